@@ -1,0 +1,31 @@
+"""Forecast how wars end when no single actor decides; this page lists what the package offers.
+
+Every public name is a verb of `ripeness.workbench` (or the one error), looked up when first used, so that
+importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+# One line a verb: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py.
+__all__ = [
+    "check",
+    "decide",
+    "run",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from the workbench when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module 'ripeness' has no attribute {name!r}; it offers {', '.join(__all__)}")
+    return getattr(import_module(f"ripeness.workbench.{name}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, so that completion finds them before they are loaded."""
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,1 @@
+"""Shipped scenarios, as package data."""

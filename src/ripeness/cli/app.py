@@ -1,0 +1,27 @@
+"""The command `ripeness`: one file a verb, each registered here; heavy imports stay inside the verbs."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+app = typer.Typer(
+    name="ripeness",
+    help="Forecast how wars end when no single actor decides.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line; a Fault becomes its message on standard error and exit code 2."""
+    from ripeness.world.fault import Fault  # noqa: PLC0415  (kept out of start-up)
+
+    try:
+        app()
+    except Fault as fault:
+        for one in (fault, *fault.others):
+            print(one, file=sys.stderr)
+        sys.exit(2)

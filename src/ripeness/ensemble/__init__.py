@@ -1,0 +1,1 @@
+"""Many wars: design, run in threads, gather."""

@@ -1,0 +1,72 @@
+"""The form of a faction: an institution or an interest inside a polity, with its traits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ripeness.scenario.number import Admits
+from ripeness.world.quantity import Quantity, Scale
+
+Share = Annotated[Quantity, Admits("share", 0, 1, Scale.LOGIT)]
+Index = Annotated[Quantity, Admits("index", 0, 1000, Scale.LOG)]
+Stakes = Annotated[Quantity, Admits("stakes", 0, 100)]
+StakesMonthly = Annotated[Quantity, Admits("stakes per month", 0, 10)]
+LogRatio = Annotated[Quantity, Admits("log ratio", -10, 10)]
+Rate = Annotated[Quantity, Admits("per month", 0, 10, Scale.LOG)]
+Response = Annotated[Quantity, Admits("index", -10, 10)]
+
+
+class Form(BaseModel):
+    """What every part of a scenario file shares: unknown keys are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Traits(Form):
+    """What a faction wants, believes, earns and risks. Archetypes give defaults for all of it."""
+
+    stake_value: Annotated[Quantity, Admits("stakes", 0.01, 100, Scale.LOG)] = Field(
+        description="value of holding the whole stake; the unit in which costs are weighed"
+    )
+    casualty_aversion: Annotated[Quantity, Admits("stakes per death per million", 0, 1)] = Field(
+        description="cost of one death per million inhabitants"
+    )
+    exposure: StakesMonthly = Field(description="monthly cost to it of a wholly lost economy")
+    war_gain: StakesMonthly = Field(description="what it earns a month from fighting at full intensity")
+    trade_rent: StakesMonthly = Field(description="monthly rent that flows while its issue stands at the open end")
+    optimism: LogRatio = Field(description="belief about the log strength ratio, over the truth at the start")
+    stubbornness: Annotated[Quantity, Admits("precision", 0.01, 1000, Scale.LOG)] = Field(
+        description="precision of that belief at the start"
+    )
+    informedness: Share = Field(description="weight on true rather than reported losses")
+    office: Stakes = Field(description="K1: cost of losing office, if it is culpable")
+    punishment: Stakes = Field(description="K2: cost of exile, prison or death, if it is culpable")
+    peace_cost: Stakes = Field(description="later cost of living under a peace, whatever its terms")
+    audience_cost: Stakes = Field(description="cost per share of retreat below publicly stated terms")
+    organisation: Share = Field(description="how far it can act together")
+    distance: Share = Field(description="distance to the capital: 0 in it, 1 as far as can be")
+    obstruction: Share = Field(description="capacity to obstruct effort beyond its own position")
+    exit_rate: Rate = Field(description="monthly hazard of leaving once below the loyalty line; 0 is no exit option")
+    loyalty: Share = Field(description="dissatisfaction that it bears before it may leave")
+    war_weight: Response = Field(description="growth of its power a month, in logarithms, while war is at full intensity")
+    credit: Response = Field(description="change of its power, in logarithms, for a front that moves by one log-odds")
+
+
+class Faction(Form):
+    """One faction as a file states it; traits that are left out come from its archetype."""
+
+    name: str = Field(default="", max_length=80)
+    archetype: str
+    power: Share | None = None
+    leads: bool = False
+    veto: bool = False
+    culpable: bool = False
+    public: bool = False
+    rent_issue: str | None = None
+    positions: dict[str, Share] = Field(default_factory=dict)
+    salience: dict[str, Share] = Field(default_factory=dict)
+    responds: dict[str, dict[str, Response]] = Field(default_factory=dict)
+    traits: Traits
+    note: str = ""

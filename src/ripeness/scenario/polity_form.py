@@ -1,0 +1,110 @@
+"""The form of a polity: a country or movement that decides, with its issues and resources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ripeness.scenario.faction_form import Faction, Form, Index, LogRatio, Rate, Response, Share, Stakes, StakesMonthly, Traits
+from ripeness.scenario.number import Admits
+from ripeness.world.quantity import Quantity, Scale
+
+People = Annotated[Quantity, Admits("thousand persons", 0, 10_000_000, Scale.LOG)]
+Flow = Annotated[Quantity, Admits("thousand persons per month", 0, 100_000, Scale.LOG)]
+Stock = Annotated[Quantity, Admits("months of fighting", 0, 1000, Scale.LOG)]
+Supply = Annotated[Quantity, Admits("months of fighting per month", 0, 100, Scale.LOG)]
+Money = Annotated[Quantity, Admits("billion dollars", 0, 1_000_000, Scale.LOG)]
+
+BelligerentRole = Literal["terms", "effort", "restraint", "reform"]
+PatronRole = Literal["aid", "sanctions", "trade"]
+
+
+class Issue(Form):
+    """An axis with two named ends; its role couples it to the war."""
+
+    name: str = ""
+    role: BelligerentRole | PatronRole | None = None
+    ends: tuple[str, str] = Field(description="what 0 and what 1 mean")
+    rule: str = Field(default="", description="decision rule; default: quota for terms, weighted mean otherwise")
+    toward: str | None = Field(default=None, description="for aid, sanctions and trade: the polity it is about")
+    hits: tuple[str, ...] = Field(default=(), description="for reform: the factions that lose by it")
+    reference: Share | None = Field(default=None, description="what holds if nothing is decided")
+    exchange_with: str | None = None
+
+
+class Resources(Form):
+    """What a belligerent fights with. Defaults are neutral: equal sides."""
+
+    population: People
+    forces: People = Field(description="forces committed at the start")
+    pool: People = Field(description="people who could still be called up")
+    call_up: Flow = Field(description="called up a month at full effort")
+    quality: Index = Field(description="training, equipment and command, relative to the rival")
+    munitions: Stock = Field(description="stock, in months of fighting at full intensity")
+    production: Supply = Field(description="made a month at full effort with a whole economy")
+    economy: Share = Field(description="output, as a share of what it was before the war")
+    output: Money = Field(description="yearly output before the war, at market prices")
+    deaths: Flow | None = Field(default=None, description="own military deaths a month around the start, if known")
+    wounded: Index = Field(description="wounded per death")
+    deaths_so_far: People
+    displaced: People = Field(description="people displaced at the start")
+    civilian_harm: Index = Field(description="civilian deaths per military death while fighting")
+    occupation_harm: Annotated[Quantity, Admits("persons per month", 0, 1_000_000, Scale.LOG)] = Field(
+        description="deaths a month under rule by the rival, if it held the whole stake"
+    )
+
+
+class Conduct(Form):
+    """How a polity rules, reports and bargains."""
+
+    leader_weight: Share = Field(description="lambda: 0 a mediator, 1 an autocrat")
+    quota: Share = Field(description="share of effective power that must accept terms; .5 is a majority")
+    noise: Annotated[Quantity, Admits("share", 0.001, 1, Scale.LOG)] = Field(description="noise of its decisions")
+    repression: Share
+    reporting: Share = Field(description="share of its own losses that it reports")
+    rearm: LogRatio = Field(description="log strength that it would gain over the rival in a truce")
+    claim: Share = Field(description="worth of keeping the claim open when a front freezes, as a share of the stake")
+    public_terms: Share | None = Field(default=None, description="share that it has publicly said it will hold")
+    aim: Share = Field(description="share that would meet its political aim in full")
+    guarantee: Share = Field(description="how far outsiders guarantee a peace against this polity's breaking it")
+
+
+class Objective(Form):
+    """A stated aim of a polity, as weights on what a war's end brings."""
+
+    name: str
+    principal: bool = False
+    weights: dict[Literal["share", "peace", "deaths", "output", "reform", "leader", "aims"], Response]
+
+
+class Country(Form):
+    """The country's stated interests, for the unitary reading (not the leader's copy)."""
+
+    traits: Traits
+    positions: dict[str, Share] = Field(default_factory=dict)
+    responds: dict[str, dict[str, Response]] = Field(default_factory=dict)
+
+
+class Polity(Form):
+    """A belligerent or a patron."""
+
+    name: str = Field(default="", max_length=80)
+    role: Literal["belligerent", "patron"]
+    regime: Literal["democracy", "mixed", "autocracy"] = "mixed"
+    power: Annotated[Quantity, Admits("count", 1, 10_000)] | None = Field(
+        default=None, description="concentration of a Dirichlet over the factions' power, instead of ranges on each"
+    )
+    conduct: Conduct
+    resources: Resources | None = None
+    aid_capacity: Supply | None = Field(default=None, description="munitions a month if aid stands at 1")
+    sanctions_weight: Rate | None = Field(default=None, description="monthly loss of the target's economy if sanctions stand at 1")
+    trade_weight: Rate | None = Field(default=None, description="monthly loss of the target's economy if trade stands at 0")
+    reliability: Share | None = Field(default=None, description="share of decided aid that arrives")
+    issues: dict[str, Issue] = Field(default_factory=dict)
+    factions: dict[str, Faction]
+    objectives: tuple[Objective, ...] = ()
+    country: Country
+
+
+__all__ = ["Country", "Objective", "Polity", "Resources", "Stakes", "StakesMonthly"]

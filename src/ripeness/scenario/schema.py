@@ -1,0 +1,136 @@
+"""The form of a scenario file, from the top: who fights over what, when, under which laws, by which evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ripeness.scenario.faction_form import Form, Rate, Response, Share
+from ripeness.scenario.number import Admits
+from ripeness.scenario.polity_form import Polity
+from ripeness.world.quantity import Quantity
+
+Any = Annotated[Quantity, Admits("index", -1e9, 1e9)]
+FORMAT = 1
+
+
+class SourceForm(Form):
+    """A document: title, author, date of publication and Admiralty grade."""
+
+    title: str
+    author: str
+    published: date | None = None
+    grade: str = Field(pattern=r"^[A-F][1-6]$", description="Admiralty code: reliability A-F, credibility 1-6")
+    publisher: str = ""
+    address: str = ""
+    place: str = ""
+    note: str = ""
+
+
+class Stake(Form):
+    """What the war is about, as one divisible share."""
+
+    name: str
+    held: Share = Field(description="share held by the first belligerent at the start")
+    allowed: tuple[float, ...] = Field(default=(), description="only these shares can be agreed on (an indivisible core)")
+
+
+class Talks(Form):
+    """Mediation and guarantees."""
+
+    mediation: Annotated[Quantity, Admits("index", 0, 100)]
+    misperception: Annotated[Quantity, Admits("share", -1, 1)] = Field(description="how much wider the parties think the zone is")
+    guarantee: Share = Field(description="0: paper binds nobody; 1: outsiders make a breach impossible")
+
+
+class Change(Form):
+    """One change that an event makes to a number: set it, add to it or scale it."""
+
+    path: str
+    set: Any | None = None
+    add: Response | None = None
+    scale: Any | None = None
+
+
+class Event(Form):
+    """Something that may happen: on a date or with a monthly hazard."""
+
+    name: str = ""
+    on: date | None = None
+    hazard: Rate | None = None
+    after: date | None = None
+    before: date | None = None
+    changes: tuple[Change, ...] = ()
+    shock: dict[Literal["front", "weariness", "economy", "munitions", "forces", "participation", "optimism"], dict[str, Response]] = Field(
+        default_factory=dict, description="what is hit -> polity -> by how much (front in log-odds, others in own units or shares)"
+    )
+    enters: str | None = Field(default=None, description="a patron that joins as a belligerent's ally at full weight")
+    beside: str | None = Field(default=None, description="the belligerent that it joins")
+    strength: Response | None = Field(default=None, description="log strength that the entry adds to that belligerent")
+    source: str | tuple[str, ...] = ()
+    note: str = ""
+
+
+class Observed(Form):
+    """A dated observation: what a polity decided on an issue, or what the war showed."""
+
+    id: str = ""
+    date: date
+    polity: str
+    issue: str | None = None
+    position: Share | None = Field(default=None, description="where the decision stood on the issue (a range is allowed)")
+    choice: str | None = Field(default=None, description="which of the named alternatives was taken")
+    alternatives: dict[str, Share] = Field(default_factory=dict)
+    shows: Literal["losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done"] | None = None
+    amount: Any | None = Field(default=None, description="losses: thousand deaths a month; line: share held by the first belligerent; offers and media: own share")
+    grade: str | None = Field(default=None, pattern=r"^[A-F][1-6]$")
+    planted: bool = Field(default=False, description="possibly planted")
+    puzzling: bool = False
+    source: str | tuple[str, ...]
+    note: str = ""
+
+
+class Window(Form):
+    """The declared window from which evidence was gathered, puzzles and routine alike."""
+
+    opens: date
+    closes: date
+    rule: str = Field(description="how items were chosen")
+
+
+class Reading(Form):
+    """A hypothesis on who decides or why: numbers that it overrides, and its prior mass within its class."""
+
+    name: str = ""
+    polity: str
+    kind: Literal["factional", "unitary", "captured", "ordinary", "own"] = "own"
+    captor: str | None = None
+    overrides: dict[str, Any] = Field(default_factory=dict)
+    mass: Share | None = None
+    note: str = ""
+
+
+class Scenario(Form):
+    """A whole scenario, after codings are laid over their base and archetypes are filled in."""
+
+    format: Literal[1] = 1
+    title: str = Field(max_length=200)
+    about: str = ""
+    coding: str = "only"
+    hindsight: str = Field(default="", description="what the coder knew of later events")
+    began: date
+    start: date
+    horizon: int = Field(default=60, ge=1, le=600, description="steps to look ahead")
+    step: Literal["week", "month", "quarter"] = "month"
+    era: Literal["before 1945", "after 1945"] = "after 1945"
+    stake: Stake
+    talks: Talks
+    polities: dict[str, Polity]
+    events: dict[str, Event] = Field(default_factory=dict)
+    laws: dict[str, Any] = Field(default_factory=dict)
+    window: Window | None = None
+    evidence: tuple[Observed, ...] = ()
+    readings: dict[str, Reading] = Field(default_factory=dict)
+    sources: dict[str, SourceForm] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Results to pictures, tables and pages; runs no model."""

@@ -1,0 +1,1 @@
+"""What is kept: provenance, results on disk, the ledger."""

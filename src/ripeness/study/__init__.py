@@ -1,0 +1,1 @@
+"""One question a room: what an ensemble says about it."""

@@ -1,0 +1,1 @@
+"""One war, month after month: twelve stages in order."""

@@ -1,0 +1,1 @@
+"""The verbs that every face shares: they return values and print nothing."""

@@ -1,0 +1,1 @@
+"""What there is: quantities, units, sources, chance, and the frozen values every other room reads."""

@@ -1,0 +1,143 @@
+"""A number with its uncertainty, unit, kind and sources: the only form in which a number enters a scenario.
+
+A *quantity* has admissible *bounds* (set by what it measures) and a 90 % *interval* (set by what is known).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Z90 = 1.6448536269514722  # standard normal quantile at .95
+TINY = 1e-9  # keeps logarithms of shares finite
+TABLE = np.linspace(0.0, 1.0, 513)  # grid of the tabulated beta quantiles
+
+
+class Kind(StrEnum):
+    """How a number came about."""
+
+    MEASURED = "measured"
+    CODED = "coded"
+    JUDGED = "judged"
+    DERIVED = "derived"
+    ASSUMED = "assumed"
+
+
+class Scale(StrEnum):
+    """The scale on which an interval is symmetric: as it is, logarithms, or log-odds."""
+
+    PLAIN = "plain"
+    LOG = "log"
+    LOGIT = "logit"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number of a scenario, certain or not.
+
+    `family` is one of point, interval, uniform, triangular, beta (a beta stretched over low..high).
+    Parameters: point (value); interval (median, 5 %, 95 %) on `scale`; uniform (low, high);
+    triangular (low, mode, high); beta (a, b, low, high).
+
+    >>> Quantity("interval", (3.0, 1.0, 5.0), 0.0, 100.0, "index").interval()
+    (1.0, 3.0, 5.0)
+    """
+
+    family: str
+    parameters: tuple[float, ...]
+    low: float
+    high: float
+    unit: str
+    scale: Scale = Scale.PLAIN
+    kind: Kind = Kind.ASSUMED
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any two draws can differ."""
+        return self.family != "point" and len(set(self.parameters)) > 1
+
+    @property
+    def centre(self) -> float:
+        """The median."""
+        return self.interval()[1]
+
+    def interval(self) -> tuple[float, float, float]:
+        """5 %, median and 95 % points, in the quantity's unit."""
+        if self.family == "interval":
+            centre, low, high = (float(np.clip(x, self.low, self.high)) for x in self.parameters)
+            return low, centre, high
+        low, centre, high = (round(float(x), 12) for x in self.quantile(np.array([0.05, 0.5, 0.95])))
+        return low, centre, high
+
+    def quantile(self, u: Array) -> Array:
+        """Turn uniform numbers in (0, 1) into draws, clipped to the admissible bounds.
+
+        Shapes: u (...); returns (...).
+        """
+        values = _FAMILIES[self.family](self, np.asarray(u, dtype=np.float64))
+        return np.clip(values, self.low, self.high)
+
+
+def _forward(x: float, scale: Scale) -> float:
+    if scale is Scale.LOG:
+        return float(np.log(max(x, TINY)))
+    if scale is Scale.LOGIT:
+        share = min(max(x, TINY), 1 - TINY)
+        return float(np.log(share) - np.log1p(-share))
+    return x
+
+
+def _back(t: Array, scale: Scale) -> Array:
+    if scale is Scale.LOG:
+        return np.exp(t)
+    if scale is Scale.LOGIT:
+        return 1 / (1 + np.exp(-t))
+    return t
+
+
+def _interval(q: Quantity, u: Array) -> Array:
+    centre, low, high = (_forward(x, q.scale) for x in q.parameters)
+    z = _standard_normal(u)
+    spread = np.where(z < 0, centre - low, high - centre) / Z90
+    return _back(centre + spread * z, q.scale)
+
+
+def _standard_normal(u: Array) -> Array:
+    from ripeness.world.arithmetic import normal_block  # noqa: PLC0415  (compiled; a check of a file needs none of it)
+
+    row = np.ascontiguousarray(u).reshape(-1)
+    z = np.empty_like(row)
+    normal_block(row, z, np.empty_like(row))
+    return z.reshape(u.shape)
+
+
+def _triangular(q: Quantity, u: Array) -> Array:
+    low, mode, high = q.parameters
+    if high == low:
+        return np.full_like(u, low)
+    split = (mode - low) / (high - low)
+    rising = low + np.sqrt(u * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.where(u < split, rising, falling)
+
+
+def _beta(q: Quantity, u: Array) -> Array:
+    from scipy.special import betaincinv  # noqa: PLC0415  (slow to import; few scenarios need it)
+
+    a, b, low, high = q.parameters
+    return low + (high - low) * np.interp(u, TABLE, betaincinv(a, b, TABLE))
+
+
+_FAMILIES = {
+    "point": lambda q, u: np.full_like(u, q.parameters[0]),
+    "interval": _interval,
+    "uniform": lambda q, u: q.parameters[0] + (q.parameters[1] - q.parameters[0]) * u,
+    "triangular": _triangular,
+    "beta": _beta,
+}

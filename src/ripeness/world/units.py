@@ -1,0 +1,57 @@
+"""Units of the numbers in a scenario: what each may be called, and how one turns into another."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from ripeness.world.fault import Fault
+
+# name -> (dimension, factor to the dimension's own unit)
+UNITS: dict[str, tuple[str, float]] = {
+    "share": ("share", 1.0),
+    "percent": ("share", 0.01),
+    "%": ("share", 0.01),
+    "thousand persons": ("persons", 1.0),
+    "persons": ("persons", 1e-3),
+    "million persons": ("persons", 1e3),
+    "thousand persons per month": ("persons per month", 1.0),
+    "persons per month": ("persons per month", 1e-3),
+    "per month": ("rate", 1.0),
+    "per year": ("rate", 1 / 12),
+    "months": ("time", 1.0),
+    "years": ("time", 12.0),
+    "index": ("index", 1.0),
+    "ratio": ("index", 1.0),
+    "log ratio": ("log ratio", 1.0),
+    "stakes": ("stakes", 1.0),
+    "stakes per month": ("stakes per month", 1.0),
+    "stakes per death per million": ("stakes per death per million", 1.0),
+    "months of fighting": ("munitions", 1.0),
+    "months of fighting per month": ("munitions per month", 1.0),
+    "billion dollars": ("money", 1.0),
+    "trillion dollars": ("money", 1e3),
+    "million dollars": ("money", 1e-3),
+    "precision": ("precision", 1.0),
+    "per share": ("per share", 1.0),
+    "count": ("count", 1.0),
+}
+
+
+def factor(given: str, wanted: str) -> float:
+    """Say by how much a number in the unit given is multiplied to stand in the unit wanted.
+
+    Raises: Fault when the unit is unknown or measures something else.
+
+    >>> factor("percent", "share"), factor("million persons", "thousand persons")
+    (0.01, 1000.0)
+    """
+    if given not in UNITS:
+        near = get_close_matches(given, UNITS, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else f"; known units: {', '.join(UNITS)}"
+        raise Fault(f"'{given}' is not a unit{hint}")
+    dimension, scale = UNITS[given]
+    wanted_dimension, wanted_scale = UNITS[wanted]
+    if dimension != wanted_dimension:
+        fitting = ", ".join(f"'{name}'" for name, (kind, _) in UNITS.items() if kind == wanted_dimension)
+        raise Fault(f"the unit '{given}' does not fit here; the number is in {fitting}")
+    return scale / wanted_scale
