@@ -1,0 +1,175 @@
+"""How a decision of a council is written down in a file: the keys, what each admits, and what must hold between them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+EARLIEST, LATEST = date(1815, 1, 1), date(2015, 12, 31)  # the inclusion rule, cases/councils/README.md
+DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def earliest_day(written: object) -> date:
+    """The first day that a date may mean when only its year or its month is known.
+
+    >>> earliest_day("1945-08")
+    datetime.date(1945, 8, 1)
+    """
+    if isinstance(written, date):
+        return date(written.year, written.month, written.day)
+    found = DAY.fullmatch(str(written))
+    if not found:
+        raise ValueError("a date is written 1945, 1945-08 or 1945-08-10")
+    return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Day = Annotated[date, BeforeValidator(earliest_day)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A part of the file: no keys beyond those named, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cited(Part):
+    """Something that stands in a source, at a place where a reader can look it up."""
+
+    source: Key
+    place: Words
+
+
+class Between(Part):
+    """A number with the range that holds it with 90 % probability."""
+
+    at: Share
+    range: tuple[Share, Share]
+
+
+class RegimePart(Part):
+    """What kind of regime decided, judged on the year before."""
+
+    type: Literal["democracy", "mixed", "autocracy"]
+    polity2: int | None = Field(default=None, ge=-10, le=10)
+    year: int
+    why: str = ""
+    source: Key
+
+
+class IssuePart(Cited):
+    """The axis on which the council decided; 1 is the end with more war."""
+
+    name: Words
+    low: Words
+    high: Words
+
+
+class OptionPart(Cited):
+    """A course that was on the table."""
+
+    key: Key
+    at: Share
+    name: Words
+
+
+class StatusQuoPart(Between, Cited):
+    """Where policy stood on the eve."""
+
+    why: Words
+
+
+class VotingPart(Cited):
+    """How the council came to a decision by its own rules."""
+
+    rule: Literal["majority", "unanimity", "consensus", "leader", "advisory"]
+    quota: Annotated[float, Field(gt=0, le=1)] = 0.5
+    why: Words
+
+
+class LeaderPart(Part):
+    """Who presided with authority, and whether he was of one mind."""
+
+    member: Key
+    divided: bool
+    why: Words
+
+
+class SaidPart(Cited):
+    """What a member said or wrote before the decision, in the coder's words."""
+
+    date: Day
+    text: Words
+
+
+class MemberPart(Part):
+    """A member or faction of the council, by office."""
+
+    key: Key
+    office: Words
+    holder: str = ""
+    basis: Literal["minuted", "reported", "inferred", "divided"]
+    position: Between
+    salience: Between
+    weight: Annotated[float, Field(gt=0)]
+    vote: bool
+    veto: bool = False
+    said: tuple[SaidPart, ...] = Field(min_length=1)
+
+
+class DecisionPart(Cited):
+    """What was decided, who was for it, and what became of the leader's view."""
+
+    option: Key
+    at: Share
+    range: tuple[Share, Share]
+    for_: tuple[Key, ...] = Field(alias="for")
+    against: tuple[Key, ...] = ()
+    leader: Literal["had_his_way", "outvoted", "mediated", "divided"]
+    text: Words
+
+
+class CoderPart(Part):
+    """What the coder knew, doubts, and left out."""
+
+    hindsight: Words
+    doubtful: Words
+    left_out: str = ""
+
+
+class SourcePart(Part):
+    """A published source and its grade."""
+
+    author: Words
+    title: Words
+    year: int
+    publisher: Words
+    kind: Literal["minutes", "documents", "diary", "memoir", "history", "press", "data", "reference"]
+    grade: Annotated[str, Field(pattern=r"^[A-F][1-6]$")]
+    url: str = ""
+
+
+class CouncilForm(Part):
+    """The whole file."""
+
+    form: Literal["council/1"]
+    id: Annotated[str, Field(pattern=r"^[a-z]+-\d{4}-\d{2}-\d{2}$")]
+    body: Words
+    country: Words
+    date: Day
+    topic: Literal["make", "widen", "continue", "limit", "end"]
+    regime: RegimePart
+    issue: IssuePart
+    options: tuple[OptionPart, ...] = Field(min_length=2)
+    status_quo: StatusQuoPart
+    voting: VotingPart
+    leader: LeaderPart
+    members: tuple[MemberPart, ...] = Field(min_length=3)
+    decision: DecisionPart
+    coder: CoderPart
+    sources: dict[Key, SourcePart]
