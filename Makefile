@@ -1,0 +1,65 @@
+# `make run` sets everything up from a fresh clone and forecasts a shipped case; `make test` runs every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CASE ?= ukraine-2023-03
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist worksteal
+
+# Compiled bytecode and kernels are kept beside their sources: without them every start is a first start.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run test quick lint docs reference bench constraints
+
+help:
+	@echo "make run        set up, then forecast $(CASE), all its codings side by side"
+	@echo "make test       set up, then run every test"
+	@echo "make quick      the fast tests, about three minutes"
+	@echo "make lint       style, types and the walls between rooms"
+	@echo "make docs       build the documentation into site/ (offline, no outside request)"
+	@echo "make reference  write docs/reference/ anew from the command line and the schema"
+	@echo "make bench      speed and memory, as ratios"
+
+run: $(VENV)/.ready-to-run
+	$(BIN)/ripeness run $(CASE)
+	$(BIN)/ripeness run $(CASE) --coding all
+
+test: $(VENV)/.ready-to-test
+	$(PYTEST)
+
+quick: $(VENV)/.ready-to-test
+	$(PYTEST) -m "not slow and not browser and not database"
+
+lint: $(VENV)/.ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready-to-test
+	$(BIN)/python -m mkdocs build --strict --quiet
+
+reference: $(VENV)/.ready-to-test
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks
+
+constraints: $(VENV)/.ready-to-test
+	@{ sed -n '/^#/p' constraints.txt; \
+	   $(PIP) list --format=freeze | grep -v -i -E '^(pip|setuptools|wheel|ripeness)=='; } > constraints.new
+	@mv constraints.new constraints.txt
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("ripeness needs Python 3.11 or newer, this is " + sys.version.split()[0] \
+	  + "; name another one with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready-to-run: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --quiet --compile --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+$(VENV)/.ready-to-test: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --quiet --compile --constraint constraints.txt --editable '.[test]'
+	@$(BIN)/python -m compileall -q src
+	@touch $@ $(VENV)/.ready-to-run
