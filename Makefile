@@ -35,6 +35,7 @@ lint: $(VENV)/.ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/.ready-to-test
 	$(BIN)/python -m mkdocs build --strict --quiet
 

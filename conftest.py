@@ -11,6 +11,9 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=50)
 settings.load_profile("house")
 
+# Migrations run inside a database session of their own and hold no examples.
+collect_ignore_glob = ["src/ripeness/*/migrations/*", "src/ripeness/*/*/migrations/*"]
+
 REQUIRE_ALL = os.environ.get("RIPENESS_REQUIRE_ALL") == "1"
 
 

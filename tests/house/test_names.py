@@ -49,7 +49,7 @@ def test_every_verb_of_the_workbench_is_public(root):
 
 
 def test_an_unknown_public_name_is_an_attribute_error_that_lists_what_there_is():
-    with pytest.raises(AttributeError, match="it offers .*run"):
+    with pytest.raises(AttributeError, match=r"it offers .*run"):
         getattr(ripeness, "rnu")  # noqa: B009  (a type checker need not see the slip)
 
 
