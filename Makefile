@@ -37,7 +37,7 @@ lint: $(VENV)/.ready-to-test
 
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/.ready-to-test
-	$(BIN)/python -m mkdocs build --strict --quiet
+	$(BIN)/python -m mkdocs build --strict
 
 reference: $(VENV)/.ready-to-test
 	$(BIN)/python docs/generate.py
