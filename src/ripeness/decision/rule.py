@@ -1,0 +1,168 @@
+"""What every rule of decision has in common: who sits at the table, how a rule is called, what the leader adds.
+
+A rule reads one council in many draws at once and writes one outcome an issue and draw. All rules share one call:
+
+    kernel(power, salience, position, veto, leader, weight, reference, settings, out) -> None
+
+Shapes: power (F, R); salience and position (I, F, R); veto (F,); leader a number (-1 for none); weight (R,);
+reference (I, R); settings (SETTINGS, R); out (I, R), written. R, the draws, is the last axis, so loops over draws
+are the innermost ones and the compiler works on several draws at once.
+A faction whose power is 0 has left: its position, veto and leadership count for nothing. Where nobody with power
+cares about an issue, the reference point stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ripeness.world.compiled import compiled
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Kernel = Callable[[Array, Array, Array, Flags, int, Array, Array, Array, Array], None]
+
+QUOTA = 0  # share of effective power that a coalition must exceed
+NOISE = 1  # quantal response: distance, as a share of the issue, that matters little
+VICTORY = 2  # probabilistic Condorcet: exponent of the votes, 1, 2, 4 or 8
+ROUNDS = 3  # challenge: how many rounds are played
+CAPTOR = 4  # capture: which faction decides, -1 for none
+RISK = 5  # probabilistic Condorcet: curvature R of the utility (1 - d)(1 + dR)
+SETTINGS = 6
+DEFAULTS = np.array([0.5, 0.1, 1.0, 8.0, -1.0, 0.0])
+"""Majority; a tenth of the issue (judged); plain votes (KTAB); the 8 rounds of Scholz et al. 2011, Table 2; none; 0."""
+
+LANES = 64
+"""Draws worked on together, so that the rows of a council stay in the fastest memory."""
+ROUNDING = 1e-9
+"""Two sums of power closer than this share of their total are equal: a tie must not hang on the order of adding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which factions decide, as the table of rules lists it."""
+
+    name: str
+    kernel: Kernel
+    title: str
+    source: str
+    uses: tuple[int, ...] = ()
+    """The rows of settings that it reads."""
+    rounds: Kernel | None = None
+    """The same call, out (I, rounds, R), where a rule is played in rounds."""
+    joint: bool = False
+    """Whether it settles all issues together, so that leaving one out changes the others."""
+
+
+@compiled
+def rows() -> Array:
+    """One number for each draw of a block. (Arrays unpacked from a stack would be read one draw at a time.)"""
+    return np.zeros(LANES)
+
+
+@compiled
+def gather(
+    power: Array, salience: Array, position: Array, issue: int, start: int, pull: Array, at: Array, total: Array
+) -> None:
+    """Copy one issue of a block of draws: pull (F, LANES) is power times salience, at (F, LANES) the positions."""
+    lanes = min(LANES, position.shape[2] - start)
+    for r in range(LANES):
+        total[r] = 0.0
+    for f in range(position.shape[1]):
+        strength = power[f, start : start + lanes]
+        care = salience[issue, f, start : start + lanes]
+        place = position[issue, f, start : start + lanes]
+        for r in range(lanes):
+            pull[f, r] = strength[r] * care[r]
+            at[f, r] = place[r]
+            total[r] += pull[f, r]
+
+
+@compiled
+def stand(at: Array, pull: Array, up_to: Array) -> None:
+    """Write, for every faction, the effective power that stands at or below its position: up_to (F, LANES)."""
+    # Values are read before they are chosen between, here and in all rules: else the compiler branches per draw.
+    for f in range(at.shape[0]):
+        for r in range(LANES):
+            up_to[f, r] = pull[f, r]
+        for g in range(f):
+            for r in range(LANES):
+                here, there = at[f, r], at[g, r]
+                mine, theirs = pull[f, r], pull[g, r]
+                up_to[f, r] += theirs if there <= here else 0.0
+                up_to[g, r] += mine if here <= there else 0.0
+
+
+@compiled
+def lead(power: Array, position: Array, leader: int, weight: Array, out: Array) -> None:
+    """Move each outcome towards the leader: weight * leader's position + (1 - weight) * outcome, in place."""
+    if leader < 0:
+        return
+    strength = power[leader]
+    for i in range(out.shape[0]):
+        goal = position[i, leader]
+        outcome = out[i]
+        for r in range(outcome.shape[0]):
+            pull = weight[r]
+            pull = pull if strength[r] > 0.0 else 0.0
+            outcome[r] = pull * goal[r] + (1.0 - pull) * outcome[r]
+
+
+def settle(
+    kernel: Kernel,
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    veto: ArrayLike | None = None,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+    settings: dict[int, ArrayLike] | None = None,
+    rounds: int = 0,
+) -> Array:
+    """Call a rule's kernel on arrays with any leading axes, and give the outcomes the same axes.
+
+    Shapes: power (..., F); salience and position (..., F, I); leader_weight and settings (...); reference (..., I);
+    returns (..., I), or (..., rounds, I) where rounds are asked for.
+    Raises: ValueError where the shapes do not fit each other.
+    """
+    at = np.asarray(position, dtype=np.float64)
+    power, weight = np.asarray(power, dtype=np.float64), np.asarray(leader_weight, dtype=np.float64)
+    chosen = {row: np.asarray(value, dtype=np.float64) for row, value in (settings or {}).items()}
+    factions, issues = at.shape[-2:]
+    axes = np.broadcast_shapes(
+        at.shape[:-2],
+        power.shape[:-1],
+        np.shape(salience)[:-2],
+        weight.shape,
+        np.shape(reference)[:-1],
+        *(value.shape for value in chosen.values()),
+    )
+    rows = np.empty((SETTINGS, int(np.prod(axes))))
+    rows[:] = DEFAULTS[:, None]
+    for row, value in chosen.items():
+        rows[row] = _flat(value, axes, ())
+    flags = np.zeros(factions, dtype=np.bool_) if veto is None else np.asarray(veto, dtype=np.bool_)
+    out = np.empty((issues, rounds, rows.shape[1]) if rounds else (issues, rows.shape[1]))
+    kernel(
+        _flat(power, axes, (factions,)),
+        _flat(salience, axes, (factions, issues)),
+        _flat(at, axes, (factions, issues)),
+        flags,
+        -1 if leader is None else leader,
+        _flat(weight, axes, ()),
+        _flat(reference, axes, (issues,)),
+        rows,
+        out,
+    )
+    return np.ascontiguousarray(out.T).reshape(*axes, *out.shape[1:-1], issues)
+
+
+def _flat(value: ArrayLike, axes: tuple[int, ...], tail: tuple[int, ...]) -> Array:
+    """Spread a value over the leading axes, then turn it round: issues, factions, draws."""
+    wide = np.broadcast_to(np.asarray(value, dtype=np.float64), axes + tail)
+    return np.ascontiguousarray(wide.reshape(-1, *tail).T)

@@ -1,0 +1,53 @@
+"""The compromise: everybody pulls on the outcome with power times salience. On the record nothing beats it reliably."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ripeness.decision.rule import Array, Flags, lead, settle
+from ripeness.world.compiled import compiled
+
+
+@compiled
+def kernel(
+    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
+    reference: Array, settings: Array, out: Array,
+) -> None:  # fmt: skip
+    """Write the mean of the positions, weighted by power times salience; see rule.py for the shapes."""
+    issues, factions, draws = position.shape
+    total = np.empty(draws)
+    for i in range(issues):
+        for r in range(draws):
+            total[r] = 0.0
+            out[i, r] = 0.0
+        for f in range(factions):
+            for r in range(draws):
+                pull = power[f, r] * salience[i, f, r]
+                total[r] += pull
+                out[i, r] += pull * position[i, f, r]
+        for r in range(draws):
+            whole, stays = total[r], reference[i, r]
+            mean = out[i, r] / (whole if whole > 0.0 else 1.0)
+            out[i, r] = mean if whole > 0.0 else stays
+    lead(power, position, leader, weight, out)
+
+
+def weighted_mean(
+    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
+    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
+) -> Array:  # fmt: skip
+    """Settle each issue at the mean position, weighted by effective power.
+
+    Effective power is power times salience. Assumes that failing to agree is worse for all than any agreement.
+
+    Shapes: power (..., F); salience and position (..., F, I); returns (..., I).
+    Units: positions in any unit; power and salience not negative; only their proportions count.
+    Source: Van den Bos 1991; Achen 2006, in Thomson et al., The European Union Decides, ch. 4.
+
+    >>> weighted_mean([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]]).round(3)
+    array([0.475])
+    """
+    return settle(
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
+    )
