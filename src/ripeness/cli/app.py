@@ -6,6 +6,8 @@ import sys
 
 import typer
 
+from ripeness.cli import forecast
+
 app = typer.Typer(
     name="ripeness",
     help="Forecast how wars end when no single actor decides.",
@@ -13,6 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(forecast.app, name="forecast")
 
 
 def main() -> None:

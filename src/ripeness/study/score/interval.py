@@ -45,6 +45,16 @@ def share_interval(hits: int, n: int, deviations: float = DEVIATIONS) -> Interva
     return Interval(share, max(0.0, middle - half), min(1.0, middle + half), n)
 
 
+def mean(values: Sequence[float]) -> float:
+    """Average scores, infinite ones among them.
+
+    >>> mean([1.0, 2.0])
+    1.5
+    """
+    # Infinities of both signs have no mean: nan says so, where the exact sum would stop the program.
+    return fmean(values) if all(isfinite(value) for value in values) else sum(values) / len(values)
+
+
 def mean_interval(values: Sequence[float]) -> Interval:
     """Bound the mean of scores by Student's t; assumes questions that are independent of one another.
 
@@ -59,7 +69,7 @@ def mean_interval(values: Sequence[float]) -> Interval:
     n = len(values)
     if n == 0:
         return Interval(nan, nan, nan, 0)
-    middle = fmean(values)
+    middle = mean(values)
     if n == 1 or not isfinite(middle):
         return Interval(middle, nan, nan, n)
     from scipy.special import stdtrit  # noqa: PLC0415  (a tenth of a second that other verbs need not pay)

@@ -6,6 +6,8 @@ from math import isinf, nan
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from ripeness.study.score.interval import mean
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -43,7 +45,7 @@ def against_peers(scores: Mapping[str, float]) -> dict[str, float]:
     if len(scores) <= 1:
         return {}
     return {
-        one: gain(own, fmean(score for other, score in scores.items() if other != one)) for one, own in scores.items()
+        one: gain(own, mean([score for other, score in scores.items() if other != one])) for one, own in scores.items()
     }
 
 

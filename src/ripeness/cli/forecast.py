@@ -1,0 +1,247 @@
+"""`ripeness forecast`: keep dated forecasts in a ledger, say what came true, and score them."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    help="Keep dated forecasts in a ledger that shows any later change, resolve them, and score them.",
+    no_args_is_help=True,
+)
+
+_LEDGER = typer.Option("--ledger", "-l", help="SQLite file or postgresql://user@host/db. Default: your own ledger.")
+LedgerFlag = Annotated[str | None, _LEDGER]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+ByFlag = Annotated[str, typer.Option("--by", help="Who says so. Default: your user name.")]
+QuestionArgument = Annotated[str, typer.Argument(help="The question's id, such as truce-2027.")]
+
+
+@app.command()
+def add(
+    question: QuestionArgument,
+    p: Annotated[list[str] | None, typer.Option("--p", help="OUTCOME=PROBABILITY; repeat for each outcome.")] = None,
+    run: Annotated[Path | None, typer.Option("--from", help="Take probabilities from a saved `ripeness run --json`.")] = None,
+    month: Annotated[float | None, typer.Option(help="The run's month to take.")] = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help="OUTCOME=RUN-OUTCOME[,...]: which outcomes of the run it takes.")
+    ] = None,
+    rationale: Annotated[str, typer.Option(help="Why, in your words.")] = "",
+    made: Annotated[str, typer.Option(help="When the forecast was made (UTC), if not now.")] = "",
+    text: Annotated[str, typer.Option(help="New question: what is asked.")] = "",
+    criteria: Annotated[str, typer.Option(help="New question: how one will know.")] = "",
+    opens: Annotated[str, typer.Option(help="New question: first day for forecasts. Default: today.")] = "",
+    closes: Annotated[str, typer.Option(help="New question: last day for forecasts. Default: the resolve day.")] = "",
+    resolves: Annotated[str, typer.Option(help="New question: day on which it will be settled.")] = "",
+    outcomes: Annotated[str, typer.Option(help="New question: A,B,C. Default: yes,no.")] = "",
+    ordered: Annotated[bool, typer.Option("--ordered", help="New question: the outcomes stand in order.")] = False,
+    topic: Annotated[list[str] | None, typer.Option(help="New question: a topic; repeatable.")] = None,
+    base: Annotated[list[str] | None, typer.Option("--base", help="New question: OUTCOME=BASE-RATE.")] = None,
+    by: ByFlag = "",
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Add a question, a forecast, or both.
+
+    ripeness forecast add truce-2027 --text "A truce by 1 July 2027?" --criteria "..." --resolves 2027-07-01 --p yes=.3
+    """
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    asked = workbench.Asked(
+        text, criteria, _day(opens, "--opens"), _day(closes, "--closes"), _day(resolves, "--resolves"),
+        tuple(name.strip() for name in outcomes.split(",")) if outcomes else (), ordered, tuple(topic or ()),
+        _shares(base, "--base") or None,
+    )  # fmt: skip
+    given = workbench.Given(_shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made"))
+    found = workbench.add(question, asked, given, by=by or getpass.getuser(), now=datetime.now(UTC), ledger=ledger)
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
+
+
+@app.command("list")
+def list_(
+    question: Annotated[str, typer.Argument(help="One question, to see every forecast on it.")] = "",
+    topic: Annotated[str, typer.Option(help="Only this topic.")] = "",
+    status: Annotated[str, typer.Option(help="Only open, closed, due, resolved or annulled.")] = "",
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """List the questions, or all forecasts on one."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+    from ripeness.world.fault import Fault
+
+    known = ("open", "closed", "due", "resolved", "annulled")
+    if status and status not in known:
+        raise Fault(f"--status: {status!r} is none of {', '.join(known)}")
+    found = workbench.listing(today=_today(), question=question, topic=topic, status=status, ledger=ledger)
+    answer = None
+    if as_json:
+        answer = workbench.plain(found)
+        for row, docket in zip(answer["dockets"], found.dockets, strict=True):
+            row["status"] = docket.status(found.today)
+    _show(answer, lambda: forecast_tables.one(found) if question else forecast_tables.listed(found))
+
+
+@app.command()
+def resolve(
+    question: QuestionArgument,
+    source: Annotated[str, typer.Option(help="By which source one knows.")],
+    outcome: Annotated[str, typer.Option(help="What came true.")] = "",
+    annul: Annotated[bool, typer.Option("--annul", help="The question cannot be answered; it counts for nobody.")] = False,
+    on: Annotated[str, typer.Option(help="The day since which it is known. Default: today.")] = "",
+    correct: Annotated[bool, typer.Option("--correct", help="Correct an earlier resolution; that one stays readable.")] = False,
+    note: Annotated[str, typer.Option(help="Anything a reader should know.")] = "",
+    by: ByFlag = "",
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what came true, or annul a question."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    found = workbench.resolve(
+        question, outcome=outcome, on=_day(on, "--on") or _today(), source=source, by=by or getpass.getuser(),
+        now=datetime.now(UTC), annul=annul, correct=correct, note=note, ledger=ledger,
+    )  # fmt: skip
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
+
+
+@app.command()
+def score(
+    topic: Annotated[str, typer.Option(help="Only questions on this topic.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Only this forecaster.")] = "",
+    include_late: Annotated[
+        bool, typer.Option("--include-late", help="Count forecasts that were written down only after closing, too.")
+    ] = False,
+    as_of: Annotated[str, typer.Option(help="Score as on this day. Default: today.")] = "",
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Score the forecasts on questions that are past their date: scores, gains, calibration, discrimination."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    found = workbench.score(as_of=_day(as_of, "--as-of") or _today(), topic=topic, by=by, late=include_late, ledger=ledger)
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.scored(found))
+
+
+@app.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="x.json (sealed, lossless) or x.csv. Default: standard output.")] = None,
+    form: Annotated[str, typer.Option("--as", help="json or csv, if the file's name does not say.")] = "",
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Write the whole ledger to a file that others can read and check."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    found, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
+    if file is None:
+        typer.echo(text, nl=False)
+        return
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "written to"))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A JSON or CSV file from `export`, or a CSV table of new records.")],
+    as_new: Annotated[bool, typer.Option("--as-new", help="Add the file's lines as new entries of this ledger.")] = False,
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Read an exported ledger, or a table of new questions, forecasts and resolutions."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "read from"))
+
+
+@app.command()
+def verify(
+    head: Annotated[str, typer.Option(help="A head noted earlier: shows a ledger that was rewritten as a whole.")] = "",
+    ledger: LedgerFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Check that nothing in the ledger was changed, removed or moved; exit code 1 if something was."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    found = workbench.verify(head=head, ledger=ledger)
+    _show({**workbench.plain(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.verified(found))
+    if not found.sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def migrate(ledger: LedgerFlag = None, as_json: JsonFlag = False) -> None:
+    """Bring an old ledger into the present form; every other verb does so by itself."""
+    from ripeness.cli import forecast_tables
+    from ripeness.workbench import forecast as workbench
+
+    place, move = workbench.migrate(ledger=ledger)
+    _show({"place": place, **workbench.plain(move)} if as_json else None, lambda: forecast_tables.migrated(place, move))
+
+
+def _show(answer: Any, table: Any) -> None:
+    if answer is None:
+        table()
+    else:
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _day(text: str, what: str) -> date | None:
+    from ripeness.store.ledger.day import day
+
+    return day(text, what) if text else None
+
+
+def _moment(text: str, what: str) -> datetime | None:
+    from ripeness.store.ledger.day import moment
+
+    return moment(text, what) if text else None
+
+
+def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
+    """Read `name=.3` or `name=30%`; several may stand in one, set apart by commas."""
+    from ripeness.world.fault import Fault
+
+    found: dict[str, float] = {}
+    for part in [one for whole in parts or () for one in whole.split(",")]:
+        name, _, number = (side.strip() for side in part.rpartition("="))
+        try:
+            value = float(number[:-1]) / 100 if number.endswith("%") else float(number)
+        except ValueError:
+            value = -1.0
+        if not name or not 0 <= value <= 1:
+            raise Fault(f"{flag} {part!r}: write OUTCOME=PROBABILITY with a number from 0 to 1, such as settlement=.3")
+        if name in found:
+            raise Fault(f"{flag} {part!r}: {name!r} was already given as {found[name]:g}")
+        found[name] = value
+    return found
+
+
+def _mapping(parts: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
+    from ripeness.world.fault import Fault
+
+    found: dict[str, tuple[str, ...]] = {}
+    for part in parts or ():
+        name, equals, sources = part.partition("=")
+        if not (equals and name.strip() and sources.strip()):
+            raise Fault(f"--map {part!r}: write OUTCOME=RUN-OUTCOME[,RUN-OUTCOME], such as yes=settlement,frozen")
+        found[name.strip()] = tuple(source.strip() for source in sources.split(","))
+    return found

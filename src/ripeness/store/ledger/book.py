@@ -1,0 +1,169 @@
+"""The book that a forecaster opens: add a line, read them all, and see whether anybody has touched them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from ripeness.store.ledger.address import Address, address
+from ripeness.store.ledger.admission import Standing, admit
+from ripeness.store.ledger.chain import GENESIS, Break, breaks, link
+from ripeness.store.ledger.door import engine, reading, writing
+from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Question, Record, Resolution, question_of, record_from, stamp
+from ripeness.store.ledger.form import Move, bring_up
+from ripeness.store.ledger.tables import EntryRow, HeadRow
+from ripeness.world.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a ledger ends: the number of its last line, and that line's hash, which seals all before it."""
+
+    seq: int
+    hash: str
+
+
+class Book:
+    """A ledger, open. Use it in a `with` block; every call is one transaction of its own."""
+
+    def __init__(self, made: Engine, place: Address, move: Move) -> None:
+        self._engine = made
+        self.place = place
+        self.move = move
+
+    @classmethod
+    def open(cls, where: str | Address | None = None, *, create: bool = True) -> Book:
+        """Open a ledger; an old one is brought into the present form first, a missing file is made.
+
+        Raises: Fault when there is none and none may be made, or the place cannot be used.
+        """
+        place = where if isinstance(where, Address) else address(where)
+        if place.path is not None and not place.path.exists():
+            if not create:
+                raise Fault(f"there is no ledger at {place} yet; `ripeness forecast add` begins one")
+            try:
+                place.path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise Fault(f"cannot make the folder {place.path.parent}: {error.strerror}") from None
+        made = engine(place)
+        return cls(made, place, bring_up(made, place))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._engine.dispose()
+
+    def add(self, records: Sequence[Record], recorded: datetime) -> tuple[Entry, ...]:
+        """Append records as one act: all of them stand afterwards, or none. Safe from several processes at once.
+
+        Raises: Fault for a record that may not enter; then nothing was written.
+        """
+        with writing(self._engine, self.place) as opened:
+            head = _head(opened)
+            written: list[Entry] = []
+            for record in records:
+                standing = _standing(opened, question_of(record))
+                settled = _settled(record, standing)
+                admit(settled, standing, recorded)
+                entry = link(settled, stamp(recorded), head.seq + 1, head.hash)
+                head = _append(opened, entry)
+                written.append(entry)
+        return tuple(written)
+
+    def copy_in(self, entries: Sequence[Entry]) -> int:
+        """Append lines of another copy of this very ledger as they are; returns how many were new.
+
+        Raises: Fault when the two are no copies of one ledger: then they share a beginning at most.
+        """
+        with writing(self._engine, self.place) as opened:
+            head = _head(opened)
+            mine = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
+            theirs = [entry.hash for entry in entries]
+            shared = min(len(mine), len(theirs))
+            if mine[:shared] != theirs[:shared]:
+                first = next(n for n in range(shared) if mine[n] != theirs[n])
+                raise Fault(
+                    f"the file and the ledger {self.place} part ways at entry {first + 1}; import into an empty ledger "
+                    "(--ledger NEW.sqlite), or add the file's lines as new entries with --as-new"
+                )
+            for entry in entries[head.seq :]:
+                _append(opened, entry)
+        return max(0, len(theirs) - len(mine))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Read all lines in order."""
+        with reading(self._engine, self.place) as opened:
+            return _lines(opened)
+
+    def head(self) -> Head:
+        """Read where the ledger ends; written down elsewhere, it shows a ledger that was rewritten as a whole."""
+        with reading(self._engine, self.place) as opened:
+            return _head(opened)
+
+    def verify(self) -> tuple[Break, ...]:
+        """Find every line that was changed, removed or moved since it was written."""
+        with reading(self._engine, self.place) as opened:
+            lines, head = _lines(opened), _head(opened)
+        return breaks(lines, head.seq, head.hash)
+
+
+def record_of(entry: Entry) -> Record:
+    """Read the record that a line holds.
+
+    Raises: Fault when the line was tampered with so that it holds none.
+    """
+    try:
+        return record_from(entry.kind, json.loads(entry.body))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Fault(f"entry {entry.seq} cannot be read; `ripeness forecast verify` says what was changed") from None
+
+
+def _settled(record: Record, standing: Standing) -> Record:
+    """Let a correction of "whatever stands" name the entry that does stand, now that nobody else can write."""
+    if isinstance(record, Resolution) and record.corrects == WHATEVER_STANDS:
+        return replace(record, corrects=standing.resolution_seq or None)
+    return record
+
+
+def _lines(opened: Connection) -> tuple[Entry, ...]:
+    rows = opened.execute(select(EntryRow.__table__).order_by(EntryRow.seq))
+    return tuple(Entry(*row) for row in rows)
+
+
+def _head(opened: Connection) -> Head:
+    row = opened.execute(select(HeadRow.seq, HeadRow.hash)).first()
+    return Head(row.seq, row.hash) if row else Head(0, GENESIS)
+
+
+def _append(opened: Connection, entry: Entry) -> Head:
+    """Write one line and move the head; refuse to build on a ledger whose end was tampered with."""
+    last = opened.execute(select(EntryRow.seq, EntryRow.hash).order_by(EntryRow.seq.desc()).limit(1)).first()
+    stands = (last.seq, last.hash) if last else (0, GENESIS)
+    if stands != (entry.seq - 1, entry.previous):
+        raise Fault("the end of this ledger was changed from outside; `ripeness forecast verify` says where")
+    opened.execute(insert(EntryRow).values({name: getattr(entry, name) for name in Entry.__dataclass_fields__}))
+    opened.execute(update(HeadRow).values(seq=entry.seq, hash=entry.hash))
+    return Head(entry.seq, entry.hash)
+
+
+def _standing(opened: Connection, question: str) -> Standing:
+    """Look up what the ledger already holds on one question."""
+    wanted = select(EntryRow.__table__).where(
+        EntryRow.question == question, EntryRow.kind.in_(["question", "resolution"])
+    )
+    lines = [Entry(*row) for row in opened.execute(wanted.order_by(EntryRow.seq))]
+    asked = tuple(record for line in lines if isinstance(record := record_of(line), Question))
+    known = [(line.seq, record) for line in lines if isinstance(record := record_of(line), Resolution)]
+    if not asked:
+        every = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
+        return Standing(known_ids=tuple(row.question for row in every))
+    return Standing(asked, known[-1][1] if known else None, known[-1][0] if known else 0)
+
+

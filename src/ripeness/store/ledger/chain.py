@@ -1,0 +1,116 @@
+"""Why nobody can quietly change a forecast: each line is sealed with the line before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from ripeness.store.ledger.entry import Entry, Record, kind_of, plain, question_of, record_from
+
+GENESIS = "0" * 64  # what stands before the first line
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where the ledger is not what was written: which line, and what is wrong with it."""
+
+    seq: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"entry {self.seq}: {self.what}"
+
+
+def canonical(value: Any) -> str:
+    """Write JSON in the one form that is hashed: keys sorted, no blanks, ASCII, shortest exact numbers.
+
+    Raises: ValueError for numbers that JSON does not have (infinite, nan).
+
+    >>> canonical({"b": 0.1, "a": "é"})
+    '{"a":"\\\\u00e9","b":0.1}'
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def seal(entry: Entry) -> str:
+    """Hash a line together with the seal of the line before it.
+
+    >>> len(seal(Entry(1, "question", "q", "2024-01-01T00:00:00.000000+00:00", "{}", GENESIS, "")))
+    64
+    """
+    sealed = {
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "question": entry.question,
+        "recorded": entry.recorded,
+        "body": entry.body,
+        "previous": entry.previous,
+    }
+    return sha256(canonical(sealed).encode("ascii")).hexdigest()
+
+
+def link(record: Record, recorded: str, seq: int, previous: str) -> Entry:
+    """Make the line that follows the one whose seal is given.
+
+    >>> from datetime import date
+    >>> from ripeness.store.ledger.entry import Resolution
+    >>> link(Resolution("q", "yes", date(2024, 1, 1), "s"), "2024-01-01T00:00:00.000000+00:00", 1, GENESIS).kind
+    'resolution'
+    """
+    bare = Entry(seq, kind_of(record), question_of(record), recorded, canonical(plain(record)), previous, "")
+    return replace(bare, hash=seal(bare))
+
+
+def breaks(entries: Sequence[Entry], head_seq: int, head_hash: str) -> tuple[Break, ...]:
+    """Find every line that was changed, removed or moved since it was written.
+
+    The head is kept apart from the lines, so that lines cut off the end show, too. Somebody who rewrites all lines
+    *and* the head leaves a sound chain: only a head written down elsewhere shows that.
+
+    >>> breaks((), 0, GENESIS)
+    ()
+    """
+    found: list[Break] = []
+    seq, previous = 0, GENESIS
+    for entry in entries:
+        found += _gap(seq, entry)
+        found += _fault(entry, previous if entry.seq == seq + 1 else None)
+        seq, previous = entry.seq, entry.hash
+    if head_seq > seq:
+        found.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
+    elif head_seq < seq:
+        found.append(Break(seq, f"stands behind the head of the ledger, which says that it ends with {head_seq}"))
+    elif head_hash != previous:
+        found.append(Break(seq, "is not the line that the head of the ledger names: one of the two was changed"))
+    return tuple(found)
+
+
+def _gap(seq: int, entry: Entry) -> list[Break]:
+    if entry.seq > seq + 1:
+        return [Break(entry.seq, f"follows entry {seq}: {_span(seq + 1, entry.seq - 1)} removed")]
+    if entry.seq <= seq:
+        return [Break(entry.seq, f"stands after entry {seq}: the order was changed")]
+    return []
+
+
+def _fault(entry: Entry, previous: str | None) -> list[Break]:
+    """Check one line by itself and against the line before; `previous` is None behind a gap."""
+    name = f"({entry.kind} on {entry.question!r})"
+    if seal(entry) != entry.hash:
+        return [Break(entry.seq, f"{name} was changed after it was written: its content does not fit its hash")]
+    if previous is not None and entry.previous != previous:
+        return [Break(entry.seq, f"{name} does not follow entry {entry.seq - 1}: one of the two was changed or moved")]
+    try:
+        record = record_from(entry.kind, json.loads(entry.body))
+        # A record is written back as it was read, and stands under its own kind and question.
+        sound = canonical(plain(record)) == entry.body and question_of(record) == entry.question
+    except (KeyError, TypeError, ValueError, AttributeError):
+        sound = False
+    return [] if sound else [Break(entry.seq, f"{name} cannot be read: its content is not such a record")]
+
+
+def _span(first: int, last: int) -> str:
+    return f"entry {first} is" if first == last else f"entries {first} to {last} are"

@@ -1,0 +1,52 @@
+"""Days and moments as people type them, and what to say when there is no such day."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from datetime import UTC, date, datetime
+
+from ripeness.world.fault import Fault
+
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_MONTHS = range(1, 13)
+
+
+def day(text: str, what: str) -> date:
+    """Read a day written as YYYY-MM-DD.
+
+    Raises: Fault that says why there is no such day.
+
+    >>> day("2024-02-29", "closes")
+    datetime.date(2024, 2, 29)
+    """
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        raise Fault(f"{what}: {text!r} is not a date; write year-month-day, such as 2026-03-15")
+    year, month, number = (int(part) for part in match.groups())
+    if year < 1 or month not in _MONTHS:
+        raise Fault(f"{what}: {text!r} does not exist; months run from 01 to 12, written year-month-day")
+    last = monthrange(year, month)[1]
+    if not 1 <= number <= last:
+        raise Fault(f"{what}: {text!r} does not exist; {month_name[month]} {year} has {last} days")
+    return date(year, month, number)
+
+
+def moment(text: str, what: str) -> datetime:
+    """Read a day, or a day and time such as 2026-03-15T14:30; without an offset it is UTC.
+
+    Raises: Fault that says what a moment looks like.
+
+    >>> moment("2024-02-29T14:30", "made").isoformat()
+    '2024-02-29T14:30:00+00:00'
+    """
+    whole = text.strip().replace(" ", "T", 1)
+    head, _, clock = whole.partition("T")
+    first = day(head, what)
+    if not clock:
+        return datetime(first.year, first.month, first.day, tzinfo=UTC)
+    try:
+        read = datetime.fromisoformat(f"{first.isoformat()}T{clock}")
+    except ValueError:
+        raise Fault(f"{what}: {text!r} is not a time; write 2026-03-15 or 2026-03-15T14:30 (UTC)") from None
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)

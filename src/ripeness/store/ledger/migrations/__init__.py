@@ -1,0 +1,1 @@
+"""How the ledger's tables came to their present form, one step a file."""
