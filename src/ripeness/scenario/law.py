@@ -1,0 +1,74 @@
+"""The laws of the model: every coefficient as a quantity with a range and a basis, unless a scenario overrides it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ripeness.scenario.number import Admits
+from ripeness.world.quantity import Quantity, Scale
+from ripeness.world.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Bounds by unit: what a coefficient of this unit can be at all.
+BOUNDS = {
+    "share": (0.0, 1.0, Scale.LOGIT),
+    "per month": (0.0, 10.0, Scale.LOG),
+    "per year": (0.0, 10.0, Scale.LOG),
+    "months": (1.0, 240.0, Scale.LOG),
+    "index": (0.0, 100.0, Scale.PLAIN),
+    "ratio": (0.0, 100.0, Scale.LOG),
+    "precision": (0.0, 100.0, Scale.LOG),
+    "log ratio": (-10.0, 10.0, Scale.PLAIN),
+}
+
+
+@cache
+def _file() -> dict[str, Any]:
+    from ruamel.yaml import YAML  # noqa: PLC0415  (read once, when a scenario is)
+
+    text = (files("ripeness.scenario") / "laws.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = YAML(typ="safe", pure=False).load(text)
+    return loaded
+
+
+@cache
+def law_names() -> tuple[str, ...]:
+    """The laws in their fixed order."""
+    return tuple(_file()["laws"])
+
+
+def admits(name: str) -> Admits:
+    """What a law admits: the unit it is stated in, and that unit's bounds."""
+    unit = _file()["laws"][name]["unit"]
+    return Admits(unit, *BOUNDS[unit])
+
+
+def basis(name: str) -> str:
+    """Why a law has its value, in a line."""
+    return str(_file()["laws"][name]["basis"])
+
+
+@cache
+def default_laws() -> Mapping[str, Quantity]:
+    """Every law as shipped.
+
+    >>> default_laws()["patience"].interval()
+    (0.6, 0.8, 0.9)
+    """
+    return {
+        name: admits(name).read({key: value for key, value in raw.items() if key != "basis"})
+        for name, raw in _file()["laws"].items()
+    }
+
+
+@cache
+def law_sources() -> Mapping[str, Source]:
+    """The sources that the laws rest on."""
+    return {
+        key: Source(key, raw["title"], raw["author"], raw.get("published"), raw["grade"], raw.get("publisher", ""))
+        for key, raw in _file()["sources"].items()
+    }

@@ -1,0 +1,103 @@
+"""Aftermath: what an end is worth to whom, what it goes on costing, and whether the peace breaks.
+
+After the end no months are fought; occupation, renewed war and the value of the outcome are reckoned from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ripeness.war.law import FORESIGHT, RENEWAL, RENEWAL_FROZEN, RENEWAL_SHIFT, RENEWAL_SPOILERS
+from ripeness.world.chance import END, uniforms
+from ripeness.world.outcome import (
+    COLLAPSE_FIRST,
+    COLLAPSE_SECOND,
+    FIGHTING,
+    FRONT_FIRST,
+    FRONT_SECOND,
+    FROZEN,
+    SETTLEMENT,
+    SURRENDER_TO_FIRST,
+    SURRENDER_TO_SECOND,
+)
+
+if TYPE_CHECKING:
+    from ripeness.war.prepare import War
+    from ripeness.war.situation import Array, Belligerent, Situation
+
+MONTHS_PER_YEAR = 12.0
+PERSONS_PER_THOUSAND = 1000.0
+AFTER = 10**6  # the month number under which the luck of the peace is drawn
+
+
+def final_share(code: Array, situation: Situation) -> Array:
+    """Share that the first belligerent ends up with: all or nothing after victory or collapse. Shapes: (R,)."""
+    shared = situation.shared
+    share = 1 / (1 + np.exp(-shared.front))
+    share = np.where(code == SETTLEMENT, shared.terms, share)
+    share = np.where(np.isin(code, (FRONT_FIRST, SURRENDER_TO_FIRST, COLLAPSE_SECOND)), 1.0, share)
+    return np.where(np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)), 0.0, share)
+
+
+def aftermath(war: War, situation: Situation, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
+    """Results of each run, once it has ended or the horizon is reached.
+
+    Shapes: code, months (fought), left (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
+    (factions, R) over both belligerents' factions in order.
+    """
+    shared, pair = situation.shared, situation.belligerents()
+    share = final_share(code, situation)
+    shares = (share, 1 - share)
+    hazard = _renewal(situation, code, shares)
+    luck = np.empty((4, len(code)))
+    uniforms(seed, shared.draws, AFTER, END, 0, luck)
+    wait = -np.log(luck[0]) / np.maximum(hazard, 1e-12) * MONTHS_PER_YEAR
+    renewed = wait < left
+    again = np.where(renewed, np.minimum(left - wait, shared.laws[FORESIGHT]), 0.0)
+    return {
+        "code": code, "months": months, "share": share, "zone": shared.zone, "renewal": hazard,
+        "renewed": renewed.astype(np.float64), "renewed_month": np.where(renewed, months + wait, np.nan),
+        "deaths": _both(pair, lambda p: p.deaths - p.deaths_start), "wounded": _both(pair, lambda p: p.wounded),
+        "civilian": _both(pair, lambda p: (p.deaths - p.deaths_start) * p.civilian_harm),
+        "displaced": _both(pair, lambda p: p.displaced - p.displaced_start),
+        "output_lost": _both(pair, lambda p: p.output_lost), "reported": _both(pair, lambda p: p.reported),
+        "after_harm": np.stack([_harm(p, own, code, left) for p, own in zip(pair, shares, strict=True)]),
+        "after_deaths": _both(pair, lambda p: p.expected * again), "fell": _both(pair, lambda p: p.fell),
+        "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
+        "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
+        "gone": np.concatenate([p.gone for p in pair]),
+    }  # fmt: skip
+
+
+def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:
+    return np.stack([what(polity) for polity in pair])  # type: ignore[operator]
+
+
+def _renewal(situation: Situation, code: Array, shares: tuple[Array, Array]) -> Array:
+    """Yearly hazard of renewed war: base, what rearming could shift, and the power of those left out."""
+    shared, laws = situation.shared, situation.shared.laws
+    shift, spoilers = np.zeros_like(code), np.zeros_like(code)
+    for polity, rival, own in zip(situation.belligerents(), situation.belligerents()[::-1], shares, strict=True):
+        unbound = (1 - shared.guarantee) * (1 - rival.guarantee)
+        shift = np.maximum(shift, (polity.power * polity.shift).sum(axis=0) * unbound)
+        spoilers = np.maximum(spoilers, (polity.power * (polity.reservation > own + 1e-9)).sum(axis=0))
+    hazard = laws[RENEWAL] + laws[RENEWAL_SHIFT] * shift + laws[RENEWAL_SPOILERS] * spoilers
+    hazard = np.where(code == FROZEN, hazard * laws[RENEWAL_FROZEN], hazard)
+    return np.where((code == SETTLEMENT) | (code == FROZEN), hazard, 0.0)
+
+
+def _harm(polity: Belligerent, own: Array, code: Array, left: Array) -> Array:
+    """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake, times the share not held."""
+    ended = code != FIGHTING
+    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * left, 0.0)
+
+
+def _value(polity: Belligerent, own: Array, code: Array) -> Array:
+    """Worth of the whole course to each faction, in shares of its stake: share, less fate, later costs and costs borne."""
+    traits = polity.traits
+    ousted = traits.office * polity.culpable * (own < polity.office_line)
+    ruined = traits.punishment * polity.culpable * (own < polity.punishment_line)
+    later = traits.peace_cost * ((code == SETTLEMENT) | (code == FROZEN))
+    return own - (ousted + ruined + later) / traits.stake_value - polity.borne

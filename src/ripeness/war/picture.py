@@ -1,0 +1,63 @@
+"""Pictures: the histories of some runs, kept whole, for paths with intervals and for telling one war as a story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from ripeness.war.prepare import War
+    from ripeness.war.situation import Array, Belligerent, Situation
+
+# What is kept of each belligerent, one row a run.
+OF_SIDE = (
+    "demand", "effort", "restraint", "reform", "forces", "munitions", "economy", "deaths", "reported", "leaked", "weary", "pressure",
+    "fell", "aid", "squeeze_level", "expected", "rival_cost", "fresh",
+)  # fmt: skip
+OF_FACTION = ("power", "reservation", "mean", "monthly", "weariness", "participation", "worth", "gone", "rents", "dissatisfied")
+
+
+class Album:
+    """Histories of the first few runs of a chunk; months after a war's end stay empty (not a number)."""
+
+    def __init__(self, war: War, kept: int) -> None:
+        self.kept = kept
+        self.shape = (war.horizon + 1, kept)
+        self.war = war
+        self.kept_arrays: dict[str, Array] = {}
+
+    def take(self, number: int, situation: Situation, place: np.ndarray) -> None:
+        """Picture this step. Shapes: place (R,), where each run of the situation belongs; -1 for runs that are over."""
+        if self.kept == 0:
+            return
+        here = (place >= 0) & (place < self.kept)
+        if not here.any():
+            return
+        to = place[here]
+        shared = situation.shared
+        for name in ("front", "ratio", "intensity", "zone"):
+            self._put(name, number, getattr(shared, name)[here], to)
+        self._put("happened", number, shared.happened[:, here], to)
+        for side, polity in zip(self.war.sides, situation.sides, strict=True):
+            self._put(f"{side.key}.decided", number, polity.decided[:, here], to)
+            self._put(f"{side.key}.power", number, polity.power[:, here], to)
+            self._put(f"{side.key}.position", number, polity.position[:, :, here], to)
+        for side, polity in zip(self.war.sides[:2], situation.belligerents(), strict=True):
+            self._side(side.key, polity, number, here, to)
+
+    def _side(self, key: str, polity: Belligerent, number: int, here: np.ndarray, to: np.ndarray) -> None:
+        for name in OF_SIDE:
+            self._put(f"{key}.{name}", number, getattr(polity, name)[here], to)
+        for name in OF_FACTION[1:]:
+            self._put(f"{key}.{name}", number, getattr(polity, name)[:, here], to)
+
+    def _put(self, name: str, number: int, values: Array, to: np.ndarray) -> None:
+        if name not in self.kept_arrays:
+            months, kept = self.shape
+            self.kept_arrays[name] = np.full((months, *values.shape[:-1], kept), np.nan)
+        self.kept_arrays[name][number][..., to] = values
+
+    def pages(self) -> dict[str, Array]:
+        """Histories by name, months first and runs last."""
+        return self.kept_arrays

@@ -1,0 +1,214 @@
+"""Prepare: from a scenario to rows of numbers: which row of the drawn inputs is which trait of which faction.
+
+Everything here is found out once for a war; the months then read arrays only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ripeness.scenario.address import quantities
+from ripeness.scenario.faction_form import Traits
+from ripeness.scenario.law import default_laws
+from ripeness.scenario.polity_form import Conduct, Resources
+from ripeness.war import law as law_rows
+from ripeness.war import link
+from ripeness.war.happen import Happening, happenings
+from ripeness.world.calendar import STEPS
+from ripeness.world.chance import stable_id
+from ripeness.world.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from ripeness.scenario.polity_form import Polity
+    from ripeness.scenario.schema import Scenario
+
+ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
+CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
+TRAITS = tuple(Traits.model_fields)
+CONDUCT = tuple(Conduct.model_fields)
+RESOURCES = tuple(Resources.model_fields)
+DEFAULT_RULES = {"terms": "quota"}  # default rule by role; all other issues: weighted mean
+DRIVER_LINKS = MappingProxyType(
+    {
+        "pressure": link.PRESSURE_POSITIONS,
+        "weariness": link.WEARINESS_POSITIONS,
+        "front": link.FRONT_POSITIONS,
+        "rents": link.RENTS_POSITIONS,
+        "discontent": link.DISCONTENT_POSITIONS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What a patron sends to, or withholds from, a belligerent: one of its issues, by role."""
+
+    issue: int
+    role: str
+    toward: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One polity as rows of the drawn inputs; F factions, I issues."""
+
+    key: str
+    name: str
+    fights: bool
+    regime: str
+    luck: int
+    faction_keys: tuple[str, ...]
+    faction_names: tuple[str, ...]
+    faction_luck: NDArray[np.uint64]
+    issue_keys: tuple[str, ...]
+    leader: int
+    veto: NDArray[np.bool_]
+    culpable: NDArray[np.float64]
+    streets: tuple[int, ...]
+    hit: NDArray[np.float64]
+    rent_issue: NDArray[np.int64]
+    terms: int
+    effort: int
+    restraint: int
+    reform: int
+    rules: tuple[tuple[str, int, tuple[int, ...]], ...]
+    flows: tuple[Flow, ...]
+    concentrated: bool
+    power: NDArray[np.int64]
+    traits: NDArray[np.int64]
+    stated: NDArray[np.int64]
+    salience: NDArray[np.int64]
+    terms_stated: NDArray[np.int64]
+    reference: NDArray[np.int64]
+    responses: tuple[tuple[int, int, str, int], ...]
+    conduct: Mapping[str, int]
+    resources: Mapping[str, int]
+    patron: Mapping[str, int]
+    states_deaths: bool
+
+    @property
+    def factions(self) -> int:
+        """How many factions."""
+        return len(self.faction_keys)
+
+    @staticmethod
+    def driver_link(name: str) -> int:
+        """The causal link through which a driver moves positions."""
+        return DRIVER_LINKS[name]
+
+
+@dataclass(frozen=True, slots=True)
+class War:
+    """A scenario as the months read it."""
+
+    numbers: Mapping[str, Quantity]
+    row: Mapping[str, int]
+    sides: tuple[Side, ...]
+    laws: NDArray[np.int64]
+    happenings: tuple[Happening, ...]
+    allowed: NDArray[np.float64]
+    step: float
+    horizon: int
+    recent: bool
+
+    def side(self, key: str) -> int:
+        """The place of a polity among the sides."""
+        return next(n for n, side in enumerate(self.sides) if side.key == key)
+
+
+def prepare(scenario: Scenario, horizon: int | None = None) -> War:
+    """Turn a scenario into a war. The belligerents come first, in the order of the file."""
+    numbers: dict[str, Quantity] = {name: _constant(value) for name, value in CONSTANTS.items()}
+    numbers |= {f"laws.{name}": scenario.laws.get(name, law) for name, law in default_laws().items()}
+    numbers |= {path: number for path, number in quantities(scenario).items() if not path.startswith("laws.")}
+    row = {path: n for n, path in enumerate(numbers)}
+    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+    order = keys + [key for key in scenario.polities if key not in keys]
+    sides = tuple(_side(key, scenario.polities[key], order, row) for key in order)
+    return War(
+        numbers=MappingProxyType(numbers),
+        row=MappingProxyType(row),
+        sides=sides,
+        laws=np.array([row[f"laws.{name}"] for name in law_rows.NAMES]),
+        happenings=happenings(scenario, row),
+        allowed=np.array(scenario.stake.allowed, dtype=np.float64),
+        step=STEPS[scenario.step],
+        horizon=horizon or scenario.horizon,
+        recent=scenario.era == "after 1945",
+    )
+
+
+def _constant(value: float) -> Quantity:
+    return Quantity("point", (value,), -1.0, 1.0, "index")
+
+
+def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) -> Side:
+    at = f"polities.{key}"
+    factions, issues = polity.factions, polity.issues
+    faction_keys, issue_keys = tuple(factions), tuple(issues)
+    roles = {issue.role: n for n, issue in enumerate(issues.values()) if issue.role in {"terms", "effort", "restraint", "reform"}}
+    terms = roles.get("terms", -1)
+
+    def find(path: str, default: str) -> int:
+        return row.get(f"{at}.{path}", row[default])
+
+    def by_issue(what: str, default: str) -> NDArray[np.int64]:
+        return np.array([[find(f"factions.{f}.{what}.{i}", default) for f in faction_keys] for i in issue_keys]).reshape(
+            len(issue_keys), len(faction_keys)
+        )
+
+    hits = set(list(issues.values())[roles["reform"]].hits) if "reform" in roles else set()
+    return Side(
+        key=key, name=polity.name or key, fights=polity.role == "belligerent", regime=polity.regime, luck=stable_id(key),
+        faction_keys=faction_keys,
+        faction_names=tuple(faction.name or f for f, faction in factions.items()),
+        faction_luck=np.array([stable_id(f"{key}/{f}") for f in faction_keys], dtype=np.uint64),
+        issue_keys=issue_keys,
+        leader=next(n for n, faction in enumerate(factions.values()) if faction.leads),
+        veto=np.array([faction.veto for faction in factions.values()]),
+        culpable=np.array([float(faction.culpable) for faction in factions.values()]),
+        streets=tuple(n for n, faction in enumerate(factions.values()) if faction.public),
+        hit=np.array([float(f in hits) for f in faction_keys]),
+        rent_issue=np.array([issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]),
+        terms=terms, effort=roles.get("effort", -1), restraint=roles.get("restraint", -1), reform=roles.get("reform", -1),
+        rules=_rules(polity),
+        flows=tuple(
+            Flow(n, str(issue.role), order.index(issue.toward))
+            for n, issue in enumerate(issues.values()) if issue.role in {"aid", "sanctions", "trade"} and issue.toward
+        ),
+        concentrated=polity.power is not None,
+        power=np.array([find(f"factions.{f}.power", ONE) for f in faction_keys]),
+        traits=np.array([[find(f"factions.{f}.traits.{trait}", ZERO) for f in faction_keys] for trait in TRAITS]),
+        stated=by_issue("positions", HALF), salience=by_issue("salience", ZERO),
+        terms_stated=np.array([row.get(f"{at}.factions.{f}.positions.{issue_keys[terms]}", -1) for f in faction_keys])
+        if terms >= 0 else np.full(len(faction_keys), -1),
+        reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys]),
+        responses=tuple(
+            (issue_keys.index(i), n, driver, row[f"{at}.factions.{f}.responds.{i}.{driver}"])
+            for n, (f, faction) in enumerate(factions.items()) for i, drivers in sorted(faction.responds.items()) if i in issues
+            for driver in sorted(drivers) if f"{at}.factions.{f}.responds.{i}.{driver}" in row
+        ),
+        conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
+        resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},
+        patron={name: find(name, ONE if name == "reliability" else ZERO)
+                for name in ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")},
+        states_deaths=f"{at}.resources.deaths" in row,
+    )
+
+
+def _rules(polity: Polity) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+    """Issues grouped by the rule that decides them; `capture:FACTION` names its captor."""
+    grouped: dict[str, list[int]] = {}
+    for n, issue in enumerate(polity.issues.values()):
+        grouped.setdefault(issue.rule or DEFAULT_RULES.get(str(issue.role), "weighted_mean"), []).append(n)
+    keys = tuple(polity.factions)
+    parts = ((*rule.partition(":"), rows) for rule, rows in grouped.items())
+    return tuple((name, keys.index(who) if who else -1, tuple(rows)) for name, _, who, rows in parts)

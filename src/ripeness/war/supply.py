@@ -1,0 +1,46 @@
+"""Supply: munitions, men and the economy, month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ripeness.war.law import DAMAGE, EFFORT_DRAIN, RECOVERY
+from ripeness.world.compiled import compiled
+
+if TYPE_CHECKING:
+    from ripeness.war.situation import Array
+
+EMPTY = 0.02  # months of fighting left in an empty depot: strength has a logarithm of supply
+RUINED = 0.05  # share of output that no war takes away
+
+
+@compiled
+def supply(
+    effort: Array,
+    intensity: Array,
+    aid: Array,
+    squeeze: Array,
+    production: Array,
+    call_up: Array,
+    laws: Array,
+    step: float,
+    munitions: Array,
+    forces: Array,
+    pool: Array,
+    economy: Array,
+) -> None:
+    """Add a month's production, aid, call-up and damage to one belligerent's resources.
+
+    Shapes: all (R,), laws (L, R); munitions, forces, pool and economy are written.
+    Units: munitions and aid in months of fighting (per month); forces and pool in thousand persons; economy is a share;
+    squeeze is the share of output lost a month to sanctions and lost trade.
+    """
+    for r in range(effort.shape[0]):
+        made = production[r] * effort[r] * economy[r] + aid[r] - intensity[r]
+        munitions[r] = max(munitions[r] + made * step, EMPTY)
+        called = min(call_up[r] * effort[r] * step, pool[r])
+        pool[r] -= called
+        forces[r] += called
+        drain = laws[EFFORT_DRAIN, r] * effort[r] + laws[DAMAGE, r] * intensity[r] + squeeze[r]
+        grown = economy[r] + (laws[RECOVERY, r] * (1.0 - economy[r]) - drain) * step
+        economy[r] = min(max(grown, RUINED), 1.0)
