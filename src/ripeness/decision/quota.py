@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.rule import LANES, QUOTA, ROUNDING, Array, Flags, gather, rows, settle, stand
+from ripeness.decision.council import LANES, ROUNDING, gather, row, seats, stand
+from ripeness.decision.rule import QUOTA, Array, Flags, settle
 from ripeness.world.compiled import compiled
 
 
@@ -27,8 +28,8 @@ def kernel(
     4. Every veto holder with power must accept: the outcome is at least its position.
     """
     issues, factions, draws = position.shape
-    pull, at, up_to = np.zeros((factions, LANES)), np.zeros((factions, LANES)), np.zeros((factions, LANES))
-    total, least, highest, line, own, led = rows(), rows(), rows(), rows(), rows(), rows()
+    pull, at, up_to = seats(factions), seats(factions), seats(factions)
+    total, least, highest, line, own, led = row(), row(), row(), row(), row(), row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
         line[: end - start] = settings[QUOTA, start:end]

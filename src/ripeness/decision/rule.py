@@ -19,8 +19,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.world.compiled import compiled
-
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Kernel = Callable[[Array, Array, Array, Flags, int, Array, Array, Array, Array], None]
@@ -34,11 +32,6 @@ RISK = 5  # probabilistic Condorcet: curvature R of the utility (1 - d)(1 + dR)
 SETTINGS = 6
 DEFAULTS = np.array([0.5, 0.1, 1.0, 8.0, -1.0, 0.0])
 """Majority; a tenth of the issue (judged); plain votes (KTAB); the 8 rounds of Scholz et al. 2011, Table 2; none; 0."""
-
-LANES = 64
-"""Draws worked on together, so that the rows of a council stay in the fastest memory."""
-ROUNDING = 1e-9
-"""Two sums of power closer than this share of their total are equal: a tie must not hang on the order of adding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,60 +48,6 @@ class Rule:
     """The same call, out (I, rounds, R), where a rule is played in rounds."""
     joint: bool = False
     """Whether it settles all issues together, so that leaving one out changes the others."""
-
-
-@compiled
-def rows() -> Array:
-    """One number for each draw of a block. (Arrays unpacked from a stack would be read one draw at a time.)"""
-    return np.zeros(LANES)
-
-
-@compiled
-def gather(
-    power: Array, salience: Array, position: Array, issue: int, start: int, pull: Array, at: Array, total: Array
-) -> None:
-    """Copy one issue of a block of draws: pull (F, LANES) is power times salience, at (F, LANES) the positions."""
-    lanes = min(LANES, position.shape[2] - start)
-    for r in range(LANES):
-        total[r] = 0.0
-    for f in range(position.shape[1]):
-        strength = power[f, start : start + lanes]
-        care = salience[issue, f, start : start + lanes]
-        place = position[issue, f, start : start + lanes]
-        for r in range(lanes):
-            pull[f, r] = strength[r] * care[r]
-            at[f, r] = place[r]
-            total[r] += pull[f, r]
-
-
-@compiled
-def stand(at: Array, pull: Array, up_to: Array) -> None:
-    """Write, for every faction, the effective power that stands at or below its position: up_to (F, LANES)."""
-    # Values are read before they are chosen between, here and in all rules: else the compiler branches per draw.
-    for f in range(at.shape[0]):
-        for r in range(LANES):
-            up_to[f, r] = pull[f, r]
-        for g in range(f):
-            for r in range(LANES):
-                here, there = at[f, r], at[g, r]
-                mine, theirs = pull[f, r], pull[g, r]
-                up_to[f, r] += theirs if there <= here else 0.0
-                up_to[g, r] += mine if here <= there else 0.0
-
-
-@compiled
-def lead(power: Array, position: Array, leader: int, weight: Array, out: Array) -> None:
-    """Move each outcome towards the leader: weight * leader's position + (1 - weight) * outcome, in place."""
-    if leader < 0:
-        return
-    strength = power[leader]
-    for i in range(out.shape[0]):
-        goal = position[i, leader]
-        outcome = out[i]
-        for r in range(outcome.shape[0]):
-            pull = weight[r]
-            pull = pull if strength[r] > 0.0 else 0.0
-            outcome[r] = pull * goal[r] + (1.0 - pull) * outcome[r]
 
 
 def settle(

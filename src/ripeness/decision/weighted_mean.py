@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.rule import Array, Flags, lead, settle
+from ripeness.decision.council import lead
+from ripeness.decision.rule import Array, Flags, settle
 from ripeness.world.compiled import compiled
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.rule import LANES, ROUNDING, Array, Flags, gather, lead, rows, settle, stand
+from ripeness.decision.council import LANES, gather, lead, middle, row, seats, stand
+from ripeness.decision.rule import Array, Flags, settle
 from ripeness.world.compiled import compiled
 
 
@@ -21,32 +22,19 @@ def kernel(
        more than half. They differ only in an exact tie; the outcome lies midway.
     """
     issues, factions, draws = position.shape
-    pull, at, up_to = np.zeros((factions, LANES)), np.zeros((factions, LANES)), np.zeros((factions, LANES))
-    total, lower, upper = rows(), rows(), rows()
+    pull, at, up_to = seats(factions), seats(factions), seats(factions)
+    total, lower, upper = row(), row(), row()
     for start in range(0, draws, LANES):
         for i in range(issues):
             gather(power, salience, position, i, start, pull, at, total)
             stand(at, pull, up_to)
-            _narrow(at, pull, up_to, total, lower, upper)
+            middle(at, pull, up_to, total, lower, upper)
             outcome = out[i, start : start + LANES]
             stays = reference[i, start : start + LANES]
             for r in range(outcome.shape[0]):
                 midway, silent = 0.5 * (lower[r] + upper[r]), stays[r]
                 outcome[r] = midway if total[r] > 0.0 else silent
     lead(power, position, leader, weight, out)
-
-
-@compiled
-def _narrow(at: Array, pull: Array, up_to: Array, total: Array, lower: Array, upper: Array) -> None:
-    """Find the least position with at least half of the total at or below it, and the least with more."""
-    for r in range(LANES):
-        lower[r] = np.inf
-        upper[r] = np.inf
-    for f in range(at.shape[0]):
-        for r in range(LANES):
-            here, low, high, heard = at[f, r], lower[r], upper[r], pull[f, r] > 0.0
-            lower[r] = here if heard & (up_to[f, r] >= total[r] * (0.5 - ROUNDING)) & (here < low) else low
-            upper[r] = here if heard & (up_to[f, r] > total[r] * (0.5 + ROUNDING)) & (here < high) else high
 
 
 def weighted_median(
@@ -61,7 +49,7 @@ def weighted_median(
     Units: positions in any unit; power and salience not negative; only their proportions count.
     Source: Black 1948, pp. 23-34.
 
-    >>> weighted_median(np.array([.4, .35, .25]), np.ones((3, 1)), np.array([[.1], [.6], [.9]]))
+    >>> weighted_median([.4, .35, .25], [[1], [1], [1]], [[.1], [.6], [.9]])
     array([0.6])
     """
     return settle(
