@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from typer.main import get_command
 
 import ripeness
 from ripeness.cli.app import app
 
+KINDS = {str: "text", Path: "file", float: "number", int: "whole number", bool: "on or off"}
 HERE = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py; change the code, then `make reference`. -->\n"
 
@@ -24,14 +26,18 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def _kind(parameter: Any) -> str:
-    """The kind of value that a parameter takes, in the words of the help page."""
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
-        return " or ".join(f"`{getattr(choice, 'value', choice)}`" for choice in choices)
-    if getattr(parameter, "is_flag", False):
-        return "on or off"
-    return str(parameter.type.name)
+def _kind(hint: Any) -> str:
+    """What a value of this type is called on the page; taken from the verb's own type hints."""
+    inner = [one for one in get_args(hint) if one is not type(None)]
+    if get_origin(hint) is Literal:
+        return " or ".join(f"`{one}`" for one in inner)
+    if get_origin(hint) in (list, tuple):
+        return f"{_kind(inner[0])}, repeatable"
+    if inner:
+        return " or ".join(_kind(one) for one in inner)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return " or ".join(f"`{one.value}`" for one in hint)
+    return KINDS.get(hint, getattr(hint, "__name__", "text"))
 
 
 def _default(parameter: Any) -> str:
@@ -44,12 +50,12 @@ def _default(parameter: Any) -> str:
     return f"`{getattr(default, 'value', default)}`"
 
 
-def _rows(parameters: list[Any]) -> Iterator[str]:
+def _rows(parameters: list[Any], hints: dict[str, Any]) -> Iterator[str]:
     """One row a parameter: name, kind of value, default, meaning."""
     for one in parameters:
-        flag = one.param_type_name == "option"
+        flag = one.opts[0].startswith("-")
         name = ", ".join([*one.opts, *one.secondary_opts]) if flag else one.name.upper()
-        yield f"| `{name}` | {_kind(one)} | {_default(one)} | {_cell(getattr(one, 'help', None) or '')} |"
+        yield f"| `{name}` | {_kind(hints.get(one.name, str))} | {_default(one)} | {_cell(getattr(one, 'help', None) or '')} |"
 
 
 def _command(words: str, command: Any) -> Iterator[str]:
@@ -58,7 +64,7 @@ def _command(words: str, command: Any) -> Iterator[str]:
     parameters = [one for one in command.params if not getattr(one, "hidden", False) and one.name != "help"]
     if parameters:
         yield "| argument or flag | value | default | meaning |\n|---|---|---|---|"
-        yield from _rows(parameters)
+        yield from _rows(parameters, get_type_hints(command.callback))
     for name, below in sorted(getattr(command, "commands", {}).items()):
         if not below.hidden:
             yield from _command(f"{words} {name}", below)
@@ -81,9 +87,19 @@ def python_face() -> str:
     """The page of all public names of the package, with their docstrings."""
     parts = [f"# The Python face\n\n{NOTE}\n`import ripeness` is cheap: each name is loaded when first used.\n"]
     for name in ripeness.__all__:
-        verb = getattr(ripeness, name)
-        parts.append(f"## ripeness.{name}\n\n```text\n{name}{inspect.signature(verb)}\n\n{inspect.getdoc(verb)}\n```\n")
+        parts.extend(_verbs(f"ripeness.{name}", getattr(ripeness, name)))
     return "\n".join(parts)
+
+
+def _verbs(words: str, verb: Any) -> Iterator[str]:
+    """The section of one public name; where it is a file of verbs, one section for each of them."""
+    if not inspect.ismodule(verb):
+        yield f"## {words}\n\n```text\n{verb.__name__}{inspect.signature(verb)}\n\n{inspect.getdoc(verb)}\n```\n"
+        return
+    yield f"## {words}\n\n{inspect.getdoc(verb)}\n"
+    for name, below in inspect.getmembers(verb, inspect.isfunction):
+        if below.__module__ == verb.__name__ and not name.startswith("_"):
+            yield from _verbs(f"{words}.{name}", below)
 
 
 PAGES = {"cli.md": command_line, "python.md": python_face}
