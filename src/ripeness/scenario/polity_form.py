@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ripeness.scenario.faction_form import Faction, Form, Index, LogRatio, Rate, Response, Share, Stakes, StakesMonthly, Traits
+from ripeness.scenario.faction_form import (
+    Faction,
+    Form,
+    Index,
+    LogRatio,
+    Rate,
+    Response,
+    Share,
+    Stakes,
+    StakesMonthly,
+    Traits,
+)
 from ripeness.scenario.number import Admits
 from ripeness.world.quantity import Quantity, Scale
 

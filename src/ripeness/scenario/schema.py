@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ripeness.scenario.faction_form import Form, Rate, Response, Share
-from ripeness.scenario.number import Admits
+from ripeness.scenario.law import admits, law_names
+from ripeness.scenario.number import Admits, AnyUnit, UnknownKey
 from ripeness.scenario.polity_form import Polity
+from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
 
-Any = Annotated[Quantity, Admits("index", -1e9, 1e9)]
+Any = Annotated[Quantity, AnyUnit()]
 FORMAT = 1
+YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}")
+
+
+def _day(written: object) -> object:
+    """A date from its text alone: figures are not taken for seconds since 1970."""
+    if isinstance(written, (int, float)):
+        raise PydanticCustomError("date_figure", "a date such as 2023-03-15 is wanted")
+    return written
+
+
+def _first_day(written: object) -> object:
+    """The first day that a date may mean when only its year or its month is known."""
+    text = str(written)
+    if YEAR.fullmatch(text) and text != "0000":
+        return f"{text}-01-01"
+    return f"{text}-01" if MONTH.fullmatch(text) else _day(written)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Published = Annotated[date, BeforeValidator(_first_day)]
 
 
 class SourceForm(Form):
@@ -21,7 +46,7 @@ class SourceForm(Form):
 
     title: str
     author: str
-    published: date | None = None
+    published: Published | None = Field(default=None, description="a day; a month or a year alone counts from its first")
     grade: str = Field(pattern=r"^[A-F][1-6]$", description="Admiralty code: reliability A-F, credibility 1-6")
     publisher: str = ""
     address: str = ""
@@ -58,10 +83,10 @@ class Event(Form):
     """Something that may happen: on a date or with a monthly hazard."""
 
     name: str = ""
-    on: date | None = None
+    on: Day | None = None
     hazard: Rate | None = None
-    after: date | None = None
-    before: date | None = None
+    after: Day | None = None
+    before: Day | None = None
     changes: tuple[Change, ...] = ()
     shock: dict[Literal["front", "weariness", "economy", "munitions", "forces", "participation", "optimism"], dict[str, Response]] = Field(
         default_factory=dict, description="what is hit -> polity -> by how much (front in log-odds, others in own units or shares)"
@@ -77,7 +102,7 @@ class Observed(Form):
     """A dated observation: what a polity decided on an issue, or what the war showed."""
 
     id: str = ""
-    date: date
+    date: Day
     polity: str
     issue: str | None = None
     position: Share | None = Field(default=None, description="where the decision stood on the issue (a range is allowed)")
@@ -95,8 +120,8 @@ class Observed(Form):
 class Window(Form):
     """The declared window from which evidence was gathered, puzzles and routine alike."""
 
-    opens: date
-    closes: date
+    opens: Day
+    closes: Day
     rule: str = Field(description="how items were chosen")
 
 
@@ -120,8 +145,8 @@ class Scenario(Form):
     about: str = ""
     coding: str = "only"
     hindsight: str = Field(default="", description="what the coder knew of later events")
-    began: date
-    start: date
+    began: Day
+    start: Day
     horizon: int = Field(default=60, ge=1, le=600, description="steps to look ahead")
     step: Literal["week", "month", "quarter"] = "month"
     era: Literal["before 1945", "after 1945"] = "after 1945"
@@ -134,3 +159,29 @@ class Scenario(Form):
     evidence: tuple[Observed, ...] = ()
     readings: dict[str, Reading] = Field(default_factory=dict)
     sources: dict[str, SourceForm] = Field(default_factory=dict)
+
+    @field_validator("laws", mode="before")
+    @classmethod
+    def _in_their_units(cls, laws: object) -> object:
+        """Each law is read in its own unit and bounds."""
+        if not isinstance(laws, dict):
+            return laws
+        read: dict[str, object] = {}
+        wrong: list[InitErrorDetails] = []
+        for name, raw in laws.items():
+            try:
+                read[name] = _law(str(name), raw)
+            except Fault as fault:
+                kind = PydanticCustomError("number", "{error}", {"error": fault})
+                wrong.append(InitErrorDetails(type=kind, loc=(name,), input=raw))
+        if wrong:
+            raise ValidationError.from_exception_data("laws", wrong)
+        return read
+
+
+def _law(name: str, raw: object) -> Quantity:
+    if name not in law_names():
+        near = get_close_matches(name, law_names(), n=1)
+        hint = f"did you mean '{near[0]}'?" if near else "`ripeness check --laws` lists them"
+        raise UnknownKey(f"'{name}' is not a law of the model; {hint}")
+    return admits(name).read(raw)

@@ -1,0 +1,133 @@
+"""Every number of a scenario by its address, such as `polities.north.factions.army.power`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel
+
+from ripeness.scenario.anatomy import admits_at
+from ripeness.scenario.law import admits as law_admits
+from ripeness.scenario.law import law_names
+from ripeness.scenario.number import Admits, AnyUnit, written
+from ripeness.scenario.schema import Scenario
+from ripeness.world.fault import Fault
+from ripeness.world.quantity import Quantity
+
+ASIDE = ("evidence", "readings", "events")  # numbers that tell of the war or of what may happen, not of its sides
+BY_ISSUE = ("positions", "salience")  # a faction may be given a number on any issue of its polity
+
+
+def quantities(scenario: Scenario) -> dict[str, Quantity]:
+    """Every stated number of a scenario, by path and in the order of the paths, whatever the order of the file."""
+    return dict(sorted(_walk(scenario, "")))
+
+
+def uncertain(scenario: Scenario) -> dict[str, Quantity]:
+    """The numbers in which two draws of the ensemble can differ: all but what evidence and readings say."""
+    kept = {path: one for path, one in quantities(scenario).items() if path.split(".")[0] not in ASIDE[:2]}
+    return {path: one for path, one in kept.items() if one.uncertain}
+
+
+def _walk(part: object, path: str) -> Iterator[tuple[str, Quantity]]:
+    if isinstance(part, Quantity):
+        yield path, part
+    elif isinstance(part, BaseModel):
+        for key in type(part).model_fields:
+            yield from _walk(getattr(part, key), f"{path}.{key}" if path else key)
+    elif isinstance(part, dict):
+        for key, child in part.items():
+            yield from _walk(child, f"{path}.{key}")
+    elif isinstance(part, tuple):
+        for index, child in enumerate(part):
+            yield from _walk(child, f"{path}.{index}")
+
+
+def admitted(scenario: Scenario, path: str) -> Admits:
+    """What the number at a path admits, whether it is stated yet or not.
+
+    Raises: Fault where no number can stand at the path, with the nearest that can.
+    """
+    steps = path.split(".")
+    if steps[0] == "laws":
+        if len(steps) == 2 and steps[1] in law_names():
+            return law_admits(steps[1])
+        raise Fault(_nowhere(path, [f"laws.{name}" for name in law_names()]))
+    found = admits_at(steps)
+    if found is None or not _stands(scenario, steps):
+        raise Fault(_nowhere(path, quantities(scenario)))
+    return found
+
+
+def _stands(scenario: Scenario, steps: list[str]) -> bool:
+    """Whether the part that would hold the number exists, and whether it has room for it."""
+    part: Any = scenario
+    for step in steps[:-1]:
+        part = _child(part, step)
+        if part is None:
+            return steps[-2] in BY_ISSUE and _is_issue(scenario, steps)
+    if isinstance(part, BaseModel):
+        return True
+    if isinstance(part, dict) and steps[-1] not in part:
+        return steps[-2] in BY_ISSUE and _is_issue(scenario, steps)
+    return _child(part, steps[-1]) is not None
+
+
+def _is_issue(scenario: Scenario, steps: list[str]) -> bool:
+    polity = scenario.polities.get(steps[1])
+    return steps[0] == "polities" and polity is not None and steps[-1] in polity.issues
+
+
+def _child(part: Any, step: str) -> Any:
+    if isinstance(part, BaseModel):
+        return getattr(part, step) if step in type(part).model_fields else None
+    if isinstance(part, dict):
+        return part.get(step)
+    if isinstance(part, tuple) and step.isdigit() and int(step) < len(part):
+        return part[int(step)]
+    return None
+
+
+def _nowhere(path: str, known: Mapping[str, Any] | list[str]) -> str:
+    near = get_close_matches(path, known, n=3, cutoff=0.5)
+    hint = "did you mean " + " or ".join(f"'{one}'" for one in near) + "?" if near else "`ripeness cite` lists the numbers"
+    return f"no number stands at '{path[:120]}'; {hint}"
+
+
+def replace(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
+    """The same scenario with some numbers changed, for a what-if. Each is written as in a file, or is a Quantity.
+
+    Raises: Fault where a path leads to no number, or a number does not fit there.
+    """
+    for path, raw in changes.items():
+        wanted = admitted(scenario, path)
+        try:
+            # What was read without a place of its own is read again by the field that it goes to.
+            stated = _restated(raw, wanted) if isinstance(raw, Quantity) and raw.unit != wanted.unit else raw
+            scenario = _set(scenario, path.split("."), wanted.read(stated))
+        except Fault as fault:
+            raise Fault(f"{path}: {fault.message}", fault.place) from None
+    return scenario
+
+
+def _restated(quantity: Quantity, wanted: Admits) -> object:
+    """A number read as 'index' takes the unit of its new place; one that states a unit has to fit."""
+    stated = written(quantity, wanted.scale)
+    if quantity.unit == "index" and not isinstance(wanted, AnyUnit):
+        del stated["unit"]
+    return stated
+
+
+def _set(part: Any, steps: list[str], number: Quantity) -> Any:
+    if not steps:
+        return number
+    step, rest = steps[0], steps[1:]
+    if isinstance(part, BaseModel):
+        return part.model_copy(update={step: _set(getattr(part, step), rest, number)})
+    if isinstance(part, tuple):
+        at = int(step)
+        return (*part[:at], _set(part[at], rest, number), *part[at + 1 :])
+    entries: dict[str, Any] = part if isinstance(part, dict) else {}
+    return {**entries, step: _set(entries.get(step), rest, number)}

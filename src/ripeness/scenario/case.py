@@ -1,0 +1,115 @@
+"""Which file a name means: a shipped case, one of its codings, a folder with an index, or a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+
+from ripeness.scenario.place import Node, read_tree
+from ripeness.world.fault import Fault, Place
+
+INDEX = "case.yaml"
+INDEX_KEYS = ("title", "about", "default", "codings")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case on the shelf: its title, what it is about, and the file of each coding; the default stands first."""
+
+    name: str
+    title: str
+    about: str
+    default: str
+    codings: dict[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The file that a name leads to, and the case and coding that it belongs to (empty for a file of one's own)."""
+
+    path: Path
+    case: str
+    coding: str
+
+
+def shelf() -> Path:
+    """The folder of the shipped cases."""
+    return Path(str(files("ripeness.cases")))
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the shipped cases, sorted."""
+    return tuple(sorted(index.parent.name for index in shelf().glob(f"*/{INDEX}")))
+
+
+def read_case(folder: Path) -> Case:
+    """Read the index of a case.
+
+    Raises: Fault where the index lacks a title, a default, or a coding whose file exists.
+    """
+    tree = read_tree(folder / INDEX)
+    for key, child in tree.map().items():
+        if key not in INDEX_KEYS:
+            raise Fault(f"'{key}' is not a key of a case; its keys are {', '.join(INDEX_KEYS)}", child.key)
+    codings = {name: _coding_file(child, folder) for name, child in tree.at(["codings"]).map().items()}
+    if "codings" not in tree.map() or not codings:
+        raise Fault("a case needs 'codings': a file for each name", tree.place)
+    default = tree.map().get("default")
+    name = next(iter(codings)) if default is None else str(default.content)
+    if name not in codings:
+        raise Fault(f"the default '{name}' is not a coding; codings are {', '.join(codings)}", tree.at(["default"]).place)
+    ordered = {name: codings[name]} | codings
+    return Case(folder.resolve().name, _text(tree, "title"), _text(tree, "about"), name, ordered)
+
+
+def _coding_file(child: Node, folder: Path) -> Path:
+    if not isinstance(child.content, str) or not (folder / child.content).is_file():
+        raise Fault(f"the file '{str(child.content)[:80]}' of this coding does not exist beside the index", child.place)
+    return folder / child.content
+
+
+def _text(tree: Node, key: str) -> str:
+    child = tree.map().get(key)
+    return str(child.content) if child is not None and child.content is not None else ""
+
+
+def find(case_or_path: str | Path, coding: str | None = None) -> Found:
+    """Say which file a name means.
+
+    Raises: Fault where there is no such case, file or coding, with what there is.
+    """
+    path = Path(case_or_path)
+    if str(case_or_path) in shipped():
+        return _coding_of(shelf() / str(case_or_path), coding)
+    if path.is_dir() and (path / INDEX).is_file():
+        return _coding_of(path, coding)
+    if path.is_dir():
+        raise Fault(f"this folder holds no {INDEX}; name a file in it", Place(str(path)))
+    if path.name == INDEX and path.is_file():
+        return _coding_of(path.parent, coding)
+    if not path.exists():
+        raise Fault(_no_such(str(case_or_path)))
+    if coding is not None:
+        sibling = path.parent / INDEX
+        hint = f"; its folder is a case: name '{path.parent}' instead" if sibling.is_file() else ""
+        raise Fault(f"--coding chooses among the codings of a case, and this is a single file{hint}", Place(str(path)))
+    return Found(path, "", path.stem)
+
+
+def _coding_of(folder: Path, coding: str | None) -> Found:
+    case = read_case(folder)
+    name = case.default if coding is None else coding
+    if name not in case.codings:
+        near = get_close_matches(name, case.codings, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"codings are {', '.join(case.codings)}"
+        raise Fault(f"the case '{case.name}' has no coding '{name}'; {hint}", Place(str(folder / INDEX)))
+    return Found(case.codings[name], case.name, name)
+
+
+def _no_such(name: str) -> str:
+    cases = shipped()
+    near = get_close_matches(name, cases, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'?" if near else f"shipped cases: {', '.join(cases) or 'none yet'}"
+    return f"'{name}' is neither a file nor a shipped case; {hint}"

@@ -1,0 +1,105 @@
+"""A coding laid over the file that it varies: mappings merge key by key, anything else replaces, `~` removes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ripeness.scenario.number import FAMILIES, KEYS
+from ripeness.scenario.place import Node, read_tree
+from ripeness.world.fault import Fault
+
+STATES_A_VALUE = {"value", *FAMILIES}
+MOST_BASES = 20  # codings of codings; a chain this long is a mistake
+
+
+def read_coding(path: Path) -> tuple[Node, tuple[Path, ...]]:
+    """Read a file and every base below it: the tree in effect, and the files it came from, the top one first.
+
+    Raises: Fault where a base is missing or the bases form a circle, at the key that names the base.
+    """
+    trees: list[Node] = []
+    paths: list[Path] = []
+    step, named_by = path, None
+    while True:
+        _new(step, paths, named_by)
+        tree = read_tree(step)
+        paths.append(step)
+        trees.append(tree)
+        named_by = tree.map().get("base")
+        if named_by is None:
+            return laid(trees), tuple(paths)
+        step = _base_file(named_by, step)
+
+
+def _new(step: Path, paths: list[Path], named_by: Node | None) -> None:
+    if named_by is None:
+        return
+    known = [one.resolve() for one in paths]
+    if step.resolve() in known:
+        circle = " -> ".join(one.name for one in (*paths[known.index(step.resolve()) :], step))
+        raise Fault(f"the bases run in a circle: {circle}; one of them must stand on its own", named_by.place)
+    if len(paths) >= MOST_BASES:
+        raise Fault(f"more than {MOST_BASES} bases, one on the other", named_by.place)
+
+
+def _base_file(named: Node, path: Path) -> Path:
+    if not isinstance(named.content, str) or not named.content.strip():
+        raise Fault("'base' names the file that this one varies, such as 'base: public.yaml'", named.place)
+    found = path.parent / named.content
+    if "\0" in named.content or not found.is_file():
+        beside = ", ".join(sorted(one.name for one in path.parent.glob("*.yaml") if one != path)) or "none"
+        raise Fault(f"the base '{named.content[:80]}' is not a file here; files beside this one: {beside}", named.place)
+    return found
+
+
+def laid(trees: list[Node]) -> Node:
+    """All layers as one tree, the last of the list lowest; the coding is named by the top file."""
+    tree = _bare(trees[-1])
+    for upper in reversed(trees[:-1]):
+        tree = lay(tree, upper)
+    entries = {key: child for key, child in tree.map().items() if key != "base"}
+    if len(trees) > 1 and "coding" not in trees[0].map():
+        entries["coding"] = Node(Path(tree.place.file).stem, tree.place, tree.place)
+    return replace(tree, content=entries)
+
+
+def lay(lower: Node, upper: Node) -> Node:
+    """Lay one node over another. A number that states a value replaces the one below with its range and source.
+
+    >>> from ripeness.scenario.place import tree_of
+    >>> below = tree_of("power: {value: 0.2, source: a}", "a.yaml")
+    >>> lay(below, tree_of("power: {value: 0.5}", "b.yaml")).plain()
+    {'power': {'value': 0.5}}
+    >>> lay(below, tree_of("power: {note: 'x'}", "b.yaml")).plain()
+    {'power': {'value': 0.2, 'source': 'a', 'note': 'x'}}
+    """
+    if not isinstance(upper.content, dict):
+        return upper
+    if STATES_A_VALUE & upper.content.keys() and upper.content.keys() <= KEYS:
+        return _bare(upper)
+    entries = dict(_opened(lower, upper).map())
+    for key, child in upper.content.items():
+        if child.content is None:
+            entries.pop(key, None)
+        elif key in entries:
+            entries[key] = lay(entries[key], child)
+        else:
+            entries[key] = _bare(child)
+    return replace(upper, content=entries)
+
+
+def _opened(lower: Node, upper: Node) -> Node:
+    """A bare number below a mapping of range or source counts as that number's value."""
+    bare = isinstance(lower.content, (int, float, str)) and not isinstance(lower.content, bool)
+    if bare and upper.map() and upper.map().keys() <= KEYS:
+        return replace(lower, content={"value": lower})
+    return lower
+
+
+def _bare(node: Node) -> Node:
+    """The node without its removed entries: what is null was never said."""
+    if isinstance(node.content, dict):
+        kept = {key: _bare(child) for key, child in node.content.items() if child.content is not None}
+        return replace(node, content=kept)
+    return node

@@ -1,0 +1,113 @@
+"""What the form refuses, put into the words of the file and pointed at where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from ripeness.scenario.anatomy import called, keys_of, part_at
+from ripeness.scenario.number import Misstated, UnknownKey
+from ripeness.scenario.place import Node
+from ripeness.world.fault import Fault, Place
+
+MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
+INDEX_WORDS = {"string_type": "text is wanted here, in quotes if it looks like a number", "bool_parsing": "true or false is wanted here",
+               "bool_type": "true or false is wanted here", "int_parsing": "a whole number is wanted here",
+               "int_type": "a whole number is wanted here", "int_from_float": "a whole number is wanted here",
+               "float_type": "a number is wanted here", "float_parsing": "a number is wanted here",
+               "dict_type": "keys and values are wanted here", "model_type": "keys and values are wanted here",
+               "tuple_type": "a list is wanted here", "finite_number": "a finite number is wanted here"}
+
+
+def complaints(error: ValidationError, tree: Node) -> list[Fault]:
+    """Turn what pydantic says of a scenario into Faults, in the order of their places, one a place."""
+    found: dict[Place, Fault] = {}
+    for one in error.errors(include_url=False):
+        fault = _complaint(dict(one), tree)
+        if fault.place is not None:
+            found.setdefault(fault.place, fault)
+    return sorted(found.values(), key=_order)
+
+
+def together(faults: Iterable[Fault]) -> Fault:
+    """Several faults as one error: the first, with the others beside it."""
+    first, *rest = list(faults)[:MOST_SHOWN]
+    return Fault(first.message, first.place, tuple(rest))
+
+
+def _order(fault: Fault) -> tuple[str, int, int]:
+    place = fault.place or Place("")
+    return place.file, place.line, place.column
+
+
+def _complaint(error: dict[str, Any], tree: Node) -> Fault:
+    path = tuple(error["loc"])
+    inner = error.get("ctx", {}).get("error")
+    node = tree.at(path)
+    if error["type"] == "extra_forbidden":
+        return Fault(_unknown(str(path[-1]), part_at(path[:-1])), node.key)
+    if error["type"] == "missing":
+        return Fault(_missing(path), tree.at(path[:-1]).key)
+    if isinstance(inner, UnknownKey):
+        return Fault(inner.message, node.key)
+    if isinstance(inner, Misstated):
+        return Fault(_named(path) + inner.message, (node.child(inner.key) or node).place)
+    return Fault(_named(path) + _words(error, node), node.place)
+
+
+def _unknown(key: str, form: Any) -> str:
+    if not (isinstance(form, type) and issubclass(form, BaseModel)):
+        return f"'{key[:60]}' is not a key here"
+    near = get_close_matches(key, keys_of(form), n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(keys_of(form))}"
+    return f"'{key[:60]}' is not a key of {called(form)}; {hint}"
+
+
+def _missing(path: tuple[str | int, ...]) -> str:
+    form = part_at(path[:-1])
+    field = form.model_fields.get(str(path[-1])) if isinstance(form, type) and issubclass(form, BaseModel) else None
+    meaning = f" ({field.description})" if field is not None and field.description else ""
+    return f"'{path[-1]}' is missing from {called(form) if field is not None else 'this part'}{meaning}"
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    """The path's last words: a number is named by the key that holds it."""
+    return f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+
+
+def _words(error: dict[str, Any], node: Node) -> str:
+    kind, shown = str(error["type"]), _shown(node)
+    if kind == "literal_error":
+        expected = error["ctx"]["expected"]
+        options = [word.strip(" '") for part in expected.split(", ") for word in part.split(" or ")]
+        near = get_close_matches(str(node.content), options, n=1) if not isinstance(node.content, (dict, list)) else []
+        return f"{shown} cannot stand here; " + (f"did you mean '{near[0]}'?" if near else f"it is one of {expected}")
+    if kind.startswith("date"):
+        return _of_dates(error, shown)
+    if kind == "string_pattern_mismatch":
+        return f"{shown} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
+    if kind in INDEX_WORDS:
+        return f"{INDEX_WORDS[kind]}, not {shown}"
+    inner = error.get("ctx", {}).get("error")
+    if isinstance(inner, Fault):
+        return inner.message
+    message = str(error["msg"])
+    return message[:1].lower() + message[1:]
+
+
+def _of_dates(error: dict[str, Any], shown: str) -> str:
+    reason = str(error.get("ctx", {}).get("error", ""))
+    if "day value" in reason or "month value" in reason:
+        return f"there is no such day as {shown}"
+    return f"a date such as 2023-03-15 is wanted here, not {shown}"
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node.content, dict):
+        return "keys and values"
+    if isinstance(node.content, list):
+        return "a list"
+    return "nothing" if node.content is None else f"'{str(node.content)[:60]}'"

@@ -1,0 +1,47 @@
+"""Dates: a war begins before it is forecast, and what was not yet published could not be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ripeness.scenario.judge.sources import citations
+from ripeness.scenario.place import Node
+from ripeness.scenario.schema import Scenario
+from ripeness.world.fault import Fault
+
+
+def dates(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Dates out of order, and observations outside the war or outside the declared window."""
+    if scenario.began > scenario.start:
+        yield Fault(f"the forecast starts on {scenario.start}, before the war began on {scenario.began}", tree.at(["start"]).place)
+    window = scenario.window
+    if window is not None and window.opens > window.closes:
+        yield Fault(f"the window closes on {window.closes}, before it opens", tree.at(["window", "closes"]).place)
+    for index, seen in enumerate(scenario.evidence):
+        place = tree.at(["evidence", index, "date"]).place
+        if seen.date < scenario.began:
+            yield Fault(f"observed on {seen.date}, before the war began on {scenario.began}", place)
+        elif window is not None and not window.opens <= seen.date <= window.closes:
+            yield Fault(f"observed on {seen.date}, outside the window of {window.opens} to {window.closes}", place)
+    for name, event in scenario.events.items():
+        if event.after is not None and event.before is not None and event.after > event.before:
+            yield Fault(f"'before' is {event.before}, earlier than 'after'", tree.at(["events", name, "before"]).place)
+
+
+def late_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
+    """Sources published after the start, where the scenario does not declare hindsight."""
+    if scenario.hindsight.strip():
+        return
+    used = {str(cited.content) for cited in citations(own)}
+    for key in sorted(used & own.at(["sources"]).map().keys()):
+        published = scenario.sources[key].published
+        if published is not None and published > scenario.start:
+            place = own.at(["sources", key, "published"]).place
+            yield Fault(f"'{key}' appeared on {published}, after the start; declare what you knew as 'hindsight: ...'", place)
+
+
+def past_events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Dated events before the start: the months ahead never see them."""
+    for name, event in scenario.events.items():
+        if event.on is not None and event.on < scenario.start:
+            yield Fault(f"'{name}' is dated {event.on}, before the start; it will not happen again", tree.at(["events", name, "on"]).place)

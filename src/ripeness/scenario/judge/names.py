@@ -1,0 +1,36 @@
+"""Ids: short words without dots, because addresses are made of them and luck is keyed by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from ripeness.scenario.place import Node
+from ripeness.scenario.schema import Scenario
+from ripeness.world.fault import Fault
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+
+
+def names(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Ids that cannot be part of an address."""
+    for path in (["polities"], ["events"], ["readings"], ["sources"]):
+        yield from _ids(tree.at(path))
+    for key in scenario.polities:
+        for part in ("issues", "factions"):
+            yield from _ids(tree.at(["polities", key, part]))
+
+
+def _ids(node: Node) -> Iterator[Fault]:
+    for key, child in node.map().items():
+        if not ID.fullmatch(key):
+            yield Fault(f"'{key[:60]}' cannot be an id; use letters, digits, - and _, at most 60", child.key)
+
+
+def none_such(what: str, name: str, known: Iterable[str]) -> str:
+    """The words for a name that leads nowhere, with the nearest that does."""
+    listed = list(known)
+    near = get_close_matches(name, listed, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(listed) or 'none'}"
+    return f"'{name[:60]}' is not {what}; {hint}"

@@ -1,0 +1,132 @@
+"""Who takes part: two belligerents, patrons, their issues and factions, and what each may have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ripeness.scenario.archetypes import archetypes
+from ripeness.scenario.judge.names import none_such
+from ripeness.scenario.place import Node
+from ripeness.scenario.polity_form import Issue, Polity
+from ripeness.scenario.schema import Scenario
+from ripeness.world.fault import Fault
+
+ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("aid", "sanctions", "trade")}
+NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}
+CAUSES = ("pressure", "weariness", "front", "rents", "discontent")
+RULES = (
+    "capture", "challenge-eq31", "challenge-scholz-table2", "condorcet", "condorcet-markov", "exchange",
+    "nash_bargaining", "quantal", "quota", "unitary", "weighted_mean", "weighted_median",
+)  # the names of ripeness.decision.rules, which a test compares; importing it would compile kernels
+
+
+def sides(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Exactly two belligerents, with a share of the stake between them; patrons have what patrons have."""
+    fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+    if len(fighting) != 2:
+        listed = f": {', '.join(fighting)}" if fighting else ""
+        yield Fault(f"a war has exactly two polities with role belligerent; here are {len(fighting)}{listed}",
+                    tree.at(["polities"]).key)
+    for key, polity in scenario.polities.items():
+        yield from _belongings(polity, tree.at(["polities", key]))
+    for index, share in enumerate(scenario.stake.allowed):
+        if not 0 <= share <= 1:
+            yield Fault(f"an allowed share lies from 0 to 1, not at {share:g}", tree.at(["stake", "allowed", index]).place)
+
+
+def _belongings(polity: Polity, node: Node) -> Iterator[Fault]:
+    wrong = ("aid_capacity", "sanctions_weight", "trade_weight") if polity.role == "belligerent" else ("resources",)
+    for key in wrong:
+        if key in node.map():
+            other = "patrons" if polity.role == "belligerent" else "belligerents"
+            yield Fault(f"'{key}' belongs to {other}; this polity is a {polity.role}", node.at([key]).key)
+    if not polity.factions:
+        yield Fault("a polity has at least one faction", node.at(["factions"]).key)
+
+
+def issues(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Issues with a role that fits their polity, and everything that the role needs."""
+    for key, polity in scenario.polities.items():
+        seen: Counter[tuple[str, str | None]] = Counter()
+        for name, issue in polity.issues.items():
+            node = tree.at(["polities", key, "issues", name])
+            yield from _issue(scenario, polity, issue, node)
+            if issue.role is not None:
+                seen[issue.role, issue.toward] += 1
+                if seen[issue.role, issue.toward] == 2:
+                    yield Fault(f"a second issue with role {issue.role}; a polity has one of each", node.key)
+        if polity.role == "belligerent" and ("terms", None) not in seen:
+            yield Fault("a belligerent needs an issue with role terms", tree.at(["polities", key, "issues"]).key)
+
+
+def _issue(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:
+    if issue.role is not None and issue.role not in ROLES[polity.role]:
+        fitting = ", ".join(ROLES[polity.role])
+        yield Fault(f"the role {issue.role} is not one of a {polity.role}; its roles are {fitting}", node.at(["role"]).place)
+    yield from _couplings(scenario, polity, issue, node)
+    if issue.rule and issue.rule not in RULES:
+        yield Fault(none_such("a decision rule", issue.rule, RULES), node.at(["rule"]).place)
+    if issue.exchange_with is not None and issue.exchange_with not in polity.issues:
+        yield Fault(none_such("an issue of this polity", issue.exchange_with, polity.issues), node.at(["exchange_with"]).place)
+
+
+def _couplings(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:
+    fighting = [key for key, one in scenario.polities.items() if one.role == "belligerent"]
+    if issue.role in NEEDS and polity.role == "patron":
+        if issue.toward is None:
+            yield Fault(f"an issue with role {issue.role} says toward whom: 'toward: {' or '.join(fighting)}'", node.key)
+        if getattr(polity, NEEDS[issue.role]) is None:
+            yield Fault(f"an issue with role {issue.role} needs '{NEEDS[issue.role]}' beside the polity's issues", node.key)
+    if issue.toward is not None and issue.toward not in fighting:
+        yield Fault(none_such("a belligerent", issue.toward, fighting), node.at(["toward"]).place)
+    if issue.role == "reform" and not issue.hits:
+        yield Fault("an issue with role reform names the factions that it hits: 'hits: [...]'", node.key)
+    for index, hit in enumerate(issue.hits):
+        if hit not in polity.factions:
+            yield Fault(none_such("a faction of this polity", hit, polity.factions), node.at(["hits", index]).place)
+
+
+def factions(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """One leader a polity; known archetypes; positions on issues that exist, and on all that need one."""
+    for key, polity in scenario.polities.items():
+        leads = [name for name, faction in polity.factions.items() if faction.leads]
+        node = tree.at(["polities", key, "factions"])
+        if len(leads) != 1 and polity.factions:
+            place = node.at([leads[1], "leads"]).place if leads else node.key
+            yield Fault(f"exactly one faction of '{key}' leads; here {_how_many(leads)}", place)
+        for name, faction in polity.factions.items():
+            if faction.archetype not in archetypes():
+                place = node.at([name, "archetype"]).place
+                yield Fault(none_such("an archetype", faction.archetype, archetypes()), place)
+            if faction.rent_issue is not None and faction.rent_issue not in polity.issues:
+                place = node.at([name, "rent_issue"]).place
+                yield Fault(none_such("an issue of this polity", faction.rent_issue, polity.issues), place)
+            yield from _views(polity, faction.positions, node.at([name]), faction.responds)
+            for issue in faction.salience:
+                if issue not in polity.issues:
+                    yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at([name, "salience", issue]).key)
+        country = polity.country
+        yield from _views(polity, country.positions, tree.at(["polities", key, "country"]), country.responds, all_of_them=False)
+
+
+def _how_many(leads: list[str]) -> str:
+    return f"{', '.join(leads)} do" if leads else "none does; write 'leads: true' at one of them"
+
+
+def _views(
+    polity: Polity, positions: Mapping[str, object], node: Node, responds: Mapping[str, Mapping[str, object]], *, all_of_them: bool = True
+) -> Iterator[Fault]:
+    for issue in positions:
+        if issue not in polity.issues:
+            yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at(["positions", issue]).key)
+    for issue, causes in responds.items():
+        if issue not in polity.issues:
+            yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at(["responds", issue]).key)
+        for cause in causes:
+            if cause not in CAUSES:
+                yield Fault(none_such("something that positions respond to", cause, CAUSES),
+                            node.at(["responds", issue, cause]).key)
+    for name, issue_form in polity.issues.items():
+        if all_of_them and issue_form.role is None and name not in positions:
+            yield Fault(f"a position on '{name}' is missing; an issue without a role has no default", node.key)

@@ -1,0 +1,144 @@
+"""Events, observations and readings: what each is about exists, and each says one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ripeness.scenario.address import admitted
+from ripeness.scenario.judge.names import none_such
+from ripeness.scenario.place import Node
+from ripeness.scenario.schema import Change, Event, Observed, Reading, Scenario
+from ripeness.world.fault import Fault
+from ripeness.world.units import counted_in
+
+CONDUCT = ("leader_weight", "quota", "repression", "reporting", "rearm", "guarantee")
+RESOURCES = ("call_up", "production")
+WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line")
+
+
+def events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Events that name a date or a hazard, and touch what events may touch."""
+    for name, event in scenario.events.items():
+        node = tree.at(["events", name])
+        if (event.on is None) == (event.hazard is None):
+            yield Fault(f"the event '{name}' needs either a date ('on') or a monthly 'hazard', not both", node.key)
+        for index, change in enumerate(event.changes):
+            yield from _change(scenario, change, node.at(["changes", index]))
+        for what, hit in event.shock.items():
+            for key in hit:
+                if key not in scenario.polities:
+                    yield Fault(none_such("a polity", key, scenario.polities), node.at(["shock", what, key]).key)
+        yield from _entry(scenario, event, node)
+
+
+def _change(scenario: Scenario, change: Change, node: Node) -> Iterator[Fault]:
+    stated = [key for key in ("set", "add", "scale") if getattr(change, key) is not None]
+    if len(stated) != 1:
+        yield Fault("a change says one of set, add or scale", node.place)
+    try:
+        wanted = admitted(scenario, change.path)
+    except Fault as fault:
+        yield Fault(fault.message, node.at(["path"]).place)
+        return
+    if not changeable(change.path):
+        yield Fault(
+            f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}), {' and '.join(RESOURCES)}, "
+            "aid_capacity and sanctions_weight of a polity, power and positions of its factions, and talks",
+            node.at(["path"]).place,
+        )
+    if change.set is not None:
+        yield from _misfit(change.set.unit, wanted.unit, node.at(["set"]))
+        yield from _beyond(change.set.interval(), wanted.low, wanted.high, wanted.unit, node.at(["set"]))
+
+
+def _misfit(unit: str, wanted: str, node: Node) -> Iterator[Fault]:
+    if unit not in ("index", counted_in(wanted)):
+        yield Fault(f"a number in '{wanted}' is wanted here, not in '{unit}'", (node.child("unit") or node).place)
+
+
+def _beyond(interval: tuple[float, float, float], low: float, high: float, unit: str, node: Node) -> Iterator[Fault]:
+    for number in sorted(set(interval)):
+        if not low <= number <= high:
+            yield Fault(f"{number:g} is outside what is possible here: {low:g} to {high:g} ({unit})", node.place)
+            return
+
+
+def changeable(path: str) -> bool:
+    """Whether an event may change the number at a path."""
+    match path.split("."):
+        case ["polities", _, "conduct", key]:
+            return key in CONDUCT
+        case ["polities", _, "resources", key]:
+            return key in RESOURCES
+        case ["polities", _, key]:
+            return key in ("aid_capacity", "sanctions_weight")
+        case ["polities", _, "factions", _, "power"] | ["polities", _, "factions", _, "positions", _] | ["talks", _]:
+            return True
+    return False
+
+
+def _entry(scenario: Scenario, event: Event, node: Node) -> Iterator[Fault]:
+    roles = {key: polity.role for key, polity in scenario.polities.items()}
+    for key, name, role in (("enters", event.enters, "patron"), ("beside", event.beside, "belligerent")):
+        if name is not None and roles.get(name) != role:
+            fitting = [one for one, its in roles.items() if its == role]
+            yield Fault(none_such(f"a {role}", name, fitting), node.at([key]).place)
+    if len({event.enters is None, event.beside is None, event.strength is None}) > 1:
+        yield Fault("an entry says who 'enters', 'beside' whom, and with what 'strength' (log ratio)", node.key)
+
+
+def evidence(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Observations of a decision on an issue, or of a thing that the war showed; ids that stand once."""
+    seen: set[str] = set()
+    for index, one in enumerate(scenario.evidence):
+        node = tree.at(["evidence", index])
+        if one.id and one.id in seen:
+            yield Fault(f"the id '{one.id}' stands a second time among the evidence", node.at(["id"]).place)
+        seen.add(one.id)
+        if one.polity not in scenario.polities:
+            yield Fault(none_such("a polity", one.polity, scenario.polities), node.at(["polity"]).place)
+        elif one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
+            known = scenario.polities[one.polity].issues
+            yield Fault(none_such(f"an issue of '{one.polity}'", one.issue, known), node.at(["issue"]).place)
+        if (one.issue is None) == (one.shows is None):
+            yield Fault("an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place)
+        yield from _said_of_issue(one, node) if one.issue is not None else _shown(one, node)
+
+
+def _said_of_issue(one: Observed, node: Node) -> Iterator[Fault]:
+    if (one.position is None) == (one.choice is None):
+        yield Fault("an observed decision has a 'position', or a 'choice' among 'alternatives'", node.place)
+    if one.choice is not None and one.choice not in one.alternatives:
+        yield Fault(none_such("among the alternatives", one.choice, one.alternatives), node.at(["choice"]).place)
+
+
+def _shown(one: Observed, node: Node) -> Iterator[Fault]:
+    if one.shows in WITH_AMOUNT and one.amount is None:
+        yield Fault(f"an observation of '{one.shows}' needs an 'amount'", node.at(["shows"]).place)
+
+
+def readings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Readings of a polity that exists, by a captor that exists, over numbers that exist."""
+    for name, reading in scenario.readings.items():
+        node = tree.at(["readings", name])
+        if reading.polity not in scenario.polities:
+            yield Fault(none_such("a polity", reading.polity, scenario.polities), node.at(["polity"]).place)
+            continue
+        yield from _captor(scenario, reading, node)
+        for path, number in reading.overrides.items():
+            place = node.at(["overrides", path])
+            try:
+                wanted = admitted(scenario, path)
+            except Fault as fault:
+                yield Fault(fault.message, place.key)
+                continue
+            yield from _misfit(number.unit, wanted.unit, place)
+            yield from _beyond(number.interval(), wanted.low, wanted.high, wanted.unit, place)
+
+
+def _captor(scenario: Scenario, reading: Reading, node: Node) -> Iterator[Fault]:
+    known = scenario.polities[reading.polity].factions
+    if reading.kind == "captured" and reading.captor is None:
+        yield Fault("a captured reading names its 'captor', a faction", node.key)
+    if reading.captor is not None and reading.captor not in known:
+        yield Fault(none_such(f"a faction of '{reading.polity}'", reading.captor, known), node.at(["captor"]).place)

@@ -1,0 +1,72 @@
+"""Read a scenario: its file and the bases below it, the defaults beneath, and every fault at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ripeness.scenario.archetypes import filled
+from ripeness.scenario.case import find
+from ripeness.scenario.coding import laid, read_coding
+from ripeness.scenario.complaint import complaints, together
+from ripeness.scenario.judge import faults_in, warnings_in
+from ripeness.scenario.place import Node, tree_of
+from ripeness.scenario.schema import Scenario
+from ripeness.world.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scenario as read, with what it was read from: `own` is what its files say, `tree` has the defaults, too."""
+
+    scenario: Scenario
+    own: Node
+    tree: Node
+    files: tuple[Path, ...]
+    case: str
+    warnings: tuple[Fault, ...]
+
+
+def read_scenario(case_or_path: str | Path, coding: str | None = None) -> Scenario:
+    """Read a scenario from a shipped case, a folder or a file.
+
+    Raises: Fault, with file, line and column, and the other faults of the file beside the first.
+    """
+    return open_scenario(case_or_path, coding).scenario
+
+
+def open_scenario(case_or_path: str | Path, coding: str | None = None) -> Opened:
+    """Read a scenario and keep what it was read from.
+
+    Raises: Fault, with file, line and column, and the other faults of the file beside the first.
+    """
+    found = find(case_or_path, coding)
+    own, files = read_coding(found.path)
+    if found.case and len(files) > 1:
+        own = own.with_entry("coding", Node(found.coding, own.place, own.place))
+    return _opened(own, files, found.case)
+
+
+def read_text(text: str, name: str = "scenario.yaml") -> Opened:
+    """Read a scenario that stands in no file, such as one typed into a page; it has no base.
+
+    Raises: Fault, with the given name as its file.
+    """
+    tree = tree_of(text, name)
+    if "base" in tree.map():
+        raise Fault("a text on its own has no base; write it out, or save it beside its base", tree.at(["base"]).key)
+    return _opened(laid([tree]), (), "")
+
+
+def _opened(own: Node, files: tuple[Path, ...], case: str) -> Opened:
+    tree = filled(own)
+    try:
+        scenario = Scenario.model_validate(tree.plain())
+    except ValidationError as error:
+        raise together(complaints(error, tree)) from None
+    found = faults_in(scenario, own, tree)
+    if found:
+        raise together(found)
+    return Opened(scenario, own, tree, files, case, tuple(warnings_in(scenario, own, tree)))
