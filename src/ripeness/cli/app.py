@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from ripeness.cli import forecast
+from ripeness.cli import check, forecast
 
 app = typer.Typer(
     name="ripeness",
@@ -15,6 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(check.check)
 app.add_typer(forecast.app, name="forecast")
 
 

@@ -1,0 +1,89 @@
+"""`ripeness check`: say whether a scenario holds together, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ripeness.workbench.check import Checked
+
+SOURCES_SHOWN = 12  # rows; `ripeness cite` lists all
+KINDS = {
+    "measured": "counted or measured by somebody",
+    "coded": "read off a record by a stated rule",
+    "judged": "an expert's or the coder's judgement",
+    "derived": "computed from other numbers",
+    "assumed": "no evidence; a plausible guess",
+}
+
+
+def check(
+    scenario: Annotated[str, typer.Argument(help="A scenario file, a folder with a case, or the name of a shipped case.")],
+    coding: Annotated[str | None, typer.Option("--coding", help="Which coding of a case. Default: its default.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Check a scenario file: every fault at its line, or what the scenario rests on.
+
+    ripeness check war.yaml
+    """
+    from ripeness.workbench.check import check as work
+
+    found = work(scenario, coding)
+    if as_json:
+        import json
+
+        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        return
+    _show(found)
+
+
+def _show(found: Checked) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(found.title)}[/bold]" + (f"  (coding {escape(found.coding)})" if found.case else ""))
+    console.print(f"War since {found.began}, forecast from {found.start}; {found.events} events, {found.observations} observations.")
+    for key, (role, factions, issues) in found.polities.items():
+        console.print(f"  {escape(key)}: {role}, {factions} factions, {issues} issues")
+    _show_numbers(found, console)
+    _show_sources(found, console)
+    for warning in found.warnings:
+        console.print(f"[yellow]look at[/yellow] {escape(warning)}", soft_wrap=True)
+    console.print("[green]The scenario holds together.[/green] Every source that it cites is listed.")
+
+
+def _show_numbers(found: Checked, console: Console) -> None:
+    from rich.table import Table
+
+    table = Table("Numbers", "how they came about", title_justify="left")
+    for kind, count in found.kinds.items():
+        table.add_row(f"{count} {kind}", KINDS[kind])
+    table.add_row(f"{found.defaults} by default", "archetypes and regimes, because the file leaves them out")
+    console.print(table)
+    console.print(f"{len(found.exact)} of its own numbers have no range: they count as exact." + _first(found.exact))
+    console.print(f"{len(found.bare)} of its own numbers name no source." + _first(found.bare))
+
+
+def _first(paths: tuple[str, ...]) -> str:
+    return f" The first: {paths[0]}" if paths else ""
+
+
+def _show_sources(found: Checked, console: Console) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    own = [use for use in found.sources if not use.default]
+    table = Table("Source", "grade", "numbers", "title", title_justify="left")
+    for use in own[:SOURCES_SHOWN]:
+        table.add_row(escape(use.id), use.grade, str(use.numbers), escape(use.title))
+    if own:
+        console.print(table)
+    if len(own) > SOURCES_SHOWN:
+        console.print(f"and {len(own) - SOURCES_SHOWN} more; `ripeness cite` lists all.")
+    defaults = sum(use.default for use in found.sources)
+    console.print(f"The defaults rest on {defaults} sources of the literature; `ripeness cite` lists them.")

@@ -1,0 +1,105 @@
+"""Check a scenario: does it hold together, how many numbers of which kind does it rest on, and on which sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ripeness.scenario.address import quantities
+from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.read import Opened, open_scenario
+from ripeness.world.quantity import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A source, its grade, and how many numbers of the scenario rest on it."""
+
+    id: str
+    title: str
+    grade: str
+    numbers: int
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. `kinds` counts the scenario's own numbers; `defaults` are filled in from archetypes.
+
+    `bare` are own numbers without a source, `exact` own numbers without a range.
+    """
+
+    title: str
+    case: str
+    coding: str
+    files: tuple[str, ...]
+    polities: dict[str, tuple[str, int, int]]
+    began: str
+    start: str
+    events: int
+    observations: int
+    numbers: int
+    kinds: dict[str, int]
+    defaults: int
+    exact: tuple[str, ...]
+    bare: tuple[str, ...]
+    sources: tuple[SourceUse, ...]
+    warnings: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """One line: the title, and what it rests on."""
+        own = self.numbers - self.defaults
+        return f"Checked({self.title!r}: {own} numbers of its own, {self.defaults} defaults, {len(self.warnings)} warnings)"
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        polities = {
+            key: {"role": role, "factions": factions, "issues": issues}
+            for key, (role, factions, issues) in self.polities.items()
+        }
+        return asdict(self) | {"polities": polities}
+
+
+def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
+    """Check a scenario and count what it rests on.
+
+    Raises: Fault where it cannot be used, with every place at which something is wrong.
+
+    >>> check("japan-1945").kinds["measured"] > 0
+    True
+    """
+    opened = open_scenario(case_or_path, coding)
+    scenario = opened.scenario
+    numbers = quantities(scenario)
+    own = {path: one for path, one in numbers.items() if not is_default(opened.tree.at(path.split(".")))}
+    kinds = Counter(str(one.kind) for one in own.values())
+    return Checked(
+        title=scenario.title,
+        case=opened.case,
+        coding=scenario.coding,
+        files=tuple(str(path) for path in opened.files),
+        polities={key: (one.role, len(one.factions), len(one.issues)) for key, one in scenario.polities.items()},
+        began=str(scenario.began),
+        start=str(scenario.start),
+        events=len(scenario.events),
+        observations=len(scenario.evidence),
+        numbers=len(numbers),
+        kinds={str(kind): kinds[str(kind)] for kind in Kind},
+        defaults=len(numbers) - len(own),
+        exact=tuple(path for path, one in own.items() if not one.uncertain),
+        bare=tuple(path for path, one in own.items() if not one.sources and not path.startswith("evidence.")),
+        sources=_uses(opened),
+        warnings=tuple(str(one) for one in opened.warnings),
+    )
+
+
+def _uses(opened: Opened) -> tuple[SourceUse, ...]:
+    cited = Counter(source for one in quantities(opened.scenario).values() for source in one.sources)
+    own = opened.own.at(["sources"]).map() if "sources" in opened.own.map() else {}
+    uses = [
+        SourceUse(key, form.title, form.grade, cited[key], key not in own)
+        for key, form in opened.scenario.sources.items()
+    ]
+    return tuple(sorted(uses, key=lambda use: (use.default, -use.numbers, use.id)))
