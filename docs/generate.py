@@ -6,6 +6,7 @@ Run by `make reference`; a test compares what stands in docs/reference/ with wha
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -55,7 +56,8 @@ def _rows(parameters: list[Any], hints: dict[str, Any]) -> Iterator[str]:
     for one in parameters:
         flag = one.opts[0].startswith("-")
         name = ", ".join([*one.opts, *one.secondary_opts]) if flag else one.name.upper()
-        yield f"| `{name}` | {_kind(hints.get(one.name, str))} | {_default(one)} | {_cell(getattr(one, 'help', None) or '')} |"
+        meaning = _cell(getattr(one, "help", None) or "")
+        yield f"| `{name}` | {_kind(hints.get(one.name, str))} | {_default(one)} | {meaning} |"
 
 
 def _command(words: str, command: Any) -> Iterator[str]:
@@ -94,7 +96,8 @@ def python_face() -> str:
 def _verbs(words: str, verb: Any) -> Iterator[str]:
     """The section of one public name; where it is a file of verbs, one section for each of them."""
     if not inspect.ismodule(verb):
-        yield f"## {words}\n\n```text\n{verb.__name__}{inspect.signature(verb)}\n\n{inspect.getdoc(verb)}\n```\n"
+        signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(verb)))
+        yield f"## {words}\n\n```text\n{verb.__name__}{signature}\n\n{inspect.getdoc(verb)}\n```\n"
         return
     yield f"## {words}\n\n{inspect.getdoc(verb)}\n"
     for name, below in inspect.getmembers(verb, inspect.isfunction):

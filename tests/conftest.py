@@ -1,0 +1,71 @@
+"""What tests may ask for: a real browser, a real database, this repository. (Their settings stand in ../conftest.py.)"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MARK_OF_ROOM = {"browser": "browser", "recovery": "slow"}
+
+
+def pytest_collection_modifyitems(items):
+    """Whole rooms of tests are marked by where they stand."""
+    for item in items:
+        for part in item.path.relative_to(ROOT).parts:
+            if part in MARK_OF_ROOM:
+                item.add_marker(MARK_OF_ROOM[part])
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The top of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium for Playwright's `executable_path`; its sandbox must be off where tests run as root."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+    return found
+
+
+def _tool_of_postgres(name):
+    """The newest installed program of PostgreSQL of this name; Debian keeps the servers' off the path."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    return str(found[-1]) if found else shutil.which(name)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The SQLAlchemy address of an empty PostgreSQL that lives as long as the tests, on a socket of its own."""
+    initdb, server_control = _tool_of_postgres("initdb"), _tool_of_postgres("pg_ctl")
+    if initdb is None or server_control is None:
+        pytest.skip("no PostgreSQL on this machine; on Debian: apt-get install postgresql")
+    # PostgreSQL refuses to run as root, so root lends it the account that its package made.
+    owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    lend = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    home = Path(tempfile.mkdtemp(prefix="ripeness-pg-"))
+    os.chown(home, owner.pw_uid, owner.pw_gid)
+
+    def run(*command):
+        subprocess.run(command, check=True, cwd=home, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **lend)
+
+    data, log = str(home / "data"), str(home / "log")
+    try:
+        run(initdb, "-D", data, "-U", "ripeness", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        run(server_control, "-D", data, "-l", log, "-w", "-o", f"-k {home} -h '' -F", "start")
+        try:
+            yield f"postgresql+psycopg://ripeness@/postgres?host={home}"
+        finally:
+            run(server_control, "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
