@@ -1,4 +1,4 @@
-"""What tests may ask for: a real browser, a real database, this repository. (Their settings stand in ../conftest.py.)"""
+"""What tests may ask for: a real browser, a real database, this repository. (Settings stand in ../conftest.py.)"""
 
 from __future__ import annotations
 
