@@ -11,14 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.council_form import EARLIEST, LATEST, CouncilForm
-from ripeness.scenario.yaml_place import place_of, read_form
-from ripeness.world.fault import Fault
+from ripeness.scenario.council_check import checked
+from ripeness.scenario.council_form import CouncilForm
+from ripeness.scenario.place import read_tree
 from ripeness.world.source import Source
 
 Array = NDArray[np.float64]
-HALF_WIDTH = {"minuted": 0.10, "reported": 0.15, "inferred": 0.25, "divided": 0.30}  # cases/councils/README.md, rule 4
-ROUNDING = 0.0051  # positions are written with two digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,12 @@ class Council:
 
     Shapes: F members, O options. Ranges hold the number with 90 % probability.
     Units: positions are points of the issue, 0 to 1; 1 is the end with more war.
+    `body_key` is the same for every decision of one institution; `leader` and `decided` are indices.
     """
 
     id: str
     body: str
+    body_key: str
     country: str
     day: date
     topic: str
@@ -86,8 +86,8 @@ class Council:
     @property
     def weight(self) -> Array:
         """Formal weight without the leader's prerogative, summing to one; shape (F,)."""
-        raw = np.array([member.weight for member in self.members])
-        return raw / raw.sum()
+        raw: Array = np.array([member.weight for member in self.members])
+        return raw / float(raw.sum())
 
     @property
     def position(self) -> Array:
@@ -132,12 +132,7 @@ def read_council(path: Path | str) -> Council:
     >>> read_council(next(shipped()).parent / "russia-1918-02-23.yaml").option_keys
     ('sign', 'delay', 'refuse')
     """
-    path = Path(path)
-    form, loaded = read_form(path, CouncilForm)
-    found = [Fault(message, place_of(loaded, where, path)) for message, where in broken_rules(form, path)]
-    if found:
-        raise Fault(found[0].message, found[0].place, tuple(found[1:]))
-    return council_from(form)
+    return council_from(checked(read_tree(path), Path(path)))
 
 
 def shipped() -> Iterator[Path]:
@@ -151,109 +146,13 @@ def councils() -> tuple[Council, ...]:
     return tuple(read_council(path) for path in shipped())
 
 
-Complaint = tuple[str, tuple[int | str, ...]]
-
-
-def broken_rules(form: CouncilForm, path: Path) -> Iterator[Complaint]:
-    """Everything in the file that contradicts the inclusion rule, the coding rule, or itself."""
-    if form.id != path.stem:
-        yield f"'id' must be the name of the file, '{path.stem}'", ("id",)
-    if not EARLIEST <= form.date <= LATEST:
-        yield f"the rule admits decisions of {EARLIEST.year} to {LATEST.year} only", ("date",)
-    yield from double_keys(form)
-    yield from unknown_names(form)
-    yield from odd_numbers(form)
-    yield from late_words(form)
-    yield from odd_sources(form)
-
-
-def double_keys(form: CouncilForm) -> Iterator[Complaint]:
-    """Members or options that share a key."""
-    for part, keys in (
-        ("members", [member.key for member in form.members]),
-        ("options", [option.key for option in form.options]),
-    ):
-        for index, key in enumerate(keys):
-            if key in keys[:index]:
-                yield f"'{key}' stands twice among the {part}", (part, index, "key")
-
-
-def unknown_names(form: CouncilForm) -> Iterator[Complaint]:
-    """Members and options that are named but not listed."""
-    members = {member.key for member in form.members}
-    if form.leader.member not in members:
-        yield f"the leader '{form.leader.member}' is not among the members: {', '.join(sorted(members))}", (
-            "leader",
-            "member",
-        )
-    for side, named in (("for", form.decision.for_), ("against", form.decision.against)):
-        for index, key in enumerate(named):
-            if key not in members:
-                yield f"'{key}' is not among the members: {', '.join(sorted(members))}", ("decision", side, index)
-    if form.decision.option not in {option.key for option in form.options}:
-        yield f"'{form.decision.option}' is not among the options", ("decision", "option")
-
-
-def odd_numbers(form: CouncilForm) -> Iterator[Complaint]:
-    """Ranges that miss their number or break the rule of widths, and options out of order."""
-    places = [option.at for option in form.options]
-    if places != sorted(places) or places[0] != 0 or places[-1] != 1:
-        yield "options go from 0 to 1 in order", ("options",)
-    at = {option.key: option.at for option in form.options}.get(form.decision.option, form.decision.at)
-    if not form.decision.range[0] <= at <= form.decision.range[1]:
-        yield "the decision's range must hold the option that was taken", ("decision", "range")
-    if not form.decision.range[0] <= form.decision.at <= form.decision.range[1]:
-        yield "the range must hold the number beside it", ("decision", "range")
-    if not form.status_quo.range[0] <= form.status_quo.at <= form.status_quo.range[1]:
-        yield "the range must hold the number beside it", ("status_quo", "range")
-    for index, member in enumerate(form.members):
-        half = HALF_WIDTH[member.basis]
-        for what, width in ((member.position, half), (member.salience, 0.2)):
-            name = "position" if what is member.position else "salience"
-            should = (max(0, what.at - width), min(1, what.at + width))
-            if max(abs(what.range[0] - should[0]), abs(what.range[1] - should[1])) > ROUNDING:
-                yield (
-                    f"the {name} of '{member.key}' at {what.at:g} ({member.basis}) has the range "
-                    f"[{should[0]:.2f}, {should[1]:.2f}] by the coding rule"
-                ), ("members", index, name, "range")
-
-
-def late_words(form: CouncilForm) -> Iterator[Complaint]:
-    """Words from after the decision: no position may rest on them."""
-    for index, member in enumerate(form.members):
-        for number, said in enumerate(member.said):
-            if said.date > form.date:
-                yield f"said on {said.date}, after the decision of {form.date}", ("members", index, "said", number)
-
-
-def odd_sources(form: CouncilForm) -> Iterator[Complaint]:
-    """Sources that are cited and not listed, or listed and never cited."""
-    cited: list[tuple[str, tuple[int | str, ...]]] = [
-        (form.regime.source, ("regime", "source")),
-        (form.issue.source, ("issue", "source")),
-        (form.status_quo.source, ("status_quo", "source")),
-        (form.voting.source, ("voting", "source")),
-        (form.decision.source, ("decision", "source")),
-        *((option.source, ("options", index, "source")) for index, option in enumerate(form.options)),
-        *(
-            (said.source, ("members", index, "said", number, "source"))
-            for index, member in enumerate(form.members)
-            for number, said in enumerate(member.said)
-        ),
-    ]
-    for key, where in cited:
-        if key not in form.sources:
-            yield f"'{key}' is not among the sources: {', '.join(sorted(form.sources))}", where
-    for key in sorted(set(form.sources) - {key for key, _ in cited}):
-        yield f"the source '{key}' is never cited", ("sources", key)
-
-
 def council_from(form: CouncilForm) -> Council:
     """The frozen value that the rules read, from a checked file."""
     keys = tuple(option.key for option in form.options)
     return Council(
         id=form.id,
         body=form.body,
+        body_key=form.body_key,
         country=form.country,
         day=form.date,
         topic=form.topic,

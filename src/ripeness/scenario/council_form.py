@@ -1,4 +1,4 @@
-"""How a decision of a council is written down in a file: the keys, what each admits, and what must hold between them."""
+"""How a decision of a council is written down in a file: the keys, and what each of them admits."""
 
 from __future__ import annotations
 
@@ -160,6 +160,7 @@ class CouncilForm(Part):
     form: Literal["council/1"]
     id: Annotated[str, Field(pattern=r"^[a-z]+-\d{4}-\d{2}-\d{2}$")]
     body: Words
+    body_key: Key
     country: Words
     date: Day
     topic: Literal["make", "widen", "continue", "limit", "end"]

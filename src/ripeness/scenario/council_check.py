@@ -1,0 +1,170 @@
+"""What is wrong with the file of a council: keys it does not have, and numbers that break the rule of coding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from ripeness.scenario.council_form import EARLIEST, LATEST, CouncilForm
+from ripeness.scenario.place import Node
+from ripeness.world.fault import Fault
+
+# cases/councils/README.md, rules 4 and 5
+HALF_WIDTH = {"minuted": 0.10, "reported": 0.15, "inferred": 0.25, "divided": 0.30}
+SALIENCE_HALF_WIDTH = 0.20
+ROUNDING = 0.0051  # positions are written with two digits
+MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
+
+Complaint = tuple[str, tuple[int | str, ...]]
+
+
+def checked(tree: Node, path: Path) -> CouncilForm:
+    """The form of a file that keeps the rules.
+
+    Raises: Fault with file, line and column; the other faults of the file stand beside the first.
+    """
+    try:
+        form = CouncilForm.model_validate(tree.plain())
+    except ValidationError as error:
+        # A mistyped key is also a missing one: the mistyped one comes first, since it says more.
+        told = sorted(error.errors(include_url=False), key=lambda one: one["type"] == "missing")
+        raise together([refusal(dict(one), tree) for one in told]) from None
+    found = [Fault(message, tree.at(where).place) for message, where in broken_rules(form, path.stem)]
+    if found:
+        raise together(found)
+    return form
+
+
+def together(found: list[Fault]) -> Fault:
+    """Several faults as one error: the first, with the others beside it."""
+    first, *rest = found[:MOST_SHOWN]
+    return Fault(first.message, first.place, tuple(rest))
+
+
+def refusal(error: dict[str, Any], tree: Node) -> Fault:
+    """One thing that the form refuses, in the words of the file and at its place."""
+    where = tuple(error["loc"])
+    key = str(where[-1]) if where else "the file"
+    node = tree.at(where)
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(key, sorted(keys_of(CouncilForm)), n=1)
+        return Fault(f"'{key}' is not a key here" + (f"; did you mean '{near[0]}'?" if near else ""), node.key)
+    if error["type"] == "missing":
+        return Fault(f"'{key}' is missing here", tree.at(where[:-1]).key)
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return Fault(f"{key}: {message[:1].lower()}{message[1:]}", node.place)
+
+
+def keys_of(form: type[BaseModel]) -> set[str]:
+    """Every key that a form or the forms inside it know."""
+    known: set[str] = set()
+    waiting: list[Any] = [form]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            known |= {field.alias or name for name, field in one.model_fields.items()}
+            waiting += [field.annotation for field in one.model_fields.values()]
+        else:
+            waiting += getattr(one, "__args__", ())
+    return known
+
+
+def broken_rules(form: CouncilForm, name: str) -> Iterator[Complaint]:
+    """Everything in the file that contradicts the inclusion rule, the coding rule, or itself."""
+    if form.id != name:
+        yield f"'id' must be the name of the file, '{name}'", ("id",)
+    if not EARLIEST <= form.date <= LATEST:
+        yield f"the rule admits decisions of {EARLIEST.year} to {LATEST.year} only", ("date",)
+    yield from double_keys(form)
+    yield from unknown_names(form)
+    yield from odd_numbers(form)
+    yield from odd_widths(form)
+    yield from late_words(form)
+    yield from odd_sources(form)
+
+
+def double_keys(form: CouncilForm) -> Iterator[Complaint]:
+    """Members or options that share a key."""
+    for part, keys in (
+        ("members", [member.key for member in form.members]),
+        ("options", [option.key for option in form.options]),
+    ):
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                yield f"'{key}' stands twice among the {part}", (part, index, "key")
+
+
+def unknown_names(form: CouncilForm) -> Iterator[Complaint]:
+    """Members and options that are named but not listed."""
+    members = {member.key for member in form.members}
+    if form.leader.member not in members:
+        message = f"the leader '{form.leader.member}' is not among the members: {', '.join(sorted(members))}"
+        yield message, ("leader", "member")
+    for side, named in (("for", form.decision.for_), ("against", form.decision.against)):
+        for index, key in enumerate(named):
+            if key not in members:
+                yield f"'{key}' is not among the members: {', '.join(sorted(members))}", ("decision", side, index)
+    if form.decision.option not in {option.key for option in form.options}:
+        yield f"'{form.decision.option}' is not among the options", ("decision", "option")
+
+
+def odd_numbers(form: CouncilForm) -> Iterator[Complaint]:
+    """Options out of order, and ranges that miss the number beside them."""
+    places = {option.key: option.at for option in form.options}
+    if list(places.values()) != sorted(places.values()) or (form.options[0].at, form.options[-1].at) != (0, 1):
+        yield "options go from 0 to 1 in order", ("options",)
+    taken = places.get(form.decision.option, form.decision.at)
+    for key, at, ends in (
+        ("status_quo", form.status_quo.at, form.status_quo.range),
+        ("decision", form.decision.at, form.decision.range),
+        ("decision", taken, form.decision.range),
+    ):
+        if not ends[0] - ROUNDING <= at <= ends[1] + ROUNDING:
+            yield f"the range [{ends[0]:g}, {ends[1]:g}] must hold {at:g}", (key, "range")
+
+
+def odd_widths(form: CouncilForm) -> Iterator[Complaint]:
+    """Ranges of members that are wider or narrower than the coding rule makes them."""
+    for index, member in enumerate(form.members):
+        for name, written, half in (
+            ("position", member.position, HALF_WIDTH[member.basis]),
+            ("salience", member.salience, SALIENCE_HALF_WIDTH),
+        ):
+            low, high = max(0, written.at - half), min(1, written.at + half)
+            if max(abs(written.range[0] - low), abs(written.range[1] - high)) > ROUNDING:
+                message = f"at {written.at:g}, {member.basis}, the rule makes the range [{low:.2f}, {high:.2f}]"
+                yield message, ("members", index, name, "range")
+
+
+def late_words(form: CouncilForm) -> Iterator[Complaint]:
+    """Words from after the decision: no position may rest on them."""
+    for index, member in enumerate(form.members):
+        for number, said in enumerate(member.said):
+            if said.date > form.date:
+                yield f"said on {said.date}, after the decision of {form.date}", ("members", index, "said", number)
+
+
+def odd_sources(form: CouncilForm) -> Iterator[Complaint]:
+    """Sources that are cited and not listed, or listed and never cited."""
+    cited: list[tuple[str, tuple[int | str, ...]]] = [
+        (form.regime.source, ("regime", "source")),
+        (form.issue.source, ("issue", "source")),
+        (form.status_quo.source, ("status_quo", "source")),
+        (form.voting.source, ("voting", "source")),
+        (form.decision.source, ("decision", "source")),
+        *((option.source, ("options", index, "source")) for index, option in enumerate(form.options)),
+        *(
+            (said.source, ("members", index, "said", number, "source"))
+            for index, member in enumerate(form.members)
+            for number, said in enumerate(member.said)
+        ),
+    ]
+    for key, where in cited:
+        if key not in form.sources:
+            yield f"'{key}' is not among the sources: {', '.join(sorted(form.sources))}", where
+    for key in sorted(set(form.sources) - {key for key, _ in cited}):
+        yield f"the source '{key}' is never cited", ("sources", key)
