@@ -5,7 +5,8 @@ After the end no months are fought; occupation, renewed war and the value of the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,7 +25,6 @@ from ripeness.world.outcome import (
 )
 
 if TYPE_CHECKING:
-    from ripeness.war.prepare import War
     from ripeness.war.situation import Array, Belligerent, Situation
 
 MONTHS_PER_YEAR = 12.0
@@ -41,12 +41,22 @@ def final_share(code: Array, situation: Situation) -> Array:
     return np.where(np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)), 0.0, share)
 
 
-def aftermath(war: War, situation: Situation, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
-    """Results of each run, once it has ended or the horizon is reached.
+SIDE = (
+    "deaths", "deaths_start", "wounded", "civilian_harm", "displaced", "displaced_start", "output_lost", "reported", "expected",
+    "fell", "aim", "gone", "power", "shift", "reservation", "guarantee", "occupation_harm", "culpable", "office_line",
+    "punishment_line", "borne",
+)  # fmt: skip
+SHARED = ("draws", "laws", "front", "terms", "zone", "guarantee")
+TRAITS = ("office", "punishment", "peace_cost", "stake_value")
 
-    Shapes: code, months (fought), left (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
-    (factions, R) over both belligerents' factions in order.
+
+def aftermath(situation: Situation, which: np.ndarray, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
+    """Results of those runs whose wars are over, or for which the horizon is reached.
+
+    Shapes: which (R',), places of these runs in the situation; code, months (fought), left (months to the horizon) (R',);
+    returns arrays (R',), (2, R') by belligerent, or (factions, R') over both belligerents' factions in order.
     """
+    situation = _copied(situation, which)
     shared, pair = situation.shared, situation.belligerents()
     share = final_share(code, situation)
     shares = (share, 1 - share)
@@ -69,6 +79,19 @@ def aftermath(war: War, situation: Situation, code: Array, months: Array, left: 
         "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
         "gone": np.concatenate([p.gone for p in pair]),
     }  # fmt: skip
+
+
+def _copied(situation: Situation, which: np.ndarray) -> Any:
+    """The runs in question, and of them only what is read here."""
+    shared = SimpleNamespace(**{name: getattr(situation.shared, name).take(which, axis=-1) for name in SHARED})
+    sides = [
+        SimpleNamespace(
+            traits=SimpleNamespace(**{name: getattr(side.traits, name).take(which, axis=-1) for name in TRAITS}),
+            **{name: getattr(side, name).take(which, axis=-1) for name in SIDE},
+        )
+        for side in situation.belligerents()
+    ]
+    return SimpleNamespace(shared=shared, belligerents=lambda: sides)
 
 
 def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:

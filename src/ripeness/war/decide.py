@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
 from ripeness.war.law import INERTIA
@@ -63,12 +61,9 @@ def take_positions(side: Side, polity: Polity, links: Array) -> None:
 
 def decide(side: Side, polity: Polity) -> None:
     """Let the rule of each issue decide; writes polity.decided."""
-    for name, captor, issues in side.rules:
-        rows = list(issues)
+    for name, captor, first, last in side.rules:
         polity.settings[CAPTOR] = captor
-        out = np.empty((len(rows), polity.power.shape[-1]))
         TABLE[name].kernel(
-            polity.power, polity.salience[rows], polity.position[rows], side.veto, side.leader, polity.leader_weight,
-            polity.reference[rows], polity.settings, out,
+            polity.power, polity.salience[first:last], polity.position[first:last], side.veto, side.leader, polity.leader_weight,
+            polity.reference[first:last], polity.settings, polity.decided[first:last],
         )
-        polity.decided[rows] = out

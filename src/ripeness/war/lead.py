@@ -44,10 +44,14 @@ def hazards(
     Shapes: (R,) but power, dissatisfied, participation (F, R); removal and collapse are written.
     """
     for r in range(front.shape[0]):
-        unhappy, street = 0.0, 0.0
-        for f in range(power.shape[0]):
-            unhappy += power[f, r] * dissatisfied[f, r]
-            street = max(street, participation[f, r])
+        removal[r] = 0.0
+        collapse[r] = 0.0
+    for f in range(power.shape[0]):
+        for r in range(front.shape[0]):
+            removal[r] += power[f, r] * dissatisfied[f, r]
+            collapse[r] = max(collapse[r], participation[f, r])
+    for r in range(front.shape[0]):
+        unhappy, street = removal[r], collapse[r]
         lost = max(front_start[r] - front[r], 0.0)
         fall = laws[REMOVAL_DEFEAT, r] * lost * links[FRONT_REMOVAL] + laws[REMOVAL_DISSATISFACTION, r] * unhappy
         fall += laws[REMOVAL_PARTICIPATION, r] * street * links[PROTEST_REMOVAL] - laws[REMOVAL_REPRESSION, r] * repression[r]

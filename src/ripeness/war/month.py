@@ -245,7 +245,10 @@ def _react(side: Side, polity: Belligerent, situation: Situation, step: float, n
             polity.weariness[f], polity.economy, traits.organisation[f], traits.distance[f], polity.repression, shared.laws, how.links,
             step, polity.participation[f],
         )
-    dissatisfaction(polity.position, polity.salience, polity.decided, side.terms, polity.demand, polity.dissatisfied)
+    dissatisfaction(
+        polity.position, polity.salience, polity.decided, side.terms, polity.demand,
+        np.empty((1, len(polity.demand))), polity.dissatisfied,
+    )
 
 
 def earn_rents(side: Side, polity: Belligerent) -> None:

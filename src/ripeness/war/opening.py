@@ -98,4 +98,7 @@ def _demand(side: Side, polity: Belligerent, links: Array) -> None:
     take_positions(side, polity, links)
     decide(side, polity)
     polity.demand[:] = polity.demand_start[:] = polity.decided[side.terms]
-    dissatisfaction(polity.position, polity.salience, polity.decided, side.terms, polity.demand, polity.dissatisfied)
+    dissatisfaction(
+        polity.position, polity.salience, polity.decided, side.terms, polity.demand,
+        np.empty((1, len(polity.demand))), polity.dissatisfied,
+    )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ripeness.scenario.polity_form import Polity
+    from ripeness.scenario.polity_form import Issue, Polity
     from ripeness.scenario.schema import Scenario
 
 ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
@@ -79,7 +79,7 @@ class Side:
     effort: int
     restraint: int
     reform: int
-    rules: tuple[tuple[str, int, tuple[int, ...]], ...]
+    rules: tuple[tuple[str, int, int, int], ...]
     flows: tuple[Flow, ...]
     concentrated: bool
     power: NDArray[np.int64]
@@ -152,7 +152,7 @@ def _constant(value: float) -> Quantity:
 
 def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) -> Side:
     at = f"polities.{key}"
-    factions, issues = polity.factions, polity.issues
+    factions, issues = polity.factions, _by_rule(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
     roles = {issue.role: n for n, issue in enumerate(issues.values()) if issue.role in {"terms", "effort", "restraint", "reform"}}
     terms = roles.get("terms", -1)
@@ -179,7 +179,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
         hit=np.array([float(f in hits) for f in faction_keys]),
         rent_issue=np.array([issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]),
         terms=terms, effort=roles.get("effort", -1), restraint=roles.get("restraint", -1), reform=roles.get("reform", -1),
-        rules=_rules(polity),
+        rules=_rules(issues, faction_keys),
         flows=tuple(
             Flow(n, str(issue.role), order.index(issue.toward))
             for n, issue in enumerate(issues.values()) if issue.role in {"aid", "sanctions", "trade"} and issue.toward
@@ -204,11 +204,21 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
     )
 
 
-def _rules(polity: Polity) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
-    """Issues grouped by the rule that decides them; `capture:FACTION` names its captor."""
-    grouped: dict[str, list[int]] = {}
-    for n, issue in enumerate(polity.issues.values()):
-        grouped.setdefault(issue.rule or DEFAULT_RULES.get(str(issue.role), "weighted_mean"), []).append(n)
-    keys = tuple(polity.factions)
-    parts = ((*rule.partition(":"), rows) for rule, rows in grouped.items())
-    return tuple((name, keys.index(who) if who else -1, tuple(rows)) for name, _, who, rows in parts)
+def _rule(issue: Issue) -> str:
+    return issue.rule or DEFAULT_RULES.get(str(issue.role), "weighted_mean")
+
+
+def _by_rule(polity: Polity) -> dict[str, Issue]:
+    """Issues in an order in which those that one rule decides stand together."""
+    return dict(sorted(polity.issues.items(), key=lambda item: (_rule(item[1]), item[0])))
+
+
+def _rules(issues: Mapping[str, Issue], factions: tuple[str, ...]) -> tuple[tuple[str, int, int, int], ...]:
+    """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from .. to that it decides."""
+    named = [_rule(issue) for issue in issues.values()]
+    found = []
+    for rule in dict.fromkeys(named):
+        name, _, who = rule.partition(":")
+        first = named.index(rule)
+        found.append((name, factions.index(who) if who else -1, first, first + named.count(rule)))
+    return tuple(found)

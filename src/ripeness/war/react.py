@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ripeness.war.situation import Array
 
 LOG_TEN = 2.302585092994046
+NOBODY_CARES = 1e-9  # salience below which an issue does not count
 USUAL = 0.1  # weight of the newest month in what counts as usual losses
 
 
@@ -72,20 +73,25 @@ def protest(
 
 
 @compiled
-def dissatisfaction(position: Array, salience: Array, decided: Array, terms: int, demand: Array, out: Array) -> None:
+def dissatisfaction(position: Array, salience: Array, decided: Array, terms: int, demand: Array, scratch: Array, out: Array) -> None:
     """Distance of each faction from what is decided, weighted by salience; terms beyond 0..1 count as their end.
 
-    Shapes: position, salience (I, F, R); decided (I, R); demand (R,); out (F, R), written.
+    Shapes: position, salience (I, F, R); decided (I, R); demand (R,); scratch (1, R); out (F, R), written.
     """
+    weight = scratch[0]
     for f in range(out.shape[0]):
         for r in range(out.shape[1]):
-            far, weight = 0.0, 1e-9
-            for i in range(position.shape[0]):
+            out[f, r] = 0.0
+            weight[r] = NOBODY_CARES
+        for i in range(position.shape[0]):
+            settled = demand if i == terms else decided[i]
+            for r in range(out.shape[1]):
                 here = min(max(position[i, f, r], 0.0), 1.0)
-                there = min(max(demand[r] if i == terms else decided[i, r], 0.0), 1.0)
-                far += salience[i, f, r] * abs(here - there)
-                weight += salience[i, f, r]
-            out[f, r] = far / weight
+                there = min(max(settled[r], 0.0), 1.0)
+                out[f, r] += salience[i, f, r] * abs(here - there)
+                weight[r] += salience[i, f, r]
+        for r in range(out.shape[1]):
+            out[f, r] /= weight[r]
 
 
 @compiled

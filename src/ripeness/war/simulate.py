@@ -57,7 +57,7 @@ def simulate(
             watch(number, situation, place)
         over = (ending.code > 0) & (place >= 0)
         if over.any():
-            _record(results, war, situation, ending.code, (number + ending.when) * war.step, over, place, how, runs)
+            _record(results, war, situation, np.flatnonzero(over), ending.code[over], (number + ending.when[over]) * war.step, place, how, runs)
             place = np.where(over, -1, place)
             going = np.flatnonzero(place >= 0)
             if len(going) == 0:
@@ -67,18 +67,18 @@ def simulate(
                 drawn, place = np.ascontiguousarray(drawn[:, going]), place[going]
     left = place >= 0
     if left.any():
-        months = np.full(len(place), war.horizon * war.step)
-        _record(results, war, situation, np.zeros(len(place)), months, left, place, how, runs)
+        months = np.full(int(left.sum()), war.horizon * war.step)
+        _record(results, war, situation, np.flatnonzero(left), np.zeros(len(months)), months, place, how, runs)
     return Chunk(results, album.pages())
 
 
 def _record(
-    results: dict[str, Array], war: War, situation: Situation, code: Array, months: Array, which: np.ndarray, place: np.ndarray,
+    results: dict[str, Array], war: War, situation: Situation, which: np.ndarray, code: Array, months: Array, place: np.ndarray,
     how: Conditions, runs: int,
 ) -> None:
     """Write the results of the runs that are over to their places."""
     left = np.maximum(war.horizon * war.step - months, 0.0)
-    for name, values in aftermath(war, situation, code, months, left, how.seed).items():
+    for name, values in aftermath(situation, which, code, months, left, how.seed).items():
         if name not in results:
             results[name] = np.full((*values.shape[:-1], runs), np.nan)
-        results[name][..., place[which]] = values[..., which]
+        results[name][..., place[which]] = values

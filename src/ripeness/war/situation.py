@@ -23,7 +23,7 @@ class Rows:
     def keep(self, index: NDArray[np.intp]) -> None:
         """Keep only some runs. Shapes: index (R',)."""
         for name, array in self.arrays():
-            setattr(self, name, np.ascontiguousarray(array[..., index]))
+            setattr(self, name, array.take(index, axis=-1))
 
     def arrays(self) -> Iterator[tuple[str, Array]]:
         """All arrays by name."""
@@ -96,7 +96,7 @@ class Polity(Rows):
         """Keep only some runs, in the traits and the responses, too."""
         Rows.keep(self, index)
         self.traits.keep(index)
-        self.responses = [(i, f, d, np.ascontiguousarray(s[index])) for i, f, d, s in self.responses]
+        self.responses = [(i, f, d, s.take(index)) for i, f, d, s in self.responses]
 
     def driver(self, name: str, faction: int) -> Array:
         """What moves positions, now. Shapes: (R,)."""

@@ -25,7 +25,7 @@ from ripeness.war.law import (
 )
 from ripeness.war.link import AUDIENCE_TERMS, ECONOMY_COST, FATE_TERMS, LOSSES_COST, REARMAMENT_TERMS
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, inlined
 
 if TYPE_CHECKING:
     from ripeness.war.situation import Array
@@ -61,7 +61,7 @@ def cost_of_war(
             monthly[f, r] = (dead + poor - gain[f, r] * intensity[r]) / value[f, r]
 
 
-@compiled
+@inlined
 def gamble(front: float, mean: float, own: float, rival: float, intensity: float, laws: Array, r: int) -> tuple[float, float, float]:
     """Discounted chances to win and to lose by fighting on, and the chance to win once it is over.
 

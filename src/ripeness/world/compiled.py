@@ -50,9 +50,18 @@ def compiled(loop: Loop) -> Loop:
     >>> double(2.0)
     4.0
     """
+    return _compile(loop, inlined=False)
+
+
+def inlined(formula: Loop) -> Loop:
+    """Compile a formula into every loop that calls it, so that the compiler can work on several draws at once."""
+    return _compile(formula, inlined=True)
+
+
+def _compile(loop: Loop, *, inlined: bool) -> Loop:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy")(loop))
+        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inlined)(loop))
     finally:
         numba.config.CACHE_DIR = before
