@@ -29,7 +29,9 @@ QuestionArgument = Annotated[str, typer.Argument(help="The question's id, such a
 def add(
     question: QuestionArgument,
     p: Annotated[list[str] | None, typer.Option("--p", help="OUTCOME=PROBABILITY; repeat for each outcome.")] = None,
-    run: Annotated[Path | None, typer.Option("--from", help="Take probabilities from a saved `ripeness run --json`.")] = None,
+    run: Annotated[
+        Path | None, typer.Option("--from", help="Take probabilities from a saved `ripeness run --json`.")
+    ] = None,
     month: Annotated[float | None, typer.Option(help="The run's month to take.")] = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="OUTCOME=RUN-OUTCOME[,...]: which outcomes of the run it takes.")
@@ -61,7 +63,9 @@ def add(
         tuple(name.strip() for name in outcomes.split(",")) if outcomes else (), ordered, tuple(topic or ()),
         _shares(base, "--base") or None,
     )  # fmt: skip
-    given = workbench.Given(_shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made"))
+    given = workbench.Given(
+        _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
+    )
     found = workbench.add(question, asked, given, by=by or getpass.getuser(), now=datetime.now(UTC), ledger=ledger)
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
 
@@ -96,9 +100,13 @@ def resolve(
     question: QuestionArgument,
     source: Annotated[str, typer.Option(help="By which source one knows.")],
     outcome: Annotated[str, typer.Option(help="What came true.")] = "",
-    annul: Annotated[bool, typer.Option("--annul", help="The question cannot be answered; it counts for nobody.")] = False,
+    annul: Annotated[
+        bool, typer.Option("--annul", help="The question cannot be answered; it counts for nobody.")
+    ] = False,
     on: Annotated[str, typer.Option(help="The day since which it is known. Default: today.")] = "",
-    correct: Annotated[bool, typer.Option("--correct", help="Correct an earlier resolution; that one stays readable.")] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Correct an earlier resolution; that one stays readable.")
+    ] = False,
     note: Annotated[str, typer.Option(help="Anything a reader should know.")] = "",
     by: ByFlag = "",
     ledger: LedgerFlag = None,
@@ -130,13 +138,17 @@ def score(
     from ripeness.cli import forecast_tables
     from ripeness.workbench import forecast as workbench
 
-    found = workbench.score(as_of=_day(as_of, "--as-of") or _today(), topic=topic, by=by, late=include_late, ledger=ledger)
+    found = workbench.score(
+        as_of=_day(as_of, "--as-of") or _today(), topic=topic, by=by, late=include_late, ledger=ledger
+    )
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.scored(found))
 
 
 @app.command()
 def export(
-    file: Annotated[Path | None, typer.Argument(help="x.json (sealed, lossless) or x.csv. Default: standard output.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="x.json (sealed, lossless) or x.csv. Default: standard output.")
+    ] = None,
     form: Annotated[str, typer.Option("--as", help="json or csv, if the file's name does not say.")] = "",
     ledger: LedgerFlag = None,
     as_json: JsonFlag = False,
@@ -155,7 +167,9 @@ def export(
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A JSON or CSV file from `export`, or a CSV table of new records.")],
-    as_new: Annotated[bool, typer.Option("--as-new", help="Add the file's lines as new entries of this ledger.")] = False,
+    as_new: Annotated[
+        bool, typer.Option("--as-new", help="Add the file's lines as new entries of this ledger.")
+    ] = False,
     ledger: LedgerFlag = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -178,7 +192,9 @@ def verify(
     from ripeness.workbench import forecast as workbench
 
     found = workbench.verify(head=head, ledger=ledger)
-    _show({**workbench.plain(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.verified(found))
+    _show(
+        {**workbench.plain(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.verified(found)
+    )
     if not found.sound:
         raise typer.Exit(1)
 

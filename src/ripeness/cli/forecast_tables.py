@@ -28,10 +28,14 @@ def added(found: Added) -> None:
         out.print(f"Entry {entry.seq}: {entry.kind} on [bold]{escape(entry.question)}[/bold]")
     if found.forecast is not None:
         shares = found.forecast.probabilities
-        out.print("  " + escape("   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes)), highlight=False)
+        out.print(
+            "  " + escape("   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes)), highlight=False
+        )
         never = [name for name in question.outcomes if shares[name] == 0]
         if never:
-            out.print(f"  Note: {escape(', '.join(never))} at 0 says it cannot happen; if it does, the log score is infinite.")
+            out.print(
+                f"  Note: {escape(', '.join(never))} at 0 says it cannot happen; if it does, the log score is infinite."
+            )
     elif found.entries[-1].kind == "question":
         share = escape(" ".join(f"--p {name}=..." for name in question.outcomes))
         out.print(f"  Next: ripeness forecast add {escape(question.id)} {share}")
@@ -47,11 +51,12 @@ def listed(found: Listed) -> None:
         _nothing(out, found)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title, options in (
-        ("question", {"overflow": "fold", "ratio": 3}), ("status", {}), ("closes", {"no_wrap": True}),
-        ("resolves", {"no_wrap": True}), ("n", {"justify": "right"}), ("latest of each, mean", {"overflow": "fold", "ratio": 4}),
-    ):  # fmt: skip
-        table.add_column(title, **options)  # type: ignore[arg-type]
+    table.add_column("question", overflow="fold", ratio=3)
+    table.add_column("status")
+    table.add_column("closes", no_wrap=True)
+    table.add_column("resolves", no_wrap=True)
+    table.add_column("n", justify="right")
+    table.add_column("latest of each, mean", overflow="fold", ratio=4)
     for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
         question = docket.question
         table.add_row(
@@ -102,7 +107,9 @@ def scored(found: Sheet) -> None:
     out = _out()
     whole = found.overall
     if whole.questions:
-        out.print(f"[bold]Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}[/bold], as of {found.as_of}")
+        out.print(
+            f"[bold]Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}[/bold], as of {found.as_of}"
+        )
         out.print("Means over questions with 90 % intervals; smaller is better; Brier runs from 0 to 2.\n", style="dim")
         out.print(_scores([whole, *found.forecasters, *found.topics], len(found.forecasters)))
         _gains(out, [whole, *found.forecasters])
@@ -110,7 +117,9 @@ def scored(found: Sheet) -> None:
         if whole.impossible:
             out.print(f"{whole.impossible} forecast(s) gave 0 to what came true: their log score is infinite.")
         if whole.questions < 100:  # the record this model is judged on shows gains under .05 to be noise even at n = 95
-            out.print("\nWith so few questions small differences mean nothing; questions on one war are not independent.")
+            out.print(
+                "\nWith so few questions small differences mean nothing; questions on one war are not independent."
+            )
     else:
         out.print("Nothing to score yet: a question counts when it is past its date and has an outcome.")
         if any("no outcome" in why for why in found.left_out):
@@ -137,7 +146,9 @@ def verified(found: Verified) -> None:
     out.print(f"[bold]Not what was written[/bold]: {escape(found.place)}")
     for broken in found.breaks:
         out.print(f"  {escape(str(broken))}")
-    out.print("Next: compare with a copy (`ripeness forecast export` of an earlier day, or the .bak beside the ledger).")
+    out.print(
+        "Next: compare with a copy (`ripeness forecast export` of an earlier day, or the .bak beside the ledger)."
+    )
 
 
 def migrated(place: str, move: Move) -> None:

@@ -115,7 +115,9 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
             _unknown(question, [one.question.id for one in _dockets(book)])
         if standing is not None and not (asked.text or given.probabilities or answer):
             raise Fault(f"say how likely each outcome of {question!r} is: {_example(standing)}")
-        fresh = _question(question, asked, answer, by, given.made or now) if standing is None or asked.text else standing
+        fresh = (
+            _question(question, asked, answer, by, given.made or now) if standing is None or asked.text else standing
+        )
         records: list[Record] = [fresh] if new or asked.text else []
         forecast = _forecast(fresh, given, answer, by, now) if given.probabilities or answer else None
         if forecast is not None:
@@ -365,5 +367,6 @@ def _bare(record: Record) -> str:
 
 
 def _uncorrected(record: Record) -> Record:
-    corrects = isinstance(record, Resolution) and record.corrects is not None
-    return replace(record, corrects=WHATEVER_STANDS) if corrects else record  # type: ignore[call-arg]
+    if isinstance(record, Resolution) and record.corrects is not None:
+        return replace(record, corrects=WHATEVER_STANDS)
+    return record

@@ -15,7 +15,16 @@ from ripeness.store.ledger.address import Address, address
 from ripeness.store.ledger.admission import Standing, admit
 from ripeness.store.ledger.chain import GENESIS, Break, breaks, link
 from ripeness.store.ledger.door import engine, reading, writing
-from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Question, Record, Resolution, question_of, record_from, stamp
+from ripeness.store.ledger.entry import (
+    WHATEVER_STANDS,
+    Entry,
+    Question,
+    Record,
+    Resolution,
+    question_of,
+    record_from,
+    stamp,
+)
 from ripeness.store.ledger.form import Move, bring_up
 from ripeness.store.ledger.tables import EntryRow, HeadRow
 from ripeness.world.fault import Fault
@@ -57,7 +66,9 @@ class Book:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._engine.dispose()
 
     def add(self, records: Sequence[Record], recorded: datetime) -> tuple[Entry, ...]:
@@ -165,5 +176,3 @@ def _standing(opened: Connection, question: str) -> Standing:
         every = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
         return Standing(known_ids=tuple(row.question for row in every))
     return Standing(asked, known[-1][1] if known else None, known[-1][0] if known else 0)
-
-

@@ -25,12 +25,12 @@ class Break:
 
 
 def canonical(value: Any) -> str:
-    """Write JSON in the one form that is hashed: keys sorted, no blanks, ASCII, shortest exact numbers.
+    r"""Write JSON in the one form that is hashed: keys sorted, no blanks, ASCII, shortest exact numbers.
 
     Raises: ValueError for numbers that JSON does not have (infinite, nan).
 
     >>> canonical({"b": 0.1, "a": "é"})
-    '{"a":"\\\\u00e9","b":0.1}'
+    '{"a":"\\u00e9","b":0.1}'
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
@@ -74,11 +74,13 @@ def breaks(entries: Sequence[Entry], head_seq: int, head_hash: str) -> tuple[Bre
     ()
     """
     found: list[Break] = []
-    seq, previous = 0, GENESIS
+    seq, previous, trusted = 0, GENESIS, True
     for entry in entries:
         found += _gap(seq, entry)
-        found += _fault(entry, previous if entry.seq == seq + 1 else None)
-        seq, previous = entry.seq, entry.hash
+        wrong = _fault(entry, previous if trusted and entry.seq == seq + 1 else None)
+        found += wrong
+        # Behind a line that is named already, the next is not blamed for no longer following it.
+        seq, previous, trusted = entry.seq, entry.hash, not wrong
     if head_seq > seq:
         found.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
     elif head_seq < seq:
@@ -97,7 +99,7 @@ def _gap(seq: int, entry: Entry) -> list[Break]:
 
 
 def _fault(entry: Entry, previous: str | None) -> list[Break]:
-    """Check one line by itself and against the line before; `previous` is None behind a gap."""
+    """Check one line by itself and against the line before; `previous` is None behind a gap or a bad line."""
     name = f"({entry.kind} on {entry.question!r})"
     if seal(entry) != entry.hash:
         return [Break(entry.seq, f"{name} was changed after it was written: its content does not fit its hash")]

@@ -30,7 +30,9 @@ def engine(place: Address) -> Engine:
             return create_engine(place.url, poolclass=NullPool, connect_args={"connect_timeout": PATIENCE // 4})
         made = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
     except ModuleNotFoundError:
-        raise Fault("a PostgreSQL ledger needs the psycopg driver; install it: pip install 'ripeness[postgres]'") from None
+        raise Fault(
+            "a PostgreSQL ledger needs the psycopg driver; install it: pip install 'ripeness[postgres]'"
+        ) from None
     except (ArgumentError, ValueError):
         raise Fault(f"cannot read the ledger's address {place}; write postgresql://user@host:5432/database") from None
     event.listen(made, "connect", _prepare)

@@ -69,7 +69,7 @@ class Resolution:
 
 
 Record = Question | Forecast | Resolution
-KINDS: dict[str, type[Question] | type[Forecast] | type[Resolution]] = {
+KINDS: dict[str, type[Question | Forecast | Resolution]] = {
     "question": Question,
     "forecast": Forecast,
     "resolution": Resolution,

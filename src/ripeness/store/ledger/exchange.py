@@ -114,13 +114,17 @@ def _from_json(text: str, path: Path) -> Parcel:
     except ValueError as error:
         raise Fault(f"this is not JSON: {error}", Place(str(path))) from None
     if whole.get("format") != FORMAT or whole.get("version") != VERSION:
-        raise Fault(f"this is not a ledger as `ripeness forecast export` writes it ({FORMAT} {VERSION})", Place(str(path)))
+        raise Fault(
+            f"this is not a ledger as `ripeness forecast export` writes it ({FORMAT} {VERSION})", Place(str(path))
+        )
     try:
         entries = tuple(
-            Entry(*(line[name] for name in ("seq", "kind", "question", "recorded")), canonical(line["body"]),
-                  *(line[name] for name in ("previous", "hash")))
+            Entry(
+                **{name: line[name] for name in ("seq", "kind", "question", "recorded", "previous", "hash")},
+                body=canonical(line["body"]),
+            )
             for line in whole["entries"]
-        )  # fmt: skip
+        )
         sound = all(isinstance(entry.seq, int) and isinstance(entry.hash, str) for entry in entries)
     except (KeyError, TypeError):
         sound = False
@@ -134,7 +138,9 @@ def _from_csv(text: str, path: Path) -> Parcel:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     unknown = [name for name in rows.fieldnames or () if name not in COLUMNS]
     if unknown or "kind" not in (rows.fieldnames or ()):
-        raise Fault(f"the columns of a ledger are {', '.join(COLUMNS)}; not {', '.join(unknown) or 'these'}", Place(str(path)))
+        raise Fault(
+            f"the columns of a ledger are {', '.join(COLUMNS)}; not {', '.join(unknown) or 'these'}", Place(str(path))
+        )
     entries: list[Entry] = []
     records: list[Record] = []
     for row in _rows(rows, path):
@@ -167,7 +173,9 @@ def _record(values: Mapping[str, str], place: Place) -> Record:
         body = {name: json.loads(cell) if name in _AS_JSON else cell for name, cell in fields.items()}
         if kind == "resolution":
             body.setdefault("outcome", "")
-        body = {name: _floats(value) if name in {"base_rate", "probabilities"} else value for name, value in body.items()}
+        body = {
+            name: _floats(value) if name in {"base_rate", "probabilities"} else value for name, value in body.items()
+        }
         return record_from(kind, body)
     except TypeError as error:
         missing = str(error).partition("argument")[2].lstrip("s: ")

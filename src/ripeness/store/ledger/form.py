@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -69,7 +68,9 @@ def _take_steps(opened: Connection, target: str) -> None:
 
     script = ScriptDirectory(str(STEPS))
     with EnvironmentContext(
-        Config(), script, fn=lambda current, _context: script._upgrade_revs(target, current)  # noqa: SLF001
+        Config(),
+        script,
+        fn=lambda current, _context: script._upgrade_revs(target, current),  # noqa: SLF001
     ) as surroundings:
         surroundings.configure(connection=opened, version_table=VERSION_TABLE, transactional_ddl=True)
         surroundings.run_migrations()
@@ -78,9 +79,14 @@ def _take_steps(opened: Connection, target: str) -> None:
 def _keep_copy(path: Path, before: str) -> Path:
     """Copy a SQLite ledger beside itself, whole or not at all; we hold the write lock, so it stands still."""
     kept = path.with_name(f"{path.name}.form-{before}.bak")
-    half = path.with_name(f".{kept.name}.{os.getpid()}")
+    half = path.with_name(f".{kept.name}.half")  # one name: what a killed migration left is taken over by the next
+    half.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as old, closing(sqlite3.connect(half)) as new:
+        with (
+            closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(half)) as new,
+        ):
+            new.execute("PRAGMA journal_mode = OFF")  # a half copy is thrown away, so it needs no way back
             old.backup(new)
         half.replace(kept)
     finally:

@@ -139,7 +139,9 @@ def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[
         for source in sources:
             if source not in answer.probabilities and source not in kinds:
                 known = ", ".join(answer.probabilities)
-                raise Fault(f"--map: the run has no outcome {source!r}{meant(source, answer.probabilities)}; it has {known}")
+                raise Fault(
+                    f"--map: the run has no outcome {source!r}{meant(source, answer.probabilities)}; it has {known}"
+                )
 
 
 def _home(name: str, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> str:

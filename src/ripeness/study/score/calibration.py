@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,7 +44,7 @@ def calibration(probability: ArrayLike, happened: ArrayLike, edges: tuple[float,
     given, truth = checked(probability, happened)
     place = np.clip(np.searchsorted(np.asarray(edges), given, side="right") - 1, 0, len(edges) - 2)
     bins = []
-    for number, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (low, high) in enumerate(pairwise(edges)):
         inside = place == number
         n = int(inside.sum())
         if n:

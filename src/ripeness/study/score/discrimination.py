@@ -35,8 +35,8 @@ def discrimination(probability: ArrayLike, happened: ArrayLike) -> Interval:
     below = np.searchsorted(misses, hits, side="left")
     upto = np.searchsorted(misses, hits, side="right")
     area = float((below + upto).sum() / (2 * hits.size * misses.size))
-    bounds = (_bound(area, end, hits.size, misses.size) for end in (0.0, 1.0))
-    return Interval(area, *bounds, given.size)
+    low, high = (_bound(area, end, hits.size, misses.size) for end in (0.0, 1.0))
+    return Interval(area, low, high, given.size)
 
 
 def _bound(area: float, end: float, hits: int, misses: int) -> float:

@@ -72,7 +72,7 @@ def mean_interval(values: Sequence[float]) -> Interval:
     middle = mean(values)
     if n == 1 or not isfinite(middle):
         return Interval(middle, nan, nan, n)
-    from scipy.special import stdtrit  # noqa: PLC0415  (a tenth of a second that other verbs need not pay)
+    from scipy.special import stdtrit
 
     half = float(stdtrit(n - 1, (1 + LEVEL) / 2)) * stdev(values) / sqrt(n)
     return Interval(middle, middle - half, middle + half, n)

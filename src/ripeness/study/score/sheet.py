@@ -44,9 +44,7 @@ class Sheet:
     left_out: dict[str, tuple[str, ...]]
 
 
-def sheet(
-    found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = "", late: bool = False
-) -> Sheet:
+def sheet(found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = "", late: bool = False) -> Sheet:
     """Score all questions that are past their scheduled date and have an outcome.
 
     A question that was answered early waits for its date: events that happen end a question early and events that

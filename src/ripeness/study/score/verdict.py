@@ -14,7 +14,7 @@ from ripeness.study.score.log import log_score
 from ripeness.study.score.ranked_probability import ranked_probability
 from ripeness.study.score.relative import against_peers, gain, pool
 
-RULES = {"brier": brier, "log": log_score}  # the rules in which forecasts are set against a reference
+RULES = {"brier": brier, "log": log_score}  # forecasts are set against a reference in these
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Verdict:
     """The scores of the forecast that counts for one forecaster on one question; smaller is better.
 
     `ranked` is nan for outcomes without an order. `gains` holds, for each reference that exists (uniform, base
-    rate, earlier forecasts of others, peers) and each rule, how much better than it the forecast was: above 0 is better.
+    rate, earlier forecasts of others, peers) and each rule, how much better the forecast was: above 0 is better.
     """
 
     question: str
@@ -76,7 +76,16 @@ def _verdict(
     hits = [(p, int(k == place)) for k, p in enumerate(given)][: 1 if len(given) == 2 else None]
     name = question.outcomes[place]
     return Verdict(
-        question.id, question.topics, dated.forecast.by, dated.seq, name, tuple(hits), own["brier"], own["log"], ranked, gains
+        question.id,
+        question.topics,
+        dated.forecast.by,
+        dated.seq,
+        name,
+        tuple(hits),
+        own["brier"],
+        own["log"],
+        ranked,
+        gains,
     )
 
 
