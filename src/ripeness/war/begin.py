@@ -11,7 +11,6 @@ from ripeness.war.fight import SURVIVORS
 from ripeness.war.law import BARRIER, MIXED_LINE, OFFICE_LINE, PUNISHMENT_LINE
 from ripeness.war.prepare import TRAITS, Side, War
 from ripeness.war.situation import Array, Belligerent, Patron, Shared, Situation, Traits
-from ripeness.war.supply import EMPTY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,7 +94,7 @@ def _belligerent(side: Side, drawn: Array) -> Belligerent:
         **zeros,
         mean=traits.optimism.copy(), precision=traits.stubbornness.copy(),
         culpable=np.repeat(side.culpable[:, None], runs, axis=1),
-        forces=forces, forces_start=forces.copy(), pool=means["pool"], munitions=np.maximum(means["munitions"], EMPTY),
+        forces=forces, forces_start=forces.copy(), pool=means["pool"], munitions=means["munitions"], supplied=means["munitions"].copy(),
         economy=means["economy"], population=np.maximum(means["population"], SURVIVORS), call_up=means["call_up"],
         quality=np.maximum(means["quality"], LEAST_QUALITY), production=means["production"], scaling=np.ones(runs),
         wounded_ratio=means["wounded"], deaths=means["deaths_so_far"].copy(), deaths_start=means["deaths_so_far"].copy(),

@@ -186,7 +186,7 @@ def _supply(war: War, situation: Situation, links: Array) -> None:
     for polity in situation.belligerents():
         supply(
             polity.effort, shared.intensity, polity.aid, polity.squeeze, polity.production, polity.call_up, shared.laws, war.step,
-            polity.munitions, polity.forces, polity.pool, polity.economy,
+            polity.munitions, polity.supplied, polity.forces, polity.pool, polity.economy,
         )
         polity.output_lost += (1.0 - polity.economy) * polity.output * war.step / MONTHS_PER_YEAR
         exposed = polity.displaced_start > 0.0
@@ -199,7 +199,7 @@ def arm(situation: Situation, links: Array) -> None:
     scratch = np.empty((3, len(shared.draws)))
     for polity in pair:
         strength(
-            polity.forces, polity.quality, polity.munitions, polity.effort, polity.restraint, polity.ally, shared.laws, links, scratch,
+            polity.forces, polity.quality, polity.supplied, polity.effort, polity.restraint, polity.ally, shared.laws, links, scratch,
             polity.men, polity.skill,
         )
     for polity, rival in (pair, pair[::-1]):

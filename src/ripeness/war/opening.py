@@ -12,6 +12,7 @@ from ripeness.war.fight import move_front
 from ripeness.war.month import arm, carry_out_all, earn_rents, receive, see_losses, want
 from ripeness.war.react import dissatisfaction, protest
 from ripeness.war.shift import press
+from ripeness.war.supply import EMPTY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +40,9 @@ def open_war(war: War, drawn: Array, draws: NDArray[np.uint64], links: Array) ->
         decide(side, polity)
     carry_out_all(war, situation, links)
     receive(war, situation, links)
+    for polity in pair:
+        inflow = polity.production * polity.effort * polity.economy + polity.aid
+        polity.supplied[:] = np.maximum(polity.munitions + inflow, EMPTY)
     arm(situation, links)
     _scale_losses(war, drawn, situation)
     arm(situation, links)

@@ -144,6 +144,7 @@ class Belligerent(Polity):
     forces_start: Array
     pool: Array
     munitions: Array
+    supplied: Array
     economy: Array
     population: Array
     call_up: Array

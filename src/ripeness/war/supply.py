@@ -10,7 +10,7 @@ from ripeness.world.compiled import compiled
 if TYPE_CHECKING:
     from ripeness.war.situation import Array
 
-EMPTY = 0.02  # months of fighting left in an empty depot: strength has a logarithm of supply
+EMPTY = 0.02  # months of fighting that even an unsupplied front finds: strength has a logarithm of supply
 RUINED = 0.05  # share of output that no war takes away
 
 
@@ -25,19 +25,22 @@ def supply(
     laws: Array,
     step: float,
     munitions: Array,
+    supplied: Array,
     forces: Array,
     pool: Array,
     economy: Array,
 ) -> None:
     """Add a month's production, aid, call-up and damage to one belligerent's resources.
 
-    Shapes: all (R,), laws (L, R); munitions, forces, pool and economy are written.
+    Shapes: all (R,), laws (L, R); munitions (left in stock), supplied (stock and a month's inflow, what the front can draw on), forces, pool
+    and economy are written.
     Units: munitions and aid in months of fighting (per month); forces and pool in thousand persons; economy is a share;
     squeeze is the share of output lost a month to sanctions and lost trade.
     """
     for r in range(effort.shape[0]):
-        made = production[r] * effort[r] * economy[r] + aid[r] - intensity[r]
-        munitions[r] = max(munitions[r] + made * step, EMPTY)
+        supplied[r] = max(munitions[r] + production[r] * effort[r] * economy[r] + aid[r], EMPTY)
+        made = supplied[r] - munitions[r] - intensity[r]
+        munitions[r] = max(munitions[r] + made * step, 0.0)
         called = min(call_up[r] * effort[r] * step, pool[r])
         pool[r] -= called
         forces[r] += called
