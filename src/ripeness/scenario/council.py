@@ -81,6 +81,8 @@ class Council:
     decided_range: tuple[float, float]
     voted_for: tuple[str, ...]
     voted_against: tuple[str, ...]
+    doubtful: str
+    checked: str
     sources: tuple[Source, ...]
 
     @property
@@ -175,6 +177,8 @@ def council_from(form: CouncilForm) -> Council:
         decided_range=form.decision.range,
         voted_for=form.decision.for_,
         voted_against=form.decision.against,
+        doubtful=form.coder.doubtful,
+        checked=form.coder.checked,
         sources=tuple(sources_from(form)),
     )
 

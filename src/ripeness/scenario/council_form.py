@@ -135,10 +135,11 @@ class DecisionPart(Cited):
 
 
 class CoderPart(Part):
-    """What the coder knew, doubts, and left out."""
+    """What the coder knew, doubts, had open while coding, and left out."""
 
     hindsight: Words
     doubtful: Words
+    checked: Words
     left_out: str = ""
 
 
