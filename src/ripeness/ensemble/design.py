@@ -1,0 +1,81 @@
+"""Design: how many wars are fought, on which inputs and with which luck, so that the two can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.world.fault import Fault
+
+DRAWS = 20_000
+PER_POINT = 8  # runs that share their inputs: enough to see luck inside a point, few enough to see many points
+KEPT = 512  # whole histories kept for pictures: 5 and 95 % points rest on some 25 runs each
+CHUNK = 2048  # runs worked on at once: their rows fit the processor's second cache
+MOST = 2**32 - 1  # draws are numbered by 32-bit words
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A nested design: draw r takes the inputs of point r // per_point and luck of its own.
+
+    A chunk and the workers change the speed, never the result. `horizon` in steps; none: the scenario's own.
+
+    >>> Design(draws=20).points
+    3
+    >>> [(span.first, span.last) for span in Design(draws=20, chunk=16).spans()]
+    [(0, 16), (16, 20)]
+    """
+
+    draws: int = DRAWS
+    seed: int = 1
+    per_point: int = PER_POINT
+    horizon: int | None = None
+    kept: int = KEPT
+    chunk: int = CHUNK
+    workers: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be run."""
+        for name, value, least, most in (
+            ("draws", self.draws, 1, MOST), ("seed", self.seed, 0, 2**64 - 1), ("per_point", self.per_point, 1, MOST),
+            ("horizon", 1 if self.horizon is None else self.horizon, 1, 600), ("kept", self.kept, 0, MOST),
+            ("chunk", self.chunk, 1, MOST), ("workers", 1 if self.workers is None else self.workers, 1, 1024),
+        ):  # fmt: skip
+            if not least <= value <= most:
+                raise Fault(f"{name} is {value}; it can be {least} to {most}")
+
+    @property
+    def points(self) -> int:
+        """How many points of the inputs are drawn."""
+        return -(-self.draws // self.per_point)
+
+    def spans(self) -> Iterator[Span]:
+        """The chunks in order."""
+        for first in range(0, self.draws, self.chunk):
+            last = min(first + self.chunk, self.draws)
+            yield Span(first, last, self.per_point, max(0, min(self.kept, last) - first))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some draws in a row, and how many of them (the first ones) are kept whole."""
+
+    first: int
+    last: int
+    per_point: int = PER_POINT
+    kept: int = 0
+
+    def draws(self) -> NDArray[np.uint64]:
+        """Numbers of the draws."""
+        return np.arange(self.first, self.last, dtype=np.uint64)
+
+    def points(self) -> NDArray[np.uint64]:
+        """Numbers of the points that these draws need, each once."""
+        return np.arange(self.first // self.per_point, (self.last - 1) // self.per_point + 1, dtype=np.uint64)
+
+    def point_of_draw(self) -> NDArray[np.intp]:
+        """For each draw, which of `points()` it takes."""
+        return np.arange(self.first, self.last) // self.per_point - self.first // self.per_point

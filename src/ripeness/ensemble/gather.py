@@ -1,0 +1,105 @@
+"""Gather: the results of all runs in one place, whatever the order in which chunks come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.design import Design, Span
+from ripeness.ensemble.inputs import Inputs
+from ripeness.scenario.schema import Scenario
+from ripeness.war.prepare import War
+from ripeness.war.simulate import Chunk
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Many wars of one scenario.
+
+    Shapes: results by name (draws,), (2, draws) by belligerent, or (factions, draws) over both belligerents' factions
+    in order; album by name (months + 1, ..., kept), not a number after a war's end; inputs (uncertain, points), the
+    values of the numbers named in `input_names`.
+    Units: months since the start, people in thousands, money in billion dollars.
+    """
+
+    scenario: Scenario
+    war: War
+    design: Design
+    results: dict[str, Floats]
+    album: dict[str, Floats]
+    inputs: Floats
+    input_names: tuple[str, ...]
+
+    @property
+    def code(self) -> Floats:
+        """How each run ended, by the codes of world/outcome.py."""
+        return self.results["code"]
+
+    @property
+    def months(self) -> Floats:
+        """How many months each run was fought; for wars that go on, the months to the horizon."""
+        return self.results["months"]
+
+    @property
+    def point(self) -> NDArray[np.intp]:
+        """Which point of the inputs each draw took."""
+        return np.arange(self.design.draws) // self.design.per_point
+
+    @property
+    def horizon(self) -> float:
+        """How far ahead it looks, in months."""
+        return self.war.horizon * self.war.step
+
+    def __repr__(self) -> str:
+        """One line."""
+        first, second = (side.name for side in self.war.sides[:2])
+        return (
+            f"<Ensemble {first} against {second}: {self.design.draws:,} runs at {self.design.points:,} points, "
+            f"{self.horizon:g} months, seed {self.design.seed}>"
+        )
+
+
+@dataclass
+class Gathering:
+    """Results while they come in; chunks may be put from several threads."""
+
+    design: Design
+    inputs: Inputs
+    results: dict[str, Floats] = field(default_factory=dict)
+    album: dict[str, Floats] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        """Make room for the inputs that differ."""
+        self.matrix = np.empty((len(self.inputs.names), self.design.points), dtype=np.float32)
+
+    def put(self, span: Span, chunk: Chunk, drawn: Floats) -> None:
+        """Write a chunk to its place. Shapes: drawn (uncertain, points of the span)."""
+        with self.lock:
+            for name, values in chunk.results.items():
+                self._room(self.results, name, values.shape[:-1], self.design.draws)
+            for name, values in chunk.album.items():
+                self._room(self.album, name, values.shape[:-1], min(self.design.kept, self.design.draws))
+        for name, values in chunk.results.items():
+            self.results[name][..., span.first : span.last] = values
+        for name, values in chunk.album.items():
+            self.album[name][..., span.first : span.first + span.kept] = values
+        start = span.first // span.per_point
+        self.matrix[:, start : start + drawn.shape[1]] = drawn
+
+    @staticmethod
+    def _room(into: dict[str, Floats], name: str, shape: tuple[int, ...], runs: int) -> None:
+        if name not in into:
+            into[name] = np.full((*shape, runs), np.nan, dtype=np.float32)
+
+    def ensemble(self, scenario: Scenario, war: War) -> Ensemble:
+        """The whole, once every chunk is in; names sorted, so that the order of coming in leaves no trace."""
+        return Ensemble(
+            scenario, war, self.design, dict(sorted(self.results.items())), dict(sorted(self.album.items())), self.matrix,
+            self.inputs.names,
+        )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Run: fight many wars of one scenario and gather how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.design import Design, Span
+from ripeness.ensemble.engines import threads
+from ripeness.ensemble.gather import Ensemble, Gathering
+from ripeness.ensemble.inputs import Overrides, inputs_of
+from ripeness.scenario.schema import Scenario
+from ripeness.war.link import NAMES
+from ripeness.war.month import Conditions
+from ripeness.war.order import Order
+from ripeness.war.prepare import prepare
+from ripeness.war.simulate import simulate
+from ripeness.war.situation import Situation
+from ripeness.world.fault import Fault
+
+Progress = Callable[[int, int], None]
+Watch = Callable[[int, Situation, NDArray[np.intp]], None]
+PAUSE = 0.1  # seconds between two messages of progress
+
+
+def run(
+    scenario: Scenario,
+    design: Design | None = None,
+    *,
+    orders: Sequence[Order] = (),
+    cuts: Sequence[str] = (),
+    quiet: bool = False,
+    progress: Progress | None = None,
+    watch: Watch | None = None,
+    overrides: Overrides | None = None,
+) -> Ensemble:
+    """Fight a scenario's war many times.
+
+    `orders` force policies, `cuts` name causal links that carry nothing, `quiet` switches the chance of the months off
+    (the inputs are drawn all the same). `overrides` sets numbers by path, to one value or to one a point of the design.
+    `progress` hears (runs done, runs in all). `watch` is called after each step of each chunk, from several threads at
+    once and in no fixed order of chunks, with the step, the situation (whose `shared.draws` are the numbers of the runs
+    it holds) and each run's place in its chunk, -1 once it is over.
+
+    Raises: Fault for an unknown link or path.
+    """
+    design = design or Design()
+    war = prepare(scenario, design.horizon)
+    inputs = inputs_of(war, design.seed, overrides)
+    how = Conditions(design.seed, links(cuts), quiet, tuple(orders))
+    gathering = Gathering(design, inputs)
+
+    def fight(span: Span) -> None:
+        values = inputs.at(span.points())
+        drawn = np.ascontiguousarray(values[:, span.point_of_draw()])
+        gathering.put(span, simulate(war, drawn, span.draws(), how, span.kept, watch), inputs.matrix(values))
+
+    threads.work(design.spans(), fight, design.workers, _throttled(progress, design.draws))
+    return gathering.ensemble(scenario, war)
+
+
+def links(cuts: Sequence[str]) -> NDArray[np.float64]:
+    """The causal links as the months read them: 1 where a link carries, 0 where it is cut.
+
+    Raises: Fault for a link that the model does not have.
+
+    >>> float(links(["rents->power"]).sum()) == len(NAMES) - 1
+    True
+    """
+    found = np.ones(len(NAMES))
+    for name in cuts:
+        if name not in NAMES:
+            near = get_close_matches(name, NAMES, n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(NAMES)}"
+            raise Fault(f"'{name[:60]}' is not a causal link of the model; {hint}")
+        found[NAMES.index(name)] = 0.0
+    return found
+
+
+def _throttled(progress: Progress | None, total: int) -> Callable[[Span], None]:
+    """Add up what is done and pass it on now and then, the first and the last time always."""
+    done, told = 0, -PAUSE
+
+    def tell(span: Span) -> None:
+        nonlocal done, told
+        done += span.last - span.first
+        if progress is not None and (done == total or monotonic() - told >= PAUSE):
+            told = monotonic()
+            progress(done, total)
+
+    return tell
