@@ -156,3 +156,12 @@ def test_a_missing_part_is_named(tmp_path):
 def test_a_folder_without_the_file_gives_a_fault_and_no_traceback(tmp_path):
     with pytest.raises(Fault, match="cannot be read"):
         read_council(tmp_path / "none.yaml")
+
+
+def test_the_textbook_lists_every_decision_as_it_stands_in_the_files(record):
+    page = (Path(__file__).parents[2] / "docs" / "textbook" / "councils.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    assert set(rows) == {one.id for one in record}
+    for one in record:
+        assert f"| {one.decided_position:.2f} {one.option_names[one.decided]} |" in rows[one.id], one.id
+        assert f"| {one.regime} | {len(one.members)} |" in rows[one.id], one.id
