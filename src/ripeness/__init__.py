@@ -14,9 +14,12 @@ __version__ = "0.1.0"
 # One line a verb: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that file.
 __all__ = [
     "check",
+    "cite",
     "decide",
     "forecast",
+    "new",
     "run",
+    "schema",
 ]
 
 

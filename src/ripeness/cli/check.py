@@ -22,8 +22,12 @@ KINDS = {
 
 
 def check(
-    scenario: Annotated[str, typer.Argument(help="A scenario file, a folder with a case, or the name of a shipped case.")],
-    coding: Annotated[str | None, typer.Option("--coding", help="Which coding of a case. Default: its default.")] = None,
+    scenario: Annotated[
+        str, typer.Argument(help="A scenario file, a folder with a case, or the name of a shipped case.")
+    ],
+    coding: Annotated[
+        str | None, typer.Option("--coding", help="Which coding of a case. Default: its default.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check a scenario file: every fault at its line, or what the scenario rests on.
@@ -47,9 +51,12 @@ def _show(found: Checked) -> None:
 
     console = Console(highlight=False)
     console.print(f"[bold]{escape(found.title)}[/bold]" + (f"  (coding {escape(found.coding)})" if found.case else ""))
-    console.print(f"War since {found.began}, forecast from {found.start}; {found.events} events, {found.observations} observations.")
+    console.print(
+        f"War since {found.began}, forecast from {found.start}; {_several(found.events, 'event')}, "
+        f"{_several(found.observations, 'observation')}."
+    )
     for key, (role, factions, issues) in found.polities.items():
-        console.print(f"  {escape(key)}: {role}, {factions} factions, {issues} issues")
+        console.print(f"  {escape(key)}: {role}, {_several(factions, 'faction')}, {_several(issues, 'issue')}")
     _show_numbers(found, console)
     _show_sources(found, console)
     for warning in found.warnings:
@@ -60,17 +67,23 @@ def _show(found: Checked) -> None:
 def _show_numbers(found: Checked, console: Console) -> None:
     from rich.table import Table
 
-    table = Table("Numbers", "how they came about", title_justify="left")
+    table = Table("Numbers", "how they came about")
     for kind, count in found.kinds.items():
         table.add_row(f"{count} {kind}", KINDS[kind])
     table.add_row(f"{found.defaults} by default", "archetypes and regimes, because the file leaves them out")
     console.print(table)
-    console.print(f"{len(found.exact)} of its own numbers have no range: they count as exact." + _first(found.exact))
-    console.print(f"{len(found.bare)} of its own numbers name no source." + _first(found.bare))
+    console.print(
+        f"Own numbers without a range, taken as exact: {len(found.exact)}" + _first(found.exact), soft_wrap=True
+    )
+    console.print(f"Own numbers without a source: {len(found.bare)}" + _first(found.bare), soft_wrap=True)
 
 
 def _first(paths: tuple[str, ...]) -> str:
-    return f" The first: {paths[0]}" if paths else ""
+    return f" (the first: {paths[0]})" if paths else ""
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
 
 
 def _show_sources(found: Checked, console: Console) -> None:
@@ -78,9 +91,10 @@ def _show_sources(found: Checked, console: Console) -> None:
     from rich.table import Table
 
     own = [use for use in found.sources if not use.default]
-    table = Table("Source", "grade", "numbers", "title", title_justify="left")
+    table = Table("Source", "grade", "cited")
+    table.add_column("title", no_wrap=True, overflow="ellipsis")
     for use in own[:SOURCES_SHOWN]:
-        table.add_row(escape(use.id), use.grade, str(use.numbers), escape(use.title))
+        table.add_row(escape(use.id), use.grade, str(use.cited), escape(use.title))
     if own:
         console.print(table)
     if len(own) > SOURCES_SHOWN:

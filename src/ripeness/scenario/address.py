@@ -92,7 +92,9 @@ def _child(part: Any, step: str) -> Any:
 
 def _nowhere(path: str, known: Mapping[str, Any] | list[str]) -> str:
     near = get_close_matches(path, known, n=3, cutoff=0.5)
-    hint = "did you mean " + " or ".join(f"'{one}'" for one in near) + "?" if near else "`ripeness cite` lists the numbers"
+    hint = (
+        "did you mean " + " or ".join(f"'{one}'" for one in near) + "?" if near else "`ripeness cite` lists the numbers"
+    )
     return f"no number stands at '{path[:120]}'; {hint}"
 
 

@@ -14,10 +14,23 @@ from ripeness.scenario.schema import Scenario
 
 # What a part is called when its file is at fault.
 CALLED = {
-    "Scenario": "a scenario", "Polity": "a polity", "Faction": "a faction", "Traits": "a faction's traits",
-    "Issue": "an issue", "Resources": "a polity's resources", "Conduct": "a polity's conduct", "Country": "a country",
-    "Objective": "an objective", "Event": "an event", "Change": "a change", "Observed": "an observation",
-    "Reading": "a reading", "SourceForm": "a source", "Stake": "the stake", "Talks": "the talks", "Window": "the window",
+    "Scenario": "a scenario",
+    "Polity": "a polity",
+    "Faction": "a faction",
+    "Traits": "a faction's traits",
+    "Issue": "an issue",
+    "Resources": "a polity's resources",
+    "Conduct": "a polity's conduct",
+    "Country": "a country",
+    "Objective": "an objective",
+    "Event": "an event",
+    "Change": "a change",
+    "Observed": "an observation",
+    "Reading": "a reading",
+    "SourceForm": "a source",
+    "Stake": "the stake",
+    "Talks": "the talks",
+    "Window": "the window",
 }
 
 

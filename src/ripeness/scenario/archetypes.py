@@ -37,7 +37,9 @@ def _row(table: tuple[str, ...], row: str) -> Node:
         raise LookupError(message)
     value, low, high = chosen.items()
     spread = replace(chosen, content=[low, high])
-    shared: dict[str, Node] = {key: entries[key] for key in SPOKEN_OF} | ({"note": entries["why"]} if "why" in entries else {})
+    shared: dict[str, Node] = {key: entries[key] for key in SPOKEN_OF} | (
+        {"note": entries["why"]} if "why" in entries else {}
+    )
     return replace(chosen, content={"value": value, "range": spread, **shared})
 
 
@@ -94,7 +96,9 @@ def _with_issues(polity: Node) -> Node:
     issues = stated.map() if stated is not None else {}
     present = {_word(issue, "role", "") for issue in issues.values()}
     added = {
-        name: issue for name, issue in tables().at(["issues"]).map().items() if name not in present and name not in issues
+        name: issue
+        for name, issue in tables().at(["issues"]).map().items()
+        if name not in present and name not in issues
     }
     return polity.with_entry("issues", replace(stated or tables().at(["issues"]), content=issues | added))
 
@@ -139,15 +143,24 @@ def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: 
         root, content={key: _row(("positions", role), archetype) for key, role in by_role.items()}
     )
     answers = root.at(["responds"]).map()
-    wanted["responds"] = replace(root, content={
-        key: replace(root, content={cause: _row(("responds", role, cause), archetype) for cause in answers[role].map()})
-        for key, role in roles.items() if role in answers
-    })
+    wanted["responds"] = replace(
+        root,
+        content={
+            key: replace(
+                root, content={cause: _row(("responds", role, cause), archetype) for cause in answers[role].map()}
+            )
+            for key, role in roles.items()
+            if role in answers
+        },
+    )
     if archetype != "country":
         weights = root.at(["salience"]).map()
-        wanted["salience"] = replace(root, content={
-            key: _row(("salience", role if role in weights else "other"), archetype) for key, role in roles.items()
-        })
+        wanted["salience"] = replace(
+            root,
+            content={
+                key: _row(("salience", role if role in weights else "other"), archetype) for key, role in roles.items()
+            },
+        )
     return replace(root, content=wanted)
 
 

@@ -59,7 +59,9 @@ def read_case(folder: Path) -> Case:
     default = tree.map().get("default")
     name = next(iter(codings)) if default is None else str(default.content)
     if name not in codings:
-        raise Fault(f"the default '{name}' is not a coding; codings are {', '.join(codings)}", tree.at(["default"]).place)
+        raise Fault(
+            f"the default '{name}' is not a coding; codings are {', '.join(codings)}", tree.at(["default"]).place
+        )
     ordered = {name: codings[name]} | codings
     return Case(folder.resolve().name, _text(tree, "title"), _text(tree, "about"), name, ordered)
 

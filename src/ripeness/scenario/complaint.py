@@ -14,12 +14,20 @@ from ripeness.scenario.place import Node
 from ripeness.world.fault import Fault, Place
 
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
-INDEX_WORDS = {"string_type": "text is wanted here, in quotes if it looks like a number", "bool_parsing": "true or false is wanted here",
-               "bool_type": "true or false is wanted here", "int_parsing": "a whole number is wanted here",
-               "int_type": "a whole number is wanted here", "int_from_float": "a whole number is wanted here",
-               "float_type": "a number is wanted here", "float_parsing": "a number is wanted here",
-               "dict_type": "keys and values are wanted here", "model_type": "keys and values are wanted here",
-               "tuple_type": "a list is wanted here", "finite_number": "a finite number is wanted here"}
+INDEX_WORDS = {
+    "string_type": "text is wanted here, in quotes if it looks like a number",
+    "bool_parsing": "true or false is wanted here",
+    "bool_type": "true or false is wanted here",
+    "int_parsing": "a whole number is wanted here",
+    "int_type": "a whole number is wanted here",
+    "int_from_float": "a whole number is wanted here",
+    "float_type": "a number is wanted here",
+    "float_parsing": "a number is wanted here",
+    "dict_type": "keys and values are wanted here",
+    "model_type": "keys and values are wanted here",
+    "tuple_type": "a list is wanted here",
+    "finite_number": "a finite number is wanted here",
+}
 
 
 def complaints(error: ValidationError, tree: Node) -> list[Fault]:

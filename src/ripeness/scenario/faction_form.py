@@ -50,7 +50,9 @@ class Traits(Form):
     obstruction: Share = Field(description="capacity to obstruct effort beyond its own position")
     exit_rate: Rate = Field(description="monthly hazard of leaving once below the loyalty line; 0 is no exit option")
     loyalty: Share = Field(description="dissatisfaction that it bears before it may leave")
-    war_weight: Response = Field(description="growth of its power a month, in logarithms, while war is at full intensity")
+    war_weight: Response = Field(
+        description="growth of its power a month, in logarithms, while war is at full intensity"
+    )
     credit: Response = Field(description="change of its power, in logarithms, for a front that moves by one log-odds")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.number import Admits
+from ripeness.scenario.place import tree_of
 from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.source import Source
 
@@ -28,10 +30,8 @@ BOUNDS = {
 
 @cache
 def _file() -> dict[str, Any]:
-    from ruamel.yaml import YAML  # noqa: PLC0415  (read once, when a scenario is)
-
     text = (files("ripeness.scenario") / "laws.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe", pure=False).load(text)
+    loaded: dict[str, Any] = tree_of(text, "laws.yaml").plain()
     return loaded
 
 
@@ -69,6 +69,10 @@ def default_laws() -> Mapping[str, Quantity]:
 def law_sources() -> Mapping[str, Source]:
     """The sources that the laws rest on."""
     return {
-        key: Source(key, raw["title"], raw["author"], raw.get("published"), raw["grade"], raw.get("publisher", ""))
+        key: Source(key, raw["title"], raw["author"], _day(raw), raw["grade"], raw.get("publisher", ""))
         for key, raw in _file()["sources"].items()
     }
+
+
+def _day(source: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(source["published"]) if "published" in source else None

@@ -23,8 +23,12 @@ FIGURE = r"[-+]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 INTERVAL = re.compile(rf"^\s*({FIGURE})\s+to\s+({FIGURE})\s*$")
 FAMILIES = {"uniform": 2, "triangular": 3, "pert": 3, "normal": 2, "lognormal": 2, "beta": 2}
 ORDER = {
-    "uniform": "low, high", "triangular": "low, mode, high", "pert": "low, mode, high", "normal": "mean, sd",
-    "lognormal": "median, geometric sd", "beta": "a, b",
+    "uniform": "low, high",
+    "triangular": "low, mode, high",
+    "pert": "low, mode, high",
+    "normal": "mean, sd",
+    "lognormal": "median, geometric sd",
+    "beta": "a, b",
 }
 MOST_SPREAD = 1e6  # a geometric or plain standard deviation beyond this is a slip
 KEYS = {"value", "range", "unit", "kind", "source", "note", *FAMILIES}
@@ -59,10 +63,7 @@ class Admits:
         )
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {
-            "description": f"a number in '{self.unit}', from {self.low:g} to {self.high:g}",
-            "anyOf": [{"type": "number"}, {"type": "string", "pattern": " to "}, {"$ref": "#/$defs/Number"}],
-        }
+        return {"description": f"in '{self.unit}', from {self.low:g} to {self.high:g}", "format": "ripeness number"}
 
     def read(self, raw: object) -> Quantity:
         """Turn what stands in the file into a Quantity.
@@ -83,8 +84,15 @@ class Admits:
         family, parameters, scale = self._shape(given, self._scaled(given))
         self._within(parameters, family)
         return Quantity(
-            family, parameters, self.low, self.high, self.unit, scale, _kind(given.get("kind", "assumed")),
-            _names(given.get("source", ())), str(given.get("note", "")),
+            family,
+            parameters,
+            self.low,
+            self.high,
+            self.unit,
+            scale,
+            _kind(given.get("kind", "assumed")),
+            _names(given.get("source", ())),
+            str(given.get("note", "")),
         )
 
     def write(self, quantity: Quantity) -> dict[str, Any]:

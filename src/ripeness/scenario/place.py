@@ -24,9 +24,11 @@ MOST_DIGITS = 18  # longer whole numbers are read as floating point
 WHOLE = re.compile(r"[-+]?[0-9]+\Z")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 SPECIAL = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
-WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | dict.fromkeys(
-    ("true", "True", "TRUE"), True
-) | dict.fromkeys(("false", "False", "FALSE"), False)
+WORDS: dict[str, bool | None] = (
+    {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+    | dict.fromkeys(("true", "True", "TRUE"), True)
+    | dict.fromkeys(("false", "False", "FALSE"), False)
+)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in; the same events without it
 
 Path_ = Sequence[str | int]
@@ -147,7 +149,9 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
                 if event.anchor is not None:
                     raise Fault("anchors and aliases (& and *) are not read; write the values out", _spot(event, file))
                 if getattr(event, "tag", None) is not None:
-                    raise Fault(f"tags such as '{event.tag[:40]}' are not read; write a plain value", _spot(event, file))
+                    raise Fault(
+                        f"tags such as '{event.tag[:40]}' are not read; write a plain value", _spot(event, file)
+                    )
                 if values > MOST_VALUES:
                     raise Fault(f"more than {MOST_VALUES} values; a scenario has some thousand", _spot(event, file))
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -200,7 +204,9 @@ def _entries(events: Iterator[yaml.Event], file: str) -> dict[str, Node]:
             raise Fault("a key must be a word, not a list or a mapping", where)
         if event.value in entries:
             first = entries[event.value].key
-            raise Fault(f"the key '{event.value[:60]}' stands here a second time; the first is in line {first.line}", where)
+            raise Fault(
+                f"the key '{event.value[:60]}' stands here a second time; the first is in line {first.line}", where
+            )
         child = _node(next(events), events, file)
         entries[event.value] = Node(child.content, child.place, where)
     return entries

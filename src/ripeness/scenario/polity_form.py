@@ -109,8 +109,12 @@ class Polity(Form):
     conduct: Conduct
     resources: Resources | None = None
     aid_capacity: Supply | None = Field(default=None, description="munitions a month if aid stands at 1")
-    sanctions_weight: Rate | None = Field(default=None, description="monthly loss of the target's economy if sanctions stand at 1")
-    trade_weight: Rate | None = Field(default=None, description="monthly loss of the target's economy if trade stands at 0")
+    sanctions_weight: Rate | None = Field(
+        default=None, description="monthly loss of the target's economy if sanctions stand at 1"
+    )
+    trade_weight: Rate | None = Field(
+        default=None, description="monthly loss of the target's economy if trade stands at 0"
+    )
     reliability: Share | None = Field(default=None, description="share of decided aid that arrives")
     issues: dict[str, Issue] = Field(default_factory=dict)
     factions: dict[str, Faction]

@@ -46,7 +46,9 @@ class SourceForm(Form):
 
     title: str
     author: str
-    published: Published | None = Field(default=None, description="a day; a month or a year alone counts from its first")
+    published: Published | None = Field(
+        default=None, description="a day; a month or a year alone counts from its first"
+    )
     grade: str = Field(pattern=r"^[A-F][1-6]$", description="Admiralty code: reliability A-F, credibility 1-6")
     publisher: str = ""
     address: str = ""
@@ -59,14 +61,18 @@ class Stake(Form):
 
     name: str
     held: Share = Field(description="share held by the first belligerent at the start")
-    allowed: tuple[float, ...] = Field(default=(), description="only these shares can be agreed on (an indivisible core)")
+    allowed: tuple[float, ...] = Field(
+        default=(), description="only these shares can be agreed on (an indivisible core)"
+    )
 
 
 class Talks(Form):
     """Mediation and guarantees."""
 
     mediation: Annotated[Quantity, Admits("index", 0, 100)]
-    misperception: Annotated[Quantity, Admits("share", -1, 1)] = Field(description="how much wider the parties think the zone is")
+    misperception: Annotated[Quantity, Admits("share", -1, 1)] = Field(
+        description="how much wider the parties think the zone is"
+    )
     guarantee: Share = Field(description="0: paper binds nobody; 1: outsiders make a breach impossible")
 
 
@@ -88,8 +94,12 @@ class Event(Form):
     after: Day | None = None
     before: Day | None = None
     changes: tuple[Change, ...] = ()
-    shock: dict[Literal["front", "weariness", "economy", "munitions", "forces", "participation", "optimism"], dict[str, Response]] = Field(
-        default_factory=dict, description="what is hit -> polity -> by how much (front in log-odds, others in own units or shares)"
+    shock: dict[
+        Literal["front", "weariness", "economy", "munitions", "forces", "participation", "optimism"],
+        dict[str, Response],
+    ] = Field(
+        default_factory=dict,
+        description="what is hit -> polity -> by how much (front in log-odds, others in own units or shares)",
     )
     enters: str | None = Field(default=None, description="a patron that joins as a belligerent's ally at full weight")
     beside: str | None = Field(default=None, description="the belligerent that it joins")
@@ -105,11 +115,21 @@ class Observed(Form):
     date: Day
     polity: str
     issue: str | None = None
-    position: Share | None = Field(default=None, description="where the decision stood on the issue (a range is allowed)")
+    position: Share | None = Field(
+        default=None, description="where the decision stood on the issue (a range is allowed)"
+    )
     choice: str | None = Field(default=None, description="which of the named alternatives was taken")
     alternatives: dict[str, Share] = Field(default_factory=dict)
-    shows: Literal["losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done"] | None = None
-    amount: Any | None = Field(default=None, description="losses: thousand deaths a month; line: share held by the first belligerent; offers and media: own share")
+    shows: (
+        Literal[
+            "losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done"
+        ]
+        | None
+    ) = None
+    amount: Any | None = Field(
+        default=None,
+        description="losses: thousand deaths a month; line: share held by the first belligerent; else own share",
+    )
     grade: str | None = Field(default=None, pattern=r"^[A-F][1-6]$")
     planted: bool = Field(default=False, description="possibly planted")
     puzzling: bool = False

@@ -9,18 +9,19 @@ from typing import Any
 
 from ripeness.scenario.address import quantities
 from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.world.quantity import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """A source, its grade, and how many numbers of the scenario rest on it."""
+    """A source, its grade, and how many numbers, events and observations rest on it."""
 
     id: str
     title: str
     grade: str
-    numbers: int
+    cited: int
     default: bool
 
 
@@ -51,7 +52,8 @@ class Checked:
     def __repr__(self) -> str:
         """One line: the title, and what it rests on."""
         own = self.numbers - self.defaults
-        return f"Checked({self.title!r}: {own} numbers of its own, {self.defaults} defaults, {len(self.warnings)} warnings)"
+        rests = f"{own} numbers of its own, {self.defaults} defaults, {len(self.warnings)} warnings"
+        return f"Checked({self.title!r}: {rests})"
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -96,10 +98,10 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
 
 
 def _uses(opened: Opened) -> tuple[SourceUse, ...]:
-    cited = Counter(source for one in quantities(opened.scenario).values() for source in one.sources)
+    cited = Counter(str(node.content) for node in citations(opened.tree))
     own = opened.own.at(["sources"]).map() if "sources" in opened.own.map() else {}
     uses = [
         SourceUse(key, form.title, form.grade, cited[key], key not in own)
         for key, form in opened.scenario.sources.items()
     ]
-    return tuple(sorted(uses, key=lambda use: (use.default, -use.numbers, use.id)))
+    return tuple(sorted(uses, key=lambda use: (use.default, -use.cited, use.id)))

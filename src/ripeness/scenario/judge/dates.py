@@ -13,7 +13,10 @@ from ripeness.world.fault import Fault
 def dates(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Dates out of order, and observations outside the war or outside the declared window."""
     if scenario.began > scenario.start:
-        yield Fault(f"the forecast starts on {scenario.start}, before the war began on {scenario.began}", tree.at(["start"]).place)
+        yield Fault(
+            f"the forecast starts on {scenario.start}, before the war began on {scenario.began}",
+            tree.at(["start"]).place,
+        )
     window = scenario.window
     if window is not None and window.opens > window.closes:
         yield Fault(f"the window closes on {window.closes}, before it opens", tree.at(["window", "closes"]).place)
@@ -37,11 +40,16 @@ def late_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
         published = scenario.sources[key].published
         if published is not None and published > scenario.start:
             place = own.at(["sources", key, "published"]).place
-            yield Fault(f"'{key}' appeared on {published}, after the start; declare what you knew as 'hindsight: ...'", place)
+            yield Fault(
+                f"'{key}' appeared on {published}, after the start; declare what you knew as 'hindsight: ...'", place
+            )
 
 
 def past_events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Dated events before the start: the months ahead never see them."""
     for name, event in scenario.events.items():
         if event.on is not None and event.on < scenario.start:
-            yield Fault(f"'{name}' is dated {event.on}, before the start; it will not happen again", tree.at(["events", name, "on"]).place)
+            yield Fault(
+                f"'{name}' is dated {event.on}, before the start; it will not happen again",
+                tree.at(["events", name, "on"]).place,
+            )

@@ -18,7 +18,9 @@ def powers(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         node = tree.at(["polities", key, "factions"])
         missing = [name for name, faction in polity.factions.items() if faction.power is None]
         for name in missing:
-            yield Fault(f"the faction '{name}' has no power; state its share of influence in '{key}'", node.at([name]).key)
+            yield Fault(
+                f"the faction '{name}' has no power; state its share of influence in '{key}'", node.at([name]).key
+            )
         if polity.factions and not missing:
             yield from _sum(key, polity, node)
 
@@ -29,5 +31,7 @@ def _sum(key: str, polity: Polity, node: Node) -> Iterator[Fault]:
     if abs(centre - 1) <= SLACK or low - SLACK <= 1 <= high + SLACK:
         return
     side = f"at least {low:.3g}" if low > 1 else f"at most {high:.3g}"
-    told = f"they sum to {centre:.3g}" if low == high else f"they sum to {centre:.3g}, and to {side} within their ranges"
+    told = (
+        f"they sum to {centre:.3g}" if low == high else f"they sum to {centre:.3g}, and to {side} within their ranges"
+    )
     yield Fault(f"the powers of the factions of '{key}' cannot sum to 1: {told}", node.key)

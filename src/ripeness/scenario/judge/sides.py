@@ -16,8 +16,18 @@ ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("
 NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}
 CAUSES = ("pressure", "weariness", "front", "rents", "discontent")
 RULES = (
-    "capture", "challenge-eq31", "challenge-scholz-table2", "condorcet", "condorcet-markov", "exchange",
-    "nash_bargaining", "quantal", "quota", "unitary", "weighted_mean", "weighted_median",
+    "capture",
+    "challenge-eq31",
+    "challenge-scholz-table2",
+    "condorcet",
+    "condorcet-markov",
+    "exchange",
+    "nash_bargaining",
+    "quantal",
+    "quota",
+    "unitary",
+    "weighted_mean",
+    "weighted_median",
 )  # the names of ripeness.decision.rules, which a test compares; importing it would compile kernels
 
 
@@ -26,13 +36,17 @@ def sides(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     if len(fighting) != 2:
         listed = f": {', '.join(fighting)}" if fighting else ""
-        yield Fault(f"a war has exactly two polities with role belligerent; here are {len(fighting)}{listed}",
-                    tree.at(["polities"]).key)
+        yield Fault(
+            f"a war has exactly two polities with role belligerent; here are {len(fighting)}{listed}",
+            tree.at(["polities"]).key,
+        )
     for key, polity in scenario.polities.items():
         yield from _belongings(polity, tree.at(["polities", key]))
     for index, share in enumerate(scenario.stake.allowed):
         if not 0 <= share <= 1:
-            yield Fault(f"an allowed share lies from 0 to 1, not at {share:g}", tree.at(["stake", "allowed", index]).place)
+            yield Fault(
+                f"an allowed share lies from 0 to 1, not at {share:g}", tree.at(["stake", "allowed", index]).place
+            )
 
 
 def _belongings(polity: Polity, node: Node) -> Iterator[Fault]:
@@ -63,21 +77,29 @@ def issues(scenario: Scenario, tree: Node) -> Iterator[Fault]:
 def _issue(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:
     if issue.role is not None and issue.role not in ROLES[polity.role]:
         fitting = ", ".join(ROLES[polity.role])
-        yield Fault(f"the role {issue.role} is not one of a {polity.role}; its roles are {fitting}", node.at(["role"]).place)
+        yield Fault(
+            f"the role {issue.role} is not one of a {polity.role}; its roles are {fitting}", node.at(["role"]).place
+        )
     yield from _couplings(scenario, polity, issue, node)
     if issue.rule and issue.rule not in RULES:
         yield Fault(none_such("a decision rule", issue.rule, RULES), node.at(["rule"]).place)
     if issue.exchange_with is not None and issue.exchange_with not in polity.issues:
-        yield Fault(none_such("an issue of this polity", issue.exchange_with, polity.issues), node.at(["exchange_with"]).place)
+        yield Fault(
+            none_such("an issue of this polity", issue.exchange_with, polity.issues), node.at(["exchange_with"]).place
+        )
 
 
 def _couplings(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:
     fighting = [key for key, one in scenario.polities.items() if one.role == "belligerent"]
     if issue.role in NEEDS and polity.role == "patron":
         if issue.toward is None:
-            yield Fault(f"an issue with role {issue.role} says toward whom: 'toward: {' or '.join(fighting)}'", node.key)
+            yield Fault(
+                f"an issue with role {issue.role} says toward whom: 'toward: {' or '.join(fighting)}'", node.key
+            )
         if getattr(polity, NEEDS[issue.role]) is None:
-            yield Fault(f"an issue with role {issue.role} needs '{NEEDS[issue.role]}' beside the polity's issues", node.key)
+            yield Fault(
+                f"an issue with role {issue.role} needs '{NEEDS[issue.role]}' beside the polity's issues", node.key
+            )
     if issue.toward is not None and issue.toward not in fighting:
         yield Fault(none_such("a belligerent", issue.toward, fighting), node.at(["toward"]).place)
     if issue.role == "reform" and not issue.hits:
@@ -105,9 +127,14 @@ def factions(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield from _views(polity, faction.positions, node.at([name]), faction.responds)
             for issue in faction.salience:
                 if issue not in polity.issues:
-                    yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at([name, "salience", issue]).key)
+                    yield Fault(
+                        none_such("an issue of this polity", issue, polity.issues),
+                        node.at([name, "salience", issue]).key,
+                    )
         country = polity.country
-        yield from _views(polity, country.positions, tree.at(["polities", key, "country"]), country.responds, all_of_them=False)
+        yield from _views(
+            polity, country.positions, tree.at(["polities", key, "country"]), country.responds, all_of_them=False
+        )
 
 
 def _how_many(leads: list[str]) -> str:
@@ -115,7 +142,12 @@ def _how_many(leads: list[str]) -> str:
 
 
 def _views(
-    polity: Polity, positions: Mapping[str, object], node: Node, responds: Mapping[str, Mapping[str, object]], *, all_of_them: bool = True
+    polity: Polity,
+    positions: Mapping[str, object],
+    node: Node,
+    responds: Mapping[str, Mapping[str, object]],
+    *,
+    all_of_them: bool = True,
 ) -> Iterator[Fault]:
     for issue in positions:
         if issue not in polity.issues:
@@ -125,8 +157,10 @@ def _views(
             yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at(["responds", issue]).key)
         for cause in causes:
             if cause not in CAUSES:
-                yield Fault(none_such("something that positions respond to", cause, CAUSES),
-                            node.at(["responds", issue, cause]).key)
+                yield Fault(
+                    none_such("something that positions respond to", cause, CAUSES),
+                    node.at(["responds", issue, cause]).key,
+                )
     for name, issue_form in polity.issues.items():
         if all_of_them and issue_form.role is None and name not in positions:
             yield Fault(f"a position on '{name}' is missing; an issue without a role has no default", node.key)

@@ -42,8 +42,9 @@ def _change(scenario: Scenario, change: Change, node: Node) -> Iterator[Fault]:
         return
     if not changeable(change.path):
         yield Fault(
-            f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}), {' and '.join(RESOURCES)}, "
-            "aid_capacity and sanctions_weight of a polity, power and positions of its factions, and talks",
+            f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}), "
+            f"{' and '.join(RESOURCES)}, aid_capacity and sanctions_weight of a polity, "
+            "power and positions of its factions, and talks",
             node.at(["path"]).place,
         )
     if change.set is not None:
@@ -101,7 +102,9 @@ def evidence(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             known = scenario.polities[one.polity].issues
             yield Fault(none_such(f"an issue of '{one.polity}'", one.issue, known), node.at(["issue"]).place)
         if (one.issue is None) == (one.shows is None):
-            yield Fault("an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place)
+            yield Fault(
+                "an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place
+            )
         yield from _said_of_issue(one, node) if one.issue is not None else _shown(one, node)
 
 

@@ -1,0 +1,113 @@
+"""The JSON Schema of a scenario file, so that editors complete keys and show what each means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ripeness.scenario.archetypes import archetypes
+from ripeness.scenario.judge.sides import RULES
+from ripeness.scenario.law import admits, basis, law_names
+from ripeness.scenario.number import FAMILIES, ORDER
+from ripeness.scenario.schema import Scenario
+from ripeness.world.quantity import Kind
+from ripeness.world.units import UNITS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TOP = ("title", "began", "start", "stake", "polities")
+# Items of lists are never merged, so what they need stands in the file itself.
+WHOLE = {"Objective": ["name", "weights"], "Change": ["path"], "Observed": ["date", "polity", "source"]}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of a scenario file or of a coding over a base, draft 2020-12.
+
+    It is looser than `ripeness check`: what comes from defaults or from a base may be left out, and `~` removes.
+
+    >>> json_schema()["$defs"]["Number"]["properties"]["kind"]["enum"][0]
+    'measured'
+    """
+    schema = _referring(Scenario.model_json_schema(mode="validation", ref_template="#/$defs/{model}"))
+    parts = schema.pop("$defs")
+    for name, part in parts.items():
+        _loosen(part, name)
+    schema["properties"]["base"] = {"type": "string", "description": "the file that this coding varies"}
+    schema["properties"]["laws"] = _laws()
+    schema.pop("required", None)
+    _removable(schema)
+    parts["Number"] = _number()
+    parts["Faction"]["properties"]["archetype"] = {"enum": [*archetypes(), None], "description": "gives the defaults"}
+    parts["Issue"]["properties"]["rule"]["examples"] = list(RULES)
+    return {
+        "$schema": DIALECT, "title": "A ripeness scenario", **{k: v for k, v in schema.items() if k != "title"},
+        "if": {"not": {"required": ["base"]}}, "then": {"required": list(TOP)}, "$defs": parts,
+    }  # fmt: skip
+
+
+def _referring(part: Any) -> Any:
+    """The schema with every number referring to the one description of how a number is written."""
+    if isinstance(part, list):
+        return [_referring(child) for child in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("format") == "ripeness number":
+        return {"description": part["description"], "$ref": "#/$defs/Number"}
+    if part.get("format") == "date":
+        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    return {key: _referring(child) for key, child in part.items()}
+
+
+def _loosen(part: dict[str, Any], name: str) -> None:
+    """Require nothing that defaults or a base may give."""
+    part.pop("required", None)
+    if name in WHOLE:
+        part["required"] = WHOLE[name]
+    _removable(part)
+
+
+def _removable(part: dict[str, Any]) -> None:
+    """Let a coding remove an entry with `~`, and drop what only repeats the key."""
+    for key, value in part.get("properties", {}).items():
+        value.pop("title", None)
+        value.pop("default", None)
+        described = {"description": value.pop("description")} if "description" in value else {}
+        options = value.pop("anyOf", [value])
+        part["properties"][key] = {"anyOf": [*options, *([] if {"type": "null"} in options else [{"type": "null"}])]}
+        part["properties"][key] |= {**value, **described} if options != [value] else described
+    values = part.get("additionalProperties")
+    for value in part.get("properties", {}).values():
+        inner = value["anyOf"][0]
+        if isinstance(inner.get("additionalProperties"), dict):
+            inner["additionalProperties"] = {"anyOf": [inner["additionalProperties"], {"type": "null"}]}
+    if isinstance(values, dict):
+        part["additionalProperties"] = {"anyOf": [values, {"type": "null"}]}
+
+
+def _laws() -> dict[str, Any]:
+    described = {
+        name: {"description": f"{basis(name)} ({admits(name).unit})", "$ref": "#/$defs/Number"} for name in law_names()
+    }
+    return {"type": "object", "additionalProperties": False, "properties": described,
+            "description": "overrides of the model's laws"}  # fmt: skip
+
+
+def _number() -> dict[str, Any]:
+    pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+    interval = {"type": "string", "pattern": r"^\s*[-+]?[\d._]+.*\s+to\s+.+$"}
+    families: dict[str, Any] = {
+        name: {"type": "array", "items": {"type": "number"}, "minItems": count, "maxItems": count,
+               "description": f"[{ORDER[name]}]"}
+        for name, count in FAMILIES.items()
+    }  # fmt: skip
+    ids = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    stated = {
+        "value": {"anyOf": [{"type": "number"}, interval], "description": "the median, or a 90 % interval"},
+        "range": {"anyOf": [interval, pair], "description": "90 % interval, such as 0.2 to 0.4"},
+        "unit": {"enum": list(UNITS)},
+        "kind": {"enum": [str(kind) for kind in Kind], "description": "how the number came about"},
+        "source": {**ids, "description": "ids of sources"},
+        "note": {"type": "string"},
+        **families,
+    }
+    mapping = {"type": "object", "additionalProperties": False, "properties": stated}
+    return {"description": "0.3, or 0.2 to 0.4 (90 % interval), or a mapping", **mapping,
+            "type": ["number", "string", "object"], "pattern": interval["pattern"]}  # fmt: skip

@@ -1,0 +1,64 @@
+"""The fingerprint of a scenario: where it is the same, the same seed gives the same war, bit for bit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from ripeness.scenario.law import default_laws
+from ripeness.scenario.schema import Observed, Scenario
+from ripeness.world.quantity import Quantity
+
+# What people read and no computation does. Ends of issues, sources, kinds and grades of numbers are words, too.
+WORDS = frozenset({"name", "about", "title", "note", "coding", "hindsight", "ends", "source", "sources"})
+DIGITS = 12  # significant digits: more than any number in a scenario has, fewer than writing and reading can lose
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """The sha256, in hexadecimal, of everything in a scenario that can change a bit of a result.
+
+    Left out: names, titles, notes, the ends of issues, the list of sources, and the kind and sources of numbers.
+    Included: ids, numbers with intervals, bounds and units, roles, rules, dates, evidence with its grade, readings,
+    and the laws in effect, whether the scenario states them or not. The order of ids counts only where it has a
+    meaning: which belligerent is the first, and the order of evidence.
+
+    >>> from ripeness.scenario.read import read_text
+    >>> from ripeness.scenario.template import template
+    >>> len(fingerprint(read_text(template("minimal")).scenario))
+    64
+    """
+    laws = dict(default_laws()) | scenario.laws
+    first = next(key for key, polity in scenario.polities.items() if polity.role == "belligerent")
+    content = {"scenario": _content(scenario.model_copy(update={"laws": dict(laws)})), "first": first}
+    content["grades"] = [_grade(scenario, seen) for seen in scenario.evidence]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _grade(scenario: Scenario, seen: Observed) -> list[str]:
+    """The grade of an observation: its own, else those of its sources."""
+    cited = (seen.source,) if isinstance(seen.source, str) else seen.source
+    return [seen.grade] if seen.grade is not None else [scenario.sources[key].grade for key in cited]
+
+
+def _content(part: object) -> Any:
+    if isinstance(part, Quantity):
+        numbers = [_rounded(x) for x in (*part.parameters, part.low, part.high)]
+        return [part.family, str(part.scale), part.unit, *numbers]
+    if isinstance(part, BaseModel):
+        return {key: _content(getattr(part, key)) for key in type(part).model_fields if key not in WORDS}
+    if isinstance(part, dict):
+        return {key: _content(child) for key, child in part.items()}
+    if isinstance(part, (tuple, list)):
+        return [_content(child) for child in part]
+    if isinstance(part, float):
+        return _rounded(part)
+    return part.isoformat() if isinstance(part, date) else part
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.{DIGITS}g}"

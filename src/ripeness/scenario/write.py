@@ -1,0 +1,187 @@
+"""Change numbers in a scenario file and keep its comments and layout; write whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+
+from ripeness.scenario.number import FAMILIES
+from ripeness.scenario.place import LOADER, text_of, tree_of
+from ripeness.world.fault import Fault, Place
+
+WIDTH = 4096  # columns: the writer breaks no line that the author did not break
+SPREADS = ("range", *FAMILIES)
+PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9]|[0-9.]+ to [0-9.]+")
+NOT_A_WORD = ("null", "true", "false")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: whoever reads it sees the old text or the new one, never a part.
+
+    Raises: Fault where the folder is missing or may not be written to.
+    """
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
+    except (OSError, ValueError) as error:
+        raise Fault(
+            f"nothing can be written here: {getattr(error, 'strerror', None) or error}", Place(str(path))
+        ) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        Path(beside).replace(path)
+    except BaseException as error:
+        with suppress(OSError):
+            Path(beside).unlink()
+        if isinstance(error, OSError):
+            raise Fault(f"the file cannot be written: {error.strerror or error}", Place(str(path))) from None
+        raise
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
+
+
+def change(path: Path, changes: Mapping[str, object]) -> None:
+    """Change numbers in a scenario file, whole or not at all; comments and order are kept.
+
+    Raises: Fault as `changed` and `write_whole` do.
+    """
+    write_whole(path, changed(text_of(path), changes, str(path)))
+
+
+def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml") -> str:
+    """The text of a scenario with some numbers changed, comments and order kept. None removes a number.
+
+    A number that the file states in full keeps unit, kind, source and note when only a plain figure or an interval is
+    given; its range goes with the old value. A number that the file leaves to the defaults is added. Where a number
+    is changed, every other character of the file stays; where one is added or removed, lines may be laid out anew.
+
+    Raises: Fault where the text is not a scenario's, or a path runs through something that is no mapping.
+
+    >>> text = "stake:  # the valley" + chr(10) + "  held: 0.4  # a guess"
+    >>> print(changed(text, {"stake.held": "0.3 to 0.5"}))
+    stake:  # the valley
+      held: 0.3 to 0.5  # a guess
+    """
+    tree_of(text, file)
+    for path, number in changes.items():
+        spliced = _spliced(text, path, number)
+        text = _laid_out_anew(text, path, number, file) if spliced is None else spliced
+    tree_of(text, file)
+    return text
+
+
+def _spliced(text: str, path: str, number: object) -> str | None:
+    """The text with one value replaced where it stands, None where it does not stand there on its own."""
+    node = yaml.compose(text, Loader=LOADER)
+    for step in path.split("."):
+        node = _node_below(node, step)
+    if number is None or node is None or getattr(node, "flow_style", None) is False:
+        return None
+    if isinstance(node, yaml.MappingNode) and not isinstance(number, Mapping):
+        stated = tree_of("number: " + text[node.start_mark.index : node.end_mark.index], "").plain()["number"]
+        kept = {key: value for key, value in stated.items() if key not in SPREADS and key != "value"}
+        number = {"value": number, **kept}
+    return text[: node.start_mark.index] + flow(number) + text[node.end_mark.index :]
+
+
+def _node_below(node: yaml.Node | None, step: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode):
+        named = [one for one in node.value if getattr(_node_below(one, "id"), "value", None) == step]
+        if named:
+            return named[0]
+        return node.value[int(step)] if step.isdigit() and int(step) < len(node.value) else None
+    return None
+
+
+def flow(value: object) -> str:
+    """A value on one line, as YAML.
+
+    >>> flow({"value": 0.3, "range": [0.2, 0.4], "note": "a guess: ours"})
+    '{value: 0.3, range: [0.2, 0.4], note: "a guess: ours"}'
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{flow(key)}: {flow(child)}" for key, child in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(flow(child) for child in value) + "]"
+    if isinstance(value, str):
+        plain = PLAIN_WORD.fullmatch(value) and value.lower() not in NOT_A_WORD
+        return value if plain else json.dumps(value, ensure_ascii=False)
+    return "~" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _laid_out_anew(text: str, path: str, number: object, file: str) -> str:
+    writer = YAML(typ="rt", pure=True)
+    writer.preserve_quotes = True
+    writer.width = WIDTH
+    offset = _offset_of_lists(text)
+    writer.indent(mapping=2, sequence=offset + 2, offset=offset)
+    document = writer.load(text)
+    _put(document, path, number, file)
+    out = StringIO()
+    writer.dump(document, out)
+    return out.getvalue()
+
+
+def _offset_of_lists(text: str) -> int:
+    """How far the author indents the dashes of a list below its key: the first list says."""
+    found = re.search(r"^( *)(?:[\w-]+):[^\S\n]*(?:#.*)?\n( *)- ", text, re.MULTILINE)
+    return max(len(found[2]) - len(found[1]), 0) if found else 2
+
+
+def _put(document: Any, path: str, number: object, file: str) -> None:
+    *above, last = path.split(".")
+    part = document
+    for step in above:
+        part = _below(part, step, path, file)
+    if not isinstance(part, CommentedMap):
+        raise Fault(f"'{path[:120]}' runs through something that is not keys and values", Place(file))
+    if number is None:
+        part.pop(last, None)
+    elif isinstance(part.get(last), CommentedMap) and not isinstance(number, Mapping):
+        _restate(part[last], number)
+    else:
+        part[last] = number
+
+
+def _below(part: Any, step: str, path: str, file: str) -> Any:
+    if isinstance(part, list):
+        named = [one for one in part if isinstance(one, dict) and one.get("id") == step]
+        if named:
+            return named[0]
+        if step.isdigit() and int(step) < len(part):
+            return part[int(step)]
+    elif isinstance(part, CommentedMap):
+        if part.get(step) is None:
+            part[step] = CommentedMap()
+        return part[step]
+    raise Fault(f"'{path[:120]}' leads nowhere at '{step[:60]}'", Place(file))
+
+
+def _restate(stated: CommentedMap, number: object) -> None:
+    """Give a number that is written in full a new value; what said how uncertain the old one was goes."""
+    for key in SPREADS:
+        stated.pop(key, None)
+    if "value" in stated:
+        stated["value"] = number
+    else:
+        stated.insert(0, "value", number)

@@ -1,0 +1,157 @@
+"""Cite a scenario: its bibliography, and every number with its range, kind, sources and their grades."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ripeness.scenario.address import quantities
+from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.judge.sources import citations
+from ripeness.scenario.law import default_laws, law_sources
+from ripeness.scenario.read import Opened, open_scenario
+from ripeness.scenario.schema import SourceForm
+from ripeness.world.quantity import Quantity
+from ripeness.world.source import Source
+
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a scenario as a row: low to high is its 90 % interval, equal where it counts as exact."""
+
+    path: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    kind: str
+    sources: tuple[str, ...]
+    grades: tuple[str, ...]
+    origin: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An entry of the bibliography; `cited` counts the places that rest on it."""
+
+    id: str
+    author: str
+    published: str
+    title: str
+    publisher: str
+    address: str
+    grade: str
+    grade_in_words: str
+    cited: int
+
+    def __str__(self) -> str:
+        """The entry on one line."""
+        year = f" {self.published[:4]}" if self.published else ""
+        closing = ", ".join(part for part in (self.publisher, self.address) if part)
+        return f"{self.author}{year}. {self.title}." + (f" {closing}." if closing else "") + f" [{self.grade}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Bibliography and numbers of a scenario, its defaults and the laws of the model included."""
+
+    title: str
+    case: str
+    coding: str
+    bibliography: tuple[Work, ...]
+    numbers: tuple[Number, ...]
+
+    def __repr__(self) -> str:
+        """One line: the title, and how much is cited."""
+        return f"Cited({self.title!r}: {len(self.numbers)} numbers, {len(self.bibliography)} sources)"
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        return asdict(self)
+
+    def csv(self) -> str:
+        """The numbers as comma-separated values; a cell that a spreadsheet would run as a formula is quoted."""
+        out = StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["path", "value", "low", "high", "unit", "kind", "sources", "grades", "origin", "note"])
+        for one in self.numbers:
+            words = (one.unit, one.kind, " ".join(one.sources), " ".join(one.grades), one.origin, one.note)
+            writer.writerow([_safe(one.path), one.value, one.low, one.high, *map(_safe, words)])
+        return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+
+
+def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
+    """Say what every number of a scenario rests on.
+
+    Raises: Fault where the scenario cannot be used.
+
+    >>> cite("japan-1945").numbers[-1].origin
+    'law of the model'
+    """
+    opened = open_scenario(case_or_path, coding)
+    sources = _sources(opened)
+    numbers = [_number(path, one, _origin(opened, path), sources) for path, one in quantities(opened.scenario).items()]
+    numbers += [
+        _number(f"laws.{name}", one, "law of the model", law_sources())
+        for name, one in default_laws().items()
+        if name not in opened.scenario.laws
+    ]
+    return Cited(opened.scenario.title, opened.case, opened.scenario.coding, _bibliography(opened), tuple(numbers))
+
+
+def _sources(opened: Opened) -> dict[str, Source]:
+    return {key: _source(key, form) for key, form in opened.scenario.sources.items()}
+
+
+def _source(key: str, form: SourceForm) -> Source:
+    return Source(key, form.title, form.author, form.published, form.grade, form.publisher, form.address, form.place)
+
+
+def _origin(opened: Opened, path: str) -> str:
+    return "default" if is_default(opened.tree.at(path.split("."))) else "scenario"
+
+
+def _number(path: str, one: Quantity, origin: str, sources: Any) -> Number:
+    low, centre, high = one.interval()
+    grades = tuple(sources[key].grade for key in one.sources)
+    return Number(path, centre, low, high, one.unit, str(one.kind), one.sources, grades, origin, one.note)
+
+
+def _bibliography(opened: Opened) -> tuple[Work, ...]:
+    cited = Counter(str(node.content) for node in citations(opened.tree))
+    listed = _sources(opened)
+    works = [_work(source, cited[key]) for key, source in listed.items()]
+    laws = Counter(key for law in default_laws().values() for key in law.sources)
+    works += [_work(source, laws[key]) for key, source in law_sources().items() if key not in listed and laws[key]]
+    return tuple(sorted(_merged(works), key=lambda work: (work.author.lower(), work.published, work.id)))
+
+
+def _merged(works: list[Work]) -> list[Work]:
+    """The same work under two ids is one entry: scenario, defaults and laws each name their own."""
+    found: dict[tuple[str, str], Work] = {}
+    for work in works:
+        key = (work.author.casefold(), work.title.casefold())
+        if key in found:
+            one = found[key]
+            ids = one.id if work.id == one.id else f"{one.id} {work.id}"
+            published = one.published or work.published
+            work = replace(one, id=ids, cited=one.cited + work.cited, published=published)  # noqa: PLW2901
+        found[key] = work
+    return list(found.values())
+
+
+def _work(source: Source, cited: int) -> Work:
+    published = str(source.published) if source.published is not None else ""
+    return Work(source.id, source.author, published, source.title, source.publisher, source.address, source.grade,
+                source.grade_in_words, cited)  # fmt: skip

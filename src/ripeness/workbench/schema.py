@@ -1,0 +1,24 @@
+"""The form of a scenario file as JSON Schema, for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ripeness.scenario.editor import json_schema
+from ripeness.scenario.write import write_whole
+
+
+def schema(out: str | Path | None = None) -> dict[str, Any]:
+    """The JSON Schema of a scenario file; written to a file as well, if one is named.
+
+    Raises: Fault where the file cannot be written.
+
+    >>> schema()["$schema"]
+    'https://json-schema.org/draft/2020-12/schema'
+    """
+    found = json_schema()
+    if out is not None:
+        write_whole(Path(out), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    return found
