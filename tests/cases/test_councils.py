@@ -164,4 +164,5 @@ def test_the_textbook_lists_every_decision_as_it_stands_in_the_files(record):
     assert set(rows) == {one.id for one in record}
     for one in record:
         assert f"| {one.decided_position:.2f} {one.option_names[one.decided]} |" in rows[one.id], one.id
-        assert f"| {one.regime} | {len(one.members)} |" in rows[one.id], one.id
+        stood = f"{one.position[one.leader]:.2f}{' (divided)' if one.leader_divided else ''}"
+        assert f"| {one.regime} | {len(one.members)} | {stood} |" in rows[one.id], one.id
