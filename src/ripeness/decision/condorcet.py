@@ -1,0 +1,172 @@
+"""Probabilistic Condorcet: every position meets every other in a vote that power makes likely, not certain."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ripeness.decision.council import lead
+from ripeness.decision.rule import RISK, VICTORY, Array, Flags, settle
+from ripeness.world.compiled import compiled
+
+CONDITIONAL, MARKOV = 0, 1
+
+
+@compiled
+def _beat(option: Array, power: Array, care: Array, at: Array, victory: float, risk: float, chance: Array) -> None:
+    """The chance that each option beats each other one: chance (options, options).
+
+    1. Utility of an option is u = (1 - d)(1 + d R), d the distance times salience, R the curvature.
+    2. A faction votes for the better of two with power times the difference in utility.
+    3. With S the summed votes, the chance is S^v / (S^v + rival's S^v), v the victory law: 1, 2, 4 or 8.
+    """
+    for j in range(option.shape[0]):
+        chance[j, j] = 0.5
+        for k in range(j):
+            votes_for, against = 0.0, 0.0
+            for f in range(at.shape[0]):
+                gap_j, gap_k = at[f] - option[j], at[f] - option[k]
+                gap_j = care[f] * (-gap_j if gap_j < 0.0 else gap_j)
+                gap_k = care[f] * (-gap_k if gap_k < 0.0 else gap_k)
+                vote = power[f] * ((1.0 - gap_j) * (1.0 + gap_j * risk) - (1.0 - gap_k) * (1.0 + gap_k * risk))
+                if vote > 0.0:
+                    votes_for += vote
+                else:
+                    against -= vote
+            law = 1.0
+            while law < victory:
+                # Votes are taken as shares first, so that no power of them vanishes.
+                whole = max(votes_for, against)
+                whole = whole if whole > 0.0 else 1.0
+                votes_for, against = votes_for / whole, against / whole
+                votes_for, against = votes_for * votes_for, against * against
+                law *= 2.0
+            cast = votes_for + against
+            chance[j, k] = votes_for / cast if cast > 0.0 else 0.5
+            chance[k, j] = against / cast if cast > 0.0 else 0.5
+
+
+@compiled
+def _conditional(chance: Array, share: Array) -> None:
+    """An option's probability is in proportion to the product of its chances against all others."""
+    total = 0.0
+    for j in range(chance.shape[0]):
+        product = 1.0
+        for k in range(chance.shape[0]):
+            # Doubled, so that products of many near-even chances do not vanish; the proportions are the same.
+            product *= 2.0 * chance[j, k]
+        share[j] = product
+        total += product
+    for j in range(chance.shape[0]):
+        share[j] = share[j] / total if total > 0.0 else 1.0 / chance.shape[0]
+
+
+@compiled
+def _markov(chance: Array, share: Array) -> None:
+    """The fixed point of p_j = (1/n) sum_k P[j beats k] (p_j + p_k), by elimination without subtraction.
+
+    The fixed point is where a table rests at which the standing option meets another one, drawn evenly, in each round.
+    1. Fold options away, the last first, sharing out what flows through each of them among the rest.
+    2. Unfold: an option holds what flows in from the earlier ones over what flows out to them.
+    Source: Grassmann, Taksar and Heyman 1985, Operations Research 33(5).
+    """
+    n = chance.shape[0]
+    flow = chance.T.copy()  # flow[k, j]: from k to j, where j beats k
+    for last in range(n - 1, 0, -1):
+        leaves = 0.0
+        for j in range(last):
+            leaves += flow[last, j]
+        leaves = leaves if leaves > 0.0 else 1.0
+        for k in range(last):
+            flow[k, last] /= leaves
+            for j in range(last):
+                if j != k:
+                    flow[k, j] += flow[k, last] * flow[last, j]
+    total = 1.0
+    share[0] = 1.0
+    for j in range(1, n):
+        share[j] = 0.0
+        for k in range(j):
+            share[j] += share[k] * flow[k, j]
+        total += share[j]
+    for j in range(n):
+        share[j] /= total
+
+
+@compiled
+def _elect(
+    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array, settings: Array,
+    way: int, out: Array,
+) -> None:  # fmt: skip
+    """Write the expected outcome; factions at one position propose one option, not two."""
+    issues, factions, draws = position.shape
+    options, shares = np.empty(factions), np.empty(factions)
+    strength, care, at = np.empty(factions), np.empty(factions), np.empty(factions)
+    chances = np.empty((factions, factions))
+    for i in range(issues):
+        for r in range(draws):
+            seated, count = 0, 0
+            for f in range(factions):
+                if power[f, r] * salience[i, f, r] > 0.0:
+                    strength[seated], care[seated], at[seated] = power[f, r], salience[i, f, r], position[i, f, r]
+                    seated += 1
+                    known = False
+                    for j in range(count):
+                        known = known or options[j] == position[i, f, r]
+                    if not known:
+                        options[count] = position[i, f, r]
+                        count += 1
+            if count == 0:
+                out[i, r] = reference[i, r]
+                continue
+            chance, share = chances[:count, :count], shares[:count]
+            _beat(options[:count], strength[:seated], care[:seated], at[:seated], settings[VICTORY, r],
+                  settings[RISK, r], chance)  # fmt: skip
+            if way == MARKOV:
+                _markov(chance, share)
+            else:
+                _conditional(chance, share)
+            out[i, r] = 0.0
+            for j in range(count):
+                out[i, r] += share[j] * options[j]
+    lead(power, position, leader, weight, out)
+
+
+def conditional(
+    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
+    reference: Array, settings: Array, out: Array,
+) -> None:  # fmt: skip
+    """Write the expected outcome of the conditional election; see rule.py for the shapes."""
+    _elect(power, salience, position, leader, weight, reference, settings, CONDITIONAL, out)
+
+
+def markov(
+    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
+    reference: Array, settings: Array, out: Array,
+) -> None:  # fmt: skip
+    """Write the expected outcome of the Markov election with uniform challenges; see rule.py for the shapes."""
+    _elect(power, salience, position, leader, weight, reference, settings, MARKOV, out)
+
+
+def condorcet(
+    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *, variant: str = "condorcet",
+    victory: ArrayLike = 1.0, risk: ArrayLike = 0.0,
+    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
+) -> Array:  # fmt: skip
+    """Settle each issue at the expected winner of pairwise votes among all positions.
+
+    Variants: `condorcet` (conditional) and `condorcet-markov` (uniform challenges, in the long run). Assumes that
+    options are the positions held, each once. Votes are in proportion to the difference in utility.
+
+    Shapes: power (..., F); salience and position (..., F, I); victory and risk (...); returns (..., I).
+    Units: positions and salience 0 to 1; victory is an exponent (1, 2, 4, 8); risk a curvature, 0 for none.
+    Source: Wise, Lester and Efird 2015, An Introduction to the KAPSARC Toolkit for Behavioral Analysis (KTAB).
+
+    >>> condorcet([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]], victory=[1, 8]).T.round(3)
+    array([[0.505, 0.585]])
+    """
+    kernel = {"condorcet": conditional, "condorcet-markov": markov}[variant]
+    return settle(
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference,
+        settings={VICTORY: victory, RISK: risk},
+    )  # fmt: skip
