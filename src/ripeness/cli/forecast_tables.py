@@ -234,6 +234,8 @@ def _calibration(out: Console, found: Sheet) -> None:
         )  # fmt: skip
     out.print("\n[bold]Calibration[/bold]: of what was called so likely, how much came true")
     out.print(table)
+    if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
+        out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")
     area = found.discrimination
     if isnan(area.value):
         out.print("Discrimination: needs things that came true and things that did not.")
