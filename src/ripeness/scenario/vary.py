@@ -1,0 +1,140 @@
+"""Vary: the same scenario under another reading of its polities, such as a country that decides as one person would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
+
+from ripeness.scenario.faction_form import Faction
+from ripeness.scenario.polity_form import Issue, Polity
+from ripeness.scenario.schema import Change, Event, Scenario
+from ripeness.world.fault import Fault
+from ripeness.world.quantity import Kind, Quantity, Scale
+
+COUNTRY = "country"  # key of the one faction, and of the archetype that fills in its traits
+CERTAIN = Quantity("point", (1.0,), 0.0, 1.0, "share")
+MEDIATOR = Quantity("point", (0.0,), 0.0, 1.0, "share", note="the country decides as one")
+SUM = "power-weighted mean of what the factions state"
+NOT_A_PART = 1e-12
+
+
+def unitary(scenario: Scenario, polities: Iterable[str] | None = None) -> Scenario:
+    """Read polities (all, if none is named) as one person each: one faction with the country's stated interests.
+
+    Positions and responses that the country does not state are the power-weighted means of its factions' own; the
+    leader has no weight and no fate of his own, nobody has a veto, reform hits nobody. Events that move the factions'
+    positions move the country's by their power-weighted mean; those that shift power between factions fall away.
+
+    Raises: Fault for a polity that the scenario does not have.
+    """
+    keys = tuple(scenario.polities) if polities is None else tuple(polities)
+    for key in keys:
+        if key not in scenario.polities:
+            raise Fault(f"the scenario has no polity '{key}'; it has {', '.join(scenario.polities)}")
+    changed = {key: _as_one(polity) if key in keys else polity for key, polity in scenario.polities.items()}
+    events = {name: _event(event, scenario, keys) for name, event in scenario.events.items()}
+    return scenario.model_copy(update={"polities": changed, "events": events})
+
+
+def _as_one(polity: Polity) -> Polity:
+    weights = _weights(polity)
+    country = Faction.model_construct(
+        name=polity.name,
+        archetype=COUNTRY,
+        power=CERTAIN,
+        leads=True,
+        veto=False,
+        culpable=False,
+        public=False,
+        rent_issue=next((faction.rent_issue for faction in polity.factions.values() if faction.rent_issue), None),
+        positions={**_means([one.positions for one in polity.factions.values()], weights), **polity.country.positions},
+        salience=dict.fromkeys(polity.issues, CERTAIN),
+        responds=_responses(polity, weights),
+        traits=polity.country.traits,
+        note="the country as one decider",
+    )
+    conduct = polity.conduct.model_copy(update={"leader_weight": MEDIATOR})
+    issues = {key: _issue(issue) for key, issue in polity.issues.items()}
+    return polity.model_copy(
+        update={"conduct": conduct, "issues": issues, "factions": {COUNTRY: country}, "power": None}
+    )
+
+
+def _issue(issue: Issue) -> Issue:
+    captured = issue.rule.startswith("capture")
+    return issue.model_copy(update={"hits": (), "rule": "" if captured else issue.rule})
+
+
+def _weights(polity: Polity) -> list[float]:
+    powers = [faction.power.centre if faction.power is not None else 1.0 for faction in polity.factions.values()]
+    return [power / (fsum(powers) or 1.0) for power in powers]
+
+
+def _responses(polity: Polity, weights: Sequence[float]) -> dict[str, dict[str, Quantity]]:
+    """How the country responds: as it states, else the mean over factions, the silent ones counting as zero."""
+    found: dict[str, dict[str, Quantity]] = {}
+    for issue in polity.issues:
+        rows = [faction.responds.get(issue, {}) for faction in polity.factions.values()]
+        drivers = sorted({driver for row in rows for driver in row})
+        mean = {driver: total for driver in drivers if (total := _total([row.get(driver) for row in rows], weights))}
+        if mean or issue in polity.country.responds:
+            found[issue] = {**mean, **polity.country.responds.get(issue, {})}
+    return found
+
+
+def _means(rows: Sequence[Mapping[str, Quantity]], weights: Sequence[float]) -> dict[str, Quantity]:
+    """Means over those factions that state a position at all."""
+    found = {}
+    for key in sorted({key for row in rows for key in row}):
+        stating = [weight if key in row else 0.0 for row, weight in zip(rows, weights, strict=True)]
+        whole = fsum(stating)
+        if whole > NOT_A_PART:
+            total = _total([row.get(key) for row in rows], [weight / whole for weight in stating])
+            if total is not None:
+                found[key] = total
+    return found
+
+
+def _total(parts: Sequence[Quantity | None], weights: Sequence[float]) -> Quantity | None:
+    """A weighted sum of numbers that are uncertain together: its interval runs from sum of lows to sum of highs."""
+    stated = [(part, weight) for part, weight in zip(parts, weights, strict=True) if part is not None]
+    if not stated:
+        return None
+    low, centre, high = (fsum(weight * part.interval()[n] for part, weight in stated) for n in range(3))
+    like = stated[0][0]
+    sources = tuple(sorted({source for part, _ in stated for source in part.sources}))
+    return Quantity(
+        "interval", (centre, low, high), like.low, like.high, like.unit, Scale.PLAIN, Kind.DERIVED, sources, SUM
+    )  # fmt: skip
+
+
+def _event(event: Event, scenario: Scenario, keys: Sequence[str]) -> Event:
+    """Leave other changes as they are; move the country where its factions were moved."""
+    kept = tuple(change for change in event.changes if not _inside(change, keys))
+    moved: list[Change] = []
+    for key in keys:
+        polity = scenario.polities[key]
+        for issue in polity.issues:
+            at = {change.path: change for change in event.changes}
+            path = f"polities.{key}.factions.{{}}.positions.{issue}"
+            those = [at.get(path.format(faction)) for faction in polity.factions]
+            moved += _moved(those, _weights(polity), path.format(COUNTRY))
+    return event.model_copy(update={"changes": (*kept, *moved)})
+
+
+def _moved(changes: Sequence[Change | None], weights: Sequence[float], path: str) -> list[Change]:
+    found = []
+    for how in ("set", "add", "scale"):
+        parts = [getattr(change, how) if change is not None else None for change in changes]
+        stating = [weight if part is not None else 0.0 for part, weight in zip(parts, weights, strict=True)]
+        # A move that only some factions make counts as none for the others; a value that they set is theirs alone.
+        whole = 1.0 if how == "add" else fsum(stating) or 1.0
+        total = _total(parts, [weight / whole for weight in stating])
+        if total is not None:
+            found.append(Change.model_construct(path=path, **{"set": None, "add": None, "scale": None, how: total}))
+    return found
+
+
+def _inside(change: Change, keys: Sequence[str]) -> bool:
+    parts = change.path.split(".")
+    return len(parts) > 3 and parts[0] == "polities" and parts[1] in keys and parts[2] == "factions"
