@@ -91,7 +91,9 @@ def test_codings_agree_on_how_likely_each_event_is_and_on_all_evidence(coding: s
 def test_the_two_codings_differ_on_which_event_moves_the_court_more() -> None:
     def moved(coding: str, event: str) -> float:
         path = "polities.japan.factions.court.positions.terms"
-        return sum(change["add"]["value"] for change in own(coding)["events"][event]["changes"] if change["path"] == path)
+        return sum(
+            change["add"]["value"] for change in own(coding)["events"][event]["changes"] if change["path"] == path
+        )
 
     assert moved("revisionist", "soviet-entry") < moved("revisionist", "new-weapon") < 0
     assert moved("public", "new-weapon") < moved("public", "soviet-entry") < 0
