@@ -223,8 +223,9 @@ def _offers(
 
 
 def _each(
-    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array, pooled: bool, out: Array
-) -> None:
+    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array,
+    pooled: bool, out: Array,
+) -> None:  # fmt: skip
     """Write the outcome of every round: out (I, rounds, R)."""
     issues, factions, draws = position.shape
     _play(power, salience, position, pooled, out, np.empty((issues, 0, factions, draws)))
@@ -295,5 +296,6 @@ def challenge(
     """
     kernel = {"challenge-scholz-table2": scholz_table2_rounds, "challenge-eq31": eq31_rounds}[variant]
     return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference, rounds=rounds
-    )
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference,
+        rounds=rounds,
+    )  # fmt: skip

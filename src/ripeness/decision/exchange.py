@@ -66,7 +66,7 @@ def _mean(power: Array, salience: Array, voted: Array, total: Array, outcome: Ar
 
 @compiled
 def _best(
-    power: Array, salience: Array, wanted: Array, voted: Array, moved: Array, total: Array, outcome: Array, best: Array
+    power: Array, salience: Array, wanted: Array, voted: Array, moved: Flags, total: Array, outcome: Array, best: Array
 ) -> None:
     """Write the exchange with the greatest gain: gain, i, j, a, b, i's move on a, j's move on b; gain 0 for none."""
     issues, factions = voted.shape

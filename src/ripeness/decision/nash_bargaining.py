@@ -35,7 +35,7 @@ def kernel(
                 pull[f] = power[f, r] * salience[i, f, r]
                 at[f] = position[i, f, r]
             stays = reference[i, r]
-            out[i, r] = _from(pull, at, stays) if stays == stays else _anew(pull, at, stays)
+            out[i, r] = _anew(pull, at, stays) if np.isnan(stays) else _from(pull, at, stays)
     lead(power, position, leader, weight, out)
 
 

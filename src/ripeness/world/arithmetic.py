@@ -7,8 +7,9 @@ several draws at once. These do neither. Blocks are contiguous rows of float64, 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from ripeness.world.compiled import compiled
 
 Row = NDArray[np.float64]
 
@@ -38,9 +39,9 @@ T6, T5, T4, T3 = 0.000991568391025982, -0.0025876920141477, 0.00470693180663818,
 T2, T1, T0 = 0.00385760379153676, 5.07760607426957, 12.068452919037
 
 
-@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@compiled
 def exp(x: float) -> float:
-    """e to the power x, for x clipped to -40 .. 40; relative error below 5e-11, below 1e-13 for \\|x\\| < 15.
+    """e to the power x, for x clipped to -40 .. 40; relative error below 5e-11, below 1e-13 for x within 15 of 0.
 
     >>> round(exp(1.0), 9)
     2.718281828
@@ -59,7 +60,7 @@ def exp(x: float) -> float:
     return y * y
 
 
-@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@compiled
 def logistic(x: float) -> float:
     """The share whose log-odds are x; logistic(0) is exactly 1/2.
 
@@ -69,7 +70,7 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + exp(-x))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@compiled
 def log_block(x: Row, out: Row, scratch: Row) -> None:
     """Write the natural logarithm of each x into out; absolute error below 1e-13.
 
@@ -100,7 +101,7 @@ def log_block(x: Row, out: Row, scratch: Row) -> None:
         out[r] = e * LOG_TWO + (2.0 * s + s * q * series)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@compiled
 def normal_block(u: Row, out: Row, scratch: Row) -> None:
     """Write the standard normal quantile of each share u into out; absolute error below 1e-7.
 
