@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ripeness.war.agenda import agenda
 from ripeness.war.fight import SURVIVORS
 from ripeness.war.supply import EMPTY, RUINED
 from ripeness.world.calendar import STEPS, months_between
@@ -112,7 +113,7 @@ def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[st
     if parts[2] != "factions":
         return Effect(parts[-1], how, at, side)
     faction = list(polity.factions).index(parts[3])
-    issue = list(polity.issues).index(parts[5]) if parts[4] == "positions" else -1
+    issue = list(agenda(polity)).index(parts[5]) if parts[4] == "positions" else -1
     return Effect(parts[4], how, at, side, issue, faction)
 
 

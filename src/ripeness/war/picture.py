@@ -47,6 +47,8 @@ class Album:
             self._side(side.key, polity, number, here, to)
 
     def _side(self, key: str, polity: Belligerent, number: int, here: np.ndarray, to: np.ndarray) -> None:
+        terms = next(side.terms for side in self.war.sides if side.key == key)
+        self._put(f"{key}.media", number, polity.decided[terms][here], to)  # the media line follows the coalition at once
         for name in OF_SIDE:
             self._put(f"{key}.{name}", number, getattr(polity, name)[here], to)
         for name in OF_FACTION[1:]:

@@ -17,6 +17,7 @@ from ripeness.scenario.law import default_laws
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war import law as law_rows
 from ripeness.war import link
+from ripeness.war.agenda import agenda, rule_of
 from ripeness.war.happen import Happening, happenings
 from ripeness.world.calendar import STEPS
 from ripeness.world.chance import stable_id
@@ -35,7 +36,6 @@ CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
 TRAITS = tuple(Traits.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
-DEFAULT_RULES = {"terms": "quota"}  # default rule by role; all other issues: weighted mean
 DRIVER_LINKS = MappingProxyType(
     {
         "pressure": link.PRESSURE_POSITIONS,
@@ -152,7 +152,7 @@ def _constant(value: float) -> Quantity:
 
 def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) -> Side:
     at = f"polities.{key}"
-    factions, issues = polity.factions, _by_rule(polity)
+    factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
     roles = {issue.role: n for n, issue in enumerate(issues.values()) if issue.role in {"terms", "effort", "restraint", "reform"}}
     terms = roles.get("terms", -1)
@@ -204,18 +204,9 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
     )
 
 
-def _rule(issue: Issue) -> str:
-    return issue.rule or DEFAULT_RULES.get(str(issue.role), "weighted_mean")
-
-
-def _by_rule(polity: Polity) -> dict[str, Issue]:
-    """Issues in an order in which those that one rule decides stand together."""
-    return dict(sorted(polity.issues.items(), key=lambda item: (_rule(item[1]), item[0])))
-
-
 def _rules(issues: Mapping[str, Issue], factions: tuple[str, ...]) -> tuple[tuple[str, int, int, int], ...]:
     """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from .. to that it decides."""
-    named = [_rule(issue) for issue in issues.values()]
+    named = [rule_of(issue) for issue in issues.values()]
     found = []
     for rule in dict.fromkeys(named):
         name, _, who = rule.partition(":")

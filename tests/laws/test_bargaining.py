@@ -1,0 +1,139 @@
+"""Behaviours of bargaining that must hold whatever the coefficients: model, section 5."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from ripeness.war.want import gamble
+from twins import ended_by, fight, mean_months, median_months, settled, sides, twins
+
+ALL = "polities.*.factions.*.traits."
+PLAIN = twins() | {}
+RATIONAL = {ALL + "optimism": 0}
+CHEAP = RATIONAL | {ALL + "casualty_aversion": 0.00003, ALL + "exposure": 0.01}
+HOPEFUL = {ALL + "optimism": 1.0}
+
+
+def test_fearon_without_frictions_most_wars_settle_within_three_months():
+    assert ended_by(fight(PLAIN, RATIONAL), 3) > 0.6
+
+
+def test_no_zone_no_deal_ever():
+    for changes in (RATIONAL, HOPEFUL, CHEAP | {"polities.south.conduct.rearm": 1.5}):
+        ensemble = fight(PLAIN, changes)
+        assert settled(ensemble).any()
+        assert (ensemble.results["zone"][settled(ensemble)] >= 0).all()
+
+
+def test_misperception_can_bring_talks_to_a_deal_where_there_is_no_zone():
+    ensemble = fight(PLAIN, HOPEFUL | {"talks.misperception": 0.3})
+    assert (ensemble.results["zone"][settled(ensemble)] < 0).any()
+
+
+def test_wittman_an_equal_and_opposite_swing_does_not_open_the_zone():
+    still = {"laws.advance": 0.0001, "laws.volatility": 0.15} | RATIONAL
+    zones = [fight(PLAIN, still | {"stake.held": held}, draws=64, kept=64).album["zone"][1] for held in (0.35, 0.5, 0.65)]
+    assert np.allclose(zones[0], zones[1], atol=0.03)
+    assert np.allclose(zones[2], zones[1], atol=0.03)
+
+
+def test_slantchev_more_optimism_makes_longer_wars():
+    months = [mean_months(fight(PLAIN, {ALL + "optimism": hope})) for hope in (0.3, 0.8, 1.2)]
+    assert months[0] + 0.5 < months[1] < months[2] - 2
+
+
+def test_slantchev_stubborn_beliefs_make_longer_wars():
+    months = [mean_months(fight(PLAIN, HOPEFUL | {ALL + "stubbornness": k})) for k in (1, 4, 20)]
+    assert months[0] + 0.5 < months[1] < months[2] - 0.5
+
+
+def test_slantchev_beliefs_of_both_sides_converge_with_fighting():
+    ensemble = fight(PLAIN, HOPEFUL | {"talks.mediation": 0}, draws=512, kept=512)
+    gap = sides(ensemble, "mean")[:, 0] + sides(ensemble, "mean", "south")[:, 0]
+    assert gap[0] == pytest.approx(2.0, abs=1e-6)
+    assert gap[12] < 0.85 * gap[0]
+    assert gap[24] < gap[12]
+
+
+def test_a_quiet_front_teaches_nothing():
+    ensemble = fight(PLAIN, HOPEFUL | {"talks.mediation": 0, "laws.learning": 0, "laws.forgetting": 0}, draws=64, kept=64)
+    belief = sides(ensemble, "mean")[:, 0]
+    assert np.allclose(belief, belief[0])
+
+
+def test_powell_rearming_above_the_joint_costs_triples_the_median_duration():
+    base = median_months(fight(PLAIN, CHEAP))
+    assert median_months(fight(PLAIN, CHEAP | {"polities.south.conduct.rearm": 1.2})) > 3 * base
+
+
+def test_powell_rearming_below_the_joint_costs_does_nothing():
+    months = [fight(PLAIN, CHEAP | {"polities.south.conduct.rearm": gain}).results["months"] for gain in (0, 0.05)]
+    assert np.array_equal(months[0], months[1])
+
+
+def test_powell_a_full_guarantee_undoes_rearming():
+    bound = CHEAP | {"talks.guarantee": 1}
+    months = [fight(PLAIN, bound | {"polities.south.conduct.rearm": gain}).results["months"] for gain in (0, 1.2)]
+    assert np.array_equal(months[0], months[1])
+
+
+def _mean_zone(changes):
+    return float(np.nanmean(fight(PLAIN, RATIONAL | {"talks.mediation": 0} | changes, draws=64, kept=64).album["zone"][1]))
+
+
+def test_goemans_fate_of_the_losing_leader_narrows_the_zone_when_settlement_lies_below_his_line():
+    losing = {"polities.north.resources.quality": 0.7, "polities.north.conduct.leader_weight": 0.9, "polities.north.regime": "mixed",
+              "laws.mixed_line": 1}  # fmt: skip
+    feared = {"polities.north.factions.leader.traits.office": 0.3, "polities.north.factions.leader.traits.punishment": 0.3}
+    assert _mean_zone(losing | feared) < _mean_zone(losing) - 0.05
+
+
+def test_goemans_at_parity_fate_widens_the_zone():
+    led = {"polities.north.conduct.leader_weight": 0.9, "polities.north.regime": "autocracy"}
+    feared = {"polities.north.factions.leader.traits.punishment": 0.3}
+    assert _mean_zone(led | feared) > _mean_zone(led) + 0.02
+
+
+def test_a_leader_without_culpability_does_not_carry_the_fate():
+    losing = {"polities.north.resources.quality": 0.35, "polities.north.conduct.leader_weight": 0.9, "polities.north.regime": "mixed"}
+    feared = {"polities.north.factions.leader.traits.office": 0.3, "polities.north.factions.leader.traits.punishment": 0.3}
+    successor = {"polities.north.factions.leader.culpable": False}
+    assert _mean_zone(losing | feared | successor) == pytest.approx(_mean_zone(losing | successor), abs=1e-9)
+
+
+def test_audience_public_terms_raise_demands():
+    said = {"polities.north.conduct.public_terms": 0.9, "polities.north.factions.*.traits.audience_cost": 0.5}
+    demand = [sides(fight(PLAIN, RATIONAL | {"talks.mediation": 0} | more, draws=64, kept=64), "demand")[1] for more in ({}, said)]
+    assert demand[1] > demand[0] + 0.1
+
+
+def test_a_guarantor_lowers_and_spoilers_raise_the_hazard_of_renewed_war():
+    rearm = CHEAP | {"polities.south.conduct.rearm": 0.6}
+    hazard = [np.nanmean(fight(PLAIN, rearm | more).results["renewal"][...]) for more in ({}, {"talks.guarantee": 0.9})]
+    assert hazard[1] < 0.8 * hazard[0]
+    hawk = {"polities.north.factions.army.traits.war_gain": 0.05}
+    calm, spoilt = (fight(PLAIN, CHEAP | more) for more in ({}, hawk))
+    assert spoilt.results["renewal"][settled(spoilt)].mean() > 1.3 * calm.results["renewal"][settled(calm)].mean()
+
+
+def test_an_indivisible_stake_blocks_deals_that_a_divisible_one_allows():
+    whole = fight(PLAIN, CHEAP | {"stake.allowed": (0.0, 1.0)})
+    assert settled(fight(PLAIN, CHEAP)).mean() > 0.9
+    assert settled(whole).mean() < 0.2
+
+
+@pytest.mark.parametrize("front", [-3.0, -1.0, 0.0, 2.5])
+def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
+    laws = np.empty((64, 1))
+    from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY  # noqa: PLC0415
+
+    laws[[ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY], 0] = (0.25, 3.5, 0.35, 24, 0.15)
+    beliefs = np.linspace(-12, 12, 97)
+    ours = [gamble(front, belief, 0.6, 0.6, 0.6, laws, 0) for belief in beliefs]
+    theirs = [gamble(-front, -belief, 0.6, 0.6, 0.6, laws, 0) for belief in beliefs]
+    assert np.allclose([win for win, _, _ in ours], [lose for _, lose, _ in theirs], atol=1e-12)
+    assert np.allclose([p for _, _, p in ours], [1 - p for _, _, p in theirs], atol=1e-9)
+    assert (np.diff([win for win, _, _ in ours]) >= -1e-12).all()
+    assert (np.diff([p for _, _, p in ours]) >= -1e-12).all()
+    assert ours[0][0] < 1e-6
+    assert ours[-1][1] < 1e-6

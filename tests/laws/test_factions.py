@@ -1,0 +1,118 @@
+"""Behaviours of factions inside a polity that must hold: model, section 5."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from ripeness.war.lead import succeed
+from twins import faction, fight, mean_months, settled, sides, twins
+
+ALL = "polities.*.factions.*.traits."
+NORTH = "polities.north.factions."
+PLAIN = twins(**{ALL + "optimism": 0.8})
+FREE = {"polities.*.conduct.leader_weight": 0}
+
+
+def _powers(leader, army, business, people):
+    return {f"polities.*.factions.{name}.power": power for name, power in
+            zip(("leader", "army", "business", "people"), (leader, army, business, people), strict=True)}  # fmt: skip
+
+
+def test_jackson_morelli_a_faction_that_gains_from_war_raises_terms_as_its_power_grows():
+    gain = FREE | {"talks.mediation": 0, NORTH + "army.traits.war_gain": 0.03}
+    terms = [sides(fight(PLAIN, gain | {NORTH + f"{name}.power": power for name, power in shares.items()}, draws=64, kept=64), "demand")[1]
+             for shares in ({}, {"leader": 0.1, "army": 0.7, "business": 0.1, "people": 0.1})]  # fmt: skip
+    assert terms[1] > terms[0] + 0.1
+
+
+def test_veto_players_a_higher_quota_makes_longer_wars():
+    hawks = FREE | {"polities.*.factions.army.traits.war_gain": 0.02}
+    low, high = (fight(PLAIN, hawks | {"polities.*.conduct.quota": quota}) for quota in (0.5, 0.9))
+    assert mean_months(high) > 1.5 * mean_months(low)
+
+
+def test_veto_players_a_hawk_with_a_veto_makes_longer_wars_and_better_terms_if_any():
+    hawk = FREE | {NORTH + "army.traits.war_gain": 0.015}
+    without, with_veto = (fight(PLAIN, hawk | {NORTH + "army.veto": veto}) for veto in (False, True))
+    assert mean_months(with_veto) > 1.3 * mean_months(without)
+    assert with_veto.results["share"][settled(with_veto)].mean() > without.results["share"][settled(without)].mean() + 0.02
+
+
+def test_military_rule_fights_longer_for_more_than_rule_by_trade():
+    interests = {"polities.*.factions.army.traits.war_gain": 0.01, "polities.*.factions.business.traits.exposure": 0.15} | FREE
+    by_army, by_trade = (fight(PLAIN, interests | _powers(0.1, *shares, 0.1), kept=256) for shares in ((0.7, 0.1), (0.1, 0.7)))
+    assert mean_months(by_army) > 1.5 * mean_months(by_trade)
+    assert sides(by_army, "demand")[0] > sides(by_trade, "demand")[0] + 0.05
+
+
+def test_a_new_leader_without_culpability_in_a_losing_country_raises_the_settlement_hazard():
+    losing = {"polities.north.resources.quality": 0.4, "polities.north.regime": "mixed", "polities.north.conduct.leader_weight": 0.9,
+              NORTH + "leader.traits.office": 0.5, NORTH + "leader.traits.punishment": 0.5}  # fmt: skip
+    stays, falls = (fight(PLAIN, losing | {"laws.removal": rate}) for rate in (0, 0.5))
+    assert falls.results["fell"][0].mean() > 0.3
+    assert mean_months(falls) < 0.8 * mean_months(stays)
+
+
+def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame():
+    two = np.array
+    stated, mean, precision = two([[[0.9, 0.9], [0.2, 0.2], [0.4, 0.4]]]), np.full((3, 2), 1.5), np.full((3, 2), 30.0)
+    culpable, fell = two([[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]), np.zeros(2)
+    power = two([[0.4, 0.4], [0.2, 0.2], [0.4, 0.4]])
+    reservation = two([[0.9, 0.9], [0.1, 0.1], [0.5, 0.5]])
+    succeed(two([9.0, 9.0]), two([0.0, 0.99999]), 0, two([-0.7, -0.7]), power, reservation, two([0.3, 0.3]), np.full((3, 2), 4.0), 1.0,
+            stated, mean, precision, culpable, np.zeros((3, 2)), fell)  # fmt: skip
+    assert fell.tolist() == [1.0, 0.0]
+    assert stated[0, 0].tolist() == pytest.approx([0.2, 0.9])
+    assert (mean[0].tolist(), precision[0].tolist(), culpable[0].tolist()) == ([-0.7, 1.5], [4.0, 30.0], [0.0, 1.0])
+
+
+def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():
+    """M6: the faction that lives on what is spared loses power, and its stake, when the rents stop."""
+    business = faction(0.3, restraint=0.9, responds={"restraint": {"rents": 5}}, flags={"rent_issue": "restraint"}, trade_rent=0.03)
+    rich = {"talks.mediation": 0, "polities.north.factions.business": business}
+    end = {"events.cut": {"on": "2021-07-01", "changes": [{"path": "polities.north.factions.business.positions.restraint", "add": -0.3}]}}
+    poor = {NORTH + "business.traits.trade_rent": 0}
+    with_rents, without, cut = (
+        sides(fight(PLAIN, rich | more, draws=256, kept=256), "restraint")[24] for more in ({}, poor, end)
+    )
+    assert without < with_rents - 0.01
+    assert cut < with_rents - 0.05
+
+
+def test_pressure_brings_reform_unless_the_factions_that_it_hits_hold_the_quota():
+    """M9: pressure makes a country cut its luxuries; those who would pay can block it while they are strong."""
+    urged = {f"{NORTH}{name}.responds": {"reform": {"pressure": 0.6}} for name in ("leader", "army", "people")}
+    losing = FREE | urged | {"talks.mediation": 0, "polities.north.resources.quality": 0.5, "polities.north.issues.reform.rule": "quota"}
+    opposed = {NORTH + "business.positions.reform": 0.0, "polities.north.conduct.quota": 0.5}
+    weak = _powers(0.4, 0.3, 0.1, 0.2)
+    strong = _powers(0.15, 0.1, 0.65, 0.1)
+    yields, blocks = (sides(fight(PLAIN, losing | opposed | powers, draws=256, kept=256), "reform")[18] for powers in (weak, strong))
+    assert yields > 0.4
+    assert blocks < 0.15
+
+
+def test_reform_takes_power_from_those_that_it_hits():
+    crackdown = FREE | {"talks.mediation": 0, "polities.north.factions.*.positions.reform": 1.0, "polities.north.resources.quality": 0.5}
+    power = sides(fight(PLAIN, crackdown, draws=256, kept=256), "power")
+    assert power[18, 2] < 0.7 * power[0, 2]
+
+
+def test_exit_a_blocking_faction_that_leaves_blocks_no_more():
+    """M10: whoever leaves takes his power, and his veto, with him."""
+    hawk = FREE | {NORTH + "army.traits.war_gain": 0.05, NORTH + "army.veto": True, NORTH + "army.positions.effort": 1.0,
+                   NORTH + "army.salience.effort": 1.0, NORTH + "army.traits.loyalty": 0.05}  # fmt: skip
+    stays, leaves = (fight(PLAIN, hawk | {NORTH + "army.traits.exit_rate": rate}) for rate in (0, 0.5))
+    assert leaves.results["gone"][1].mean() > 0.5
+    assert mean_months(leaves) < 0.6 * mean_months(stays)
+
+
+def test_a_unitary_country_has_no_factions_to_block_it():
+    from ripeness.ensemble.design import Design  # noqa: PLC0415
+    from ripeness.ensemble.run import run  # noqa: PLC0415
+    from ripeness.scenario.vary import unitary  # noqa: PLC0415
+    from twins import war  # noqa: PLC0415
+
+    blocked = FREE | {"polities.*.factions.army.traits.war_gain": 0.05, "polities.*.factions.army.veto": True}
+    factional = fight(PLAIN, blocked)
+    alone = run(unitary(war(PLAIN, blocked)), Design(draws=2000, per_point=1, kept=0))
+    assert mean_months(alone) < 0.5 * mean_months(factional)
