@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ripeness.scenario.anatomy import admits_at
+from ripeness.scenario.anatomy import admits_at, steps
 from ripeness.scenario.law import admits as law_admits
 from ripeness.scenario.law import law_names
-from ripeness.scenario.number import Admits, AnyUnit, written
+from ripeness.scenario.number import UNSTATED, Admits, written
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
@@ -50,34 +50,34 @@ def admitted(scenario: Scenario, path: str) -> Admits:
 
     Raises: Fault where no number can stand at the path, with the nearest that can.
     """
-    steps = path.split(".")
-    if steps[0] == "laws":
-        if len(steps) == 2 and steps[1] in law_names():
-            return law_admits(steps[1])
+    way = steps(path)
+    if way[0] == "laws":
+        if len(way) == 2 and way[1] in law_names():
+            return law_admits(way[1])
         raise Fault(_nowhere(path, [f"laws.{name}" for name in law_names()]))
-    found = admits_at(steps)
-    if found is None or not _stands(scenario, steps):
+    found = admits_at(way)
+    if found is None or not _stands(scenario, way):
         raise Fault(_nowhere(path, quantities(scenario)))
     return found
 
 
-def _stands(scenario: Scenario, steps: list[str]) -> bool:
+def _stands(scenario: Scenario, way: list[str]) -> bool:
     """Whether the part that would hold the number exists, and whether it has room for it."""
     part: Any = scenario
-    for step in steps[:-1]:
+    for step in way[:-1]:
         part = _child(part, step)
         if part is None:
-            return steps[-2] in BY_ISSUE and _is_issue(scenario, steps)
+            return way[-2] in BY_ISSUE and _is_issue(scenario, way)
     if isinstance(part, BaseModel):
         return True
-    if isinstance(part, dict) and steps[-1] not in part:
-        return steps[-2] in BY_ISSUE and _is_issue(scenario, steps)
-    return _child(part, steps[-1]) is not None
+    if isinstance(part, dict) and way[-1] not in part:
+        return way[-2] in BY_ISSUE and _is_issue(scenario, way)
+    return _child(part, way[-1]) is not None
 
 
-def _is_issue(scenario: Scenario, steps: list[str]) -> bool:
-    polity = scenario.polities.get(steps[1])
-    return steps[0] == "polities" and polity is not None and steps[-1] in polity.issues
+def _is_issue(scenario: Scenario, way: list[str]) -> bool:
+    polity = scenario.polities.get(way[1])
+    return way[0] == "polities" and polity is not None and way[-1] in polity.issues
 
 
 def _child(part: Any, step: str) -> Any:
@@ -106,26 +106,27 @@ def replace(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
     for path, raw in changes.items():
         wanted = admitted(scenario, path)
         try:
-            # What was read without a place of its own is read again by the field that it goes to.
-            stated = _restated(raw, wanted) if isinstance(raw, Quantity) and raw.unit != wanted.unit else raw
-            scenario = _set(scenario, path.split("."), wanted.read(stated))
+            stated = _restated(raw, wanted) if isinstance(raw, Quantity) else raw
+            scenario = _set(scenario, steps(path), wanted.read(stated))
         except Fault as fault:
             raise Fault(f"{path}: {fault.message}", fault.place) from None
     return scenario
 
 
 def _restated(quantity: Quantity, wanted: Admits) -> object:
-    """A number read as 'index' takes the unit of its new place; one that states a unit has to fit."""
-    stated = written(quantity, wanted.scale)
-    if quantity.unit == "index" and not isinstance(wanted, AnyUnit):
+    """A number that was read for any place is read again by the place that it goes to, in that place's unit."""
+    if (quantity.unit, quantity.low, quantity.high) == (wanted.unit, wanted.low, wanted.high):
+        return quantity
+    stated = written(quantity)
+    if quantity.unit == UNSTATED:
         del stated["unit"]
     return stated
 
 
-def _set(part: Any, steps: list[str], number: Quantity) -> Any:
-    if not steps:
+def _set(part: Any, way: list[str], number: Quantity) -> Any:
+    if not way:
         return number
-    step, rest = steps[0], steps[1:]
+    step, rest = way[0], way[1:]
     if isinstance(part, BaseModel):
         return part.model_copy(update={step: _set(getattr(part, step), rest, number)})
     if isinstance(part, tuple):

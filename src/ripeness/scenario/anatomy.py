@@ -34,6 +34,16 @@ CALLED = {
 }
 
 
+def steps(path: str) -> list[str]:
+    """The steps of an address. What a reading overrides is itself an address, and one step.
+
+    >>> steps("readings.own-use.overrides.stake.held")
+    ['readings', 'own-use', 'overrides', 'stake.held']
+    """
+    found = path.split(".")
+    return [*found[:3], ".".join(found[3:])] if found[0] == "readings" and found[2:3] == ["overrides"] else found
+
+
 def part_at(path: Sequence[str | int]) -> Any:
     """The type of what may stand at a path, None where nothing may.
 

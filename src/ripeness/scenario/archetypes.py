@@ -78,8 +78,9 @@ def _polity(polity: Node) -> Node:
     regime = _word(polity, "regime", "mixed")
     regime = regime if regime in REGIMES else "mixed"
     polity = _under(polity, "conduct", _table("conduct", regime))
-    if _word(polity, "role", "") == "belligerent":
+    if _word(polity, "role", "") == "belligerent" or "resources" in polity.map():
         polity = _under(polity, "resources", _table("resources", "every"))
+    if _word(polity, "role", "") == "belligerent":
         polity = _with_issues(polity)
     elif _word(polity, "role", "") == "patron" and "reliability" not in polity.map():
         polity = polity.with_entry("reliability", _row(("patron", "reliability"), "every"))

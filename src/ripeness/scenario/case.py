@@ -11,6 +11,7 @@ from ripeness.scenario.place import Node, read_tree
 from ripeness.world.fault import Fault, Place
 
 INDEX = "case.yaml"
+MOST_LETTERS = 200  # in a part of a path; file systems take 255 bytes
 INDEX_KEYS = ("title", "about", "default", "codings")
 
 
@@ -83,6 +84,8 @@ def find(case_or_path: str | Path, coding: str | None = None) -> Found:
     Raises: Fault where there is no such case, file or coding, with what there is.
     """
     path = Path(case_or_path)
+    if not str(case_or_path).isprintable() or any(len(part) > MOST_LETTERS for part in path.parts):
+        raise Fault("this cannot be the name of a file or a case")
     if str(case_or_path) in shipped():
         return _coding_of(shelf() / str(case_or_path), coding)
     if path.is_dir() and (path / INDEX).is_file():

@@ -7,7 +7,7 @@ Accepted forms: `0.3`; `0.2 to 0.4` (a 90 % interval); or a mapping with one of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import isfinite
 from typing import Any
@@ -32,7 +32,9 @@ ORDER = {
 }
 MOST_SPREAD = 1e6  # a geometric or plain standard deviation beyond this is a slip
 KEYS = {"value", "range", "unit", "kind", "source", "note", *FAMILIES}
+UNSTATED = "index"  # the unit of a number that states none, where any may stand
 MOST_LETTERS = 80  # a figure or an interval is shorter; longer text is no number
+ROUNDING = 1e-9  # two sums closer than this are the same
 PERT_WEIGHT = 4.0  # weight of the mode in a PERT distribution (Malcolm et al. 1959)
 
 
@@ -197,7 +199,7 @@ class AnyUnit(Admits):
     """
 
     def __init__(self) -> None:
-        super().__init__("index", -1e9, 1e9)
+        super().__init__(UNSTATED, -1e9, 1e9)
 
     def read(self, raw: object) -> Quantity:
         """Turn what stands in the file into a Quantity in the unit that it states, or in none ('index')."""
@@ -205,12 +207,18 @@ class AnyUnit(Admits):
             return raw
         unit = raw.get("unit") if isinstance(raw, dict) else None
         if unit is None:
-            return super().read(raw)
+            return _as_share(super().read(raw))
         try:
             counted = counted_in(str(unit))
         except Fault as fault:
             raise Misstated(fault.message, "unit") from None
-        return Admits(counted, self.low, self.high).read(raw)
+        return _as_share(Admits(counted, self.low, self.high).read(raw))
+
+
+def _as_share(quantity: Quantity) -> Quantity:
+    """A beta for any place lies between 0 and 1, since no other bounds are known."""
+    stretched = quantity.family == "beta" and quantity.parameters[2:] == (quantity.low, quantity.high)
+    return replace(quantity, parameters=(*quantity.parameters[:2], 0.0, 1.0)) if stretched else quantity
 
 
 def _point(value: float) -> tuple[str, tuple[float, ...], Scale]:
@@ -294,7 +302,7 @@ def _stated(quantity: Quantity, scale: Scale) -> dict[str, Any]:
         return {"value": centre, "range": [low, high]}
     if quantity.family == "beta":
         a, b, low, high = given
-        if (low, high) == (quantity.low, quantity.high):
+        if (low, high) == (quantity.low, quantity.high) or abs(a + b - 2 - PERT_WEIGHT) > ROUNDING:
             return {"beta": [a, b]}
         return {"pert": [low, low + (a - 1) / PERT_WEIGHT * (high - low), high]}
     return {quantity.family: list(given)}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.scenario.address import quantities
+from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.read import Opened, open_scenario
@@ -75,7 +76,7 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
     opened = open_scenario(case_or_path, coding)
     scenario = opened.scenario
     numbers = quantities(scenario)
-    own = {path: one for path, one in numbers.items() if not is_default(opened.tree.at(path.split(".")))}
+    own = {path: one for path, one in numbers.items() if not is_default(opened.tree.at(steps(path)))}
     kinds = Counter(str(one.kind) for one in own.values())
     return Checked(
         title=scenario.title,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.scenario.address import quantities
+from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.law import default_laws, law_sources
@@ -119,7 +120,7 @@ def _source(key: str, form: SourceForm) -> Source:
 
 
 def _origin(opened: Opened, path: str) -> str:
-    return "default" if is_default(opened.tree.at(path.split("."))) else "scenario"
+    return "default" if is_default(opened.tree.at(steps(path))) else "scenario"
 
 
 def _number(path: str, one: Quantity, origin: str, sources: Any) -> Number:

@@ -1,0 +1,65 @@
+"""`ripeness new`, `check`, `cite` and `schema` from the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+from ripeness.cli.app import main
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run a command line: exit code, standard output, standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["ripeness", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        shown = capsys.readouterr()
+        return left.value.code or 0, shown.out, shown.err
+
+    return run
+
+
+def test_a_newcomer_makes_a_scenario_and_checks_it(command, tmp_path):
+    path = tmp_path / "war.yaml"
+    assert command("new", path)[0] == 0
+    code, out, err = command("check", path)
+    assert (code, err) == (0, "")
+    assert "The scenario holds together." in out
+
+
+def test_a_fault_leaves_with_code_2_and_says_where_on_standard_error(command, tmp_path):
+    path = tmp_path / "war.yaml"
+    command("new", path)
+    path.write_text(path.read_text().replace("leads: true", "laeds: true"))
+    code, out, err = command("check", path)
+    assert (code, out) == (2, "")
+    first, second = err.splitlines()
+    assert first.startswith(f"{path}:14:")
+    assert first.endswith("'laeds' is not a key of a faction; did you mean 'leads'?")
+    assert second.startswith(f"{path}:21:")
+
+
+@pytest.mark.parametrize("words", [["check", "japan-1945", "--coding", "throne"], ["cite", "japan-1945"], ["schema"]])
+def test_json_is_one_object_on_standard_output(command, words):
+    code, out, _ = command(*words, *(["--json"] if words[0] != "schema" else []))
+    assert code == 0
+    assert isinstance(json.loads(out), dict)
+
+
+def test_cite_prints_a_bibliography_and_csv(command):
+    code, out, _ = command("cite", "japan-1945")
+    assert code == 0
+    assert "Frank" in out
+    code, out, _ = command("cite", "japan-1945", "--csv")
+    assert out.splitlines()[0].startswith("path,value,low,high")
+
+
+def test_words_in_brackets_are_shown_and_not_taken_for_colours(command, tmp_path):
+    path = tmp_path / "war.yaml"
+    command("new", path)
+    path.write_text(path.read_text().replace("A war over a border valley", "A war [bold]over[/x] a valley"))
+    assert "A war [bold]over[/x] a valley" in command("check", path)[1]

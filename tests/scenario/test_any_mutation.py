@@ -1,0 +1,141 @@
+"""Whatever stands in a file, reading it gives a scenario or a Fault with a place: never another error."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ripeness.scenario.coding import laid
+from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.place import tree_of
+from ripeness.scenario.read import read_text
+from ripeness.scenario.template import template
+from ripeness.scenario.write import flow
+from ripeness.world.fault import Fault
+
+FULL = template("full")
+PLAIN = tree_of(FULL, "full.yaml").plain()
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "0.2 to 0.4",
+            "5 to 1",
+            ".nan",
+            ".inf",
+            "-1",
+            "1e999",
+            "2023-02-30",
+            "2023-03-15",
+            "north",
+            "army",
+            "terms",
+            "A1",
+            "=1+1",
+            [],
+            {},
+            [[]],
+            {"value": 1},
+            {"value": {}},
+            {"range": []},
+            {"beta": [0, 0]},
+            {"pert": [1, 1, 1]},
+            {"unit": []},
+            {"value": 1, "source": {}},
+            {"value": 1, "kind": []},
+            {"normal": [0, 1e308]},
+            {"lognormal": [1, 1e308]},
+            10**40,
+        ]
+    ),
+    st.recursive(
+        st.integers(-2, 2),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+        max_leaves=5,
+    ),
+)
+KEYS = st.sampled_from(
+    ["name", "value", "range", "power", "traits", "terms", "north", "south", "leads", "source", "set", "", "a.b", "1"]
+)
+
+
+def spots(value, path=()):
+    """Every place of a nested value."""
+    yield path
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in entries:
+        yield from spots(child, (*path, key))
+
+
+SPOTS = [path for path in spots(PLAIN) if path]
+
+
+def mutated(document, path, how, value, key):
+    """The document with one thing done to it at a path."""
+    document = copy.deepcopy(document)
+    part = document
+    for step in path[:-1]:
+        part = part[step]
+    if how == "delete":
+        del part[path[-1]]
+    elif how == "replace":
+        part[path[-1]] = value
+    elif how == "add" and isinstance(part, dict):
+        part[key] = value
+    elif how == "rename" and isinstance(part, dict):
+        part[key] = part.pop(path[-1])
+    elif how == "double" and isinstance(part, list):
+        part.append(copy.deepcopy(part[path[-1]]))
+    return document
+
+
+def read_or_fault(text):
+    """Read a text: a scenario that can be fingerprinted, or a Fault with a place."""
+    try:
+        opened = read_text(text, "war.yaml")
+    except Fault as fault:
+        for one in (fault, *fault.others):
+            assert one.place is not None
+            assert one.place.line >= 1
+            assert one.message
+        return
+    assert len(fingerprint(opened.scenario)) == 64
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(SPOTS), st.sampled_from(["delete", "replace", "add", "rename", "double"]), VALUES, KEYS)
+def test_a_mutated_scenario_is_read_or_refused_at_a_place(path, how, value, key):
+    read_or_fault(flow(mutated(PLAIN, path, how, value, key)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(FULL) - 1), st.integers(0, 30), st.text(max_size=8))
+def test_a_text_with_some_characters_replaced_is_read_or_refused_at_a_place(start, length, put):
+    read_or_fault(FULL[:start] + put + FULL[start + length :])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_refused_at_a_place(text):
+    read_or_fault(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SPOTS), VALUES)
+def test_a_mutated_coding_over_a_good_base_is_laid_or_refused(path, value):
+    upper = value
+    for step in reversed([str(one) for one in path]):
+        upper = {step: upper}
+    try:
+        above = tree_of(flow(upper), "upper.yaml")
+    except Fault:
+        return
+    tree = laid([above, tree_of(FULL, "full.yaml")])
+    assert isinstance(json.dumps(tree.plain()), str)

@@ -1,0 +1,280 @@
+"""Each kind of bad input: refused, at its line and column, with what would be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from ripeness.scenario.read import read_scenario
+from ripeness.scenario.template import template
+from ripeness.world.fault import Fault
+
+GOOD = """\
+title: A war
+began: 2024-03-01
+start: 2025-01-01
+stake: {name: a valley, held: 0.5}
+polities:
+  north:
+    role: belligerent
+    factions:
+      palace: {archetype: leader, power: 0.6, leads: true}
+      army:
+        archetype: military
+        power: 0.4
+        traits: {optimism: 0.2}
+  south:
+    role: belligerent
+    factions:
+      cabinet: {archetype: leader, power: 1, leads: true}
+"""
+
+# name, text replaced, by what, place, words of the message
+BAD = [
+    (
+        "unknown key",
+        "archetype: military",
+        "archetype: military\n        salence: {}",
+        "12:9",
+        "'salence' is not a key of a faction; did you mean 'salience'?",
+    ),
+    ("unknown trait", "optimism: 0.2", "optimsm: 0.2", "13:18", "did you mean 'optimism'"),
+    ("wrong unit", "optimism: 0.2", "optimism: {value: 0.2, unit: percent}", "13:47", "the number is in 'log ratio'"),
+    ("misspelt unit", "power: 0.4", "power: {value: 40, unit: pecent}", "12:34", "did you mean 'percent'"),
+    ("share above 1", "held: 0.5", "held: 1.5", "4:31", "1.5 is outside what is possible here: 0 to 1 (share)"),
+    ("powers", "power: 0.4", "power: 0.2 to 0.3", "8:5", "cannot sum to 1"),
+    ("missing power", "        power: 0.4\n", "", "10:7", "'army' has no power"),
+    ("no such day", "2025-01-01", "2025-02-30", "3:8", "there is no such day as '2025-02-30'"),
+    ("date as a figure", "2025-01-01", "86400", "3:8", "a date such as 2023-03-15 is wanted"),
+    ("not a date", "2025-01-01", "soon", "3:8", "a date such as 2023-03-15 is wanted here, not 'soon'"),
+    ("start before the war", "2025-01-01", "2023-01-01", "3:8", "before the war began"),
+    (
+        "missing source",
+        "power: 0.4",
+        "power: {value: 0.4, source: [survey]}",
+        "12:38",
+        "'survey' is not among the sources",
+    ),
+    ("missing title", "title: A war\n", "", "1:1", "'title' is missing"),
+    ("not finite", "held: 0.5", "held: .nan", "4:31", "a finite number is wanted"),
+    ("infinite", "held: 0.5", "held: .inf", "4:31", "a finite number is wanted"),
+    ("too large for a number", "held: 0.5", "held: 1e999", "4:31", "a finite number is wanted"),
+    ("a word for a number", "held: 0.5", "held: half", "4:31", "such as '0.2 to 0.4' is wanted here, not 'half'"),
+    ("a percent sign", "held: 0.5", "held: 50 %", "4:31", "write the unit beside it as 'unit: percent'"),
+    ("a list for a number", "held: 0.5", "held: [0.1, 0.2]", "4:31", "not a list"),
+    ("a backward interval", "held: 0.5", "held: 0.6 to 0.4", "4:31", "runs backwards"),
+    ("value outside range", "held: 0.5", "held: {value: 0.5, range: 0.6 to 0.7}", "4:51", "outside its range"),
+    ("an unknown kind", "held: 0.5", "held: {value: 0.5, kind: juged}", "4:50", "did you mean 'judged'"),
+    ("two forms of a number", "held: 0.5", "held: {value: 0.5, beta: [1, 2]}", "4:50", "only one of them"),
+    ("a beta below 0", "held: 0.5", "held: {beta: [-1, 2]}", "4:38", "above 0"),
+    ("a key of a number", "held: 0.5", "held: {value: 0.5, rnge: 1}", "4:50", "did you mean 'range'"),
+    ("source that is no id", "held: 0.5", "held: {value: 0.5, source: 7}", "4:52", "id of a source"),
+    (
+        "an unknown role",
+        "role: belligerent\n    factions:\n      palace",
+        "role: beligerent\n    factions:\n      palace",
+        "7:11",
+        "did you mean 'belligerent'",
+    ),
+    ("an unknown archetype", "archetype: military", "archetype: militry", "11:20", "did you mean 'military'"),
+    (
+        "two leaders",
+        "power: 0.4",
+        "power: 0.4\n        leads: true",
+        "13:16",
+        "exactly one faction of 'north' leads; here palace, army do",
+    ),
+    ("no leader", ", leads: true}\n      army", "}\n      army", "8:5", "none does"),
+    ("an id with a dot", "      army:", "      ar.my:", "10:7", "cannot be an id"),
+    ("an unknown issue", "power: 0.4", "power: 0.4\n        positions: {efort: 0.5}", "13:21", "did you mean 'effort'"),
+    ("an unknown law", "title: A war", "laws: {dedlock: 0.3}\ntitle: A war", "1:8", "did you mean 'deadlock'"),
+    (
+        "a law in a wrong unit",
+        "title: A war",
+        "laws: {deadlock: {value: 1, unit: months}}\ntitle: A war",
+        "1:35",
+        "log ratio",
+    ),
+    (
+        "an unknown rule",
+        "    factions:\n      palace",
+        "    issues: {terms: {role: terms, ends: [a, b], rule: quoto}}\n    factions:\n      palace",
+        "8:55",
+        "did you mean 'quota'",
+    ),
+    (
+        "a patron's role",
+        "    factions:\n      palace",
+        "    issues: {terms: {role: aid, toward: south, ends: [a, b]}}\n    factions:\n      palace",
+        "8:28",
+        "not one of a belligerent",
+    ),
+    (
+        "an event that changes nothing known",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, changes: [{path: polities.nort.factions.army.power, set: 0.5}]}}\ntitle: A war",
+        "1:47",
+        "did you mean 'polities.north.factions.army.power'",
+    ),
+    (
+        "an event beyond events",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, changes: [{path: stake.held, set: 0.5}]}}\ntitle: A war",
+        "1:47",
+        "no event can change 'stake.held'",
+    ),
+    ("an event without a date", "title: A war", "events: {storm: {name: a storm}}\ntitle: A war", "1:10", "'on'"),
+    (
+        "evidence before the war",
+        "title: A war",
+        "evidence:\n- {date: 2020-01-01, polity: north, shows: leader_fell, source: []}\ntitle: A war",
+        "2:10",
+        "before the war began",
+    ),
+    (
+        "evidence of nobody",
+        "title: A war",
+        "evidence:\n- {date: 2024-05-01, polity: west, shows: leader_fell, source: []}\ntitle: A war",
+        "2:30",
+        "is not a polity",
+    ),
+    (
+        "evidence outside its window",
+        "title: A war",
+        (
+            "window: {opens: 2024-03-01, closes: 2024-04-01, rule: all}\n"
+            "evidence:\n- {date: 2024-05-01, polity: north, shows: leader_fell, source: []}\ntitle: A war"
+        ),
+        "3:10",
+        "outside the window",
+    ),
+    (
+        "a reading of no number",
+        "title: A war",
+        "readings: {r: {polity: north, overrides: {polities.north.conduct.qota: 0.5}}}\ntitle: A war",
+        "1:43",
+        "conduct.quota",
+    ),
+    (
+        "a grade",
+        "title: A war",
+        "sources: {s: {title: t, author: a, grade: B7}}\ntitle: A war",
+        "1:43",
+        "Admiralty code such as B2",
+    ),
+    ("an anchor", "power: 0.4", "power: &x 0.4", "12:16", "anchors and aliases"),
+    ("an alias", "power: 0.4", "power: *x", "12:16", "anchors and aliases"),
+    ("a tag", "power: 0.4", "power: !!python/object:os.system 0.4", "12:16", "tags"),
+    (
+        "a key that stands twice",
+        "        power: 0.4",
+        "        power: 0.4\n        power: 0.5",
+        "13:9",
+        "the first is in line 12",
+    ),
+    ("an open bracket", "held: 0.5}", "held: 0.5", "5:9", "not YAML"),
+    ("a tab", "  north:", "\tnorth:", "6:1", "indent with spaces"),
+    ("a second document", "title: A war", "title: A war\n---", "2:1", "second document"),
+    ("a control character", "A war", "A \x07war", "1:10", "character"),
+    ("an allowed share", "held: 0.5", "held: 0.5, allowed: [0, 2]", "4:49", "lies from 0 to 1"),
+    (
+        "three belligerents",
+        "  south:",
+        "  west: {role: belligerent, factions: {f: {archetype: leader}}}\n  south:",
+        "5:1",
+        "exactly two",
+    ),
+    (
+        "resources of a patron",
+        "  south:",
+        "  west: {role: patron, resources: {forces: 5}, factions: {f: {archetype: leader}}}\n  south:",
+        "14:24",
+        "belongs to belligerents",
+    ),
+    ("a list of polities", "polities:\n", "polities: []\nx:\n", "5:11", "keys and values are wanted"),
+]
+
+
+def fault_of(path):
+    """The faults of a file, which has some."""
+    with pytest.raises(Fault) as caught:
+        read_scenario(path)
+    return caught.value
+
+
+def test_the_file_that_is_broken_below_is_good(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD)
+    assert read_scenario(path).title == "A war"
+
+
+@pytest.mark.parametrize(("old", "new", "place", "words"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
+def test_bad_input_is_named_at_its_line_and_column(tmp_path, old, new, place, words):
+    assert old in GOOD
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace(old, new, 1))
+    fault = fault_of(path)
+    told = [str(one) for one in (fault, *fault.others)]
+    assert any(one.startswith(f"{path}:{place}: ") and words in one for one in told), "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        (b"", "1:1", "the file is empty"),
+        (b"# only a remark\n", "1:1", "the file is empty"),
+        (b"- a\n- b\n", "1:1", "must be keys and values"),
+        (b"just words", "1:1", "must be keys and values"),
+        (b"\x7fELF\x02\x01\x01\x00\x00\xff", "1:10", "UTF-8"),
+        (b"title: x\nabout: \xff\xfe", "2:8", "UTF-8"),
+        ("title: x\n".encode("utf-16-le"), "1:2", "UTF-16"),
+        (b"title: " + b"x" * 10_000_000, "1:1", "larger than 5 MB"),
+        (b"a: " + b"[" * 4_000_000, "1:33", "nested more than 30 deep"),
+        (b"- " * 2_000_000, "1:61", "nested more than 30 deep"),
+        (b"a: [" + b"1," * 2_000_000, "1:120", "more than 60000 values"),
+        (b"a: &a [x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n", "1:4", "anchors and aliases"),
+    ],
+    ids=["empty", "remarks", "list", "words", "binary", "latin", "utf-16", "10 MB", "deep", "dashes", "many", "bomb"],
+)
+def test_a_file_that_is_no_scenario_is_refused(tmp_path, content, place, words):
+    path = tmp_path / "war.yaml"
+    path.write_bytes(content)
+    fault = fault_of(path)
+    assert words in fault.message
+    assert str(fault.place).startswith(f"{path}:{place.split(':')[0]}:")
+    assert place == "1:120" or str(fault.place) == f"{path}:{place}"
+
+
+def test_several_faults_of_a_file_are_told_together_in_the_order_of_the_file(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(
+        GOOD.replace("held: 0.5", "held: 2").replace("optimism", "optimsm").replace("power: 0.4", "powr: 0.4")
+    )
+    fault = fault_of(path)
+    assert [one.place.line for one in (fault, *fault.others)] == [4, 12, 13]
+
+
+def test_a_file_that_is_not_there_is_named_with_the_cases_that_are():
+    with pytest.raises(Fault, match="did you mean 'japan-1945'"):
+        read_scenario("japan-1954")
+    with pytest.raises(Fault, match="shipped cases: .*japan-1945"):
+        read_scenario("nowhere.yaml")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000, ".", "", "/dev/null"])
+def test_an_odd_name_is_a_fault(name):
+    with pytest.raises(Fault):
+        read_scenario(name)
+
+
+def test_a_long_text_where_a_number_is_wanted_is_refused_and_not_searched(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace("held: 0.5", f"held: {'1' * 1_000_000}x"))
+    assert "a number or an interval" in fault_of(path).message
+
+
+def test_the_full_template_without_a_source_names_each_place_that_cites_it(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text("\n".join(line for line in template("full").splitlines() if not line.startswith("  survey:")))
+    fault = fault_of(path)
+    assert len(fault.others) == 2
+    assert all("'survey' is not among the sources" in one.message for one in (fault, *fault.others))

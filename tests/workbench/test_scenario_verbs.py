@@ -1,0 +1,113 @@
+"""The verbs that make, check and cite a scenario, and the schema that editors use."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+
+import jsonschema
+import pytest
+import ripeness
+from ripeness.scenario.case import read_case, shelf, shipped
+from ripeness.scenario.place import read_tree, tree_of
+from ripeness.scenario.template import TEMPLATES, template
+from ripeness.world.fault import Fault
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_new_scenario_passes_its_check(tmp_path, name):
+    found = ripeness.check(ripeness.new(tmp_path / "war.yaml", name))
+    assert found.warnings == ()
+    assert set(found.polities) >= {"north", "south"}
+
+
+def test_new_never_replaces_a_file_unless_told_to(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text("mine")
+    with pytest.raises(Fault, match="stays as it is"):
+        ripeness.new(path)
+    assert path.read_text() == "mine"
+    ripeness.new(path, force=True)
+    assert path.read_text() == template("minimal")
+
+
+def test_new_says_which_folder_is_missing_and_which_templates_there_are(tmp_path):
+    with pytest.raises(Fault, match="nothing can be written here"):
+        ripeness.new(tmp_path / "no" / "war.yaml")
+    with pytest.raises(Fault, match="this is a folder"):
+        ripeness.new(tmp_path)
+    with pytest.raises(Fault, match="did you mean 'full'"):
+        ripeness.new(tmp_path / "war.yaml", "fulll")
+
+
+def test_check_counts_every_number_once(tmp_path):
+    found = ripeness.check(ripeness.new(tmp_path / "war.yaml", "full"))
+    assert sum(found.kinds.values()) + found.defaults == found.numbers
+    assert (found.kinds["measured"], found.kinds["coded"]) == (2, 1)
+    assert "polities.east.factions.cabinet.power" in found.exact
+    assert "polities.north.resources.quality" in found.bare
+    assert {one.id: one.cited for one in found.sources if not one.default} == {"press": 6, "monograph": 5, "survey": 3}
+    assert json.loads(json.dumps(found.plain()))["polities"]["east"] == {"role": "patron", "factions": 3, "issues": 2}
+    assert repr(found).startswith("Checked('A war over a border valley': 40 numbers of its own")
+
+
+def test_cite_lists_every_number_with_its_sources_and_grades(tmp_path):
+    found = ripeness.cite(ripeness.new(tmp_path / "war.yaml", "full"))
+    rows = list(csv.DictReader(StringIO(found.csv())))
+    by_path = {row["path"]: row for row in rows}
+    assert len(by_path) == len(rows) == len(found.numbers)
+    assert by_path["stake.held"]["sources"] == "survey"
+    assert by_path["stake.held"]["grades"] == "A2"
+    assert by_path["polities.south.conduct.quota"]["origin"] == "default"
+    assert by_path["laws.deadlock"]["origin"] == "law of the model"
+    cited = {key for one in found.numbers for key in one.sources}
+    assert cited <= {key for work in found.bibliography for key in work.id.split()}
+    assert all(work.cited for work in found.bibliography)
+    assert json.loads(json.dumps(found.plain()))["numbers"]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_escaped(tmp_path):
+    path = ripeness.new(tmp_path / "war.yaml", "full")
+    path.write_text(path.read_text().replace("source: [survey]}", 'source: [survey], note: "=1+1"}', 1))
+    assert any(row["note"] == "'=1+1" for row in csv.DictReader(StringIO(ripeness.cite(path).csv())))
+
+
+def test_a_work_that_scenario_and_laws_cite_stands_once_in_the_bibliography():
+    entries = [(work.author.casefold(), work.title.casefold()) for work in ripeness.cite("japan-1945").bibliography]
+    assert len(entries) == len(set(entries))
+
+
+def test_the_schema_is_valid_and_accepts_what_is_shipped():
+    schema = ripeness.schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    files = [path for name in shipped() for path in read_case(shelf() / name).codings.values()]
+    documents = [tree_of(template(name), name).plain() for name in TEMPLATES] + [
+        read_tree(path).plain() for path in files
+    ]
+    for document in documents:
+        assert [error.message for error in validator.iter_errors(document)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("veto: true", "vteo: true"),
+        ("regime: autocracy", "regime: monarchy"),
+        ("held: 0.5 to 0.6", "held: [1, 2]"),
+        ("held: 0.5 to 0.6", "held: {value: 1, kind: guessed}"),
+        ("held: 0.5 to 0.6", "held: {value: 1, unit: furlongs}"),
+        ("archetype: business", "archetype: priests"),
+        ("title:", "titel:"),
+    ],
+)
+def test_the_schema_refuses_what_check_refuses(old, new):
+    assert old in template("minimal")
+    document = tree_of(template("minimal").replace(old, new, 1), "war.yaml").plain()
+    assert not jsonschema.Draft202012Validator(ripeness.schema()).is_valid(document)
+
+
+def test_the_schema_is_written_whole(tmp_path):
+    ripeness.schema(tmp_path / "s.json")
+    assert json.loads((tmp_path / "s.json").read_text()) == ripeness.schema()
