@@ -2,7 +2,7 @@
 
 With NUMBA_DISABLE_JIT=1 the same source runs as plain Python and gives the same bits; that is its test.
 The compiler's own cache looks at a loop's file only, while constants and functions of other files are compiled in. The
-cache therefore lives in a folder named by the content of the whole package: a change anywhere compiles anew.
+cache therefore lives in a folder named by the content of every file that a loop can see: its own room's and lower ones'.
 """
 
 from __future__ import annotations
@@ -19,17 +19,19 @@ from typing import Any, TypeVar, cast
 import numba
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
-ROOMS = ("world", "decision", "war", "study")  # rooms that hold compiled loops
+ROOMS = ("world", "decision", "war", "study")  # rooms that hold compiled loops, lowest first
 
 
 @cache
-def cache_folder() -> Path:
-    """Say where compiled loops are kept: under RIPENESS_CACHE, else the user's cache folder, else a temporary one."""
+def cache_folder(room: str) -> Path:
+    """Say where a room's compiled loops are kept: under RIPENESS_CACHE, the user's cache folder, or a temporary one."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{sys.version} {numba.__version__} {package}".encode())
-    for room in ROOMS:
-        for file in sorted((package / room).rglob("*.py")):
-            digest.update(file.read_bytes())
+    for below in ROOMS[: ROOMS.index(room) + 1]:
+        for file in sorted((package / below).rglob("*.py")):
+            text = file.read_bytes()
+            if _seen_by_loops(text):
+                digest.update(text)
     home = os.environ.get("RIPENESS_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     folder = Path(home) / "ripeness" / "compiled" / digest.hexdigest()[:16]
     try:
@@ -39,16 +41,19 @@ def cache_folder() -> Path:
     return folder
 
 
+def _seen_by_loops(text: bytes) -> bool:
+    """Whether a file holds loops, formulas, or nothing but constants for them."""
+    return b"@compiled" in text or b"@inlined" in text or b"def " not in text
+
+
 def compiled(loop: Loop) -> Loop:
     """Compile a module-level function at its first call, once per machine and version.
 
     Assumes that the function divides by no zero: plain Python would warn where compiled code is silent.
 
-    >>> @compiled
-    ... def double(x: float) -> float:
-    ...     return 2 * x
-    >>> double(2.0)
-    4.0
+    >>> from ripeness.world.arithmetic import exp
+    >>> round(exp(1.0), 9)
+    2.718281828
     """
     return _compile(loop, inlined=False)
 
@@ -59,8 +64,10 @@ def inlined(formula: Loop) -> Loop:
 
 
 def _compile(loop: Loop, *, inlined: bool) -> Loop:
+    parts = loop.__module__.split(".")
+    room = parts[1] if len(parts) > 1 and parts[0] == "ripeness" and parts[1] in ROOMS else ROOMS[-1]
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.CACHE_DIR = str(cache_folder(room))
     try:
         return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inlined)(loop))
     finally:
