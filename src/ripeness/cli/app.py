@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from ripeness.cli import check, cite, forecast, new, schema
+from ripeness.cli import check, cite, decide, forecast, new, run, schema
 
 app = typer.Typer(
     name="ripeness",
@@ -16,9 +16,11 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help pages halve the time that `--help` takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(run.run)
 app.command()(new.new)
 app.command()(check.check)
 app.command()(cite.cite)
+app.command()(decide.decide)
 app.command()(schema.schema)
 app.add_typer(forecast.app, name="forecast")
 

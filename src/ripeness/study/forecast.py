@@ -99,6 +99,10 @@ class Forecast:
         """The most likely outcome at the last month shown."""
         return max((one for one in self.merged if one.month == self.months[-1]), key=lambda one: one.p)
 
+    def lives(self) -> Interval:
+        """All deaths of both belligerents, in thousands."""
+        return next(one.interval for one in self.costs if one.polity is None and one.cost == "lives")
+
 
 def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> Forecast:
     """Sum up an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""

@@ -1,0 +1,112 @@
+"""`ripeness run`: how a war may end, month by month."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ripeness.workbench.result import Result
+
+ALL = "all"
+
+
+def run(
+    case: Annotated[str, typer.Argument(help="A shipped case, a folder with a case, or a scenario file.")],
+    coding: Annotated[
+        str | None, typer.Option("--coding", help="Which coding of the case; `all` puts them side by side.")
+    ] = None,
+    reading: Annotated[
+        str, typer.Option("--reading", help="factional, or unitary: each country as one person.")
+    ] = "factional",
+    draws: Annotated[int, typer.Option("--draws", help="How many wars to fight.")] = 20_000,
+    seed: Annotated[int, typer.Option("--seed", help="Chooses inputs and luck; the same seed repeats them.")] = 1,
+    horizon: Annotated[int | None, typer.Option("--horizon", help="Steps to look ahead. Default: the case's.")] = None,
+    at: Annotated[str, typer.Option("--at", help="Months of the table, such as 3,6,18.")] = "",
+    set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Keep everything in this new folder.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the outcomes: FILE.svg, .png or .json.")] = None,
+) -> None:
+    """Run a case many times: how the war may end by which month, on what terms, at what price.
+
+    ripeness run ukraine-2023-03 --coding all
+    """
+    from ripeness.cli.progress import announce_compiling
+    from ripeness.cli.settings import changes_of, months_of
+    from ripeness.workbench import run as workbench
+
+    announce_compiling()
+    changes, months = changes_of(set_ or []), months_of(at)
+    names = workbench.codings(case) if coding == ALL else (coding,)
+    results = [_one(case, name, reading, draws, seed, horizon, changes, months) for name in names]
+    if out is not None:
+        _keep(results, out)
+    if plot is not None:
+        _plot(results, plot)
+    if as_json:
+        plain = [result.plain() for result in results]
+        print(json.dumps(plain[0] if coding != ALL else _several(plain), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        _show(results)
+
+
+def _one(
+    case: str, coding: str | None, reading: str, draws: int, seed: int, horizon: int | None,
+    changes: dict[str, object], months: tuple[float, ...] | None,
+) -> Result:  # fmt: skip
+    from ripeness.cli.progress import Progress
+    from ripeness.workbench.run import run as work
+
+    progress = Progress()
+    try:
+        return work(
+            case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+            months=months, progress=progress,
+        )  # fmt: skip
+    finally:
+        progress.clear()
+
+
+def _several(plain: list[dict[str, object]]) -> dict[str, object]:
+    """Several codings as one object."""
+    return {"case": plain[0]["case"], "codings": plain}
+
+
+def _show(results: list[Result]) -> None:
+    from rich.console import Console
+
+    from ripeness.show.tables import heading, outcomes, side_by_side, tables
+
+    console = Console(highlight=False)
+    if len(results) == 1:
+        console.print(tables(results[0].sheet()))
+        return
+    sheets = [result.sheet() for result in results]
+    for sheet in sheets:
+        console.print(heading(sheet))
+        console.print(outcomes(sheet))
+        console.print(f"[bold]{sheet.sentence}[/bold]\n")
+    console.print(side_by_side(sheets))
+    console.print(sheets[0].note, style="dim")
+
+
+def _keep(results: list[Result], out: Path) -> None:
+    """Keep one run in the folder itself, several in a folder each, named by coding."""
+    if len(results) == 1:
+        results[0].save(out)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for result in results:
+        result.save(out / result.coding)
+
+
+def _plot(results: list[Result], plot: Path) -> None:
+    from ripeness.show.charts.save import save
+
+    for result in results:
+        path = plot if len(results) == 1 else plot.with_name(f"{plot.stem}-{result.coding}{plot.suffix}")
+        save(result.plot(), path)

@@ -1,0 +1,48 @@
+"""Settings: what an analyst typed behind a flag, as values."""
+
+from __future__ import annotations
+
+from ripeness.world.fault import Fault
+
+
+def changes_of(given: list[str]) -> dict[str, object]:
+    """Numbers by path, each written as in a scenario file.
+
+    Raises: Fault for what is not PATH=VALUE.
+
+    >>> changes_of(["talks.mediation=2", "stake.held=.4 to .6"])
+    {'talks.mediation': 2, 'stake.held': '.4 to .6'}
+    """
+    found: dict[str, object] = {}
+    for one in given:
+        path, equals, value = one.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            raise Fault(f"--set: '{one[:80]}' is not PATH=VALUE, such as --set talks.mediation=2")
+        found[path.strip()] = _value(value.strip())
+    return found
+
+
+def _value(text: str) -> object:
+    """A number, a mapping such as {value: 2, range: 1 to 3}, or text such as 1 to 3."""
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        raise Fault(f"--set: '{text[:80]}' cannot be read; write a number, or a range such as '1 to 3'") from None
+
+
+def months_of(text: str) -> tuple[float, ...] | None:
+    """Months from a list with commas; none where nothing was said.
+
+    Raises: Fault for what is not a month.
+
+    >>> months_of("12, 6"), months_of("")
+    ((6.0, 12.0), None)
+    """
+    if not text.strip():
+        return None
+    try:
+        return tuple(sorted({float(part) for part in text.split(",")}))
+    except ValueError:
+        raise Fault(f"--at: '{text[:80]}' is not a list of months, such as 6,12,24") from None

@@ -1,0 +1,24 @@
+"""Sheet: everything that the tables of one run show, ready to be laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ripeness.study.forecast import Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A forecast with its title, what was run, names by key, and the words below it."""
+
+    title: str
+    about: Mapping[str, Any]
+    start: date
+    names: Mapping[str, str]
+    faction_names: Mapping[str, str]
+    forecast: Forecast
+    note: str
+    sentence: str

@@ -1,0 +1,187 @@
+"""Tables: a forecast in a terminal of 80 to 100 columns, the two uncertainties always told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from math import isnan
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from ripeness.show.sheet import Sheet
+from ripeness.show.words import bare_percent, day, months, number, outcome, percent, span
+from ripeness.study.chances import Chance
+from ripeness.study.ledgers import COSTS, Interval
+
+WIDTH = 88  # columns of a table as text
+FINE = 0.1  # percentage points below which a Monte Carlo error is only said to be below it
+COST_UNITS = {"thousand persons": "thousands", "billion dollars": "billion dollars"}
+
+
+def tables(sheet: Sheet) -> RenderableType:
+    """Every table of a forecast, then the sentence and the honest note."""
+    return Group(
+        heading(sheet),
+        outcomes(sheet),
+        how_long(sheet),
+        aims(sheet),
+        costs(sheet),
+        Text(),
+        Text(sheet.sentence, style="bold"),
+        Text(sheet.note, style="dim"),
+    )
+
+
+def as_text(what: RenderableType, width: int = WIDTH) -> str:
+    """A table as plain text."""
+    out = Console(file=StringIO(), width=width, force_terminal=False, color_system=None, highlight=False)
+    with out.capture() as captured:
+        out.print(what)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def heading(sheet: Sheet) -> Text:
+    """What was run."""
+    about = sheet.about
+    changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
+    return Text.from_markup(
+        f"[bold]{escape(sheet.title)}[/bold]\n"
+        f"coding {escape(about['coding'])}, reading {about['reading']}, from {day(sheet.start)}; "
+        f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}"
+    ).append(changed, style="dim")
+
+
+def outcomes(sheet: Sheet) -> Group:
+    """How the war stands at some months: in each cell the probability with Monte Carlo error, below it the spread."""
+    told = sheet.forecast
+    table = _table("How the war stands after", [f"{month:g} months" for month in told.months])
+    for group in _by_kind(told.merged):
+        first = group[0]
+        table.add_row(Text(outcome(first.outcome, first.polity, sheet.names)), *[_cell(one) for one in group])
+        ways = [one for one in told.outcomes if one.how and (one.outcome, one.polity) == (first.outcome, first.polity)]
+        for way in _by_kind(ways):
+            if any(one.p > 0 for one in way):
+                table.add_row(f"[dim]  by {way[0].how}", *[f"[dim]{percent(one.p)}" for one in way])
+    return Group(
+        table,
+        _quiet("Upper line: percent of the runs, ± Monte Carlo error (90 %; shrinks with more draws)."),
+        _quiet("Lower line: 5-95 % spread of that percentage over uncertain inputs, luck averaged out (stays)."),
+    )
+
+
+def how_long(sheet: Sheet) -> Table:
+    """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
+    told = sheet.forecast
+    table = _table("When, on what terms, and for how long", ["median", "90 % of runs"])
+    beyond, lasts = f"{told.horizon:g}", told.duration
+    table.add_row("months to the end", months(lasts.median, beyond), span(lasts.low, lasts.high, beyond))
+    if told.terms.share is not None:
+        table.add_row(Text(f"terms if settled: share of {sheet.names[told.terms.polity]}"), *_shares(told.terms.share))
+    peace = told.durability
+    if peace.yearly_hazard is not None:
+        table.add_row("yearly hazard that a peace breaks", *_shares(peace.yearly_hazard))
+    if peace.broken is not None:
+        broken = f"{percent(peace.broken)} ±{_error(peace.broken_low, peace.broken_high)}"
+        table.add_row(f"peaces broken by month {beyond}", broken, "")
+    for fallen in told.leaders:
+        chance = f"{percent(fallen.p)} ±{_error(fallen.mc_low, fallen.mc_high)}"
+        table.add_row(Text(f"leader falls before the end, {sheet.names[fallen.polity]}"), chance, "")
+    return table
+
+
+def aims(sheet: Sheet) -> Table:
+    """The first ledger."""
+    told = sheet.forecast
+    table = _table("Ledger 1: political aims met, and what it is worth to whom", ["median", "90 % of runs", "in full"])
+    for aim in told.aims:
+        table.add_row(Text(f"aim of {sheet.names[aim.polity]}"), *_shares(aim.interval), percent(aim.full))
+        for worth in (one for one in told.worth if one.polity == aim.polity):
+            name = sheet.faction_names[f"{worth.polity}/{worth.faction}"]
+            table.add_row(Text(f"  {name}, in stakes", style="dim"), *_stakes(worth.interval), "")
+    return table
+
+
+def costs(sheet: Sheet) -> Table:
+    """The second ledger."""
+    told = sheet.forecast
+    table = _table("Ledger 2: human cost from the start on, median and 90 % of runs", [*told.names, "both"])
+    for key, (words, unit) in COSTS.items():
+        row = [one.interval for one in told.costs if one.cost == key]
+        label = Text(f"{words}, {COST_UNITS[unit]}", style="bold" if key == "lives" else "")
+        table.add_row(label, *[_cost(one) for one in row])
+    return table
+
+
+def side_by_side(sheets: Sequence[Sheet]) -> Group:
+    """Several codings or readings of one case, at the last month they share."""
+    last = min(sheet.forecast.months[-1] for sheet in sheets)
+    table = _table(f"Side by side, after {last:g} months", [_label(sheet, sheets) for sheet in sheets])
+    rows = [[one for one in sheet.forecast.merged if one.month == last] for sheet in sheets]
+    for across in zip(*rows, strict=True):
+        name = outcome(across[0].outcome, across[0].polity, sheets[0].names)
+        table.add_row(Text(name), *[_cell(one) for one in across])
+    beyond = f"{last:g}"
+    lasts = [sheet.forecast.duration for sheet in sheets]
+    table.add_row(
+        "months to the end", *[f"{months(d.median, beyond)}\n[dim]{span(d.low, d.high, beyond)}" for d in lasts]
+    )
+    table.add_row("all deaths, thousands", *[_cost(sheet.forecast.lives()) for sheet in sheets])
+    return Group(
+        table,
+        _quiet("Upper line: percent of the runs, ± Monte Carlo error (90 %). Lower: 5-95 % spread over inputs."),
+        _quiet("Codings differ in judgement, not in luck: the spread between them is a third uncertainty."),
+    )
+
+
+def _label(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
+    coding, reading = str(sheet.about["coding"]), str(sheet.about["reading"])
+    return reading if len({one.about["coding"] for one in sheets}) == 1 else coding
+
+
+def _table(title: str, columns: Iterable[str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
+    table.title = f"\n{escape(title)}"
+    table.add_column("", overflow="fold", min_width=24)
+    for column in columns:
+        table.add_column(escape(column), justify="right")
+    return table
+
+
+def _quiet(text: str) -> Text:
+    return Text(text, style="dim")
+
+
+def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
+    """Rows of one kind of outcome, month after month."""
+    kinds: dict[tuple[str, str | None, str | None], list[Chance]] = {}
+    for row in rows:
+        kinds.setdefault((row.outcome, row.polity, row.how), []).append(row)
+    return list(kinds.values())
+
+
+def _cell(one: Chance) -> Text:
+    cell = Text(f"{bare_percent(one.p)} ±{_error(one.mc_low, one.mc_high)}")
+    if not isnan(one.p_low):
+        cell.append(f"\n{bare_percent(one.p_low)}-{bare_percent(one.p_high)}", style="dim")
+    return cell
+
+
+def _error(low: float | None, high: float | None) -> str:
+    """Half of a Monte Carlo interval, in percentage points."""
+    half = 50 * ((high or 0.0) - (low or 0.0))
+    return f"{half:.1f}" if half >= FINE else f"<{FINE}"
+
+
+def _shares(one: Interval) -> tuple[str, str]:
+    return percent(one.median), f"{bare_percent(one.low)} to {bare_percent(one.high)} %"
+
+
+def _stakes(one: Interval) -> tuple[str, str]:
+    return f"[dim]{one.median:.2f}", f"[dim]{one.low:.2f} to {one.high:.2f}"
+
+
+def _cost(one: Interval) -> Text:
+    return Text(number(one.median)).append(f"\n{number(one.low)} to {number(one.high)}", style="dim")

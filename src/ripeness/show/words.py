@@ -1,0 +1,144 @@
+"""Words: outcomes and numbers as a person would say them, the same in every table, chart and page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from math import floor, isnan, log10
+
+from ripeness.study.chances import Chance
+from ripeness.study.forecast import Forecast
+from ripeness.world.calendar import date_after
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def outcome(kind: str, whose: str | None, names: Mapping[str, str], how: str | None = None) -> str:
+    """Name an outcome.
+
+    >>> outcome("victory", "north", {"north": "the North"}, "front")
+    'victory of the North, by the front'
+    >>> outcome("fighting", None, {})
+    'still fighting'
+    """
+    name = names.get(whose, whose) if whose else ""
+    if kind == "victory":
+        means = {"front": ", by the front", "surrender": ", by surrender"}.get(how or "", "")
+        return f"victory of {name}{means}"
+    plain = {"collapse": f"collapse in {name}", "settlement": "settlement", "frozen": "frozen front"}
+    return plain.get(kind, "still fighting")
+
+
+def chance_of(one: Chance, names: Mapping[str, str]) -> str:
+    """Name an outcome with its probability.
+
+    >>> chance_of(Chance("frozen", None, None, 12, .25, .1, .4, .24, .26), {})
+    'frozen front, 25 %'
+    """
+    return f"{outcome(one.outcome, one.polity, names, one.how)}, {percent(one.p)}"
+
+
+def percent(p: float) -> str:
+    """A probability as a person reads it; what is rare but happened is not called impossible.
+
+    >>> percent(.163), percent(.0004), percent(0), percent(.9996), percent(1)
+    ('16 %', '<1 %', '0 %', '>99 %', '100 %')
+    """
+    return f"{bare_percent(p)} %"
+
+
+def bare_percent(p: float) -> str:
+    """The same without its sign.
+
+    >>> bare_percent(.163), bare_percent(.004)
+    ('16', '<1')
+    """
+    if 0 < p < 0.005:
+        return "<1"
+    if 0.995 <= p < 1:
+        return ">99"
+    return f"{100 * p:.0f}"
+
+
+def number(x: float) -> str:
+    """A number to two or three digits, thousands set apart.
+
+    >>> number(437238.0), number(12.345), number(.04231), number(0)
+    ('437,000', '12.3', '0.0423', '0')
+    """
+    if isnan(x):
+        return "-"
+    if x == 0:
+        return "0"
+    digits = 2 - floor(log10(abs(x)))
+    rounded = round(x, digits)
+    return f"{rounded:,.{max(digits, 0)}f}" if digits <= 2 else f"{rounded:.{digits}g}"
+
+
+def span(low: float | None, high: float | None, beyond: str) -> str:
+    """Two ends of an interval; an end that lies beyond the horizon is said to.
+
+    >>> span(3.0, None, "60")
+    '3.0 to >60'
+    """
+    return f"{months(low, beyond)} to {months(high, beyond)}"
+
+
+def months(x: float | None, beyond: str) -> str:
+    """A time in months, or that it lies beyond the horizon.
+
+    >>> months(None, "60"), months(27.96, "60"), months(3.04, "60")
+    ('>60', '28', '3.0')
+    """
+    if x is None:
+        return f">{beyond}"
+    return f"{x:.0f}" if x >= 10 else f"{x:.1f}"
+
+
+def day(when: date) -> str:
+    """A date in words.
+
+    >>> day(date(2023, 3, 15))
+    '15 March 2023'
+    """
+    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"
+
+
+def month_of(when: date) -> str:
+    """The month of a date in words.
+
+    >>> month_of(date(2023, 3, 15))
+    'March 2023'
+    """
+    return f"{MONTH_NAMES[when.month - 1]} {when.year}"
+
+
+def sentence(told: Forecast, start: date, names: Mapping[str, str]) -> str:
+    """The answer in one sentence."""
+    top = told.likeliest()
+    likely = _likely(top, names)
+    between = ""
+    if not isnan(top.p_low):
+        between = f" ({bare_percent(top.p_low)} to {bare_percent(top.p_high)}, depending on what nobody knows)"
+    lives = told.lives()
+    return (
+        f"By {month_of(date_after(start, top.month))} the likeliest is {likely}: {bare_percent(top.p)} runs in 100"
+        f"{between}; {_half(told)}, and the war and what follows it cost {number(1000 * lives.median)} lives "
+        f"({number(1000 * lives.low)} to {number(1000 * lives.high)})."
+    )
+
+
+def _likely(top: Chance, names: Mapping[str, str]) -> str:
+    said = outcome(top.outcome, top.polity, names)
+    return {"fighting": "that the war still goes on", "frozen": "a frozen front", "settlement": "a settlement"}.get(
+        top.outcome, f"a {said}"
+    )
+
+
+def _half(told: Forecast) -> str:
+    if told.duration.median is None:
+        return f"{percent(told.duration.ended)} of the runs end within {told.horizon:g} months"
+    return f"half of the runs end within {months(told.duration.median, '')} months"

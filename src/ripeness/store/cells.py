@@ -1,0 +1,30 @@
+"""Cells: rows as comma-separated text that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from typing import Any
+
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows under the keys of the first; words that a spreadsheet would compute get an apostrophe before them.
+
+    >>> print(to_csv([{"outcome": "=1+1", "p": -0.5}]), end="")
+    outcome,p
+    '=1+1,-0.5
+    """
+    out = StringIO()
+    written = list(rows)
+    if written:
+        writer = csv.DictWriter(out, list(written[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _safe(value) for key, value in row.items()} for row in written)
+    return out.getvalue()
+
+
+def _safe(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA) else value

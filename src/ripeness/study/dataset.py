@@ -1,0 +1,180 @@
+"""Dataset: an ensemble as labelled arrays, each with its unit and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from ripeness.ensemble.gather import Ensemble
+from ripeness.study.forecast import path
+from ripeness.study.ledgers import factions, polities
+from ripeness.war.prepare import Side
+from ripeness.world.outcome import ENDS
+
+PEOPLE, MONEY, SHARE, STAKES = "thousand persons", "billion dollars", "1", "stakes"
+# Result -> (its name here, its unit, what it is).
+RESULTS = {
+    "months": ("months", "months", "months fought; to the horizon where the war goes on"),
+    "share": ("share", SHARE, "share of the stake that the first belligerent ends up with"),
+    "zone": ("zone", SHARE, "width of the zone of agreement at the end; negative where there is none"),
+    "renewal": ("renewal", "1 / year", "yearly hazard of renewed war after the end"),
+    "renewed": ("renewed", "1", "whether the peace breaks before the horizon"),
+    "renewed_month": ("renewed_month", "months", "when the peace breaks, from the start"),
+    "deaths": ("deaths", PEOPLE, "own military deaths from the start to the end"),
+    "wounded": ("wounded", PEOPLE, "own military wounded from the start to the end"),
+    "civilian": ("civilian_deaths", PEOPLE, "own civilian deaths from the fighting"),
+    "displaced": ("displaced", PEOPLE, "people displaced from the start to the end"),
+    "output_lost": ("output_lost", MONEY, "output lost from the start to the end"),
+    "reported": ("reported_deaths", PEOPLE, "own military deaths as reported, since the war began"),
+    "after_harm": ("deaths_under_rival_rule", PEOPLE, "deaths under the rival's rule, from the end to the horizon"),
+    "after_deaths": ("deaths_in_renewed_war", PEOPLE, "expected deaths in a renewed war"),
+    "fell": ("leaders_fallen", "1", "how many of its leaders fell before the end"),
+    "aims": ("aim_met", SHARE, "how far its political aim is met; 1 is in full"),
+    "value": ("value", STAKES, "worth of the whole course to a faction, in shares of the stake as it values it"),
+    "gone": ("gone", "1", "whether a faction has left"),
+}
+# History -> (unit, what it is).
+HISTORIES = {
+    "front": ("log odds", "line of the front; above 0 the first belligerent holds more than half of the stake"),
+    "ratio": ("log ratio", "strength of the first belligerent over the second's"),
+    "intensity": ("1", "intensity of the fighting"),
+    "zone": (SHARE, "zone of agreement: one less both demands"),
+    "happened": ("1", "whether an event has happened"),
+    "demand": (SHARE, "own share of the stake that it demands"),
+    "effort": ("1", "effort carried out"),
+    "restraint": ("1", "means that it does not use"),
+    "reform": ("1", "reform decided"),
+    "forces": (PEOPLE, "men under arms in the war"),
+    "munitions": ("months of fighting", "stock of munitions"),
+    "economy": (SHARE, "output, as a share of what it was before the war"),
+    "deaths": (PEOPLE, "own military deaths since the war began"),
+    "reported": (PEOPLE, "own military deaths as reported, since the war began"),
+    "leaked": ("1", "leaks of true losses so far"),
+    "weary": ("1", "weariness of its factions, weighted by power"),
+    "pressure": ("1", "pressure on it: losing, sanctions, economic loss and weariness"),
+    "fell": ("1", "leaders fallen so far"),
+    "aid": ("months of fighting per month", "munitions that patrons send"),
+    "squeeze_level": ("1 / year", "output that patrons' sanctions and trade cost it"),
+    "expected": ("thousand persons per month", "own deaths to be expected at this strength"),
+    "rival_cost": (STAKES, "what going on costs its rival, as a share of the stake"),
+    "fresh": ("thousand persons per month", "own military deaths of the month"),
+    "power": (SHARE, "share of influence inside the polity"),
+    "reservation": (SHARE, "least own share that it would accept"),
+    "mean": ("log ratio", "its belief about own over rival strength"),
+    "monthly": ("stakes per month", "what a month of fighting costs it"),
+    "weariness": ("1", "its weariness of the losses that it believes in"),
+    "participation": ("1", "share of it that protests"),
+    "worth": (STAKES, "its worth of fighting on"),
+    "gone": ("1", "whether it has left"),
+    "rents": ("stakes per month", "rents that it receives"),
+    "dissatisfied": ("1", "its distance from what is decided"),
+    "decided": (SHARE, "what is decided on an issue"),
+    "position": (SHARE, "where a faction stands on an issue"),
+}
+
+
+def results(ensemble: Ensemble, about: Mapping[str, Any] | None = None) -> xr.Dataset:
+    """Every run's result, the inputs of every point, and the chances of every outcome by month."""
+    data: dict[str, Any] = {"ending": _ending(ensemble)}
+    for key, (name, unit, meaning) in RESULTS.items():
+        data[name] = _labelled(ensemble.results[key], _axes(ensemble, ensemble.results[key]), unit, meaning)
+    data["input"] = _labelled(ensemble.inputs, ("number", "point"), "as in the scenario", "uncertain numbers as drawn")
+    data["point_of_run"] = _labelled(ensemble.point, ("run",), "1", "which point of the inputs a run took")
+    chances, labels = _chances(ensemble)
+    coordinates = {
+        "run": np.arange(ensemble.design.draws),
+        "belligerent": list(polities(ensemble)),
+        "faction": ["/".join(one) for one in factions(ensemble)],
+        "number": list(ensemble.input_names),
+        "outcome": labels,
+    }
+    return xr.Dataset(data | chances, coordinates, {key: str(value) for key, value in (about or {}).items()})
+
+
+def histories(ensemble: Ensemble) -> xr.Dataset:
+    """The whole histories of the runs that were kept, month by month; not a number after a war's end."""
+    sides, data = ensemble.war.sides, {}
+    for name, (unit, meaning) in HISTORIES.items():
+        if name in ensemble.album:
+            axes = ("step", "event", "run") if name == "happened" else ("step", "run")
+            data[name] = _labelled(ensemble.album[name], axes, unit, meaning)
+            continue
+        holders = [side for side in sides if f"{side.key}.{name}" in ensemble.album]
+        if holders:
+            data[name] = _stacked(name, holders, ensemble, unit, meaning)
+    fighters = [side.key for side in sides[:2]]
+    steps = np.arange(ensemble.war.horizon + 1)
+    coordinates = {
+        "step": steps,
+        "month": ("step", steps * ensemble.war.step, {"units": "months", "long_name": "months since the start"}),
+        "belligerent": fighters,
+        "belligerent_faction": [f"{side.key}/{one}" for side in sides[:2] for one in side.faction_keys],
+        "faction": [f"{side.key}/{one}" for side in sides for one in side.faction_keys],
+        "issue": [f"{side.key}/{one}" for side in sides for one in side.issue_keys],
+        "stance": [f"{side.key}/{f}/{i}" for side in sides for i in side.issue_keys for f in side.faction_keys],
+        "event": [one.key for one in ensemble.war.happenings],
+    }
+    used = {dimension for array in data.values() for dimension in array.dims} | {"month"}
+    return xr.Dataset(data, {name: values for name, values in coordinates.items() if name in used})
+
+
+def _stacked(name: str, holders: list[Side], ensemble: Ensemble, unit: str, meaning: str) -> xr.Variable:
+    """Put the polities' rows under one another. Shapes: returns (steps, rows, kept)."""
+    arrays = [ensemble.album[f"{side.key}.{name}"] for side in holders]
+    if arrays[0].ndim == 2:
+        return _labelled(np.stack(arrays, axis=1), ("step", "belligerent", "run"), unit, meaning)
+    rows = [array.reshape(array.shape[0], -1, array.shape[-1]) for array in arrays]
+    axis = {"decided": "issue", "position": "stance"}.get(
+        name, "faction" if len(holders) == len(ensemble.war.sides) else "belligerent_faction"
+    )
+    return _labelled(np.concatenate(rows, axis=1), ("step", axis, "run"), unit, meaning)
+
+
+def _ending(ensemble: Ensemble) -> xr.Variable:
+    keys = polities(ensemble)
+    meanings = {end.code: _name(end.outcome, None if end.side is None else keys[end.side], end.how) for end in ENDS}
+    flags = {
+        "flag_values": np.array(sorted(meanings), dtype=np.int8),
+        "flag_meanings": " ".join(meanings[code].replace(" ", "_") for code in sorted(meanings)),
+    }
+    return xr.Variable(
+        ("run",), ensemble.code.astype(np.int8), {"long_name": "how the war ended", "units": "1"} | flags
+    )
+
+
+def _chances(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str]]:
+    rows = path(ensemble)
+    labels = list(dict.fromkeys(_name(row.outcome, row.polity, row.how) for row in rows))
+    months = np.array([row.month for row in rows[:: len(labels)]])
+    meanings = {
+        "p": "probability of an outcome by a month",
+        "p_low": "5 % point of the probability over the uncertain inputs, luck averaged out",
+        "p_high": "95 % point of the probability over the uncertain inputs, luck averaged out",
+        "mc_low": "lower end of the 90 % Monte Carlo interval",
+        "mc_high": "upper end of the 90 % Monte Carlo interval",
+    }
+    found = {
+        name: _labelled(
+            np.array([asdict(row)[name] for row in rows]).reshape(-1, len(labels)), ("at", "outcome"), "1", text
+        )
+        for name, text in meanings.items()
+    }
+    return found | {"at": _labelled(months, ("at",), "months", "months since the start")}, labels
+
+
+def _name(outcome: str, polity: str | None, how: str | None) -> str:
+    return " ".join(part for part in (outcome, polity, how) if part)
+
+
+def _axes(ensemble: Ensemble, values: np.ndarray) -> tuple[str, ...]:
+    if values.ndim == 1:
+        return ("run",)
+    return ("faction", "run") if values.shape[0] == len(factions(ensemble)) != 2 else ("belligerent", "run")
+
+
+def _labelled(values: np.ndarray, axes: tuple[str, ...], unit: str, meaning: str) -> xr.Variable:
+    return xr.Variable(axes, values, {"units": unit, "long_name": meaning})

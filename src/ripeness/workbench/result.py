@@ -1,0 +1,183 @@
+"""Result: a war that was run, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.ensemble.gather import Ensemble
+from ripeness.scenario.schema import Scenario
+from ripeness.study.chances import Chance
+from ripeness.study.forecast import HONEST, Forecast, path
+
+if TYPE_CHECKING:
+    import altair as alt
+    import xarray
+
+    from ripeness.workbench.cite import Cited
+
+
+@dataclass(frozen=True)
+class Result:
+    """One case under one coding and one reading, run many times. `files` are the texts that were read, by name."""
+
+    case: str
+    coding: str
+    reading: str
+    changes: Mapping[str, str]
+    scenario_hash: str
+    version: str
+    files: Mapping[str, str]
+    scenario: Scenario
+    ensemble: Ensemble
+    forecast: Forecast
+
+    def __repr__(self) -> str:
+        """One line."""
+        from ripeness.show.words import chance_of
+
+        top = self.forecast.likeliest()
+        return (
+            f"<Run of {self.case}, coding {self.coding}, {self.reading}: {self.forecast.draws:,} draws; "
+            f"by month {top.month:g} most likely {chance_of(top, self.names)}>"
+        )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of all polities by key."""
+        return {side.key: side.name for side in self.ensemble.war.sides}
+
+    @property
+    def faction_names(self) -> dict[str, str]:
+        """Names of all factions by 'polity/faction'."""
+        sides = self.ensemble.war.sides
+        return {
+            f"{s.key}/{key}": name for s in sides for key, name in zip(s.faction_keys, s.faction_names, strict=True)
+        }
+
+    @cached_property
+    def path(self) -> tuple[Chance, ...]:
+        """Chances of every outcome at each month."""
+        return tuple(path(self.ensemble))
+
+    @cached_property
+    def dataset(self) -> xarray.Dataset:
+        """All results as labelled arrays with units."""
+        from ripeness.study.dataset import results
+
+        return results(self.ensemble, self.about())
+
+    @cached_property
+    def histories(self) -> xarray.Dataset:
+        """The runs that were kept whole, month by month."""
+        from ripeness.study.dataset import histories
+
+        return histories(self.ensemble)
+
+    def about(self) -> dict[str, Any]:
+        """What was run: enough to run it again."""
+        design = self.ensemble.design
+        return {
+            "case": self.case,
+            "coding": self.coding,
+            "reading": self.reading,
+            "draws": design.draws,
+            "seed": design.seed,
+            "per_point": design.per_point,
+            "horizon": self.ensemble.horizon,
+            "scenario_hash": self.scenario_hash,
+            "version": self.version,
+        } | ({"set": dict(self.changes)} if self.changes else {})
+
+    def sentence(self) -> str:
+        """The answer as one sentence that a person can repeat."""
+        from ripeness.show.words import sentence
+
+        return sentence(self.forecast, self.scenario.start, self.names)
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values; what lies beyond the horizon or does not exist is null."""
+        told = self.forecast
+        return _plain(
+            {
+                **self.about(),
+                "title": self.scenario.title,
+                "start": str(self.scenario.start),
+                "sentence": self.sentence(),
+                "outcomes": [asdict(one) for one in told.outcomes],
+                "months_to_end": asdict(told.duration),
+                "terms": asdict(told.terms),
+                "ledgers": {
+                    "political_aims": [_flat(asdict(one)) for one in told.aims],
+                    "worth": [_flat(asdict(one)) for one in told.worth],
+                    "human_cost": [_flat(asdict(one)) for one in told.costs],
+                    "gains": [asdict(one) for one in told.gains],
+                },
+                "durability": asdict(told.durability),
+                "leaders": [asdict(one) for one in told.leaders],
+                "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; mc is Monte Carlo error, "
+                "p_low to p_high the spread of the probability over uncertain inputs with luck averaged out",
+                "note": HONEST,
+            }
+        )
+
+    def to_json(self) -> str:
+        """The answer as JSON."""
+        return json.dumps(self.plain(), ensure_ascii=False, indent=2, allow_nan=False)
+
+    def table(self) -> str:
+        """The answer as text of 80 columns."""
+        from ripeness.show.tables import as_text, tables
+
+        return as_text(tables(self.sheet()))
+
+    def sheet(self) -> Any:
+        """What the tables show."""
+        from ripeness.show.sheet import Sheet
+
+        return Sheet(
+            self.scenario.title, self.about(), self.scenario.start, self.names, self.faction_names, self.forecast,
+            HONEST, self.sentence(),
+        )  # fmt: skip
+
+    def plot(self, *, dark: bool = False) -> alt.Chart:
+        """How the chances of each outcome move month by month."""
+        from ripeness.show.charts.outcomes import outcome_areas
+
+        return outcome_areas(self.path, self.names, self.scenario.title, self.scenario.start, dark=dark)
+
+    def cite(self) -> Cited:
+        """The bibliography and every number of the scenario that was run."""
+        from ripeness.workbench.cite import cite
+
+        return cite(self.case, self.coding if "/" not in self.case and not Path(self.case).is_file() else None)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write results, chances, histories, scenario and provenance to a new folder, whole or not at all.
+
+        Raises: Fault where something is there already, or it cannot be written.
+        """
+        from ripeness.workbench.keep import keep
+
+        return keep(self, Path(folder))
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Lift the points of an interval into the row itself."""
+    return {**{key: value for key, value in row.items() if key != "interval"}, **row["interval"]}
+
+
+def _plain(value: Any) -> Any:
+    """Only what JSON knows: what is not a number is null."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return value

@@ -1,0 +1,106 @@
+"""Run a case: read it, fight its war many times, and sum up how it may end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import ripeness
+from ripeness.ensemble.design import DRAWS, Design
+from ripeness.ensemble.run import run as fight
+from ripeness.scenario.address import replace
+from ripeness.scenario.case import find, read_case
+from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.read import Opened, open_scenario
+from ripeness.scenario.schema import Scenario
+from ripeness.scenario.vary import unitary
+from ripeness.study.forecast import forecast
+from ripeness.workbench.result import Result
+from ripeness.world.fault import Fault
+
+READINGS = ("factional", "unitary")
+Progress = Callable[[int, int], None]
+
+
+def run(
+    case_or_path: str | Path,
+    *,
+    coding: str | None = None,
+    reading: str = "factional",
+    draws: int = DRAWS,
+    seed: int = 1,
+    horizon: int | None = None,
+    changes: Mapping[str, object] | None = None,
+    months: Sequence[float] | None = None,
+    progress: Progress | None = None,
+    design: Design | None = None,
+) -> Result:
+    """Fight the war of a case many times and sum up how it may end.
+
+    `changes` sets numbers by their path, each written as in a scenario file; `months` are those of the table; a
+    `design` takes the place of draws, seed and horizon.
+
+    Raises: Fault where the scenario cannot be read, or a reading, path or value does not exist or fit.
+
+    >>> result = run("japan-1945", draws=64, horizon=6)
+    >>> round(sum(chance.p for chance in result.forecast.outcomes if chance.month == 6), 9)
+    1.0
+    """
+    opened = open_scenario(case_or_path, coding)
+    scenario = read_as(replace(opened.scenario, changes or {}), reading)
+    ensemble = fight(scenario, design or Design(draws, seed, horizon=horizon), progress=progress)
+    _check_months(months, ensemble.horizon)
+    return Result(
+        case=opened.case or str(case_or_path),
+        coding=opened.scenario.coding,
+        reading=reading,
+        changes={path: str(value) for path, value in (changes or {}).items()},
+        scenario_hash=fingerprint(scenario),
+        version=ripeness.__version__,
+        files=_texts(opened),
+        scenario=scenario,
+        ensemble=ensemble,
+        forecast=forecast(ensemble, months),
+    )
+
+
+def codings(case_or_path: str | Path) -> tuple[str, ...]:
+    """The codings of a case, its default first.
+
+    Raises: Fault where it has none, being a single file.
+
+    >>> codings("ukraine-2023-03")[0]
+    'public'
+    """
+    found = find(case_or_path)
+    if not found.case:
+        raise Fault(f"'{case_or_path}' is a single file; only a case has several codings")
+    return tuple(read_case(found.path.parent).codings)
+
+
+def read_as(scenario: Scenario, reading: str) -> Scenario:
+    """The scenario under a reading: its polities as factions, or each as one person.
+
+    Raises: Fault for an unknown reading.
+    """
+    if reading not in READINGS:
+        near = get_close_matches(reading, READINGS, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"readings are {' and '.join(READINGS)}"
+        raise Fault(f"'{reading[:60]}' is not a reading; {hint}")
+    return unitary(scenario) if reading == "unitary" else scenario
+
+
+def _check_months(months: Sequence[float] | None, horizon: float) -> None:
+    for month in months or ():
+        if not 0 <= month <= horizon:
+            raise Fault(f"month {month:g} lies outside the forecast, which runs to month {horizon:g}")
+
+
+def _texts(opened: Opened) -> dict[str, str]:
+    """The texts that were read, by file name, the one that was asked for first; equal names are told apart."""
+    found: dict[str, str] = {}
+    for path in opened.files:
+        name = path.name if path.name not in found else f"{path.parent.name}-{path.name}"
+        found[name] = path.read_text(encoding="utf-8")
+    return found
