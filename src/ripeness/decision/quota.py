@@ -32,7 +32,9 @@ def kernel(
     total, least, highest, line, own, led = row(), row(), row(), row(), row(), row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
-        line[: end - start] = settings[QUOTA, start:end]
+        asked = settings[QUOTA, start:end]
+        for r in range(end - start):
+            line[r] = asked[r]
         for i in range(issues):
             gather(power, salience, position, i, start, pull, at, total)
             _authority(power, position, i, start, leader, weight, own, led)
@@ -40,15 +42,13 @@ def kernel(
                 _give_way(pull, own, total, leader)
             stand(at, pull, up_to)
             _win(at, pull, up_to, total, line, led, least, highest)
-            outcome = out[i, start:end]
-            stays = reference[i, start:end]
-            for r in range(end - start):
-                wins, all_agree, silent = least[r], highest[r], stays[r]
-                wins = wins if wins < all_agree else all_agree
-                outcome[r] = wins if total[r] > 0.0 else silent
             for f in range(factions):
                 if veto[f]:
-                    _insist(power[f, start:end], position[i, f, start:end], outcome)
+                    _insist(power, at, f, start, least)
+            outcome, stays = out[i, start:end], reference[i, start:end]
+            for r in range(end - start):
+                wins, silent = least[r], stays[r]
+                outcome[r] = wins if total[r] > 0.0 else silent
 
 
 @compiled
@@ -81,7 +81,7 @@ def _give_way(pull: Array, own: Array, total: Array, leader: int) -> None:
 def _win(
     at: Array, pull: Array, up_to: Array, total: Array, line: Array, led: Array, least: Array, highest: Array
 ) -> None:
-    """Find the least position that a winning coalition accepts, and the one that everybody accepts."""
+    """Find the least position that a winning coalition accepts; without any, the one that everybody accepts."""
     for r in range(LANES):
         least[r] = np.inf
         highest[r] = -np.inf
@@ -92,14 +92,18 @@ def _win(
             bar = line[r] - ROUNDING if led[r] <= here else line[r] + ROUNDING
             least[r] = here if heard & (up_to[f, r] > bar * total[r]) & (here < low) else low
             highest[r] = here if heard & (here > high) else high
+    for r in range(LANES):
+        wins, all_agree = least[r], highest[r]
+        least[r] = wins if wins < all_agree else all_agree
 
 
 @compiled
-def _insist(strength: Array, at: Array, outcome: Array) -> None:
+def _insist(power: Array, at: Array, f: int, start: int, least: Array) -> None:
     """Raise the outcome to what a veto holder demands, where it has any power."""
-    for r in range(outcome.shape[0]):
-        demand, offer = at[r], outcome[r]
-        outcome[r] = demand if (strength[r] > 0.0) & (demand > offer) else offer
+    strength = power[f, start : start + LANES]
+    for r in range(strength.shape[0]):
+        demand, offer = at[f, r], least[r]
+        least[r] = demand if (strength[r] > 0.0) & (demand > offer) else offer
 
 
 def quota(
