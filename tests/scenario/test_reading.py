@@ -237,3 +237,10 @@ def test_the_place_of_a_value_is_its_line_and_column(tmp_path):
     tree = read_tree(path)
     assert str(tree.at(["a", 0, "ä"]).place).endswith(":2:15")
     assert str(tree.at(["a", 0, "ä"]).key).endswith(":2:12")
+
+
+def test_the_rules_that_a_scenario_may_name_are_those_of_the_table():
+    from ripeness.decision.rules import TABLE
+    from ripeness.scenario.judge.sides import RULES
+
+    assert sorted(TABLE) == list(RULES)

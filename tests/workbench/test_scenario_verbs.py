@@ -8,6 +8,7 @@ from io import StringIO
 
 import jsonschema
 import pytest
+
 import ripeness
 from ripeness.scenario.case import read_case, shelf, shipped
 from ripeness.scenario.place import read_tree, tree_of

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from ripeness.scenario.coding import lay
 from ripeness.scenario.place import Node, read_tree
+from ripeness.world.fault import Fault
 
 FILE = Path(str(files("ripeness.scenario"))) / "archetypes.yaml"
 SPOKEN_OF = {"unit", "kind", "source"}  # what each number of a table shares; the other keys are rows, and `why`
+MOST_POLITIES, MOST_PARTS = 30, 60  # more polities, or more factions or issues of one, are a mistake
 REGIMES = ("democracy", "mixed", "autocracy")
 
 
@@ -58,9 +60,16 @@ def filled(tree: Node) -> Node:
     polities = tree.map().get("polities")
     if polities is None or not isinstance(polities.content, dict):
         return tree
+    _few(polities, MOST_POLITIES, "polities")
     done = {key: _polity(child) if isinstance(child.content, dict) else child for key, child in polities.map().items()}
     tree = tree.with_entry("polities", replace(polities, content=done))
     return _with_sources(tree)
+
+
+def _few(node: Node, most: int, what: str) -> None:
+    if len(node.map()) > most:
+        beyond = list(node.map().values())[most]
+        raise Fault(f"more than {most} {what}; a war that needs them is beyond this model", beyond.key)
 
 
 def _under(node: Node, key: str, default: Node) -> Node:
@@ -108,6 +117,8 @@ def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
     factions = polity.map().get("factions")
     if factions is None or not isinstance(factions.content, dict):
         return polity
+    _few(factions, MOST_PARTS, "factions")
+    _few(polity.at(["issues"]), MOST_PARTS, "issues")
     alone = len(factions.content) == 1
     done = {
         key: _faction(child, roles, regime, alone=alone) if isinstance(child.content, dict) else child

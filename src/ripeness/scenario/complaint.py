@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,7 @@ from ripeness.scenario.number import Misstated, UnknownKey
 from ripeness.scenario.place import Node
 from ripeness.world.fault import Fault, Place
 
+MOST_WEIGHED = 200  # faults put into words, of which the first in the file are shown
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 INDEX_WORDS = {
     "string_type": "text is wanted here, in quotes if it looks like a number",
@@ -33,7 +35,7 @@ INDEX_WORDS = {
 def complaints(error: ValidationError, tree: Node) -> list[Fault]:
     """Turn what pydantic says of a scenario into Faults, in the order of their places, one a place."""
     found: dict[Place, Fault] = {}
-    for one in error.errors(include_url=False):
+    for one in islice(error.errors(include_url=False, include_input=False), MOST_WEIGHED):
         fault = _complaint(dict(one), tree)
         if fault.place is not None:
             found.setdefault(fault.place, fault)

@@ -18,7 +18,7 @@ import yaml
 from ripeness.world.fault import Fault, Place
 
 MOST_BYTES = 5 * 2**20  # a scenario has some hundred kilobytes; a larger file is a mistake or an attack
-MOST_VALUES = 60_000  # a case of 3,000 full lines has about 20,000
+MOST_VALUES = 80_000  # 3,000 lines that each hold an observation in full are about 75,000
 MOST_DEPTH = 30  # a scenario nests about ten deep
 MOST_DIGITS = 18  # longer whole numbers are read as floating point
 WHOLE = re.compile(r"[-+]?[0-9]+\Z")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from ripeness.scenario.complaint import MOST_WEIGHED
 from ripeness.scenario.judge.dates import dates, late_sources, past_events
 from ripeness.scenario.judge.names import names
 from ripeness.scenario.judge.power import powers
@@ -18,7 +21,7 @@ FAULTS = (names, sides, issues, factions, powers, events, evidence, readings, da
 def faults_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
     """Everything that makes a scenario unusable, in the order of the file."""
     del own
-    return sorted((fault for find in FAULTS for fault in find(scenario, tree)), key=_order)
+    return sorted((fault for find in FAULTS for fault in islice(find(scenario, tree), MOST_WEIGHED)), key=_order)
 
 
 def warnings_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
