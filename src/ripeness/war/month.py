@@ -189,8 +189,7 @@ def _supply(war: War, situation: Situation, links: Array) -> None:
             polity.munitions, polity.supplied, polity.forces, polity.pool, polity.economy,
         )
         polity.output_lost += (1.0 - polity.economy) * polity.output * war.step / MONTHS_PER_YEAR
-        exposed = polity.displaced_start > 0.0
-        polity.displaced += shared.laws[DISPLACEMENT] * polity.population * shared.intensity * war.step * exposed
+        polity.displaced += shared.laws[DISPLACEMENT] * polity.displaced_start * shared.intensity * war.step
 
 
 def arm(situation: Situation, links: Array) -> None:
