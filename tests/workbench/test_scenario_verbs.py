@@ -34,7 +34,7 @@ def test_new_never_replaces_a_file_unless_told_to(tmp_path):
 
 
 def test_new_says_which_folder_is_missing_and_which_templates_there_are(tmp_path):
-    with pytest.raises(Fault, match="nothing can be written here"):
+    with pytest.raises(Fault, match="does not exist"):
         ripeness.new(tmp_path / "no" / "war.yaml")
     with pytest.raises(Fault, match="this is a folder"):
         ripeness.new(tmp_path)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
+import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from ripeness.scenario.number import FAMILIES
 from ripeness.scenario.place import LOADER, text_of, tree_of
+from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
 
 WIDTH = 4096  # columns: the writer breaks no line that the author did not break
@@ -26,44 +25,15 @@ PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9]|[0-9.]+ to [0-9.]+"
 NOT_A_WORD = ("null", "true", "false")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: whoever reads it sees the old text or the new one, never a part.
-
-    Raises: Fault where the folder is missing or may not be written to.
-    """
-    try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
-    except (OSError, ValueError) as error:
-        raise Fault(
-            f"nothing can be written here: {getattr(error, 'strerror', None) or error}", Place(str(path))
-        ) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        Path(beside).replace(path)
-    except BaseException as error:
-        with suppress(OSError):
-            Path(beside).unlink()
-        if isinstance(error, OSError):
-            raise Fault(f"the file cannot be written: {error.strerror or error}", Place(str(path))) from None
-        raise
-
-
-def _umask() -> int:
-    now = os.umask(0)
-    os.umask(now)
-    return now
-
-
 def change(path: Path, changes: Mapping[str, object]) -> None:
     """Change numbers in a scenario file, whole or not at all; comments and order are kept.
 
-    Raises: Fault as `changed` and `write_whole` do.
+    Raises: Fault as `changed` does, and where the place cannot be written to.
     """
-    write_whole(path, changed(text_of(path), changes, str(path)))
+    text = changed(text_of(path), changes, str(path))
+    mode = stat.S_IMODE(path.stat().st_mode)
+    write_file(path, text)
+    path.chmod(mode)
 
 
 def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml") -> str:

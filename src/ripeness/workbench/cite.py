@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +14,9 @@ from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.law import default_laws, law_sources
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import SourceForm
+from ripeness.store.cells import to_csv
 from ripeness.world.quantity import Quantity
 from ripeness.world.source import Source
-
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +76,21 @@ class Cited:
 
     def csv(self) -> str:
         """The numbers as comma-separated values; a cell that a spreadsheet would run as a formula is quoted."""
-        out = StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["path", "value", "low", "high", "unit", "kind", "sources", "grades", "origin", "note"])
-        for one in self.numbers:
-            words = (one.unit, one.kind, " ".join(one.sources), " ".join(one.grades), one.origin, one.note)
-            writer.writerow([_safe(one.path), one.value, one.low, one.high, *map(_safe, words)])
-        return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+        return to_csv(
+            {
+                "path": one.path,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "unit": one.unit,
+                "kind": one.kind,
+                "sources": " ".join(one.sources),
+                "grades": " ".join(one.grades),
+                "origin": one.origin,
+                "note": one.note,
+            }
+            for one in self.numbers
+        )
 
 
 def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:

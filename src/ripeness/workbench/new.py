@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripeness.scenario.template import template as text_of_template
-from ripeness.scenario.write import write_whole
+from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
 
 
@@ -22,5 +22,5 @@ def new(file: str | Path, template: str = "minimal", *, force: bool = False) -> 
         raise Fault(
             "the file exists and stays as it is; choose another name, or --force to replace it", Place(str(path))
         )
-    write_whole(path, text)
+    write_file(path, text)
     return path

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.scenario.editor import json_schema
-from ripeness.scenario.write import write_whole
+from ripeness.store.whole import write_file
 
 
 def schema(out: str | Path | None = None) -> dict[str, Any]:
@@ -20,5 +20,5 @@ def schema(out: str | Path | None = None) -> dict[str, Any]:
     """
     found = json_schema()
     if out is not None:
-        write_whole(Path(out), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+        write_file(Path(out), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return found
