@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from ripeness.cli import check, cite, decide, forecast, new, run, schema
+from ripeness.cli import check, cite, decide, forecast, new, run, schema, story
 
 app = typer.Typer(
     name="ripeness",
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run.run)
+app.command()(story.story)
 app.command()(new.new)
 app.command()(check.check)
 app.command()(cite.cite)

@@ -1,0 +1,108 @@
+"""`ripeness decide`: an actor table in, every decision rule side by side out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ripeness.workbench.decide import Decided
+
+
+def decide(
+    table: Annotated[Path, typer.Argument(help="CSV: actor, influence, position and salience per issue; or KTAB.")],
+    rule: Annotated[list[str] | None, typer.Option(help="A rule; repeatable. Default: all.")] = None,
+    draws: Annotated[int, typer.Option(help="Draws over the ranges in the table.")] = 2000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 1,
+    leader: Annotated[str, typer.Option(help="The actor who leads.")] = "",
+    leader_weight: Annotated[float, typer.Option(help="From mediator (0) to autocrat (1); with --leader.")] = 0.3,
+    quota: Annotated[float, typer.Option(help="Share of effective power that a coalition must exceed.")] = 0.5,
+    status_quo: Annotated[
+        float | None, typer.Option(help="What stands without agreement, in the table's unit. Default: ruin for all.")
+    ] = None,
+    captor: Annotated[str, typer.Option(help="Who decides under 'capture'. Default: the most influential.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Also write the outcomes to this CSV file.")] = None,
+) -> None:
+    """Decide the issues of an actor table by every rule, side by side.
+
+    The weighted mean stands first: on the record no rule beats it reliably. Intervals are 90 % intervals.
+
+    ripeness decide actors.csv --rule quota --quota .67 --leader King
+    """
+    from ripeness.workbench import decide as workbench
+    from ripeness.world.compiled import cache_folder
+
+    if not any(cache_folder("decision").rglob("challenge.*.nbi")):
+        typer.echo("compiling the rules once, about 20 seconds", err=True)
+    found = workbench.decide(
+        table, rule or (), draws=draws, seed=seed, leader=leader, leader_weight=leader_weight, quota=quota,
+        status_quo=status_quo, captor=captor,
+    )  # fmt: skip
+    if out:
+        written = workbench.write_csv(found, out)
+        typer.echo(f"written: {written}", err=True)
+    if as_json:
+        typer.echo(json.dumps(found.plain(), ensure_ascii=False))
+    else:
+        _print(found)
+
+
+def _print(found: Decided) -> None:
+    """One table an issue: rules down, outcome and interval across."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    titles = found.titles()
+    for issue in found.issues:
+        place = Table(title=escape(issue.issue), title_justify="left", title_style="bold", box=None, pad_edge=False)
+        place.add_column("rule", no_wrap=True)
+        place.add_column("outcome", justify="right", no_wrap=True)
+        if found.uncertain:
+            place.add_column("5 %", justify="right", no_wrap=True)
+            place.add_column("95 %", justify="right", no_wrap=True)
+        place.add_column("what it says")
+        for answer in issue.rules:
+            interval = (_number(answer.low), _number(answer.high)) if found.uncertain else ()
+            place.add_row(answer.rule, _number(answer.outcome), *interval, escape(_said(found, answer.rule, titles)))
+        console.print(place)
+        for answer in issue.rules:
+            if answer.rounds:
+                rounds = "  ".join(f"{value:.4g}" for value in answer.rounds)
+                console.print(f"{answer.rule}, round by round:\n  {rounds}")
+        console.print()
+    for line in _legend(found):
+        console.print(escape(line))
+
+
+def _said(found: Decided, rule: str, titles: dict[str, str]) -> str:
+    """What a rule says, with the name of who captured or the share that is needed."""
+    if rule == "capture":
+        return f"{found.captor} decides alone"
+    if rule == "quota":
+        return f"Least that over {found.quota:g} accept"
+    if rule == "unitary" and found.leader:
+        return f"One mind: {found.leader}"
+    return titles[rule].split(": ", 1)[-1]
+
+
+def _legend(found: Decided) -> list[str]:
+    """What a reader needs to know about the numbers."""
+    lines = ["The weighted mean stands first: on the record no rule beats it reliably."]
+    if found.uncertain:
+        lines.append(f"Medians of {found.draws} draws (seed {found.seed}); 5 % to 95 % is a 90 % interval.")
+    else:
+        lines.append("The table holds no ranges such as '5 to 10', so there are no intervals.")
+    if found.leader:
+        lines.append(f"{found.leader} leads with weight {found.leader_weight:g}.")
+    return [*lines, *(f"Note: {note}." for note in found.notes)]
+
+
+def _number(value: float) -> str:
+    """Five significant digits."""
+    return f"{value:.5g}"
