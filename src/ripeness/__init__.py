@@ -20,6 +20,7 @@ __all__ = [
     "new",
     "run",
     "schema",
+    "story",
 ]
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ripeness.show.sheet import Sheet
-from ripeness.show.words import bare_percent, day, months, number, outcome, percent, span
+from ripeness.show.words import bare_percent, between, day, months, number, outcome, percent, span
 from ripeness.study.chances import Chance
 from ripeness.study.ledgers import COSTS, Interval
 
@@ -95,12 +95,13 @@ def how_long(sheet: Sheet) -> Table:
 def aims(sheet: Sheet) -> Table:
     """The first ledger."""
     told = sheet.forecast
-    table = _table("Ledger 1: political aims met, and what it is worth to whom", ["median", "90 % of runs", "in full"])
+    title = "Ledger 1: political aims met; for factions, the worth of it all in shares of the stake"
+    table = _table(title, ["median", "90 % of runs", "in full"])
     for aim in told.aims:
         table.add_row(Text(f"aim of {sheet.names[aim.polity]}"), *_shares(aim.interval), percent(aim.full))
         for worth in (one for one in told.worth if one.polity == aim.polity):
             name = sheet.faction_names[f"{worth.polity}/{worth.faction}"]
-            table.add_row(Text(f"  {name}, in stakes", style="dim"), *_stakes(worth.interval), "")
+            table.add_row(Text(f"  {name}", style="dim"), *_stakes(worth.interval), "")
     return table
 
 
@@ -165,7 +166,7 @@ def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
 def _cell(one: Chance) -> Text:
     cell = Text(f"{bare_percent(one.p)} ±{_error(one.mc_low, one.mc_high)}")
     if not isnan(one.p_low):
-        cell.append(f"\n{bare_percent(one.p_low)}-{bare_percent(one.p_high)}", style="dim")
+        cell.append(f"\n{between(one.p_low, one.p_high)}", style="dim")
     return cell
 
 

@@ -56,11 +56,20 @@ def bare_percent(p: float) -> str:
     >>> bare_percent(.163), bare_percent(.004)
     ('16', '<1')
     """
-    if 0 < p < 0.005:
+    if 0 < p <= 0.005:
         return "<1"
     if 0.995 <= p < 1:
         return ">99"
     return f"{100 * p:.0f}"
+
+
+def between(low: float, high: float) -> str:
+    """Two probabilities in percent, as the ends of a spread.
+
+    >>> between(.0001, .943)
+    '0-94'
+    """
+    return f"{100 * low:.0f}-{100 * high:.0f}"
 
 
 def number(x: float) -> str:
@@ -120,13 +129,13 @@ def sentence(told: Forecast, start: date, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     top = told.likeliest()
     likely = _likely(top, names)
-    between = ""
+    hangs = ""
     if not isnan(top.p_low):
-        between = f" ({bare_percent(top.p_low)} to {bare_percent(top.p_high)}, depending on what nobody knows)"
+        hangs = f" ({100 * top.p_low:.0f} to {100 * top.p_high:.0f}, depending on what nobody knows)"
     lives = told.lives()
     return (
         f"By {month_of(date_after(start, top.month))} the likeliest is {likely}: {bare_percent(top.p)} runs in 100"
-        f"{between}; {_half(told)}, and the war and what follows it cost {number(1000 * lives.median)} lives "
+        f"{hangs}; {_half(told)}, and the war and what follows it cost {number(1000 * lives.median)} lives "
         f"({number(1000 * lives.low)} to {number(1000 * lives.high)})."
     )
 

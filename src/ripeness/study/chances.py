@@ -17,6 +17,7 @@ from ripeness.world.outcome import ENDS
 Array = NDArray[np.float64]
 Z90 = 1.6448536269514722  # standard normal quantile at .95: intervals are 90 % intervals
 TAILS = (0.05, 0.95)
+NIL = 1e-9  # far below what any number of draws can tell from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +155,5 @@ def beta_tails(mean: Array, variance: Array) -> tuple[Array, Array]:
         )
         for tail in TAILS
     )
-    return np.minimum(low, mean), np.maximum(high, mean)
+    # Where nearly every point gives 0, the mean lies above the 95 % point; the probability itself always lies inside.
+    return np.minimum(np.where(low < NIL, 0.0, low), mean), np.maximum(high, mean)

@@ -39,8 +39,9 @@ def keep(result: Result, folder: Path) -> Path:
 
 def scenario_files(result: Result) -> dict[str, Content]:
     """The scenario as read. The file that was run is scenario.yaml; the files that it builds on keep their names."""
-    names = list(result.files)
-    return {SCENARIO if name == names[0] else name: result.files[name] for name in names}
+    top, *bases = result.files
+    own = SCENARIO if SCENARIO not in bases else top
+    return {own: result.files[top]} | {name: result.files[name] for name in bases}
 
 
 def _rows(result: Result) -> list[dict[str, Any]]:

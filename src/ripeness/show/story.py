@@ -1,0 +1,187 @@
+"""Story in words: one run told month by month, neutrally, with the names that the scenario gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ripeness.show.words import bare_percent, day, month_of, number, outcome
+from ripeness.world.calendar import date_after
+
+if TYPE_CHECKING:
+    from ripeness.study.story import Closing, Fact, Story, Stretch, Want
+
+NEAR = 0.03  # how close a faction's wish is to the decision when it is said to have prevailed
+OTHERS = 2  # factions named beside the one that prevailed, the strongest ones
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called: factions by 'polity/faction'; issues by 'polity/issue', each with both its ends."""
+
+    polities: Mapping[str, str]
+    factions: Mapping[str, str]
+    issues: Mapping[str, tuple[str, str, str]]
+    events: Mapping[str, str]
+    stake: str
+
+
+def told(story: Story, names: Names, start: date, step: float) -> list[str]:
+    """The story as paragraphs: the opening by polity, then one a month that matters or a quiet stretch, and the end."""
+    first, second = (names.polities[key] for key in story.polities)
+    lines = [f"Run {story.draw}. The stake: {names.stake}.", f"At the start, {day(start)}, {_line(story, first)}"]
+    lines += _opening(story, names)
+    month = 0
+    for part in story.parts:
+        if hasattr(part, "first"):
+            lines.append(_quiet(part, names, story.polities, start, step))
+        elif part.month == month > 0:
+            lines[-1] += " " + _said(part, names, story.polities)
+        elif part.month > 0:
+            lines.append(
+                f"{month_of(date_after(start, (part.month - 0.5) * step))}: {_said(part, names, story.polities)}"
+            )
+        month = getattr(part, "month", 0)
+    return [*lines, _end(story.closing, names, (first, second), start)]
+
+
+def _line(story: Story, first: str) -> str:
+    held = next(part.after for part in story.parts if getattr(part, "what", "") == "front")
+    return f"{first} holds {bare_percent(held or 0.0)} % of it."
+
+
+def _opening(story: Story, names: Names) -> list[str]:
+    """For each polity: on what terms it would settle and how hard it tries, with who wanted what; the rest in short."""
+    facts = [part for part in story.parts if getattr(part, "month", -1) == 0 and getattr(part, "wants", ())]
+    lines = []
+    for key, polity in names.polities.items():
+        own = [fact for fact in facts if fact.polity == key]
+        full = [fact for fact in own if fact.role in {"terms", "effort"}]
+        short = [f"{_issue(fact, names)[0]} {_hundredths(fact.after)}" for fact in own if fact not in full]
+        said = [_decided(fact, names, polity) for fact in full]
+        if short:
+            said.append(f"{polity if not full else 'Also'}: {', '.join(short)} (of 100).")
+        if said:
+            lines.append(" ".join(said))
+    return lines
+
+
+def _said(fact: Fact, names: Names, polities: tuple[str, str]) -> str:
+    polity = names.polities.get(fact.polity or "", "")
+    who = names.factions.get(f"{fact.polity}/{fact.who}", fact.who or "")
+    if fact.what in {"terms", "policy"}:
+        return _decided(fact, names, polity)
+    if fact.what == "front":
+        verb = "gains ground" if (fact.after or 0.0) > (fact.before or 0.0) else "loses ground"
+        return f"{names.polities[polities[0]]} {verb} and holds {bare_percent(fact.after or 0.0)} %."
+    if fact.what == "zone":
+        return (
+            "The demands leave room for an agreement."
+            if (fact.after or 0.0) >= 0
+            else "The demands leave no room for an agreement any more."
+        )
+    return {
+        "event": f"It happens: {names.events.get(fact.who or '', fact.who or '')}.",
+        "leader": f"The leader of {polity} falls; a successor stands where the ruling coalition stands.",
+        "leak": f"In {polity} true losses leak out.",
+        "left": f"In {polity}, {who} leaves, and its power with it.",
+        "strongest": f"In {polity}, {who} now has most power ({bare_percent(fact.after or 0.0)} %).",
+    }[fact.what]
+
+
+def _decided(fact: Fact, names: Names, polity: str) -> str:
+    """A decision, whose wish it came closest to, and what the strongest of the others wanted."""
+    if fact.what == "terms":
+        what = f"{polity} {_terms(fact)}"
+    elif fact.before is None:
+        issue, low, high = _issue(fact, names)
+        what = f"On {issue} it goes {_hundredths(fact.after)} of 100 steps from '{low}' to '{high}'"
+    else:
+        issue, low, high = _issue(fact, names)
+        up = (fact.after or 0.0) > fact.before
+        what = (
+            f"{polity} moves {issue} {'up' if up else 'down'} from {_hundredths(fact.before)} to "
+            f"{_hundredths(fact.after)} of 100, towards '{high if up else low}'"
+        )
+    return f"{what}{_wishes(fact, names)}."
+
+
+def _terms(fact: Fact) -> str:
+    after = fact.after or 0.0
+    if after > 1:
+        return "would accept no terms at all"
+    moved = "" if fact.before is None else f", {'up' if after > fact.before else 'down'} from {_wish(fact.before)}"
+    return f"would settle for {_hundredths(after)} % of the stake{moved}"
+
+
+def _wishes(fact: Fact, names: Names) -> str:
+    if len(fact.wants) < 2:
+        return ""
+    decided = fact.after or 0.0
+    nearest = min(fact.wants, key=lambda want: (abs(want.position - decided), -want.power))
+    prevailed = "as" if abs(nearest.position - decided) <= NEAR else "closest to what"
+    others = sorted((want for want in fact.wants if want is not nearest), key=lambda want: -want.power)[:OTHERS]
+    wanted = "; ".join(f"{_faction(fact, want, names)} {_wish(want.position)}" for want in others)
+    return f", {prevailed} {_faction(fact, nearest, names)} wanted ({wanted})"
+
+
+def _wish(position: float) -> str:
+    """A wish in hundredths; more than the whole means that nothing on offer is enough."""
+    return "no terms" if position > 1 else _hundredths(position)
+
+
+def _hundredths(x: float | None) -> str:
+    return f"{100 * min(max(x or 0.0, 0.0), 1.0):.0f}"
+
+
+def _issue(fact: Fact, names: Names) -> tuple[str, str, str]:
+    return names.issues[f"{fact.polity}/{fact.issue}"]
+
+
+def _faction(fact: Fact, want: Want, names: Names) -> str:
+    return names.factions.get(f"{fact.polity}/{want.faction}", want.faction)
+
+
+def _quiet(part: Stretch, names: Names, polities: tuple[str, str], start: date, step: float) -> str:
+    first, second = (names.polities[key] for key in polities)
+    since, until = (month_of(date_after(start, (month - 0.5) * step)) for month in (part.first, part.last))
+    span = since if since == until else f"{since} to {until}"
+    lost = [number(1000 * one) for one in part.deaths]
+    return (
+        f"{span}: no turn; {first} holds {bare_percent(part.held)} %; {lost[0]} soldiers of {first} and {lost[1]} of "
+        f"{second} die."
+    )
+
+
+def _end(closing: Closing, names: Names, pair: tuple[str, str], start: date) -> str:
+    when = f"{month_of(date_after(start, closing.months))}, after {closing.months:.1f} months"
+    if closing.outcome == "fighting":
+        ending = f"The horizon, {when}: the war goes on; {_because(closing, pair)}"
+    else:
+        said = outcome(closing.outcome, closing.polity, names.polities, closing.how)
+        ending = f"The end, {when}: {said}; {_because(closing, pair)}"
+    price = " and ".join(f"{number(1000 * lost)} of {name}" for lost, name in zip(closing.deaths, pair, strict=True))
+    ending += f" Soldiers dead since the start: {price}."
+    if closing.renewed_month is not None:
+        ending += f" The peace breaks {closing.renewed_month:.0f} months after the start."
+    return ending
+
+
+def _because(closing: Closing, pair: tuple[str, str]) -> str:
+    """Why it ended."""
+    wanted = [
+        f"{name} would not take less than {_wish(own)} %" for name, own in zip(pair, closing.demands, strict=True)
+    ]
+    wanted = [one if own <= 1 else f"{name} would take no terms" for one, name, own in
+              zip(wanted, pair, closing.demands, strict=True)]  # fmt: skip
+    both, share = " and ".join(wanted), bare_percent(closing.share)
+    if closing.outcome == "victory":
+        return "the front had given way." if closing.how == "front" else "the other side had lost what it fought with."
+    return {
+        "settlement": f"{both}, which left room; they settle at {share} % for {pair[0]}.",
+        "frozen": f"the front had gone quiet while {both}; it freezes with {share} % held by {pair[0]}.",
+        "collapse": "defeat and protest had worn its government down.",
+        "fighting": f"at the end {both}.",
+    }[closing.outcome]
