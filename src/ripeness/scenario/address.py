@@ -85,7 +85,7 @@ def _child(part: Any, step: str) -> Any:
         return getattr(part, step) if step in type(part).model_fields else None
     if isinstance(part, dict):
         return part.get(step)
-    if isinstance(part, tuple) and step.isdigit() and int(step) < len(part):
+    if isinstance(part, tuple) and step.isdecimal() and int(step) < len(part):
         return part[int(step)]
     return None
 

@@ -62,8 +62,8 @@ class Node:
         """The node under a key or an index, if there is one."""
         if isinstance(self.content, dict):
             return self.content.get(str(step))
-        if isinstance(self.content, list) and isinstance(step, int) and 0 <= step < len(self.content):
-            return self.content[step]
+        if isinstance(self.content, list) and str(step).isdecimal() and int(step) < len(self.content):
+            return self.content[int(step)]
         return None
 
     def map(self) -> dict[str, Node]:

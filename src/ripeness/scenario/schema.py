@@ -202,6 +202,6 @@ class Scenario(Form):
 def _law(name: str, raw: object) -> Quantity:
     if name not in law_names():
         near = get_close_matches(name, law_names(), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "`ripeness check --laws` lists them"
+        hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists them"
         raise UnknownKey(f"'{name}' is not a law of the model; {hint}")
     return admits(name).read(raw)

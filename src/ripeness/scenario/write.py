@@ -79,7 +79,7 @@ def _node_below(node: yaml.Node | None, step: str) -> yaml.Node | None:
         named = [one for one in node.value if getattr(_node_below(one, "id"), "value", None) == step]
         if named:
             return named[0]
-        return node.value[int(step)] if step.isdigit() and int(step) < len(node.value) else None
+        return node.value[int(step)] if step.isdecimal() and int(step) < len(node.value) else None
     return None
 
 
@@ -138,7 +138,7 @@ def _below(part: Any, step: str, path: str, file: str) -> Any:
         named = [one for one in part if isinstance(one, dict) and one.get("id") == step]
         if named:
             return named[0]
-        if step.isdigit() and int(step) < len(part):
+        if step.isdecimal() and int(step) < len(part):
             return part[int(step)]
     elif isinstance(part, CommentedMap):
         if part.get(step) is None:

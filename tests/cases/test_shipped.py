@@ -1,0 +1,67 @@
+"""Every shipped case: each number in full, each source used, each coding a scenario of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ripeness.scenario.address import quantities
+from ripeness.scenario.anatomy import steps
+from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.case import read_case, shelf, shipped
+from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.read import open_scenario
+
+CODINGS = [(name, coding) for name in shipped() for coding in read_case(shelf() / name).codings]
+TOLD = ("evidence", "readings")  # numbers of these carry their source on the item
+
+
+@pytest.fixture(scope="module", params=CODINGS, ids=["/".join(one) for one in CODINGS])
+def opened(request):
+    return open_scenario(*request.param)
+
+
+def own(opened):
+    """The numbers that the case itself states, with the node of each."""
+    for path, number in quantities(opened.scenario).items():
+        node = opened.tree.at(steps(path))
+        if not is_default(node) and path.split(".")[0] not in TOLD:
+            yield path, number, node
+
+
+def test_two_cases_are_shipped():
+    assert {"japan-1945", "ukraine-2023-03"} <= set(shipped())
+
+
+def test_every_number_states_its_unit_kind_and_source(opened):
+    bare = [path for path, _, node in own(opened) if not {"unit", "kind", "source"} <= node.map().keys()]
+    assert bare == []
+
+
+def test_only_a_reference_or_a_count_is_without_a_range(opened):
+    exact = {path: number for path, number, _ in own(opened) if not number.uncertain}
+    assert [path for path, number in exact.items() if number.centre not in (0, 1) and number.kind != "measured"] == []
+    assert len(exact) <= 10
+
+
+def test_nothing_is_left_to_look_at(opened):
+    assert [str(one) for one in opened.warnings] == []
+
+
+def test_hindsight_and_the_rule_of_gathering_evidence_are_declared(opened):
+    assert opened.scenario.hindsight
+    assert opened.scenario.window is not None
+    assert opened.scenario.evidence
+
+
+def test_both_belligerents_have_about_as_many_factions_and_observations(opened):
+    sides = {key: one for key, one in opened.scenario.polities.items() if one.role == "belligerent"}
+    factions = [len(one.factions) for one in sides.values()]
+    seen = [sum(item.polity == key for item in opened.scenario.evidence) for key in sides]
+    assert abs(factions[0] - factions[1]) <= 1
+    assert abs(seen[0] - seen[1]) <= 0.2 * max(seen)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_codings_of_a_case_differ_in_more_than_words(name):
+    codings = read_case(shelf() / name).codings
+    assert len({fingerprint(open_scenario(name, coding).scenario) for coding in codings}) == len(codings)
