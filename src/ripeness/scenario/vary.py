@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
+from typing import Any
 
 from ripeness.scenario.faction_form import Faction
 from ripeness.scenario.polity_form import Issue, Polity
@@ -131,7 +132,8 @@ def _moved(changes: Sequence[Change | None], weights: Sequence[float], path: str
         whole = 1.0 if how == "add" else fsum(stating) or 1.0
         total = _total(parts, [weight / whole for weight in stating])
         if total is not None:
-            found.append(Change.model_construct(path=path, **{"set": None, "add": None, "scale": None, how: total}))
+            move: dict[str, Any] = {"set": None, "add": None, "scale": None, how: total}
+            found.append(Change.model_construct(path=path, **move))
     return found
 
 
