@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ripeness.war.situation import Array
 
 OVERSHOOT = 0.5825971579390106  # -zeta(1/2)/sqrt(2 pi): a walk in steps passes a barrier by this many sd (Siegmund 1985)
+LEAST_VOLATILITY = 1e-4  # a front that chance does not move is reckoned with as one that it hardly moves: no 0 / 0
 QUIET = 0.05  # intensity below which plans still reckon with this much movement of the front
 
 
@@ -69,7 +70,8 @@ def gamble(front: float, mean: float, own: float, rival: float, intensity: float
     """
     beyond = max(abs(mean) - laws[DEADLOCK, r], 0.0)
     drift = laws[ADVANCE, r] * beyond * (own if mean > 0.0 else -rival)
-    variance = laws[VOLATILITY, r] * laws[VOLATILITY, r] * max(intensity, QUIET)
+    chance = max(laws[VOLATILITY, r], LEAST_VOLATILITY)
+    variance = chance * chance * max(intensity, QUIET)
     past = OVERSHOOT * sqrt(variance)
     up = laws[BARRIER, r] - front + past
     down = laws[BARRIER, r] + front + past
