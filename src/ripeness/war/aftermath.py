@@ -100,15 +100,24 @@ def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:
 
 def _renewal(situation: Situation, code: Array, shares: tuple[Array, Array]) -> Array:
     """Yearly hazard of renewed war: base, what rearming could shift, and the power of those left out."""
+    base, shift, spoilers = renewal_parts(situation, shares)
+    hazard = base + shift + spoilers
+    hazard = np.where(code == FROZEN, hazard * situation.shared.laws[RENEWAL_FROZEN], hazard)
+    return np.where((code == SETTLEMENT) | (code == FROZEN), hazard, 0.0)
+
+
+def renewal_parts(situation: Situation, shares: tuple[Array, Array]) -> tuple[Array, Array, Array]:
+    """What adds up to the yearly hazard that a settlement on these shares breaks: base, rearming, those left out.
+
+    Shapes: shares two (R,), each belligerent's own; returns three (R,).
+    """
     shared, laws = situation.shared, situation.shared.laws
-    shift, spoilers = np.zeros_like(code), np.zeros_like(code)
+    shift, spoilers = np.zeros_like(shares[0]), np.zeros_like(shares[0])
     for polity, rival, own in zip(situation.belligerents(), situation.belligerents()[::-1], shares, strict=True):
         unbound = (1 - shared.guarantee) * (1 - rival.guarantee)
         shift = np.maximum(shift, (polity.power * polity.shift).sum(axis=0) * unbound)
         spoilers = np.maximum(spoilers, (polity.power * (polity.reservation > own + 1e-9)).sum(axis=0))
-    hazard = laws[RENEWAL] + laws[RENEWAL_SHIFT] * shift + laws[RENEWAL_SPOILERS] * spoilers
-    hazard = np.where(code == FROZEN, hazard * laws[RENEWAL_FROZEN], hazard)
-    return np.where((code == SETTLEMENT) | (code == FROZEN), hazard, 0.0)
+    return laws[RENEWAL], laws[RENEWAL_SHIFT] * shift, laws[RENEWAL_SPOILERS] * spoilers
 
 
 def _harm(polity: Belligerent, own: Array, code: Array, left: Array) -> Array:
