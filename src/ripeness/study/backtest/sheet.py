@@ -1,0 +1,81 @@
+"""A sheet of scores: each model's Brier and log score after so many months, and its distance from the baseline with an interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.study.backtest.baselines import outcomes_of
+from ripeness.study.history.record import PastWar
+from ripeness.study.score.brier import brier
+from ripeness.study.score.log import log_score
+from ripeness.study.score.ranked_probability import ranked_probability
+
+Array = NDArray[np.float64]
+REPEATS = 2000  # bootstrap samples: the 5 and 95 % points then move by a few hundredths of their distance
+LOW, HIGH = 5.0, 95.0
+ORDER = (0, 2, 1)  # initiator wins, draw, target wins: the outcomes in their order, for the ranked score
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One model after so many months; differences are against the baseline of that month, with a 90 % paired interval."""
+
+    model: str
+    months_fought: int
+    n: int
+    brier: float
+    log: float
+    ranked: float
+    baseline: str
+    brier_minus_baseline: float
+    low: float
+    high: float
+
+    def plain(self) -> dict[str, object]:
+        """As a mapping; not a number becomes nothing."""
+        return {key: None if value != value else value for key, value in asdict(self).items()}  # noqa: PLR0124
+
+
+def baseline_at(months: int) -> str:
+    """What a model is held against: the era rate at the start, later the era and the known losses."""
+    return "era" if months == 0 else "era+loss"
+
+
+def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int, seed: int) -> list[Score]:
+    """Score several models on the same wars. Shapes: forecasts by model (N, K). Wars without a known outcome do not count."""
+    known = np.array([bool(war.outcome) for war in wars], dtype=bool)
+    truth = outcomes_of([war for war in wars if war.outcome])
+    named = baseline_at(months)
+    reference = brier(forecasts[named][known], truth) if len(truth) else np.empty(0)
+    return [_score(name, rows[known], truth, months, named, reference, seed) for name, rows in forecasts.items()]
+
+
+def _score(model: str, given: Array, truth: NDArray[np.int64], months: int, named: str, reference: Array, seed: int) -> Score:
+    if not len(truth):
+        nan = float("nan")
+        return Score(model, months, 0, nan, nan, nan, named, nan, nan, nan)
+    each = brier(given, truth)
+    low, high = paired_interval(each - reference, seed)
+    ranks = ranked_probability(given[:, ORDER], np.argsort(ORDER)[truth])
+    return Score(
+        model, months, len(truth), float(each.mean()), float(log_score(given, truth).mean()), float(ranks.mean()), named,
+        float((each - reference).mean()), low, high,
+    )  # fmt: skip
+
+
+def paired_interval(differences: Array, seed: int) -> tuple[float, float]:
+    """90 % bootstrap interval of a mean difference, wars drawn with replacement. Assumes independent wars.
+
+    Source: Efron 1979.
+
+    >>> paired_interval(np.zeros(10), 1)
+    (0.0, 0.0)
+    """
+    draw = np.random.Generator(np.random.Philox(key=seed))
+    means = differences[draw.integers(0, len(differences), (REPEATS, len(differences)))].mean(axis=1)
+    low, high = np.percentile(means, [LOW, HIGH])
+    return float(low), float(high)

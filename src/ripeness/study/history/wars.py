@@ -1,0 +1,183 @@
+"""Wars of the record, read from a tidy file: one war a line, side A is who began it. What cannot be read is named, the rest is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from math import isnan, nan
+from pathlib import Path
+
+from ripeness.study.history.record import OUTCOMES, Camp, PastWar
+from ripeness.study.history.table import Row, Table, read_table
+from ripeness.world.fault import Fault, Place
+
+NEEDED = ("warnum", "warname", "start_year")
+# What was known when the war began; columns that hold the future are read below, by name, for scoring alone.
+KNOWN = {
+    "capability": "cinc", "forces": "milper", "population": "tpop", "output": "gdp", "output_per_head": "gdppc",
+    "polity": "polity2", "polyarchy": "v2x_polyarchy",
+}  # fmt: skip
+LATER = {"deaths": "batdeath", "ousted": "leader_start_forced_12m"}
+DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The wars that could be read, and what was wrong with the others or with parts of them."""
+
+    wars: tuple[PastWar, ...]
+    faults: tuple[Fault, ...]
+    file: str
+
+    def __repr__(self) -> str:
+        return f"<Record {self.file}: {len(self.wars)} wars, {len(self.faults)} faults>"
+
+
+def read_record(wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None) -> Record:
+    """Read wars, with their participants and their months where these files are given.
+
+    Participants serve to check that both sides of each war are there and to fill in a side's regime; months give the
+    deaths known by then (columns `A_known` and `B_known`, no others).
+
+    Raises: Fault where a whole file is of no use; a row that is of no use is named in the record's faults.
+    """
+    table = read_table(wars)
+    table.need(NEEDED, "wars")
+    found: list[PastWar] = []
+    faults: list[Fault] = []
+    for row in table:
+        try:
+            found.append(_war(row, faults))
+        except Fault as fault:
+            faults.append(fault)
+    found = _once(found, table, faults)
+    if participants is not None:
+        found = _with_participants(found, read_table(participants), faults)
+    if months is not None:
+        found = _with_months(found, read_table(months), faults)
+    if not found:
+        raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
+    return Record(tuple(found), tuple(faults), str(wars))
+
+
+def _war(row: Row, faults: list[Fault]) -> PastWar:
+    number, year = row.number("warnum"), row.number("start_year")
+    for column, value in (("warnum", number), ("start_year", year)):
+        if isnan(value):
+            raise row.fault(column, "a whole number is wanted")
+    return PastWar(
+        int(number), row.text("warname"), row.line, int(year), row.text("start") or f"{int(year)}-01-01",
+        _camp(row, "A", faults), _camp(row, "B", faults), _outcome(row, faults), _months(row, faults),
+    )  # fmt: skip
+
+
+def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
+    """A side's numbers; one that cannot be read is named and counts as unknown."""
+    values: dict[str, float] = {}
+    for field, column in (KNOWN | LATER).items():
+        try:
+            values[field] = row.number(f"{side}_{column}")
+        except Fault as fault:
+            faults.append(fault)
+            values[field] = nan
+    for field in ("capability", "forces", "population", "output", "output_per_head", "deaths"):
+        if values[field] < 0:
+            faults.append(row.fault(f"{side}_{(KNOWN | LATER)[field]}", f"{values[field]:g} is below nought"))
+            values[field] = nan
+    if f"{side}_batdeath" in row.cells and isnan(values["deaths"]):
+        faults.append(row.fault(f"{side}_batdeath", "no losses are known; the war is left out of the scores of losses"))
+    return Camp(name=row.text(f"{side}_states") or side, **values)
+
+
+def _outcome(row: Row, faults: list[Fault]) -> str:
+    if "outcome3" not in row.cells:
+        return ""
+    given = row.text("outcome3")
+    if given in OUTCOMES:
+        return given
+    near = get_close_matches(given, OUTCOMES, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"codes are {', '.join(OUTCOMES)}"
+    faults.append(row.fault("outcome3", f"'{given[:40]}' is not a code; {hint}; the war is forecast and not scored"))
+    return ""
+
+
+def _months(row: Row, faults: list[Fault]) -> float:
+    if "duration_days" not in row.cells and "duration_months" not in row.cells:
+        return nan
+    days = row.number("duration_days") if "duration_days" in row.cells else nan
+    months = row.number("duration_months") if isnan(days) else days / DAYS_PER_MONTH
+    if isnan(months) or months <= 0:
+        faults.append(row.fault("duration_days", "a number of days above 0 is wanted; the war counts at its start alone"))
+        return nan
+    return months
+
+
+def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    """Keep each war once; a second row under its number is named."""
+    seen: dict[int, PastWar] = {}
+    for war in wars:
+        if war.number in seen:
+            faults.append(Fault(f"war {war.number} stands on line {seen[war.number].line} already", Place(table.file, war.line)))
+        else:
+            seen[war.number] = war
+    return list(seen.values())
+
+
+def _with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    table.need(("warnum", "side"), "participants")
+    known = {war.number for war in wars}
+    regimes: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+    sides: dict[int, set[int]] = {}
+    for row in table:
+        try:
+            number, side = row.number("warnum"), row.number("side")
+            if number not in known:
+                continue
+            if side not in {1, 2}:
+                raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
+            sides.setdefault(int(number), set()).add(int(side))
+            size = row.number("cinc") if "cinc" in row.cells else nan
+            polity = row.number("polity2") if "polity2" in row.cells else nan
+            index = row.number("v2x_polyarchy") if "v2x_polyarchy" in row.cells else nan
+            began = 1 if row.text("initiator") in {"1", "1.0"} else 2
+            regimes.setdefault((int(number), began), []).append((0.0 if isnan(size) else size, polity, index))
+        except Fault as fault:
+            faults.append(fault)
+    for war in wars:
+        if sides.get(war.number) != {1, 2}:
+            faults.append(Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file)))
+    return [
+        replace(war, first=_ruled(war.first, regimes.get((war.number, 1), [])), second=_ruled(war.second, regimes.get((war.number, 2), [])))
+        for war in wars
+    ]
+
+
+def _ruled(camp: Camp, members: list[tuple[float, float, float]]) -> Camp:
+    """The regime of the strongest participant, where the war's own row is silent."""
+    if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
+        return camp
+    _, polity, index = max(members)
+    return replace(camp, polity=polity, polyarchy=index)
+
+
+def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    table.need(("warnum", "month", "A_known", "B_known"), "months")
+    known: dict[int, dict[int, tuple[float, float]]] = {}
+    for row in table:
+        try:
+            number, month = row.number("warnum"), row.number("month")
+            pair = (row.number("A_known"), row.number("B_known"))
+            if any(value < 0 for value in pair):
+                raise row.fault("A_known", "deaths below nought")
+            if not any(isnan(value) for value in (number, month, *pair)):
+                known.setdefault(int(number), {})[int(month)] = pair
+        except Fault as fault:
+            faults.append(fault)
+    silent = [war for war in wars if war.number not in known]
+    faults.extend(Fault(f"war {war.number} ({war.name}): no months in the file; it counts as without known losses", Place(table.file)) for war in silent)
+    return [replace(war, known=_totals(known.get(war.number, {})), reached=max(known.get(war.number, {0: 0}))) for war in wars]
+
+
+def _totals(months: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    return dict(sorted(months.items()))
