@@ -178,10 +178,11 @@ def _because(closing: Closing, pair: tuple[str, str]) -> str:
               zip(wanted, pair, closing.demands, strict=True)]  # fmt: skip
     both, share = " and ".join(wanted), bare_percent(closing.share)
     if closing.outcome == "victory":
-        return "the front had given way." if closing.how == "front" else "the other side had lost what it fought with."
+        spent = "the other side, its front or its army nearly gone, asked for next to nothing."
+        return "the front had given way." if closing.how == "front" else spent
     return {
         "settlement": f"{both}, which left room; they settle at {share} % for {pair[0]}.",
-        "frozen": f"the front had gone quiet while {both}; it freezes with {share} % held by {pair[0]}.",
+        "frozen": f"the front was still and both could live with it; it freezes with {share} % held by {pair[0]}.",
         "collapse": "defeat and protest had worn its government down.",
         "fighting": f"at the end {both}.",
     }[closing.outcome]

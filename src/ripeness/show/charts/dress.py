@@ -1,0 +1,30 @@
+"""Dress: title, alternative text and colours that all charts share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.palette import config
+
+
+def dress(chart: Any, title: str, subtitle: str, description: str, *, dark: bool) -> Any:
+    """Give a chart its title, an alternative text for those who cannot see it, and the house's look."""
+    heading = alt.TitleParams(text=title, subtitle=subtitle)
+    return chart.properties(title=heading, description=description).configure(**config(dark=dark))
+
+
+def data(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Rows as a chart's own data, so that a picture stands alone."""
+    return alt.InlineData(values=rows)
+
+
+def month_ticks(last: float, apart: int = 0) -> list[float]:
+    """Months named under a picture: every sixth or twelfth, unless said otherwise.
+
+    >>> month_ticks(24), month_ticks(48, 24)
+    ([0.0, 6.0, 12.0, 18.0, 24.0], [0.0, 24.0, 48.0])
+    """
+    apart = apart or (6 if last <= 36 else 12)
+    return [float(month) for month in range(0, int(last) + 1, apart)]

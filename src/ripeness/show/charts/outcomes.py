@@ -1,0 +1,101 @@
+"""How the war may stand month by month: every outcome as an area, all adding up to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress, month_ticks
+from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, outcome_colour
+from ripeness.show.palette import OUTCOMES as ORDER
+from ripeness.show.words import day, outcome, percent
+from ripeness.study.chances import Chance
+
+LABELLED = 0.04  # share of the height below which an area's name would not fit beside it
+
+
+def outcome_areas(
+    path: Sequence[Chance], names: Mapping[str, str], title: str, start: date, *, dark: bool = False
+) -> Any:
+    """The chances of every outcome at each month, stacked; names stand beside their areas at the last month.
+
+    Assumes that a month's chances sum to 1, ways to a victory taken together.
+    """
+    kinds = _kinds(path)
+    rows = _stacked(path, kinds, names)
+    last = rows[-1]["month"]
+    labels = [kind["label"] for kind in kinds.values()]
+    colours = [outcome_colour(kind["outcome"], kind["side"], dark=dark) for kind in kinds.values()]
+    month = alt.X("month:Q", title=f"months after {day(start)}", axis=alt.Axis(values=month_ticks(last), grid=False))
+    tooltip = [
+        alt.Tooltip("label:N", title="outcome"),
+        alt.Tooltip("month:Q"),
+        alt.Tooltip("said:N", title="probability"),
+    ]
+    areas = (
+        alt.Chart(data(rows))
+        .mark_area(stroke=PAPER[dark], strokeWidth=0.8, interpolate="linear")
+        .encode(
+            x=month,
+            y=alt.Y(
+                "low:Q", title="probability", axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1])
+            ),
+            y2="high:Q",
+            color=alt.Color("label:N", scale=alt.Scale(domain=labels, range=colours), legend=None),
+            tooltip=tooltip,
+        )
+    )
+    # A label below another one's is pushed down, so that small areas keep readable names.
+    ends = _spread_out([row for row in rows if row["month"] == last and row["p"] > 0])
+    words = (
+        alt.Chart(data(ends))
+        .mark_text(align="left", dx=8, fontSize=12, color=INK[dark])
+        .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text="named:N")
+    )
+    description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} after {last:g} months."
+    chart = (areas + words).properties(width=WIDTH, height=HEIGHT)
+    return dress(chart, title, "How the war stands by each month, share of runs", description, dark=dark)
+
+
+def _kinds(path: Sequence[Chance]) -> dict[tuple[str, str | None], dict[str, Any]]:
+    """Outcomes in the order of the palette, from the bottom up; victories name who is first."""
+    found = {(one.outcome, one.polity) for one in path}
+    first = next(one.polity for one in path if one.outcome == "victory")
+    order = list(ORDER)
+    side = {key: None if key[1] is None else int(key[1] != first) for key in found}
+    ranked = sorted(found, key=lambda key: order.index((key[0], side[key])))
+    return {key: {"outcome": key[0], "side": side[key], "label": ""} for key in ranked}
+
+
+def _stacked(
+    path: Sequence[Chance], kinds: dict[tuple[str, str | None], dict[str, Any]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    for (kind, polity), about in kinds.items():
+        about["label"] = outcome(kind, polity, names)
+    chances = {(one.month, one.outcome, one.polity): one.p for one in path}
+    rows: list[dict[str, Any]] = []
+    for month in sorted({one.month for one in path}):
+        top = 0.0
+        for key, about in kinds.items():
+            p = chances[(month, *key)]
+            rows.append({
+                "month": month, "label": about["label"], "p": p, "low": round(top, 6), "high": round(top + p, 6),
+                "said": percent(p), "named": f"{about['label']}, {percent(p)}",
+            })  # fmt: skip
+            top += p
+    return rows
+
+
+def _spread_out(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Heights of the names: the middle of each area, moved apart where they would touch."""
+    heights = [(row["low"] + row["high"]) / 2 for row in ends]
+    for n in range(1, len(heights)):
+        heights[n] = max(heights[n], heights[n - 1] + LABELLED + 0.012)
+    over = max(0.0, (heights[-1] if heights else 0.0) - 1)
+    for n in range(len(heights) - 1, -1, -1):
+        ceiling = 1 - (len(heights) - 1 - n) * (LABELLED + 0.012) if over else 1.0
+        heights[n] = min(heights[n], ceiling)
+    return [{**row, "at": height} for row, height in zip(ends, heights, strict=True)]

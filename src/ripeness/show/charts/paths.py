@@ -1,0 +1,82 @@
+"""Paths: how front, power or demands move month by month, as medians with 90 % bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress, month_ticks
+from ripeness.show.palette import HEIGHT, INK, SERIES, SIDES, SIDES_IN_THE_DARK, WIDTH
+from ripeness.show.words import day, percent
+from ripeness.study.bands import Band
+
+STILL = "median and 90 % band of the wars that still go on"
+
+
+def front_path(bands: Sequence[Band], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
+    """The share of the stake that the first belligerent holds."""
+    key = bands[0].series
+    title = f"Line of the front: share held by {names[key]}"
+    return _paths(bands, {key: names[key]}, _sides(dark=dark)[:1], title, start, dark=dark, several=False)
+
+
+def power_paths(bands: Sequence[Band], names: Mapping[str, str], title: str, start: date, *, dark: bool = False) -> Any:
+    """The power of each faction of one polity; `names` by faction key."""
+    series = list(dict.fromkeys(band.series for band in bands))
+    return _paths(bands, {key: names[key] for key in series}, SERIES, title, start, dark=dark, several=True)
+
+
+def demand_paths(bands: Sequence[Band], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
+    """What the first demands and what the second would leave it; where the former lies lower, there is a zone."""
+    first, second = dict.fromkeys(band.series for band in bands)
+    labels = {first: f"least that {names[first]} would take", second: f"most that {names[second]} would leave it"}
+    title = "Demands: a zone of agreement opens where the lines cross"
+    return _paths(bands, labels, _sides(dark=dark), title, start, dark=dark, several=False)
+
+
+def _paths(
+    bands: Sequence[Band], labels: Mapping[str, str], colours: Sequence[str], title: str, start: date, *,
+    dark: bool, several: bool,
+) -> Any:  # fmt: skip
+    """One line and one band a series; many series get a panel each, since their bands would hide one another."""
+    rows = [asdict(band) | {"label": labels[band.series]} for band in bands]
+    order = list(labels.values())
+    legend = None if several or len(order) == 1 else alt.Legend(title=None, orient="top", symbolOpacity=1)
+    colour = alt.Color("label:N", scale=alt.Scale(domain=order, range=list(colours[: len(order)])), legend=legend)
+    ticks = alt.Axis(grid=False, values=month_ticks(rows[-1]["month"], apart=24 if several else 0))
+    month = alt.X("month:Q", title="months" if several else f"months after {day(start)}", axis=ticks)
+    chart = alt.Chart(data(rows))
+    # Demands beyond the whole stake mean that no terms are enough; the picture ends at the whole.
+    whole = alt.Scale(clamp=True) if several else alt.Scale(domain=[0, 1], clamp=True)
+    low = alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4), scale=whole)
+    band = chart.mark_area(opacity=0.22).encode(x=month, y=low, y2="high:Q", color=colour)
+    points = [alt.Tooltip(f"{key}:Q", format=".0%") for key in ("low", "median", "high")]
+    line = chart.mark_line(strokeWidth=2.2).encode(
+        x=month, y="median:Q", color=colour, tooltip=["label:N", "month:Q", *points, "runs:Q"]
+    )
+    drawn = band + line
+    if several:
+        look = {"labelFontSize": 12, "labelAnchor": "start", "labelLimit": int(WIDTH / 3), "labelColor": INK[dark]}
+        facet = alt.Facet("label:N", sort=order, header=alt.Header(title=None, **look))
+        found = drawn.properties(width=WIDTH / 3 - 24, height=HEIGHT / 3 + 20).facet(facet=facet, columns=3)
+    else:
+        found = drawn.properties(width=WIDTH, height=HEIGHT)
+    return dress(found, title, STILL, f"{title}. {_in_words(rows)}", dark=dark)
+
+
+def _in_words(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What the picture shows at its last month."""
+    last = {row["label"]: row for row in rows}
+    return " ".join(
+        f"{name}: {percent(row['median'])} after {row['month']:g} months, "
+        f"{percent(row['low'])} to {percent(row['high'])}."
+        for name, row in last.items()
+    )
+
+
+def _sides(*, dark: bool) -> tuple[str, str]:
+    return SIDES_IN_THE_DARK if dark else SIDES

@@ -1,0 +1,36 @@
+"""Save a chart as a picture or as its definition, without a browser and without the net."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ripeness.store.whole import write_file
+from ripeness.world.fault import Fault, Place
+
+SCALE = 2.0  # pixels of a PNG per point, for sharp screens
+KINDS = (".svg", ".png", ".json")
+
+
+def save(chart: Any, path: Path) -> None:
+    """Write a chart to a file, whole or not at all; its ending says how.
+
+    Raises: Fault for an ending that is none of .svg, .png and .json, or where nothing can be written.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending not in KINDS:
+        raise Fault(f"a chart is saved as {', '.join(KINDS)}, not as '{path.suffix or path.name}'", Place(str(path)))
+    definition = chart.to_dict()
+    if ending == ".json":
+        write_file(path, json.dumps(definition, ensure_ascii=False, indent=1) + "\n")
+        return
+    import vl_convert
+
+    picture = (
+        vl_convert.vegalite_to_svg(definition)
+        if ending == ".svg"
+        else vl_convert.vegalite_to_png(definition, scale=SCALE)
+    )
+    write_file(path, picture)

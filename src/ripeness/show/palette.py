@@ -1,0 +1,56 @@
+"""Palette: the colours of every picture, told apart by readers of any colour vision, on white and on dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Okabe and Ito 2008, "Color universal design"; the first belligerent's good ends are blue, the second's orange.
+OUTCOMES = {
+    ("victory", 0): "#0072B2",
+    ("collapse", 1): "#56B4E9",
+    ("settlement", None): "#009E73",
+    ("frozen", None): "#CC79A7",
+    ("fighting", None): "#C9CDD2",
+    ("collapse", 0): "#E69F00",
+    ("victory", 1): "#D55E00",
+}
+FIGHTING_IN_THE_DARK = "#565C64"
+SIDES = ("#0072B2", "#D55E00")
+SIDES_IN_THE_DARK = ("#56B4E9", "#E69F00")
+SERIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C7A00", "#6A51A3")
+INK, PAPER, RULE = ("#1F2328", "#E6E8EB"), ("#FFFFFF", "#16191D"), ("#E3E6EA", "#33383F")
+FONT = "Inter, Helvetica Neue, Helvetica, Arial, sans-serif"
+WIDTH, HEIGHT = 640, 340
+
+
+def outcome_colour(outcome: str, side: int | None, *, dark: bool = False) -> str:
+    """The colour of an outcome.
+
+    >>> outcome_colour("settlement", None)
+    '#009E73'
+    """
+    if outcome == "fighting" and dark:
+        return FIGHTING_IN_THE_DARK
+    return OUTCOMES[outcome, side]
+
+
+def config(*, dark: bool = False) -> dict[str, Any]:
+    """How every chart is dressed, as a Vega-Lite configuration."""
+    ink, paper, rule = (pair[dark] for pair in (INK, PAPER, RULE))
+    return {
+        "background": paper,
+        "font": FONT,
+        "padding": 12,
+        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": HEIGHT},
+        "title": {
+            "anchor": "start", "color": ink, "fontSize": 15, "fontWeight": 600, "subtitleColor": ink,
+            "subtitleFontSize": 12, "subtitlePadding": 6, "offset": 14,
+        },
+        "axis": {
+            "labelColor": ink, "titleColor": ink, "labelFontSize": 11, "titleFontSize": 12, "titleFontWeight": 400,
+            "gridColor": rule, "domainColor": rule, "tickColor": rule, "titlePadding": 8,
+            "titleAnchor": "middle",
+        },
+        "legend": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12, "labelLimit": 260},
+        "text": {"color": ink, "font": FONT},
+    }  # fmt: skip
