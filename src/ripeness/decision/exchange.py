@@ -90,7 +90,8 @@ def _best(
                     shift_a = min(give_a, give_b / rate)
                     shift_b = shift_a * rate
                     gain = salience[b, i] * shift_b - salience[a, i] * shift_a
-                    beyond = shift_a > abs(wanted[a, j] - outcome[a]) or shift_b > abs(wanted[b, i] - outcome[b])
+                    beyond = shift_a > abs(wanted[a, j] - outcome[a]) + LEAST
+                    beyond = beyond or shift_b > abs(wanted[b, i] - outcome[b]) + LEAST
                     if gain > best[0] * (1.0 + LEAST) and not beyond:
                         best[0], best[1], best[2], best[3], best[4] = gain, i, j, a, b
                         best[5] = shift_a * total[a] / (power[i] * salience[a, i])
