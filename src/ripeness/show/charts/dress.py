@@ -20,11 +20,10 @@ def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=rows)
 
 
-def month_ticks(last: float, apart: int = 0) -> list[float]:
-    """Months named under a picture: every sixth or twelfth, unless said otherwise.
+def month_ticks(last: float) -> list[float]:
+    """Months named under a picture: every sixth, or every twelfth where it looks further ahead.
 
-    >>> month_ticks(24), month_ticks(48, 24)
-    ([0.0, 6.0, 12.0, 18.0, 24.0], [0.0, 24.0, 48.0])
+    >>> month_ticks(24), month_ticks(48)
+    ([0.0, 6.0, 12.0, 18.0, 24.0], [0.0, 12.0, 24.0, 36.0, 48.0])
     """
-    apart = apart or (6 if last <= 36 else 12)
-    return [float(month) for month in range(0, int(last) + 1, apart)]
+    return [float(month) for month in range(0, int(last) + 1, 6 if last <= 36 else 12)]

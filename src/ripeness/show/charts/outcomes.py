@@ -14,7 +14,8 @@ from ripeness.show.palette import OUTCOMES as ORDER
 from ripeness.show.words import day, outcome, percent
 from ripeness.study.chances import Chance
 
-LABELLED = 0.04  # share of the height below which an area's name would not fit beside it
+NAMED = 0.01  # probability below which an area is too thin to be named; it is in the data all the same
+APART = 0.052  # share of the height that a line of text takes
 
 
 def outcome_areas(
@@ -29,7 +30,12 @@ def outcome_areas(
     last = rows[-1]["month"]
     labels = [kind["label"] for kind in kinds.values()]
     colours = [outcome_colour(kind["outcome"], kind["side"], dark=dark) for kind in kinds.values()]
-    month = alt.X("month:Q", title=f"months after {day(start)}", axis=alt.Axis(values=month_ticks(last), grid=False))
+    month = alt.X(
+        "month:Q",
+        scale=alt.Scale(nice=False),
+        title=f"months after {day(start)}",
+        axis=alt.Axis(values=month_ticks(last), grid=False),
+    )
     tooltip = [
         alt.Tooltip("label:N", title="outcome"),
         alt.Tooltip("month:Q"),
@@ -49,7 +55,7 @@ def outcome_areas(
         )
     )
     # A label below another one's is pushed down, so that small areas keep readable names.
-    ends = _spread_out([row for row in rows if row["month"] == last and row["p"] > 0])
+    ends = _spread_out([row for row in rows if row["month"] == last and row["p"] >= NAMED])
     words = (
         alt.Chart(data(ends))
         .mark_text(align="left", dx=8, fontSize=12, color=INK[dark])
@@ -93,9 +99,9 @@ def _spread_out(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Heights of the names: the middle of each area, moved apart where they would touch."""
     heights = [(row["low"] + row["high"]) / 2 for row in ends]
     for n in range(1, len(heights)):
-        heights[n] = max(heights[n], heights[n - 1] + LABELLED + 0.012)
+        heights[n] = max(heights[n], heights[n - 1] + APART)
     over = max(0.0, (heights[-1] if heights else 0.0) - 1)
     for n in range(len(heights) - 1, -1, -1):
-        ceiling = 1 - (len(heights) - 1 - n) * (LABELLED + 0.012) if over else 1.0
+        ceiling = 1 - (len(heights) - 1 - n) * APART if over else 1.0
         heights[n] = min(heights[n], ceiling)
     return [{**row, "at": height} for row, height in zip(ends, heights, strict=True)]

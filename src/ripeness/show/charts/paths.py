@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress, month_ticks
-from ripeness.show.palette import HEIGHT, INK, SERIES, SIDES, SIDES_IN_THE_DARK, WIDTH
+from ripeness.show.palette import HEIGHT, INK, SERIES, SERIES_IN_THE_DARK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.show.words import day, percent
 from ripeness.study.bands import Band
 
@@ -27,7 +27,8 @@ def front_path(bands: Sequence[Band], names: Mapping[str, str], start: date, *, 
 def power_paths(bands: Sequence[Band], names: Mapping[str, str], title: str, start: date, *, dark: bool = False) -> Any:
     """The power of each faction of one polity; `names` by faction key."""
     series = list(dict.fromkeys(band.series for band in bands))
-    return _paths(bands, {key: names[key] for key in series}, SERIES, title, start, dark=dark, several=True)
+    colours = SERIES_IN_THE_DARK if dark else SERIES
+    return _paths(bands, {key: names[key] for key in series}, colours, title, start, dark=dark, several=True)
 
 
 def demand_paths(bands: Sequence[Band], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
@@ -47,8 +48,10 @@ def _paths(
     order = list(labels.values())
     legend = None if several or len(order) == 1 else alt.Legend(title=None, orient="top", symbolOpacity=1)
     colour = alt.Color("label:N", scale=alt.Scale(domain=order, range=list(colours[: len(order)])), legend=legend)
-    ticks = alt.Axis(grid=False, values=month_ticks(rows[-1]["month"], apart=24 if several else 0))
-    month = alt.X("month:Q", title="months" if several else f"months after {day(start)}", axis=ticks)
+    ticks = alt.Axis(grid=False, values=month_ticks(rows[-1]["month"]))
+    month = alt.X(
+        "month:Q", scale=alt.Scale(nice=False), title="months" if several else f"months after {day(start)}", axis=ticks
+    )
     chart = alt.Chart(data(rows))
     # Demands beyond the whole stake mean that no terms are enough; the picture ends at the whole.
     whole = alt.Scale(clamp=True) if several else alt.Scale(domain=[0, 1], clamp=True)
@@ -60,9 +63,9 @@ def _paths(
     )
     drawn = band + line
     if several:
-        look = {"labelFontSize": 12, "labelAnchor": "start", "labelLimit": int(WIDTH / 3), "labelColor": INK[dark]}
+        look = {"labelFontSize": 12, "labelAnchor": "start", "labelLimit": WIDTH // 2, "labelColor": INK[dark]}
         facet = alt.Facet("label:N", sort=order, header=alt.Header(title=None, **look))
-        found = drawn.properties(width=WIDTH / 3 - 24, height=HEIGHT / 3 + 20).facet(facet=facet, columns=3)
+        found = drawn.properties(width=WIDTH / 2 - 20, height=HEIGHT / 3).facet(facet=facet, columns=2)
     else:
         found = drawn.properties(width=WIDTH, height=HEIGHT)
     return dress(found, title, STILL, f"{title}. {_in_words(rows)}", dark=dark)
