@@ -1,0 +1,1 @@
+"""Who decides: power inferred from what was decided, and readings of a polity weighed against each other."""

@@ -1,0 +1,212 @@
+"""The answer to "who decides?": power, readings, matrix and knock-outs of every polity with evidence, with what limits them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ripeness.scenario.schema import Scenario
+from ripeness.study.who_decides.gather import Evidence, gather
+from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
+from ripeness.study.who_decides.matrix import THIN, Row, left_out, matrix
+from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
+from ripeness.study.who_decides.power import Above, Identified, Share, identified, power, ranking, warnings
+from ripeness.study.who_decides.prior import unstated
+from ripeness.study.who_decides.readings import candidates
+from ripeness.study.who_decides.weigh import WIDTHS, BayesFactor, Verdict, Weighed, bayes_factors, verdict, weigh
+from ripeness.world.fault import Fault
+
+SHORT = 2.0  # months of evidence below which power counts as fixed in time
+KNOTS = 4  # dates of a power that moves, unless another number is asked for
+CARRY = 3  # items named as those that carry the verdict
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A reading's log evidence, its spread over repeats, its prior and posterior probability, and its predictive score."""
+
+    polity: str
+    reading: str
+    name: str
+    kind: str
+    log_evidence: float
+    log_evidence_sd: float
+    prior: float
+    weight: float
+    left_out: float
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An item that carries a verdict: by how much it favours the best reading over the best of the next class."""
+
+    polity: str
+    item: str
+    log_ratio: float
+
+
+@dataclass(frozen=True)
+class WhoDecides:
+    """Everything that `infer` says; each field is a list of plain rows."""
+
+    as_of: str
+    power: tuple[Share, ...]
+    ranking: tuple[Above, ...]
+    readings: tuple[ReadingRow, ...]
+    bayes_factors: tuple[BayesFactor, ...]
+    verdicts: tuple[Verdict, ...]
+    carried: tuple[Carried, ...]
+    matrix: tuple[Row, ...]
+    knock_out: tuple[KnockOut, ...]
+    identified: tuple[Identified, ...]
+    warnings: tuple[str, ...]
+    weighed: dict[str, tuple[Weighed, ...]]
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<WhoDecides in {', '.join(self.weighed)}, by the evidence up to {self.as_of}>"
+
+
+def who_decides(
+    scenario: Scenario, *, as_of: date | None = None, observe: Iterable[str] = (), polities: Sequence[str] = (),
+    knots: int | None = None, known: bool = False, seed: int = 1, repeats: int = REPEATS, particles: int = PARTICLES,
+    widths: Sequence[float] = WIDTHS, knock_out: bool = True, progress: Progress | None = None,
+) -> WhoDecides:  # fmt: skip
+    """Infer who decides in each polity with evidence.
+
+    Assumes that positions are those stated for the start. `known` holds positions and conduct at their medians instead of drawing
+    them from their intervals; `knots` dates between which power moves (by default 4 where evidence spans over two months).
+    Raises: Fault where no polity has evidence, or one is asked for that the scenario does not have.
+    """
+    evidence = gather(scenario, as_of, observe)
+    told = list(evidence.warnings) + _aside(scenario, evidence)
+    wanted = _wanted(scenario, evidence, polities, told)
+    parts: dict[str, tuple[Weighed, ...]] = {}
+    for polity in wanted:
+        if progress is not None:
+            progress(polity)
+        items = evidence.of(polity)
+        many = _knots(scenario, polity, items, knots, told)
+        parts[polity] = weigh(
+            candidates(scenario, polity), items, known=known, knots=many, seed=seed, repeats=repeats, particles=particles, widths=widths
+        )
+    return _answer(scenario, evidence, parts, seed, knock_out, told)
+
+
+def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], told: list[str]) -> list[str]:
+    for key in polities:
+        if key not in scenario.polities:
+            raise Fault(f"'{key}' is not a polity of the scenario; it has {', '.join(scenario.polities)}")
+    with_evidence = evidence.polities()
+    if not with_evidence:
+        raise Fault(
+            f"there is no evidence of a decision up to {evidence.as_of}; add 'evidence' to the scenario, "
+            "take a later --as-of, or add items with --observe"
+        )
+    for key in polities or scenario.polities:
+        if key not in with_evidence:
+            told.append(f"{key}: no decision was observed up to {evidence.as_of}; its powers stay as the scenario states them")
+    found = [key for key in with_evidence if not polities or key in polities]
+    if not found:
+        raise Fault(f"no decision of {', '.join(polities)} was observed up to {evidence.as_of}; there is evidence on {', '.join(with_evidence)}")
+    return found
+
+
+def _knots(scenario: Scenario, polity: str, items: Sequence[object], knots: int | None, told: list[str]) -> int:
+    months = [getattr(item, "months", 0.0) for item in items]
+    span = max([0.0, *months]) - min([0.0, *months])
+    bare = unstated(scenario, polity)
+    if bare:
+        told.append(f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a factor of 2")
+    if max(months, default=0.0) > 0:
+        told.append(f"{polity}: decisions after the start are read with the positions stated for the start; `run --given evidence` lets the war move them")
+    return (1 if span < SHORT else KNOTS) if knots is None else knots
+
+
+def _aside(scenario: Scenario, evidence: Evidence) -> list[str]:
+    """What is on record but tells nothing of a decision."""
+    if not evidence.shown:
+        return []
+    kinds = ", ".join(sorted({str(one.shows) for one in evidence.shown}))
+    return [f"{len(evidence.shown)} observations ({kinds}) tell of the war, not of a decision, and are no evidence on power"]
+
+
+def _answer(
+    scenario: Scenario, evidence: Evidence, parts: dict[str, tuple[Weighed, ...]], seed: int, knock_out: bool, told: list[str]
+) -> WhoDecides:
+    base = {polity: weighed[0].posterior for polity, weighed in parts.items()}
+    limits = tuple(identified(found, seed) for found in base.values())
+    verdicts = tuple(verdict(weighed) for weighed in parts.values())
+    rows: list[ReadingRow] = []
+    table: list[Row] = []
+    for weighed in parts.values():
+        chances, thin = _chances(weighed)
+        told += thin
+        table += matrix(weighed[0].posterior.council.items, [one.candidate.key for one in weighed], chances)
+        rows += [_row(one, float(line.sum())) for one, line in zip(weighed, chances, strict=True)]
+    for limit in limits:
+        told += warnings(limit)
+    told += _unforeseen(table, parts)
+    return WhoDecides(
+        as_of=str(evidence.as_of),
+        power=tuple(row for found in base.values() for row in power(found, scenario.start, seed)),
+        ranking=tuple(row for found in base.values() for row in ranking(found, seed)),
+        readings=tuple(rows),
+        bayes_factors=tuple(row for weighed in parts.values() for row in bayes_factors(weighed)),
+        verdicts=verdicts,
+        carried=tuple(row for one in verdicts for row in _carried(one, parts[one.polity], table)),
+        matrix=tuple(table),
+        knock_out=tuple(row for weighed in parts.values() for row in knock_outs(weighed, seed)) if knock_out else (),
+        identified=limits, warnings=tuple(told), weighed=parts,
+    )  # fmt: skip
+
+
+def _chances(weighed: Sequence[Weighed]) -> tuple[np.ndarray, list[str]]:
+    """Log predictive chance of each item under each reading, and a warning where weights are too thin to trust one."""
+    found, thin = [], 0
+    for one in weighed:
+        chance, share = left_out(one.posterior.by_item)
+        found.append(chance)
+        thin += int((share < THIN).sum())
+    polity = weighed[0].candidate.polity
+    said = [f"{polity}: {thin} cells of the matrix rest on less than a tenth of the draws"] if thin else []
+    return np.array(found), said
+
+
+def _row(one: Weighed, score: float) -> ReadingRow:
+    reading = one.candidate
+    return ReadingRow(
+        reading.polity, reading.key, reading.name, reading.kind, one.posterior.log_evidence, one.sd, reading.mass, one.weight, score
+    )
+
+
+def _unforeseen(table: Sequence[Row], parts: dict[str, tuple[Weighed, ...]]) -> list[str]:
+    """Items that no reading foretells better than an item that says nothing."""
+    items = {item.id: item for weighed in parts.values() for item in weighed[0].posterior.council.items}
+    return [
+        f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps it possible"
+        for row in table
+        if max(cell.log_chance for cell in row.cells) < items[row.item].floor
+    ]
+
+
+def _carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> list[Carried]:
+    """The items that favour the best reading of the best class most over the best reading of the next."""
+    if not one.second:
+        return []
+
+    def leader(kind: str) -> str:
+        those = [row for row in weighed if row.candidate.kind == kind]
+        return max(those, key=lambda row: row.posterior.log_evidence).candidate.key
+
+    first, second = leader(one.best), leader(one.second)
+    gains = []
+    for row in table:
+        if row.polity == one.polity:
+            cells = {cell.reading: cell.log_ratio for cell in row.cells}
+            gains.append(Carried(one.polity, row.item, cells[first] - cells[second]))
+    return sorted(gains, key=lambda gain: -gain.log_ratio)[:CARRY]

@@ -1,0 +1,237 @@
+"""A council as its decisions show it: from powers and positions to the rule's outcomes, and from these to a likelihood.
+
+The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from their
+intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians, because only
+its product with power can be told from decisions. Positions are those stated for the start, at every date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.decision.rules import TABLE
+from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.schema import Scenario
+from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
+from ripeness.study.who_decides.numbers import Numbers, numbers
+from ripeness.study.who_decides.opening import opening_terms
+from ripeness.study.who_decides.prior import Prior, prior, shares
+from ripeness.world.compiled import compiled
+from ripeness.world.quantity import Quantity
+
+Array = NDArray[np.float64]
+RULE_OF_TERMS, RULE = "quota", "weighted_mean"
+CENTRE = Quantity("point", (0.5,), 0.0, 1.0, "share")
+CERTAIN = Quantity("point", (1.0,), 0.0, 1.0, "share")
+NOISES = 17  # sizes of noise at which chances are tabulated, where noise is unknown
+FAR_OUT = 3.5  # standard deviations that the table of noise covers
+CONDUCT = ("noise", "leader_weight", "quota")
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A polity and its evidence, ready to be asked how likely the evidence is.
+
+    Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise, leader's
+    weight and quota. Unknowns: powers by knot and faction first, then the unknown numbers.
+    """
+
+    polity: str
+    factions: tuple[str, ...]
+    issues: tuple[str, ...]
+    items: tuple[Item, ...]
+    prior: Prior
+    numbers: Numbers
+    paths: tuple[str, ...]
+    salience: Array
+    rules: tuple[tuple[str, int, tuple[int, ...]], ...]
+    leader: int
+    veto: NDArray[np.bool_]
+    noises: Array
+    tables: Array
+    width: float
+
+    @property
+    def unknowns(self) -> int:
+        """How many coordinates there are."""
+        return self.prior.unknowns + len(self.numbers.unknown)
+
+    def log_likelihood(self, u: Array) -> Array:
+        """Log likelihood of all items together. Shapes: u (D, N); returns (N,)."""
+        return np.asarray(self.by_item(u).sum(axis=0))
+
+    def by_item(self, u: Array) -> Array:
+        """Log likelihood of each item. Shapes: u (D, N); returns (n, N)."""
+        values = self.values(u)
+        noise = np.log(np.maximum(values[-3], LEAST_NOISE))
+        if len(self.noises) > 1:
+            logs = np.log(self.noises)
+            noise = np.clip((noise - logs[0]) / (logs[1] - logs[0]), 0, len(logs) - 1)
+        else:
+            noise = np.zeros_like(noise)
+        found = np.empty((len(self.items), u.shape[1]))
+        look_up(self.tables, self.outcomes(u, values), noise, found)
+        return found
+
+    def values(self, u: Array) -> Array:
+        """Positions, noise, leader's weight and quota. Shapes: u (D, N); returns (I * F + 3, N)."""
+        return self.numbers.values(u[self.prior.unknowns :], self.width)
+
+    def power(self, u: Array, months: Array | None = None) -> Array:
+        """Shares of power at some dates, the knots if none are given. Shapes: returns (T, F, N)."""
+        strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
+        if months is not None:
+            strengths = np.tensordot(self.prior.between(months), strengths, 1)
+        return shares(strengths)
+
+    def outcomes(self, u: Array, values: Array) -> Array:
+        """What the rule gives at each item. Shapes: u (D, N), values (I * F + 3, N); returns (n, N)."""
+        issues, factions, runs = len(self.issues), len(self.factions), u.shape[1]
+        position = np.ascontiguousarray(values[:-3]).reshape(issues, factions, runs)
+        place = np.array([self.issues.index(item.issue) for item in self.items])
+        settings = self._settings(values)
+        if len(self.prior.knots) == 1:
+            decided = self._settle(self.power(u)[0], position, values[-2], settings)
+            return np.asarray(decided[place])
+        months = np.array([item.months for item in self.items])
+        dates, session = np.unique(months, return_inverse=True)
+        power = self.power(u, dates)
+        found = np.empty((len(self.items), runs))
+        for n in range(len(dates)):
+            held = np.flatnonzero(session == n)
+            wanted = sorted(set(place[held].tolist()))
+            decided = self._settle(np.ascontiguousarray(power[n]), position, values[-2], settings, wanted)
+            found[held] = decided[place[held]]
+        return found
+
+    def _settings(self, values: Array) -> Array:
+        rows = np.empty((SETTINGS, values.shape[1]))
+        rows[:] = DEFAULTS[:, None]
+        rows[QUOTA], rows[NOISE] = values[-1], values[-3]
+        return rows
+
+    def _settle(
+        self, power: Array, position: Array, weight: Array, settings: Array, wanted: Sequence[int] | None = None
+    ) -> Array:
+        """Call each rule on its issues. Shapes: power (F, N), position (I, F, N); returns (I, N)."""
+        runs = power.shape[1]
+        out = np.zeros((len(self.issues), runs))
+        for name, captor, all_issues in self.rules:
+            joint = TABLE[name].joint
+            issues = [n for n in all_issues if joint or wanted is None or n in wanted]
+            if not issues:
+                continue
+            settings[CAPTOR] = captor
+            decided = np.empty((len(issues), runs))
+            care = np.ascontiguousarray(np.broadcast_to(self.salience[issues][:, :, None], (len(issues), *power.shape)))
+            stays = np.full((len(issues), runs), CENTRE.centre)
+            TABLE[name].kernel(
+                power, care, np.ascontiguousarray(position[issues]), self.veto, self.leader, weight, stays, settings, decided
+            )
+            out[issues] = decided
+        return np.clip(out, 0.0, 1.0)
+
+    def overrides(self, u: Array) -> dict[str, Array]:
+        """Numbers by path, as an ensemble takes them: powers at the start and the unknown numbers. Shapes: (N,) each."""
+        values = self.values(u)
+        found = {self.paths[row]: values[row] for row in self.numbers.unknown}
+        if self.prior.unknowns:
+            power = self.power(u, np.zeros(1))[0]
+            at = f"polities.{self.polity}.factions"
+            found |= {f"{at}.{key}.power": power[n] for n, key in enumerate(self.factions)}
+        return found
+
+
+@compiled
+def look_up(tables: Array, mean: Array, noise: Array, out: Array) -> None:
+    """Read log likelihoods from their tables, between whose points they are straight lines.
+
+    Shapes: tables (n, J, M); mean (n, N) from 0 to 1; noise (N,) as a place among the J; out (n, N), written.
+    """
+    last, most = tables.shape[2] - 1, tables.shape[1] - 1
+    for n in range(mean.shape[0]):
+        for r in range(mean.shape[1]):
+            x, y = mean[n, r] * last, noise[r]
+            i, j = min(int(x), last - 1), min(int(y), max(most - 1, 0))
+            a, b, k = x - i, y - j, min(j + 1, most)
+            low = (1 - a) * tables[n, j, i] + a * tables[n, j, i + 1]
+            high = (1 - a) * tables[n, k, i] + a * tables[n, k, i + 1]
+            out[n, r] = (1 - b) * low + b * high
+
+
+def council(
+    scenario: Scenario, polity: str, items: Sequence[Item], *, known: bool = False, knots: int = 1, width: float = 1.0
+) -> Council:
+    """Lay out a polity's council for its evidence.
+
+    `known` holds positions and conduct at their medians; `knots` dates between which power moves; `width` scales the
+    intervals of powers and numbers.
+    """
+    form = scenario.polities[polity]
+    factions = tuple(form.factions)
+    issues = _issues(form, items)
+    at = f"polities.{polity}"
+    paths = [f"{at}.factions.{f}.positions.{issue}" for issue in issues for f in factions]
+    paths += [f"{at}.conduct.{name}" for name in CONDUCT]
+    positions = [_position(scenario, polity, f, issue) for issue in issues for f in factions]
+    conduct = [getattr(form.conduct, name) for name in CONDUCT]
+    alone = len(factions) == 1
+    stated = numbers([*positions, conduct[0], *(CERTAIN if alone else one for one in conduct[1:])], known)
+    noises = _noises(conduct[0], width, known)
+    return Council(
+        polity=polity, factions=factions, issues=issues, items=tuple(items),
+        prior=prior(scenario, polity, [item.months for item in items], knots), numbers=stated, paths=tuple(paths),
+        salience=np.array([[_salience(form, f, issue) for f in factions] for issue in issues]).reshape(len(issues), len(factions)),
+        rules=_rules(form, issues, factions), leader=next((n for n, f in enumerate(form.factions.values()) if f.leads), -1),
+        veto=np.array([f.veto for f in form.factions.values()]), noises=noises,
+        tables=np.array([log_table(item, noises) for item in items]).reshape(len(items), len(noises), len(MEANS)), width=width,
+    )  # fmt: skip
+
+
+def _issues(form: Polity, items: Sequence[Item]) -> tuple[str, ...]:
+    """Observed issues; with them those that a rule settles together with them."""
+    seen = {item.issue for item in items}
+    joint = {_rule(form, one) for one in seen if TABLE[_rule(form, one)].joint}
+    return tuple(key for key in form.issues if key in seen or _rule(form, key) in joint)
+
+
+def _rule(form: Polity, issue: str) -> str:
+    stated = form.issues[issue].rule.partition(":")[0]
+    return stated or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
+
+
+def _rules(form: Polity, issues: Sequence[str], factions: Sequence[str]) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+    """Each rule with its captor (-1 for none) and the issues that it settles."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for n, key in enumerate(issues):
+        captor = form.issues[key].rule.partition(":")[2]
+        found.setdefault((_rule(form, key), factions.index(captor) if captor in factions else -1), []).append(n)
+    return tuple((name, captor, tuple(those)) for (name, captor), those in found.items())
+
+
+def _position(scenario: Scenario, polity: str, faction: str, issue: str) -> Quantity:
+    form = scenario.polities[polity]
+    stated = form.factions[faction].positions.get(issue)
+    if stated is not None:
+        return stated
+    if form.issues[issue].role == "terms" and form.role == "belligerent":
+        return opening_terms(scenario, polity, faction)
+    return CENTRE
+
+
+def _salience(form: Polity, faction: str, issue: str) -> float:
+    stated = form.factions[faction].salience.get(issue)
+    return 0.0 if stated is None else stated.centre
+
+
+def _noises(noise: Quantity, width: float, known: bool) -> Array:
+    if known or not noise.uncertain:
+        return np.array([max(noise.centre, LEAST_NOISE)])
+    ends = numbers([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]
+    low, high = np.maximum(ends, LEAST_NOISE)
+    return np.geomspace(low, max(high, low * 1.01), NOISES)

@@ -1,0 +1,178 @@
+"""Gather: the evidence of a scenario up to a date, and items added by hand, as items that a likelihood can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from itertools import combinations
+
+import numpy as np
+
+from ripeness.scenario.schema import Observed, Scenario
+from ripeness.study.who_decides.admiralty import best, doubt
+from ripeness.study.who_decides.item import Z90, Item, spread
+from ripeness.world.calendar import months_between
+from ripeness.world.fault import Fault
+from ripeness.world.quantity import Quantity, Scale
+
+SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
+OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
+HELD_FOR_SURE = "A1"
+FAR = 0.2  # of the issue, beyond the coders' intervals: more than noise between two decisions explains
+SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
+
+    items: tuple[Item, ...]
+    shown: tuple[Observed, ...]
+    warnings: tuple[str, ...]
+    as_of: date
+
+    def of(self, polity: str) -> tuple[Item, ...]:
+        """Items of one polity, by date."""
+        return tuple(item for item in self.items if item.polity == polity)
+
+    def polities(self) -> tuple[str, ...]:
+        """Polities with at least one item, in order of appearance."""
+        return tuple(dict.fromkeys(item.polity for item in self.items))
+
+
+def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str] = ()) -> Evidence:
+    """Take the scenario's evidence up to a date (its start, if none is given) and add what is observed by hand.
+
+    Raises: Fault for an observation that names no polity or issue of the scenario, or a day before the war.
+    """
+    until = as_of or scenario.start
+    if until < scenario.began:
+        raise Fault(f"--as-of {until} is before the war began on {scenario.began}: nothing was known of it")
+    added = [observed(scenario, text) for text in observe]
+    taken = [one for one in scenario.evidence if one.date <= until] + added
+    for one in taken:
+        _fits(scenario, one)
+    items, shown = [], []
+    for n, one in enumerate(sorted(taken, key=lambda one: one.date)):
+        item = _item(scenario, one, n)
+        (items if item is not None else shown).append(item or one)
+    read = tuple(one for one in items if isinstance(one, Item))
+    rest = tuple(one for one in shown if isinstance(one, Observed))
+    return Evidence(read, rest, tuple([*_contradictions(read), *_late(scenario, len(scenario.evidence), taken, added)]), until)
+
+
+def observed(scenario: Scenario, text: str) -> Observed:
+    """Read an observation written as POLITY ISSUE DATE VALUE; ISSUE may be a thing the war shows, such as losses.
+
+    Raises: Fault where a part is missing, unknown or no number.
+    """
+    parts = text.split()
+    if len(parts) not in (3, 4):
+        raise Fault(f"--observe {text[:80]!r}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
+    key, issue, day = parts[:3]
+    polity = scenario.polities.get(key)
+    if polity is None:
+        raise Fault(f"--observe: {_near(key, scenario.polities, 'a polity of the scenario')}")
+    if issue not in polity.issues and issue not in SHOWS:
+        raise Fault(f"--observe: {_near(issue, [*polity.issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}")
+    number = _number(text, parts[3]) if len(parts) == 4 else None
+    if number is None and issue not in ("leader_fell", "leader_stayed"):
+        raise Fault(f"--observe {text[:80]!r}: a value is missing; write POLITY ISSUE DATE VALUE")
+    one = Observed.model_construct(
+        id=f"observed: {text}", date=_day(text, day), polity=key, issue=issue if issue in polity.issues else None,
+        position=None, choice=None, alternatives={}, shows=None if issue in polity.issues else issue, amount=None,
+        grade=HELD_FOR_SURE, planted=False, puzzling=False, source=(), note="given on the command line",
+    )  # fmt: skip
+    if one.issue is not None and number is not None and not 0 <= number[0] <= number[2] <= 1:
+        raise Fault(f"--observe {text[:80]!r}: a position is a share from 0 to 1")
+    stated = None if number is None else _quantity(number)
+    return one.model_copy(update={"position" if one.issue is not None else "amount": stated})
+
+
+def _quantity(number: tuple[float, float, float]) -> Quantity:
+    low, centre, high = number
+    if low == high:
+        return Quantity("point", (centre,), -1e9, 1e9, "index")
+    return Quantity("interval", (centre, low, high), -1e9, 1e9, "index", Scale.PLAIN)
+
+
+def _number(text: str, value: str) -> tuple[float, float, float]:
+    """Low, centre and high of `0.3` or `0.2..0.4`."""
+    try:
+        low, _, high = value.partition("..")
+        ends = float(low), float(high or low)
+    except ValueError:
+        raise Fault(f"--observe {text[:80]!r}: {value!r} is no number; write 0.3, or 0.2..0.4 for an interval") from None
+    if not np.isfinite(ends).all() or ends[0] > ends[1]:
+        raise Fault(f"--observe {text[:80]!r}: {value!r} is no number or interval from low to high")
+    return ends[0], round((ends[0] + ends[1]) / 2, DIGITS), ends[1]
+
+
+def _day(text: str, day: str) -> date:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise Fault(f"--observe {text[:80]!r}: {day!r} is no date; write it as 2024-05-01") from None
+
+
+def _near(name: str, known: Iterable[str], what: str) -> str:
+    listed = list(known)
+    near = get_close_matches(name, listed, n=1)
+    return f"{name[:60]!r} is not {what}; " + (f"did you mean {near[0]!r}?" if near else f"there is {', '.join(listed)}")
+
+
+def _fits(scenario: Scenario, one: Observed) -> None:
+    """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
+    if one.date < scenario.began:
+        raise Fault(f"'{one.id or one.source}' was observed on {one.date}, before the war began on {scenario.began}")
+    if one.polity not in scenario.polities:
+        raise Fault(_near(one.polity, scenario.polities, "a polity of the scenario"))
+    if one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
+        raise Fault(_near(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
+
+
+def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
+    """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
+    sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
+    grade = one.grade or best([scenario.sources[key].grade for key in sources if key in scenario.sources])
+    terms = next((key for key, issue in scenario.polities[one.polity].issues.items() if issue.role == "terms"), None)
+    kind, issue, stated = "position", one.issue, one.position
+    alternatives: tuple[float, ...] = ()
+    if one.shows is not None:
+        if one.shows not in OFFERS or terms is None or one.amount is None:
+            return None
+        kind, issue, stated = OFFERS[one.shows], terms, one.amount
+    at, coded = (min(max(stated.centre, 0.0), 1.0), spread(stated)) if stated is not None else (0.0, 0.0)
+    if one.choice is not None:
+        kind, names = "choice", list(one.alternatives)
+        alternatives = tuple(one.alternatives[name].centre for name in names)
+        at, coded = float(names.index(one.choice)), float(np.mean([spread(one.alternatives[name]) for name in names]))
+    return Item(
+        id=one.id or f"{one.date} {one.polity} {issue} ({number + 1})", polity=one.polity, issue=str(issue), on=one.date,
+        months=months_between(scenario.start, one.date), kind=kind, at=at, coded=coded, alternatives=alternatives,
+        doubt=doubt(grade, one.planted), grade=grade, sources=sources, planted=one.planted, puzzling=one.puzzling, note=one.note,
+    )  # fmt: skip
+
+
+def _contradictions(items: Sequence[Item]) -> list[str]:
+    """Records of one issue within days of each other whose 90 % intervals, and the noise of a decision, lie apart."""
+    found = []
+    placed = [item for item in items if item.kind == "position"]
+    for one, other in combinations(placed, 2):
+        same = (one.polity, one.issue) == (other.polity, other.issue)
+        if same and abs((one.on - other.on).days) <= SAME_TIME and abs(one.at - other.at) > Z90 * (one.coded + other.coded) + FAR:
+            found.append(
+                f"'{one.id}' and '{other.id}' contradict each other ({one.at:.2f} and {other.at:.2f} on {one.issue} within "
+                f"{SAME_TIME} days): the decision was reversed, or a record is wrong; both are kept, each by its grade"
+            )
+    return found
+
+
+def _late(scenario: Scenario, many: int, taken: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
+    left = many - (len(taken) - len(added))
+    if left <= 0:
+        return []
+    return [f"{left} of {many} observations are later than the date of knowledge and left out; --as-of takes them in"]

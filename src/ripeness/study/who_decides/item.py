@@ -1,0 +1,101 @@
+"""An item of evidence: one dated decision of a polity, and how likely it is given where the rule of decision points.
+
+The outcome of the rule is a point m of the issue; what the polity then does is a quantal response around it: on a grid of
+101 points the chance of point x goes with exp(-(x - m)^2 / 2 noise^2), the logit choice for a loss that grows with the
+square of the distance. What is on record of it is that point as coded, with the coder's own interval around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.world.quantity import Quantity
+
+Array = NDArray[np.float64]
+GRID = np.linspace(0.0, 1.0, 101)
+LEAST_NOISE = 0.005  # half a step of the grid: less noise cannot be seen on it
+MEANS = np.linspace(0.0, 1.0, 1001)  # outcomes at which chances are tabulated; between them they are interpolated
+Z90 = 1.6448536269514722
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One observed decision.
+
+    `kind` is position (where it stood), choice (which alternative, `at` its number) or above (more than `at`). `doubt`
+    is the chance that the item says nothing. Units: months from the start; `at` and `coded` (sd) in shares of the issue.
+    """
+
+    id: str
+    polity: str
+    issue: str
+    on: date
+    months: float
+    kind: str
+    at: float
+    coded: float
+    alternatives: tuple[float, ...]
+    doubt: float
+    grade: str
+    sources: tuple[str, ...]
+    planted: bool = False
+    puzzling: bool = False
+    note: str = ""
+
+    @property
+    def outcomes(self) -> float:
+        """Over how many outcomes an item that says nothing is spread."""
+        return {"position": float(len(GRID)), "above": 2.0}.get(self.kind, float(len(self.alternatives)))
+
+    @property
+    def floor(self) -> float:
+        """The log chance of this item when it says nothing of what happened."""
+        return -float(np.log(self.outcomes))
+
+
+def spread(quantity: Quantity) -> float:
+    """The standard deviation that a coded number's 90 % interval stands for, on the issue's own scale."""
+    low, _, high = quantity.interval()
+    return (high - low) / (2 * Z90)
+
+
+def chances(item: Item, noise: Array, means: Array = MEANS) -> Array:
+    """The chance of an item, without any doubt, for outcomes of the rule and sizes of noise.
+
+    Shapes: noise (J,), means (M,); returns (J, M).
+    """
+    noise = np.maximum(noise, LEAST_NOISE)[:, None, None]
+    if item.kind == "choice":
+        wide = np.sqrt(noise**2 + item.coded**2)
+        odds = _softmax(means[None, :, None], np.array(item.alternatives), wide)
+        return np.asarray(odds[:, :, int(item.at)])
+    return np.asarray(_softmax(means[None, :, None], GRID, noise) @ _recorded(item))
+
+
+def _softmax(means: Array, points: Array, noise: Array) -> Array:
+    """Chances over points, by their distance from each outcome. Shapes: (1, M, 1), (K,), (J, 1, 1); returns (J, M, K)."""
+    loss = -0.5 * ((points - means) / noise) ** 2
+    odds = np.exp(loss - loss.max(axis=-1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
+
+
+def _recorded(item: Item) -> Array:
+    """How likely the record is for each point of the grid that may have been decided. Shapes: returns (K,)."""
+    step = GRID[1]
+    if item.kind == "above":
+        from scipy.special import ndtr
+
+        return np.asarray(ndtr((GRID - item.at) / max(item.coded, step / 2)))
+    if item.coded < step / 2:
+        return np.maximum(1 - np.abs(GRID - item.at) / step, 0.0)
+    weight = np.exp(-0.5 * ((GRID - item.at) / item.coded) ** 2)
+    return np.asarray(weight / weight.sum())
+
+
+def log_table(item: Item, noise: Array) -> Array:
+    """Log likelihood of an item with its doubt, tabulated. Shapes: noise (J,); returns (J, M)."""
+    return np.log((1 - item.doubt) * chances(item, noise) + item.doubt / item.outcomes)

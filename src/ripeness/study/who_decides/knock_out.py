@@ -1,0 +1,130 @@
+"""Knock-out: how the answer moves without an item, a source or a grade, and if an item were planted.
+
+Draws of the posterior are weighed anew without the likelihood of what is knocked out; where too few of them carry the weight, the sampler is
+run again without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.study.who_decides.admiralty import PLANTED
+from ripeness.study.who_decides.council import Council
+from ripeness.study.who_decides.item import Item, log_table
+from ripeness.study.who_decides.posterior import Posterior, posterior
+from ripeness.study.who_decides.temper import effective
+from ripeness.study.who_decides.weigh import Weighed, weights_of
+
+Array = NDArray[np.float64]
+ENOUGH = 100.0  # effective draws below which the sampler is run again
+
+
+@dataclass(frozen=True, slots=True)
+class KnockOut:
+    """The answer without some items: `what` is item, source, grade, or planted (the item kept, but possibly planted).
+
+    `power` are means at the start under the factional reading; `moved` the faction whose mean moves most, by `by`; `weights`
+    of the readings; `turns` if another reading leads than with all evidence.
+    """
+
+    polity: str
+    what: str
+    name: str
+    items: int
+    power: dict[str, float]
+    moved: str
+    by: float
+    weights: dict[str, float]
+    leads: str
+    turns: bool
+
+
+def knock_outs(weighed: Sequence[Weighed], seed: int = 1) -> tuple[KnockOut, ...]:
+    """Knock out every item, source and grade of a polity's evidence in turn; then doubt every item as planted."""
+    items = weighed[0].posterior.council.items
+    found = [_without(weighed, what, name, those, seed) for what, name, those in _groups(items)]
+    found += [_planted(weighed, n) for n in range(len(items))]
+    return tuple(found)
+
+
+def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
+    groups: list[tuple[str, str, list[int]]] = [("item", item.id, [n]) for n, item in enumerate(items)]
+    for source in sorted({source for item in items for source in item.sources}):
+        groups.append(("source", source, [n for n, item in enumerate(items) if source in item.sources]))
+    for grade in sorted({item.grade for item in items}):
+        groups.append(("grade", grade, [n for n, item in enumerate(items) if item.grade == grade]))
+    return groups
+
+
+def _without(weighed: Sequence[Weighed], what: str, name: str, those: list[int], seed: int) -> KnockOut:
+    logs, power = [], None
+    for one in weighed:
+        change = -one.posterior.by_item[those].sum(axis=0)
+        found, log = one.posterior, _shifted(one.posterior, change)
+        weight = np.exp(change - change.max())
+        if effective(weight) < min(ENOUGH, found.particles / 2):
+            found = _again(found, those, seed, f"{what}/{name}/{one.candidate.key}")
+            log, weight = found.log_evidence, np.ones(found.particles)
+        logs.append(log)
+        power = _means(found, weight) if power is None else power
+    return _answer(weighed, what, name, len(those), logs, power if power is not None else np.empty(0))
+
+
+def _planted(weighed: Sequence[Weighed], item: int) -> KnockOut:
+    """Leave an item in, but give it the mass of a possible plant."""
+    logs, power = [], None
+    told = weighed[0].posterior.council.items[item]
+    for one in weighed:
+        told = one.posterior.council.items[item]
+        change = np.log((1 - PLANTED) + PLANTED / told.outcomes * np.exp(-one.posterior.by_item[item]))
+        logs.append(_shifted(one.posterior, change))
+        power = _means(one.posterior, np.exp(change - change.max())) if power is None else power
+    return _answer(weighed, "planted", told.id, 1, logs, power if power is not None else np.empty(0))
+
+
+def _shifted(found: Posterior, change: Array) -> float:
+    top = change.max()
+    return found.log_evidence + float(top + np.log(np.exp(change - top).mean()))
+
+
+def _again(found: Posterior, those: list[int], seed: int, label: str) -> Posterior:
+    return posterior(fewer(found.council, those), seed=seed, label=label, repeats=2, particles=found.particles // 4 or 1)
+
+
+def fewer(council: Council, out: Sequence[int]) -> Council:
+    """The same council without some items."""
+    kept = [n for n in range(len(council.items)) if n not in out]
+    return replace(council, items=tuple(council.items[n] for n in kept), tables=council.tables[kept])
+
+
+def doubted(council: Council, item: int, doubt: float) -> Council:
+    """The same council with another doubt about one item."""
+    changed = replace(council.items[item], doubt=doubt)
+    tables = council.tables.copy()
+    tables[item] = log_table(changed, council.noises)
+    items = (*council.items[:item], changed, *council.items[item + 1 :])
+    return replace(council, items=items, tables=tables)
+
+
+def _means(found: Posterior, weight: Array) -> Array:
+    power = found.council.power(found.unknowns, np.zeros(1))[0]
+    return np.asarray(power @ weight / weight.sum())
+
+
+def _answer(weighed: Sequence[Weighed], what: str, name: str, many: int, logs: list[float], power: Array) -> KnockOut:
+    base = weighed[0].posterior
+    usual = _means(base, np.ones(base.particles))
+    most = int(np.argmax(np.abs(power - usual)))
+    keys = [one.candidate.key for one in weighed]
+    weights = dict(zip(keys, weights_of([one.candidate for one in weighed], logs), strict=True))
+    leads = max(weights, key=lambda key: weights[key])
+    return KnockOut(
+        polity=base.council.polity, what=what, name=name, items=many,
+        power=dict(zip(base.council.factions, map(float, power), strict=True)), moved=base.council.factions[most],
+        by=float(power[most] - usual[most]), weights=weights, leads=leads,
+        turns=leads != max(weighed, key=lambda one: one.weight).candidate.key,
+    )  # fmt: skip

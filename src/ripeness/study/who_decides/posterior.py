@@ -1,0 +1,91 @@
+"""Posterior: what the evidence leaves of a council's unknowns, from several runs of the sampler that never meet."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.study.who_decides.council import Council
+from ripeness.study.who_decides.temper import Tempered, temper
+
+Array = NDArray[np.float64]
+REPEATS = 4
+PARTICLES = 1000
+FEW = 200.0  # ancestors below which intervals are noise
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Pooled particles of all repeats, equal in weight.
+
+    `log_evidence_sd` is the spread of single runs; `ancestors` the effective number of first particles behind the pool.
+    Shapes: unknowns (D, N); by_item (n, N), log likelihoods.
+    """
+
+    council: Council
+    unknowns: Array
+    by_item: Array
+    log_evidence: float
+    log_evidence_sd: float
+    ancestors: float
+    steps: int
+
+    @property
+    def particles(self) -> int:
+        """How many particles there are."""
+        return self.unknowns.shape[1]
+
+
+def posterior(council: Council, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES) -> Posterior:
+    """Sample a council's unknowns given its evidence, several times over.
+
+    Source: model.md, section 3 (tempered sequential Monte Carlo; evidence with its spread over repeats).
+    """
+    runs = _runs(council, seed, label, repeats, particles, evidence_only=False)
+    unknowns = np.concatenate([run.unknowns for run in runs], axis=1)
+    log_evidence, sd = _together([run.log_evidence for run in runs])
+    return Posterior(
+        council, unknowns, council.by_item(unknowns), log_evidence, sd, sum(run.ancestors for run in runs),
+        max(run.steps for run in runs),
+    )  # fmt: skip
+
+
+def log_evidence(
+    council: Council, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
+) -> tuple[float, float]:
+    """The log evidence alone, and its spread over repeats."""
+    runs = _runs(council, seed, label, repeats, particles, evidence_only=True)
+    return _together([run.log_evidence for run in runs])
+
+
+def _runs(council: Council, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool) -> list[Tempered]:
+    def one(number: int) -> Tempered:
+        name = f"{council.polity}/{label}/{number}"
+        return temper(
+            council.log_likelihood, council.unknowns, particles=particles, seed=seed, label=name, evidence_only=evidence_only
+        )
+
+    if council.unknowns == 0:
+        return [one(0)]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(one, range(repeats)))
+
+
+def _together(logs: list[float]) -> tuple[float, float]:
+    """The log of the mean evidence, and the sd of the single logs."""
+    values = np.array(logs)
+    top = values.max()
+    sd = float(values.std(ddof=1)) if len(values) > 1 else 0.0
+    return float(top + np.log(np.exp(values - top).mean())), sd
+
+
+def before(council: Council, *, seed: int = 1, particles: int = 4000) -> Array:
+    """Draws of the unknowns as believed before the evidence. Shapes: returns (D, N)."""
+    if council.unknowns == 0:
+        return np.empty((0, particles))
+    from ripeness.study.who_decides.temper import Luck
+
+    return Luck(seed, f"{council.polity}/before", np.arange(particles, dtype=np.uint64)).normals(council.unknowns)

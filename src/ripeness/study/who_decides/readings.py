@@ -1,0 +1,101 @@
+"""Readings: the ways to read a polity that are weighed against each other, each as a scenario of its own.
+
+Factional: power is shared as stated. Unitary: one mind with the country's stated interests, not the leader's copy. Captured:
+one faction decides alone; each in turn. Beside them what the file adds: the ordinary explanations of a puzzling decision, and
+readings of one's own. Prior mass goes to classes first, then within them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from ripeness.scenario.address import replace
+from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.schema import Reading, Scenario
+from ripeness.scenario.vary import CERTAIN, unitary
+from ripeness.world.fault import Fault
+
+FACTIONAL, UNITARY, CAPTURED = "factional", "unitary", "captured"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of one polity: its scenario, its class, and its prior probability among all readings of the polity."""
+
+    polity: str
+    key: str
+    name: str
+    kind: str
+    scenario: Scenario
+    mass: float
+    note: str = ""
+
+
+def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
+    """Every reading of a polity: those that always exist, then the file's.
+
+    A captured reading in the file, by the captor alone, takes the place of the one that exists anyway.
+
+    Raises: Fault for a captor who is no faction of the polity.
+    """
+    own = {key: one for key, one in scenario.readings.items() if one.polity == polity}
+    for key, one in own.items():
+        if one.captor is not None and one.captor not in scenario.polities[polity].factions:
+            listed = ", ".join(scenario.polities[polity].factions)
+            raise Fault(f"the reading '{key}' names '{one.captor}' as captor, no faction of '{polity}'; it has {listed}")
+    found = [(FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, "")]
+    found.append((UNITARY, "one mind, with the country's stated interests", UNITARY, unitary(scenario, [polity]), None, ""))
+    named = {one.captor for one in own.values() if one.kind == CAPTURED and not one.overrides}
+    many = len(scenario.polities[polity].factions)
+    for faction in scenario.polities[polity].factions:
+        if many > 1 and faction not in named:
+            held = captured(scenario, polity, faction)
+            found.append((f"captured:{faction}", f"{faction} decides alone", CAPTURED, held, None, ""))
+    for key, one in own.items():
+        mass = one.mass.centre if one.mass is not None else None
+        found.append((key, one.name or key, one.kind, reread(scenario, one), mass, one.note))
+    masses = _masses([(row[2], row[4]) for row in found])
+    return tuple(
+        Candidate(polity, key, name, kind, variant, mass, note)
+        for (key, name, kind, variant, _, note), mass in zip(found, masses, strict=True)
+    )
+
+
+def reread(scenario: Scenario, reading: Reading) -> Scenario:
+    """The scenario as a reading of the file has it: numbers overridden, then one mind or one captor if it says so."""
+    changed = replace(scenario, reading.overrides)
+    if reading.kind == UNITARY:
+        return unitary(changed, [reading.polity])
+    if reading.captor is not None:
+        return captured(changed, reading.polity, reading.captor)
+    return changed
+
+
+def captured(scenario: Scenario, polity: str, faction: str) -> Scenario:
+    """The same scenario where one faction alone holds a polity."""
+    form = scenario.polities[polity]
+    alone = form.factions[faction].model_copy(update={"power": CERTAIN, "leads": True, "veto": False})
+    return scenario.model_copy(update={"polities": {**scenario.polities, polity: _held(form, faction, alone)}})
+
+
+def _held(form: Polity, faction: str, alone: object) -> Polity:
+    issues = {
+        key: issue.model_copy(update={"rule": "", "hits": tuple(hit for hit in issue.hits if hit == faction)})
+        for key, issue in form.issues.items()
+    }
+    return form.model_copy(update={"issues": issues, "factions": {faction: alone}, "power": None})
+
+
+def _masses(rows: Sequence[tuple[str, float | None]]) -> list[float]:
+    """Prior mass: equal over classes; within a class by what readings state, equal where none does."""
+    kinds = list(dict.fromkeys(kind for kind, _ in rows))
+    found = []
+    for kind, stated in rows:
+        those = [mass for other, mass in rows if other == kind]
+        known = [mass for mass in those if mass is not None]
+        usual = fsum(known) / len(known) if known else 1.0
+        whole = fsum(usual if mass is None else mass for mass in those) or 1.0
+        found.append((usual if stated is None else stated) / whole / len(kinds))
+    return found

@@ -1,0 +1,188 @@
+"""Temper: sequential Monte Carlo from what was believed before to what the evidence leaves, with the evidence's own size.
+
+Particles start as draws of independent standard normal numbers and feel the likelihood step by step: raised to powers
+that grow from 0 to 1, each step as large as half of the effective sample allows. At each step particles are resampled and
+moved by a Metropolis walk that leaves the present target as it is. The evidence is the product of the mean weights.
+
+Sources: Del Moral, Doucet and Jasra 2006; moves as in Rudolf and Sprungk 2018 (generalised Crank-Nicolson).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.world.arithmetic import normal_block
+from ripeness.world.chance import SAMPLE, stable_id, uniforms
+
+Array = NDArray[np.float64]
+Likelihood = Callable[[Array], Array]
+HALF = 0.5
+BISECTIONS = 40
+GOAL = 0.4  # share of moves accepted that mixes a moderate number of unknowns well (Roberts and Rosenthal 2001: .23 to .57)
+FORGOTTEN = 0.15  # mean correlation with its beginning at which a particle has moved enough
+SWEEPS, LAST_SWEEPS = 12, 24
+WIDER = 1.15  # the walk's normal is a little wider than the particles: a proposal with thin tails gets stuck
+LEAST_STEP = 0.03
+IMPOSSIBLE = -1e300
+
+
+@dataclass(frozen=True, slots=True)
+class Tempered:
+    """Particles after all evidence, equal in weight; `ancestors` is the effective number of first particles behind them.
+
+    Shapes: unknowns (D, N); log_likelihood, ancestor (N,).
+    """
+
+    unknowns: Array
+    log_likelihood: Array
+    log_evidence: float
+    ancestor: NDArray[np.intp]
+    steps: int
+
+    @property
+    def ancestors(self) -> float:
+        """How many first particles the final ones descend from, counted by their shares; N where nothing was learnt."""
+        share = np.bincount(self.ancestor) / len(self.ancestor)
+        return float(1 / (share**2).sum())
+
+
+@dataclass(slots=True)
+class Luck:
+    """Random numbers by name: each step and unknown has its own, whatever else is asked for."""
+
+    seed: int
+    label: str
+    particles: NDArray[np.uint64]
+    step: int = 0
+
+    def normals(self, rows: int) -> Array:
+        """Standard normal numbers of the next step. Shapes: returns (rows, N)."""
+        shares = np.empty((4 * -(-rows // 4), len(self.particles)))
+        for block in range(0, rows, 4):
+            key = stable_id(f"{self.label}/{block}")
+            uniforms(self.seed, self.particles, self.step, SAMPLE, key, shares[block : block + 4])
+        self.step += 1
+        found, scratch = np.empty_like(shares[:rows]), np.empty(len(self.particles))
+        for row in range(rows):
+            normal_block(shares[row], found[row], scratch)
+        return found
+
+    def shares(self) -> Array:
+        """Uniform numbers of the next step. Shapes: returns (N,)."""
+        found = np.empty((4, len(self.particles)))
+        uniforms(self.seed, self.particles, self.step, SAMPLE, stable_id(f"{self.label}/accept"), found)
+        self.step += 1
+        return found[0]
+
+
+def temper(
+    log_likelihood: Likelihood, unknowns: int, *, particles: int = 1000, seed: int = 1, label: str = "", evidence_only: bool = False
+) -> Tempered:
+    """Draw from standard normal beliefs times a likelihood, and reckon the evidence.
+
+    With `evidence_only` the particles are not moved after the last step, and serve for nothing else.
+
+    Shapes: log_likelihood maps (D, N) to (N,). Where there is nothing unknown, the answer is exact.
+    Source: Del Moral, Doucet and Jasra 2006, J. R. Statist. Soc. B 68, sections 3.3 and 3.4.
+
+    >>> found = temper(lambda u: -0.5 * (u[0] - 1.0) ** 2, 1, particles=2000)
+    >>> bool(abs(found.log_evidence - (-0.25 - 0.5 * np.log(2))) < .05), bool(abs(found.unknowns.mean() - .5) < .06)
+    (True, True)
+    """
+    luck = Luck(seed, label, np.arange(particles, dtype=np.uint64))
+    if unknowns == 0:
+        exact = _finite(log_likelihood(np.empty((0, particles))))
+        return Tempered(np.empty((0, particles)), exact, float(exact[0]), np.arange(particles), 0)
+    u = luck.normals(unknowns)
+    found, ancestor = _finite(log_likelihood(u)), np.arange(particles)
+    heat, log_evidence, steps, stride = 0.0, 0.0, 0, 1.0
+    while heat < 1.0:
+        grown = _next(found, heat)
+        weight = (grown - heat) * found
+        top = weight.max()
+        log_evidence += float(top + np.log(np.exp(weight - top).mean()))
+        chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
+        u, found, ancestor, heat = u[:, chosen], found[chosen], ancestor[chosen], grown
+        if heat < 1.0 or not evidence_only:
+            u, found, stride = _move(log_likelihood, u, found, heat, luck, stride)
+        steps += 1
+    return Tempered(u, found, log_evidence, ancestor, steps)
+
+
+def _finite(values: Array) -> Array:
+    return np.where(np.isfinite(values), values, IMPOSSIBLE)
+
+
+def effective(weight: Array) -> float:
+    """The effective number of draws behind weights."""
+    return float(weight.sum() ** 2 / (weight**2).sum())
+
+
+def _next(found: Array, heat: float) -> float:
+    """The next power of the likelihood: as far as half of the particles stay effective."""
+    best = found.max()
+
+    def left(power: float) -> float:
+        return effective(np.exp((power - heat) * (found - best)))
+
+    if left(1.0) >= HALF * len(found):
+        return 1.0
+    low, high = heat, 1.0
+    for _ in range(BISECTIONS):
+        middle = HALF * (low + high)
+        low, high = (middle, high) if left(middle) >= HALF * len(found) else (low, middle)
+    return max(low, np.nextafter(heat, 1.0))
+
+
+def resample(weight: Array, offset: float, many: int | None = None) -> NDArray[np.intp]:
+    """Choose particles in proportion to their weights, by evenly spaced pointers. Shapes: weight (N,); returns (many,)."""
+    many = len(weight) if many is None else many
+    ladder = np.cumsum(weight / weight.sum())
+    ladder[-1] = 1.0
+    return np.searchsorted(ladder, (np.arange(many) + offset) / many).astype(np.intp)
+
+
+def _move(
+    log_likelihood: Likelihood, u: Array, found: Array, heat: float, luck: Luck, stride: float
+) -> tuple[Array, Array, float]:
+    """Walk until particles have forgotten where they began, or patience ends.
+
+    1. Particles are seen from their own mean m, in units of their own covariance: v = L^-1 (u - m).
+    2. Proposal: v' = sqrt(1 - stride^2) v + stride * noise, which leaves that normal as it is.
+    3. Accepted by target over normal; the stride follows the share that is accepted.
+    """
+    middle, root = _shape(u)
+    back = np.linalg.inv(root)
+    v, begin = back @ (u - middle), u
+    for sweep in range(LAST_SWEEPS if heat >= 1.0 else SWEEPS):
+        tried_v = np.sqrt(1 - stride**2) * v + stride * luck.normals(len(u))
+        tried = middle + root @ tried_v
+        there = _finite(log_likelihood(tried))
+        gain = heat * (there - found) + HALF * ((u**2 - tried**2).sum(axis=0) + (tried_v**2 - v**2).sum(axis=0))
+        taken = np.log(luck.shares()) < gain
+        u, v, found = np.where(taken, tried, u), np.where(taken, tried_v, v), np.where(taken, there, found)
+        stride = float(np.clip(stride * np.exp(taken.mean() - GOAL), LEAST_STEP, 1.0))
+        if sweep > 1 and _memory(begin, u) < FORGOTTEN:
+            break
+    return u, found, stride
+
+
+def _shape(u: Array) -> tuple[Array, Array]:
+    """Mean of the particles and a root of their covariance, drawn towards its diagonal where particles are few."""
+    middle = u.mean(axis=1, keepdims=True)
+    apart = u - middle
+    covariance = apart @ apart.T / u.shape[1]
+    towards = len(u) / (len(u) + u.shape[1])
+    diagonal = np.diag(np.maximum(np.diag(covariance), 1e-10))
+    return middle, np.linalg.cholesky(WIDER * ((1 - towards) * covariance + towards * diagonal))
+
+
+def _memory(begin: Array, now: Array) -> float:
+    """Mean correlation between where particles were and where they are."""
+    one, other = begin - begin.mean(axis=1, keepdims=True), now - now.mean(axis=1, keepdims=True)
+    scale = np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
+    return float(((one * other).sum(axis=1) / np.maximum(scale, 1e-300)).mean())

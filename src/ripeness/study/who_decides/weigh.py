@@ -1,0 +1,157 @@
+"""Weigh: how strongly the evidence speaks for one reading over another, under wider and narrower beliefs beforehand.
+
+A Bayes factor hangs on how wide the beliefs were. Each is therefore reckoned with the intervals of powers and positions a quarter, half, once,
+twice and four times as wide. Where its sign changes over these, the data cannot tell, and no verdict is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ripeness.study.who_decides.council import council
+from ripeness.study.who_decides.item import Item
+from ripeness.study.who_decides.posterior import Posterior, log_evidence, posterior
+from ripeness.study.who_decides.readings import FACTIONAL, Candidate
+
+WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
+SCALE = ((10.0, "very strong"), (6.0, "strong"), (2.0, "positive"), (0.0, "not worth more than a bare mention"))
+"""Twice the log Bayes factor, and its words (Kass and Raftery 1995, p. 777)."""
+SURE = 2.0  # standard deviations over repeats that a difference must exceed
+QUICK = 500  # particles for the evidence under other widths
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reading with its posterior and its log evidence under each width."""
+
+    candidate: Candidate
+    posterior: Posterior
+    by_width: dict[float, float]
+    sd: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class BayesFactor:
+    """Log Bayes factor of a reading against the factional one, under a width of the prior intervals."""
+
+    polity: str
+    reading: str
+    against: str
+    width: float
+    log_bayes_factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the evidence says on the classes of readings of a polity; `tells` is false where it cannot tell."""
+
+    polity: str
+    tells: bool
+    sentence: str
+    best: str
+    second: str
+    log_bayes_factor: float
+    low: float
+    high: float
+    strength: str
+
+
+def weigh(
+    candidates: Sequence[Candidate], items: Sequence[Item], *, known: bool = False, knots: int = 1, seed: int = 1,
+    repeats: int = 4, particles: int = 1000, widths: Sequence[float] = WIDTHS,
+) -> tuple[Weighed, ...]:  # fmt: skip
+    """Reckon posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
+    rows = []
+    for one in candidates:
+        label = f"reading/{one.key}"
+        laid = {
+            width: council(one.scenario, one.polity, items, known=known, knots=knots, width=width) for width in {1.0, *widths}
+        }
+        found = posterior(laid[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
+        by_width = {
+            width: found.log_evidence if width == 1.0 or laid[width].unknowns == 0
+            else log_evidence(laid[width], seed=seed, label=f"{label}/{width}", particles=min(QUICK, particles))[0]
+            for width in widths
+        }  # fmt: skip
+        rows.append((one, found, by_width))
+    weights = weights_of(candidates, [found.log_evidence for _, found, _ in rows])
+    return tuple(
+        Weighed(one, found, by_width, found.log_evidence_sd, weight)
+        for (one, found, by_width), weight in zip(rows, weights, strict=True)
+    )
+
+
+def weights_of(candidates: Sequence[Candidate], logs: Sequence[float]) -> list[float]:
+    """Posterior probabilities of readings from their prior mass and log evidence."""
+    total = np.array(logs) + np.log([max(one.mass, 1e-300) for one in candidates])
+    odds = np.exp(total - total.max())
+    return [float(x) for x in odds / odds.sum()]
+
+
+def bayes_factors(weighed: Sequence[Weighed]) -> tuple[BayesFactor, ...]:
+    """Each reading against the factional one, under every width."""
+    base = next(one for one in weighed if one.candidate.key == FACTIONAL)
+    return tuple(
+        BayesFactor(one.candidate.polity, one.candidate.key, FACTIONAL, width, log - base.by_width[width])
+        for one in weighed
+        if one is not base
+        for width, log in one.by_width.items()
+    )
+
+
+def strength(log_bayes_factor: float) -> str:
+    """How strong a log Bayes factor is, in words.
+
+    Source: Kass and Raftery 1995, J. Am. Stat. Assoc. 90, p. 777.
+
+    >>> strength(0.6), strength(-4.0)
+    ('not worth more than a bare mention', 'strong')
+    """
+    return next(words for least, words in SCALE if 2 * abs(log_bayes_factor) >= least)
+
+
+def verdict(weighed: Sequence[Weighed]) -> Verdict:
+    """Compare the best class of readings with the next, by the evidence averaged over each class."""
+    polity = weighed[0].candidate.polity
+    widths = list(weighed[0].by_width)
+    kinds = list(dict.fromkeys(one.candidate.kind for one in weighed))
+    logs = {kind: [_class(weighed, kind, width) for width in widths] for kind in kinds}
+    now = {kind: _class(weighed, kind, 1.0) for kind in kinds}
+    order = sorted(kinds, key=lambda kind: -now[kind])
+    if len(order) < 2:
+        return Verdict(polity, False, f"There is one reading of {polity} only.", order[0], "", 0.0, 0.0, 0.0, SCALE[-1][1])
+    best, second = order[:2]
+    across = [a - b for a, b in zip(logs[best], logs[second], strict=True)]
+    factor, low, high = now[best] - now[second], min(across), max(across)
+    noise = SURE * max(one.sd for one in weighed if one.candidate.kind in (best, second))
+    words = strength(factor)
+    sentence, tells = _sentence(polity, best, second, factor, low, high, noise)
+    return Verdict(polity, tells, sentence, best, second, factor, low, high, words)
+
+
+def _class(weighed: Sequence[Weighed], kind: str, width: float) -> float:
+    """Log evidence of a class: the mean of its readings' evidence by their mass within it."""
+    those = [one for one in weighed if one.candidate.kind == kind]
+    mass = np.array([one.candidate.mass for one in those])
+    logs = np.array([one.by_width.get(width, one.posterior.log_evidence) for one in those])
+    top = logs.max()
+    return float(top + np.log((mass / mass.sum() * np.exp(logs - top)).sum()))
+
+
+def _sentence(polity: str, best: str, second: str, factor: float, low: float, high: float, noise: float) -> tuple[str, bool]:
+    span = f"log Bayes factor {factor:+.1f}, from {low:+.1f} to {high:+.1f} over prior widths from 1/4 to 4"
+    pair = f"the {best} from the {second} reading of {polity}"
+    if low <= 0 <= high:
+        return f"The data cannot tell {pair}: the sign changes with the width of the prior ({span}).", False
+    if abs(factor) <= noise:
+        return f"The data cannot tell {pair}: the difference is within the sampler's noise ({span}).", False
+    if strength(factor) == SCALE[-1][1]:
+        return f"The data cannot tell {pair}: the difference is {SCALE[-1][1]} ({span}).", False
+    words = strength(factor)
+    if strength(low) != words:
+        words = f"{words} (with the least favourable prior width: {strength(low)})"
+    return f"The evidence for the {best} over the {second} reading of {polity} is {words}: {span}.", True
