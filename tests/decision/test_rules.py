@@ -104,7 +104,8 @@ def test_every_block_of_draws_is_decided_alike(rule: Rule):
 def test_compiled_rules_and_plain_python_give_the_same_bits():
     def fingerprints(switch: str) -> str:
         settings = {**os.environ, "NUMBA_DISABLE_JIT": switch}
-        return subprocess.run([sys.executable, "-c", BITS], env=settings, capture_output=True, text=True, check=True).stdout
+        run = subprocess.run([sys.executable, "-c", BITS], env=settings, capture_output=True, text=True, check=True)
+        return run.stdout
 
     compiled = fingerprints("0").splitlines()
     assert [line.split()[0] for line in compiled] == list(TABLE)

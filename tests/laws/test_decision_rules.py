@@ -19,7 +19,7 @@ EVERY = pytest.mark.parametrize("name", TABLE)
 
 @some.composite
 def councils(draw, least: int = 2):
-    """A council on two issues: power (F,), salience and position (2, F). Coarse steps, so that no tie is by rounding."""
+    """A council on two issues: power (F,), salience and position (2, F). Coarse steps: no tie by rounding."""
     count = draw(some.integers(least, 6))
     shares = some.integers(1, 40).map(lambda n: n / 40)
     points = some.integers(0, 50).map(lambda n: n / 50)

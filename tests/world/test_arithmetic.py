@@ -94,7 +94,7 @@ def test_normal_quantile_is_odd_and_rises_on_every_uniform_of_chance() -> None:
 def test_compiled_and_plain_python_give_the_same_bits() -> None:
     def fingerprint(switch: str) -> str:
         settings = {**os.environ, "NUMBA_DISABLE_JIT": switch}
-        run = subprocess.run([sys.executable, "-c", BITS], env=settings, capture_output=True, text=True, check=True)  # noqa: S603
+        run = subprocess.run([sys.executable, "-c", BITS], env=settings, capture_output=True, text=True, check=True)
         return run.stdout.strip()
 
     assert len(fingerprint("0")) == len(hashlib.sha256().hexdigest())

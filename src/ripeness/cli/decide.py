@@ -34,13 +34,10 @@ def decide(
     ripeness decide actors.csv --rule quota --quota .67 --leader King
     """
     from ripeness.workbench import decide as workbench
-    from ripeness.world.compiled import cache_folder
 
-    if not any(cache_folder("decision").rglob("challenge.*.nbi")):
-        typer.echo("compiling the rules once, about 20 seconds", err=True)
     found = workbench.decide(
         table, rule or (), draws=draws, seed=seed, leader=leader, leader_weight=leader_weight, quota=quota,
-        status_quo=status_quo, captor=captor,
+        status_quo=status_quo, captor=captor, before=_announce,
     )  # fmt: skip
     if out:
         written = workbench.write_csv(found, out)
@@ -49,6 +46,14 @@ def decide(
         typer.echo(json.dumps(found.plain(), ensure_ascii=False))
     else:
         _print(found)
+
+
+def _announce() -> None:
+    """Say so when this machine has not compiled the rules yet."""
+    from ripeness.world.compiled import cache_folder
+
+    if not any(cache_folder("decision").rglob("challenge.*.nbi")):
+        typer.echo("compiling the rules once for this machine: some 20 seconds", err=True)
 
 
 def _print(found: Decided) -> None:

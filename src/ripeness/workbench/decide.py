@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,6 +27,7 @@ BASELINE = "weighted_mean"
 Z90 = 1.6448536269514722  # standard normal quantile at .95: half of a 90 % interval in standard deviations
 ENDS = (0.05, 0.95)
 MOST_DRAWS = 1_000_000
+FARTHEST = 1e12  # as in the table
 EFFORT = 3e9  # steps; a rule that would need more on a large table gets fewer draws, and says so
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -88,12 +89,14 @@ class Decided:
 def decide(
     path: str | Path, rules: Sequence[str] = (), *, draws: int = 2000, seed: int = 1, leader: str = "",
     leader_weight: float = 0.3, quota: float = 0.5, status_quo: float | None = None, captor: str = "",
+    before: Callable[[], None] | None = None,
 ) -> Decided:  # fmt: skip
     """Decide every issue of an actor table by each rule; all rules where none is named.
 
     Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
     normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
-    named, the capture rule asks what if the most influential actor decided alone.
+    named, the capture rule asks what if the most influential actor decided alone. `before` is called when all inputs
+    are found good.
 
     Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
@@ -105,14 +108,17 @@ def decide(
     _within("the seed", seed, 0, 2**64 - 1)
     _within("the leader weight", leader_weight, 0, 1)
     _within("the quota", quota, 0, 1)
+    _within("the status quo", 0.0 if status_quo is None else status_quo, -FARTHEST, FARTHEST)
+    table = read(Path(path))  # first, so that a bad table is told before anything heavy is imported
     chosen = _rules(rules)
-    table = read(Path(path))
     middle = table.influence.mean(axis=-1)
     head = _actor(leader, table.actors, "--leader") if leader else -1
     holder = _actor(captor, table.actors, "--captor") if captor else int(middle.argmax())
     uncertain = bool(np.any(table.influence[:, 0] < table.influence[:, 1])) or any(
         bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
     )
+    if before:
+        before()
     council = _Council(
         table, *_drawn(table, draws if uncertain else 1, seed), head, leader_weight if leader else 0.0, quota,
         holder, np.nan if status_quo is None else status_quo,
