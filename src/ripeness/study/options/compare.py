@@ -1,0 +1,204 @@
+"""Options compared: what each brings, to whom, with what regret, and which are not beaten on every aim at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.run import Progress
+from ripeness.scenario.schema import Scenario
+from ripeness.study.arms import Arm, MeasureRow, OutcomeRow, fought, measure_rows, outcome_rows
+from ripeness.study.chances import merged_kinds
+from ripeness.study.ledgers import factions, polities
+from ripeness.study.options.judges import Judge, judges, value
+from ripeness.study.options.policy import Policy
+from ripeness.study.tally import Difference, mean, weights_of
+from ripeness.world.fault import Fault
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one option is worth to one judge.
+
+    `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one; `best`:
+    in what share of the runs it is best, with ties shared out; `better`: in what share it is better than continuing, and
+    `same`: as good.
+    """
+
+    judge: Judge
+    mean: Difference
+    more: Difference
+    regret: float
+    best: float
+    better: float
+    same: float
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option with everything that it brings."""
+
+    name: str
+    words: str
+    note: str
+    outcomes: tuple[OutcomeRow, ...]
+    measures: tuple[MeasureRow, ...]
+    worth: tuple[Worth, ...]
+    efficient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GainRow:
+    """What an outcome is worth to a faction where it happens, less its mean over all runs of all options; and how often."""
+
+    polity: str
+    faction: str
+    outcome: str
+    whose: str | None
+    runs: int
+    mean: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Several options of one polity on the same draws; the first is to continue. `never`: outcomes that happen in none.
+
+    `judges` are in order: the polity's objectives, the principal one first; lives; factions; patrons. `ranked` are the
+    names by the first judge.
+    """
+
+    polity: str
+    names: dict[str, str]
+    draws: int
+    points: int
+    horizon: float
+    first: int
+    judges: tuple[Judge, ...]
+    options: tuple[Option, ...]
+    ranked: tuple[str, ...]
+    gains: tuple[GainRow, ...]
+    never: tuple[tuple[str, str | None], ...]
+
+    def option(self, name: str) -> Option:
+        """One option by name."""
+        return next(one for one in self.options if one.name == name)
+
+    def best_for(self, judge: Judge) -> Option:
+        """The option that is best for a judge on average; the earlier one of equals."""
+        row = self.judges.index(judge)
+        return min(self.options, key=lambda one: one.worth[row].regret)
+
+
+def options(
+    scenario: Scenario,
+    polity: str,
+    policies: Sequence[Policy],
+    design: Design | None = None,
+    *,
+    weights: ArrayLike | None = None,
+    cuts: Sequence[str] = (),
+    overrides: Overrides | None = None,
+    progress: Progress | None = None,
+    first: int = 0,
+) -> Options:
+    """Fight the war once for each policy, on the same draws, and value every run for everybody.
+
+    The first policy is what the others are compared with. Shapes: weights (draws,).
+    Raises: Fault for an unknown link or path, or without a policy.
+    """
+    if not policies:
+        raise Fault("there is no option to compare")
+    design = design or Design()
+    total = len(policies) * design.draws
+
+    def heard(n: int) -> Progress | None:
+        return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
+
+    arms = [
+        fought(scenario, design, one.name, one.words, orders=one.orders, cuts=cuts, overrides=overrides, progress=heard(n))
+        for n, one in enumerate(policies)
+    ]
+    counted = weights_of(design.draws, weights)
+    who = judges(arms[0], polity)
+    table = [_worths(judge, arms, counted) for judge in who]
+    aims = [row for judge, row in zip(who, table, strict=True) if judge.kind in {"objective", "people"}]
+    best = _efficient(np.array([[one.mean.mean for one in row] for row in aims]))
+    found = tuple(
+        Option(
+            arm.name, arm.words, policy.note, outcome_rows(arm, arms[0], counted), measure_rows(arm, arms[0], counted),
+            tuple(row[n] for row in table), bool(best[n]),
+        )
+        for n, (arm, policy) in enumerate(zip(arms, policies, strict=True))
+    )  # fmt: skip
+    order = np.argsort([worth.regret for worth in table[0]], kind="stable")
+    war = arms[0].ensemble.war
+    return Options(
+        polity, {side.key: side.name for side in war.sides}, design.draws, design.points, arms[0].ensemble.horizon, first,
+        who, found, tuple(found[n].name for n in order), gains(arms, counted), _never(found),
+    )  # fmt: skip
+
+
+def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
+    rows = np.stack([value(judge, arm) for arm in arms])
+    point = arms[0].ensemble.point
+    means = [mean(row, point, weights) for row in rows]
+    top = max(one.mean for one in means)
+    ahead = rows >= rows.max(axis=0)
+    part = ahead / ahead.sum(axis=0)
+    whole = weights.sum()
+
+    def often(hit: NDArray[np.floating] | NDArray[np.bool_]) -> float:
+        return float((hit * weights).sum() / whole)
+
+    return [
+        Worth(
+            judge, means[n], mean(row - rows[0], point, weights), top - means[n].mean, often(part[n]),
+            often(row > rows[0]), often(row == rows[0]),
+        )
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+
+
+def _efficient(aims: Array) -> NDArray[np.bool_]:
+    """Options that no other beats on one aim without losing on another. Shapes: aims (J, O); returns (O,).
+
+    >>> _efficient(np.array([[1., 2., 1.], [1., 0., 0.]])).tolist()
+    [True, True, False]
+    """
+    here, there = aims[:, :, None], aims[:, None, :]
+    beaten = (there >= here).all(axis=0) & (there > here).any(axis=0)
+    return np.asarray(~beaten.any(axis=1), dtype=np.bool_)
+
+
+def gains(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
+    """Who gains from which outcome, over the runs of all options together; outcomes that never happen are left out."""
+    first = arms[0].ensemble
+    code = np.concatenate([arm.ensemble.code for arm in arms])
+    values = np.concatenate([arm.ensemble.results["value"] for arm in arms], axis=1).astype(np.float64)
+    counted = np.tile(weights, len(arms))
+    usual = (values * counted).sum(axis=1) / counted.sum()
+    found = []
+    for kind in merged_kinds():
+        those = np.isin(code, kind.codes) & (counted > 0)
+        if not those.any():
+            continue
+        whose = None if kind.side is None else polities(first)[kind.side]
+        means = (values[:, those] * counted[those]).sum(axis=1) / counted[those].sum()
+        found += [
+            GainRow(*key, kind.outcome, whose, int(those.sum()), float(means[n]), float(means[n] - usual[n]))
+            for n, key in enumerate(factions(first))
+        ]
+    return tuple(found)
+
+
+def _never(found: Sequence[Option]) -> tuple[tuple[str, str | None], ...]:
+    rows = zip(*(one.outcomes for one in found), strict=True)
+    return tuple((across[0].outcome, across[0].polity) for across in rows if all(one.share.p == 0 for one in across))

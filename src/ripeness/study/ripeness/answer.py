@@ -1,0 +1,197 @@
+"""Ripeness: the whole answer, by month and faction, with who blocks, which guarantee would help, and what breaks later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.gather import Ensemble
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.run import Progress, run
+from ripeness.scenario.schema import Scenario
+from ripeness.study.forecast import shown_months
+from ripeness.study.ripeness.blockers import Blockers, blockers
+from ripeness.study.ripeness.breaking import Breaking, breaking
+from ripeness.study.ripeness.council import councils
+from ripeness.study.ripeness.guarantees import Guarantee, guarantees
+from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
+from ripeness.study.ripeness.stalemate import THETA
+from ripeness.study.ripeness.start import opening
+from ripeness.study.ripeness.witness import Witness
+from ripeness.study.tally import Range, Share, share, spread, weights_of
+
+Array = NDArray[np.float64]
+BOTH = FIRST + SECOND
+CAVEATS = (
+    "Ripeness is necessary, not sufficient: pain may harden as well as soften. It is computed from the inputs, never from "
+    "the outcome. A way out that both sides see overlaps with an open zone of agreement by construction."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactionMonth:
+    """One faction at one month: share of the runs still fighting in which each condition holds."""
+
+    polity: str
+    faction: str
+    month: float
+    stalemate: Share
+    hurting: Share
+    way_out: Share
+    ripe: Share
+
+
+@dataclass(frozen=True, slots=True)
+class WarMonth:
+    """The war at one month: share of all runs still fighting, and of those, in which it is ripe and the zone is open.
+
+    `polities`: ripe for each belligerent.
+    """
+
+    month: float
+    fighting: Share
+    polities: tuple[Share, Share]
+    ripe: Share
+    open: Share
+    ripe_and_open: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One faction's (or, with none named, a polity's) least terms on one axis: the first belligerent's share of the stake."""
+
+    month: float
+    polity: str
+    faction: str | None
+    share: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Ripeness:
+    """Is it ripe, for whom, who blocks, which guarantee opens the zone, what breaks the peace.
+
+    `shown` are the months of factions, strips and the table; `months` holds every step for the war as a whole.
+    `other_thetas`: share of the runs ripe at the start if theta were this.
+    """
+
+    names: dict[str, str]
+    draws: int
+    points: int
+    theta: float
+    shown: tuple[float, ...]
+    months: tuple[WarMonth, ...]
+    factions: tuple[FactionMonth, ...]
+    strips: tuple[Strip, ...]
+    zones: tuple[tuple[float, Range], ...]
+    blockers: Blockers
+    guarantees: tuple[Guarantee, ...]
+    breaking: Breaking
+    other_thetas: tuple[tuple[float, Share], ...]
+
+    def at(self, month: float) -> WarMonth:
+        """The war at a month."""
+        return next(one for one in self.months if one.month == month)
+
+    def peak(self) -> WarMonth:
+        """The month in which the largest share of the runs still fighting is ripe, the earliest of several."""
+        return max(self.months, key=lambda one: np.nan_to_num(one.ripe.p, nan=-1.0))
+
+
+def ripeness(
+    scenario: Scenario,
+    design: Design | None = None,
+    *,
+    theta: float = THETA,
+    months: Sequence[float] | None = None,
+    weights: ArrayLike | None = None,
+    cuts: Sequence[str] = (),
+    overrides: Overrides | None = None,
+    progress: Progress | None = None,
+) -> Ripeness:
+    """Judge every month of every run, then ask who blocks and what would open the zone.
+
+    Shapes: weights (draws,), how much each run counts (from evidence, say); equally where nothing is said.
+    Raises: Fault for an unknown link or path.
+    """
+    design = design or Design()
+    war, start = opening(scenario, design, cuts, overrides)
+    at = (0.0, *(shown_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
+    steps = [min(round(month / war.step), war.horizon) for month in at]
+    witness = Witness(war, design, theta, steps)
+    witness.open(start)
+    ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=witness, progress=progress)
+    counted = weights_of(design.draws, weights)
+    by_point = np.bincount(ensemble.point, weights=counted, minlength=design.points)
+    return Ripeness(
+        names={side.key: side.name for side in war.sides},
+        draws=design.draws,
+        points=design.points,
+        theta=theta,
+        shown=at,
+        months=tuple(_war(witness, ensemble, step, counted) for step in range(war.horizon + 1)),
+        factions=_factions(witness, ensemble, dict(zip(at, steps, strict=True)), counted),
+        strips=_strips(witness, at, counted),
+        zones=tuple((month, _zone(witness, step, counted)) for month, step in zip(at, steps, strict=True)),
+        blockers=blockers(councils(war, start), war.allowed, by_point),
+        guarantees=guarantees(scenario, design, by_point, cuts, overrides),
+        breaking=breaking(ensemble, witness, counted),
+        other_thetas=tuple(_other(witness, start, other, by_point) for other in (0.0, 2 * theta)),
+    )
+
+
+def _war(witness: Witness, ensemble: Ensemble, step: int, weights: Array) -> WarMonth:
+    seen = witness.run_marks[step]
+    among = seen > 0
+    point = ensemble.point
+
+    def of(hit: NDArray[np.bool_]) -> Share:
+        return share(hit, point, weights, among)
+
+    ripe, open_ = (seen & BOTH) == BOTH, (seen & OPEN) > 0
+    return WarMonth(
+        step * ensemble.war.step, share(among, point, weights), (of((seen & FIRST) > 0), of((seen & SECOND) > 0)),
+        of(ripe), of(open_), of(ripe & open_),
+    )  # fmt: skip
+
+
+def _factions(witness: Witness, ensemble: Ensemble, steps: dict[float, int], weights: Array) -> tuple[FactionMonth, ...]:
+    keys = [(side.key, key) for side in ensemble.war.sides[:2] for key in side.faction_keys]
+    found = []
+    for month, step in steps.items():
+        among = witness.run_marks[step] > 0
+        for n, key in enumerate(keys):
+            marks = witness.marks[step, n]
+            hits = [(marks & mark) == mark for mark in (STALEMATE, HURTING, WAY_OUT, RIPE)]
+            found.append(FactionMonth(*key, month, *(share(hit, ensemble.point, weights, among) for hit in hits)))
+    return tuple(found)
+
+
+def _strips(witness: Witness, shown: Sequence[float], weights: Array) -> tuple[Strip, ...]:
+    """Demands and least terms on the first belligerent's axis: what the second asks, it leaves one minus."""
+    found = []
+    sides = witness.war.sides[:2]
+    for n, (month, step) in enumerate(zip(shown, witness.shown, strict=True)):
+        row = 0
+        for s, side in enumerate(sides):
+            demand = witness.demand[step, s]
+            found.append(Strip(month, side.key, None, spread(demand if s == 0 else 1 - demand, weights)))
+            for key in side.faction_keys:
+                least = witness.least[n, row]
+                found.append(Strip(month, side.key, key, spread(least if s == 0 else 1 - least, weights)))
+                row += 1
+    return tuple(found)
+
+
+def _zone(witness: Witness, step: int, weights: Array) -> Range:
+    return spread(1 - witness.demand[step].sum(axis=0), weights)
+
+
+def _other(witness: Witness, start: object, theta: float, weights: Array) -> tuple[float, Share]:
+    from ripeness.study.ripeness.moment import judge
+
+    marks = judge(witness.war, start, theta).run_marks  # type: ignore[arg-type]
+    return theta, share((marks & BOTH) == BOTH, np.arange(len(weights)), weights)

@@ -1,0 +1,264 @@
+"""Who blocks: the least set of factions whose change of terms, or of power, opens the zone of agreement, and by how much.
+
+1. Take both polities' councils at the start: powers, terms, quota, vetoes, leader's weight.
+2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its terms
+   by the same amount, or the members together lose (or win) a share of their power to (from) the others.
+3. Among the smallest sets that can, the one with the least change blocks. The rule is computed anew after the change.
+Factions are institutions or interests, never persons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.study.ripeness.council import Council, Pair, is_open, zone
+from ripeness.study.tally import Share, share
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+HALVINGS = 40
+GRID = 64  # steps in which a change of power is searched: opening need not grow with it, since others gain what one loses
+MOST_SETS = 5000
+LARGEST_ON_RUNS = 3
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One faction of a set, and its number before and after the change."""
+
+    polity: str
+    faction: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One change that opens the zone at the medians: `what` is terms or power; zones are recomputed by the rules."""
+
+    what: str
+    moved: tuple[Moved, ...]
+    amount: float
+    zone_before: float
+    zone_after: float
+    opens: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """How often one faction's terms alone keep the zone closed: share of closed runs that it could open, and by what."""
+
+    polity: str
+    faction: str
+    opens: Share
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class Blockers:
+    """Who blocks at the medians of all inputs, and over the inputs.
+
+    `sets_of`: share of the closed points whose smallest opening set has 1, 2, 3 and more members (terms).
+    """
+
+    open_at_medians: bool
+    zone_at_medians: float
+    closed: Share
+    terms: tuple[Opening, ...]
+    power: tuple[Opening, ...]
+    alone: tuple[Alone, ...]
+    sets_of: tuple[Share, ...]
+
+
+def blockers(pair: Pair, allowed: Array, weights: Array) -> Blockers:
+    """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
+    middle: Pair = (pair[0].median(), pair[1].median())
+    shut = ~_open(pair, allowed)
+    points = np.arange(len(weights))
+    already = bool(_open(middle, allowed)[0])
+    found = {} if already else {what: _least(middle, allowed, what) for what in ("terms", "power")}
+    counted = {
+        what: tuple(_with_share(one, pair, allowed, weights, shut) for one in openings)
+        for what, openings in found.items()
+    }
+    return Blockers(
+        already, float(zone(middle)[0]), share(shut, points, weights), counted.get("terms", ()),
+        counted.get("power", ()), _alone(pair, allowed, weights, shut), _sizes(pair, allowed, weights, shut),
+    )  # fmt: skip
+
+
+def lowered(pair: Pair, members: Flags, by: Array) -> Pair:
+    """The councils after some factions lower their terms, each by the same amount, though not below nothing.
+
+    Shapes: members (F, N) over both belligerents' factions in order; by (N,).
+    """
+    first = pair[0].position.shape[0]
+    changed = []
+    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
+        down = np.minimum(np.maximum(seats.position - by, 0.0), seats.position)
+        changed.append(replace(seats, position=np.where(mask, down, seats.position)))
+    return changed[0], changed[1]
+
+
+def empowered(pair: Pair, members: Flags, by: Array) -> Pair:
+    """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest as before.
+
+    Shapes: members (F, N), by (N,): -1 takes all that they have, 1 gives them all that there is.
+    """
+    first = pair[0].position.shape[0]
+    changed = [
+        replace(seats, power=_shares(seats.power, mask, by))
+        for seats, mask in zip(pair, (members[:first], members[first:]), strict=True)
+    ]
+    return changed[0], changed[1]
+
+
+def _shares(power: Array, members: Flags, by: Array) -> Array:
+    held = (power * members).sum(axis=0)
+    rest = power.sum(axis=0) - held
+    movable = (held > 0) & (rest > 0)
+    target = np.where(by < 0, held * (1 + by), held + by * rest)
+    inside = np.where(movable, target / np.where(held > 0, held, 1.0), 1.0)
+    outside = np.where(movable, (held + rest - target) / np.where(rest > 0, rest, 1.0), 1.0)
+    return np.where(members, power * inside, power * outside)
+
+
+def _open(pair: Pair, allowed: Array) -> Flags:
+    return is_open(pair[0].decide(), pair[1].decide(), allowed)
+
+
+def _least(middle: Pair, allowed: Array, what: str) -> tuple[Opening, ...]:
+    """The smallest sets that open the zone at the medians, the least change first."""
+    factions = sum(seats.position.shape[0] for seats in middle)
+    for size in range(1, factions + 1):
+        if comb(factions, size) > MOST_SETS:
+            break
+        sets = list(combinations(range(factions), size))
+        members = np.zeros((factions, len(sets)), dtype=bool)
+        for column, chosen in enumerate(sets):
+            members[list(chosen), column] = True
+        many: Pair = (middle[0].repeated(len(sets)), middle[1].repeated(len(sets)))
+        amounts = least_terms(many, members, allowed) if what == "terms" else least_power(many, members, allowed)
+        able = np.flatnonzero(np.isfinite(amounts))
+        if len(able):
+            best = able[np.argsort(np.abs(amounts[able]), kind="stable")][:SHOWN]
+            return tuple(_opening(middle, what, members[:, n], float(amounts[n])) for n in best)
+    return ()
+
+
+def least_terms(pair: Pair, members: Flags, allowed: Array) -> Array:
+    """The least amount by which all members must lower their terms; not a number where even asking nothing is too much.
+
+    Shapes: members (F, N); returns (N,).
+    """
+    top = np.concatenate([seats.position for seats in pair])
+    high = np.maximum(np.where(members, top, 0.0).max(axis=0), 0.0)
+    able = _open(lowered(pair, members, high), allowed)
+    low = np.zeros_like(high)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        opens = _open(lowered(pair, members, middle), allowed)
+        high, low = np.where(opens, middle, high), np.where(opens, low, middle)
+    return np.where(able, high, np.nan)
+
+
+def least_power(pair: Pair, members: Flags, allowed: Array) -> Array:
+    """The least share of power that the members must lose (negative) or win; not a number where neither opens the zone.
+
+    Shapes: members (F, N); returns (N,).
+    """
+    best = np.full(members.shape[1], np.nan)
+    for sign in (-1.0, 1.0):
+        found = np.full(members.shape[1], np.nan)
+        for step in range(1, GRID + 1):
+            opens = _open(empowered(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
+            found = np.where(np.isnan(found) & opens, step / GRID, found)
+        high, low = np.nan_to_num(found, nan=1.0), np.nan_to_num(found, nan=1.0) - 1 / GRID
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            opens = _open(empowered(pair, members, sign * middle), allowed)
+            high, low = np.where(opens, middle, high), np.where(opens, low, middle)
+        found = np.where(np.isnan(found), np.nan, sign * high)
+        better = np.isfinite(found) & ~(np.abs(best) <= np.abs(found))
+        best = np.where(better, found, best)
+    return best
+
+
+def _opening(middle: Pair, what: str, members: Flags, amount: float) -> Opening:
+    """Make the change, decide anew, and write down what moved. One column."""
+    mask, by = members[:, None], np.array([amount])
+    after = lowered(middle, mask, by) if what == "terms" else empowered(middle, mask, by)
+    name = "position" if what == "terms" else "power"
+    keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
+    old = np.concatenate([getattr(seats, name)[:, 0] for seats in middle])
+    new = np.concatenate([getattr(seats, name)[:, 0] for seats in after])
+    moved = tuple(Moved(*keys[n], float(old[n]), float(new[n])) for n in np.flatnonzero(members))
+    return Opening(what, moved, amount, float(zone(middle)[0]), float(zone(after)[0]), None)
+
+
+def _with_share(one: Opening, pair: Pair, allowed: Array, weights: Array, shut: Flags) -> Opening:
+    """In how many of the closed points does the same change open the zone, too?"""
+    keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
+    inside = {(moved.polity, moved.faction) for moved in one.moved}
+    members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
+    by = np.full(len(weights), one.amount)
+    after = lowered(pair, members, by) if one.what == "terms" else empowered(pair, members, by)
+    return replace(one, opens=share(_open(after, allowed), np.arange(len(weights)), weights, shut))
+
+
+def _alone(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[Alone, ...]:
+    """For each faction, how often its terms alone could open a closed zone, most often first."""
+    keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
+    found = []
+    for n, key in enumerate(keys):
+        members = np.zeros((len(keys), len(weights)), dtype=bool)
+        members[n] = True
+        amounts = np.where(shut, least_terms(pair, members, allowed), np.nan)
+        able = np.isfinite(amounts)
+        by = float(np.median(amounts[able])) if able.any() else np.nan
+        found.append(Alone(*key, share(able, np.arange(len(weights)), weights, shut), by))
+    return tuple(sorted(found, key=lambda one: -np.nan_to_num(one.opens.p)))
+
+
+def _sizes(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[Share, ...]:
+    """Of the closed points, the share whose smallest opening set has 1, 2, 3 and more members."""
+    points = np.arange(len(weights))
+    size = np.where(shut, LARGEST_ON_RUNS + 1, 0)
+    factions = sum(seats.position.shape[0] for seats in pair)
+    for many in range(1, LARGEST_ON_RUNS + 1):
+        for chosen in combinations(range(factions), many):
+            left = size > many
+            if not left.any():
+                break
+            part: Pair = (pair[0].only(left), pair[1].only(left))
+            members = np.zeros((factions, int(left.sum())), dtype=bool)
+            members[list(chosen)] = True
+            top = np.concatenate([seats.position for seats in part]).max(axis=0)
+            opened = np.flatnonzero(left)[_open(lowered(part, members, np.maximum(top, 0.0)), allowed)]
+            size[opened] = many
+    return tuple(share(size == many, points, weights, shut) for many in range(1, LARGEST_ON_RUNS + 2))
+
+
+def recomputed(pair: tuple[Council, Council], opening: Opening) -> float:
+    """The zone at the medians with the numbers that an opening names put in by hand; a check of the search."""
+    changed = []
+    for seats in pair:
+        position, power = seats.position.copy(), seats.power.copy()
+        for moved in opening.moved:
+            if moved.polity == seats.side.key:
+                row = seats.side.faction_keys.index(moved.faction)
+                (position if opening.what == "terms" else power)[row] = moved.after
+        if opening.what == "power":
+            inside = [moved.faction for moved in opening.moved if moved.polity == seats.side.key]
+            mask = np.array([key in inside for key in seats.side.faction_keys])[:, None]
+            free = np.where(mask, 0.0, power)
+            left = 1.0 - np.where(mask, power, 0.0).sum(axis=0)
+            power = np.where(mask, power, free / np.maximum(free.sum(axis=0), np.finfo(float).tiny) * left)
+        changed.append(replace(seats, position=position, power=power))
+    return float(zone((changed[0], changed[1]))[0])

@@ -1,0 +1,114 @@
+"""Which guarantee opens the zone: the least one at which the median zone opens, for all, or against one polity's breach.
+
+A truce lets the rival rearm, and no paper binds him (Powell 2006); what a guarantee can do is limited to that fear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.inputs import Overrides
+from ripeness.scenario.schema import Scenario
+from ripeness.study.ripeness.council import NOTHING, councils, is_open
+from ripeness.study.ripeness.start import opening
+from ripeness.study.tally import Share, share, spread
+from ripeness.war.prepare import War
+from ripeness.war.situation import Situation
+
+Array = NDArray[np.float64]
+HALVINGS = 10  # to a thousandth
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """What a guarantee does to the zone at the start. `binds` is the polity that it binds, none for both.
+
+    `least` is the least guarantee at which the median zone opens; none when even a full one does not open it. `needed`
+    is false where the median zone is open without any.
+    """
+
+    binds: str | None
+    stated: float
+    zone_without: float
+    zone_stated: float
+    zone_full: float
+    least: float | None
+    needed: bool
+    open_without: Share
+    open_stated: Share
+    open_full: Share
+
+
+def guarantees(
+    scenario: Scenario, design: Design, weights: Array, cuts: Sequence[str] = (), overrides: Overrides | None = None
+) -> tuple[Guarantee, ...]:
+    """Try guarantees from none to full, for both belligerents and for each alone. Shapes: weights (points,)."""
+    war, base = opening(scenario, design, cuts, overrides)
+    paths = {None: "talks.guarantee"} | {side.key: f"polities.{side.key}.conduct.guarantee" for side in war.sides[:2]}
+    trial = _Trial(scenario, design, weights, tuple(cuts), overrides or {}, war, base)
+    return tuple(trial.of(path, key) for key, path in paths.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A start whose guarantees are tried at several values, on the same points."""
+
+    scenario: Scenario
+    design: Design
+    weights: Array
+    cuts: tuple[str, ...]
+    overrides: Overrides
+    war: War
+    base: Situation
+
+    def of(self, path: str, binds: str | None) -> Guarantee:
+        """One guarantee, from none to full."""
+        stated, without, full = self.demands(None), self.demands({path: 0.0}), self.demands({path: 1.0})
+        middle = spread(self.base.shared.guarantee if binds is None else self._bound(binds), self.weights).median
+        needed = self.zone(without) < -NOTHING
+        able = self.zone(full) >= -NOTHING
+        return Guarantee(
+            binds, middle, self.zone(without), self.zone(stated), self.zone(full),
+            self._least(path) if needed and able else None, needed,
+            self.open(without), self.open(stated), self.open(full),
+        )  # fmt: skip
+
+    def _bound(self, key: str) -> Array:
+        return self.base.belligerents()[self.war.side(key)].guarantee
+
+    def demands(self, value: Overrides | None) -> tuple[Array, Array]:
+        """Both demands under a guarantee; as stated where none is given. Shapes: two (N,)."""
+        if value is None:
+            first, second = (seats.decide() for seats in councils(self.war, self.base))
+            return first, second
+        _, tried = opening(self.scenario, self.design, self.cuts, {**self.overrides, **value})
+        moved = []
+        for seats, now, before in zip(
+            councils(self.war, tried), tried.belligerents(), self.base.belligerents(), strict=True
+        ):
+            # A faction that states its terms moves them by what the guarantee changes in its reservation share.
+            moved.append(seats.decide_on(before.position[seats.side.terms] + now.reservation - before.reservation))
+        return moved[0], moved[1]
+
+    def zone(self, demands: tuple[Array, Array]) -> float:
+        """The median zone."""
+        return spread(1.0 - demands[0] - demands[1], self.weights).median
+
+    def open(self, demands: tuple[Array, Array]) -> Share:
+        """In how many points the zone is open."""
+        return share(is_open(*demands, self.war.allowed), np.arange(len(self.weights)), self.weights)
+
+    def _least(self, path: str) -> float:
+        low, high = 0.0, 1.0
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            if self.zone(self.demands({path: middle})) >= -NOTHING:
+                high = middle
+            else:
+                low = middle
+        return high

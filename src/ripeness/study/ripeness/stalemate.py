@@ -1,0 +1,62 @@
+"""Hurting stalemate: a faction sees no way to win, and fighting on is worth less to it than what is held.
+
+Zartman's first condition (2000, "Ripeness: the hurting stalemate and beyond", pp. 228-231), as each faction perceives it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.war.law import DEADLOCK, FORESIGHT
+from ripeness.war.situation import Belligerent, Shared
+from ripeness.war.want import gamble
+from ripeness.world.arithmetic import exp
+from ripeness.world.compiled import compiled
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+THETA = 0.05
+"""Share of the stake too small to fight on for. Basis: half of the width at which a zone of agreement makes a settlement
+likely (law zone_scale, .1); judged. An argument of every function here, so that it can be varied."""
+
+
+@compiled
+def reckon(
+    front: Array, mean: Array, own: Array, rival: Array, intensity: Array, monthly: Array, laws: Array,
+    gross: Array, net: Array,
+) -> None:  # fmt: skip
+    """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
+
+    Shapes: front, own and rival effort, intensity (R,), own frame; mean, monthly (F, R); laws (L, R); gross, net (F, R),
+    written. Units: shares of the stake.
+    """
+    for f in range(mean.shape[0]):
+        for r in range(front.shape[0]):
+            win, lose, _ = gamble(front[r], mean[f, r], own[r], rival[r], intensity[r], laws, r)
+            rest = 1.0 - win - lose
+            held = 1.0 / (1.0 + exp(-front[r]))
+            gross[f, r] = win + rest * held - held
+            net[f, r] = gross[f, r] - rest * laws[FORESIGHT, r] * monthly[f, r]
+
+
+def expected_gain(polity: Belligerent, rival: Belligerent, shared: Shared) -> tuple[Array, Array]:
+    """What each faction expects of fighting on beyond the share held, before and after costs. Shapes: two (F, R)."""
+    gross, net = np.empty_like(polity.mean), np.empty_like(polity.mean)
+    reckon(
+        polity.front, polity.mean, polity.effort, rival.effort, shared.intensity, polity.monthly, shared.laws, gross, net
+    )
+    return gross, net
+
+
+def stalemate(mean: Array, gross: Array, laws: Array, theta: float) -> Flags:
+    """Whether a faction thinks that the front cannot be moved, or that moving it would bring less than theta.
+
+    Shapes: mean (belief about the log strength ratio), gross (F, R); laws (L, R); returns (F, R).
+    """
+    return np.asarray((np.abs(mean) <= laws[DEADLOCK]) | (gross < theta), dtype=np.bool_)
+
+
+def hurting(net: Array, theta: float) -> Flags:
+    """Whether fighting on is worth less than the share held, by more than theta. Shapes: net (F, R); returns (F, R)."""
+    return np.asarray(net < -theta, dtype=np.bool_)

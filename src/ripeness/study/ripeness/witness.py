@@ -1,0 +1,76 @@
+"""A witness stands beside the ensemble and notes, month after month, for whom it is ripe and what a peace would rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.design import Design
+from ripeness.study.ripeness.moment import Moment, judge
+from ripeness.war.aftermath import renewal_parts
+from ripeness.war.prepare import War
+from ripeness.war.situation import Situation
+
+Array = NDArray[np.float32]
+
+
+@dataclass
+class Witness:
+    """What was seen. Chunks may report at once: each run has places of its own.
+
+    Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a number
+    where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step would
+    rest on; left_out (F, R), whose own terms it would not meet. Step 0 is the start, step t the end of month t.
+    """
+
+    war: War
+    design: Design
+    theta: float
+    shown: Sequence[int]
+    marks: NDArray[np.uint8] = field(init=False)
+    run_marks: NDArray[np.uint8] = field(init=False)
+    demand: Array = field(init=False)
+    least: Array = field(init=False)
+    parts: Array = field(init=False)
+    left_out: NDArray[np.uint8] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make room."""
+        steps, runs = self.war.horizon + 1, self.design.draws
+        factions = sum(side.factions for side in self.war.sides[:2])
+        self.marks = np.zeros((steps, factions, runs), dtype=np.uint8)
+        self.run_marks = np.zeros((steps, runs), dtype=np.uint8)
+        self.demand = np.full((steps, 2, runs), np.nan, dtype=np.float32)
+        self.least = np.full((len(self.shown), factions, runs), np.nan, dtype=np.float32)
+        self.parts = np.zeros((3, runs), dtype=np.float32)
+        self.left_out = np.zeros((factions, runs), dtype=np.uint8)
+
+    def open(self, situation: Situation) -> None:
+        """Note the start. The situation has one column a point; every run takes that of its own."""
+        point = np.arange(self.design.draws) // self.design.per_point
+        found = judge(self.war, situation, self.theta)
+        self._note(0, np.arange(self.design.draws), found, point)
+
+    def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
+        """Note what a chunk looks like after a step; wars that end in it are still counted."""
+        here = np.flatnonzero(place >= 0)
+        runs = situation.shared.draws[here].astype(np.intp)
+        self._note(number + 1, runs, judge(self.war, situation, self.theta), here)
+        terms = situation.shared.terms
+        parts = renewal_parts(situation, (terms, 1.0 - terms))
+        self.parts[:, runs] = np.stack(parts)[:, here]
+        rows = [
+            polity.reservation > own + 1e-9
+            for polity, own in zip(situation.belligerents(), (terms, 1.0 - terms), strict=True)
+        ]
+        self.left_out[:, runs] = np.concatenate(rows)[:, here]
+
+    def _note(self, step: int, runs: NDArray[np.intp], found: Moment, columns: NDArray[np.intp]) -> None:
+        self.marks[step][:, runs] = found.marks[:, columns]
+        self.run_marks[step][runs] = found.run_marks[columns]
+        self.demand[step][:, runs] = found.demand[:, columns]
+        if step in self.shown:
+            self.least[list(self.shown).index(step)][:, runs] = found.least[:, columns]

@@ -1,0 +1,94 @@
+"""What if: the same war with other numbers, or with causal links cut, beside the war as stated, on the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from numpy.typing import ArrayLike
+
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.run import Progress
+from ripeness.scenario.address import replace
+from ripeness.scenario.schema import Scenario
+from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, outcome_rows
+from ripeness.study.tally import weights_of
+
+STATED = "as stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one arm changes: numbers by path, each written as in a scenario file, and links that carry nothing."""
+
+    name: str
+    numbers: Mapping[str, object] = field(default_factory=dict)
+    cuts: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The change as it was asked for."""
+        return ", ".join([f"{path} = {value}" for path, value in self.numbers.items()] + [f"cut {c}" for c in self.cuts])
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One arm: what was changed, and what comes out beside the war as stated."""
+
+    name: str
+    words: str
+    outcomes: tuple[OutcomeRow, ...]
+    measures: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Several arms on the same draws; the first is the war as stated."""
+
+    names: dict[str, str]
+    draws: int
+    points: int
+    horizon: float
+    arms: tuple[Compared, ...]
+
+
+def whatif(
+    scenario: Scenario,
+    changes: Sequence[Change],
+    design: Design | None = None,
+    *,
+    weights: ArrayLike | None = None,
+    cuts: Sequence[str] = (),
+    overrides: Overrides | None = None,
+    progress: Progress | None = None,
+) -> WhatIf:
+    """Fight the war as stated and once for each change, on the same draws. `cuts` and `overrides` hold in every arm.
+
+    Shapes: weights (draws,).
+    Raises: Fault for an unknown link or path, or a value that does not fit there.
+    """
+    design = design or Design()
+    scenarios = [replace(scenario, change.numbers) for change in changes]  # faults first, before anything is fought
+    total = (len(changes) + 1) * design.draws
+
+    def heard(n: int) -> Progress | None:
+        return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
+
+    base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0))
+    arms = [base] + [
+        fought(
+            changed, design, change.name, change.words, cuts=(*cuts, *change.cuts),
+            overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
+            progress=heard(n),
+        )
+        for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
+    ]  # fmt: skip
+    counted = weights_of(design.draws, weights)
+    return WhatIf(
+        {side.key: side.name for side in base.ensemble.war.sides}, design.draws, design.points, base.ensemble.horizon,
+        tuple(
+            Compared(arm.name, arm.words, outcome_rows(arm, base, counted), measure_rows(arm, base, counted))
+            for arm in arms
+        ),
+    )  # fmt: skip
