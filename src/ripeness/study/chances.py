@@ -127,11 +127,12 @@ def spread(hits: Array, runs: Array) -> tuple[Array, Array]:
     if several.sum() < 2:
         missing = np.full(hits.shape[:-1], np.nan)
         return missing, missing.copy()
+    mean = hits.sum(axis=-1) / runs.sum()
     hits, runs = hits[..., several], runs[several]
     share = hits / runs
     luck = (share * (1 - share) / (runs - 1)).mean(axis=-1)
     between = np.maximum(share.var(axis=-1, ddof=1) - luck, 0.0)
-    return beta_tails(hits.sum(axis=-1) / runs.sum(), between)
+    return beta_tails(mean, between)
 
 
 def beta_tails(mean: Array, variance: Array) -> tuple[Array, Array]:

@@ -1,0 +1,114 @@
+"""`ripeness run` and `ripeness story` from the command line."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from ripeness.cli.app import main
+
+PROGRAM = "from ripeness.cli.app import main; main()"
+FEW = ("--draws", "64", "--horizon", "4")
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run a command line: exit code, standard output, standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["ripeness", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        shown = capsys.readouterr()
+        return left.value.code or 0, shown.out, shown.err
+
+    return run
+
+
+def test_a_run_prints_tables_and_one_sentence(command):
+    code, out, _ = command("run", "japan-1945", *FEW)
+    assert code == 0
+    assert "How the war stands after" in out
+    assert "the likeliest is" in " ".join(out.split())
+
+
+def test_json_is_one_object_on_standard_output(command):
+    code, out, _ = command("run", "japan-1945", *FEW, "--at", "2,4", "--json", "--reading", "unitary")
+    plain = json.loads(out)
+    assert (code, plain["reading"], plain["horizon"]) == (0, "unitary", 4)
+    assert {row["month"] for row in plain["outcomes"]} == {2, 4}
+
+
+def test_all_codings_stand_side_by_side(command):
+    code, out, _ = command("run", "japan-1945", *FEW, "--coding", "all")
+    assert code == 0
+    assert "Side by side, after 4 months" in out
+    _, plain, _ = command("run", "japan-1945", *FEW, "--coding", "all", "--json")
+    assert len(json.loads(plain)["codings"]) == 3
+
+
+def test_a_changed_number_reaches_the_run(command):
+    _, out, _ = command("run", "japan-1945", *FEW, "--set", "stake.held=0.9", "--json")
+    assert json.loads(out)["set"] == {"stake.held": "0.9"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("japan-1954",), "did you mean 'japan-1945'"),
+        (("japan-1945", "--set", "stake.hold=.5"), "stake.held"),
+        (("japan-1945", "--set", "stake.held"), "PATH=VALUE"),
+        (("japan-1945", "--set", "stake.held=7"), "stake.held"),
+        (("japan-1945", "--coding", "publick"), "did you mean 'public'"),
+        (("japan-1945", "--reading", "unity"), "unitary"),
+        (("japan-1945", "--draws", "0"), "draws"),
+        (("japan-1945", "--horizon", "0"), "horizon"),
+        (("japan-1945", "--at", "soon"), "months"),
+    ],
+)
+def test_what_cannot_be_run_leaves_with_code_2_and_shows_the_way(command, words, said):
+    code, out, err = command("run", *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_picture_and_a_folder_are_written_where_asked(command, tmp_path):
+    code, _, _ = command("run", "japan-1945", *FEW, "--plot", tmp_path / "o.svg", "--out", tmp_path / "run")
+    assert code == 0
+    assert (tmp_path / "o.svg").read_text().startswith("<svg")
+    assert (tmp_path / "run" / "answer.json").exists()
+    code, _, err = command("run", "japan-1945", *FEW, "--out", tmp_path / "run")
+    assert code == 2
+    assert "left as it is" in err
+
+
+def test_stopped_in_the_middle_it_leaves_nothing_behind(tmp_path):
+    words = ("run", "japan-1945", "--draws", "2000000", "--out", str(tmp_path / "run"))
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *words], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(6)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert out == b""
+    assert b"Traceback" not in err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_story_is_told_and_given_as_json(command):
+    code, out, _ = command("story", "japan-1945", "--draw", 3, "--horizon", 6)
+    assert code == 0
+    assert "Run 3." in out
+    _, plain, _ = command("story", "japan-1945", "--draw", 3, "--horizon", 6, "--json")
+    assert json.loads(plain)["draw"] == 3
+    code, _, err = command("story", "japan-1945", "--draw", -1)
+    assert code == 2
+    assert "numbered from 0" in err

@@ -1,0 +1,53 @@
+"""A story tells what happened in its run and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.single import single
+from ripeness.scenario.read import read_scenario
+from ripeness.show.story import told
+from ripeness.study.story import Fact, Stretch, story
+from ripeness.workbench.story import names_of
+from ripeness.world.outcome import ENDS
+
+
+@pytest.fixture(scope="module")
+def japan():
+    return read_scenario("japan-1945")
+
+
+@pytest.mark.parametrize("draw", [0, 1, 5, 17, 40])
+def test_every_story_starts_with_all_polities_covers_every_month_and_ends_as_its_run_did(japan, draw):
+    course = single(japan, draw, Design(draws=1, horizon=12))
+    found = story(course)
+    end = next(one for one in ENDS if one.code == int(course.results["code"]))
+    assert (found.closing.outcome, found.closing.how) == (end.outcome, end.how)
+    opening = [part for part in found.parts if isinstance(part, Fact) and part.month == 0]
+    assert {part.polity for part in opening if part.polity} == set(japan.polities)
+    months = {0}
+    for part in found.parts:
+        months |= set(range(part.first, part.last + 1)) if isinstance(part, Stretch) else {part.month}
+    assert months == set(range(course.steps + 1))
+
+
+@pytest.mark.parametrize("draw", [2, 9])
+def test_words_name_everybody_and_read_as_sentences(japan, draw):
+    course = single(japan, draw, Design(draws=1, horizon=12))
+    lines = told(story(course), names_of(japan), japan.start, course.war.step)
+    text = " ".join(lines)
+    assert lines[0].startswith(f"Run {draw}.")
+    assert lines[-1].startswith(("The end,", "The horizon,"))
+    for polity in japan.polities.values():
+        assert polity.name in text
+    assert "nan" not in text
+    assert ".." not in text
+    assert all(line.endswith(".") for line in lines)
+
+
+def test_a_decision_is_told_with_who_wanted_what(japan):
+    found = story(single(japan, 3, Design(draws=1, horizon=3)))
+    terms = next(part for part in found.parts if isinstance(part, Fact) and part.what == "terms")
+    assert {want.faction for want in terms.wants} == set(japan.polities[terms.polity].factions)
+    assert abs(sum(want.power for want in terms.wants) - 1) < 1e-6

@@ -1,0 +1,88 @@
+"""The Python face of a run: one line, tables, a dataset, a folder."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import ripeness
+from ripeness.workbench.run import codings
+from ripeness.world.fault import Fault
+
+
+@pytest.fixture(scope="module")
+def result():
+    return ripeness.run("japan-1945", draws=160, horizon=8)
+
+
+def test_a_result_says_in_one_line_what_it_is(result):
+    assert repr(result).startswith("<Run of japan-1945, coding public, factional: 160 draws")
+    assert "\n" not in repr(result)
+
+
+def test_the_table_fits_its_width_and_holds_both_uncertainties_and_the_note(result):
+    text = result.table()
+    assert max(len(line) for line in text.splitlines()) <= 88
+    for words in ("Monte Carlo error", "spread of that percentage", "90 %", "cannot validate", "Ledger 1", "Ledger 2"):
+        assert words in " ".join(text.split())
+
+
+def test_the_json_is_what_the_table_and_the_ledger_of_forecasts_need(result):
+    plain = json.loads(result.to_json())
+    for key in ("case", "coding", "reading", "draws", "seed", "horizon", "scenario_hash", "version", "outcomes",
+                "months_to_end", "terms", "ledgers", "durability", "leaders"):  # fmt: skip
+        assert key in plain
+    rows = [row for row in plain["outcomes"] if row["month"] == 8]
+    assert set(rows[0]) == {"outcome", "polity", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
+    assert {row["outcome"] for row in rows} == {"victory", "collapse", "settlement", "frozen", "fighting"}
+    assert {row["how"] for row in rows if row["outcome"] == "victory"} == {"front", "surrender"}
+    assert abs(sum(row["p"] for row in rows) - 1) < 1e-9
+    assert "polity" in plain["ledgers"]["human_cost"][0]
+
+
+def test_the_same_run_twice_is_the_same_answer(result):
+    assert ripeness.run("japan-1945", draws=160, horizon=8).to_json() == result.to_json()
+
+
+def test_a_saved_run_is_whole_and_can_be_run_again(result, tmp_path):
+    kept = result.save(tmp_path / "run")
+    names = {path.name for path in kept.iterdir()}
+    assert names == {
+        "scenario.yaml", "answer.json", "outcomes.csv", "results.nc", "histories.nc", "provenance.json",
+    }  # fmt: skip
+    again = ripeness.run(kept / "scenario.yaml", draws=160, horizon=8)
+    assert again.scenario_hash == result.scenario_hash
+    assert again.plain()["outcomes"] == result.plain()["outcomes"]
+    made = json.loads((kept / "provenance.json").read_text())
+    assert made["scenario_hash"] == result.scenario_hash
+    with pytest.raises(Fault, match="left as it is"):
+        result.save(kept)
+
+
+def test_a_coding_over_a_base_is_saved_with_its_base(tmp_path):
+    other = next(name for name in codings("japan-1945") if name != "public")
+    result = ripeness.run("japan-1945", coding=other, draws=16, horizon=2)
+    kept = result.save(tmp_path / "run")
+    again = ripeness.run(kept / "scenario.yaml", draws=16, horizon=2)
+    assert again.scenario_hash == result.scenario_hash
+
+
+def test_a_changed_number_changes_the_hash_and_is_told(result):
+    other = ripeness.run("japan-1945", draws=16, horizon=2, changes={"talks.mediation": 5})
+    assert other.scenario_hash != result.scenario_hash
+    assert other.about()["set"] == {"talks.mediation": "5"}
+
+
+def test_a_result_cites_its_sources_and_draws_its_chart(result):
+    assert len(result.cite().bibliography) > 5
+    assert result.plot().to_dict()["layer"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [({"reading": "unitry"}, "did you mean 'unitary'"), ({"draws": 0}, "draws is 0"), ({"months": [99]}, "month 99")],
+)
+def test_what_cannot_be_run_is_refused_in_words(wrong, said):
+    with pytest.raises(Fault, match=said):
+        ripeness.run("japan-1945", **{"draws": 8, "horizon": 2} | wrong)
