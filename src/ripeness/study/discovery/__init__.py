@@ -1,0 +1,1 @@
+"""Discovery: in plain words, under which conditions an outcome happens."""

@@ -1,0 +1,172 @@
+"""PRIM: boxes in the space of the inputs in which an outcome is frequent, found by patient peeling and pasting.
+
+Source: Friedman and Fisher 1999, "Bump hunting in high-dimensional data", Statistics and Computing 9, 123-143; the score
+of a peel (gain in mean per point lost) and quasi-p values as in Bryant and Lempert 2010, Technological Forecasting and
+Social Change 77, 34-49.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+PEEL = 0.05  # share of the box peeled off at a time: patient, as Friedman and Fisher advise
+PASTE = 0.05  # share added back at a time
+SMALLEST = 0.05  # share of all points below which no box shrinks
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Limits by number; infinite where a number is free. Shapes: low, high (K,)."""
+
+    low: Array
+    high: Array
+
+    @property
+    def restricted(self) -> NDArray[np.intp]:
+        """Which numbers the box restricts."""
+        return np.flatnonzero(np.isfinite(self.low) | np.isfinite(self.high))
+
+    def holds(self, inputs: Array) -> NDArray[np.bool_]:
+        """Which points lie inside. Shapes: inputs (K, N)."""
+        which = self.restricted
+        part = inputs[which]
+        return ((part >= self.low[which, None]) & (part <= self.high[which, None])).all(axis=0)
+
+    def with_limit(self, row: int, side: int, value: float) -> Box:
+        """The same box with another lower (0) or upper (1) limit for one number."""
+        low, high = self.low.copy(), self.high.copy()
+        (low, high)[side][row] = value
+        return Box(low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A box of the trajectory. Coverage: share of all cases inside; density: share of cases among the points inside."""
+
+    box: Box
+    points: int
+    mass: float
+    coverage: float
+    density: float
+
+
+def everything(numbers: int) -> Box:
+    """The box that restricts nothing."""
+    return Box(np.full(numbers, -np.inf), np.full(numbers, np.inf))
+
+
+def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple[Step, ...]:
+    """All boxes from the whole space down to the smallest, each a peel of the one before; then the pastes.
+
+    1. Try to peel 5 % of the points off either end of each number.
+    2. Take the peel that raises the mean most per point lost; stop when none raises it or the box would be too small.
+    3. Then try to add 5 % back at either end of each restricted number, as long as that raises the mean.
+
+    Shapes: inputs (K, N); cases (N,), between 0 and 1.
+    """
+    inputs = np.asarray(inputs, dtype=np.float64)
+    steps = [_step(everything(len(inputs)), inputs, cases)]
+    for move in (_peel, _paste):
+        while (box := move(steps[-1].box, inputs, cases, smallest)) is not None:
+            steps.append(_step(box, inputs, cases))
+    return tuple(steps)
+
+
+def _step(box: Box, inputs: Array, cases: Array) -> Step:
+    inside = box.holds(inputs)
+    hits, all_hits, many = float(cases[inside].sum()), float(cases.sum()), int(inside.sum())
+    return Step(box, many, many / len(cases), hits / all_hits if all_hits else 0.0, hits / many if many else 0.0)
+
+
+def _peel(box: Box, inputs: Array, cases: Array, smallest: float) -> Box | None:
+    inside = np.flatnonzero(box.holds(inputs))
+    own, y = inputs[:, inside], cases[inside]
+    size, mean = len(y), float(y.mean()) if len(y) else 0.0
+    ordered = np.sort(own, axis=1)
+    best, found = (0.0, 0), None
+    limits = (_limits(ordered, PEEL, lower=True), _limits(ordered, PEEL, lower=False))
+    for side, limit in enumerate(limits):
+        kept = own >= limit[:, None] if side == 0 else own <= limit[:, None]
+        count = kept.sum(axis=1)
+        hits = kept @ y
+        for row in np.flatnonzero((count < size) & (count >= smallest * len(cases))):
+            score = (hits[row] / count[row] - mean) / (size - count[row])
+            free = -int(not (np.isfinite(box.low[row]) or np.isfinite(box.high[row])))
+            if score > 0 and (score, free) > best:
+                best, found = (float(score), free), (int(row), side, float(limit[row]))
+    return None if found is None else box.with_limit(*found)
+
+
+def _limits(ordered: Array, alpha: float, *, lower: bool) -> Array:
+    """The limit that a peel sets for each number: halfway between the last point peeled and the first kept.
+
+    Equal values are peeled together. Shapes: ordered (K, N), each row rising; returns (K,).
+    """
+    size = ordered.shape[1]
+    place = (size - 1) * (alpha if lower else 1 - alpha)
+    below, above = int(np.floor(place)), int(np.ceil(place))
+    limit = (ordered[:, below] + ordered[:, above]) / 2
+    for row in np.flatnonzero(ordered[:, below] == ordered[:, above]):
+        values = ordered[row]
+        if lower:
+            after = np.searchsorted(values, values[below], side="right")
+            limit[row] = values[0] if after >= size else (values[below] + values[after]) / 2
+        else:
+            before = np.searchsorted(values, values[above], side="left") - 1
+            limit[row] = values[-1] if before < 0 else (values[above] + values[before]) / 2
+    return limit
+
+
+def _paste(box: Box, inputs: Array, cases: Array, smallest: float) -> Box | None:  # noqa: ARG001  (as _peel)
+    inside = box.holds(inputs)
+    size, mean = int(inside.sum()), float(cases[inside].mean()) if inside.any() else 0.0
+    best, found = 0.0, None
+    for row in box.restricted:
+        for side in (0, 1):
+            limit = (box.low, box.high)[side][row]
+            if not np.isfinite(limit):
+                continue
+            freed = box.with_limit(int(row), side, (-np.inf, np.inf)[side])
+            beyond = inputs[row][freed.holds(inputs) & ~inside]
+            wider = freed if not len(beyond) else box.with_limit(int(row), side, _pasted(beyond, side))
+            now = wider.holds(inputs)
+            many = int(now.sum())
+            score = (float(cases[now].mean()) - mean) / (many - size) if many > size else 0.0
+            if score > best:
+                best, found = score, wider
+    return found
+
+
+def _pasted(beyond: Array, side: int) -> float:
+    """A limit that takes in 5 % of the points beyond it."""
+    return float(np.quantile(beyond, 1 - PASTE if side == 0 else PASTE))
+
+
+def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1.0) -> float:
+    """Chance of a box this dense if the restriction of one number did nothing (one-sided binomial test).
+
+    "Quasi", because the box was chosen for its density on the same points. Cases may be fractions: the binomial tail
+    is an incomplete beta function, which knows no whole numbers. `trials`: how many independent trials a point is
+    worth.
+    """
+    from scipy.special import betainc
+
+    free = step.box.with_limit(row, 0, -np.inf).with_limit(row, 1, np.inf)
+    inside = free.holds(inputs)
+    without = float(cases[inside].mean())
+    many = step.points * trials
+    hits = step.density * many
+    return 1.0 if hits <= 0 else float(betainc(hits, many - hits + 1, without))
+
+
+def trials_at_a_point(cases: Array) -> float:
+    """How many independent trials a point's mean is worth: one where each point is all or nothing, more with luck averaged.
+
+    Shapes: cases (N,).
+    """
+    p, spread = float(cases.mean()), float(cases.var())
+    return max(p * (1 - p) / spread, 1.0) if spread > 0 else 1.0

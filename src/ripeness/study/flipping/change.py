@@ -1,0 +1,77 @@
+"""Change: some assumptions set to values, and how far that lies from what the scenario says.
+
+The unit of distance is half of a number's 90 % range: at 1 it stands at its 95 % point, at -1 at its 5 % point. Every
+value is a quantile of the number's own distribution, so that no change leaves the number's admissible bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from ripeness.world.quantity import Quantity
+
+Z90 = 1.6448536269514722  # standard normal quantile at .95: where a distance of 1 lies
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """An assumption that may be moved: in which direction (1 or -1), and what moving it all the way seems to bring."""
+
+    path: str
+    direction: int
+    effect: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Assumptions and how far each is moved, in halves of its 90 % range, with sign."""
+
+    moves: tuple[tuple[str, float], ...]
+
+    @property
+    def size(self) -> float:
+        """Length of the change as a whole.
+
+        >>> Change((("a", .6), ("b", -.8))).size
+        1.0
+        """
+        return float(np.sqrt(sum(distance**2 for _, distance in self.moves)))
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Which assumptions it moves."""
+        return frozenset(path for path, _ in self.moves)
+
+    def values(self, numbers: Mapping[str, Quantity]) -> dict[str, float]:
+        """The value that each assumption is set to."""
+        return {path: value_at(numbers[path], distance) for path, distance in self.moves}
+
+
+def value_at(number: Quantity, distance: float) -> float:
+    """The value that lies some halves of the 90 % range from the median.
+
+    >>> value_at(Quantity("interval", (3.0, 1.0, 5.0), 0.0, 100.0, "index"), 1.0)
+    5.0
+    """
+    value = float(number.quantile(np.array([ndtr(Z90 * distance)]))[0])
+    low, _, high = number.interval()
+    return round(value if abs(distance) > 1 else min(max(value, low), high), 9)
+
+
+def along(levers: Sequence[Lever], far: float) -> Change:
+    """A change of several assumptions, each moved in proportion to what it brings, none beyond its range.
+
+    That is the shortest way to an effect as long as effects add up. `far` runs from 0 to 1: all at the ends of their
+    ranges.
+
+    >>> along([Lever("a", 1, .2), Lever("b", -1, .1)], .5).moves
+    (('a', 1.0), ('b', -0.5))
+    """
+    effects = [max(lever.effect, 1e-6) for lever in levers]
+    stretch = far * max(effects) / min(effects)
+    moves = ((lever.path, lever.direction * min(stretch * e / max(effects), 1.0)) for lever, e in zip(levers, effects, strict=True))
+    return Change(tuple(moves))

@@ -1,0 +1,119 @@
+"""Flip: what would have to be otherwise for another outcome to be the most likely one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ripeness.scenario.schema import Scenario
+from ripeness.study.flipping.change import Change
+from ripeness.study.flipping.search import Fight, Search, Weights
+from ripeness.study.target import Target
+from ripeness.study.wording import wording
+from ripeness.world.quantity import Quantity
+
+ANSWERS = 3  # distinct answers; each costs a run with all draws
+FEW = 2048  # draws of a trial run: differences on the same draws are known to about a percentage point
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One assumption of a change: from its median to a value, in halves of its 90 % range (1: at the range's end)."""
+
+    path: str
+    name: str
+    value: float
+    distance: float
+    low: float
+    median: float
+    high: float
+    unit: str
+    kind: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A change and what its own run with all draws shows: the target's probability, and that of the next outcome."""
+
+    moves: tuple[Move, ...]
+    size: float
+    p: float
+    rival: str
+    rival_p: float
+
+    @property
+    def margin(self) -> float:
+        """By how much the target leads; above zero in every answer, at most zero in what only came near."""
+        return self.p - self.rival_p
+
+
+@dataclass(frozen=True, slots=True)
+class Flipped:
+    """The answers, the smallest change first; where there is none, the change that came nearest.
+
+    `shares`: probabilities of all outcomes as things stand. `already`: the target is the most likely one without change.
+    """
+
+    target: Target
+    draws: int
+    shares: Mapping[str, float]
+    already: bool
+    answers: tuple[Answer, ...]
+    nearest: Answer | None
+    tested: int
+    runs: int
+    fought: int
+
+
+def flip(
+    scenario: Scenario, target: Target, fight: Fight, draws: int, *, answers: int = ANSWERS, few: int = FEW,
+    without: tuple[str, ...] = (), weights: Weights = None,
+) -> Flipped:  # fmt: skip
+    """Find the smallest changes of one, two or three assumptions that make the target the most likely outcome.
+
+    A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
+    every war its luck. Numbers without a range are not moved. `without`: beginnings of paths that are left alone.
+    """
+    search = Search(target, fight, draws, min(few, draws), without, weights)
+    base, told = search.start()
+    if search.base_margin > 0:
+        return Flipped(target, draws, told, True, (), None, 0, search.runs, search.fought)
+    levers = search.levers(base, told)
+    found: list[tuple[Change, Mapping[str, float]]] = []
+    for candidate in search.candidates(levers):
+        short = search.shortened(candidate)
+        settled = search.settled(candidate, short[0]) if short is not None else None
+        if settled is not None:
+            found.append(settled)
+            search.answered.append(settled[0].paths)
+        if len(found) >= answers:
+            break
+    found.sort(key=lambda one: one[0].size)
+    numbers = base.war.numbers
+    told_answers = tuple(_answer(scenario, numbers, target, *one) for one in found)
+    nearest = None
+    if not found and search.nearest is not None:
+        change = search.nearest[1]
+        nearest = _answer(scenario, numbers, target, change, search.confirm(change))
+        if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
+            told_answers, nearest = (nearest,), None
+    return Flipped(target, draws, told, False, told_answers, nearest, len(levers), search.runs, search.fought)
+
+
+def _answer(
+    scenario: Scenario, numbers: Mapping[str, Quantity], target: Target, change: Change, told: Mapping[str, float]
+) -> Answer:
+    moves = []
+    values = change.values(numbers)
+    for path, distance in change.moves:
+        one = numbers[path]
+        low, median, high = one.interval()
+        moves.append(
+            Move(
+                path, wording(scenario, path), values[path], distance, low, median, high, one.unit, str(one.kind),
+                one.sources,
+            )  # fmt: skip
+        )
+    rival = max((name for name in told if name != target.name), key=lambda name: told[name])
+    return Answer(tuple(moves), change.size, told[target.name], rival, told[rival])

@@ -1,0 +1,167 @@
+"""Search: find changes that flip the order of outcomes, with few runs, and confirm each by a run of the full design.
+
+1. The ensemble itself says which assumptions move the target against its strongest rival (slopes on normal scores).
+2. The leading ones are each run at the end of their range, on the same draws.
+3. Those that flip alone, then pairs, then triples that do not contain an answer already, are run at their ends.
+4. Whatever flips there is brought back along the shortest way by halving.
+5. Each answer is run with all draws; what that run does not confirm is moved a little further, or not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from ripeness.ensemble.gather import Ensemble
+from ripeness.study.flipping.change import Change, Lever, along
+from ripeness.study.target import Target, shares
+from ripeness.study.target import target as read
+from ripeness.world.quantity import Quantity
+
+ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
+SCREENED = 12  # assumptions that are each run at the end of their range
+JOINED = 8  # of which pairs and triples are made
+TRIED = 6  # pairs run at their ends, and as many triples
+HALVINGS = 4  # the answer is then known to a sixteenth of the range
+CLEAR = 0.005  # margin sought on few draws, so that the run with all draws is likely to confirm it
+FURTHER = 0.12  # how much of the way is added when the run with all draws does not confirm
+ATTEMPTS = 2  # such additions
+Fight = Callable[[Mapping[str, float], int], Ensemble]
+Weights = NDArray[np.float64] | None
+
+
+@dataclass
+class Search:
+    """What is looked for, how wars are fought, and what has been seen.
+
+    `fight` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
+    """
+
+    target: Target
+    fight: Fight
+    draws: int
+    few: int
+    without: tuple[str, ...] = ()
+    weights: Weights = None
+    runs: int = 0
+    fought: int = 0
+    nearest: tuple[float, Change] | None = None
+    seen: dict[Change, float] = field(default_factory=dict)
+    answered: list[frozenset[str]] = field(default_factory=list)
+    numbers: Mapping[str, Quantity] = field(default_factory=dict)
+    base_margin: float = 0.0
+    small_margin: float = 0.0
+
+    def start(self) -> tuple[Ensemble, dict[str, float]]:
+        """Fight the war as it stands, with all draws and with few."""
+        base = self.fight({}, self.draws)
+        told = shares(base, self.target.month, self.weights)
+        self.base_margin = self.margin(told)
+        self.small_margin = self._few({})
+        self.numbers = base.war.numbers
+        self.fought += self.draws
+        return base, told
+
+    def margin(self, told: Mapping[str, float]) -> float:
+        """By how much the target is likelier than any other outcome."""
+        return told[self.target.name] - max(p for name, p in told.items() if name != self.target.name)
+
+    def estimate(self, change: Change) -> float:
+        """Margin after a change: what few draws show it to add, on top of what all draws show without it."""
+        if change not in self.seen:
+            self.seen[change] = self.base_margin + self._few(change.values(self.numbers)) - self.small_margin
+            if self.nearest is None or self.seen[change] > self.nearest[0]:
+                self.nearest = self.seen[change], change
+        return self.seen[change]
+
+    def _few(self, values: Mapping[str, float]) -> float:
+        told = shares(self.fight(values, self.few), self.target.month, self._cut(self.few))
+        self.runs += 1
+        self.fought += self.few
+        return self.margin(told)
+
+    def confirm(self, change: Change) -> dict[str, float]:
+        """Probabilities of all outcomes after a change, by a run with all draws."""
+        self.runs += 1
+        self.fought += self.draws
+        return shares(self.fight(change.values(self.numbers), self.draws), self.target.month, self.weights)
+
+    def _cut(self, draws: int) -> Weights:
+        return None if self.weights is None else self.weights[:draws]
+
+    def levers(self, base: Ensemble, told: Mapping[str, float]) -> list[Lever]:
+        """The assumptions that bring most, the best first, each run at the end of its range."""
+        guessed = slopes(base, self.target, told, self.without, self.weights)
+        found = []
+        for path, slope in guessed[:SCREENED]:
+            direction = 1 if slope > 0 else -1
+            effect = self.estimate(Change(((path, float(direction)),))) - self.base_margin
+            found.append(Lever(path, direction, effect))
+        return sorted((lever for lever in found if lever.effect > 0), key=lambda lever: -lever.effect)
+
+    def candidates(self, levers: list[Lever]) -> Iterator[tuple[Lever, ...]]:
+        """Single assumptions, pairs and triples to try, the most promising of each first.
+
+        Ask for the next only after `answered` is told of what was found: sets that contain an answer are left out.
+        """
+        for many in (1, 2, 3):
+            sets: Iterable[tuple[Lever, ...]] = combinations(levers[: SCREENED if many == 1 else JOINED], many)
+            ordered = sorted(sets, key=lambda one: -sum(lever.effect for lever in one))
+            tried = 0
+            for one in ordered:
+                paths = frozenset(lever.path for lever in one)
+                if tried >= (SCREENED if many == 1 else TRIED) or any(found <= paths for found in self.answered):
+                    continue
+                tried += 1
+                yield one
+
+    def shortened(self, levers: tuple[Lever, ...]) -> tuple[float, Change] | None:
+        """The shortest change along its way that few draws show to flip; none where its far end does not."""
+        if self.estimate(along(levers, 1.0)) <= CLEAR:
+            return None
+        low, high = 0.0, 1.0
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self.estimate(along(levers, middle)) > CLEAR else (middle, high)
+        return high, along(levers, high)
+
+    def settled(self, levers: tuple[Lever, ...], far: float) -> tuple[Change, dict[str, float]] | None:
+        """The change that a run with all draws confirms, at or a little beyond the one found; none where none does."""
+        for attempt in range(ATTEMPTS + 1):
+            change = along(levers, min(far * (1 + FURTHER * attempt), 1.0))
+            told = self.confirm(change)
+            if self.margin(told) > 0:
+                return change, told
+        return None
+
+
+def slopes(
+    base: Ensemble, target: Target, told: Mapping[str, float], without: tuple[str, ...], weights: Weights
+) -> list[tuple[str, float]]:
+    """How the target's lead over its strongest rival changes with each assumption, the steepest first.
+
+    Least squares on normal scores: ranks of the numbers turned into standard normal quantiles. Inputs are independent,
+    so that each slope stands alone.
+    """
+    rival = max((name for name in told if name != target.name), key=lambda name: told[name])
+    lead = target.hits(base) - _rival(base, target, rival).hits(base)
+    weight = np.ones(len(lead)) if weights is None else weights
+    total = np.bincount(base.point, weights=weight)
+    mean = np.bincount(base.point, weights=weight * lead) / np.where(total > 0, total, 1.0)
+    part = total / total.sum()
+    centred = part * (mean - float((part * mean).sum()))
+    found = []
+    for row, path in zip(base.inputs, base.input_names, strict=True):
+        if not path.startswith((*ASIDE, *without)) and path in base.war.numbers:
+            score = ndtri((np.argsort(np.argsort(row, kind="stable"), kind="stable") + 1 / 2) / len(row))
+            found.append((path, float(score @ centred)))
+    return sorted(found, key=lambda one: (-abs(one[1]), one[0]))
+
+
+def _rival(base: Ensemble, target: Target, name: str) -> Target:
+    return read(name, [side.key for side in base.war.sides[:2]], target.month, base.horizon)

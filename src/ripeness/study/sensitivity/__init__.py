@@ -1,0 +1,1 @@
+"""Sensitivity: which assumptions move the answer, and how much of it is luck."""

@@ -1,0 +1,63 @@
+"""Points: what the runs at each point of the inputs say, with luck told apart from what the inputs decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+ALONE = 1.0 + 1e-9  # effective runs at a point with which luck inside it can be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Means of an outcome over the runs that share their inputs.
+
+    `variance` is that of one run's outcome, `noise` the part of the variance of the means that is luck.
+    Shapes: mean, weight (N,), weights adding up to N.
+    """
+
+    mean: Array
+    weight: Array
+    p: float
+    variance: float
+    luck: float | None
+    noise: float
+
+    @property
+    def decided(self) -> float:
+        """Variance of the probability over the inputs: what the inputs decide, luck taken off."""
+        spread = float((self.weight * (self.mean - self.p) ** 2).sum() / max(len(self.mean) - 1, 1))
+        return max(spread - self.noise, 0.0)
+
+
+def points(hits: Array, point: NDArray[np.intp], weights: Array | None = None) -> Points:
+    """Average luck inside each point and measure it (variance components of a one-way layout).
+
+    `luck` is the share of one run's variance that luck decides; none where no two runs share their inputs, and then
+    `decided` counts luck, too.
+    Shapes: hits, point, weights (R,).
+    Source: Cochran 1977, "Sampling techniques", ch. 10; weights enter as effective numbers of runs (Kish 1965).
+
+    >>> found = points(np.array([1., 1., 0., 0.]), np.array([0, 0, 1, 1]))
+    >>> found.luck, found.p
+    (0.0, 0.5)
+    """
+    weight = np.ones(len(hits)) if weights is None else weights
+    total = np.bincount(point, weights=weight)
+    safe = np.where(total > 0, total, 1.0)
+    mean = np.bincount(point, weights=weight * hits) / safe
+    square = np.bincount(point, weights=weight * hits**2) / safe
+    effective = total**2 / np.maximum(np.bincount(point, weights=weight**2), np.finfo(float).tiny)
+    share = total * len(total) / total.sum()
+    p = float((share * mean).sum() / len(total))
+    variance = float((share * square).sum() / len(total) - p**2)
+    several = (effective > ALONE) & (total > 0)
+    if not several.any() or variance <= 0:
+        return Points(mean, share, p, variance, None if not several.any() else 0.0, 0.0)
+    inside = (square - mean**2)[several] * effective[several] / (effective[several] - 1)
+    part = share[several] / share[several].sum()
+    noise = float((part * inside / effective[several]).sum())
+    return Points(mean, share, p, variance, min(float((part * inside).sum()) / variance, 1.0), noise)

@@ -1,0 +1,171 @@
+"""Sense: which assumptions move the answer, how much hangs on each source, and how much of it all is luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.gather import Ensemble
+from ripeness.scenario.law import law_sources
+from ripeness.scenario.schema import Scenario
+from ripeness.study.sensitivity.groups import NONE, Group, fixed, grouped
+from ripeness.study.sensitivity.pawn import DUMMY, pawn
+from ripeness.study.sensitivity.points import points
+from ripeness.study.sensitivity.shares import Shares, shares
+from ripeness.study.sensitivity.sobol import Index
+from ripeness.study.target import Target
+from ripeness.study.wording import wording
+from ripeness.world.quantity import Quantity
+
+ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
+LEADING = 30  # numbers of which PAWN is asked: it takes a thirtieth of a second for each
+Z90 = 1.6448536269514722  # standard normal quantile at .95
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One uncertain number: its range, what it rests on, and how much of the decided variance hangs on it alone.
+
+    `slope`: change of the probability for a rise by one standard deviation. `matters`: its share is above what the
+    luckiest of as many numbers would reach by chance (95 %). `pawn` only for the leading numbers.
+    """
+
+    path: str
+    name: str
+    low: float
+    median: float
+    high: float
+    unit: str
+    kind: str
+    sources: tuple[str, ...]
+    grades: tuple[str, ...]
+    share: float
+    share_low: float
+    share_high: float
+    slope: float
+    matters: bool
+    pawn: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What moves an outcome. `luck`: share of one run's variance that luck decides; none where it cannot be seen.
+
+    `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested.
+    """
+
+    target: Target
+    draws: int
+    points: int
+    p: float
+    luck: float | None
+    decided: float
+    explained: float
+    chance: float
+    bins: int
+    pawn_chance: float | None
+    numbers: tuple[Number, ...]
+    groups: tuple[Group, ...]
+    exact: tuple[str, ...]
+    sobol: tuple[Index, ...] = ()
+
+    @property
+    def mattering(self) -> tuple[Number, ...]:
+        """The numbers whose share is more than chance."""
+        return tuple(one for one in self.numbers if one.matters)
+
+    def by(self, what: str) -> tuple[Group, ...]:
+        """The groups by source, kind or grade."""
+        return tuple(group for group in self.groups if group.by == what)
+
+
+def sense(
+    ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, leading: int = LEADING
+) -> Sensed:
+    """Measure on an ensemble that is there which numbers move an outcome; no further run is needed.
+
+    Shapes: weights (R,), one a run, such as the posterior of a what-was-observed; none: all alike.
+    """
+    found = points(target.hits(ensemble), ensemble.point, weights)
+    rows = [n for n, path in enumerate(ensemble.input_names) if not path.startswith(ASIDE)]
+    paths = [ensemble.input_names[n] for n in rows]
+    inputs = ensemble.inputs[rows]
+    told = shares(inputs, found, ensemble.design.seed)
+    order = np.argsort(-told.share, kind="stable")
+    tested = order[:leading] if found.decided > 0 else order[:0]
+    distances = pawn(inputs[tested], found.mean, [paths[n] for n in tested]) if len(tested) else {}
+    quantities = {path: ensemble.war.numbers[path] for path in paths}
+    grades = _grades(ensemble.scenario)
+    numbers = tuple(
+        _number(ensemble.scenario, paths[n], quantities[paths[n]], grades, told, int(n), distances) for n in order
+    )
+    exact = tuple(
+        path for path, one in ensemble.war.numbers.items()
+        if not one.uncertain and one.kind in {"judged", "assumed"} and not path.startswith((*ASIDE, "constant."))
+    )  # fmt: skip
+    return Sensed(
+        target, ensemble.design.draws, len(found.mean), found.p, found.luck, found.decided,
+        float(told.share[told.matters].sum()), told.chance, told.bins, distances.get(DUMMY), numbers,
+        _groups(ensemble.scenario, quantities, grades, told), exact,
+    )  # fmt: skip
+
+
+def hold_sources(
+    told: Sensed, base: Ensemble, run: Callable[[Mapping[str, float]], Ensemble], many: int
+) -> Sensed:
+    """Run the wars again with all numbers of a source at their medians, for the leading sources, on the same draws."""
+    numbers = base.war.numbers
+    found, left = [], many
+    for group in told.groups:
+        if group.by == "source" and left > 0 and group.name != NONE:
+            left -= 1
+            medians = {one.path: numbers[one.path].centre for one in told.numbers if group.name in one.sources}
+            group = replace(group, fixed=fixed(base, run(medians), told.target))  # noqa: PLW2901
+        found.append(group)
+    return replace(told, groups=tuple(found))
+
+
+def _number(
+    scenario: Scenario, path: str, one: Quantity, grades: Mapping[str, str], told: Shares, n: int,
+    distances: Mapping[str, float],
+) -> Number:  # fmt: skip
+    low, median, high = one.interval()
+    share, half = float(told.share[n]), Z90 * float(told.error[n])
+    cited = tuple(sorted({grades[key] for key in one.sources if key in grades}))
+    return Number(
+        path, wording(scenario, path), low, median, high, one.unit, str(one.kind), one.sources, cited,
+        max(share, 0.0), max(share - half, 0.0), max(share + half, 0.0), float(told.slope[n]), bool(told.matters[n]),
+        distances.get(path),
+    )  # fmt: skip
+
+
+def _grades(scenario: Scenario) -> dict[str, str]:
+    laws = {key: source.grade for key, source in law_sources().items()}
+    return laws | {key: form.grade for key, form in scenario.sources.items()}
+
+
+def _titles(scenario: Scenario) -> dict[str, str]:
+    laws = {key: f"{source.author}: {source.title}" for key, source in law_sources().items()}
+    own = {key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()}
+    return laws | own | {NONE: "numbers that name none"}
+
+
+def _groups(
+    scenario: Scenario, quantities: Mapping[str, Quantity], grades: Mapping[str, str], told: Shares
+) -> tuple[Group, ...]:
+    members: dict[str, dict[str, list[int]]] = {"source": {}, "kind": {}, "grade": {}}
+    for n, one in enumerate(quantities.values()):
+        for key in one.sources or (NONE,):
+            members["source"].setdefault(key, []).append(n)
+        members["kind"].setdefault(str(one.kind), []).append(n)
+        for grade in sorted({grades[key] for key in one.sources if key in grades}) or [NONE]:
+            members["grade"].setdefault(grade, []).append(n)
+    titles = _titles(scenario)
+    found: list[Group] = []
+    for by, rows in members.items():
+        found += grouped(by, rows, titles if by == "source" else {}, told)
+    return tuple(found)
+

@@ -1,0 +1,89 @@
+"""Target: the outcome that a question is about, by which month, as an analyst names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.gather import Ensemble
+from ripeness.study.chances import Kind, merged_kinds
+from ripeness.world.fault import Fault
+from ripeness.world.outcome import FIGHTING
+
+USUAL_MONTH = 24.0  # a look two years ahead, where the horizon allows it
+OWNED = ("victory", "collapse")  # outcomes that belong to one belligerent
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An outcome, whose it is (none for shared ones), and the month by which it counts."""
+
+    outcome: str
+    polity: str | None
+    month: float
+    codes: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """As an analyst types it."""
+        return f"{self.outcome}:{self.polity}" if self.polity else self.outcome
+
+    def hits(self, ensemble: Ensemble) -> NDArray[np.float64]:
+        """Which runs stand at this outcome at the month. Shapes: returns (R,), 0 or 1."""
+        return np.isin(standing(ensemble, self.month), self.codes).astype(np.float64)
+
+
+def standing(ensemble: Ensemble, month: float) -> NDArray[np.int64]:
+    """Code of how each run stands at a month; a war that ends later is still fighting. Shapes: returns (R,)."""
+    return np.where(ensemble.months <= month, ensemble.code, FIGHTING).astype(np.int64)
+
+
+def named_kinds(belligerents: Sequence[str]) -> dict[str, Kind]:
+    """Every outcome by the name that an analyst types.
+
+    >>> list(named_kinds(["north", "south"]))[:3]
+    ['victory:north', 'victory:south', 'collapse:north']
+    """
+    return {
+        kind.outcome if kind.side is None else f"{kind.outcome}:{belligerents[kind.side]}": kind
+        for kind in merged_kinds()
+    }
+
+
+def target(outcome: str, belligerents: Sequence[str], month: float | None, horizon: float) -> Target:
+    """Read an outcome's name: settlement, frozen, fighting, or victory:POLITY, collapse:POLITY.
+
+    Without a month: two years ahead, or the horizon where that is nearer.
+
+    Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
+
+    >>> target("victory:north", ["north", "south"], 12, 60).codes
+    (1, 3)
+    """
+    kinds = named_kinds(belligerents)
+    if outcome in OWNED:
+        several = " or ".join(name for name in kinds if name.startswith(outcome))
+        raise Fault(f"--outcome: whose {outcome}? Write {several}")
+    if outcome not in kinds:
+        near = get_close_matches(outcome, kinds, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"outcomes are {', '.join(kinds)}"
+        raise Fault(f"--outcome: '{outcome[:60]}' is not an outcome of this war; {hint}")
+    at = min(USUAL_MONTH, horizon) if month is None else float(month)
+    if not 0 < at <= horizon:
+        raise Fault(f"--month: month {at:g} lies outside the forecast, which runs to month {horizon:g}")
+    kind = kinds[outcome]
+    whose = None if kind.side is None else belligerents[kind.side]
+    return Target(kind.outcome, whose, at, kind.codes)
+
+
+def shares(ensemble: Ensemble, month: float, weights: NDArray[np.float64] | None = None) -> dict[str, float]:
+    """Probability of every outcome at a month, by name. Shapes: weights (R,)."""
+    found = standing(ensemble, month)
+    weight = np.ones(len(found)) if weights is None else weights
+    counts = np.bincount(found, weights=weight, minlength=9) / weight.sum()
+    keys = [side.key for side in ensemble.war.sides[:2]]
+    return {name: float(counts[list(kind.codes)].sum()) for name, kind in named_kinds(keys).items()}

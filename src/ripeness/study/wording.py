@@ -1,0 +1,103 @@
+"""Wording: what a number of the scenario is called in plain words."""
+
+from __future__ import annotations
+
+from ripeness.scenario.law import basis, law_names
+from ripeness.scenario.schema import Scenario
+
+LONG_SYMBOL = 3  # words before a colon that are a symbol or its like, not a clause
+
+WORDS = {
+    "deaths_so_far": "deaths so far",
+    "casualty_aversion": "aversion to casualties",
+    "stake_value": "value of the stake",
+    "war_gain": "gain from the war",
+    "trade_rent": "rent from trade",
+    "office": "cost of losing office",
+    "punishment": "cost of punishment",
+    "exposure": "economic exposure",
+    "exit_rate": "rate of leaving",
+    "war_weight": "weight in wartime",
+    "claim": "value of keeping the claim",
+    "rearm": "gain from rearming in a truce",
+    "output": "yearly output",
+    "pool": "men who can still be called up",
+    "call_up": "call-up a month",
+    "quality": "quality of the forces",
+    "economy": "state of the economy",
+    "production": "production of munitions",
+    "munitions": "stock of munitions",
+    "wounded": "wounded for each death",
+    "reporting": "share of own losses reported",
+    "aim": "share of the stake aimed at",
+}
+
+
+def wording(scenario: Scenario, path: str) -> str:
+    """Name a number: whose it is, then what it is.
+
+    A path that leads nowhere is given back with its dots turned into commas.
+    """
+    parts = path.split(".")
+    if parts[0] == "laws":
+        return f"law {parts[1]}{_meaning(parts[1])}"
+    if parts[0] == "events" and parts[1] in scenario.events:
+        return f"event '{scenario.events[parts[1]].name or parts[1]}': {_of_event(scenario, parts)}"
+    if parts[0] == "polities" and parts[1] in scenario.polities:
+        return _of_polity(scenario, parts)
+    if parts[:2] == ["stake", "held"]:
+        return f"share of the stake held by {_first(scenario)}"
+    return ", ".join(_plain(part) for part in parts)
+
+
+def _meaning(law: str) -> str:
+    """What a law's number says, from the first clause of its basis, without a symbol of the literature."""
+    if law not in law_names():
+        return ""
+    clause = basis(law).split(";")[0].split(",")[0]
+    symbol, colon, rest = clause.partition(": ")
+    return f" ({rest if colon and len(symbol.split()) <= LONG_SYMBOL else clause})"
+
+
+def _of_polity(scenario: Scenario, parts: list[str]) -> str:
+    polity = scenario.polities[parts[1]]
+    whose, rest = polity.name or parts[1], parts[2:]
+    if rest[0] == "factions" and rest[1] in polity.factions:
+        whose += f", {polity.factions[rest[1]].name or rest[1]}"
+        rest = rest[2:]
+    elif rest[0] == "country":
+        whose += " as one country"
+        rest = rest[1:]
+    if rest[0] == "power":
+        return f"{whose}: power"
+    if rest[0] in {"positions", "salience"} and len(rest) > 1:
+        what = "position on" if rest[0] == "positions" else "weight given to"
+        return f"{whose}: {what} {_issue(scenario, parts[1], rest[1])}"
+    if rest[0] == "responds" and len(rest) > 2:
+        return f"{whose}: response of {_issue(scenario, parts[1], rest[1])} to {_plain(rest[2])}"
+    if rest[0] == "issues" and len(rest) > 2:
+        return f"{whose}: {_plain(rest[2])} of {_issue(scenario, parts[1], rest[1])}"
+    return f"{whose}: {_plain(rest[-1])}"
+
+
+def _issue(scenario: Scenario, polity: str, key: str) -> str:
+    issue = scenario.polities[polity].issues.get(key)
+    return (issue.name if issue is not None else "") or _plain(key)
+
+
+def _of_event(scenario: Scenario, parts: list[str]) -> str:
+    event = scenario.events[parts[1]]
+    if parts[2] == "changes":
+        return f"change of {wording(scenario, event.changes[int(parts[3])].path)}"
+    if parts[2] == "shock":
+        polity = scenario.polities.get(parts[4])
+        return f"shock to {parts[3]} of {(polity.name if polity else '') or parts[4]}"
+    return "monthly hazard" if parts[2] == "hazard" else _plain(parts[2])
+
+
+def _first(scenario: Scenario) -> str:
+    return next(polity.name or key for key, polity in scenario.polities.items() if polity.role == "belligerent")
+
+
+def _plain(word: str) -> str:
+    return WORDS.get(word, word.replace("_", " "))
