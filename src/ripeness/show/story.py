@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ripeness.show.words import bare_percent, day, month_of, number, outcome
+from ripeness.study.story import Closing, Fact, Story, Stretch, Want
 from ripeness.world.calendar import date_after
-
-if TYPE_CHECKING:
-    from ripeness.study.story import Closing, Fact, Story, Stretch, Want
 
 NEAR = 0.03  # how close a faction's wish is to the decision when it is said to have prevailed
 OTHERS = 2  # factions named beside the one that prevailed, the strongest ones
@@ -35,7 +32,7 @@ def told(story: Story, names: Names, start: date, step: float) -> list[str]:
     lines += _opening(story, names)
     month = 0
     for part in story.parts:
-        if hasattr(part, "first"):
+        if isinstance(part, Stretch):
             lines.append(_quiet(part, names, story.polities, start, step))
         elif part.month == month > 0:
             lines[-1] += " " + _said(part, names, story.polities)
@@ -43,18 +40,18 @@ def told(story: Story, names: Names, start: date, step: float) -> list[str]:
             lines.append(
                 f"{month_of(date_after(start, (part.month - 0.5) * step))}: {_said(part, names, story.polities)}"
             )
-        month = getattr(part, "month", 0)
+        month = 0 if isinstance(part, Stretch) else part.month
     return [*lines, _end(story.closing, names, (first, second), start)]
 
 
 def _line(story: Story, first: str) -> str:
-    held = next(part.after for part in story.parts if getattr(part, "what", "") == "front")
+    held = next(part.after for part in story.parts if isinstance(part, Fact) and part.what == "front")
     return f"{first} holds {bare_percent(held or 0.0)} % of it."
 
 
 def _opening(story: Story, names: Names) -> list[str]:
     """For each polity: on what terms it would settle and how hard it tries, with who wanted what; the rest in short."""
-    facts = [part for part in story.parts if getattr(part, "month", -1) == 0 and getattr(part, "wants", ())]
+    facts = [part for part in story.parts if isinstance(part, Fact) and part.month == 0 and part.wants]
     lines = []
     for key, polity in names.polities.items():
         own = [fact for fact in facts if fact.polity == key]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ripeness.ensemble.gather import Ensemble, Floats
+from ripeness.ensemble.gather import Ensemble
 
 LEAST = 20  # wars below which no band is drawn: its ends would rest on one war
 
@@ -45,7 +47,7 @@ def demands(ensemble: Ensemble) -> list[Band]:
     return _bands(ensemble, {first: ensemble.album[f"{first}.demand"], second: 1 - ensemble.album[f"{second}.demand"]})
 
 
-def _bands(ensemble: Ensemble, series: dict[str, Floats]) -> list[Band]:
+def _bands(ensemble: Ensemble, series: Mapping[str, NDArray[np.floating]]) -> list[Band]:
     found = []
     for name, pages in series.items():
         for step, row in enumerate(pages):

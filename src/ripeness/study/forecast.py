@@ -175,6 +175,7 @@ def _leaders(ensemble: Ensemble) -> tuple[Fallen, ...]:
 def _share(hit: np.ndarray, point: np.ndarray) -> tuple[float, float, float]:
     """A share among runs, with its Monte Carlo interval. Shapes: (R,)."""
     _, group = np.unique(point, return_inverse=True)
-    hits, runs = np.bincount(group, weights=hit), np.bincount(group).astype(np.float64)
+    hits = np.bincount(group, weights=hit).astype(np.float64)
+    runs = np.bincount(group).astype(np.float64)
     low, high = monte_carlo(hits[None], runs)
     return float(hits.sum() / runs.sum()), float(low[0]), float(high[0])

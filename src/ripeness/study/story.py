@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.ensemble.single import Course
 from ripeness.war.prepare import Side
@@ -111,7 +112,7 @@ def _inside(course: Course, side: Side, month: int, told: dict[str, float]) -> I
         for name, what in (("fell", "leader"), ("leaked", "leak")):
             if _rose(course.album[f"{side.key}.{name}"], month):
                 yield Fact(month, what, side.key)
-        for n in np.flatnonzero(_rose(course.album[f"{side.key}.gone"], month)):
+        for n in np.flatnonzero(_rose(course.album[f"{side.key}.gone"], month)).tolist():
             yield Fact(month, "left", side.key, who=side.faction_keys[n])
     yield from _strongest(course, side, month, told)
     for n, key in enumerate(side.issue_keys):
@@ -206,6 +207,6 @@ def _held(course: Course, month: int) -> float:
     return float(1 / (1 + np.exp(-course.album["front"][month])))
 
 
-def _rose(values: np.ndarray, month: int) -> np.ndarray:
+def _rose(values: NDArray[np.floating], month: int) -> NDArray[np.bool_]:
     """Where a count went up this month."""
     return values[month] > values[month - 1] if month else np.zeros(values.shape[1:], dtype=bool)

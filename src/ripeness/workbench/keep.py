@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,41 +11,46 @@ from typing import TYPE_CHECKING, Any
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
 from ripeness.store.whole import Content, write_folder
+from ripeness.study.chances import Chance
 
 if TYPE_CHECKING:
     import xarray
 
-    from ripeness.workbench.result import Result
-
 SCENARIO = "scenario.yaml"
 
 
-def keep(result: Result, folder: Path) -> Path:
-    """Write a run to a new folder, whole or not at all.
+def keep(
+    folder: Path,
+    files: Mapping[str, str],
+    answer: str,
+    path: Sequence[Chance],
+    data: Mapping[str, xarray.Dataset],
+    about: Mapping[str, Any],
+) -> Path:
+    """Write a run to a new folder, whole or not at all: scenario, answer, chances by month, datasets, provenance.
 
     Raises: Fault where something is there already, or it cannot be written.
     """
     contents: dict[str, Content] = {
-        **scenario_files(result),
-        "answer.json": result.to_json() + "\n",
-        "outcomes.csv": to_csv(_rows(result)),
-        "results.nc": _netcdf(result.dataset),
-        "histories.nc": _netcdf(result.histories),
-        "provenance.json": json.dumps(provenance(result.about()), indent=2, sort_keys=True) + "\n",
+        **scenario_files(files),
+        "answer.json": answer + "\n",
+        "outcomes.csv": to_csv([asdict(one) for one in path]),
+        **{f"{name}.nc": _netcdf(one) for name, one in data.items()},
+        "provenance.json": json.dumps(provenance(about), indent=2, sort_keys=True) + "\n",
     }
     write_folder(folder, contents)
     return folder
 
 
-def scenario_files(result: Result) -> dict[str, Content]:
-    """The scenario as read. The file that was run is scenario.yaml; the files that it builds on keep their names."""
-    top, *bases = result.files
+def scenario_files(files: Mapping[str, str]) -> dict[str, str]:
+    """The scenario as read. The file that was run is scenario.yaml; the files that it builds on keep their names.
+
+    >>> scenario_files({"essay.yaml": "base: public.yaml", "public.yaml": "..."})
+    {'scenario.yaml': 'base: public.yaml', 'public.yaml': '...'}
+    """
+    top, *bases = files
     own = SCENARIO if SCENARIO not in bases else top
-    return {own: result.files[top]} | {name: result.files[name] for name in bases}
-
-
-def _rows(result: Result) -> list[dict[str, Any]]:
-    return [asdict(one) for one in result.path]
+    return {own: files[top]} | {name: files[name] for name in bases}
 
 
 def _netcdf(data: xarray.Dataset) -> Callable[[Path], None]:

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """One case under one coding and one reading, run many times. `files` are the texts that were read, by name."""
+    """One case under one coding and one reading, run many times.
+
+    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
+    """
 
     case: str
+    origin: str
+    of_a_case: bool
     coding: str
     reading: str
     changes: Mapping[str, str]
@@ -155,7 +160,7 @@ class Result:
         """The bibliography and every number of the scenario that was run."""
         from ripeness.workbench.cite import cite
 
-        return cite(self.case, self.coding if "/" not in self.case and not Path(self.case).is_file() else None)
+        return cite(self.origin, self.coding if self.of_a_case else None)
 
     def save(self, folder: str | Path) -> Path:
         """Write results, chances, histories, scenario and provenance to a new folder, whole or not at all.
@@ -164,7 +169,8 @@ class Result:
         """
         from ripeness.workbench.keep import keep
 
-        return keep(self, Path(folder))
+        data = {"results": self.dataset, "histories": self.histories}
+        return keep(Path(folder), self.files, self.to_json(), self.path, data, self.about())
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

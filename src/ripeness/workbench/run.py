@@ -53,6 +53,8 @@ def run(
     _check_months(months, ensemble.horizon)
     return Result(
         case=opened.case or str(case_or_path),
+        origin=str(case_or_path),
+        of_a_case=bool(opened.case),
         coding=opened.scenario.coding,
         reading=reading,
         changes={path: str(value) for path, value in (changes or {}).items()},

@@ -63,7 +63,12 @@ def _paths(
     )
     drawn = band + line
     if several:
-        look = {"labelFontSize": 12, "labelAnchor": "start", "labelLimit": WIDTH // 2, "labelColor": INK[dark]}
+        look: dict[str, Any] = {
+            "labelFontSize": 12,
+            "labelAnchor": "start",
+            "labelLimit": WIDTH // 2,
+            "labelColor": INK[dark],
+        }
         facet = alt.Facet("label:N", sort=order, header=alt.Header(title=None, **look))
         found = drawn.properties(width=WIDTH / 2 - 20, height=HEIGHT / 3).facet(facet=facet, columns=2)
     else:
