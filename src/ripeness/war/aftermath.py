@@ -5,8 +5,7 @@ After the end no months are fought; occupation, renewed war and the value of the
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,7 +24,8 @@ from ripeness.world.outcome import (
 )
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array, Belligerent, Situation
+    from ripeness.war.body import Array
+    from ripeness.war.situation import Belligerent, Situation
 
 MONTHS_PER_YEAR = 12.0
 PERSONS_PER_THOUSAND = 1000.0
@@ -41,22 +41,12 @@ def final_share(code: Array, situation: Situation) -> Array:
     return np.where(np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)), 0.0, share)
 
 
-SIDE = (
-    "deaths", "deaths_start", "wounded", "civilian_harm", "displaced", "displaced_start", "output_lost", "reported", "expected",
-    "fell", "aim", "gone", "power", "shift", "reservation", "guarantee", "occupation_harm", "culpable", "office_line",
-    "punishment_line", "borne",
-)  # fmt: skip
-SHARED = ("draws", "laws", "front", "terms", "zone", "guarantee")
-TRAITS = ("office", "punishment", "peace_cost", "stake_value")
+def aftermath(situation: Situation, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
+    """Results of runs whose wars are over, or for which the horizon is reached, from the situation that each ended in.
 
-
-def aftermath(situation: Situation, which: np.ndarray, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
-    """Results of those runs whose wars are over, or for which the horizon is reached.
-
-    Shapes: which (R',), places of these runs in the situation; code, months (fought), left (months to the horizon) (R',);
-    returns arrays (R',), (2, R') by belligerent, or (factions, R') over both belligerents' factions in order.
+    Shapes: code, months (fought), left (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
+    (factions, R) over both belligerents' factions in order.
     """
-    situation = _copied(situation, which)
     shared, pair = situation.shared, situation.belligerents()
     share = final_share(code, situation)
     shares = (share, 1 - share)
@@ -79,19 +69,6 @@ def aftermath(situation: Situation, which: np.ndarray, code: Array, months: Arra
         "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
         "gone": np.concatenate([p.gone for p in pair]),
     }  # fmt: skip
-
-
-def _copied(situation: Situation, which: np.ndarray) -> Any:
-    """The runs in question, and of them only what is read here."""
-    shared = SimpleNamespace(**{name: getattr(situation.shared, name).take(which, axis=-1) for name in SHARED})
-    sides = [
-        SimpleNamespace(
-            traits=SimpleNamespace(**{name: getattr(side.traits, name).take(which, axis=-1) for name in TRAITS}),
-            **{name: getattr(side, name).take(which, axis=-1) for name in SIDE},
-        )
-        for side in situation.belligerents()
-    ]
-    return SimpleNamespace(shared=shared, belligerents=lambda: sides)
 
 
 def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.rule import DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.war import rows as at
 from ripeness.war.fight import SURVIVORS
 from ripeness.war.law import BARRIER, MIXED_LINE, OFFICE_LINE, PUNISHMENT_LINE
 from ripeness.war.prepare import TRAITS, Side, War
-from ripeness.war.situation import Array, Belligerent, Patron, Shared, Situation, Traits
+from ripeness.war.body import Array, Body
+from ripeness.war.situation import Belligerent, Patron, Shared, Situation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,84 +27,64 @@ def begin(war: War, drawn: Array, draws: NDArray[np.uint64]) -> Situation:
     Shapes: drawn (K, R), one column a run; draws (R,), the numbers of the runs.
     """
     runs = drawn.shape[1]
-    sides = [_belligerent(side, drawn) if side.fights else _patron(side, drawn) for side in war.sides]
-    laws = np.ascontiguousarray(drawn[war.laws])
+    laws = drawn[war.laws]
+    shared = Shared(draws, laws, np.zeros((len(war.happenings), runs)), np.zeros((at.SHARED, runs)))
     held = np.clip(drawn[war.row["stake.held"]], 1e-6, 1 - 1e-6)
-    front = np.clip(np.log(held / (1 - held)), -laws[BARRIER], laws[BARRIER])
-    shared = Shared(
-        draws=draws, laws=laws, happened=np.zeros((len(war.happenings), runs)), front=front, moved=np.zeros(runs),
-        ratio=np.zeros(runs), luck=np.zeros(runs), intensity=np.zeros(runs), hidden=drawn[war.row["laws.hidden"]].copy(),
-        mediation=drawn[war.row["talks.mediation"]].copy(), misperception=drawn[war.row["talks.misperception"]].copy(),
-        guarantee=drawn[war.row["talks.guarantee"]].copy(), zone=np.zeros(runs), terms=np.zeros(runs),
-    )
-    return Situation(shared, sides)
+    shared.front = np.clip(np.log(held / (1 - held)), -laws[BARRIER], laws[BARRIER])
+    shared.hidden = drawn[war.row["laws.hidden"]]
+    shared.mediation, shared.misperception = drawn[war.row["talks.mediation"]], drawn[war.row["talks.misperception"]]
+    shared.guarantee = drawn[war.row["talks.guarantee"]]
+    return Situation(shared, [_belligerent(side, drawn) if side.fights else _patron(side, drawn) for side in war.sides])
 
 
-def _polity(side: Side, drawn: Array) -> dict[str, object]:
-    runs = drawn.shape[1]
+def _body(side: Side, drawn: Array, rows: int, faction_rows: int) -> Body:
+    """Tables of one polity with what its factions have, want and stated. The rest is 0 until somebody writes it."""
+    runs, many, issues = drawn.shape[1], side.factions, len(side.issue_keys)
+    body = Body(
+        np.zeros((rows, runs)), np.zeros((faction_rows, many, runs)), np.zeros((3, issues, many, runs)),
+        np.zeros((2, issues, runs)), np.empty((SETTINGS, runs)), drawn[side.response_rows],
+    )  # fmt: skip
+    for name, found in zip(TRAITS, side.traits, strict=True):
+        body.faction[getattr(at, name.upper())] = drawn[found]
     power = np.maximum(drawn[side.power], LEAST_POWER)
-    power = power / power.sum(axis=0)
-    many, issues = side.factions, len(side.issue_keys)
-    stated = np.ascontiguousarray(drawn[side.stated])
-    settings = np.repeat(DEFAULTS[:, None], runs, axis=1)
-    settings[QUOTA] = drawn[side.conduct["quota"]]
-    settings[NOISE] = drawn[side.conduct["noise"]]
-    assert settings.shape[0] == SETTINGS  # noqa: S101  (the rules' own table)
-
-    def rows() -> Array:
-        return np.zeros((many, runs))
-
-    def row() -> Array:
-        return np.zeros(runs)
-
-    return {
-        "traits": Traits(**{name: np.ascontiguousarray(drawn[side.traits[n]]) for n, name in enumerate(TRAITS)}),
-        "log_power": np.log(power), "power": power, "gone": rows(),
-        "stated": stated, "position": stated.copy(), "salience": np.ascontiguousarray(drawn[side.salience]),
-        "decided": np.zeros((issues, runs)), "reference": np.ascontiguousarray(drawn[side.reference]), "settings": settings,
-        "leader_weight": drawn[side.conduct["leader_weight"]].copy(), "repression": drawn[side.conduct["repression"]].copy(),
-        "weary": row(), "weary_start": row(), "pressure": row(), "pressure_start": row(), "front": row(), "front_start": row(),
-        "rents": rows(), "rents_start": rows(), "participation": rows(), "participation_start": rows(),
-        "reservation": rows(), "reservation_start": rows(),
-        "responses": [(i, f, d, drawn[n].copy()) for i, f, d, n in side.responses],
-    }
+    power /= power.sum(axis=0)
+    body.faction[at.POWER], body.faction[at.LOG_POWER] = power, np.log(power)
+    body.issue[at.STATED] = body.issue[at.POSITION] = drawn[side.stated]
+    body.issue[at.SALIENCE], body.table[at.REFERENCE] = drawn[side.salience], drawn[side.reference]
+    body.settings[:] = DEFAULTS[:, None]
+    body.settings[QUOTA], body.settings[NOISE] = drawn[side.conduct["quota"]], drawn[side.conduct["noise"]]
+    body.own[at.LEADER_WEIGHT] = drawn[side.conduct["leader_weight"]]
+    body.own[at.REPRESSION] = drawn[side.conduct["repression"]]
+    return body
 
 
 def _patron(side: Side, drawn: Array) -> Patron:
-    return Patron(**_polity(side, drawn), **{name: drawn[n].copy() for name, n in side.patron.items()})  # type: ignore[arg-type]
+    patron = Patron(_body(side, drawn, at.OF_PATRON, at.FACTION_INSIDE))
+    for name, found in side.patron.items():
+        setattr(patron, name, drawn[found])
+    return patron
 
 
 def _belligerent(side: Side, drawn: Array) -> Belligerent:
-    runs, many = drawn.shape[1], side.factions
-    polity = _polity(side, drawn)
-    traits = polity["traits"]
-    assert isinstance(traits, Traits)  # noqa: S101  (built two lines above)
-    means = {name: drawn[n].copy() for name, n in side.resources.items()}
-    conduct = {name: drawn[n].copy() for name, n in side.conduct.items()}
-    zeros = {name: np.zeros((many, runs)) for name in ("monthly", "shift", "worth", "weariness", "dissatisfied", "borne")}
-    zeros |= {
-        name: np.zeros(runs)
-        for name in (
-            "demand", "demand_start", "effort", "restraint", "reform", "ally", "jolt", "strain", "expected", "fresh", "usual",
-            "leaked", "output_lost", "aid", "squeeze", "squeeze_level", "office_line", "punishment_line", "men", "skill",
-            "removal", "collapse", "fell", "rival_cost",
-        )
-    }
-    forces = np.maximum(means["forces"], SURVIVORS)
-    return Belligerent(
-        **polity,  # type: ignore[arg-type]
-        **zeros,
-        mean=traits.optimism.copy(), precision=traits.stubbornness.copy(),
-        culpable=np.repeat(side.culpable[:, None], runs, axis=1),
-        forces=forces, forces_start=forces.copy(), pool=means["pool"], munitions=means["munitions"], supplied=means["munitions"].copy(),
-        economy=means["economy"], population=np.maximum(means["population"], SURVIVORS), call_up=means["call_up"],
-        quality=np.maximum(means["quality"], LEAST_QUALITY), production=means["production"], scaling=np.ones(runs),
-        wounded_ratio=means["wounded"], deaths=means["deaths_so_far"].copy(), deaths_start=means["deaths_so_far"].copy(),
-        wounded=np.zeros(runs), reported=means["deaths_so_far"] * conduct["reporting"], displaced=means["displaced"].copy(),
-        displaced_start=means["displaced"].copy(), reporting=conduct["reporting"], rearm=conduct["rearm"], claim=conduct["claim"],
-        stated_terms=conduct["public_terms"], aim=conduct["aim"], guarantee=conduct["guarantee"], output=means["output"],
-        civilian_harm=means["civilian_harm"], occupation_harm=means["occupation_harm"],
-    )
+    polity = Belligerent(_body(side, drawn, at.OF_BELLIGERENT, at.FACTION_AT_WAR))
+    means = {name: drawn[found] for name, found in side.resources.items()}
+    conduct = {name: drawn[found] for name, found in side.conduct.items()}
+    for name in ("pool", "economy", "call_up", "production", "displaced", "output", "civilian_harm", "occupation_harm"):
+        setattr(polity, name, means[name])
+    for name in ("reporting", "rearm", "claim", "aim", "guarantee"):
+        setattr(polity, name, conduct[name])
+    polity.forces = polity.forces_start = np.maximum(means["forces"], SURVIVORS)
+    polity.munitions = polity.supplied = means["munitions"]
+    polity.population = np.maximum(means["population"], SURVIVORS)
+    polity.quality = np.maximum(means["quality"], LEAST_QUALITY)
+    polity.scaling = np.ones(drawn.shape[1])
+    polity.wounded_ratio, polity.displaced_start = means["wounded"], means["displaced"]
+    polity.deaths = polity.deaths_start = means["deaths_so_far"]
+    polity.reported = means["deaths_so_far"] * conduct["reporting"]
+    polity.stated_terms = conduct["public_terms"]
+    polity.mean, polity.precision = polity.traits.optimism, polity.traits.stubbornness
+    polity.culpable = np.repeat(side.culpable[:, None], drawn.shape[1], axis=1)
+    return polity
 
 
 def stated_deaths(side: Side, drawn: Array) -> Array | None:

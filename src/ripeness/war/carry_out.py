@@ -8,7 +8,7 @@ from ripeness.war.link import OBSTRUCTION_EFFORT
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 IDLE = 0.02  # a war is never fought with no effort at all: strength has a logarithm of effort
 

@@ -30,8 +30,9 @@ from ripeness.world.arithmetic import exp, log_block
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
+ROOT_HALF = 0.7071067811865476
 SURVIVORS = 0.1  # thousand persons: strength has a logarithm of forces
 
 
@@ -75,6 +76,37 @@ def expected_losses(
     for r in range(out.shape[0]):
         size = exp(0.5 * laws[SCALE, r] * (own_men[r] + rival_men[r]))
         out[r] = scaling[r] * laws[LETHALITY, r] * intensity[r] * size * exp(laws[EXCHANGE, r] * (rival_skill[r] - own_skill[r]))
+
+
+@compiled
+def meet(effort: Array, rival: Array, intensity: Array) -> None:
+    """Fighting takes two: its intensity is the geometric mean of the efforts. Shapes: (R,); intensity written."""
+    for r in range(effort.shape[0]):
+        intensity[r] = sqrt(effort[r] * rival[r])
+
+
+@compiled
+def share_luck(first: Array, second: Array, luck: Array) -> None:
+    """Luck of the front, from both sides' own. Units: standard normal. Shapes: (R,); luck written."""
+    for r in range(luck.shape[0]):
+        luck[r] = (first[r] - second[r]) * ROOT_HALF
+
+
+@compiled
+def jolt(first: Array, second: Array, front: Array) -> None:
+    """Let shocks move the front, once. Shapes: (R,); all written."""
+    for r in range(front.shape[0]):
+        front[r] += first[r] - second[r]
+        first[r] = 0.0
+        second[r] = 0.0
+
+
+@compiled
+def face(line: Array, first: Array, second: Array) -> None:
+    """Show the front to each side in its own frame. Shapes: (R,); first and second written."""
+    for r in range(line.shape[0]):
+        first[r] = line[r]
+        second[r] = -line[r]
 
 
 @compiled

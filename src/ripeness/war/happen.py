@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ripeness.scenario.schema import Change, Event, Scenario
-    from ripeness.war.situation import Array, Belligerent, Polity, Situation
+    from ripeness.war.body import Array
+    from ripeness.war.situation import Belligerent, Polity, Situation
 
 NEVER = 10**9
 CONDUCT = ("leader_weight", "repression", "reporting", "rearm", "guarantee", "claim")
@@ -117,11 +118,13 @@ def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[st
     return Effect(parts[4], how, at, side, issue, faction)
 
 
-def happen(happenings_: tuple[Happening, ...], situation: Situation, drawn: Array, seed: int, month: int, step: float, quiet: bool) -> None:
+def happen(happenings_: tuple[Happening, ...], situation: Situation, drawn: Mapping[int, Array], seed: int, month: int, step: float, quiet: bool) -> None:
     """Let events of this step happen.
 
-    Shapes: drawn (K, R), the inputs of the runs that go on. `quiet` switches chance off: only dated events happen.
+    Shapes: drawn, the inputs of the runs that go on by row, (R,) each. `quiet` switches chance off: only dated events happen.
     """
+    if not happenings_:
+        return
     shared = situation.shared
     luck = np.empty((4, len(shared.draws)))
     for n, one in enumerate(happenings_):
@@ -137,6 +140,11 @@ def happen(happenings_: tuple[Happening, ...], situation: Situation, drawn: Arra
         shared.happened[n][now] = 1
         for effect in one.effects:
             _apply(effect, situation, now, drawn[effect.row])
+
+
+def inputs(happenings_: tuple[Happening, ...]) -> list[int]:
+    """Rows of the drawn inputs that events read."""
+    return sorted({one.hazard for one in happenings_ if one.hazard >= 0} | {e.row for one in happenings_ for e in one.effects})
 
 
 def _apply(effect: Effect, situation: Situation, now: NDArray[np.bool_], amount: Array) -> None:

@@ -23,7 +23,7 @@ from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 
 @compiled
@@ -58,6 +58,13 @@ def hazards(
         removal[r] = laws[REMOVAL, r] * exp(fall)
         ruin = laws[COLLAPSE_DEFEAT, r] * lost + laws[COLLAPSE_PARTICIPATION, r] * street * links[PROTEST_COLLAPSE]
         collapse[r] = laws[COLLAPSE, r] * exp(ruin)
+
+
+@compiled
+def own_frame(sign: float, ratio: Array, out: Array) -> None:
+    """The log strength ratio as one belligerent sees it. Shapes: (R,); out written."""
+    for r in range(out.shape[0]):
+        out[r] = sign * ratio[r]
 
 
 @compiled

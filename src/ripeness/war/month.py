@@ -2,42 +2,44 @@
 
 perceive -> want -> decide -> carry out -> supply -> fight -> report -> react -> shift -> lead -> talk -> end
 
-Each stage is one compiled loop in the file of its name; here stands only what it reads and what it changes.
+Each stage is a loop over the runs in the file of its name; here stands only what it reads and what it changes. `own` and
+`faction` are a belligerent's tables, `rows` those that both share; rows.py says what stands where. What comes before the
+decision (think) and after it (act) is compiled as a whole; the decision itself is a rule out of a table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ripeness.war import rows as at
+from ripeness.war.body import Array, Body, Plan
 from ripeness.war.carry_out import carry_out
 from ripeness.war.decide import decide, follow, take_positions
 from ripeness.war.end import end, rout
-from ripeness.war.fight import expected_losses, lose, move_front, strength
+from ripeness.war.fight import expected_losses, face, jolt, lose, meet, move_front, share_luck, strength
 from ripeness.war.happen import happen
-from ripeness.war.law import DISPLACEMENT, FORESIGHT
-from ripeness.war.lead import hazards, succeed
-from ripeness.war.link import AID_MUNITIONS, SANCTIONS_ECONOMY, TRADE_ECONOMY
+from ripeness.war.lead import hazards, own_frame, succeed
 from ripeness.war.order import Order, obey
+from ripeness.war.patronage import drift, look_on, receive
 from ripeness.war.perceive import perceive
-from ripeness.war.react import dissatisfaction, grow_weary, leave, protest
+from ripeness.war.prepare import War
+from ripeness.war.react import dissatisfaction, grow_weary, leave, protest, strain
 from ripeness.war.report import report
 from ripeness.war.shift import earn, press, shift
-from ripeness.war.situation import Array, Belligerent, Patron, Situation
-from ripeness.war.supply import supply
+from ripeness.war.situation import Situation
+from ripeness.war.supply import supply, wear
 from ripeness.war.talk import freeze, settle, surrender
-from ripeness.war.want import cost_of_war, reservation
-from ripeness.world.chance import END, FACTION, FIGHT, uniforms
+from ripeness.war.want import bear, cost_of_war, per_million, reservation, weigh
 from ripeness.world.arithmetic import normal_block
+from ripeness.world.chance import END, FACTION, FIGHT, hush, keep, still, uniforms
+from ripeness.world.compiled import compiled
 
-if TYPE_CHECKING:
-    from ripeness.war.prepare import Side, War
-
+Draws = NDArray[np.uint64]
 MONTHS_PER_YEAR = 12.0
-PER_MILLION = 1e6
-ROOT_HALF = 0.7071067811865476
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,278 +52,317 @@ class Conditions:
     orders: tuple[Order, ...] = ()
 
 
-@dataclass(slots=True)
-class Ending:
-    """What a month brought for each run: a code of world/outcome.py (0 when fighting goes on) and how far it got."""
+def month(war: War, situation: Situation, drawn: Mapping[int, Array], number: int, how: Conditions) -> Array:
+    """Take all runs of a chunk through one step of war, and say how it ended for each.
 
-    code: Array
-    when: Array
-
-
-def month(war: War, situation: Situation, drawn: Array, number: int, how: Conditions) -> Ending:
-    """Take all runs of a chunk through one step of war.
-
-    Shapes: drawn (K, R). Reads and changes the situation.
+    Shapes: drawn, the inputs of events by row, (R,) each; returns (2, R): a code of world/outcome.py, 0 when fighting goes
+    on, and the share of the step that was fought. Reads and changes the situation.
     """
-    first, second = situation.belligerents()
+    shared, (first, second) = situation.shared, situation.belligerents()
+    one, other = war.sides[0].plan, war.sides[1].plan
     happen(war.happenings, situation, drawn, how.seed, number, war.step, how.quiet)
-    luck = [_luck(side, situation, number, how) for side in war.sides[:2]]
-    for polity, sign in ((first, 1.0), (second, -1.0)):
-        _perceive(situation, polity, sign, war.step, how.links)
-    want(situation, how.links)
+    think(one, first.body, other, second.body, shared.rows, shared.laws, how.links, war.step)
+    for side, polity in zip(war.sides[2:], situation.sides[2:], strict=True):
+        look_on(side, polity, situation, number * war.step / MONTHS_PER_YEAR)
+        take_positions(side.plan, polity.body, how.links)
     for side, polity in zip(war.sides, situation.sides, strict=True):
-        if isinstance(polity, Patron):
-            _look_on(side, polity, situation, number * war.step / MONTHS_PER_YEAR)
-        take_positions(side, polity, how.links)
         decide(side, polity)
-    _speak(war, situation, how, number)
-    carry_out_all(war, situation, how.links)
-    _supply(war, situation, how.links)
-    _fight(war, situation, luck, how)
-    for polity, own in zip((first, second), luck, strict=True):
-        report(polity.fresh, polity.deaths, polity.reporting, own[2], situation.shared.laws, war.step, polity.reported, polity.leaked)
-    for side, polity in zip(war.sides[:2], (first, second), strict=True):
-        _react(side, polity, situation, war.step, number, how)
-    for side, polity, sign in zip(war.sides[:2], (first, second), (1.0, -1.0), strict=True):
-        _shift(side, polity, situation, sign, war.step, number, how)
-    for polity in situation.sides[2:]:
-        _drift(polity)
-    for side, polity, sign, own in zip(war.sides[:2], (first, second), (1.0, -1.0), luck, strict=True):
-        _lead(side, polity, situation, sign, war.step, own[3], how)
-    hazard = talk(war, situation)
-    return _end(war, situation, hazard, number, how)
-
-
-def _luck(side: Side, situation: Situation, number: int, how: Conditions) -> Array:
-    """Four rows for a belligerent: front and losses (standard normal), leak and removal (uniform)."""
-    runs = len(situation.shared.draws)
-    rows = np.empty((4, runs))
-    if how.quiet:
-        rows[:2] = 0.0
-        rows[2:] = 1.0
-        return rows
-    uniforms(how.seed, situation.shared.draws, number, FIGHT, side.luck, rows)
-    scratch = np.empty(runs)
-    for row in rows[:2]:
-        normal_block(row.copy(), row, scratch)
-    return rows
-
-
-def _perceive(situation: Situation, polity: Belligerent, sign: float, step: float, links: Array) -> None:
-    shared = situation.shared
-    perceive(sign * shared.ratio, sign * shared.luck, shared.intensity, shared.laws, links, step, polity.mean, polity.precision)
-
-
-def want(situation: Situation, links: Array) -> None:
-    """Reckon costs on both sides, then the reservation share of every faction."""
-    shared, pair = situation.shared, situation.belligerents()
-    for polity in pair:
-        traits = polity.traits
-        cost_of_war(
-            polity.expected / polity.population * PER_MILLION, polity.reporting, polity.economy, shared.intensity,
-            traits.casualty_aversion, traits.exposure, traits.war_gain, traits.informedness, traits.stake_value, links, polity.monthly,
-        )
-    for polity, rival in (pair, pair[::-1]):
-        traits = polity.traits
-        polity.rival_cost[:] = shared.laws[FORESIGHT] * np.maximum((rival.power * rival.monthly).sum(axis=0), 0.0)
-        bound = 1.0 - (1.0 - shared.guarantee) * (1.0 - rival.guarantee)
-        reservation(
-            polity.front, polity.mean, polity.effort, rival.effort, shared.intensity, polity.monthly, polity.rival_cost,
-            rival.rearm - polity.rearm, bound, traits.office, traits.punishment, polity.office_line, polity.punishment_line,
-            polity.culpable, traits.audience_cost, polity.stated_terms, traits.peace_cost, traits.stake_value, shared.laws, links,
-            polity.reservation, polity.shift, polity.worth,
-        )
-
-
-def _look_on(side: Side, patron: Patron, situation: Situation, years: float) -> None:
-    """What a patron sees: the front of the side that it is about, and how long the war has gone on."""
-    for flow in side.flows[:1]:
-        patron.front[:] = situation.belligerents()[flow.toward].front
-    patron.weary[:] = years
-
-
-def _speak(war: War, situation: Situation, how: Conditions, number: int) -> None:
-    """Public demands follow the coalition's terms; then orders, if any, are obeyed."""
     obey(tuple(order for order in how.orders if order.issue >= 0), situation, number)
-    for side, polity in zip(war.sides[:2], situation.belligerents(), strict=True):
-        follow(polity.decided[side.terms], situation.shared.laws, war.step, polity.demand)
+    for plan, polity in ((one, first), (other, second)):
+        follow(polity.decided[plan.terms], shared.laws, war.step, polity.demand)
     obey(tuple(order for order in how.orders if order.issue < 0), situation, number)
-
-
-def carry_out_all(war: War, situation: Situation, links: Array) -> None:
-    """Turn decisions into effort, restraint and reform, and set the intensity of the fighting."""
-    pair = situation.belligerents()
-    for side, polity in zip(war.sides[:2], pair, strict=True):
-        carry_out(polity.decided[side.effort], polity.position[side.effort], polity.power, polity.traits.obstruction, links, polity.effort)
-        if side.restraint >= 0:
-            polity.restraint[:] = polity.decided[side.restraint]
-        if side.reform >= 0:
-            polity.reform[:] = polity.decided[side.reform]
-    np.sqrt(pair[0].effort * pair[1].effort, out=situation.shared.intensity)
-
-
-def receive(war: War, situation: Situation, links: Array) -> None:
-    """Add up what patrons send and withhold: munitions a month, and output lost a month."""
-    for polity in situation.belligerents():
-        polity.aid[:] = 0.0
-        polity.squeeze[:] = 0.0
-    for side, patron in zip(war.sides[2:], situation.sides[2:], strict=True):
-        if not isinstance(patron, Patron):
-            continue
-        for flow in side.flows:
-            target, decided = situation.belligerents()[flow.toward], patron.decided[flow.issue]
-            if flow.role == "aid":
-                target.aid += decided * patron.aid_capacity * patron.reliability * links[AID_MUNITIONS]
-            elif flow.role == "sanctions":
-                target.squeeze += decided * patron.sanctions_weight * links[SANCTIONS_ECONOMY]
-            else:
-                target.squeeze += (1.0 - decided) * patron.trade_weight * links[TRADE_ECONOMY]
-    for polity in situation.belligerents():
-        polity.squeeze_level[:] = polity.squeeze * MONTHS_PER_YEAR
-
-
-def _supply(war: War, situation: Situation, links: Array) -> None:
-    receive(war, situation, links)
-    shared = situation.shared
-    for polity in situation.belligerents():
-        supply(
-            polity.effort, shared.intensity, polity.aid, polity.squeeze, polity.production, polity.call_up, shared.laws, war.step,
-            polity.munitions, polity.supplied, polity.forces, polity.pool, polity.economy,
-        )
-        polity.output_lost += (1.0 - polity.economy) * polity.output * war.step / MONTHS_PER_YEAR
-        polity.displaced += shared.laws[DISPLACEMENT] * polity.displaced_start * shared.intensity * war.step
-
-
-def arm(situation: Situation, links: Array) -> None:
-    """Reckon both sides' strength, and the losses that each must expect at it."""
-    shared, pair = situation.shared, situation.belligerents()
-    scratch = np.empty((3, len(shared.draws)))
-    for polity in pair:
-        strength(
-            polity.forces, polity.quality, polity.supplied, polity.effort, polity.restraint, polity.ally, shared.laws, links, scratch,
-            polity.men, polity.skill,
-        )
-    for polity, rival in (pair, pair[::-1]):
-        expected_losses(polity.men, polity.skill, rival.men, rival.skill, shared.intensity, polity.scaling, shared.laws, polity.expected)
-
-
-def _fight(war: War, situation: Situation, luck: list[Array], how: Conditions) -> None:
-    shared, (first, second) = situation.shared, situation.belligerents()
-    arm(situation, how.links)
-    np.multiply(luck[0][0] - luck[1][0], ROOT_HALF, out=shared.luck)
-    push = first.jolt - second.jolt
-    first.jolt[:] = second.jolt[:] = 0.0
-    shared.front += push
-    move_front(
-        first.men, first.skill, second.men, second.skill, first.effort, second.effort, shared.intensity, shared.hidden, shared.luck,
-        shared.laws, how.links, war.step, shared.ratio, shared.front, shared.moved,
-    )
-    first.front[:] = shared.front
-    np.negative(shared.front, out=second.front)
-    for polity, own in zip((first, second), luck, strict=True):
-        lose(
-            polity.expected, own[1], shared.ratio, shared.laws, war.step, polity.forces, polity.deaths, polity.wounded,
-            polity.wounded_ratio, polity.fresh,
-        )
-        polity.borne += polity.monthly * war.step
-
-
-def see_losses(polity: Belligerent, laws: Array, step: float) -> None:
-    """Let every faction grow weary of the losses that it believes in."""
-    scratch = np.empty((3, laws.shape[1]))
-    grow_weary(
-        polity.deaths, polity.reported, polity.fresh, polity.usual, polity.population, polity.traits.informedness, laws, step, scratch,
-        polity.weariness,
-    )
-    polity.weariness += polity.strain
-
-
-def _react(side: Side, polity: Belligerent, situation: Situation, step: float, number: int, how: Conditions) -> None:
-    shared, traits = situation.shared, polity.traits
-    see_losses(polity, shared.laws, step)
-    for f in side.streets:
-        protest(
-            polity.weariness[f], polity.economy, traits.organisation[f], traits.distance[f], polity.repression, shared.laws, how.links,
-            step, polity.participation[f],
-        )
-    dissatisfaction(
-        polity.position, polity.salience, polity.decided, side.terms, polity.demand,
-        np.empty((1, len(polity.demand))), polity.dissatisfied,
-    )
-
-
-def earn_rents(side: Side, polity: Belligerent) -> None:
-    """Let rents flow to the factions whose issue stands open."""
-    for f, issue in enumerate(side.rent_issue):
-        if issue >= 0:
-            earn(polity.traits.trade_rent[f], polity.decided[issue], polity.rents[f])
-
-
-def _shift(side: Side, polity: Belligerent, situation: Situation, sign: float, step: float, number: int, how: Conditions) -> None:
-    shared, traits = situation.shared, polity.traits
-    walk, exits = _faction_luck(side, situation, number, how)
-    leave(polity.dissatisfied, traits.loyalty, traits.exit_rate, exits, side.leader, step, polity.gone)
-    press(polity.front, polity.front_start, polity.squeeze_level, polity.economy, polity.power, polity.weariness, polity.weary, polity.pressure)
-    earn_rents(side, polity)
-    shift(
-        polity.rents, traits.war_weight, traits.credit, polity.participation, side.hit, polity.gone, polity.reform, polity.pressure,
-        shared.intensity, sign * shared.moved, walk, shared.laws, how.links, step, polity.log_power, polity.power,
-    )
-
-
-def _faction_luck(side: Side, situation: Situation, number: int, how: Conditions) -> tuple[Array, Array]:
-    """For each faction a standard normal (its power's walk) and a uniform number (whether it leaves)."""
-    runs, many = len(situation.shared.draws), side.factions
-    if how.quiet:
-        return np.zeros((many, runs)), np.ones((many, runs))
-    rows, walk, exits = np.empty((4, runs)), np.empty((many, runs)), np.empty((many, runs))
-    scratch = np.empty(runs)
-    for f, key in enumerate(side.faction_luck):
-        uniforms(how.seed, situation.shared.draws, number, FACTION, int(key), rows)
-        normal_block(rows[0], walk[f], scratch)
-        exits[f] = rows[1]
-    return walk, exits
-
-
-def _drift(patron: object) -> None:
-    """Patrons' powers stay as events leave them."""
-    if isinstance(patron, Patron):
-        strength_ = np.exp(patron.log_power) * (1.0 - patron.gone)
-        patron.power[:] = strength_ / strength_.sum(axis=0)
-
-
-def _lead(side: Side, polity: Belligerent, situation: Situation, sign: float, step: float, luck: Array, how: Conditions) -> None:
-    shared = situation.shared
-    hazards(
-        polity.front, polity.front_start, polity.power, polity.dissatisfied, polity.participation, polity.repression, shared.laws,
-        how.links, polity.removal, polity.collapse,
-    )
-    succeed(
-        polity.removal, luck, side.leader, sign * shared.ratio, polity.power, polity.reservation, polity.demand,
-        polity.traits.stubbornness, step, polity.stated, polity.mean, polity.precision, polity.culpable, polity.shift.copy(), polity.fell,
-    )
-
-
-def talk(war: War, situation: Situation) -> Array:
-    """Monthly hazards of every way to end, by the codes of world/outcome.py less one. Shapes: returns (8, R)."""
-    shared, (first, second) = situation.shared, situation.belligerents()
-    hazard = np.zeros((8, len(shared.draws)))
-    rout(shared.front, shared.laws, hazard[:2])
-    surrender(second.demand, second.front, second.forces, second.forces_start, shared.laws, hazard[2])
-    surrender(first.demand, first.front, first.forces, first.forces_start, shared.laws, hazard[3])
-    settle(
-        first.demand, second.demand, shared.misperception, shared.mediation, war.allowed, shared.laws, shared.zone, shared.terms, hazard[4]
-    )
-    freeze(first.demand, second.demand, first.claim, second.claim, shared.front, shared.moved, war.recent, shared.laws, war.step, hazard[5])
-    hazard[6], hazard[7] = first.collapse, second.collapse
-    return hazard
-
-
-def _end(war: War, situation: Situation, hazard: Array, number: int, how: Conditions) -> Ending:
-    runs = len(situation.shared.draws)
-    ending = Ending(np.zeros(runs), np.ones(runs))
-    if not how.quiet:
-        luck = np.empty((4, runs))
-        uniforms(how.seed, situation.shared.draws, number, END, 0, luck)
-        end(hazard, luck, war.step, ending.code, ending.when)
+    receive(war, situation, how.links)
+    ending = np.empty((2, len(shared.draws)))
+    act(one, first.body, other, second.body, shared.rows, shared.laws, shared.draws, how.links, war.step, number, how.seed,
+        how.quiet, war.recent, war.allowed, ending)  # fmt: skip
+    for patron in situation.sides[2:]:
+        drift(patron)
     return ending
+
+
+@compiled
+def think(
+    one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, links: Array, step: float
+) -> None:
+    """Let both belligerents perceive and want, and every faction take its positions."""
+    learn(1.0, first, rows, laws, links, step)
+    learn(-1.0, second, rows, laws, links, step)
+    want(first, second, rows, laws, links)
+    take_positions(one, first, links)
+    take_positions(other, second, links)
+
+
+@compiled
+def learn(sign: float, body: Body, rows: Array, laws: Array, links: Array, step: float) -> None:
+    """Let a month of fighting tell every faction of one belligerent who is stronger."""
+    faction = body.faction
+    perceive(
+        sign, rows[at.RATIO], rows[at.LUCK], rows[at.INTENSITY], laws, links, step, faction[at.MEAN], faction[at.PRECISION]
+    )
+
+
+@compiled
+def want(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> None:
+    """Reckon costs on both sides, then the reservation share of every faction."""
+    scratch = np.empty((3, rows.shape[1]))
+    reckon(first, rows, links, scratch[0])
+    reckon(second, rows, links, scratch[0])
+    reserve(first, second, rows, laws, links, scratch)
+    reserve(second, first, rows, laws, links, scratch)
+
+
+@compiled
+def reckon(body: Body, rows: Array, links: Array, losses: Array) -> None:
+    """Reckon what the next month of fighting costs each faction of one belligerent."""
+    own, faction = body.own, body.faction
+    per_million(own[at.EXPECTED], own[at.POPULATION], losses)
+    cost_of_war(
+        losses, own[at.REPORTING], own[at.ECONOMY], rows[at.INTENSITY], faction[at.CASUALTY_AVERSION], faction[at.EXPOSURE],
+        faction[at.WAR_GAIN], faction[at.INFORMEDNESS], faction[at.STAKE_VALUE], links, faction[at.MONTHLY],
+    )  # fmt: skip
+
+
+@compiled
+def reserve(body: Body, rival: Body, rows: Array, laws: Array, links: Array, outlook: Array) -> None:
+    """Find the reservation share of each faction of one belligerent. Shapes: outlook (3, R), scratch."""
+    own, faction = body.own, body.faction
+    weigh(own, rival.own, rival.faction[at.POWER], rival.faction[at.MONTHLY], rows[at.GUARANTORS], laws, links, outlook)
+    reservation(
+        own[at.FRONT], faction[at.MEAN], own[at.EFFORT], rival.own[at.EFFORT], rows[at.INTENSITY], faction[at.MONTHLY],
+        own[at.RIVAL_COST], outlook[0], outlook[1], outlook[2], faction[at.OFFICE], faction[at.PUNISHMENT],
+        own[at.OFFICE_LINE], own[at.PUNISHMENT_LINE], faction[at.CULPABLE], faction[at.AUDIENCE_COST], own[at.STATED_TERMS],
+        faction[at.PEACE_COST], faction[at.STAKE_VALUE], laws, links,
+        faction[at.RESERVATION], faction[at.SHIFT], faction[at.WORTH],
+    )  # fmt: skip
+
+
+@compiled
+def act(
+    one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, draws: Draws, links: Array, step: float,
+    number: int, seed: int, quiet: bool, recent: bool, allowed: Array, ending: Array,
+) -> None:  # fmt: skip
+    """Take both belligerents from what is decided to what comes of it. Shapes: ending (2, R), written."""
+    runs = rows.shape[1]
+    luck, rival_luck, scratch = np.empty((4, runs)), np.empty((4, runs)), np.empty((10, runs))
+    draw_luck(seed, draws, number, one.luck, quiet, luck, scratch)
+    draw_luck(seed, draws, number, other.luck, quiet, rival_luck, scratch)
+    mobilise(one, first, other, second, rows, links)
+    provide(first.own, rows, laws, step)
+    provide(second.own, rows, laws, step)
+    arm(first, second, rows, laws, links)
+    fight(first.own, second.own, luck, rival_luck, rows, laws, links, step)
+    suffer(one, first, luck, rows, laws, links, step, scratch)
+    suffer(other, second, rival_luck, rows, laws, links, step, scratch)
+    shift_power(1.0, one, first, rows, laws, draws, links, step, number, seed, quiet)
+    shift_power(-1.0, other, second, rows, laws, draws, links, step, number, seed, quiet)
+    lead(1.0, one, first, rows, laws, links, step, luck[3], scratch)
+    lead(-1.0, other, second, rows, laws, links, step, rival_luck[3], scratch)
+    talk(first.own, second.own, rows, laws, step, recent, allowed, scratch)
+    uniforms(seed, draws, number, END, 0, luck)
+    end(scratch, luck, step, quiet, ending[0], ending[1])
+
+
+@compiled
+def draw_luck(seed: int, draws: Draws, number: int, key: int, quiet: bool, out: Array, scratch: Array) -> None:
+    """Four rows for a belligerent: front and losses (standard normal), leak and removal (uniform)."""
+    uniforms(seed, draws, number, FIGHT, key, out)
+    for n in range(2):
+        keep(out[n], scratch[0])
+        normal_block(scratch[0], out[n], scratch[1])
+    if quiet:
+        hush(out)
+
+
+@compiled
+def mobilise(one: Plan, first: Body, other: Plan, second: Body, rows: Array, links: Array) -> None:
+    """Turn decisions into effort, restraint and reform, and set the intensity of the fighting."""
+    do_as_decided(one, first, links)
+    do_as_decided(other, second, links)
+    meet(first.own[at.EFFORT], second.own[at.EFFORT], rows[at.INTENSITY])
+
+
+@compiled
+def do_as_decided(plan: Plan, body: Body, links: Array) -> None:
+    """Carry out what one belligerent has decided."""
+    own, faction, decided = body.own, body.faction, body.table[at.DECIDED]
+    carry_out(
+        decided[plan.effort], body.issue[at.POSITION, plan.effort], faction[at.POWER], faction[at.OBSTRUCTION], links, own[at.EFFORT]
+    )
+    if plan.restraint >= 0:
+        keep(decided[plan.restraint], own[at.RESTRAINT])
+    if plan.reform >= 0:
+        keep(decided[plan.reform], own[at.REFORM])
+
+
+@compiled
+def provide(own: Array, rows: Array, laws: Array, step: float) -> None:
+    """Supply one belligerent, and wear it down."""
+    supply(
+        own[at.EFFORT], rows[at.INTENSITY], own[at.AID], own[at.SQUEEZE], own[at.PRODUCTION], own[at.CALL_UP], laws, step,
+        own[at.MUNITIONS], own[at.SUPPLIED], own[at.FORCES], own[at.POOL], own[at.ECONOMY],
+    )  # fmt: skip
+    wear(
+        own[at.ECONOMY], own[at.OUTPUT], own[at.DISPLACED_START], rows[at.INTENSITY], laws, step,
+        own[at.OUTPUT_LOST], own[at.DISPLACED],
+    )  # fmt: skip
+
+
+@compiled
+def arm(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> None:
+    """Reckon both sides' strength, and the losses that each must expect at it."""
+    scratch = np.empty((3, rows.shape[1]))
+    one, other, intensity = first.own, second.own, rows[at.INTENSITY]
+    for own in (one, other):
+        strength(
+            own[at.FORCES], own[at.QUALITY], own[at.SUPPLIED], own[at.EFFORT], own[at.RESTRAINT], own[at.ALLY], laws, links,
+            scratch, own[at.MEN], own[at.SKILL],
+        )  # fmt: skip
+    expected_losses(
+        one[at.MEN], one[at.SKILL], other[at.MEN], other[at.SKILL], intensity, one[at.SCALING], laws, one[at.EXPECTED]
+    )
+    expected_losses(
+        other[at.MEN], other[at.SKILL], one[at.MEN], one[at.SKILL], intensity, other[at.SCALING], laws, other[at.EXPECTED]
+    )
+
+
+@compiled
+def fight(
+    one: Array, other: Array, luck: Array, rival_luck: Array, rows: Array, laws: Array, links: Array, step: float
+) -> None:
+    """Move the front and take both sides' losses. Shapes: one, other (N, R), both sides' own rows; lucks (4, R)."""
+    share_luck(luck[0], rival_luck[0], rows[at.LUCK])
+    jolt(one[at.JOLT], other[at.JOLT], rows[at.LINE])
+    move_front(
+        one[at.MEN], one[at.SKILL], other[at.MEN], other[at.SKILL], one[at.EFFORT], other[at.EFFORT], rows[at.INTENSITY],
+        rows[at.HIDDEN], rows[at.LUCK], laws, links, step, rows[at.RATIO], rows[at.LINE], rows[at.MOVED],
+    )  # fmt: skip
+    face(rows[at.LINE], one[at.FRONT], other[at.FRONT])
+
+
+@compiled
+def suffer(
+    plan: Plan, body: Body, luck: Array, rows: Array, laws: Array, links: Array, step: float, scratch: Array
+) -> None:
+    """Take one belligerent's losses of the month, report them, and let its society react."""
+    own = body.own
+    lose(
+        own[at.EXPECTED], luck[1], rows[at.RATIO], laws, step, own[at.FORCES], own[at.DEATHS], own[at.WOUNDED],
+        own[at.WOUNDED_RATIO], own[at.FRESH],
+    )  # fmt: skip
+    bear(body.faction[at.MONTHLY], step, body.faction[at.BORNE])
+    report(own[at.FRESH], own[at.DEATHS], own[at.REPORTING], luck[2], laws, step, own[at.REPORTED], own[at.LEAKED])
+    see_losses(body, laws, step, scratch)
+    take_to_the_streets(plan, body, laws, links, step)
+    find_fault(plan, body, scratch)
+
+
+@compiled
+def see_losses(body: Body, laws: Array, step: float, scratch: Array) -> None:
+    """Let every faction grow weary of the losses that it believes in."""
+    own, weariness = body.own, body.faction[at.WEARINESS]
+    grow_weary(
+        own[at.DEATHS], own[at.REPORTED], own[at.FRESH], own[at.USUAL], own[at.POPULATION], body.faction[at.INFORMEDNESS], laws, step,
+        scratch, weariness,
+    )  # fmt: skip
+    strain(own[at.STRAIN], weariness)
+
+
+@compiled
+def take_to_the_streets(plan: Plan, body: Body, laws: Array, links: Array, step: float) -> None:
+    """Let the factions that can protest do so."""
+    own, faction = body.own, body.faction
+    for f in plan.streets:
+        protest(
+            faction[at.WEARINESS, f], own[at.ECONOMY], faction[at.ORGANISATION, f], faction[at.DISTANCE, f], own[at.REPRESSION],
+            laws, links, step, faction[at.PARTICIPATION, f],
+        )  # fmt: skip
+
+
+@compiled
+def find_fault(plan: Plan, body: Body, scratch: Array) -> None:
+    """Set how far each faction is from what is decided."""
+    dissatisfaction(
+        body.issue[at.POSITION], body.issue[at.SALIENCE], body.table[at.DECIDED], plan.terms, body.own[at.DEMAND], scratch,
+        body.faction[at.DISSATISFIED],
+    )  # fmt: skip
+
+
+@compiled
+def feel_pressure(body: Body) -> None:
+    """Reckon the pressure on a polity."""
+    own, faction = body.own, body.faction
+    press(
+        own[at.FRONT], own[at.FRONT_START], own[at.SQUEEZE_LEVEL], own[at.ECONOMY], faction[at.POWER], faction[at.WEARINESS],
+        own[at.WEARY], own[at.PRESSURE],
+    )  # fmt: skip
+
+
+@compiled
+def earn_rents(plan: Plan, body: Body) -> None:
+    """Let rents flow to the factions whose issue stands open."""
+    for f in range(plan.rent_issue.shape[0]):
+        issue = plan.rent_issue[f]
+        if issue >= 0:
+            earn(body.faction[at.TRADE_RENT, f], body.table[at.DECIDED, issue], body.faction[at.RENTS, f])
+
+
+@compiled
+def shift_power(
+    sign: float, plan: Plan, body: Body, rows: Array, laws: Array, draws: Draws, links: Array, step: float, number: int,
+    seed: int, quiet: bool,
+) -> None:  # fmt: skip
+    """Let factions leave, and power move."""
+    own, faction = body.own, body.faction
+    runs, many = draws.shape[0], plan.faction_luck.shape[0]
+    luck, walk, exits = np.empty((5, runs)), np.empty((many, runs)), np.empty((many, runs))
+    for f in range(many):
+        uniforms(seed, draws, number, FACTION, plan.faction_luck[f], luck)
+        normal_block(luck[0], walk[f], luck[4])
+        keep(luck[1], exits[f])
+    if quiet:
+        still(walk, exits)
+    leave(
+        faction[at.DISSATISFIED], faction[at.LOYALTY], faction[at.EXIT_RATE], exits, plan.leader, step, faction[at.GONE]
+    )
+    feel_pressure(body)
+    earn_rents(plan, body)
+    shift(
+        faction[at.RENTS], faction[at.WAR_WEIGHT], faction[at.CREDIT], faction[at.PARTICIPATION], plan.hit, faction[at.GONE],
+        own[at.REFORM], own[at.PRESSURE], rows[at.INTENSITY], sign, rows[at.MOVED], walk, laws, links, step,
+        faction[at.LOG_POWER], faction[at.POWER],
+    )  # fmt: skip
+
+
+@compiled
+def lead(sign: float, plan: Plan, body: Body, rows: Array, laws: Array, links: Array, step: float, luck: Array, scratch: Array) -> None:
+    """Let leaders fall, and others follow."""
+    own, faction = body.own, body.faction
+    hazards(
+        own[at.FRONT], own[at.FRONT_START], faction[at.POWER], faction[at.DISSATISFIED], faction[at.PARTICIPATION],
+        own[at.REPRESSION], laws, links, own[at.REMOVAL], own[at.COLLAPSE],
+    )  # fmt: skip
+    own_frame(sign, rows[at.RATIO], scratch[0])
+    succeed(
+        own[at.REMOVAL], luck, plan.leader, scratch[0], faction[at.POWER], faction[at.RESERVATION], own[at.DEMAND],
+        faction[at.STUBBORNNESS], step, body.issue[at.STATED], faction[at.MEAN], faction[at.PRECISION], faction[at.CULPABLE],
+        np.empty(faction[at.POWER].shape), own[at.FELL],
+    )  # fmt: skip
+
+
+@compiled
+def talk(
+    own: Array, rival: Array, rows: Array, laws: Array, step: float, recent: bool, allowed: Array, hazard: Array
+) -> None:
+    """Monthly hazards of every way to end, by the codes of world/outcome.py less one. Shapes: hazard (10, R), 8 rows written."""
+    rout(rows[at.LINE], laws, hazard[0], hazard[1])
+    surrender(rival[at.DEMAND], rival[at.FRONT], rival[at.FORCES], rival[at.FORCES_START], laws, hazard[2])
+    surrender(own[at.DEMAND], own[at.FRONT], own[at.FORCES], own[at.FORCES_START], laws, hazard[3])
+    settle(
+        own[at.DEMAND], rival[at.DEMAND], rows[at.MISPERCEPTION], rows[at.MEDIATION], allowed, laws,
+        rows[at.ZONE], rows[at.TERMS], hazard[4],
+    )  # fmt: skip
+    freeze(
+        own[at.DEMAND], rival[at.DEMAND], own[at.CLAIM], rival[at.CLAIM], rows[at.LINE], rows[at.MOVED], recent, laws, step, hazard[5]
+    )
+    keep(own[at.COLLAPSE], hazard[6])
+    keep(rival[at.COLLAPSE], hazard[7])

@@ -9,16 +9,16 @@ import numpy as np
 from ripeness.war.begin import begin, draw_lines, stated_deaths
 from ripeness.war.decide import decide, take_positions
 from ripeness.war.fight import move_front
-from ripeness.war.month import arm, carry_out_all, earn_rents, receive, see_losses, want
-from ripeness.war.react import dissatisfaction, protest
-from ripeness.war.shift import press
+from ripeness.war.month import arm, earn_rents, feel_pressure, find_fault, mobilise, see_losses, take_to_the_streets, want
+from ripeness.war.patronage import receive
 from ripeness.war.supply import EMPTY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ripeness.war.prepare import Side, War
-    from ripeness.war.situation import Array, Belligerent, Situation
+    from ripeness.war.body import Array
+    from ripeness.war.situation import Belligerent, Situation
 
 SETTLING = 24  # steps after which participation at the start has found its low stable point
 LEAST_DEATHS = 1e-9
@@ -32,25 +32,26 @@ def open_war(war: War, drawn: Array, draws: NDArray[np.uint64], links: Array) ->
     situation = begin(war, drawn, draws)
     shared, pair = situation.shared, situation.belligerents()
     for polity, sign in zip(pair, (1.0, -1.0), strict=True):
-        polity.front[:] = sign * shared.front
-        polity.front_start[:] = polity.front
+        polity.front = polity.front_start = sign * shared.front
     for side, polity in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
-            polity.front[:] = polity.front_start[:] = pair[flow.toward].front
+            polity.front = polity.front_start = pair[flow.toward].front
         decide(side, polity)
-    carry_out_all(war, situation, links)
+    first, second = pair[0].body, pair[1].body
+    one, other = war.sides[0].plan, war.sides[1].plan
+    mobilise(one, first, other, second, shared.rows, links)
     receive(war, situation, links)
     for polity in pair:
         inflow = polity.production * polity.effort * polity.economy + polity.aid
-        polity.supplied[:] = np.maximum(polity.munitions + inflow, EMPTY)
-    arm(situation, links)
+        polity.supplied = np.maximum(polity.munitions + inflow, EMPTY)
+    arm(first, second, shared.rows, shared.laws, links)
     _scale_losses(war, drawn, situation)
-    arm(situation, links)
+    arm(first, second, shared.rows, shared.laws, links)
     _compare(situation, links)
     for side, polity in zip(war.sides[:2], pair, strict=True):
-        _feel(side, polity, situation, links)
+        _feel(side, polity, shared.laws, links)
         draw_lines(side, polity, shared.laws)
-    want(situation, links)
+    want(first, second, shared.rows, shared.laws, links)
     for side, polity in zip(war.sides[:2], pair, strict=True):
         _demand(side, polity, links)
     return situation
@@ -65,7 +66,7 @@ def _scale_losses(war: War, drawn: Array, situation: Situation) -> None:
     for polity, own, other in zip(pair, scales, scales[::-1], strict=True):
         chosen = own if own is not None else other
         if chosen is not None:
-            polity.scaling[:] = chosen
+            polity.scaling = chosen
 
 
 def _compare(situation: Situation, links: Array) -> None:
@@ -80,29 +81,23 @@ def _compare(situation: Situation, links: Array) -> None:
     second.mean -= shared.ratio
 
 
-def _feel(side: Side, polity: Belligerent, situation: Situation, links: Array) -> None:
-    shared, traits = situation.shared, polity.traits
-    polity.fresh[:] = polity.usual[:] = polity.expected
-    see_losses(polity, shared.laws, 1.0)
-    for f in side.streets:
-        for _ in range(SETTLING):
-            protest(
-                polity.weariness[f], polity.economy, traits.organisation[f], traits.distance[f], polity.repression, shared.laws, links,
-                1.0, polity.participation[f],
-            )
-    polity.participation_start[:] = polity.participation
-    press(polity.front, polity.front_start, polity.squeeze_level, polity.economy, polity.power, polity.weariness, polity.weary, polity.pressure)
-    polity.weary_start[:], polity.pressure_start[:] = polity.weary, polity.pressure
-    earn_rents(side, polity)
-    polity.rents_start[:] = polity.rents
+def _feel(side: Side, polity: Belligerent, laws: Array, links: Array) -> None:
+    plan, body = side.plan, polity.body
+    polity.fresh = polity.usual = polity.expected
+    see_losses(body, laws, 1.0, np.empty((3, laws.shape[1])))
+    for _ in range(SETTLING):
+        take_to_the_streets(plan, body, laws, links, 1.0)
+    polity.participation_start = polity.participation
+    polity.street_start = polity.participation.max(axis=0)
+    feel_pressure(body)
+    polity.weary_start, polity.pressure_start = polity.weary, polity.pressure
+    earn_rents(plan, body)
+    polity.rents_start = polity.rents
 
 
 def _demand(side: Side, polity: Belligerent, links: Array) -> None:
-    polity.reservation_start[:] = polity.reservation
-    take_positions(side, polity, links)
+    polity.reservation_start = polity.reservation
+    take_positions(side.plan, polity.body, links)
     decide(side, polity)
-    polity.demand[:] = polity.demand_start[:] = polity.decided[side.terms]
-    dissatisfaction(
-        polity.position, polity.salience, polity.decided, side.terms, polity.demand,
-        np.empty((1, len(polity.demand))), polity.dissatisfied,
-    )
+    polity.demand = polity.demand_start = polity.decided[side.terms]
+    find_fault(side.plan, polity.body, np.empty((1, len(polity.demand))))

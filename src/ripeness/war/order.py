@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array, Situation
+    from ripeness.war.body import Array
+    from ripeness.war.situation import Situation
 
 FOREVER = 10**9
 DEMAND, MEDIATION, CLAIM, GUARANTEE, READINESS = -1, -2, -3, -4, -5  # what can be ordered beside a side's issues

@@ -15,22 +15,22 @@ from ripeness.war.link import FIGHTING_BELIEF
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 
 @compiled
 def perceive(
-    ratio: Array, luck: Array, intensity: Array, laws: Array, links: Array, step: float, mean: Array, precision: Array
+    sign: float, ratio: Array, luck: Array, intensity: Array, laws: Array, links: Array, step: float, mean: Array, precision: Array
 ) -> None:
     """Update belief and precision of every faction of one belligerent.
 
-    Shapes: ratio, luck, intensity (R,), in the belligerent's own frame; laws (L, R); mean, precision (F, R), written.
+    Shapes: ratio, luck, intensity (R,), in the first belligerent's frame, sign 1 for it and -1 for its rival; laws (L, R); mean, precision (F, R), written.
     Units: ratio and mean are log strength ratios; luck is standard normal; step in months.
     """
     for f in range(mean.shape[0]):
         for r in range(ratio.shape[0]):
             told = laws[LEARNING, r] * intensity[r] * step * links[FIGHTING_BELIEF]
             known = precision[f, r]
-            heard = told * ratio[r] + sqrt(told) * luck[r]
+            heard = sign * (told * ratio[r] + sqrt(told) * luck[r])
             mean[f, r] = (known * mean[f, r] + heard) / (known + told)
             precision[f, r] = known * (1.0 - laws[FORGETTING, r] * step) + told

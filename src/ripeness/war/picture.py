@@ -8,7 +8,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from ripeness.war.prepare import War
-    from ripeness.war.situation import Array, Belligerent, Situation
+    from ripeness.war.body import Array
+    from ripeness.war.situation import Belligerent, Situation
 
 # What is kept of each belligerent, one row a run.
 OF_SIDE = (

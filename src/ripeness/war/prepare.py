@@ -5,7 +5,7 @@ Everything here is found out once for a war; the months then read arrays only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ from ripeness.scenario.faction_form import Traits
 from ripeness.scenario.law import default_laws
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war import law as law_rows
-from ripeness.war import link
+from ripeness.war import link, rows
 from ripeness.war.agenda import agenda, rule_of
+from ripeness.war.body import Plan
 from ripeness.war.happen import Happening, happenings
 from ripeness.world.calendar import STEPS
 from ripeness.world.chance import stable_id
@@ -36,13 +37,14 @@ CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
 TRAITS = tuple(Traits.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
-DRIVER_LINKS = MappingProxyType(
+# What moves positions: whether each faction has its own, the row of it now and at the start, the link that carries it.
+DRIVERS = MappingProxyType(
     {
-        "pressure": link.PRESSURE_POSITIONS,
-        "weariness": link.WEARINESS_POSITIONS,
-        "front": link.FRONT_POSITIONS,
-        "rents": link.RENTS_POSITIONS,
-        "discontent": link.DISCONTENT_POSITIONS,
+        "pressure": (0, rows.PRESSURE, rows.PRESSURE_START, link.PRESSURE_POSITIONS),
+        "weariness": (0, rows.WEARY, rows.WEARY_START, link.WEARINESS_POSITIONS),
+        "front": (0, rows.FRONT, rows.FRONT_START, link.FRONT_POSITIONS),
+        "rents": (1, rows.RENTS, rows.RENTS_START, link.RENTS_POSITIONS),
+        "discontent": (0, rows.STREET, rows.STREET_START, link.DISCONTENT_POSITIONS),
     }
 )
 
@@ -67,7 +69,7 @@ class Side:
     luck: int
     faction_keys: tuple[str, ...]
     faction_names: tuple[str, ...]
-    faction_luck: NDArray[np.uint64]
+    faction_luck: NDArray[np.int64]
     issue_keys: tuple[str, ...]
     leader: int
     veto: NDArray[np.bool_]
@@ -88,21 +90,26 @@ class Side:
     salience: NDArray[np.int64]
     terms_stated: NDArray[np.int64]
     reference: NDArray[np.int64]
-    responses: tuple[tuple[int, int, str, int], ...]
+    responds: NDArray[np.int64]
+    response_rows: NDArray[np.int64]
     conduct: Mapping[str, int]
     resources: Mapping[str, int]
     patron: Mapping[str, int]
     states_deaths: bool
+    plan: Plan = field(init=False)
 
     @property
     def factions(self) -> int:
         """How many factions."""
         return len(self.faction_keys)
 
-    @staticmethod
-    def driver_link(name: str) -> int:
-        """The causal link through which a driver moves positions."""
-        return DRIVER_LINKS[name]
+    def __post_init__(self) -> None:
+        """Write down what compiled loops must know."""
+        plan = Plan(
+            self.luck, self.faction_luck, self.leader, self.terms, self.effort, self.restraint, self.reform,
+            np.array(self.streets, dtype=np.int64), self.hit, self.rent_issue, self.terms_stated, self.responds,
+        )  # fmt: skip
+        object.__setattr__(self, "plan", plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +172,17 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
             len(issue_keys), len(faction_keys)
         )
 
+    answers = [
+        (n, i, driver, row[f"{at}.factions.{f}.responds.{i}.{driver}"])
+        for n, (f, faction) in enumerate(factions.items()) for i, drivers in sorted(faction.responds.items()) if i in issues
+        for driver in sorted(drivers) if f"{at}.factions.{f}.responds.{i}.{driver}" in row
+    ]  # fmt: skip
     hits = set(list(issues.values())[roles["reform"]].hits) if "reform" in roles else set()
     return Side(
         key=key, name=polity.name or key, fights=polity.role == "belligerent", regime=polity.regime, luck=stable_id(key),
         faction_keys=faction_keys,
         faction_names=tuple(faction.name or f for f, faction in factions.items()),
-        faction_luck=np.array([stable_id(f"{key}/{f}") for f in faction_keys], dtype=np.uint64),
+        faction_luck=np.array([stable_id(f"{key}/{f}") for f in faction_keys], dtype=np.int64),
         issue_keys=issue_keys,
         leader=next(n for n, faction in enumerate(factions.values()) if faction.leads),
         veto=np.array([faction.veto for faction in factions.values()]),
@@ -191,11 +203,8 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
         terms_stated=np.array([row.get(f"{at}.factions.{f}.positions.{issue_keys[terms]}", -1) for f in faction_keys])
         if terms >= 0 else np.full(len(faction_keys), -1),
         reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys]),
-        responses=tuple(
-            (issue_keys.index(i), n, driver, row[f"{at}.factions.{f}.responds.{i}.{driver}"])
-            for n, (f, faction) in enumerate(factions.items()) for i, drivers in sorted(faction.responds.items()) if i in issues
-            for driver in sorted(drivers) if f"{at}.factions.{f}.responds.{i}.{driver}" in row
-        ),
+        responds=np.array([[issue_keys.index(i), n, *DRIVERS[driver]] for n, i, driver, _ in answers], dtype=np.int64).reshape(-1, 6),
+        response_rows=np.array([found for *_, found in answers], dtype=np.int64),
         conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
         resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},
         patron={name: find(name, ONE if name == "reliability" else ZERO)

@@ -25,7 +25,7 @@ from ripeness.world.arithmetic import exp, log_block
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 LOG_TEN = 2.302585092994046
 NOBODY_CARES = 1e-9  # salience below which an issue does not count
@@ -53,6 +53,14 @@ def grow_weary(
         log_block(scratch[1], weariness[f], scratch[0])
         for r in range(deaths.shape[0]):
             weariness[f, r] = weariness[f, r] / (LOG_TEN * laws[WEARINESS_DECADES, r]) + scratch[2, r]
+
+
+@compiled
+def strain(shock: Array, weariness: Array) -> None:
+    """Add what events have done to weariness. Shapes: shock (R,); weariness (F, R), written."""
+    for f in range(weariness.shape[0]):
+        for r in range(shock.shape[0]):
+            weariness[f, r] += shock[r]
 
 
 @compiled

@@ -9,7 +9,7 @@ from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 MOST = 20.0  # true over reported losses beyond which a leak grows no likelier
 

@@ -11,7 +11,7 @@ from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 
 @compiled
@@ -42,6 +42,7 @@ def shift(
     reform: Array,
     pressure: Array,
     intensity: Array,
+    sign: float,
     moved: Array,
     luck: Array,
     laws: Array,
@@ -52,7 +53,8 @@ def shift(
 ) -> None:
     """Move the log power of each faction, and normalise; a faction that has left has none.
 
-    Shapes: rents .. participation, gone, luck (F, R); hit (F,) is 1 for factions that reform hits; the rest (R,);
+    Shapes: rents .. participation, gone, luck (F, R); hit (F,) is 1 for factions that reform hits; the rest (R,), the front's
+    move in the first belligerent's frame with sign 1 for it and -1 for its rival;
     log_power and power (F, R) are written.
     """
     runs = moved.shape[0]
@@ -62,7 +64,7 @@ def shift(
             drift += laws[POWER_RENT, r] * rents[f, r] * links[RENTS_POWER]
             drift += laws[POWER_PROTEST, r] * participation[f, r] * links[PROTEST_POWER]
             drift -= laws[POWER_CRACKDOWN, r] * hit[f] * reform[r] * min(pressure[r], 1.0) * links[REFORM_POWER]
-            jump = credit[f, r] * moved[r] * links[FRONT_POWER] + laws[POWER_WALK, r] * sqrt(step) * luck[f, r]
+            jump = credit[f, r] * sign * moved[r] * links[FRONT_POWER] + laws[POWER_WALK, r] * sqrt(step) * luck[f, r]
             log_power[f, r] += drift * step + jump
             power[f, r] = exp(log_power[f, r]) * (1.0 - gone[f, r])
     normalise(power)

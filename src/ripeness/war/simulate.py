@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.war.aftermath import aftermath
+from ripeness.war.happen import inputs
 from ripeness.war.month import Conditions, month
 from ripeness.war.opening import open_war
 from ripeness.war.picture import Album
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ripeness.war.prepare import War
-    from ripeness.war.situation import Array, Situation
+    from ripeness.war.body import Array
+    from ripeness.war.situation import Situation
 
 THIN = 0.8  # share of running wars below which the ended ones are cleared out of the arrays
 
@@ -46,39 +48,29 @@ def simulate(
     """
     situation = open_war(war, drawn, draws, how.links)
     runs = len(draws)
-    place = np.arange(runs)
+    place, last = np.arange(runs), situation.like(runs)
+    code, months = np.zeros(runs), np.full(runs, war.horizon * war.step)
+    events = {row: drawn[row] for row in inputs(war.happenings)}
     album = Album(war, kept)
     album.take(0, situation, place)
-    results: dict[str, Array] = {}
     for number in range(war.horizon):
-        ending = month(war, situation, drawn, number, how)
+        ended, fought = month(war, situation, events, number, how)
         album.take(number + 1, situation, place)
         if watch is not None:
             watch(number, situation, place)
-        over = (ending.code > 0) & (place >= 0)
-        if over.any():
-            _record(results, war, situation, np.flatnonzero(over), ending.code[over], (number + ending.when[over]) * war.step, place, how, runs)
-            place = np.where(over, -1, place)
+        over = np.flatnonzero((ended > 0) & (place >= 0))
+        if len(over) > 0:
+            to = place[over]
+            situation.copy_to(last, over, to)
+            code[to], months[to] = ended[over], (number + fought[over]) * war.step
+            place = np.where(ended > 0, -1, place)
             going = np.flatnonzero(place >= 0)
             if len(going) == 0:
                 break
             if len(going) < THIN * len(place):
                 situation.keep(going)
-                drawn, place = np.ascontiguousarray(drawn[:, going]), place[going]
-    left = place >= 0
-    if left.any():
-        months = np.full(int(left.sum()), war.horizon * war.step)
-        _record(results, war, situation, np.flatnonzero(left), np.zeros(len(months)), months, place, how, runs)
-    return Chunk(results, album.pages())
-
-
-def _record(
-    results: dict[str, Array], war: War, situation: Situation, which: np.ndarray, code: Array, months: Array, place: np.ndarray,
-    how: Conditions, runs: int,
-) -> None:
-    """Write the results of the runs that are over to their places."""
-    left = np.maximum(war.horizon * war.step - months, 0.0)
-    for name, values in aftermath(situation, which, code, months, left, how.seed).items():
-        if name not in results:
-            results[name] = np.full((*values.shape[:-1], runs), np.nan)
-        results[name][..., place[which]] = values
+                events, place = {row: values[going] for row, values in events.items()}, place[going]
+    left = np.flatnonzero(place >= 0)
+    situation.copy_to(last, left, place[left])
+    rest = np.maximum(war.horizon * war.step - months, 0.0)
+    return Chunk(aftermath(last, code, months, rest, how.seed), album.pages())

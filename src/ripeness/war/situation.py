@@ -1,224 +1,208 @@
-"""The situation: everything that changes from month to month, as arrays with the runs in the last axis."""
+"""The situation: everything that changes from month to month, as tables with the runs in the last axis.
+
+Each quantity is a row of a table, so that a whole polity goes into a compiled loop as a few arrays, and runs whose war
+is over are cleared out of a few arrays. Here every row has its name: `polity.deaths` is the row itself, not a copy.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-Array = NDArray[np.float64]
-PRESSURE, WEARINESS, FRONT, RENTS, DISCONTENT = "pressure", "weariness", "front", "rents", "discontent"
+from ripeness.war import rows as at
+from ripeness.war.body import Array, Body
+from ripeness.world.compiled import compiled
 
 
-class Rows:
-    """Arrays whose last axis are the runs: all of them can be thinned out together when some wars have ended."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name for one row of a table: reading gives the row itself, writing writes into it."""
 
-    __slots__ = ()
+    table: str
+    row: int
 
-    def keep(self, index: NDArray[np.intp]) -> None:
-        """Keep only some runs. Shapes: index (R',)."""
-        for name, array in self.arrays():
-            setattr(self, name, array.take(index, axis=-1))
+    def __get__(self, holder: Polity | Traits | Shared, owner: type) -> Array:
+        """The row."""
+        found: Array = getattr(holder, self.table)[self.row]
+        return found
 
-    def arrays(self) -> Iterator[tuple[str, Array]]:
-        """All arrays by name."""
-        for field in fields(self):  # type: ignore[arg-type]
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
-                yield field.name, value
-
-
-@dataclass(slots=True)
-class Traits(Rows):
-    """Traits of the factions of one polity; every array is (F, R), units as in the scenario's form."""
-
-    stake_value: Array
-    casualty_aversion: Array
-    exposure: Array
-    war_gain: Array
-    trade_rent: Array
-    optimism: Array
-    stubbornness: Array
-    informedness: Array
-    office: Array
-    punishment: Array
-    peace_cost: Array
-    audience_cost: Array
-    organisation: Array
-    distance: Array
-    obstruction: Array
-    exit_rate: Array
-    loyalty: Array
-    war_weight: Array
-    credit: Array
+    def __set__(self, holder: Polity | Traits | Shared, values: Array) -> None:
+        """Write the row's runs."""
+        getattr(holder, self.table)[self.row][...] = values
 
 
-@dataclass(slots=True)
-class Polity(Rows):
-    """One polity's inside: who has power, who wants what, what is decided. Patrons have this and no more.
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Traits of the factions of one polity; every row is (F, R), units as in the scenario's form."""
 
-    Shapes: power .. gone (F, R); stated, position, salience (I, F, R); decided, reference (I, R); settings (S, R);
-    leader_weight .. (R,).
+    faction: Array
+
+    stake_value = Row("faction", at.STAKE_VALUE)
+    casualty_aversion = Row("faction", at.CASUALTY_AVERSION)
+    exposure = Row("faction", at.EXPOSURE)
+    war_gain = Row("faction", at.WAR_GAIN)
+    trade_rent = Row("faction", at.TRADE_RENT)
+    optimism = Row("faction", at.OPTIMISM)
+    stubbornness = Row("faction", at.STUBBORNNESS)
+    informedness = Row("faction", at.INFORMEDNESS)
+    office = Row("faction", at.OFFICE)
+    punishment = Row("faction", at.PUNISHMENT)
+    peace_cost = Row("faction", at.PEACE_COST)
+    audience_cost = Row("faction", at.AUDIENCE_COST)
+    organisation = Row("faction", at.ORGANISATION)
+    distance = Row("faction", at.DISTANCE)
+    obstruction = Row("faction", at.OBSTRUCTION)
+    exit_rate = Row("faction", at.EXIT_RATE)
+    loyalty = Row("faction", at.LOYALTY)
+    war_weight = Row("faction", at.WAR_WEIGHT)
+    credit = Row("faction", at.CREDIT)
+
+
+class Polity:
+    """One polity's inside: who has power, who wants what, what is decided. Patrons have this and a little more.
+
+    Shapes: power .. reservation_start (F, R); stated, position, salience (I, F, R); decided, reference (I, R);
+    settings (S, R); leader_weight .. (R,).
     """
 
-    traits: Traits
-    log_power: Array
-    power: Array
-    gone: Array
-    stated: Array
-    position: Array
-    salience: Array
-    decided: Array
-    reference: Array
-    settings: Array
-    leader_weight: Array
-    repression: Array
-    weary: Array
-    weary_start: Array
-    pressure: Array
-    pressure_start: Array
-    front: Array
-    front_start: Array
-    rents: Array
-    rents_start: Array
-    participation: Array
-    participation_start: Array
-    reservation: Array
-    reservation_start: Array
-    responses: list[tuple[int, int, str, Array]]
+    def __init__(self, body: Body) -> None:
+        """Stand on a body."""
+        self.lay(body)
 
-    def keep(self, index: NDArray[np.intp]) -> None:
-        """Keep only some runs, in the traits and the responses, too."""
-        Rows.keep(self, index)
-        self.traits.keep(index)
-        self.responses = [(i, f, d, s.take(index)) for i, f, d, s in self.responses]
+    def lay(self, body: Body) -> None:
+        """Take another body, of fewer runs."""
+        self.body = body
+        self.own, self.faction, self.issue, self.table, self.settings, _ = body
+        self.traits = Traits(body.faction)
 
-    def driver(self, name: str, faction: int) -> Array:
-        """What moves positions, now. Shapes: (R,)."""
-        return self._driver(name, faction, start=False)
-
-    def driver_start(self, name: str, faction: int) -> Array:
-        """The same at the start."""
-        return self._driver(name, faction, start=True)
-
-    def _driver(self, name: str, faction: int, *, start: bool) -> Array:
-        if name == PRESSURE:
-            return self.pressure_start if start else self.pressure
-        if name == WEARINESS:
-            return self.weary_start if start else self.weary
-        if name == FRONT:
-            return self.front_start if start else self.front
-        rows = (self.rents_start if start else self.rents) if name == RENTS else (
-            self.participation_start if start else self.participation
-        )
-        return np.ascontiguousarray(rows[faction] if name == RENTS else rows.max(axis=0))
+    log_power = Row("faction", at.LOG_POWER)
+    power = Row("faction", at.POWER)
+    gone = Row("faction", at.GONE)
+    rents = Row("faction", at.RENTS)
+    rents_start = Row("faction", at.RENTS_START)
+    participation = Row("faction", at.PARTICIPATION)
+    participation_start = Row("faction", at.PARTICIPATION_START)
+    reservation = Row("faction", at.RESERVATION)
+    reservation_start = Row("faction", at.RESERVATION_START)
+    stated = Row("issue", at.STATED)
+    position = Row("issue", at.POSITION)
+    salience = Row("issue", at.SALIENCE)
+    decided = Row("table", at.DECIDED)
+    reference = Row("table", at.REFERENCE)
+    leader_weight = Row("own", at.LEADER_WEIGHT)
+    repression = Row("own", at.REPRESSION)
+    weary = Row("own", at.WEARY)
+    weary_start = Row("own", at.WEARY_START)
+    pressure = Row("own", at.PRESSURE)
+    pressure_start = Row("own", at.PRESSURE_START)
+    front = Row("own", at.FRONT)
+    front_start = Row("own", at.FRONT_START)
+    street = Row("own", at.STREET)
+    street_start = Row("own", at.STREET_START)
 
 
-@dataclass(slots=True)
 class Belligerent(Polity):
     """A polity that fights, with its means, losses and beliefs.
 
-    Shapes: mean .. dissatisfied (F, R); the rest (R,). Units: persons in thousands, munitions in months of fighting.
+    Shapes: mean .. borne (F, R); the rest (R,). Units: persons in thousands, munitions in months of fighting.
     """
 
-    mean: Array
-    precision: Array
-    culpable: Array
-    monthly: Array
-    shift: Array
-    worth: Array
-    weariness: Array
-    dissatisfied: Array
-    borne: Array
-    demand: Array
-    demand_start: Array
-    effort: Array
-    restraint: Array
-    reform: Array
-    forces: Array
-    forces_start: Array
-    pool: Array
-    munitions: Array
-    supplied: Array
-    economy: Array
-    population: Array
-    call_up: Array
-    quality: Array
-    production: Array
-    ally: Array
-    jolt: Array
-    strain: Array
-    scaling: Array
-    wounded_ratio: Array
-    expected: Array
-    fresh: Array
-    usual: Array
-    deaths: Array
-    deaths_start: Array
-    wounded: Array
-    reported: Array
-    leaked: Array
-    displaced: Array
-    displaced_start: Array
-    output_lost: Array
-    aid: Array
-    squeeze: Array
-    squeeze_level: Array
-    reporting: Array
-    rearm: Array
-    claim: Array
-    stated_terms: Array
-    aim: Array
-    guarantee: Array
-    output: Array
-    civilian_harm: Array
-    occupation_harm: Array
-    office_line: Array
-    punishment_line: Array
-    men: Array
-    skill: Array
-    removal: Array
-    collapse: Array
-    fell: Array
-    rival_cost: Array
+    mean = Row("faction", at.MEAN)
+    precision = Row("faction", at.PRECISION)
+    culpable = Row("faction", at.CULPABLE)
+    monthly = Row("faction", at.MONTHLY)
+    shift = Row("faction", at.SHIFT)
+    worth = Row("faction", at.WORTH)
+    weariness = Row("faction", at.WEARINESS)
+    dissatisfied = Row("faction", at.DISSATISFIED)
+    borne = Row("faction", at.BORNE)
+    demand = Row("own", at.DEMAND)
+    demand_start = Row("own", at.DEMAND_START)
+    effort = Row("own", at.EFFORT)
+    restraint = Row("own", at.RESTRAINT)
+    reform = Row("own", at.REFORM)
+    forces = Row("own", at.FORCES)
+    forces_start = Row("own", at.FORCES_START)
+    pool = Row("own", at.POOL)
+    munitions = Row("own", at.MUNITIONS)
+    supplied = Row("own", at.SUPPLIED)
+    economy = Row("own", at.ECONOMY)
+    population = Row("own", at.POPULATION)
+    call_up = Row("own", at.CALL_UP)
+    quality = Row("own", at.QUALITY)
+    production = Row("own", at.PRODUCTION)
+    ally = Row("own", at.ALLY)
+    jolt = Row("own", at.JOLT)
+    strain = Row("own", at.STRAIN)
+    scaling = Row("own", at.SCALING)
+    wounded_ratio = Row("own", at.WOUNDED_RATIO)
+    expected = Row("own", at.EXPECTED)
+    fresh = Row("own", at.FRESH)
+    usual = Row("own", at.USUAL)
+    deaths = Row("own", at.DEATHS)
+    deaths_start = Row("own", at.DEATHS_START)
+    wounded = Row("own", at.WOUNDED)
+    reported = Row("own", at.REPORTED)
+    leaked = Row("own", at.LEAKED)
+    displaced = Row("own", at.DISPLACED)
+    displaced_start = Row("own", at.DISPLACED_START)
+    output_lost = Row("own", at.OUTPUT_LOST)
+    aid = Row("own", at.AID)
+    squeeze = Row("own", at.SQUEEZE)
+    squeeze_level = Row("own", at.SQUEEZE_LEVEL)
+    reporting = Row("own", at.REPORTING)
+    rearm = Row("own", at.REARM)
+    claim = Row("own", at.CLAIM)
+    stated_terms = Row("own", at.STATED_TERMS)
+    aim = Row("own", at.AIM)
+    guarantee = Row("own", at.GUARANTEE)
+    output = Row("own", at.OUTPUT)
+    civilian_harm = Row("own", at.CIVILIAN_HARM)
+    occupation_harm = Row("own", at.OCCUPATION_HARM)
+    office_line = Row("own", at.OFFICE_LINE)
+    punishment_line = Row("own", at.PUNISHMENT_LINE)
+    men = Row("own", at.MEN)
+    skill = Row("own", at.SKILL)
+    removal = Row("own", at.REMOVAL)
+    collapse = Row("own", at.COLLAPSE)
+    fell = Row("own", at.FELL)
+    rival_cost = Row("own", at.RIVAL_COST)
 
 
-@dataclass(slots=True)
 class Patron(Polity):
     """A polity that helps or hinders from outside. Shapes: (R,)."""
 
-    aid_capacity: Array
-    sanctions_weight: Array
-    trade_weight: Array
-    reliability: Array
+    aid_capacity = Row("own", at.AID_CAPACITY)
+    sanctions_weight = Row("own", at.SANCTIONS_WEIGHT)
+    trade_weight = Row("own", at.TRADE_WEIGHT)
+    reliability = Row("own", at.RELIABILITY)
 
 
 @dataclass(slots=True)
-class Shared(Rows):
+class Shared:
     """What the two belligerents share: the front in the first one's frame, the talks, and whose war this is.
 
-    Shapes: (R,) but laws (L, R), happened (E, R), 0 or 1; draws are the numbers of the runs.
+    Shapes: draws (R,), the numbers of the runs; laws (L, R); happened (E, R), 0 or 1; rows (N, R).
     """
 
     draws: NDArray[np.uint64]
     laws: Array
     happened: Array
-    front: Array
-    moved: Array
-    ratio: Array
-    luck: Array
-    intensity: Array
-    hidden: Array
-    mediation: Array
-    misperception: Array
-    guarantee: Array
-    zone: Array
-    terms: Array
+    rows: Array
+
+    front = Row("rows", at.LINE)
+    moved = Row("rows", at.MOVED)
+    ratio = Row("rows", at.RATIO)
+    luck = Row("rows", at.LUCK)
+    intensity = Row("rows", at.INTENSITY)
+    hidden = Row("rows", at.HIDDEN)
+    mediation = Row("rows", at.MEDIATION)
+    misperception = Row("rows", at.MISPERCEPTION)
+    guarantee = Row("rows", at.GUARANTORS)
+    zone = Row("rows", at.ZONE)
+    terms = Row("rows", at.TERMS)
 
 
 @dataclass(slots=True)
@@ -236,8 +220,40 @@ class Situation:
             raise TypeError(msg)
         return first, second
 
+    def tables(self) -> tuple[Array, ...]:
+        """Every table with one column a run, flattened to rows. Shapes: (rows, R) each."""
+        runs = len(self.shared.draws)
+        found = [self.shared.laws, self.shared.happened, self.shared.rows, *(t for side in self.sides for t in side.body)]
+        return tuple(table.reshape(-1, runs) for table in found if table.size)
+
+    def like(self, runs: int) -> Situation:
+        """Room for the same quantities of other runs; nothing is filled in."""
+
+        def room(table: Array) -> Array:
+            return np.empty((*table.shape[:-1], runs))
+
+        shared = self.shared
+        common = Shared(np.zeros(runs, dtype=np.uint64), room(shared.laws), room(shared.happened), room(shared.rows))
+        return Situation(common, [type(side)(Body(*(room(table) for table in side.body))) for side in self.sides])
+
+    def copy_to(self, other: Situation, which: NDArray[np.intp], place: NDArray[np.intp]) -> None:
+        """Copy some runs to their places in another situation. Shapes: which, place (N,)."""
+        other.shared.draws[place] = self.shared.draws[which]
+        for here, there in zip(self.tables(), other.tables(), strict=True):
+            move(here, which, place, there)
+
     def keep(self, index: NDArray[np.intp]) -> None:
-        """Keep only some runs."""
-        self.shared.keep(index)
-        for side in self.sides:
-            side.keep(index)
+        """Keep only some runs. Shapes: index (R',)."""
+        fewer = self.like(len(index))
+        self.copy_to(fewer, index, np.arange(len(index)))
+        self.shared = fewer.shared
+        for side, slim in zip(self.sides, fewer.sides, strict=True):
+            side.lay(slim.body)
+
+
+@compiled
+def move(here: Array, which: NDArray[np.intp], place: NDArray[np.intp], there: Array) -> None:
+    """Copy some columns of one table to places in another. Shapes: here (N, R); which, place (K,); there (N, R'), written."""
+    for n in range(here.shape[0]):
+        for k in range(which.shape[0]):
+            there[n, place[k]] = here[n, which[k]]

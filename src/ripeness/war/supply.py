@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import DAMAGE, EFFORT_DRAIN, RECOVERY
+from ripeness.war.law import DAMAGE, DISPLACEMENT, EFFORT_DRAIN, RECOVERY
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 EMPTY = 0.02  # months of fighting that even an unsupplied front finds: strength has a logarithm of supply
+MONTHS_PER_YEAR = 12.0
 RUINED = 0.05  # share of output that no war takes away
 
 
@@ -47,3 +48,17 @@ def supply(
         drain = laws[EFFORT_DRAIN, r] * effort[r] + laws[DAMAGE, r] * intensity[r] + squeeze[r]
         grown = economy[r] + (laws[RECOVERY, r] * (1.0 - economy[r]) - drain) * step
         economy[r] = min(max(grown, RUINED), 1.0)
+
+
+@compiled
+def wear(
+    economy: Array, output: Array, displaced_start: Array, intensity: Array, laws: Array, step: float,
+    output_lost: Array, displaced: Array,
+) -> None:  # fmt: skip
+    """Add up what the month costs those who live there: output not made, people driven out.
+
+    Shapes: all (R,), laws (L, R); output_lost and displaced are written. Units: billion dollars, thousand persons.
+    """
+    for r in range(economy.shape[0]):
+        output_lost[r] += (1.0 - economy[r]) * output[r] * step / MONTHS_PER_YEAR
+        displaced[r] += laws[DISPLACEMENT, r] * displaced_start[r] * intensity[r] * step

@@ -23,7 +23,7 @@ from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 
 @compiled

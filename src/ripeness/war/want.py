@@ -24,15 +24,24 @@ from ripeness.war.law import (
     VOLATILITY,
 )
 from ripeness.war.link import AUDIENCE_TERMS, ECONOMY_COST, FATE_TERMS, LOSSES_COST, REARMAMENT_TERMS
+from ripeness.war.rows import FRONT, GUARANTEE, REARM, RIVAL_COST
 from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled, inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.situation import Array
+    from ripeness.war.body import Array
 
 OVERSHOOT = 0.5825971579390106  # -zeta(1/2)/sqrt(2 pi): a walk in steps passes a barrier by this many sd (Siegmund 1985)
 LEAST_VOLATILITY = 1e-4  # a front that chance does not move is reckoned with as one that it hardly moves: no 0 / 0
+PER_MILLION = 1e6
 QUIET = 0.05  # intensity below which plans still reckon with this much movement of the front
+
+
+@compiled
+def per_million(expected: Array, population: Array, out: Array) -> None:
+    """Losses to come, per million people. Shapes: all (R,); out written. Units: thousand persons in, deaths a month out."""
+    for r in range(out.shape[0]):
+        out[r] = expected[r] / population[r] * PER_MILLION
 
 
 @compiled
@@ -60,6 +69,26 @@ def cost_of_war(
             dead = aversion[f, r] * believed * links[LOSSES_COST]
             poor = exposure[f, r] * (1.0 - economy[r]) * links[ECONOMY_COST]
             monthly[f, r] = (dead + poor - gain[f, r] * intensity[r]) / value[f, r]
+
+
+@compiled
+def weigh(first: Array, second: Array, power: Array, monthly: Array, guarantors: Array, laws: Array, links: Array, out: Array) -> None:
+    """What a rival is to all factions alike: its costs, what it gains by rearming, and who keeps it to its word.
+
+    Shapes: first (own), second (rival) (N, R); power, monthly (F, R) of the rival; guarantors (R,); out (3, R), written:
+    the odds that its rearming shifts (as a factor), how far a peace binds it, and the share held at the front.
+    """
+    rearm, rival_rearm, bound, cost, front = first[REARM], second[REARM], second[GUARANTEE], first[RIVAL_COST], first[FRONT]
+    for r in range(cost.shape[0]):
+        cost[r] = 0.0
+    for f in range(power.shape[0]):
+        for r in range(cost.shape[0]):
+            cost[r] += power[f, r] * monthly[f, r]
+    for r in range(cost.shape[0]):
+        cost[r] = laws[FORESIGHT, r] * max(cost[r], 0.0)
+        out[0, r] = exp(max(rival_rearm[r] - rearm[r], 0.0) * links[REARMAMENT_TERMS])
+        out[1, r] = 1.0 - (1.0 - guarantors[r]) * (1.0 - bound[r])
+        out[2, r] = 1.0 / (1.0 + exp(-front[r]))
 
 
 @inlined
@@ -94,8 +123,9 @@ def reservation(
     intensity: Array,
     monthly: Array,
     rival_cost: Array,
-    rearm: Array,
+    rearming: Array,
     guarantee: Array,
+    held: Array,
     office: Array,
     punishment: Array,
     office_line: Array,
@@ -113,20 +143,18 @@ def reservation(
 ) -> None:
     """Find the least share that each faction of one belligerent would settle for.
 
-    Shapes: front, efforts, intensity, rival_cost, rearm (rival less own), guarantee, lines, stated (public terms, below 0
-    when none) (R,); mean, monthly, traits, culpable (F, R); out (reservation), shift (what rearming would move), worth
+    Shapes: front, efforts, intensity, rival_cost, rearming (factor on the odds), guarantee, held, lines, stated (public
+    terms, below 0 when none) (R,); mean, monthly, traits, culpable (F, R); out (reservation), shift (what rearming would move), worth
     (value of fighting on, before fate and commitment) (F, R), written.
     """
     for f in range(mean.shape[0]):
         for r in range(front.shape[0]):
             win, lose, p = gamble(front[r], mean[f, r], own_effort[r], rival_effort[r], intensity[r], laws, r)
             rest = 1.0 - win - lose
-            held = 1.0 / (1.0 + exp(-front[r]))
             cost = laws[FORESIGHT, r] * monthly[f, r]
-            fight = win + rest * (held - cost)
+            fight = win + rest * (held[r] - cost)
             worth[f, r] = fight
-            gap = max(rearm[r], 0.0) * links[REARMAMENT_TERMS]
-            moved = p - p / (p + (1.0 - p) * exp(gap))
+            moved = p - p / (p + (1.0 - p) * rearming[r])
             shift[f, r] = moved
             unbound = laws[PATIENCE, r] * (1.0 - guarantee[r])
             fear = unbound / (1.0 - unbound) * max(moved - max(cost, 0.0) - rival_cost[r], 0.0)
@@ -141,3 +169,11 @@ def reservation(
             line = fated if first + second > 0.0 else target
             bound = min(audience[f, r], 1.0) * max(stated[r] - line, 0.0) * links[AUDIENCE_TERMS]
             out[f, r] = line + (bound if stated[r] >= 0.0 else 0.0)
+
+
+@compiled
+def bear(monthly: Array, step: float, borne: Array) -> None:
+    """Add a month to the costs that each faction has borne. Shapes: (F, R); borne written."""
+    for f in range(borne.shape[0]):
+        for r in range(borne.shape[1]):
+            borne[f, r] += monthly[f, r] * step

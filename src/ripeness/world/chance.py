@@ -54,3 +54,29 @@ def uniforms(seed: int, draws: NDArray[np.uint64], month: int, stage: int, key: 
         out[1, r] = np.float64(b) * TO_UNIT + CENTRE
         out[2, r] = np.float64(c) * TO_UNIT + CENTRE
         out[3, r] = np.float64(d) * TO_UNIT + CENTRE
+
+
+@compiled
+def keep(row: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+    """Copy one row of numbers to another. Shapes: (R,); out written."""
+    for r in range(out.shape[0]):
+        out[r] = row[r]
+
+
+@compiled
+def hush(luck: NDArray[np.float64]) -> None:
+    """Switch chance off: two rows of no surprise, two of nothing happening. Shapes: luck (4, R), written."""
+    for r in range(luck.shape[1]):
+        luck[0, r] = 0.0
+        luck[1, r] = 0.0
+        luck[2, r] = 1.0
+        luck[3, r] = 1.0
+
+
+@compiled
+def still(walk: NDArray[np.float64], exits: NDArray[np.float64]) -> None:
+    """Switch chance off inside a polity: no power walks, no faction leaves. Shapes: (F, R); both written."""
+    for f in range(walk.shape[0]):
+        for r in range(walk.shape[1]):
+            walk[f, r] = 0.0
+            exits[f, r] = 1.0

@@ -69,6 +69,6 @@ def _compile(loop: Loop, *, inlined: bool) -> Loop:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder(room))
     try:
-        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inlined)(loop))
+        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True, forceinline=inlined)(loop))
     finally:
         numba.config.CACHE_DIR = before
