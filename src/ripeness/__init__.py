@@ -17,10 +17,14 @@ __all__ = [
     "cite",
     "decide",
     "forecast",
+    "infer",
     "new",
+    "options",
+    "ripe",
     "run",
     "schema",
     "story",
+    "whatif",
 ]
 
 

@@ -6,7 +6,23 @@ import sys
 
 import typer
 
-from ripeness.cli import check, cite, decide, forecast, new, run, schema, story
+from ripeness.cli import (
+    backtest,
+    calibrate,
+    check,
+    cite,
+    decide,
+    forecast,
+    history,
+    infer,
+    new,
+    options,
+    ripe,
+    run,
+    schema,
+    story,
+    whatif,
+)
 
 app = typer.Typer(
     name="ripeness",
@@ -17,12 +33,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run.run)
+app.command()(infer.infer)
 app.command()(story.story)
+app.command()(ripe.ripe)
+app.command()(options.options)
+app.command()(whatif.whatif)
 app.command()(new.new)
 app.command()(check.check)
 app.command()(cite.cite)
 app.command()(decide.decide)
 app.command()(schema.schema)
+app.command()(calibrate.calibrate)
+app.command()(backtest.backtest)
+app.add_typer(history.app, name="history")
 app.add_typer(forecast.app, name="forecast")
 
 

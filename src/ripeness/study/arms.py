@@ -17,6 +17,7 @@ from ripeness.study.chances import merged_kinds
 from ripeness.study.ledgers import borne, polities
 from ripeness.study.tally import Difference, Share, mean, share
 from ripeness.war.order import Order
+from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 
 Array = NDArray[np.float64]
@@ -76,6 +77,14 @@ def fought(
         watch=note if reforms else None,
     )  # fmt: skip
     return Arm(name, words, ensemble, reform)
+
+
+def names(war: War) -> dict[str, str]:
+    """Names of polities by key, and of factions by 'polity/faction'."""
+    found = {side.key: side.name for side in war.sides}
+    for side in war.sides:
+        found |= {f"{side.key}/{key}": name for key, name in zip(side.faction_keys, side.faction_names, strict=True)}
+    return found
 
 
 def outcome_rows(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeRow, ...]:

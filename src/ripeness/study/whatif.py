@@ -12,7 +12,7 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.address import replace
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, outcome_rows
+from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 
 STATED = "as stated"
@@ -86,7 +86,7 @@ def whatif(
     ]  # fmt: skip
     counted = weights_of(design.draws, weights)
     return WhatIf(
-        {side.key: side.name for side in base.ensemble.war.sides}, design.draws, design.points, base.ensemble.horizon,
+        names(base.ensemble.war), design.draws, design.points, base.ensemble.horizon,
         tuple(
             Compared(arm.name, arm.words, outcome_rows(arm, base, counted), measure_rows(arm, base, counted))
             for arm in arms

@@ -12,7 +12,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import Arm, MeasureRow, OutcomeRow, fought, measure_rows, outcome_rows
+from ripeness.study.arms import Arm, MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
 from ripeness.study.chances import merged_kinds
 from ripeness.study.ledgers import factions, polities
 from ripeness.study.options.judges import Judge, judges, value
@@ -141,7 +141,7 @@ def options(
     order = np.argsort([worth.regret for worth in table[0]], kind="stable")
     war = arms[0].ensemble.war
     return Options(
-        polity, {side.key: side.name for side in war.sides}, design.draws, design.points, arms[0].ensemble.horizon, first,
+        polity, names(war), design.draws, design.points, arms[0].ensemble.horizon, first,
         who, found, tuple(found[n].name for n in order), gains(arms, counted), _never(found),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Progress, run
 from ripeness.scenario.schema import Scenario
+from ripeness.study.arms import names
 from ripeness.study.forecast import shown_months
 from ripeness.study.ripeness.blockers import Blockers, blockers
 from ripeness.study.ripeness.breaking import Breaking, breaking
@@ -26,6 +27,7 @@ from ripeness.study.tally import Range, Share, share, spread, weights_of
 
 Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
+FEW = 1 / 20  # share of the runs below which those still fought are too odd a lot to name a best month by
 CAVEATS = (
     "Ripeness is necessary, not sufficient: pain may harden as well as soften. It is computed from the inputs, never from "
     "the outcome. A way out that both sides see overlaps with an open zone of agreement by construction."
@@ -78,6 +80,7 @@ class Ripeness:
     `other_thetas`: share of the runs ripe at the start if theta were this.
     """
 
+    sides: tuple[str, str]
     names: dict[str, str]
     draws: int
     points: int
@@ -97,8 +100,9 @@ class Ripeness:
         return next(one for one in self.months if one.month == month)
 
     def peak(self) -> WarMonth:
-        """The month in which the largest share of the runs still fighting is ripe, the earliest of several."""
-        return max(self.months, key=lambda one: np.nan_to_num(one.ripe.p, nan=-1.0))
+        """The month in which the largest share of the runs still fighting is ripe, while at least one in twenty is."""
+        many = [one for one in self.months if one.fighting.p >= FEW]
+        return max(many, key=lambda one: np.nan_to_num(one.ripe.p, nan=-1.0))
 
 
 def ripeness(
@@ -127,7 +131,8 @@ def ripeness(
     counted = weights_of(design.draws, weights)
     by_point = np.bincount(ensemble.point, weights=counted, minlength=design.points)
     return Ripeness(
-        names={side.key: side.name for side in war.sides},
+        sides=(war.sides[0].key, war.sides[1].key),
+        names=names(war),
         draws=design.draws,
         points=design.points,
         theta=theta,

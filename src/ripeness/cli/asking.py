@@ -1,0 +1,58 @@
+"""What ripe, options and whatif have in common on the command line: their flags, and how an answer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from ripeness.cli.progress import Progress
+    from ripeness.workbench.told import Told
+
+CaseArgument = Annotated[str, typer.Argument(help="A shipped case, a folder with a case, or a scenario file.")]
+CodingFlag = Annotated[str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")]
+ReadingFlag = Annotated[str, typer.Option("--reading", help="factional, or unitary: each country as one person.")]
+DrawsFlag = Annotated[int, typer.Option("--draws", help="How many wars to fight.")]
+SeedFlag = Annotated[int, typer.Option("--seed", help="Chooses inputs and luck; the same seed repeats them.")]
+HorizonFlag = Annotated[int | None, typer.Option("--horizon", help="Steps to look ahead. Default: the case's.")]
+SetFlag = Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+OutFlag = Annotated[Path | None, typer.Option("--out", help="Keep answer, tables and chart in this new folder.")]
+PlotFlag = Annotated[Path | None, typer.Option("--plot", help="Draw the answer: FILE.svg, .png or .json.")]
+
+
+def answer(
+    work: Callable[[Progress], Told], *, as_json: bool, out: Path | None, plot: Path | None
+) -> None:
+    """Work with progress on standard error, keep and draw what was asked for, and print tables or JSON."""
+    from ripeness.cli.progress import Progress, announce_compiling
+
+    announce_compiling()
+    progress = Progress()
+    try:
+        told = work(progress)
+    finally:
+        progress.clear()
+    if out is not None:
+        told.save(out)
+    if plot is not None:
+        from ripeness.show.charts.save import save
+
+        save(told.plot(), plot)
+    if as_json:
+        print(told.to_json())
+    else:
+        _show(told)
+
+
+def _show(told: Any) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(told.asked.scenario.title, style="bold"))
+    console.print(Text(told.asked.heading(), style="dim"))
+    console.print(told.layout())

@@ -1,0 +1,43 @@
+"""Arms as a picture: how much likelier each outcome is than in the war as stated, with 90 % errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import outcome
+from ripeness.study.whatif import WhatIf
+
+ROW = 24  # height of a row in points
+
+
+def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
+    """Differences of the outcomes by the horizon, one panel an arm."""
+    rows = [
+        {
+            "arm": arm.name, "outcome": outcome(row.outcome, row.polity, told.names), "more": row.more.mean,
+            "low": row.more.low, "high": row.more.high, "share": row.share.p,
+        }
+        for arm in told.arms[1:]
+        for row in arm.outcomes
+    ]  # fmt: skip
+    what = alt.Y("outcome:N", sort=list(dict.fromkeys(row["outcome"] for row in rows)), title=None, axis=alt.Axis(labelLimit=220))
+    difference = alt.X("low:Q", title="more likely than as stated, in percentage points", axis=alt.Axis(format="+.0%"))
+    chart, colour = alt.Chart(), (SERIES_IN_THE_DARK if dark else SERIES)[0]
+    zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x="zero:Q")
+    error = chart.mark_rule(strokeWidth=2, color=colour).encode(x=difference, x2="high:Q", y=what)
+    tips = [alt.Tooltip(f"{key}:Q", format=".1%") for key in ("low", "more", "high", "share")]
+    point = chart.mark_circle(size=60, opacity=1, color=colour).encode(x="more:Q", y=what, tooltip=["arm:N", "outcome:N", *tips])
+    look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark], "labelLimit": WIDTH}
+    arms = [arm.name for arm in told.arms[1:]]
+    panels = (
+        alt.layer(zero, error, point, data=data(rows))
+        .properties(width=WIDTH * 2 // 3, height=ROW * len({row["outcome"] for row in rows}))
+        .facet(facet=alt.Facet("arm:N", sort=arms, title=None, header=alt.Header(**look)), columns=1)
+    )
+    words = f"{title}: differences of the outcomes under {', '.join(arms)}, beside the war as stated."
+    subtitle = f"By month {told.horizon:g}; lines are 90 % errors of the paired difference"
+    return dress(panels, title, subtitle, words, dark=dark)

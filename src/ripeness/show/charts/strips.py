@@ -1,0 +1,59 @@
+"""Bargaining strips: each faction's least terms on one axis from 0 to 1, month by month, and the gap between both demands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.palette import INK, SIDES, SIDES_IN_THE_DARK, WIDTH
+from ripeness.study.ripeness.answer import Ripeness
+
+ROW = 17  # height of a strip in points
+
+
+def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
+    """What the first side asks at least (to the right of its strips) and the second leaves at most, by month shown."""
+    first, second = (told.names[key] for key in told.sides)
+    labels = {told.sides[0]: f"{first} asks at least", told.sides[1]: f"{second} leaves at most"}
+    rows = []
+    for one in told.strips:
+        name = labels[one.polity] if one.faction is None else told.names[f"{one.polity}/{one.faction}"]
+        rows.append({
+            "month": "start" if one.month == 0 else f"month {one.month:g}", "side": labels[one.polity],
+            "row": f"{one.polity}/{one.faction or ''}", "name": name, "low": max(one.share.low, 0.0),
+            "median": min(max(one.share.median, 0.0), 1.0), "high": min(one.share.high, 1.0), "whole": one.faction is None,
+        })  # fmt: skip
+    order = list(dict.fromkeys(row["row"] for row in rows))
+    words = {row["row"]: row["name"] for row in rows}
+    months = list(dict.fromkeys(row["month"] for row in rows))
+    named = "".join(f"datum.value == '{key}' ? '{word.replace(chr(39), chr(8217))}' : " for key, word in words.items()) + "''"
+    colours = SIDES_IN_THE_DARK if dark else SIDES
+    side = alt.Color(
+        "side:N", scale=alt.Scale(domain=list(labels.values()), range=list(colours)), legend=alt.Legend(title=None, orient="top")
+    )
+    share = alt.Scale(domain=[0, 1], clamp=True)
+    where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=220, grid=False))
+    chart = alt.Chart()
+    line = chart.mark_bar(height=7, opacity=0.35).encode(
+        x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=alt.Axis(format=".0%", tickCount=5)),
+        x2="high:Q", y=where, color=side,
+    )  # fmt: skip
+    tick = chart.mark_tick(thickness=3, size=13).encode(
+        x=alt.X("median:Q", scale=share), y=where, color=side,
+        tooltip=["name:N", "month:N", *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")]],
+    )  # fmt: skip
+    look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
+    panels = (
+        alt.layer(line, tick, data=data(rows))
+        .properties(width=WIDTH * 2 // 3, height=ROW * len(order))
+        .facet(facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=2)
+        .resolve_axis(x="independent")
+    )
+    shut = told.blockers.zone_at_medians
+    told_in_words = f"{title}: the median zone of agreement at the start is {shut:+.2f} of the stake."
+    return dress(
+        panels, title, "Medians and 5-95 % of the runs; a zone is open where the first side asks less than the second leaves",
+        told_in_words, dark=dark,
+    )  # fmt: skip

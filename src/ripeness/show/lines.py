@@ -1,0 +1,75 @@
+"""Lines: what the tables of ripeness, options and what-ifs share: a bare table, a share with its error, a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isnan
+
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from ripeness.show.words import bare_percent, number
+from ripeness.study.tally import Difference, Share
+
+FINE = 0.1  # percentage points below which an error is only said to be below it
+
+
+def bare(title: str, columns: Iterable[str], first: str = "") -> Table:
+    """A table without rules, its first column words and the others numbers."""
+    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
+    table.title = f"\n{escape(title)}"
+    table.add_column(escape(first), overflow="fold", min_width=26)
+    for column in columns:
+        table.add_column(escape(column), justify="right")
+    return table
+
+
+def quiet(text: str) -> Text:
+    """A line below a table."""
+    return Text(text, style="dim")
+
+
+def share_cell(one: Share) -> str:
+    """Percent with half of the 90 % interval; a dash where there is no run.
+
+    >>> share_cell(Share(.5, .48, .52, 100)), share_cell(Share(float("nan"), 0, 0, 0))
+    ('50 ±2.0', '-')
+    """
+    if isnan(one.p):
+        return "-"
+    half = 50 * (one.high - one.low)
+    return f"{bare_percent(one.p)} ±{half:.1f}" if half >= FINE else f"{bare_percent(one.p)} ±<{FINE}"
+
+
+def plain_share(one: Share) -> str:
+    """Percent alone; a dash where there is no run."""
+    return "-" if isnan(one.p) else bare_percent(one.p)
+
+
+def points_cell(one: Difference) -> str:
+    """A difference of shares in percentage points, with half of its 90 % interval; zero is said as zero.
+
+    >>> points_cell(Difference(.031, .021, .041)), points_cell(Difference(0., 0., 0.))
+    ('+3.1 ±1.0', '0')
+    """
+    if one.mean == one.low == one.high == 0:
+        return "0"
+    return f"{100 * one.mean:+.1f} ±{50 * (one.high - one.low):.1f}"
+
+
+def difference_cell(one: Difference) -> str:
+    """A difference in its own unit, with half of its 90 % interval.
+
+    >>> difference_cell(Difference(-12.0, -14.0, -10.0))
+    '-12.0 ±2.00'
+    """
+    if one.mean == one.low == one.high == 0:
+        return "0"
+    sign = "-" if one.mean < 0 else "+"
+    return f"{sign}{number(abs(one.mean))} ±{number((one.high - one.low) / 2)}"
+
+
+def name_of(polity: str, faction: str, names: Mapping[str, str]) -> str:
+    """A faction with its polity: 'Presidency, Ruritania'."""
+    return f"{names.get(f'{polity}/{faction}', faction)}, {names.get(polity, polity)}"

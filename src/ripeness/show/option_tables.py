@@ -1,0 +1,184 @@
+"""Options in a terminal: what each brings, what it is worth to whom, who gains from which outcome, what beats what."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ripeness.show.lines import bare, difference_cell, quiet, share_cell
+from ripeness.show.words import number, outcome, percent
+from ripeness.study.options.compare import Option, Options
+from ripeness.study.options.judges import Judge
+
+NEITHER = (
+    "Conditions, not recommendations: what follows in the model if a polity did this, whatever its factions want. "
+    "Values are those that the scenario states for its factions."
+)
+
+
+def tables(told: Options) -> RenderableType:
+    """Everything, the answer last."""
+    parts: list[RenderableType] = [meant(told), outcomes(told), worth(told), people(told), best(told), gains(told), ranking(told)]
+    return Group(*parts, Text(), Text(sentence(told), style="bold"), quiet(NEITHER))
+
+
+def sentence(told: Options) -> str:
+    """Which option serves which aim best, in one sentence."""
+    name = told.names[told.polity]
+    head = told.judges[0]
+    aim = f"the principal aim of {name}" if head.principal else "the first aim stated" if head.kind == "objective" else "lives"
+    lives = next(judge for judge in told.judges if judge.kind == "people")
+    top, spared = told.best_for(head), told.best_for(lives)
+    which = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
+    said = f"{which} {_named(top.name)} does best of {len(told.options)}"
+    if head.kind == "people":
+        return f"{said}, on average over the runs."
+    return f"{said}; {_named(spared.name)} costs the fewest lives" + (
+        "." if spared.name != top.name else ", too: the two aims agree."
+    )
+
+
+def _named(option: str) -> str:
+    return f"'{option}'"
+
+
+def meant(told: Options) -> Group:
+    """What each option means, with a note where it touches the law of war."""
+    table = bare(f"Options of {told.names[told.polity]}" + (f", from month {told.first:g} on" if told.first else ""), [])
+    table.add_column("what it does, whatever its factions want", overflow="fold")
+    for one in told.options:
+        table.add_row(Text(one.name, style="bold"), Text(one.words))
+        if one.note:
+            table.add_row("", Text(f"Note: {one.note}", style="italic"))
+    return Group(table)
+
+
+def outcomes(told: Options) -> Group:
+    """How the war stands at the horizon under each option."""
+    happens = [n for n, row in enumerate(told.options[0].outcomes) if (row.outcome, row.polity) not in told.never]
+    rows = told.options[0].outcomes
+    table = bare(
+        f"Outcomes by month {told.horizon:g}, percent of the runs",
+        [_short(rows[n].outcome, rows[n].polity, told) for n in happens], "option",
+    )  # fmt: skip
+    for one in told.options:
+        table.add_row(Text(one.name), *[share_cell(one.outcomes[n].share) for n in happens])
+    lines: list[RenderableType] = [table, quiet("± is the 90 % Monte Carlo error. All options meet the same inputs and the same luck.")]
+    if told.never:
+        never = ", ".join(outcome(kind, whose, told.names) for kind, whose in told.never)
+        lines.append(quiet(f"In no run of any option: {never}. More draws, or a longer --horizon, may show it."))
+    return Group(*lines)
+
+
+def _short(kind: str, whose: str | None, told: Options) -> str:
+    words = {"victory": "victory", "collapse": "collapse", "settlement": "settled", "frozen": "frozen", "fighting": "fighting"}
+    return words[kind] + (f"\n{told.names[whose]}" if whose else "")
+
+
+def worth(told: Options) -> Group:
+    """What each option is worth to whom, beside continuing."""
+    others = told.options[1:]
+    table = bare("Worth to whom: mean if it continues, and how much more under", ["continue", *[one.name for one in others]])
+    head = ""
+    for n, judge in enumerate(told.judges):
+        if judge.kind == "people":
+            continue
+        title = _title(judge, told)
+        if title != head:
+            head = title
+            table.add_row(Text(title, style="bold"))
+        cells = [_more(one, n) for one in others]
+        table.add_row(Text(f"  {_who(judge, told)}"), f"{told.options[0].worth[n].mean.mean:.2f}", *cells)
+    return Group(
+        table,
+        quiet(
+            "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the side "
+            "that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
+        ),
+    )
+
+
+def _more(one: Option, row: int) -> str:
+    more = one.worth[row].more
+    unsure = more.low <= 0 <= more.high and more.mean != 0
+    return f"{more.mean:+.2f}" + ("*" if unsure else "")
+
+
+def _title(judge: Judge, told: Options) -> str:
+    if judge.kind == "objective":
+        return f"Stated aims of {told.names[judge.polity]}"
+    return "Patrons" if judge.kind == "patron" else f"Factions of {told.names[judge.polity]}"
+
+
+def _who(judge: Judge, told: Options) -> str:
+    if judge.kind == "patron":
+        return told.names[judge.polity]
+    if judge.kind == "objective":
+        return judge.key + (" (principal)" if judge.principal else "")
+    return judge.key if judge.kind == "people" else told.names[f"{judge.polity}/{judge.key}"]
+
+
+def people(told: Options) -> Group:
+    """The human cost, as mean and difference."""
+    keys = [(row.measure, row.polity, row.unit) for row in told.options[0].measures]
+    shown = [n for n, (name, whose, _) in enumerate(keys) if whose is None and name in {"months fought", "all deaths", "displaced", "output lost"}]
+    titles = {"months fought": "months\nfought", "all deaths": "deaths,\nthousands", "displaced": "displaced,\nthousands",
+              "output lost": "output lost,\nbillion $"}  # fmt: skip
+    table = bare("Human cost, both sides: mean if it continues, and how much more", [titles[keys[n][0]] for n in shown], "option")
+    table.add_row("continue", *[number(told.options[0].measures[n].mean.mean) for n in shown])
+    for one in told.options[1:]:
+        table.add_row(Text(one.name), *[difference_cell(one.measures[n].more) for n in shown])
+    return Group(table)
+
+
+def best(told: Options) -> Group:
+    """Best for whom, how surely, and what another option would cost."""
+    table = bare("Best for whom", ["best on average", "best in % of runs", "better than continuing, %", "regret of continuing"])
+    for n, judge in enumerate(told.judges):
+        one = told.best_for(judge)
+        row = one.worth[n]
+        name = f"{_who(judge, told)}" + (f", {told.names[judge.polity]}" if judge.kind == "faction" else "")
+        table.add_row(Text(name), _named(one.name), percent(row.best)[:-2], percent(row.better)[:-2], _regret(told.options[0].worth[n].regret))
+    return Group(
+        table,
+        quiet("Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands)."),
+    )
+
+
+def _regret(regret: float) -> str:
+    return "0" if regret == 0 else number(regret)
+
+
+def gains(told: Options) -> Group:
+    """Who gains and who loses by which outcome."""
+    kinds = list(dict.fromkeys((row.outcome, row.whose) for row in told.gains))
+    table = bare("Who gains from which outcome: worth where it happens, less the mean of all runs",
+                 [_short(kind, whose, told) for kind, whose in kinds])  # fmt: skip
+    rows = {(row.polity, row.faction, row.outcome, row.whose): row for row in told.gains}
+    head = ""
+    for judge in told.judges:
+        if judge.kind != "faction":
+            continue
+        if judge.polity != head:
+            head = judge.polity
+            table.add_row(Text(told.names[head], style="bold"))
+        cells = [f"{rows[judge.polity, judge.key, kind, whose].gain:+.2f}" for kind, whose in kinds]
+        always = all(rows[judge.polity, judge.key, kind, whose].mean > 0 for kind, whose in kinds)
+        table.add_row(Text(f"  {_who(judge, told)}" + (" †" if always else "")), *cells)
+    return Group(table, quiet("In stakes. † comes out above nothing whichever way it goes. Runs of all options together."))
+
+
+def ranking(told: Options) -> Group:
+    """Order by the first aim, and what no other option beats on all aims at once."""
+    head = told.judges[0]
+    efficient = [one.name for one in told.options if one.efficient]
+    left = [one.name for one in told.options if not one.efficient]
+    lines = [
+        Text(f"\nBy {_who(head, told)}: {' > '.join(told.ranked)}"),
+        Text(f"Not beaten on every stated aim and on lives at once: {', '.join(efficient)}"),
+    ]
+    if left:
+        lines.append(quiet(f"Beaten by another option on all of them: {', '.join(left)}"))
+    return Group(*lines)
+
+

@@ -1,0 +1,260 @@
+"""Ripeness in a terminal: for whom it is ripe, the strips of the bargain, who blocks, and what would open the zone."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ripeness.show.lines import bare, name_of, plain_share, quiet, share_cell
+from ripeness.show.words import bare_percent, percent
+from ripeness.study.ripeness.answer import CAVEATS, Ripeness, Strip
+from ripeness.study.ripeness.blockers import Opening
+from ripeness.study.ripeness.guarantees import Guarantee
+
+AXIS = 41  # columns of the axis from 0 to 1
+LATER = 12.0  # month beside the start in the table of factions, where it is shown
+MOST_NAMED = 4
+
+
+def tables(told: Ripeness) -> RenderableType:
+    """Everything, the answer last."""
+    return Group(
+        by_month(told), by_faction(told), strips(told), blockers(told), guarantees(told), breaking(told), Text(),
+        Text(sentence(told), style="bold"), quiet(CAVEATS),
+    )  # fmt: skip
+
+
+def sentence(told: Ripeness) -> str:
+    """Is it ripe? In one sentence."""
+    now, top, block = told.at(0.0), told.peak(), told.blockers
+    first, second = (told.names[key] for key in told.sides)
+    said = "Yes, in most runs" if now.ripe.p > 1 / 2 else "No" if now.ripe.p == 0 else "Not in most runs"
+    sides = f"ripe for both sides in {percent(now.ripe.p)} ({first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)})"
+    later = (
+        f", at most in {percent(top.ripe.p)} of the wars still fought (month {top.month:g})"
+        if top.ripe.p > now.ripe.p
+        else ""
+    )
+    if block.open_at_medians:
+        gap = "at the medians a zone of agreement is open"
+    elif block.terms:
+        what = " and ".join(_moved(one, told) for one in block.terms[0].moved)
+        gap = f"at the medians {percent(-block.zone_at_medians)} of the stake is claimed twice, and the least change of terms that opens a zone is {what}"
+    else:
+        gap = "no change of terms opens a zone at the medians"
+    return f"Ripe? {said}: at the start {sides}{later}; {gap}."
+
+
+def _moved(one: object, told: Ripeness) -> str:
+    from ripeness.study.ripeness.blockers import Moved
+
+    assert isinstance(one, Moved)  # noqa: S101  (a set of factions holds nothing else)
+    name = name_of(one.polity, one.faction, told.names)
+    return f"that {name}, settles for {percent(one.after)} instead of {percent(one.before)}"
+
+
+def by_month(told: Ripeness) -> Group:
+    """The war as a whole."""
+    months = [told.at(month) for month in told.shown]
+    table = bare("Ripe, in percent of the wars still fought", [_month(month) for month in told.shown])
+    first, second = (told.names[key] for key in told.sides)
+    table.add_row("still fought, of all runs", *[plain_share(one.fighting) for one in months], style="dim")
+    table.add_row(Text(f"ripe for {first}"), *[share_cell(one.polities[0]) for one in months])
+    table.add_row(Text(f"ripe for {second}"), *[share_cell(one.polities[1]) for one in months])
+    table.add_row("ripe for both: the war", *[share_cell(one.ripe) for one in months], style="bold")
+    table.add_row("zone of agreement open", *[share_cell(one.open) for one in months])
+    others = " and ".join(f"{percent(share.p)} with {theta:g}" for theta, share in told.other_thetas)
+    return Group(
+        table,
+        quiet(
+            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that its"
+        ),
+        quiet(f"own rule on terms lets win. Threshold theta {told.theta:g} of the stake; at the start: {others}."),
+    )
+
+
+def by_faction(told: Ripeness) -> Group:
+    """Each faction at the start, and whether it is ripe later."""
+    later = [month for month in told.shown if month > 0][:3]
+    table = bare(
+        "For whom, in percent of the wars still fought",
+        ["stalemate", "hurting", "way out", "ripe", *[f"at {month:g}" for month in later]],
+    )
+    rows = {(one.polity, one.faction, one.month): one for one in told.factions}
+    for key in told.sides:
+        table.add_row(Text(told.names[key], style="bold"))
+        for polity, faction in dict.fromkeys((one.polity, one.faction) for one in told.factions):
+            if polity != key:
+                continue
+            now = rows[polity, faction, 0.0]
+            cells = [now.stalemate, now.hurting, now.way_out, now.ripe]
+            cells += [rows[polity, faction, month].ripe for month in later]
+            table.add_row(Text(f"  {told.names[f'{polity}/{faction}']}"), *[plain_share(one) for one in cells])
+    return Group(
+        table,
+        quiet(
+            "First four columns at the start. Stalemate: sees no way to win, or nothing worth winning. Hurting: fighting"
+        ),
+        quiet(
+            "on is worth less to it than what is held. Way out: sees terms that it would take and the rival would give."
+        ),
+    )
+
+
+def strips(told: Ripeness, month: float = 0.0) -> Group:
+    """One axis for everybody: how much of the stake the first belligerent gets."""
+    first, second = (told.names[key] for key in told.sides)
+    table = Table(box=None, pad_edge=False, title_justify="left", title_style="bold", header_style="dim")
+    table.title = f"\nThe bargain at {_month(month)}: share of the stake that goes to {first}"
+    table.add_column("", overflow="fold", min_width=20)
+    table.add_column("0" + "1".rjust(AXIS - 1), no_wrap=True)
+    table.add_column("median", justify="right")
+    for one in told.strips:
+        if one.month != month:
+            continue
+        side = one.polity == told.sides[0]
+        asks = f"{first} asks at least" if side else f"{second} leaves at most"
+        name = asks if one.faction is None else f"  {told.names[f'{one.polity}/{one.faction}']}"
+        table.add_row(
+            Text(name, style="bold" if one.faction is None else ""), _strip(one, first=side), f"{one.share.median:.2f}"
+        )
+    width = next(one for at, one in told.zones if at == month)
+    return Group(
+        table,
+        quiet(
+            f"|: median; lines: 5 to 95 % of the runs, > at least, < at most. Zone of agreement: median {width.median:+.2f}"
+        ),
+        quiet(
+            f"({width.low:+.2f} to {width.high:+.2f}); below 0 nothing lies between what one asks and the other leaves."
+        ),
+    )
+
+
+def _strip(one: Strip, *, first: bool) -> Text:
+    low, middle, high = (_place(x) for x in (one.share.low, one.share.median, one.share.high))
+    line = [" "] * AXIS
+    for n in range(low, high + 1):
+        line[n] = ">" if first else "<"
+    line[middle] = "|"
+    return Text("".join(line))
+
+
+def _place(share: float) -> int:
+    return 0 if isnan(share) else round(min(max(share, 0.0), 1.0) * (AXIS - 1))
+
+
+def blockers(told: Ripeness) -> Group:
+    """Who blocks at the start, at the medians and over the inputs."""
+    found = told.blockers
+    lines: list[RenderableType] = [Text("\nWho blocks, at the start", style="bold")]
+    if found.open_at_medians:
+        lines.append(Text(f"Nobody at the medians: a zone of {found.zone_at_medians:.2f} is open."))
+    else:
+        lines.append(
+            Text(
+                f"At the medians the zone is closed: {found.zone_at_medians:+.2f}. The smallest sets of factions that open it:"
+            )
+        )
+        lines += [Text(f"  {_opening(one, told)}") for one in (*found.terms[:MOST_NAMED], *found.power[:MOST_NAMED])]
+        if not found.terms:
+            lines.append(Text("  no change of terms does"))
+        if not found.power:
+            lines.append(Text("  no shift of power inside the polities alone does"))
+    if found.closed.p > 0:
+        table = bare(f"Of the {percent(found.closed.p)} of inputs with a closed zone, which faction's terms alone could open it",
+                     ["percent", "by at least (median)"])  # fmt: skip
+        for one in [one for one in found.alone if one.opens.p > 0][:MOST_NAMED]:
+            table.add_row(Text(name_of(one.polity, one.faction, told.names)), share_cell(one.opens), f"{one.by:.2f}")
+        one_, two, three, more = found.sets_of
+        table.add_row("one faction is enough", share_cell(one_), "", style="dim")
+        table.add_row("two together are needed", share_cell(two), "", style="dim")
+        table.add_row("three / more than three", f"{plain_share(three)} / {plain_share(more)}", "", style="dim")
+        lines.append(table)
+    return Group(*lines)
+
+
+def _opening(one: Opening, told: Ripeness) -> str:
+    word = "terms" if one.what == "terms" else "power"
+    moved = "; ".join(
+        f"{word} of {name_of(m.polity, m.faction, told.names)}: {m.before:.2f} to {max(m.after, 0.0):.2f}"
+        for m in one.moved
+    )
+    often = (
+        f" (opens {percent(one.opens.p)} of the closed inputs, too)" if one.opens is not None and one.opens.runs else ""
+    )
+    return moved + often
+
+
+def guarantees(told: Ripeness) -> Group:
+    """Which guarantee opens the zone."""
+    table = bare("Guarantees, and the median zone at the start", ["none", "as stated", "full", "opens the zone at"])
+    for one in told.guarantees:
+        table.add_row(
+            Text(_binds(one, told)),
+            f"{one.zone_without:+.2f}",
+            f"{one.zone_stated:+.2f}",
+            f"{one.zone_full:+.2f}",
+            _least(one),
+        )
+    full = told.guarantees[0]
+    lines: list[RenderableType] = [
+        table,
+        quiet(f"Inputs with an open zone: {percent(full.open_without.p)} without any, {percent(full.open_stated.p)} as stated,"
+              f" {percent(full.open_full.p)} with a full guarantee for all."),
+    ]  # fmt: skip
+    if abs(full.zone_full - full.zone_without) < 1 / 200:
+        lines.append(
+            quiet("A guarantee changes little here: the fear of the rival's rearming lies below what fighting costs.")
+        )
+    return Group(*lines)
+
+
+def _binds(one: Guarantee, told: Ripeness) -> str:
+    return "binds both sides" if one.binds is None else f"binds {told.names[one.binds]} alone"
+
+
+def _least(one: Guarantee) -> str:
+    if not one.needed:
+        return "open without"
+    return "not even in full" if one.least is None else f"{bare_percent(one.least)} %"
+
+
+def breaking(told: Ripeness) -> Group:
+    """What breaks a settlement later."""
+    found = told.breaking
+    title = Text("\nWhat would break the peace later", style="bold")
+    if found.yearly is None:
+        return Group(
+            title,
+            Text(
+                "No run ends in a settlement, so there is nothing to break; more draws or a longer --horizon may show one."
+            ),
+        )
+    parts = ", ".join(f"{percent(part.mean)} {WORDS[name]}" for name, part in found.parts)
+    out = [one for one in found.left_out if one.share.p >= 1 / 4][:MOST_NAMED]
+    who = "; ".join(f"{name_of(one.polity, one.faction, told.names)} ({percent(one.share.p)})" for one in out)
+    return Group(
+        title,
+        Text(
+            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a year: {parts}."
+        ),
+        Text(
+            f"Most often left with less than they would settle for: {who}."
+            if who
+            else "Hardly any faction is left out."
+        ),
+    )
+
+
+WORDS = {
+    "base": "as any peace does",
+    "rearming": "because a side could take back more",
+    "left out": "because of those left out",
+}
+
+
+def _month(month: float) -> str:
+    return "start" if month == 0 else f"month {month:g}"

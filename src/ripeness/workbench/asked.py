@@ -1,0 +1,70 @@
+"""What is asked of a war: which case, under which coding and reading, how many draws; read once for every study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ripeness
+from ripeness.ensemble.design import DRAWS, Design
+from ripeness.scenario.address import replace
+from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.read import open_scenario
+from ripeness.scenario.schema import Scenario
+from ripeness.workbench.run import read_as
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario under one reading, and the design of its ensemble."""
+
+    case: str
+    scenario: Scenario
+    reading: str
+    changes: Mapping[str, str]
+    design: Design
+
+    def about(self) -> dict[str, Any]:
+        """Enough to ask again."""
+        return {
+            "case": self.case,
+            "title": self.scenario.title,
+            "coding": self.scenario.coding,
+            "reading": self.reading,
+            "start": str(self.scenario.start),
+            "draws": self.design.draws,
+            "seed": self.design.seed,
+            "per_point": self.design.per_point,
+            "scenario_hash": fingerprint(self.scenario),
+            "version": ripeness.__version__,
+        } | ({"set": dict(self.changes)} if self.changes else {})
+
+    def heading(self) -> str:
+        """What was asked, in one line."""
+        return (
+            f"coding {self.scenario.coding}, reading {self.reading}, from {self.scenario.start}; "
+            f"{self.design.draws:,} draws, seed {self.design.seed}"
+        )
+
+
+def ask(
+    case_or_path: str | Path,
+    *,
+    coding: str | None = None,
+    reading: str = "factional",
+    draws: int = DRAWS,
+    seed: int = 1,
+    horizon: int | None = None,
+    changes: Mapping[str, object] | None = None,
+) -> Asked:
+    """Read a case. No histories are kept: studies note what they need.
+
+    Raises: Fault where the scenario cannot be read, or a reading, path, value or number of draws does not fit.
+    """
+    opened = open_scenario(case_or_path, coding)
+    scenario = read_as(replace(opened.scenario, changes or {}), reading)
+    design = Design(draws, seed, horizon=horizon, kept=0)
+    given = {path: str(value) for path, value in (changes or {}).items()}
+    return Asked(opened.case or str(case_or_path), scenario, reading, given, design)

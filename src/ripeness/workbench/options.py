@@ -1,0 +1,143 @@
+"""Options: what a polity could do from a date on, and what that would bring to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.ensemble.design import DRAWS
+from ripeness.scenario.schema import Scenario
+from ripeness.study.options.compare import Options
+from ripeness.study.options.compare import options as compare
+from ripeness.study.options.policy import built_in, chosen, own
+from ripeness.war.prepare import prepare
+from ripeness.workbench.asked import ask
+from ripeness.workbench.told import Told
+from ripeness.world.calendar import STEPS, date_after, months_between
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, repr=False)
+class Choices(Told):
+    """Options of one polity, compared."""
+
+    told: Options
+
+    def sentence(self) -> str:
+        """Which option serves which aim best."""
+        from ripeness.show.option_tables import sentence
+
+        return sentence(self.told)
+
+    def layout(self) -> RenderableType:
+        """The tables."""
+        from ripeness.show.option_tables import tables
+
+        return tables(self.told)
+
+    def found(self) -> Any:
+        """The study's values."""
+        return self.told
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values."""
+        from ripeness.show.option_tables import NEITHER
+
+        return {**Told.plain(self), "note": NEITHER}
+
+    def plot(self, *, dark: bool = False) -> Any:
+        """What each option is worth to whom, beside continuing."""
+        from ripeness.show.charts.options import option_values
+
+        return option_values(self.told, self.asked.scenario.title, dark=dark)
+
+    def plot_outcomes(self, *, dark: bool = False) -> Any:
+        """Who gains from which outcome, as a coloured table."""
+        from ripeness.show.charts.options import faction_by_outcome
+
+        return faction_by_outcome(self.told, self.asked.scenario.title, dark=dark)
+
+
+def options(
+    case_or_path: str | Path,
+    polity: str,
+    *,
+    since: date | None = None,
+    own_options: Sequence[str] = (),
+    only: Sequence[str] = (),
+    coding: str | None = None,
+    reading: str = "factional",
+    draws: int = DRAWS,
+    seed: int = 1,
+    horizon: int | None = None,
+    changes: Mapping[str, object] | None = None,
+    weights: ArrayLike | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Choices:
+    """Compare what a polity could do from a date on (the start, if none is named).
+
+    `own_options` are written as `NAME: issue=value, ...`; `only` picks some of all options by name.
+
+    Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
+
+    >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
+    >>> [one.name for one in choices.told.options]
+    ['continue', 'accept']
+    """
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes
+    )
+    first = _step(asked.scenario, since, horizon)
+    war = prepare(asked.scenario, horizon)
+    policies = (
+        *built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options)
+    )  # fmt: skip
+    picked = [*only, *(text.partition(":")[0].strip() for text in own_options)] if only else ()
+    told = compare(
+        asked.scenario, polity, chosen(policies, picked), asked.design, weights=weights, progress=progress, first=first
+    )
+    return Choices(asked, told)
+
+
+def _step(scenario: Scenario, since: date | None, horizon: int | None) -> int:
+    """The step at which options begin."""
+    if since is None:
+        return 0
+    step = STEPS[scenario.step]
+    number = round(months_between(scenario.start, since) / step)
+    last = horizon or scenario.horizon
+    if not 0 <= number < last:
+        end = date_after(scenario.start, last * step)
+        raise Fault(f"options can begin from {scenario.start} to {end}, not on {since}")
+    return number
+
+
+def read_options(path: Path) -> tuple[str, ...]:
+    """Options from a file: a mapping from names to `issue=value, ...`, or to issues and their values.
+
+    Raises: Fault where the file cannot be read or says something else.
+    """
+    import yaml
+
+    from ripeness.world.fault import Place
+
+    try:
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Fault(f"cannot be read: {error}", Place(str(path))) from None
+    given = given.get("options", given) if isinstance(given, dict) else given
+    if not isinstance(given, dict) or not given:
+        raise Fault("a file of options maps names to 'issue=value, ...'", Place(str(path)))
+    found = []
+    for name, steps in given.items():
+        if isinstance(steps, dict):
+            steps = ", ".join(f"{issue}={value}" for issue, value in steps.items())  # noqa: PLW2901  (two ways to write it)
+        found.append(f"{name}: {steps}")
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""Ripe: is a war ripe for talks, for whom, who blocks, which guarantee would help, what breaks the peace later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.ensemble.design import DRAWS
+from ripeness.study.ripeness.answer import CAVEATS, Ripeness, ripeness
+from ripeness.study.ripeness.stalemate import THETA
+from ripeness.workbench.asked import ask
+from ripeness.workbench.told import Told
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, repr=False)
+class Ripe(Told):
+    """Whether it is ripe, with everything that the answer rests on."""
+
+    told: Ripeness
+
+    def sentence(self) -> str:
+        """Is it ripe? In one sentence."""
+        from ripeness.show.ripe_tables import sentence
+
+        return sentence(self.told)
+
+    def layout(self) -> RenderableType:
+        """The tables."""
+        from ripeness.show.ripe_tables import tables
+
+        return tables(self.told)
+
+    def found(self) -> Any:
+        """The study's values."""
+        return self.told
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values."""
+        return {**Told.plain(self), "note": CAVEATS}
+
+    def plot(self, *, dark: bool = False) -> Any:
+        """Bargaining strips by month."""
+        from ripeness.show.charts.strips import strips
+
+        return strips(self.told, self.asked.scenario.title, dark=dark)
+
+
+def ripe(
+    case_or_path: str | Path,
+    *,
+    coding: str | None = None,
+    reading: str = "factional",
+    draws: int = DRAWS,
+    seed: int = 1,
+    horizon: int | None = None,
+    changes: Mapping[str, object] | None = None,
+    theta: float = THETA,
+    months: Sequence[float] | None = None,
+    weights: ArrayLike | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ripe:
+    """Ask whether it is ripe. `theta` is the share of the stake that nobody fights on for; `weights` of draws, if any.
+
+    Raises: Fault where the scenario cannot be read, or a number does not fit.
+
+    >>> answer = ripe("japan-1945", draws=64, horizon=3)
+    >>> answer.told.at(0.0).fighting.p
+    1.0
+    """
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes
+    )
+    if not 0 <= theta < 1:
+        raise Fault(f"theta is {theta:g}; as a share of the stake it can be 0 up to 1")
+    for month in months or ():
+        if not 0 <= month <= (horizon or asked.scenario.horizon) * 3:
+            raise Fault(f"month {month:g} lies outside the forecast")
+    told = ripeness(asked.scenario, asked.design, theta=theta, months=months, weights=weights, progress=progress)
+    return Ripe(asked, told)
