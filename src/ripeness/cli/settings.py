@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ripeness.world.fault import Fault
 
 
@@ -46,3 +48,19 @@ def months_of(text: str) -> tuple[float, ...] | None:
         return tuple(sorted({float(part) for part in text.split(",")}))
     except ValueError:
         raise Fault(f"--at: '{text[:80]}' is not a list of months, such as 6,12,24") from None
+
+
+def day_of(text: str, flag: str) -> date | None:
+    """A day as it is written, none where nothing was said.
+
+    Raises: Fault for what is no day.
+
+    >>> day_of("2023-03-15", "--as-of")
+    datetime.date(2023, 3, 15)
+    """
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Fault(f"{flag}: '{text[:40]}' is no day; write it as 2023-03-15") from None

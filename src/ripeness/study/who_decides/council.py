@@ -57,6 +57,11 @@ class Council:
     width: float
 
     @property
+    def months(self) -> Array:
+        """When each item was decided, in months from the start. Shapes: (n,)."""
+        return np.array([item.months for item in self.items])
+
+    @property
     def unknowns(self) -> int:
         """How many coordinates there are."""
         return self.prior.unknowns + len(self.numbers.unknown)
@@ -84,10 +89,10 @@ class Council:
 
     def power(self, u: Array, months: Array | None = None) -> Array:
         """Shares of power at some dates, the knots if none are given. Shapes: returns (T, F, N)."""
-        strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
-        if months is not None:
-            strengths = np.tensordot(self.prior.between(months), strengths, 1)
-        return shares(strengths)
+        luck = u[: self.prior.unknowns]
+        if months is None:
+            return shares(self.prior.strengths(luck, self.width))
+        return shares(self.prior.at(luck, months, self.width).transpose(1, 0, 2))
 
     def outcomes(self, u: Array, values: Array) -> Array:
         """What the rule gives at each item. Shapes: u (D, N), values (I * F + 3, N); returns (n, N)."""
@@ -98,16 +103,36 @@ class Council:
         if len(self.prior.knots) == 1:
             decided = self._settle(self.power(u)[0], position, values[-2], settings)
             return np.asarray(decided[place])
-        months = np.array([item.months for item in self.items])
-        dates, session = np.unique(months, return_inverse=True)
-        power = self.power(u, dates)
+        power = np.exp(self.prior.at(u[: self.prior.unknowns], self.months, self.width))
         found = np.empty((len(self.items), runs))
-        for n in range(len(dates)):
-            held = np.flatnonzero(session == n)
-            wanted = sorted(set(place[held].tolist()))
-            decided = self._settle(np.ascontiguousarray(power[n]), position, values[-2], settings, wanted)
-            found[held] = decided[place[held]]
+        for name, captor, issues in self.rules:
+            held = np.flatnonzero(np.isin(place, issues))
+            if TABLE[name].joint:
+                for n in held:
+                    decided = self._settle(np.ascontiguousarray(power[:, n]), position, values[-2], settings)
+                    found[n] = decided[place[n]]
+            elif len(held):
+                found[held] = self._side_by_side(name, captor, power, position, held, place[held], values[-2], settings)
         return found
+
+    def _side_by_side(
+        self, name: str, captor: int, power: Array, position: Array, held: NDArray[np.intp], place: NDArray[np.intp],
+        weight: Array, settings: Array,
+    ) -> Array:  # fmt: skip
+        """Call a rule once for many dates, each a block of draws of its own.
+
+        Shapes: power (F, n, N), position (I, F, N), held and place (H,); returns (H, N).
+        """
+        many, runs = len(held), power.shape[2]
+        factions = len(self.factions)
+        strengths = np.ascontiguousarray(power[:, held]).reshape(factions, many * runs)
+        stand = np.ascontiguousarray(position[place].transpose(1, 0, 2)).reshape(1, factions, many * runs)
+        care = np.repeat(self.salience[place].T, runs, axis=1).reshape(1, factions, many * runs)
+        rows, out = np.tile(settings, many), np.empty((1, many * runs))
+        rows[CAPTOR] = captor
+        stays = np.full((1, many * runs), CENTRE.centre)
+        TABLE[name].kernel(strengths, care, stand, self.veto, self.leader, np.tile(weight, many), stays, rows, out)
+        return np.clip(out.reshape(many, runs), 0.0, 1.0)
 
     def _settings(self, values: Array) -> Array:
         rows = np.empty((SETTINGS, values.shape[1]))
@@ -115,17 +140,12 @@ class Council:
         rows[QUOTA], rows[NOISE] = values[-1], values[-3]
         return rows
 
-    def _settle(
-        self, power: Array, position: Array, weight: Array, settings: Array, wanted: Sequence[int] | None = None
-    ) -> Array:
+    def _settle(self, power: Array, position: Array, weight: Array, settings: Array) -> Array:
         """Call each rule on its issues. Shapes: power (F, N), position (I, F, N); returns (I, N)."""
         runs = power.shape[1]
         out = np.zeros((len(self.issues), runs))
-        for name, captor, all_issues in self.rules:
-            joint = TABLE[name].joint
-            issues = [n for n in all_issues if joint or wanted is None or n in wanted]
-            if not issues:
-                continue
+        for name, captor, those in self.rules:
+            issues = list(those)
             settings[CAPTOR] = captor
             decided = np.empty((len(issues), runs))
             care = np.ascontiguousarray(np.broadcast_to(self.salience[issues][:, :, None], (len(issues), *power.shape)))

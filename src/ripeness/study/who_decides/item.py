@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from ripeness.world.quantity import Quantity
 Array = NDArray[np.float64]
 GRID = np.linspace(0.0, 1.0, 101)
 LEAST_NOISE = 0.005  # half a step of the grid: less noise cannot be seen on it
-MEANS = np.linspace(0.0, 1.0, 1001)  # outcomes at which chances are tabulated; between them they are interpolated
+MEANS = np.linspace(0.0, 1.0, 501)  # outcomes at which chances are tabulated; between them they are interpolated
 Z90 = 1.6448536269514722
 
 
@@ -68,12 +69,18 @@ def chances(item: Item, noise: Array, means: Array = MEANS) -> Array:
 
     Shapes: noise (J,), means (M,); returns (J, M).
     """
-    noise = np.maximum(noise, LEAST_NOISE)[:, None, None]
+    noise = np.maximum(noise, LEAST_NOISE)
     if item.kind == "choice":
-        wide = np.sqrt(noise**2 + item.coded**2)
+        wide = np.sqrt(noise**2 + item.coded**2)[:, None, None]
         odds = _softmax(means[None, :, None], np.array(item.alternatives), wide)
         return np.asarray(odds[:, :, int(item.at)])
-    return np.asarray(_softmax(means[None, :, None], GRID, noise) @ _recorded(item))
+    return np.asarray(_decided(tuple(noise), tuple(means)) @ _recorded(item))
+
+
+@lru_cache(maxsize=16)
+def _decided(noise: tuple[float, ...], means: tuple[float, ...]) -> Array:
+    """Chances of the grid's points, which all items of a council share. Shapes: returns (J, M, K)."""
+    return _softmax(np.array(means)[None, :, None], GRID, np.array(noise)[:, None, None])
 
 
 def _softmax(means: Array, points: Array, noise: Array) -> Array:
@@ -98,4 +105,9 @@ def _recorded(item: Item) -> Array:
 
 def log_table(item: Item, noise: Array) -> Array:
     """Log likelihood of an item with its doubt, tabulated. Shapes: noise (J,); returns (J, M)."""
-    return np.log((1 - item.doubt) * chances(item, noise) + item.doubt / item.outcomes)
+    return _table(item, tuple(noise))
+
+
+@lru_cache(maxsize=1024)
+def _table(item: Item, noise: tuple[float, ...]) -> Array:
+    return np.asarray(np.log((1 - item.doubt) * chances(item, np.array(noise)) + item.doubt / item.outcomes))

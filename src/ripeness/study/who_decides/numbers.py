@@ -24,6 +24,8 @@ class Numbers:
     quantities: tuple[Quantity, ...]
     unknown: NDArray[np.intp]
     scale: NDArray[np.intp]
+    low: Array
+    high: Array
     centre: Array
     below: Array
     above: Array
@@ -39,9 +41,7 @@ class Numbers:
         found[odds] = 1 / (1 + np.exp(-found[odds]))
         for row in self.other:
             found[row] = _by_shares(self.quantities[row], z[row])
-        low = np.array([one.low for one in self.quantities])
-        high = np.array([one.high for one in self.quantities])
-        return np.clip(found, low[:, None], high[:, None])
+        return np.clip(found, self.low[:, None], self.high[:, None])
 
 
 def _by_shares(quantity: Quantity, z: Array) -> Array:
@@ -64,8 +64,10 @@ def numbers(quantities: Sequence[Quantity], known: bool = False) -> Numbers:
         elif n in unknown:
             other.append(n)
     return Numbers(
-        tuple(quantities), np.array(unknown, dtype=np.intp), rows[0].astype(np.intp), rows[1], rows[2], rows[3], tuple(other)
-    )
+        tuple(quantities), np.array(unknown, dtype=np.intp), rows[0].astype(np.intp),
+        np.array([one.low for one in quantities]), np.array([one.high for one in quantities]), rows[1], rows[2], rows[3],
+        tuple(other),
+    )  # fmt: skip
 
 
 def _forward(x: float, scale: Scale) -> float:

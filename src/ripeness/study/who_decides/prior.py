@@ -58,9 +58,15 @@ class Prior:
             found[k] = found[k - 1] + step[k - 1] * luck[k]
         return found
 
-    def between(self, months: Array) -> Array:
-        """How much of each knot there is at some dates. Shapes: months (T,); returns (T, K)."""
-        return np.array([np.interp(months, self.knots, row) for row in np.eye(len(self.knots))]).T
+    def at(self, u: Array, months: Array, width: float = 1.0) -> Array:
+        """Log strengths at some dates, straight lines between knots. Shapes: u (F * K, N), months (T,); returns (F, T, N)."""
+        strengths = self.strengths(u, width).transpose(1, 0, 2)
+        if len(self.knots) == 1:
+            return np.repeat(strengths, len(months), axis=1)
+        after = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1)
+        span = self.knots[after] - self.knots[after - 1]
+        part = np.clip((months - self.knots[after - 1]) / span, 0.0, 1.0)[None, :, None]
+        return np.asarray((1 - part) * strengths[:, after - 1] + part * strengths[:, after])
 
 
 def shares(strengths: Array) -> Array:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ripeness.world.arithmetic import normal_block
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.world.compiled import compiled
 
 Array = NDArray[np.float64]
 Likelihood = Callable[[Array], Array]
@@ -157,10 +158,10 @@ def _move(
     """
     middle, root = _shape(u)
     back = np.linalg.inv(root)
-    v, begin = back @ (u - middle), u
+    v, begin = turned(back, u - middle), u
     for sweep in range(LAST_SWEEPS if heat >= 1.0 else SWEEPS):
         tried_v = np.sqrt(1 - stride**2) * v + stride * luck.normals(len(u))
-        tried = middle + root @ tried_v
+        tried = middle + turned(root, tried_v)
         there = _finite(log_likelihood(tried))
         gain = heat * (there - found) + HALF * ((u**2 - tried**2).sum(axis=0) + (tried_v**2 - v**2).sum(axis=0))
         taken = np.log(luck.shares()) < gain
@@ -175,10 +176,36 @@ def _shape(u: Array) -> tuple[Array, Array]:
     """Mean of the particles and a root of their covariance, drawn towards its diagonal where particles are few."""
     middle = u.mean(axis=1, keepdims=True)
     apart = u - middle
-    covariance = apart @ apart.T / u.shape[1]
+    covariance = products(apart) / u.shape[1]
     towards = len(u) / (len(u) + u.shape[1])
     diagonal = np.diag(np.maximum(np.diag(covariance), 1e-10))
     return middle, np.linalg.cholesky(WIDER * ((1 - towards) * covariance + towards * diagonal))
+
+
+@compiled
+def turned(root: Array, v: Array) -> Array:
+    """A lower triangle times particles; threads of a linear algebra library would fight over the processor here.
+
+    Shapes: root (D, D), v (D, N); returns (D, N).
+    """
+    found = np.zeros_like(v)
+    for i in range(v.shape[0]):
+        for j in range(i + 1):
+            for n in range(v.shape[1]):
+                found[i, n] += root[i, j] * v[j, n]
+    return found
+
+
+@compiled
+def products(apart: Array) -> Array:
+    """Sums of products of rows. Shapes: apart (D, N); returns (D, D)."""
+    found = np.zeros((apart.shape[0], apart.shape[0]))
+    for i in range(apart.shape[0]):
+        for j in range(i + 1):
+            total = (apart[i] * apart[j]).sum()
+            found[i, j] = total
+            found[j, i] = total
+    return found
 
 
 def _memory(begin: Array, now: Array) -> float:

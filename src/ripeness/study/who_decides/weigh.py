@@ -74,7 +74,7 @@ def weigh(
         found = posterior(laid[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
         by_width = {
             width: found.log_evidence if width == 1.0 or laid[width].unknowns == 0
-            else log_evidence(laid[width], seed=seed, label=f"{label}/{width}", particles=min(QUICK, particles))[0]
+            else log_evidence(laid[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles))[0]
             for width in widths
         }  # fmt: skip
         rows.append((one, found, by_width))

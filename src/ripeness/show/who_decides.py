@@ -1,0 +1,150 @@
+"""Who decides, as tables of a terminal: ranking, power before and after the evidence, readings, matrix, knock-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from ripeness.study.who_decides.answer import WhoDecides
+from ripeness.study.who_decides.knock_out import KnockOut
+from ripeness.study.who_decides.matrix import HandMade, Row
+from ripeness.study.who_decides.power import Share
+from ripeness.study.who_decides.weigh import WIDTHS
+
+ITEMS = 8  # most telling items in the table of the terminal; JSON has all
+COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
+MOVES = 5  # knock-outs that move the answer most
+MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
+PLAIN = {"box": None, "pad_edge": False, "title_justify": "left", "header_style": "dim"}
+
+
+def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
+    """Everything on every polity with evidence, then what limits it."""
+    parts: list[RenderableType] = []
+    for polity in found.weighed:
+        parts += [*_polity(found, polity, names), Text()]
+    if found.warnings:
+        parts.append(Text("What limits this", style="bold"))
+        parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
+    parts.append(Text(f"Evidence up to {found.as_of}. Intervals hold 90 %: 5 to 95 % points. Bayes factors in words: Kass and Raftery 1995.", style="dim"))
+    return Group(*parts)
+
+
+def _polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
+    verdict = next(one for one in found.verdicts if one.polity == polity)
+    yield Text(names.get(polity, polity), style="bold underline")
+    yield ranked(found, polity, names)
+    yield _power([row for row in found.power if row.polity == polity], names)
+    yield _readings(found, polity)
+    yield Text(verdict.sentence, style="bold")
+    carried = [f"{one.item} ({one.log_ratio:+.1f})" for one in found.carried if one.polity == polity]
+    if verdict.tells and carried:
+        yield Text(f"Items that carry it: {', '.join(carried)}.")
+    yield matrix([row for row in found.matrix if row.polity == polity], _likeliest(found, polity))
+    moves = [row for row in found.knock_out if row.polity == polity]
+    if moves:
+        yield _moves(moves)
+
+
+def ranked(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Text:
+    """The ranking as one line: each faction above the next, with its probability."""
+    pairs = [one for one in found.ranking if one.polity == polity]
+    said = [f"{one.above} above {one.below}: {one.p:.2f} (before the evidence {one.prior_p:.2f})" for one in pairs]
+    return Text("\n".join(said) if said else "one faction alone")
+
+
+def _power(rows: list[Share], names: Mapping[str, str]) -> Table:
+    """Power at the first date and at the last, beside what was believed before."""
+    dates = sorted({row.date for row in rows})
+    table = Table(title="Share of power, 90 % interval", **PLAIN)  # type: ignore[arg-type]
+    table.add_column("faction")
+    table.add_column("before the evidence", justify="right")
+    for on in dict.fromkeys((dates[0], dates[-1])):
+        table.add_column(f"after, on {on}", justify="right")
+    table.add_column("learnt", justify="right")
+    last = {row.faction: row for row in rows if row.date == dates[-1]}
+    first = {row.faction: row for row in rows if row.date == dates[0]}
+    for key, row in sorted(last.items(), key=lambda pair: -pair[1].mean):
+        cells = [_span(row.prior_mean, row.prior_low, row.prior_high)]
+        if len(dates) > 1:
+            cells.append(_span(first[key].mean, first[key].low, first[key].high))
+        cells.append(_span(row.mean, row.low, row.high))
+        table.add_row(escape(key), *cells, f"{max(row.contraction, 0):.0%}")
+    return table
+
+
+def _span(mean: float, low: float, high: float) -> str:
+    return f"{mean:.2f} ({low:.2f}-{high:.2f})"
+
+
+def _readings(found: WhoDecides, polity: str) -> Table:
+    table = Table(title="Readings weighed; log BF: against factional, over prior widths from 1/4 to 4", **PLAIN)  # type: ignore[arg-type]
+    for name, justify in (
+        ("reading", "left"), ("log evidence", "right"), ("before", "right"), ("after", "right"), ("left out", "right"), ("log BF", "right"),
+    ):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    factors = {
+        (one.reading, one.width): one.log_bayes_factor for one in found.bayes_factors if one.polity == polity
+    }
+    for row in sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight):
+        across = [factors[row.reading, width] for width in WIDTHS if (row.reading, width) in factors]
+        span = f"{min(across):+.1f} to {max(across):+.1f}" if across else "(reference)"
+        table.add_row(
+            escape(row.reading.replace("captured:", "by ")), f"{row.log_evidence:.1f} ±{row.log_evidence_sd:.1f}", f"{row.prior:.2f}", f"{row.weight:.2f}",
+            f"{row.left_out:.1f}", span,
+        )  # fmt: skip
+    return table
+
+
+def _likeliest(found: WhoDecides, polity: str) -> list[str]:
+    """The readings shown in the matrix: the best of each class first, by weight."""
+    rows = sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight)
+    best = list({row.kind: row.reading for row in reversed(rows)}.values())
+    rest = [row.reading for row in rows if row.reading not in best]
+    order = [row.reading for row in rows]
+    return sorted([*best, *rest][:COLUMNS], key=order.index)
+
+
+def matrix(rows: list[Row], readings: list[str], title: str = "Evidence matrix, most telling first: log ratio to the mean over readings") -> Table:
+    """The most telling items under some readings, each cell with its classical mark."""
+    table = Table(title=title, **PLAIN)  # type: ignore[arg-type]
+    table.add_column("item", overflow="fold", max_width=28)
+    table.add_column("grade")
+    for key in readings:
+        table.add_column(escape(key.replace("captured:", "by ")), justify="right", overflow="fold", max_width=14)
+    for row in rows[:ITEMS]:
+        cells = {cell.reading: cell for cell in row.cells}
+        shown = [f"[{MARK_STYLE[cells[key].mark]}]{cells[key].log_ratio:+.1f} {cells[key].mark}[/]" for key in readings]
+        star = "*" if row.puzzling else ""
+        table.add_row(escape(row.item) + star, row.grade + (" planted?" if row.planted else ""), *shown)
+    if len(rows) > ITEMS:
+        table.caption = f"{len(rows) - ITEMS} items that tell less are in --json; * a puzzling decision"
+    return table
+
+
+def _moves(rows: list[KnockOut]) -> Table:
+    table = Table(title="Knocked out: what moves the answer most", **PLAIN)  # type: ignore[arg-type]
+    for name, justify in (("without", "left"), ("items", "right"), ("power of", "left"), ("moves by", "right"), ("leading reading", "left")):
+        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    order = sorted(rows, key=lambda row: (not row.turns, -abs(row.by)))
+    for row in order[:MOVES]:
+        what = f"{row.what} {row.name}" if row.what != "planted" else f"{row.name}, if planted"
+        leads = f"{row.leads} ({row.weights[row.leads]:.2f})" + (", another" if row.turns else "")
+        table.add_row(escape(what), str(row.items), escape(row.moved), f"{row.by:+.3f}", escape(leads))
+    return table
+
+
+def hand_made(found: HandMade) -> RenderableType:
+    """A matrix that was marked by hand: hypotheses by weight, then the rows."""
+    table = Table(title="Hypotheses, equal before the evidence", **PLAIN)  # type: ignore[arg-type]
+    for name, justify in (("hypothesis", "left"), ("after", "right"), ("marks against it", "right")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    order = sorted(found.hypotheses, key=lambda name: -found.weight[name])
+    for name in order:
+        table.add_row(escape(name), f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
+    rows = matrix(list(found.rows), order[:COLUMNS], "Most telling first: log ratio to the mean, weighed by grade")
+    return Group(table, Text(), rows)

@@ -1,0 +1,79 @@
+"""Draws: power before and after the evidence as labelled arrays, for netCDF and for ArviZ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from ripeness.store.whole import write_file
+from ripeness.study.who_decides.posterior import Posterior, before
+from ripeness.world.calendar import date_after
+from ripeness.world.fault import Fault
+
+
+def _axes(found: Posterior, start: date) -> dict[str, list[str]]:
+    dates = [str(date_after(start, float(months))) for months in found.council.prior.knots]
+    return {"date": dates, "faction": list(found.council.factions)}
+
+
+def dataset(found: Posterior, start: date, about: Mapping[str, Any]) -> xr.Dataset:
+    """Shares of power, after and before the evidence, and the log likelihood of each item.
+
+    Shapes: power and prior_power (draw, date, faction); log_likelihood (draw, item).
+    """
+    axes = _axes(found, start)
+    prior = before(found.council, particles=found.particles)
+    labels = ("draw", "date", "faction")
+
+    def share(unknowns: np.ndarray, said: str) -> tuple[tuple[str, ...], np.ndarray, dict[str, str]]:
+        values = found.council.power(unknowns).transpose(2, 0, 1).astype(np.float32)
+        return labels, values, {"units": "1", "long_name": said}
+
+    return xr.Dataset(
+        {
+            "power": share(found.unknowns, "share of power, after the evidence"),
+            "prior_power": share(prior, "share of power, before the evidence"),
+            "log_likelihood": (("draw", "item"), found.by_item.T, {"units": "1", "long_name": "log likelihood of an observation"}),
+        },
+        coords={"draw": np.arange(found.particles), **axes, "item": [item.id for item in found.council.items]},
+        attrs={
+            **about, "polity": found.council.polity, "log_evidence": found.log_evidence,
+            "log_evidence_sd": found.log_evidence_sd, "ancestors": found.ancestors,
+        },
+    )  # fmt: skip
+
+
+def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> Any:
+    """The same in ArviZ's own form: posterior, prior and log likelihood, in one chain because particles are no chain.
+
+    Raises: Fault where ArviZ is not installed.
+    """
+    try:
+        import arviz
+    except ImportError:
+        raise Fault("ArviZ is not installed; `pip install ripeness[arviz]` brings it") from None
+    data = dataset(found, start, about)
+
+    def chain(name: str) -> np.ndarray:
+        return np.asarray(data[name].values)[None]
+
+    return arviz.from_dict(
+        posterior={"power": chain("power")}, prior={"power": chain("prior_power")},
+        log_likelihood={"decision": chain("log_likelihood")},
+        coords={key: list(data.coords[key].values) for key in ("date", "faction", "item")},
+        dims={"power": ["date", "faction"], "decision": ["item"]}, attrs=dict(data.attrs),
+    )  # fmt: skip
+
+
+def write(data: xr.Dataset, path: Path) -> Path:
+    """Write a dataset as netCDF, whole or not at all.
+
+    Raises: Fault where it cannot be written.
+    """
+    write_file(path, lambda there: data.to_netcdf(there, engine="h5netcdf"))
+    return path
