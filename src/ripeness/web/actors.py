@@ -1,0 +1,119 @@
+"""Actors: the factions of a polity on an issue, by position, salience and power; a dragged one changes the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from nicegui import ui
+
+from ripeness.show.palette import SERIES
+from ripeness.web.typed import Typed
+
+LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
+LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
+Change = Callable[[dict[str, object]], None]
+
+
+class Actors:
+    """The map with its two choices; without a way to change the file it is only looked at."""
+
+    def __init__(self, change: Change | None) -> None:
+        self.change = change
+        self.typed: Typed | None = None
+        with ui.row().classes("form"):
+            self.polity = ui.select([], label="Polity", on_change=lambda _: self._issues()).props("dense outlined")
+            self.issue = ui.select([], label="Issue", on_change=lambda _: self._draw()).props("dense outlined")
+            self.polity.classes("wide")
+            self.issue.classes("wide")
+        self.place = ui.html("", sanitize=False).classes("actors")
+        said = "Size is power. " + ("Drag an actor, or move it with the arrows." if change else "")
+        ui.label(said).classes("quiet")
+        if change is not None:
+            ui.on("actor", self._moved)
+
+    def show(self, typed: Typed) -> None:
+        """Draw what the text says now."""
+        self.typed = typed
+        if typed.opened is None:
+            return
+        polities = typed.opened.scenario.polities
+        names = {key: one.name or key for key, one in polities.items() if one.issues}
+        chosen = self.polity.value if self.polity.value in names else next(iter(names), None)
+        self.polity.set_options(names, value=chosen)
+        self._issues()
+
+    def _issues(self) -> None:
+        polity = self._chosen()
+        if polity is None:
+            return
+        names = {key: one.name or key for key, one in polity.issues.items()}
+        chosen = self.issue.value if self.issue.value in names else next(iter(names), None)
+        self.issue.set_options(names, value=chosen)
+        self._draw()
+
+    def _chosen(self) -> Any:
+        opened = self.typed.opened if self.typed is not None else None
+        return opened.scenario.polities.get(self.polity.value) if opened is not None else None
+
+    def _draw(self) -> None:
+        polity = self._chosen()
+        if polity is None or self.issue.value not in polity.issues:
+            return
+        self.place.set_content(drawing(polity, str(self.issue.value)))
+        if self.change is not None:
+            ui.run_javascript(f"setTimeout(() => workbench.actors('#c{self.place.id}'), 60)")
+
+    def _moved(self, event: Any) -> None:
+        polity = self._chosen()
+        key, issue = str(event.args["key"]), str(self.issue.value)
+        if self.change is None or polity is None or key not in polity.factions:
+            return
+        faction, at = polity.factions[key], f"polities.{self.polity.value}.factions.{key}"
+        asked = {"positions": float(event.args["x"]), "salience": float(event.args["y"])}
+        changes: dict[str, object] = {}
+        for part, value in asked.items():
+            stated = getattr(faction, part).get(issue)
+            if stated is None or abs(stated.interval()[1] - value) >= 0.005:
+                changes[f"{at}.{part}.{issue}"] = round(value, 2)
+        if changes:
+            self.change(changes)
+
+
+def drawing(polity: Any, issue: str) -> str:
+    """The map of one issue as SVG: position across, salience up, power as size."""
+    ends = polity.issues[issue].ends
+    dots, names = [], []
+    for number, (key, faction) in enumerate(polity.factions.items()):
+        position, salience = _middle(faction.positions.get(issue), 0.5), _middle(faction.salience.get(issue), 0.5)
+        power = _middle(faction.power, 0.0)
+        x, y = LEFT + position * (RIGHT - LEFT), BOTTOM - salience * (BOTTOM - TOP)
+        radius = max(LEAST, MOST * power**0.5)
+        said = f"{faction.name or key}: position {position:.2f}, salience {salience:.2f}, power {power:.2f}"
+        dots.append(
+            f'<circle tabindex="0" role="img" aria-label="{escape(said, quote=True)}" data-key="{escape(key, quote=True)}" '
+            f'data-x="{position:.2f}" data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" '
+            f'fill="{SERIES[number % len(SERIES)]}"><title>{escape(said)}</title></circle>'
+        )
+        names.append(
+            f'<text data-of="{escape(key, quote=True)}" x="{x:.1f}" y="{y - radius - 5:.1f}" text-anchor="middle">'
+            f"{escape(_short(faction.name or key))}</text>"
+        )
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" data-left="{LEFT}" data-right="{RIGHT}" data-top="{TOP}" data-bottom="{BOTTOM}">'
+        f'<line x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/><line x1="{LEFT}" x2="{LEFT}" y1="{TOP}" y2="{BOTTOM}"/>'
+        f'<text class="axis" x="{LEFT}" y="{BOTTOM + 20}">{escape(_short(ends[0], 36))}</text>'
+        f'<text class="axis" x="{RIGHT}" y="{BOTTOM + 20}" text-anchor="end">{escape(_short(ends[1], 36))}</text>'
+        f'<text class="axis" x="{(LEFT + RIGHT) / 2}" y="{BOTTOM + 44}" text-anchor="middle">position</text>'
+        f'<text class="axis" transform="translate(18 {(TOP + BOTTOM) / 2}) rotate(-90)" text-anchor="middle">salience</text>'
+        f"{''.join(dots)}{''.join(names)}</svg>"
+    )
+
+
+def _middle(number: Any, otherwise: float) -> float:
+    return float(number.interval()[1]) if number is not None else otherwise
+
+
+def _short(text: str, most: int = 26) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,102 @@
+"""Answer: what a verb said, ready to be shown again: a sentence, tables, pictures, and the lines that repeat it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ripeness import __version__
+from ripeness.store.whole import write_folder
+from ripeness.world.fault import Fault
+
+PAGE, PLAIN = "page.json", "answer.json"
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,120}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart by its definitions, for light and for dark surroundings."""
+
+    light: Mapping[str, Any]
+    dark: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb said about a subject. `facts` are the few plain values that cards and comparisons need."""
+
+    id: str
+    verb: str
+    case: str
+    coding: str
+    title: str
+    sentence: str
+    command: str
+    python: str
+    blocks: tuple[str, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    plain: Mapping[str, Any] = field(default_factory=dict)
+
+
+def name_of(verb: str, what: Mapping[str, Any]) -> str:
+    """The id of an answer: the same question to the same program has the same one.
+
+    >>> name_of("run", {"case": "japan-1945"}).startswith("run-japan-1945-")
+    True
+    """
+    asked = json.dumps({**what, "verb": verb, "version": __version__}, sort_keys=True, default=str)
+    case = re.sub(r"[^a-z0-9]+", "-", str(what.get("case", "")).lower()).strip("-")
+    return f"{verb}-{case[:60]}-{sha256(asked.encode()).hexdigest()[:12]}"
+
+
+def keep(answer: Answer, folder: Path) -> Answer:
+    """Write an answer to its own folder, whole or not at all; one that is there already stays."""
+    place = folder / answer.id
+    if not place.exists():
+        page = {key: value for key, value in asdict(answer).items() if key != "plain"}
+        write_folder(place, {
+            PAGE: json.dumps(page, ensure_ascii=False, default=str),
+            PLAIN: json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n",
+        })  # fmt: skip
+    return answer
+
+
+def find(folder: Path, name: str) -> Answer:
+    """A kept answer by its id.
+
+    Raises: Fault where there is none.
+    """
+    place = folder / name
+    if not ID.match(name) or not (place / PAGE).is_file():
+        raise Fault(f"there is no answer '{name[:80]}'; it may have been made by another version")
+    return _read(place, (place / PAGE).stat().st_mtime_ns)
+
+
+def plain_text(folder: Path, name: str) -> str:
+    """The JSON of a kept answer, as the command line would print it."""
+    find(folder, name)
+    return (folder / name / PLAIN).read_text(encoding="utf-8")
+
+
+def kept(folder: Path, verb: str = "", case: str = "", coding: str | None = None) -> list[Answer]:
+    """Kept answers, the newest first."""
+    places = sorted(folder.glob(f"{verb}*/{PAGE}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    found = (_read(path.parent, path.stat().st_mtime_ns) for path in places if not path.parent.name.startswith("."))
+    return [
+        one for one in found
+        if verb in {"", one.verb} and case in {"", one.case} and (coding is None or one.coding == coding)
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _read(place: Path, written: int) -> Answer:  # noqa: ARG001  (a folder written anew is read anew)
+    page = json.loads((place / PAGE).read_text(encoding="utf-8"))
+    pictures = {name: Picture(one["light"], one["dark"]) for name, one in page.pop("pictures").items()}
+    return Answer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures)

@@ -1,0 +1,41 @@
+"""Answers for programs: what was kept, in short and in full."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+
+from ripeness.web.answer import plain_text
+from ripeness.web.api.forms import AnswerForm
+from ripeness.web.house import House
+from ripeness.world.fault import Fault
+
+JSON = "application/json"
+MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing"}}
+FULL: dict[int | str, dict[str, Any]] = {200: {"content": {JSON: {"schema": {"type": "object"}}}}}
+
+
+def router(house: House) -> APIRouter:
+    """The routes of kept answers."""
+    found = APIRouter(tags=["answers"], responses=MISSING)
+
+    @found.get("/answers")
+    def answers(
+        verb: Annotated[str, Query(max_length=20, pattern=r"^[a-z]*$")] = "",
+        case: Annotated[str, Query(max_length=100)] = "",
+    ) -> list[AnswerForm]:
+        """List the kept answers, the newest first."""
+        names = AnswerForm.model_fields
+        return [AnswerForm(**{name: getattr(one, name) for name in names}) for one in house.answers(verb, case)]
+
+    @found.get("/answers/{name}", responses=FULL)
+    def answer(name: str) -> Response:
+        """Give a kept answer in full, as the command line prints it with --json."""
+        try:
+            return Response(plain_text(house.workspace.answers(), name), media_type=JSON)
+        except Fault as fault:
+            raise HTTPException(404, fault.message) from None
+
+    return found

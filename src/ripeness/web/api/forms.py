@@ -1,0 +1,112 @@
+"""What programs send and get: the forms of the JSON interface, each value with its bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ripeness.web.ask import MOST_DRAWS
+
+MOST_TEXT = 5_000_000  # characters of a scenario: what is read from a file, too
+MOST_CHANGES = 200  # numbers set in one question
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+Words = Annotated[str, Field(max_length=4_000)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class Form(BaseModel):
+    """Only the keys that are named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class War(Form):
+    """A war to ask about: a shipped case, or `own/NAME` for a scenario of the workspace."""
+
+    case: Name = Field(examples=["japan-1945"])
+    coding: str = Field(default="", max_length=100, description="empty: the case's default")
+    reading: Literal["factional", "unitary"] = "factional"
+    draws: int = Field(default=20_000, ge=1, le=MOST_DRAWS, description="wars to fight")
+    seed: int = Field(default=1, ge=0, le=2**64 - 1)
+    horizon: int | None = Field(default=None, ge=1, le=600, description="steps to look ahead")
+
+
+class RunForm(War):
+    """A forecast to make."""
+
+    changes: dict[str, str | float | int] = Field(
+        default_factory=dict, max_length=MOST_CHANGES, description="numbers by path, each written as in a scenario file"
+    )
+
+
+class TextForm(Form):
+    """A scenario as text."""
+
+    text: str = Field(max_length=MOST_TEXT)
+    name: str = Field(default="", max_length=80, description="the own scenario that the text belongs to, for its base")
+
+
+class CompleteForm(Form):
+    """A text up to the cursor."""
+
+    before: str = Field(max_length=MOST_TEXT)
+
+
+class JobForm(BaseModel):
+    """A job and how far it is."""
+
+    id: str
+    verb: str
+    title: str
+    state: Literal["waiting", "running", "done", "failed", "stopped"]
+    done: int
+    total: int
+    seconds_left: float | None
+    error: str
+
+
+class AnswerForm(BaseModel):
+    """A kept answer in short; its address gives it in full."""
+
+    id: str
+    verb: str
+    case: str
+    coding: str
+    title: str
+    sentence: str
+    command: str
+    python: str
+
+
+class FaultForm(BaseModel):
+    """What cannot be used, and why."""
+
+    faults: list[dict[str, Any]]
+
+
+class QuestionForm(Form):
+    """A question for the ledger, a forecast on one, or both; a day is written 2027-03-15."""
+
+    text: Words = ""
+    criteria: Words = ""
+    opens: date | None = None
+    closes: date | None = None
+    resolves: date | None = None
+    outcomes: list[Annotated[str, Field(max_length=100)]] = Field(default_factory=list, max_length=50)
+    probabilities: dict[str, Share] = Field(default_factory=dict, max_length=50)
+    rationale: Words = ""
+    by: Name = "workbench"
+
+
+class ResolveForm(Form):
+    """What came true."""
+
+    outcome: str = Field(default="", max_length=100)
+    annul: bool = False
+    on: date
+    source: Words
+    by: Name = "workbench"
+    correct: bool = False
+    note: Words = ""

@@ -1,0 +1,69 @@
+"""The JSON interface as one application: what programs may ask, and the files that pages load."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import FastAPI, HTTPException, Path, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from ripeness import __version__
+from ripeness.web.answer import find, plain_text
+from ripeness.web.api import answers, ledger, verbs
+from ripeness.web.house import House
+from ripeness.web.pictures import definition, drawn
+from ripeness.world.fault import Fault
+
+ABOUT = "Verbs of the ripeness workbench. Long work is a job: ask, watch its progress, fetch its answer, or stop it."
+SVG = "image/svg+xml"
+
+
+def interface(house: House) -> FastAPI:
+    """The application with its routes; the pages are mounted on it."""
+    app = FastAPI(
+        title="ripeness", version=__version__, description=ABOUT, docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )  # fmt: skip
+    app.include_router(verbs.router(house), prefix="/api/v1")
+    app.include_router(answers.router(house), prefix="/api/v1")
+    app.include_router(ledger.router(house), prefix="/api/v1")
+    app.add_exception_handler(Fault, _fault)
+    _files(app, house)
+    return app
+
+
+def _fault(_: Request, fault: Exception) -> JSONResponse:
+    """What an analyst did wrong, with its place: 422 like any other input that cannot be used."""
+    return JSONResponse({"faults": plain_faults(fault)}, status_code=422)
+
+
+def plain_faults(fault: Exception) -> list[dict[str, object]]:
+    """A fault and those beside it, as values."""
+    several = (fault, *fault.others) if isinstance(fault, Fault) else ()
+    return [
+        {"message": one.message, "line": one.place.line if one.place else None,
+         "column": one.place.column if one.place else None}
+        for one in several
+    ]  # fmt: skip
+
+
+def _files(app: FastAPI, house: House) -> None:
+    folder = house.workspace.answers()
+
+    @app.get("/answers/{name}.json", include_in_schema=False)
+    def answer(name: Annotated[str, Path(max_length=130)]) -> Response:
+        try:
+            return Response(plain_text(folder, name), media_type="application/json")
+        except Fault as fault:
+            raise HTTPException(404, fault.message) from None
+
+    @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
+    def picture(name: str, picture: str, look: Annotated[str, Query(max_length=20)] = "light") -> Response:
+        try:
+            found = find(folder, name)
+        except Fault as fault:
+            raise HTTPException(404, fault.message) from None
+        if picture not in found.pictures:
+            raise HTTPException(404, f"this answer has no picture '{picture[:80]}'")
+        said = definition(found.pictures[picture], dark="dark" in look, narrow="narrow" in look)
+        return Response(drawn(said), media_type=SVG, headers={"cache-control": "private, max-age=3600"})

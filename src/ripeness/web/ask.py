@@ -1,0 +1,136 @@
+"""Ask: a question to a verb of the workbench, as a page or a program puts it, and how its answer is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ripeness.web.answer import Answer, Picture, keep, name_of
+from ripeness.web.lines import command, python
+from ripeness.web.markup import blocks
+
+MOST_DRAWS = 1_000_000  # in one job of the workbench; the command line takes more
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question with its id; `work` answers it and keeps the answer in the folder that it is given."""
+
+    id: str
+    verb: str
+    title: str
+    work: Callable[[Path, Progress], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to run: the source that verbs read, the name that pages use, and what is changed."""
+
+    source: str | Path
+    case: str
+    coding: str = ""
+    reading: str = "factional"
+    draws: int = 20_000
+    seed: int = 1
+    horizon: int | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+
+    def key(self) -> dict[str, Any]:
+        """What makes two questions the same; the text of a file counts, not its name alone."""
+        text = Path(self.source).read_text(encoding="utf-8") if isinstance(self.source, Path) else ""
+        return {
+            "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
+            "horizon": self.horizon, "changes": self.changes, "text": text,
+        }  # fmt: skip
+
+    def flags(self) -> dict[str, Any]:
+        """The same as flags of the command line, defaults left out."""
+        return {
+            "coding": self.coding, "reading": "" if self.reading == "factional" else self.reading,
+            "draws": None if self.draws == 20_000 else self.draws, "seed": None if self.seed == 1 else self.seed,
+            "horizon": self.horizon,
+        }  # fmt: skip
+
+
+def ask_run(asked: Asked) -> Ask:
+    """How may this war end?"""
+    name = name_of("run", asked.key())
+    label = f"{asked.case}{', ' + asked.coding if asked.coding else ''}, {asked.draws:,} draws"
+    return Ask(name, "run", f"Forecast: {label}", lambda folder, tell: keep(_ran(name, asked, tell), folder))
+
+
+def _ran(name: str, asked: Asked, tell: Progress) -> Answer:
+    from ripeness.show.tables import aims, costs, how_long, outcomes
+    from ripeness.workbench.run import run
+
+    result = run(
+        asked.source, coding=asked.coding or None, reading=asked.reading, draws=asked.draws, seed=asked.seed,
+        horizon=asked.horizon, changes=dict(asked.changes), progress=tell,
+    )  # fmt: skip
+    sheet = result.sheet()
+    plain = result.plain()
+    return Answer(
+        name, "run", asked.case, asked.coding, result.scenario.title, result.sentence(),
+        command("run", asked.source, **asked.flags(), set=dict(asked.changes)),
+        python("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
+        tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
+        _pictures(result),
+        {
+            "coding": result.coding, "reading": asked.reading, "draws": asked.draws, "seed": asked.seed,
+            "start": str(result.scenario.start), "note": sheet.note, "changes": dict(asked.changes),
+            "chances": chances_at_the_end(plain, result.names), "month": plain["outcomes"][-1]["month"],
+        },
+        plain,
+    )  # fmt: skip
+
+
+def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The chance of each outcome at the last month shown, ways to a victory added up, in the order of the answer."""
+    from ripeness.show.palette import outcome_colour
+    from ripeness.show.words import outcome
+
+    last = plain["outcomes"][-1]["month"]
+    first = next(iter(names))
+    found: dict[tuple[str, str | None], float] = {}
+    for one in plain["outcomes"]:
+        if one["month"] == last:
+            key = (one["outcome"], one["polity"])
+            found[key] = found.get(key, 0.0) + one["p"]
+    return [
+        {
+            "outcome": kind, "polity": whose, "name": outcome(kind, whose, names), "p": p,
+            "colour": outcome_colour(kind, None if whose is None else int(whose != first)),
+        }
+        for (kind, whose), p in found.items()
+    ]  # fmt: skip
+
+
+def _pictures(result: Any) -> dict[str, Picture]:
+    """The pictures of a run: outcomes, front, demands, and the power of the factions of both belligerents."""
+    from ripeness.show.charts import paths
+    from ripeness.study import bands
+
+    start, names, ensemble = result.scenario.start, result.names, result.ensemble
+    found = {"outcomes": both(lambda dark: result.plot(dark=dark))}
+    front, demands = bands.front(ensemble), bands.demands(ensemble)
+    if front:
+        found["front"] = both(lambda dark: paths.front_path(front, names, start, dark=dark))
+    if demands:
+        found["demands"] = both(lambda dark: paths.demand_paths(demands, names, start, dark=dark))
+    for polity in result.forecast.polities:
+        own = {key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")}
+        rows = bands.power(ensemble, polity)
+        if rows:
+            title = f"Power of the factions of {names[polity]}"
+            found[f"power-{polity}"] = both(
+                lambda dark, rows=rows, own=own, title=title: paths.power_paths(rows, own, title, start, dark=dark)
+            )
+    return found
+
+
+def both(draw: Callable[[bool], Any]) -> Picture:
+    """A chart in both lights."""
+    return Picture(draw(False).to_dict(), draw(True).to_dict())  # noqa: FBT003  (dark or not, said by its place)

@@ -1,0 +1,141 @@
+"""Frame: what stands around every page: the way to the others, the case in hand, and the lines that do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from nicegui import ui
+
+from ripeness import __version__
+from ripeness.web.house import House
+from ripeness.web.screens import Screen, link, screens
+from ripeness.web.workspace import Subject
+from ripeness.world.fault import Fault
+
+HEAD = (
+    f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">'
+    f'<script defer src="/static/workbench.js?{__version__}"></script>'
+)
+FIRST_CASE = "ukraine-2023-03"
+
+
+def subject_of(house: House, case: str, coding: str) -> Subject:
+    """The subject that an address names, or the first case on the shelf.
+
+    Raises: Fault where there is no such case or coding.
+    """
+    subject = Subject(case or FIRST_CASE, coding)
+    house.workspace.file(subject)
+    return subject
+
+
+@contextmanager
+def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
+    """A page with its surroundings; what is built inside stands in the middle."""
+    ui.add_head_html(HEAD)
+    ui.page_title(f"{here.name} · {subject.case} · ripeness" if subject else f"{here.name} · ripeness")
+    ui.colors(primary="#0B6E99", secondary="#5B6770", accent="#B8501E", positive="#00795A", negative="#B3261E")
+    with ui.header().classes("top"):
+        menu = ui.button(icon="menu").props('flat round dense aria-label="Screens"').classes("menu")
+        with ui.link(target="/").classes("brand"):
+            ui.html("<b>ripeness</b><span>when wars can end</span>", sanitize=False)
+        ui.space()
+        ui.button(icon="keyboard", on_click=_keys).props('flat round dense aria-label="Keys"').classes("menu")
+        ui.button(icon="school", on_click=lambda: ui.run_javascript("workbench.tour(true)")).props(
+            'flat round dense aria-label="Tour"'
+        ).classes("menu")
+    with ui.left_drawer(value=None, bordered=True).props("breakpoint=900 width=208").classes("side") as drawer:
+        with ui.element("nav").props('aria-label="Screens"'):
+            for one in screens():
+                mark = " here" if one.path == here.path else ""
+                found = ui.link(one.name, link(one, subject)).classes("way" + mark)
+                found.props(f'data-key="{one.key}" title="{one.question}"')
+                if mark:
+                    found.props('aria-current="page"')
+        ui.html(f"<small>version {__version__}</small>", sanitize=False).classes("foot")
+    menu.on_click(drawer.toggle)
+    with ui.element("main").classes("page").props('id="content"'):
+        with ui.element("div").classes("headline"):
+            ui.html(f"<h1>{here.name}</h1><p>{here.question}</p>", sanitize=False)
+        yield
+
+
+def choose(house: House, here: Screen, subject: Subject) -> None:
+    """The case and its coding, to be changed at the top of a page."""
+    cases = {one.case: one.case for one in house.workspace.subjects()}
+    with ui.row().classes("choice"):
+        ui.select(cases, value=subject.case, label="Case", on_change=lambda e: _go(here, Subject(e.value))).props(
+            "dense outlined options-dense"
+        ).classes("wide")
+        codings = house.workspace.codings(subject)
+        if len(codings) > 1:
+            ui.select(
+                list(codings), value=subject.coding or codings[0], label="Coding",
+                on_change=lambda e: _go(here, Subject(subject.case, e.value)),
+            ).props("dense outlined options-dense").classes("wide")  # fmt: skip
+
+
+def lines(command: str, python: str) -> None:
+    """What to type to get the same without this page."""
+    with ui.expansion("The same on the command line and in Python", icon="terminal").classes("lines"):
+        for name, text in (("shell", command), ("python", python)):
+            with ui.row().classes("line"):
+                ui.html(f"<code>{_escaped(text)}</code>", sanitize=False)
+                ui.button(icon="content_copy", on_click=lambda text=text: _copy(text)).props(
+                    f'flat round dense aria-label="Copy the {name} line"'
+                )
+
+
+def complain(fault: Fault) -> None:
+    """Say what is wrong, in place of what was asked for."""
+    with ui.element("div").classes("fault").props('role="alert"'):
+        for one in (fault, *fault.others):
+            ui.label(str(one))
+
+
+def guarded(build: Callable[[], Any]) -> None:
+    """Build a part of a page; what an analyst did wrong is said there."""
+    try:
+        build()
+    except Fault as fault:
+        complain(fault)
+
+
+def says(work: Callable[..., Any]) -> Callable[..., None]:
+    """A handler whose Fault is shown as a notice."""
+
+    def handler(*given: Any) -> None:
+        try:
+            work(*given)
+        except Fault as fault:
+            ui.notify(str(fault), type="negative", multi_line=True, close_button="OK", timeout=10_000)
+
+    return handler
+
+
+def _go(here: Screen, subject: Subject) -> None:
+    ui.navigate.to(link(here, subject))
+
+
+def _copy(text: str) -> None:
+    ui.clipboard.write(text)
+    ui.notify("copied")
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def _keys() -> None:
+    with ui.dialog(value=True) as dialog, ui.card():
+        ui.html("<h2>Keys</h2>", sanitize=False)
+        rows = [(f"g {one.key}", one.name) for one in screens()]
+        rows += [("Ctrl-S", "save the scenario"), ("Ctrl-Z, Ctrl-Y", "undo, redo in the editor"),
+                 ("Ctrl-Space", "complete"), ("arrows", "move an actor on the map, or a slider")]  # fmt: skip
+        body = "".join(f"<tr><th scope='row'><kbd>{key}</kbd></th><td>{name}</td></tr>" for key, name in rows)
+        ui.html(f'<table class="keys">{body}</table>', sanitize=False)
+        ui.button("Close", on_click=dialog.close).props("flat")

@@ -1,0 +1,130 @@
+"""The guard at the door: every request and every live connection passes here before anything else sees it."""
+
+from __future__ import annotations
+
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from ripeness.web.access import COOKIE, Access
+from ripeness.web.headers import policy, stamped
+
+MOST_BYTES = 6 * 2**20  # a scenario is read up to 5 MB; the rest is the envelope of the upload
+SAFE = {"GET", "HEAD", "OPTIONS"}
+OPEN = {"/login", "/static/workbench.css"}
+TEXT = "text/plain; charset=utf-8"
+
+Scope = dict[str, Any]
+
+
+class Guard:
+    """An ASGI application around another one. Refuses foreign hosts and origins, strangers, and what is too large."""
+
+    def __init__(self, app: Any, access: Access) -> None:
+        self.app = app
+        self.access = access
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Let a message through, or answer it."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
+        # A proxy's word on where we stand is not asked for: nothing but the socket and the Host header counts.
+        scope["headers"] = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-forwarded-")]
+        refusal = self._refusal(scope, headers)
+        if refusal is not None:
+            await _refuse(scope, receive, send, *refusal)
+        elif scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+        else:
+            await self._pass(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if not self.access.answers_to(host):
+            return 421, f"this workbench does not answer to the name '{host[:80]}'; open the address that it printed"
+        changing = scope["type"] == "websocket" or scope["method"] not in SAFE
+        if changing and origin is not None and not self.access.knows_origin(origin, host):
+            return 403, "a page from elsewhere asked for this; open the workbench itself"
+        site = headers.get("sec-fetch-site", "none")
+        if site == "cross-site" and (changing or headers.get("sec-fetch-mode") != "navigate"):
+            return 403, "another site asked for this; open the workbench itself"
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > MOST_BYTES:
+            return 413, f"more than {MOST_BYTES // 2**20} MB; a scenario has some hundred kilobytes"
+        if self.access.token and scope["path"] not in OPEN and not self._known(headers):
+            return 401, "give the token that the server printed: open /login, or send Authorization: Bearer TOKEN"
+        return None
+
+    def _known(self, headers: dict[str, str]) -> bool:
+        bearer = headers.get("authorization", "").removeprefix("Bearer ")
+        if bearer and self.access.admits_token(bearer):
+            return True
+        try:
+            cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        except CookieError:
+            return False
+        return cookie is not None and self.access.admits_session(cookie.value)
+
+    async def _pass(self, scope: Scope, receive: Any, send: Any) -> None:
+        nonce = secrets.token_urlsafe(16)
+        letter = _Letter(send, policy(nonce), nonce)
+        await self.app(scope, _bounded(receive), letter.send)
+
+
+class _Letter:
+    """An answer on its way out: headers are added, and our own scripts in a page get the page's nonce."""
+
+    def __init__(self, send: Any, headers: dict[str, str], nonce: str) -> None:
+        self.out, self.headers, self.nonce = send, headers, nonce
+        self.start: Scope = {}
+        self.parts: list[bytes] = []
+        self.page = False
+
+    async def send(self, message: Scope) -> None:
+        if message["type"] == "http.response.start":
+            given = {key.decode("latin-1").lower(): value for key, value in message["headers"]}
+            own = [(key.encode(), value.encode()) for key, value in self.headers.items() if key not in given]
+            self.start = {**message, "headers": [*message["headers"], *own]}
+            self.page = b"text/html" in given.get("content-type", b"") and "content-encoding" not in given
+            if not self.page:
+                await self.out(self.start)
+        elif not self.page or message["type"] != "http.response.body":
+            await self.out(message)
+        else:
+            self.parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                await self._page()
+
+    async def _page(self) -> None:
+        body = stamped(b"".join(self.parts), self.nonce)
+        kept = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
+        await self.out({**self.start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
+        await self.out({"type": "http.response.body", "body": body})
+
+
+def _bounded(receive: Any) -> Any:
+    """Cut off a body that grows beyond the bound without having said so."""
+    seen = 0
+
+    async def bounded() -> Any:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if seen > MOST_BYTES else message
+
+    return bounded
+
+
+async def _refuse(scope: Scope, receive: Any, send: Any, status: int, why: str) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008, "reason": ""})
+        return
+    page = status == 401 and scope["method"] == "GET" and not scope["path"].startswith("/api/")
+    headers = [*((key.encode(), value.encode()) for key, value in policy("").items() if key != "content-type")]
+    headers += [(b"location", b"/login")] if page else []
+    headers += [(b"content-type", TEXT.encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 303 if page else status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{why}\n".encode()})

@@ -1,0 +1,142 @@
+"""Jobs: long work beside the pages, with progress, time to go, and a way to stop it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from ripeness.world.fault import Fault
+
+Progress = Callable[[int, int], None]
+Work = Callable[[Progress], Any]
+WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed", "stopped"
+MOST_WAITING = 50  # jobs in line; a hundredth click helps nobody
+REMEMBERED = 200  # finished jobs that can still be asked about
+
+
+class Stopped(Exception):
+    """Raised inside a job that was told to stop."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One piece of work; its numbers are read by pages while it runs."""
+
+    id: str
+    verb: str
+    title: str
+    state: str = WAITING
+    done: int = 0
+    total: int = 0
+    answer: Any = None
+    error: str = ""
+    began: float = 0.0
+    ended: float = 0.0
+    stop: threading.Event = field(default_factory=threading.Event)
+    finished: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state in {DONE, FAILED, STOPPED}
+
+    def seconds_left(self) -> float | None:
+        """The time to go at the pace so far; none before there is a pace."""
+        if self.state != RUNNING or not self.done or not self.total:
+            return None
+        return (monotonic() - self.began) * (self.total - self.done) / self.done
+
+    def share(self) -> float:
+        """How much is done, from 0 to 1."""
+        return 1.0 if self.state == DONE else self.done / self.total if self.total else 0.0
+
+    def plain(self) -> dict[str, Any]:
+        """The same for JSON."""
+        left = self.seconds_left()
+        return {
+            "id": self.id, "verb": self.verb, "title": self.title, "state": self.state, "done": self.done,
+            "total": self.total, "seconds_left": None if left is None else round(left, 1), "error": self.error,
+        }  # fmt: skip
+
+
+class Jobs:
+    """The line of jobs. One runs at a time, on every core; the same job asked for twice is one job."""
+
+    def __init__(self) -> None:
+        self.line = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self.known: dict[str, Job] = {}
+        self.lock = threading.Lock()
+
+    def start(self, name: str, verb: str, title: str, work: Work) -> Job:
+        """Put work in line, or find it there already.
+
+        Raises: Fault where too much is waiting.
+        """
+        with self.lock:
+            known = self.known.get(name)
+            if known is not None and known.state not in {FAILED, STOPPED}:
+                return known
+            if sum(not job.over for job in self.known.values()) >= MOST_WAITING:
+                raise Fault(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
+            job = Job(name, verb, title)
+            self.known[name] = job
+            self._forget()
+        self.line.submit(self._run, job, work)
+        return job
+
+    def find(self, name: str) -> Job:
+        """A job by its id.
+
+        Raises: Fault where there is none.
+        """
+        job = self.known.get(name)
+        if job is None:
+            raise Fault(f"there is no job '{name[:80]}'")
+        return job
+
+    def stop(self, name: str) -> Job:
+        """Tell a job to stop; it does at its next step."""
+        job = self.find(name)
+        job.stop.set()
+        if job.state == WAITING:
+            job.state = STOPPED
+            job.finished.set()
+        return job
+
+    def close(self) -> None:
+        """Stop everything: what is not finished leaves no trace."""
+        for job in list(self.known.values()):
+            job.stop.set()
+        self.line.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, job: Job, work: Work) -> None:
+        if job.state == STOPPED:
+            return
+        job.state, job.began = RUNNING, monotonic()
+
+        def progress(done: int, total: int) -> None:
+            if job.stop.is_set():
+                raise Stopped
+            job.done, job.total = done, total
+
+        try:
+            job.answer = work(progress)
+            job.state = DONE
+        except Stopped:
+            job.state = STOPPED
+        except Fault as fault:
+            job.error, job.state = "\n".join(str(one) for one in (fault, *fault.others)), FAILED
+        except Exception as error:  # noqa: BLE001  (a job's failure is told on its page, and the line goes on)
+            job.error, job.state = f"{type(error).__name__}: {error}", FAILED
+        finally:
+            job.ended = monotonic()
+            job.finished.set()
+
+    def _forget(self) -> None:
+        over = [name for name, job in self.known.items() if job.over]
+        for name in over[: max(0, len(self.known) - REMEMBERED)]:
+            del self.known[name]

@@ -1,0 +1,132 @@
+"""Cases: the wars on the shelf and one's own, each with its answer at a glance."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from nicegui import events, ui
+
+from ripeness.scenario.case import read_case, shelf
+from ripeness.web.answer import Answer
+from ripeness.web.ask import Asked, ask_run
+from ripeness.web.frame import frame, says
+from ripeness.web.guard import MOST_BYTES
+from ripeness.web.house import House
+from ripeness.web.screens import link, screen
+from ripeness.web.showing import strip
+from ripeness.web.working import Working
+from ripeness.web.workspace import Subject
+from ripeness.workbench.check import check
+from ripeness.world.fault import Fault
+
+HERE = screen("/")
+GLANCE = 2_000  # draws: enough for a card, whose percentages are whole
+TEMPLATES = {"minimal": "some twenty lines", "full": "every part of the form"}
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+
+    @ui.page(HERE.path)
+    def cases() -> None:
+        with frame(HERE):
+            with ui.row().classes("form"):
+                ui.button("New", icon="add", on_click=lambda: _new(house)).props("unelevated")
+                ui.upload(
+                    label="Upload a scenario", auto_upload=True, max_file_size=MOST_BYTES, max_files=1,
+                    on_upload=lambda event: _upload(house, event), on_rejected=lambda _: ui.notify("too large"),
+                ).props('flat bordered accept=".yaml,.yml" aria-label="Upload a scenario"').classes("upload")  # fmt: skip
+            with ui.element("div").classes("cards"):
+                for subject in house.workspace.subjects():
+                    _card(house, subject)
+        ui.run_javascript("workbench.tour(false)")
+
+
+def _card(house: House, subject: Subject) -> None:
+    with ui.element("section").classes("card").props(f'aria-label="{escape(subject.case, quote=True)}"'):
+        try:
+            title, about = _told(house, subject)
+        except Fault as fault:
+            ui.html(f"<h2>{escape(subject.case)}</h2><p class='fault'>{escape(str(fault))}</p>", sanitize=False)
+            ui.link("Mend it", link(screen("/scenario"), subject))
+            return
+        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{escape(about)}</p>", sanitize=False)
+        place = ui.element("div").classes("glance")
+        working = Working(house.jobs, lambda answer: _glance(place, answer))
+        known = [one for one in house.answers("run", subject.case) if not one.facts.get("changes")]
+        if known:
+            _glance(place, known[0])
+        else:
+            asked = Asked(house.workspace.source(subject), subject.case, draws=GLANCE)
+            ui.timer(0.1, lambda: working.watch(house.begin(ask_run(asked))), once=True)
+        with ui.row().classes("take"):
+            for path in ("/forecast", "/scenario"):
+                ui.link(screen(path).name, link(screen(path), subject)).props(
+                    f'aria-label="{screen(path).name} of {escape(subject.case, quote=True)}"'
+                )
+            ui.space()
+            _acts(house, subject)
+
+
+def _told(house: House, subject: Subject) -> tuple[str, str]:
+    if not house.workspace.is_own(subject):
+        case = read_case(shelf() / subject.case)
+        return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
+    found = check(house.workspace.source(subject))
+    sides = ", ".join(key for key, (role, _, _) in found.polities.items() if role == "belligerent")
+    return found.title, f"{sides}; from {found.start}; {found.numbers - found.defaults} numbers of its own."
+
+
+def _glance(place: Any, answer: Answer) -> None:
+    place.clear()
+    with place:
+        month, draws = answer.facts["month"], answer.facts["draws"]
+        ui.html(
+            strip(list(answer.facts["chances"])) + f'<p class="quiet">after {month:g} months; {draws:,} wars fought</p>',
+            sanitize=False,
+        )
+
+
+def _acts(house: House, subject: Subject) -> None:
+    def duplicate() -> None:
+        stem = subject.case.rpartition("/")[2]
+        taken = {one.case for one in house.workspace.subjects()}
+        name = next(n for n in (f"{stem}-copy{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
+        ui.navigate.to(link(screen("/scenario"), house.workspace.duplicate(subject, name)))
+
+    def remove() -> None:
+        house.workspace.remove(subject)
+        ui.navigate.reload()
+
+    named = escape(subject.case, quote=True)
+    buttons = [("content_copy", "Duplicate", duplicate), ("download", "Download", lambda: _download(house, subject))]
+    buttons += [("delete_outline", "Put aside", remove)] if house.workspace.is_own(subject) else []
+    for icon, name, act in buttons:
+        button = ui.button(icon=icon, on_click=says(act)).props(f'flat round dense aria-label="{name} {named}"')
+        button.tooltip(name)
+
+
+def _download(house: House, subject: Subject) -> None:
+    ui.download.content(house.workspace.text(subject), f"{subject.case.rpartition('/')[2]}.yaml")
+
+
+def _new(house: House) -> None:
+    with ui.dialog(value=True) as dialog, ui.card():
+        ui.html("<h2>A new scenario</h2>", sanitize=False)
+        name = ui.input("Name", value="my-war").props("dense outlined autofocus")
+        template = ui.radio(TEMPLATES, value="minimal")
+
+        def start() -> None:
+            subject = house.workspace.start(str(name.value or ""), str(template.value))
+            dialog.close()
+            ui.navigate.to(link(screen("/scenario"), subject))
+
+        with ui.row():
+            ui.button("Create", on_click=says(start)).props("unelevated")
+            ui.button("Cancel", on_click=dialog.close).props("flat")
+
+
+async def _upload(house: House, event: events.UploadEventArguments) -> None:
+    raw = await event.file.read()
+    says(lambda: ui.navigate.to(link(screen("/scenario"), house.workspace.take_in(event.file.name, raw))))()

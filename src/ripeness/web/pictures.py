@@ -1,0 +1,61 @@
+"""Pictures: charts drawn on the server as SVG, in light and dark, for a wide page and for a phone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from ripeness.web.answer import Picture
+
+NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
+FACETS = 2  # panels in a row on a phone
+DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
+
+
+@lru_cache(maxsize=128)
+def drawn(definition: str) -> str:
+    """The SVG of a definition (JSON, since a cache needs one word for it)."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(definition))
+
+
+def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
+    """One of the four looks of a picture, as JSON."""
+    found = dict(picture.dark if dark else picture.light)
+    return json.dumps(_narrowed(found) if narrow else found)
+
+
+def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
+    """The same picture for a narrow page: the same height, less width, fewer panels in a row."""
+    found = dict(one)
+    width = found.get("width")
+    if isinstance(width, int | float) and width > NARROW:
+        found["width"] = NARROW
+    if "facet" in found:
+        found["columns"] = FACETS
+        inner = dict(found["spec"])
+        inner["width"] = NARROW / FACETS
+        found["spec"] = inner
+    for part in ("layer", "vconcat", "hconcat", "concat"):
+        if part in found:
+            found[part] = [_narrowed(inner) for inner in found[part]]
+    if isinstance(found.get("title"), dict):
+        found["title"] = {**found["title"], "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
+    return found
+
+
+def shown(picture: Picture, address: str) -> str:
+    """A picture in a page: the browser asks for the one look that fits its screen and its light."""
+    said = escape(str(picture.light.get("description", "")), quote=True)
+    looks = (("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL))
+    sources = "".join(
+        f'<source media="{media}" srcset="{address}?look={look.replace(" ", "-")}">' for look, media in looks
+    )
+    return (
+        f'<figure class="picture"><picture>{sources}'
+        f'<img src="{address}?look=light" alt="{said}" loading="lazy"></picture></figure>'
+    )

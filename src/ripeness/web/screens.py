@@ -1,0 +1,70 @@
+"""Screens: every page of the workbench with its question, in the order in which one meets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from urllib.parse import urlencode
+
+from ripeness.web.house import offers
+from ripeness.web.workspace import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page: its address, its name, the question that it answers, the verb behind it and the key that opens it."""
+
+    path: str
+    name: str
+    question: str
+    verb: str
+    key: str
+    about_a_war: bool = True
+
+
+ALL = (
+    Screen("/", "Cases", "Which wars are on the shelf, and what does each forecast say?", "run", "c", about_a_war=False),
+    Screen("/scenario", "Scenario", "What does this forecast rest on?", "check", "s"),
+    Screen("/forecast", "Forecast", "How may this war end, when, and at what price?", "run", "f"),
+    Screen("/who-decides", "Who decides", "Whose will do the decisions follow?", "infer", "w"),
+    Screen("/ripe", "Ripe?", "Is it time to negotiate, and who stands in the way?", "ripe", "r"),
+    Screen("/options", "Options", "What could each side do, and for whom is it good?", "options", "o"),
+    Screen("/what-if", "What if", "What changes when one number or one link is another?", "whatif", "i"),
+    Screen("/what-matters", "What matters", "Which of the unknown numbers does the answer hang on?", "sense", "m"),
+    Screen("/watch", "Watch", "What should one look out for, and when?", "indicators", "a"),
+    Screen("/map", "Map", "What acts on what?", "map", "p"),
+    Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
+    Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
+    Screen("/ledger", "Ledger", "What was forecast, what came true, and how good was it?", "forecast", "l",
+           about_a_war=False),
+)  # fmt: skip
+
+
+def screens() -> tuple[Screen, ...]:
+    """The screens whose verb this version has, and whose page is written."""
+    return tuple(screen for screen in ALL if offers(screen.verb) and find_spec(f"ripeness.web.pages.{page(screen)}"))
+
+
+def page(one: Screen) -> str:
+    """The file of a screen's page: what its address says; the front page shows the cases.
+
+    >>> page(screen("/what-if"))
+    'what_if'
+    """
+    return one.path.strip("/").replace("-", "_") or "cases"
+
+
+def screen(path: str) -> Screen:
+    """The screen at a path."""
+    return next(one for one in ALL if one.path == path)
+
+
+def link(one: Screen, subject: Subject | None) -> str:
+    """The address of a screen about a subject.
+
+    >>> link(screen("/forecast"), Subject("japan-1945"))
+    '/forecast?case=japan-1945'
+    """
+    if subject is None or not one.about_a_war:
+        return one.path
+    return one.path + "?" + urlencode({"case": subject.case} | ({"coding": subject.coding} if subject.coding else {}))

@@ -1,0 +1,100 @@
+"""The server: one application that holds the pages and the JSON interface, behind one guard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from ripeness.web.access import Access, access
+from ripeness.world.fault import Fault
+
+STATIC = Path(__file__).parent / "static"
+TITLE = "ripeness"
+KEEP_PAGE = 20.0  # seconds that a page waits for its server to come back, before it loads anew
+
+
+def application(folder: Path, door: Access, ledger: str | Path | None = None) -> Any:
+    """The whole workbench as one ASGI application.
+
+    Raises: Fault where the workspace cannot be made.
+    """
+    os.environ.setdefault("NICEGUI_STORAGE_PATH", str(folder / ".pages"))
+    from fastapi import FastAPI
+    from fastapi.staticfiles import StaticFiles
+    from nicegui import app as pages
+    from nicegui import ui
+
+    from ripeness.web.api.interface import interface
+    from ripeness.web.guard import Guard
+    from ripeness.web.house import House
+    from ripeness.web.jobs import Jobs
+    from ripeness.web.login import login
+    from ripeness.web.pages import register
+    from ripeness.web.workspace import Workspace
+
+    try:
+        house = House(Workspace(folder), Jobs(), ledger)
+    except OSError as error:
+        raise Fault(f"--workspace: '{folder}' cannot be used: {error.strerror or error}") from None
+    app: FastAPI = interface(house)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    app.include_router(login(door))
+    register(house)
+    pages.on_shutdown(house.jobs.close)
+    ui.run_with(
+        app, title=TITLE, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=KEEP_PAGE,
+        gzip_middleware_factory=None, favicon=STATIC / "favicon.svg", language="en-US",
+    )  # fmt: skip
+    return Guard(app, door)
+
+
+def serve(
+    *, host: str = "127.0.0.1", port: int = 8321, token: str = "", workspace: Path = Path("ripeness-workspace"),
+    ledger: str | Path | None = None, browse: bool = True,
+) -> None:  # fmt: skip
+    """Serve the workbench until it is stopped.
+
+    Raises: Fault for a port that is taken, a token that could be guessed, or a workspace that cannot be made.
+    """
+    import uvicorn
+
+    door = access(host, port, token)
+    guarded = application(Path(workspace), door, ledger)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    config = uvicorn.Config(
+        guarded, host=host, port=port, log_level="warning", server_header=False, date_header=False,
+        proxy_headers=False, ws_max_size=8 * 2**20, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    _free(host, port)
+    asyncio.run(_until_stopped(server, door, address, browse=browse))
+
+
+async def _until_stopped(server: Any, door: Access, address: str, *, browse: bool) -> None:
+    serving = asyncio.ensure_future(server.serve())
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.01)
+    if server.started:
+        print(f"the workbench is at {address} (stop it with Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201
+        if door.token:
+            print(f"token: {door.token}", file=sys.stderr, flush=True)  # noqa: T201
+        if browse:
+            webbrowser.open(address)
+    await serving
+
+
+def _free(host: str, port: int) -> None:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind((host, port))
+    except OSError as error:
+        raise Fault(f"cannot listen at {host}, port {port}: {error.strerror or error}; try another --port") from None

@@ -1,0 +1,102 @@
+"""Typed: a scenario while it is being written: what is wrong at which line, and what it rests on so far."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ripeness.scenario.address import quantities
+from ripeness.scenario.anatomy import steps
+from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.place import tree_of
+from ripeness.scenario.read import Opened, open_scenario, read_text
+from ripeness.web.workspace import Workspace
+from ripeness.world.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to mend, or to know, at a line of the text."""
+
+    line: int
+    column: int
+    message: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A number of the scenario as a row of a table."""
+
+    path: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    kind: str
+    sources: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text as it stands: its marks, and the scenario where it holds together."""
+
+    marks: tuple[Mark, ...]
+    opened: Opened | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be run."""
+        return self.opened is not None
+
+    def rows(self) -> list[Row]:
+        """Every number with its kind and source."""
+        if self.opened is None:
+            return []
+        tree = self.opened.tree
+        found = []
+        for path, one in quantities(self.opened.scenario).items():
+            low, centre, high = one.interval()
+            origin = "default" if is_default(tree.at(steps(path))) else "scenario"
+            found.append(Row(path, centre, low, high, one.unit, str(one.kind), ", ".join(one.sources), origin))
+        return found
+
+    def plain(self) -> dict[str, Any]:
+        """The same for JSON."""
+        return {"sound": self.sound, "marks": [asdict(mark) for mark in self.marks], "numbers": len(self.rows())}
+
+
+def checked(workspace: Workspace, text: str, name: str = "") -> Typed:
+    """Check a text; one that builds on a base is read beside the scenario that it belongs to."""
+    try:
+        tree = tree_of(text, "typed")
+        base = tree.map().get("base")
+        opened = read_text(text, "typed") if base is None else _with_base(workspace, text, name, base)
+    except Fault as fault:
+        return Typed(tuple(_mark(one, "fault") for one in (fault, *fault.others)), None)
+    return Typed(tuple(_mark(one, "warning") for one in opened.warnings), opened)
+
+
+def _with_base(workspace: Workspace, text: str, name: str, base: Any) -> Opened:
+    below = base.content
+    if not isinstance(below, str) or Path(below).name != below:
+        raise Fault("'base' names a file beside this one, without a folder", base.place)
+    beside = workspace.folder / "scenarios"
+    if (beside / below).is_symlink() or below == f"{name}.yaml":
+        raise Fault("'base' names another scenario of this workspace", base.place)
+    with tempfile.NamedTemporaryFile("w", dir=beside, prefix=".typed-", suffix=".yaml", encoding="utf-8") as one:
+        one.write(text)
+        one.flush()
+        return open_scenario(Path(one.name))
+
+
+def _mark(fault: Fault, kind: str) -> Mark:
+    place = fault.place
+    own = place is not None and (place.file == "typed" or Path(place.file).name.startswith(".typed-"))
+    if place is None or not own:
+        message = fault.message if place is None else f"{Path(place.file).name}:{place.line}: {fault.message}"
+        return Mark(1, 1, message, kind)
+    return Mark(place.line, place.column, fault.message, kind)

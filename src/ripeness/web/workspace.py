@@ -1,0 +1,168 @@
+"""The workspace: the one folder in which the workbench keeps an analyst's scenarios, drafts and answers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ripeness.scenario.case import find, read_case, shelf, shipped
+from ripeness.scenario.place import text_of
+from ripeness.scenario.read import open_scenario
+from ripeness.store.whole import write_file
+from ripeness.workbench.new import new
+from ripeness.world.fault import Fault
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,79}\Z")
+OWN = "own/"  # before the name of a scenario in the workspace, so that it never hides a shipped case
+ENDING = ".yaml"
+BASE = re.compile(r"^base:[^\n]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page is about: a case or an own scenario, under one coding (empty: its default, or it has none)."""
+
+    case: str
+    coding: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.case}, coding {self.coding}" if self.coding else self.case
+
+
+class Workspace:
+    """A folder with scenarios, drafts and answers; no name leads out of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder).resolve()
+        for name in ("scenarios", "drafts", "answers"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+
+    def subjects(self) -> list[Subject]:
+        """Shipped cases first, then own scenarios, by name."""
+        own = sorted((self.folder / "scenarios").glob(f"*{ENDING}"))
+        return [Subject(name) for name in shipped()] + [Subject(OWN + path.stem) for path in own]
+
+    def codings(self, subject: Subject) -> tuple[str, ...]:
+        """The codings of a shipped case, its default first; none of a single file."""
+        return () if self.is_own(subject) else tuple(read_case(shelf() / subject.case).codings)
+
+    def is_own(self, subject: Subject) -> bool:
+        """Whether the scenario lies in the workspace, and so can be changed."""
+        return subject.case.startswith(OWN)
+
+    def source(self, subject: Subject) -> str | Path:
+        """What the verbs are given: the name of a shipped case, or the path of an own file.
+
+        Raises: Fault where there is no such case or scenario.
+        """
+        if self.is_own(subject):
+            path = self.path(subject.case.removeprefix(OWN))
+            if not path.is_file():
+                raise Fault(f"there is no scenario '{subject.case[:80]}' in this workspace")
+            return path
+        if subject.case not in shipped():
+            raise Fault(f"there is no case '{subject.case[:80]}'; shipped cases: {', '.join(shipped())}")
+        return subject.case
+
+    def path(self, name: str) -> Path:
+        """The file of an own scenario.
+
+        Raises: Fault for a name that could lead elsewhere.
+        """
+        return self._inside("scenarios", name, ENDING)
+
+    def file(self, subject: Subject) -> Path:
+        """The file that holds a subject's own numbers, shipped or own."""
+        return find(self.source(subject), subject.coding or None).path
+
+    def text(self, subject: Subject) -> str:
+        """The text of that file."""
+        return text_of(self.file(subject))
+
+    def save(self, name: str, text: str) -> None:
+        """Write an own scenario, whole or not at all."""
+        write_file(self.path(name), text)
+        self.drop_draft(name)
+
+    def start(self, name: str, template: str) -> Subject:
+        """A new scenario from a template."""
+        self._free(name)
+        new(self.path(name), template)
+        return Subject(OWN + name)
+
+    def duplicate(self, subject: Subject, name: str) -> Subject:
+        """Copy a scenario, and the base that it builds on beside it."""
+        self._free(name)
+        top, *bases = open_scenario(self.source(subject), subject.coding or None).files
+        text = text_of(top)
+        for step, base in enumerate(bases, 1):
+            below = f"{name}-base{step if step > 1 else ''}"
+            self._free(below)
+            write_file(self.path(below), text_of(base))
+            text = BASE.sub(lambda _, below=below: f"base: {below}{ENDING}", text, count=1)  # type: ignore[misc]
+        write_file(self.path(name), text)
+        return Subject(OWN + name)
+
+    def take_in(self, name: str, raw: bytes) -> Subject:
+        """Keep an uploaded file under a free name; whether it holds together is told in the editor."""
+        stem = Path(name.replace("\\", "/")).name.removesuffix(".yml").removesuffix(ENDING)
+        self._free(stem)
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Fault("this is not text in UTF-8; save the file as UTF-8") from None
+        if "\0" in text:
+            raise Fault("this is a binary file; a scenario is text")
+        write_file(self.path(stem), text)
+        return Subject(OWN + stem)
+
+    def draft(self, name: str) -> str | None:
+        """What was typed and not saved, if anything was."""
+        path = self._inside("drafts", name, ENDING)
+        return text_of(path) if path.is_file() else None
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Keep what is being typed, so that it survives whatever happens to the page or the server."""
+        write_file(self._inside("drafts", name, ENDING), text)
+
+    def drop_draft(self, name: str) -> None:
+        """Forget a draft."""
+        self._inside("drafts", name, ENDING).unlink(missing_ok=True)
+
+    def remove(self, subject: Subject) -> None:
+        """Put an own scenario aside, into a folder from which it can be fetched again."""
+        path = self.path(subject.case.removeprefix(OWN))
+        aside = self.folder / "removed"
+        aside.mkdir(exist_ok=True)
+        if path.is_file():
+            stamp = sha256(path.read_bytes()).hexdigest()[:8]
+            shutil.move(path, aside / f"{path.stem}-{stamp}{ENDING}")
+        self.drop_draft(path.stem)
+
+    def answers(self) -> Path:
+        """The folder of kept answers."""
+        return self.folder / "answers"
+
+    def _free(self, name: str) -> None:
+        if self.path(name).exists():
+            raise Fault(f"there is a scenario '{name}' already; choose another name")
+
+    def _inside(self, room: str, name: str, ending: str) -> Path:
+        if not NAME.match(name) or ".." in name:
+            raise Fault(f"'{name[:80]}' cannot be a name here; use letters, digits, spaces, '-', '_' and '.'")
+        path = (self.folder / room / f"{name}{ending}").resolve()
+        if path.parent != (self.folder / room).resolve():
+            raise Fault(f"'{name[:80]}' leads out of the workspace")
+        return path
+
+
+def mark(text: str) -> str:
+    """A short mark of a text, to see whether it is still the one that was opened.
+
+    >>> mark("a") == mark("a"), mark("a") == mark("b")
+    (True, False)
+    """
+    return sha256(text.encode()).hexdigest()[:16]
