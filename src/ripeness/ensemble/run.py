@@ -56,7 +56,7 @@ def run(
 
     def fight(span: Span) -> None:
         values = inputs.at(span.points())
-        drawn = np.ascontiguousarray(values[:, span.point_of_draw()])
+        drawn = values.take(span.point_of_draw(), axis=1)
         gathering.put(span, simulate(war, drawn, span.draws(), how, span.kept, watch), inputs.matrix(values))
 
     threads.work(design.spans(), fight, design.workers, _throttled(progress, design.draws))

@@ -5,18 +5,13 @@ A number's luck is keyed by its path, so a changed number keeps its luck and eve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ripeness.world.chance import INPUT, stable_id, uniforms
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from ripeness.world.quantity import Quantity
+from ripeness.world.chance import INPUT, stable_id, uniform_rows
+from ripeness.world.quantity import Quantity, quantiles
 
 SPAN = 2**32  # seeds are 64-bit, points and ids 32-bit
 
@@ -26,12 +21,12 @@ def draw(numbers: Mapping[str, Quantity], seed: int, points: NDArray[np.uint64])
 
     Shapes: points (N,); returns (K, N), rows in the order of the mapping.
     """
-    values = np.empty((len(numbers), len(points)))
-    luck = np.empty((4, len(points)))
-    for row, (path, quantity) in enumerate(numbers.items()):
-        if not quantity.uncertain:
-            values[row] = quantity.centre
-            continue
-        uniforms(seed, points, 0, INPUT, stable_id(path), luck)
-        values[row] = quantity.quantile(luck[0])
+    certain = [0.0 if quantity.uncertain else quantity.centre for quantity in numbers.values()]
+    values = np.repeat(np.array(certain)[:, None], len(points), axis=1)
+    rows = [row for row, quantity in enumerate(numbers.values()) if quantity.uncertain]
+    if rows:
+        keys = np.array([stable_id(path) for path, quantity in numbers.items() if quantity.uncertain], dtype=np.int64)
+        luck = np.empty((len(rows), len(points)))
+        uniform_rows(seed, points, 0, INPUT, keys, luck)
+        values[rows] = quantiles([quantity for quantity in numbers.values() if quantity.uncertain], luck)
     return values

@@ -75,8 +75,9 @@ def month(war: War, situation: Situation, drawn: Mapping[int, Array], number: in
     ending = np.empty((2, len(shared.draws)))
     act(one, first.body, other, second.body, shared.rows, shared.laws, shared.draws, how.links, war.step, number, how.seed,
         how.quiet, war.recent, war.allowed, ending)  # fmt: skip
-    for patron in situation.sides[2:]:
-        drift(patron)
+    if war.happenings:
+        for patron in situation.sides[2:]:
+            drift(patron)
     return ending
 
 

@@ -32,8 +32,8 @@ class Album:
         """Picture this step. Shapes: place (R,), where each run of the situation belongs; -1 for runs that are over."""
         if self.kept == 0:
             return
-        here = (place >= 0) & (place < self.kept)
-        if not here.any():
+        here = np.flatnonzero((place >= 0) & (place < self.kept))
+        if len(here) == 0:
             return
         to = place[here]
         shared = situation.shared

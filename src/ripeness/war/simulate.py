@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ripeness.war.body import Array
     from ripeness.war.situation import Situation
 
-THIN = 0.8  # share of running wars below which the ended ones are cleared out of the arrays
+THIN = 0.65  # share of running wars below which the ended ones are cleared out of the arrays
 
 Watch = "Callable[[int, Situation, np.ndarray], None]"
 
@@ -61,7 +61,7 @@ def simulate(
         over = np.flatnonzero((ended > 0) & (place >= 0))
         if len(over) > 0:
             to = place[over]
-            situation.copy_to(last, over, to)
+            situation.tell(last, over, to)
             code[to], months[to] = ended[over], (number + fought[over]) * war.step
             place = np.where(ended > 0, -1, place)
             going = np.flatnonzero(place >= 0)
@@ -71,6 +71,6 @@ def simulate(
                 situation.keep(going)
                 events, place = {row: values[going] for row, values in events.items()}, place[going]
     left = np.flatnonzero(place >= 0)
-    situation.copy_to(last, left, place[left])
+    situation.tell(last, left, place[left])
     rest = np.maximum(war.horizon * war.step - months, 0.0)
     return Chunk(aftermath(last, code, months, rest, how.seed), album.pages())

@@ -236,16 +236,24 @@ class Situation:
         common = Shared(np.zeros(runs, dtype=np.uint64), room(shared.laws), room(shared.happened), room(shared.rows))
         return Situation(common, [type(side)(Body(*(room(table) for table in side.body))) for side in self.sides])
 
-    def copy_to(self, other: Situation, which: NDArray[np.intp], place: NDArray[np.intp]) -> None:
-        """Copy some runs to their places in another situation. Shapes: which, place (N,)."""
+    def told(self) -> tuple[Array, ...]:
+        """Those tables from which the results of a war are told. Shapes: (rows, R) each."""
+        runs = len(self.shared.draws)
+        pair = [table for side in self.belligerents() for table in (side.own, side.faction)]
+        return tuple(table.reshape(-1, runs) for table in (self.shared.laws, self.shared.rows, *pair))
+
+    def tell(self, other: Situation, which: NDArray[np.intp], place: NDArray[np.intp]) -> None:
+        """Copy what is told of some runs to their places in another situation. Shapes: which, place (N,)."""
         other.shared.draws[place] = self.shared.draws[which]
-        for here, there in zip(self.tables(), other.tables(), strict=True):
+        for here, there in zip(self.told(), other.told(), strict=True):
             move(here, which, place, there)
 
     def keep(self, index: NDArray[np.intp]) -> None:
         """Keep only some runs. Shapes: index (R',)."""
-        fewer = self.like(len(index))
-        self.copy_to(fewer, index, np.arange(len(index)))
+        fewer, place = self.like(len(index)), np.arange(len(index))
+        fewer.shared.draws[:] = self.shared.draws[index]
+        for here, there in zip(self.tables(), fewer.tables(), strict=True):
+            move(here, index, place, there)
         self.shared = fewer.shared
         for side, slim in zip(self.sides, fewer.sides, strict=True):
             side.lay(slim.body)

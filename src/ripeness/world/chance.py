@@ -57,6 +57,17 @@ def uniforms(seed: int, draws: NDArray[np.uint64], month: int, stage: int, key: 
 
 
 @compiled
+def uniform_rows(
+    seed: int, draws: NDArray[np.uint64], month: int, stage: int, keys: NDArray[np.int64], out: NDArray[np.float64]
+) -> None:
+    """Fill one row for each key with uniform numbers in (0, 1). Shapes: draws (R,); keys (K,); out (K, R), written."""
+    four = np.empty((4, draws.shape[0]))
+    for k in range(keys.shape[0]):
+        uniforms(seed, draws, month, stage, keys[k], four)
+        keep(four[0], out[k])
+
+
+@compiled
 def keep(row: NDArray[np.float64], out: NDArray[np.float64]) -> None:
     """Copy one row of numbers to another. Shapes: (R,); out written."""
     for r in range(out.shape[0]):

@@ -5,6 +5,7 @@ A *quantity* has admissible *bounds* (set by what it measures) and a 90 % *inter
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,10 +103,32 @@ def _back(t: Array, scale: Scale) -> Array:
 
 
 def _interval(q: Quantity, u: Array) -> Array:
-    centre, low, high = (_forward(x, q.scale) for x in q.parameters)
-    z = _standard_normal(u)
+    return _spread([q], _standard_normal(u))
+
+
+def _spread(quantities: Sequence[Quantity], z: Array) -> Array:
+    """Intervals on one scale, at so many standard deviations from their medians. Shapes: z (..., K or 1, N)."""
+    forward = np.array([[_forward(x, q.scale) for x in q.parameters] for q in quantities])
+    centre, low, high = forward.T[:, :, None] if z.ndim > 1 else forward.T
     spread = np.where(z < 0, centre - low, high - centre) / Z90
-    return _back(centre + spread * z, q.scale)
+    return _back(centre + spread * z, quantities[0].scale)
+
+
+def quantiles(quantities: Sequence[Quantity], u: Array) -> Array:
+    """Turn uniform numbers into draws of many quantities at once, as each one's own `quantile` does.
+
+    Shapes: u (K, N), one row a quantity; returns (K, N).
+    """
+    values = np.empty_like(u)
+    for scale in Scale:
+        rows = [row for row, q in enumerate(quantities) if q.family == "interval" and q.scale is scale]
+        if rows:
+            values[rows] = _spread([quantities[row] for row in rows], _standard_normal(u[rows]))
+    for row, q in enumerate(quantities):
+        if q.family != "interval":
+            values[row] = _FAMILIES[q.family](q, u[row])
+    low, high = np.array([(q.low, q.high) for q in quantities]).reshape(-1, 2).T[:, :, None]
+    return np.clip(values, low, high)
 
 
 def _standard_normal(u: Array) -> Array:

@@ -1,0 +1,49 @@
+"""A run is the same bits whatever it is worked on together with, and however the ended ones are cleared away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ripeness.scenario.draw import draw
+from ripeness.scenario.read import read_text
+from ripeness.scenario.template import template
+from ripeness.war import simulate as simulation
+from ripeness.war.link import NAMES
+from ripeness.war.month import Conditions
+from ripeness.war.prepare import prepare
+
+RUNS, HORIZON = 200, 18
+
+
+@pytest.fixture(scope="module")
+def war():
+    return prepare(read_text(template("full")).scenario, HORIZON)
+
+
+def fight(war, first, last):
+    draws = np.arange(first, last, dtype=np.uint64)
+    return simulation.simulate(war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=last - first)
+
+
+@pytest.fixture(scope="module")
+def together(war):
+    return fight(war, 0, RUNS)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1), (0, 37), (37, 150), (150, RUNS)])
+def test_a_run_does_not_depend_on_those_beside_it(war, together, first, last):
+    part = fight(war, first, last)
+    for whole, some in ((together.results, part.results), (together.album, part.album)):
+        assert list(whole) == list(some)
+        for name in whole:
+            assert np.array_equal(whole[name][..., first:last], some[name], equal_nan=True), name
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_clearing_ended_runs_away_never_or_at_once_changes_nothing(war, together, share, monkeypatch):
+    monkeypatch.setattr(simulation, "THIN", share)
+    again = fight(war, 0, RUNS)
+    assert 0 < (together.results["code"] > 0).sum() < RUNS
+    for name, values in together.results.items():
+        assert np.array_equal(values, again.results[name], equal_nan=True), name
