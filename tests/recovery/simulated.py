@@ -1,0 +1,73 @@
+"""Simulated polities: a scenario with random positions, and decisions taken in it by the likelihood's own law."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+from ripeness.scenario.schema import Scenario
+from ripeness.study.who_decides.council import council
+from ripeness.study.who_decides.gather import gather
+from ripeness.study.who_decides.item import GRID
+from twins import faction
+from twins import polity as twin
+from twins import twins
+
+ISSUES = 6
+NOISE = 0.05
+GRADE = "B2"
+
+
+def polity(luck, factions, *, positions=None, power=None, country=None, noise=NOISE):
+    """A war in which the north has some factions with random positions on six issues of its own."""
+    places = luck.uniform(0, 1, (factions, ISSUES)) if positions is None else positions
+    strength = luck.uniform(0.6, 1.4, factions) / factions if power is None else power
+    strength = strength / strength.sum()
+    data = twins()
+    north = twin()
+    north["conduct"] = dict(north["conduct"]) | {"leader_weight": 0.0, "noise": noise}
+    north["issues"] |= {f"issue{i}": {"ends": ["low", "high"]} for i in range(ISSUES)}
+    north["factions"] = {}
+    for f in range(factions):
+        one = copy.deepcopy(faction(0.1, flags={"leads": f == 0, "culpable": f == 0, "public": f == factions - 1}))
+        one["positions"] |= {f"issue{i}": float(places[f, i]) for i in range(ISSUES)}
+        one["salience"] |= {f"issue{i}": 0.7 for i in range(ISSUES)}
+        share = float(strength[f])
+        one["power"] = {"value": share, "range": f"{share * 0.4} to {min(share * 2.2, 0.95)}"}
+        north["factions"][f"f{f}"] = one
+    if country is not None:
+        north["country"]["positions"] = {f"issue{i}": float(country[i]) for i in range(ISSUES)}
+    data["polities"]["north"] = north
+    return Scenario.model_validate(data)
+
+
+def decisions(scenario, luck, many, truth):
+    """Items of evidence as the north would take them, were power `truth`: graded, noisy, some of them saying nothing."""
+    blank = _items(scenario, [(f"issue{n % ISSUES}", 0.5) for n in range(many)])
+    laid = council(scenario, "north", blank, known=True)
+    if not truth.any():
+        return blank
+    u = (np.log(truth) - laid.prior.centre) / laid.prior.spread
+    values = laid.values(u[:, None])
+    means = laid.outcomes(u[:, None], values)[:, 0]
+    return _items(scenario, [(item.issue, _taken(mean, values[-3, 0], item.doubt, luck)) for item, mean in zip(blank, means, strict=True)])
+
+
+def _taken(mean, noise, doubt, luck):
+    """A point of the grid: by the quantal response, or any point where the report says nothing."""
+    if luck.uniform() < doubt:
+        return float(luck.choice(GRID))
+    odds = np.exp(-0.5 * ((GRID - mean) / noise) ** 2)
+    return float(luck.choice(GRID, p=odds / odds.sum()))
+
+
+def _items(scenario, taken):
+    months = [f"2020-{1 + n % 12:02d}-{1 + n // 12:02d}" for n in range(len(taken))]
+    evidence = [
+        {"id": f"d{n}", "date": day, "polity": "north", "issue": issue, "position": at, "grade": GRADE, "source": "s"}
+        for n, ((issue, at), day) in enumerate(zip(taken, months, strict=True))
+    ]
+    from ripeness.scenario.schema import Observed
+
+    told = scenario.model_copy(update={"evidence": tuple(Observed.model_validate(one) for one in evidence)})
+    return gather(told).items

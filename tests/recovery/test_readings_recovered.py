@@ -1,0 +1,42 @@
+"""Polities simulated as factional or as one mind, and the right reading given back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from ripeness.study.who_decides.prior import shares
+from ripeness.study.who_decides.readings import candidates
+from ripeness.study.who_decides.weigh import weigh
+from simulated import ISSUES, decisions, polity
+
+POLITIES, ITEMS, FACTIONS = 100, 30, 5
+APART, MOST = 0.2, 0.4  # the leader from the others' mean; his share
+
+
+def simulated(number):
+    """A polity whose leader, at most .4 of power, stands at least .2 from the others' mean on every issue."""
+    luck = np.random.default_rng([23, number])
+    places = luck.uniform(0, 1, (FACTIONS, ISSUES))
+    mean = places[1:].mean(axis=0)
+    apart = luck.uniform(APART, 0.5, ISSUES)
+    places[0] = np.where(mean > 0.5, mean - apart, mean + apart).clip(0, 1)
+    share = luck.uniform(0.15, MOST)
+    power = np.array([share, *(luck.dirichlet(np.full(FACTIONS - 1, 6.0)) * (1 - share))])
+    return luck, polity(luck, FACTIONS, positions=places, power=power, country=places[0]), power
+
+
+def best(scenario, items):
+    """The class that the evidence favours, factional or unitary."""
+    two = [one for one in candidates(scenario, "north") if one.key in ("factional", "unitary")]
+    found = weigh(two, items, known=True, widths=(1.0,), repeats=2, particles=400)
+    return max(found, key=lambda one: one.posterior.log_evidence).candidate.key
+
+
+@pytest.mark.parametrize("truth", ["factional", "unitary"])
+def test_nine_in_ten_polities_are_given_back_to_the_right_reading(truth):
+    right = 0
+    for number in range(POLITIES):
+        luck, scenario, power = simulated(number)
+        held = shares(np.log(power)[:, None])[:, 0] if truth == "factional" else np.array([1 - 4e-9, *[1e-9] * (FACTIONS - 1)])
+        right += best(scenario, decisions(scenario, luck, ITEMS, held)) == truth
+    assert right >= 0.9 * POLITIES
