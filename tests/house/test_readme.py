@@ -1,0 +1,48 @@
+"""The README's session is run as it stands: each line it shows must come out of the command above it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _session():
+    block = re.search(r"```console\n(.*?)```", TEXT, re.DOTALL).group(1)
+    for part in block.split("$ ")[1:]:
+        command, *shown = part.strip().splitlines()
+        yield command.split(), [line for line in shown if line.strip()]
+
+
+def _squeezed(text):
+    return re.sub(r"\s+", " ", text)
+
+
+def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
+    (tmp_path / "src").symlink_to(ROOT / "src")
+    ripeness = str(Path(sys.executable).parent / "ripeness")
+    for command, shown in _session():
+        assert command[0] == "ripeness"
+        done = subprocess.run([ripeness, *command[1:]], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        for line in shown:
+            assert _squeezed(line) in _squeezed(done.stdout), f"{command} does not show: {line}"
+
+
+@pytest.mark.slow
+def test_the_python_of_the_readme_runs(tmp_path):
+    code = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL).group(1)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "outcomes.html").exists()
+
+
+def test_every_file_that_the_readme_points_to_is_there():
+    for target in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        assert (ROOT / target).exists(), target
