@@ -48,7 +48,7 @@ def simulate(
     """
     situation = open_war(war, drawn, draws, how.links)
     runs = len(draws)
-    place, last = np.arange(runs), situation.like(runs)
+    place, last = np.arange(runs), situation.ends()
     code, months = np.zeros(runs), np.full(runs, war.horizon * war.step)
     events = {row: drawn[row] for row in inputs(war.happenings)}
     album = Album(war, kept)

@@ -237,31 +237,43 @@ class Situation:
         return Situation(common, [type(side)(Body(*(room(table) for table in side.body))) for side in self.sides])
 
     def told(self) -> tuple[Array, ...]:
-        """Those tables from which the results of a war are told. Shapes: (rows, R) each."""
+        """What the months have changed, as far as the results of a war are told from it. Shapes: (rows, R) each."""
         runs = len(self.shared.draws)
-        pair = [table for side in self.belligerents() for table in (side.own, side.faction)]
-        return tuple(table.reshape(-1, runs) for table in (self.shared.laws, self.shared.rows, *pair))
+        pair = [table for side in self.belligerents() for table in (side.own, side.faction[at.LOG_POWER :])]
+        return tuple(table.reshape(-1, runs) for table in (self.shared.rows, *pair))
 
     def tell(self, other: Situation, which: NDArray[np.intp], place: NDArray[np.intp]) -> None:
         """Copy what is told of some runs to their places in another situation. Shapes: which, place (N,)."""
-        other.shared.draws[place] = self.shared.draws[which]
+        which, place = which.view(np.uint64), place.view(np.uint64)
         for here, there in zip(self.told(), other.told(), strict=True):
             move(here, which, place, there)
 
+    def ends(self) -> Situation:
+        """Room for how these runs end; traits and laws stand in it already, for no month changes them."""
+        other = self.like(len(self.shared.draws))
+        other.shared.draws, other.shared.laws = self.shared.draws, self.shared.laws
+        for here, there in zip(self.belligerents(), other.belligerents(), strict=True):
+            there.faction[: at.LOG_POWER] = here.faction[: at.LOG_POWER]
+        return other
+
     def keep(self, index: NDArray[np.intp]) -> None:
         """Keep only some runs. Shapes: index (R',)."""
-        fewer, place = self.like(len(index)), np.arange(len(index))
+        fewer, place = self.like(len(index)), np.arange(len(index), dtype=np.uint64)
         fewer.shared.draws[:] = self.shared.draws[index]
         for here, there in zip(self.tables(), fewer.tables(), strict=True):
-            move(here, index, place, there)
+            move(here, index.view(np.uint64), place, there)
         self.shared = fewer.shared
         for side, slim in zip(self.sides, fewer.sides, strict=True):
             side.lay(slim.body)
 
 
 @compiled
-def move(here: Array, which: NDArray[np.intp], place: NDArray[np.intp], there: Array) -> None:
-    """Copy some columns of one table to places in another. Shapes: here (N, R); which, place (K,); there (N, R'), written."""
+def move(here: Array, which: NDArray[np.uint64], place: NDArray[np.uint64], there: Array) -> None:
+    """Copy some columns of one table to places in another. Shapes: here (N, R); which, place (K,); there (N, R'), written.
+
+    Places are numbers without a sign, so that nothing has to be counted from the end.
+    """
     for n in range(here.shape[0]):
+        source, target = here[n], there[n]
         for k in range(which.shape[0]):
-            there[n, place[k]] = here[n, which[k]]
+            target[place[k]] = source[which[k]]
