@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ripeness.workbench.told import Told
 
 CaseArgument = Annotated[str, typer.Argument(help="A shipped case, a folder with a case, or a scenario file.")]
-CodingFlag = Annotated[str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")]
+CodingFlag = Annotated[
+    str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")
+]
 ReadingFlag = Annotated[str, typer.Option("--reading", help="factional, or unitary: each country as one person.")]
 DrawsFlag = Annotated[int, typer.Option("--draws", help="How many wars to fight.")]
 SeedFlag = Annotated[int, typer.Option("--seed", help="Chooses inputs and luck; the same seed repeats them.")]
@@ -24,9 +26,7 @@ OutFlag = Annotated[Path | None, typer.Option("--out", help="Keep answer, tables
 PlotFlag = Annotated[Path | None, typer.Option("--plot", help="Draw the answer: FILE.svg, .png or .json.")]
 
 
-def answer(
-    work: Callable[[Progress], Told], *, as_json: bool, out: Path | None, plot: Path | None
-) -> None:
+def answer(work: Callable[[Progress], Told], *, as_json: bool, out: Path | None, plot: Path | None) -> None:
     """Work with progress on standard error, keep and draw what was asked for, and print tables or JSON."""
     from ripeness.cli.progress import Progress, announce_compiling
 

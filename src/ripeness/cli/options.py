@@ -14,12 +14,16 @@ from ripeness.cli import asking
 def options(
     case: asking.CaseArgument,
     polity: Annotated[str, typer.Option("--for", help="Whose options: the key of a belligerent or patron.")],
-    since: Annotated[str, typer.Option("--from", help="From which date on, such as 2023-09-01. Default: the start.")] = "",
+    since: Annotated[
+        str, typer.Option("--from", help="From which date on, such as 2023-09-01. Default: the start.")
+    ] = "",
     option: Annotated[
         list[str] | None,
         typer.Option("--option", help="An option of your own, 'NAME: issue=value, offer<=.4'; repeatable."),
     ] = None,
-    file: Annotated[Path | None, typer.Option("--options", help="A YAML file of options: NAME: issue=value, ...")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--options", help="A YAML file of options: NAME: issue=value, ...")
+    ] = None,
     only: Annotated[str, typer.Option("--only", help="Only these of the built-in options, with commas.")] = "",
     coding: asking.CodingFlag = None,
     reading: asking.ReadingFlag = "factional",

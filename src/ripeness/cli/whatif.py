@@ -9,7 +9,7 @@ import typer
 from ripeness.cli import asking
 
 if TYPE_CHECKING:
-    from ripeness.workbench.whatif import Change
+    from ripeness.study.whatif import Change
 
 LISTS = ("links", "numbers")
 
@@ -17,7 +17,9 @@ LISTS = ("links", "numbers")
 def whatif(
     case: asking.CaseArgument,
     set_: asking.SetFlag = None,
-    cut: Annotated[list[str] | None, typer.Option("--cut", help="A causal link that shall carry nothing; repeatable.")] = None,
+    cut: Annotated[
+        list[str] | None, typer.Option("--cut", help="A causal link that shall carry nothing; repeatable.")
+    ] = None,
     arm: Annotated[
         list[str] | None, typer.Option("--arm", help="A further arm, 'NAME: path=value; cut=link'; repeatable.")
     ] = None,
@@ -54,7 +56,7 @@ def whatif(
 def _arm(text: str) -> Change:
     """Read `NAME: path=value; cut=link`."""
     from ripeness.cli.settings import changes_of
-    from ripeness.workbench.whatif import Change
+    from ripeness.study.whatif import Change
     from ripeness.world.fault import Fault
 
     name, colon, rest = text.partition(":")

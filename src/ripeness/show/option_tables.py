@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ripeness.show.lines import bare, difference_cell, quiet, share_cell
-from ripeness.show.words import number, outcome, percent
+from ripeness.show.words import bare_percent, number, outcome
 from ripeness.study.options.compare import Option, Options
 from ripeness.study.options.judges import Judge
 
@@ -16,9 +19,20 @@ NEITHER = (
 )
 
 
+ABREAST = 5  # options that stand beside one another in a terminal of 90 columns
+
+
 def tables(told: Options) -> RenderableType:
     """Everything, the answer last."""
-    parts: list[RenderableType] = [meant(told), outcomes(told), worth(told), people(told), best(told), gains(told), ranking(told)]
+    parts: list[RenderableType] = [
+        meant(told),
+        outcomes(told),
+        worth(told),
+        people(told),
+        best(told),
+        gains(told),
+        ranking(told),
+    ]
     return Group(*parts, Text(), Text(sentence(told), style="bold"), quiet(NEITHER))
 
 
@@ -26,7 +40,13 @@ def sentence(told: Options) -> str:
     """Which option serves which aim best, in one sentence."""
     name = told.names[told.polity]
     head = told.judges[0]
-    aim = f"the principal aim of {name}" if head.principal else "the first aim stated" if head.kind == "objective" else "lives"
+    aim = (
+        f"the principal aim of {name}"
+        if head.principal
+        else "the first aim stated"
+        if head.kind == "objective"
+        else "lives"
+    )
     lives = next(judge for judge in told.judges if judge.kind == "people")
     top, spared = told.best_for(head), told.best_for(lives)
     which = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
@@ -44,7 +64,9 @@ def _named(option: str) -> str:
 
 def meant(told: Options) -> Group:
     """What each option means, with a note where it touches the law of war."""
-    table = bare(f"Options of {told.names[told.polity]}" + (f", from month {told.first:g} on" if told.first else ""), [])
+    table = bare(
+        f"Options of {told.names[told.polity]}" + (f", from month {told.first:g} on" if told.first else ""), []
+    )
     table.add_column("what it does, whatever its factions want", overflow="fold")
     for one in told.options:
         table.add_row(Text(one.name, style="bold"), Text(one.words))
@@ -63,7 +85,10 @@ def outcomes(told: Options) -> Group:
     )  # fmt: skip
     for one in told.options:
         table.add_row(Text(one.name), *[share_cell(one.outcomes[n].share) for n in happens])
-    lines: list[RenderableType] = [table, quiet("± is the 90 % Monte Carlo error. All options meet the same inputs and the same luck.")]
+    lines: list[RenderableType] = [
+        table,
+        quiet("± is the 90 % Monte Carlo error. All options meet the same inputs and the same luck."),
+    ]
     if told.never:
         never = ", ".join(outcome(kind, whose, told.names) for kind, whose in told.never)
         lines.append(quiet(f"In no run of any option: {never}. More draws, or a longer --horizon, may show it."))
@@ -71,14 +96,31 @@ def outcomes(told: Options) -> Group:
 
 
 def _short(kind: str, whose: str | None, told: Options) -> str:
-    words = {"victory": "victory", "collapse": "collapse", "settlement": "settled", "frozen": "frozen", "fighting": "fighting"}
+    words = {
+        "victory": "victory",
+        "collapse": "collapse",
+        "settlement": "settled",
+        "frozen": "frozen",
+        "fighting": "fighting",
+    }
     return words[kind] + (f"\n{told.names[whose]}" if whose else "")
 
 
 def worth(told: Options) -> Group:
-    """What each option is worth to whom, beside continuing."""
+    """What each option is worth to whom, beside continuing; a table for every few options, so that it fits."""
     others = told.options[1:]
-    table = bare("Worth to whom: mean if it continues, and how much more under", ["continue", *[one.name for one in others]])
+    return Group(
+        *[_worth(told, others[n : n + ABREAST]) for n in range(0, len(others), ABREAST)],
+        quiet(
+            "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the side "
+            "that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
+        ),
+    )
+
+
+def _worth(told: Options, others: Sequence[Option]) -> Table:
+    names = ["continue", *[one.name for one in others]]
+    table = bare("Worth to whom: mean if it continues, and how much more under", names)
     head = ""
     for n, judge in enumerate(told.judges):
         if judge.kind == "people":
@@ -89,13 +131,7 @@ def worth(told: Options) -> Group:
             table.add_row(Text(title, style="bold"))
         cells = [_more(one, n) for one in others]
         table.add_row(Text(f"  {_who(judge, told)}"), f"{told.options[0].worth[n].mean.mean:.2f}", *cells)
-    return Group(
-        table,
-        quiet(
-            "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the side "
-            "that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
-        ),
-    )
+    return table
 
 
 def _more(one: Option, row: int) -> str:
@@ -121,10 +157,16 @@ def _who(judge: Judge, told: Options) -> str:
 def people(told: Options) -> Group:
     """The human cost, as mean and difference."""
     keys = [(row.measure, row.polity, row.unit) for row in told.options[0].measures]
-    shown = [n for n, (name, whose, _) in enumerate(keys) if whose is None and name in {"months fought", "all deaths", "displaced", "output lost"}]
+    shown = [
+        n
+        for n, (name, whose, _) in enumerate(keys)
+        if whose is None and name in {"months fought", "all deaths", "displaced", "output lost"}
+    ]
     titles = {"months fought": "months\nfought", "all deaths": "deaths,\nthousands", "displaced": "displaced,\nthousands",
               "output lost": "output lost,\nbillion $"}  # fmt: skip
-    table = bare("Human cost, both sides: mean if it continues, and how much more", [titles[keys[n][0]] for n in shown], "option")
+    table = bare(
+        "Human cost, both sides: mean if it continues, and how much more", [titles[keys[n][0]] for n in shown], "option"
+    )
     table.add_row("continue", *[number(told.options[0].measures[n].mean.mean) for n in shown])
     for one in told.options[1:]:
         table.add_row(Text(one.name), *[difference_cell(one.measures[n].more) for n in shown])
@@ -133,15 +175,22 @@ def people(told: Options) -> Group:
 
 def best(told: Options) -> Group:
     """Best for whom, how surely, and what another option would cost."""
-    table = bare("Best for whom", ["best on average", "best in % of runs", "better than continuing, %", "regret of continuing"])
+    table = bare(
+        "Best for whom",
+        ["best on\naverage", "best, % of\nthe runs", "better than\ncontinuing, %", "regret of\ncontinuing"],
+    )
     for n, judge in enumerate(told.judges):
         one = told.best_for(judge)
         row = one.worth[n]
         name = f"{_who(judge, told)}" + (f", {told.names[judge.polity]}" if judge.kind == "faction" else "")
-        table.add_row(Text(name), _named(one.name), percent(row.best)[:-2], percent(row.better)[:-2], _regret(told.options[0].worth[n].regret))
+        regret = _regret(told.options[0].worth[n].regret)
+        table.add_row(Text(name), Text(one.name), bare_percent(row.best), bare_percent(row.better), regret)
     return Group(
         table,
-        quiet("Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands)."),
+        quiet(
+            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands). "
+            "Ties are shared out."
+        ),
     )
 
 
@@ -165,7 +214,9 @@ def gains(told: Options) -> Group:
         cells = [f"{rows[judge.polity, judge.key, kind, whose].gain:+.2f}" for kind, whose in kinds]
         always = all(rows[judge.polity, judge.key, kind, whose].mean > 0 for kind, whose in kinds)
         table.add_row(Text(f"  {_who(judge, told)}" + (" †" if always else "")), *cells)
-    return Group(table, quiet("In stakes. † comes out above nothing whichever way it goes. Runs of all options together."))
+    return Group(
+        table, quiet("In stakes. † comes out above nothing whichever way it goes. Runs of all options together.")
+    )
 
 
 def ranking(told: Options) -> Group:
@@ -180,5 +231,3 @@ def ranking(told: Options) -> Group:
     if left:
         lines.append(quiet(f"Beaten by another option on all of them: {', '.join(left)}"))
     return Group(*lines)
-
-

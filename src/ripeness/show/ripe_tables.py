@@ -70,9 +70,9 @@ def by_month(told: Ripeness) -> Group:
     return Group(
         table,
         quiet(
-            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that its"
+            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that its own "
+            f"rule on terms lets win. Threshold theta {told.theta:g} of the stake; ripe at the start: {others}."
         ),
-        quiet(f"own rule on terms lets win. Threshold theta {told.theta:g} of the stake; at the start: {others}."),
     )
 
 
@@ -96,10 +96,9 @@ def by_faction(told: Ripeness) -> Group:
     return Group(
         table,
         quiet(
-            "First four columns at the start. Stalemate: sees no way to win, or nothing worth winning. Hurting: fighting"
-        ),
-        quiet(
-            "on is worth less to it than what is held. Way out: sees terms that it would take and the rival would give."
+            "First four columns at the start, then ripe at later months. Stalemate: sees no way to win, or nothing worth "
+            "winning. Hurting: fighting on is worth less to it than what is held. Way out: sees terms that it would take "
+            "and thinks the rival would give. Ripe: all three."
         ),
     )
 
@@ -125,10 +124,9 @@ def strips(told: Ripeness, month: float = 0.0) -> Group:
     return Group(
         table,
         quiet(
-            f"|: median; lines: 5 to 95 % of the runs, > at least, < at most. Zone of agreement: median {width.median:+.2f}"
-        ),
-        quiet(
-            f"({width.low:+.2f} to {width.high:+.2f}); below 0 nothing lies between what one asks and the other leaves."
+            "|: median; line: 5 to 95 % of the runs; > would take that or more, < would leave that or less. Zone of "
+            f"agreement: median {width.median:+.2f} ({width.low:+.2f} to {width.high:+.2f}); below 0, one asks more than "
+            "the other leaves."
         ),
     )
 

@@ -57,7 +57,9 @@ def outcomes(told: WhatIf) -> Group:
         ),
     ]
     if never:
-        lines.append(quiet(f"In no run of any arm: {', '.join(never)}. More draws, or a longer --horizon, may show it."))
+        lines.append(
+            quiet(f"In no run of any arm: {', '.join(never)}. More draws, or a longer --horizon, may show it.")
+        )
     return Group(*lines)
 
 

@@ -29,7 +29,9 @@ class Change:
     @property
     def words(self) -> str:
         """The change as it was asked for."""
-        return ", ".join([f"{path} = {value}" for path, value in self.numbers.items()] + [f"cut {c}" for c in self.cuts])
+        return ", ".join(
+            [f"{path} = {value}" for path, value in self.numbers.items()] + [f"cut {c}" for c in self.cuts]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,7 @@ def options(
     >>> [one.name for one in choices.told.options]
     ['continue', 'accept']
     """
-    asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes
-    )
+    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
     first = _step(asked.scenario, since, horizon)
     war = prepare(asked.scenario, horizon)
     policies = (

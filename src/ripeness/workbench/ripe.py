@@ -74,9 +74,7 @@ def ripe(
     >>> answer.told.at(0.0).fighting.p
     1.0
     """
-    asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes
-    )
+    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
     if not 0 <= theta < 1:
         raise Fault(f"theta is {theta:g}; as a share of the stake it can be 0 up to 1")
     for month in months or ():

@@ -77,7 +77,9 @@ def whatif(
     """
     wanted = [*([Change(CHANGED, dict(changes or {}), tuple(cuts))] if changes or cuts else []), *arms]
     if not wanted:
-        raise Fault("nothing is changed; say --set PATH=VALUE or --cut LINK (`--list links` and `--list numbers` show them)")
+        raise Fault(
+            "nothing is changed; say --set PATH=VALUE or --cut LINK (`--list links` and `--list numbers` show them)"
+        )
     names = [one.name for one in wanted]
     twice = {name for name in names if names.count(name) > 1}
     if twice:

@@ -24,13 +24,17 @@ def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
         for arm in told.arms[1:]
         for row in arm.outcomes
     ]  # fmt: skip
-    what = alt.Y("outcome:N", sort=list(dict.fromkeys(row["outcome"] for row in rows)), title=None, axis=alt.Axis(labelLimit=220))
+    what = alt.Y(
+        "outcome:N", sort=list(dict.fromkeys(row["outcome"] for row in rows)), title=None, axis=alt.Axis(labelLimit=220)
+    )
     difference = alt.X("low:Q", title="more likely than as stated, in percentage points", axis=alt.Axis(format="+.0%"))
     chart, colour = alt.Chart(), (SERIES_IN_THE_DARK if dark else SERIES)[0]
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x="zero:Q")
     error = chart.mark_rule(strokeWidth=2, color=colour).encode(x=difference, x2="high:Q", y=what)
     tips = [alt.Tooltip(f"{key}:Q", format=".1%") for key in ("low", "more", "high", "share")]
-    point = chart.mark_circle(size=60, opacity=1, color=colour).encode(x="more:Q", y=what, tooltip=["arm:N", "outcome:N", *tips])
+    point = chart.mark_circle(size=60, opacity=1, color=colour).encode(
+        x="more:Q", y=what, tooltip=["arm:N", "outcome:N", *tips]
+    )
     look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark], "labelLimit": WIDTH}
     arms = [arm.name for arm in told.arms[1:]]
     panels = (

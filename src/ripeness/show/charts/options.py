@@ -27,26 +27,44 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
                 })  # fmt: skip
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
-    who = alt.Y("who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=260))
+    who = alt.Y(
+        "who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=260)
+    )
     side = alt.Color(
-        "polity:N", scale=alt.Scale(domain=names, range=list(colours[: len(names)])), legend=alt.Legend(title=None, orient="top")
+        "polity:N",
+        scale=alt.Scale(domain=names, range=list(colours[: len(names)])),
+        legend=alt.Legend(title=None, orient="top"),
     )
     chart = alt.Chart()
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x="zero:Q")
-    error = chart.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", title="stakes more than continuing"), x2="high:Q", y=who, color=side)
+    error = chart.mark_rule(strokeWidth=2).encode(
+        x=alt.X("low:Q", title="stakes more than continuing"), x2="high:Q", y=who, color=side
+    )
     point = chart.mark_circle(size=55, opacity=1).encode(
-        x="more:Q", y=who, color=side, tooltip=["option:N", "who:N", *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")]]
+        x="more:Q",
+        y=who,
+        color=side,
+        tooltip=["option:N", "who:N", *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")]],
     )
     look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     height = ROW * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=WIDTH // 2, height=height)
-        .facet(facet=alt.Facet("option:N", sort=[o.name for o in told.options], title=None, header=alt.Header(**look)), columns=2)
+        .facet(
+            facet=alt.Facet("option:N", sort=[o.name for o in told.options], title=None, header=alt.Header(**look)),
+            columns=2,
+        )
     )
     ranked = ", ".join(told.ranked)
     words = f"{title}: options of {told.names[told.polity]}, by the first aim: {ranked}."
-    return dress(panels, title, "Worth of each option to each faction, beside continuing; lines are 90 % errors", words, dark=dark)
+    return dress(
+        panels,
+        title,
+        "Worth of each option to each faction, beside continuing; lines are 90 % errors",
+        words,
+        dark=dark,
+    )
 
 
 def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
@@ -61,14 +79,24 @@ def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
     most = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
     base = alt.Chart(data(rows)).encode(
-        x=alt.X("outcome:N", sort=sort_outcome, title=None, axis=alt.Axis(orient="top", labelAngle=-25, labelLimit=200)),
+        x=alt.X(
+            "outcome:N", sort=sort_outcome, title=None, axis=alt.Axis(orient="top", labelAngle=-25, labelLimit=200)
+        ),
         y=alt.Y("who:N", sort=sort_who, title=None, axis=alt.Axis(labelLimit=260)),
     )
     colour = alt.Color(
-        "gain:Q", scale=alt.Scale(domain=[-most, 0, most], range=[WORSE, NEITHER, BETTER]), legend=alt.Legend(title="stakes")
+        "gain:Q",
+        scale=alt.Scale(domain=[-most, 0, most], range=[WORSE, NEITHER, BETTER]),
+        legend=alt.Legend(title="stakes"),
     )
     cells = base.mark_rect().encode(color=colour, tooltip=["who:N", "outcome:N", "said:N"])
     words = base.mark_text(fontSize=11, color="#1F2328").encode(text="said:N")
     told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all runs."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
-    return dress(chart, title, "Who gains from which outcome: worth where it happens, less the mean of all runs", told_in_words, dark=dark)
+    return dress(
+        chart,
+        title,
+        "Who gains from which outcome: worth where it happens, less the mean of all runs",
+        told_in_words,
+        dark=dark,
+    )

@@ -28,10 +28,15 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
     order = list(dict.fromkeys(row["row"] for row in rows))
     words = {row["row"]: row["name"] for row in rows}
     months = list(dict.fromkeys(row["month"] for row in rows))
-    named = "".join(f"datum.value == '{key}' ? '{word.replace(chr(39), chr(8217))}' : " for key, word in words.items()) + "''"
+    named = (
+        "".join(f"datum.value == '{key}' ? '{word.replace(chr(39), chr(8217))}' : " for key, word in words.items())
+        + "''"
+    )
     colours = SIDES_IN_THE_DARK if dark else SIDES
     side = alt.Color(
-        "side:N", scale=alt.Scale(domain=list(labels.values()), range=list(colours)), legend=alt.Legend(title=None, orient="top")
+        "side:N",
+        scale=alt.Scale(domain=list(labels.values()), range=list(colours)),
+        legend=alt.Legend(title=None, orient="top"),
     )
     share = alt.Scale(domain=[0, 1], clamp=True)
     where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=220, grid=False))

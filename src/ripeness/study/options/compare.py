@@ -123,7 +123,9 @@ def options(
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     arms = [
-        fought(scenario, design, one.name, one.words, orders=one.orders, cuts=cuts, overrides=overrides, progress=heard(n))
+        fought(
+            scenario, design, one.name, one.words, orders=one.orders, cuts=cuts, overrides=overrides, progress=heard(n)
+        )
         for n, one in enumerate(policies)
     ]
     counted = weights_of(design.draws, weights)

@@ -71,7 +71,9 @@ def _belligerent(one: Side, side: int, first: int) -> list[Policy]:
                (order(CLAIM, "set", 1.0),)),
     ]  # fmt: skip
     if one.restraint >= 0:
-        found.append(Policy("restrain", "uses none of the means that it could spare", (order(one.restraint, "set", 1.0),)))
+        found.append(
+            Policy("restrain", "uses none of the means that it could spare", (order(one.restraint, "set", 1.0),))
+        )
     if one.reform >= 0:
         found.append(Policy("reform", "reform in full, whoever it hits", (order(one.reform, "set", 1.0),)))
     return found
@@ -108,7 +110,9 @@ def own(text: str, war: War, polity: str, first: int) -> Policy:
         and not (order.how == "set" and order.value == 1) and not (order.how == "add" and order.value >= 0)
         for order in orders
     )  # fmt: skip
-    return Policy(name.strip(), ", ".join(part.strip() for part in steps.split(",")), orders, LAW_OF_WAR if lowers else "")
+    return Policy(
+        name.strip(), ", ".join(part.strip() for part in steps.split(",")), orders, LAW_OF_WAR if lowers else ""
+    )
 
 
 def _order(step: str, one: Side, side: int, first: int, name: str) -> Order:

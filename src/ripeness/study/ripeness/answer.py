@@ -163,7 +163,9 @@ def _war(witness: Witness, ensemble: Ensemble, step: int, weights: Array) -> War
     )  # fmt: skip
 
 
-def _factions(witness: Witness, ensemble: Ensemble, steps: dict[float, int], weights: Array) -> tuple[FactionMonth, ...]:
+def _factions(
+    witness: Witness, ensemble: Ensemble, steps: dict[float, int], weights: Array
+) -> tuple[FactionMonth, ...]:
     keys = [(side.key, key) for side in ensemble.war.sides[:2] for key in side.faction_keys]
     found = []
     for month, step in steps.items():

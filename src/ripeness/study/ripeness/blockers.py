@@ -22,7 +22,9 @@ from ripeness.study.tally import Share, share
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 HALVINGS = 40
-GRID = 64  # steps in which a change of power is searched: opening need not grow with it, since others gain what one loses
+GRID = (
+    64  # steps in which a change of power is searched: opening need not grow with it, since others gain what one loses
+)
 MOST_SETS = 5000
 LARGEST_ON_RUNS = 3
 SHOWN = 5

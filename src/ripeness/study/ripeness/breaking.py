@@ -45,9 +45,7 @@ def breaking(ensemble: Ensemble, witness: Witness, weights: Array) -> Breaking:
     those = group.astype(np.intp), weights[hit]
     rows = [
         LeftOut(side.key, key, share(witness.left_out[n][hit], *those))
-        for n, (side, key) in enumerate(
-            (side, key) for side in ensemble.war.sides[:2] for key in side.faction_keys
-        )
+        for n, (side, key) in enumerate((side, key) for side in ensemble.war.sides[:2] for key in side.faction_keys)
     ]
     return Breaking(
         settled, mean(witness.parts[:, hit].sum(axis=0), *those),

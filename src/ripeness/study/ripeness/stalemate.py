@@ -44,7 +44,15 @@ def expected_gain(polity: Belligerent, rival: Belligerent, shared: Shared) -> tu
     """What each faction expects of fighting on beyond the share held, before and after costs. Shapes: two (F, R)."""
     gross, net = np.empty_like(polity.mean), np.empty_like(polity.mean)
     reckon(
-        polity.front, polity.mean, polity.effort, rival.effort, shared.intensity, polity.monthly, shared.laws, gross, net
+        polity.front,
+        polity.mean,
+        polity.effort,
+        rival.effort,
+        shared.intensity,
+        polity.monthly,
+        shared.laws,
+        gross,
+        net,
     )
     return gross, net
 

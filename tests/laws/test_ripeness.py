@@ -1,0 +1,192 @@
+"""Ripeness: what must hold whatever the numbers, and what the closed form of the bargaining range says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from twins import fight, twins, war
+
+from ripeness.decision.quota import quota
+from ripeness.ensemble.design import Design
+from ripeness.study.ripeness.answer import ripeness
+from ripeness.study.ripeness.blockers import blockers, recomputed
+from ripeness.study.ripeness.council import councils, zone
+from ripeness.study.ripeness.stalemate import expected_gain
+from ripeness.study.ripeness.start import opening
+from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
+from ripeness.war.want import LEAST_VOLATILITY
+from ripeness.world.outcome import FROZEN, SETTLEMENT
+
+DESIGN = Design(draws=128, per_point=1, horizon=12, kept=0)
+
+
+def start(changes=None, design=DESIGN):
+    return opening(war(twins(), changes), design)
+
+
+def test_without_optimism_the_zone_of_two_unitary_sides_is_their_joint_cost_of_fighting():
+    """Fearon 1995: with common beliefs the bargaining range is as wide as what fighting would cost both."""
+    changes = {
+        f"polities.{p}.factions.{f}.traits.optimism": 0
+        for p in ("north", "south")
+        for f in ("leader", "army", "business", "people")
+    }
+    changes |= {"stake.held": "0.3 to 0.7", "laws.renewal": 0}
+    one, situation = start(changes, Design(draws=2000, per_point=1, horizon=6, kept=0))
+    wide = zone(councils(one, situation))
+    joint = np.zeros_like(wide)
+    for polity, rival in (situation.belligerents(), situation.belligerents()[::-1]):
+        gross, net = expected_gain(polity, rival, situation.shared)
+        joint += gross[0] - net[0]
+    # The two discounted gambles leave nothing over: what one expects to win the other expects to lose.
+    assert wide.mean() == pytest.approx(joint.mean(), abs=2 * wide.std() / np.sqrt(len(wide)) + 1e-6)
+    assert np.abs(wide - joint).max() < 1e-6
+
+
+def test_at_parity_the_zone_is_what_the_closed_formula_says():
+    """Gambler's ruin between equal barriers without drift: a side wins with sinh(qU) / sinh(2qU), discounted."""
+    changes = {
+        f"polities.{p}.factions.{f}.traits.optimism": 0
+        for p in ("north", "south")
+        for f in ("leader", "army", "business", "people")
+    }
+    one, situation = start(changes | {"laws.renewal": 0}, Design(draws=2000, per_point=1, horizon=6, kept=0))
+    shared, (north, south) = situation.shared, situation.belligerents()
+    volatility, barrier, foresight = (shared.laws[n] for n in (VOLATILITY, BARRIER, FORESIGHT))
+    sd = np.maximum(volatility, LEAST_VOLATILITY) * np.sqrt(shared.intensity)
+    q, up = np.sqrt(2 / (sd**2 * foresight)), barrier + 0.5825971579390106 * sd
+    undecided = 1 - 1 / np.cosh(np.minimum(q * up, 300))
+    formula = undecided * foresight * (north.monthly[0] + south.monthly[0])
+    wide = zone(councils(one, situation))
+    assert wide.mean() == pytest.approx(formula.mean(), abs=1.645 * wide.std() / np.sqrt(len(wide)))
+    assert np.allclose(wide, formula, atol=1e-6)
+
+
+def test_when_fighting_costs_nothing_no_faction_is_hurting():
+    free = {f"polities.{p}.factions.{f}.traits.{t}": 0 for p in ("north", "south") for f in ("leader", "army", "business", "people")
+            for t in ("casualty_aversion", "exposure")}  # fmt: skip
+    free |= {
+        f"polities.{p}.factions.{f}.traits.optimism": 0.1
+        for p in ("north", "south")
+        for f in ("leader", "army", "business", "people")
+    }
+    told = ripeness(war(twins(), free), DESIGN)
+    assert all(one.hurting.p == 0 for one in told.factions if one.month == 0)
+    assert told.at(0.0).ripe.p == 0
+
+
+def test_higher_costs_make_more_factions_hurt():
+    def hurting(aversion):
+        changes = {
+            f"polities.north.factions.{f}.traits.casualty_aversion": aversion
+            for f in ("leader", "army", "business", "people")
+        }
+        told = ripeness(war(twins(), changes), DESIGN)
+        return sum(one.hurting.p for one in told.factions if one.polity == "north" and one.month == 0)
+
+    assert hurting(0.00001) < hurting(0.001)
+
+
+def test_a_veto_of_one_faction_that_is_not_ripe_keeps_its_polity_unripe():
+    hawk = {"polities.north.factions.army.traits.optimism": 3, "polities.north.factions.army.veto": True}
+    told = ripeness(war(twins(), hawk), DESIGN)
+    army = next(one for one in told.factions if one.faction == "army" and one.polity == "north" and one.month == 0)
+    without = ripeness(war(twins(), {"polities.north.factions.army.traits.optimism": 3}), DESIGN)
+    assert told.at(0.0).polities[0].p <= army.ripe.p < without.at(0.0).polities[0].p
+
+
+def test_ripeness_does_not_change_with_the_luck_of_the_months():
+    first, second = (ripeness(war(twins(talks__mediation=m)), DESIGN) for m in (0, 5))
+    assert first.at(0.0).ripe == second.at(0.0).ripe
+    assert first.blockers == second.blockers
+
+
+CLOSED = {f"polities.{p}.factions.{f}.positions.terms": at for p in ("north", "south")
+          for f, at in (("leader", 0.6), ("army", 0.9), ("business", 0.4), ("people", 0.5))}  # fmt: skip
+
+
+def test_named_blockers_open_the_zone_when_the_quota_rule_is_computed_anew():
+    one, situation = start(CLOSED)
+    pair = councils(one, situation)
+    found = blockers(pair, one.allowed, np.ones(DESIGN.points))
+    assert not found.open_at_medians
+    middle = (pair[0].median(), pair[1].median())
+    assert found.terms and found.power
+    for opening_ in (*found.terms, *found.power):
+        assert recomputed(middle, opening_) >= -1e-6
+        assert opening_.zone_after == pytest.approx(recomputed(middle, opening_), abs=1e-6)
+        assert opening_.zone_before < 0
+
+
+def test_the_rule_of_a_council_is_the_published_quota_rule():
+    one, situation = start(CLOSED)
+    seats = councils(one, situation)[0]
+    by_hand = quota(
+        seats.power.T, seats.salience.T[..., None], seats.position.T[..., None], quota=0.5, leader=seats.side.leader,
+        leader_weight=seats.weight,
+    )  # fmt: skip
+    assert np.allclose(seats.decide(), by_hand[:, 0])
+
+
+def test_a_little_less_than_what_blockers_must_concede_opens_nothing():
+    one, situation = start(CLOSED)
+    pair = councils(one, situation)
+    found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
+    from ripeness.study.ripeness.blockers import lowered
+
+    middle = (pair[0].median(), pair[1].median())
+    keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
+    inside = {(moved.polity, moved.faction) for moved in found.moved}
+    members = np.array([[key in inside] for key in keys])
+    less = lowered(middle, members, np.array([found.amount - 1e-4]))
+    assert zone(less)[0] < 0
+
+
+def test_nobody_blocks_where_the_zone_is_open():
+    open_ = dict.fromkeys(CLOSED, 0.3)
+    told = ripeness(war(twins(), open_), DESIGN)
+    assert told.blockers.open_at_medians
+    assert told.blockers.terms == ()
+    assert told.blockers.closed.p == 0
+
+
+def test_a_full_guarantee_opens_a_zone_that_only_rearming_keeps_closed():
+    calm = {
+        f"polities.{p}.factions.{f}.traits.optimism": 0
+        for p in ("north", "south")
+        for f in ("leader", "army", "business", "people")
+    }
+    calm |= {path.replace("optimism", "exposure"): 0 for path in calm}
+    calm |= {path.replace("exposure", "casualty_aversion"): 0.00001 for path in calm if path.endswith("exposure")}
+    told = ripeness(war(twins(), calm | {"polities.south.conduct.rearm": 3}), DESIGN)
+    for_all = told.guarantees[0]
+    assert for_all.zone_without < 0 < for_all.zone_full
+    assert 0 < for_all.least < 1
+    on_south = next(one for one in told.guarantees if one.binds == "south")
+    on_north = next(one for one in told.guarantees if one.binds == "north")
+    assert on_south.zone_full > 0
+    assert on_north.zone_full == pytest.approx(on_north.zone_without)
+
+
+def test_parts_of_the_hazard_add_up_to_that_of_the_settled_runs():
+    calm = {
+        f"polities.{p}.factions.{f}.traits.optimism": 0
+        for p in ("north", "south")
+        for f in ("leader", "army", "business", "people")
+    }
+    told = ripeness(war(twins(), calm), DESIGN)
+    ensemble = fight(twins(horizon=12), calm, draws=128)
+    settled = ensemble.code == SETTLEMENT
+    assert settled.any() and not (ensemble.code == FROZEN).all()
+    assert told.breaking.settled.p == pytest.approx(settled.mean())
+    assert told.breaking.yearly.mean == pytest.approx(float(ensemble.results["renewal"][settled].mean()), rel=1e-5)
+    assert sum(part.mean for _, part in told.breaking.parts) == pytest.approx(told.breaking.yearly.mean)
+
+
+def test_weights_that_leave_one_half_give_the_answer_of_that_half():
+    scenario = war(twins(), {"stake.held": "0.3 to 0.7"})
+    weights = (np.arange(128) < 64).astype(float)
+    told = ripeness(scenario, DESIGN, weights=weights)
+    half = ripeness(scenario, Design(draws=64, per_point=1, horizon=12, kept=0))
+    assert told.at(6.0).ripe.p == pytest.approx(half.at(6.0).ripe.p)
+    assert told.blockers.closed.p == pytest.approx(half.blockers.closed.p)

@@ -1,0 +1,106 @@
+"""The verbs ripe, options and whatif, from Python and from the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from typer.testing import CliRunner
+
+import ripeness
+from ripeness.cli import app as command
+from ripeness.workbench.options import read_options
+from ripeness.world.fault import Fault
+
+CASE = "japan-1945"
+FEW = ["--draws", "64", "--horizon", "4"]
+
+
+@pytest.fixture(scope="module")
+def ripe():
+    return ripeness.ripe(CASE, draws=64, horizon=4)
+
+
+@pytest.fixture(scope="module")
+def choices():
+    return ripeness.options(CASE, "japan", draws=64, horizon=4, own_options=["half: offer=.5"])
+
+
+@pytest.fixture(scope="module")
+def arms():
+    return ripeness.whatif(CASE, {"talks.mediation": 2}, draws=64, horizon=4)
+
+
+@pytest.mark.parametrize("name", ["ripe", "choices", "arms"])
+def test_every_answer_has_a_line_a_table_json_and_a_picture(name, request, tmp_path):
+    answer = request.getfixturevalue(name)
+    assert "\n" not in repr(answer)
+    assert all(len(line) <= 88 for line in answer.table().splitlines())
+    assert json.loads(answer.to_json())["case"] == CASE
+    assert answer.plot().to_dict()["description"]
+    kept = answer.save(tmp_path / "kept")
+    assert {path.name for path in kept.iterdir()} == {"answer.json", "answer.txt", "chart.vl.json", "provenance.json"}
+    with pytest.raises(Fault, match="already"):
+        answer.save(tmp_path / "kept")
+
+
+def test_the_answer_says_that_ripeness_is_necessary_and_not_sufficient(ripe):
+    assert "necessary, not sufficient" in ripe.table()
+    assert ripe.sentence().startswith("Ripe?")
+
+
+def test_options_say_that_they_recommend_nothing(choices):
+    assert "not recommendations" in choices.table()
+
+
+def test_an_option_begins_within_the_forecast(choices):
+    with pytest.raises(Fault, match="options can begin from"):
+        ripeness.options(CASE, "japan", since=date(1990, 1, 1), draws=64)
+
+
+def test_options_are_read_from_a_file(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("options:\n  hold: effort=1\n  offer: {demand: 0.4, effort: 0.5}\n")
+    assert read_options(path) == ("hold: effort=1", "offer: demand=0.4, effort=0.5")
+    path.write_text("- a list\n")
+    with pytest.raises(Fault, match="maps names"):
+        read_options(path)
+
+
+def test_an_outcome_that_never_happens_is_said_with_what_might_show_it():
+    answer = ripeness.whatif(CASE, {"laws.freeze": 0}, draws=64, horizon=1)
+    assert "In no run of any arm" in answer.table()
+    assert "may show it" in answer.table()
+
+
+def test_nothing_to_compare_is_refused():
+    with pytest.raises(Fault, match="nothing is changed"):
+        ripeness.whatif(CASE, draws=64)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ripe", CASE, *FEW], ["options", CASE, "--for", "japan", "--only", "accept", *FEW],
+        ["whatif", CASE, "--set", "talks.mediation=2", "--arm", "no rents: cut=rents->power", *FEW],
+    ],
+)  # fmt: skip
+def test_every_command_prints_one_json_object(words):
+    found = CliRunner().invoke(command.app, [*words, "--json"])
+    assert found.exit_code == 0
+    assert json.loads(found.stdout)["sentence"]
+
+
+def test_links_and_numbers_can_be_listed():
+    links = CliRunner().invoke(command.app, ["whatif", CASE, "--list", "links"])
+    assert "aid->munitions" in links.stdout
+    numbers = CliRunner().invoke(command.app, ["whatif", CASE, "--list", "numbers"])
+    assert "talks.mediation = " in numbers.stdout
+
+
+def test_a_wrong_arm_or_threshold_says_how_to_write_it():
+    with pytest.raises(Fault, match="NAME: path=value"):
+        CliRunner().invoke(command.app, ["whatif", CASE, "--arm", "nothing"], catch_exceptions=False)
+    with pytest.raises(Fault, match="theta"):
+        ripeness.ripe(CASE, draws=64, theta=2)
