@@ -137,3 +137,20 @@ def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
     assert (np.diff([p for _, _, p in ours]) >= -1e-12).all()
     assert ours[0][0] < 1e-6
     assert ours[-1][1] < 1e-6
+
+
+def test_stated_terms_move_with_what_a_whatif_changes():
+    """Terms are stated under things as they are: a guarantee that takes away fear of rearming lowers them."""
+    from ripeness.ensemble.design import Design  # noqa: PLC0415
+    from ripeness.ensemble.run import run  # noqa: PLC0415
+    from ripeness.ensemble.stated import Stated  # noqa: PLC0415
+    from twins import war  # noqa: PLC0415
+
+    fearful = CHEAP | {"talks.mediation": 0, "polities.south.conduct.rearm": 1.2, "polities.north.factions.*.positions.terms": 0.7}
+    design, scenario = Design(draws=64, per_point=1, kept=64), war(PLAIN, fearful)
+    demands = [
+        sides(run(one, design, stated=Stated(scenario)), "demand")[0]
+        for one in (scenario, war(PLAIN, fearful | {"talks.guarantee": 1}))
+    ]
+    assert demands[0] == pytest.approx(0.7, abs=1e-6)
+    assert demands[1] < 0.6

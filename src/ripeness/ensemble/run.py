@@ -13,17 +13,17 @@ from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.engines import threads
 from ripeness.ensemble.gather import Ensemble, Gathering
 from ripeness.ensemble.inputs import Overrides, inputs_of
+from ripeness.ensemble.past import Past
+from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies find it here)
 from ripeness.scenario.schema import Scenario
 from ripeness.war.link import NAMES
 from ripeness.war.month import Conditions
 from ripeness.war.order import Order
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
-from ripeness.war.situation import Situation
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
-Watch = Callable[[int, Situation, NDArray[np.intp]], None]
 PAUSE = 0.1  # seconds between two messages of progress
 
 
@@ -37,6 +37,8 @@ def run(
     progress: Progress | None = None,
     watch: Watch | None = None,
     overrides: Overrides | None = None,
+    past: Past | None = None,
+    stated: Stated | None = None,
 ) -> Ensemble:
     """Fight a scenario's war many times.
 
@@ -44,7 +46,8 @@ def run(
     (the inputs are drawn all the same). `overrides` sets numbers by path, to one value or to one a point of the design.
     `progress` hears (runs done, runs in all). `watch` is called after each step of each chunk, from several threads at
     once and in no fixed order of chunks, with the step, the situation (whose `shared.draws` are the numbers of the runs
-    it holds) and each run's place in its chunk, -1 once it is over.
+    it holds) and each run's place in its chunk, -1 once it is over. `past` is the luck of the steps that evidence has
+    already told of. `stated` is the war as it was stated, where this one is a what-if beside it.
 
     Raises: Fault for an unknown link or path.
     """
@@ -57,7 +60,9 @@ def run(
     def fight(span: Span) -> None:
         values = inputs.at(span.points())
         drawn = values.take(span.point_of_draw(), axis=1)
-        gathering.put(span, simulate(war, drawn, span.draws(), how, span.kept, watch), inputs.matrix(values))
+        draws, looks = (span.draws(), watch) if past is None else (past.draws(span), past.watch(span, watch))
+        then = None if stated is None else stated.reservations(span, design, war)
+        gathering.put(span, simulate(war, drawn, draws, how, span.kept, looks, then), inputs.matrix(values))
 
     threads.work(design.spans(), fight, design.workers, _throttled(progress, design.draws))
     return gathering.ensemble(scenario, war)

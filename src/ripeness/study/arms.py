@@ -12,6 +12,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Progress, run
+from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
 from ripeness.study.chances import merged_kinds
 from ripeness.study.ledgers import borne, polities
@@ -57,9 +58,9 @@ class MeasureRow:
 
 def fought(
     scenario: Scenario, design: Design, name: str, words: str, *, orders: Sequence[Order] = (),
-    cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None,
+    cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None, stated: Stated | None = None,
 ) -> Arm:  # fmt: skip
-    """Fight one arm. No histories are kept.
+    """Fight one arm. No histories are kept. `stated` is the war as stated, where this arm is a what-if beside it.
 
     Raises: Fault for an unknown link or path.
     """
@@ -74,7 +75,7 @@ def fought(
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
         scenario, replace(design, kept=0), orders=orders, cuts=cuts, overrides=overrides, progress=progress,
-        watch=note if reforms else None,
+        watch=note if reforms else None, stated=stated,
     )  # fmt: skip
     return Arm(name, words, ensemble, reform)
 

@@ -24,10 +24,14 @@ SETTLING = 24  # steps after which participation at the start has found its low 
 LEAST_DEATHS = 1e-9
 
 
-def open_war(war: War, drawn: Array, draws: NDArray[np.uint64], links: Array) -> Situation:
+def open_war(
+    war: War, drawn: Array, draws: NDArray[np.uint64], links: Array, stated: tuple[Array, Array] | None = None
+) -> Situation:
     """Set the scene and let everybody take a first position.
 
-    Shapes: drawn (K, R); draws (R,).
+    Positions on terms that a scenario states move by what the reservation has moved since they were stated. `stated` are
+    the belligerents' reservations then, where the war to be fought differs from the one in which they were stated.
+    Shapes: drawn (K, R); draws (R,); stated, two (F, R).
     """
     situation = begin(war, drawn, draws)
     shared, pair = situation.shared, situation.belligerents()
@@ -52,8 +56,9 @@ def open_war(war: War, drawn: Array, draws: NDArray[np.uint64], links: Array) ->
         _feel(side, polity, shared.laws, links)
         draw_lines(side, polity, shared.laws)
     want(first, second, shared.rows, shared.laws, links)
-    for side, polity in zip(war.sides[:2], pair, strict=True):
-        _demand(side, polity, links)
+    then = stated or (pair[0].reservation, pair[1].reservation)
+    for side, polity, reservation in zip(war.sides[:2], pair, then, strict=True):
+        _demand(side, polity, reservation, links)
     return situation
 
 
@@ -95,8 +100,8 @@ def _feel(side: Side, polity: Belligerent, laws: Array, links: Array) -> None:
     polity.rents_start = polity.rents
 
 
-def _demand(side: Side, polity: Belligerent, links: Array) -> None:
-    polity.reservation_start = polity.reservation
+def _demand(side: Side, polity: Belligerent, stated: Array, links: Array) -> None:
+    polity.reservation_start = stated
     take_positions(side.plan, polity.body, links)
     decide(side, polity)
     polity.demand = polity.demand_start = polity.decided[side.terms]

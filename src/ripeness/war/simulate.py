@@ -40,13 +40,15 @@ def simulate(
     how: Conditions,
     kept: int = 0,
     watch: Callable[[int, Situation, np.ndarray], None] | None = None,
+    stated: tuple[Array, Array] | None = None,
 ) -> Chunk:
     """Fight some wars to their ends or to the horizon.
 
     Shapes: drawn (K, R), the inputs of each run; draws (R,), their numbers. The histories of the first `kept` of these runs
     are kept whole. `watch` is called after each step with the step's number, the situation, and which runs it holds.
+    `stated` are the reservations at the start of the war as it was stated (see opening.py), where this one is a what-if.
     """
-    situation = open_war(war, drawn, draws, how.links)
+    situation = open_war(war, drawn, draws, how.links, stated)
     runs = len(draws)
     place, last = np.arange(runs), situation.ends()
     code, months = np.zeros(runs), np.full(runs, war.horizon * war.step)
