@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -11,6 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 WIDE = 4000  # columns: a page breaks its own lines
+DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
+LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
 PLAIN = Console(width=WIDE, color_system=None, highlight=False)
 
 
@@ -54,12 +57,12 @@ def words(what: Any) -> str:
         with PLAIN.capture() as captured:
             PLAIN.print(what)
         return escape(captured.get().rstrip()).replace("\n", "<br>")
-    found = [_piece(segment.text, segment.style) for segment in what.render(PLAIN, end="")]
-    return "".join(found).replace("\n", "<br>")
+    found = "".join(_piece(segment.text, segment.style) for segment in what.render(PLAIN, end="")).replace("\n", "<br>")
+    return f'<span class="drawn">{found}</span>' if DRAWN.fullmatch(what.plain) else found
 
 
 def _piece(text: str, style: Style | None) -> str:
-    said = escape(text)
+    said = LEADING.sub(lambda found: "&emsp;" * (len(found[0]) // 2), escape(text))
     if style is None or not text.strip():
         return said
     kinds = [name for name, set_ in (("quiet", style.dim), ("strong", style.bold)) if set_]

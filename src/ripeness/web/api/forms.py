@@ -41,6 +41,37 @@ class RunForm(War):
     )
 
 
+class WhatIfForm(RunForm):
+    """Other numbers, links that shall carry nothing, or both."""
+
+    cuts: list[Annotated[str, Field(max_length=60)]] = Field(default_factory=list, max_length=60)
+
+
+class OptionsForm(RunForm):
+    """Whose options, and own ones written `NAME: issue=value, ...`."""
+
+    polity: Name = Field(examples=["japan"])
+    own: list[Annotated[str, Field(max_length=400)]] = Field(default_factory=list, max_length=10)
+
+
+class InferForm(Form):
+    """Whose power to infer from what was decided."""
+
+    case: Name = Field(examples=["japan-1945"])
+    coding: str = Field(default="", max_length=100, description="empty: the case's default")
+    polity: str = Field(default="", max_length=100, description="empty: every polity with evidence")
+    particles: int = Field(default=1000, ge=100, le=100_000)
+    repeats: int = Field(default=4, ge=3, le=20)
+    seed: int = Field(default=1, ge=0, le=2**64 - 1)
+
+
+class AimedForm(RunForm):
+    """A question about one outcome by one month."""
+
+    outcome: Name = Field(default="settlement", examples=["settlement", "victory:japan"])
+    month: float | None = Field(default=None, gt=0, le=1_800, allow_inf_nan=False)
+
+
 class TextForm(Form):
     """A scenario as text."""
 

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from inspect import Parameter, Signature
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
-from ripeness.web.api.forms import CompleteForm, FaultForm, JobForm, RunForm, TextForm, War
+from ripeness.web.api.forms import (
+    AimedForm,
+    CompleteForm,
+    FaultForm,
+    InferForm,
+    JobForm,
+    OptionsForm,
+    RunForm,
+    TextForm,
+    WhatIfForm,
+)
 from ripeness.web.ask import Asked, ask_run
 from ripeness.web.completion import completions
-from ripeness.web.house import House
+from ripeness.web.house import House, offers
+from ripeness.web.studies import ask_aimed, ask_options, ask_ripe, ask_whatif
 from ripeness.web.typed import checked
+from ripeness.web.who import ask_infer
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 REFUSED: dict[int | str, dict[str, Any]] = {422: {"model": FaultForm, "description": "What cannot be used"}}
+AIMED = {
+    "sense": "Start asking which numbers move an outcome.",
+    "flip": "Start looking for the smallest changes that make an outcome the likeliest.",
+    "discover": "Start looking for the conditions under which an outcome is frequent.",
+    "indicators": "Start ranking what can be watched by what it would tell.",
+    "map": "Start measuring what each causal link carries.",
+}
 MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing"}}
 
 
@@ -31,8 +51,30 @@ def router(house: House) -> APIRouter:
     @found.post("/run", status_code=202)
     def run(form: RunForm) -> JobForm:
         """Start a forecast; the job's id is that of its answer."""
-        changes = tuple(sorted((path, str(value)) for path, value in form.changes.items()))
-        return _job(house.begin(ask_run(asked(house, form, changes))))
+        return _job(house.begin(ask_run(asked(house, form))))
+
+    @found.post("/infer", status_code=202)
+    def infer(form: InferForm) -> JobForm:
+        """Start weighing who decides."""
+        war = Asked(house.workspace.source(_there(house, form)), form.case, form.coding, seed=form.seed)
+        return _job(house.begin(ask_infer(war, form.polity, form.particles, form.repeats)))
+
+    @found.post("/ripe", status_code=202)
+    def ripe(form: RunForm) -> JobForm:
+        """Start asking whether it is ripe."""
+        return _job(house.begin(ask_ripe(asked(house, form))))
+
+    @found.post("/options", status_code=202)
+    def options(form: OptionsForm) -> JobForm:
+        """Start comparing what a polity could do."""
+        return _job(house.begin(ask_options(asked(house, form), form.polity, tuple(form.own))))
+
+    @found.post("/whatif", status_code=202)
+    def whatif(form: WhatIfForm) -> JobForm:
+        """Start comparing the war with itself under other numbers or with links cut."""
+        return _job(house.begin(ask_whatif(asked(house, form), tuple(form.cuts))))
+
+    _aimed(found, house)
 
     @found.post("/check")
     def check(form: TextForm) -> dict[str, Any]:
@@ -62,12 +104,32 @@ def router(house: House) -> APIRouter:
     return found
 
 
-def asked(house: House, form: War, changes: tuple[tuple[str, str], ...] = ()) -> Asked:
+def _aimed(found: APIRouter, house: House) -> None:
+    """The verbs that ask about one outcome by one month, alike in all but their name."""
+    for verb, says in AIMED.items():
+        if not offers(verb):
+            continue
+
+        def start(form: AimedForm, verb: str = verb) -> JobForm:
+            return _job(house.begin(ask_aimed(verb, asked(house, form), form.outcome, form.month)))
+
+        # The default that tells the verbs apart is no parameter of the request.
+        start.__signature__ = Signature([Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=AimedForm)],  # type: ignore[attr-defined]
+                                        return_annotation=JobForm)  # fmt: skip
+        found.add_api_route(f"/{verb}", start, methods=["POST"], status_code=202, name=verb, description=says)
+
+
+def asked(house: House, form: RunForm) -> Asked:
     """The form as a question, once it is clear that there is such a case and coding."""
+    source = house.workspace.source(_there(house, form))
+    changes = tuple(sorted((path, str(value)) for path, value in form.changes.items()))
+    return Asked(source, form.case, form.coding, form.reading, form.draws, form.seed, form.horizon, changes)
+
+
+def _there(house: House, form: RunForm | InferForm) -> Subject:
     subject = Subject(form.case, form.coding)
     house.workspace.file(subject)
-    source = house.workspace.source(subject)
-    return Asked(source, form.case, form.coding, form.reading, form.draws, form.seed, form.horizon, changes)
+    return subject
 
 
 def _job(job: Any) -> JobForm:

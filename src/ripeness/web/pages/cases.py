@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -33,10 +34,11 @@ def register(house: House) -> None:
         with frame(HERE):
             with ui.row().classes("form"):
                 ui.button("New", icon="add", on_click=lambda: _new(house)).props("unelevated")
-                ui.upload(
-                    label="Upload a scenario", auto_upload=True, max_file_size=MOST_BYTES, max_files=1,
-                    on_upload=lambda event: _upload(house, event), on_rejected=lambda _: ui.notify("too large"),
-                ).props('flat bordered accept=".yaml,.yml" aria-label="Upload a scenario"').classes("upload")  # fmt: skip
+                taking = ui.upload(
+                    auto_upload=True, max_file_size=MOST_BYTES, on_upload=lambda event: _upload(house, event),
+                    on_rejected=lambda _: ui.notify(f"a scenario is a .yaml file of at most {MOST_BYTES // 2**20} MB"),
+                ).props('accept=".yaml,.yml"').classes("hidden")  # fmt: skip
+                ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
             with ui.element("div").classes("cards"):
                 for subject in house.workspace.subjects():
                     _card(house, subject)
@@ -51,7 +53,7 @@ def _card(house: House, subject: Subject) -> None:
             ui.html(f"<h2>{escape(subject.case)}</h2><p class='fault'>{escape(str(fault))}</p>", sanitize=False)
             ui.link("Mend it", link(screen("/scenario"), subject))
             return
-        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{escape(about)}</p>", sanitize=False)
+        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_marked(about)}</p>", sanitize=False)
         place = ui.element("div").classes("glance")
         working = Working(house.jobs, lambda answer: _glance(place, answer))
         known = [one for one in house.answers("run", subject.case) if not one.facts.get("changes")]
@@ -76,6 +78,11 @@ def _told(house: House, subject: Subject) -> tuple[str, str]:
     found = check(house.workspace.source(subject))
     sides = ", ".join(key for key, (role, _, _) in found.polities.items() if role == "belligerent")
     return found.title, f"{sides}; from {found.start}; {found.numbers - found.defaults} numbers of its own."
+
+
+def _marked(text: str) -> str:
+    """A text whose `words` are set apart, as in the file."""
+    return re.sub(r"`([^`<>]+)`", r"<i>\1</i>", escape(text))
 
 
 def _glance(place: Any, answer: Answer) -> None:

@@ -1,0 +1,40 @@
+"""A page about one outcome by one month: the usual form with the outcome and the month beside it."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from ripeness.scenario.read import read_scenario
+from ripeness.web.answer import Answer
+from ripeness.web.ask import Ask
+from ripeness.web.house import House
+from ripeness.web.screens import Screen
+from ripeness.web.studies import ask_aimed, outcomes
+from ripeness.web.study import Study
+from ripeness.web.workspace import Subject
+
+FIRST = "settlement"
+
+
+class Aimed(Study):
+    """A study of an outcome; `verb` says which."""
+
+    verb = ""
+
+    def __init__(self, house: House, here: Screen, subject: Subject) -> None:
+        self.verb = self.verb or here.verb
+        super().__init__(house, here, subject)
+
+    def known(self) -> list[Answer]:
+        return self.house.answers(self.verb, self.subject.case, self.subject.coding)
+
+    def form(self) -> None:
+        scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
+        sides = {key: one.name or key for key, one in scenario.polities.items() if one.role == "belligerent"}
+        self.outcome = ui.select(outcomes(sides), value=FIRST, label="Outcome").props("dense outlined").classes("wide")
+        self.month = ui.number("By month", value=None, min=1, placeholder="24").props("dense outlined").classes("slim")
+        super().form()
+
+    def ask(self) -> Ask:
+        month = None if self.month.value is None else float(self.month.value)
+        return ask_aimed(self.verb, self.asked(), str(self.outcome.value), month)

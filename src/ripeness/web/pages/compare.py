@@ -1,0 +1,91 @@
+"""Compare: two forecasts beside each other, and where they differ, in words."""
+
+from __future__ import annotations
+
+from html import escape
+
+from nicegui import ui
+
+from ripeness.web.answer import Answer
+from ripeness.web.frame import frame
+from ripeness.web.house import House
+from ripeness.web.screens import screen
+from ripeness.web.showing import pictures, strip
+
+HERE = screen("/compare")
+WORTH = 0.005  # a difference below half a point is not told
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+
+    @ui.page(HERE.path)
+    def compare(case: str = "", coding: str = "", one: str = "", other: str = "") -> None:  # noqa: ARG001
+        with frame(HERE):
+            answers = {answer.id: answer for answer in house.answers("run")}
+            if len(answers) < 2:
+                ui.html('<p class="quiet">Two forecasts are needed: run them first, with other codings, readings or '
+                        "numbers.</p>", sanitize=False)  # fmt: skip
+                return
+            labels = {key: label(answer) for key, answer in answers.items()}
+            same = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
+            chosen = [key if key in answers else same[n] for n, key in enumerate((one, other))]
+            with ui.row().classes("form"):
+                first = ui.select(labels, value=chosen[0], label="One").props("dense outlined options-dense").classes("wide")
+                second = ui.select(labels, value=chosen[1], label="Other").props("dense outlined options-dense").classes("wide")
+            place = ui.element("div")
+
+            def lay_out() -> None:
+                place.clear()
+                with place:
+                    _beside(answers[str(first.value)], answers[str(second.value)])
+
+            first.on_value_change(lay_out)
+            second.on_value_change(lay_out)
+            lay_out()
+
+
+def label(answer: Answer) -> str:
+    """Which forecast it is, in a line."""
+    facts = answer.facts
+    changes = facts.get("changes") or {}
+    changed = f", {len(changes)} changed" if changes else ""
+    return f"{answer.case}, {facts['coding']}, {facts['reading']}, {facts['draws']:,} draws, seed {facts['seed']}{changed}"
+
+
+def differences(one: Answer, other: Answer) -> list[str]:
+    """Where two forecasts differ, the largest difference first.
+
+    >>> a = Answer("a", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .2}], "month": 12.0})
+    >>> b = Answer("b", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .3}], "month": 24.0})
+    >>> differences(a, b)
+    ['The first looks 12 months ahead, the second 24.', 'settlement: 20 % in the first, 30 % in the second, 10 points more.']
+    """
+    there = {str(row["name"]): float(row["p"]) for row in other.facts["chances"]}
+    here = {str(row["name"]): float(row["p"]) for row in one.facts["chances"]}
+    told = []
+    if one.facts["month"] != other.facts["month"]:
+        told.append(f"The first looks {one.facts['month']:g} months ahead, the second {other.facts['month']:g}.")
+    more = {name: there.get(name, 0.0) - here.get(name, 0.0) for name in [*here, *(n for n in there if n not in here)]}
+    for name, by in sorted(more.items(), key=lambda pair: -abs(pair[1])):
+        if abs(by) >= WORTH:
+            points = f"{abs(100 * by):.0f} point{'' if round(abs(100 * by)) == 1 else 's'} {'more' if by > 0 else 'less'}"
+            told.append(
+                f"{name}: {100 * here.get(name, 0.0):.0f} % in the first, {100 * there.get(name, 0.0):.0f} % in the second, "
+                f"{points}."
+            )
+    return told or ["No outcome differs by half a point or more."]
+
+
+def _beside(one: Answer, other: Answer) -> None:
+    said = "".join(f"<li>{escape(line)}</li>" for line in differences(one, other))
+    ui.html(f'<ul class="differences">{said}</ul>', sanitize=False).props('role="status"')
+    with ui.element("div").classes("split"):
+        for name, answer in (("first", one), ("second", other)):
+            with ui.element("section").classes("card"):
+                ui.html(
+                    f"<h2>The {name}</h2><p class='quiet'>{escape(label(answer))}</p>{strip(list(answer.facts['chances']))}"
+                    f"<p>{escape(answer.sentence)}</p>", sanitize=False,
+                )  # fmt: skip
+                pictures(answer, ("outcomes", "front"))
+                ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)

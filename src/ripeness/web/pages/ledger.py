@@ -1,0 +1,175 @@
+"""The ledger: questions, forecasts on them, what came true, and how good the forecasts were."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, date, datetime
+from html import escape
+from typing import Any
+
+from nicegui import ui
+
+from ripeness.web.frame import complain, frame, guarded, lines, says
+from ripeness.web.house import House
+from ripeness.web.scores import score_answer
+from ripeness.web.screens import screen
+from ripeness.web.showing import pictures
+from ripeness.workbench import forecast
+from ripeness.world.fault import Fault
+
+HERE = screen("/ledger")
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+
+    @ui.page(HERE.path)
+    def ledger() -> None:
+        with frame(HERE):
+            _Ledger(house)
+
+
+class _Ledger:
+    """The page of one ledger."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        with ui.row().classes("form"):
+            ui.button("Ask a question", icon="add", on_click=self._ask).props('unelevated data-act="ask"')
+            ui.button("Check the chain", icon="verified", on_click=says(self._verify)).props("flat")
+            ui.button("Export", icon="download", on_click=says(self._export)).props("flat")
+        self.place = ui.element("div")
+        self.show()
+        lines("ripeness forecast list", "ripeness.forecast.listing(today=date.today())")
+
+    def show(self) -> None:
+        """List the questions, and the scores once there is something to score."""
+        self.place.clear()
+        with self.place:
+            try:
+                found = forecast.listing(today=_today(), ledger=self.house.ledger)
+            except Fault as fault:
+                complain(fault)
+                return
+            if not found.dockets:
+                ui.html('<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
+                        "and a day; each forecast on it is dated and can never be changed.</p>", sanitize=False)  # fmt: skip
+                return
+            with ui.element("div").classes("cards"):
+                for docket in found.dockets:
+                    self._card(docket, found.today)
+            if any(docket.status(found.today) == "resolved" for docket in found.dockets):
+                guarded(self._scores)
+
+    def _card(self, docket: Any, today: date) -> None:
+        asked, status = docket.question, docket.status(today)
+        with ui.element("section").classes("card"):
+            ui.html(
+                f"<h2>{escape(asked.text)}</h2><p class='quiet'><b>{escape(asked.id)}</b> · {status} · settled on "
+                f"{asked.resolves} · {escape(asked.criteria)}</p>", sanitize=False,
+            )  # fmt: skip
+            said = "".join(
+                f"<li>{dated.forecast.made.date()} {escape(dated.forecast.by)}: "
+                + ", ".join(f"{escape(name)} {p:.0%}" for name, p in dated.forecast.probabilities.items()) + "</li>"
+                for dated in docket.forecasts[-4:]
+            )  # fmt: skip
+            ui.html(f'<ul class="dated">{said or "<li>no forecast yet</li>"}</ul>', sanitize=False)
+            with ui.row().classes("take"):
+                if status in {"open", "closed", "due"}:
+                    ui.button("Forecast", on_click=lambda: self._forecast(asked)).props("flat dense")
+                    ui.button("Resolve", on_click=lambda: self._resolve(asked)).props("flat dense")
+
+    def _scores(self) -> None:
+        answer = score_answer(self.house, forecast.score(as_of=_today(), ledger=self.house.ledger))
+        ui.html("<h2>How good were they?</h2>", sanitize=False)
+        pictures(answer)
+        ui.html("".join(answer.blocks), sanitize=False)
+
+    def _ask(self) -> None:
+        with ui.dialog(value=True) as dialog, ui.card():
+            ui.html("<h2>Ask a question</h2>", sanitize=False)
+            name = _field("Short name, such as truce-2027")
+            text = _field("What is asked?")
+            criteria = _field("How will one know?")
+            resolves = _field("Settled on which day, such as 2027-07-01?")
+            outcomes = _field("Outcomes", "yes, no")
+
+            def enter() -> None:
+                asked = forecast.Asked(
+                    text=str(text.value), criteria=str(criteria.value), resolves=_day(resolves.value),
+                    outcomes=tuple(one.strip() for one in str(outcomes.value).split(",") if one.strip()),
+                )  # fmt: skip
+                self._add(str(name.value), asked, forecast.Given())
+                dialog.close()
+
+            _buttons("Ask", enter, dialog)
+
+    def _forecast(self, asked: Any) -> None:
+        with ui.dialog(value=True) as dialog, ui.card():
+            ui.html(f"<h2>{escape(asked.text)}</h2>", sanitize=False)
+            fields = {
+                name: ui.number(name, value=round(1 / len(asked.outcomes), 2), min=0, max=1, step=0.01).props("dense outlined")
+                for name in asked.outcomes
+            }
+            why = _field("Why?")
+
+            def enter() -> None:
+                shares = {name: float(field.value or 0) for name, field in fields.items()}
+                self._add(asked.id, forecast.Asked(), forecast.Given(shares, rationale=str(why.value)))
+                dialog.close()
+
+            _buttons("Enter", enter, dialog)
+
+    def _resolve(self, asked: Any) -> None:
+        with ui.dialog(value=True) as dialog, ui.card():
+            ui.html(f"<h2>{escape(asked.text)}</h2>", sanitize=False)
+            outcome = ui.select(list(asked.outcomes), value=asked.outcomes[0], label="What came true").props("dense outlined")
+            source = _field("By which source does one know?")
+            on = _field("Since which day is it known?", str(_today()))
+
+            def enter() -> None:
+                forecast.resolve(
+                    asked.id, outcome=str(outcome.value), on=_day(on.value) or _today(), source=str(source.value),
+                    by=getpass.getuser(), now=_now(), ledger=self.house.ledger,
+                )  # fmt: skip
+                dialog.close()
+                self.show()
+
+            _buttons("Resolve", enter, dialog)
+
+    def _add(self, name: str, asked: Any, given: Any) -> None:
+        forecast.add(name, asked, given, by=getpass.getuser(), now=_now(), ledger=self.house.ledger)
+        self.show()
+
+    def _verify(self) -> None:
+        found = forecast.verify(ledger=self.house.ledger)
+        said = "nothing was changed" if found.sound else f"{len(found.breaks)} lines were changed"
+        ui.notify(f"{found.entries} lines: {said}", type="positive" if found.sound else "negative")
+
+    def _export(self) -> None:
+        _, text = forecast.export(None, ledger=self.house.ledger)
+        ui.download.content(text, "ledger.json")
+
+
+def _field(name: str, value: str = "") -> Any:
+    return ui.input(name, value=value).props("dense outlined").style("width: 100%; min-width: min(70vw, 340px)")
+
+
+def _buttons(name: str, act: Any, dialog: Any) -> None:
+    with ui.row():
+        ui.button(name, on_click=says(act)).props('unelevated data-act="enter"')
+        ui.button("Cancel", on_click=dialog.close).props("flat")
+
+
+def _day(text: Any) -> date | None:
+    from ripeness.store.ledger.day import day
+
+    return day(str(text), "the day") if text else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return _now().date()

@@ -1,0 +1,43 @@
+"""Options: what a polity could do, what each option brings to whom, and which is best for whom."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from ripeness.scenario.read import read_scenario
+from ripeness.web.answer import Answer
+from ripeness.web.ask import Ask
+from ripeness.web.house import House
+from ripeness.web.screens import screen
+from ripeness.web.studies import ask_options
+from ripeness.web.study import Study, page
+
+MOST_OWN = 10  # options of one's own in one question
+
+
+class _Options(Study):
+    usual = 2_000
+
+    def form(self) -> None:
+        scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
+        polities = {key: one.name or key for key, one in scenario.polities.items()}
+        self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props("dense outlined")
+        self.polity.classes("wide")
+        super().form()
+        self.own = ui.input("Own options, e.g. offer a third: offer=.67; another: effort=1").props("dense outlined")
+        self.own.classes("wide grow")
+
+    def ask(self) -> Ask:
+        own = tuple(part.strip() for part in str(self.own.value or "").split(";") if part.strip())[:MOST_OWN]
+        return ask_options(self.asked(), str(self.polity.value), own)
+
+    def lay_out(self, answer: Answer) -> None:
+        whose = answer.plain.get("polity") or ""
+        if whose:
+            ui.label(f"Options of {whose}").classes("quiet")
+        super().lay_out(answer)
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+    page(house, screen("/options"), _Options)

@@ -1,0 +1,202 @@
+"""What if: sliders for uncertain numbers and links to cut; the difference is shown while one drags."""
+
+from __future__ import annotations
+
+import asyncio
+from html import escape
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from nicegui import run, ui
+
+from ripeness.show.words import number
+from ripeness.web.answer import Answer
+from ripeness.web.ask import Ask, Asked
+from ripeness.web.frame import complain, says
+from ripeness.web.house import House
+from ripeness.web.screens import Screen, screen
+from ripeness.web.showing import show
+from ripeness.web.studies import ask_whatif
+from ripeness.web.study import page
+from ripeness.web.working import Working
+from ripeness.web.workspace import Subject
+from ripeness.workbench.whatif import links, numbers
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.workbench.bench import Bench
+
+MOST_SHOWN = 24  # sliders at once; the search finds the others
+STEPS = 100  # of a slider between the ends of a number's interval
+FULL = 20_000  # draws of the full answer
+FIRST = ("talks.", "stake.", ".conduct.", ".resources.", ".factions.", "laws.")  # what most people ask about first
+WORTH = 0.0005  # a share of the runs below which nothing has moved
+
+
+class _WhatIf:
+    """The page: sliders and links on one side, the difference on the other."""
+
+    def __init__(self, house: House, here: Screen, subject: Subject, cut: str = "") -> None:
+        self.house, self.here, self.subject = house, here, subject
+        self.changes: dict[str, float] = {}
+        self.cuts = {cut} if cut in links() else set()
+        self.bench: Bench | None = None
+        self.running, self.stale = False, False
+        self.numbers: dict[str, tuple[float, float, float, str]] = {}
+        with ui.element("div").classes("split"):
+            with ui.element("div").classes("panel"):
+                self._controls()
+            with ui.element("div").classes("panel sticky").props('role="status" aria-live="polite"'):
+                self.difference = ui.element("div")
+                with self.difference:
+                    ui.label("Setting up the war").classes("quiet")
+                    ui.spinner()
+                with ui.row().classes("take"):
+                    ui.button("Full answer", icon="play_arrow", on_click=says(self._full)).props("unelevated no-caps")
+                    ui.button("Back to the file", icon="restart_alt", on_click=self._reset).props("flat no-caps")
+        self.working = Working(house.jobs, self._answered)
+        self.place = ui.element("div").classes("answer")
+        ui.timer(0.05, self._begin, once=True)
+
+    def _controls(self) -> None:
+        self.search = ui.input("Find a number", on_change=lambda _: self._sliders()).props("dense outlined clearable")
+        self.search.style("width: 100%")
+        self.list = ui.element("div").classes("numbers")
+        with ui.expansion("Links to cut", icon="content_cut", value=bool(self.cuts)).style("width: 100%"):
+            self.links = ui.row()
+
+    async def _begin(self) -> None:
+        from ripeness.workbench import bench
+
+        source, coding = self.house.workspace.source(self.subject), self.subject.coding or None
+        try:
+            self.numbers = await run.io_bound(numbers, source, coding)
+            self._sliders()
+            with self.links:
+                for link in links():
+                    ui.checkbox(link.replace("->", " → "), value=link in self.cuts, on_change=lambda e, link=link: self._cut(link, on=e.value)).props("dense")
+            self.bench = await run.io_bound(lambda: bench.Bench(source, coding=coding))
+        except Fault as fault:
+            self.difference.clear()
+            with self.difference:
+                complain(fault)
+            return
+        await self._show()
+
+    def _sliders(self) -> None:
+        """The numbers that are found, the most asked first; those already moved stay."""
+        wanted = str(self.search.value or "").lower().split()
+        movable = {path: one for path, one in self.numbers.items() if one[0] < one[2]}
+        found = [path for path in movable if all(word in path.lower() for word in wanted)]
+        found.sort(key=lambda path: (path not in self.changes, [part not in path for part in FIRST], path))
+        self.list.clear()
+        with self.list:
+            for path in found[:MOST_SHOWN]:
+                self._slider(path)
+            if len(found) > MOST_SHOWN:
+                ui.label(f"{len(found) - MOST_SHOWN:,} more: type a part of the name").classes("quiet")
+
+    def _slider(self, path: str) -> None:
+        low, middle, high, unit = self.numbers[path]
+        with ui.element("div").classes("number"):
+            shown = ui.html(_named(path, self.changes.get(path, middle), unit), sanitize=False)
+
+            def moved(event: Any) -> None:
+                value = float(event.value)
+                shown.set_content(_named(path, value, unit))
+                self.changes[path] = value
+                self._soon()
+
+            step = (high - low) / STEPS
+            slider = ui.slider(min=low, max=high, step=step, value=self.changes.get(path, middle), on_change=moved)
+            slider.props(f'aria-label="{escape(path, quote=True)}"')
+
+    def _cut(self, link: str, *, on: bool) -> None:
+        self.cuts.add(link) if on else self.cuts.discard(link)
+        self._soon()
+
+    def _soon(self) -> None:
+        """Ask again; while an answer is on its way only the last wish counts."""
+        self.stale = True
+        if not self.running and self.bench is not None:
+            asyncio.ensure_future(self._catch_up())  # noqa: RUF006  (the page holds itself)
+
+    async def _catch_up(self) -> None:
+        self.running = True
+        try:
+            with self.difference:
+                while self.stale and not self.difference.is_deleted:
+                    self.stale = False
+                    await self._show()
+        finally:
+            self.running = False
+
+    async def _show(self) -> None:
+        bench = self.bench
+        if bench is None:
+            return
+        began = perf_counter()
+        changes = {path: float(f"{value:.6g}") for path, value in self.changes.items()}
+        try:
+            arms = await run.io_bound(bench.beside, changes, tuple(sorted(self.cuts)))
+        except Fault as fault:
+            ui.notify(str(fault), type="negative")
+            return
+        if arms is not None and not self.difference.is_deleted:
+            self.difference.clear()
+            with self.difference:
+                ui.html(_beside(arms, perf_counter() - began), sanitize=False)
+
+    def _ask(self) -> Ask:
+        changes = tuple(sorted((path, f"{value:.6g}") for path, value in self.changes.items()))
+        source = self.house.workspace.source(self.subject)
+        asked = Asked(source, self.subject.case, self.subject.coding, draws=FULL, changes=changes)
+        return ask_whatif(asked, tuple(sorted(self.cuts)))
+
+    def _full(self) -> None:
+        if not self.changes and not self.cuts:
+            raise Fault("move a slider or cut a link first")
+        self.working.watch(self.house.begin(self._ask()))
+
+    def _answered(self, answer: Answer) -> None:
+        self.place.clear()
+        with self.place:
+            show(answer)
+
+    def _reset(self) -> None:
+        ui.navigate.reload()
+
+
+def _named(path: str, value: float, unit: str) -> str:
+    said = path.removeprefix("polities.").replace(".factions.", " · ").replace(".", " ")
+    return f'<div class="name"><span title="{escape(path, quote=True)}">{escape(said)}</span><b>{number(value)} {escape(unit)}</b></div>'
+
+
+def _beside(arms: Any, seconds: float) -> str:
+    """The chances as stated and as changed, and how much more."""
+    from ripeness.show.palette import outcome_colour
+    from ripeness.show.words import outcome
+
+    told = arms.told
+    stated, changed = told.arms[0].outcomes, told.arms[-1].outcomes
+    first = next(iter(told.names))
+    rows = ["<b></b><b class='n'>stated</b><b class='n'>changed</b><b class='n'>more</b>"]
+    for before, after in zip(stated, changed, strict=True):
+        colour = outcome_colour(after.outcome, None if after.polity is None else int(after.polity != first))
+        more = after.more.mean
+        sure = f"{100 * more:+.1f}" if abs(more) >= WORTH else "0"
+        mark = f'<i style="display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:7px;background:{colour}"></i>'
+        rows.append(
+            f"<span>{mark}{escape(outcome(after.outcome, after.polity, told.names))}</span><span class='n'>{before.share.p:.0%}</span>"
+            f"<span class='n'>{after.share.p:.0%}</span><b class='n'>{sure}</b>"
+        )
+    words = told.arms[-1].words or "Nothing is changed yet: move a slider or cut a link."
+    return (
+        f"<h2>After {told.horizon:g} months</h2><p class='quiet'>{escape(words)}</p><div class='shift'>{''.join(rows)}</div>"
+        f"<p class='quiet'>{told.draws:,} wars on the same draws, in {seconds:.1f} s; more: percentage points</p>"
+    )
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+    page(house, screen("/what-if"), _WhatIf, ("cut",))

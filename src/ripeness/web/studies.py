@@ -1,0 +1,138 @@
+"""Studies: the questions that are answered by a study of many wars, each as an Ask with its lines and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ripeness.web.answer import Answer, Picture, keep, name_of
+from ripeness.web.ask import Ask, Asked, Progress, both
+from ripeness.web.lines import command, python
+from ripeness.web.markup import blocks
+
+STRONG = re.compile(r"</?span[^>]*>")  # the sentence stands at the top of a page already
+Call = Callable[[Progress], Any]
+
+
+def study(
+    verb: str, asked: Asked, call: Call, lines: tuple[str, str], more: Mapping[str, Any], plots: Sequence[str] = ("plot",)
+) -> Ask:
+    """A study whose answer can tell its sentence, its tables and its pictures; `plots` are the methods that draw."""
+    name = name_of(verb, {**asked.key(), **more})
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        told = call(tell)
+        pictures = {plot.replace("_", "-"): both(lambda dark, plot=plot: getattr(told, plot)(dark=dark)) for plot in plots}
+        return keep(_laid(name, verb, asked, told, lines, pictures), folder)
+
+    return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work)
+
+
+def _laid(
+    name: str, verb: str, asked: Asked, told: Any, lines: tuple[str, str], pictures: Mapping[str, Picture]
+) -> Answer:
+    plain = told.plain()
+    facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
+    facts |= {"links": [one["link"] for one in told.rows()]} if verb == "map" else {}
+    facts |= {"calendar": told.calendar()} if hasattr(told, "calendar") else {}
+    said = f"<p>{escape(told.sentence())}</p>"
+    laid = tuple(block for block in blocks(told.layout()) if STRONG.sub("", block) != said)
+    return Answer(
+        name, verb, asked.case, asked.coding, told.asked.scenario.title, told.sentence(), *lines, laid, pictures, facts, plain
+    )
+
+
+def ask_ripe(asked: Asked) -> Ask:
+    """Is it ripe?"""
+
+    def call(tell: Progress) -> Any:
+        from ripeness.workbench.ripe import ripe
+
+        return ripe(asked.source, **_given(asked), progress=tell)
+
+    return study("ripe", asked, call, _lines("ripe", asked), {})
+
+
+def ask_options(asked: Asked, polity: str, own: tuple[str, ...] = ()) -> Ask:
+    """What could this polity do?"""
+
+    def call(tell: Progress) -> Any:
+        from ripeness.workbench.options import options
+
+        return options(asked.source, polity, own_options=own, **_given(asked), progress=tell)
+
+    lines = (
+        command("options", asked.source, for_=polity, option=list(own), **asked.flags()),
+        python("options", asked.source, polity, own_options=list(own), **asked.flags()),
+    )
+    return study("options", asked, call, lines, {"polity": polity, "own": own}, ["plot", "plot_outcomes"])
+
+
+def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Ask:
+    """What changes when these numbers or links are others?"""
+
+    def call(tell: Progress) -> Any:
+        from ripeness.workbench.whatif import whatif
+
+        given = {key: one for key, one in _given(asked).items() if key != "changes"}
+        return whatif(asked.source, dict(asked.changes), cuts=cuts, **given, progress=tell)
+
+    lines = (
+        command("whatif", asked.source, set=dict(asked.changes), cut=list(cuts), **asked.flags()),
+        python("whatif", asked.source, dict(asked.changes), cuts=list(cuts), **asked.flags()),
+    )
+    return study("whatif", asked, call, lines, {"cuts": cuts})
+
+
+def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None) -> Ask:
+    """A question about one outcome by one month: sense, flip, discover, indicators or map."""
+
+    def call(tell: Progress) -> Any:
+        work = getattr(import_module(f"ripeness.workbench.{verb}"), verb)
+        return work(asked.source, outcome=outcome, month=month, **_given(asked), progress=tell)
+
+    about = {"outcome": "" if outcome == "settlement" else outcome, "month": None if month is None else f"{month:g}"}
+    changes = dict(asked.changes)
+    given = asked.flags() | {"draws": None if asked.draws == _usual(verb) else asked.draws}
+    lines = (
+        command(verb, asked.source, **about, **given, set=changes),
+        python(verb, asked.source, **(about | {"month": month}), **given, changes=changes),
+    )
+    return study(verb, asked, call, lines, {"outcome": outcome, "month": month})
+
+
+def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
+    """The outcomes that one can ask about, as one types them and in words; `polities` are the belligerents' names.
+
+    >>> list(outcomes({"north": "North", "south": "South"}).values())[0]
+    'victory of North'
+    """
+    from ripeness.show.words import outcome
+    from ripeness.study.target import named_kinds
+
+    names = named_kinds(list(polities))
+    return {name: outcome(kind.outcome, name.partition(":")[2] or None, polities) for name, kind in names.items()}
+
+
+def _usual(verb: str) -> int:
+    """How many wars the command line fights for this verb."""
+    return int(getattr(import_module(f"ripeness.workbench.{verb}"), "DRAWS", 20_000))
+
+
+def _given(asked: Asked) -> dict[str, Any]:
+    return {
+        "coding": asked.coding or None, "reading": asked.reading, "draws": asked.draws, "seed": asked.seed,
+        "horizon": asked.horizon, "changes": dict(asked.changes),
+    }  # fmt: skip
+
+
+def _lines(verb: str, asked: Asked) -> tuple[str, str]:
+    changes = dict(asked.changes)
+    return (
+        command(verb, asked.source, **asked.flags(), set=changes),
+        python(verb, asked.source, **asked.flags(), changes=changes),
+    )

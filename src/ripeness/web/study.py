@@ -1,0 +1,118 @@
+"""A page that asks one study: a form, the job, the answer; what is asked besides the usual is built by the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request
+from nicegui import ui
+
+from ripeness.web.answer import Answer
+from ripeness.web.ask import MOST_DRAWS, Ask, Asked
+from ripeness.web.frame import choose, complain, frame, says, subject_of
+from ripeness.web.house import House
+from ripeness.web.screens import Screen
+from ripeness.web.showing import show
+from ripeness.web.working import Working
+from ripeness.web.workspace import Subject
+from ripeness.world.fault import Fault
+
+READINGS = {"factional": "many factions", "unitary": "each country as one person"}
+
+
+class Study:
+    """The usual page of a study. A subclass says what to ask and may add to the form and to the answer."""
+
+    hint = "Not asked yet. Press Run; it takes some seconds."
+    usual = 4_000  # draws: a first answer soon
+
+    def __init__(self, house: House, here: Screen, subject: Subject) -> None:
+        self.house, self.here, self.subject = house, here, subject
+        with ui.row().classes("form"):
+            self.form()
+            ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated no-caps data-act="run"')
+        self.working = Working(house.jobs, self.answered)
+        self.place = ui.element("div").classes("answer")
+        known = self.known()
+        if known:
+            self.answered(known[0])
+        else:
+            with self.place:
+                ui.html(f'<p class="quiet">{self.hint}</p>', sanitize=False)
+
+    def known(self) -> list[Answer]:
+        """Answers that were given before."""
+        return self.house.answers(self.here.verb, self.subject.case, self.subject.coding)
+
+    def form(self) -> None:
+        """The fields of the question."""
+        self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined").classes("wide")
+        self.draws = ui.number("Wars to fight", value=self.usual, min=64, max=MOST_DRAWS, step=1000, format="%d")
+        self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
+        self.draws.props("dense outlined").classes("narrow")
+        self.seed.props("dense outlined").classes("slim")
+
+    def asked(self) -> Asked:
+        """What the form says.
+
+        Raises: Fault for a number that cannot be.
+        """
+        draws = whole(self.draws.value, "wars to fight", 1, MOST_DRAWS)
+        seed = whole(self.seed.value, "the seed", 0, 2**53)
+        source = self.house.workspace.source(self.subject)
+        return Asked(source, self.subject.case, self.subject.coding, str(self.reading.value), draws, seed)
+
+    def ask(self) -> Ask:
+        """The question itself."""
+        raise NotImplementedError
+
+    def run(self) -> None:
+        """Put the question in line and follow it."""
+        self.working.watch(self.house.begin(self.ask()))
+
+    def answered(self, answer: Answer) -> None:
+        """Show an answer in place of the one before."""
+        self.place.clear()
+        with self.place:
+            self.lay_out(answer)
+
+    def lay_out(self, answer: Answer) -> None:
+        """The answer from top to bottom."""
+        show(answer)
+
+
+def page(house: House, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:
+    """Put a page about a war at its address; `taken` are further words that its address may carry."""
+
+    @ui.page(here.path)
+    def opened(request: Request, case: str = "", coding: str = "") -> None:
+        try:
+            subject = subject_of(house, case, coding)
+        except Fault as fault:
+            with frame(here):
+                complain(fault)
+            return
+        with frame(here, subject):
+            choose(house, here, subject)
+            try:
+                build(house, here, subject, **_rest(request, taken))
+            except Fault as fault:
+                complain(fault)
+
+
+def _rest(request: Request, taken: tuple[str, ...]) -> dict[str, str]:
+    return {name: request.query_params[name] for name in taken if name in request.query_params}
+
+
+def whole(value: Any, what: str, least: int, most: int) -> int:
+    """A whole number from a field.
+
+    Raises: Fault where it is none, or out of bounds.
+
+    >>> whole(64.0, "wars to fight", 1, 100)
+    64
+    """
+    if value is None or int(value) != value or not least <= value <= most:
+        raise Fault(f"{what}: a whole number from {least:,} to {most:,} is wanted here")
+    return int(value)

@@ -1,0 +1,74 @@
+"""Who decides, as a question: evidence weighed under every reading, laid out with what each item carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ripeness.web.answer import Answer, keep, name_of
+from ripeness.web.ask import Ask, Asked, Progress, both
+from ripeness.web.lines import command, python
+from ripeness.web.markup import blocks
+
+USUAL = 1_000  # particles, as on the command line
+LEAST_REPEATS = 3
+
+
+def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: int = 4) -> Ask:
+    """Whose will do the decisions follow?"""
+    key = {**asked.key(), "draws": 0, "polity": polity, "particles": particles, "repeats": repeats}
+    name = name_of("infer", key)
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        return keep(_inferred(name, asked, polity, particles, repeats, tell), folder)
+
+    return Ask(name, "infer", f"Who decides: {asked.case}{' in ' + polity if polity else ''}", work)
+
+
+def _inferred(name: str, asked: Asked, polity: str, particles: int, repeats: int, tell: Progress) -> Answer:
+    from ripeness.show.who_decides import ranked, tables
+    from ripeness.workbench.infer import infer
+
+    given = {"particles": particles, "repeats": repeats, "seed": asked.seed}
+    found = infer(
+        asked.source, coding=asked.coding or None, polities=[polity] if polity else (), changes=dict(asked.changes),
+        progress=_counted(tell), **given,
+    )  # fmt: skip
+    keys = list(found.found.weighed)
+    pictures = {
+        f"{what}-{key}": both(lambda dark, what=what, key=key: found.plot(what, polity=key, dark=dark))
+        for key in keys for what in ("power", "readings")
+    }  # fmt: skip
+    other = {"particles": None if particles == USUAL else particles, "repeats": None if repeats == 4 else repeats,
+             "seed": None if asked.seed == 1 else asked.seed}  # fmt: skip
+    plain = found.plain()
+    sentence = " ".join(_best(found.names[key], [one for one in plain["readings"] if one["polity"] == key]) for key in keys)
+    facts = {"matrix": plain["matrix"], "knock_out": plain["knock_out"], "readings": plain["readings"],
+             "names": found.names, "ranked": {key: str(ranked(found.found, key, found.names)) for key in keys}, "polities": keys, "draws": particles}  # fmt: skip
+    return Answer(
+        name, "infer", asked.case, asked.coding, found.scenario.title, sentence,
+        command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
+        python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
+        tuple(blocks(tables(found.found, found.names))), pictures, facts, plain,
+    )  # fmt: skip
+
+
+def _best(name: str, readings: Sequence[Mapping[str, Any]]) -> str:
+    """Which reading of one polity the evidence favours."""
+    if not readings:
+        return ""
+    best = max(readings, key=lambda one: one["weight"])
+    said = best["name"] or best["reading"]
+    return f"{name}: '{said}' fits what was decided best, {best['weight']:.0%} ({best['prior']:.0%} before the evidence)."
+
+
+def _counted(tell: Progress) -> Callable[[str], None]:
+    """Progress by polity: how many there are is not known before."""
+    seen: list[str] = []
+
+    def heard(polity: Any) -> None:
+        seen.append(str(polity))
+        tell(len(seen), 0)
+
+    return heard

@@ -1,0 +1,56 @@
+"""The bench: one war set up once and fought again with other numbers or links cut, fast enough to watch while dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+from ripeness.scenario.address import replace
+from ripeness.study.arms import fought, measure_rows, names, outcome_rows
+from ripeness.study.tally import weights_of
+from ripeness.study.whatif import STATED, Change, Compared, WhatIf
+from ripeness.workbench.asked import ask
+from ripeness.workbench.whatif import CHANGED, Arms
+
+FEW = 5_000  # draws that an eye can wait for
+
+
+class Bench:
+    """A war under one coding and reading; the war as stated is fought once, each change beside it on the same draws."""
+
+    def __init__(
+        self, case_or_path: str | Path, *, coding: str | None = None, reading: str = "factional", draws: int = FEW, seed: int = 1
+    ) -> None:
+        """Read the case and fight its war as stated.
+
+        Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
+        """
+        self.asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
+        self.stated = fought(self.asked.scenario, self.asked.design, STATED, "")
+        self._lock = Lock()
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Bench of {self.asked.case}, {self.asked.heading()}>"
+
+    def beside(self, changes: Mapping[str, object] | None = None, cuts: Sequence[str] = ()) -> Arms:
+        """The war with these changes beside the war as stated: what `whatif` answers, without reading the case again.
+
+        Raises: Fault for an unknown path or link, or a value that does not fit.
+
+        >>> arms = Bench("japan-1945", draws=64).beside({"talks.mediation": 2})
+        >>> [arm.name for arm in arms.told.arms]
+        ['as stated', 'changed']
+        """
+        change = Change(CHANGED, dict(changes or {}), tuple(cuts))
+        scenario, design = replace(self.asked.scenario, change.numbers), self.asked.design
+        with self._lock:  # one at a time: a slider that moves on asks again
+            changed = fought(scenario, design, change.name, change.words, cuts=change.cuts)
+        weights = weights_of(design.draws, None)
+        arms = tuple(
+            Compared(arm.name, arm.words, outcome_rows(arm, self.stated, weights), measure_rows(arm, self.stated, weights))
+            for arm in (self.stated, changed)
+        )
+        ensemble = self.stated.ensemble
+        return Arms(self.asked, WhatIf(names(ensemble.war), design.draws, design.points, ensemble.horizon, arms))
