@@ -49,7 +49,7 @@ def respond(stated: Array, own: Array, faction: Array, strength: Array, responds
 
 
 @compiled
-def take_terms(stated: Array, reservation: Array, start: Array, unstated: Array, position: Array) -> None:
+def take_terms(stated: Array, reservation: Array, start: Array, unstated: Whole, position: Array) -> None:
     """Let positions on terms follow the reservation shares: free where none was stated, else moved by their change.
 
     Shapes: stated, reservation, start, position (F, R), position written; unstated (F,): below 0 where nothing was stated.

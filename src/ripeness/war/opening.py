@@ -37,10 +37,10 @@ def open_war(
     shared, pair = situation.shared, situation.belligerents()
     for polity, sign in zip(pair, (1.0, -1.0), strict=True):
         polity.front = polity.front_start = sign * shared.front
-    for side, polity in zip(war.sides, situation.sides, strict=True):
+    for side, sitting in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
-            polity.front = polity.front_start = pair[flow.toward].front
-        decide(side, polity)
+            sitting.front = sitting.front_start = pair[flow.toward].front
+        decide(side, sitting)
     first, second = pair[0].body, pair[1].body
     one, other = war.sides[0].plan, war.sides[1].plan
     mobilise(one, first, other, second, shared.rows, links)

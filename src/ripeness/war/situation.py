@@ -244,9 +244,8 @@ class Situation:
 
     def tell(self, other: Situation, which: NDArray[np.intp], place: NDArray[np.intp]) -> None:
         """Copy what is told of some runs to their places in another situation. Shapes: which, place (N,)."""
-        which, place = which.view(np.uint64), place.view(np.uint64)
         for here, there in zip(self.told(), other.told(), strict=True):
-            move(here, which, place, there)
+            move(here, which.view(np.uint64), place.view(np.uint64), there)
 
     def ends(self) -> Situation:
         """Room for how these runs end; traits and laws stand in it already, for no month changes them."""
