@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,6 +27,11 @@ def run(
     horizon: Annotated[int | None, typer.Option("--horizon", help="Steps to look ahead. Default: the case's.")] = None,
     at: Annotated[str, typer.Option("--at", help="Months of the table, such as 3,6,18.")] = "",
     set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")] = None,
+    given: Annotated[str, typer.Option("--given", help="`evidence`: only wars that agree with what was observed.")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", help="Last day of evidence. Default: the scenario's start.")] = "",
+    observe: Annotated[
+        list[str] | None, typer.Option("--observe", help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Keep everything in this new folder.")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw the outcomes: FILE.svg, .png or .json.")] = None,
@@ -36,13 +41,14 @@ def run(
     ripeness run ukraine-2023-03 --coding all
     """
     from ripeness.cli.progress import announce_compiling
-    from ripeness.cli.settings import changes_of, months_of
+    from ripeness.cli.settings import changes_of, day_of, evidence_of, months_of
     from ripeness.workbench import run as workbench
 
     announce_compiling()
     changes, months = changes_of(set_ or []), months_of(at)
     names = workbench.codings(case) if coding == ALL else (coding,)
-    results = [_one(case, name, reading, draws, seed, horizon, changes, months) for name in names]
+    known = {"evidence": evidence_of(given), "as_of": day_of(as_of, "--as-of"), "observe": tuple(observe or ())}
+    results = [_one(case, name, reading, draws, seed, horizon, changes, months, known) for name in names]
     if out is not None:
         _keep(results, out)
     if plot is not None:
@@ -56,7 +62,7 @@ def run(
 
 def _one(
     case: str, coding: str | None, reading: str, draws: int, seed: int, horizon: int | None,
-    changes: dict[str, object], months: tuple[float, ...] | None,
+    changes: dict[str, object], months: tuple[float, ...] | None, known: dict[str, Any],
 ) -> Result:  # fmt: skip
     from ripeness.cli.progress import Progress
     from ripeness.workbench.run import run as work
@@ -65,7 +71,7 @@ def _one(
     try:
         return work(
             case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            months=months, progress=progress,
+            months=months, progress=progress, **known,
         )  # fmt: skip
     finally:
         progress.clear()
@@ -82,6 +88,8 @@ def _show(results: list[Result]) -> None:
     from ripeness.show.tables import heading, outcomes, side_by_side, tables
 
     console = Console(highlight=False)
+    for result in results:
+        _say_given(result)
     if len(results) == 1:
         console.print(tables(results[0].sheet()))
         return
@@ -110,3 +118,15 @@ def _plot(results: list[Result], plot: Path) -> None:
     for result in results:
         path = plot if len(results) == 1 else plot.with_name(f"{plot.stem}-{result.coding}{plot.suffix}")
         save(result.plot(), path)
+
+
+def _say_given(result: Result) -> None:
+    """On which evidence a run is conditioned, and what limits that, on standard error."""
+    import sys
+
+    known = result.given
+    if known:
+        later = f", {known['items_after_start']} of them after the start" if known["items_after_start"] else ""
+        print(f"{result.coding}: given {known['items']} observations up to {known['as_of']}{later}", file=sys.stderr)
+        for warning in known["warnings"]:
+            print(f"- {warning}", file=sys.stderr)

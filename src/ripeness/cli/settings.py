@@ -64,3 +64,16 @@ def day_of(text: str, flag: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise Fault(f"{flag}: '{text[:40]}' is no day; write it as 2023-03-15") from None
+
+
+def evidence_of(text: str) -> bool:
+    """Whether a run is to be conditioned on evidence: `evidence`, or nothing.
+
+    Raises: Fault for anything else.
+
+    >>> evidence_of("evidence"), evidence_of("")
+    (True, False)
+    """
+    if text not in ("", "evidence"):
+        raise Fault(f"--given: '{text[:40]}' is not known; write --given evidence")
+    return text == "evidence"

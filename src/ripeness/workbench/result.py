@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from math import isfinite
 from pathlib import Path
@@ -41,6 +41,7 @@ class Result:
     scenario: Scenario
     ensemble: Ensemble
     forecast: Forecast
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """One line."""
@@ -97,7 +98,7 @@ class Result:
             "horizon": self.ensemble.horizon,
             "scenario_hash": self.scenario_hash,
             "version": self.version,
-        } | ({"set": dict(self.changes)} if self.changes else {})
+        } | ({"set": dict(self.changes)} if self.changes else {}) | ({"given": dict(self.given)} if self.given else {})
 
     def sentence(self) -> str:
         """The answer as one sentence that a person can repeat."""
@@ -169,8 +170,24 @@ class Result:
         """
         from ripeness.workbench.keep import keep
 
+        return keep(Path(folder), self._contents())
+
+    def keep(self, shelf: str | Path | None = None) -> Path:
+        """Put the run on a shelf (the user's own, if none is named) under a name made from its content.
+
+        Raises: Fault where it cannot be written.
+        """
+        from ripeness.store.shelf.shelf import shelf_at
+        from ripeness.workbench.keep import shelve
+
+        return shelve(shelf_at(shelf), self._contents())
+
+    def _contents(self) -> dict[str, bytes]:
+        from ripeness.workbench.inputs import inputs
+        from ripeness.workbench.keep import contents
+
         data = {"results": self.dataset, "histories": self.histories}
-        return keep(Path(folder), self.files, self.to_json(), self.path, data, self.about())
+        return contents(self.files, self.to_json(), self.path, data, self.about(), inputs(self.scenario))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
 from ripeness.study.forecast import forecast
+from ripeness.study.given import given
 from ripeness.workbench.result import Result
 from ripeness.world.fault import Fault
 
@@ -35,11 +37,15 @@ def run(
     months: Sequence[float] | None = None,
     progress: Progress | None = None,
     design: Design | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
 ) -> Result:
     """Fight the war of a case many times and sum up how it may end.
 
     `changes` sets numbers by their path, each written as in a scenario file; `months` are those of the table; a
-    `design` takes the place of draws, seed and horizon.
+    `design` takes the place of draws, seed and horizon. With `evidence` the ensemble is conditioned on all evidence up
+    to `as_of` (the start, if none is given) and on what is observed by hand, written POLITY ISSUE DATE VALUE.
 
     Raises: Fault where the scenario cannot be read, or a reading, path or value does not exist or fit.
 
@@ -49,7 +55,12 @@ def run(
     """
     opened = open_scenario(case_or_path, coding)
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
-    ensemble = fight(scenario, design or Design(draws, seed, horizon=horizon), progress=progress)
+    chosen = design or Design(draws, seed, horizon=horizon)
+    known = given(scenario, chosen, as_of, observe) if evidence or observe else None
+    if as_of is not None and known is None:
+        raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
+    asked = {} if known is None else known.asked()
+    ensemble = fight(scenario, chosen, progress=progress, **asked)
     _check_months(months, ensemble.horizon)
     return Result(
         case=opened.case or str(case_or_path),
@@ -64,6 +75,7 @@ def run(
         scenario=scenario,
         ensemble=ensemble,
         forecast=forecast(ensemble, months),
+        given={} if known is None else known.about(),
     )
 
 

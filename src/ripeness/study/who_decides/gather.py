@@ -20,6 +20,8 @@ from ripeness.world.quantity import Quantity, Scale
 SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
 HELD_FOR_SURE = "A1"
+SUPPOSED = "supposed: "  # how the id of an item begins that was given by hand: what would be if it were seen
+LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
 FAR = 0.2  # of the issue, beyond the coders' intervals: more than noise between two decisions explains
 SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
 DIGITS = 6
@@ -82,7 +84,7 @@ def observed(scenario: Scenario, text: str) -> Observed:
     if number is None and issue not in ("leader_fell", "leader_stayed"):
         raise Fault(f"--observe {text[:80]!r}: a value is missing; write POLITY ISSUE DATE VALUE")
     one = Observed.model_construct(
-        id=f"observed: {text}", date=_day(text, day), polity=key, issue=issue if issue in polity.issues else None,
+        id=f"{SUPPOSED}{text}", date=_day(text, day), polity=key, issue=issue if issue in polity.issues else None,
         position=None, choice=None, alternatives={}, shows=None if issue in polity.issues else issue, amount=None,
         grade=HELD_FOR_SURE, planted=False, puzzling=False, source=(), note="given on the command line",
     )  # fmt: skip
@@ -136,8 +138,7 @@ def _fits(scenario: Scenario, one: Observed) -> None:
 
 def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
     """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
-    sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
-    grade = one.grade or best([scenario.sources[key].grade for key in sources if key in scenario.sources])
+    sources, grade, doubted = trust(scenario, one)
     terms = next((key for key, issue in scenario.polities[one.polity].issues.items() if issue.role == "terms"), None)
     kind, issue, stated = "position", one.issue, one.position
     alternatives: tuple[float, ...] = ()
@@ -153,8 +154,15 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
     return Item(
         id=one.id or f"{one.date} {one.polity} {issue} ({number + 1})", polity=one.polity, issue=str(issue), on=one.date,
         months=months_between(scenario.start, one.date), kind=kind, at=at, coded=coded, alternatives=alternatives,
-        doubt=doubt(grade, one.planted), grade=grade, sources=sources, planted=one.planted, puzzling=one.puzzling, note=one.note,
+        doubt=doubted, grade=grade, sources=sources, planted=one.planted, puzzling=one.puzzling, note=one.note,
     )  # fmt: skip
+
+
+def trust(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:
+    """Sources and grade of an observation, and with which chance it says nothing."""
+    sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
+    grade = one.grade or best([scenario.sources[key].grade for key in sources if key in scenario.sources])
+    return sources, grade, LEAST_DOUBT if one.id.startswith(SUPPOSED) else doubt(grade, one.planted)
 
 
 def _contradictions(items: Sequence[Item]) -> list[str]:

@@ -102,7 +102,7 @@ def temper(
     found, ancestor = _finite(log_likelihood(u)), np.arange(particles)
     heat, log_evidence, steps, stride = 0.0, 0.0, 0, 1.0
     while heat < 1.0:
-        grown = _next(found, heat)
+        grown = next_power(found, heat)
         weight = (grown - heat) * found
         top = weight.max()
         log_evidence += float(top + np.log(np.exp(weight - top).mean()))
@@ -123,7 +123,7 @@ def effective(weight: Array) -> float:
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
-def _next(found: Array, heat: float) -> float:
+def next_power(found: Array, heat: float) -> float:
     """The next power of the likelihood: as far as half of the particles stay effective."""
     best = found.max()
 
