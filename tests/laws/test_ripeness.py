@@ -15,7 +15,7 @@ from ripeness.study.ripeness.stalemate import expected_gain
 from ripeness.study.ripeness.start import opening
 from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
 from ripeness.war.want import LEAST_VOLATILITY
-from ripeness.world.outcome import FROZEN, SETTLEMENT
+from ripeness.world.outcome import SETTLEMENT
 
 DESIGN = Design(draws=128, per_point=1, horizon=12, kept=0)
 
@@ -111,7 +111,8 @@ def test_named_blockers_open_the_zone_when_the_quota_rule_is_computed_anew():
     found = blockers(pair, one.allowed, np.ones(DESIGN.points))
     assert not found.open_at_medians
     middle = (pair[0].median(), pair[1].median())
-    assert found.terms and found.power
+    assert found.terms
+    assert found.power
     for opening_ in (*found.terms, *found.power):
         assert recomputed(middle, opening_) >= -1e-6
         assert opening_.zone_after == pytest.approx(recomputed(middle, opening_), abs=1e-6)
@@ -177,7 +178,7 @@ def test_parts_of_the_hazard_add_up_to_that_of_the_settled_runs():
     told = ripeness(war(twins(), calm), DESIGN)
     ensemble = fight(twins(horizon=12), calm, draws=128)
     settled = ensemble.code == SETTLEMENT
-    assert settled.any() and not (ensemble.code == FROZEN).all()
+    assert settled.any()
     assert told.breaking.settled.p == pytest.approx(settled.mean())
     assert told.breaking.yearly.mean == pytest.approx(float(ensemble.results["renewal"][settled].mean()), rel=1e-5)
     assert sum(part.mean for _, part in told.breaking.parts) == pytest.approx(told.breaking.yearly.mean)

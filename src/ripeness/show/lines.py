@@ -1,4 +1,4 @@
-"""Lines: what the tables of ripeness, options and what-ifs share: a bare table, a share with its error, a difference."""
+"""Lines: what tables of ripeness, options and what-ifs share: a bare table, a share with its error, a difference."""
 
 from __future__ import annotations
 

@@ -112,8 +112,8 @@ def worth(told: Options) -> Group:
     return Group(
         *[_worth(told, others[n : n + ABREAST]) for n in range(0, len(others), ABREAST)],
         quiet(
-            "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the side "
-            "that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
+            "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
+            "side that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
         ),
     )
 
@@ -162,7 +162,8 @@ def people(told: Options) -> Group:
         for n, (name, whose, _) in enumerate(keys)
         if whose is None and name in {"months fought", "all deaths", "displaced", "output lost"}
     ]
-    titles = {"months fought": "months\nfought", "all deaths": "deaths,\nthousands", "displaced": "displaced,\nthousands",
+    titles = {"months fought": "months\nfought", "all deaths": "deaths,\nthousands",
+              "displaced": "displaced,\nthousands",
               "output lost": "output lost,\nbillion $"}  # fmt: skip
     table = bare(
         "Human cost, both sides: mean if it continues, and how much more", [titles[keys[n][0]] for n in shown], "option"
@@ -188,8 +189,8 @@ def best(told: Options) -> Group:
     return Group(
         table,
         quiet(
-            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands). "
-            "Ties are shared out."
+            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: "
+            "thousands). Ties are shared out."
         ),
     )
 

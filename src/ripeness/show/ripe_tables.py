@@ -32,7 +32,8 @@ def sentence(told: Ripeness) -> str:
     now, top, block = told.at(0.0), told.peak(), told.blockers
     first, second = (told.names[key] for key in told.sides)
     said = "Yes, in most runs" if now.ripe.p > 1 / 2 else "No" if now.ripe.p == 0 else "Not in most runs"
-    sides = f"ripe for both sides in {percent(now.ripe.p)} ({first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)})"
+    each = f"{first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)}"
+    sides = f"ripe for both sides in {percent(now.ripe.p)} of the runs ({each})"
     later = (
         f", at most in {percent(top.ripe.p)} of the wars still fought (month {top.month:g})"
         if top.ripe.p > now.ripe.p
@@ -42,7 +43,8 @@ def sentence(told: Ripeness) -> str:
         gap = "at the medians a zone of agreement is open"
     elif block.terms:
         what = " and ".join(_moved(one, told) for one in block.terms[0].moved)
-        gap = f"at the medians {percent(-block.zone_at_medians)} of the stake is claimed twice, and the least change of terms that opens a zone is {what}"
+        twice = f"at the medians {percent(-block.zone_at_medians)} of the stake is claimed twice"
+        gap = f"{twice}, and the least change of terms that opens a zone is {what}"
     else:
         gap = "no change of terms opens a zone at the medians"
     return f"Ripe? {said}: at the start {sides}{later}; {gap}."
@@ -70,8 +72,8 @@ def by_month(told: Ripeness) -> Group:
     return Group(
         table,
         quiet(
-            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that its own "
-            f"rule on terms lets win. Threshold theta {told.theta:g} of the stake; ripe at the start: {others}."
+            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that its "
+            f"own rule on terms lets win. Threshold theta {told.theta:g} of the stake; ripe at the start: {others}."
         ),
     )
 
@@ -96,9 +98,9 @@ def by_faction(told: Ripeness) -> Group:
     return Group(
         table,
         quiet(
-            "First four columns at the start, then ripe at later months. Stalemate: sees no way to win, or nothing worth "
-            "winning. Hurting: fighting on is worth less to it than what is held. Way out: sees terms that it would take "
-            "and thinks the rival would give. Ripe: all three."
+            "First four columns at the start, then ripe at later months. Stalemate: sees no way to win, or nothing "
+            "worth winning. Hurting: fighting on is worth less to it than what is held. Way out: sees terms that it "
+            "would take and thinks the rival would give. Ripe: all three."
         ),
     )
 
@@ -125,8 +127,8 @@ def strips(told: Ripeness, month: float = 0.0) -> Group:
         table,
         quiet(
             "|: median; line: 5 to 95 % of the runs; > would take that or more, < would leave that or less. Zone of "
-            f"agreement: median {width.median:+.2f} ({width.low:+.2f} to {width.high:+.2f}); below 0, one asks more than "
-            "the other leaves."
+            f"agreement: median {width.median:+.2f} ({width.low:+.2f} to {width.high:+.2f}); below 0, one asks more "
+            "than the other leaves."
         ),
     )
 
@@ -152,9 +154,7 @@ def blockers(told: Ripeness) -> Group:
         lines.append(Text(f"Nobody at the medians: a zone of {found.zone_at_medians:.2f} is open."))
     else:
         lines.append(
-            Text(
-                f"At the medians the zone is closed: {found.zone_at_medians:+.2f}. The smallest sets of factions that open it:"
-            )
+            Text(f"At the medians the zone is closed: {found.zone_at_medians:+.2f}. The smallest sets that open it:")
         )
         lines += [Text(f"  {_opening(one, told)}") for one in (*found.terms[:MOST_NAMED], *found.power[:MOST_NAMED])]
         if not found.terms:
@@ -162,7 +162,8 @@ def blockers(told: Ripeness) -> Group:
         if not found.power:
             lines.append(Text("  no shift of power inside the polities alone does"))
     if found.closed.p > 0:
-        table = bare(f"Of the {percent(found.closed.p)} of inputs with a closed zone, which faction's terms alone could open it",
+        closed = percent(found.closed.p)
+        table = bare(f"Of the {closed} of inputs with a closed zone, which faction's terms alone could open it",
                      ["percent", "by at least (median)"])  # fmt: skip
         for one in [one for one in found.alone if one.opens.p > 0][:MOST_NAMED]:
             table.add_row(Text(name_of(one.polity, one.faction, told.names)), share_cell(one.opens), f"{one.by:.2f}")
@@ -200,8 +201,8 @@ def guarantees(told: Ripeness) -> Group:
     full = told.guarantees[0]
     lines: list[RenderableType] = [
         table,
-        quiet(f"Inputs with an open zone: {percent(full.open_without.p)} without any, {percent(full.open_stated.p)} as stated,"
-              f" {percent(full.open_full.p)} with a full guarantee for all."),
+        quiet(f"Inputs with an open zone: {percent(full.open_without.p)} without any, {percent(full.open_stated.p)} as"
+              f" stated, {percent(full.open_full.p)} with a full guarantee for all."),
     ]  # fmt: skip
     if abs(full.zone_full - full.zone_without) < 1 / 200:
         lines.append(
@@ -227,9 +228,7 @@ def breaking(told: Ripeness) -> Group:
     if found.yearly is None:
         return Group(
             title,
-            Text(
-                "No run ends in a settlement, so there is nothing to break; more draws or a longer --horizon may show one."
-            ),
+            Text("No run ends in a settlement: nothing to break. More draws, or a longer --horizon, may show one."),
         )
     parts = ", ".join(f"{percent(part.mean)} {WORDS[name]}" for name, part in found.parts)
     out = [one for one in found.left_out if one.share.p >= 1 / 4][:MOST_NAMED]
@@ -237,7 +236,8 @@ def breaking(told: Ripeness) -> Group:
     return Group(
         title,
         Text(
-            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a year: {parts}."
+            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a year: "
+            f"{parts}."
         ),
         Text(
             f"Most often left with less than they would settle for: {who}."

@@ -27,7 +27,7 @@ Floats = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Arm:
-    """One way in which the war could be fought: all its runs. `reform` is what stood at the end. Shapes: reform (2, R)."""
+    """One way in which the war could be fought: all its runs; `reform` is what stood at the end. Shapes: reform (2, R)."""
 
     name: str
     words: str
@@ -58,7 +58,8 @@ class MeasureRow:
 
 def fought(
     scenario: Scenario, design: Design, name: str, words: str, *, orders: Sequence[Order] = (),
-    cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None, stated: Stated | None = None,
+    cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None,
+    stated: Stated | None = None,
 ) -> Arm:  # fmt: skip
     """Fight one arm. No histories are kept. `stated` is the war as stated, where this arm is a what-if beside it.
 

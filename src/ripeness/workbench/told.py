@@ -53,7 +53,8 @@ class Told:
             **self.asked.about(),
             "sentence": self.sentence(),
             **plain(self.found()),
-            "intervals": "low to high is a 90 % Monte Carlo interval that allows for shared inputs; ranges are 5-95 % of runs",
+            "intervals": "low to high is a 90 % Monte Carlo interval that allows for shared inputs; "
+            "those with a median are 5 and 95 % points of the runs",
         }
 
     def to_json(self) -> str:

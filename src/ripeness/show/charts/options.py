@@ -16,14 +16,16 @@ WORSE, NEITHER, BETTER = "#D55E00", "#F4F4F4", "#0072B2"  # Okabe and Ito 2008
 
 
 def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
-    """How much more than continuing each option is worth to every faction, with 90 % errors; a panel for each option."""
+    """How much more than continuing each option is worth to every faction, with 90 % errors; a panel an option."""
     rows = []
     for one in told.options[1:]:
         for judge, worth in zip(told.judges, one.worth, strict=True):
             if judge.kind == "faction":
                 rows.append({
-                    "option": one.name, "who": f"{told.names[f'{judge.polity}/{judge.key}']} ({told.names[judge.polity]})",
-                    "polity": told.names[judge.polity], "more": worth.more.mean, "low": worth.more.low, "high": worth.more.high,
+                    "option": one.name,
+                    "who": f"{told.names[f'{judge.polity}/{judge.key}']} ({told.names[judge.polity]})",
+                    "polity": told.names[judge.polity],
+                    "more": worth.more.mean, "low": worth.more.low, "high": worth.more.high,
                 })  # fmt: skip
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))

@@ -1,4 +1,4 @@
-"""Bargaining strips: each faction's least terms on one axis from 0 to 1, month by month, and the gap between both demands."""
+"""Bargaining strips: each faction's least terms on one axis from 0 to 1, month by month, with both demands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
         rows.append({
             "month": "start" if one.month == 0 else f"month {one.month:g}", "side": labels[one.polity],
             "row": f"{one.polity}/{one.faction or ''}", "name": name, "low": max(one.share.low, 0.0),
-            "median": min(max(one.share.median, 0.0), 1.0), "high": min(one.share.high, 1.0), "whole": one.faction is None,
+            "median": min(max(one.share.median, 0.0), 1.0), "high": min(one.share.high, 1.0),
+            "whole": one.faction is None,
         })  # fmt: skip
     order = list(dict.fromkeys(row["row"] for row in rows))
     words = {row["row"]: row["name"] for row in rows}
@@ -38,11 +39,11 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
         scale=alt.Scale(domain=list(labels.values()), range=list(colours)),
         legend=alt.Legend(title=None, orient="top"),
     )
-    share = alt.Scale(domain=[0, 1], clamp=True)
+    share, ticks = alt.Scale(domain=[0, 1], clamp=True), alt.Axis(format=".0%", tickCount=5)
     where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=220, grid=False))
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
-        x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=alt.Axis(format=".0%", tickCount=5)),
+        x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=ticks),
         x2="high:Q", y=where, color=side,
     )  # fmt: skip
     tick = chart.mark_tick(thickness=3, size=13).encode(
@@ -59,6 +60,6 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
     shut = told.blockers.zone_at_medians
     told_in_words = f"{title}: the median zone of agreement at the start is {shut:+.2f} of the stake."
     return dress(
-        panels, title, "Medians and 5-95 % of the runs; a zone is open where the first side asks less than the second leaves",
+        panels, title, "Medians, 5-95 % of the runs; a zone is open where the first asks less than the second leaves",
         told_in_words, dark=dark,
     )  # fmt: skip

@@ -28,8 +28,8 @@ class Worth:
     """What one option is worth to one judge.
 
     `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one; `best`:
-    in what share of the runs it is best, with ties shared out; `better`: in what share it is better than continuing, and
-    `same`: as good.
+    in what share of the runs it is best, with ties shared out; `better`: in what share it is better than continuing,
+    and `same`: as good.
     """
 
     judge: Judge
@@ -56,7 +56,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class GainRow:
-    """What an outcome is worth to a faction where it happens, less its mean over all runs of all options; and how often."""
+    """What an outcome is worth to a faction where it happens, and less its mean over all runs of all options."""
 
     polity: str
     faction: str

@@ -1,4 +1,4 @@
-"""Judges: from whose side an option is valued: every faction, every patron, and every objective that a polity states."""
+"""Judges: from whose side an option is valued: every faction, every patron, every objective that a polity states."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def value(judge: Judge, arm: Arm) -> Array:
 
 
 def _backed(flows: tuple[Flow, ...]) -> int | None:
-    """Which belligerent a patron backs: the one that it aids, else the rival of the one it sanctions, else its partner."""
+    """Which belligerent a patron backs: the one it aids, else the rival of the one it sanctions, else its partner."""
     for role in ("aid", "sanctions", "trade"):
         toward = {flow.toward for flow in flows if flow.role == role}
         if len(toward) == 1:

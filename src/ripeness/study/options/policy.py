@@ -1,4 +1,4 @@
-"""Policies: what a polity could do from a date on, as orders that overrule its factions; built-in ones and one's own."""
+"""Policies: what a polity could do from a date on, as orders that overrule its factions; built-in and one's own."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ripeness.world.fault import Fault
 
 CONTINUE = "continue"
 LAW_OF_WAR = (
-    "lowers restraint: part of what is spared may be protected by the law of war (civilians, their objects, the wounded, "
-    "prisoners). The model does not judge lawfulness; what is unlawful is no option."
+    "lowers restraint: part of what is spared may be protected by the law of war (civilians, their objects, the "
+    "wounded, prisoners). The model does not judge lawfulness; what is unlawful is no option."
 )
 BESIDE = {"offer": DEMAND, "demand": DEMAND, "mediation": MEDIATION, "claim": CLAIM, "guarantee": GUARANTEE}
 HOW = {"=": "set", "<=": "at_most", ">=": "at_least", "+=": "add", "*=": "scale"}
@@ -106,7 +106,8 @@ def own(text: str, war: War, polity: str, first: int) -> Policy:
         raise Fault(f"--option: '{text[:80]}' is not 'NAME: issue=value, ...', such as 'hold: effort=.8, offer=.5'")
     orders = tuple(_order(step, war.sides[side], side, first, name.strip()) for step in steps.split(","))
     lowers = any(
-        order.issue >= 0 and order.issue == war.sides[side].restraint and order.how in {"set", "at_most", "add", "scale"}
+        order.issue >= 0 and order.issue == war.sides[side].restraint
+        and order.how in {"set", "at_most", "add", "scale"}
         and not (order.how == "set" and order.value == 1) and not (order.how == "add" and order.value >= 0)
         for order in orders
     )  # fmt: skip

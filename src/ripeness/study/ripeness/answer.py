@@ -1,4 +1,4 @@
-"""Ripeness: the whole answer, by month and faction, with who blocks, which guarantee would help, and what breaks later."""
+"""Ripeness: the whole answer, by month and faction, with who blocks, which guarantee helps, and what breaks later."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
 FEW = 1 / 20  # share of the runs below which those still fought are too odd a lot to name a best month by
 CAVEATS = (
-    "Ripeness is necessary, not sufficient: pain may harden as well as soften. It is computed from the inputs, never from "
-    "the outcome. A way out that both sides see overlaps with an open zone of agreement by construction."
+    "Ripeness is necessary, not sufficient: pain may harden as well as soften. It is computed from the inputs, never "
+    "from the outcome. A way out that both sides see overlaps with an open zone of agreement by construction."
 )
 
 
@@ -64,7 +64,7 @@ class WarMonth:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One faction's (or, with none named, a polity's) least terms on one axis: the first belligerent's share of the stake."""
+    """One faction's (with none named, a polity's) least terms on one axis: the first belligerent's share."""
 
     month: float
     polity: str

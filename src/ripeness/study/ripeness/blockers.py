@@ -1,8 +1,8 @@
-"""Who blocks: the least set of factions whose change of terms, or of power, opens the zone of agreement, and by how much.
+"""Who blocks: the least set of factions whose change of terms, or of power, opens the zone, and by how much.
 
 1. Take both polities' councils at the start: powers, terms, quota, vetoes, leader's weight.
-2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its terms
-   by the same amount, or the members together lose (or win) a share of their power to (from) the others.
+2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its
+   terms by the same amount, or the members together lose (or win) a share of their power to (from) the others.
 3. Among the smallest sets that can, the one with the least change blocks. The rule is computed anew after the change.
 Factions are institutions or interests, never persons.
 """
@@ -54,7 +54,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """How often one faction's terms alone keep the zone closed: share of closed runs that it could open, and by what."""
+    """How often one faction's terms alone keep the zone closed: share of closed points that it could open, by what."""
 
     polity: str
     faction: str
@@ -109,7 +109,7 @@ def lowered(pair: Pair, members: Flags, by: Array) -> Pair:
 
 
 def empowered(pair: Pair, members: Flags, by: Array) -> Pair:
-    """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest as before.
+    """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest.
 
     Shapes: members (F, N), by (N,): -1 takes all that they have, 1 gives them all that there is.
     """

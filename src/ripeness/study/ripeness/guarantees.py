@@ -1,4 +1,4 @@
-"""Which guarantee opens the zone: the least one at which the median zone opens, for all, or against one polity's breach.
+"""Which guarantee opens the zone: the least one at which the median zone opens, for all or against one's breach.
 
 A truce lets the rival rearm, and no paper binds him (Powell 2006); what a guarantee can do is limited to that fear.
 """

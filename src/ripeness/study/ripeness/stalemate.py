@@ -1,6 +1,6 @@
 """Hurting stalemate: a faction sees no way to win, and fighting on is worth less to it than what is held.
 
-Zartman's first condition (2000, "Ripeness: the hurting stalemate and beyond", pp. 228-231), as each faction perceives it.
+Zartman's first condition (2000, "Ripeness: the hurting stalemate and beyond", pp. 228-231), as each faction sees it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from ripeness.world.compiled import compiled
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 THETA = 0.05
-"""Share of the stake too small to fight on for. Basis: half of the width at which a zone of agreement makes a settlement
-likely (law zone_scale, .1); judged. An argument of every function here, so that it can be varied."""
+"""Share of the stake too small to fight on for. Basis: half of the width at which a zone of agreement makes a
+settlement likely (law zone_scale, .1); judged. An argument of every function here, so that it can be varied."""
 
 
 @compiled
@@ -28,8 +28,8 @@ def reckon(
 ) -> None:  # fmt: skip
     """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
 
-    Shapes: front, own and rival effort, intensity (R,), own frame; mean, monthly (F, R); laws (L, R); gross, net (F, R),
-    written. Units: shares of the stake.
+    Shapes: front, own and rival effort, intensity (R,), own frame; mean, monthly (F, R); laws (L, R); gross, net
+    (F, R), written. Units: shares of the stake.
     """
     for f in range(mean.shape[0]):
         for r in range(front.shape[0]):

@@ -1,6 +1,6 @@
 """Way out: some division that a faction prefers to fighting on and believes the rival would accept.
 
-Zartman's second condition (2000, p. 231). What the rival would accept is read off its public demand, as the parties see it.
+Zartman's second condition (2000, p. 231). What the rival would accept is read off its public demand, as it is seen.
 """
 
 from __future__ import annotations

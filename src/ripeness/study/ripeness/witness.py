@@ -1,4 +1,4 @@
-"""A witness stands beside the ensemble and notes, month after month, for whom it is ripe and what a peace would rest on."""
+"""A witness stands beside the ensemble and notes, month after month, for whom it is ripe and what a peace rests on."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Array = NDArray[np.float32]
 class Witness:
     """What was seen. Chunks may report at once: each run has places of its own.
 
-    Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a number
-    where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step would
+    Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a
+    number where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step would
     rest on; left_out (F, R), whose own terms it would not meet. Step 0 is the start, step t the end of month t.
     """
 
