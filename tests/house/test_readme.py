@@ -29,7 +29,9 @@ def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
     ripeness = str(Path(sys.executable).parent / "ripeness")
     for command, shown in _session():
         assert command[0] == "ripeness"
-        done = subprocess.run([ripeness, *command[1:]], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500)
+        done = subprocess.run(
+            [ripeness, *command[1:]], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500
+        )
         assert done.returncode == 0, f"{command}: {done.stderr}"
         for line in shown:
             assert _squeezed(line) in _squeezed(done.stdout), f"{command} does not show: {line}"
@@ -38,7 +40,9 @@ def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
 @pytest.mark.slow
 def test_the_python_of_the_readme_runs(tmp_path):
     code = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL).group(1)
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "outcomes.html").exists()
 

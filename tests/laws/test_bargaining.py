@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from ripeness.war.want import gamble
 from twins import ended_by, fight, mean_months, median_months, settled, sides, twins
+
+from ripeness.war.want import gamble
 
 ALL = "polities.*.factions.*.traits."
 PLAIN = twins() | {}
@@ -32,7 +33,9 @@ def test_misperception_can_bring_talks_to_a_deal_where_there_is_no_zone():
 
 def test_wittman_an_equal_and_opposite_swing_does_not_open_the_zone():
     still = {"laws.advance": 0.0001, "laws.volatility": 0.15} | RATIONAL
-    zones = [fight(PLAIN, still | {"stake.held": held}, draws=64, kept=64).album["zone"][1] for held in (0.35, 0.5, 0.65)]
+    zones = [
+        fight(PLAIN, still | {"stake.held": held}, draws=64, kept=64).album["zone"][1] for held in (0.35, 0.5, 0.65)
+    ]
     assert np.allclose(zones[0], zones[1], atol=0.03)
     assert np.allclose(zones[2], zones[1], atol=0.03)
 
@@ -56,7 +59,9 @@ def test_slantchev_beliefs_of_both_sides_converge_with_fighting():
 
 
 def test_a_quiet_front_teaches_nothing():
-    ensemble = fight(PLAIN, HOPEFUL | {"talks.mediation": 0, "laws.learning": 0, "laws.forgetting": 0}, draws=64, kept=64)
+    ensemble = fight(
+        PLAIN, HOPEFUL | {"talks.mediation": 0, "laws.learning": 0, "laws.forgetting": 0}, draws=64, kept=64
+    )
     belief = sides(ensemble, "mean")[:, 0]
     assert np.allclose(belief, belief[0])
 
@@ -78,13 +83,18 @@ def test_powell_a_full_guarantee_undoes_rearming():
 
 
 def _mean_zone(changes):
-    return float(np.nanmean(fight(PLAIN, RATIONAL | {"talks.mediation": 0} | changes, draws=64, kept=64).album["zone"][1]))
+    return float(
+        np.nanmean(fight(PLAIN, RATIONAL | {"talks.mediation": 0} | changes, draws=64, kept=64).album["zone"][1])
+    )
 
 
 def test_goemans_fate_of_the_losing_leader_narrows_the_zone_when_settlement_lies_below_his_line():
     losing = {"polities.north.resources.quality": 0.7, "polities.north.conduct.leader_weight": 0.9, "polities.north.regime": "mixed",
               "laws.mixed_line": 1}  # fmt: skip
-    feared = {"polities.north.factions.leader.traits.office": 0.3, "polities.north.factions.leader.traits.punishment": 0.3}
+    feared = {
+        "polities.north.factions.leader.traits.office": 0.3,
+        "polities.north.factions.leader.traits.punishment": 0.3,
+    }
     assert _mean_zone(losing | feared) < _mean_zone(losing) - 0.05
 
 
@@ -95,15 +105,25 @@ def test_goemans_at_parity_fate_widens_the_zone():
 
 
 def test_a_leader_without_culpability_does_not_carry_the_fate():
-    losing = {"polities.north.resources.quality": 0.35, "polities.north.conduct.leader_weight": 0.9, "polities.north.regime": "mixed"}
-    feared = {"polities.north.factions.leader.traits.office": 0.3, "polities.north.factions.leader.traits.punishment": 0.3}
+    losing = {
+        "polities.north.resources.quality": 0.35,
+        "polities.north.conduct.leader_weight": 0.9,
+        "polities.north.regime": "mixed",
+    }
+    feared = {
+        "polities.north.factions.leader.traits.office": 0.3,
+        "polities.north.factions.leader.traits.punishment": 0.3,
+    }
     successor = {"polities.north.factions.leader.culpable": False}
     assert _mean_zone(losing | feared | successor) == pytest.approx(_mean_zone(losing | successor), abs=1e-9)
 
 
 def test_audience_public_terms_raise_demands():
     said = {"polities.north.conduct.public_terms": 0.9, "polities.north.factions.*.traits.audience_cost": 0.5}
-    demand = [sides(fight(PLAIN, RATIONAL | {"talks.mediation": 0} | more, draws=64, kept=64), "demand")[1] for more in ({}, said)]
+    demand = [
+        sides(fight(PLAIN, RATIONAL | {"talks.mediation": 0} | more, draws=64, kept=64), "demand")[1]
+        for more in ({}, said)
+    ]
     assert demand[1] > demand[0] + 0.1
 
 
@@ -125,7 +145,7 @@ def test_an_indivisible_stake_blocks_deals_that_a_divisible_one_allows():
 @pytest.mark.parametrize("front", [-3.0, -1.0, 0.0, 2.5])
 def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
     laws = np.empty((64, 1))
-    from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY  # noqa: PLC0415
+    from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY
 
     laws[[ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY], 0] = (0.25, 3.5, 0.35, 24, 0.15)
     beliefs = np.linspace(-12, 12, 97)
@@ -141,12 +161,17 @@ def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
 
 def test_stated_terms_move_with_what_a_whatif_changes():
     """Terms are stated under things as they are: a guarantee that takes away fear of rearming lowers them."""
-    from ripeness.ensemble.design import Design  # noqa: PLC0415
-    from ripeness.ensemble.run import run  # noqa: PLC0415
-    from ripeness.ensemble.stated import Stated  # noqa: PLC0415
-    from twins import war  # noqa: PLC0415
+    from twins import war
 
-    fearful = CHEAP | {"talks.mediation": 0, "polities.south.conduct.rearm": 1.2, "polities.north.factions.*.positions.terms": 0.7}
+    from ripeness.ensemble.design import Design
+    from ripeness.ensemble.run import run
+    from ripeness.ensemble.stated import Stated
+
+    fearful = CHEAP | {
+        "talks.mediation": 0,
+        "polities.south.conduct.rearm": 1.2,
+        "polities.north.factions.*.positions.terms": 0.7,
+    }
     design, scenario = Design(draws=64, per_point=1, kept=64), war(PLAIN, fearful)
     demands = [
         sides(run(one, design, stated=Stated(scenario)), "demand")[0]

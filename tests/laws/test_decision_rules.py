@@ -34,9 +34,15 @@ def settled(name, power, salience, position, *, leader=-1, captor=0, reference=n
     settings[CAPTOR], settings[ROUNDS], settings[NOISE], settings[QUOTA] = captor, 3, 0.1, quota
     out = np.empty((len(position), 1))
     TABLE[name].kernel(
-        np.ascontiguousarray(power)[:, None], np.ascontiguousarray(salience)[..., None],
-        np.ascontiguousarray(position)[..., None], np.zeros(len(power), dtype=bool), leader, np.array([0.3]),
-        np.full((len(position), 1), reference), settings, out,
+        np.ascontiguousarray(power)[:, None],
+        np.ascontiguousarray(salience)[..., None],
+        np.ascontiguousarray(position)[..., None],
+        np.zeros(len(power), dtype=bool),
+        leader,
+        np.array([0.3]),
+        np.full((len(position), 1), reference),
+        settings,
+        out,
     )
     return out[:, 0]
 
@@ -70,8 +76,12 @@ def test_the_order_of_factions_changes_no_decision(name, council, data):
     power, salience, position = council
     order = np.array(data.draw(some.permutations(range(len(power)))))
     moved = settled(
-        name, power[order], salience[:, order], position[:, order],
-        leader=int(np.flatnonzero(order == 1)[0]), captor=int(np.flatnonzero(order == 0)[0]),
+        name,
+        power[order],
+        salience[:, order],
+        position[:, order],
+        leader=int(np.flatnonzero(order == 1)[0]),
+        captor=int(np.flatnonzero(order == 0)[0]),
     )
     assert moved == pytest.approx(settled(name, *council, leader=1), abs=1e-9)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from ripeness.war.lead import succeed
 from twins import faction, fight, mean_months, settled, sides, twins
+
+from ripeness.war.lead import succeed
 
 ALL = "polities.*.factions.*.traits."
 NORTH = "polities.north.factions."
@@ -35,12 +36,19 @@ def test_veto_players_a_hawk_with_a_veto_makes_longer_wars_and_better_terms_if_a
     hawk = FREE | {NORTH + "army.traits.war_gain": 0.015}
     without, with_veto = (fight(PLAIN, hawk | {NORTH + "army.veto": veto}) for veto in (False, True))
     assert mean_months(with_veto) > 1.3 * mean_months(without)
-    assert with_veto.results["share"][settled(with_veto)].mean() > without.results["share"][settled(without)].mean() + 0.02
+    assert (
+        with_veto.results["share"][settled(with_veto)].mean() > without.results["share"][settled(without)].mean() + 0.02
+    )
 
 
 def test_military_rule_fights_longer_for_more_than_rule_by_trade():
-    interests = {"polities.*.factions.army.traits.war_gain": 0.01, "polities.*.factions.business.traits.exposure": 0.15} | FREE
-    by_army, by_trade = (fight(PLAIN, interests | _powers(0.1, *shares, 0.1), kept=256) for shares in ((0.7, 0.1), (0.1, 0.7)))
+    interests = {
+        "polities.*.factions.army.traits.war_gain": 0.01,
+        "polities.*.factions.business.traits.exposure": 0.15,
+    } | FREE
+    by_army, by_trade = (
+        fight(PLAIN, interests | _powers(0.1, *shares, 0.1), kept=256) for shares in ((0.7, 0.1), (0.1, 0.7))
+    )
     assert mean_months(by_army) > 1.5 * mean_months(by_trade)
     assert sides(by_army, "demand")[0] > sides(by_trade, "demand")[0] + 0.05
 
@@ -68,9 +76,16 @@ def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame()
 
 def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():
     """M6: the faction that lives on what is spared loses power, and its stake, when the rents stop."""
-    business = faction(0.3, restraint=0.9, responds={"restraint": {"rents": 5}}, flags={"rent_issue": "restraint"}, trade_rent=0.03)
+    business = faction(
+        0.3, restraint=0.9, responds={"restraint": {"rents": 5}}, flags={"rent_issue": "restraint"}, trade_rent=0.03
+    )
     rich = {"talks.mediation": 0, "polities.north.factions.business": business}
-    end = {"events.cut": {"on": "2021-07-01", "changes": [{"path": "polities.north.factions.business.positions.restraint", "add": -0.3}]}}
+    end = {
+        "events.cut": {
+            "on": "2021-07-01",
+            "changes": [{"path": "polities.north.factions.business.positions.restraint", "add": -0.3}],
+        }
+    }
     poor = {NORTH + "business.traits.trade_rent": 0}
     with_rents, without, cut = (
         sides(fight(PLAIN, rich | more, draws=256, kept=256), "restraint")[24] for more in ({}, poor, end)
@@ -82,17 +97,27 @@ def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():
 def test_pressure_brings_reform_unless_the_factions_that_it_hits_hold_the_quota():
     """M9: pressure makes a country cut its luxuries; those who would pay can block it while they are strong."""
     urged = {f"{NORTH}{name}.responds": {"reform": {"pressure": 0.6}} for name in ("leader", "army", "people")}
-    losing = FREE | urged | {"talks.mediation": 0, "polities.north.resources.quality": 0.5, "polities.north.issues.reform.rule": "quota"}
+    losing = (
+        FREE
+        | urged
+        | {"talks.mediation": 0, "polities.north.resources.quality": 0.5, "polities.north.issues.reform.rule": "quota"}
+    )
     opposed = {NORTH + "business.positions.reform": 0.0, "polities.north.conduct.quota": 0.5}
     weak = _powers(0.4, 0.3, 0.1, 0.2)
     strong = _powers(0.15, 0.1, 0.65, 0.1)
-    yields, blocks = (sides(fight(PLAIN, losing | opposed | powers, draws=256, kept=256), "reform")[18] for powers in (weak, strong))
+    yields, blocks = (
+        sides(fight(PLAIN, losing | opposed | powers, draws=256, kept=256), "reform")[18] for powers in (weak, strong)
+    )
     assert yields > 0.4
     assert blocks < 0.15
 
 
 def test_reform_takes_power_from_those_that_it_hits():
-    crackdown = FREE | {"talks.mediation": 0, "polities.north.factions.*.positions.reform": 1.0, "polities.north.resources.quality": 0.5}
+    crackdown = FREE | {
+        "talks.mediation": 0,
+        "polities.north.factions.*.positions.reform": 1.0,
+        "polities.north.resources.quality": 0.5,
+    }
     power = sides(fight(PLAIN, crackdown, draws=256, kept=256), "power")
     assert power[18, 2] < 0.7 * power[0, 2]
 
@@ -107,10 +132,11 @@ def test_exit_a_blocking_faction_that_leaves_blocks_no_more():
 
 
 def test_a_unitary_country_has_no_factions_to_block_it():
-    from ripeness.ensemble.design import Design  # noqa: PLC0415
-    from ripeness.ensemble.run import run  # noqa: PLC0415
-    from ripeness.scenario.vary import unitary  # noqa: PLC0415
-    from twins import war  # noqa: PLC0415
+    from twins import war
+
+    from ripeness.ensemble.design import Design
+    from ripeness.ensemble.run import run
+    from ripeness.scenario.vary import unitary
 
     blocked = FREE | {"polities.*.factions.army.traits.war_gain": 0.05, "polities.*.factions.army.veto": True}
     factional = fight(PLAIN, blocked)

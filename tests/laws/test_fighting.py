@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from twins import ended_by, faction, fight, mean_months, median_months, sides, twins
+
 from ripeness.war.carry_out import carry_out
 from ripeness.war.link import NAMES
 from ripeness.world.outcome import FRONT_FIRST, SURRENDER_TO_FIRST
-from twins import ended_by, faction, fight, mean_months, median_months, sides, twins
 
 NO_TALKS = {"talks.mediation": 0}
 PLAIN = twins(**NO_TALKS)
@@ -30,7 +31,10 @@ def _losses(changes):
 
 
 def test_linear_law_more_men_leave_the_loss_ratio_unchanged_and_quality_does_not():
-    base, men, quality = (_losses(more) for more in ({}, {"polities.north.resources.forces": 800}, {"polities.north.resources.quality": 2}))
+    base, men, quality = (
+        _losses(more)
+        for more in ({}, {"polities.north.resources.forces": 800}, {"polities.north.resources.quality": 2})
+    )
     assert men[0] / men[1] == pytest.approx(base[0] / base[1], rel=1e-6)
     assert quality[0] / quality[1] < 0.5 * base[0] / base[1]
 
@@ -41,7 +45,11 @@ def test_losses_grow_with_the_forces_committed():
 
 def test_effort_a_side_that_tries_less_never_does_better_on_its_front():
     fronts = [
-        np.nanmean(fight(PLAIN, {"polities.north.factions.*.positions.effort": effort}, draws=512, kept=512, quiet=True).album["front"][24])
+        np.nanmean(
+            fight(PLAIN, {"polities.north.factions.*.positions.effort": effort}, draws=512, kept=512, quiet=True).album[
+                "front"
+            ][24]
+        )
         for effort in (0.2, 0.4, 0.6, 0.8)
     ]
     assert (np.diff(fronts) >= -1e-9).all()
@@ -49,7 +57,12 @@ def test_effort_a_side_that_tries_less_never_does_better_on_its_front():
 
 
 def test_obstruction_never_raises_the_effort_carried_out():
-    links, decided, position, power = np.ones(len(NAMES)), np.array([0.8]), np.array([[0.9], [0.2]]), np.array([[0.6], [0.4]])
+    links, decided, position, power = (
+        np.ones(len(NAMES)),
+        np.array([0.8]),
+        np.array([[0.9], [0.2]]),
+        np.array([[0.6], [0.4]]),
+    )
     efforts = []
     for capacity in (0.0, 0.3, 0.9):
         effort = np.empty(1)
@@ -67,8 +80,15 @@ PATRON = {
 
 
 def _aided(aid, *, quality=0.45, **changes):
-    helped = {**PATRON, "factions": {"cabinet": {**PATRON["factions"]["cabinet"], "positions": {"arms": aid}, "salience": {"arms": 1}}}}
-    poor = {"polities.north.resources.quality": quality, "polities.north.resources.production": 0.2, "polities.north.resources.munitions": 0.2}
+    helped = {
+        **PATRON,
+        "factions": {"cabinet": {**PATRON["factions"]["cabinet"], "positions": {"arms": aid}, "salience": {"arms": 1}}},
+    }
+    poor = {
+        "polities.north.resources.quality": quality,
+        "polities.north.resources.production": 0.2,
+        "polities.north.resources.munitions": 0.2,
+    }
     return fight(PLAIN, poor | {"polities.helper": helped} | changes, draws=2000)
 
 
@@ -86,11 +106,17 @@ def test_aid_that_is_cut_shortens_the_war_of_the_side_that_lived_on_it():
 def test_an_ally_that_enters_at_full_weight_decides_an_even_war():
     entry = {"on": "2021-04-01", "enters": "helper", "beside": "north", "strength": 1.5}
     alone, joined = (_aided(0.0, quality=1, **more) for more in ({}, {"events.entry": entry}))
-    assert ended_by(joined, 36, (FRONT_FIRST, SURRENDER_TO_FIRST)) > ended_by(alone, 36, (FRONT_FIRST, SURRENDER_TO_FIRST)) + 0.3
+    assert (
+        ended_by(joined, 36, (FRONT_FIRST, SURRENDER_TO_FIRST))
+        > ended_by(alone, 36, (FRONT_FIRST, SURRENDER_TO_FIRST)) + 0.3
+    )
 
 
 def test_sanctions_shrink_the_economy_that_they_hit():
     squeeze = {**PATRON, "sanctions_weight": 0.01, "issues": {"squeeze": {"role": "sanctions", "toward": "south", "ends": ["none", "all"]}},
                "factions": {"cabinet": {**PATRON["factions"]["cabinet"], "positions": {"squeeze": 1}, "salience": {"squeeze": 1}}}}  # fmt: skip
-    free, hit = (sides(fight(PLAIN, more, draws=64, kept=64), "economy", "south")[12] for more in ({}, {"polities.outside": squeeze}))
+    free, hit = (
+        sides(fight(PLAIN, more, draws=64, kept=64), "economy", "south")[12]
+        for more in ({}, {"polities.outside": squeeze})
+    )
     assert hit < free - 0.05

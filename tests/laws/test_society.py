@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from twins import fight, sides, twins
+
 from ripeness.war.law import (
     TIP_DISTANCE,
     TIP_GAIN,
@@ -16,7 +18,6 @@ from ripeness.war.law import (
 )
 from ripeness.war.link import NAMES
 from ripeness.war.react import grow_weary, protest
-from twins import fight, sides, twins
 
 NO_TALKS = {"talks.mediation": 0}
 PLAIN = twins(**NO_TALKS)
@@ -26,23 +27,46 @@ def _weariness(deaths, informed=1.0, reported=0.0):
     laws, one = np.zeros((64, 1)), np.ones(1)
     laws[[WEARINESS_BASE, WEARINESS_DECADES, WEARINESS_RECENT], 0] = (10, 3, 0.15)
     out = np.empty((1, 1))
-    grow_weary(one * deaths, one * reported, one * 0, one * 1.0, one * 40_000, np.full((1, 1), informed), laws, 1.0, np.empty((3, 1)), out)
+    grow_weary(
+        one * deaths,
+        one * reported,
+        one * 0,
+        one * 1.0,
+        one * 40_000,
+        np.full((1, 1), informed),
+        laws,
+        1.0,
+        np.empty((3, 1)),
+        out,
+    )
     return out[0, 0]
 
 
 def test_mueller_support_falls_about_linearly_in_log_losses():
-    steps = np.diff([_weariness(deaths) for deaths in (4, 40, 400)])  # thousands dead of 40 million: 100, 1000, 10000 a million
+    steps = np.diff(
+        [_weariness(deaths) for deaths in (4, 40, 400)]
+    )  # thousands dead of 40 million: 100, 1000, 10000 a million
     assert np.allclose(steps, 1 / 3, atol=0.02)
 
 
 def test_sunk_losses_alone_do_not_change_the_terms():
-    terms = [sides(fight(PLAIN, {"polities.*.resources.deaths_so_far": dead}, draws=64, kept=64), "reservation")[0] for dead in (2, 200)]
+    terms = [
+        sides(fight(PLAIN, {"polities.*.resources.deaths_so_far": dead}, draws=64, kept=64), "reservation")[0]
+        for dead in (2, 200)
+    ]
     assert np.allclose(terms[0], terms[1], atol=1e-12)
 
 
 def _participation(organisation, start, months=60, grievance=0.55, **law):
     laws, one = np.zeros((64, 1)), np.ones(1)
-    named = {TIP_GAIN: 8, TIP_GRIEVANCE: 3, TIP_THRESHOLD: 4, TIP_REPRESSION: 3, TIP_DISTANCE: 1.5, TIP_SPEED: 0.3} | law
+    named = {
+        TIP_GAIN: 8,
+        TIP_GRIEVANCE: 3,
+        TIP_THRESHOLD: 4,
+        TIP_REPRESSION: 3,
+        TIP_DISTANCE: 1.5,
+        TIP_SPEED: 0.3,
+    } | law
     laws[list(named), 0] = list(named.values())
     share = one * start
     for _ in range(months):
@@ -58,7 +82,10 @@ def test_cascade_a_well_organised_public_has_two_stable_points_and_a_poorly_orga
 
 
 def test_cascade_a_little_more_grievance_jumps_from_one_stable_point_to_the_other():
-    assert _participation(0.95, 0.05, grievance=0.9, months=120) - _participation(0.95, 0.05, grievance=0.7, months=120) > 0.5
+    assert (
+        _participation(0.95, 0.05, grievance=0.9, months=120) - _participation(0.95, 0.05, grievance=0.7, months=120)
+        > 0.5
+    )
 
 
 def test_distance_and_repression_hold_discontent_down():
@@ -88,7 +115,12 @@ def test_the_public_that_reads_the_reports_is_less_weary_than_the_informed():
 def test_the_media_line_moves_before_the_terms_do():
     """M15: the coalition's terms show in the media at once, and in the public demand with inertia."""
     shock = {"on": "2022-01-01", "shock": {"optimism": {"north": -1.5}}}
-    ensemble = fight(PLAIN, {"events.shock": shock, "polities.*.factions.*.traits.stubbornness": 200, "laws.inertia": 0.3}, draws=128, kept=128)
+    ensemble = fight(
+        PLAIN,
+        {"events.shock": shock, "polities.*.factions.*.traits.stubbornness": 200, "laws.inertia": 0.3},
+        draws=128,
+        kept=128,
+    )
     media = np.nanmedian(ensemble.album["north.media"], axis=-1)
     demand = sides(ensemble, "demand")
     fell_by = [np.argmax(path[12:] < path[12] - 0.5 * (path[12] - path[20])) for path in (media, demand)]

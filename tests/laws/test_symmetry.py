@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from twins import twins
+
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Scenario
 from ripeness.world.outcome import ENDS
-from twins import twins
 
 OPPOSITE = {0: 0, 1: 2, 2: 1, 3: 4, 4: 3, 5: 5, 6: 6, 7: 8, 8: 7}
 PATHS = ("demand", "effort", "economy", "forces", "deaths", "weary", "pressure")
@@ -25,13 +26,27 @@ def wars(draw):
     data = twins(talks__mediation=1, stake__held=draw(share))
     data["horizon"] = 24
     for polity in data["polities"].values():
-        polity["resources"] |= {"quality": draw(st.floats(0.5, 2)), "forces": draw(st.floats(100, 1000)), "deaths": draw(st.floats(0.5, 8))}
-        polity["conduct"] |= {"leader_weight": draw(share), "quota": draw(st.floats(0.4, 0.8)), "rearm": draw(st.floats(0, 1))}
+        polity["resources"] |= {
+            "quality": draw(st.floats(0.5, 2)),
+            "forces": draw(st.floats(100, 1000)),
+            "deaths": draw(st.floats(0.5, 8)),
+        }
+        polity["conduct"] |= {
+            "leader_weight": draw(share),
+            "quota": draw(st.floats(0.4, 0.8)),
+            "rearm": draw(st.floats(0, 1)),
+        }
         polity["regime"] = draw(st.sampled_from(["democracy", "mixed", "autocracy"]))
         for faction in polity["factions"].values():
-            faction["traits"] |= {"optimism": draw(st.floats(-1, 1)), "war_gain": draw(st.floats(0, 0.03)), "credit": draw(st.floats(-0.5, 0.5))}
+            faction["traits"] |= {
+                "optimism": draw(st.floats(-1, 1)),
+                "war_gain": draw(st.floats(0, 0.03)),
+                "credit": draw(st.floats(-0.5, 0.5)),
+            }
             faction["positions"] = {issue: draw(share) for issue in ("effort", "restraint", "reform")}
-            faction["responds"] = {"effort": {"pressure": draw(st.floats(-0.3, 0.3)), "weariness": draw(st.floats(-0.5, 0))}}
+            faction["responds"] = {
+                "effort": {"pressure": draw(st.floats(-0.3, 0.3)), "weariness": draw(st.floats(-0.5, 0))}
+            }
     return data
 
 
@@ -55,7 +70,9 @@ def test_with_chance_off_swapping_the_sides_changes_nothing(data):
     assert np.allclose(here.album["front"], -there.album["front"], atol=1e-6)
     for side in data["polities"]:
         for path in PATHS:
-            assert np.allclose(here.album[f"{side}.{path}"], there.album[f"{side}.{path}"], rtol=1e-6, atol=1e-6, equal_nan=True), path
+            assert np.allclose(
+                here.album[f"{side}.{path}"], there.album[f"{side}.{path}"], rtol=1e-6, atol=1e-6, equal_nan=True
+            ), path
 
 
 @settings(max_examples=20, deadline=None)
@@ -69,7 +86,9 @@ def test_with_chance_off_splitting_a_faction_into_two_halves_changes_nothing(dat
     assert np.allclose(here.album["front"], there.album["front"], atol=1e-6)
     for side in data["polities"]:
         for path in PATHS:
-            assert np.allclose(here.album[f"{side}.{path}"], there.album[f"{side}.{path}"], rtol=1e-6, atol=1e-6, equal_nan=True), path
+            assert np.allclose(
+                here.album[f"{side}.{path}"], there.album[f"{side}.{path}"], rtol=1e-6, atol=1e-6, equal_nan=True
+            ), path
 
 
 @settings(max_examples=10, deadline=None)

@@ -6,6 +6,7 @@ import copy
 import warnings
 
 import numpy as np
+
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Scenario

@@ -8,10 +8,10 @@ import numpy as np
 
 from ripeness.decision.rule import DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.war import rows as at
+from ripeness.war.body import Array, Body
 from ripeness.war.fight import SURVIVORS
 from ripeness.war.law import BARRIER, MIXED_LINE, OFFICE_LINE, PUNISHMENT_LINE
 from ripeness.war.prepare import TRAITS, Side, War
-from ripeness.war.body import Array, Body
 from ripeness.war.situation import Belligerent, Patron, Shared, Situation
 
 if TYPE_CHECKING:
@@ -100,4 +100,3 @@ def draw_lines(side: Side, polity: Belligerent, laws: Array) -> None:
     else:
         polity.office_line[:] = laws[OFFICE_LINE] * held
         polity.punishment_line[:] = np.minimum(laws[PUNISHMENT_LINE], laws[OFFICE_LINE]) * held
-

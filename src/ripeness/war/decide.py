@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @compiled
-def respond(stated: Array, own: Array, faction: Array, strength: Array, responds: Whole, links: Array, position: Array) -> None:
+def respond(
+    stated: Array, own: Array, faction: Array, strength: Array, responds: Whole, links: Array, position: Array
+) -> None:
     """Move stated positions by how far what drives them has moved since the start, within the issue's axis, 0 to 1.
 
     Shapes: stated, position (I, F, R), position written; own (N, R); faction (M, F, R); strength (K, R); responds (K, 6):
@@ -78,7 +80,13 @@ def take_positions(plan: Plan, body: Body, links: Array) -> None:
     respond(issue[STATED], own, faction, body.strength, plan.responds, links, issue[POSITION])
     if plan.terms >= 0:
         terms = plan.terms
-        take_terms(issue[STATED, terms], faction[RESERVATION], faction[RESERVATION_START], plan.terms_stated, issue[POSITION, terms])
+        take_terms(
+            issue[STATED, terms],
+            faction[RESERVATION],
+            faction[RESERVATION_START],
+            plan.terms_stated,
+            issue[POSITION, terms],
+        )
 
 
 @compiled
@@ -93,6 +101,13 @@ def decide(side: Side, polity: Polity) -> None:
     for name, captor, first, last in side.rules:
         polity.settings[CAPTOR] = captor
         TABLE[name].kernel(
-            polity.power, polity.salience[first:last], polity.position[first:last], side.veto, side.leader, polity.leader_weight,
-            polity.reference[first:last], polity.settings, polity.decided[first:last],
+            polity.power,
+            polity.salience[first:last],
+            polity.position[first:last],
+            side.veto,
+            side.leader,
+            polity.leader_weight,
+            polity.reference[first:last],
+            polity.settings,
+            polity.decided[first:last],
         )

@@ -70,12 +70,25 @@ def strength(
 
 @compiled
 def expected_losses(
-    own_men: Array, own_skill: Array, rival_men: Array, rival_skill: Array, intensity: Array, scaling: Array, laws: Array, out: Array
+    own_men: Array,
+    own_skill: Array,
+    rival_men: Array,
+    rival_skill: Array,
+    intensity: Array,
+    scaling: Array,
+    laws: Array,
+    out: Array,
 ) -> None:
     """Deaths a month that a belligerent must expect. Units: thousand persons per month. Shapes: (R,); out written."""
     for r in range(out.shape[0]):
         size = exp(0.5 * laws[SCALE, r] * (own_men[r] + rival_men[r]))
-        out[r] = scaling[r] * laws[LETHALITY, r] * intensity[r] * size * exp(laws[EXCHANGE, r] * (rival_skill[r] - own_skill[r]))
+        out[r] = (
+            scaling[r]
+            * laws[LETHALITY, r]
+            * intensity[r]
+            * size
+            * exp(laws[EXCHANGE, r] * (rival_skill[r] - own_skill[r]))
+        )
 
 
 @compiled
@@ -143,7 +156,16 @@ def move_front(
 
 @compiled
 def lose(
-    expected: Array, luck: Array, ratio: Array, laws: Array, step: float, forces: Array, deaths: Array, hurt: Array, wounded: Array, fresh: Array
+    expected: Array,
+    luck: Array,
+    ratio: Array,
+    laws: Array,
+    step: float,
+    forces: Array,
+    deaths: Array,
+    hurt: Array,
+    wounded: Array,
+    fresh: Array,
 ) -> None:
     """Take one belligerent's losses of the month.
 

@@ -86,9 +86,13 @@ def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, .
 
     return tuple(
         Happening(
-            key, event.name or key, stable_id(f"event/{key}"),
-            due=when(event.on, -1), hazard=row.get(f"events.{key}.hazard", -1),
-            first=when(event.after, 0), last=when(event.before, NEVER),
+            key,
+            event.name or key,
+            stable_id(f"event/{key}"),
+            due=when(event.on, -1),
+            hazard=row.get(f"events.{key}.hazard", -1),
+            first=when(event.after, 0),
+            last=when(event.before, NEVER),
             effects=tuple(_effects(key, event, scenario, order, row)),
         )
         for key, event in sorted(scenario.events.items())
@@ -98,7 +102,9 @@ def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, .
 def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> list[Effect]:
     found = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
     for what, hit in event.shock.items():
-        found += [Effect(f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who)) for who in hit]
+        found += [
+            Effect(f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who)) for who in hit
+        ]
     if event.beside and f"events.{key}.strength" in row:
         found.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
     return found
@@ -118,7 +124,15 @@ def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[st
     return Effect(parts[4], how, at, side, issue, faction)
 
 
-def happen(happenings_: tuple[Happening, ...], situation: Situation, drawn: Mapping[int, Array], seed: int, month: int, step: float, quiet: bool) -> None:
+def happen(
+    happenings_: tuple[Happening, ...],
+    situation: Situation,
+    drawn: Mapping[int, Array],
+    seed: int,
+    month: int,
+    step: float,
+    quiet: bool,
+) -> None:
     """Let events of this step happen.
 
     Shapes: drawn, the inputs of the runs that go on by row, (R,) each. `quiet` switches chance off: only dated events happen.
@@ -144,7 +158,9 @@ def happen(happenings_: tuple[Happening, ...], situation: Situation, drawn: Mapp
 
 def inputs(happenings_: tuple[Happening, ...]) -> list[int]:
     """Rows of the drawn inputs that events read."""
-    return sorted({one.hazard for one in happenings_ if one.hazard >= 0} | {e.row for one in happenings_ for e in one.effects})
+    return sorted(
+        {one.hazard for one in happenings_ if one.hazard >= 0} | {e.row for one in happenings_ for e in one.effects}
+    )
 
 
 def _apply(effect: Effect, situation: Situation, now: NDArray[np.bool_], amount: Array) -> None:

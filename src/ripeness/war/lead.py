@@ -54,7 +54,10 @@ def hazards(
         unhappy, street = removal[r], collapse[r]
         lost = max(front_start[r] - front[r], 0.0)
         fall = laws[REMOVAL_DEFEAT, r] * lost * links[FRONT_REMOVAL] + laws[REMOVAL_DISSATISFACTION, r] * unhappy
-        fall += laws[REMOVAL_PARTICIPATION, r] * street * links[PROTEST_REMOVAL] - laws[REMOVAL_REPRESSION, r] * repression[r]
+        fall += (
+            laws[REMOVAL_PARTICIPATION, r] * street * links[PROTEST_REMOVAL]
+            - laws[REMOVAL_REPRESSION, r] * repression[r]
+        )
         removal[r] = laws[REMOVAL, r] * exp(fall)
         ruin = laws[COLLAPSE_DEFEAT, r] * lost + laws[COLLAPSE_PARTICIPATION, r] * street * links[PROTEST_COLLAPSE]
         collapse[r] = laws[COLLAPSE, r] * exp(ruin)

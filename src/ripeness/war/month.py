@@ -98,7 +98,15 @@ def learn(sign: float, body: Body, rows: Array, laws: Array, links: Array, step:
     """Let a month of fighting tell every faction of one belligerent who is stronger."""
     faction = body.faction
     perceive(
-        sign, rows[at.RATIO], rows[at.LUCK], rows[at.INTENSITY], laws, links, step, faction[at.MEAN], faction[at.PRECISION]
+        sign,
+        rows[at.RATIO],
+        rows[at.LUCK],
+        rows[at.INTENSITY],
+        laws,
+        links,
+        step,
+        faction[at.MEAN],
+        faction[at.PRECISION],
     )
 
 
@@ -187,7 +195,12 @@ def do_as_decided(plan: Plan, body: Body, links: Array) -> None:
     """Carry out what one belligerent has decided."""
     own, faction, decided = body.own, body.faction, body.table[at.DECIDED]
     carry_out(
-        decided[plan.effort], body.issue[at.POSITION, plan.effort], faction[at.POWER], faction[at.OBSTRUCTION], links, own[at.EFFORT]
+        decided[plan.effort],
+        body.issue[at.POSITION, plan.effort],
+        faction[at.POWER],
+        faction[at.OBSTRUCTION],
+        links,
+        own[at.EFFORT],
     )
     if plan.restraint >= 0:
         keep(decided[plan.restraint], own[at.RESTRAINT])
@@ -222,7 +235,14 @@ def arm(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> No
         one[at.MEN], one[at.SKILL], other[at.MEN], other[at.SKILL], intensity, one[at.SCALING], laws, one[at.EXPECTED]
     )
     expected_losses(
-        other[at.MEN], other[at.SKILL], one[at.MEN], one[at.SKILL], intensity, other[at.SCALING], laws, other[at.EXPECTED]
+        other[at.MEN],
+        other[at.SKILL],
+        one[at.MEN],
+        one[at.SKILL],
+        intensity,
+        other[at.SCALING],
+        laws,
+        other[at.EXPECTED],
     )
 
 
@@ -335,7 +355,17 @@ def shift_power(
 
 
 @compiled
-def lead(sign: float, plan: Plan, body: Body, rows: Array, laws: Array, links: Array, step: float, luck: Array, scratch: Array) -> None:
+def lead(
+    sign: float,
+    plan: Plan,
+    body: Body,
+    rows: Array,
+    laws: Array,
+    links: Array,
+    step: float,
+    luck: Array,
+    scratch: Array,
+) -> None:
     """Let leaders fall, and others follow."""
     own, faction = body.own, body.faction
     hazards(
@@ -363,7 +393,16 @@ def talk(
         rows[at.ZONE], rows[at.TERMS], hazard[4],
     )  # fmt: skip
     freeze(
-        own[at.DEMAND], rival[at.DEMAND], own[at.CLAIM], rival[at.CLAIM], rows[at.LINE], rows[at.MOVED], recent, laws, step, hazard[5]
+        own[at.DEMAND],
+        rival[at.DEMAND],
+        own[at.CLAIM],
+        rival[at.CLAIM],
+        rows[at.LINE],
+        rows[at.MOVED],
+        recent,
+        laws,
+        step,
+        hazard[5],
     )
     keep(own[at.COLLAPSE], hazard[6])
     keep(rival[at.COLLAPSE], hazard[7])

@@ -9,15 +9,24 @@ import numpy as np
 from ripeness.war.begin import begin, draw_lines, stated_deaths
 from ripeness.war.decide import decide, take_positions
 from ripeness.war.fight import move_front
-from ripeness.war.month import arm, earn_rents, feel_pressure, find_fault, mobilise, see_losses, take_to_the_streets, want
+from ripeness.war.month import (
+    arm,
+    earn_rents,
+    feel_pressure,
+    find_fault,
+    mobilise,
+    see_losses,
+    take_to_the_streets,
+    want,
+)
 from ripeness.war.patronage import receive
 from ripeness.war.supply import EMPTY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ripeness.war.prepare import Side, War
     from ripeness.war.body import Array
+    from ripeness.war.prepare import Side, War
     from ripeness.war.situation import Belligerent, Situation
 
 SETTLING = 24  # steps after which participation at the start has found its low stable point
@@ -79,8 +88,21 @@ def _compare(situation: Situation, links: Array) -> None:
     shared, (first, second) = situation.shared, situation.belligerents()
     still = np.zeros_like(shared.front)
     move_front(
-        first.men, first.skill, second.men, second.skill, first.effort, second.effort, shared.intensity, shared.hidden, still,
-        shared.laws, links, 0.0, shared.ratio, shared.front, shared.moved,
+        first.men,
+        first.skill,
+        second.men,
+        second.skill,
+        first.effort,
+        second.effort,
+        shared.intensity,
+        shared.hidden,
+        still,
+        shared.laws,
+        links,
+        0.0,
+        shared.ratio,
+        shared.front,
+        shared.moved,
     )
     first.mean += shared.ratio
     second.mean -= shared.ratio

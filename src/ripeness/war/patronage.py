@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ripeness.war.body import Array
 from ripeness.war.link import AID_MUNITIONS, SANCTIONS_ECONOMY, TRADE_ECONOMY
 from ripeness.war.prepare import Side, War
-from ripeness.war.body import Array
 from ripeness.war.situation import Patron, Polity, Situation
 
 MONTHS_PER_YEAR = 12.0

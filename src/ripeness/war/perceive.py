@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 @compiled
 def perceive(
-    sign: float, ratio: Array, luck: Array, intensity: Array, laws: Array, links: Array, step: float, mean: Array, precision: Array
+    sign: float,
+    ratio: Array,
+    luck: Array,
+    intensity: Array,
+    laws: Array,
+    links: Array,
+    step: float,
+    mean: Array,
+    precision: Array,
 ) -> None:
     """Update belief and precision of every faction of one belligerent.
 

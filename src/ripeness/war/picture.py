@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from ripeness.war.prepare import War
     from ripeness.war.body import Array
+    from ripeness.war.prepare import War
     from ripeness.war.situation import Belligerent, Situation
 
 # What is kept of each belligerent, one row a run.
@@ -16,7 +16,18 @@ OF_SIDE = (
     "demand", "effort", "restraint", "reform", "forces", "munitions", "economy", "deaths", "reported", "leaked", "weary", "pressure",
     "fell", "aid", "squeeze_level", "expected", "rival_cost", "fresh",
 )  # fmt: skip
-OF_FACTION = ("power", "reservation", "mean", "monthly", "weariness", "participation", "worth", "gone", "rents", "dissatisfied")
+OF_FACTION = (
+    "power",
+    "reservation",
+    "mean",
+    "monthly",
+    "weariness",
+    "participation",
+    "worth",
+    "gone",
+    "rents",
+    "dissatisfied",
+)
 
 
 class Album:
@@ -49,7 +60,9 @@ class Album:
 
     def _side(self, key: str, polity: Belligerent, number: int, here: np.ndarray, to: np.ndarray) -> None:
         terms = next(side.terms for side in self.war.sides if side.key == key)
-        self._put(f"{key}.media", number, polity.decided[terms][here], to)  # the media line follows the coalition at once
+        self._put(
+            f"{key}.media", number, polity.decided[terms][here], to
+        )  # the media line follows the coalition at once
         for name in OF_SIDE:
             self._put(f"{key}.{name}", number, getattr(polity, name)[here], to)
         for name in OF_FACTION[1:]:

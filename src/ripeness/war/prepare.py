@@ -161,16 +161,20 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
     at = f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
-    roles = {issue.role: n for n, issue in enumerate(issues.values()) if issue.role in {"terms", "effort", "restraint", "reform"}}
+    roles = {
+        issue.role: n
+        for n, issue in enumerate(issues.values())
+        if issue.role in {"terms", "effort", "restraint", "reform"}
+    }
     terms = roles.get("terms", -1)
 
     def find(path: str, default: str) -> int:
         return row.get(f"{at}.{path}", row[default])
 
     def by_issue(what: str, default: str) -> NDArray[np.int64]:
-        return np.array([[find(f"factions.{f}.{what}.{i}", default) for f in faction_keys] for i in issue_keys]).reshape(
-            len(issue_keys), len(faction_keys)
-        )
+        return np.array(
+            [[find(f"factions.{f}.{what}.{i}", default) for f in faction_keys] for i in issue_keys]
+        ).reshape(len(issue_keys), len(faction_keys))
 
     answers = [
         (n, i, driver, row[f"{at}.factions.{f}.responds.{i}.{driver}"])
@@ -179,7 +183,11 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
     ]  # fmt: skip
     hits = set(list(issues.values())[roles["reform"]].hits) if "reform" in roles else set()
     return Side(
-        key=key, name=polity.name or key, fights=polity.role == "belligerent", regime=polity.regime, luck=stable_id(key),
+        key=key,
+        name=polity.name or key,
+        fights=polity.role == "belligerent",
+        regime=polity.regime,
+        luck=stable_id(key),
         faction_keys=faction_keys,
         faction_names=tuple(faction.name or f for f, faction in factions.items()),
         faction_luck=np.array([stable_id(f"{key}/{f}") for f in faction_keys], dtype=np.int64),
@@ -189,26 +197,38 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
         culpable=np.array([float(faction.culpable) for faction in factions.values()]),
         streets=tuple(n for n, faction in enumerate(factions.values()) if faction.public),
         hit=np.array([float(f in hits) for f in faction_keys]),
-        rent_issue=np.array([issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]),
-        terms=terms, effort=roles.get("effort", -1), restraint=roles.get("restraint", -1), reform=roles.get("reform", -1),
+        rent_issue=np.array(
+            [issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]
+        ),
+        terms=terms,
+        effort=roles.get("effort", -1),
+        restraint=roles.get("restraint", -1),
+        reform=roles.get("reform", -1),
         rules=_rules(issues, faction_keys),
         flows=tuple(
             Flow(n, str(issue.role), order.index(issue.toward))
-            for n, issue in enumerate(issues.values()) if issue.role in {"aid", "sanctions", "trade"} and issue.toward
+            for n, issue in enumerate(issues.values())
+            if issue.role in {"aid", "sanctions", "trade"} and issue.toward
         ),
         concentrated=polity.power is not None,
         power=np.array([find(f"factions.{f}.power", ONE) for f in faction_keys]),
         traits=np.array([[find(f"factions.{f}.traits.{trait}", ZERO) for f in faction_keys] for trait in TRAITS]),
-        stated=by_issue("positions", HALF), salience=by_issue("salience", ZERO),
+        stated=by_issue("positions", HALF),
+        salience=by_issue("salience", ZERO),
         terms_stated=np.array([row.get(f"{at}.factions.{f}.positions.{issue_keys[terms]}", -1) for f in faction_keys])
-        if terms >= 0 else np.full(len(faction_keys), -1),
+        if terms >= 0
+        else np.full(len(faction_keys), -1),
         reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys]),
-        responds=np.array([[issue_keys.index(i), n, *DRIVERS[driver]] for n, i, driver, _ in answers], dtype=np.int64).reshape(-1, 6),
+        responds=np.array(
+            [[issue_keys.index(i), n, *DRIVERS[driver]] for n, i, driver, _ in answers], dtype=np.int64
+        ).reshape(-1, 6),
         response_rows=np.array([found for *_, found in answers], dtype=np.int64),
         conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
         resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},
-        patron={name: find(name, ONE if name == "reliability" else ZERO)
-                for name in ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")},
+        patron={
+            name: find(name, ONE if name == "reliability" else ZERO)
+            for name in ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
+        },
         states_deaths=f"{at}.resources.deaths" in row,
     )
 

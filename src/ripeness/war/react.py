@@ -34,8 +34,16 @@ USUAL = 0.1  # weight of the newest month in what counts as usual losses
 
 @compiled
 def grow_weary(
-    deaths: Array, reported: Array, fresh: Array, usual: Array, population: Array, informed: Array, laws: Array, step: float,
-    scratch: Array, weariness: Array,
+    deaths: Array,
+    reported: Array,
+    fresh: Array,
+    usual: Array,
+    population: Array,
+    informed: Array,
+    laws: Array,
+    step: float,
+    scratch: Array,
+    weariness: Array,
 ) -> None:
     """Weariness of each faction of one belligerent.
 
@@ -44,7 +52,9 @@ def grow_weary(
     """
     for r in range(deaths.shape[0]):
         monthly = fresh[r] / step
-        scratch[2, r] = laws[WEARINESS_RECENT, r] * min(max(monthly / max(usual[r], monthly / 2.0 + 1e-9) - 1.0, 0.0), 1.0)
+        scratch[2, r] = laws[WEARINESS_RECENT, r] * min(
+            max(monthly / max(usual[r], monthly / 2.0 + 1e-9) - 1.0, 0.0), 1.0
+        )
         usual[r] += min(USUAL * step, 1.0) * (monthly - usual[r])
     for f in range(weariness.shape[0]):
         for r in range(deaths.shape[0]):
@@ -65,7 +75,14 @@ def strain(shock: Array, weariness: Array) -> None:
 
 @compiled
 def protest(
-    weariness: Array, economy: Array, organisation: Array, distance: Array, repression: Array, laws: Array, links: Array, step: float,
+    weariness: Array,
+    economy: Array,
+    organisation: Array,
+    distance: Array,
+    repression: Array,
+    laws: Array,
+    links: Array,
+    step: float,
     participation: Array,
 ) -> None:
     """Participation of one faction in open protest moves towards what a threshold map makes of it.
@@ -81,7 +98,9 @@ def protest(
 
 
 @compiled
-def dissatisfaction(position: Array, salience: Array, decided: Array, terms: int, demand: Array, scratch: Array, out: Array) -> None:
+def dissatisfaction(
+    position: Array, salience: Array, decided: Array, terms: int, demand: Array, scratch: Array, out: Array
+) -> None:
     """Distance of each faction from what is decided, weighted by salience; terms beyond 0..1 count as their end.
 
     Shapes: position, salience (I, F, R); decided (I, R); demand (R,); scratch (1, R); out (F, R), written.

@@ -15,7 +15,9 @@ MOST = 20.0  # true over reported losses beyond which a leak grows no likelier
 
 
 @compiled
-def report(fresh: Array, deaths: Array, rate: Array, luck: Array, laws: Array, step: float, reported: Array, leaked: Array) -> None:
+def report(
+    fresh: Array, deaths: Array, rate: Array, luck: Array, laws: Array, step: float, reported: Array, leaked: Array
+) -> None:
     """Report a share of the month's losses; a leak closes half the gap between what is true and what was said.
 
     Shapes: all (R,); reported and leaked (0 or 1) are written.

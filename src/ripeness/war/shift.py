@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 @compiled
 def press(
-    front: Array, front_start: Array, squeeze_level: Array, economy: Array, power: Array, weariness: Array, weary: Array, pressure: Array
+    front: Array,
+    front_start: Array,
+    squeeze_level: Array,
+    economy: Array,
+    power: Array,
+    weariness: Array,
+    weary: Array,
+    pressure: Array,
 ) -> None:
     """Pressure on a polity: ground lost, sanctions, economic loss and weariness.
 

@@ -16,8 +16,8 @@ from ripeness.war.picture import Album
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ripeness.war.prepare import War
     from ripeness.war.body import Array
+    from ripeness.war.prepare import War
     from ripeness.war.situation import Situation
 
 THIN = 0.65  # share of running wars below which the ended ones are cleared out of the arrays

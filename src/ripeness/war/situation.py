@@ -223,7 +223,12 @@ class Situation:
     def tables(self) -> tuple[Array, ...]:
         """Every table with one column a run, flattened to rows. Shapes: (rows, R) each."""
         runs = len(self.shared.draws)
-        found = [self.shared.laws, self.shared.happened, self.shared.rows, *(t for side in self.sides for t in side.body)]
+        found = [
+            self.shared.laws,
+            self.shared.happened,
+            self.shared.rows,
+            *(t for side in self.sides for t in side.body),
+        ]
         return tuple(table.reshape(-1, runs) for table in found if table.size)
 
     def like(self, runs: int) -> Situation:

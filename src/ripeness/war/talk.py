@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
 @compiled
 def settle(
-    demand: Array, rival: Array, misperception: Array, mediation: Array, allowed: Array, laws: Array, zone: Array, terms: Array, hazard: Array
+    demand: Array,
+    rival: Array,
+    misperception: Array,
+    mediation: Array,
+    allowed: Array,
+    laws: Array,
+    zone: Array,
+    terms: Array,
+    hazard: Array,
 ) -> None:
     """Zone of agreement, terms (the first belligerent's share) and monthly hazard of a settlement.
 
@@ -46,7 +54,9 @@ def settle(
         for r in range(demand.shape[0]):
             best, gap = -1.0, 2.0
             for n in range(allowed.shape[0]):
-                inside = demand[r] <= allowed[n] + max(misperception[r], 0.0) and allowed[n] <= 1.0 - rival[r] + max(misperception[r], 0.0)
+                inside = demand[r] <= allowed[n] + max(misperception[r], 0.0) and allowed[n] <= 1.0 - rival[r] + max(
+                    misperception[r], 0.0
+                )
                 if inside and abs(allowed[n] - terms[r]) < gap:
                     best, gap = allowed[n], abs(allowed[n] - terms[r])
             hazard[r] = hazard[r] if best >= 0.0 else 0.0
@@ -55,7 +65,16 @@ def settle(
 
 @compiled
 def freeze(
-    demand: Array, rival: Array, claim: Array, rival_claim: Array, front: Array, moved: Array, recent: bool, laws: Array, step: float, hazard: Array
+    demand: Array,
+    rival: Array,
+    claim: Array,
+    rival_claim: Array,
+    front: Array,
+    moved: Array,
+    recent: bool,
+    laws: Array,
+    step: float,
+    hazard: Array,
 ) -> None:
     """Monthly hazard that the war freezes: both accept the line and the front is still.
 

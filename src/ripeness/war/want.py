@@ -31,7 +31,9 @@ from ripeness.world.compiled import compiled, inlined
 if TYPE_CHECKING:
     from ripeness.war.body import Array
 
-OVERSHOOT = 0.5825971579390106  # -zeta(1/2)/sqrt(2 pi): a walk in steps passes a barrier by this many sd (Siegmund 1985)
+OVERSHOOT = (
+    0.5825971579390106  # -zeta(1/2)/sqrt(2 pi): a walk in steps passes a barrier by this many sd (Siegmund 1985)
+)
 LEAST_VOLATILITY = 1e-4  # a front that chance does not move is reckoned with as one that it hardly moves: no 0 / 0
 PER_MILLION = 1e6
 QUIET = 0.05  # intensity below which plans still reckon with this much movement of the front
@@ -72,13 +74,21 @@ def cost_of_war(
 
 
 @compiled
-def weigh(first: Array, second: Array, power: Array, monthly: Array, guarantors: Array, laws: Array, links: Array, out: Array) -> None:
+def weigh(
+    first: Array, second: Array, power: Array, monthly: Array, guarantors: Array, laws: Array, links: Array, out: Array
+) -> None:
     """What a rival is to all factions alike: its costs, what it gains by rearming, and who keeps it to its word.
 
     Shapes: first (own), second (rival) (N, R); power, monthly (F, R) of the rival; guarantors (R,); out (3, R), written:
     the odds that its rearming shifts (as a factor), how far a peace binds it, and the share held at the front.
     """
-    rearm, rival_rearm, bound, cost, front = first[REARM], second[REARM], second[GUARANTEE], first[RIVAL_COST], first[FRONT]
+    rearm, rival_rearm, bound, cost, front = (
+        first[REARM],
+        second[REARM],
+        second[GUARANTEE],
+        first[RIVAL_COST],
+        first[FRONT],
+    )
     for r in range(cost.shape[0]):
         cost[r] = 0.0
     for f in range(power.shape[0]):
@@ -92,7 +102,9 @@ def weigh(first: Array, second: Array, power: Array, monthly: Array, guarantors:
 
 
 @inlined
-def gamble(front: float, mean: float, own: float, rival: float, intensity: float, laws: Array, r: int) -> tuple[float, float, float]:
+def gamble(
+    front: float, mean: float, own: float, rival: float, intensity: float, laws: Array, r: int
+) -> tuple[float, float, float]:
     """Discounted chances to win and to lose by fighting on, and the chance to win once it is over.
 
     Written with exponents that are never positive, so that a hopeless side stays hopeless at any gap.
