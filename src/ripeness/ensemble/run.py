@@ -15,6 +15,7 @@ from ripeness.ensemble.gather import Ensemble, Gathering
 from ripeness.ensemble.inputs import Overrides, inputs_of
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies find it here)
+from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
 from ripeness.war.link import NAMES
 from ripeness.war.month import Conditions
