@@ -11,16 +11,26 @@ from ripeness.cli import (
     calibrate,
     check,
     cite,
+    councils,
     decide,
+    diff,
+    discover,
+    flip,
     forecast,
     history,
+    indicators,
     infer,
+    list,
+    map,
     new,
     options,
     ripe,
     run,
     schema,
+    sense,
+    show,
     story,
+    verify,
     whatif,
 )
 
@@ -38,6 +48,11 @@ app.command()(story.story)
 app.command()(ripe.ripe)
 app.command()(options.options)
 app.command()(whatif.whatif)
+app.command()(flip.flip)
+app.command()(sense.sense)
+app.command()(discover.discover)
+app.command()(indicators.indicators)
+app.command()(map.map)
 app.command()(new.new)
 app.command()(check.check)
 app.command()(cite.cite)
@@ -45,7 +60,12 @@ app.command()(decide.decide)
 app.command()(schema.schema)
 app.command()(calibrate.calibrate)
 app.command()(backtest.backtest)
+app.command()(list.list)
+app.command()(show.show)
+app.command()(diff.diff)
+app.command()(verify.verify)
 app.add_typer(history.app, name="history")
+app.add_typer(councils.app, name="councils")
 app.add_typer(forecast.app, name="forecast")
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+STEPS, CLOSE, FARTHEST = 50, 1e-8, 2.0  # of Newton's method: a smooth convex function of a few weights
+STEADY = 1e-6  # outcomes share an intercept that says nothing; this pins it
 RIDGE = 2.0  # precision of the slopes' normal prior, in standardised units; intercepts are free
 
 
@@ -34,22 +36,22 @@ def fit_logit(features: Array, happened: NDArray[np.int64], outcomes: int, ridge
     >>> bool(fitted.probabilities(np.array([[1.]]))[0, 1] > .6)
     True
     """
-    from scipy.optimize import minimize
-
     centre, spread = features.mean(axis=0), features.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
-    scaled, truth = (features - centre) / spread, np.eye(outcomes)[happened]
-
-    def loss(flat: Array) -> tuple[float, Array]:
-        weights = flat.reshape(outcomes, -1)
-        given = _softmax(weights, scaled)
-        value = -float(np.log(np.maximum((given * truth).sum(axis=1), 1e-300)).sum()) + ridge / 2 * float((weights[:, 1:] ** 2).sum())
-        error = given - truth
-        slope = np.column_stack([error.sum(axis=0), error.T @ scaled + ridge * weights[:, 1:]])
-        return value, slope.ravel()
-
-    found = minimize(loss, np.zeros(outcomes * (scaled.shape[1] + 1)), jac=True, method="L-BFGS-B")
-    return Logit(centre, spread, found.x.reshape(outcomes, -1))
+    columns = np.column_stack([np.ones(len(features)), (features - centre) / spread])
+    many = columns.shape[1]
+    penalty = np.tile(np.concatenate([[STEADY], np.full(many - 1, ridge)]), outcomes)
+    weights, truth = np.zeros((outcomes, many)), np.eye(outcomes)[happened]
+    for _ in range(STEPS):
+        given = _softmax(weights, columns[:, 1:])
+        slope = ((given - truth).T @ columns).ravel() + penalty * weights.ravel()
+        spreads = given[:, :, None] * np.eye(outcomes) - given[:, :, None] * given[:, None, :]
+        bend = np.einsum("nkl,ni,nj->kilj", spreads, columns, columns).reshape(many * outcomes, -1) + np.diag(penalty)
+        step = np.linalg.solve(bend, slope)
+        weights = weights - (step * min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))).reshape(outcomes, many)
+        if np.abs(step).max() < CLOSE:
+            break
+    return Logit(centre, spread, weights)
 
 
 def _softmax(weights: Array, scaled: Array) -> Array:

@@ -1,7 +1,7 @@
 """Likelihood: how probable the record of each war is under the laws of each point, told from wars simulated there.
 
 1. Outcome and length fall into cells (3 outcomes, 7 spans). A kind's shares of runs are drawn towards those of its era,
-   and these a little towards equal shares, since a few hundred runs leave cells empty.
+   and these towards the product of the era's outcome and length shares, since a few hundred runs leave cells empty.
 2. Given the outcome, the log loss ratio is normal with the runs' mean and spread; so are log deaths a month per soldier.
 3. Leaders forced out by a year after the end: Bernoulli, by side and whether it won, lost or drew.
 4. How interstate conflicts since 1946 ended, by channel: multinomial.
@@ -24,10 +24,12 @@ from ripeness.study.history.record import OUTCOMES, PastWar
 
 Array = NDArray[np.float64]
 CELLS = len(OUTCOMES) * measure.SPANS
-TOWARD_ERA = 24.0  # runs that the era's shares count for in a kind's
-TOWARD_EQUAL = 0.2  # runs that each cell of an era is given
+TOWARD_ERA = 150.0  # runs that the era's shares count for in a kind's: regimes change little, luck much
+TOWARD_PRODUCT = 0.5  # share of the product of margins in an era's cells
+TOWARD_EQUAL = 1.0  # runs that each outcome and each span of an era is given
 MEASURED = 0.5  # sd with which the record knows a log loss ratio: sources differ by half as much again
-LEAST_RUNS = 4.0  # runs that the whole era's mean and spread count for in those of one outcome
+LEAST_CHANCE = 1e-3
+LEAST_RUNS = 25.0  # runs that the whole era's mean and spread count for in those of one outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ class _Seen:
         self.outcome = {kind: measure.recorded(runs, values).reshape(shape) for kind, runs in era.items()}
         self.span = {kind: measure.span(runs.months).reshape(shape) for kind, runs in era.items()}
         self.cells = {kind: _counts(self.outcome[kind] * measure.SPANS + self.span[kind], CELLS) for kind in era}
-        pooled = np.sum(list(self.cells.values()), axis=0) + TOWARD_EQUAL
-        self.pooled = pooled / pooled.sum(axis=1, keepdims=True)
+        self.pooled = _smoothed(np.sum(list(self.cells.values()), axis=0))
         outcome = np.concatenate(list(self.outcome.values()), axis=1)
         self.outcomes = outcome
         self.ratio = _moments(np.concatenate([measure.loss_ratio(runs.losses).reshape(shape) for runs in era.values()], axis=1), outcome)
@@ -108,15 +109,25 @@ class _Seen:
         return np.asarray(shares[:, outcome * measure.SPANS + int(measure.span(np.array([war.months]))[0])])
 
     def _ousted(self, side: int, outcome: int) -> Array:
-        """Shapes: returns (points,). Half a run is added to either answer, so that nothing is impossible."""
+        """Drawn a little towards the chance over all outcomes. Shapes: returns (points,)."""
         mine = self.outcomes == outcome
-        return np.asarray(((self.ousted[side] * mine).sum(axis=1) + 0.05) / (mine.sum(axis=1) + 1))
+        overall = np.clip(self.ousted[side].mean(axis=1), LEAST_CHANCE, 1 - LEAST_CHANCE)
+        return np.asarray(((self.ousted[side] * mine).sum(axis=1) + LEAST_RUNS / 2 * overall) / (mine.sum(axis=1) + LEAST_RUNS / 2))
 
     def channels(self) -> Array:
         """Of the ends by channel since 1946."""
         seen, weight = channels()
         counts = np.column_stack([(self.code == n).sum(axis=1) for n in range(len(seen))]) + TOWARD_EQUAL
         return np.asarray(weight * (np.asarray(seen) * np.log(counts / counts.sum(axis=1, keepdims=True))).sum(axis=1))
+
+
+def _smoothed(cells: Array) -> Array:
+    """Shares of cells, drawn towards the product of their margins. Shapes: cells (points, CELLS); returns the same."""
+    table = cells.reshape(len(cells), len(OUTCOMES), measure.SPANS)
+    outcome, length = (table.sum(axis=axis) + TOWARD_EQUAL for axis in (2, 1))
+    outcome, length = outcome / outcome.sum(axis=1, keepdims=True), length / length.sum(axis=1, keepdims=True)
+    product = (outcome[:, :, None] * length[:, None, :]).reshape(cells.shape)
+    return np.asarray(TOWARD_PRODUCT * product + (1 - TOWARD_PRODUCT) * cells / np.maximum(cells.sum(axis=1, keepdims=True), 1.0))
 
 
 def _counts(place: NDArray[np.int64], cells: int) -> Array:

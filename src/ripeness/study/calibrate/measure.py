@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from ripeness.study.calibrate.fought import Fought
 from ripeness.study.history.coding import scenario_of
-from ripeness.war.aftermath import MONTHS_PER_YEAR
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
     COLLAPSE_SECOND,
@@ -26,6 +25,7 @@ Array = NDArray[np.float64]
 FIRST_WINS, SECOND_WINS, DRAW = 0, 1, 2
 EDGES = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0)  # months that part the spans over which hazards are compared
 SPANS = len(EDGES) + 1
+MONTHS_PER_YEAR = 12.0
 LEAST = 1e-6  # thousand persons: losses have a logarithm
 
 

@@ -1,10 +1,10 @@
-"""Search: laws under which the simulated wars look like the record, by tempered population Monte Carlo.
+"""Search: laws under which the simulated wars look like the record.
 
 1. Points are drawn from the prior, wars fought at each, and the record's likelihood told from them.
-2. The likelihood is tempered to the power at which a set number of points would count; their weighted mean and spread
-   give the next proposal, always mixed with the prior. Where a number has hardly moved, it is proposed from the prior.
-3. After the last round every point of every round is weighted by prior times likelihood over the mixture of all
-   proposals (Cappe et al. 2004; Cornuet et al. 2012).
+2. A smooth surface is laid through these noisy likelihoods (emulator.py); the next points are drawn from prior times
+   surface to a power that rises from round to round to 1 (tempering), so that rounds close in on the laws that fit.
+3. After the last round the posterior is drawn from prior times surface. How well the surface tells the likelihood of a
+   point that was left out is reported beside it.
 Each round can be kept in a folder; a search that was broken off goes on after the last round that is kept.
 """
 
@@ -19,42 +19,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.store.whole import write_file
+from ripeness.study.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.study.calibrate.fought import Fought, fight
-from ripeness.study.calibrate.likelihood import evidence
-from ripeness.study.calibrate.prior import Prior, normals, prior, shares
+from ripeness.study.calibrate.likelihood import Evidence, evidence
+from ripeness.study.calibrate.prior import Prior, prior
 from ripeness.study.history.coding import Kind, kinds
 from ripeness.study.history.record import PastWar
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-POINTS, ROUNDS, RUNS_PER_WAR = 500, 6, 6
+POINTS, ROUNDS, RUNS_PER_WAR = 600, 6, 10
 FEWEST_RUNS = 8  # a kind of which the record has a single war
-EFFECTIVE = 0.2  # of the points so far, how many should count at the tempering of a round
-DEFENCE = 0.2  # share of each proposal that is the prior itself
-WIDER = 1.3  # proposals are wider than what they are made from: importance weights need tails
-MOVED = 2.5  # standard errors by which a mean must have moved for its number to be proposed anew
+DRAWN = 400  # points of the posterior
+FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
+LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
 SEED_STEP = 1000003  # rounds have luck of their own
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A normal proposal, number by number independent. Shapes: mean, spread (D,)."""
-
-    mean: Array
-    spread: Array
-
-    def log_density(self, scores: Array) -> Array:
-        """Shapes: scores (N, D); returns (N,)."""
-        return np.asarray((-0.5 * ((scores - self.mean) / self.spread) ** 2 - np.log(self.spread)).sum(axis=1))
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """Points tried, and what they are worth.
+    """Points of the posterior, and what the record says at each.
 
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), log-likelihoods; numbers of the
-    wars in the order of `wars`.
+    wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood of a point left
+    out (the luck of the runs included), `explained` the share of its variance.
     """
 
     prior: Prior
@@ -63,6 +52,9 @@ class Found:
     log_weight: Array
     wars: Array
     channels: Array
+    residual: float
+    explained: float
+    tried: int
 
     @property
     def weight(self) -> Array:
@@ -75,7 +67,10 @@ class Found:
         return float(1 / (self.weight**2).sum())
 
     def __repr__(self) -> str:
-        return f"<Found {len(self.scores):,} points, worth {self.effective:.0f}; {len(self.numbers)} wars>"
+        return (
+            f"<Found {len(self.scores):,} points after {self.tried:,} were tried; {len(self.numbers)} wars; "
+            f"surface explains {self.explained:.2f}, error {self.residual:.1f}>"
+        )
 
 
 def search(
@@ -91,24 +86,54 @@ def search(
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     asked = prior()
     mark = _mark(known, seed, points, runs_per_war, reading, asked)
-    start = Proposal(np.zeros(len(asked.names)), np.ones(len(asked.names)))
-    proposals, scores, likelihoods, ends = [start], [], [], []
+    scores, likelihoods, ends = [], [], []
     for number in range(rounds):
         kept = _kept(keep, number, mark)
         if kept is None:
-            drawn = _draw(asked, proposals[-1], seed, number, points)
+            drawn = asked.draw(seed, 0, points)
+            if number:
+                drawn = _closer(scores, likelihoods, ends, drawn, _power(number, rounds), seed + number)
             told = _told(asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, _part(progress, number, rounds))
             kept = (drawn, told.wars, told.channels)
             _keep(keep, number, mark, kept)
         for into, value in zip((scores, likelihoods, ends), kept, strict=True):
             into.append(value)
-        if number + 1 < rounds:
-            proposals.append(_next(np.concatenate(scores), np.concatenate(likelihoods).sum(axis=1) + np.concatenate(ends), proposals))
         if progress is not None:
             progress(number + 1, rounds)
-    everything = tuple(np.concatenate(each) for each in (scores, likelihoods, ends))
-    log_weight = _log_weight(everything[0], everything[1].sum(axis=1) + everything[2], proposals, 1.0)
-    return Found(asked, tuple(war.number for war in known), everything[0], log_weight, everything[1], everything[2])
+    surface = _surface(scores, likelihoods, ends)
+    start = asked.draw(seed, points, max(DRAWN, points))
+    drawn = sample(surface, len(start), 1.0, seed + rounds, _spread(scores[-1], start))[:DRAWN]
+    parts = surface.parts(drawn)
+    return Found(
+        asked, tuple(war.number for war in known), drawn, np.full(len(drawn), -np.log(len(drawn))), parts[:, :-1], parts[:, -1],
+        surface.residual, surface.explained, sum(map(len, scores)),
+    )  # fmt: skip
+
+
+def _power(number: int, rounds: int) -> float:
+    """Powers of the likelihood: from a tenth up, at 1 in the last rounds."""
+    rising = max(rounds - 1 - LATE, 1)
+    return float(min(FIRST_POWER ** (1 - (number - 1) / rising), 1.0))
+
+
+def _surface(scores: Sequence[Array], wars: Sequence[Array], ends: Sequence[Array]) -> Surface:
+    parts = np.column_stack([np.concatenate(list(wars)), np.concatenate(list(ends))])
+    return fit_surface(np.concatenate(list(scores)), parts)
+
+
+def _closer(
+    scores: Sequence[Array], wars: Sequence[Array], ends: Sequence[Array], plain: Array, power: float, seed: int
+) -> Array:
+    """The next round's points."""
+    return sample(_surface(scores, wars, ends), len(plain), power, seed, _spread(scores[-1], plain))
+
+
+def _spread(last: Array, plain: Array) -> Array:
+    """Where walks start: half at the last round's points, half anywhere the prior allows."""
+    start = plain.copy()
+    half = min(len(last), len(plain)) // 2
+    start[:half] = last[:half]
+    return start
 
 
 def _part(progress: Progress | None, number: int, rounds: int) -> Progress | None:
@@ -131,53 +156,9 @@ def fight_all(
     return found
 
 
-def _told(asked: Prior, drawn: Array, wars: Sequence[PastWar], runs: int, seed: int, reading: str, progress: Progress | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _told(asked: Prior, drawn: Array, wars: Sequence[PastWar], runs: int, seed: int, reading: str, progress: Progress | None) -> Evidence:
     values = asked.values(drawn)
     return evidence(fight_all(wars, values, runs, seed, reading, progress), values, wars)
-
-
-def _draw(asked: Prior, proposal: Proposal, seed: int, number: int, points: int) -> Array:
-    """Points of a round: some from the prior, the others from the proposal; keyed by their numbers."""
-    first = number * points
-    plain = asked.draw(seed, first, points)
-    moved = proposal.mean + proposal.spread * plain
-    defended = shares("defence", seed, first, points) < DEFENCE
-    return np.asarray(np.where(defended[:, None], plain, moved))
-
-
-def _next(scores: Array, likelihood: Array, proposals: list[Proposal]) -> Proposal:
-    """A proposal from the points so far, at the temper at which enough of them count."""
-    power = _temper(scores, likelihood, proposals)
-    weight = np.exp(_log_weight(scores, likelihood, proposals, power))
-    mean = weight @ scores
-    spread = np.sqrt(np.maximum(weight @ (scores - mean) ** 2, 0.0))
-    error = 1 / np.sqrt(1 / (weight**2).sum())
-    moved = (np.abs(mean) > MOVED * error) | (np.abs(spread**2 - 1) > MOVED * np.sqrt(2) * error)
-    return Proposal(np.where(moved, mean, 0.0), np.where(moved, np.clip(WIDER * spread, 0.3, 1.0), 1.0))
-
-
-def _temper(scores: Array, likelihood: Array, proposals: list[Proposal]) -> float:
-    """The highest power of the likelihood, up to 1, at which enough points count."""
-    low, high = 0.0, 1.0
-    wanted = EFFECTIVE * len(scores)
-    for _ in range(40):
-        middle = (low + high) / 2
-        weight = np.exp(_log_weight(scores, likelihood, proposals, middle))
-        if 1 / (weight**2).sum() >= wanted:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def _log_weight(scores: Array, likelihood: Array, proposals: list[Proposal], power: float) -> Array:
-    """Prior times tempered likelihood over the mixture of all proposals, normalised."""
-    start = proposals[0].log_density(scores)
-    each = [start] + [
-        np.logaddexp(np.log(DEFENCE) + start, np.log(1 - DEFENCE) + proposal.log_density(scores)) for proposal in proposals[1:]
-    ]
-    raw = start + power * likelihood - np.logaddexp.reduce(each, axis=0)
-    return np.asarray(raw - np.logaddexp.reduce(raw))
 
 
 def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, asked: Prior) -> str:
@@ -216,5 +197,3 @@ def _keep(keep: Path | None, number: int, mark: str, round_: tuple[Array, Array,
 
     write_file(_path(keep, number), write)
 
-
-__all__ = ["Found", "fight_all", "normals", "search"]

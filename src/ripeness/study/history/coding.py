@@ -70,6 +70,7 @@ def kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
     return dict(sorted(found.items()))
 
 
+@cache
 def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
     """The scenario of a kind of war, with factions or with each side as one person.
 

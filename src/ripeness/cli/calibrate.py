@@ -1,0 +1,74 @@
+"""`ripeness calibrate`: which laws make simulated wars look like past ones."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ripeness.workbench.calibrate import Calibration
+
+
+def calibrate(
+    wars: Annotated[Path | None, typer.Option("--wars", help="A tidy file of past wars. None: show the shipped fit.")] = None,
+    participants: Annotated[Path | None, typer.Option("--participants", help="Their participants.")] = None,
+    months: Annotated[Path | None, typer.Option("--months", help="Deaths known by month.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same fit.")] = 1,
+    points: Annotated[int, typer.Option("--points", help="Points of the laws tried in a round.")] = 600,
+    rounds: Annotated[int, typer.Option("--rounds", help="Rounds of the search.")] = 6,
+    runs: Annotated[int, typer.Option("--runs", help="Wars fought at each point for each war of the record.")] = 10,
+    replicates: Annotated[int, typer.Option("--replicates", help="Whole searches, each with a seed of its own.")] = 1,
+    keep: Annotated[Path | None, typer.Option("--keep", help="Folder for finished rounds; a broken search goes on.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the fitted laws here, for backtest --laws.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Fit the laws to past wars; show for each what it was before and after, and how much the record has taught.
+
+    ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
+    """
+    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.workbench.calibrate import calibrate as work
+
+    announce_compiling()
+    progress = Progress("steps")
+    try:
+        found = work(
+            wars, participants, months, seed=seed, points=points, rounds=rounds, runs_per_war=runs, replicates=replicates,
+            keep=keep, progress=progress,
+        )  # fmt: skip
+    finally:
+        progress.clear()
+    for fault in found.record.faults if found.record else ():
+        print(fault, file=sys.stderr)
+    if out is not None:
+        found.save(out)
+    if as_json:
+        print(json.dumps(found.plain(), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        _show(found)
+
+
+def _show(found: Calibration) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    for seed, fit, rows in zip(found.seeds, found.fits, found.moved(), strict=True):
+        table = Table(title=f"seed {seed}: {fit!r}; 90 % intervals", title_justify="left")
+        table.add_column("law or coefficient")
+        for heading in ("before", "after", "contraction"):
+            table.add_column(heading, justify="right")
+        for one in rows:
+            name = f"{one.name} (control)" if one.control else one.name
+            table.add_row(name, _range(one.before), _range(one.after), f"{one.contraction:.2f}")
+        console.print(table)
+    console.print("Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim")
+
+
+def _range(three: tuple[float, float, float]) -> str:
+    low, middle, high = three
+    return f"{middle:.3g} [{low:.3g}, {high:.3g}]"

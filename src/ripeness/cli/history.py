@@ -1,0 +1,45 @@
+"""`ripeness history`: producers' files of past wars in tidy form."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Bring producers' files of past wars (Correlates of War, Archigos, V-Dem, UCDP, MIE) into tidy form.",
+    no_args_is_help=True, rich_markup_mode=None,
+)  # fmt: skip
+
+
+@app.callback()
+def history() -> None:
+    """Bring producers' files of past wars into tidy form."""
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A producer's file, with the column names as published.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Write the tidy form here, as CSV.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Read a producer's own file and write it in tidy form; rows that are of no use are named on standard error.
+
+    ripeness history import Inter-StateWarData_v4.0.csv --out participants.csv
+    """
+    from ripeness.workbench.history import as_csv
+    from ripeness.workbench.history import history as work
+
+    imported = work(file, out)
+    for fault in imported.faults:
+        print(fault, file=sys.stderr)
+    summary = {"form": imported.producer.key, "cite": imported.producer.cite, "rows": len(imported.lines), "faults": len(imported.faults)}
+    if as_json:
+        print(json.dumps(summary | {"faults": [str(fault) for fault in imported.faults]}, ensure_ascii=False, indent=2))
+    elif out is None:
+        print(as_csv(imported), end="")
+    else:
+        print(f"{len(imported.lines):,} rows of {imported.producer.key} in {out}; cite: {imported.producer.cite}")

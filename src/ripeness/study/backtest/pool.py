@@ -1,0 +1,41 @@
+"""The pool: a weighted mean of forecasts, its weights fitted on other wars and drawn towards the simplest forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+PARENT = 12.0  # wars that the parent's weight counts for: a few dozen wars cannot tell such weights well
+STEPS = 200  # of expectation and maximisation: far past the third decimal
+
+
+def components(months: int) -> tuple[str, ...]:
+    """What the pool is made of, its parent first: at the start the era rate and the war model; later the known losses, too."""
+    return ("era", "war") if months == 0 else ("era+loss", "era", "war")
+
+
+def stack(hits: Array, parent: float = PARENT) -> Array:
+    """Weights of a linear pool that make other wars' outcomes likeliest, the first component drawn to.
+
+    Shapes: hits (N, M), the probability that each component gave to what came true; returns (M,), sums to 1.
+    Source: Yao, Vehtari, Simpson and Gelman 2018; the pull is a Dirichlet prior.
+
+    >>> stack(np.array([[.9, .1]] * 50)).round(2).tolist()
+    [1.0, 0.0]
+    """
+    extra = np.zeros(hits.shape[1])
+    extra[0] = parent
+    weight = np.full(hits.shape[1], 1 / hits.shape[1])
+    for _ in range(STEPS):
+        share = hits * weight
+        share = share / share.sum(axis=1, keepdims=True) if len(hits) else share
+        weight = (share.sum(axis=0) + extra) / (len(hits) + parent)
+    return weight
+
+
+def pooled(forecasts: Sequence[Array], weight: Array) -> Array:
+    """The weighted mean. Shapes: each (..., K); weight (M,); returns (..., K)."""
+    return np.asarray(np.tensordot(weight, np.stack(forecasts), axes=1))

@@ -1,0 +1,50 @@
+"""Pareto k: how far importance weights can be trusted. Above .7 they cannot; the wars in question want an exact refit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+TRUSTED = 0.7
+TAIL = 0.2  # at most this share of the weights counts as their tail
+FEWEST = 5  # weights that a tail must have
+PRIOR_WEIGHT, PRIOR_SHAPE = 10.0, 0.5  # a weak pull of k towards 1/2, as in the source
+
+
+def pareto_k(log_ratio: Array) -> float:
+    """Shape of the generalised Pareto tail of importance ratios.
+
+    Shapes: log_ratio (S,).
+    Source: Vehtari, Simpson, Gelman, Yao and Gabry 2024; estimate of the shape: Zhang and Stephens 2009.
+
+    >>> bool(pareto_k(np.zeros(1000)) < .1)
+    True
+    """
+    ratio = np.sort(np.exp(log_ratio - np.max(log_ratio)))
+    size = int(min(TAIL * len(ratio), 3 * np.sqrt(len(ratio))))
+    if size < FEWEST:
+        return float("inf")
+    beyond = ratio[-size:] - ratio[-size - 1]
+    beyond = beyond[beyond > 0]
+    return _shape(beyond) if len(beyond) >= FEWEST else 0.0
+
+
+def _shape(beyond: Array) -> float:
+    n = len(beyond)
+    many = 30 + int(np.sqrt(n))
+    quarter = beyond[int(n / 4 + 0.5) - 1]
+    guess = 1 / beyond[-1] + (1 - np.sqrt(many / (np.arange(1, many + 1) - 0.5))) / (3 * quarter)
+    shape = np.log1p(-guess[:, None] * beyond).mean(axis=1)
+    profile = n * (np.log(-guess / shape) - shape - 1)
+    weight = 1 / np.exp(profile - profile[:, None]).sum(axis=1)
+    theta = float((guess * weight).sum())
+    k = float(np.log1p(-theta * beyond).mean())
+    return (n * k + PRIOR_WEIGHT * PRIOR_SHAPE) / (n + PRIOR_WEIGHT)
+
+
+def smoothed(log_weight: Array) -> Array:
+    """The same weights with none above the mean times the root of their number (Ionides 2008), normalised in logs. Shapes: (S,)."""
+    centred = log_weight - np.logaddexp.reduce(log_weight)
+    capped = np.minimum(centred, -0.5 * np.log(len(centred)))
+    return np.asarray(capped - np.logaddexp.reduce(capped))

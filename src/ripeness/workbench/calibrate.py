@@ -1,0 +1,93 @@
+"""Calibrate: laws under which simulated wars look like a record of past wars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ripeness.study.calibrate.posterior import Moved, Posterior, contraction, load, posterior_of, save
+from ripeness.study.calibrate.search import POINTS, ROUNDS, RUNS_PER_WAR, Found, search
+from ripeness.study.history.wars import Record, read_record
+from ripeness.world.fault import Fault
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the record says on the laws; several fits with luck of their own show how far the search can be trusted."""
+
+    record: Record | None
+    fits: tuple[Found | Posterior, ...]
+    seeds: tuple[int, ...]
+
+    @property
+    def posterior(self) -> Posterior:
+        """Of the first fit."""
+        first = self.fits[0]
+        return first if isinstance(first, Posterior) else posterior_of(first)
+
+    def moved(self) -> list[list[Moved]]:
+        """For each fit what every number was and is."""
+        return [contraction(fit) for fit in self.fits]
+
+    def save(self, path: Path) -> None:
+        """Keep the first fit for `ripeness backtest --laws`."""
+        save(self.posterior, path)
+
+    def plain(self) -> dict[str, object]:
+        """As plain values."""
+        return {
+            "wars": len(self.record.wars) if self.record else len(self.posterior.numbers),
+            "interval": 0.9,
+            "faults": [str(fault) for fault in self.record.faults] if self.record else [],
+            "fits": [
+                {"seed": seed, "points": len(fit.scores), "effective": fit.effective, "laws": [asdict(one) for one in rows]}
+                for seed, fit, rows in zip(self.seeds, self.fits, self.moved(), strict=True)
+            ],
+        }
+
+    def __repr__(self) -> str:
+        return f"<Calibration: {len(self.fits)} fits, {self.fits[0]!r}>"
+
+
+def calibrate(
+    wars: str | Path | None = None, participants: str | Path | None = None, months: str | Path | None = None, *, seed: int = 1,
+    points: int = POINTS, rounds: int = ROUNDS, runs_per_war: int = RUNS_PER_WAR, replicates: int = 1, keep: Path | None = None,
+    progress: Progress | None = None,
+) -> Calibration:
+    """Fit the laws to a record of wars; without one, give what the shipped laws were fitted to.
+
+    Each replicate is a whole search with another seed. `keep` is a folder in which every round is kept, so that a
+    search that was broken off goes on.
+
+    Raises: Fault where the record cannot be read, or a number makes no sense.
+
+    >>> len(calibrate().moved()[0]) > 20
+    True
+    """
+    if wars is None:
+        return Calibration(None, (load(),), (0,))
+    for name, value, least, most in (
+        ("points", points, 20, 100_000), ("rounds", rounds, 1, 100), ("runs per war", runs_per_war, 1, 10_000),
+        ("replicates", replicates, 1, 20), ("seed", seed, 0, 2**40),
+    ):  # fmt: skip
+        if not least <= value <= most:
+            raise Fault(f"{name} is {value}; it can be {least} to {most}")
+    record = read_record(wars, participants, months)
+    seeds = tuple(range(seed, seed + replicates))
+    fits = tuple(
+        search(
+            record.wars, one, points, rounds, runs_per_war, None if keep is None else Path(keep) / f"seed-{one}",
+            _part(progress, n, replicates),
+        )
+        for n, one in enumerate(seeds)
+    )
+    return Calibration(record, fits, seeds)
+
+
+def _part(progress: Progress | None, number: int, fits: int) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress(number * total + done, fits * total) if number * total + done else None

@@ -1,0 +1,69 @@
+"""Laws that made a record are found again in it, and laws that left no trace are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import nan
+
+import numpy as np
+import pytest
+
+from ripeness.study.calibrate import measure
+from ripeness.study.calibrate.fought import fight
+from ripeness.study.calibrate.posterior import contraction
+from ripeness.study.calibrate.prior import prior
+from ripeness.study.calibrate.search import search
+from ripeness.study.history.record import OUTCOMES, Camp, PastWar
+
+KIND = (False, "autocracy", "democracy")
+WARS = 60
+
+
+def record_of(scores):
+    """A record of wars fought under known laws."""
+    values = prior().values(scores)
+    runs = fight(KIND, values, WARS, 77)
+    outcome = measure.recorded(runs, values)
+    deaths = runs.losses * 1000
+    return [
+        PastWar(
+            n + 1, f"war {n + 1}", n + 2, 1900, f"1900-01-{n % 28 + 1:02d}", Camp("a", forces=200, polity=-8, deaths=float(deaths[0, n])),
+            Camp("b", forces=200, polity=8, deaths=float(deaths[1, n])), OUTCOMES[outcome[n]], float(runs.months[n]),
+        )
+        for n in range(WARS)
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Two searches: in records made under a low and under a high hazard of settlement and deadliness of battle."""
+    names = prior().names
+    fits = []
+    for sign in (-1.3, 1.3):
+        scores = np.zeros((1, len(names)))
+        scores[0, names.index("settle")] = sign
+        scores[0, names.index("lethality")] = -sign
+        fits.append(search(record_of(scores), 5, points=200, rounds=4, runs_per_war=2))
+    return fits
+
+
+def test_laws_that_differed_between_two_records_are_told_apart(found):
+    low, high = ({one.name: one for one in contraction(fit)} for fit in found)
+    assert low["settle"].shift < high["settle"].shift - 1
+    assert low["lethality"].shift > high["lethality"].shift + 1
+    assert low["lethality"].contraction > 0.5
+
+
+def test_controls_do_not_shrink(found):
+    for fit in found:
+        for one in contraction(fit):
+            if one.control:
+                assert one.contraction < 0.4
+                assert abs(one.shift) < 0.8
+
+
+def test_a_war_of_unknown_length_is_asked_for_its_outcome_alone():
+    wars = record_of(np.zeros((1, len(prior().names))))[:8]
+    blind = [replace(war, months=nan) for war in wars]
+    fit = search(blind, 1, points=20, rounds=1, runs_per_war=2)
+    assert np.isfinite(fit.wars).all()

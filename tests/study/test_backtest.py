@@ -1,0 +1,208 @@
+"""Backtests: baselines give the published figures, no war helps to forecast itself, and the future does not leak."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from ripeness.cli.app import app
+from ripeness.study.backtest.baselines import BASELINES
+from ripeness.study.backtest.councils_eu import council_scores, read_councils
+from ripeness.study.backtest.duration import lengths
+from ripeness.study.backtest.folds import at_risk, forward, leave_one_out, trained
+from ripeness.study.backtest.held_out import held_out
+from ripeness.study.backtest.pool import stack
+from ripeness.study.backtest.power import smallest_difference
+from ripeness.study.backtest.sheet import paired_interval, scores
+from ripeness.study.backtest.slope import slope
+from ripeness.study.backtest.war_model import war_model
+from ripeness.study.calibrate.posterior import Posterior, load
+from ripeness.study.history.record import HORIZONS
+from ripeness.study.history.wars import read_record
+from ripeness.workbench.backtest import backtest, backtest_councils
+from ripeness.world.fault import Fault
+
+RUNS, POINTS = 6, 40
+PUBLISHED = {
+    ("era", 0): (0.568, 0.930), ("era", 1): (0.516, 0.862), ("era", 3): (0.537, 0.886), ("era", 6): (0.617, 1.011),
+    ("era", 12): (0.506, 0.887), ("era+loss", 1): (0.534, 0.895), ("era+loss", 3): (0.530, 0.887),
+    ("era+loss", 6): (0.516, 0.905), ("era+loss", 12): (0.371, 0.712),
+}  # fmt: skip
+
+
+def few(posterior: Posterior) -> Posterior:
+    """A posterior of fewer points, for tests that need to be fast."""
+    level = posterior.log_weight[:POINTS] - np.logaddexp.reduce(posterior.log_weight[:POINTS])
+    return replace(posterior, scores=posterior.scores[:POINTS], log_weight=level, wars=posterior.wars[:POINTS])
+
+
+@pytest.fixture(scope="module")
+def posterior():
+    return few(load())
+
+
+def test_the_baselines_give_the_figures_published_with_the_record(record):
+    wars = read_record(record / "interstate_wars.csv", record / "interstate_war_participants.csv", record / "mie_war_months.csv").wars
+    for (model, month), (brier, log) in PUBLISHED.items():
+        going = at_risk(wars, month)
+        given = {name: leave_one_out(BASELINES[name], going, month) for name in ("era", "era+loss")}
+        found = next(score for score in scores(given, going, month, 1) if score.model == model)
+        assert (found.brier, found.log) == pytest.approx((brier, log), abs=0.0011), (model, month)
+
+
+def test_the_log_normal_gives_the_error_published_with_the_record(record, posterior):
+    wars = read_record(record / "interstate_wars.csv").wars
+    model = war_model(posterior, wars, runs=1)
+    plain = lengths(model, wars, 1)[0]
+    assert plain.crps == pytest.approx(0.849, abs=0.01)
+    assert plain.median_error_days == pytest.approx(128, abs=4)
+    assert plain.log_density == pytest.approx(6.89, abs=0.06)
+
+
+def test_changing_how_a_war_ended_changes_no_forecast_of_that_war(war_files, posterior):
+    wars = read_record(*war_files).wars
+    model = war_model(posterior, wars, runs=RUNS)
+    other = {"A_win": "B_win", "B_win": "draw_other", "draw_other": "A_win"}
+    changed = [replace(wars[0], outcome=other[wars[0].outcome], first=replace(wars[0].first, deaths=1.0)), *wars[1:]]
+    for month in (0, 1):
+        before, after = (held_out(model, some, month) for some in (wars, changed))
+        if wars[0] not in before.wars:
+            continue
+        for name in before.forecasts:
+            np.testing.assert_allclose(before.forecasts[name][0], after.forecasts[name][0], atol=1e-12)
+
+
+def test_without_the_columns_of_the_future_the_forecasts_are_the_same(tmp_path, invented_rows, write_wars, posterior):
+    rows, months = invented_rows(16)
+    teachers = read_record(*write_wars(tmp_path, *invented_rows(20, 9))).wars
+    teachers = [replace(war, number=war.number + 500) for war in teachers]
+    told = read_record(*write_wars(tmp_path, rows, months)).wars
+    hidden = [name for name in rows[0] if name not in {"outcome3", "duration_days"} and not name.endswith(("_batdeath", "_12m"))]
+    untold = read_record(*write_wars(tmp_path, rows, months, hidden)).wars
+    model = war_model(posterior, [*told, *teachers], runs=RUNS)
+    for month in HORIZONS:
+        one, two = (held_out(model, some, month, teachers) for some in (told, untold))
+        for name in one.forecasts:
+            np.testing.assert_array_equal(one.forecasts[name], two.forecasts[name])
+
+
+def test_shuffled_futures_give_no_skill(invented_rows, tmp_path, write_wars, posterior):
+    wars = read_record(*write_wars(tmp_path, *invented_rows(40))).wars
+    model = war_model(posterior, wars, runs=RUNS)
+    order = np.random.Generator(np.random.Philox(key=5)).permutation(len(wars))
+    shuffled = [replace(war, outcome=wars[n].outcome) for war, n in zip(wars, order, strict=True)]
+    for month in (0, 1, 3):
+        found = held_out(model, shuffled, month)
+        rows = {score.model: score for score in scores(found.forecasts, found.wars, month, 1)}
+        for name in ("era", "era+loss", "war", "pool"):
+            assert rows[name].brier > rows["base-rate"].brier - 0.05, (name, month)
+
+
+def test_losses_that_tell_the_outcome_make_the_later_forecasts_better(war_files):
+    wars = read_record(*war_files).wars
+    going = at_risk(wars, 3)
+    rows = {s.model: s for s in scores({name: leave_one_out(BASELINES[name], going, 3) for name in ("era", "era+loss")}, going, 3, 1)}
+    assert rows["era+loss"].brier < rows["era"].brier
+
+
+def test_a_war_in_both_files_is_left_out_of_its_own_forecast(war_files):
+    wars = read_record(*war_files).wars
+    np.testing.assert_allclose(trained(BASELINES["era"], wars, wars, 0), leave_one_out(BASELINES["era"], wars, 0))
+
+
+def test_forward_in_time_no_later_war_teaches(war_files):
+    wars = read_record(*war_files).wars
+    going, given = forward(BASELINES["base-rate"], wars, 0)
+    cut = [war for war in wars if war.began <= going[0].began]
+    again, first = forward(BASELINES["base-rate"], cut, 0)
+    assert again[0] is going[0]
+    np.testing.assert_array_equal(first[0], given[0])
+
+
+def test_probabilities_sum_to_one_and_call_nothing_impossible(war_files, posterior):
+    wars = read_record(*war_files).wars
+    model = war_model(posterior, wars, runs=RUNS)
+    for month in HORIZONS:
+        for rows in held_out(model, wars, month).forecasts.values():
+            np.testing.assert_allclose(rows.sum(axis=1), 1)
+            assert (rows > 0).all()
+
+
+def test_a_pool_leans_on_its_parent_until_another_has_shown_more():
+    assert stack(np.array([[0.4, 0.45]] * 3))[0] > 0.8
+    assert stack(np.array([[0.1, 0.9]] * 400))[1] > 0.9
+
+
+def test_the_slope_is_one_for_honest_forecasts_and_below_one_for_bold_ones():
+    draw = np.random.Generator(np.random.Philox(key=2))
+    honest = draw.dirichlet([2, 2, 2], 3000)
+    happened = np.array([draw.choice(3, p=row) for row in honest])
+    found = slope(honest, happened, 1)
+    assert found.low < 1 < found.high
+    bold = honest**3 / (honest**3).sum(axis=1, keepdims=True)
+    assert slope(bold, happened, 1).high < 0.6
+
+
+def test_a_difference_that_would_show_shrinks_with_the_root_of_the_wars():
+    gaps = np.tile([-0.2, 0.3], 50)
+    assert smallest_difference(np.tile(gaps, 4)) == pytest.approx(smallest_difference(gaps) / 2, rel=0.02)
+
+
+def test_a_paired_interval_holds_the_mean():
+    gaps = np.random.Generator(np.random.Philox(key=4)).normal(0.1, 1, 200)
+    low, high = paired_interval(gaps, 1)
+    assert low < gaps.mean() < high
+    assert high - low == pytest.approx(2 * 1.645 / np.sqrt(200), rel=0.15)
+
+
+def test_the_command_prints_one_object_with_every_model_at_every_horizon(war_files):
+    wars, participants, months = map(str, war_files)
+    run = CliRunner().invoke(
+        app, ["backtest", "--wars", wars, "--participants", participants, "--months", months, "--runs", "1", "--no-ablation", "--json"]
+    )
+    assert run.exit_code == 0, run.output
+    rows = json.loads(run.stdout)["scores"]
+    assert {row["model"] for row in rows} >= {"base-rate", "era", "era+loss", "war", "pool"}
+    assert {row["months_fought"] for row in rows} == set(HORIZONS)
+    assert set(rows[0]) >= {"model", "months_fought", "n", "brier", "log", "brier_minus_baseline", "low", "high"}
+
+
+def test_a_file_with_a_bad_row_is_scored_all_the_same(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(14)
+    rows[4]["outcome3"] = "lost"
+    found = backtest(*write_wars(tmp_path, rows, months), runs=1, with_ablation=False)
+    assert next(score for score in found.scores if score.months_fought == 0).n == 13
+    assert any("war 5" in str(fault) for fault in found.record.faults)
+
+
+def test_no_file_at_all_is_a_fault():
+    with pytest.raises(Fault, match="--wars"):
+        CliRunner().invoke(app, ["backtest"], catch_exceptions=False)
+
+
+EU = "prnrnmc\tisnrnmc\tprname\tissues\tpcom\tpxx\tpyy\tscom\tsxx\tsyy\trp\tout\n\t\t\t\t4\t2\t1\t\t\t\t\t\n" + "".join(
+    f"{n}\t1\tp{n // 2}\t1\t{(37 * n) % 101}\t{(53 * n) % 101}\t100\t50\t100\t20\t0\t{(53 * n) % 101}\n" for n in range(12)
+)
+
+
+def test_every_rule_is_scored_on_councils_with_an_interval_and_two_halves(tmp_path):
+    path = tmp_path / "eu.tsv"
+    path.write_text(EU, encoding="utf-8")
+    _, rows = backtest_councils(path)
+    assert {row.half for row in rows} == {"all", "first half", "second half"}
+    assert all(row.low <= row.error <= row.high for row in rows)
+    assert all(row.minus_baseline == 0 for row in rows if (row.rule, row.power) == ("weighted_mean", "equal"))
+
+
+def test_the_rules_give_the_errors_published_with_the_eu_record(record):
+    rows = {(row.rule, row.power): row for row in council_scores(read_councils(record / "deu3.tsv"), 1) if row.half == "all"}
+    assert rows["weighted_mean", "equal"].n == 353
+    assert rows["weighted_mean", "equal"].error == pytest.approx(23.68, abs=0.006)
+    assert rows["weighted_mean", "weights"].error == pytest.approx(23.22, abs=0.006)
+    assert rows["plain mean", "equal"].error == pytest.approx(23.71, abs=0.006)
+    assert rows["constant 50", "equal"].error == pytest.approx(28.02, abs=0.006)
+    assert 27.4 < rows["weighted_median", "weights"].error < rows["weighted_median", "equal"].error < 28.5

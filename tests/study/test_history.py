@@ -1,0 +1,147 @@
+"""The record of past wars is read with every fault named, and becomes wars by the stated coding."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from ripeness.study.history.coding import coefficients, controls, fitted_laws, kinds, scenario_of
+from ripeness.study.history.producers import import_file
+from ripeness.study.history.record import Camp
+from ripeness.study.history.wars import read_record
+from ripeness.workbench.history import as_csv, history
+from ripeness.world.fault import Fault
+
+
+def test_a_clean_file_has_no_faults_and_every_war(war_files):
+    record = read_record(*war_files)
+    assert len(record.wars) == 24
+    assert record.faults == ()
+
+
+def test_a_missing_column_is_named_with_the_nearest(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(4)
+    for row in rows:
+        row["start_yaer"] = row.pop("start_year")
+    paths = write_wars(tmp_path, rows, months, ["warnum", "warname", "start_yaer"])
+    with pytest.raises(Fault, match=r"wars.csv.*'start_year' is missing; did you mean 'start_yaer'"):
+        read_record(*paths)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("outcome3", "A_wins", r"wars.csv:4:\d+: war 3 \(War 3\): outcome3: 'A_wins' is not a code; did you mean 'A_win'"),
+        ("A_batdeath", "", r"wars.csv:4:\d+: war 3 \(War 3\): A_batdeath: no losses are known"),
+        ("B_cinc", "much", r"wars.csv:4:\d+: war 3 \(War 3\): B_cinc: 'much' is not a number"),
+        ("duration_days", "0", r"wars.csv:4:\d+: war 3 \(War 3\): duration_days"),
+        ("A_milper", "-3", r"wars.csv:4:\d+: war 3 \(War 3\): A_milper: -3 is below nought"),
+        ("start_year", "", r"wars.csv:4:\d+: war 3 \(War 3\): start_year"),
+        ("warnum", "2", r"wars.csv:4:\d+: war 2 stands on line 3 already"),
+    ],
+)
+def test_what_is_wrong_is_named_by_file_line_and_war_and_the_rest_is_kept(tmp_path, invented_rows, write_wars, column, value, said):
+    rows, months = invented_rows(6)
+    rows[2][column] = value
+    record = read_record(*write_wars(tmp_path, rows, months))
+    assert any(__import__("re").search(said, str(fault)) for fault in record.faults), [str(f) for f in record.faults]
+    assert len(record.wars) >= 5
+
+
+def test_a_war_without_months_is_named_and_counts_as_without_known_losses(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(4)
+    record = read_record(*write_wars(tmp_path, rows, [month for month in months if month["warnum"] != 2]))
+    assert any("war 2 (War 2): no months" in str(fault) for fault in record.faults)
+    assert next(war for war in record.wars if war.number == 2).known == {}
+
+
+def test_codes_for_unknown_are_no_numbers(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(4)
+    rows[0]["A_batdeath"] = "-9"
+    record = read_record(*write_wars(tmp_path, rows, months))
+    assert math.isnan(record.wars[0].first.deaths)
+
+
+def test_a_war_still_fought_after_a_month_is_told_by_its_length_or_by_its_months(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(12)
+    paths = write_wars(tmp_path, rows, months)
+    long = read_record(*paths).wars
+    short = read_record(*write_wars(tmp_path, rows, months, ["warnum", "warname", "start_year"])).wars
+    for with_length, without in zip(long, short, strict=True):
+        for month in (0, 1, 3, 6, 12):
+            assert with_length.fought(month) == without.fought(month)
+
+
+def test_a_regime_comes_from_polity_then_from_polyarchy_then_is_mixed():
+    assert Camp("x", polity=-7, polyarchy=0.9).regime == "autocracy"
+    assert Camp("x", polyarchy=0.9).regime == "democracy"
+    assert Camp("x").regime == "mixed"
+
+
+def test_every_kind_of_war_becomes_a_scenario_with_sides_of_equal_means(war_files):
+    for kind in kinds(read_record(*war_files).wars):
+        first, second = scenario_of(kind).polities.values()
+        assert (first.regime, second.regime) == kind[1:]
+        assert first.resources.forces.centre == second.resources.forces.centre
+        assert sum(one.power.centre for one in first.factions.values()) == pytest.approx(1, abs=0.2)
+
+
+def test_every_coefficient_of_the_coding_has_a_range_and_controls_are_asked_too():
+    assert all(number.uncertain for number in coefficients().values())
+    assert set(controls()) <= set(fitted_laws())
+
+
+PARTICIPANTS = (
+    "WarNum,WarName,WarType,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1,EndMonth1,EndDay1,EndYear1,StartMonth2,"
+    "StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFought,Initiator,Outcome,TransTo,BatDeath,Version\n"
+    "900,Border,1,1,Northland,1,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,1,1,-8,400,4\n"
+    "900,Border,1,2,Southland,2,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,2,-8,-9,4\n"
+    "900,Border,1,3,Elsewhere,7,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,2,-8,10,4\n"
+)
+
+
+def test_the_producers_participants_are_read_by_their_own_columns_and_bad_codes_named(tmp_path):
+    path = tmp_path / "Inter-StateWarData_v4.0.csv"
+    path.write_text(PARTICIPANTS, encoding="utf-8")
+    imported = history(path, tmp_path / "out.csv")
+    assert imported.producer.key == "participants"
+    assert [line["start"] for line in imported.lines] == ["1823-04-07", "1823-04-07"]
+    assert math.isnan(imported.lines[1]["batdeath"])
+    assert "war 900 (Border): Side: '7' is not a code" in str(imported.faults[0])
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == as_csv(imported)
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "key"),
+    [
+        ("ccode,year,milex,milper,irst,pec,tpop,upop,cinc", "2,1816,3823,17,80,254,8659,101,.04", "capabilities"),
+        ("obsid,ccode,leader,startdate,enddate,entry,exit,exitcode", "X-1,2,Somebody,1869-03-04,1877-03-04,Regular,Regular,Regular", "leaders"),
+        ("dyad_id,dyadterm,outcome,type_of_conflict,year", "7,1,5,2,1990", "terminations"),
+        ("ccode,year,polity2", "2,1816,6", "democracy"),
+        ("COWcode,year,v2x_polyarchy", "2,1816,.35", "democracy"),
+        (
+            "micnum,eventnum,ccode1,ccode2,stmon,stday,styear,endmon,endday,endyear,fatalmin1,fatalmax1,fatalmin2,fatalmax2",
+            "2,1,2,200,5,-9,1902,5,-9,1902,0,0,1,3", "months",
+        ),
+    ],
+)  # fmt: skip
+def test_each_producers_file_is_told_by_its_columns(tmp_path, heading, row, key):
+    path = tmp_path / "file.csv"
+    path.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    imported = import_file(path)
+    assert imported.producer.key == key
+    assert (len(imported.lines), imported.faults) == (1, ())
+
+
+def test_a_file_of_nobody_is_refused_with_what_would_be_known(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(Fault, match="no file that is known: participants by WarNum"):
+        import_file(path)
+
+
+def test_the_record_is_read_without_a_fault(record):
+    found = read_record(*(record / name for name in ("interstate_wars.csv", "interstate_war_participants.csv", "mie_war_months.csv")))
+    assert (len(found.wars), found.faults) == (57, ())
+    assert [sum(war.fought(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
