@@ -49,7 +49,8 @@ def test_a_saved_run_is_whole_and_can_be_run_again(result, tmp_path):
     kept = result.save(tmp_path / "run")
     names = {path.name for path in kept.iterdir()}
     assert names == {
-        "scenario.yaml", "answer.json", "outcomes.csv", "results.nc", "histories.nc", "provenance.json",
+        "scenario.yaml", "inputs.json", "answer.json", "outcomes.csv", "results.nc", "histories.nc", "provenance.json",
+        "log.txt", "manifest.json",
     }  # fmt: skip
     again = ripeness.run(kept / "scenario.yaml", draws=160, horizon=8)
     assert again.scenario_hash == result.scenario_hash

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,6 +36,8 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Keep everything in this new folder.")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw the outcomes: FILE.svg, .png or .json.")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the run on the shelf, named by its content.")] = False,
+    shelf: Annotated[Path | None, typer.Option("--shelf", help="Keep it on the shelf in this folder.")] = None,
 ) -> None:
     """Run a case many times: how the war may end by which month, on what terms, at what price.
 
@@ -51,6 +54,8 @@ def run(
     results = [_one(case, name, reading, draws, seed, horizon, changes, months, known) for name in names]
     if out is not None:
         _keep(results, out)
+    if keep or shelf is not None:
+        _shelve(results, shelf)
     if plot is not None:
         _plot(results, plot)
     if as_json:
@@ -110,6 +115,13 @@ def _keep(results: list[Result], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for result in results:
         result.save(out / result.coding)
+
+
+def _shelve(results: list[Result], shelf: Path | None) -> None:
+    """Put each run on the shelf and say on standard error under which name."""
+    for result in results:
+        folder = result.keep(shelf)
+        print(f"kept as {folder.name} in {folder.parent}", file=sys.stderr)
 
 
 def _plot(results: list[Result], plot: Path) -> None:

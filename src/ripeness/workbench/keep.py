@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
-from ripeness.store.whole import Content, write_folder
+from ripeness.store.shelf.manifest import MANIFEST, manifest
+from ripeness.store.shelf.shelf import put
+from ripeness.store.whole import write_folder
 from ripeness.study.chances import Chance
 
 if TYPE_CHECKING:
@@ -19,27 +22,57 @@ if TYPE_CHECKING:
 SCENARIO = "scenario.yaml"
 
 
-def keep(
-    folder: Path,
-    files: Mapping[str, str],
-    answer: str,
-    path: Sequence[Chance],
-    data: Mapping[str, xarray.Dataset],
-    about: Mapping[str, Any],
-) -> Path:
-    """Write a run to a new folder, whole or not at all: scenario, answer, chances by month, datasets, provenance.
+def keep(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """Write a run to a new folder, whole or not at all.
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    contents: dict[str, Content] = {
+    write_folder(folder, {**contents, MANIFEST: manifest(contents)})
+    return folder
+
+
+def shelve(shelf: Path, contents: Mapping[str, bytes]) -> Path:
+    """Put a run on a shelf under the name that its content gives it, whole or not at all.
+
+    Raises: Fault where it cannot be written.
+    """
+    return put(contents, shelf)
+
+
+def contents(
+    files: Mapping[str, str],
+    answer: str,
+    path: Sequence[Chance],
+    data: Mapping[str, bytes],
+    about: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """The files of a run: scenario, inputs, answer, chances by month, datasets, log, provenance. The same twice."""
+    made = provenance(about)
+    texts = {
         **scenario_files(files),
+        "inputs.json": json.dumps(inputs, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
         "answer.json": answer + "\n",
         "outcomes.csv": to_csv([asdict(one) for one in path]),
-        **{f"{name}.nc": _netcdf(one) for name, one in data.items()},
-        "provenance.json": json.dumps(provenance(about), indent=2, sort_keys=True) + "\n",
+        "provenance.json": json.dumps(made, indent=2, sort_keys=True) + "\n",
+        "log.txt": _log(files, made, json.loads(answer)["sentence"]),
     }
-    write_folder(folder, contents)
-    return folder
+    return {name: text.encode() for name, text in texts.items()} | dict(data)
+
+
+def _log(files: Mapping[str, str], made: Mapping[str, Any], sentence: str) -> str:
+    """What was done, in order, without a clock: the same run leaves the same log."""
+    changed = [f"set {path} = {value}" for path, value in made.get("set", {}).items()]
+    return "\n".join([
+        *(f"read {name}, {len(text.encode()):,} bytes" for name, text in files.items()),
+        *changed,
+        f"scenario {made['scenario_hash']}, coding {made['coding']}, reading {made['reading']}",
+        f"fought {made['draws']:,} wars to month {made['horizon']:g}, seed {made['seed']}, "
+        + f"{made['per_point']} to a point",
+        f"with ripeness {made['version']}, Python {made['python']}, "
+        + ", ".join(f"{name} {version}" for name, version in sorted(made["packages"].items())),
+        sentence,
+    ]) + "\n"  # fmt: skip
 
 
 def scenario_files(files: Mapping[str, str]) -> dict[str, str]:
@@ -53,13 +86,12 @@ def scenario_files(files: Mapping[str, str]) -> dict[str, str]:
     return {own: files[top]} | {name: files[name] for name in bases}
 
 
-def _netcdf(data: xarray.Dataset) -> Callable[[Path], None]:
-    """A function that writes a dataset, packed, to the path that it is given."""
-
-    def write(path: Path) -> None:
-        packed = {
-            name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"
-        }
+def netcdf(data: xarray.Dataset) -> bytes:
+    """A dataset as a packed netCDF file."""
+    packed = {
+        name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"
+    }
+    with tempfile.TemporaryDirectory(prefix="ripeness-") as folder:
+        path = Path(folder) / "data.nc"
         data.to_netcdf(path, engine="h5netcdf", encoding=packed)
-
-    return write
+        return path.read_bytes()

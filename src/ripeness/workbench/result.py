@@ -182,12 +182,19 @@ class Result:
 
         return shelve(shelf_at(shelf), self._contents())
 
+    def datasets(self, about: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+        """Results and histories as netCDF files; `about` is what the first says that it is of."""
+        from ripeness.study.dataset import results
+        from ripeness.workbench.keep import netcdf
+
+        told = results(self.ensemble, about) if about is not None else self.dataset
+        return {"results.nc": netcdf(told), "histories.nc": netcdf(self.histories)}
+
     def _contents(self) -> dict[str, bytes]:
         from ripeness.workbench.inputs import inputs
         from ripeness.workbench.keep import contents
 
-        data = {"results": self.dataset, "histories": self.histories}
-        return contents(self.files, self.to_json(), self.path, data, self.about(), inputs(self.scenario))
+        return contents(self.files, self.to_json(), self.path, self.datasets(), self.about(), inputs(self.scenario))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""`ripeness diff`: in words, what differs between two kept runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ripeness.cli.list import JsonFlag, ShelfFlag
+
+
+def diff(
+    first: Annotated[str, typer.Argument(help="A kept run: its name or its folder.")],
+    second: Annotated[str, typer.Argument(help="The other one.")],
+    shelf: ShelfFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what differs between two kept runs: settings, inputs by path, and answers at the months of both.
+
+    ripeness diff 3f2a 81bc
+    """
+    from ripeness.workbench.diff import diff as work
+
+    found = work(first, second, shelf)
+    if as_json:
+        import json
+
+        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        return
+    print("\n".join(found.sentences()))

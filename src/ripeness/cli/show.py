@@ -1,0 +1,47 @@
+"""`ripeness show`: one kept run: what was asked, what it answered, and which files it has."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ripeness.cli.list import JsonFlag, ShelfFlag
+
+RunArgument = Annotated[str, typer.Argument(help="A kept run: its name (a few letters are enough) or its folder.")]
+
+
+def show(run: RunArgument, shelf: ShelfFlag = None, as_json: JsonFlag = False) -> None:
+    """Show a kept run without running it again.
+
+    ripeness show 3f2a
+    """
+    from ripeness.workbench.show import show as work
+
+    found = work(run, shelf)
+    if as_json:
+        import json
+
+        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        return
+    _show(found)
+
+
+def _show(found: object) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from ripeness.show.kept_tables import outcomes
+
+    console, run = Console(highlight=False), getattr(found, "run", None)
+    if run is None:
+        return
+    console.print(Text(str(run.answer.get("title", run.about["case"])), style="bold"))
+    console.print(Text(f"{run.name}: {run.heading()}", style="dim"))
+    for path, value in run.about.get("set", {}).items():
+        console.print(Text(f"set {path} = {value}", style="dim"))
+    console.print(outcomes(run.answer))
+    console.print(Text(str(run.answer.get("sentence", "")), style="bold"))
+    files = getattr(found, "files", {})
+    console.print(Text(", ".join(f"{name} {size:,} bytes" for name, size in files.items()), style="dim"))
+    console.print(Text(str(run.folder), style="dim"), soft_wrap=True)

@@ -1,0 +1,36 @@
+"""`ripeness verify`: whether a kept run is whole, and whether running it again gives the same."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ripeness.cli.list import JsonFlag, ShelfFlag
+
+WRONG = 1  # exit code where something is damaged or differs
+
+
+def verify(
+    run: Annotated[str, typer.Argument(help="A kept run: its name or its folder.")],
+    shelf: ShelfFlag = None,
+    only_files: Annotated[bool, typer.Option("--only-files", help="Check the files and run nothing.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Check every byte of a kept run, run it again, and say how near the answer comes. Exit code 1 where it does not.
+
+    ripeness verify 3f2a
+    """
+    import json
+
+    from ripeness.cli.progress import Progress
+    from ripeness.workbench.verify import verify as work
+
+    progress = Progress()
+    try:
+        found = work(run, shelf, rerun=not only_files, progress=progress)
+    finally:
+        progress.clear()
+    print(json.dumps(found.plain(), ensure_ascii=False, indent=2) if as_json else found.sentence())
+    if not found.good:
+        raise typer.Exit(WRONG)

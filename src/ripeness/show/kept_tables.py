@@ -1,0 +1,25 @@
+"""Tables of kept runs: outcomes by month from the answer as it was written, whatever the model has become since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from ripeness.show.words import outcome, percent
+
+
+def outcomes(answer: Mapping[str, Any]) -> Table:
+    """Probabilities by month, ways to the same outcome taken together."""
+    rows = list(answer.get("outcomes", ()))
+    months = sorted({float(row["month"]) for row in rows})
+    table = Table("How the war stands after", *(f"{month:g} months" for month in months), box=None, pad_edge=False)
+    totals: dict[tuple[str, str | None], dict[float, float]] = {}
+    for row in rows:
+        kind = totals.setdefault((str(row["outcome"]), row["polity"]), {})
+        kind[float(row["month"])] = kind.get(float(row["month"]), 0.0) + float(row["p"])
+    for (name, polity), chances in totals.items():
+        table.add_row(Text(outcome(name, polity, {})), *(percent(chances.get(month, 0.0)) for month in months))
+    return table

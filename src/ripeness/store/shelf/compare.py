@@ -1,0 +1,96 @@
+"""Compare: whether a run made again has the same bits, numbers equal to 1e-6, or others; and which version differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from ripeness.world.fault import Fault, Place
+
+NEAR = 1e-6  # relative; what another processor may do to a number
+DATASETS = ("results.nc", "histories.nc")
+SAME, EQUAL, OTHER = "same bits", "equal to 1e-6", "differs"
+VERSIONS = ("version", "python", "packages", "platform", "processor")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How near a run made again comes to the kept one. `worst` is the largest relative distance of any number."""
+
+    verdict: str
+    worst: float
+    where: tuple[str, ...]
+    versions: tuple[str, ...]
+
+
+def compared(folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], now: Mapping[str, Any]) -> Compared:
+    """Compare the datasets of a kept run with those of the same run made again.
+
+    `made` and `now` say with what each was made.
+
+    Raises: Fault where a kept dataset cannot be read.
+    """
+    worst, where = 0.0, []
+    for name in DATASETS:
+        kept = (folder / name).read_bytes()
+        if kept == again[name]:
+            continue
+        for variable, distance in _distances(kept, again[name], Place(str(folder / name))).items():
+            worst = max(worst, distance)
+            if distance > 0:
+                where.append(f"{name.partition('.')[0]}.{variable}")
+    verdict = SAME if worst == 0 else EQUAL if worst <= NEAR else OTHER
+    return Compared(verdict, worst, tuple(where), tuple(_versions(made, now)))
+
+
+def _distances(kept: bytes, again: bytes, place: Place) -> dict[str, float]:
+    old, new = _read(kept, place), _read(again, place)
+    found = dict.fromkeys(map(str, set(old.variables) ^ set(new.variables)), np.inf)
+    for name in set(old.variables) & set(new.variables):
+        found[str(name)] = _distance(old[name].values, new[name].values)
+    return dict(sorted(found.items()))
+
+
+def _read(content: bytes, place: Place) -> xr.Dataset:
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="ripeness-") as folder:
+        path = Path(folder) / "data.nc"
+        path.write_bytes(content)
+        try:
+            with xr.open_dataset(path, engine="h5netcdf") as found:
+                return found.load()
+        except (OSError, ValueError) as error:
+            raise Fault(f"this dataset cannot be read: {error}", place) from None
+
+
+def _distance(old: Any, new: Any) -> float:
+    """The largest relative distance of two arrays; infinite where they have not the same form, words or gaps."""
+    if old.shape != new.shape or old.dtype.kind != new.dtype.kind:
+        return float(np.inf)
+    if old.dtype.kind != "f":
+        return 0.0 if np.array_equal(old, new) else float(np.inf)
+    if not np.array_equal(np.isfinite(old), np.isfinite(new)):
+        return float(np.inf)
+    fine = np.isfinite(old)
+    first, second = old[fine], new[fine]
+    scale = np.maximum(np.maximum(np.abs(first), np.abs(second)), 1.0)
+    return float(np.max(np.abs(first - second) / scale, initial=0.0))
+
+
+def _versions(made: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What the two were made with, where it differs, in words."""
+    found = []
+    for key in VERSIONS:
+        old, new = made.get(key), now.get(key)
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            names = [name for name in sorted(set(old) | set(new)) if old.get(name) != new.get(name)]
+            found += [f"{name} {old.get(name)} then, {new.get(name)} now" for name in names]
+        elif old != new:
+            found.append(f"{'ripeness' if key == 'version' else key} {old} then, {new} now")
+    return found

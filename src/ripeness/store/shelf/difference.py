@@ -1,0 +1,125 @@
+"""Difference: what two kept runs do not share: what was asked, the numbers that went in, the answers that came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ripeness.store.shelf.kept import Kept
+
+ASKED = ("case", "coding", "reading", "draws", "seed", "per_point", "horizon", "version", "python", "packages",
+         "platform", "processor")  # fmt: skip
+SAME = 1e-12  # two probabilities nearer than this are one
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that one run has and the other has not, or otherwise; empty where it is not there."""
+
+    what: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """In words."""
+        if not self.old:
+            return f"{self.what}: {self.new}, which the first run does not have"
+        if not self.new:
+            return f"{self.what}: {self.old}, which the second run does not have"
+        return f"{self.what}: {self.old} became {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The probability of an outcome by a month in both runs; `noise` is the Monte Carlo error of the difference (90 %)."""
+
+    outcome: str
+    polity: str | None
+    month: float
+    old: float
+    new: float
+    noise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything in which a second run differs from a first."""
+
+    first: str
+    second: str
+    asked: tuple[Change, ...]
+    inputs: tuple[Change, ...]
+    answers: tuple[Moved, ...]
+    months: tuple[float, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.asked or self.inputs or self.answers)
+
+
+def difference(first: Kept, second: Kept) -> Difference:
+    """Compare two kept runs: settings, inputs by path, and outcome probabilities at the months that both tell of."""
+    old, new = _chances(first), _chances(second)
+    months = tuple(sorted({key[2] for key in old} & {key[2] for key in new}))
+    return Difference(
+        first.name, second.name, tuple(_asked(first.about, second.about)), tuple(_inputs(first.inputs, second.inputs)),
+        tuple(_answers(old, new, months)), months,
+    )  # fmt: skip
+
+
+def _asked(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    for key in ASKED:
+        if old.get(key) != new.get(key):
+            yield Change(key, _words(old.get(key)), _words(new.get(key)))
+
+
+def _inputs(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
+    for path in sorted(old.keys() | new.keys()):
+        before, after = old.get(path), new.get(path)
+        if _said(before) != _said(after):
+            yield Change(path, _said(before), _said(after))
+
+
+def _said(one: Mapping[str, Any] | None) -> str:
+    """A number with its interval and unit, or a word, as it is told.
+
+    >>> _said({"value": 0.5, "low": 0.4, "high": 0.6, "unit": "share"}), _said({"said": "median"}), _said(None)
+    ('0.5 (0.4 to 0.6) share', 'median', '')
+    """
+    if one is None:
+        return ""
+    if "said" in one:
+        return str(one["said"])
+    spread = f" ({one['low']:.6g} to {one['high']:.6g})" if one["low"] != one["high"] else ""
+    return f"{one['value']:.6g}{spread} {one['unit']}"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in sorted(value.items()))
+    return "" if value is None else str(value)
+
+
+_Key = tuple[str, str | None, float]
+
+
+def _chances(run: Kept) -> dict[_Key, tuple[float, float]]:
+    """Each outcome's probability by a month with its Monte Carlo error, ways to the same outcome taken together."""
+    found: dict[_Key, tuple[float, float]] = {}
+    for row in run.answer.get("outcomes", ()):
+        key = (str(row["outcome"]), row["polity"], float(row["month"]))
+        p, error = found.get(key, (0.0, 0.0))
+        half = (row["mc_high"] - row["mc_low"]) / 2
+        found[key] = (p + row["p"], (error**2 + half**2) ** 0.5)
+    return found
+
+
+def _answers(
+    old: Mapping[_Key, tuple[float, float]], new: Mapping[_Key, tuple[float, float]], months: tuple[float, ...]
+) -> Iterator[Moved]:
+    for key in sorted(old.keys() | new.keys(), key=lambda key: (key[2], key[0], key[1] or "")):
+        (before, first), (after, second) = old.get(key, (0.0, 0.0)), new.get(key, (0.0, 0.0))
+        if key[2] in months and abs(before - after) > SAME:
+            yield Moved(key[0], key[1], key[2], before, after, (first**2 + second**2) ** 0.5)

@@ -1,0 +1,95 @@
+"""Manifest: the list of a kept run's files with their sha256, so that a later change shows and is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from ripeness.world.fault import Fault, Place
+
+MANIFEST = "manifest.json"
+LETTERS = 16  # of a run's name: 64 bits of its sha256, so that no two runs of one shelf ever meet
+
+
+def manifest(contents: Mapping[str, bytes]) -> str:
+    """Write the list of files with their sha256, sorted, as JSON.
+
+    >>> print(manifest({"a.txt": b""}), end="")
+    {
+     "a.txt": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    }
+    """
+    listed = {name: sha256(content).hexdigest() for name, content in contents.items()}
+    return json.dumps(listed, indent=1, sort_keys=True) + "\n"
+
+
+def name_of(text: str) -> str:
+    """The name that a run has by its manifest, hence by every byte of it.
+
+    >>> name_of(manifest({"a.txt": b""}))
+    '8ad2c3bbc7f41b2c'
+    """
+    return sha256(text.encode()).hexdigest()[:LETTERS]
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """Read which files a kept run has.
+
+    Raises: Fault where there is no manifest, or it is not one.
+    """
+    place = Place(str(folder / MANIFEST))
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+    except OSError as error:
+        raise Fault(f"a kept run has a manifest, and this cannot be read: {error.strerror}", place) from None
+    except ValueError:
+        raise Fault("this is no manifest; the run is damaged", place) from None
+    return checked(found, place)
+
+
+def checked(found: object, place: Place) -> dict[str, str]:
+    """A manifest's files and their sha256, once both are texts and every file has a plain name of its own.
+
+    Raises: Fault where it says something else.
+    """
+    if not isinstance(found, dict) or not all(isinstance(digest, str) for digest in found.values()):
+        raise Fault("this is no manifest; the run is damaged", place)
+    for name in found:
+        if not plain(str(name)):
+            raise Fault(f"the manifest names {str(name)[:80]!r}, which is no file of a run", place)
+    return found
+
+
+def plain(name: str) -> bool:
+    """Whether a name is that of a file beside others: no folder, no way up, nothing hidden or unprintable.
+
+    >>> plain("scenario.yaml"), plain("../scenario.yaml"), plain("/etc/passwd"), plain("C:x"), plain(".hidden")
+    (True, False, False, False, False)
+    """
+    bad = not name or name.startswith(".") or not name.isprintable()
+    return not bad and not any(letter in name for letter in "/\\:")
+
+
+def damage(folder: Path) -> tuple[str, ...]:
+    """What is wrong with the files of a kept run, in words; nothing where each is as it was written.
+
+    Raises: Fault where there is no manifest, or it is not one.
+    """
+    listed = read_manifest(folder)
+    there = {path.name for path in folder.iterdir()} - {MANIFEST}
+    found = [f"{name} is missing" for name in sorted(set(listed) - there)]
+    found += [f"{name} was added" for name in sorted(there - set(listed))]
+    found += [f"{name} was changed" for name in sorted(set(listed) & there) if _digest(folder / name) != listed[name]]
+    return tuple(found)
+
+
+def _digest(path: Path) -> str:
+    if path.is_symlink() or not path.is_file():
+        return "not a file"
+    with path.open("rb") as stream:
+        whole = sha256()
+        while block := stream.read(1 << 20):
+            whole.update(block)
+        return whole.hexdigest()

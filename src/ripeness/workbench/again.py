@@ -1,0 +1,48 @@
+"""Again: run a kept run once more, from nothing but what lies in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isclose
+from typing import Any
+
+import yaml
+
+from ripeness.ensemble.design import KEPT, Design
+from ripeness.scenario.read import open_scenario
+from ripeness.store.shelf.kept import SCENARIO, Kept
+from ripeness.workbench.result import Result
+from ripeness.workbench.run import run
+from ripeness.world.calendar import STEPS
+from ripeness.world.fault import Fault, Place
+
+
+def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, histories: int = KEPT) -> Result:
+    """Fight the war of a kept run again: same scenario, reading, changes, draws, seed and horizon.
+
+    Raises: Fault where this version cannot read the scenario, or the record of the run does not say enough.
+    """
+    about, place = kept.about, Place(str(kept.folder))
+    path = kept.folder / SCENARIO
+    step = STEPS[open_scenario(path).scenario.step]
+    try:
+        months = float(about["horizon"])
+        design = Design(
+            int(about["draws"]), int(about["seed"]), per_point=int(about["per_point"]), horizon=round(months / step),
+            kept=histories,
+        )  # fmt: skip
+        changes = {str(key): _value(str(value)) for key, value in about.get("set", {}).items()}
+        reading = str(about["reading"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Fault(f"the record of this run does not say how to repeat it: {error}", place) from None
+    if not isclose(months / step, design.horizon or 0, abs_tol=1e-6):
+        raise Fault(f"a horizon of {months:g} months is no whole number of steps of this scenario", place)
+    return run(path, reading=reading, changes=changes, design=design, progress=progress)
+
+
+def _value(text: str) -> Any:
+    """A change as it was written down: a number, a range in words, or a mapping."""
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return text

@@ -1,0 +1,55 @@
+"""List: which runs stand on a shelf, and which of them are damaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ripeness.store.shelf.shelf import places, shelf_at
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One run of the shelf; where `damage` says something, the rest is empty."""
+
+    name: str
+    case: str
+    coding: str
+    reading: str
+    draws: int
+    seed: int
+    version: str
+    sentence: str
+    damage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What stands on a shelf."""
+
+    shelf: Path
+    runs: tuple[Row, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        keys = Row.__dataclass_fields__
+        return {"shelf": str(self.shelf), "runs": [{key: getattr(row, key) for key in keys} for row in self.runs]}
+
+
+def list(shelf: str | Path | None = None) -> Shelved:  # noqa: A001  (the verb that everybody looks for)
+    """List the runs of a shelf (the user's own, if none is named), every byte of each checked.
+
+    >>> list("nowhere-at-all").runs
+    ()
+    """
+    folder = shelf_at(shelf)
+    return Shelved(folder, tuple(_row(one.name, one.run, one.damage) for one in places(folder)))
+
+
+def _row(name: str, run: Any, damage: str) -> Row:
+    if run is None:
+        return Row(name, "", "", "", 0, 0, "", "", damage)
+    about = run.about
+    return Row(name, str(about["case"]), str(about["coding"]), str(about["reading"]), int(about["draws"]),
+               int(about["seed"]), str(about["version"]), str(run.answer.get("sentence", "")), "")  # fmt: skip

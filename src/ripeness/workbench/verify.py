@@ -1,0 +1,93 @@
+"""Verify: whether a kept run is as it was written, and whether running it again gives the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ripeness.store.provenance import provenance
+from ripeness.store.shelf.compare import EQUAL, OTHER, SAME, Compared, compared
+from ripeness.store.shelf.kept import open_kept
+from ripeness.store.shelf.manifest import damage
+from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.workbench.again import again
+
+WHOLE, DAMAGED = "whole", "damaged"
+MEANING = {
+    WHOLE: "every file is as it was written; it was not run again",
+    DAMAGED: "it is not as it was written, and was not run again",
+    SAME: "run again, it gives the same bits",
+    EQUAL: "run again, every number is equal to 1e-6",
+    OTHER: "run again, it gives other numbers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying one run found; `damage` names files, `compared` tells of the run made again, if it was."""
+
+    run: str
+    verdict: str
+    damage: tuple[str, ...]
+    compared: Compared | None
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.verdict in {WHOLE, SAME, EQUAL}
+
+    def sentence(self) -> str:
+        """The finding in words."""
+        said = f"{self.run}: {MEANING[self.verdict]}"
+        if self.damage:
+            return f"{said}: {'; '.join(self.damage)}."
+        found = self.compared
+        if found is None or found.verdict == SAME:
+            return f"{said}."
+        made = f"; made with: {'; '.join(found.versions)}" if found.versions else "; no version differs"
+        return f"{said} (largest relative distance {found.worst:.2g}, in {', '.join(found.where[:5])}{made})."
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        plain = asdict(self)
+        if plain["compared"] is not None and plain["compared"]["worst"] == float("inf"):
+            plain["compared"]["worst"] = None
+        return {**plain, "sentence": self.sentence()}
+
+
+def verify(
+    run: str | Path,
+    shelf: str | Path | None = None,
+    *,
+    rerun: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verified:
+    """Check every byte of a kept run, then fight its war again and compare.
+
+    Raises: Fault where there is no such run, or it cannot be run again by this version.
+    """
+    folder = find_run(run, shelf_at(shelf))
+    return verify_folder(folder, folder.name, rerun=rerun, progress=progress)
+
+
+def verify_folder(
+    folder: Path, name: str, *, rerun: bool, progress: Callable[[int, int], None] | None = None
+) -> Verified:
+    """Verify the run in a folder, under the name by which it was asked for.
+
+    Raises: Fault where it cannot be run again.
+    """
+    wrong = damage(folder)
+    if wrong:
+        return Verified(name, DAMAGED, wrong, None)
+    kept = open_kept(folder)
+    if not rerun:
+        return Verified(name, WHOLE, (), None)
+    result = again(kept, progress=progress)
+    # The name of the case is that of the kept folder now; what is compared was made from the same scenario.
+    about = {key: kept.about.get(key, value) for key, value in result.about().items()}
+    about["version"] = result.version
+    found = compared(folder, result.datasets(about), kept.about, provenance(about))
+    return Verified(name, found.verdict, (), found)
