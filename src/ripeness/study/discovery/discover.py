@@ -88,7 +88,7 @@ def discover(
     found = points(target.hits(ensemble), ensemble.point, weights)
     rows = _candidates(ensemble, found, ensemble.design.seed)
     inputs = ensemble.inputs[rows].astype(np.float64)
-    inputs, cases = _weighted(inputs, found.mean, found.weight, ensemble.design.seed, given=weights is not None)
+    inputs, cases = _weighted(inputs, found.mean, found.weight, given=weights is not None)
     conditions: list[Condition] = []
     first: tuple[Step, ...] = ()
     open_ = np.ones(len(cases), dtype=np.bool_)
@@ -116,7 +116,7 @@ def _candidates(ensemble: Ensemble, found: Points, seed: int) -> NDArray[np.intp
 
 
 def _weighted(
-    inputs: NDArray[np.float64], cases: NDArray[np.float64], weight: NDArray[np.float64], seed: int, *, given: bool
+    inputs: NDArray[np.float64], cases: NDArray[np.float64], weight: NDArray[np.float64], *, given: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Points as often as they weigh (systematic resampling), since boxes count points."""
     if not given:
@@ -133,7 +133,9 @@ def _chosen(steps: tuple[Step, ...], density: float | None) -> Step:
     return max(steps, key=lambda step: step.coverage - step.mass)
 
 
-def _box(inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None) -> tuple[Step, tuple[Step, ...]]:
+def _box(
+    inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None
+) -> tuple[Step, tuple[Step, ...]]:
     """The box of a trajectory; found anew without the most doubtful number until none is doubtful and few are left."""
     used = np.arange(len(inputs))
     trials = trials_at_a_point(cases)
@@ -171,6 +173,4 @@ def _condition(
         limits.append(Limit(path, wording(ensemble.scenario, path), one.unit, lower, upper, low, high, doubt))
     hits = step.density * step.points
     limits.sort(key=lambda limit: limit.quasi_p)
-    return Condition(
-        tuple(limits), step.density, hits / float(cases.sum()), step.points / len(cases), step.points
-    )
+    return Condition(tuple(limits), step.density, hits / float(cases.sum()), step.points / len(cases), step.points)

@@ -1,7 +1,7 @@
 """PRIM: boxes in the space of the inputs in which an outcome is frequent, found by patient peeling and pasting.
 
-Source: Friedman and Fisher 1999, "Bump hunting in high-dimensional data", Statistics and Computing 9, 123-143; the score
-of a peel (gain in mean per point lost) and quasi-p values as in Bryant and Lempert 2010, Technological Forecasting and
+Source: Friedman and Fisher 1999, "Bump hunting in high-dimensional data", Statistics and Computing 9, 123-143; the
+score of a peel (gain in mean per point lost) and quasi-p values as in Bryant and Lempert 2010, Technological Forecasting and
 Social Change 77, 34-49.
 """
 
@@ -34,7 +34,8 @@ class Box:
         """Which points lie inside. Shapes: inputs (K, N)."""
         which = self.restricted
         part = inputs[which]
-        return ((part >= self.low[which, None]) & (part <= self.high[which, None])).all(axis=0)
+        inside: NDArray[np.bool_] = ((part >= self.low[which, None]) & (part <= self.high[which, None])).all(axis=0)
+        return inside
 
     def with_limit(self, row: int, side: int, value: float) -> Box:
         """The same box with another lower (0) or upper (1) limit for one number."""
@@ -164,7 +165,7 @@ def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1
 
 
 def trials_at_a_point(cases: Array) -> float:
-    """How many independent trials a point's mean is worth: one where each point is all or nothing, more with luck averaged.
+    """How many independent trials a point's mean is worth: one where points are all or nothing, more with luck averaged.
 
     Shapes: cases (N,).
     """

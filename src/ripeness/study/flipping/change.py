@@ -73,5 +73,8 @@ def along(levers: Sequence[Lever], far: float) -> Change:
     """
     effects = [max(lever.effect, 1e-6) for lever in levers]
     stretch = far * max(effects) / min(effects)
-    moves = ((lever.path, lever.direction * min(stretch * e / max(effects), 1.0)) for lever, e in zip(levers, effects, strict=True))
+    moves = (
+        (lever.path, lever.direction * min(stretch * e / max(effects), 1.0))
+        for lever, e in zip(levers, effects, strict=True)
+    )
     return Change(tuple(moves))

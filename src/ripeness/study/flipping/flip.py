@@ -52,7 +52,8 @@ class Answer:
 class Flipped:
     """The answers, the smallest change first; where there is none, the change that came nearest.
 
-    `shares`: probabilities of all outcomes as things stand. `already`: the target is the most likely one without change.
+    `shares`: probabilities of all outcomes as things stand. `already`: the target is the most likely
+    one without change.
     """
 
     target: Target
@@ -77,8 +78,9 @@ def flip(
     """
     search = Search(target, fight, draws, min(few, draws), without, weights)
     base, told = search.start()
-    if search.base_margin > 0:
-        return Flipped(target, draws, told, True, (), None, 0, search.runs, search.fought)
+    already = search.base_margin > 0
+    if already:
+        return Flipped(target, draws, told, already, (), None, 0, search.runs, search.fought)
     levers = search.levers(base, told)
     found: list[tuple[Change, Mapping[str, float]]] = []
     for candidate in search.candidates(levers):
@@ -98,7 +100,7 @@ def flip(
         nearest = _answer(scenario, numbers, target, change, search.confirm(change))
         if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
             told_answers, nearest = (nearest,), None
-    return Flipped(target, draws, told, False, told_answers, nearest, len(levers), search.runs, search.fought)
+    return Flipped(target, draws, told, already, told_answers, nearest, len(levers), search.runs, search.fought)
 
 
 def _answer(
@@ -111,9 +113,17 @@ def _answer(
         low, median, high = one.interval()
         moves.append(
             Move(
-                path, wording(scenario, path), values[path], distance, low, median, high, one.unit, str(one.kind),
+                path,
+                wording(scenario, path),
+                values[path],
+                distance,
+                low,
+                median,
+                high,
+                one.unit,
+                str(one.kind),
                 one.sources,
-            )  # fmt: skip
+            )
         )
     rival = max((name for name in told if name != target.name), key=lambda name: told[name])
     return Answer(tuple(moves), change.size, told[target.name], rival, told[rival])

@@ -113,9 +113,7 @@ def sense(
     )  # fmt: skip
 
 
-def hold_sources(
-    told: Sensed, base: Ensemble, run: Callable[[Mapping[str, float]], Ensemble], many: int
-) -> Sensed:
+def hold_sources(told: Sensed, base: Ensemble, run: Callable[[Mapping[str, float]], Ensemble], many: int) -> Sensed:
     """Run the wars again with all numbers of a source at their medians, for the leading sources, on the same draws."""
     numbers = base.war.numbers
     found, left = [], many
@@ -168,4 +166,3 @@ def _groups(
     for by, rows in members.items():
         found += grouped(by, rows, titles if by == "source" else {}, told)
     return tuple(found)
-

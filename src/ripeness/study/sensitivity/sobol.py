@@ -82,7 +82,9 @@ def indices(problem: dict[str, object], outcome: Array, noise: float, seed: int)
     )
     up, off = spread / decided, noise / decided
     rows = zip(names, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
-    return tuple(Index(n, float(f * up), float(fe * up), float(t * up - off), float(te * up)) for n, f, fe, t, te in rows)
+    return tuple(
+        Index(n, float(f * up), float(fe * up), float(t * up - off), float(te * up)) for n, f, fe, t, te in rows
+    )
 
 
 def _inside(u: Array) -> Array:

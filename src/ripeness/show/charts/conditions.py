@@ -1,0 +1,50 @@
+"""Conditions as ranges: where a number must lie, against where it usually lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.never import aimed_at
+from ripeness.show.palette import RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import number, percent
+from ripeness.study.discovery.discover import Discovered, Limit
+
+ROW, LETTERS = 34, 330
+
+
+def condition_ranges(told: Discovered, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+    """The limits of every condition, each scaled to its number's 90 % range (0 to 1)."""
+    rows = [
+        {"name": f"{n}. {limit.name}", **_scaled(limit), "zero": 0.0, "one": 1.0}
+        for n, one in enumerate(told.conditions, 1) for limit in one.limits
+    ]  # fmt: skip
+    y = alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
+    x = alt.X("zero:Q", title="within the 90 % range of each number", scale=alt.Scale(domain=[-0.05, 1.05]))
+    usual = alt.Chart(data(rows)).mark_bar(height=16, color=RULE[dark]).encode(
+        y=y, x=x, x2="one:Q"
+    )  # fmt: skip
+    colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
+    inside = alt.Chart(data(rows)).mark_bar(height=10, color=colour).encode(
+        y=y, x="low:Q", x2="high:Q", tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="between")]
+    )  # fmt: skip
+    what = aimed_at(told.target, names)
+    subtitle = f"No conditions were found for '{what}' ({percent(told.p)})"
+    if told.conditions:
+        first = told.conditions[0]
+        subtitle = f"{what}: {percent(first.density)} inside the first condition, {percent(told.p)} over all"
+    said = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
+    chart = alt.layer(usual, inside).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
+    return dress(chart, title, subtitle, f"Conditions: {said}", dark=dark)
+
+
+def _scaled(limit: Limit) -> dict[str, Any]:
+    span = (limit.usual_high - limit.usual_low) or 1.0
+    low = 0.0 if limit.low is None else min(max((limit.low - limit.usual_low) / span, 0.0), 1.0)
+    high = 1.0 if limit.high is None else min(max((limit.high - limit.usual_low) / span, 0.0), 1.0)
+    lower = "lowest" if limit.low is None else number(limit.low)
+    upper = "highest" if limit.high is None else number(limit.high)
+    return {"low": low, "high": high, "said": f"{lower} to {upper} {limit.unit}"}

@@ -1,0 +1,52 @@
+"""Flips as bars: how far each answer moves each assumption within its range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.never import aimed_at, called
+from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import number, percent
+from ripeness.study.flipping.flip import Flipped
+
+ROW, LETTERS = 26, 330
+
+
+def flip_bars(told: Flipped, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+    """One group of bars an answer; the axis runs from the lower to the upper end of each number's 90 % range."""
+    every = [*told.answers, *([told.nearest] if told.nearest else [])]
+    rows = [
+        {
+            "answer": f"{n}. {called(told.target.name, names)} {percent(one.p)}, next {called(one.rival, names)} "
+            f"{percent(one.rival_p)}", "name": f"{n}. {move.name}",
+            "distance": move.distance, "said": f"{number(move.value)} (median {number(move.median)}) {move.unit}",
+        }
+        for n, one in enumerate(every, 1) for move in one.moves
+    ]  # fmt: skip
+    labels = list(dict.fromkeys(str(row["answer"]) for row in rows))
+    colours = list((SERIES_IN_THE_DARK if dark else SERIES)[: len(labels)])
+    bars = alt.Chart(data(rows)).mark_bar(height=14).encode(
+        y=alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS)),
+        x=alt.X("distance:Q", title="moved, in halves of the 90 % range", scale=alt.Scale(domain=[-1, 1])),
+        color=alt.Color(
+            "answer:N", scale=alt.Scale(domain=labels, range=colours), title=None,
+            legend=alt.Legend(orient="bottom", direction="vertical"),
+        ),
+        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="set to")],
+    )  # fmt: skip
+    zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x="zero:Q")
+    what = aimed_at(told.target, names)
+    subtitle = (
+        f"changes that make '{what}' the most likely outcome"
+        if told.answers
+        else f"nearest to '{what}'; it does not flip"
+    )
+    if not every:
+        subtitle = f"'{what}': no change is needed, or none was found"
+    said = "; ".join(f"{row['name']} set to {row['said']}" for row in rows)
+    chart = alt.layer(bars, zero).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
+    return dress(chart, title, subtitle, f"Changes: {said}", dark=dark)

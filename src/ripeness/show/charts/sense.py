@@ -1,0 +1,48 @@
+"""Shares of the leading numbers as bars with their intervals, against what chance alone reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.never import aimed_at
+from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import percent
+from ripeness.study.sensitivity.sense import Sensed
+
+SHOWN, ROW = 12, 26  # numbers; height of a row
+LETTERS = 330  # width left for names
+
+
+def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+    """What each leading number decides alone, of what the inputs decide; thin lines are 90 % intervals."""
+    up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
+    rows = [
+        {
+            "name": one.name, "share": one.share, "low": one.share_low, "high": one.share_high,
+            "way": "raises it" if one.slope >= 0 else "lowers it", "faint": 1.0 if one.matters else 0.35,
+            "said": f"{100 * one.share:.1f} % ({100 * one.share_low:.1f} to {100 * one.share_high:.1f})",
+        }
+        for one in told.numbers[:SHOWN]
+    ]  # fmt: skip
+    y = alt.Y("name:N", sort=[one.name for one in told.numbers[:SHOWN]], title=None, axis=alt.Axis(labelLimit=LETTERS))
+    x = alt.X("share:Q", title="share of what the inputs decide, this number alone", axis=alt.Axis(format=".0%"))
+    colour = alt.Color(
+        "way:N", scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]), title="a higher value"
+    )
+    bars = alt.Chart(data(rows)).mark_bar(height=14).encode(
+        y=y, x=x, color=colour, opacity=alt.Opacity("faint:Q", scale=None),
+        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="share, 90 %")],
+    )  # fmt: skip
+    lines = alt.Chart(data(rows)).mark_rule(color=INK[dark]).encode(y=y, x="low:Q", x2="high:Q")
+    level = (
+        alt.Chart(data([{"chance": told.chance}])).mark_rule(color=INK[dark], strokeDash=[4, 3]).encode(x="chance:Q")
+    )
+    luck = "" if told.luck is None else f"; luck decides {percent(told.luck)} of a single war"
+    subtitle = f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."
+    chart = alt.layer(bars, lines, level).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
+    said = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
+    return dress(chart, title, subtitle, f"Which numbers move the outcome: {said}", dark=dark)

@@ -1,0 +1,59 @@
+"""Calendar: dates as an iCalendar file that any calendar program reads (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ripeness.study.indicators.dates import Date
+
+WIDEST = 75  # octets in a line (RFC 5545, 3.1)
+PRODUCT = "-//ripeness//indicators//EN"
+
+
+def calendar(dates: Sequence[Date], title: str, made: date, name: str) -> str:
+    r"""Write dates as whole-day events. `made` is the stamp of every event, so that the same dates give the same file.
+
+    >>> text = calendar([Date("a", date(2024, 2, 28), "Look; now", "why")], "A war", date(2023, 3, 15), "case")
+    >>> [line for line in text.split(chr(13) + chr(10)) if line.startswith(("DTSTART", "DTEND", "SUMMARY"))]
+    ['DTSTART;VALUE=DATE:20240228', 'DTEND;VALUE=DATE:20240229', 'SUMMARY:Look\\; now']
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"NAME:{_text(title)}"]
+    lines.append(f"X-WR-CALNAME:{_text(title)}")
+    for one in dates:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_text(one.id)}@{_id(name)}.ripeness",
+            f"DTSTAMP:{made:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(one.title)}",
+            *([f"DESCRIPTION:{_text(one.about)}"] if one.about else []),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _text(words: str) -> str:
+    """Escape what has a meaning in the format."""
+    plain = " ".join(words.split())
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _id(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter == "-" else "-" for letter in name) or "case"
+
+
+def _folded(line: str) -> str:
+    """Break a line after 75 octets, never inside a letter; what goes on begins with a blank."""
+    parts, part, size = [], "", 0
+    for letter in line:
+        many = len(letter.encode())
+        if size + many > WIDEST:
+            parts.append(part)
+            part, size = " ", 1
+        part += letter
+        size += many
+    return "\r\n".join([*parts, part])

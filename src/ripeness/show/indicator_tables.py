@@ -1,0 +1,92 @@
+"""Indicators in a terminal: what to watch, what each value would mean, and when to look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ripeness.show.lines import bare, quiet
+from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.words import day, number, percent
+from ripeness.study.indicators.dates import Date
+from ripeness.study.indicators.indicators import Indicator, Watched
+
+SHOWN, DATES = 14, 12  # rows
+FAINT = 0.0005  # bits below which an indicator has no row
+YES_OR_NO = "yes or no"
+
+
+def sentence(told: Watched, names: Mapping[str, str]) -> str:
+    """The answer in one sentence."""
+    nothing = never(told.target, names, told.draws, told.p)
+    if not told.indicators:
+        return nothing or "Nothing that can be seen from outside tells more about the end than chance would."
+    first = told.indicators[0]
+    part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else ""
+    most = (
+        f"Most telling is '{first.name}': seen in month {first.best.month:g} it settles {part}, and it shows from "
+        f"month {first.shows:g} on."
+    )
+    return f"{most} {nothing}".strip()
+
+
+def tables(told: Watched, dates: Sequence[Date], names: Mapping[str, str]) -> RenderableType:
+    """Everything, the answer last."""
+    parts: list[RenderableType] = []
+    if told.indicators:
+        parts = [ranking(told, names), when(dates)]
+    return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
+
+
+def ranking(told: Watched, names: Mapping[str, str]) -> Group:
+    """The leading indicators with their bits and readings."""
+    said = aimed_at(told.target, names)
+    table = bare("What to watch, most telling first", ["bits", "in month", "shows from", "low / middle / high"])
+    for one in (one for one in told.indicators[:SHOWN] if one.best.bits >= FAINT):
+        look = one.best
+        table.add_row(
+            Text(one.name), f"{look.bits:.3f}", f"{look.month:g}", f"{one.shows:g}", _readings(one, told.target.name)
+        )
+    quiet_ones = len(told.silent)
+    return Group(
+        table,
+        quiet(
+            f"bits: what seeing it in that month is expected to tell about how the war stands in month "
+            f"{told.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on. shows from: "
+            "first month with half of it."
+        ),
+        quiet(
+            f"low / middle / high: probability of '{said}' (overall {fine(told.p)}) when it is in the "
+            "lower, middle or upper third; thresholds below."
+        ),
+        _thresholds(told),
+        quiet(f"{quiet_ones} further observables tell no more than chance; --json names them."),
+    )
+
+
+def when(dates: Sequence[Date]) -> RenderableType:
+    """The next dates."""
+    table = bare("When to look (--ics FILE writes a calendar)", ["what"])
+    table.columns[0].min_width = 18
+    table.columns[1].justify = "left"
+    for one in dates[:DATES]:
+        table.add_row(day(one.on), Text(one.title))
+    return table
+
+
+def _thresholds(told: Watched) -> Text:
+    said = []
+    for one in told.indicators[:5]:
+        cuts = [reading.high for reading in one.best.readings if reading.high is not None]
+        if one.unit != YES_OR_NO:
+            said.append(f"{one.name}: {' and '.join(number(cut) for cut in cuts)}")
+    return quiet("thresholds: " + "; ".join(said) + ".") if said else quiet("")
+
+
+def _readings(one: Indicator, target: str) -> str:
+    cells = [fine(reading.chances[target]).removesuffix(" %") for reading in one.best.readings]
+    if one.unit == YES_OR_NO:
+        return f"no {cells[0]}, yes {cells[-1]} %"
+    return f"{' / '.join(cells)} %"

@@ -1,0 +1,148 @@
+"""Sensitivity in a terminal: luck first, then sources, then numbers; what never matters in one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ripeness.show.lines import bare, quiet
+from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.words import number, percent
+from ripeness.study.sensitivity.groups import Group as Source
+from ripeness.study.sensitivity.sense import Number, Sensed
+
+SOURCES, AT_LEAST = 8, 8  # rows: leading sources; leading numbers even where fewer rise above chance
+LETTERS = 34  # of a title
+
+
+def sentence(told: Sensed, names: Mapping[str, str]) -> str:
+    """The answer in one sentence."""
+    nothing = never(told.target, names, told.draws, told.p)
+    if nothing:
+        return nothing
+    said = aimed_at(told.target, names)
+    luck = "" if told.luck is None else f"luck decides {percent(told.luck)} of a single war's course to '{said}'; "
+    if not told.mattering:
+        return f"{_upper(luck)}no number on its own moves its probability of {fine(told.p)} more than chance would."
+    leading = " and ".join(f"'{one.name}'" for one in told.mattering[:2])
+    return (
+        f"{_upper(luck)}of what the inputs decide, {_number(len(told.mattering))} on their own explain "
+        f"{percent(told.explained)}, first of all {leading}; the rest lies in combinations."
+    )
+
+
+def tables(told: Sensed, names: Mapping[str, str]) -> RenderableType:
+    """Everything, the answer last."""
+    if not 0 < told.p < 1:
+        return Text(sentence(told, names), style="bold")
+    parts: list[RenderableType] = [sources(told), kinds(told), numbers(told)]
+    if told.sobol:
+        parts.append(interactions(told))
+    parts += [Text(), Text(sentence(told, names), style="bold")]
+    return Group(*parts)
+
+
+def sources(told: Sensed) -> Group:
+    """How much hangs on each source."""
+    held = [group for group in told.by("source") if group.fixed]
+    columns = ["numbers", "alone, %", *(["held: p", "removes"] if held else [])]
+    table = bare("How much hangs on each source", columns)
+    for group in told.by("source")[:SOURCES]:
+        row: list[RenderableType] = [_titled(group), str(group.numbers), _share(group.share, group.low, group.high)]
+        if held:
+            row += ["", ""] if group.fixed is None else [
+                f"{fine(group.fixed.p)} ({100 * group.fixed.moved:+.1f})", f"{100 * group.fixed.removed:.0f} %",
+            ]  # fmt: skip
+        table.add_row(*row)
+    left = len(told.by("source")) - SOURCES
+    lines: list[RenderableType] = [table]
+    if left > 0:
+        lines.append(quiet(f"and {left} more sources; --json lists all."))
+    lines.append(quiet(
+        "alone: percent of what the inputs decide that its numbers decide one by one (sum, 90 % interval); a number "
+        "with two sources counts for both."
+    ))  # fmt: skip
+    if held:
+        lines.append(quiet(
+            f"held: all its numbers at their medians, same draws: the probability then (now {fine(told.p)}; points of "
+            "change in brackets), and the share of the inputs' part that goes, combinations included; below zero: more."
+        ))  # fmt: skip
+    return Group(*lines)
+
+
+def kinds(told: Sensed) -> RenderableType:
+    """How much hangs on numbers of each kind and grade."""
+    table = bare("By kind and by grade of the source", ["numbers", "alone, %"])
+    for group in (*told.by("kind"), *told.by("grade")[:4]):
+        name = group.name if group.by == "kind" else f"grade {group.name}"
+        table.add_row(Text(name), str(group.numbers), _share(group.share, group.low, group.high))
+    return table
+
+
+def numbers(told: Sensed) -> Group:
+    """The leading numbers; all others in a line."""
+    table = bare("Which numbers move it", ["90 % range", "alone, %", "raises by", "PAWN"])
+    shown = told.numbers[: max(AT_LEAST, len(told.mattering))]
+    for one in shown:
+        style = "" if one.matters else "dim"
+        table.add_row(Text(one.name, style=style), f"{number(one.low)} to {number(one.high)}", *_cells(one))
+    rest = Counter(one.kind for one in told.numbers[len(shown) :])
+    others = ", ".join(f"{count} {kind}" for kind, count in rest.most_common())
+    pawn = (
+        "" if told.pawn_chance is None else f" PAWN: 0 to 1; a number that does nothing reaches {told.pawn_chance:.2f}."
+    )
+    return Group(
+        table,
+        quiet(
+            f"alone: as above; chance alone gives the luckiest of {len(told.numbers)} numbers "
+            f"{100 * told.chance:.1f} %, and what is below that is grey. raises by: percentage points for one standard deviation up."
+            + pawn
+        ),
+        quiet(f"No more than chance: {sum(rest.values())} other numbers ({others}). --json and --out list all."),
+        quiet(
+            f"{len(told.exact)} judged or assumed numbers state no range and so cannot move; give them one "
+            "to test them."
+        ),
+    )
+
+
+def interactions(told: Sensed) -> Group:
+    """Sobol' indices."""
+    table = bare("Sobol' indices, with combinations", ["alone, %", "in all, %"])
+    titles = {one.path: one.name for one in told.numbers}
+    for index in sorted(told.sobol, key=lambda index: -index.total):
+        table.add_row(
+            Text(titles.get(index.path, index.path)),
+            _pm(index.first, index.first_error),
+            _pm(index.total, index.total_error),
+        )
+    return Group(table, quiet("± 90 %. in all: alone and in every combination; these add up to more than 100 %."))
+
+
+def _titled(group: Source) -> Text:
+    title = group.title if len(group.title) <= LETTERS else group.title[: LETTERS - 1].rstrip() + "…"
+    return Text(title).append(f" [{group.name}]", style="dim") if title != group.name else Text(title)
+
+
+def _cells(one: Number) -> tuple[str, str, str]:
+    distance = "" if one.pawn is None else f"{one.pawn:.2f}"
+    return _share(one.share, one.share_low, one.share_high), f"{100 * one.slope:+.1f}", distance
+
+
+def _share(share: float, low: float, high: float) -> str:
+    return f"{100 * share:.1f} ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def _pm(share: float, error: float) -> str:
+    return f"{100 * share:.0f} ±{100 * error:.0f}"
+
+
+def _number(many: int) -> str:
+    return "one number" if many == 1 else f"{many} numbers"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

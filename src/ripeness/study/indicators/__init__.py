@@ -1,0 +1,1 @@
+"""Indicators: what to watch, because it would tell early how the war ends."""

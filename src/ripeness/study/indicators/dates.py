@@ -1,0 +1,54 @@
+"""Dates: when to look: the scenario's own dated events, and the day by which each leading indicator shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ripeness.scenario.schema import Scenario
+from ripeness.study.indicators.indicators import Watched
+from ripeness.world.calendar import date_after
+
+LEADING = 10  # indicators that get a date
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day in the calendar: a stable id, what it is, and what to look for."""
+
+    id: str
+    on: date
+    title: str
+    about: str
+
+
+def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
+    """All dates in order. Days of indicators are counted from the start of the forecast."""
+    found = [
+        Date(f"event-{key}-{what}", day, f"{event.name or key}{words}", event.note)
+        for key, event in scenario.events.items()
+        for what, day, words in (
+            ("on", event.on, ""), ("after", event.after, ": possible from now on"),
+            ("before", event.before, ": no longer"),
+        )
+        if day is not None and day >= scenario.start
+    ]  # fmt: skip
+    for one in told.indicators[:LEADING]:
+        look = next(look for look in one.looks if look.month == one.shows)
+        means = "; ".join(
+            f"{_range(reading.low, reading.high)}: {told.target.name} {100 * reading.chances[told.target.name]:.0f} %"
+            for reading in look.readings
+        )
+        day = date_after(scenario.start, one.shows)
+        found.append(
+            Date(f"watch-{one.key}", day, f"Look at: {one.name}", f"By month {told.target.month:g}, if {means}")
+        )
+    end = date_after(scenario.start, told.target.month)
+    found.append(Date("target", end, f"The forecast's month {told.target.month:g} is over", "Compare, and score it."))
+    return tuple(sorted(found, key=lambda one: (one.on, one.id)))
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"below {high:.3g}"
+    return f"above {low:.3g}" if high is None else f"{low:.3g} to {high:.3g}"

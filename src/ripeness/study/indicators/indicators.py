@@ -1,0 +1,141 @@
+"""Indicators: observable things ranked by how much they would tell about the outcome, and what each would mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.ensemble.gather import Ensemble
+from ripeness.study.indicators.information import Information, bands, information
+from ripeness.study.indicators.watching import Notebook
+from ripeness.study.target import Target, named_kinds, standing
+
+Array = NDArray[np.float64]
+SHOWS = 1 / 2  # share of its greatest information at which an indicator is said to show
+LEAST = 100  # runs still going, below which nothing is said about a month
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one band of an observation means: between low and high (none: open), how often it is seen, and then what."""
+
+    low: float | None
+    high: float | None
+    seen: float
+    chances: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An indicator at one month, among the wars that still go on then."""
+
+    month: float
+    bits: float
+    chance: float
+    entropy: float
+    going: int
+    readings: tuple[Reading, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells more than the luckiest shuffle did."""
+        return self.bits > self.chance and self.bits > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something to watch. `shows`: the first month at which it tells half of the most that it ever tells."""
+
+    key: str
+    name: str
+    unit: str
+    best: Look
+    shows: float
+    looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """All indicators, the most telling first; `silent` tell nothing beyond chance or look alike in all runs."""
+
+    target: Target
+    draws: int
+    p: float
+    shares: dict[str, float]
+    months: tuple[float, ...]
+    indicators: tuple[Indicator, ...]
+    silent: tuple[str, ...]
+
+
+def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Array | None = None) -> Watched:
+    """Rank what can be seen by expected information on how the war stands at the target's month.
+
+    For each month only wars that still go on count: "if the war goes on in month 6 and the media line is low,
+    then ...".
+    Information is on which of all outcomes it will be; the readings give every outcome's probability.
+
+    Shapes: weights (R,).
+    """
+    names = named_kinds([side.key for side in ensemble.war.sides[:2]])
+    code = np.zeros(9, dtype=np.int64)
+    for n, kind in enumerate(names.values()):
+        code[list(kind.codes)] = n
+    outcome = code[standing(ensemble, target.month)]
+    weight = np.ones(len(outcome)) if weights is None else weights
+    shape = _whole_points(ensemble)
+    found, silent = [], []
+    for row, one in enumerate(seen.observables):
+        looks = []
+        for page, month in enumerate(seen.months):
+            values = np.where(ensemble.months > month, seen.seen[row, page], np.nan)
+            look = _look(values, outcome, weight, month, list(names), shape, ensemble.design.seed, one.key)
+            looks += [] if look is None else [look]
+        telling = [look for look in looks if look.tells]
+        if not telling:
+            silent.append(one.name)
+            continue
+        best = max(telling, key=lambda look: look.bits)
+        shows = next(look.month for look in telling if look.bits >= SHOWS * best.bits)
+        found.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
+    found.sort(key=lambda one: -one.best.bits)
+    p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
+    return Watched(target, ensemble.design.draws, p[target.name], p, seen.months, tuple(found), tuple(silent))
+
+
+def _whole_points(ensemble: Ensemble) -> tuple[int, int]:
+    """Points at which all runs were fought, and how many runs that is at each."""
+    each = min(ensemble.design.per_point, ensemble.design.draws)
+    return ensemble.design.draws // each, each
+
+
+def _look(
+    values: Array, outcome: NDArray[np.int64], weight: Array, month: float, names: list[str], shape: tuple[int, int],
+    seed: int, key: str,
+) -> Look | None:  # fmt: skip
+    band, cuts = bands(values)
+    going = band >= 0
+    if not cuts or going.sum() < LEAST:
+        return None
+    size = shape[0] * shape[1]
+    told: Information = information(
+        band[:size].reshape(shape), outcome[:size].reshape(shape), weight[:size].reshape(shape), seed, key
+    )
+    total = float(weight[going].sum())
+    ends = (None, *cuts, None)
+    readings = tuple(
+        Reading(
+            ends[n], ends[n + 1], float(weight[band == n].sum()) / total, _chances(band == n, outcome, weight, names)
+        )
+        for n in range(len(cuts) + 1)
+    )
+    overall = np.array(list(_chances(going, outcome, weight, names).values()))
+    some = overall[overall > 0]
+    return Look(month, told.bits, told.chance, float(-(some * np.log2(some)).sum()), int(going.sum()), readings)
+
+
+def _chances(which: NDArray[np.bool_], outcome: NDArray[np.int64], weight: Array, names: list[str]) -> dict[str, float]:
+    total = float(weight[which].sum())
+    counts = np.bincount(outcome[which], weights=weight[which], minlength=len(names))
+    return {name: float(count / total) if total > 0 else 0.0 for name, count in zip(names, counts, strict=True)}

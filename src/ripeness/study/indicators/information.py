@@ -1,0 +1,82 @@
+"""Information: how many bits an observation tells about the outcome, what chance alone would show taken off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.world.chance import SAMPLE, stable_id, uniforms
+
+Array = NDArray[np.float64]
+SHUFFLES = 20  # shuffles behind the level of chance
+BANDS = 3  # low, middle, high
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """Bits that an observation tells (bias taken off), and the most that shuffling gave."""
+
+    bits: float
+    chance: float
+
+
+def information(
+    band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array, seed: int, name: str
+) -> Information:
+    """Mutual information of an observation and the outcome, less its mean when outcomes are dealt anew.
+
+    Outcomes are dealt to whole points of the inputs, so that runs that share inputs stay together: they are alike, and
+    count for less than as many independent ones.
+
+    Shapes: band, -1 where nothing was seen, and outcome, from 0, (N, M): points by runs at a point; weight (N, M).
+    Units: bits.
+    Source: Cover and Thomas 2006, "Elements of information theory", section 2.3.
+    """
+    luck = np.empty((4, len(band) * SHUFFLES))
+    uniforms(seed, np.arange(luck.shape[1], dtype=np.uint64), 0, SAMPLE, stable_id(f"indicators/{name}"), luck)
+    orders = np.argsort(luck[0].reshape(SHUFFLES, len(band)), axis=1)
+    told = mutual(band, outcome, np.where(band >= 0, weight, 0.0))
+    dealt = np.array([
+        mutual(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0)) for order in orders
+    ])  # fmt: skip
+    bias = float(dealt.mean())
+    return Information(max(told - bias, 0.0), max(float(dealt.max()) - bias, 0.0))
+
+
+def mutual(band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array) -> float:
+    """Mutual information as counted, in bits.
+
+    >>> mutual(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), np.ones(4))
+    1.0
+    """
+    many = int(outcome.max()) + 1
+    used = band >= 0
+    place = band[used] * many + outcome[used]
+    joint = np.bincount(place.ravel(), weights=weight[used].ravel(), minlength=BANDS * many).reshape(-1, many)
+    total = joint.sum()
+    if total <= 0:
+        return 0.0
+    joint = joint / total
+    apart = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    some = joint > 0
+    return float((joint[some] * np.log2(joint[some] / apart[some])).sum())
+
+
+def bands(seen: Array) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+    """Sort what was seen into low, middle and high thirds; yes-or-no observations into two; nothing seen is -1.
+
+    Shapes: seen (...). Returns bands and the values at which they meet; no value when all runs look alike.
+    """
+    known = np.isfinite(seen)
+    values = seen[known]
+    levels = np.unique(values[:: max(len(values) // 1000, 1)]) if len(values) else values
+    if len(values) and set(np.unique(levels)) <= {0.0, 1.0}:
+        cuts = np.array([1 / 2]) if values.min() < values.max() else np.array([])
+    else:
+        cuts = np.unique(np.quantile(values, [1 / 3, 2 / 3])) if len(values) else values
+        cuts = cuts[(cuts > values.min()) & (cuts <= values.max())] if len(values) else cuts
+    found = np.full(seen.shape, -1, dtype=np.int64)
+    found[known] = np.searchsorted(cuts, values, side="right")
+    return found, tuple(float(cut) for cut in cuts)

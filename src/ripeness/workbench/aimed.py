@@ -1,0 +1,138 @@
+"""Aimed: a question about one outcome by one month, and the runs that answer it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ripeness.ensemble.design import CHUNK, Design
+from ripeness.ensemble.gather import Ensemble
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.run import Watch, run
+from ripeness.study.target import Target, target
+from ripeness.war.prepare import War, prepare
+from ripeness.workbench.asked import Asked
+from ripeness.workbench.told import Told
+from ripeness.world.calendar import STEPS
+from ripeness.world.fault import Fault
+
+Progress = Callable[[int, int], None]
+PARTS = 4  # chunks into which small ensembles are cut, so that all cores have work
+
+
+@dataclass
+class Range:
+    """Where wars are fought for a study: all runs look no further than the target's month and add to one progress."""
+
+    asked: Asked
+    target: Target
+    expected: int
+    progress: Progress | None = None
+    done: int = 0
+
+    def war(self) -> War:
+        """The war as the months read it."""
+        return prepare(self.asked.scenario, self.steps)
+
+    @property
+    def steps(self) -> int:
+        """Steps to the target's month."""
+        return ceil(round(self.target.month / STEPS[self.asked.scenario.step], 9))
+
+    def fight(
+        self, draws: int | None = None, *, overrides: Overrides | None = None, cuts: Sequence[str] = (),
+        watch: Watch | None = None, design: Design | None = None,
+    ) -> Ensemble:  # fmt: skip
+        """Fight an ensemble on the same inputs and luck as any other of this range."""
+        chosen = design or replace(self.asked.design, draws=draws or self.asked.design.draws)
+        each = max(1, min(CHUNK, ceil(chosen.draws / PARTS)))
+        chosen = replace(chosen, horizon=self.steps, kept=0, chunk=each)
+        found = run(self.asked.scenario, chosen, overrides=overrides, cuts=cuts, watch=watch, progress=self._tell)
+        self.done += chosen.draws
+        return found
+
+    def _tell(self, done: int, total: int) -> None:  # noqa: ARG002  (what one run holds is no news here)
+        if self.progress is not None:
+            self.progress(self.done + done, max(self.expected, self.done + done))
+
+
+def aim(
+    asked: Asked, outcome: str, month: float | None, expected: int, progress: Progress | None, *, late: bool = False
+) -> Range:
+    """Read what is asked about. Without a month: two years ahead, or (late) the horizon.
+
+    Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
+    """
+    scenario = asked.scenario
+    horizon = (asked.design.horizon or scenario.horizon) * STEPS[scenario.step]
+    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+    wanted = target(outcome, keys, horizon if late and month is None else month, horizon)
+    return Range(asked, wanted, expected, progress)
+
+
+def checked(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
+    """Weights of the runs, one a draw; none where all count alike.
+
+    Raises: Fault for another number of weights, negative ones, or none above zero.
+    """
+    if weights is None:
+        return None
+    found = np.asarray(weights, dtype=np.float64)
+    if found.shape != (draws,) or not np.isfinite(found).all() or (found < 0).any() or found.sum() <= 0:
+        raise Fault(f"weights must be {draws} numbers, none below zero and not all zero")
+    return found
+
+
+@dataclass(frozen=True, repr=False)
+class Tabled(Told):
+    """An answer that is also a list of rows, for a spreadsheet."""
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """The answer as rows."""
+        raise NotImplementedError
+
+    def names(self) -> dict[str, str]:
+        """Names of all polities by key."""
+        return {key: polity.name or key for key, polity in self.asked.scenario.polities.items()}
+
+    def to_csv(self) -> str:
+        """The rows as comma-separated values."""
+        from ripeness.store.cells import to_csv
+
+        return to_csv(self.rows())
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values; what does not exist is null."""
+        from ripeness.workbench.forecast import plain
+
+        told: dict[str, Any] = plain(self.found())
+        return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}
+
+    def save(self, folder: str | Path) -> Path:
+        """Write answer, rows, table, picture and provenance to a new folder, whole or not at all.
+
+        Raises: Fault where something is there already, or it cannot be written.
+        """
+        from ripeness.store.provenance import provenance
+        from ripeness.store.whole import write_folder
+
+        write_folder(Path(folder), self.files() | {
+            "provenance.json": json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True) + "\n",
+        })  # fmt: skip
+        return Path(folder)
+
+    def files(self) -> dict[str, Any]:
+        """What is kept, by file name."""
+        return {
+            "answer.json": self.to_json() + "\n",
+            "answer.csv": self.to_csv(),
+            "answer.txt": self.table() + "\n",
+            "chart.vl.json": self.plot().to_json() + "\n",
+        }
