@@ -15,7 +15,8 @@ from ripeness.cli.app import app
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "core", "base", "tools", "stuff"}
 LONGEST = 400
-NO_PUBLIC_NAME = {"show"}  # a room has this name; its verb is reached as ripeness.workbench.show
+# A room is called show, whose verb is reached as ripeness.workbench.show; serve opens a face and answers nothing.
+NO_PUBLIC_NAME = {"serve", "show"}
 
 
 def sources(root):

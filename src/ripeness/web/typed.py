@@ -12,7 +12,7 @@ from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.place import tree_of
 from ripeness.scenario.read import Opened, open_scenario, read_text
-from ripeness.web.workspace import Workspace
+from ripeness.web.workspace import Workspace, base_beside
 from ripeness.world.fault import Fault
 
 
@@ -72,6 +72,7 @@ class Typed:
 def checked(workspace: Workspace, text: str, name: str = "") -> Typed:
     """Check a text; one that builds on a base is read beside the scenario that it belongs to."""
     try:
+        base_beside(text)
         tree = tree_of(text, "typed")
         base = tree.map().get("base")
         opened = read_text(text, "typed") if base is None else _with_base(workspace, text, name, base)
@@ -82,8 +83,6 @@ def checked(workspace: Workspace, text: str, name: str = "") -> Typed:
 
 def _with_base(workspace: Workspace, text: str, name: str, base: Any) -> Opened:
     below = base.content
-    if not isinstance(below, str) or Path(below).name != below:
-        raise Fault("'base' names a file beside this one, without a folder", base.place)
     beside = workspace.folder / "scenarios"
     if (beside / below).is_symlink() or below == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ripeness.scenario.case import find, read_case, shelf, shipped
-from ripeness.scenario.place import text_of
+from ripeness.scenario.place import text_of, tree_of
 from ripeness.scenario.read import open_scenario
 from ripeness.store.whole import write_file
 from ripeness.workbench.new import new
@@ -83,7 +83,11 @@ class Workspace:
         return text_of(self.file(subject))
 
     def save(self, name: str, text: str) -> None:
-        """Write an own scenario, whole or not at all."""
+        """Write an own scenario, whole or not at all.
+
+        Raises: Fault where its base would lead out of the workspace.
+        """
+        base_beside(text)
         write_file(self.path(name), text)
         self.drop_draft(name)
 
@@ -116,6 +120,7 @@ class Workspace:
             raise Fault("this is not text in UTF-8; save the file as UTF-8") from None
         if "\0" in text:
             raise Fault("this is a binary file; a scenario is text")
+        base_beside(text)
         write_file(self.path(stem), text)
         return Subject(OWN + stem)
 
@@ -157,6 +162,20 @@ class Workspace:
         if path.parent != (self.folder / room).resolve():
             raise Fault(f"'{name[:80]}' leads out of the workspace")
         return path
+
+
+def base_beside(text: str) -> None:
+    """Refuse a base that does not stand beside its file; a text that is no YAML has none.
+
+    >>> base_beside("base: public.yaml")
+    """
+    try:
+        tree = tree_of(text, "typed")
+    except Fault:
+        return
+    base = tree.map().get("base")
+    if base is not None and (not isinstance(base.content, str) or Path(base.content).name != base.content):
+        raise Fault("'base' names a file beside this one, without a folder", base.place)
 
 
 def mark(text: str) -> str:

@@ -1,0 +1,110 @@
+"""Jobs run one after the other, tell how far they are, stop when told, and leave nothing half done."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ripeness.web.answer import Answer, find, keep, kept
+from ripeness.web.ask import Asked, ask_run
+from ripeness.web.house import House
+from ripeness.web.jobs import DONE, FAILED, STOPPED, Jobs
+from ripeness.world.fault import Fault
+
+PATIENCE = 60
+
+
+def test_a_job_answers_and_the_same_question_is_the_same_job():
+    jobs = Jobs()
+    first = jobs.start("a", "run", "A", lambda tell: (tell(1, 2), "answer")[1])
+    assert jobs.start("a", "run", "A", lambda tell: "another") is first
+    assert first.finished.wait(PATIENCE)
+    assert (first.state, first.answer, first.done, first.total) == (DONE, "answer", 1, 2)
+
+
+def test_a_running_job_stops_at_its_next_step_and_a_waiting_one_at_once():
+    jobs, started, go_on = Jobs(), threading.Event(), threading.Event()
+
+    def work(tell):
+        started.set()
+        go_on.wait(PATIENCE)
+        tell(1, 10)
+        return "never"
+
+    running = jobs.start("a", "run", "A", work)
+    waiting = jobs.start("b", "run", "B", work)
+    assert started.wait(PATIENCE)
+    assert jobs.stop("b").state == STOPPED
+    jobs.stop("a")
+    go_on.set()
+    assert running.finished.wait(PATIENCE)
+    assert (running.state, running.answer, waiting.answer) == (STOPPED, None, None)
+
+
+def test_a_failure_is_told_and_the_line_goes_on():
+    jobs = Jobs()
+
+    def fault(_):
+        raise Fault("no such thing", others=(Fault("nor this"),))
+
+    def slip(_):
+        raise KeyError("slip")
+
+    found = [jobs.start(str(n), "run", "", work) for n, work in enumerate((fault, slip, lambda _: "fine"))]
+    assert all(job.finished.wait(PATIENCE) for job in found)
+    assert [job.state for job in found] == [FAILED, FAILED, DONE]
+    assert found[0].error == "no such thing\nnor this"
+
+
+def test_a_stopped_question_can_be_asked_again():
+    jobs = Jobs()
+    jobs.start("a", "run", "A", lambda tell: tell(1, 1) or "x").finished.wait(PATIENCE)
+    jobs.known["a"].state = STOPPED
+    again = jobs.start("a", "run", "A", lambda tell: "again")
+    assert again.finished.wait(PATIENCE)
+    assert again.answer == "again"
+
+
+def test_an_unknown_job_is_a_fault():
+    with pytest.raises(Fault, match="no job"):
+        Jobs().find("x")
+
+
+def test_a_run_stopped_on_its_way_leaves_no_answer_and_one_that_ends_survives_the_server(house):
+    asked = Asked("japan-1945", "japan-1945", draws=64, horizon=3)
+    ask = ask_run(asked)
+
+    def stop(done, total):
+        raise RuntimeError("the server died here")
+
+    with pytest.raises(RuntimeError):
+        ask.work(house.workspace.answers(), stop)
+    assert list(house.workspace.answers().iterdir()) == []
+    job = house.begin(ask)
+    assert job.finished.wait(PATIENCE)
+    assert job.state == DONE, job.error
+    later = House(house.workspace, Jobs())
+    assert later.begin(ask_run(asked)).state == DONE
+    assert later.answers("run", "japan-1945")[0].sentence == job.answer.sentence
+
+
+def test_another_number_or_text_is_another_question(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text("one")
+    before = ask_run(Asked(path, "own/war"))
+    path.write_text("two")
+    others = [ask_run(Asked(path, "own/war")), ask_run(Asked(path, "own/war", seed=2)),
+              ask_run(Asked(path, "own/war", changes=(("a", "1"),)))]  # fmt: skip
+    assert len({one.id for one in (before, *others)}) == 4
+
+
+def test_a_half_written_answer_is_not_seen(tmp_path):
+    (tmp_path / ".unfinished-x").mkdir()
+    (tmp_path / ".unfinished-x" / "page.json").write_text("{")
+    keep(Answer("run-a-1", "run", "a", "", "", "", "", ""), tmp_path)
+    assert [one.id for one in kept(tmp_path)] == ["run-a-1"]
+    with pytest.raises(Fault):
+        find(tmp_path, ".unfinished-x")
+    with pytest.raises(Fault):
+        find(tmp_path, "../run-a-1")

@@ -1,0 +1,94 @@
+"""While a scenario is typed: faults at their line, words that fit, and a map that writes into the file."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ripeness.scenario.read import read_scenario, read_text
+from ripeness.scenario.template import template
+from ripeness.scenario.write import changed
+from ripeness.web.actors import drawing
+from ripeness.web.completion import completions
+from ripeness.web.markup import blocks
+from ripeness.web.typed import checked
+
+MINIMAL = template("minimal")
+
+
+def test_a_sound_text_has_no_fault_and_every_number_as_a_row(workspace):
+    found = checked(workspace, MINIMAL)
+    assert found.sound
+    assert not [one for one in found.marks if one.kind == "fault"]
+    assert {row.origin for row in found.rows()} == {"scenario", "default"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"), [("stake:", "stakes:", "stake"), ("start:", "start", "YAML"), ("title:", "title: [", "YAML")]
+)
+def test_a_fault_is_marked_at_its_line(workspace, old, new, says):
+    text = MINIMAL.replace(old, new, 1)
+    line = next(n for n, one in enumerate(text.split("\n"), 1) if new in one)
+    found = checked(workspace, text)
+    assert not found.sound
+    assert any(says in one.message and abs(one.line - line) <= 1 for one in found.marks), found.marks
+
+
+def labels(text):
+    return [one["label"] for one in completions(text)]
+
+
+def test_keys_are_completed_where_they_belong():
+    assert "stake" in labels("st")
+    assert labels("stake:\n  he") == ["held"]
+    assert "salience" in labels("polities:\n  north:\n    factions:\n      army:\n        sal")
+    assert "kind" in labels("stake:\n  held: {value: 0.3, k")
+
+
+def test_values_are_completed_where_only_some_are_allowed():
+    assert "measured" in labels("stake:\n  held: {value: 0.3, kind: ")
+    assert "month" in labels("step: m")
+
+
+def test_a_key_that_stands_already_is_not_offered_again():
+    assert "title" not in labels("title: x\nt")
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-{}[]\n ,#'\"~"), max_size=60))
+def test_completion_answers_any_text(text):
+    assert isinstance(completions(text), list)
+
+
+def test_a_dragged_actor_changes_its_numbers_and_keeps_every_comment():
+    scenario = read_text(MINIMAL).scenario
+    polity, found = next((key, one) for key, one in scenario.polities.items() if one.factions and one.issues)
+    faction, issue = next(iter(found.factions)), next(iter(found.issues))
+    path = f"polities.{polity}.factions.{faction}.positions.{issue}"
+    text = changed(MINIMAL, {path: 0.33})
+    assert read_text(text).scenario.polities[polity].factions[faction].positions[issue].interval()[1] == pytest.approx(0.33)
+    comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]
+    assert [line.partition("#")[2] for line in text.split("\n") if "#" in line] == comments
+
+
+def test_the_map_of_actors_escapes_every_name():
+    polity = read_scenario("japan-1945").polities["japan"]
+    first = next(iter(polity.factions))
+    evil = polity.factions[first].model_copy(update={"name": '<script>"&'})
+    shown = drawing(polity.model_copy(update={"factions": {**polity.factions, first: evil}}), next(iter(polity.issues)))
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped():
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title="A < B")
+    table.add_column("")
+    table.add_column("n", justify="right")
+    table.add_row(Text("<b>"), "[dim]1 & 2")
+    (found,) = blocks(table)
+    assert "<caption>A &lt; B</caption>" in found
+    assert '<th scope="row" class="left">&lt;b&gt;</th>' in found
+    assert '<td class="right"><span class="quiet">1 &amp; 2</span></td>' in found
