@@ -54,6 +54,19 @@ def test_options_say_that_they_recommend_nothing(choices):
     assert "not recommendations" in choices.table()
 
 
+@pytest.mark.parametrize("verb", ["ripe", "options", "whatif"])
+def test_every_verb_can_be_asked_given_evidence(verb):
+    more = {"ripe": [], "options": ["--for", "japan", "--only", "accept"], "whatif": ["--set", "talks.mediation=2"]}[
+        verb
+    ]
+    words = [verb, CASE, *more, "--draws", "64", "--horizon", "2", "--json"]
+    runner = CliRunner()
+    with_it = json.loads(runner.invoke(command.app, [*words, "--given", "evidence"]).stdout)
+    without = json.loads(runner.invoke(command.app, words).stdout)
+    assert with_it["given"]["items"] > 0
+    assert "given" not in without
+
+
 def test_an_option_begins_within_the_forecast(choices):
     with pytest.raises(Fault, match="options can begin from"):
         ripeness.options(CASE, "japan", since=date(1990, 1, 1), draws=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,9 +22,21 @@ DrawsFlag = Annotated[int, typer.Option("--draws", help="How many wars to fight.
 SeedFlag = Annotated[int, typer.Option("--seed", help="Chooses inputs and luck; the same seed repeats them.")]
 HorizonFlag = Annotated[int | None, typer.Option("--horizon", help="Steps to look ahead. Default: the case's.")]
 SetFlag = Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")]
+GivenFlag = Annotated[str, typer.Option("--given", help="`evidence`: only wars that agree with what was observed.")]
+AsOfFlag = Annotated[str, typer.Option("--as-of", help="Last day of evidence. Default: the scenario's start.")]
+ObserveFlag = Annotated[
+    list[str] | None, typer.Option("--observe", help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.")
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 OutFlag = Annotated[Path | None, typer.Option("--out", help="Keep answer, tables and chart in this new folder.")]
 PlotFlag = Annotated[Path | None, typer.Option("--plot", help="Draw the answer: FILE.svg, .png or .json.")]
+
+
+def known(given: str, as_of: str, observe: list[str] | None) -> dict[str, Any]:
+    """The evidence asked for, as the verbs of the workbench take it."""
+    from ripeness.cli.settings import day_of, evidence_of
+
+    return {"evidence": evidence_of(given), "as_of": day_of(as_of, "--as-of"), "observe": tuple(observe or ())}
 
 
 def answer(work: Callable[[Progress], Told], *, as_json: bool, out: Path | None, plot: Path | None) -> None:
@@ -56,3 +69,6 @@ def _show(told: Any) -> None:
     console.print(Text(told.asked.scenario.title, style="bold"))
     console.print(Text(told.asked.heading(), style="dim"))
     console.print(told.layout())
+    if told.asked.known is not None:
+        for warning in told.asked.known.warnings:
+            print(f"- {warning}", file=sys.stderr)

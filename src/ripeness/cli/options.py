@@ -31,6 +31,9 @@ def options(
     seed: asking.SeedFlag = 1,
     horizon: asking.HorizonFlag = None,
     set_: asking.SetFlag = None,
+    given: asking.GivenFlag = "",
+    as_of: asking.AsOfFlag = "",
+    observe: asking.ObserveFlag = None,
     as_json: asking.JsonFlag = False,
     out: asking.OutFlag = None,
     plot: asking.PlotFlag = None,
@@ -45,10 +48,11 @@ def options(
     own = [*(workbench.read_options(file) if file is not None else ()), *(option or [])]
     picked = [name.strip() for name in only.split(",") if name.strip()]
     changes, day = changes_of(set_ or []), _day(since)
+    told = asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: workbench.options(
             case, polity, since=day, own_options=own, only=picked, coding=coding, reading=reading, draws=draws,
-            seed=seed, horizon=horizon, changes=changes, progress=progress,
+            seed=seed, horizon=horizon, changes=changes, progress=progress, **told,
         ),
         as_json=as_json, out=out, plot=plot,
     )  # fmt: skip

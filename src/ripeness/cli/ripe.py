@@ -19,6 +19,9 @@ def ripe(
     at: Annotated[str, typer.Option("--at", help="Months of the tables, such as 3,6,18, beside the start.")] = "",
     theta: Annotated[float, typer.Option("--theta", help="Share of the stake too small to fight on for.")] = 0.05,
     set_: asking.SetFlag = None,
+    given: asking.GivenFlag = "",
+    as_of: asking.AsOfFlag = "",
+    observe: asking.ObserveFlag = None,
     as_json: asking.JsonFlag = False,
     out: asking.OutFlag = None,
     plot: asking.PlotFlag = None,
@@ -31,10 +34,11 @@ def ripe(
     from ripeness.workbench.ripe import ripe as work
 
     changes, months = changes_of(set_ or []), months_of(at)
+    told = asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
             case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            theta=theta, months=months, progress=progress,
+            theta=theta, months=months, progress=progress, **told,
         ),
         as_json=as_json, out=out, plot=plot,
     )  # fmt: skip

@@ -29,6 +29,9 @@ def whatif(
     draws: asking.DrawsFlag = 20_000,
     seed: asking.SeedFlag = 1,
     horizon: asking.HorizonFlag = None,
+    given: asking.GivenFlag = "",
+    as_of: asking.AsOfFlag = "",
+    observe: asking.ObserveFlag = None,
     as_json: asking.JsonFlag = False,
     out: asking.OutFlag = None,
     plot: asking.PlotFlag = None,
@@ -44,10 +47,11 @@ def whatif(
         _list(list_, case, coding)
         return
     changes, arms = changes_of(set_ or []), [_arm(one) for one in arm or []]
+    told = asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
             case, changes, cuts=cut or [], arms=arms, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, progress=progress,
+            horizon=horizon, progress=progress, **told,
         ),
         as_json=as_json, out=out, plot=plot,
     )  # fmt: skip

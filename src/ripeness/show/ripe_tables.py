@@ -72,8 +72,8 @@ def by_month(told: Ripeness) -> Group:
     return Group(
         table,
         quiet(
-            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that its "
-            f"own rule on terms lets win. Threshold theta {told.theta:g} of the stake; ripe at the start: {others}."
+            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that "
+            f"its own rule on terms lets win. Threshold theta {told.theta:g} of the stake; ripe at the start: {others}."
         ),
     )
 
@@ -236,8 +236,8 @@ def breaking(told: Ripeness) -> Group:
     return Group(
         title,
         Text(
-            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a year: "
-            f"{parts}."
+            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a "
+            f"year: {parts}."
         ),
         Text(
             f"Most often left with less than they would settle for: {who}."

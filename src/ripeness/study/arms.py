@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, run
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
@@ -27,7 +28,7 @@ Floats = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Arm:
-    """One way in which the war could be fought: all its runs; `reform` is what stood at the end. Shapes: reform (2, R)."""
+    """One way in which the war could be fought: all its runs, and the reform at the end. Shapes: reform (2, R)."""
 
     name: str
     words: str
@@ -59,7 +60,7 @@ class MeasureRow:
 def fought(
     scenario: Scenario, design: Design, name: str, words: str, *, orders: Sequence[Order] = (),
     cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None,
-    stated: Stated | None = None,
+    stated: Stated | None = None, past: Past | None = None,
 ) -> Arm:  # fmt: skip
     """Fight one arm. No histories are kept. `stated` is the war as stated, where this arm is a what-if beside it.
 
@@ -76,7 +77,7 @@ def fought(
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
         scenario, replace(design, kept=0), orders=orders, cuts=cuts, overrides=overrides, progress=progress,
-        watch=note if reforms else None, stated=stated,
+        watch=note if reforms else None, stated=stated, past=past,
     )  # fmt: skip
     return Arm(name, words, ensemble, reform)
 

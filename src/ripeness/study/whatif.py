@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, links
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.address import replace
@@ -64,9 +65,10 @@ def whatif(
     weights: ArrayLike | None = None,
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
+    past: Past | None = None,
     progress: Progress | None = None,
 ) -> WhatIf:
-    """Fight the war as stated and once for each change, on the same draws. `cuts` and `overrides` hold in every arm.
+    """Fight the war as stated and once for each change, on the same draws. What else is given holds in every arm.
 
     Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or a value that does not fit there.
@@ -79,12 +81,12 @@ def whatif(
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     as_stated = Stated(scenario, overrides or {}, tuple(links(cuts)))
-    base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0))
+    base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
     arms = [base] + [
         fought(
             changed, design, change.name, change.words, cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=heard(n), stated=as_stated,
+            progress=heard(n), stated=as_stated, past=past,
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
     ]  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
+from ripeness.study.given import Given
+from ripeness.study.given import given as condition
 from ripeness.workbench.run import read_as
+from ripeness.world.fault import Fault
 
 
 @dataclass(frozen=True)
@@ -25,27 +29,37 @@ class Asked:
     reading: str
     changes: Mapping[str, str]
     design: Design
+    known: Given | None = None
 
     def about(self) -> dict[str, Any]:
         """Enough to ask again."""
-        return {
-            "case": self.case,
-            "title": self.scenario.title,
-            "coding": self.scenario.coding,
-            "reading": self.reading,
-            "start": str(self.scenario.start),
-            "draws": self.design.draws,
-            "seed": self.design.seed,
-            "per_point": self.design.per_point,
-            "scenario_hash": fingerprint(self.scenario),
-            "version": ripeness.__version__,
-        } | ({"set": dict(self.changes)} if self.changes else {})
+        return (
+            {
+                "case": self.case,
+                "title": self.scenario.title,
+                "coding": self.scenario.coding,
+                "reading": self.reading,
+                "start": str(self.scenario.start),
+                "draws": self.design.draws,
+                "seed": self.design.seed,
+                "per_point": self.design.per_point,
+                "scenario_hash": fingerprint(self.scenario),
+                "version": ripeness.__version__,
+            }
+            | ({"set": dict(self.changes)} if self.changes else {})
+            | ({"given": self.known.about()} if self.known else {})
+        )
+
+    def conditions(self) -> dict[str, Any]:
+        """What every ensemble of this question is run with: numbers and luck that agree with the evidence, if any."""
+        return {} if self.known is None else self.known.asked()
 
     def heading(self) -> str:
         """What was asked, in one line."""
         return (
             f"coding {self.scenario.coding}, reading {self.reading}, from {self.scenario.start}; "
             f"{self.design.draws:,} draws, seed {self.design.seed}"
+            + (f", given {self.known.items} observations up to {self.known.as_of}" if self.known else "")
         )
 
 
@@ -58,8 +72,11 @@ def ask(
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
 ) -> Asked:
-    """Read a case. No histories are kept: studies note what they need.
+    """Read a case, and condition it on evidence if asked to. No histories are kept: studies note what they need.
 
     Raises: Fault where the scenario cannot be read, or a reading, path, value or number of draws does not fit.
     """
@@ -67,4 +84,7 @@ def ask(
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     design = Design(draws, seed, horizon=horizon, kept=0)
     given = {path: str(value) for path, value in (changes or {}).items()}
-    return Asked(opened.case or str(case_or_path), scenario, reading, given, design)
+    known = condition(scenario, design, as_of, observe) if evidence or observe else None
+    if as_of is not None and known is None:
+        raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
+    return Asked(opened.case or str(case_or_path), scenario, reading, given, design, known)

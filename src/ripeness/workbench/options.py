@@ -78,6 +78,9 @@ def options(
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Choices:
@@ -91,7 +94,18 @@ def options(
     >>> [one.name for one in choices.told.options]
     ['continue', 'accept']
     """
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    asked = ask(
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     first = _step(asked.scenario, since, horizon)
     war = prepare(asked.scenario, horizon)
     policies = (
@@ -99,7 +113,14 @@ def options(
     )  # fmt: skip
     picked = [*only, *(text.partition(":")[0].strip() for text in own_options)] if only else ()
     told = compare(
-        asked.scenario, polity, chosen(policies, picked), asked.design, weights=weights, progress=progress, first=first
+        asked.scenario,
+        polity,
+        chosen(policies, picked),
+        asked.design,
+        weights=weights,
+        progress=progress,
+        **asked.conditions(),
+        first=first,
     )
     return Choices(asked, told)
 

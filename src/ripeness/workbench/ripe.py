@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,9 @@ def ripe(
     changes: Mapping[str, object] | None = None,
     theta: float = THETA,
     months: Sequence[float] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ripe:
@@ -74,11 +78,30 @@ def ripe(
     >>> answer.told.at(0.0).fighting.p
     1.0
     """
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    asked = ask(
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     if not 0 <= theta < 1:
         raise Fault(f"theta is {theta:g}; as a share of the stake it can be 0 up to 1")
     for month in months or ():
         if not 0 <= month <= (horizon or asked.scenario.horizon) * 3:
             raise Fault(f"month {month:g} lies outside the forecast")
-    told = ripeness(asked.scenario, asked.design, theta=theta, months=months, weights=weights, progress=progress)
+    told = ripeness(
+        asked.scenario,
+        asked.design,
+        theta=theta,
+        months=months,
+        weights=weights,
+        progress=progress,
+        **asked.conditions(),
+    )
     return Ripe(asked, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,9 @@ def whatif(
     draws: int = DRAWS,
     seed: int = 1,
     horizon: int | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Arms:
@@ -84,8 +88,11 @@ def whatif(
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon)
-    return Arms(asked, compare(asked.scenario, wanted, asked.design, weights=weights, progress=progress))
+    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
+                evidence=evidence, as_of=as_of, observe=observe)  # fmt: skip
+    return Arms(
+        asked, compare(asked.scenario, wanted, asked.design, weights=weights, progress=progress, **asked.conditions())
+    )
 
 
 def links() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import Arm, MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
@@ -106,6 +107,7 @@ def options(
     weights: ArrayLike | None = None,
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
+    past: Past | None = None,
     progress: Progress | None = None,
     first: int = 0,
 ) -> Options:
@@ -124,7 +126,15 @@ def options(
 
     arms = [
         fought(
-            scenario, design, one.name, one.words, orders=one.orders, cuts=cuts, overrides=overrides, progress=heard(n)
+            scenario,
+            design,
+            one.name,
+            one.words,
+            orders=one.orders,
+            cuts=cuts,
+            overrides=overrides,
+            progress=heard(n),
+            past=past,
         )
         for n, one in enumerate(policies)
     ]

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, run
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import names
@@ -114,6 +115,7 @@ def ripeness(
     weights: ArrayLike | None = None,
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
+    past: Past | None = None,
     progress: Progress | None = None,
 ) -> Ripeness:
     """Judge every month of every run, then ask who blocks and what would open the zone.
@@ -127,7 +129,7 @@ def ripeness(
     steps = [min(round(month / war.step), war.horizon) for month in at]
     witness = Witness(war, design, theta, steps)
     witness.open(start)
-    ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=witness, progress=progress)
+    ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=witness, progress=progress, past=past)
     counted = weights_of(design.draws, weights)
     by_point = np.bincount(ensemble.point, weights=counted, minlength=design.points)
     return Ripeness(

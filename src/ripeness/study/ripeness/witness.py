@@ -22,8 +22,8 @@ class Witness:
     """What was seen. Chunks may report at once: each run has places of its own.
 
     Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a
-    number where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step would
-    rest on; left_out (F, R), whose own terms it would not meet. Step 0 is the start, step t the end of month t.
+    number where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step
+    would rest on; left_out (F, R), whose own terms it would not meet. Step 0 is the start, step t the end of month t.
     """
 
     war: War
