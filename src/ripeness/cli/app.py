@@ -28,6 +28,7 @@ from ripeness.cli import (
     run,
     schema,
     sense,
+    serve,
     show,
     story,
     verify,
@@ -58,6 +59,7 @@ app.command()(check.check)
 app.command()(cite.cite)
 app.command()(decide.decide)
 app.command()(schema.schema)
+app.command()(serve.serve)
 app.command()(calibrate.calibrate)
 app.command()(backtest.backtest)
 app.command()(list.list)

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ripeness.workbench.check import Checked
+    from ripeness.workbench.check import Checked, CouncilChecked
 
 SOURCES_SHOWN = 12  # rows; `ripeness cite` lists all
 KINDS = {
@@ -23,7 +23,8 @@ KINDS = {
 
 def check(
     scenario: Annotated[
-        str, typer.Argument(help="A scenario file, a folder with a case, or the name of a shipped case.")
+        str,
+        typer.Argument(help="A scenario file, a folder with a case, the name of a shipped case, or a council's file."),
     ],
     coding: Annotated[
         str | None, typer.Option("--coding", help="Which coding of a case. Default: its default.")
@@ -34,15 +35,37 @@ def check(
 
     ripeness check war.yaml
     """
+    from ripeness.workbench.check import CouncilChecked, check_council
     from ripeness.workbench.check import check as work
+    from ripeness.workbench.councils import is_council
 
-    found = work(scenario, coding)
+    found = check_council(scenario) if is_council(scenario) else work(scenario, coding)
     if as_json:
         import json
 
         print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
         return
-    _show(found)
+    if isinstance(found, CouncilChecked):
+        _show_council(found)
+    else:
+        _show(found)
+
+
+def _show_council(found: CouncilChecked) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(found.body)}[/bold]  ({escape(found.id)})")
+    bases = ", ".join(f"{count} {basis}" for basis, count in found.bases.items())
+    console.print(
+        f"{_several(found.members, 'member')} ({bases}), {found.said} things said or written before the decision."
+    )
+    for title, grade in found.sources.items():
+        console.print(f"  {grade}  {escape(title)}", soft_wrap=True)
+    console.print(
+        "[green]The file keeps the rules of coding.[/green] No position rests on words from after the decision."
+    )
 
 
 def _show(found: Checked) -> None:

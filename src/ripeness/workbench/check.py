@@ -10,6 +10,7 @@ from typing import Any
 from ripeness.scenario.address import quantities
 from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.council import read_council
 from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.world.quantity import Kind
@@ -24,6 +25,26 @@ class SourceUse:
     grade: str
     cited: int
     default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilChecked:
+    """A decision of a council that keeps the rules of coding, and what it rests on."""
+
+    id: str
+    body: str
+    members: int
+    said: int
+    bases: dict[str, int]
+    sources: dict[str, str]
+
+    def __repr__(self) -> str:
+        """One line: the decision, and what it rests on."""
+        return f"CouncilChecked({self.id}: {self.members} members, {self.said} sayings, {len(self.sources)} sources)"
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +117,18 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
         sources=_uses(opened),
         warnings=tuple(str(one) for one in opened.warnings),
     )
+
+
+def check_council(path: str | Path) -> CouncilChecked:
+    """Check a decision of a council and count what it rests on.
+
+    Raises: Fault where it breaks a rule of coding, with every place at which it does.
+    """
+    council = read_council(path)
+    bases = Counter(member.basis for member in council.members)
+    said = sum(len(member.said) for member in council.members)
+    sources = {source.title: source.grade for source in council.sources}
+    return CouncilChecked(council.id, council.body, len(council.members), said, dict(bases), sources)
 
 
 def _uses(opened: Opened) -> tuple[SourceUse, ...]:
