@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 
 import numpy as np
+from twins import faction, twins
+from twins import polity as twin
+
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.council import council
 from ripeness.study.who_decides.gather import gather
 from ripeness.study.who_decides.item import GRID
-from twins import faction
-from twins import polity as twin
-from twins import twins
 
 ISSUES = 6
 NOISE = 0.05
@@ -42,7 +42,9 @@ def polity(luck, factions, *, positions=None, power=None, country=None, noise=NO
 
 
 def decisions(scenario, luck, many, truth):
-    """Items of evidence as the north would take them, were power `truth`: graded, noisy, some of them saying nothing."""
+    """Items of evidence as the north would take them, were power `truth`: graded, noisy, some of them saying
+    nothing.
+    """
     blank = _items(scenario, [(f"issue{n % ISSUES}", 0.5) for n in range(many)])
     laid = council(scenario, "north", blank, known=True)
     if not truth.any():
@@ -50,7 +52,10 @@ def decisions(scenario, luck, many, truth):
     u = (np.log(truth) - laid.prior.centre) / laid.prior.spread
     values = laid.values(u[:, None])
     means = laid.outcomes(u[:, None], values)[:, 0]
-    return _items(scenario, [(item.issue, _taken(mean, values[-3, 0], item.doubt, luck)) for item, mean in zip(blank, means, strict=True)])
+    return _items(
+        scenario,
+        [(item.issue, _taken(mean, values[-3, 0], item.doubt, luck)) for item, mean in zip(blank, means, strict=True)],
+    )
 
 
 def _taken(mean, noise, doubt, luck):

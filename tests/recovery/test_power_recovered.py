@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
+from simulated import decisions, polity
+
 from ripeness.study.who_decides.council import council
 from ripeness.study.who_decides.posterior import posterior
 from ripeness.study.who_decides.prior import shares
-from scipy.stats import chi2
-
-from simulated import decisions, polity
 
 POLITIES = 216
 ITEMS = 14
@@ -19,7 +19,9 @@ BINS = 8
 
 @pytest.fixture(scope="module")
 def experiment():
-    """For each simulated polity: ranks of its true shares among posterior draws, and whether 90 % intervals hold them."""
+    """For each simulated polity: ranks of its true shares among posterior draws, and whether 90 % intervals hold
+    them.
+    """
     ranks, inside = [], []
     for number in range(POLITIES):
         factions = 3 + number % 6

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from simulated import ISSUES, decisions, polity
+
 from ripeness.study.who_decides.prior import shares
 from ripeness.study.who_decides.readings import candidates
 from ripeness.study.who_decides.weigh import weigh
-from simulated import ISSUES, decisions, polity
 
 POLITIES, ITEMS, FACTIONS = 100, 30, 5
 APART, MOST = 0.2, 0.4  # the leader from the others' mean; his share
@@ -37,6 +38,10 @@ def test_nine_in_ten_polities_are_given_back_to_the_right_reading(truth):
     right = 0
     for number in range(POLITIES):
         luck, scenario, power = simulated(number)
-        held = shares(np.log(power)[:, None])[:, 0] if truth == "factional" else np.array([1 - 4e-9, *[1e-9] * (FACTIONS - 1)])
+        held = (
+            shares(np.log(power)[:, None])[:, 0]
+            if truth == "factional"
+            else np.array([1 - 4e-9, *[1e-9] * (FACTIONS - 1)])
+        )
         right += best(scenario, decisions(scenario, luck, ITEMS, held)) == truth
     assert right >= 0.9 * POLITIES

@@ -6,13 +6,14 @@ from datetime import date
 
 import numpy as np
 import pytest
+from simulated import polity
+from twins import twins, war
+
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Observed
 from ripeness.study.given import given
 from ripeness.world.fault import Fault
-from simulated import polity
-from twins import twins, war
 
 PILOT = Design(draws=12_000, per_point=1, horizon=3, kept=0, workers=2)
 
@@ -46,7 +47,9 @@ def test_a_line_observed_after_the_start_agrees_with_plain_weighing_of_runs():
 
     def check(step, situation, place):
         if step == 2:
-            again[situation.shared.draws[place >= 0].astype(int)] = 1 / (1 + np.exp(-situation.shared.front[place >= 0]))
+            again[situation.shared.draws[place >= 0].astype(int)] = 1 / (
+                1 + np.exp(-situation.shared.front[place >= 0])
+            )
 
     run(scenario, design, watch=check, **known.asked())
     assert np.mean(np.abs(again - seen) < 0.05) > 0.9  # the runs themselves agree with what was seen
@@ -69,13 +72,19 @@ def test_a_decision_observed_before_the_start_moves_power_towards_who_wanted_it(
     places = [one.positions["issue0"].centre for one in scenario.polities["north"].factions.values()]
     top = int(np.argmax(places))
     seen = [f"north issue0 2020-{month:02d}-01 {places[top]:.3f}" for month in range(2, 6)]
-    shares = [given(scenario, design, observe=seen[:many]).overrides["polities.north.factions.f%d.power" % top].mean() for many in (1, 4)]
+    shares = [
+        given(scenario, design, observe=seen[:many]).overrides[f"polities.north.factions.f{top}.power"].mean()
+        for many in (1, 4)
+    ]
     assert scenario.polities["north"].factions[f"f{top}"].power.centre < shares[0] < shares[1]
 
 
 def test_the_same_seed_gives_the_same_conditioned_runs():
     scenario, design = contest(), Design(draws=400, horizon=3, kept=0)
-    one, two = (run(scenario, design, **given(scenario, design, observe=["north line 2021-02-10 0.6"]).asked()) for _ in range(2))
+    one, two = (
+        run(scenario, design, **given(scenario, design, observe=["north line 2021-02-10 0.6"]).asked())
+        for _ in range(2)
+    )
     assert np.array_equal(one.code, two.code)
     assert np.array_equal(one.months, two.months)
 
@@ -91,7 +100,17 @@ def test_what_hardly_any_run_shows_is_warned_of_and_leaves_no_nan():
 def test_evidence_after_the_date_of_knowledge_changes_nothing():
     scenario = polity(np.random.default_rng(2), 3)
     items = [
-        Observed.model_validate({"id": name, "date": on, "polity": "north", "issue": "issue0", "position": 0.9, "grade": "A1", "source": "s"})
+        Observed.model_validate(
+            {
+                "id": name,
+                "date": on,
+                "polity": "north",
+                "issue": "issue0",
+                "position": 0.9,
+                "grade": "A1",
+                "source": "s",
+            }
+        )
         for name, on in (("early", "2020-05-01"), ("late", "2021-05-01"))
     ]
     design = Design(draws=400, kept=0)

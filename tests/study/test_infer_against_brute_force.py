@@ -1,14 +1,17 @@
-"""The sampler against sums over a grid and against plain importance sampling: three fixed problems, no shared machinery."""
+"""The sampler against sums over a grid and against plain importance sampling: three fixed problems, no shared
+machinery.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import norm
+from simulated import decisions, polity
+
 from ripeness.study.who_decides.council import council
 from ripeness.study.who_decides.posterior import posterior
 from ripeness.study.who_decides.temper import temper
-from simulated import decisions, polity
-from scipy.stats import norm
 
 ITEMS = 12
 

@@ -8,12 +8,13 @@ from math import isfinite
 
 import numpy as np
 import pytest
+from simulated import polity
+
 from ripeness.scenario.schema import Observed, Reading
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.gather import gather
 from ripeness.study.who_decides.matrix import hand_made
 from ripeness.world.fault import Fault
-from simulated import polity
 
 FEW = {"repeats": 3, "particles": 100, "known": True, "knots": 1, "widths": (1.0,)}
 
@@ -22,7 +23,9 @@ def case(*items, readings=None, noise=0.05):
     """A war whose north is observed to decide."""
     base = polity(np.random.default_rng(3), 3, noise=noise)
     seen = tuple(
-        Observed.model_validate({"id": f"d{n}", "date": on, "polity": "north", "issue": "issue0", "position": at, "source": "s", **more})
+        Observed.model_validate(
+            {"id": f"d{n}", "date": on, "polity": "north", "issue": "issue0", "position": at, "source": "s", **more}
+        )
         for n, (on, at, more) in enumerate(items)
     )
     return base.model_copy(update={"evidence": seen, "readings": readings or {}})
@@ -57,16 +60,27 @@ def test_contradicting_records_are_named_and_both_kept():
 
 
 def test_an_impossible_observation_is_named_and_no_number_becomes_nan():
-    scenario = case(*[(f"2020-{month:02d}-01", 1.0, {"grade": "A1", "issue": "issue1"}) for month in range(1, 9)], noise=0.001)
+    scenario = case(
+        *[(f"2020-{month:02d}-01", 1.0, {"grade": "A1", "issue": "issue1"}) for month in range(1, 9)], noise=0.001
+    )
     factions = {
-        key: one.model_copy(update={"positions": {**one.positions, "issue1": one.positions["issue1"].__class__("point", (0.0,), 0, 1, "share")}})
+        key: one.model_copy(
+            update={
+                "positions": {
+                    **one.positions,
+                    "issue1": one.positions["issue1"].__class__("point", (0.0,), 0, 1, "share"),
+                }
+            }
+        )
         for key, one in scenario.polities["north"].factions.items()
     }
     north = scenario.polities["north"].model_copy(update={"factions": factions})
     scenario = scenario.model_copy(update={"polities": {**scenario.polities, "north": north}})
     found = who_decides(scenario, **FEW)
     assert any("better than chance" in said for said in found.warnings)
-    numbers = [x for row in found.power for x in (row.mean, row.low, row.high)] + [r.log_evidence for r in found.readings]
+    numbers = [x for row in found.power for x in (row.mean, row.low, row.high)] + [
+        r.log_evidence for r in found.readings
+    ]
     assert all(isfinite(x) for x in numbers)
     assert all(isfinite(cell.log_ratio) for row in found.matrix for cell in row.cells)
 
@@ -113,7 +127,9 @@ def test_factions_with_equal_positions_are_said_to_be_exchangeable():
     scenario = case(("2020-06-01", 0.5, {}))
     north = scenario.polities["north"]
     twins = {**north.factions, "f2": north.factions["f1"]}
-    scenario = scenario.model_copy(update={"polities": {**scenario.polities, "north": north.model_copy(update={"factions": twins})}})
+    scenario = scenario.model_copy(
+        update={"polities": {**scenario.polities, "north": north.model_copy(update={"factions": twins})}}
+    )
     found = who_decides(scenario, **FEW)
     assert ("f1", "f2") in found.identified[0].alike
     assert any("f1 and f2 take the same positions" in said for said in found.warnings)
@@ -154,5 +170,3 @@ def test_a_bad_hand_made_matrix_is_refused_at_its_line(tmp_path, text, said):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(Fault, match=said):
         hand_made(file)
-
-

@@ -13,17 +13,23 @@ if TYPE_CHECKING:
 
 def infer(
     case: Annotated[str, typer.Argument(help="A shipped case, a folder with a case, or a scenario file.")] = "",
-    coding: Annotated[str | None, typer.Option("--coding", help="Which coding of the case. Default: its default.")] = None,
+    coding: Annotated[
+        str | None, typer.Option("--coding", help="Which coding of the case. Default: its default.")
+    ] = None,
     polity: Annotated[list[str] | None, typer.Option("--polity", help="Only this polity; repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Last day of evidence. Default: the scenario's start.")] = "",
     observe: Annotated[
         list[str] | None, typer.Option("--observe", help="'POLITY ISSUE DATE VALUE': one more observation; repeatable.")
     ] = None,
-    knots: Annotated[int | None, typer.Option("--knots", help="Dates between which power moves, 1 to 8; 1 is fixed.")] = None,
+    knots: Annotated[
+        int | None, typer.Option("--knots", help="Dates between which power moves, 1 to 8; 1 is fixed.")
+    ] = None,
     medians: Annotated[
         bool, typer.Option("--medians", help="Hold positions and conduct at their medians instead of drawing them.")
     ] = False,
-    no_knock_out: Annotated[bool, typer.Option("--no-knock-out", help="Leave out what moves the answer; faster.")] = False,
+    no_knock_out: Annotated[
+        bool, typer.Option("--no-knock-out", help="Leave out what moves the answer; faster.")
+    ] = False,
     set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Chooses the particles; the same seed repeats them.")] = 1,
     repeats: Annotated[int, typer.Option("--repeats", help="Runs of the sampler that never meet, 3 or more.")] = 4,

@@ -29,7 +29,9 @@ class Past:
         return self.numbers[np.arange(span.first, span.last) // span.per_point]
 
     def watch(self, span: Span, other: Watch | None) -> Watch:
-        """What gives each run its own number once the past is over; who else looks sees the runs' own numbers throughout."""
+        """What gives each run its own number once the past is over; who else looks sees the runs' own numbers
+        throughout.
+        """
 
         def look(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
             draws = situation.shared.draws

@@ -18,6 +18,7 @@ from ripeness.study.who_decides.weigh import WIDTHS
 ITEMS = 8  # most telling items in the table of the terminal; JSON has all
 COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
 MOVES = 5  # knock-outs that move the answer most
+MATRIX = "Evidence matrix, most telling first: log ratio to the mean over readings"
 MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
 PLAIN = {"box": None, "pad_edge": False, "title_justify": "left", "header_style": "dim"}
 
@@ -30,15 +31,21 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
     if found.warnings:
         parts.append(Text("What limits this", style="bold"))
         parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
-    parts.append(Text(f"Evidence up to {found.as_of}. Intervals hold 90 %: 5 to 95 % points. Bayes factors in words: Kass and Raftery 1995.", style="dim"))
+    parts.append(
+        Text(
+            f"Evidence up to {found.as_of}. Intervals hold 90 %: 5 to 95 % points. Bayes factors in words: Kass "
+            f"and Raftery 1995.",
+            style="dim",
+        )
+    )
     return Group(*parts)
 
 
 def _polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
     verdict = next(one for one in found.verdicts if one.polity == polity)
     yield Text(names.get(polity, polity), style="bold underline")
-    yield ranked(found, polity, names)
-    yield _power([row for row in found.power if row.polity == polity], names)
+    yield ranked(found, polity)
+    yield _power([row for row in found.power if row.polity == polity])
     yield _readings(found, polity)
     yield Text(verdict.sentence, style="bold")
     carried = [f"{one.item} ({one.log_ratio:+.1f})" for one in found.carried if one.polity == polity]
@@ -50,14 +57,14 @@ def _polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterato
         yield _moves(moves)
 
 
-def ranked(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Text:
+def ranked(found: WhoDecides, polity: str) -> Text:
     """The ranking as one line: each faction above the next, with its probability."""
     pairs = [one for one in found.ranking if one.polity == polity]
     said = [f"{one.above} above {one.below}: {one.p:.2f} (before the evidence {one.prior_p:.2f})" for one in pairs]
     return Text("\n".join(said) if said else "one faction alone")
 
 
-def _power(rows: list[Share], names: Mapping[str, str]) -> Table:
+def _power(rows: list[Share]) -> Table:
     """Power at the first date and at the last, beside what was believed before."""
     dates = sorted({row.date for row in rows})
     table = Table(title="Share of power, 90 % interval", **PLAIN)  # type: ignore[arg-type]
@@ -84,19 +91,26 @@ def _span(mean: float, low: float, high: float) -> str:
 def _readings(found: WhoDecides, polity: str) -> Table:
     table = Table(title="Readings weighed; log BF: against factional, over prior widths from 1/4 to 4", **PLAIN)  # type: ignore[arg-type]
     for name, justify in (
-        ("reading", "left"), ("log evidence", "right"), ("before", "right"), ("after", "right"), ("left out", "right"), ("log BF", "right"),
+        ("reading", "left"),
+        ("log evidence", "right"),
+        ("before", "right"),
+        ("after", "right"),
+        ("left out", "right"),
+        ("log BF", "right"),
     ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    factors = {
-        (one.reading, one.width): one.log_bayes_factor for one in found.bayes_factors if one.polity == polity
-    }
+    factors = {(one.reading, one.width): one.log_bayes_factor for one in found.bayes_factors if one.polity == polity}
     for row in sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight):
         across = [factors[row.reading, width] for width in WIDTHS if (row.reading, width) in factors]
         span = f"{min(across):+.1f} to {max(across):+.1f}" if across else "(reference)"
         table.add_row(
-            escape(row.reading.replace("captured:", "by ")), f"{row.log_evidence:.1f} ±{row.log_evidence_sd:.1f}", f"{row.prior:.2f}", f"{row.weight:.2f}",
-            f"{row.left_out:.1f}", span,
-        )  # fmt: skip
+            escape(row.reading.replace("captured:", "by ")),
+            f"{row.log_evidence:.1f} ±{row.log_evidence_sd:.1f}",
+            f"{row.prior:.2f}",
+            f"{row.weight:.2f}",
+            f"{row.left_out:.1f}",
+            span,
+        )
     return table
 
 
@@ -109,7 +123,11 @@ def _likeliest(found: WhoDecides, polity: str) -> list[str]:
     return sorted([*best, *rest][:COLUMNS], key=order.index)
 
 
-def matrix(rows: list[Row], readings: list[str], title: str = "Evidence matrix, most telling first: log ratio to the mean over readings") -> Table:
+def matrix(
+    rows: list[Row],
+    readings: list[str],
+    title: str = MATRIX,
+) -> Table:
     """The most telling items under some readings, each cell with its classical mark."""
     table = Table(title=title, **PLAIN)  # type: ignore[arg-type]
     table.add_column("item", overflow="fold", max_width=28)
@@ -128,7 +146,13 @@ def matrix(rows: list[Row], readings: list[str], title: str = "Evidence matrix, 
 
 def _moves(rows: list[KnockOut]) -> Table:
     table = Table(title="Knocked out: what moves the answer most", **PLAIN)  # type: ignore[arg-type]
-    for name, justify in (("without", "left"), ("items", "right"), ("power of", "left"), ("moves by", "right"), ("leading reading", "left")):
+    for name, justify in (
+        ("without", "left"),
+        ("items", "right"),
+        ("power of", "left"),
+        ("moves by", "right"),
+        ("leading reading", "left"),
+    ):
         table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
     order = sorted(rows, key=lambda row: (not row.turns, -abs(row.by)))
     for row in order[:MOVES]:

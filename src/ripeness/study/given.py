@@ -1,8 +1,9 @@
-"""Given: a war's ensemble conditioned on what was observed, so that every question can be asked of what is still possible.
+"""Given: a war's ensemble conditioned on what was observed, so that every question can be asked of what is still
+possible.
 
-What lies between the beginning of the war and the start goes through the likelihood of decisions and settles powers and
-positions at the start. What lies after the start goes through the war: inputs and the luck of the first steps are tempered
-together until simulated wars agree with it. From then on every run has luck of its own.
+What lies between the beginning of the war and the start goes through the likelihood of decisions and settles powers
+and positions at the start. What lies after the start goes through the war: inputs and the luck of the first steps are
+tempered together until simulated wars agree with it. From then on every run has luck of its own.
 """
 
 from __future__ import annotations
@@ -67,9 +68,12 @@ class Given:
     def about(self) -> dict[str, Any]:
         """What the evidence was, for the record."""
         return {
-            "as_of": self.as_of, "items": self.items, "items_after_start": self.later, "ancestors": round(self.ancestors, 1),
+            "as_of": self.as_of,
+            "items": self.items,
+            "items_after_start": self.later,
+            "ancestors": round(self.ancestors, 1),
             "warnings": list(self.warnings),
-        }  # fmt: skip
+        }
 
 
 def given(
@@ -89,9 +93,16 @@ def given(
     design = design or Design()
     evidence = gather(scenario, as_of, observe)
     if not evidence.items and not evidence.shown:
-        raise Fault(f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with --observe, or take a later --as-of")
+        raise Fault(
+            f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with --observe, or take a "
+            f"later --as-of"
+        )
     before = [item for item in evidence.items if item.on <= scenario.start]
-    sides = [key for key, form in scenario.polities.items() if form.power is not None or any(item.polity == key for item in before)]
+    sides = [
+        key
+        for key, form in scenario.polities.items()
+        if form.power is not None or any(item.polity == key for item in before)
+    ]
     laid = [council(scenario, key, [item for item in before if item.polity == key]) for key in sides]
     told = list(evidence.warnings)
     parts, ancestors = [], float(design.points)
@@ -109,11 +120,14 @@ def given(
     told += late.told
     if ancestors < min(FEW, design.points / 5):
         told.append(
-            f"few draws carry the answer: {ancestors:.0f} effective draws of {design.points} points; the evidence is nearly "
+            f"few draws carry the answer: {ancestors:.0f} effective draws of {design.points} points; the evidence "
+            f"is nearly "
             "impossible under this scenario, or more --draws are needed"
         )
     used = len(before) + len(late.sights)
-    return Given(scenario, str(evidence.as_of), overrides, past, used, len(late.sights), ancestors, log_evidence, tuple(told))
+    return Given(
+        scenario, str(evidence.as_of), overrides, past, used, len(late.sights), ancestors, log_evidence, tuple(told)
+    )
 
 
 class _Late:
@@ -127,7 +141,10 @@ class _Late:
         self.told: list[str] = []
         earlier = len(evidence.shown) - len(shown)
         if earlier:
-            self.told.append(f"{earlier} observations before the start tell of the war, not of a decision; the scenario's numbers stand for them")
+            self.told.append(
+                f"{earlier} observations before the start tell of the war, not of a decision; the scenario's "
+                f"numbers stand for them"
+            )
         if items or shown:
             self.sights, told = sights(scenario, prepare(scenario, 1), items, shown)
             self.told += told
@@ -214,7 +231,13 @@ class _Late:
             top = weight.max()
             log_evidence += float(top + np.log(np.exp(weight - top).mean()))
             chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
-            u, draws, earlier, seen, ancestor = u[:, chosen], draws[chosen], earlier[chosen], seen[chosen], ancestor[chosen]
+            u, draws, earlier, seen, ancestor = (
+                u[:, chosen],
+                draws[chosen],
+                earlier[chosen],
+                seen[chosen],
+                ancestor[chosen],
+            )
             heat, stages = grown, stages + 1
             for _ in range(LAST_MOVES if heat >= 1.0 else MOVES):
                 tried = np.sqrt(1 - stride**2) * u + stride * luck.normals(len(u))

@@ -1,7 +1,8 @@
 """Witness: how likely what was observed after the start is in each simulated war, step by step.
 
-Decisions are read against what the polity decided in that step, by the same likelihood as before the start; offers and the
-media line against the coalition's terms. A war that has ended before the date bears witness only by the item's doubt.
+Decisions are read against what the polity decided in that step, by the same likelihood as before the start; offers
+and the media line against the coalition's terms. A war that has ended before the date bears witness only by the
+item's doubt.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def step_of(scenario: Scenario, on: date) -> int:
     return max(int(months_between(scenario.start, on) / STEPS[scenario.step]), 0)
 
 
-def sights(scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[Observed]) -> tuple[list[Sight], list[str]]:
+def sights(
+    scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[Observed]
+) -> tuple[list[Sight], list[str]]:
     """Everything observed after the start that the war can show, and what it cannot."""
     found, told = [], []
     for item in items:
@@ -83,12 +86,16 @@ def sights(scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[
         noise = max(scenario.polities[item.polity].conduct.noise.centre, LEAST_NOISE)
         table = log_table(item, np.array([noise]))[None]
         floor = item.floor + float(np.log(item.doubt))
-        found.append(Sight(item.id, step_of(scenario, item.on), side, row, "decision", item.at, noise, item.doubt, floor, table))
+        found.append(
+            Sight(item.id, step_of(scenario, item.on), side, row, "decision", item.at, noise, item.doubt, floor, table)
+        )
     for one in shown:
         if one.shows in SEEN and war.side(one.polity) < 2:
             found.append(_shown(scenario, war, one))
         else:
-            told.append(f"'{one.id}' ({one.shows} of {one.polity}) is nothing that the simulated war shows; it is left out")
+            told.append(
+                f"'{one.id}' ({one.shows} of {one.polity}) is nothing that the simulated war shows; it is left out"
+            )
     return found, told
 
 
@@ -102,4 +109,15 @@ def _shown(scenario: Scenario, war: War, one: Observed) -> Sight:
         if one.shows == "losses":
             at, wide = float(np.log(centre)), float(np.hypot(np.log(high / low) / (2 * Z90), LOSSES_NOISE))
     floor = float(np.log(doubted / cells))
-    return Sight(one.id, step_of(scenario, one.date), war.side(one.polity), -1, str(one.shows), at, wide, doubted, floor, np.empty(0))
+    return Sight(
+        one.id,
+        step_of(scenario, one.date),
+        war.side(one.polity),
+        -1,
+        str(one.shows),
+        at,
+        wide,
+        doubted,
+        floor,
+        np.empty(0),
+    )

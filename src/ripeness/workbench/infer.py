@@ -54,8 +54,14 @@ class Inferred:
         """The answer as plain values, for JSON."""
         told = self.found
         return {
-            "case": self.case, "coding": self.coding, "seed": self.seed, "version": self.version,
-            "scenario_hash": self.scenario_hash, "title": self.scenario.title, "start": str(self.scenario.start), "as_of": told.as_of,
+            "case": self.case,
+            "coding": self.coding,
+            "seed": self.seed,
+            "version": self.version,
+            "scenario_hash": self.scenario_hash,
+            "title": self.scenario.title,
+            "start": str(self.scenario.start),
+            "as_of": told.as_of,
             "power": [asdict(one) for one in told.power],
             "ranking": [asdict(one) for one in told.ranking],
             "readings": [asdict(one) for one in told.readings],
@@ -66,9 +72,11 @@ class Inferred:
             "knock_out": [asdict(one) for one in told.knock_out],
             "identified": [asdict(one) for one in told.identified],
             "warnings": list(told.warnings),
-            "grades": [{"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()],
+            "grades": [
+                {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
+            ],
             "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; prior_ is before the evidence",
-        }  # fmt: skip
+        }
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
@@ -78,7 +86,8 @@ class Inferred:
         return as_text(tables(self.found, self.names))
 
     def plot(self, what: str = "power", *, polity: str = "", dark: bool = False) -> Any:
-        """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings, or the matrix.
+        """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
+        or the matrix.
 
         Raises: Fault for an unknown picture or polity.
         """
@@ -86,7 +95,10 @@ class Inferred:
 
         key = polity or next(iter(self.found.weighed))
         if what not in PICTURES or key not in self.found.weighed:
-            raise Fault(f"there is no picture '{what}' of '{key}'; pictures are {', '.join(PICTURES)} of {', '.join(self.found.weighed)}")
+            raise Fault(
+                f"there is no picture '{what}' of '{key}'; pictures are {', '.join(PICTURES)} of "
+                f"{', '.join(self.found.weighed)}"
+            )
         if what == "power":
             return charts.power(self.found.power, key, self.names, dark=dark)
         if what == "readings":
@@ -125,21 +137,35 @@ class Inferred:
 
     def _about(self) -> dict[str, Any]:
         return {
-            "case": self.case, "coding": self.coding, "seed": self.seed, "version": self.version,
-            "scenario_hash": self.scenario_hash, "as_of": self.found.as_of,
-        }  # fmt: skip
+            "case": self.case,
+            "coding": self.coding,
+            "seed": self.seed,
+            "version": self.version,
+            "scenario_hash": self.scenario_hash,
+            "as_of": self.found.as_of,
+        }
 
 
 def infer(
-    case_or_path: str | Path, *, coding: str | None = None, polities: Sequence[str] = (), as_of: date | None = None,
-    observe: Sequence[str] = (), knots: int | None = None, known: bool = False, knock_out: bool = True, seed: int = 1,
-    repeats: int = REPEATS, particles: int = PARTICLES, changes: Mapping[str, object] | None = None,
+    case_or_path: str | Path,
+    *,
+    coding: str | None = None,
+    polities: Sequence[str] = (),
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
+    knots: int | None = None,
+    known: bool = False,
+    knock_out: bool = True,
+    seed: int = 1,
+    repeats: int = REPEATS,
+    particles: int = PARTICLES,
+    changes: Mapping[str, object] | None = None,
     progress: Callable[[str], None] | None = None,
-) -> Inferred:  # fmt: skip
+) -> Inferred:
     """Infer who decides in a case from the decisions observed up to a date (by default its start).
 
-    `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds positions
-    and conduct at their medians instead of drawing them from their intervals.
+    `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
+    positions and conduct at their medians instead of drawing them from their intervals.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -148,19 +174,36 @@ def infer(
     1.0
     """
     for name, value, least, most in (
-        ("--particles", particles, LEAST_PARTICLES, MOST_PARTICLES), ("--repeats", repeats, LEAST_REPEATS, MOST_REPEATS),
-        ("--knots", 1 if knots is None else knots, 1, MOST_KNOTS), ("--seed", seed, 0, 2**64 - 1),
-    ):  # fmt: skip
+        ("--particles", particles, LEAST_PARTICLES, MOST_PARTICLES),
+        ("--repeats", repeats, LEAST_REPEATS, MOST_REPEATS),
+        ("--knots", 1 if knots is None else knots, 1, MOST_KNOTS),
+        ("--seed", seed, 0, 2**64 - 1),
+    ):
         if not least <= value <= most:
             raise Fault(f"{name} is {value}; it can be {least} to {most}")
     opened = open_scenario(case_or_path, coding)
     scenario = replace(opened.scenario, changes or {})
     found = who_decides(
-        scenario, as_of=as_of, observe=observe, polities=polities, knots=knots, known=known, seed=seed, repeats=repeats,
-        particles=particles, knock_out=knock_out, progress=progress,
-    )  # fmt: skip
+        scenario,
+        as_of=as_of,
+        observe=observe,
+        polities=polities,
+        knots=knots,
+        known=known,
+        seed=seed,
+        repeats=repeats,
+        particles=particles,
+        knock_out=knock_out,
+        progress=progress,
+    )
     return Inferred(
-        opened.case or str(case_or_path), scenario.coding, seed, ripeness.__version__, fingerprint(scenario), scenario, found
+        opened.case or str(case_or_path),
+        scenario.coding,
+        seed,
+        ripeness.__version__,
+        fingerprint(scenario),
+        scenario,
+        found,
     )
 
 

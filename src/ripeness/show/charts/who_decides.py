@@ -18,7 +18,9 @@ WIDEST = 3.0  # log ratio at which the colour of a cell is full: a mark of CC or
 
 
 def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
-    """Shares of power of one polity's factions, each in a panel of its own: after the evidence, and before it in grey."""
+    """Shares of power of one polity's factions, each in a panel of its own: after the evidence, and before it in
+    grey.
+    """
     own = [row for row in rows if row.polity == polity]
     order = [row.faction for row in sorted(own, key=lambda row: -row.mean)]
     label = {key: names.get(f"{polity}/{key}", key) for key in order}
@@ -31,32 +33,58 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
     ]  # fmt: skip
     single = len({row.date for row in own}) == 1
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
-    title, said = f"Who decides in {names.get(polity, polity)}", "share of power: after the evidence in blue, before it in grey; 90 % intervals"
-    described = "; ".join(f"{one['faction']} {one['mean']:.0%} ({one['low']:.0%} to {one['high']:.0%})" for one in told[-len(label) :])
+    title, said = (
+        f"Who decides in {names.get(polity, polity)}",
+        "share of power: after the evidence in blue, before it in grey; 90 % intervals",
+    )
+    described = "; ".join(
+        f"{one['faction']} {one['mean']:.0%} ({one['low']:.0%} to {one['high']:.0%})" for one in told[-len(label) :]
+    )
     base = alt.Chart(data(told))
     if single:
         y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None)
         marks = [
-            base.mark_rule(strokeWidth=9, color="#9AA0A6", opacity=0.5).encode(x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")), x2="prior_high:Q", y=y),
+            base.mark_rule(strokeWidth=9, color="#9AA0A6", opacity=0.5).encode(
+                x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")), x2="prior_high:Q", y=y
+            ),
             base.mark_rule(strokeWidth=3, color=colour).encode(x="low:Q", x2="high:Q", y=y),
-            base.mark_point(filled=True, size=70, color=colour).encode(x="mean:Q", y=y, tooltip=["faction:N", "mean:Q", "low:Q", "high:Q", "prior:Q"]),
+            base.mark_point(filled=True, size=70, color=colour).encode(
+                x="mean:Q", y=y, tooltip=["faction:N", "mean:Q", "low:Q", "high:Q", "prior:Q"]
+            ),
         ]
         chart: Any = alt.layer(*marks).properties(width=WIDTH - 120, height=ROW * len(label))
         return dress(chart, title, said, f"{title}: {described}.", dark=dark)
     x = alt.X("date:T", title=None)
     layers = alt.layer(
-        base.mark_area(color="#9AA0A6", opacity=0.25).encode(x=x, y=alt.Y("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%", tickCount=4)), y2="prior_high:Q"),
+        base.mark_area(color="#9AA0A6", opacity=0.25).encode(
+            x=x,
+            y=alt.Y("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%", tickCount=4)),
+            y2="prior_high:Q",
+        ),
         base.mark_area(color=colour, opacity=0.3).encode(x=x, y="low:Q", y2="high:Q"),
-        base.mark_line(color=colour, strokeWidth=2).encode(x=x, y="mean:Q", tooltip=["faction:N", "date:T", "mean:Q", "low:Q", "high:Q", "prior:Q"]),
+        base.mark_line(color=colour, strokeWidth=2).encode(
+            x=x, y="mean:Q", tooltip=["faction:N", "date:T", "mean:Q", "low:Q", "high:Q", "prior:Q"]
+        ),
     ).properties(width=WIDTH // 3, height=HEIGHT // 3)
-    chart = layers.facet(facet=alt.Facet("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None), columns=3)
+    chart = layers.facet(
+        facet=alt.Facet(
+            "faction:N",
+            sort=[label[key] for key in dict.fromkeys(order)],
+            title=None,
+            header=alt.Header(labelColor=INK[dark]),
+        ),
+        columns=3,
+    )
     return dress(chart, title, said, f"{title}: {described}.", dark=dark)
 
 
 def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """Weights of a polity's readings: prior mass as a tick, what the evidence made of it as a bar."""
     own = sorted((row for row in rows if row.polity == polity), key=lambda row: -row.weight)
-    told = [{"reading": row.reading, "class": row.kind, "before": row.prior, "after": row.weight, "what": row.name} for row in own]
+    told = [
+        {"reading": row.reading, "class": row.kind, "before": row.prior, "after": row.weight, "what": row.name}
+        for row in own
+    ]
     y = alt.Y("reading:N", sort=[row.reading for row in own], title=None)
     kinds = list(dict.fromkeys(row.kind for row in own))
     colours = (SERIES_IN_THE_DARK if dark else SERIES)[: len(kinds)]
@@ -74,21 +102,37 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
 
 
 def matrix(rows: Sequence[Row], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
-    """The evidence matrix of a polity: blue where a reading foretold an item better than readings do on average, orange where worse."""
+    """The evidence matrix of a polity: blue where a reading foretold an item better than readings do on average,
+    orange where worse.
+    """
     own = [row for row in rows if row.polity == polity]
     told = [
         {"item": row.item, "reading": cell.reading, "ratio": cell.log_ratio, "mark": cell.mark, "grade": row.grade}
         for row in own
         for cell in row.cells
     ]
-    x = alt.X("reading:N", sort=[cell.reading for cell in own[0].cells] if own else [], title=None, axis=alt.Axis(orient="top", labelAngle=-40))
+    x = alt.X(
+        "reading:N",
+        sort=[cell.reading for cell in own[0].cells] if own else [],
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-40),
+    )
     y = alt.Y("item:N", sort=[row.item for row in own], title=None, axis=alt.Axis(labelLimit=220))
-    scale = alt.Scale(domain=[-WIDEST, 0, WIDEST], range=["#D55E00", PAPER[dark], "#0072B2"], clamp=True)
+    scale = alt.Scale(
+        domain=[-WIDEST, 0, WIDEST], range=["#D55E00", PAPER[dark], "#0072B2"], clamp=True, interpolate="rgb"
+    )
     base = alt.Chart(data(told))
-    cells = base.mark_rect().encode(x=x, y=y, color=alt.Color("ratio:Q", scale=scale, title="log ratio"), tooltip=["item:N", "reading:N", "ratio:Q", "mark:N", "grade:N"])
+    cells = base.mark_rect().encode(
+        x=x,
+        y=y,
+        color=alt.Color("ratio:Q", scale=scale, title="log ratio"),
+        tooltip=["item:N", "reading:N", "ratio:Q", "mark:N", "grade:N"],
+    )
     marks = base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text="mark:N")
     title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"
     most = f"The most telling item is {own[0].item}." if own else "There is no evidence."
     width = ROW * 2 * max(len(own[0].cells) if own else 1, 1)
     chart = alt.layer(cells, marks).properties(width=width, height=ROW * max(len(own), 1))
-    return dress(chart, title, "log ratio to the mean over readings, most telling item first", f"{title}. {most}", dark=dark)
+    return dress(
+        chart, title, "log ratio to the mean over readings, most telling item first", f"{title}. {most}", dark=dark
+    )

@@ -1,7 +1,7 @@
 """Doubt: how likely it is that a report says nothing about what happened, by its Admiralty grade.
 
-The grades (STANAG 2511) are words; no standard gives them probabilities. The table is a judgement, stated here once: the
-chance that the source has nothing true to say, and the chance that this report of it is wrong. Both must be well.
+The grades (STANAG 2511) are words; no standard gives them probabilities. The table is a judgement, stated here once:
+the chance that the source has nothing true to say, and the chance that this report of it is wrong. Both must be well.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PLANTED = 0.5
 UNGRADED = "F6"
 
 
-def doubt(grade: str, planted: bool = False) -> float:
+def doubt(grade: str, *, planted: bool = False) -> float:
     """Say with which chance an item tells nothing: the mass of its likelihood that is spread evenly over all outcomes.
 
     Never 0, so no observation is impossible; a planted item keeps half of what it had to say.

@@ -1,4 +1,6 @@
-"""The answer to "who decides?": power, readings, matrix and knock-outs of every polity with evidence, with what limits them."""
+"""The answer to "who decides?": power, readings, matrix and knock-outs of every polity with evidence, with what
+limits them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """A reading's log evidence, its spread over repeats, its prior and posterior probability, and its predictive score."""
+    """A reading's log evidence, its spread over repeats, its prior and posterior probability, and its predictive
+    score.
+    """
 
     polity: str
     reading: str
@@ -78,12 +82,13 @@ def who_decides(
 ) -> WhoDecides:  # fmt: skip
     """Infer who decides in each polity with evidence.
 
-    Assumes that positions are those stated for the start. `known` holds positions and conduct at their medians instead of drawing
-    them from their intervals; `knots` dates between which power moves (by default 4 where evidence spans over two months).
-    Raises: Fault where no polity has evidence, or one is asked for that the scenario does not have.
+    Assumes that positions are those stated for the start. `known` holds positions and conduct at their medians
+    instead of drawing them from their intervals; `knots` dates between which power moves (by default 4 where evidence
+    spans over two months). Raises: Fault where no polity has evidence, or one is asked for that the scenario does not
+    have.
     """
     evidence = gather(scenario, as_of, observe)
-    told = list(evidence.warnings) + _aside(scenario, evidence)
+    told = list(evidence.warnings) + _aside(evidence)
     wanted = _wanted(scenario, evidence, polities, told)
     parts: dict[str, tuple[Weighed, ...]] = {}
     for polity in wanted:
@@ -92,9 +97,16 @@ def who_decides(
         items = evidence.of(polity)
         many = _knots(scenario, polity, items, knots, told)
         parts[polity] = weigh(
-            candidates(scenario, polity), items, known=known, knots=many, seed=seed, repeats=repeats, particles=particles, widths=widths
+            candidates(scenario, polity),
+            items,
+            known=known,
+            knots=many,
+            seed=seed,
+            repeats=repeats,
+            particles=particles,
+            widths=widths,
         )
-    return _answer(scenario, evidence, parts, seed, knock_out, told)
+    return _answer(scenario, evidence, parts, seed, told, knock_out=knock_out)
 
 
 def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], told: list[str]) -> list[str]:
@@ -107,12 +119,17 @@ def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], tol
             f"there is no evidence of a decision up to {evidence.as_of}; add 'evidence' to the scenario, "
             "take a later --as-of, or add items with --observe"
         )
-    for key in polities or scenario.polities:
-        if key not in with_evidence:
-            told.append(f"{key}: no decision was observed up to {evidence.as_of}; its powers stay as the scenario states them")
+    silent = [key for key in polities or scenario.polities if key not in with_evidence]
+    told += [
+        f"{key}: no decision was observed up to {evidence.as_of}; its powers stay as the scenario states them"
+        for key in silent
+    ]
     found = [key for key in with_evidence if not polities or key in polities]
     if not found:
-        raise Fault(f"no decision of {', '.join(polities)} was observed up to {evidence.as_of}; there is evidence on {', '.join(with_evidence)}")
+        raise Fault(
+            f"no decision of {', '.join(polities)} was observed up to {evidence.as_of}; there is evidence on "
+            f"{', '.join(with_evidence)}"
+        )
     return found
 
 
@@ -121,22 +138,36 @@ def _knots(scenario: Scenario, polity: str, items: Sequence[object], knots: int 
     span = max([0.0, *months]) - min([0.0, *months])
     bare = unstated(scenario, polity)
     if bare:
-        told.append(f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a factor of 2")
+        told.append(
+            f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a "
+            f"factor of 2"
+        )
     if max(months, default=0.0) > 0:
-        told.append(f"{polity}: decisions after the start are read with the positions stated for the start; `run --given evidence` lets the war move them")
+        told.append(
+            f"{polity}: decisions after the start are read with the positions stated for the start; `run --given "
+            f"evidence` lets the war move them"
+        )
     return (1 if span < SHORT else KNOTS) if knots is None else knots
 
 
-def _aside(scenario: Scenario, evidence: Evidence) -> list[str]:
+def _aside(evidence: Evidence) -> list[str]:
     """What is on record but tells nothing of a decision."""
     if not evidence.shown:
         return []
     kinds = ", ".join(sorted({str(one.shows) for one in evidence.shown}))
-    return [f"{len(evidence.shown)} observations ({kinds}) tell of the war, not of a decision, and are no evidence on power"]
+    return [
+        f"{len(evidence.shown)} observations ({kinds}) tell of the war, not of a decision, and are no evidence on power"
+    ]
 
 
 def _answer(
-    scenario: Scenario, evidence: Evidence, parts: dict[str, tuple[Weighed, ...]], seed: int, knock_out: bool, told: list[str]
+    scenario: Scenario,
+    evidence: Evidence,
+    parts: dict[str, tuple[Weighed, ...]],
+    seed: int,
+    told: list[str],
+    *,
+    knock_out: bool,
 ) -> WhoDecides:
     base = {polity: weighed[0].posterior for polity, weighed in parts.items()}
     limits = tuple(identified(found, seed) for found in base.values())
@@ -180,7 +211,15 @@ def _chances(weighed: Sequence[Weighed]) -> tuple[np.ndarray, list[str]]:
 def _row(one: Weighed, score: float) -> ReadingRow:
     reading = one.candidate
     return ReadingRow(
-        reading.polity, reading.key, reading.name, reading.kind, one.posterior.log_evidence, one.sd, reading.mass, one.weight, score
+        reading.polity,
+        reading.key,
+        reading.name,
+        reading.kind,
+        one.posterior.log_evidence,
+        one.sd,
+        reading.mass,
+        one.weight,
+        score,
     )
 
 
@@ -188,7 +227,8 @@ def _unforeseen(table: Sequence[Row], parts: dict[str, tuple[Weighed, ...]]) -> 
     """Items that no reading foretells better than an item that says nothing."""
     items = {item.id: item for weighed in parts.values() for item in weighed[0].posterior.council.items}
     return [
-        f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps it possible"
+        f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps "
+        f"it possible"
         for row in table
         if max(cell.log_chance for cell in row.cells) < items[row.item].floor
     ]

@@ -1,8 +1,9 @@
 """A council as its decisions show it: from powers and positions to the rule's outcomes, and from these to a likelihood.
 
-The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from their
-intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians, because only
-its product with power can be told from decisions. Positions are those stated for the start, at every date.
+The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from
+their intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians,
+because only its product with power can be told from decisions. Positions are those stated for the start, at every
+date.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ CONDUCT = ("noise", "leader_weight", "quota")
 class Council:
     """A polity and its evidence, ready to be asked how likely the evidence is.
 
-    Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise, leader's
-    weight and quota. Unknowns: powers by knot and faction first, then the unknown numbers.
+    Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise,
+    leader's weight and quota. Unknowns: powers by knot and faction first, then the unknown numbers.
     """
 
     polity: str
@@ -116,9 +117,16 @@ class Council:
         return found
 
     def _side_by_side(
-        self, name: str, captor: int, power: Array, position: Array, held: NDArray[np.intp], place: NDArray[np.intp],
-        weight: Array, settings: Array,
-    ) -> Array:  # fmt: skip
+        self,
+        name: str,
+        captor: int,
+        power: Array,
+        position: Array,
+        held: NDArray[np.intp],
+        place: NDArray[np.intp],
+        weight: Array,
+        settings: Array,
+    ) -> Array:
         """Call a rule once for many dates, each a block of draws of its own.
 
         Shapes: power (F, n, N), position (I, F, N), held and place (H,); returns (H, N).
@@ -151,13 +159,23 @@ class Council:
             care = np.ascontiguousarray(np.broadcast_to(self.salience[issues][:, :, None], (len(issues), *power.shape)))
             stays = np.full((len(issues), runs), CENTRE.centre)
             TABLE[name].kernel(
-                power, care, np.ascontiguousarray(position[issues]), self.veto, self.leader, weight, stays, settings, decided
+                power,
+                care,
+                np.ascontiguousarray(position[issues]),
+                self.veto,
+                self.leader,
+                weight,
+                stays,
+                settings,
+                decided,
             )
             out[issues] = decided
         return np.clip(out, 0.0, 1.0)
 
     def overrides(self, u: Array) -> dict[str, Array]:
-        """Numbers by path, as an ensemble takes them: powers at the start and the unknown numbers. Shapes: (N,) each."""
+        """Numbers by path, as an ensemble takes them: powers at the start and the unknown numbers. Shapes: (N,)
+        each.
+        """
         values = self.values(u)
         found = {self.paths[row]: values[row] for row in self.numbers.unknown}
         if self.prior.unknowns:
@@ -201,16 +219,26 @@ def council(
     positions = [_position(scenario, polity, f, issue) for issue in issues for f in factions]
     conduct = [getattr(form.conduct, name) for name in CONDUCT]
     alone = len(factions) == 1
-    stated = numbers([*positions, conduct[0], *(CERTAIN if alone else one for one in conduct[1:])], known)
-    noises = _noises(conduct[0], width, known)
+    stated = numbers([*positions, conduct[0], *(CERTAIN if alone else one for one in conduct[1:])], known=known)
+    noises = _noises(conduct[0], width, known=known)
     return Council(
-        polity=polity, factions=factions, issues=issues, items=tuple(items),
-        prior=prior(scenario, polity, [item.months for item in items], knots), numbers=stated, paths=tuple(paths),
-        salience=np.array([[_salience(form, f, issue) for f in factions] for issue in issues]).reshape(len(issues), len(factions)),
-        rules=_rules(form, issues, factions), leader=next((n for n, f in enumerate(form.factions.values()) if f.leads), -1),
-        veto=np.array([f.veto for f in form.factions.values()]), noises=noises,
-        tables=np.array([log_table(item, noises) for item in items]).reshape(len(items), len(noises), len(MEANS)), width=width,
-    )  # fmt: skip
+        polity=polity,
+        factions=factions,
+        issues=issues,
+        items=tuple(items),
+        prior=prior(scenario, polity, [item.months for item in items], knots),
+        numbers=stated,
+        paths=tuple(paths),
+        salience=np.array([[_salience(form, f, issue) for f in factions] for issue in issues]).reshape(
+            len(issues), len(factions)
+        ),
+        rules=_rules(form, issues, factions),
+        leader=next((n for n, f in enumerate(form.factions.values()) if f.leads), -1),
+        veto=np.array([f.veto for f in form.factions.values()]),
+        noises=noises,
+        tables=np.array([log_table(item, noises) for item in items]).reshape(len(items), len(noises), len(MEANS)),
+        width=width,
+    )
 
 
 def _issues(form: Polity, items: Sequence[Item]) -> tuple[str, ...]:
@@ -225,7 +253,9 @@ def _rule(form: Polity, issue: str) -> str:
     return stated or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
 
 
-def _rules(form: Polity, issues: Sequence[str], factions: Sequence[str]) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+def _rules(
+    form: Polity, issues: Sequence[str], factions: Sequence[str]
+) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
     """Each rule with its captor (-1 for none) and the issues that it settles."""
     found: dict[tuple[str, int], list[int]] = {}
     for n, key in enumerate(issues):
@@ -249,7 +279,7 @@ def _salience(form: Polity, faction: str, issue: str) -> float:
     return 0.0 if stated is None else stated.centre
 
 
-def _noises(noise: Quantity, width: float, known: bool) -> Array:
+def _noises(noise: Quantity, width: float, *, known: bool) -> Array:
     if known or not noise.uncertain:
         return np.array([max(noise.centre, LEAST_NOISE)])
     ends = numbers([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]

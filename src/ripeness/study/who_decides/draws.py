@@ -38,14 +38,21 @@ def dataset(found: Posterior, start: date, about: Mapping[str, Any]) -> xr.Datas
         {
             "power": share(found.unknowns, "share of power, after the evidence"),
             "prior_power": share(prior, "share of power, before the evidence"),
-            "log_likelihood": (("draw", "item"), found.by_item.T, {"units": "1", "long_name": "log likelihood of an observation"}),
+            "log_likelihood": (
+                ("draw", "item"),
+                found.by_item.T,
+                {"units": "1", "long_name": "log likelihood of an observation"},
+            ),
         },
         coords={"draw": np.arange(found.particles), **axes, "item": [item.id for item in found.council.items]},
         attrs={
-            **about, "polity": found.council.polity, "log_evidence": found.log_evidence,
-            "log_evidence_sd": found.log_evidence_sd, "ancestors": found.ancestors,
+            **about,
+            "polity": found.council.polity,
+            "log_evidence": found.log_evidence,
+            "log_evidence_sd": found.log_evidence_sd,
+            "ancestors": found.ancestors,
         },
-    )  # fmt: skip
+    )
 
 
 def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> Any:
@@ -63,11 +70,13 @@ def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> A
         return np.asarray(data[name].values)[None]
 
     return arviz.from_dict(
-        posterior={"power": chain("power")}, prior={"power": chain("prior_power")},
+        posterior={"power": chain("power")},
+        prior={"power": chain("prior_power")},
         log_likelihood={"decision": chain("log_likelihood")},
         coords={key: list(data.coords[key].values) for key in ("date", "faction", "item")},
-        dims={"power": ["date", "faction"], "decision": ["item"]}, attrs=dict(data.attrs),
-    )  # fmt: skip
+        dims={"power": ["date", "faction"], "decision": ["item"]},
+        attrs=dict(data.attrs),
+    )
 
 
 def write(data: xr.Dataset, path: Path) -> Path:

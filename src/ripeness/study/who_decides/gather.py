@@ -63,7 +63,7 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
         (items if item is not None else shown).append(item or one)
     read = tuple(one for one in items if isinstance(one, Item))
     rest = tuple(one for one in shown if isinstance(one, Observed))
-    return Evidence(read, rest, tuple([*_contradictions(read), *_late(scenario, len(scenario.evidence), taken, added)]), until)
+    return Evidence(read, rest, (*_contradictions(read), *_late(len(scenario.evidence), taken, added)), until)
 
 
 def observed(scenario: Scenario, text: str) -> Observed:
@@ -79,15 +79,28 @@ def observed(scenario: Scenario, text: str) -> Observed:
     if polity is None:
         raise Fault(f"--observe: {_near(key, scenario.polities, 'a polity of the scenario')}")
     if issue not in polity.issues and issue not in SHOWS:
-        raise Fault(f"--observe: {_near(issue, [*polity.issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}")
+        raise Fault(
+            f"--observe: {_near(issue, [*polity.issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}"
+        )
     number = _number(text, parts[3]) if len(parts) == 4 else None
     if number is None and issue not in ("leader_fell", "leader_stayed"):
         raise Fault(f"--observe {text[:80]!r}: a value is missing; write POLITY ISSUE DATE VALUE")
     one = Observed.model_construct(
-        id=f"{SUPPOSED}{text}", date=_day(text, day), polity=key, issue=issue if issue in polity.issues else None,
-        position=None, choice=None, alternatives={}, shows=None if issue in polity.issues else issue, amount=None,
-        grade=HELD_FOR_SURE, planted=False, puzzling=False, source=(), note="given on the command line",
-    )  # fmt: skip
+        id=f"{SUPPOSED}{text}",
+        date=_day(text, day),
+        polity=key,
+        issue=issue if issue in polity.issues else None,
+        position=None,
+        choice=None,
+        alternatives={},
+        shows=None if issue in polity.issues else issue,
+        amount=None,
+        grade=HELD_FOR_SURE,
+        planted=False,
+        puzzling=False,
+        source=(),
+        note="given on the command line",
+    )
     if one.issue is not None and number is not None and not 0 <= number[0] <= number[2] <= 1:
         raise Fault(f"--observe {text[:80]!r}: a position is a share from 0 to 1")
     stated = None if number is None else _quantity(number)
@@ -107,7 +120,9 @@ def _number(text: str, value: str) -> tuple[float, float, float]:
         low, _, high = value.partition("..")
         ends = float(low), float(high or low)
     except ValueError:
-        raise Fault(f"--observe {text[:80]!r}: {value!r} is no number; write 0.3, or 0.2..0.4 for an interval") from None
+        raise Fault(
+            f"--observe {text[:80]!r}: {value!r} is no number; write 0.3, or 0.2..0.4 for an interval"
+        ) from None
     if not np.isfinite(ends).all() or ends[0] > ends[1]:
         raise Fault(f"--observe {text[:80]!r}: {value!r} is no number or interval from low to high")
     return ends[0], round((ends[0] + ends[1]) / 2, DIGITS), ends[1]
@@ -123,7 +138,9 @@ def _day(text: str, day: str) -> date:
 def _near(name: str, known: Iterable[str], what: str) -> str:
     listed = list(known)
     near = get_close_matches(name, listed, n=1)
-    return f"{name[:60]!r} is not {what}; " + (f"did you mean {near[0]!r}?" if near else f"there is {', '.join(listed)}")
+    return f"{name[:60]!r} is not {what}; " + (
+        f"did you mean {near[0]!r}?" if near else f"there is {', '.join(listed)}"
+    )
 
 
 def _fits(scenario: Scenario, one: Observed) -> None:
@@ -152,17 +169,29 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
         alternatives = tuple(one.alternatives[name].centre for name in names)
         at, coded = float(names.index(one.choice)), float(np.mean([spread(one.alternatives[name]) for name in names]))
     return Item(
-        id=one.id or f"{one.date} {one.polity} {issue} ({number + 1})", polity=one.polity, issue=str(issue), on=one.date,
-        months=months_between(scenario.start, one.date), kind=kind, at=at, coded=coded, alternatives=alternatives,
-        doubt=doubted, grade=grade, sources=sources, planted=one.planted, puzzling=one.puzzling, note=one.note,
-    )  # fmt: skip
+        id=one.id or f"{one.date} {one.polity} {issue} ({number + 1})",
+        polity=one.polity,
+        issue=str(issue),
+        on=one.date,
+        months=months_between(scenario.start, one.date),
+        kind=kind,
+        at=at,
+        coded=coded,
+        alternatives=alternatives,
+        doubt=doubted,
+        grade=grade,
+        sources=sources,
+        planted=one.planted,
+        puzzling=one.puzzling,
+        note=one.note,
+    )
 
 
 def trust(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:
     """Sources and grade of an observation, and with which chance it says nothing."""
     sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
     grade = one.grade or best([scenario.sources[key].grade for key in sources if key in scenario.sources])
-    return sources, grade, LEAST_DOUBT if one.id.startswith(SUPPOSED) else doubt(grade, one.planted)
+    return sources, grade, LEAST_DOUBT if one.id.startswith(SUPPOSED) else doubt(grade, planted=one.planted)
 
 
 def _contradictions(items: Sequence[Item]) -> list[str]:
@@ -171,15 +200,20 @@ def _contradictions(items: Sequence[Item]) -> list[str]:
     placed = [item for item in items if item.kind == "position"]
     for one, other in combinations(placed, 2):
         same = (one.polity, one.issue) == (other.polity, other.issue)
-        if same and abs((one.on - other.on).days) <= SAME_TIME and abs(one.at - other.at) > Z90 * (one.coded + other.coded) + FAR:
+        if (
+            same
+            and abs((one.on - other.on).days) <= SAME_TIME
+            and abs(one.at - other.at) > Z90 * (one.coded + other.coded) + FAR
+        ):
             found.append(
-                f"'{one.id}' and '{other.id}' contradict each other ({one.at:.2f} and {other.at:.2f} on {one.issue} within "
+                f"'{one.id}' and '{other.id}' contradict each other ({one.at:.2f} and {other.at:.2f} on "
+                f"{one.issue} within "
                 f"{SAME_TIME} days): the decision was reversed, or a record is wrong; both are kept, each by its grade"
             )
     return found
 
 
-def _late(scenario: Scenario, many: int, taken: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
+def _late(many: int, taken: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
     left = many - (len(taken) - len(added))
     if left <= 0:
         return []

@@ -1,8 +1,9 @@
 """An item of evidence: one dated decision of a polity, and how likely it is given where the rule of decision points.
 
-The outcome of the rule is a point m of the issue; what the polity then does is a quantal response around it: on a grid of
-101 points the chance of point x goes with exp(-(x - m)^2 / 2 noise^2), the logit choice for a loss that grows with the
-square of the distance. What is on record of it is that point as coded, with the coder's own interval around it.
+The outcome of the rule is a point m of the issue; what the polity then does is a quantal response around it: on a
+grid of 101 points the chance of point x goes with exp(-(x - m)^2 / 2 noise^2), the logit choice for a loss that grows
+with the square of the distance. What is on record of it is that point as coded, with the coder's own interval around
+it.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ Z90 = 1.6448536269514722
 class Item:
     """One observed decision.
 
-    `kind` is position (where it stood), choice (which alternative, `at` its number) or above (more than `at`). `doubt`
-    is the chance that the item says nothing. Units: months from the start; `at` and `coded` (sd) in shares of the issue.
+    `kind` is position (where it stood), choice (which alternative, `at` its number) or above (more than `at`).
+    `doubt` is the chance that the item says nothing. Units: months from the start; `at` and `coded` (sd) in shares of
+    the issue.
     """
 
     id: str
@@ -84,7 +86,9 @@ def _decided(noise: tuple[float, ...], means: tuple[float, ...]) -> Array:
 
 
 def _softmax(means: Array, points: Array, noise: Array) -> Array:
-    """Chances over points, by their distance from each outcome. Shapes: (1, M, 1), (K,), (J, 1, 1); returns (J, M, K)."""
+    """Chances over points, by their distance from each outcome. Shapes: (1, M, 1), (K,), (J, 1, 1); returns (J, M,
+    K).
+    """
     loss = -0.5 * ((points - means) / noise) ** 2
     odds = np.exp(loss - loss.max(axis=-1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=-1, keepdims=True))

@@ -1,7 +1,7 @@
 """Knock-out: how the answer moves without an item, a source or a grade, and if an item were planted.
 
-Draws of the posterior are weighed anew without the likelihood of what is knocked out; where too few of them carry the weight, the sampler is
-run again without it.
+Draws of the posterior are weighed anew without the likelihood of what is knocked out; where too few of them carry the
+weight, the sampler is run again without it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ ENOUGH = 100.0  # effective draws below which the sampler is run again
 class KnockOut:
     """The answer without some items: `what` is item, source, grade, or planted (the item kept, but possibly planted).
 
-    `power` are means at the start under the factional reading; `moved` the faction whose mean moves most, by `by`; `weights`
-    of the readings; `turns` if another reading leads than with all evidence.
+    `power` are means at the start under the factional reading; `moved` the faction whose mean moves most, by `by`;
+    `weights` of the readings; `turns` if another reading leads than with all evidence.
     """
 
     polity: str
@@ -53,10 +53,10 @@ def knock_outs(weighed: Sequence[Weighed], seed: int = 1) -> tuple[KnockOut, ...
 
 def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
     groups: list[tuple[str, str, list[int]]] = [("item", item.id, [n]) for n, item in enumerate(items)]
-    for source in sorted({source for item in items for source in item.sources}):
-        groups.append(("source", source, [n for n, item in enumerate(items) if source in item.sources]))
-    for grade in sorted({item.grade for item in items}):
-        groups.append(("grade", grade, [n for n, item in enumerate(items) if item.grade == grade]))
+    sources = sorted({source for item in items for source in item.sources})
+    grades = sorted({item.grade for item in items})
+    groups += [("source", one, [n for n, item in enumerate(items) if one in item.sources]) for one in sources]
+    groups += [("grade", one, [n for n, item in enumerate(items) if item.grade == one]) for one in grades]
     return groups
 
 
@@ -92,7 +92,9 @@ def _shifted(found: Posterior, change: Array) -> float:
 
 
 def _again(found: Posterior, those: list[int], seed: int, label: str) -> Posterior:
-    return posterior(fewer(found.council, those), seed=seed, label=label, repeats=2, particles=found.particles // 4 or 1)
+    return posterior(
+        fewer(found.council, those), seed=seed, label=label, repeats=2, particles=found.particles // 4 or 1
+    )
 
 
 def fewer(council: Council, out: Sequence[int]) -> Council:

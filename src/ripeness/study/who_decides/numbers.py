@@ -50,7 +50,7 @@ def _by_shares(quantity: Quantity, z: Array) -> Array:
     return quantity.quantile(np.clip(ndtr(z), TINY, 1 - TINY))
 
 
-def numbers(quantities: Sequence[Quantity], known: bool = False) -> Numbers:
+def numbers(quantities: Sequence[Quantity], *, known: bool = False) -> Numbers:
     """Lay out some numbers; where they count as known, each stands at its median."""
     unknown = [n for n, one in enumerate(quantities) if one.uncertain and not known]
     rows = np.zeros((4, len(quantities)))
@@ -64,10 +64,16 @@ def numbers(quantities: Sequence[Quantity], known: bool = False) -> Numbers:
         elif n in unknown:
             other.append(n)
     return Numbers(
-        tuple(quantities), np.array(unknown, dtype=np.intp), rows[0].astype(np.intp),
-        np.array([one.low for one in quantities]), np.array([one.high for one in quantities]), rows[1], rows[2], rows[3],
+        tuple(quantities),
+        np.array(unknown, dtype=np.intp),
+        rows[0].astype(np.intp),
+        np.array([one.low for one in quantities]),
+        np.array([one.high for one in quantities]),
+        rows[1],
+        rows[2],
+        rows[3],
         tuple(other),
-    )  # fmt: skip
+    )
 
 
 def _forward(x: float, scale: Scale) -> float:

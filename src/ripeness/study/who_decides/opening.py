@@ -1,4 +1,6 @@
-"""Opening terms: what a faction that states no terms would ask at the start, reckoned from its traits as the war does."""
+"""Opening terms: what a faction that states no terms would ask at the start, reckoned from its traits as the war
+does.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ class Posterior:
         return self.unknowns.shape[1]
 
 
-def posterior(council: Council, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES) -> Posterior:
+def posterior(
+    council: Council, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
+) -> Posterior:
     """Sample a council's unknowns given its evidence, several times over.
 
     Source: model.md, section 3 (tempered sequential Monte Carlo; evidence with its spread over repeats).
@@ -61,11 +63,18 @@ def log_evidence(
     return _together([run.log_evidence for run in runs])
 
 
-def _runs(council: Council, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool) -> list[Tempered]:
+def _runs(
+    council: Council, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool
+) -> list[Tempered]:
     def one(number: int) -> Tempered:
         name = f"{council.polity}/{label}/{number}"
         return temper(
-            council.log_likelihood, council.unknowns, particles=particles, seed=seed, label=name, evidence_only=evidence_only
+            council.log_likelihood,
+            council.unknowns,
+            particles=particles,
+            seed=seed,
+            label=name,
+            evidence_only=evidence_only,
         )
 
     if council.unknowns == 0:

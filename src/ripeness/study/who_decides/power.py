@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +52,9 @@ class Above:
 class Identified:
     """What the decisions of a polity can tell apart.
 
-    `rank` directions of power at most, of `directions` that there are; `alike` pairs of factions with the same positions on
-    all that was observed; `contraction` by faction, 1 - sd after / sd before; `little` if nothing was learnt to speak of.
+    `rank` directions of power at most, of `directions` that there are; `alike` pairs of factions with the same
+    positions on all that was observed; `contraction` by faction, 1 - sd after / sd before; `little` if nothing was
+    learnt to speak of.
     """
 
     polity: str
@@ -98,7 +99,7 @@ def ranking(found: Posterior, seed: int = 1) -> tuple[Above, ...]:
     after = council.power(found.unknowns, np.zeros(1))[0]
     prior = council.power(before(council, seed=seed), np.zeros(1))[0]
     order = np.argsort(-after.mean(axis=1), kind="stable")
-    pairs = zip(order[:-1], order[1:], strict=True)
+    pairs = pairwise(order)
     return tuple(
         Above(
             council.polity, council.factions[a], council.factions[b], float((after[a] > after[b]).mean()),
@@ -111,8 +112,8 @@ def ranking(found: Posterior, seed: int = 1) -> tuple[Above, ...]:
 def identified(found: Posterior, seed: int = 1) -> Identified:
     """Say which directions of power the positions can tell apart at all, and how much was learnt.
 
-    Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits: powers
-    sum to 1, so F factions have F - 1 directions; equal positions leave two factions exchangeable.
+    Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits:
+    powers sum to 1, so F factions have F - 1 directions; equal positions leave two factions exchangeable.
     """
     council = found.council
     positions = _positions(council)
@@ -153,8 +154,10 @@ def warnings(found: Identified) -> list[str]:
     said = []
     if found.little and found.items:
         said.append(
-            f"{found.polity}: the {found.items} observations say little on who decides (no share of power is known more "
-            f"than {max(found.contraction.values(), default=0):.0%} better than before); what is shown is mostly what was believed before"
+            f"{found.polity}: the {found.items} observations say little on who decides (no share of power is "
+            f"known more "
+            f"than {max(found.contraction.values(), default=0):.0%} better than before); what is shown is mostly "
+            f"what was believed before"
         )
     if found.rank < found.directions:
         said.append(
@@ -162,7 +165,13 @@ def warnings(found: Identified) -> list[str]:
             f"{found.directions} directions of power apart"
         )
     for one, other in found.alike:
-        said.append(f"{found.polity}: {one} and {other} take the same positions; decisions cannot tell which of them has the power")
+        said.append(
+            f"{found.polity}: {one} and {other} take the same positions; decisions cannot tell which of them has "
+            f"the power"
+        )
     if found.ancestors < FEW_ANCESTORS and found.items:
-        said.append(f"{found.polity}: few particles carry the answer ({found.ancestors:.0f} ancestors of {found.particles}); raise --particles")
+        said.append(
+            f"{found.polity}: few particles carry the answer ({found.ancestors:.0f} ancestors of "
+            f"{found.particles}); raise --particles"
+        )
     return said

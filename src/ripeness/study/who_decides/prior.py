@@ -1,8 +1,8 @@
 """Power before the evidence: shares that are logistic-normal at the start and walk at random away from it in time.
 
-The logarithms of the factions' strengths are normal, and shares are strengths over their sum. Centre and spread come from the scenario's own
-intervals (or from its Dirichlet, by the moments of log gamma numbers). In time each logarithm moves by the law `power_walk`,
-between up to 8 dates; in between it is interpolated.
+The logarithms of the factions' strengths are normal, and shares are strengths over their sum. Centre and spread come
+from the scenario's own intervals (or from its Dirichlet, by the moments of log gamma numbers). In time each logarithm
+moves by the law `power_walk`, between up to 8 dates; in between it is interpolated.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from ripeness.world.quantity import TINY, Z90, Quantity
 Array = NDArray[np.float64]
 MOST_KNOTS = 8
 UNSTATED = 0.4
-"""Spread of a power that a scenario states without a range: its logarithm's sd; as wide as shipped cases state theirs."""
+"""Spread of a power that a scenario states without a range: its logarithm's sd; as wide as shipped cases state
+theirs.
+"""
 SAME = 1e-9
 
 
@@ -59,7 +61,9 @@ class Prior:
         return found
 
     def at(self, u: Array, months: Array, width: float = 1.0) -> Array:
-        """Log strengths at some dates, straight lines between knots. Shapes: u (F * K, N), months (T,); returns (F, T, N)."""
+        """Log strengths at some dates, straight lines between knots. Shapes: u (F * K, N), months (T,); returns (F,
+        T, N).
+        """
         strengths = self.strengths(u, width).transpose(1, 0, 2)
         if len(self.knots) == 1:
             return np.repeat(strengths, len(months), axis=1)
@@ -103,7 +107,9 @@ def _stated(power: Quantity | None) -> tuple[float, float]:
 
 
 def _dirichlet(stated: Sequence[Quantity | None], concentration: float) -> tuple[Array, Array]:
-    """Mean and sd of the logarithms of gamma numbers: the normal that comes nearest to a Dirichlet (Aitchison and Shen 1980)."""
+    """Mean and sd of the logarithms of gamma numbers: the normal that comes nearest to a Dirichlet (Aitchison and
+    Shen 1980).
+    """
     from scipy.special import digamma, polygamma
 
     means = np.array([1.0 if one is None else one.centre for one in stated])

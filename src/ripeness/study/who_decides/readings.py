@@ -1,8 +1,8 @@
 """Readings: the ways to read a polity that are weighed against each other, each as a scenario of its own.
 
-Factional: power is shared as stated. Unitary: one mind with the country's stated interests, not the leader's copy. Captured:
-one faction decides alone; each in turn. Beside them what the file adds: the ordinary explanations of a puzzling decision, and
-readings of one's own. Prior mass goes to classes first, then within them.
+Factional: power is shared as stated. Unitary: one mind with the country's stated interests, not the leader's copy.
+Captured: one faction decides alone; each in turn. Beside them what the file adds: the ordinary explanations of a
+puzzling decision, and readings of one's own. Prior mass goes to classes first, then within them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ FACTIONAL, UNITARY, CAPTURED = "factional", "unitary", "captured"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of one polity: its scenario, its class, and its prior probability among all readings of the polity."""
+    """One reading of one polity: its scenario, its class, and its prior probability among all readings of the
+    polity.
+    """
 
     polity: str
     key: str
@@ -44,9 +46,13 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
     for key, one in own.items():
         if one.captor is not None and one.captor not in scenario.polities[polity].factions:
             listed = ", ".join(scenario.polities[polity].factions)
-            raise Fault(f"the reading '{key}' names '{one.captor}' as captor, no faction of '{polity}'; it has {listed}")
+            raise Fault(
+                f"the reading '{key}' names '{one.captor}' as captor, no faction of '{polity}'; it has {listed}"
+            )
     found = [(FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, "")]
-    found.append((UNITARY, "one mind, with the country's stated interests", UNITARY, unitary(scenario, [polity]), None, ""))
+    found.append(
+        (UNITARY, "one mind, with the country's stated interests", UNITARY, unitary(scenario, [polity]), None, "")
+    )
     named = {one.captor for one in own.values() if one.kind == CAPTURED and not one.overrides}
     many = len(scenario.polities[polity].factions)
     for faction in scenario.polities[polity].factions:

@@ -1,8 +1,10 @@
-"""Temper: sequential Monte Carlo from what was believed before to what the evidence leaves, with the evidence's own size.
+"""Temper: sequential Monte Carlo from what was believed before to what the evidence leaves, with the evidence's own
+size.
 
 Particles start as draws of independent standard normal numbers and feel the likelihood step by step: raised to powers
-that grow from 0 to 1, each step as large as half of the effective sample allows. At each step particles are resampled and
-moved by a Metropolis walk that leaves the present target as it is. The evidence is the product of the mean weights.
+that grow from 0 to 1, each step as large as half of the effective sample allows. At each step particles are resampled
+and moved by a Metropolis walk that leaves the present target as it is. The evidence is the product of the mean
+weights.
 
 Sources: Del Moral, Doucet and Jasra 2006; moves as in Rudolf and Sprungk 2018 (generalised Crank-Nicolson).
 """
@@ -23,7 +25,7 @@ Array = NDArray[np.float64]
 Likelihood = Callable[[Array], Array]
 HALF = 0.5
 BISECTIONS = 40
-GOAL = 0.4  # share of moves accepted that mixes a moderate number of unknowns well (Roberts and Rosenthal 2001: .23 to .57)
+GOAL = 0.4  # share of moves accepted that mixes some unknowns well (Roberts and Rosenthal 2001: .23 to .57)
 FORGOTTEN = 0.15  # mean correlation with its beginning at which a particle has moved enough
 SWEEPS, LAST_SWEEPS = 12, 24
 WIDER = 1.15  # the walk's normal is a little wider than the particles: a proposal with thin tails gets stuck
@@ -33,7 +35,8 @@ IMPOSSIBLE = -1e300
 
 @dataclass(frozen=True, slots=True)
 class Tempered:
-    """Particles after all evidence, equal in weight; `ancestors` is the effective number of first particles behind them.
+    """Particles after all evidence, equal in weight; `ancestors` is the effective number of first particles behind
+    them.
 
     Shapes: unknowns (D, N); log_likelihood, ancestor (N,).
     """
@@ -81,7 +84,13 @@ class Luck:
 
 
 def temper(
-    log_likelihood: Likelihood, unknowns: int, *, particles: int = 1000, seed: int = 1, label: str = "", evidence_only: bool = False
+    log_likelihood: Likelihood,
+    unknowns: int,
+    *,
+    particles: int = 1000,
+    seed: int = 1,
+    label: str = "",
+    evidence_only: bool = False,
 ) -> Tempered:
     """Draw from standard normal beliefs times a likelihood, and reckon the evidence.
 
@@ -140,7 +149,9 @@ def next_power(found: Array, heat: float) -> float:
 
 
 def resample(weight: Array, offset: float, many: int | None = None) -> NDArray[np.intp]:
-    """Choose particles in proportion to their weights, by evenly spaced pointers. Shapes: weight (N,); returns (many,)."""
+    """Choose particles in proportion to their weights, by evenly spaced pointers. Shapes: weight (N,); returns
+    (many,).
+    """
     many = len(weight) if many is None else many
     ladder = np.cumsum(weight / weight.sum())
     ladder[-1] = 1.0

@@ -1,7 +1,8 @@
 """Weigh: how strongly the evidence speaks for one reading over another, under wider and narrower beliefs beforehand.
 
-A Bayes factor hangs on how wide the beliefs were. Each is therefore reckoned with the intervals of powers and positions a quarter, half, once,
-twice and four times as wide. Where its sign changes over these, the data cannot tell, and no verdict is given.
+A Bayes factor hangs on how wide the beliefs were. Each is therefore reckoned with the intervals of powers and
+positions a quarter, half, once, twice and four times as wide. Where its sign changes over these, the data cannot
+tell, and no verdict is given.
 """
 
 from __future__ import annotations
@@ -61,22 +62,33 @@ class Verdict:
 
 
 def weigh(
-    candidates: Sequence[Candidate], items: Sequence[Item], *, known: bool = False, knots: int = 1, seed: int = 1,
-    repeats: int = 4, particles: int = 1000, widths: Sequence[float] = WIDTHS,
-) -> tuple[Weighed, ...]:  # fmt: skip
+    candidates: Sequence[Candidate],
+    items: Sequence[Item],
+    *,
+    known: bool = False,
+    knots: int = 1,
+    seed: int = 1,
+    repeats: int = 4,
+    particles: int = 1000,
+    widths: Sequence[float] = WIDTHS,
+) -> tuple[Weighed, ...]:
     """Reckon posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
     rows = []
     for one in candidates:
         label = f"reading/{one.key}"
         laid = {
-            width: council(one.scenario, one.polity, items, known=known, knots=knots, width=width) for width in {1.0, *widths}
+            width: council(one.scenario, one.polity, items, known=known, knots=knots, width=width)
+            for width in {1.0, *widths}
         }
         found = posterior(laid[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
         by_width = {
-            width: found.log_evidence if width == 1.0 or laid[width].unknowns == 0
-            else log_evidence(laid[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles))[0]
+            width: found.log_evidence
+            if width == 1.0 or laid[width].unknowns == 0
+            else log_evidence(
+                laid[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles)
+            )[0]
             for width in widths
-        }  # fmt: skip
+        }
         rows.append((one, found, by_width))
     weights = weights_of(candidates, [found.log_evidence for _, found, _ in rows])
     return tuple(
@@ -123,7 +135,17 @@ def verdict(weighed: Sequence[Weighed]) -> Verdict:
     now = {kind: _class(weighed, kind, 1.0) for kind in kinds}
     order = sorted(kinds, key=lambda kind: -now[kind])
     if len(order) < 2:
-        return Verdict(polity, False, f"There is one reading of {polity} only.", order[0], "", 0.0, 0.0, 0.0, SCALE[-1][1])
+        return Verdict(
+            polity,
+            tells=False,
+            sentence=f"There is one reading of {polity} only.",
+            best=order[0],
+            second="",
+            log_bayes_factor=0.0,
+            low=0.0,
+            high=0.0,
+            strength=SCALE[-1][1],
+        )
     best, second = order[:2]
     across = [a - b for a, b in zip(logs[best], logs[second], strict=True)]
     factor, low, high = now[best] - now[second], min(across), max(across)
@@ -142,7 +164,9 @@ def _class(weighed: Sequence[Weighed], kind: str, width: float) -> float:
     return float(top + np.log((mass / mass.sum() * np.exp(logs - top)).sum()))
 
 
-def _sentence(polity: str, best: str, second: str, factor: float, low: float, high: float, noise: float) -> tuple[str, bool]:
+def _sentence(
+    polity: str, best: str, second: str, factor: float, low: float, high: float, noise: float
+) -> tuple[str, bool]:
     span = f"log Bayes factor {factor:+.1f}, from {low:+.1f} to {high:+.1f} over prior widths from 1/4 to 4"
     pair = f"the {best} from the {second} reading of {polity}"
     if low <= 0 <= high:
