@@ -27,11 +27,13 @@ __all__ = [
     "map",
     "new",
     "options",
+    "pack",
     "ripe",
     "run",
     "schema",
     "sense",
     "story",
+    "unpack",
     "verify",
     "whatif",
 ]

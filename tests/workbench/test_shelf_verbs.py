@@ -91,3 +91,19 @@ def test_the_command_line_keeps_lists_and_verifies(tmp_path):
     assert damaged.exit_code == 1
     assert "log.txt was changed" in damaged.stdout
     assert "damaged" in call(app, ["list", "--shelf", str(tmp_path)]).stdout
+
+
+def test_a_capsule_is_verified_from_the_zip_alone_and_comes_back_under_the_same_name(plain, tmp_path):
+    capsule = ripeness.pack(plain, tmp_path / "run.zip")
+    assert ripeness.verify(capsule).verdict == "same bits"
+    assert ripeness.unpack(capsule, tmp_path / "shelf").name == plain.name
+
+
+def test_the_command_line_packs_and_unpacks_and_refuses_what_was_tampered_with(plain, tmp_path):
+    call, capsule, shelf = CliRunner().invoke, tmp_path / "run.zip", tmp_path / "shelf"
+    assert call(app, ["pack", str(plain), str(capsule)]).exit_code == 0
+    assert call(app, ["unpack", str(capsule), "--shelf", str(shelf)]).stdout.strip() == str(shelf / plain.name)
+    capsule.write_bytes(capsule.read_bytes()[:-100])
+    with pytest.raises(Fault, match="no capsule"):
+        ripeness.unpack(capsule, tmp_path / "other")
+    assert not (tmp_path / "other").exists()

@@ -24,6 +24,7 @@ from ripeness.cli import (
     map,
     new,
     options,
+    pack,
     ripe,
     run,
     schema,
@@ -31,6 +32,7 @@ from ripeness.cli import (
     serve,
     show,
     story,
+    unpack,
     verify,
     whatif,
 )
@@ -66,6 +68,8 @@ app.command()(list.list)
 app.command()(show.show)
 app.command()(diff.diff)
 app.command()(verify.verify)
+app.command()(pack.pack)
+app.command()(unpack.unpack)
 app.add_typer(history.app, name="history")
 app.add_typer(councils.app, name="councils")
 app.add_typer(forecast.app, name="forecast")

@@ -12,7 +12,7 @@ WRONG = 1  # exit code where something is damaged or differs
 
 
 def verify(
-    run: Annotated[str, typer.Argument(help="A kept run: its name or its folder.")],
+    run: Annotated[str, typer.Argument(help="A kept run: its name, its folder, or a capsule (.zip).")],
     shelf: ShelfFlag = None,
     only_files: Annotated[bool, typer.Option("--only-files", help="Check the files and run nothing.")] = False,
     as_json: JsonFlag = False,

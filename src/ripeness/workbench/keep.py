@@ -67,8 +67,7 @@ def _log(files: Mapping[str, str], made: Mapping[str, Any], sentence: str) -> st
         *(f"read {name}, {len(text.encode()):,} bytes" for name, text in files.items()),
         *changed,
         f"scenario {made['scenario_hash']}, coding {made['coding']}, reading {made['reading']}",
-        f"fought {made['draws']:,} wars to month {made['horizon']:g}, seed {made['seed']}, "
-        + f"{made['per_point']} to a point",
+        f"fought {made['draws']:,} wars to month {made['horizon']:g}, seed {made['seed']}",
         f"with ripeness {made['version']}, Python {made['python']}, "
         + ", ".join(f"{name} {version}" for name, version in sorted(made["packages"].items())),
         sentence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ from ripeness.store.shelf.kept import open_kept
 from ripeness.store.shelf.manifest import damage
 from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.workbench.again import again
+from ripeness.workbench.unpack import unpack
 
+ZIP = ".zip"
 WHOLE, DAMAGED = "whole", "damaged"
 MEANING = {
     WHOLE: "every file is as it was written; it was not run again",
@@ -64,10 +67,13 @@ def verify(
     rerun: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verified:
-    """Check every byte of a kept run, then fight its war again and compare.
+    """Check every byte of a kept run or of a capsule, then fight its war again and compare.
 
     Raises: Fault where there is no such run, or it cannot be run again by this version.
     """
+    if Path(run).suffix.lower() == ZIP and Path(run).is_file():
+        with tempfile.TemporaryDirectory(prefix="ripeness-") as place:
+            return verify_folder(unpack(run, place), str(run), rerun=rerun, progress=progress)
     folder = find_run(run, shelf_at(shelf))
     return verify_folder(folder, folder.name, rerun=rerun, progress=progress)
 

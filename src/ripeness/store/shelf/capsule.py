@@ -1,0 +1,105 @@
+"""Capsule: a kept run in one zip file; opening one trusts nothing that the file says about itself."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from pathlib import Path
+from stat import S_IFMT, S_IFREG
+
+from ripeness.store.shelf.kept import open_kept
+from ripeness.store.shelf.manifest import MANIFEST, checked, manifest, plain
+from ripeness.store.whole import write_file
+from ripeness.world.fault import Fault, Place
+
+MOST_BYTES = 2 * 1024**3  # unpacked, in all: far above a run of a million draws
+MOST_FILES = 200
+MOST_RATIO = 200  # bytes out for a byte in: deflate reaches 1000, on nothing but zeros
+SMALL = 1024**2  # bytes below which a ratio says nothing
+DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name: no clock, so that the same run is the same capsule
+READABLE = S_IFREG | 0o644
+BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, NotImplementedError, RuntimeError)
+
+
+def pack(folder: Path, path: Path) -> Path:
+    """Write a kept run as one zip, whole or not at all; the same run is the same bytes.
+
+    Raises: Fault where the run is damaged, or nothing can be written.
+    """
+    open_kept(folder)
+
+    def write(target: Path) -> None:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as capsule:
+            for one in sorted(folder.iterdir()):
+                entry = zipfile.ZipInfo(one.name, DAY)
+                entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, READABLE << 16, 3
+                capsule.writestr(entry, one.read_bytes())
+
+    write_file(path, write)
+    return path
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    """Read the files of a capsule into memory, each checked against the manifest; nothing is written anywhere.
+
+    Raises: Fault where it is no capsule, leads out of its folder, is too large or was tampered with.
+    """
+    place = Place(str(path))
+    try:
+        with zipfile.ZipFile(path) as capsule:
+            entries = capsule.infolist()
+            _refuse(entries, place)
+            contents = {entry.filename: _content(capsule, entry, place) for entry in entries}
+    except BROKEN as error:
+        if isinstance(error, Fault):
+            raise
+        raise Fault(f"this is no capsule, or a damaged one: {error}", place) from None
+    return _agreeing(contents, place)
+
+
+def _refuse(entries: list[zipfile.ZipInfo], place: Place) -> None:
+    """Refuse by what the zip's own list says, before a byte is unpacked."""
+    if len(entries) > MOST_FILES:
+        raise Fault(f"{len(entries)} files are more than the {MOST_FILES} that a capsule may hold", place)
+    names = [entry.filename for entry in entries]
+    for entry in entries:
+        name, kind = entry.filename, S_IFMT(entry.external_attr >> 16)
+        if not plain(name) or plain(entry.orig_filename) is False:
+            raise Fault(f"{name[:80]!r} would be written outside of the run's own folder; it is refused", place)
+        if kind not in {0, S_IFREG}:
+            raise Fault(f"{name!r} is a link or a device, not a file; it is refused", place)
+        if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+            raise Fault(f"{name!r} unpacks to {entry.file_size:,} bytes from {entry.compress_size:,}: a bomb", place)
+    doubled = {name for name in names if sum(one.casefold() == name.casefold() for one in names) > 1}
+    if doubled:
+        raise Fault(f"{min(doubled)!r} is there twice; it is refused", place)
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise Fault(f"this unpacks to more than {MOST_BYTES:,} bytes; it is refused", place)
+
+
+def _content(capsule: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Place) -> bytes:
+    """One file, read no further than the size that was stated."""
+    with capsule.open(entry) as stream:
+        content = stream.read(entry.file_size + 1)
+    if len(content) != entry.file_size:
+        raise Fault(f"{entry.filename!r} is not of the size that is stated; it is refused", place)
+    return content
+
+
+def _agreeing(contents: dict[str, bytes], place: Place) -> dict[str, bytes]:
+    """The files without the manifest, once every one agrees with it."""
+    if MANIFEST not in contents:
+        raise Fault(f"there is no {MANIFEST}; this is no capsule of a run", place)
+    try:
+        listed = checked(json.loads(contents[MANIFEST]), place)
+    except ValueError as error:
+        raise Fault(error.message if isinstance(error, Fault) else f"the {MANIFEST} cannot be read", place) from None
+    files = {name: content for name, content in contents.items() if name != MANIFEST}
+    found = json.loads(manifest(files))
+    wrong = [f"{name} is missing" for name in sorted(set(listed) - set(found))]
+    wrong += [f"{name} was added" for name in sorted(set(found) - set(listed))]
+    wrong += [f"{name} was changed" for name in sorted(found) if name in listed and found[name] != listed[name]]
+    if wrong:
+        raise Fault(f"this capsule was tampered with: {'; '.join(wrong)}", place)
+    return files
