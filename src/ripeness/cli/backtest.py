@@ -93,7 +93,8 @@ def _scores(console: Console, found: Backtest) -> None:
 def _notes(console: Console, found: Backtest) -> None:
     for month, slope in found.slopes.items():
         console.print(f"month {month}: calibration slope of the pool {slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}], "
-                      f"a difference of {found.detectable[month]:.3f} would show four times in five (n = {slope.n})")
+                      f"differences from the baseline that would show four times in five: war {found.detectable[month]['war']:.3f}, "
+                      f"pool {found.detectable[month]['pool']:.3f} (n = {slope.n})")
     worst = max(found.trust.values(), default=0.0)
     console.print(f"leave one out: laws worth {found.effective:.0f} points; largest Pareto k {worst:.2f} (trusted below 0.7)")
     from ripeness.workbench.backtest import CAUTION

@@ -54,7 +54,7 @@ class Backtest:
     scores: tuple[Score, ...]
     ahead: tuple[Score, ...]
     slopes: dict[int, Interval]
-    detectable: dict[int, float]
+    detectable: dict[int, dict[str, float]]
     trust: dict[int, float]
     effective: float
     lengths: tuple[Lengths, ...]
@@ -74,9 +74,9 @@ class Backtest:
                 for m, s in self.slopes.items()
             ],
             "power": [
-                {"months_fought": m, "smallest_difference": None if value != value else value,  # noqa: PLR0124
-                 "means": "true difference in Brier between pool and baseline that a 90 % interval would show four times in five"}
-                for m, value in self.detectable.items()
+                {"months_fought": m, "model": model, "smallest_difference": None if value != value else value,  # noqa: PLR0124
+                 "means": "true difference in Brier from the baseline that a 90 % interval would show four times in five"}
+                for m, each in self.detectable.items() for model, value in each.items()
             ],
             "pool_weights": [
                 {"months_fought": held.months} | {part: float(w) for part, w in zip(held.parts, held.weights.mean(axis=0), strict=True)}
@@ -160,11 +160,12 @@ def _bins(one: HeldOut) -> list[dict[str, object]]:
     ]
 
 
-def _detectable(one: HeldOut) -> float:
+def _detectable(one: HeldOut) -> dict[str, float]:
     known, truth = _truth(one)
     if not len(truth):
-        return float("nan")
-    return smallest_difference(brier(one.forecasts["pool"][known], truth) - brier(one.forecasts[baseline_at(one.months)][known], truth))
+        return {}
+    reference = brier(one.forecasts[baseline_at(one.months)][known], truth)
+    return {name: smallest_difference(brier(one.forecasts[name][known], truth) - reference) for name in ("war", "pool")}
 
 
 def _ahead(model: WarModel, wars: Sequence[PastWar], month: int, seed: int) -> list[Score]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from ripeness.study.backtest.baselines import outcomes_of
 from ripeness.study.backtest.folds import at_risk
 from ripeness.study.backtest.sheet import paired_interval
 from ripeness.study.backtest.war_model import WarModel, war_model
-from ripeness.study.calibrate.likelihood import evidence
+from ripeness.study.calibrate.posterior import UNITARY, load
 from ripeness.study.history.record import PastWar
 from ripeness.study.score.brier import brier
 
@@ -27,27 +27,20 @@ class Ablated:
     difference: float
     low: float
     high: float
-    effective: float
 
 
 def ablation(
     model: WarModel, wars: Sequence[PastWar], months: Sequence[int], seed: int, runs: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Ablated]:
-    """Fight the same wars at the same points with unitary polities; the points are weighted anew by how those fit.
+    """Fight the same wars with unitary polities, under laws that were fitted anew to such polities (shipped).
 
-    Wars whose outcome is unknown are left out.
+    Both sides of the comparison leave each war out of its own forecast. Wars whose outcome is unknown are left out.
     """
     known = [war for war in wars if war.outcome]
     if not known:
         return []
-    alone = war_model(model.posterior, known, seed, runs, "unitary", progress)
-    values = model.posterior.values()
-    mine, theirs = (evidence(each.fought, values, known) for each in (model, alone))
-    log_weight = model.posterior.log_weight + theirs.total - mine.total
-    log_weight = log_weight - np.logaddexp.reduce(log_weight)
-    fitted = replace(model.posterior, numbers=tuple(war.number for war in known), log_weight=log_weight, wars=theirs.wars)
-    alone = replace(alone, posterior=fitted)
+    alone = war_model(load(shipped=UNITARY), known, seed, runs, "unitary", progress)
     found = []
     for moment in months:
         going = at_risk(known, moment)
@@ -57,5 +50,5 @@ def ablation(
         scored = [brier(np.array([each.forecast(each.chances(w, moment), [w.number]) for w in going]), truth) for each in (model, alone)]
         low, high = paired_interval(scored[0] - scored[1], seed)
         gap = float((scored[0] - scored[1]).mean())
-        found.append(Ablated(moment, len(going), float(scored[0].mean()), float(scored[1].mean()), gap, low, high, fitted.effective))
+        found.append(Ablated(moment, len(going), float(scored[0].mean()), float(scored[1].mean()), gap, low, high))
     return found

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-PARENT = 12.0  # wars that the parent's weight counts for: a few dozen wars cannot tell such weights well
+PARENT = 10.0  # wars that the parent's weight counts for: a few dozen wars cannot tell such weights well
+OTHERS = 2.0  # wars that all other components count for together
 STEPS = 200  # of expectation and maximisation: far past the third decimal
 
 
@@ -17,23 +18,25 @@ def components(months: int) -> tuple[str, ...]:
     return ("era", "war") if months == 0 else ("era+loss", "era", "war")
 
 
-def stack(hits: Array, parent: float = PARENT) -> Array:
+def stack(hits: Array, parent: float = PARENT, others: float = OTHERS) -> Array:
     """Weights of a linear pool that make other wars' outcomes likeliest, the first component drawn to.
 
+    Each component counts for some wars from the start, so that none is left out for good (a Dirichlet prior).
     Shapes: hits (N, M), the probability that each component gave to what came true; returns (M,), sums to 1.
-    Source: Yao, Vehtari, Simpson and Gelman 2018; the pull is a Dirichlet prior.
+    Source: Yao, Vehtari, Simpson and Gelman 2018.
 
     >>> stack(np.array([[.9, .1]] * 50)).round(2).tolist()
-    [1.0, 0.0]
+    [0.97, 0.03]
     """
-    extra = np.zeros(hits.shape[1])
-    extra[0] = parent
-    weight = np.full(hits.shape[1], 1 / hits.shape[1])
+    many = hits.shape[1]
+    start = np.full(many, others / max(many - 1, 1))
+    start[0] = parent
+    weight = start / start.sum()
     for _ in range(STEPS):
         share = hits * weight
         share = share / share.sum(axis=1, keepdims=True) if len(hits) else share
-        weight = (share.sum(axis=0) + extra) / (len(hits) + parent)
-    return weight
+        weight = (share.sum(axis=0) + start) / (len(hits) + start.sum())
+    return np.asarray(weight)
 
 
 def pooled(forecasts: Sequence[Array], weight: Array) -> Array:

@@ -33,7 +33,7 @@ class Check:
     @property
     def inside(self) -> bool:
         """Whether the record lies in the range."""
-        return self.low <= self.record <= self.high
+        return bool(self.low <= self.record <= self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
 
 def _check(feature: str, record: float, values: Sequence[float]) -> Check:
     low, middle, high = np.nanpercentile(values, [LOW, 50, HIGH]) if np.isfinite(values).any() else (nan, nan, nan)
-    return Check(feature, record, float(low), float(middle), float(high))
+    return Check(feature, float(record), float(low), float(middle), float(high))
 
 
 def _record(wars: Sequence[PastWar]) -> _Told:

@@ -19,7 +19,7 @@ from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
 KEPT = 400  # points kept: those that weigh most with any one war left out
-SHIPPED = "posterior.npz"
+SHIPPED, UNITARY = "posterior.npz", "posterior-unitary.npz"  # with factions; with each side as one person
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -133,7 +133,7 @@ def save(posterior: Posterior, path: Path) -> None:
     write_file(path, write)
 
 
-def load(path: Path | None = None) -> Posterior:
+def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     """Read a posterior from a file, or the shipped one: fitted on 57 wars of Sarkees and Wayman 2010.
 
     Raises: Fault for a file that is none, or was fitted under another coding.
@@ -141,9 +141,9 @@ def load(path: Path | None = None) -> Posterior:
     >>> len(load().numbers)
     57
     """
-    name = str(path) if path else SHIPPED
+    name = str(path) if path else shipped
     try:
-        raw = path.read_bytes() if path else (files("ripeness.study.calibrate") / SHIPPED).read_bytes()
+        raw = path.read_bytes() if path else (files("ripeness.study.calibrate") / shipped).read_bytes()
         with np.load(BytesIO(raw), allow_pickle=False) as file:
             held = {key: file[key] for key in ("names", "numbers", "scores", "log_weight", "wars")}
     except OSError as error:
