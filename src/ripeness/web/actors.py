@@ -13,6 +13,7 @@ from ripeness.web.typed import Typed
 
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
+LETTER, LINE = 6.2, 13.0  # width of a letter of a name, and height of its line
 Change = Callable[[dict[str, object]], None]
 
 
@@ -23,8 +24,8 @@ class Actors:
         self.change = change
         self.typed: Typed | None = None
         with ui.row().classes("form"):
-            self.polity = ui.select([], label="Polity", on_change=lambda _: self._issues()).props("dense outlined")
-            self.issue = ui.select([], label="Issue", on_change=lambda _: self._draw()).props("dense outlined")
+            self.polity = ui.select([], label="Polity", on_change=lambda _: self._issues()).props("dense outlined stack-label")
+            self.issue = ui.select([], label="Issue", on_change=lambda _: self._draw()).props("dense outlined stack-label")
             self.polity.classes("wide")
             self.issue.classes("wide")
         self.place = ui.html("", sanitize=False).classes("actors")
@@ -84,7 +85,7 @@ class Actors:
 def drawing(polity: Any, issue: str) -> str:
     """The map of one issue as SVG: position across, salience up, power as size."""
     ends = polity.issues[issue].ends
-    dots, names = [], []
+    dots, names, taken = [], [], []
     for number, (key, faction) in enumerate(polity.factions.items()):
         position, salience = _middle(faction.positions.get(issue), 0.5), _middle(faction.salience.get(issue), 0.5)
         power = _middle(faction.power, 0.0)
@@ -96,9 +97,10 @@ def drawing(polity: Any, issue: str) -> str:
             f'data-x="{position:.2f}" data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" '
             f'fill="{SERIES[number % len(SERIES)]}"><title>{escape(said)}</title></circle>'
         )
+        name = _short(faction.name or key)
+        at, height = _free(x, y, radius, len(name) * LETTER, taken)
         names.append(
-            f'<text data-of="{escape(key, quote=True)}" x="{x:.1f}" y="{y - radius - 5:.1f}" text-anchor="middle">'
-            f"{escape(_short(faction.name or key))}</text>"
+            f'<text data-of="{escape(key, quote=True)}" x="{at:.1f}" y="{height:.1f}" text-anchor="middle">{escape(name)}</text>'
         )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" data-left="{LEFT}" data-right="{RIGHT}" data-top="{TOP}" data-bottom="{BOTTOM}">'
@@ -109,6 +111,20 @@ def drawing(polity: Any, issue: str) -> str:
         f'<text class="axis" transform="translate(18 {(TOP + BOTTOM) / 2}) rotate(-90)" text-anchor="middle">salience</text>'
         f"{''.join(dots)}{''.join(names)}</svg>"
     )
+
+
+def _free(x: float, y: float, radius: float, width: float, taken: list[tuple[float, float, float]]) -> tuple[float, float]:
+    """A place for a name above or below its dot, or further away, where no other name stands."""
+    at = min(max(x, width / 2 + 4), WIDTH - width / 2 - 4)
+    heights = [y - radius - 5, y + radius + 13]
+    heights += [heights[0] - LINE * n for n in (1, 2, 3)] + [heights[1] + LINE * n for n in (1, 2, 3)]
+    clear = [
+        height for height in heights
+        if 10 < height < HEIGHT and all(abs(height - row) >= LINE or abs(at - other) > (width + wide) / 2 for other, row, wide in taken)
+    ]  # fmt: skip
+    height = clear[0] if clear else heights[0]
+    taken.append((at, height, width))
+    return at, height
 
 
 def _middle(number: Any, otherwise: float) -> float:

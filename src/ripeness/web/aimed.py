@@ -26,15 +26,18 @@ class Aimed(Study):
         super().__init__(house, here, subject)
 
     def known(self) -> list[Answer]:
+        """Answers of this verb that were given before."""
         return self.house.answers(self.verb, self.subject.case, self.subject.coding)
 
     def form(self) -> None:
+        """The fields of the question: the outcome and the month before the usual ones."""
         scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
         sides = {key: one.name or key for key, one in scenario.polities.items() if one.role == "belligerent"}
-        self.outcome = ui.select(outcomes(sides), value=FIRST, label="Outcome").props("dense outlined").classes("wide")
-        self.month = ui.number("By month", value=None, min=1, placeholder="24").props("dense outlined").classes("slim")
+        self.outcome = ui.select(outcomes(sides), value=FIRST, label="Outcome").props("dense outlined stack-label").classes("wide")
+        self.month = ui.number("By month", value=None, min=1, placeholder="24").props("dense outlined stack-label").classes("slim")
         super().form()
 
     def ask(self) -> Ask:
+        """The question itself."""
         month = None if self.month.value is None else float(self.month.value)
         return ask_aimed(self.verb, self.asked(), str(self.outcome.value), month)

@@ -80,7 +80,7 @@ def _ran(name: str, asked: Asked, tell: Progress) -> Answer:
         _pictures(result),
         {
             "coding": result.coding, "reading": asked.reading, "draws": asked.draws, "seed": asked.seed,
-            "start": str(result.scenario.start), "note": sheet.note, "changes": dict(asked.changes),
+            "horizon": asked.horizon, "start": str(result.scenario.start), "note": sheet.note, "changes": dict(asked.changes),
             "chances": chances_at_the_end(plain, result.names), "month": plain["outcomes"][-1]["month"],
         },
         plain,

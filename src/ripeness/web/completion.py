@@ -18,7 +18,7 @@ MOST_LINES = 20_000
 def completions(before: str) -> list[dict[str, str]]:
     """Keys or values that may stand at the end of a text, with what they mean.
 
-    >>> [one["label"] for one in completions("stake:\\n  he")]
+    >>> [one["label"] for one in completions("stake:" + chr(10) + "  he")]
     ['held']
     """
     lines = before.split("\n")[-MOST_LINES:]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-from nicegui import app, run, ui
+from nicegui import run, ui
 
 from ripeness.scenario.write import changed
 from ripeness.web.actors import Actors
@@ -53,7 +53,7 @@ class Desk:
         with ui.element("div").classes("desk"):
             with ui.element("div"):
                 self.editor = ui.codemirror(
-                    text, language="YAML", theme="basicLight", indent="  ", line_wrapping=True,
+                    text, language="YAML", theme="githubLight", indent="  ", line_wrapping=True,
                     on_change=lambda _: self._soon(), keymap={"Mod-s": lambda _: self.save()},
                 )  # fmt: skip
                 if not self.own:
@@ -84,7 +84,7 @@ class Desk:
     async def _begin(self) -> None:
         dark = await ui.run_javascript("matchMedia('(prefers-color-scheme: dark)').matches", timeout=5)
         if dark:
-            self.editor.theme = "basicDark"
+            self.editor.theme = "githubDark"
             self.table.classes("ag-theme-dark-mode")
         if self.own:
             ui.run_javascript(f"workbench.complete({self.editor.id})")
@@ -100,7 +100,7 @@ class Desk:
                 with self.editor:
                     await self._check()
 
-        app.on_startup(later) if False else asyncio.ensure_future(later())  # noqa: RUF006
+        asyncio.ensure_future(later())  # noqa: RUF006  (a newer key makes it nothing)
 
     async def _check(self) -> None:
         """Look at the text as it stands: marks, numbers, actors, and the draft on disk."""

@@ -67,14 +67,14 @@ def choose(house: House, here: Screen, subject: Subject) -> None:
     cases = {one.case: one.case for one in house.workspace.subjects()}
     with ui.row().classes("choice"):
         ui.select(cases, value=subject.case, label="Case", on_change=lambda e: _go(here, Subject(e.value))).props(
-            "dense outlined options-dense"
+            "dense outlined options-dense stack-label"
         ).classes("wide")
         codings = house.workspace.codings(subject)
         if len(codings) > 1:
             ui.select(
                 list(codings), value=subject.coding or codings[0], label="Coding",
                 on_change=lambda e: _go(here, Subject(subject.case, e.value)),
-            ).props("dense outlined options-dense").classes("wide")  # fmt: skip
+            ).props("dense outlined options-dense stack-label").classes("wide")  # fmt: skip
 
 
 def lines(command: str, python: str) -> None:

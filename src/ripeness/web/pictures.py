@@ -39,6 +39,10 @@ def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
         found["columns"] = FACETS
         inner = dict(found["spec"])
         inner["width"] = NARROW / FACETS
+        found["spacing"] = 12
+        facet = dict(found["facet"])
+        facet["header"] = {**(facet.get("header") or {}), "labelLimit": NARROW / FACETS, "labelFontSize": 10}
+        found["facet"] = facet
         found["spec"] = inner
     for part in ("layer", "vconcat", "hconcat", "concat"):
         if part in found:

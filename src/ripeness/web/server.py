@@ -77,7 +77,7 @@ def serve(
 
 async def _until_stopped(server: Any, door: Access, address: str, *, browse: bool) -> None:
     serving = asyncio.ensure_future(server.serve())
-    while not server.started and not serving.done():
+    while not server.started and not serving.done():  # noqa: ASYNC110  (the server has no event for it)
         await asyncio.sleep(0.01)
     if server.started:
         print(f"the workbench is at {address} (stop it with Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201

@@ -47,11 +47,11 @@ class Study:
 
     def form(self) -> None:
         """The fields of the question."""
-        self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined").classes("wide")
+        self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
         self.draws = ui.number("Wars to fight", value=self.usual, min=64, max=MOST_DRAWS, step=1000, format="%d")
         self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
-        self.draws.props("dense outlined").classes("narrow")
-        self.seed.props("dense outlined").classes("slim")
+        self.draws.props("dense outlined stack-label").classes("narrow")
+        self.seed.props("dense outlined stack-label").classes("slim")
 
     def asked(self) -> Asked:
         """What the form says.

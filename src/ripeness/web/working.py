@@ -49,6 +49,7 @@ class Working:
         self.bar.props(remove="indeterminate") if job.done else self.bar.props("indeterminate")
         self.bar.value = job.share()
         self.said.text = _said(job)
+        self.said.classes(add="fault") if job.state == FAILED else self.said.classes(remove="fault")
         if job.over:
             self.timer.active = False
             self.job = None

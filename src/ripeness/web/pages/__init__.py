@@ -7,6 +7,7 @@ from importlib import import_module
 from ripeness.web.house import House
 from ripeness.web.screens import page, screens
 
+
 def register(house: House) -> None:
     """Put every page whose verb is there at its address."""
     for screen in screens():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from nicegui import ui
 
 from ripeness.web.answer import Answer
-from ripeness.web.frame import frame
-from ripeness.web.house import House
+from ripeness.web.differing import ask_diff
+from ripeness.web.frame import frame, lines, says
+from ripeness.web.house import House, offers
 from ripeness.web.screens import screen
 from ripeness.web.showing import pictures, strip
+from ripeness.web.working import Working
 
 HERE = screen("/compare")
 WORTH = 0.005  # a difference below half a point is not told
@@ -31,18 +34,35 @@ def register(house: House) -> None:
             same = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
             chosen = [key if key in answers else same[n] for n, key in enumerate((one, other))]
             with ui.row().classes("form"):
-                first = ui.select(labels, value=chosen[0], label="One").props("dense outlined options-dense").classes("wide")
-                second = ui.select(labels, value=chosen[1], label="Other").props("dense outlined options-dense").classes("wide")
+                first = ui.select(labels, value=chosen[0], label="One").props("dense outlined options-dense stack-label").classes("wide")
+                second = ui.select(labels, value=chosen[1], label="Other").props("dense outlined options-dense stack-label").classes("wide")
+                button = ui.button("Every number that differs", icon="difference").props("flat")
+                button.set_visibility(offers("diff"))
             place = ui.element("div")
+            working = Working(house.jobs, lambda answer: _in_full(full, answer))
+            full = ui.element("div")
+
+            def more() -> None:
+                working.watch(house.begin(ask_diff(house, answers[str(first.value)], answers[str(second.value)])))
+
+            button.on_click(says(more))
 
             def lay_out() -> None:
                 place.clear()
+                full.clear()
                 with place:
                     _beside(answers[str(first.value)], answers[str(second.value)])
 
             first.on_value_change(lay_out)
             second.on_value_change(lay_out)
             lay_out()
+
+
+def _in_full(full: Any, answer: Answer) -> None:
+    full.clear()
+    with full:
+        ui.html(f'<div class="panel">{"".join(answer.blocks)}</div>', sanitize=False)
+        lines(answer.command, answer.python)
 
 
 def label(answer: Answer) -> str:

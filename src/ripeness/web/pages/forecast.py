@@ -10,9 +10,9 @@ from ripeness.web.answer import Answer
 from ripeness.web.ask import MOST_DRAWS, Asked, ask_run
 from ripeness.web.frame import choose, complain, frame, says, subject_of
 from ripeness.web.house import House
+from ripeness.web.pictures import shown
 from ripeness.web.screens import screen
 from ripeness.web.showing import picture_address, show, strip
-from ripeness.web.pictures import shown
 from ripeness.web.working import Working
 from ripeness.world.fault import Fault
 
@@ -54,11 +54,11 @@ class _Forecast:
 
     def _form(self) -> None:
         with ui.row().classes("form"):
-            self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined").classes("wide")
+            self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
             self.draws = ui.number("Wars to fight", value=20_000, min=64, max=MOST_DRAWS, step=1000, format="%d")
             self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
             for one in (self.draws, self.seed):
-                one.props("dense outlined").classes("narrow")
+                one.props("dense outlined stack-label").classes("narrow")
             ui.button("Run", icon="play_arrow", on_click=says(self._run)).props('unelevated data-act="run"')
             ui.button("All codings, both readings", icon="view_column", on_click=says(self._all)).props("flat")
 

@@ -21,10 +21,10 @@ class _Options(Study):
     def form(self) -> None:
         scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
         polities = {key: one.name or key for key, one in scenario.polities.items()}
-        self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props("dense outlined")
+        self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props("dense outlined stack-label")
         self.polity.classes("wide")
         super().form()
-        self.own = ui.input("Own options, e.g. offer a third: offer=.67; another: effort=1").props("dense outlined")
+        self.own = ui.input("Own options, e.g. offer a third: offer=.67; another: effort=1").props("dense outlined stack-label")
         self.own.classes("wide grow")
 
     def ask(self) -> Ask:

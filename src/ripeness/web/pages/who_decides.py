@@ -17,7 +17,6 @@ from ripeness.web.showing import picture_address
 from ripeness.web.study import Study, page, whole
 from ripeness.web.who import USUAL, ask_infer
 
-
 TONES = {"C": "up", "I": "down"}  # a mark that speaks for a reading, or against it
 
 
@@ -27,8 +26,8 @@ class _Who(Study):
     def form(self) -> None:
         self.particles = ui.number("Particles", value=USUAL, min=100, max=100_000, step=100, format="%d")
         self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
-        self.particles.props("dense outlined").classes("narrow")
-        self.seed.props("dense outlined").classes("slim")
+        self.particles.props("dense outlined stack-label").classes("narrow")
+        self.seed.props("dense outlined stack-label").classes("slim")
 
     def ask(self) -> Ask:
         source = self.house.workspace.source(self.subject)

@@ -1,0 +1,66 @@
+"""What differs between two forecasts in full, as the verb `diff` tells it: numbers that went in, and answers beyond luck."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from ripeness.web.answer import Answer, keep, name_of
+from ripeness.web.ask import Ask, Asked, Progress, ask_run
+from ripeness.web.house import House
+from ripeness.web.lines import command, python
+from ripeness.web.workspace import Subject
+from ripeness.world.fault import Fault
+
+RUNS = "runs"  # the folder of whole runs, each fought again only when two of them are to be compared
+
+
+def ask_diff(house: House, one: Answer, other: Answer) -> Ask:
+    """Which numbers and answers differ?
+
+    Raises: Fault where the file of a forecast is no longer what it was.
+    """
+    asked = [_asked(house, answer) for answer in (one, other)]
+    name = name_of("diff", {"case": one.case, "one": one.id, "other": other.id})
+    place = house.workspace.folder / RUNS
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        from ripeness.workbench.diff import diff
+
+        total = sum(each.draws for each in asked)
+        first = _whole(one, asked[0], place, lambda done, _: tell(done, total))
+        second = _whole(other, asked[1], place, lambda done, _: tell(asked[0].draws + done, total))
+        found = diff(first, second)
+        said = "".join(f"<li>{escape(line)}</li>" for line in found.sentences())
+        lines = (command("diff", first, second), python("diff", first, second))
+        laid = (f'<ul class="differences">{said}</ul>',)
+        return keep(Answer(name, "diff", one.case, one.coding, "", "", *lines, laid, plain=found.plain()), folder)
+
+    return Ask(name, "diff", f"What differs: {one.case}", work)
+
+
+def _asked(house: House, answer: Answer) -> Asked:
+    facts = answer.facts
+    subject = Subject(answer.case, answer.coding)
+    asked = Asked(
+        house.workspace.source(subject), answer.case, answer.coding, str(facts["reading"]), int(facts["draws"]),
+        int(facts["seed"]), facts.get("horizon"), tuple(sorted(dict(facts.get("changes") or {}).items())),
+    )  # fmt: skip
+    if ask_run(asked).id != answer.id:
+        raise Fault(f"the file of {answer.case} was changed since this forecast; run it again")
+    return asked
+
+
+def _whole(answer: Answer, asked: Asked, place: Path, tell: Progress) -> Path:
+    """The whole run behind a forecast: the same seed fights the same wars."""
+    from ripeness.workbench.run import run
+
+    folder = place / answer.id
+    if not folder.exists():
+        place.mkdir(exist_ok=True)
+        result = run(
+            asked.source, coding=asked.coding or None, reading=asked.reading, draws=asked.draws, seed=asked.seed,
+            horizon=asked.horizon, changes=dict(asked.changes), progress=tell,
+        )  # fmt: skip
+        result.save(folder)
+    return folder

@@ -1,0 +1,116 @@
+"""Every screen is opened, used and photographed, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from ripeness.web.screens import screens
+
+PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pictures go with the test
+LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
+CASE = "japan-1945"
+RUNS = {"/forecast", "/ripe", "/options", "/watch", "/map", "/who-decides"}
+NAMES = [screen.path for screen in screens()]
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    folder = Path(PICTURES) if PICTURES else tmp_path_factory.mktemp("pictures")
+    folder.mkdir(exist_ok=True, parents=True)
+    return folder
+
+
+def number(page, label, value):
+    field = page.get_by_label(label, exact=True)
+    field.fill(str(value))
+    field.blur()
+
+
+def use(page, path):
+    """Ask the question of a screen, small, and wait for its answer."""
+    if path == "/":
+        page.wait_for_selector(".strip")
+    elif path == "/scenario":
+        page.wait_for_selector(".actors circle")
+        page.wait_for_selector("text=nothing wrong")
+    elif path == "/what-if":
+        page.wait_for_selector(".shift")
+        page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
+        page.wait_for_selector(".sticky .quiet:has-text('=')")
+    elif path in RUNS or path == "/what-matters":
+        if path == "/who-decides":
+            number(page, "Particles", 100)
+        else:
+            number(page, "Wars to fight", 128)
+        page.locator("[data-act=run]").first.click()
+        page.wait_for_selector(".answer .sentence, .working .fault")
+        assert page.locator(".working .fault").all_inner_texts() == []
+    settle(page)
+
+
+def settle(page):
+    """Wait until every picture is drawn."""
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(one => one.loading = 'eager')")
+    page.wait_for_function("[...document.images].every(one => one.complete && (one.naturalWidth || !one.src.includes('/answers/')))")
+
+
+@pytest.mark.parametrize("path", NAMES)
+def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path):
+    for width, light in LOOKS:
+        page = opened(f"{path}?case={CASE}", width=width, light=light)
+        if (width, light) == LOOKS[0]:
+            use(page, path)
+        else:
+            page.wait_for_load_state("networkidle")
+            settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
+        page.screenshot(path=pictures / f"{path.strip('/') or 'cases'}-{width}-{light}.png", full_page=True)
+        page.context.close()
+
+
+@pytest.mark.parametrize("path", NAMES)
+def test_a_screen_shows_the_lines_that_do_the_same(opened, path):
+    page = opened(f"{path}?case={CASE}")
+    if path in {"/", "/compare", "/report", "/what-if"}:
+        return
+    page.get_by_text("The same on the command line and in Python").first.click()
+    page.wait_for_selector(".lines code >> text=ripeness ")
+
+
+@pytest.mark.parametrize("path", ["/", "/forecast", "/scenario"])
+def test_a_screen_can_be_used_without_seeing_it(opened, path):
+    page = opened(f"{path}?case={CASE}")
+    use(page, path if path != "/forecast" else "")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    serious = {one["id"]: [node["html"][:160] for node in one["nodes"]] for one in found if one["impact"] in {"serious", "critical"}}
+    assert not serious, serious
+
+
+def test_a_first_visit_shows_the_tour_and_a_second_does_not(opened):
+    page = opened("/", tour=True)
+    page.wait_for_selector(".tour")
+    for _ in range(4):
+        page.locator(".tour button").first.click()
+    page.get_by_role("button", name="Done").click()
+    page.reload()
+    page.wait_for_selector(".strip")
+    assert not page.locator(".tour").count()
+
+
+def test_two_keys_go_to_a_screen(opened):
+    page = opened("/")
+    page.wait_for_selector(".strip")
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    page.wait_for_url("**/ledger")
+
+
+def test_an_unknown_case_is_told_and_not_an_error_page(opened):
+    page = opened("/forecast?case=japan-1946")
+    page.wait_for_selector(".fault:has-text('japan-1945')")
+    page = opened("/forecast?case=%3Cscript%3Ealert(1)%3C/script%3E")
+    page.wait_for_selector(".fault")
