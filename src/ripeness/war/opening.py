@@ -8,17 +8,9 @@ import numpy as np
 
 from ripeness.war.begin import begin, draw_lines, stated_deaths
 from ripeness.war.decide import decide, take_positions
+from ripeness.war.deed import arm, earn_rents, mobilise
 from ripeness.war.fight import move_front
-from ripeness.war.month import (
-    arm,
-    earn_rents,
-    feel_pressure,
-    find_fault,
-    mobilise,
-    see_losses,
-    take_to_the_streets,
-    want,
-)
+from ripeness.war.mind import feel_pressure, find_fault, see_losses, take_to_the_streets, want
 from ripeness.war.patronage import receive
 from ripeness.war.supply import EMPTY
 
