@@ -33,7 +33,7 @@ def fought():
 
 
 def test_runs_of_a_point_stand_beside_each_other_and_losses_grow(fought):
-    values, runs = fought
+    _, runs = fought
     assert runs.code.shape == (6 * 30,)
     seen = runs.at[:, 0][:, runs.months > 12]
     assert (np.diff(seen, axis=0) >= 0).all()

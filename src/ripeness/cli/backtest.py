@@ -71,7 +71,7 @@ def _show(found: Backtest) -> None:
 
     console = Console(highlight=False)
     _scores(console, found)
-    lines = [[c.feature, f"{c.record:.3f}", f"{c.median:.3f} [{c.low:.3f}, {c.high:.3f}]", "" if c.inside else "MISS"] for c in found.checks]
+    lines: list[list[object]] = [[c.feature, f"{c.record:.3f}", f"{c.median:.3f} [{c.low:.3f}, {c.high:.3f}]", "" if c.inside else "MISS"] for c in found.checks]
     _table(console, "The record beside records drawn from the fitted model (90 % range)", ["feature", "record", "model", ""], lines)
     lines = [[a.months_fought, a.n, f"{a.factional:.3f}", f"{a.unitary:.3f}", f"{a.difference:+.3f} [{a.low:+.3f}, {a.high:+.3f}]"] for a in found.ablation]
     _table(console, "Ablation: factional less unitary polities, Brier (90 % paired)", ["months", "n", "factional", "unitary", "difference"], lines)
@@ -83,7 +83,7 @@ def _show(found: Backtest) -> None:
 
 
 def _scores(console: Console, found: Backtest) -> None:
-    lines = [
+    lines: list[list[object]] = [
         [s.months_fought, s.model, s.n, f"{s.brier:.3f}", f"{s.log:.3f}", f"{s.ranked:.3f}", f"{s.brier_minus_baseline:+.3f} [{s.low:+.3f}, {s.high:+.3f}]"]
         for s in found.scores
     ]
@@ -128,7 +128,7 @@ def _councils(path: Path, seed: int, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"issues": len(councils.issues), "interval": 0.9, "rules": [asdict(row) for row in rows]}, indent=2, allow_nan=False))
         return
-    lines = [
+    lines: list[list[object]] = [
         [r.half, r.rule, r.power, r.n, f"{r.error:.2f} [{r.low:.2f}, {r.high:.2f}]", f"{r.minus_baseline:+.2f} [{r.difference_low:+.2f}, {r.difference_high:+.2f}]"]
         for r in rows
     ]

@@ -106,7 +106,7 @@ class Backtest:
 
 def backtest(
     wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None, *, laws: str | Path | None = None,
-    train: Sequence[str | Path] = (), seed: int = 1, runs: int = RUNS, with_ablation: bool = True, exact: bool = False,
+    train: Sequence[str | Path | None] = (), seed: int = 1, runs: int = RUNS, with_ablation: bool = True, exact: bool = False,
     keep: Path | None = None, progress: Progress | None = None,
 ) -> Backtest:
     """Forecast every war of a file after 0, 1, 3, 6 and 12 months, given what was known by then, and score it.
@@ -120,7 +120,7 @@ def backtest(
     if not 1 <= runs <= 100_000:
         raise Fault(f"runs is {runs}; it can be 1 to 100,000")
     record = read_record(wars, participants, months)
-    teachers = read_record(*train).wars if train else ()
+    teachers = _teachers(train)
     posterior = load(Path(laws) if laws else None)
     model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=progress)
     held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
@@ -139,6 +139,13 @@ def backtest(
         tuple(exact_war(record.wars, seed, runs, keep, progress)) if exact else (),
         {month: _bins(one) for month, one in scored.items()},
     )  # fmt: skip
+
+
+def _teachers(files: Sequence[str | Path | None]) -> tuple[PastWar, ...]:
+    """The wars that teach, where others than those forecast are named."""
+    given = [*files, None, None, None]
+    wars, participants, months = given[:3]
+    return () if wars is None else read_record(wars, participants, months).wars
 
 
 def _truth(one: HeldOut) -> tuple[np.ndarray, np.ndarray]:

@@ -22,12 +22,12 @@ def outcomes_of(wars: Sequence[PastWar]) -> NDArray[np.int64]:
     return np.array([OUTCOMES.index(war.outcome) for war in wars], dtype=np.int64)
 
 
-def base_rate(train: Sequence[PastWar], test: Sequence[PastWar], months: int) -> Array:
+def base_rate(train: Sequence[PastWar], test: Sequence[PastWar], months: int) -> Array:  # noqa: ARG001  (one calling convention)
     """How often each outcome came among the wars that went on so long, one of each added (Laplace). Shapes: (N, K)."""
     return np.repeat(_rates(train)[None, :], len(test), axis=0)
 
 
-def era_rate(train: Sequence[PastWar], test: Sequence[PastWar], months: int) -> Array:
+def era_rate(train: Sequence[PastWar], test: Sequence[PastWar], months: int) -> Array:  # noqa: ARG001  (one calling convention)
     """The same, before and after 1945 apart. The cut was made after the fact. Shapes: (N, K)."""
     rates = {recent: _rates([war for war in train if war.recent is recent]) for recent in (False, True)}
     return np.array([rates[war.recent] for war in test]).reshape(len(test), len(OUTCOMES))
@@ -38,7 +38,7 @@ def _rates(wars: Sequence[PastWar]) -> Array:
     return np.asarray(counts / counts.sum())
 
 
-def capability(train: Sequence[PastWar], test: Sequence[PastWar], months: int) -> Array:
+def capability(train: Sequence[PastWar], test: Sequence[PastWar], months: int) -> Array:  # noqa: ARG001  (one calling convention)
     """A logit on the log ratio of both sides' capabilities (CINC). Shapes: (N, K)."""
     return _logit(train, test, lambda war: [capability_ratio(war)])
 

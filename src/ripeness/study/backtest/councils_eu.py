@@ -8,7 +8,7 @@ from math import isnan
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ripeness.decision.rule import CAPTOR, settle
 from ripeness.decision.rules import TABLE
@@ -131,7 +131,7 @@ def _one(name: str, power: str, issue: Decided, weights: Array) -> float:
         return float(np.nanmean(issue.position))
     there = np.isfinite(issue.position + issue.salience)
     own = weights[there] if power == "weights" else np.ones(int(there.sum()))
-    settings = {}
+    settings: dict[int, ArrayLike] = {}
     if name == "capture":
         if not there[COMMISSION]:
             return float("nan")

@@ -58,7 +58,7 @@ def _weights(
     """The pool's weights from all wars but one, each of them forecast without itself and without that one."""
     others = [war for war in teachers if war.number != left.number]
     if not others:
-        return np.eye(len(parts))[0]
+        return np.asarray(np.eye(len(parts))[0])
     truth = outcomes_of(others)
     columns = []
     for part in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite, nan
 
 import numpy as np
@@ -63,7 +64,7 @@ def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
         values = [one[n] for one in ends]
         if values:
             found.append(_check(f"ends since 1945 by {name} (UCDP)", counts[n] / total, values))
-    return [check for check in found if check.record == check.record]  # noqa: PLR0124
+    return [check for check in found if check.record == check.record]
 
 
 def _check(feature: str, record: float, values: Sequence[float]) -> Check:
@@ -115,7 +116,7 @@ def _drawn(model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int) -> 
 def _features(told: _Told) -> dict[str, float]:
     found: dict[str, float] = {}
     edges = (0.0, *measure.EDGES)
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         exposed = np.clip(told.months, low, high) - low
         ended = ((told.months > low) & (told.months <= high)).sum()
         found[f"hazard of ending a month, months {low:g} to {high:g}"] = ended / exposed.sum() if exposed.sum() > 0 else nan

@@ -59,7 +59,7 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
         error = (target - terms @ (inverse @ (terms.T @ target))) / np.maximum(1 - leverage, 0.05)
         loss = float((error**2).sum() / weight.sum())
         if best is None or loss < best[0]:
-            best = (loss, inverse)
+            best = (loss, np.asarray(inverse, dtype=np.float64))
     assert best is not None  # noqa: S101  (RIDGES is not empty)
     spread = float(np.average((total - np.average(total, weights=weight)) ** 2, weights=weight))
     weights = best[1] @ (terms.T @ (parts * root[:, None]))

@@ -77,9 +77,10 @@ def fight(
         scenario_of(kind, reading), design, overrides=overrides(kind, values, per_point, seed), watch=watch, progress=progress
     )
     results = found.results
-    return Fought(
-        kind, per_point, results["code"], results["months"], results["share"], results["deaths"], watch.seen, results["fell"]
+    code, months, share, losses, fell = (
+        np.asarray(results[name], dtype=np.float64) for name in ("code", "months", "share", "deaths", "fell")
     )
+    return Fought(kind, per_point, code, months, share, losses, np.asarray(watch.seen, dtype=np.float64), fell)
 
 
 def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int) -> dict[str, Array]:

@@ -88,11 +88,11 @@ class _Seen:
         outcome = OUTCOMES.index(war.outcome)
         found = np.log(self._cell(war, outcome))
         if war.first.deaths > 0 and war.second.deaths > 0:
-            found += _normal(log(war.first.deaths / war.second.deaths), *(each[outcome] for each in self.ratio), MEASURED)
+            found = found + _normal(log(war.first.deaths / war.second.deaths), self.ratio[0][outcome], self.ratio[1][outcome])
             soldiers = sqrt(max(war.first.forces, 0) * max(war.second.forces, 0)) * 1000 if isfinite(war.first.forces * war.second.forces) else 0
             if soldiers > 0 and isfinite(war.months):
                 each_month = log((war.first.deaths + war.second.deaths) / max(war.months, 1 / 30) / 2 / soldiers)
-                found += _normal(each_month, *(each[outcome] for each in self.deaths), MEASURED)
+                found = found + _normal(each_month, self.deaths[0][outcome], self.deaths[1][outcome])
         for side, camp in enumerate((war.first, war.second)):
             if isfinite(camp.ousted):
                 chance = self._ousted(side, outcome)
@@ -151,6 +151,6 @@ def _moments(values: Array, outcome: NDArray[np.int64]) -> tuple[Array, Array]:
     return np.array(means), np.array(variances)
 
 
-def _normal(value: float, mean: Array, variance: Array, measured: float) -> Array:
-    whole = variance + measured**2
+def _normal(value: float, mean: Array, variance: Array) -> Array:
+    whole = variance + MEASURED**2
     return np.asarray(-0.5 * np.log(2 * np.pi * whole) - 0.5 * (value - mean) ** 2 / whole)

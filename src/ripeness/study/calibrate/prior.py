@@ -60,4 +60,4 @@ def shares(key: str, seed: int, first: int, count: int) -> Array:
     """Uniform luck under a name. Shapes: returns (count,)."""
     rows = np.empty((4, count))
     uniforms(seed, np.arange(first, first + count, dtype=np.uint64), 0, INPUT, stable_id(key), rows)
-    return rows[0]
+    return np.asarray(rows[0])

@@ -86,7 +86,9 @@ def search(
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     asked = prior()
     mark = _mark(known, seed, points, runs_per_war, reading, asked)
-    scores, likelihoods, ends = [], [], []
+    scores: list[Array] = []
+    likelihoods: list[Array] = []
+    ends: list[Array] = []
     for number in range(rounds):
         kept = _kept(keep, number, mark)
         if kept is None:
@@ -106,7 +108,7 @@ def search(
     parts = surface.parts(drawn)
     return Found(
         asked, tuple(war.number for war in known), drawn, np.full(len(drawn), -np.log(len(drawn))), parts[:, :-1], parts[:, -1],
-        surface.residual, surface.explained, sum(map(len, scores)),
+        surface.residual, surface.explained, sum(len(one) for one in scores),
     )  # fmt: skip
 
 

@@ -91,11 +91,11 @@ def read_table(path: str | Path) -> Table:
 
 
 def table_of(text: str, file: str) -> Table:
-    """Read a table from its text.
+    r"""Read a table from its text.
 
     Raises: Fault as for a file.
 
-    >>> table_of("a,b\\n1,2\\n", "x.csv").rows[0].number("b")
+    >>> table_of("a,b\n1,2\n", "x.csv").rows[0].number("b")
     2.0
     """
     first = text.split("\n", 1)[0]

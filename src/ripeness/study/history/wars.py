@@ -144,9 +144,10 @@ def _with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault
             regimes.setdefault((int(number), began), []).append((0.0 if isnan(size) else size, polity, index))
         except Fault as fault:
             faults.append(fault)
-    for war in wars:
-        if sides.get(war.number) != {1, 2}:
-            faults.append(Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file)))
+    faults.extend(
+        Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
+        for war in wars if sides.get(war.number) != {1, 2}
+    )  # fmt: skip
     return [
         replace(war, first=_ruled(war.first, regimes.get((war.number, 1), [])), second=_ruled(war.second, regimes.get((war.number, 2), [])))
         for war in wars
