@@ -106,8 +106,8 @@ class Council:
             return np.asarray(decided[place])
         power = np.exp(self.prior.at(u[: self.prior.unknowns], self.months, self.width))
         found = np.empty((len(self.items), runs))
-        for name, captor, issues in self.rules:
-            held = np.flatnonzero(np.isin(place, issues))
+        for name, captor, those in self.rules:
+            held = np.flatnonzero(np.isin(place, those))
             if TABLE[name].joint:
                 for n in held:
                     decided = self._settle(np.ascontiguousarray(power[:, n]), position, values[-2], settings)

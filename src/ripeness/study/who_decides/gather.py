@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from itertools import combinations
+from typing import Any, cast
 
 import numpy as np
 
@@ -57,13 +58,17 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
     taken = [one for one in scenario.evidence if one.date <= until] + added
     for one in taken:
         _fits(scenario, one)
-    items, shown = [], []
+    items: list[Item] = []
+    shown: list[Observed] = []
     for n, one in enumerate(sorted(taken, key=lambda one: one.date)):
         item = _item(scenario, one, n)
-        (items if item is not None else shown).append(item or one)
-    read = tuple(one for one in items if isinstance(one, Item))
-    rest = tuple(one for one in shown if isinstance(one, Observed))
-    return Evidence(read, rest, (*_contradictions(read), *_late(len(scenario.evidence), taken, added)), until)
+        if item is not None:
+            items.append(item)
+        else:
+            shown.append(one)
+    return Evidence(
+        tuple(items), tuple(shown), (*_contradictions(items), *_late(len(scenario.evidence), taken, added)), until
+    )
 
 
 def observed(scenario: Scenario, text: str) -> Observed:
@@ -93,7 +98,7 @@ def observed(scenario: Scenario, text: str) -> Observed:
         position=None,
         choice=None,
         alternatives={},
-        shows=None if issue in polity.issues else issue,
+        shows=None if issue in polity.issues else cast("Any", issue),
         amount=None,
         grade=HELD_FOR_SURE,
         planted=False,

@@ -49,7 +49,8 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
             raise Fault(
                 f"the reading '{key}' names '{one.captor}' as captor, no faction of '{polity}'; it has {listed}"
             )
-    found = [(FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, "")]
+    found: list[tuple[str, str, str, Scenario, float | None, str]] = []
+    found.append((FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, ""))
     found.append(
         (UNITARY, "one mind, with the country's stated interests", UNITARY, unitary(scenario, [polity]), None, "")
     )

@@ -169,7 +169,7 @@ def _move(
     """
     middle, root = _shape(u)
     back = np.linalg.inv(root)
-    v, begin = turned(back, u - middle), u
+    v, begin = turned(np.asarray(back, dtype=np.float64), u - middle), u
     for sweep in range(LAST_SWEEPS if heat >= 1.0 else SWEEPS):
         tried_v = np.sqrt(1 - stride**2) * v + stride * luck.normals(len(u))
         tried = middle + turned(root, tried_v)
