@@ -85,7 +85,9 @@ class Actors:
 def drawing(polity: Any, issue: str) -> str:
     """The map of one issue as SVG: position across, salience up, power as size."""
     ends = polity.issues[issue].ends
-    dots, names, taken = [], [], []
+    dots: list[str] = []
+    names: list[str] = []
+    taken: list[tuple[float, float, float]] = []
     for number, (key, faction) in enumerate(polity.factions.items()):
         position, salience = _middle(faction.positions.get(issue), 0.5), _middle(faction.salience.get(issue), 0.5)
         power = _middle(faction.power, 0.0)

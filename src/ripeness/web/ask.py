@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -114,23 +115,21 @@ def _pictures(result: Any) -> dict[str, Picture]:
     from ripeness.study import bands
 
     start, names, ensemble = result.scenario.start, result.names, result.ensemble
-    found = {"outcomes": both(lambda dark: result.plot(dark=dark))}
+    found = {"outcomes": both(result.plot)}
     front, demands = bands.front(ensemble), bands.demands(ensemble)
     if front:
-        found["front"] = both(lambda dark: paths.front_path(front, names, start, dark=dark))
+        found["front"] = both(partial(paths.front_path, front, names, start))
     if demands:
-        found["demands"] = both(lambda dark: paths.demand_paths(demands, names, start, dark=dark))
+        found["demands"] = both(partial(paths.demand_paths, demands, names, start))
     for polity in result.forecast.polities:
         own = {key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")}
         rows = bands.power(ensemble, polity)
         if rows:
             title = f"Power of the factions of {names[polity]}"
-            found[f"power-{polity}"] = both(
-                lambda dark, rows=rows, own=own, title=title: paths.power_paths(rows, own, title, start, dark=dark)
-            )
+            found[f"power-{polity}"] = both(partial(paths.power_paths, rows, own, title, start))
     return found
 
 
-def both(draw: Callable[[bool], Any]) -> Picture:
-    """A chart in both lights."""
-    return Picture(draw(False).to_dict(), draw(True).to_dict())  # noqa: FBT003  (dark or not, said by its place)
+def both(draw: Callable[..., Any]) -> Picture:
+    """A chart in both lights, from a function that can be told whether it is dark."""
+    return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())

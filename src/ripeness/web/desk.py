@@ -109,7 +109,7 @@ class Desk:
             self.house.workspace.keep_draft(self.name, text)
         name = self.name if self.own else ""
         found = await run.io_bound(self._checked, text, name)
-        if turn == self.turn and not self.editor.is_deleted:
+        if found is not None and turn == self.turn and not self.editor.is_deleted:
             self._show(found)
 
     def _checked(self, text: str, name: str) -> Typed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from math import isnan
 from typing import Any
@@ -22,7 +23,7 @@ def score_answer(house: House, sheet: Any) -> Answer:
     if sheet.calibration:
         from ripeness.show.charts.reliability import reliability
 
-        pictures["reliability"] = both(lambda dark: reliability(sheet.calibration, dark=dark))
+        pictures["reliability"] = both(partial(reliability, sheet.calibration))
     rows = [sheet.overall, *sheet.forecasters, *sheet.topics]
     lines = ("ripeness forecast score", "ripeness.forecast.score(as_of=date.today())")
     laid = (_table(rows), *_left_out(sheet.left_out))

@@ -26,7 +26,7 @@ def study(
 
     def work(folder: Path, tell: Progress) -> Answer:
         told = call(tell)
-        pictures = {plot.replace("_", "-"): both(lambda dark, plot=plot: getattr(told, plot)(dark=dark)) for plot in plots}
+        pictures = {plot.replace("_", "-"): both(getattr(told, plot)) for plot in plots}
         return keep(_laid(name, verb, asked, told, lines, pictures), folder)
 
     return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work)

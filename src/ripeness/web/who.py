@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,37 +31,27 @@ def _inferred(name: str, asked: Asked, polity: str, particles: int, repeats: int
     from ripeness.show.who_decides import ranked, tables
     from ripeness.workbench.infer import infer
 
-    given = {"particles": particles, "repeats": repeats, "seed": asked.seed}
     found = infer(
         asked.source, coding=asked.coding or None, polities=[polity] if polity else (), changes=dict(asked.changes),
-        progress=_counted(tell), **given,
+        progress=_counted(tell), particles=particles, repeats=repeats, seed=asked.seed,
     )  # fmt: skip
     keys = list(found.found.weighed)
     pictures = {
-        f"{what}-{key}": both(lambda dark, what=what, key=key: found.plot(what, polity=key, dark=dark))
+        f"{what}-{key}": both(partial(found.plot, what, polity=key))
         for key in keys for what in ("power", "readings")
     }  # fmt: skip
     other = {"particles": None if particles == USUAL else particles, "repeats": None if repeats == 4 else repeats,
              "seed": None if asked.seed == 1 else asked.seed}  # fmt: skip
     plain = found.plain()
-    sentence = " ".join(_best(found.names[key], [one for one in plain["readings"] if one["polity"] == key]) for key in keys)
+    sentence = " ".join(one.sentence for one in found.found.verdicts if one.polity in keys)
     facts = {"matrix": plain["matrix"], "knock_out": plain["knock_out"], "readings": plain["readings"],
-             "names": found.names, "ranked": {key: str(ranked(found.found, key, found.names)) for key in keys}, "polities": keys, "draws": particles}  # fmt: skip
+             "names": found.names, "ranked": {key: str(ranked(found.found, key)) for key in keys}, "polities": keys, "draws": particles}  # fmt: skip
     return Answer(
         name, "infer", asked.case, asked.coding, found.scenario.title, sentence,
         command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
         python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
         tuple(blocks(tables(found.found, found.names))), pictures, facts, plain,
     )  # fmt: skip
-
-
-def _best(name: str, readings: Sequence[Mapping[str, Any]]) -> str:
-    """Which reading of one polity the evidence favours."""
-    if not readings:
-        return ""
-    best = max(readings, key=lambda one: one["weight"])
-    said = best["name"] or best["reading"]
-    return f"{name}: '{said}' fits what was decided best, {best['weight']:.0%} ({best['prior']:.0%} before the evidence)."
 
 
 def _counted(tell: Progress) -> Callable[[str], None]:

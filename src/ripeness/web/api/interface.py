@@ -9,7 +9,9 @@ from fastapi.responses import JSONResponse, Response
 
 from ripeness import __version__
 from ripeness.web.answer import find, plain_text
-from ripeness.web.api import answers, ledger, verbs
+from ripeness.web.api.answers import router as answer_routes
+from ripeness.web.api.ledger import router as ledger_routes
+from ripeness.web.api.verbs import router as verb_routes
 from ripeness.web.house import House
 from ripeness.web.pictures import definition, drawn
 from ripeness.world.fault import Fault
@@ -24,9 +26,9 @@ def interface(house: House) -> FastAPI:
         title="ripeness", version=__version__, description=ABOUT, docs_url=None, redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )  # fmt: skip
-    app.include_router(verbs.router(house), prefix="/api/v1")
-    app.include_router(answers.router(house), prefix="/api/v1")
-    app.include_router(ledger.router(house), prefix="/api/v1")
+    app.include_router(verb_routes(house), prefix="/api/v1")
+    app.include_router(answer_routes(house), prefix="/api/v1")
+    app.include_router(ledger_routes(house), prefix="/api/v1")
     app.add_exception_handler(Fault, _fault)
     _files(app, house)
     return app

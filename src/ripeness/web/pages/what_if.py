@@ -70,7 +70,7 @@ class _WhatIf:
 
         source, coding = self.house.workspace.source(self.subject), self.subject.coding or None
         try:
-            self.numbers = await run.io_bound(numbers, source, coding)
+            self.numbers = await run.io_bound(numbers, source, coding) or {}
             self._sliders()
             with self.links:
                 for link in links():
