@@ -29,7 +29,7 @@ def fight():
 @pytest.mark.timeout(300)
 def test_plain_python_gives_the_same_bits_as_the_compiled_loops(tmp_path):
     kept = tmp_path / "plain.npz"
-    subprocess.run(  # noqa: S603  (this very file)
+    subprocess.run(
         [sys.executable, __file__, str(kept)], check=True, timeout=280, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}
     )
     plain, chunk = np.load(kept), fight()

@@ -9,8 +9,8 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble import threads
+from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.gather import Ensemble, Gathering
 from ripeness.ensemble.inputs import Overrides, inputs_of
 from ripeness.ensemble.past import Past

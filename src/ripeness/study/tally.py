@@ -63,8 +63,8 @@ def share(hit: ArrayLike, point: Points, weights: Array, among: ArrayLike | None
     if counted.sum() <= 0:
         return Share(np.nan, np.nan, np.nan, 0)
     counted = counted * (counted.sum() / (counted**2).sum())  # sums to the number of runs that equal weights would need
-    runs = np.bincount(point, weights=counted)
-    hits = np.bincount(point, weights=counted * np.asarray(hit, dtype=np.float64))
+    runs: Array = np.bincount(point, weights=counted).astype(np.float64)
+    hits: Array = np.bincount(point, weights=counted * np.asarray(hit, dtype=np.float64)).astype(np.float64)
     low, high = monte_carlo(hits[runs > 0][None], runs[runs > 0])
     return Share(float(hits.sum() / runs.sum()), float(low[0]), float(high[0]), many)
 

@@ -67,7 +67,7 @@ def test_an_empty_ledger_says_how_to_begin(run, ledger: Path) -> None:
 
 
 def test_a_run_becomes_a_question_and_a_forecast_in_one_command(run, tmp_path: Path) -> None:
-    rows = [{"outcome": name, "polity": None, "how": None, "month": 12, "p": p} for name, p in (("settlement", 0.25), ("fighting", 0.75))]  # fmt: skip  # noqa: E501
+    rows = [{"outcome": name, "polity": None, "how": None, "month": 12, "p": p} for name, p in (("settlement", 0.25), ("fighting", 0.75))]  # fmt: skip
     file = tmp_path / "run.json"
     file.write_text(json.dumps({"case": "north-south", "draws": 100, "seed": 7, "outcomes": rows}))
     code, out, _ = run("add", "ns", "--from", str(file), "--month", "12", "--resolves", "2999-01-01", "--json")

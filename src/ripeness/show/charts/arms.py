@@ -16,7 +16,7 @@ ROW = 24  # height of a row in points
 
 def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
     """Differences of the outcomes by the horizon, one panel an arm."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "arm": arm.name, "outcome": outcome(row.outcome, row.polity, told.names), "more": row.more.mean,
             "low": row.more.low, "high": row.more.high, "share": row.share.p,
@@ -35,7 +35,7 @@ def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
     point = chart.mark_circle(size=60, opacity=1, color=colour).encode(
         x="more:Q", y=what, tooltip=["arm:N", "outcome:N", *tips]
     )
-    look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark], "labelLimit": WIDTH}
+    look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark], "labelLimit": WIDTH}
     arms = [arm.name for arm in told.arms[1:]]
     panels = (
         alt.layer(zero, error, point, data=data(rows))

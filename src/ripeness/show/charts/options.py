@@ -17,7 +17,7 @@ WORSE, NEITHER, BETTER = "#D55E00", "#F4F4F4", "#0072B2"  # Okabe and Ito 2008
 
 def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
     """How much more than continuing each option is worth to every faction, with 90 % errors; a panel an option."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in told.options[1:]:
         for judge, worth in zip(told.judges, one.worth, strict=True):
             if judge.kind == "faction":
@@ -48,7 +48,7 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
         color=side,
         tooltip=["option:N", "who:N", *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")]],
     )
-    look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
+    look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     height = ROW * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
@@ -71,7 +71,7 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
 
 def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
     """Who gains and who loses by which outcome, as a coloured table."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "who": f"{told.names[f'{row.polity}/{row.faction}']} ({told.names[row.polity]})",
             "outcome": outcome(row.outcome, row.whose, told.names), "gain": row.gain, "said": f"{row.gain:+.2f}",

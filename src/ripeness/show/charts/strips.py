@@ -17,7 +17,7 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
     """What the first side asks at least (to the right of its strips) and the second leaves at most, by month shown."""
     first, second = (told.names[key] for key in told.sides)
     labels = {told.sides[0]: f"{first} asks at least", told.sides[1]: f"{second} leaves at most"}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in told.strips:
         name = labels[one.polity] if one.faction is None else told.names[f"{one.polity}/{one.faction}"]
         rows.append({
@@ -50,7 +50,7 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
         x=alt.X("median:Q", scale=share), y=where, color=side,
         tooltip=["name:N", "month:N", *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")]],
     )  # fmt: skip
-    look = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
+    look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     panels = (
         alt.layer(line, tick, data=data(rows))
         .properties(width=WIDTH * 2 // 3, height=ROW * len(order))

@@ -34,8 +34,7 @@ class Box:
         """Which points lie inside. Shapes: inputs (K, N)."""
         which = self.restricted
         part = inputs[which]
-        inside: NDArray[np.bool_] = ((part >= self.low[which, None]) & (part <= self.high[which, None])).all(axis=0)
-        return inside
+        return np.asarray(np.all((part >= self.low[which, None]) & (part <= self.high[which, None]), axis=0))
 
     def with_limit(self, row: int, side: int, value: float) -> Box:
         """The same box with another lower (0) or upper (1) limit for one number."""

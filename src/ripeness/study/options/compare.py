@@ -186,8 +186,8 @@ def _efficient(aims: Array) -> NDArray[np.bool_]:
     [True, True, False]
     """
     here, there = aims[:, :, None], aims[:, None, :]
-    beaten = (there >= here).all(axis=0) & (there > here).any(axis=0)
-    return np.asarray(~beaten.any(axis=1), dtype=np.bool_)
+    beaten = np.all(there >= here, axis=0) & np.any(there > here, axis=0)
+    return np.asarray(~np.any(beaten, axis=1), dtype=np.bool_)
 
 
 def gains(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:

@@ -131,7 +131,7 @@ def ripeness(
     witness.open(start)
     ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=witness, progress=progress, past=past)
     counted = weights_of(design.draws, weights)
-    by_point = np.bincount(ensemble.point, weights=counted, minlength=design.points)
+    by_point: Array = np.bincount(ensemble.point, weights=counted, minlength=design.points).astype(np.float64)
     return Ripeness(
         sides=(war.sides[0].key, war.sides[1].key),
         names=names(war),
