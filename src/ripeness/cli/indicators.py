@@ -25,6 +25,9 @@ def indicators(
     seed: asking.SeedFlag = 1,
     horizon: asking.HorizonFlag = None,
     set_: asking.SetFlag = None,
+    given: asking.GivenFlag = "",
+    as_of: asking.AsOfFlag = "",
+    observe: asking.ObserveFlag = None,
     as_json: asking.JsonFlag = False,
     out: asking.OutFlag = None,
     plot: asking.PlotFlag = None,
@@ -37,12 +40,12 @@ def indicators(
     from ripeness.workbench.indicators import indicators as work
     from ripeness.workbench.indicators import write_calendar
 
-    changes = changes_of(set_ or [])
+    changes, evidence = changes_of(set_ or []), asking.known(given, as_of, observe)
 
     def told(progress: Progress) -> Watchlist:
         found = work(
             case, outcome=outcome, month=month, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, changes=changes, progress=progress,
+            horizon=horizon, changes=changes, progress=progress, **evidence,
         )  # fmt: skip
         if ics is not None:
             write_calendar(found, ics)

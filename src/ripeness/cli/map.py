@@ -22,6 +22,9 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     seed: asking.SeedFlag = 1,
     horizon: asking.HorizonFlag = None,
     set_: asking.SetFlag = None,
+    given: asking.GivenFlag = "",
+    as_of: asking.AsOfFlag = "",
+    observe: asking.ObserveFlag = None,
     as_json: asking.JsonFlag = False,
     out: asking.OutFlag = None,
     plot: asking.PlotFlag = None,
@@ -33,11 +36,11 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     from ripeness.cli.settings import changes_of
     from ripeness.workbench.map import map as work
 
-    changes = changes_of(set_ or [])
+    changes, evidence = changes_of(set_ or []), asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
             case, outcome=outcome, month=month, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, changes=changes, links=link or (), progress=progress,
+            horizon=horizon, changes=changes, links=link or (), progress=progress, **evidence,
         ),
         as_json=as_json, out=out, plot=plot,
     )  # fmt: skip

@@ -59,9 +59,9 @@ def links(told: CausalMap, names: Mapping[str, str]) -> Group:
         ),
     ]
     if faint:
-        lines.append(quiet(f"Next to nothing: {', '.join(faint)}."))
+        lines.append(quiet(f"Changes how wars go, but next to nothing of how they end: {', '.join(faint)}."))
     if told.idle:
-        lines.append(Text(f"Carry nothing in this case, not one war ends otherwise: {', '.join(told.idle)}."))
+        lines.append(Text(f"Carry nothing in this case, not one war goes otherwise: {', '.join(told.idle)}."))
     return Group(*lines)
 
 

@@ -29,7 +29,7 @@ def sentence(told: Sensed, names: Mapping[str, str]) -> str:
         return f"{_upper(luck)}no number on its own moves its probability of {fine(told.p)} more than chance would."
     leading = " and ".join(f"'{one.name}'" for one in told.mattering[:2])
     return (
-        f"{_upper(luck)}of what the inputs decide, {_number(len(told.mattering))} on their own explain "
+        f"{_upper(luck)}of what the inputs decide, {_number(len(told.mattering))} "
         f"{percent(told.explained)}, first of all {leading}; the rest lies in combinations."
     )
 
@@ -119,7 +119,12 @@ def interactions(told: Sensed) -> Group:
             _pm(index.first, index.first_error),
             _pm(index.total, index.total_error),
         )
-    return Group(table, quiet("± 90 %. in all: alone and in every combination; these add up to more than 100 %."))
+    return Group(
+        table,
+        quiet(
+            "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows it."
+        ),
+    )
 
 
 def _titled(group: Source) -> Text:
@@ -141,7 +146,7 @@ def _pm(share: float, error: float) -> str:
 
 
 def _number(many: int) -> str:
-    return "one number" if many == 1 else f"{many} numbers"
+    return "one number on its own explains" if many == 1 else f"{many} numbers on their own explain"
 
 
 def _upper(text: str) -> str:

@@ -54,7 +54,17 @@ class Range:
         chosen = design or replace(self.asked.design, draws=draws or self.asked.design.draws)
         each = max(1, min(CHUNK, ceil(chosen.draws / PARTS)))
         chosen = replace(chosen, horizon=self.steps, kept=0, chunk=each)
-        found = run(self.asked.scenario, chosen, overrides=overrides, cuts=cuts, watch=watch, progress=self._tell)
+        known = self.asked.conditions()
+        values = {**known.get("overrides", {}), **(overrides or {})}
+        found = run(
+            self.asked.scenario,
+            chosen,
+            overrides=values,
+            past=known.get("past"),
+            cuts=cuts,
+            watch=watch,
+            progress=self._tell,
+        )
         self.done += chosen.draws
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,9 @@ def discover(
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     density: float | None = None,
     weights: ArrayLike | None = None,
     progress: Progress | None = None,
@@ -84,7 +88,10 @@ def discover(
     """
     if density is not None and not 0 < density <= 1:
         raise Fault(f"--density: {density:g} is no share between 0 and 1")
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+        evidence=evidence, as_of=as_of, observe=observe,
+    )  # fmt: skip
     place = aim(asked, outcome, month, draws, progress)
     weight = checked(weights, draws)
     return Discovery(asked, search(place.fight(), place.target, weight, density=density))

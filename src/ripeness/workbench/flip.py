@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,9 @@ def flip(
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     answers: int = ANSWERS,
     without: Sequence[str] = (),
     weights: ArrayLike | None = None,
@@ -89,7 +93,10 @@ def flip(
     """
     if not 1 <= answers <= 10:
         raise Fault(f"--answers: {answers} is not 1 to 10")
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+        evidence=evidence, as_of=as_of, observe=observe,
+    )  # fmt: skip
     expected = draws * (1 + answers) + min(FEW, draws) * TRIALS
     place = aim(asked, outcome, month, expected, progress, late=True)
     told = search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,9 @@ def indicators(
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Progress | None = None,
 ) -> Watchlist:
@@ -97,7 +101,10 @@ def indicators(
     >>> indicators("japan-1945", month=6, draws=256).told.months
     (1.0, 2.0, 3.0)
     """
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+        evidence=evidence, as_of=as_of, observe=observe,
+    )  # fmt: skip
     place = aim(asked, outcome, month, draws, progress)
     weight = checked(weights, draws)
     book = notebook(place.war(), asked.scenario, draws, place.target.month)

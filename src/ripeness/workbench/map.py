@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,9 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     links: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Progress | None = None,
@@ -88,7 +92,10 @@ def map(  # noqa: A001  (the verb is called so on the command line)
             near = get_close_matches(link, NAMES, n=1, cutoff=0.4)
             hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(NAMES)}"
             raise Fault(f"--link: '{link[:60]}' is not a causal link of the model; {hint}")
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+        evidence=evidence, as_of=as_of, observe=observe,
+    )  # fmt: skip
     place = aim(asked, outcome, month, draws * (1 + len(links or NAMES)), progress)
     told = causal_map(
         place.war(), asked.scenario, place.target, lambda cuts, watch: place.fight(cuts=cuts, watch=watch), draws,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,9 @@ def sense(
     seed: int = 1,
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     held: int = HELD,
     sobol_base: int = 0,
     weights: ArrayLike | None = None,
@@ -86,7 +90,12 @@ def sense(
     """
     if sobol_base & (sobol_base - 1) or sobol_base < 0:
         raise Fault(f"--sobol: {sobol_base} is not a power of two; try {BASE}")
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes)
+    if sobol_base and (evidence or observe):
+        raise Fault("--sobol draws a design of its own, which evidence cannot condition; leave out one of the two")
+    asked = ask(
+        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+        evidence=evidence, as_of=as_of, observe=observe,
+    )  # fmt: skip
     expected = draws * (1 + held) + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
     place = aim(asked, outcome, month, expected, progress)
     weight = checked(weights, draws)

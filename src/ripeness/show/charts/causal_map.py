@@ -43,7 +43,7 @@ def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: 
         line = _bow(_at(arrow.cause), _at(arrow.effect))
         look = {
             "arrow": n, "width": THIN + (WIDE - THIN) * share, "way": "raises" if arrow.sign > 0 else "lowers",
-            "said": f"{arrow.cause} {'raises' if arrow.sign > 0 else 'lowers'} {arrow.effect}", 
+            "said": f"{arrow.cause} {'raises' if arrow.sign > 0 else 'lowers'} {arrow.effect}",
             "link": arrow.link or "cannot be cut",
             "moves": "" if carried is None else f"{100 * carried:.1f} %",
         }  # fmt: skip

@@ -45,5 +45,6 @@ def causal_map(
     measured = measure(war, scenario, target, fight, draws, links=links, weights=weights)
     moved = {cut.link: cut.moved for cut in measured.cuts}
     found = arrows(scenario)
-    live = [arrow for arrow in found if not arrow.link or moved.get(arrow.link, 1.0) > 0]
+    idle = {cut.link for cut in measured.cuts if cut.idle}
+    live = [arrow for arrow in found if arrow.link not in idle]
     return CausalMap(target, draws, found, loops(live, moved), measured)

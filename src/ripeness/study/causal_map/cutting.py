@@ -29,7 +29,7 @@ class Cut:
 
     `moved`: probability that goes from some outcomes to others. `change` of the target's probability with half of its
     90 % interval. `means`: change of the means at the month of looking, among wars that go on with and without.
-    `idle`: not one run ends otherwise.
+    `idle`: not one run ends otherwise, or looks otherwise at that month.
     """
 
     link: str
@@ -91,7 +91,8 @@ def _cut(
     error = Z90 * float(total.std(ddof=1)) * np.sqrt(count) / float(weight.sum()) if count > 1 else 0.0
     both = np.isfinite(book.seen[:, 0]) & np.isfinite(cut_book.seen[:, 0])
     moved_means = _mean(np.where(both, cut_book.seen[:, 0] - book.seen[:, 0], np.nan), weights)
-    idle = bool(np.array_equal(base.code, other.code) and np.array_equal(base.months, other.months))
+    same = (base.code, other.code), (base.months, other.months), (book.seen, cut_book.seen)
+    idle = all(np.array_equal(here, there, equal_nan=True) for here, there in same)
     return Cut(
         link, sum(abs(after[name] - before[name]) for name in before) / 2, after[target.name] - before[target.name],
         float(error), after, dict(zip((one.key for one in book.observables), moved_means, strict=True)), idle,

@@ -1,0 +1,140 @@
+"""sense, flip, discover, indicators and map, as Python and as commands."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import ripeness
+from ripeness.cli.app import app
+from ripeness.show.ics import calendar
+from ripeness.study.indicators.dates import Date
+from ripeness.world.fault import Fault
+
+CASE, SMALL = "japan-1945", {"draws": 320, "seed": 3}  # 40 points of inputs
+VERBS = ("sense", "flip", "discover", "indicators", "map")
+FLAGS = ["--draws", "320", "--seed", "3"]
+
+
+def call(*words):
+    return CliRunner().invoke(app, list(words))
+
+
+def ask(verb, **more):
+    cheap = {"sense": {"held": 1}, "map": {"links": ["losses->cost", "aid->munitions"]}}.get(verb, {})
+    return getattr(ripeness, verb)(CASE, outcome="victory:united-states", month=6, **SMALL, **cheap, **more)
+
+
+@pytest.fixture(scope="module", params=VERBS)
+def told(request):
+    return request.param, ask(request.param)
+
+
+def test_an_answer_is_one_line_a_table_json_rows_and_a_picture(told, tmp_path):
+    verb, answer = told
+    assert repr(answer).count("\n") == 0
+    assert CASE in repr(answer)
+    assert max(len(line) for line in answer.table().splitlines()) <= 88
+    plain = json.loads(answer.to_json())
+    assert plain["case"] == CASE
+    assert plain["target"]["outcome"] == "victory"
+    assert answer.to_csv().count("\n") >= len(answer.rows())
+    assert answer.plot().to_dict()["description"]
+    folder = answer.save(tmp_path / verb)
+    assert {"answer.json", "answer.csv", "answer.txt", "provenance.json"} <= {path.name for path in folder.iterdir()}
+
+
+def test_the_same_question_with_weights_of_one_has_the_same_answer(told):
+    verb, answer = told
+    assert ask(verb, weights=np.ones(320)).to_csv() == answer.to_csv()
+
+
+def test_every_judged_or_assumed_number_is_in_it():
+    answer = ripeness.sense(CASE, month=6, held=0, **SMALL)
+    listed = {row["path"] for row in answer.rows()} | set(answer.told.exact)
+    numbers = {one.path for one in ripeness.cite(CASE).numbers if one.kind in {"judged", "assumed"}}
+    assert {path for path in numbers if not path.startswith(("evidence.", "readings."))} <= listed
+
+
+def test_how_much_hangs_on_a_source_is_one_row():
+    answer = ripeness.sense(CASE, month=6, held=1, **SMALL)
+    names = [group.name for group in answer.told.by("source")]
+    assert len(names) == len(set(names))
+    assert sum(group.fixed is not None for group in answer.told.by("source")) == 1
+    assert "frank-1999" in names
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_unknown_outcome_is_told_with_the_nearest(verb):
+    with pytest.raises(Fault, match="did you mean 'settlement'"):
+        getattr(ripeness, verb)(CASE, outcome="setlement", **SMALL)
+
+
+def test_a_victory_needs_a_victor_and_a_month_its_place():
+    with pytest.raises(Fault, match="whose victory"):
+        ripeness.sense(CASE, outcome="victory", **SMALL)
+    with pytest.raises(Fault, match="outside the forecast"):
+        ripeness.sense(CASE, month=400, **SMALL)
+
+
+@pytest.mark.parametrize("verb", ["sense", "discover", "indicators"])
+def test_an_outcome_that_never_happens_is_said_and_is_no_error(verb):
+    done = call(verb, CASE, "--outcome", "victory:japan", "--month", "3", *FLAGS)
+    assert done.exit_code == 0
+    said = " ".join(done.stdout.split())
+    assert "None of 320 runs shows 'victory of Japan by month 3'" in said
+    assert "ripeness flip" in said
+
+
+def test_commands_print_one_json_object():
+    done = call("discover", CASE, "--month", "6", "--json", *FLAGS)
+    assert json.loads(done.stdout)["points"] == 40
+
+
+def test_flip_finds_none_and_says_how_near_it_came():
+    answer = ripeness.flip(CASE, outcome="frozen", month=6, **SMALL)
+    assert not answer.told.answers
+    assert "No change of up to three assumptions" in answer.sentence()
+    assert answer.told.nearest.margin <= 0
+
+
+def test_a_link_that_does_not_exist_is_told_with_the_nearest():
+    with pytest.raises(Fault, match="did you mean 'fate->terms'"):
+        ripeness.map(CASE, links=["fates->terms"], **SMALL)
+
+
+def test_evidence_narrows_the_question():
+    answer = ripeness.discover(CASE, month=6, evidence=True, draws=160)
+    assert "given" in answer.asked.about()
+
+
+def test_sobol_and_evidence_are_refused_together():
+    with pytest.raises(Fault, match="leave out one"):
+        ripeness.sense(CASE, evidence=True, sobol_base=16, **SMALL)
+
+
+def test_the_calendar_is_one_that_programs_read(tmp_path):
+    file = tmp_path / "dates.ics"
+    done = call("indicators", CASE, "--month", "6", "--ics", str(file), *FLAGS)
+    assert done.exit_code == 0
+    raw = file.read_bytes()
+    lines = raw.split(b"\r\n")
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert all(len(line) <= 75 for line in lines)
+    assert lines[0] == b"BEGIN:VCALENDAR"
+    assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") > 0
+    uids = [line for line in lines if line.startswith(b"UID:")]
+    assert len(uids) == len(set(uids))
+
+
+def test_long_and_foreign_words_survive_the_folding_of_lines():
+    from datetime import date
+
+    title = "Élysée; a, b \\ " + "ö" * 90
+    text = calendar([Date("x", date(2024, 1, 1), title, "")], "War", date(2024, 1, 1), "case")
+    unfolded = text.replace("\r\n ", "")
+    summary = next(line for line in unfolded.split("\r\n") if line.startswith("SUMMARY:"))
+    assert summary.removeprefix("SUMMARY:") == title.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
