@@ -14,6 +14,7 @@ PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pict
 LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 CASE = "japan-1945"
 RUNS = {"/forecast", "/ripe", "/options", "/watch", "/map", "/who-decides"}
+READY = {"/": ".strip", "/scenario": ".actors circle", "/what-if": ".shift"}  # what a screen shows without being asked
 NAMES = [screen.path for screen in screens()]
 
 
@@ -41,6 +42,11 @@ def use(page, path):
         page.wait_for_selector(".shift")
         page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
         page.wait_for_selector(".sticky .quiet:has-text('=')")
+    elif path == "/report":
+        number(page, "Wars to fight", 128)
+        page.locator("[data-act=run]").click()
+        page.wait_for_selector(".answer iframe, .working .fault")
+        assert page.locator(".working .fault").all_inner_texts() == []
     elif path in RUNS or path == "/what-matters":
         if path == "/who-decides":
             number(page, "Particles", 100)
@@ -66,6 +72,8 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
             use(page, path)
         else:
             page.wait_for_load_state("networkidle")
+            if path in READY:
+                page.wait_for_selector(READY[path])
             settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
         page.screenshot(path=pictures / f"{path.strip('/') or 'cases'}-{width}-{light}.png", full_page=True)

@@ -105,6 +105,23 @@ def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None)
     return study(verb, asked, call, lines, {"outcome": outcome, "month": month})
 
 
+def ask_report(asked: Asked) -> Ask:
+    """The whole answer on one page."""
+    name = name_of("report", asked.key())
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        from ripeness.workbench.report import report
+
+        found = report(asked.source, **_given(asked), progress=tell)
+        facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
+        plain = {"html": found.html(), "markdown": found.markdown()}
+        title = found.result.scenario.title
+        answer = Answer(name, "report", asked.case, asked.coding, title, "", *_lines("report", asked), facts=facts, plain=plain)
+        return keep(answer, folder)
+
+    return Ask(name, "report", f"Report: {asked.case}", work)
+
+
 def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
     """The outcomes that one can ask about, as one types them and in words; `polities` are the belligerents' names.
 

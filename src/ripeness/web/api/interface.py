@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from typing import Annotated, Literal
 
 from fastapi import FastAPI, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -18,6 +19,12 @@ from ripeness.world.fault import Fault
 
 ABOUT = "Verbs of the ripeness workbench. Long work is a job: ask, watch its progress, fetch its answer, or stop it."
 SVG = "image/svg+xml"
+# A report stands alone and runs nothing; only our own page may show it in a frame.
+REPORT = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
+    "x-frame-options": "SAMEORIGIN",
+}
 
 
 def interface(house: House) -> FastAPI:
@@ -58,6 +65,17 @@ def _files(app: FastAPI, house: House) -> None:
             return Response(plain_text(folder, name), media_type="application/json")
         except Fault as fault:
             raise HTTPException(404, fault.message) from None
+
+    @app.get("/answers/{name}/report.{ending}", include_in_schema=False)
+    def report(name: str, ending: Literal["html", "md"]) -> Response:
+        try:
+            found = json.loads(plain_text(folder, name))
+        except Fault as fault:
+            raise HTTPException(404, fault.message) from None
+        text = found.get("html" if ending == "html" else "markdown")
+        if not isinstance(text, str):
+            raise HTTPException(404, "this answer is no report")
+        return Response(text, media_type="text/html" if ending == "html" else "text/markdown", headers=REPORT)
 
     @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
     def picture(name: str, picture: str, look: Annotated[str, Query(max_length=20)] = "light") -> Response:
