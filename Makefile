@@ -43,7 +43,8 @@ reference: $(VENV)/.ready-to-test
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.ready-to-test
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/challenge.py
 
 constraints: $(VENV)/.ready-to-test
 	@{ sed -n '/^#/p' constraints.txt; \
