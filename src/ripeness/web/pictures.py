@@ -52,14 +52,19 @@ def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def shown(picture: Picture, address: str) -> str:
-    """A picture in a page: the browser asks for the one look that fits its screen and its light."""
+def shown(picture: Picture, address: str, *, wide: bool = False) -> str:
+    """A picture in a page: the browser asks for the one look that fits its screen and its light.
+
+    A `wide` one is never narrowed; on a phone one moves it sideways.
+    """
     said = escape(str(picture.light.get("description", "")), quote=True)
     looks = (("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL))
+    if wide:
+        looks = looks[1:2]
     sources = "".join(
         f'<source media="{media}" srcset="{address}?look={look.replace(" ", "-")}">' for look, media in looks
     )
     return (
-        f'<figure class="picture"><picture>{sources}'
+        f'<figure class="picture{" wide" if wide else ""}"><picture>{sources}'
         f'<img src="{address}?look=light" alt="{said}" loading="lazy"></picture></figure>'
     )

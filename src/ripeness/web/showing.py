@@ -10,6 +10,8 @@ from ripeness.web.answer import Answer
 from ripeness.web.frame import lines
 from ripeness.web.pictures import shown
 
+WIDE = ("map",)  # verbs whose picture would be a tangle on a phone
+
 
 def show(answer: Answer, *, tables: bool = True) -> None:
     """An answer from top to bottom."""
@@ -31,7 +33,7 @@ def pictures(answer: Answer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
     chosen = {name: one for name, one in answer.pictures.items() if not names or name in names}
     if chosen:
-        found = "".join(shown(one, picture_address(answer, name)) for name, one in chosen.items())
+        found = "".join(shown(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in chosen.items())
         ui.html(found, sanitize=False).classes("gallery")
 
 
