@@ -29,7 +29,7 @@ def sentence(told: CausalMap, names: Mapping[str, str]) -> str:
     return (
         f"The link that carries most is {first.link}: without it, {100 * first.moved:.0f} % of probability goes to "
         f"other outcomes, and '{aimed_at(told.target, names)}' is {abs(100 * first.change):.1f} points {way} likely; "
-        f"{len(told.idle)} of {len(cuts)} links carry nothing here."
+        f"of {len(cuts)} links, {_nothing(len(told.idle))} nothing here."
     )
 
 
@@ -82,6 +82,10 @@ def loops(told: CausalMap, names: Mapping[str, str]) -> Group:
             "carries: what cutting its weakest link moves."
         ),
     )
+
+
+def _nothing(many: int) -> str:
+    return "none carries" if many == 0 else f"{many} {'carries' if many == 1 else 'carry'}"
 
 
 def _sides(told: CausalMap) -> list[str]:

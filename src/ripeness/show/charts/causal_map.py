@@ -61,7 +61,7 @@ def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: 
         else ""
     )
     if told.idle:
-        subtitle += f"; {len(told.idle)} links carry nothing here"
+        subtitle += f"; links that carry nothing here: {len(told.idle)}"
     sides = " and ".join(names[key] for key in dict.fromkeys(arrow.polity for arrow in told.arrows))
     return dress(
         picture, title, subtitle, f"Causal map of {sides}: " + "; ".join(str(row["said"]) for row in heads), dark=dark
