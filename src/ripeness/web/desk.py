@@ -82,7 +82,10 @@ class Desk:
         self.table.on("cellValueChanged", self._edited)
 
     async def _begin(self) -> None:
-        dark = await ui.run_javascript("matchMedia('(prefers-color-scheme: dark)').matches", timeout=5)
+        try:
+            dark = await ui.run_javascript("matchMedia('(prefers-color-scheme: dark)').matches", timeout=10)
+        except TimeoutError:  # a browser this slow reads in the light
+            dark = False
         if dark:
             self.editor.theme = "githubDark"
             self.table.classes("ag-theme-dark-mode")

@@ -46,7 +46,8 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
         ui.button(icon="school", on_click=lambda: ui.run_javascript("workbench.tour(true)")).props(
             'flat round dense aria-label="Tour"'
         ).classes("menu")
-    with ui.left_drawer(value=None, bordered=True).props("breakpoint=900 width=208").classes("side") as drawer:
+    # Shown where there is room, without asking the browser first: a slow one would not answer in time.
+    with ui.left_drawer(value=False, bordered=True).props("show-if-above breakpoint=900 width=208").classes("side") as drawer:
         with ui.element("nav").props('aria-label="Screens"'):
             for one in screens():
                 mark = " here" if one.path == here.path else ""
@@ -55,7 +56,7 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
                 if mark:
                     found.props('aria-current="page"')
         ui.html(f"<small>version {__version__}</small>", sanitize=False).classes("foot")
-    menu.on_click(drawer.toggle)
+    menu.on_click(lambda: drawer.run_method("toggle"))
     with ui.element("main").classes("page").props('id="content"'):
         with ui.element("div").classes("headline"):
             ui.html(f"<h1>{here.name}</h1><p>{here.question}</p>", sanitize=False)

@@ -58,9 +58,7 @@ def shown(picture: Picture, address: str, *, wide: bool = False) -> str:
     A `wide` one is never narrowed; on a phone one moves it sideways.
     """
     said = escape(str(picture.light.get("description", "")), quote=True)
-    looks = (("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL))
-    if wide:
-        looks = looks[1:2]
+    looks = [("dark", DARK)] if wide else [("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL)]
     sources = "".join(
         f'<source media="{media}" srcset="{address}?look={look.replace(" ", "-")}">' for look, media in looks
     )
