@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import webbrowser
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ripeness.world.fault import Fault
 
 STATIC = Path(__file__).parent / "static"
 TITLE = "ripeness"
+SOON = 1.5  # seconds after the start
 KEEP_PAGE = 20.0  # seconds that a page waits for its server to come back, before it loads anew
 
 
@@ -45,6 +47,7 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     app.include_router(login(door))
     register(house)
     pages.on_shutdown(house.jobs.close)
+    pages.on_startup(_warm)
     ui.run_with(
         app, title=TITLE, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=KEEP_PAGE,
         gzip_middleware_factory=None, favicon=STATIC / "favicon.svg", language="en-US",
@@ -86,6 +89,17 @@ async def _until_stopped(server: Any, door: Access, address: str, *, browse: boo
         if browse:
             webbrowser.open(address)
     await serving
+
+
+async def _warm() -> None:
+    """Load what the first answer will need, once the first page is on its way."""
+    await asyncio.sleep(SOON)
+    await asyncio.get_running_loop().run_in_executor(None, _load)
+
+
+def _load() -> None:
+    for name in ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"):
+        import_module(name)
 
 
 def _free(host: str, port: int) -> None:

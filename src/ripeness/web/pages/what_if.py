@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
-from ripeness.show.words import number
 from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask, Asked
 from ripeness.web.frame import complain, says
@@ -20,7 +19,6 @@ from ripeness.web.studies import ask_whatif
 from ripeness.web.study import page
 from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
-from ripeness.workbench.whatif import links, numbers
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ class _WhatIf:
     def __init__(self, house: House, here: Screen, subject: Subject, cut: str = "") -> None:
         self.house, self.here, self.subject = house, here, subject
         self.changes: dict[str, float] = {}
-        self.cuts = {cut} if cut in links() else set()
+        self.cuts = {cut} if cut else set()
         self.bench: Bench | None = None
         self.running, self.stale = False, False
         self.numbers: dict[str, tuple[float, float, float, str]] = {}
@@ -67,6 +65,7 @@ class _WhatIf:
 
     async def _begin(self) -> None:
         from ripeness.workbench import bench
+        from ripeness.workbench.whatif import links, numbers
 
         source, coding = self.house.workspace.source(self.subject), self.subject.coding or None
         try:
@@ -140,7 +139,9 @@ class _WhatIf:
         try:
             arms = await run.io_bound(bench.beside, changes, tuple(sorted(self.cuts)))
         except Fault as fault:
-            ui.notify(str(fault), type="negative")
+            self.difference.clear()
+            with self.difference:
+                complain(fault)
             return
         if arms is not None and not self.difference.is_deleted:
             self.difference.clear()
@@ -168,6 +169,8 @@ class _WhatIf:
 
 
 def _named(path: str, value: float, unit: str) -> str:
+    from ripeness.show.words import number
+
     said = path.removeprefix("polities.").replace(".factions.", " · ").replace(".", " ")
     return f'<div class="name"><span title="{escape(path, quote=True)}">{escape(said)}</span><b>{number(value)} {escape(unit)}</b></div>'
 
