@@ -28,6 +28,7 @@ __all__ = [
     "new",
     "options",
     "pack",
+    "report",
     "ripe",
     "run",
     "schema",

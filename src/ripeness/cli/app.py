@@ -25,6 +25,7 @@ from ripeness.cli import (
     new,
     options,
     pack,
+    report,
     ripe,
     run,
     schema,
@@ -70,6 +71,7 @@ app.command()(diff.diff)
 app.command()(verify.verify)
 app.command()(pack.pack)
 app.command()(unpack.unpack)
+app.command()(report.report)
 app.add_typer(history.app, name="history")
 app.add_typer(councils.app, name="councils")
 app.add_typer(forecast.app, name="forecast")

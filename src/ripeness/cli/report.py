@@ -1,0 +1,51 @@
+"""`ripeness report`: one page with the answer, its pictures and sources, for a reader with only a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ripeness.cli import asking
+from ripeness.cli.list import ShelfFlag
+
+HTML, MARKDOWN = ".html", ".md"
+
+
+def report(
+    case: Annotated[str, typer.Argument(help="A shipped case, a scenario file, or a kept run.")],
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write. Default: report.html here.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, or write it to --out.")] = False,
+    coding: asking.CodingFlag = None,
+    reading: asking.ReadingFlag = "factional",
+    draws: asking.DrawsFlag = 20_000,
+    seed: asking.SeedFlag = 1,
+    horizon: asking.HorizonFlag = None,
+    set_: asking.SetFlag = None,
+    shelf: ShelfFlag = None,
+) -> None:
+    """Write one self-contained HTML page: answer, pictures, tables, doubts, every number with its source.
+
+    ripeness report ukraine-2023-03 --out report.html
+    """
+    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.settings import changes_of
+    from ripeness.store.whole import write_file
+    from ripeness.workbench.report import report as work
+
+    announce_compiling()
+    progress = Progress()
+    try:
+        found = work(
+            case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
+            changes=changes_of(set_ or []), shelf=shelf, progress=progress,
+        )  # fmt: skip
+    finally:
+        progress.clear()
+    if markdown and out is None:
+        print(found.markdown(), end="")
+        return
+    path = out or Path("report" + HTML)
+    write_file(path, found.markdown() if markdown or path.suffix.lower() == MARKDOWN else found.html())
+    print(path)

@@ -1,0 +1,102 @@
+"""Report: one page that a reader with only a browser can check: the answer, what it rests on, and what to doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ripeness.ensemble.design import DRAWS
+from ripeness.show.report.page import Page, Section
+from ripeness.store.shelf.kept import SCENARIO, open_kept
+from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.store.whole import write_file
+from ripeness.workbench.again import again
+from ripeness.workbench.report_closing import closing
+from ripeness.workbench.report_studies import Studied, studies
+from ripeness.workbench.result import Result
+from ripeness.workbench.run import codings, run
+from ripeness.world.fault import Fault
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A run and the page that tells of it."""
+
+    result: Result
+    page: Page
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Report of {self.result.case}: {len(self.page.sections)} sections>"
+
+    def html(self) -> str:
+        """The page as one self-contained HTML file; the same run is the same bytes."""
+        return self.page.html()
+
+    def markdown(self) -> str:
+        """The page as Markdown."""
+        return self.page.markdown()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as HTML, or as Markdown where the file ends in .md: whole or not at all.
+
+        Raises: Fault where it cannot be written.
+        """
+        path = Path(path)
+        write_file(path, self.markdown() if path.suffix.lower() in {".md", ".markdown"} else self.html())
+        return path
+
+
+def report(
+    case_or_run: str | Path,
+    *,
+    coding: str | None = None,
+    reading: str = "factional",
+    draws: int = DRAWS,
+    seed: int = 1,
+    horizon: int | None = None,
+    changes: dict[str, object] | None = None,
+    shelf: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Write a report of a case, or of a kept run, which is run again from its folder.
+
+    Raises: Fault where neither can be read, or a number does not fit.
+
+    >>> page = report("japan-1945", draws=64, horizon=3).page
+    >>> page.sections[0].key
+    'answer'
+    """
+    folder = _run_folder(case_or_run, shelf)
+    if folder is not None:
+        kept = open_kept(folder)
+        if kept.about.get("given"):
+            raise Fault("this run was given evidence, and a report's studies are not yet; report the case itself")
+        result = again(kept, progress=progress)
+        named = Studied(result, folder / SCENARIO, None, str(kept.about["case"]), str(kept.about["coding"]), ())
+    else:
+        result = run(
+            case_or_run, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+            progress=progress,
+        )  # fmt: skip
+        others = codings(case_or_run) if result.of_a_case else ()
+        named = Studied(result, case_or_run, coding, result.case, result.coding, others)
+    sections: tuple[Section, ...] = (*studies(named), *closing(named))
+    return Report(result, Page(result.scenario.title, named.heading(), sections))
+
+
+def _run_folder(given: str | Path, shelf: str | Path | None) -> Path | None:
+    """The folder of a kept run, where that is what the name means; a case or a scenario file comes first."""
+    from ripeness.scenario.case import find
+
+    try:
+        find(given)
+    except Fault as no_case:
+        try:
+            return find_run(given, shelf_at(shelf))
+        except Fault:
+            raise no_case from None
+    return None

@@ -1,0 +1,88 @@
+"""The end of a report: what to doubt, what every number rests on, and how to repeat it all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from shlex import quote
+
+from ripeness.show.report.page import Grid, Section
+from ripeness.study.forecast import HONEST
+from ripeness.workbench.cite import Cited, Number, cite
+from ripeness.workbench.report_studies import Studied
+
+KINDS = {
+    "measured": "counted or measured by somebody",
+    "coded": "read off a record by a stated rule",
+    "judged": "an expert's or the coder's judgement",
+    "derived": "computed from other numbers",
+    "assumed": "no evidence; a plausible guess",
+}
+CANNOT = (
+    "It cannot say what no scenario names: an actor, an event or a way out that nobody coded does not happen in any run.",
+    "It cannot say who is right. Aims and costs are told by side and are never added up.",
+    "It cannot tell a single war's future: a probability is right or wrong only over many forecasts.",
+    "It is no operational advice. Fighting is a handful of numbers, and the front is one line.",
+)
+
+
+def closing(one: Studied) -> tuple[Section, ...]:
+    """Doubts, numbers with their sources, and how to repeat the report."""
+    cited = cite(one.origin, one.coding)
+    return _honest(one, cited), _sources(cited), _repeat(one)
+
+
+def _honest(one: Studied, cited: Cited) -> Section:
+    number = Counter(row.kind for row in cited.numbers)
+    open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
+    rows = tuple((kind, str(number[kind]), str(open_[kind]), words) for kind, words in KINDS.items() if number[kind])
+    draws, points = one.result.forecast.draws, one.result.forecast.points
+    worst = max((row.mc_high - row.mc_low) / 2 for row in one.result.forecast.merged)
+    sampling = (
+        f"Sampling error: {draws:,} draws over {points:,} points of the inputs leave at most ±{100 * worst:.1f} points "
+        "(90 %) on a probability above. More draws shrink it; the spread over uncertain inputs stays."
+    )
+    judged = (
+        f"{number['judged'] + number['assumed']} of {len(cited.numbers)} numbers are judged or assumed. What moves the "
+        "answer, above, says how much hangs on them, number by number and kind by kind."
+    )
+    grid = Grid("Numbers by how they came about", ("kind", "numbers", "of them uncertain", "what that means"), rows)
+    return Section("doubt", "What to doubt", (HONEST, judged, sampling), (), (grid,), (), CANNOT)
+
+
+def _sources(cited: Cited) -> Section:
+    head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
+    rows = tuple(_row(row) for row in cited.numbers)
+    numbers = Grid("Every number and what it rests on", head, rows, folded=True)
+    books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
+    works = Grid("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
+    said = f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be trusted."
+    return Section("sources", "Every number with its source", (said,), (), (numbers, works))
+
+
+def _row(one: Number) -> tuple[str, ...]:
+    spread = "exact" if one.low == one.high else f"{one.low:.4g} to {one.high:.4g}"
+    named = ", ".join(f"{key} ({grade})" for key, grade in zip(one.sources, one.grades, strict=True))
+    return one.path, f"{one.value:.4g}", spread, one.unit, one.kind, named, one.origin, one.note
+
+
+def _repeat(one: Studied) -> Section:
+    about, step = one.result.about(), one.asked(1)["horizon"]
+    words = [quote(one.case), "--coding", quote(one.coding_name), "--reading", str(about["reading"])]
+    if not one.codings:
+        words = [quote(one.case), "--reading", str(about["reading"])]
+    words += ["--draws", str(about["draws"]), "--seed", str(about["seed"]), "--horizon", str(step)]
+    for path, value in one.result.changes.items():
+        words += ["--set", quote(f"{path}={value}")]
+    asked = " ".join(words)
+    files = tuple(
+        (name, f"{len(text.encode()):,}", sha256(text.encode()).hexdigest()) for name, text in one.result.files.items()
+    )
+    said = (
+        f"ripeness {about['version']}, scenario {about['scenario_hash']}. The same version on the same kind of machine "
+        "gives the same bits, and this report the same bytes."
+    )
+    grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
+    return Section(
+        "repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}")
+    )
