@@ -105,7 +105,7 @@ def opened(browser, server):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=light)
         context.set_default_timeout(PATIENCE * 1000)
         if not tour:
-            context.add_init_script("localStorage.setItem('ripeness-tour-seen', '1')")
+            context.add_init_script("try { localStorage.setItem('ripeness-tour-seen', '1') } catch { /* a frame that may keep nothing */ }")
         page = context.new_page()
         contexts.append(context)
         accounts.append(Account(page, address))

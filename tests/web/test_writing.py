@@ -92,3 +92,11 @@ def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped(
     assert "<caption>A &lt; B</caption>" in found
     assert '<th scope="row" class="left">&lt;b&gt;</th>' in found
     assert '<td class="right"><span class="quiet">1 &amp; 2</span></td>' in found
+
+
+def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():
+    from ripeness.web.answer import Picture
+    from ripeness.web.pictures import definition
+
+    picture = Picture({"width": 640, "data": {"values": [{"a": float("nan")}]}}, {})
+    assert definition(picture, dark=False, narrow=True) == '{"width": 250, "data": {"values": [{"a": null}]}}'

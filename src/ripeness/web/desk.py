@@ -89,6 +89,7 @@ class Desk:
         if dark:
             self.editor.theme = "githubDark"
             self.table.classes("ag-theme-dark-mode")
+        ui.run_javascript(f"workbench.introduce({self.editor.id})")
         if self.own:
             ui.run_javascript(f"workbench.complete({self.editor.id})")
         await self._check()

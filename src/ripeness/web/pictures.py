@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from math import isfinite
 from typing import Any
 
 from ripeness.web.answer import Picture
@@ -26,7 +27,16 @@ def drawn(definition: str) -> str:
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
     found = dict(picture.dark if dark else picture.light)
-    return json.dumps(_narrowed(found) if narrow else found)
+    return json.dumps(_finite(_narrowed(found) if narrow else found))
+
+
+def _finite(value: Any) -> Any:
+    """Only what JSON knows: what is not a number is missing, and is not drawn."""
+    if isinstance(value, Mapping):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:

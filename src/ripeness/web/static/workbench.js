@@ -93,6 +93,14 @@ const workbench = (() => {
     }
   }
 
+  // The editor says what it is, and its text can be scrolled with keys even where it cannot be changed.
+  async function introduce(id) {
+    const editor = getElement(id);
+    await editor.editorPromise;
+    editor.editor.contentDOM.setAttribute("aria-label", "Scenario as text");
+    editor.editor.scrollDOM.setAttribute("tabindex", "0");
+  }
+
   // The editor asks the server what may stand at the cursor.
   async function complete(id) {
     const editor = getElement(id);
@@ -110,9 +118,8 @@ const workbench = (() => {
     };
     const offered = code.EditorState.languageData.of(() => [{ autocomplete: source }]);
     editor.editor.dispatch({ effects: code.StateEffect.appendConfig.of(offered) });
-    editor.editor.contentDOM.setAttribute("aria-label", "Scenario as text");
   }
 
-  return { tour, actors, complete };
+  return { tour, actors, complete, introduce };
 })();
 globalThis.workbench = workbench;
