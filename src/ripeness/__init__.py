@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 
 # One line a verb: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that file.
 __all__ = [
+    "backtest",
+    "calibrate",
     "check",
     "cite",
     "councils",
@@ -21,6 +23,7 @@ __all__ = [
     "discover",
     "flip",
     "forecast",
+    "history",
     "indicators",
     "infer",
     "list",

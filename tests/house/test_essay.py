@@ -7,8 +7,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from ripeness.cli.app import app
 from typer.testing import CliRunner
+
+from ripeness.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/from-essay-to-model.md").read_text(encoding="utf-8")

@@ -132,7 +132,7 @@ def quantiles(quantities: Sequence[Quantity], u: Array) -> Array:
 
 
 def _standard_normal(u: Array) -> Array:
-    from ripeness.world.arithmetic import normal_block  # noqa: PLC0415  (compiled; a check of a file needs none of it)
+    from ripeness.world.arithmetic import normal_block
 
     row = np.ascontiguousarray(u).reshape(-1)
     z = np.empty_like(row)
@@ -151,7 +151,7 @@ def _triangular(q: Quantity, u: Array) -> Array:
 
 
 def _beta(q: Quantity, u: Array) -> Array:
-    from scipy.special import betaincinv  # noqa: PLC0415  (slow to import; few scenarios need it)
+    from scipy.special import betaincinv
 
     a, b, low, high = q.parameters
     return low + (high - low) * np.interp(u, TABLE, betaincinv(a, b, TABLE))

@@ -54,7 +54,10 @@ class Page:
         from markupsafe import Markup
 
         here = files("ripeness.show.report")
-        read = lambda name: (here / name).read_text(encoding="utf-8")
+
+        def read(name: str) -> str:
+            return (here / name).read_text(encoding="utf-8")
+
         made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         style, safe = Markup(read("page.css")), Markup  # noqa: S704  (our own file, and our own pictures)
         return made.from_string(read("page.html.j2")).render(page=self, style=style, picture=safe)
