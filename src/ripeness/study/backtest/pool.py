@@ -26,7 +26,7 @@ def stack(hits: Array, parent: float = PARENT, others: float = OTHERS) -> Array:
     Source: Yao, Vehtari, Simpson and Gelman 2018.
 
     >>> stack(np.array([[.9, .1]] * 50)).round(2).tolist()
-    [0.97, 0.03]
+    [0.96, 0.04]
     """
     many = hits.shape[1]
     start = np.full(many, others / max(many - 1, 1))
