@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 import ripeness
 
@@ -14,14 +13,6 @@ import ripeness
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory):
     return ripeness.report("japan-1945", draws=256, horizon=6).save(tmp_path_factory.mktemp("report") / "r.html")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
