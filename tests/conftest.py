@@ -38,6 +38,22 @@ def chromium():
     return found
 
 
+# No look-ups of its own: a browser that phones home would be an outside request.
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """The one Chromium of a test process: a second one beside it would find the first one's loop running."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=chromium, args=QUIET)
+        yield found
+        found.close()
+
+
 def _tool_of_postgres(name):
     """The newest installed program of PostgreSQL of this name; Debian keeps the servers' off the path."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))

@@ -12,10 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 120  # seconds: the machine that tests may be slow
 
 
@@ -73,14 +70,6 @@ def guarded_server(tmp_path):
     found = Server(tmp_path, "--host", "0.0.0.0", "--token", "a-token-of-twenty-letters").start()
     yield found
     found.kill()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=chromium, args=QUIET)
-        yield found
-        found.close()
 
 
 class Account:

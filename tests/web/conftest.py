@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import anyio
 import httpx
 import pytest
@@ -10,6 +12,12 @@ from ripeness.web.api.interface import interface
 from ripeness.web.house import House
 from ripeness.web.jobs import Jobs
 from ripeness.web.workspace import Workspace
+
+
+def apart(*work):
+    """Run a coroutine in a thread of its own: a browser of other tests may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, *work).result()
 
 
 @pytest.fixture
@@ -36,6 +44,6 @@ def ask(house):
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
                 return await client.request(method, path, **given)
 
-        return anyio.run(send)
+        return apart(send)
 
     return request

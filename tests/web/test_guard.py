@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import httpx
@@ -14,6 +15,12 @@ from ripeness.web.access import COOKIE, Access, access
 from ripeness.web.guard import MOST_BYTES, Guard
 from ripeness.web.headers import DIRECTIVES
 from ripeness.world.fault import Fault
+
+
+def apart(*work):
+    """Run a coroutine in a thread of its own: a browser of other tests may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, *work).result()
 
 TOKEN = "a-token-of-twenty-letters"
 OPEN, CLOSED = Access(), Access("0.0.0.0", 8321, TOKEN)
@@ -39,7 +46,7 @@ def ask(door, method="GET", path="/", host="127.0.0.1:8321", **headers):
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             return await client.request(method, path, headers={"host": host, **named})
 
-    return anyio.run(send)
+    return apart(send)
 
 
 def connect(door, **headers):
@@ -57,7 +64,7 @@ def connect(door, **headers):
         sent.append(message["type"])
 
     scope = {"type": "websocket", "path": "/", "headers": [(k.encode(), v.encode()) for k, v in named.items()]}
-    anyio.run(Guard(accepting, door), scope, receive, send)
+    apart(Guard(accepting, door), scope, receive, send)
     return sent
 
 
@@ -140,7 +147,7 @@ def test_what_is_too_large_is_refused_whether_it_says_so_or_not():
             return await client.post("/", content=parts())
 
     with pytest.raises(AssertionError):  # the application was cut off and never answered
-        anyio.run(send)
+        apart(send)
 
 
 def test_scripts_of_the_template_carry_the_nonce_and_no_other_does():
