@@ -14,6 +14,7 @@ from ripeness.web.typed import Typed
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
 LETTER, LINE = 6.2, 13.0  # width of a letter of a name, and height of its line
+UNSTATED = 0.5  # where an actor stands that states no position
 Change = Callable[[dict[str, object]], None]
 
 
@@ -28,8 +29,9 @@ class Actors:
             self.issue = ui.select([], label="Issue", on_change=lambda _: self._draw()).props("dense outlined stack-label")
             self.polity.classes("wide")
             self.issue.classes("wide")
-        self.place = ui.html("", sanitize=False).classes("actors")
-        said = "Size is power. " + ("Drag an actor, or move it with the arrows." if change else "")
+        self.place = ui.html("", sanitize=False).classes("actors movable" if change else "actors")
+        said = "Size is power; a dashed actor states no position on the issue: it follows from the war. "
+        said += "Drag an actor, or move it with the arrows." if change else ""
         ui.label(said).classes("quiet")
         if change is not None:
             ui.on("actor", self._moved)
@@ -50,7 +52,8 @@ class Actors:
         if polity is None:
             return
         names = {key: one.name or key for key, one in polity.issues.items()}
-        chosen = self.issue.value if self.issue.value in names else next(iter(names), None)
+        stated = [key for key in names if any(key in one.positions for one in polity.factions.values())]
+        chosen = self.issue.value if self.issue.value in names else next(iter(stated or names), None)
         self.issue.set_options(names, value=chosen)
         self._draw()
 
@@ -63,8 +66,6 @@ class Actors:
         if polity is None or self.issue.value not in polity.issues:
             return
         self.place.set_content(drawing(polity, str(self.issue.value)))
-        if self.change is not None:
-            ui.run_javascript(f"setTimeout(() => workbench.actors('#c{self.place.id}'), 60)")
 
     def _moved(self, event: Any) -> None:
         polity = self._chosen()
@@ -75,8 +76,7 @@ class Actors:
         asked = {"positions": float(event.args["x"]), "salience": float(event.args["y"])}
         changes: dict[str, object] = {}
         for part, value in asked.items():
-            stated = getattr(faction, part).get(issue)
-            if stated is None or abs(stated.interval()[1] - value) >= 0.005:
+            if abs(_middle(getattr(faction, part).get(issue), UNSTATED) - value) >= 0.005:
                 changes[f"{at}.{part}.{issue}"] = round(value, 2)
         if changes:
             self.change(changes)
@@ -89,16 +89,8 @@ def drawing(polity: Any, issue: str) -> str:
     names: list[str] = []
     taken: list[tuple[float, float, float]] = []
     for number, (key, faction) in enumerate(polity.factions.items()):
-        position, salience = _middle(faction.positions.get(issue), 0.5), _middle(faction.salience.get(issue), 0.5)
-        power = _middle(faction.power, 0.0)
-        x, y = LEFT + position * (RIGHT - LEFT), BOTTOM - salience * (BOTTOM - TOP)
-        radius = max(LEAST, MOST * power**0.5)
-        said = f"{faction.name or key}: position {position:.2f}, salience {salience:.2f}, power {power:.2f}"
-        dots.append(
-            f'<circle tabindex="0" role="img" aria-label="{escape(said, quote=True)}" data-key="{escape(key, quote=True)}" '
-            f'data-x="{position:.2f}" data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" '
-            f'fill="{SERIES[number % len(SERIES)]}"><title>{escape(said)}</title></circle>'
-        )
+        dot, x, y, radius = _dot(key, faction, issue, SERIES[number % len(SERIES)])
+        dots.append(dot)
         name = _short(faction.name or key)
         at, height = _free(x, y, radius, len(name) * LETTER, taken)
         names.append(
@@ -113,6 +105,23 @@ def drawing(polity: Any, issue: str) -> str:
         f'<text class="axis" transform="translate(18 {(TOP + BOTTOM) / 2}) rotate(-90)" text-anchor="middle">salience</text>'
         f"{''.join(dots)}{''.join(names)}</svg>"
     )
+
+
+def _dot(key: str, faction: Any, issue: str, colour: str) -> tuple[str, float, float, float]:
+    """An actor as a dot, with its place and its radius; dashed where it states no position on the issue."""
+    position, salience = _middle(faction.positions.get(issue), UNSTATED), _middle(faction.salience.get(issue), UNSTATED)
+    power = _middle(faction.power, 0.0)
+    stated = issue in faction.positions
+    stands = f"position {position:.2f}" if stated else "no position stated: it follows from the war"
+    said = f"{faction.name or key}: {stands}, salience {salience:.2f}, power {power:.2f}"
+    x, y = LEFT + position * (RIGHT - LEFT), BOTTOM - salience * (BOTTOM - TOP)
+    radius = max(LEAST, MOST * power**0.5)
+    dot = (
+        f'<circle class="{"stated" if stated else "open"}" tabindex="0" role="img" aria-label="{escape(said, quote=True)}" '
+        f'data-key="{escape(key, quote=True)}" data-x="{position:.2f}" data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" '
+        f'r="{radius:.1f}" fill="{colour}"><title>{escape(said)}</title></circle>'
+    )
+    return dot, x, y, radius
 
 
 def _free(x: float, y: float, radius: float, width: float, taken: list[tuple[float, float, float]]) -> tuple[float, float]:

@@ -54,43 +54,75 @@ const workbench = (() => {
     show();
   }
 
-  // An actor is dragged along its position (across) and salience (up); arrows move it by a hundredth.
-  function actors(holder) {
-    const svg = document.querySelector(`${holder} svg`);
-    if (!svg || svg.dataset.ready) return;
-    svg.dataset.ready = "1";
-    const { left, right, top, bottom } = Object.fromEntries(Object.entries(svg.dataset).map(([k, v]) => [k, Number(v)]));
-    const clip = (share) => Math.min(1, Math.max(0, Math.round(share * 100) / 100));
-    const put = (dot, x, y) => {
-      dot.setAttribute("cx", left + x * (right - left));
-      dot.setAttribute("cy", bottom - y * (bottom - top));
-      const name = svg.querySelector(`text[data-of="${dot.dataset.key}"]`);
-      name.setAttribute("x", dot.getAttribute("cx"));
-      name.setAttribute("y", Number(dot.getAttribute("cy")) - Number(dot.getAttribute("r")) - 5);
-      Object.assign(dot.dataset, { x, y });
-    };
-    const tell = (dot) => emitEvent("actor", { key: dot.dataset.key, x: Number(dot.dataset.x), y: Number(dot.dataset.y) });
-    for (const dot of svg.querySelectorAll("circle[data-key]")) {
-      dot.onpointerdown = (down) => {
-        dot.setPointerCapture(down.pointerId);
-        dot.onpointermove = (event) => {
-          const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-          put(dot, clip((at.x - left) / (right - left)), clip((bottom - at.y) / (bottom - top)));
-        };
-        dot.onpointerup = () => {
-          dot.onpointermove = dot.onpointerup = null;
-          tell(dot);
-        };
-      };
-      dot.onkeydown = (event) => {
-        const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
-        if (!dx && !dy) return;
-        event.preventDefault();
-        put(dot, clip(Number(dot.dataset.x) + dx / 100), clip(Number(dot.dataset.y) + dy / 100));
-        clearTimeout(dot.waiting);
-        dot.waiting = setTimeout(() => tell(dot), 400);
-      };
-    }
+  // An actor is dragged along its position (across) and salience (up); arrows move it by a hundredth. The server draws
+  // the map anew after each move: so the document is asked, not each dot, and what is in hand stays in hand.
+  const hold = { holder: null, key: "", dragged: false, moved: null, timer: 0 };
+  const dots = ".actors.movable circle[data-key]";
+  const ends = (svg) => Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, Number(svg.dataset[side])]));
+  const clip = (share) => Math.min(1, Math.max(0, Math.round(share * 100) / 100));
+  const inHand = () => [...(hold.holder?.querySelectorAll("circle[data-key]") ?? [])].find((dot) => dot.dataset.key === hold.key);
+  function put(dot, x, y) {
+    const svg = dot.ownerSVGElement;
+    const { left, right, top, bottom } = ends(svg);
+    dot.setAttribute("cx", left + x * (right - left));
+    dot.setAttribute("cy", bottom - y * (bottom - top));
+    const name = [...svg.querySelectorAll("text[data-of]")].find((one) => one.dataset.of === dot.dataset.key);
+    name?.setAttribute("x", dot.getAttribute("cx"));
+    name?.setAttribute("y", Number(dot.getAttribute("cy")) - Number(dot.getAttribute("r")) - 5);
+    Object.assign(dot.dataset, { x, y });
+    hold.moved = { key: dot.dataset.key, x, y };
+  }
+  function tell() {
+    clearTimeout(hold.timer);
+    if (hold.moved) emitEvent("actor", hold.moved);
+    hold.moved = null;
+  }
+  // A map that was drawn anew has the dot where it was before the last moves, and nothing in it is in focus.
+  const redrawn = new MutationObserver(() => {
+    const dot = inHand();
+    if (!dot) return;
+    if (hold.moved) put(dot, hold.moved.x, hold.moved.y);
+    if (document.activeElement === document.body) dot.focus({ preventScroll: true });
+  });
+  function take(dot) {
+    if (hold.key !== dot.dataset.key) tell();
+    hold.holder = dot.closest(".actors");
+    hold.key = dot.dataset.key;
+    redrawn.disconnect();
+    redrawn.observe(hold.holder, { childList: true, subtree: true });
+  }
+  document.addEventListener("keydown", (event) => {
+    const dot = event.target.closest?.(dots);
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!dot || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    take(dot);
+    put(dot, clip(Number(dot.dataset.x) + step[0] / 100), clip(Number(dot.dataset.y) + step[1] / 100));
+    clearTimeout(hold.timer);
+    hold.timer = setTimeout(tell, 400);
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest?.(dots)) hold.key = hold.moved ? hold.key : "";
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const dot = event.target.closest?.(dots);
+    if (!dot || event.button) return;
+    take(dot);
+    hold.dragged = true;
+    hold.holder.setPointerCapture(event.pointerId);
+  });
+  document.addEventListener("pointermove", (event) => {
+    const dot = hold.dragged && inHand();
+    if (!dot) return;
+    const { left, right, top, bottom } = ends(dot.ownerSVGElement);
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(dot.ownerSVGElement.getScreenCTM().inverse());
+    put(dot, clip((at.x - left) / (right - left)), clip((bottom - at.y) / (bottom - top)));
+  });
+  for (const over of ["pointerup", "pointercancel"]) {
+    document.addEventListener(over, () => {
+      if (hold.dragged) tell();
+      hold.dragged = false;
+    });
   }
 
   // The editor says what it is, and its text can be scrolled with keys even where it cannot be changed.
@@ -120,6 +152,6 @@ const workbench = (() => {
     editor.editor.dispatch({ effects: code.StateEffect.appendConfig.of(offered) });
   }
 
-  return { tour, actors, complete, introduce };
+  return { tour, complete, introduce };
 })();
 globalThis.workbench = workbench;
