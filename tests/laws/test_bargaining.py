@@ -165,7 +165,7 @@ def test_stated_terms_move_with_what_a_whatif_changes():
 
     from ripeness.ensemble.design import Design
     from ripeness.ensemble.run import run
-    from ripeness.ensemble.stated import Stated
+    from ripeness.ensemble.stated import as_stated
 
     fearful = CHEAP | {
         "talks.mediation": 0,
@@ -174,7 +174,7 @@ def test_stated_terms_move_with_what_a_whatif_changes():
     }
     design, scenario = Design(draws=64, per_point=1, kept=64), war(PLAIN, fearful)
     demands = [
-        sides(run(one, design, stated=Stated(scenario)), "demand")[0]
+        sides(run(one, design, stated=as_stated(scenario, design)), "demand")[0]
         for one in (scenario, war(PLAIN, fearful | {"talks.guarantee": 1}))
     ]
     assert demands[0] == pytest.approx(0.7, abs=1e-6)

@@ -6,7 +6,7 @@ the change does to its reservation share; without this a what-if from the start 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,21 +23,43 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A scenario as stated, with what evidence has set in it (`overrides`), and with the links that are cut in it, too."""
+    """Reservations of both belligerents' factions at the start of the war as stated; all arms beside it share them.
 
-    scenario: Scenario
-    overrides: Overrides = field(default_factory=dict)
-    links: tuple[float, ...] = (1.0,) * len(NAMES)
+    Shapes: reservations two (F, points).
+    """
 
-    def reservations(self, span: Span, design: Design, changed: War) -> tuple[Array, Array] | None:
-        """Reservations of both belligerents' factions at the start, for the runs of a chunk.
+    factions: tuple[tuple[str, ...], tuple[str, ...]]
+    reservations: tuple[Array, Array]
 
-        Shapes: two (F, R). None where the changed war has other factions, which cannot be compared.
+    def of(self, span: Span, changed: War) -> tuple[Array, Array] | None:
+        """The reservations of a chunk's runs; none where the changed war has other factions, which cannot be compared.
+
+        Shapes: returns two (F, R).
         """
-        war = prepare(self.scenario, design.horizon)
-        if any(here.faction_keys != there.faction_keys for here, there in zip(war.sides[:2], changed.sides[:2], strict=True)):
+        if tuple(side.faction_keys for side in changed.sides[:2]) != self.factions:
             return None
-        values = inputs_of(war, design.seed, self.overrides).at(span.points())
-        first, second = open_war(war, values, span.points(), np.array(self.links)).belligerents()
-        of_run = span.point_of_draw()
-        return first.reservation.take(of_run, axis=1), second.reservation.take(of_run, axis=1)
+        which = span.points().astype(np.intp)[span.point_of_draw()]
+        first, second = (rows.take(which, axis=1) for rows in self.reservations)
+        return first, second
+
+
+def as_stated(
+    scenario: Scenario, design: Design, overrides: Overrides | None = None, carries: Array | None = None
+) -> Stated:
+    """Set the scene of the war as stated at every point of a design, with what evidence has set in it.
+
+    `carries`: 1 for each causal link that carries in it and 0 for each that is cut; none: all carry.
+
+    A design with fewer draws on the same seed has the same first points, so that it can use the same answer.
+
+    Raises: Fault for an unknown path.
+    """
+    war = prepare(scenario, design.horizon)
+    inputs, linked = inputs_of(war, design.seed, overrides), np.ones(len(NAMES)) if carries is None else carries
+    first, second = (np.empty((len(side.faction_keys), design.points)) for side in war.sides[:2])
+    for span in design.spans():
+        points = span.points()
+        pair = open_war(war, inputs.at(points), points, linked).belligerents()
+        for rows, polity in zip((first, second), pair, strict=True):
+            rows[:, points.astype(np.intp)] = polity.reservation
+    return Stated((war.sides[0].faction_keys, war.sides[1].faction_keys), (first, second))

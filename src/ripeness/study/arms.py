@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design
+from ripeness.ensemble.design import CHUNK, Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
@@ -24,6 +25,7 @@ from ripeness.war.situation import Situation
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.floating]
+PARTS = 4  # chunks into which a small ensemble is cut at least
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,15 @@ class MeasureRow:
     more: Difference
 
 
+def even_chunk(draws: int) -> int:
+    """How many runs are worked on at once, so that even a small ensemble has work for every processor.
+
+    >>> even_chunk(5_000), even_chunk(20_000)
+    (1250, 2048)
+    """
+    return max(1, min(CHUNK, ceil(draws / PARTS)))
+
+
 def fought(
     scenario: Scenario, design: Design, name: str, words: str, *, orders: Sequence[Order] = (),
     cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None,
@@ -76,7 +87,7 @@ def fought(
 
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
-        scenario, replace(design, kept=0), orders=orders, cuts=cuts, overrides=overrides, progress=progress,
+        scenario, replace(design, kept=0, chunk=min(design.chunk, even_chunk(design.draws))), orders=orders, cuts=cuts, overrides=overrides, progress=progress,
         watch=note if reforms else None, stated=stated, past=past,
     )  # fmt: skip
     return Arm(name, words, ensemble, reform)

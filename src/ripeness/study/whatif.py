@@ -11,7 +11,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, links
-from ripeness.ensemble.stated import Stated
+from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.address import replace
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
@@ -80,13 +80,13 @@ def whatif(
     def heard(n: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
-    as_stated = Stated(scenario, overrides or {}, tuple(links(cuts)))
+    stated = as_stated(scenario, design, overrides, links(cuts))
     base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
     arms = [base] + [
         fought(
             changed, design, change.name, change.words, cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=heard(n), stated=as_stated, past=past,
+            progress=heard(n), stated=stated, past=past,
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
     ]  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.ensemble.design import CHUNK, Design
+from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Watch, run
+from ripeness.ensemble.stated import Stated, as_stated
+from ripeness.scenario.address import replace as changed_by
+from ripeness.scenario.schema import Scenario
+from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, target
 from ripeness.war.prepare import War, prepare
 from ripeness.workbench.asked import Asked
@@ -24,7 +29,6 @@ from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
-PARTS = 4  # chunks into which small ensembles are cut, so that all cores have work
 
 
 @dataclass
@@ -46,26 +50,41 @@ class Range:
         """Steps to the target's month."""
         return ceil(round(self.target.month / STEPS[self.asked.scenario.step], 9))
 
+    @cached_property
+    def stated(self) -> Stated:
+        """The war as it was stated, from where what-ifs move the terms that factions state."""
+        design = replace(self.asked.design, horizon=self.steps)
+        return as_stated(self.asked.scenario, design, self.asked.conditions().get("overrides"))
+
     def fight(
-        self, draws: int | None = None, *, overrides: Overrides | None = None, cuts: Sequence[str] = (),
-        watch: Watch | None = None, design: Design | None = None,
+        self, draws: int | None = None, *, overrides: Overrides | None = None, watch: Watch | None = None,
+        design: Design | None = None,
     ) -> Ensemble:  # fmt: skip
         """Fight an ensemble on the same inputs and luck as any other of this range."""
+        return self._run(self.asked.scenario, self._design(draws, design), overrides or {}, watch=watch)
+
+    def beside(
+        self, changes: Mapping[str, float], draws: int | None = None, *, cuts: Sequence[str] = (),
+        watch: Watch | None = None,
+    ) -> Ensemble:  # fmt: skip
+        """Fight the war with other numbers or without some links: the same runs as an arm of `whatif`."""
+        changed = changed_by(self.asked.scenario, changes)
+        stated = self.stated if changes or cuts else None
+        return self._run(changed, self._design(draws), {}, set(changes), cuts=cuts, watch=watch, stated=stated)
+
+    def _design(self, draws: int | None, design: Design | None = None) -> Design:
         chosen = design or replace(self.asked.design, draws=draws or self.asked.design.draws)
-        each = max(1, min(CHUNK, ceil(chosen.draws / PARTS)))
-        chosen = replace(chosen, horizon=self.steps, kept=0, chunk=each)
+        return replace(chosen, horizon=self.steps, kept=0, chunk=even_chunk(chosen.draws))
+
+    def _run(
+        self, scenario: Scenario, design: Design, overrides: Overrides, changed: Collection[str] = (), **how: Any
+    ) -> Ensemble:
         known = self.asked.conditions()
-        values = {**known.get("overrides", {}), **(overrides or {})}
+        held = {path: value for path, value in known.get("overrides", {}).items() if path not in changed}
         found = run(
-            self.asked.scenario,
-            chosen,
-            overrides=values,
-            past=known.get("past"),
-            cuts=cuts,
-            watch=watch,
-            progress=self._tell,
+            scenario, design, overrides={**held, **overrides}, past=known.get("past"), progress=self._tell, **how
         )
-        self.done += chosen.draws
+        self.done += design.draws
         return found
 
     def _tell(self, done: int, total: int) -> None:  # noqa: ARG002  (what one run holds is no news here)

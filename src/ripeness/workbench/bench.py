@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
+from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.address import replace
 from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
@@ -28,6 +29,7 @@ class Bench:
         """
         self.asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
         self.stated = fought(self.asked.scenario, self.asked.design, STATED, "")
+        self._from = as_stated(self.asked.scenario, self.asked.design)
         self._lock = Lock()
 
     def __repr__(self) -> str:
@@ -46,7 +48,7 @@ class Bench:
         change = Change(CHANGED, dict(changes or {}), tuple(cuts))
         scenario, design = replace(self.asked.scenario, change.numbers), self.asked.design
         with self._lock:  # one at a time: a slider that moves on asks again
-            changed = fought(scenario, design, change.name, change.words, cuts=change.cuts)
+            changed = fought(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
         weights = weights_of(design.draws, None)
         arms = tuple(
             Compared(arm.name, arm.words, outcome_rows(arm, self.stated, weights), measure_rows(arm, self.stated, weights))

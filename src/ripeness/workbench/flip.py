@@ -100,7 +100,7 @@ def flip(
     expected = draws * (1 + answers) + min(FEW, draws) * TRIALS
     place = aim(asked, outcome, month, expected, progress, late=True)
     told = search(
-        asked.scenario, place.target, lambda values, many: place.fight(many, overrides=values), draws,
+        asked.scenario, place.target, place.beside, draws,
         answers=answers, without=tuple(without), weights=checked(weights, draws),
     )  # fmt: skip
     return Flips(asked, told)

@@ -98,7 +98,7 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     )  # fmt: skip
     place = aim(asked, outcome, month, draws * (1 + len(links or NAMES)), progress)
     told = causal_map(
-        place.war(), asked.scenario, place.target, lambda cuts, watch: place.fight(cuts=cuts, watch=watch), draws,
+        place.war(), asked.scenario, place.target, lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch), draws,
         links=tuple(links) or NAMES, weights=checked(weights, draws),
     )  # fmt: skip
     return Mapped(asked, told)
