@@ -19,7 +19,8 @@ def sentence(told: Flipped, names: Mapping[str, str]) -> str:
     if told.already:
         return f"'{said}' is the most likely outcome already ({percent(p)}); ask for another --outcome."
     top = max(told.shares, key=lambda name: told.shares[name])
-    now = f"now {percent(p)}, behind '{called(top, names)}' with {percent(told.shares[top])}"
+    mine = percent(p) if p > 0 else f"in none of {told.draws:,} runs"
+    now = f"now {mine}, behind '{called(top, names)}' with {percent(told.shares[top])}"
     if told.answers:
         first = told.answers[0]
         moves = " and ".join(f"'{move.name}' were {number(move.value)}" for move in first.moves)
@@ -29,9 +30,8 @@ def sentence(told: Flipped, names: Mapping[str, str]) -> str:
         f"; the nearest came to {percent(told.nearest.p)} against {percent(told.nearest.rival_p)} for "
         f"'{called(told.nearest.rival, names)}'"
     )  # fmt: skip
-    return (
-        f"No change of up to three assumptions within their 90 % ranges makes '{said}' the most likely ({now}){near}."
-    )
+    tried = f"None of the {told.runs - 1} changes that were tried, of up to three assumptions within their 90 % ranges,"
+    return f"{tried} makes '{said}' the most likely ({now}){near}."
 
 
 def tables(told: Flipped, names: Mapping[str, str]) -> RenderableType:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.console import RenderableType
 
-TRIALS = 36  # trial runs that a search usually takes: what progress is reckoned on
+TRIALS = 45  # trial runs that a search usually takes: what progress is reckoned on
 
 
 @dataclass(frozen=True, repr=False)
@@ -97,7 +97,7 @@ def flip(
         case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
         evidence=evidence, as_of=as_of, observe=observe,
     )  # fmt: skip
-    expected = draws * (1 + answers) + min(FEW, draws) * TRIALS
+    expected = draws * (1 + 2 * answers) + min(FEW, draws) * TRIALS
     place = aim(asked, outcome, month, expected, progress, late=True)
     told = search(
         asked.scenario, place.target, place.beside, draws,

@@ -84,8 +84,7 @@ def flip(
     levers = search.levers(base, told)
     found: list[tuple[Change, Mapping[str, float]]] = []
     for candidate in search.candidates(levers):
-        short = search.shortened(candidate)
-        settled = search.settled(candidate, short[0]) if short is not None else None
+        settled = search.shortest(candidate)
         if settled is not None:
             found.append(settled)
             search.answered.append(settled[0].paths)

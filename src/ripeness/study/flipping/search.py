@@ -3,8 +3,8 @@
 1. The ensemble itself says which assumptions move the target against its strongest rival (slopes on normal scores).
 2. The leading ones are each run at the end of their range, on the same draws.
 3. Those that flip alone, then pairs, then triples that do not contain an answer already, are run at their ends.
-4. Whatever flips there is brought back along the shortest way by halving.
-5. Each answer is run with all draws; what that run does not confirm is moved a little further, or not reported.
+4. Whatever flips there is brought back along the shortest way by false position.
+5. Each answer is run with all draws; where that run shows a wide lead or none, the way is searched again.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter non
 SCREENED = 12  # assumptions that are each run at the end of their range
 JOINED = 8  # of which pairs and triples are made
 TRIED = 6  # pairs run at their ends, and as many triples
-HALVINGS = 4  # the answer is then known to a sixteenth of the range
-CLEAR = 0.005  # margin sought on few draws, so that the run with all draws is likely to confirm it
-FURTHER = 0.12  # how much of the way is added when the run with all draws does not confirm
-ATTEMPTS = 2  # such additions
+NARROWED = 5  # runs with few draws in which the way is narrowed down
+LEAST_PART = 0.1  # of the bracket that each of them takes off
+CLEAR = 0.002  # margin sought on few draws, so that the run with all draws is likely to confirm it
+CLOSE = 0.02  # margin below which a confirmed change is as short as it need be
+CONFIRMED = 3  # runs with all draws on one way
 Fight = Callable[[Mapping[str, float], int], Ensemble]
 Weights = NDArray[np.float64] | None
 
@@ -107,37 +108,71 @@ class Search:
     def candidates(self, levers: list[Lever]) -> Iterator[tuple[Lever, ...]]:
         """Single assumptions, pairs and triples to try, the most promising of each first.
 
-        Ask for the next only after `answered` is told of what was found: sets that contain an answer are left out.
+        Ask for the next only after `answered` is told of what was found: sets that contain an answer are left out, and
+        those that share nothing with any answer come before those that do.
         """
         for many in (1, 2, 3):
+            limit = SCREENED if many == 1 else TRIED
             sets: Iterable[tuple[Lever, ...]] = combinations(levers[: SCREENED if many == 1 else JOINED], many)
-            ordered = sorted(sets, key=lambda one: -sum(lever.effect for lever in one))
-            tried = 0
-            for one in ordered:
-                paths = frozenset(lever.path for lever in one)
-                if tried >= (SCREENED if many == 1 else TRIED) or any(found <= paths for found in self.answered):
-                    continue
-                tried += 1
-                yield one
+            left = sorted(sets, key=lambda one: -sum(lever.effect for lever in one))
+            for shares_one in (False, True):
+                for _ in range(limit):
+                    chosen = next((one for one in left if self._is_new(one, shares_one=shares_one)), None)
+                    if chosen is None:
+                        break
+                    left.remove(chosen)
+                    yield chosen
 
-    def shortened(self, levers: tuple[Lever, ...]) -> tuple[float, Change] | None:
-        """The shortest change along its way that few draws show to flip; none where its far end does not."""
-        if self.estimate(along(levers, 1.0)) <= CLEAR:
-            return None
-        low, high = 0.0, 1.0
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (low, middle) if self.estimate(along(levers, middle)) > CLEAR else (middle, high)
-        return high, along(levers, high)
+    def _is_new(self, levers: tuple[Lever, ...], *, shares_one: bool) -> bool:
+        paths = frozenset(lever.path for lever in levers)
+        if any(answer <= paths for answer in self.answered):
+            return False
+        return any(answer & paths for answer in self.answered) == shares_one
 
-    def settled(self, levers: tuple[Lever, ...], far: float) -> tuple[Change, dict[str, float]] | None:
-        """The change that a run with all draws confirms, at or a little beyond the one found; none where none does."""
-        for attempt in range(ATTEMPTS + 1):
-            change = along(levers, min(far * (1 + FURTHER * attempt), 1.0))
+    def shortest(self, levers: tuple[Lever, ...]) -> tuple[Change, dict[str, float]] | None:
+        """The shortest change along its way that a run with all draws confirms; none where none does.
+
+        Each such run also tells how far few draws are off there; the way is then searched again with that put right.
+        """
+        found, nearest, off = None, 1.0, 0.0
+        for _ in range(CONFIRMED):
+            far = self._least(levers, off)
+            if far is None or (found is not None and far >= nearest):
+                break
+            change = along(levers, far)
             told = self.confirm(change)
-            if self.margin(told) > 0:
-                return change, told
-        return None
+            margin = self.margin(told)
+            if margin > 0:
+                found, nearest = (change, told), far
+            if 0 < margin <= CLOSE:
+                break
+            off = margin - self.estimate(change)
+        return found
+
+    def _least(self, levers: tuple[Lever, ...], off: float) -> float | None:
+        """How far along its way a change begins to flip as few draws show it; none where its far end does not.
+
+        False position (Illinois), kept off the ends of the bracket: margins bend, but they grow.
+        """
+
+        def lead(far: float) -> float:
+            return self.estimate(along(levers, far)) + off - CLEAR
+
+        low, high, below, above = 0.0, 1.0, self.base_margin - CLEAR, lead(1.0)
+        if above <= 0:
+            return None
+        at_high = above
+        for _ in range(NARROWED):
+            if at_high <= CLOSE / 2:
+                break
+            part = min(max(below / (below - above), LEAST_PART), 1 - LEAST_PART)
+            middle = low + part * (high - low)
+            here = lead(middle)
+            if here > 0:
+                high, at_high, above, below = middle, here, here, below / 2
+            else:
+                low, below, above = middle, here, above / 2
+        return high
 
 
 def slopes(
