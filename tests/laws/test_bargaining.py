@@ -144,7 +144,7 @@ def test_an_indivisible_stake_blocks_deals_that_a_divisible_one_allows():
 
 @pytest.mark.parametrize("front", [-3.0, -1.0, 0.0, 2.5])
 def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
-    laws = np.empty((64, 1))
+    laws = np.ones((64, 1))
     from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY
 
     laws[[ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY], 0] = (0.25, 3.5, 0.35, 24, 0.15)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripeness.war.law import FORESIGHT, RENEWAL, RENEWAL_FROZEN, RENEWAL_SHIFT, RENEWAL_SPOILERS
+from ripeness.war.law import DISPLACEMENT, FORESIGHT, RENEWAL, RENEWAL_FROZEN, RENEWAL_SHIFT, RENEWAL_SPOILERS
 from ripeness.world.chance import END, uniforms
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
@@ -24,6 +24,8 @@ from ripeness.world.outcome import (
 )
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ripeness.war.body import Array
     from ripeness.war.situation import Belligerent, Situation
 
@@ -39,6 +41,22 @@ def final_share(code: Array, situation: Situation) -> Array:
     share = np.where(code == SETTLEMENT, shared.terms, share)
     share = np.where(np.isin(code, (FRONT_FIRST, SURRENDER_TO_FIRST, COLLAPSE_SECOND)), 1.0, share)
     return np.where(np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)), 0.0, share)
+
+
+def spare(situation: Situation, runs: NDArray[np.intp], left: Array, step: float) -> None:
+    """Take back what the rest of a last step, which was not fought any more, would have cost.
+
+    Shapes: runs (N,), columns of the situation; left (N,), shares of the step.
+    """
+    displacement = situation.shared.laws[DISPLACEMENT][runs] * situation.shared.intensity[runs]
+    for polity in situation.belligerents():
+        alive, months = polity.fresh[runs] * left, step * left
+        polity.deaths[runs] -= alive
+        polity.wounded[runs] -= alive * polity.wounded_ratio[runs]
+        polity.reported[runs] -= alive * polity.reporting[runs]
+        polity.displaced[runs] -= displacement * polity.displaced_start[runs] * months
+        polity.output_lost[runs] -= (1 - polity.economy[runs]) * polity.output[runs] * months / MONTHS_PER_YEAR
+        polity.borne[:, runs] -= polity.monthly[:, runs] * months
 
 
 def aftermath(situation: Situation, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:

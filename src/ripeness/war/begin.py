@@ -11,6 +11,7 @@ from ripeness.war import rows as at
 from ripeness.war.body import Array, Body
 from ripeness.war.fight import SURVIVORS
 from ripeness.war.law import BARRIER, MIXED_LINE, OFFICE_LINE, PUNISHMENT_LINE
+from ripeness.war.pace import paced
 from ripeness.war.prepare import TRAITS, Side, War
 from ripeness.war.situation import Belligerent, Patron, Shared, Situation
 
@@ -27,7 +28,7 @@ def begin(war: War, drawn: Array, draws: NDArray[np.uint64]) -> Situation:
     Shapes: drawn (K, R), one column a run; draws (R,), the numbers of the runs.
     """
     runs = drawn.shape[1]
-    laws = drawn[war.laws]
+    laws = paced(drawn[war.laws], war.step)
     shared = Shared(draws, laws, np.zeros((len(war.happenings), runs)), np.zeros((at.SHARED, runs)))
     held = np.clip(drawn[war.row["stake.held"]], 1e-6, 1 - 1e-6)
     shared.front = np.clip(np.log(held / (1 - held)), -laws[BARRIER], laws[BARRIER])

@@ -50,7 +50,8 @@ def month(war: War, situation: Situation, drawn: Mapping[int, Array], number: in
     shared, (first, second) = situation.shared, situation.belligerents()
     one, other = war.sides[0].plan, war.sides[1].plan
     happen(war.happenings, situation, drawn, how.seed, number, war.step, how.quiet)
-    think(one, first.body, other, second.body, shared.rows, shared.laws, how.links, war.step)
+    heard = war.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
+    think(one, first.body, other, second.body, shared.rows, shared.laws, how.links, heard)
     for side, polity in zip(war.sides[2:], situation.sides[2:], strict=True):
         look_on(side, polity, situation, number * war.step / MONTHS_PER_YEAR)
         take_positions(side.plan, polity.body, how.links)
@@ -72,11 +73,11 @@ def month(war: War, situation: Situation, drawn: Mapping[int, Array], number: in
 
 @compiled
 def think(
-    one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, links: Array, step: float
+    one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, links: Array, heard: float
 ) -> None:
-    """Let both belligerents perceive and want, and every faction take its positions."""
-    learn(1.0, first, rows, laws, links, step)
-    learn(-1.0, second, rows, laws, links, step)
+    """Let both belligerents perceive what was fought (`heard`, in months) and want, and every faction take its positions."""
+    learn(1.0, first, rows, laws, links, heard)
+    learn(-1.0, second, rows, laws, links, heard)
     want(first, second, rows, laws, links)
     take_positions(one, first, links)
     take_positions(other, second, links)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripeness.war.aftermath import aftermath
+from ripeness.war.aftermath import aftermath, spare
 from ripeness.war.happen import inputs
 from ripeness.war.month import Conditions, month
 from ripeness.war.opening import open_war
@@ -64,6 +64,7 @@ def simulate(
         if len(over) > 0:
             to = place[over]
             situation.tell(last, over, to)
+            spare(last, to, 1 - fought[over], war.step)
             code[to], months[to] = ended[over], (number + fought[over]) * war.step
             place = np.where(ended > 0, -1, place)
             going = np.flatnonzero(place >= 0)

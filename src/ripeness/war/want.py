@@ -19,6 +19,7 @@ from ripeness.war.law import (
     BARRIER,
     DEADLOCK,
     FORESIGHT,
+    PACE,
     PATIENCE,
     RENEWAL,
     VOLATILITY,
@@ -113,7 +114,7 @@ def gamble(
     drift = laws[ADVANCE, r] * beyond * (own if mean > 0.0 else -rival)
     chance = max(laws[VOLATILITY, r], LEAST_VOLATILITY)
     variance = chance * chance * max(intensity, QUIET)
-    past = OVERSHOOT * sqrt(variance)
+    past = OVERSHOOT * sqrt(variance) * laws[PACE, r]
     up = laws[BARRIER, r] - front + past
     down = laws[BARRIER, r] + front + past
     g = drift / variance
@@ -170,7 +171,7 @@ def reservation(
             shift[f, r] = moved
             unbound = laws[PATIENCE, r] * (1.0 - guarantee[r])
             fear = unbound / (1.0 - unbound) * max(moved - max(cost, 0.0) - rival_cost[r], 0.0)
-            later = (peace_cost[f, r] + laws[RENEWAL, r] * max(cost, 0.0)) / value[f, r]
+            later = peace_cost[f, r] / value[f, r] + laws[RENEWAL, r] * max(cost, 0.0)
             blame = culpable[f, r] * links[FATE_TERMS] / value[f, r]
             first, second = office[f, r] * blame, punishment[f, r] * blame
             target = fight + fear + later - (1.0 - p) * (first + second)
@@ -179,7 +180,8 @@ def reservation(
             safe = max(target, office_line[r])
             fated = ruined if ruined < punishment_line[r] else (ousted if ousted < office_line[r] else safe)
             line = fated if first + second > 0.0 else target
-            bound = min(audience[f, r], 1.0) * max(stated[r] - line, 0.0) * links[AUDIENCE_TERMS]
+            dear = audience[f, r] / value[f, r]
+            bound = dear / (1.0 + dear) * max(stated[r] - line, 0.0) * links[AUDIENCE_TERMS]
             out[f, r] = line + (bound if stated[r] >= 0.0 else 0.0)
 
 

@@ -1,0 +1,133 @@
+"""What a faction wants, against the definitions: the gamble on a grid, the reservation by search."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from ripeness.war.law import (
+    ADVANCE,
+    BARRIER,
+    DEADLOCK,
+    FORESIGHT,
+    NAMES,
+    PACE,
+    PATIENCE,
+    RENEWAL,
+    VOLATILITY,
+)
+from ripeness.war.link import NAMES as LINKS
+from ripeness.war.want import gamble, reservation
+
+BELIEFS = (-1.2, -0.4, 0.0, 0.5, 1.5)
+GRID = 500
+NEAR = {0.23: 0.004, 1.0: 0.01, 3.0: 0.03}  # a correction of first order: the larger the step, the rougher
+
+
+def laws(**changed):
+    """Laws that the gamble and the reservation read. Shapes: (L + 1, 1)."""
+    found = np.zeros((len(NAMES) + 1, 1))
+    usual = {ADVANCE: 0.2, DEADLOCK: 0.3, VOLATILITY: 0.6, BARRIER: 2.0, FORESIGHT: 24.0, PATIENCE: 0.8, RENEWAL: 0.1, PACE: 1.0}
+    for row, value in usual.items():
+        found[row] = value
+    for name, value in changed.items():
+        found[NAMES.index(name) if name != "pace" else PACE] = value
+    return found
+
+
+def walk(fronts, belief, effort, intensity, step):
+    """Chances, discounted, that a walk in steps ends above and below, by solving for every place of a grid.
+
+    Shapes: fronts (N,); returns (2, N).
+    """
+    beyond = max(abs(belief) - 0.3, 0.0)
+    drift, sd = 0.2 * np.sign(belief) * beyond * effort * step, 0.6 * np.sqrt(intensity * step)
+    edges = np.linspace(-2.0, 2.0, GRID + 1)
+    middle = (edges[1:] + edges[:-1]) / 2
+    reach = norm.cdf((edges[None, :] - middle[:, None] - drift) / sd)
+    stay, kept = np.diff(reach, axis=1), np.exp(-step / 24.0)
+    ends = np.stack([1 - reach[:, -1], reach[:, 0]], axis=1) * kept
+    return np.stack([np.interp(fronts, middle, value) for value in np.linalg.solve(np.eye(GRID) - kept * stay, ends).T])
+
+
+@pytest.mark.parametrize("belief", BELIEFS)
+@pytest.mark.parametrize("step", NEAR)
+def test_the_gamble_is_that_of_a_walk_in_steps_between_two_barriers(belief, step):
+    """Siegmund's correction makes the formula for a flowing walk fit one that is looked at once a step."""
+    given, fronts, near = laws(pace=np.sqrt(step)), np.array([-1.0, 0.0, 0.8]), NEAR[step]
+    told = np.array([gamble(front, belief, 0.7, 0.7, 0.7, given, 0) for front in fronts]).T
+    up, down = walk(fronts, belief, 0.7, 0.7, step)
+    assert np.allclose(told[0], up, rtol=0, atol=near)
+    assert np.allclose(told[1], down, rtol=0, atol=near)
+    assert np.allclose(told[2], up / (up + down), rtol=0, atol=2 * near)
+
+
+def line_of(*, value=1.0, office=0.0, punishment=0.0, office_line=0.0, punishment_line=0.0, peace=0.0, monthly=0.0, rival=0.0,
+            rearm=0.0, guarantee=0.0, audience=0.0, stated=-1.0, belief=0.2, front=0.1):  # fmt: skip
+    """The reservation of one faction in one run, as the model has it, and all that it is made of."""
+    one, many = (lambda x: np.full(1, float(x))), (lambda x: np.full((1, 1), float(x)))
+    given, held, (out, shift, worth) = laws(), 1 / (1 + np.exp(-front)), np.empty((3, 1, 1))
+    reservation(
+        one(front), many(belief), one(0.7), one(0.7), one(0.7), many(monthly), one(rival), one(np.exp(rearm)), one(guarantee),
+        one(held), many(office), many(punishment), one(office_line), one(punishment_line), many(1), many(audience), one(stated),
+        many(peace), many(value), given, np.ones(len(LINKS)), out, shift, worth,
+    )  # fmt: skip
+    win, lose, p = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
+    return out[0, 0], win, lose, p, held
+
+
+def test_without_frictions_the_reservation_is_the_value_of_fighting_on_and_of_a_peace_that_may_break():
+    line, win, lose, _, held = line_of(monthly=0.004)
+    assert line == pytest.approx(win + (1 - win - lose) * (held - 24 * 0.004) + 0.1 * 24 * 0.004)
+
+
+def test_later_costs_of_peace_raise_the_reservation_by_themselves_and_by_the_war_that_may_come_back():
+    """Costs of war are in shares of the stake already; the cost of living in peace is not."""
+    calm, dear = (line_of(monthly=0.01, value=0.5, peace=cost)[0] for cost in (0.0, 0.06))
+    assert dear - calm == pytest.approx(0.06 / 0.5)
+    line, win, lose, _, held = line_of(monthly=0.01, value=0.5)
+    assert line == pytest.approx(win + (1 - win - lose) * (held - 0.24) + 0.1 * 0.24)
+
+
+def test_rearming_counts_above_the_joint_costs_only_and_a_guarantee_takes_the_fear():
+    plain, *_, p, _ = line_of(monthly=0.002)
+    moved = p - 1 / (1 + np.exp(-(np.log(p / (1 - p)) - 0.9)))
+    feared = line_of(monthly=0.002, rival=0.03, rearm=0.9)[0]
+    assert feared - plain == pytest.approx(0.8 / 0.2 * (moved - 0.048 - 0.03))
+    assert line_of(monthly=0.002, rival=moved, rearm=0.9)[0] == pytest.approx(plain)
+    assert line_of(monthly=0.002, rearm=0.9, guarantee=1)[0] == pytest.approx(plain)
+    half = line_of(monthly=0.002, rearm=0.9, guarantee=0.5)[0]
+    assert half - plain == pytest.approx(0.4 / 0.6 * (moved - 0.048))
+
+
+@pytest.mark.parametrize("belief", [-2.0, -0.8, 0.0, 0.7])
+@pytest.mark.parametrize("lines", [(0.5, 0.5), (0.45, 0.2), (0.6, 0.35)])
+@pytest.mark.parametrize("costs", [(0.3, 0.0), (0.02, 0.6), (0.2, 0.2)])
+def test_fate_gives_the_least_share_at_which_settling_is_no_worse_than_fighting_on(belief, lines, costs):
+    """By search: x - pen(x) >= r0 - (1 - p) pen(0), pen(x) = (K1 [x < a] + K2 [x < b]) / v."""
+    value, (office_line, punishment_line), (office, punishment) = 0.8, lines, costs
+    line, win, lose, p, held = line_of(
+        belief=belief, value=value, office=office, punishment=punishment, office_line=office_line, punishment_line=punishment_line,
+        monthly=0.01,
+    )  # fmt: skip
+    shares = np.linspace(-1.5, 2.0, 350_001)
+    pen = (office * (shares < office_line) + punishment * (shares < punishment_line)) / value
+    plain = win + (1 - win - lose) * (held - 0.24) + 0.1 * 0.24
+    accepted = shares - pen >= plain - (1 - p) * (office + punishment) / value
+    assert line == pytest.approx(shares[accepted][0], abs=2e-5)
+
+
+@pytest.mark.parametrize("audience", [0.0, 0.3, 1.0, 40.0])
+def test_below_publicly_stated_terms_each_share_given_up_costs_the_audience(audience):
+    """By search: x - a/v max(0, T - x) >= r."""
+    value, terms = 0.7, 0.9
+    free, said = line_of(value=value)[0], line_of(value=value, audience=audience, stated=terms)[0]
+    shares = np.linspace(0, 1, 100_001)
+    accepted = shares - audience / value * np.maximum(terms - shares, 0) >= free
+    assert said == pytest.approx(shares[accepted][0], abs=2e-5)
+    assert free < 0.7
+
+
+def test_a_reservation_above_the_whole_is_not_clipped():
+    assert line_of(monthly=-0.05, belief=1.5)[0] > 1.2
