@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+
 import numpy as np
 import pytest
 from twins import fight, twins, war
@@ -9,7 +12,7 @@ from twins import fight, twins, war
 from ripeness.decision.quota import quota
 from ripeness.ensemble.design import Design
 from ripeness.study.ripeness.answer import ripeness
-from ripeness.study.ripeness.blockers import blockers, recomputed
+from ripeness.study.ripeness.blockers import blockers, empowered, lowered, recomputed
 from ripeness.study.ripeness.council import councils, zone
 from ripeness.study.ripeness.stalemate import expected_gain
 from ripeness.study.ripeness.start import opening
@@ -133,14 +136,69 @@ def test_a_little_less_than_what_blockers_must_concede_opens_nothing():
     one, situation = start(CLOSED)
     pair = councils(one, situation)
     found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
-    from ripeness.study.ripeness.blockers import lowered
-
     middle = (pair[0].median(), pair[1].median())
     keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
     inside = {(moved.polity, moved.faction) for moved in found.moved}
     members = np.array([[key in inside] for key in keys])
     less = lowered(middle, members, np.array([found.amount - 1e-4]))
     assert zone(less)[0] < 0
+
+
+VETOES = {f"polities.{p}.factions.army.veto": True for p in ("north", "south")}
+VETOES |= {f"polities.{p}.factions.{f}.positions.terms": at for p in ("north", "south")
+           for f, at in (("leader", 0.45), ("army", 0.8), ("business", 0.3), ("people", 0.4))}  # fmt: skip
+
+
+def test_where_two_factions_block_no_change_of_fewer_or_by_less_opens_the_zone():
+    """The search is checked by trying everything on a grid with the rule itself."""
+    one, situation = start(VETOES)
+    pair = councils(one, situation)
+    found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
+    assert len(found.moved) == 2
+    middle = (pair[0].median(), pair[1].median())
+
+    def gap(levels):
+        changed = []
+        for seats in middle:
+            position = seats.position.copy()
+            for row, key in enumerate(seats.side.faction_keys):
+                position[row] = np.minimum(position[row], levels.get((seats.side.key, key), 1.0))
+            changed.append(replace(seats, position=position))
+        return float(zone((changed[0], changed[1]))[0])
+
+    everybody = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
+    assert all(gap({who: level}) < 0 for who in everybody for level in np.linspace(0, 1, 21))
+    stated = {
+        (seats.side.key, key): float(at[0])
+        for seats in middle
+        for key, at in zip(seats.side.faction_keys, seats.position, strict=True)
+    }
+    less = found.amount - 0.01
+    assert all(gap({a: stated[a] - less, b: stated[b] - less}) < 0 for a, b in combinations(everybody, 2))
+    assert gap({(moved.polity, moved.faction): moved.after for moved in found.moved}) >= -1e-6
+
+
+def test_a_little_less_power_that_changes_hands_opens_nothing():
+    one, situation = start(CLOSED)
+    pair = councils(one, situation)
+    middle = (pair[0].median(), pair[1].median())
+    keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
+    openings = blockers(pair, one.allowed, np.ones(DESIGN.points)).power
+    for opening_ in openings:
+        members = np.array([[key in {(moved.polity, moved.faction) for moved in opening_.moved}] for key in keys])
+        assert zone(empowered(middle, members, np.array([opening_.amount])))[0] >= -1e-9
+        assert zone(empowered(middle, members, np.array([opening_.amount * 0.999])))[0] < 0
+    hands = [sum(abs(moved.after - moved.before) for moved in opening_.moved) for opening_ in openings]
+    assert hands == sorted(hands)
+
+
+def test_who_blocks_is_judged_at_the_weighted_medians():
+    one, situation = start({"stake.held": "0.2 to 0.8"})
+    pair = councils(one, situation)
+    weights = (np.arange(DESIGN.points) < DESIGN.points // 2).astype(float)
+    half = tuple(seats.only(weights > 0) for seats in pair)
+    told = blockers(pair, one.allowed, weights)
+    assert told.zone_at_medians == pytest.approx(blockers(half, one.allowed, np.ones(len(half[0].weight))).zone_at_medians)
 
 
 def test_nobody_blocks_where_the_zone_is_open():

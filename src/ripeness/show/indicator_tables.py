@@ -43,26 +43,25 @@ def tables(told: Watched, dates: Sequence[Date], names: Mapping[str, str]) -> Re
 def ranking(told: Watched, names: Mapping[str, str]) -> Group:
     """The leading indicators with their bits and readings."""
     said = aimed_at(told.target, names)
-    table = bare("What to watch, most telling first", ["bits", "in month", "shows from", "low / middle / high"])
+    table = bare("What to watch, most telling first", ["bits", "best in\nmonth", "shows\nfrom", "low below /\nhigh above", "then, if low /\nmiddle / high"])
     for one in (one for one in told.indicators[:SHOWN] if one.best.bits >= FAINT):
         look = one.best
         table.add_row(
-            Text(one.name), f"{look.bits:.3f}", f"{look.month:g}", f"{one.shows:g}", _readings(one, told.target.name)
+            Text(one.name), f"{look.bits:.3f}", f"{look.month:g}", f"{one.shows:g}", _thresholds(one),
+            _readings(one, told.target.name),
         )
-    quiet_ones = len(told.silent)
     return Group(
         table,
         quiet(
             f"bits: what seeing it in that month is expected to tell about how the war stands in month "
             f"{told.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on. shows from: "
-            "first month with half of it."
+            "first month with half of it; the dates are below."
         ),
         quiet(
-            f"low / middle / high: probability of '{said}' (overall {fine(told.p)}) when it is in the "
-            "lower, middle or upper third; thresholds below."
+            f"then: probability of '{said}' (overall {fine(told.p)}) when what is seen in that month is low, in between "
+            "or high (a third of the wars each); --json gives every other outcome, too."
         ),
-        _thresholds(told),
-        quiet(f"{quiet_ones} further observables tell no more than chance; --json names them."),
+        *_silent(told),
     )
 
 
@@ -70,19 +69,25 @@ def when(dates: Sequence[Date]) -> RenderableType:
     """The next dates."""
     table = bare("When to look (--ics FILE writes a calendar)", ["what"])
     table.columns[0].min_width = 18
-    table.columns[1].justify = "left"
+    last = table.columns[1]
+    last.justify, last.overflow, last.no_wrap = "left", "fold", False
     for one in dates[:DATES]:
         table.add_row(day(one.on), Text(one.title))
     return table
 
 
-def _thresholds(told: Watched) -> Text:
-    said = []
-    for one in told.indicators[:5]:
-        cuts = [reading.high for reading in one.best.readings if reading.high is not None]
-        if one.unit != YES_OR_NO:
-            said.append(f"{one.name}: {' and '.join(number(cut) for cut in cuts)}")
-    return quiet("thresholds: " + "; ".join(said) + ".") if said else quiet("")
+def _thresholds(one: Indicator) -> str:
+    cuts = [reading.high for reading in one.best.readings if reading.high is not None]
+    return "" if one.unit == YES_OR_NO else " / ".join(number(cut) for cut in cuts)
+
+
+def _silent(told: Watched) -> list[RenderableType]:
+    """What tells nothing; the media line is named, since it is what many would watch."""
+    if not told.silent:
+        return []
+    media = [name.partition(":")[0] for name in told.silent if name.startswith("media line")]
+    among = f", the {' and the '.join(media)} among them" if media else ""
+    return [quiet(f"{len(told.silent)} further observables tell no more than chance{among}; --json names them.")]
 
 
 def _readings(one: Indicator, target: str) -> str:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import isnan
+from math import floor, isnan, log10
 
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.fitted import LEAST, Fitted
 from ripeness.show.words import bare_percent, number
 from ripeness.study.tally import Difference, Share
 
 FINE = 0.1  # percentage points below which an error is only said to be below it
 
 
-def bare(title: str, columns: Iterable[str], first: str = "") -> Table:
-    """A table without rules, its first column words and the others numbers."""
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
-    table.title = f"\n{escape(title)}"
-    table.add_column(escape(first), overflow="fold", min_width=26)
+def bare(title: str, columns: Iterable[str], first: str = "", *, repeated: int = 0) -> Fitted:
+    """A table without rules, its first column words and the others numbers; split where a terminal is too narrow.
+
+    `repeated`: how many columns after the first stand in each part of a split table.
+    """
+    table = Fitted(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
+    table.title, table.repeated = f"\n{escape(title)}", repeated
+    table.add_column(escape(first), overflow="fold", min_width=LEAST)
     for column in columns:
-        table.add_column(escape(column), justify="right")
+        table.add_column(escape(column), justify="right", no_wrap=True)
     return table
 
 
@@ -59,15 +62,18 @@ def points_cell(one: Difference) -> str:
 
 
 def difference_cell(one: Difference) -> str:
-    """A difference in its own unit, with half of its 90 % interval.
+    """A difference in its own unit, with half of its 90 % interval; no finer than two digits of that.
 
-    >>> difference_cell(Difference(-12.0, -14.0, -10.0))
-    '-12.0 ±2.00'
+    >>> difference_cell(Difference(-12.0, -14.0, -10.0)), difference_cell(Difference(-552.0, -663.0, -441.0))
+    ('-12.0 ±2.0', '-550 ±110')
     """
-    if one.mean == one.low == one.high == 0:
+    half = (one.high - one.low) / 2
+    if one.mean == half == 0:
         return "0"
-    sign = "-" if one.mean < 0 else "+"
-    return f"{sign}{number(abs(one.mean))} ±{number((one.high - one.low) / 2)}"
+    if half <= 0:
+        return f"{'-' if one.mean < 0 else '+'}{number(abs(one.mean))}"
+    digits = 1 - floor(log10(half))
+    return f"{round(one.mean, digits):+,.{max(digits, 0)}f} ±{round(half, digits):,.{max(digits, 0)}f}"
 
 
 def name_of(polity: str, faction: str, names: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ripeness.show.lines import bare, quiet
@@ -42,8 +43,7 @@ def links(told: CausalMap, names: Mapping[str, str]) -> Group:
     """What each link carries."""
     said = aimed_at(told.target, names)
     table = bare("What happens when a link is cut", ["moves, %", "target, points", "what gains most, and means"])
-    table.columns[0].min_width = 22
-    table.columns[-1].justify = "left"
+    _words(table)
     cuts = [cut for cut in told.measured.cuts if not cut.idle]
     for cut in cuts:
         if cut.moved >= TINY:
@@ -65,10 +65,15 @@ def links(told: CausalMap, names: Mapping[str, str]) -> Group:
     return Group(*lines)
 
 
+def _words(table: Table) -> None:
+    """The last column holds words, not numbers."""
+    last = table.columns[-1]
+    last.justify, last.overflow, last.no_wrap = "left", "fold", False
+
+
 def loops(told: CausalMap, names: Mapping[str, str]) -> Group:
     """The loops that carry most; the same loop on both sides stands once."""
     table = bare("Loops", ["kind", "carries, %", "where"])
-    table.columns[0].min_width = 40
     for loop, whose in _merged(told.loops)[:LOOPS]:
         sides = "both sides" if len(whose) > 1 else names[whose[0]]
         kind = "reinforcing" if loop.reinforcing else "balancing"

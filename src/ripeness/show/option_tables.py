@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -18,8 +19,7 @@ NEITHER = (
     "Values are those that the scenario states for its factions."
 )
 
-
-ABREAST = 5  # options that stand beside one another in a terminal of 90 columns
+HEADING = 14  # letters of an aim in a line of a heading
 
 
 def tables(told: Options) -> RenderableType:
@@ -30,6 +30,7 @@ def tables(told: Options) -> RenderableType:
         worth(told),
         people(told),
         best(told),
+        regrets(told),
         gains(told),
         ranking(told),
     ]
@@ -107,10 +108,9 @@ def _short(kind: str, whose: str | None, told: Options) -> str:
 
 
 def worth(told: Options) -> Group:
-    """What each option is worth to whom, beside continuing; a table for every few options, so that it fits."""
-    others = told.options[1:]
+    """What each option is worth to whom, beside continuing."""
     return Group(
-        *[_worth(told, others[n : n + ABREAST]) for n in range(0, len(others), ABREAST)],
+        _worth(told, told.options[1:]),
         quiet(
             "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
             "side that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
@@ -120,7 +120,7 @@ def worth(told: Options) -> Group:
 
 def _worth(told: Options, others: Sequence[Option]) -> Table:
     names = ["continue", *[one.name for one in others]]
-    table = bare("Worth to whom: mean if it continues, and how much more under", names)
+    table = bare("Worth to whom: mean if it continues, and how much more under", names, repeated=1)
     head = ""
     for n, judge in enumerate(told.judges):
         if judge.kind == "people":
@@ -188,11 +188,21 @@ def best(told: Options) -> Group:
         table.add_row(Text(name), Text(one.name), bare_percent(row.best), bare_percent(row.better), regret)
     return Group(
         table,
-        quiet(
-            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: "
-            "thousands). Ties are shared out."
-        ),
+        quiet("Ties are shared out."),
     )
+
+
+def regrets(told: Options) -> Group:
+    """Expected regret of every option by every stated aim and by lives."""
+    aims = [n for n, judge in enumerate(told.judges) if judge.kind in {"objective", "people"}]
+    heads = ["\n".join(wrap(_who(told.judges[n], told), HEADING)) for n in aims]
+    table = bare("Expected regret, by stated aims and by lives", heads, "option")
+    for one in told.options:
+        table.add_row(Text(one.name), *[_regret(one.worth[n].regret) for n in aims])
+    return Group(table, quiet(
+        "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands); "
+        "--json has it for every faction and patron, too."
+    ))  # fmt: skip
 
 
 def _regret(regret: float) -> str:

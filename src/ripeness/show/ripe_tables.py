@@ -5,18 +5,21 @@ from __future__ import annotations
 from math import isnan
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ripeness.show.lines import bare, name_of, plain_share, quiet, share_cell
 from ripeness.show.words import bare_percent, percent
 from ripeness.study.ripeness.answer import CAVEATS, Ripeness, Strip
-from ripeness.study.ripeness.blockers import Opening
 from ripeness.study.ripeness.guarantees import Guarantee
 
 AXIS = 41  # columns of the axis from 0 to 1
 LATER = 12.0  # month beside the start in the table of factions, where it is shown
 MOST_NAMED = 4
+OPENINGS = (
+    "terms: the least own share that it would settle for; power: its share of the say in its polity (the others give or "
+    "take in proportion; 1.00 is all of it). opens, too: of the inputs with a closed zone, in how many the same change "
+    "opens it."
+)
 
 
 def tables(told: Ripeness) -> RenderableType:
@@ -68,12 +71,12 @@ def by_month(told: Ripeness) -> Group:
     table.add_row(Text(f"ripe for {second}"), *[share_cell(one.polities[1]) for one in months])
     table.add_row("ripe for both: the war", *[share_cell(one.ripe) for one in months], style="bold")
     table.add_row("zone of agreement open", *[share_cell(one.open) for one in months])
-    others = " and ".join(f"{percent(share.p)} with {theta:g}" for theta, share in told.other_thetas)
+    others = " and ".join(f"in {percent(share.p)} with theta {theta:g}" for theta, share in told.other_thetas)
     return Group(
         table,
         quiet(
             "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that "
-            f"its own rule on terms lets win. Threshold theta {told.theta:g} of the stake; ripe at the start: {others}."
+            f"its own rule on terms lets win. Threshold theta: {told.theta:g} of the stake; at the start it is ripe {others}."
         ),
     )
 
@@ -83,7 +86,7 @@ def by_faction(told: Ripeness) -> Group:
     later = [month for month in told.shown if month > 0][:3]
     table = bare(
         "For whom, in percent of the wars still fought",
-        ["stalemate", "hurting", "way out", "ripe", *[f"at {month:g}" for month in later]],
+        ["stalemate", "hurting", "way out", "ripe\nnow", *[f"ripe\nat {month:g}" for month in later]],
     )
     rows = {(one.polity, one.faction, one.month): one for one in told.factions}
     for key in told.sides:
@@ -108,9 +111,8 @@ def by_faction(told: Ripeness) -> Group:
 def strips(told: Ripeness, month: float = 0.0) -> Group:
     """One axis for everybody: how much of the stake the first belligerent gets."""
     first, second = (told.names[key] for key in told.sides)
-    table = Table(box=None, pad_edge=False, title_justify="left", title_style="bold", header_style="dim")
-    table.title = f"\nThe bargain at {_month(month)}: share of the stake that goes to {first}"
-    table.add_column("", overflow="fold", min_width=20)
+    table = bare(f"The bargain at {_month(month)}: share of the stake that goes to {first}", [])
+    table.header_style = "dim"
     table.add_column("0" + "1".rjust(AXIS - 1), no_wrap=True)
     table.add_column("median", justify="right")
     for one in told.strips:
@@ -153,14 +155,13 @@ def blockers(told: Ripeness) -> Group:
     if found.open_at_medians:
         lines.append(Text(f"Nobody at the medians: a zone of {found.zone_at_medians:.2f} is open."))
     else:
-        lines.append(
-            Text(f"At the medians the zone is closed: {found.zone_at_medians:+.2f}. The smallest sets that open it:")
-        )
-        lines += [Text(f"  {_opening(one, told)}") for one in (*found.terms[:MOST_NAMED], *found.power[:MOST_NAMED])]
+        lines.append(Text(f"At the medians {percent(-found.zone_at_medians)} of the stake is claimed twice."))
+        if found.terms or found.power:
+            lines += [_openings(told), quiet(OPENINGS)]
         if not found.terms:
-            lines.append(Text("  no change of terms does"))
+            lines.append(Text("No change of terms opens it."))
         if not found.power:
-            lines.append(Text("  no shift of power inside the polities alone does"))
+            lines.append(Text("No shift of power inside the polities alone opens it."))
     if found.closed.p > 0:
         closed = percent(found.closed.p)
         table = bare(f"Of the {closed} of inputs with a closed zone, which faction's terms alone could open it",
@@ -175,16 +176,20 @@ def blockers(told: Ripeness) -> Group:
     return Group(*lines)
 
 
-def _opening(one: Opening, told: Ripeness) -> str:
-    word = "terms" if one.what == "terms" else "power"
-    moved = "; ".join(
-        f"{word} of {name_of(m.polity, m.faction, told.names)}: {m.before:.2f} to {max(m.after, 0.0):.2f}"
-        for m in one.moved
-    )
-    often = (
-        f" (opens {percent(one.opens.p)} of the closed inputs, too)" if one.opens is not None and one.opens.runs else ""
-    )
-    return moved + often
+def _openings(told: Ripeness) -> RenderableType:
+    """The smallest sets of factions whose change opens the zone; who must move together stands together."""
+    found = told.blockers
+    table = bare("The smallest sets of factions whose change opens the zone", ["from", "to", "opens, too"])
+    for one in (*found.terms[:MOST_NAMED], *found.power[:MOST_NAMED]):
+        for n, moved in enumerate(one.moved):
+            who = f"{one.what} of {name_of(moved.polity, moved.faction, told.names)}"
+            often = "" if n or one.opens is None or not one.opens.runs else percent(one.opens.p)
+            table.add_row(Text(who if n == 0 else f"  and {who}"), _level(moved.before), _level(moved.after), often)
+    return table
+
+
+def _level(share: float) -> str:
+    return f"{max(share, 0.0):.2f}"
 
 
 def guarantees(told: Ripeness) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from math import isfinite
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -113,7 +114,7 @@ def interactions(told: Sensed) -> Group:
     """Sobol' indices."""
     table = bare("Sobol' indices, with combinations", ["alone, %", "in all, %"])
     titles = {one.path: one.name for one in told.numbers}
-    for index in sorted(told.sobol, key=lambda index: -index.total):
+    for index in sorted(told.sobol, key=lambda index: -index.total if isfinite(index.total) else 1.0):
         table.add_row(
             Text(titles.get(index.path, index.path)),
             _pm(index.first, index.first_error),
@@ -122,7 +123,8 @@ def interactions(told: Sensed) -> Group:
     return Group(
         table,
         quiet(
-            "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows it."
+            "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows it. -: on this "
+            "design the outcome is too rare to tell."
         ),
     )
 
@@ -142,7 +144,7 @@ def _share(share: float, low: float, high: float) -> str:
 
 
 def _pm(share: float, error: float) -> str:
-    return f"{100 * share:.0f} ±{100 * error:.0f}"
+    return f"{100 * share:.0f} ±{100 * error:.0f}" if isfinite(share + error) else "-"
 
 
 def _number(many: int) -> str:

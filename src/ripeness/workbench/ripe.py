@@ -13,6 +13,7 @@ from ripeness.study.ripeness.answer import CAVEATS, Ripeness, ripeness
 from ripeness.study.ripeness.stalemate import THETA
 from ripeness.workbench.asked import ask
 from ripeness.workbench.told import Told
+from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ def ripe(
     )
     if not 0 <= theta < 1:
         raise Fault(f"theta is {theta:g}; as a share of the stake it can be 0 up to 1")
+    last = (horizon or asked.scenario.horizon) * STEPS[asked.scenario.step]
     for month in months or ():
-        if not 0 <= month <= (horizon or asked.scenario.horizon) * 3:
-            raise Fault(f"month {month:g} lies outside the forecast")
+        if not 0 <= month <= last:
+            raise Fault(f"month {month:g} lies outside the forecast, which runs to month {last:g}")
     told = ripeness(
         asked.scenario,
         asked.design,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HELD = 3  # sources whose numbers are also held at their medians, each in a run of its own
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
+LEAST_BASE = 16  # smaller designs tell nothing of a dozen numbers
 BASE = 128  # size of Sobol's design; a power of two, as the sequence asks for
 
 
@@ -88,8 +89,8 @@ def sense(
     >>> sense("japan-1945", month=3, draws=256, held=0).told.points
     32
     """
-    if sobol_base & (sobol_base - 1) or sobol_base < 0:
-        raise Fault(f"--sobol: {sobol_base} is not a power of two; try {BASE}")
+    if sobol_base and (sobol_base & (sobol_base - 1) or sobol_base < LEAST_BASE):
+        raise Fault(f"--sobol: {sobol_base} is not a power of two from {LEAST_BASE} on; try {BASE}")
     if sobol_base and (evidence or observe):
         raise Fault("--sobol draws a design of its own, which evidence cannot condition; leave out one of the two")
     asked = ask(

@@ -3,7 +3,8 @@
 1. Take both polities' councils at the start: powers, terms, quota, vetoes, leader's weight.
 2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its
    terms by the same amount, or the members together lose (or win) a share of their power to (from) the others.
-3. Among the smallest sets that can, the one with the least change blocks. The rule is computed anew after the change.
+3. Among the smallest sets that can, the one with the least change blocks: the least drop of terms, or the least power
+   that changes hands. The rule is computed anew after the change.
 Factions are institutions or interests, never persons.
 """
 
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.ripeness.council import Council, Pair, is_open, zone
-from ripeness.study.tally import Share, share
+from ripeness.study.tally import Share, share, spread
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -80,7 +81,7 @@ class Blockers:
 
 def blockers(pair: Pair, allowed: Array, weights: Array) -> Blockers:
     """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
-    middle: Pair = (pair[0].median(), pair[1].median())
+    middle: Pair = (pair[0].median(weights), pair[1].median(weights))
     shut = ~_open(pair, allowed)
     points = np.arange(len(weights))
     already = bool(_open(middle, allowed)[0])
@@ -149,7 +150,8 @@ def _least(middle: Pair, allowed: Array, what: str) -> tuple[Opening, ...]:
         amounts = least_terms(many, members, allowed) if what == "terms" else least_power(many, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
-            best = able[np.argsort(np.abs(amounts[able]), kind="stable")][:SHOWN]
+            size_of = np.abs(amounts) if what == "terms" else shifted(many, members, amounts)
+            best = able[np.argsort(size_of[able], kind="stable")][:SHOWN]
             return tuple(_opening(middle, what, members[:, n], float(amounts[n])) for n in best)
     return ()
 
@@ -187,9 +189,22 @@ def least_power(pair: Pair, members: Flags, allowed: Array) -> Array:
             opens = _open(empowered(pair, members, sign * middle), allowed)
             high, low = np.where(opens, middle, high), np.where(opens, low, middle)
         found = np.where(np.isnan(found), np.nan, sign * high)
-        better = np.isfinite(found) & ~(np.abs(best) <= np.abs(found))
+        better = np.isfinite(found) & ~(shifted(pair, members, best) <= shifted(pair, members, found))
         best = np.where(better, found, best)
     return best
+
+
+def shifted(pair: Pair, members: Flags, by: Array) -> Array:
+    """How much power changes hands, in shares of all that there is, added up over both polities.
+
+    Shapes: members (F, N), by (N,) as in `empowered`; returns (N,).
+    """
+    first, total = pair[0].position.shape[0], np.zeros(len(by))
+    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
+        held = (seats.power * mask).sum(axis=0)
+        left = seats.power.sum(axis=0) - held
+        total += np.where((held > 0) & (left > 0), np.where(by < 0, -by * held, by * left), 0.0)
+    return total
 
 
 def _opening(middle: Pair, what: str, members: Flags, amount: float) -> Opening:
@@ -223,7 +238,7 @@ def _alone(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[Alo
         members[n] = True
         amounts = np.where(shut, least_terms(pair, members, allowed), np.nan)
         able = np.isfinite(amounts)
-        by = float(np.median(amounts[able])) if able.any() else np.nan
+        by = spread(amounts, weights).median
         found.append(Alone(*key, share(able, np.arange(len(weights)), weights, shut), by))
     return tuple(sorted(found, key=lambda one: -np.nan_to_num(one.opens.p)))
 

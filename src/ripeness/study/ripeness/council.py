@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
+from ripeness.study.tally import spread
 from ripeness.war.prepare import Side, War
 from ripeness.war.situation import Belligerent, Situation
 
@@ -51,9 +52,10 @@ class Council:
         """One column, many times over."""
         return self._mapped(lambda array: np.repeat(array[..., :1], times, axis=-1))
 
-    def median(self) -> Council:
-        """The median of every number over the columns, as one column; powers sum to 1 again."""
-        middle = self._mapped(lambda array: np.median(array, axis=-1, keepdims=True))
+    def median(self, weights: Array | None = None) -> Council:
+        """The median of every number over the columns, as one column; powers sum to 1 again. Shapes: weights (N,)."""
+        counted = np.ones(len(self.weight)) if weights is None else weights
+        middle = self._mapped(lambda array: np.apply_along_axis(lambda row: [spread(row, counted).median], -1, array))
         return replace(middle, power=middle.power / middle.power.sum(axis=0))
 
     def only(self, which: NDArray[np.bool_]) -> Council:

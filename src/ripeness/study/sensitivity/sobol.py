@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +70,10 @@ def sobol(
 
 
 def indices(problem: dict[str, object], outcome: Array, noise: float, seed: int) -> tuple[Index, ...]:
-    """SALib's indices, with the luck in the outcome (`noise`, its variance) taken off. Shapes: outcome (N,)."""
+    """SALib's indices, with the luck in the outcome (`noise`, its variance) taken off.
+
+    Not a number where the outcome is the same at all points from which an index is reckoned. Shapes: outcome (N,).
+    """
     from SALib.analyze import sobol as analyze
 
     spread = float(outcome.var())
@@ -77,9 +81,11 @@ def indices(problem: dict[str, object], outcome: Array, noise: float, seed: int)
     names = list(dict.fromkeys(problem.get("groups") or problem["names"]))  # type: ignore[call-overload]
     if decided <= 0:
         return tuple(Index(name, 0.0, 0.0, 0.0, 0.0) for name in names)
-    found = analyze.analyze(
-        problem, outcome, calc_second_order=False, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
-    )
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)  # a design on which the outcome hardly happens: the index is not a number
+        found = analyze.analyze(
+            problem, outcome, calc_second_order=False, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
+        )
     up, off = spread / decided, noise / decided
     rows = zip(names, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
     return tuple(
