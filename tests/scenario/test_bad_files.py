@@ -138,6 +138,27 @@ BAD = [
         "is not a polity",
     ),
     (
+        "a deed not done on no issue",
+        "title: A war",
+        "evidence:\n- {date: 2024-05-01, polity: north, shows: not_done, amount: 0.2, source: []}\ntitle: A war",
+        "2:44",
+        "needs the 'issue'",
+    ),
+    (
+        "a deed not done in the middle",
+        "title: A war",
+        "evidence:\n- {date: 2024-05-01, polity: north, shows: not_done, issue: effort, amount: 0.5, source: []}\ntitle: A war",
+        "2:77",
+        "toward: low",
+    ),
+    (
+        "a line beyond the stake",
+        "title: A war",
+        "evidence:\n- {date: 2024-05-01, polity: north, shows: line, amount: 1.4, source: []}\ntitle: A war",
+        "2:58",
+        "outside what is possible here: 0 to 1",
+    ),
+    (
         "evidence outside its window",
         "title: A war",
         (

@@ -23,6 +23,9 @@ def report(
     seed: asking.SeedFlag = 1,
     horizon: asking.HorizonFlag = None,
     set_: asking.SetFlag = None,
+    given: asking.GivenFlag = "",
+    as_of: asking.AsOfFlag = "",
+    observe: asking.ObserveFlag = None,
     shelf: ShelfFlag = None,
 ) -> None:
     """Write one self-contained HTML page: answer, pictures, tables, doubts, every number with its source.
@@ -39,7 +42,7 @@ def report(
     try:
         found = work(
             case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
-            changes=changes_of(set_ or []), shelf=shelf, progress=progress,
+            changes=changes_of(set_ or []), shelf=shelf, progress=progress, **asking.known(given, as_of, observe),
         )  # fmt: skip
     finally:
         progress.clear()

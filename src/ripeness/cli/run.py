@@ -139,6 +139,10 @@ def _say_given(result: Result) -> None:
     known = result.given
     if known:
         later = f", {known['items_after_start']} of them after the start" if known["items_after_start"] else ""
-        print(f"{result.coding}: given {known['items']} observations up to {known['as_of']}{later}", file=sys.stderr)
+        print(
+            f"{result.coding}: given {known['items']} observations up to {known['as_of']}{later}; "
+            f"{known['ancestors']:,.0f} effective draws among {known['points']:,} points",
+            file=sys.stderr,
+        )
         for warning in known["warnings"]:
             print(f"- {warning}", file=sys.stderr)

@@ -128,7 +128,11 @@ class Observed(Form):
     ) = None
     amount: Any | None = Field(
         default=None,
-        description="losses: thousand deaths a month; line: share held by the first belligerent; else own share",
+        description="losses: thousand deaths a month; line: share held by the first belligerent; not_done: where on "
+        "the issue the deed would have stood; else own share",
+    )
+    toward: Literal["low", "high"] | None = Field(
+        default=None, description="not_done: towards which end of the issue the deed lies. Default: the nearer"
     )
     grade: str | None = Field(default=None, pattern=r"^[A-F][1-6]$")
     planted: bool = Field(default=False, description="possibly planted")

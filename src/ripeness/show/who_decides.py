@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from ripeness.study.who_decides.admiralty import doubt
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.knock_out import KnockOut
 from ripeness.study.who_decides.matrix import HandMade, Row
@@ -18,7 +19,7 @@ from ripeness.study.who_decides.weigh import WIDTHS
 ITEMS = 8  # most telling items in the table of the terminal; JSON has all
 COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
 MOVES = 5  # knock-outs that move the answer most
-MATRIX = "Evidence matrix, most telling first: log ratio to the mean over readings"
+MATRIX = "Evidence matrix: log ratio to the readings' mean, and mark"
 MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
 PLAIN = {"box": None, "pad_edge": False, "title_justify": "left", "header_style": "dim"}
 
@@ -33,12 +34,20 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
         parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
     parts.append(
         Text(
-            f"Evidence up to {found.as_of}. Intervals hold 90 %: 5 to 95 % points. Bayes factors in words: Kass "
-            f"and Raftery 1995.",
+            f"Evidence up to {found.as_of}. Intervals hold 90 %: 5 to 95 % points. log BF: log Bayes factor against the "
+            f"factional reading; in words after Kass and Raftery 1995. By its grade an item says nothing with this "
+            f"chance: {_doubts(found)}.",
             style="dim",
         )
     )
     return Group(*parts)
+
+
+def _doubts(found: WhoDecides) -> str:
+    """What the grades of this evidence stand for."""
+    grades = sorted({row.grade for row in found.matrix}, key=lambda grade: (doubt(grade), grade))
+    planted = ", half as sure if possibly planted" if any(row.planted for row in found.matrix) else ""
+    return ", ".join(f"{grade} {doubt(grade):.0%}" for grade in grades) + planted
 
 
 def _polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -48,20 +57,34 @@ def _polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterato
     yield _power([row for row in found.power if row.polity == polity])
     yield _readings(found, polity)
     yield Text(verdict.sentence, style="bold")
-    carried = [f"{one.item} ({one.log_ratio:+.1f})" for one in found.carried if one.polity == polity]
-    if verdict.tells and carried:
-        yield Text(f"Items that carry it: {', '.join(carried)}.")
+    if verdict.tells:
+        yield carried(found, polity)
     yield matrix([row for row in found.matrix if row.polity == polity], _likeliest(found, polity))
     moves = [row for row in found.knock_out if row.polity == polity]
     if moves:
         yield _moves(moves)
 
 
+def carried(found: WhoDecides, polity: str) -> Text:
+    """Which items carry the verdict, and which one speaks most against it."""
+    told = [(one.log_ratio, f"{one.item} ({one.log_ratio:+.1f})") for one in found.carried if one.polity == polity]
+    fors, against = [said for size, said in told if size > 0], [said for size, said in told if size < 0]
+    parts = [f"Items that carry it: {', '.join(fors)}." if fors else "No single item carries it."]
+    return Text(" ".join([*parts, *(f"Most against it: {said}." for said in against)]))
+
+
 def ranked(found: WhoDecides, polity: str) -> Text:
-    """The ranking as one line: each faction above the next, with its probability."""
-    pairs = [one for one in found.ranking if one.polity == polity]
-    said = [f"{one.above} above {one.below}: {one.p:.2f} (before the evidence {one.prior_p:.2f})" for one in pairs]
-    return Text("\n".join(said) if said else "one faction alone")
+    """The ranking at the last date, a line a faction: above the next, with its probability."""
+    pairs = [one for one in found.ranking if one.polity == polity and one.apart == 1]
+    if not pairs:
+        return Text("one faction alone")
+    last = max(one.date for one in pairs)
+    said = [
+        f"{one.above} above {one.below}: {one.p:.2f} (before the evidence {one.prior_p:.2f})"
+        for one in pairs
+        if one.date == last
+    ]
+    return Text("\n".join((f"Who has more power, on {last}", *said)))
 
 
 def _power(rows: list[Share]) -> Table:
@@ -89,7 +112,7 @@ def _span(mean: float, low: float, high: float) -> str:
 
 
 def _readings(found: WhoDecides, polity: str) -> Table:
-    table = Table(title="Readings weighed; log BF: against factional, over prior widths from 1/4 to 4", **PLAIN)  # type: ignore[arg-type]
+    table = Table(title="Readings weighed; log BF over prior widths 1/4 to 4", **PLAIN)  # type: ignore[arg-type]
     for name, justify in (
         ("reading", "left"),
         ("log evidence", "right"),
@@ -170,5 +193,5 @@ def hand_made(found: HandMade) -> RenderableType:
     order = sorted(found.hypotheses, key=lambda name: -found.weight[name])
     for name in order:
         table.add_row(escape(name), f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
-    rows = matrix(list(found.rows), order[:COLUMNS], "Most telling first: log ratio to the mean, weighed by grade")
+    rows = matrix(list(found.rows), order[:COLUMNS], "Log ratio to the mean, weighed by grade; mark")
     return Group(table, Text(), rows)

@@ -48,7 +48,8 @@ class Given:
     """What an ensemble must be run with to be conditioned on evidence.
 
     `overrides` hold numbers by path, one a point of the design; `past` the luck of the steps that evidence tells of.
-    `ancestors` is the effective number of first draws behind the answer, `items` how many observations were used.
+    `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
+    used, `log_evidence` the log chance of what was seen after the start, given all before it.
     """
 
     scenario: Scenario
@@ -57,23 +58,28 @@ class Given:
     past: Past | None
     items: int
     later: int
+    points: int
     ancestors: float
     log_evidence: float
     warnings: tuple[str, ...]
+    observe: tuple[str, ...] = ()
 
     def asked(self) -> dict[str, Any]:
         """Arguments for `ensemble.run`: run(scenario, design, **given(scenario, design).asked())."""
         return {"overrides": self.overrides, "past": self.past}
 
     def about(self) -> dict[str, Any]:
-        """What the evidence was, for the record."""
-        return {
+        """What the evidence was, for the record: enough to condition another ensemble on it."""
+        told: dict[str, Any] = {
             "as_of": self.as_of,
             "items": self.items,
             "items_after_start": self.later,
+            "points": self.points,
             "ancestors": round(self.ancestors, 1),
+            "log_evidence_after_start": round(self.log_evidence, 2),
             "warnings": list(self.warnings),
         }
+        return told | ({"observe": list(self.observe)} if self.observe else {})
 
 
 def given(
@@ -91,6 +97,7 @@ def given(
     8
     """
     design = design or Design()
+    observe = tuple(observe)
     evidence = gather(scenario, as_of, observe)
     if not evidence.items and not evidence.shown:
         raise Fault(
@@ -126,8 +133,9 @@ def given(
         )
     used = len(before) + len(late.sights)
     return Given(
-        scenario, str(evidence.as_of), overrides, past, used, len(late.sights), ancestors, log_evidence, tuple(told)
-    )
+        scenario, str(evidence.as_of), overrides, past, used, len(late.sights), design.points, ancestors, log_evidence,
+        tuple(told), observe,
+    )  # fmt: skip
 
 
 class _Late:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ripeness.ensemble.design import DRAWS
@@ -59,10 +60,16 @@ def report(
     seed: int = 1,
     horizon: int | None = None,
     changes: dict[str, object] | None = None,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Sequence[str] = (),
     shelf: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Write a report of a case, or of a kept run, which is run again from its folder.
+
+    With `evidence` run and studies are conditioned on all evidence up to `as_of` (the start, if none is given) and on
+    what is observed by hand.
 
     Raises: Fault where neither can be read, or a number does not fit.
 
@@ -73,14 +80,12 @@ def report(
     folder = _run_folder(case_or_run, shelf)
     if folder is not None:
         kept = open_kept(folder)
-        if kept.about.get("given"):
-            raise Fault("this run was given evidence, and a report's studies are not yet; report the case itself")
         result = again(kept, progress=progress)
         named = Studied(result, folder / SCENARIO, None, str(kept.about["case"]), str(kept.about["coding"]), ())
     else:
         result = run(
             case_or_run, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            progress=progress,
+            progress=progress, evidence=evidence, as_of=as_of, observe=observe,
         )  # fmt: skip
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)

@@ -74,6 +74,10 @@ def _repeat(one: Studied) -> Section:
     words += ["--draws", str(about["draws"]), "--seed", str(about["seed"]), "--horizon", str(step)]
     for path, value in one.result.changes.items():
         words += ["--set", quote(f"{path}={value}")]
+    if one.result.given:
+        words += ["--given", "evidence", "--as-of", str(one.result.given["as_of"])]
+        for text in one.result.given.get("observe", ()):
+            words += ["--observe", quote(text)]
     asked = " ".join(words)
     files = tuple(
         (name, f"{len(text.encode()):,}", sha256(text.encode()).hexdigest()) for name, text in one.result.files.items()

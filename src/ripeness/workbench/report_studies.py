@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,16 @@ class Studied:
         return (
             f"{self.case}, coding {self.coding_name}, reading {about['reading']}, from "
             f"{day(self.result.scenario.start)}; {about['draws']:,} draws, seed {about['seed']}, scenario "
-            f"{about['scenario_hash'][:12]}, ripeness {about['version']}"
+            f"{about['scenario_hash'][:12]}, ripeness {about['version']}{self._given()}"
         )
+
+    def _given(self) -> str:
+        """On which evidence the run is conditioned, if on any."""
+        told = self.result.given
+        if not told:
+            return ""
+        supposed = f", {len(told['observe'])} of them supposed" if told.get("observe") else ""
+        return f"; given {told['items']} observations up to {told['as_of']}{supposed}"
 
     def fewer(self, most: int) -> int:
         """The draws of a study beside the run."""
@@ -52,8 +61,14 @@ class Studied:
         return {
             "coding": self.coding, "reading": self.result.reading, "draws": self.fewer(most),
             "seed": self.result.ensemble.design.seed, "horizon": round(self.result.ensemble.horizon / step),
-            "changes": dict(self.result.changes),
+            "changes": dict(self.result.changes), **self.known(),
         }  # fmt: skip
+
+    def known(self) -> dict[str, Any]:
+        """The evidence that the run was given, as the verbs take it."""
+        told = self.result.given
+        as_of = date.fromisoformat(str(told["as_of"])) if told else None
+        return {"evidence": bool(told), "as_of": as_of, "observe": tuple(told.get("observe", ()))}
 
 
 def studies(one: Studied) -> tuple[Section, ...]:
@@ -116,7 +131,8 @@ def _who(one: Studied) -> Section | None:
     try:
         found = infer(
             one.origin, coding=one.coding, changes=dict(one.result.changes), particles=particles, repeats=REPEATS,
-            knots=1, knock_out=False, seed=one.result.ensemble.design.seed,
+            knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=one.known()["as_of"],
+            observe=one.known()["observe"],
         )  # fmt: skip
     except Fault:  # evidence that tells of the war and of no decision: there is nobody to weigh
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from ripeness.scenario.address import admitted
 from ripeness.scenario.judge.names import none_such
@@ -13,7 +14,8 @@ from ripeness.world.units import counted_in
 
 CONDUCT = ("leader_weight", "quota", "repression", "reporting", "rearm", "guarantee")
 RESOURCES = ("call_up", "production")
-WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line")
+WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
+SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
 
 
 def events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -101,11 +103,11 @@ def evidence(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         elif one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
             known = scenario.polities[one.polity].issues
             yield Fault(none_such(f"an issue of '{one.polity}'", one.issue, known), node.at(["issue"]).place)
-        if (one.issue is None) == (one.shows is None):
+        if one.shows != "not_done" and (one.issue is None) == (one.shows is None):
             yield Fault(
                 "an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place
             )
-        yield from _said_of_issue(one, node) if one.issue is not None else _shown(one, node)
+        yield from _said_of_issue(one, node) if one.shows is None else _shown(one, node)
 
 
 def _said_of_issue(one: Observed, node: Node) -> Iterator[Fault]:
@@ -116,8 +118,18 @@ def _said_of_issue(one: Observed, node: Node) -> Iterator[Fault]:
 
 
 def _shown(one: Observed, node: Node) -> Iterator[Fault]:
+    if one.shows == "not_done" and one.issue is None:
+        yield Fault("a deed that was not done needs the 'issue' on which it would have stood", node.at(["shows"]).place)
     if one.shows in WITH_AMOUNT and one.amount is None:
         yield Fault(f"an observation of '{one.shows}' needs an 'amount'", node.at(["shows"]).place)
+    if one.amount is not None:
+        least, most = (0.0, 1.0 if one.shows in SHARES else inf)
+        yield from _beyond(one.amount.interval(), least, most, one.amount.unit, node.at(["amount"]))
+    if one.shows == "not_done" and one.toward is None and one.amount is not None and one.amount.centre == 1 / 2:
+        yield Fault(
+            "this deed would have stood in the middle of the issue; say whether it lies 'toward: low' or 'toward: high'",
+            node.at(["amount"]).place,
+        )
 
 
 def readings(scenario: Scenario, tree: Node) -> Iterator[Fault]:

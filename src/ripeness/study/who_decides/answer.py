@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from ripeness.scenario.schema import Scenario
+from ripeness.study.who_decides.carried import Carried, carried
 from ripeness.study.who_decides.gather import Evidence, gather
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
 from ripeness.study.who_decides.matrix import THIN, Row, left_out, matrix
@@ -22,8 +23,8 @@ from ripeness.study.who_decides.weigh import WIDTHS, BayesFactor, Verdict, Weigh
 from ripeness.world.fault import Fault
 
 SHORT = 2.0  # months of evidence below which power counts as fixed in time
+UNSTEADY = 1.0  # spread of a log evidence over repeats above which it is no number to go by
 KNOTS = 4  # dates of a power that moves, unless another number is asked for
-CARRY = 3  # items named as those that carry the verdict
 Progress = Callable[[str], None]
 
 
@@ -42,15 +43,6 @@ class ReadingRow:
     prior: float
     weight: float
     left_out: float
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """An item that carries a verdict: by how much it favours the best reading over the best of the next class."""
-
-    polity: str
-    item: str
-    log_ratio: float
 
 
 @dataclass(frozen=True)
@@ -182,14 +174,15 @@ def _answer(
     for limit in limits:
         told += warnings(limit)
     told += _unforeseen(table, parts)
+    told += _unsteady(rows)
     return WhoDecides(
         as_of=str(evidence.as_of),
         power=tuple(row for found in base.values() for row in power(found, scenario.start, seed)),
-        ranking=tuple(row for found in base.values() for row in ranking(found, seed)),
+        ranking=tuple(row for found in base.values() for row in ranking(found, scenario.start, seed)),
         readings=tuple(rows),
         bayes_factors=tuple(row for weighed in parts.values() for row in bayes_factors(weighed)),
         verdicts=verdicts,
-        carried=tuple(row for one in verdicts for row in _carried(one, parts[one.polity], table)),
+        carried=tuple(row for one in verdicts for row in carried(one, parts[one.polity], table)),
         matrix=tuple(table),
         knock_out=tuple(row for weighed in parts.values() for row in knock_outs(weighed, seed)) if knock_out else (),
         identified=limits, warnings=tuple(told), weighed=parts,
@@ -223,6 +216,16 @@ def _row(one: Weighed, score: float) -> ReadingRow:
     )
 
 
+def _unsteady(rows: Sequence[ReadingRow]) -> list[str]:
+    """Readings whose evidence the sampler's runs do not agree on."""
+    return [
+        f"{row.polity}: the sampler's runs do not agree on the log evidence of '{row.reading}' (sd "
+        f"{row.log_evidence_sd:.1f}); raise --particles"
+        for row in rows
+        if row.log_evidence_sd > UNSTEADY
+    ]
+
+
 def _unforeseen(table: Sequence[Row], parts: dict[str, tuple[Weighed, ...]]) -> list[str]:
     """Items that no reading foretells better than an item that says nothing."""
     items = {item.id: item for weighed in parts.values() for item in weighed[0].posterior.council.items}
@@ -232,21 +235,3 @@ def _unforeseen(table: Sequence[Row], parts: dict[str, tuple[Weighed, ...]]) -> 
         for row in table
         if max(cell.log_chance for cell in row.cells) < items[row.item].floor
     ]
-
-
-def _carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> list[Carried]:
-    """The items that favour the best reading of the best class most over the best reading of the next."""
-    if not one.second:
-        return []
-
-    def leader(kind: str) -> str:
-        those = [row for row in weighed if row.candidate.kind == kind]
-        return max(those, key=lambda row: row.posterior.log_evidence).candidate.key
-
-    first, second = leader(one.best), leader(one.second)
-    gains = []
-    for row in table:
-        if row.polity == one.polity:
-            cells = {cell.reading: cell.log_ratio for cell in row.cells}
-            gains.append(Carried(one.polity, row.item, cells[first] - cells[second]))
-    return sorted(gains, key=lambda gain: -gain.log_ratio)[:CARRY]

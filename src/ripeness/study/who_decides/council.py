@@ -99,7 +99,7 @@ class Council:
         """What the rule gives at each item. Shapes: u (D, N), values (I * F + 3, N); returns (n, N)."""
         issues, factions, runs = len(self.issues), len(self.factions), u.shape[1]
         position = np.ascontiguousarray(values[:-3]).reshape(issues, factions, runs)
-        place = np.array([self.issues.index(item.issue) for item in self.items])
+        place = np.array([self.issues.index(item.issue) for item in self.items], dtype=np.intp)
         settings = self._settings(values)
         if len(self.prior.knots) == 1:
             decided = self._settle(self.power(u)[0], position, values[-2], settings)

@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from itertools import combinations
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 
 from ripeness.scenario.schema import Observed, Scenario
 from ripeness.study.who_decides.admiralty import best, doubt
 from ripeness.study.who_decides.item import Z90, Item, spread
+from ripeness.study.who_decides.supposed import SUPPOSED, near, observed
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Quantity, Scale
+from ripeness.world.quantity import Quantity
 
-SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
-HELD_FOR_SURE = "A1"
-SUPPOSED = "supposed: "  # how the id of an item begins that was given by hand: what would be if it were seen
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
 FAR = 0.2  # of the issue, beyond the coders' intervals: more than noise between two decisions explains
 SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
-DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,91 +67,14 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
     )
 
 
-def observed(scenario: Scenario, text: str) -> Observed:
-    """Read an observation written as POLITY ISSUE DATE VALUE; ISSUE may be a thing the war shows, such as losses.
-
-    Raises: Fault where a part is missing, unknown or no number.
-    """
-    parts = text.split()
-    if len(parts) not in (3, 4):
-        raise Fault(f"--observe {text[:80]!r}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
-    key, issue, day = parts[:3]
-    polity = scenario.polities.get(key)
-    if polity is None:
-        raise Fault(f"--observe: {_near(key, scenario.polities, 'a polity of the scenario')}")
-    if issue not in polity.issues and issue not in SHOWS:
-        raise Fault(
-            f"--observe: {_near(issue, [*polity.issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}"
-        )
-    number = _number(text, parts[3]) if len(parts) == 4 else None
-    if number is None and issue not in ("leader_fell", "leader_stayed"):
-        raise Fault(f"--observe {text[:80]!r}: a value is missing; write POLITY ISSUE DATE VALUE")
-    one = Observed.model_construct(
-        id=f"{SUPPOSED}{text}",
-        date=_day(text, day),
-        polity=key,
-        issue=issue if issue in polity.issues else None,
-        position=None,
-        choice=None,
-        alternatives={},
-        shows=None if issue in polity.issues else cast("Any", issue),
-        amount=None,
-        grade=HELD_FOR_SURE,
-        planted=False,
-        puzzling=False,
-        source=(),
-        note="given on the command line",
-    )
-    if one.issue is not None and number is not None and not 0 <= number[0] <= number[2] <= 1:
-        raise Fault(f"--observe {text[:80]!r}: a position is a share from 0 to 1")
-    stated = None if number is None else _quantity(number)
-    return one.model_copy(update={"position" if one.issue is not None else "amount": stated})
-
-
-def _quantity(number: tuple[float, float, float]) -> Quantity:
-    low, centre, high = number
-    if low == high:
-        return Quantity("point", (centre,), -1e9, 1e9, "index")
-    return Quantity("interval", (centre, low, high), -1e9, 1e9, "index", Scale.PLAIN)
-
-
-def _number(text: str, value: str) -> tuple[float, float, float]:
-    """Low, centre and high of `0.3` or `0.2..0.4`."""
-    try:
-        low, _, high = value.partition("..")
-        ends = float(low), float(high or low)
-    except ValueError:
-        raise Fault(
-            f"--observe {text[:80]!r}: {value!r} is no number; write 0.3, or 0.2..0.4 for an interval"
-        ) from None
-    if not np.isfinite(ends).all() or ends[0] > ends[1]:
-        raise Fault(f"--observe {text[:80]!r}: {value!r} is no number or interval from low to high")
-    return ends[0], round((ends[0] + ends[1]) / 2, DIGITS), ends[1]
-
-
-def _day(text: str, day: str) -> date:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        raise Fault(f"--observe {text[:80]!r}: {day!r} is no date; write it as 2024-05-01") from None
-
-
-def _near(name: str, known: Iterable[str], what: str) -> str:
-    listed = list(known)
-    near = get_close_matches(name, listed, n=1)
-    return f"{name[:60]!r} is not {what}; " + (
-        f"did you mean {near[0]!r}?" if near else f"there is {', '.join(listed)}"
-    )
-
-
 def _fits(scenario: Scenario, one: Observed) -> None:
     """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
     if one.date < scenario.began:
         raise Fault(f"'{one.id or one.source}' was observed on {one.date}, before the war began on {scenario.began}")
     if one.polity not in scenario.polities:
-        raise Fault(_near(one.polity, scenario.polities, "a polity of the scenario"))
+        raise Fault(near(one.polity, scenario.polities, "a polity of the scenario"))
     if one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
-        raise Fault(_near(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
+        raise Fault(near(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
 
 
 def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
@@ -164,7 +83,11 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
     terms = next((key for key, issue in scenario.polities[one.polity].issues.items() if issue.role == "terms"), None)
     kind, issue, stated = "position", one.issue, one.position
     alternatives: tuple[float, ...] = ()
-    if one.shows is not None:
+    if one.shows == "not_done":
+        if one.issue is None or one.amount is None:
+            return None
+        kind, stated = ("below" if _toward(one) == "high" else "above"), one.amount
+    elif one.shows is not None:
         if one.shows not in OFFERS or terms is None or one.amount is None:
             return None
         kind, issue, stated = OFFERS[one.shows], terms, one.amount
@@ -190,6 +113,11 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
         puzzling=one.puzzling,
         note=one.note,
     )
+
+
+def _toward(one: Observed) -> str:
+    """Towards which end of its issue a deed lies that was not done: as stated, else the nearer one."""
+    return one.toward or ("high" if cast("Quantity", one.amount).centre > 1 / 2 else "low")
 
 
 def trust(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:

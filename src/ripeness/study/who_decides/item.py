@@ -28,7 +28,8 @@ Z90 = 1.6448536269514722
 class Item:
     """One observed decision.
 
-    `kind` is position (where it stood), choice (which alternative, `at` its number) or above (more than `at`).
+    `kind` is position (where it stood), choice (which alternative, `at` its number), above or below (more or less than
+    `at`).
     `doubt` is the chance that the item says nothing. Units: months from the start; `at` and `coded` (sd) in shares of
     the issue.
     """
@@ -52,7 +53,8 @@ class Item:
     @property
     def outcomes(self) -> float:
         """Over how many outcomes an item that says nothing is spread."""
-        return {"position": float(len(GRID)), "above": 2.0}.get(self.kind, float(len(self.alternatives)))
+        sides = {"position": float(len(GRID)), "above": 2.0, "below": 2.0}
+        return sides.get(self.kind, float(len(self.alternatives)))
 
     @property
     def floor(self) -> float:
@@ -97,10 +99,11 @@ def _softmax(means: Array, points: Array, noise: Array) -> Array:
 def _recorded(item: Item) -> Array:
     """How likely the record is for each point of the grid that may have been decided. Shapes: returns (K,)."""
     step = GRID[1]
-    if item.kind == "above":
+    if item.kind in ("above", "below"):
         from scipy.special import ndtr
 
-        return np.asarray(ndtr((GRID - item.at) / max(item.coded, step / 2)))
+        beyond = (GRID - item.at) / max(item.coded, step / 2)
+        return np.asarray(ndtr(beyond if item.kind == "above" else -beyond))
     if item.coded < step / 2:
         return np.maximum(1 - np.abs(GRID - item.at) / step, 0.0)
     weight = np.exp(-0.5 * ((GRID - item.at) / item.coded) ** 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +39,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """How likely one faction has more power than another at the start, after the evidence and before it."""
+    """How likely one faction has more power than another at a date, after the evidence and before it.
+
+    `apart` says how many places lie between them in the order of mean power: 1 for neighbours.
+    """
 
     polity: str
+    date: str
+    apart: int
     above: str
     below: str
     p: float
@@ -93,20 +98,23 @@ def _contraction(after: Array, prior: Array) -> float:
     return 1 - float(after.std()) / sd if sd > 0 else 0.0
 
 
-def ranking(found: Posterior, seed: int = 1) -> tuple[Above, ...]:
-    """Factions by mean power at the start, each beside the next one below it."""
+def ranking(found: Posterior, start: date, seed: int = 1) -> tuple[Above, ...]:
+    """Factions by mean power at each knot, every one beside all that stand below it."""
     council = found.council
-    after = council.power(found.unknowns, np.zeros(1))[0]
-    prior = council.power(before(council, seed=seed), np.zeros(1))[0]
-    order = np.argsort(-after.mean(axis=1), kind="stable")
-    pairs = pairwise(order)
-    return tuple(
-        Above(
-            council.polity, council.factions[a], council.factions[b], float((after[a] > after[b]).mean()),
-            float((prior[a] > prior[b]).mean()),
-        )
-        for a, b in pairs
-    )  # fmt: skip
+    after, prior = council.power(found.unknowns), council.power(before(council, seed=seed))
+    rows = []
+    for k, months in enumerate(council.prior.knots):
+        on = str(date_after(start, float(months)))
+        order = np.argsort(-after[k].mean(axis=1), kind="stable")
+        rows += [
+            Above(
+                council.polity, on, n - m, council.factions[order[m]], council.factions[order[n]],
+                float((after[k, order[m]] > after[k, order[n]]).mean()),
+                float((prior[k, order[m]] > prior[k, order[n]]).mean()),
+            )
+            for m, n in combinations(range(len(order)), 2)
+        ]  # fmt: skip
+    return tuple(rows)
 
 
 def identified(found: Posterior, seed: int = 1) -> Identified:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -151,7 +152,8 @@ def verdict(weighed: Sequence[Weighed]) -> Verdict:
     factor, low, high = now[best] - now[second], min(across), max(across)
     noise = SURE * max(one.sd for one in weighed if one.candidate.kind in (best, second))
     words = strength(factor)
-    sentence, tells = _sentence(polity, best, second, factor, low, high, noise)
+    span = _span(factor, low, high, widths)
+    sentence, tells = _sentence(polity, best, second, factor, low, high, noise, span)
     return Verdict(polity, tells, sentence, best, second, factor, low, high, words)
 
 
@@ -164,10 +166,14 @@ def _class(weighed: Sequence[Weighed], kind: str, width: float) -> float:
     return float(top + np.log((mass / mass.sum() * np.exp(logs - top)).sum()))
 
 
+def _span(factor: float, low: float, high: float, widths: Sequence[float]) -> str:
+    ends = f"{Fraction(min(widths))} to {Fraction(max(widths))}"
+    return f"log Bayes factor {factor:+.1f}, from {low:+.1f} to {high:+.1f} over prior widths from {ends}"
+
+
 def _sentence(
-    polity: str, best: str, second: str, factor: float, low: float, high: float, noise: float
+    polity: str, best: str, second: str, factor: float, low: float, high: float, noise: float, span: str
 ) -> tuple[str, bool]:
-    span = f"log Bayes factor {factor:+.1f}, from {low:+.1f} to {high:+.1f} over prior widths from 1/4 to 4"
     pair = f"the {best} from the {second} reading of {polity}"
     if low <= 0 <= high:
         return f"The data cannot tell {pair}: the sign changes with the width of the prior ({span}).", False

@@ -1,0 +1,50 @@
+"""Carried: which items of evidence carry a verdict on two classes of readings, and which one speaks most against it.
+
+A class foretells an item, the others being known, as its readings do on average, each by the weight that the other
+items leave it: with w_r the weights within the class after all items and c_r the chance of the item under reading r,
+the chance under the class is 1 / sum(w_r / c_r). Over two classes its log ratio is what the item adds to the log Bayes
+factor when it comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.study.who_decides.matrix import Row
+from ripeness.study.who_decides.weigh import Verdict, Weighed
+
+Array = NDArray[np.float64]
+MOST = 3  # items named as those that carry the verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """By how much an item favours the class of a verdict over the next; below zero it speaks against the verdict."""
+
+    polity: str
+    item: str
+    log_ratio: float
+
+
+def carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> tuple[Carried, ...]:
+    """The items that favour a verdict most, most telling first, then the one that speaks most against it, if any does."""
+    rows = [row for row in table if row.polity == one.polity]
+    if not one.second or not rows:
+        return ()
+    ratio = _foretold(one.best, weighed, rows) - _foretold(one.second, weighed, rows)
+    order = np.argsort(-ratio, kind="stable")
+    kept = [n for n in order[:MOST] if ratio[n] > 0] + [n for n in order[-1:] if ratio[n] < 0]
+    return tuple(Carried(one.polity, rows[n].item, float(ratio[n])) for n in kept)
+
+
+def _foretold(kind: str, weighed: Sequence[Weighed], rows: Sequence[Row]) -> Array:
+    """Log chance of each item under a class, the other items being known. Shapes: returns (n,)."""
+    those = [one for one in weighed if one.candidate.kind == kind]
+    logs = np.array([np.log(max(one.candidate.mass, 1e-300)) + one.posterior.log_evidence for one in those])
+    place = {one.candidate.key: n for n, one in enumerate(those)}
+    chances = np.array([[cell.log_chance for cell in row.cells if cell.reading in place] for row in rows]).T
+    return np.asarray(-(np.logaddexp.reduce(logs[:, None] - chances, axis=0) - np.logaddexp.reduce(logs)))

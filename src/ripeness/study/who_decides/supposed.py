@@ -1,0 +1,128 @@
+"""Supposed: an observation that an analyst writes by hand, as POLITY ISSUE DATE VALUE: what would be if it were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from math import isfinite
+from typing import Any, cast
+
+from ripeness.scenario.schema import Observed, Scenario
+from ripeness.world.fault import Fault
+from ripeness.world.quantity import Quantity, Scale
+
+SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
+BARE = ("leader_fell", "leader_stayed")  # happened or not: no value goes with them
+SIDES = {"<": "high", ">": "low"}  # of a value: on which side of it everything was left undone
+SUPPOSED = "supposed: "  # how the id of an item begins that was given by hand
+HELD_FOR_SURE = "A1"
+SHOWN = 80  # letters of what was typed that a message repeats
+DIGITS = 6
+WHOLE = 4  # words of an observation with a value
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value as typed: an interval, or one side of it."""
+
+    low: float
+    high: float
+    side: str = ""
+
+    def quantity(self) -> Quantity:
+        """The same as a number of a scenario."""
+        centre = round((self.low + self.high) / 2, DIGITS)
+        if self.low == self.high:
+            return Quantity("point", (centre,), -1e9, 1e9, "index")
+        return Quantity("interval", (centre, self.low, self.high), -1e9, 1e9, "index", Scale.PLAIN)
+
+
+def observed(scenario: Scenario, text: str) -> Observed:
+    """Read an observation written as POLITY ISSUE DATE VALUE; ISSUE may be a thing the war shows, such as losses.
+
+    A value is a number, an interval (0.2..0.4), or one side of a number (<0.4: no more than this was decided).
+
+    Raises: Fault where a part is missing, unknown, no number, or does not fit.
+    """
+    told = f"--observe {text[:SHOWN]!r}"
+    parts = text.split()
+    if len(parts) not in (WHOLE - 1, WHOLE):
+        raise Fault(f"{told}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
+    key, what, day = parts[:3]
+    if key not in scenario.polities:
+        raise Fault(f"--observe: {near(key, scenario.polities, 'a polity of the scenario')}")
+    issues = scenario.polities[key].issues
+    if what not in issues and what not in SHOWS:
+        raise Fault(f"--observe: {near(what, [*issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}")
+    if what == "not_done":
+        raise Fault(
+            f"{told}: name the issue and the side on which all was left undone, such as '{key} ISSUE {day} >0.2'"
+        )
+    value = _value(told, parts[3]) if len(parts) == WHOLE else None
+    _fits(told, what, value, is_issue=what in issues)
+    return _form(text, key, what, _day(told, day), value, is_issue=what in issues)
+
+
+def _form(text: str, polity: str, what: str, on: date, value: _Value | None, *, is_issue: bool) -> Observed:
+    side = value.side if value is not None else ""
+    stated = value.quantity() if value is not None else None
+    placed = is_issue and not side
+    return Observed.model_construct(
+        id=f"{SUPPOSED}{text}", date=on, polity=polity, issue=what if is_issue else None,
+        position=stated if placed else None, choice=None, alternatives={},
+        shows=cast("Any", "not_done" if side else None if is_issue else what), amount=None if placed else stated,
+        toward=cast("Any", SIDES.get(side)), grade=HELD_FOR_SURE, planted=False, puzzling=False, source=(),
+        note="given on the command line",
+    )  # fmt: skip
+
+
+def _fits(told: str, what: str, value: _Value | None, *, is_issue: bool) -> None:
+    """Refuse a value where there can be none, none where there must be one, and one that cannot be."""
+    if (value is None) != (what in BARE and not is_issue):
+        needed = "no value goes with it" if value is not None else "a value is missing"
+        raise Fault(f"{told}: {needed}; write POLITY ISSUE DATE VALUE, or POLITY {' or '.join(BARE)} DATE")
+    if value is None:
+        return
+    if value.side and not is_issue:
+        raise Fault(f"{told}: one side of a number, such as <0.4, is for issues; write 0.3, or 0.2..0.4")
+    if what == "losses" and not is_issue:
+        if value.low <= 0:
+            raise Fault(f"{told}: losses are thousand deaths a month, above 0")
+    elif not 0 <= value.low <= value.high <= 1:
+        raise Fault(f"{told}: {'a position' if is_issue else what} is a share from 0 to 1")
+
+
+def _value(told: str, typed: str) -> _Value:
+    """`0.3`, `0.2..0.4`, `<0.4` or `>0.4`."""
+    side = typed[:1] if typed[:1] in SIDES else ""
+    low, _, high = typed[len(side) :].partition("..")
+    try:
+        ends = float(low), float(high or low)
+    except ValueError:
+        raise Fault(
+            f"{told}: {typed!r} is no number; write 0.3, 0.2..0.4 for an interval, or <0.4 for at most this"
+        ) from None
+    if not all(map(isfinite, ends)) or ends[0] > ends[1]:
+        raise Fault(f"{told}: {typed!r} is no number or interval from low to high")
+    return _Value(*ends, side)
+
+
+def _day(told: str, day: str) -> date:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise Fault(f"{told}: {day!r} is no date; write it as 2024-05-01") from None
+
+
+def near(name: str, known: Iterable[str], what: str) -> str:
+    """Say that a name is not known, and which one was perhaps meant.
+
+    >>> near("effrt", ["effort", "terms"], "an issue")
+    "'effrt' is not an issue; did you mean 'effort'?"
+    """
+    listed = list(known)
+    close = get_close_matches(name, listed, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there is {', '.join(listed)}"
+    return f"{name[:60]!r} is not {what}; {hint}"

@@ -1,0 +1,63 @@
+"""`--given evidence`, `--as-of` and `--observe` on every command that fights wars, and on a kept run made again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from ripeness.cli.app import app
+
+CASE = "japan-1945"
+SEEN = "japan effort 1945-05-20 0.9"
+KNOWN = ("--given", "evidence", "--as-of", "1945-05-10", "--observe", SEEN)
+FEW = ("--draws", "160", "--horizon", "3")
+AIMED = ("--draws", "400", "--month", "3")
+COMMANDS = {
+    "run": FEW,
+    "ripe": FEW,
+    "options": (*FEW, "--for", "japan", "--only", "accept"),
+    "whatif": (*FEW, "--set", "talks.mediation=2"),
+    "flip": AIMED,
+    "sense": AIMED,
+    "discover": AIMED,
+    "indicators": AIMED,
+    "map": AIMED,
+}
+
+
+def invoke(*words):
+    done = CliRunner().invoke(app, list(words))
+    assert done.exit_code == 0, done.output
+    return done
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_a_command_says_on_what_evidence_its_answer_rests(verb):
+    told = json.loads(invoke(verb, CASE, *COMMANDS[verb], *KNOWN, "--json").stdout)["given"]
+    assert (told["as_of"], told["observe"]) == ("1945-05-10", [SEEN])
+    assert told["items"] > told["items_after_start"] == 4  # three of the file, and what is supposed
+    assert 0 < told["ancestors"] <= told["points"]
+
+
+def test_a_report_is_conditioned_and_says_so():
+    page = invoke("report", CASE, "--draws", "200", "--horizon", "3", *KNOWN, "--markdown").stdout
+    assert "given 32 observations up to 1945-05-10, 1 of them supposed" in page
+    assert f"--given evidence --as-of 1945-05-10 --observe '{SEEN}'" in page
+
+
+def test_a_kept_run_remembers_what_was_supposed(tmp_path):
+    shelf = ("--shelf", str(tmp_path))
+    kept = invoke("run", CASE, *FEW, *KNOWN, "--keep", *shelf)
+    assert "4 of them after the start" in kept.stderr
+    assert "effective draws among 20 points" in kept.stderr
+    again = invoke("verify", next(tmp_path.iterdir()).name, *shelf)
+    assert "it gives the same bits" in again.stdout
+
+
+@pytest.mark.parametrize("verb", ["run", "report", "ripe", "sense"])
+def test_a_date_of_knowledge_without_evidence_is_refused(verb):
+    done = CliRunner().invoke(app, [verb, CASE, "--as-of", "1945-05-10"])
+    assert done.exit_code != 0
+    assert "goes with --given evidence" in str(done.exception)
