@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,9 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.cli.app import app
 from ripeness.show.report.page import Figure, Grid, Page, Section
+from ripeness.study.backtest.known import known
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +44,52 @@ def test_a_report_asks_nothing_of_anybody_and_runs_nothing(report):
 
 
 def test_every_picture_has_a_sentence_an_alternative_and_numbers(report):
+    assert sum(len(section.all_figures()) for section in report.page.sections) > 5
     for section in report.page.sections:
-        for figure in section.figures:
-            assert figure.sentence
-            assert figure.alternative
-            assert section.grids, section.key
+        for part in (section, *section.parts):
+            for figure in part.figures:
+                assert figure.sentence
+                assert figure.alternative
+                assert part.grids, part.key
+
+
+def test_the_report_says_what_share_hangs_on_judgement_and_where_the_model_failed(report):
+    doubt = next(section for section in report.page.sections if section.key == "doubt")
+    said = " ".join(doubt.paragraphs)
+    assert "judged numbers decide" in said
+    assert "Sampling error" in said
+    failed = next(part for part in doubt.parts if part.key == "doubt-failures")
+    told = known()
+    assert [row[0] for row in failed.grids[0].rows] == [str(one.months) for one in told.who_wins]
+    assert f"{told.who_wins[-1].model:.3f} against {told.who_wins[-1].other:.3f}" in failed.items[0]
+
+
+def test_the_failures_that_a_report_tells_are_those_of_the_textbook():
+    page, told = (ROOT / "docs/textbook/backtest.md").read_text(encoding="utf-8"), known()
+    bare = lambda x: f"{x:.3f}".lstrip("0")
+    signed = lambda x: f"{x:+.3f}".replace("0.", ".")
+    assert f"{told.wars} interstate wars {told.years}" in page
+    for one in told.who_wins:
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| {one.months} | {one.n} |"))
+        assert f"| {bare(one.model)} |" in row
+        assert f"| {bare(one.other)} |" in row
+        assert row.endswith(f"| {signed(one.difference)} [{signed(one.low)}, {signed(one.high)}] |")
+    flat = re.sub(r"\s+", " ", page)
+    for _, mean, low, high in told.factions:
+        assert f"{signed(mean)} [{signed(low)}, {signed(high)}]" in flat
+    record, model, low, high = told.long_wars
+    assert f"{bare(record)} in the record and {bare(model)} [{bare(low)}, {high:g}] in the model".replace("[.017, 0.29]", "[.017, .29]") in flat
+    one = told.leaders
+    assert f"Brier {bare(one.other)} for the base rate, {bare(one.model)} for the war model ({signed(one.difference)}" in flat
+
+
+def test_each_polity_has_its_own_part_with_a_picture_and_the_options_are_a_table(report):
+    parts = {section.key: section.parts for section in report.page.sections}
+    assert [part.heading for part in parts["options"]] == [report.result.names[key] for key in report.result.forecast.polities]
+    for part in (*parts["options"], *(one for one in parts["who"] if one.key != "who-limits")):
+        assert part.figures
+        assert part.grids
+    assert not parts["options"][0].grids[0].folded
 
 
 def test_inner_names_of_pictures_never_meet(report):
@@ -65,10 +110,20 @@ def test_a_kept_run_is_reported_from_its_folder_alone(tmp_path):
     assert any("talks.mediation=1 to 3" in one for one in page.sections[-1].commands)
 
 
+def test_a_run_that_was_given_evidence_is_verified_and_reported_with_it(tmp_path):
+    seen = ["japan leader_fell 1945-07-01"]
+    folder = ripeness.run("japan-1945", draws=64, horizon=3, observe=seen).keep(tmp_path)
+    assert ripeness.verify(folder).verdict == "same bits"
+    page = ripeness.report(folder).page
+    assert "observations up to" in page.asked
+    assert any(f"--observe '{seen[0]}'" in one for one in page.sections[-1].commands)
+
+
 def test_names_with_markup_are_words_and_nothing_else():
     evil = "<img src=x onerror=alert(1)>"
-    picture, table = Figure("<svg></svg>", evil, f'"{evil}'), Grid(evil, (evil,), ((evil,),))
-    section = Section("answer", evil, (evil,), (picture,), (table,))
+    picture, table = Figure("<svg></svg>", evil, f'"{evil}', "<svg></svg>"), Grid(evil, (evil,), ((evil, evil),), notes=(evil,))
+    part = Section("part", evil, (evil,), (), (table,), (), (evil,))
+    section = Section("answer", evil, (evil,), (picture,), (table,), parts=(part,))
     page = Page(evil, evil, (section,))
     assert "<img" not in page.html()
     assert 'aria-label=""' not in page.html()

@@ -12,9 +12,11 @@ from ripeness.scenario.case import find
 from ripeness.scenario.coding import laid, read_coding
 from ripeness.scenario.complaint import complaints, together
 from ripeness.scenario.judge import faults_in, warnings_in
-from ripeness.scenario.place import Node, tree_of
+from ripeness.scenario.place import Node, text_of, tree_of
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
+
+MOST_READ = 16  # scenarios kept as read: a report asks for the same one a dozen times
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Opened:
     files: tuple[Path, ...]
     case: str
     warnings: tuple[Fault, ...]
+
+
+_READ: dict[tuple[str, str, str], tuple[tuple[str, ...], Opened | None]] = {}
 
 
 def read_scenario(case_or_path: str | Path, coding: str | None = None) -> Scenario:
@@ -43,10 +48,25 @@ def open_scenario(case_or_path: str | Path, coding: str | None = None) -> Opened
     Raises: Fault, with file, line and column, and the other faults of the file beside the first.
     """
     found = find(case_or_path, coding)
-    own, files = read_coding(found.path)
-    if found.case and len(files) > 1:
-        own = own.with_entry("coding", Node(found.coding, own.place, own.place))
-    return _opened(own, files, found.case)
+    asked = (str(found.path), found.coding, found.case)
+    texts, opened = _READ.get(asked, ((), None))
+    if opened is None or texts != _texts(opened.files):
+        own, files = read_coding(found.path)
+        if found.case and len(files) > 1:
+            own = own.with_entry("coding", Node(found.coding, own.place, own.place))
+        opened = _opened(own, files, found.case)
+        if len(_READ) >= MOST_READ:
+            _READ.clear()
+        _READ[asked] = (_texts(files), opened)
+    return opened
+
+
+def _texts(files: tuple[Path, ...]) -> tuple[str, ...]:
+    """What the files say now; nothing where one is no longer there."""
+    try:
+        return tuple(text_of(path) for path in files)
+    except Fault:
+        return ()
 
 
 def read_text(text: str, name: str = "scenario.yaml") -> Opened:

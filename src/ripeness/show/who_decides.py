@@ -28,7 +28,7 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
     """Everything on every polity with evidence, then what limits it."""
     parts: list[RenderableType] = []
     for polity in found.weighed:
-        parts += [*_polity(found, polity, names), Text()]
+        parts += [*of_polity(found, polity, names), Text()]
     if found.warnings:
         parts.append(Text("What limits this", style="bold"))
         parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
@@ -50,7 +50,8 @@ def _doubts(found: WhoDecides) -> str:
     return ", ".join(f"{grade} {doubt(grade):.0%}" for grade in grades) + planted
 
 
-def _polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
+def of_polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
+    """Everything on one polity."""
     verdict = next(one for one in found.verdicts if one.polity == polity)
     yield Text(names.get(polity, polity), style="bold underline")
     yield ranked(found, polity)

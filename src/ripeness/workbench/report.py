@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.show.report.page import Page, Section
+from ripeness.show.report.page import Page
 from ripeness.store.shelf.kept import SCENARIO, open_kept
 from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.store.whole import write_file
 from ripeness.workbench.again import again
-from ripeness.workbench.report_closing import closing
-from ripeness.workbench.report_studies import Studied, studies
+from ripeness.workbench.report_parts import sections
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import codings, run
+from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -89,8 +89,7 @@ def report(
         )  # fmt: skip
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)
-    sections: tuple[Section, ...] = (*studies(named), *closing(named))
-    return Report(result, Page(result.scenario.title, named.heading(), sections))
+    return Report(result, Page(result.scenario.title, named.heading(), sections(named)))
 
 
 def _run_folder(given: str | Path, shelf: str | Path | None) -> Path | None:

@@ -6,10 +6,14 @@ from collections import Counter
 from hashlib import sha256
 from shlex import quote
 
+from ripeness.show.never import aimed_at
 from ripeness.show.report.page import Grid, Section
+from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
 from ripeness.workbench.cite import Cited, Number, cite
-from ripeness.workbench.report_studies import Studied
+from ripeness.workbench.report_failures import failures
+from ripeness.workbench.sense import Sensing
+from ripeness.workbench.studied import Studied
 
 KINDS = {
     "measured": "counted or measured by somebody",
@@ -26,28 +30,60 @@ CANNOT = (
 )
 
 
-def closing(one: Studied) -> tuple[Section, ...]:
+def closing(one: Studied, moves: Sensing | None) -> tuple[Section, ...]:
     """Doubts, numbers with their sources, and how to repeat the report."""
     cited = cite(one.origin, one.coding)
-    return _honest(one, cited), _sources(cited), _repeat(one)
+    return _honest(one, cited, moves), _sources(cited), _repeat(one)
 
 
-def _honest(one: Studied, cited: Cited) -> Section:
-    number = Counter(row.kind for row in cited.numbers)
-    open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
-    rows = tuple((kind, str(number[kind]), str(open_[kind]), words) for kind, words in KINDS.items() if number[kind])
+def _honest(one: Studied, cited: Cited, moves: Sensing | None) -> Section:
     draws, points = one.result.forecast.draws, one.result.forecast.points
     worst = max((row.mc_high - row.mc_low) / 2 for row in one.result.forecast.merged)
     sampling = (
         f"Sampling error: {draws:,} draws over {points:,} points of the inputs leave at most ±{100 * worst:.1f} points "
         "(90 %) on a probability above. More draws shrink it; the spread over uncertain inputs stays."
     )
-    judged = (
-        f"{number['judged'] + number['assumed']} of {len(cited.numbers)} numbers are judged or assumed. What moves the "
-        "answer, above, says how much hangs on them, number by number and kind by kind."
+    cannot = Section("doubt-cannot", "What the model cannot say", items=CANNOT)
+    return Section(
+        "doubt", "What to doubt", (HONEST, *_judged(cited, moves), sampling), (), (_kinds(cited, moves),),
+        parts=(cannot, failures()),
+    )  # fmt: skip
+
+
+def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
+    """How many numbers are judged, and how much hangs on them."""
+    number = Counter(row.kind for row in cited.numbers)
+    said = f"{number['judged'] + number['assumed']:,} of {len(cited.numbers):,} numbers are judged or assumed."
+    if moves is None:
+        return (f"{said} This run has too few draws to tell how much hangs on them.",)
+    shares = {group.name: group for group in moves.told.by("kind")}
+    hang = [
+        f"{kind} numbers decide {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to {100 * shares[kind].high:.0f})"
+        for kind in ("judged", "assumed")
+        if kind in shares
+    ]
+    luck = "" if moves.told.luck is None else f" Luck decides {percent(moves.told.luck)} of a single war."
+    about = f"'{aimed_at(moves.told.target, moves.names())}'"
+    alone = " and ".join(hang) or "none can be told"
+    return (
+        f"{said} Of what the inputs decide about {about}, one by one, {alone}; the rest lies in combinations.{luck}",
     )
-    grid = Grid("Numbers by how they came about", ("kind", "numbers", "of them uncertain", "what that means"), rows)
-    return Section("doubt", "What to doubt", (HONEST, judged, sampling), (), (grid,), (), CANNOT)
+
+
+def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
+    number = Counter(row.kind for row in cited.numbers)
+    open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
+    shares = {} if moves is None else {group.name: group for group in moves.told.by("kind")}
+    decided = {
+        kind: f"{100 * one.share:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})" for kind, one in shares.items()
+    }
+    rows = tuple(
+        (kind, f"{number[kind]:,}", f"{open_[kind]:,}", decided.get(kind, "not told"), words)
+        for kind, words in KINDS.items()
+        if number[kind]
+    )
+    head = ("kind", "numbers", "of them uncertain", "decide alone, %", "what that means")
+    return Grid("Numbers by how they came about", head, rows)
 
 
 def _sources(cited: Cited) -> Section:
@@ -87,6 +123,5 @@ def _repeat(one: Studied) -> Section:
         "gives the same bits, and this report the same bytes."
     )
     grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
-    return Section(
-        "repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}")
-    )
+    return Section("repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}"))
+

@@ -2,102 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ripeness.show.report.grids import grids, words
+from ripeness.show.charts.outcomes import outcome_areas
+from ripeness.show.report.grids import grids
 from ripeness.show.report.page import Grid, Section
 from ripeness.show.report.pictures import figure
 from ripeness.show.tables import aims, costs, how_long, outcomes, side_by_side
-from ripeness.show.words import day, outcome, percent
-from ripeness.workbench.result import Result
-from ripeness.world.calendar import STEPS
+from ripeness.show.words import outcome, percent
+from ripeness.workbench.studied import FEW, FEWER, Studied
 from ripeness.world.fault import Fault
 
-FEWER = 2_000  # draws of a study beside the run: Monte Carlo error of a percentage below 2 points
-FEW = 1_000  # where a study fights many wars on each draw
-PARTICLES, LEAST, REPEATS = 300, 100, 3  # of the inference: shares of power to some 3 points
-AIM = "settlement"
+if TYPE_CHECKING:
+    from ripeness.workbench.sense import Sensing
+
+PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
 
-@dataclass(frozen=True)
-class Studied:
-    """A run with the file that further studies read; `codings` are those of its case, if it is one."""
-
-    result: Result
-    origin: str | Path
-    coding: str | None
-    case: str
-    coding_name: str
-    codings: tuple[str, ...]
-
-    def heading(self) -> str:
-        """What was run, in one line."""
-        about = self.result.about()
-        return (
-            f"{self.case}, coding {self.coding_name}, reading {about['reading']}, from "
-            f"{day(self.result.scenario.start)}; {about['draws']:,} draws, seed {about['seed']}, scenario "
-            f"{about['scenario_hash'][:12]}, ripeness {about['version']}{self._given()}"
-        )
-
-    def _given(self) -> str:
-        """On which evidence the run is conditioned, if on any."""
-        told = self.result.given
-        if not told:
-            return ""
-        supposed = f", {len(told['observe'])} of them supposed" if told.get("observe") else ""
-        return f"; given {told['items']} observations up to {told['as_of']}{supposed}"
-
-    def fewer(self, most: int) -> int:
-        """The draws of a study beside the run."""
-        return min(most, int(self.result.about()["draws"]))
-
-    def asked(self, most: int) -> dict[str, Any]:
-        """The same question as the run's, on fewer draws."""
-        step = STEPS[self.result.scenario.step]
-        return {
-            "coding": self.coding, "reading": self.result.reading, "draws": self.fewer(most),
-            "seed": self.result.ensemble.design.seed, "horizon": round(self.result.ensemble.horizon / step),
-            "changes": dict(self.result.changes), **self.known(),
-        }  # fmt: skip
-
-    def known(self) -> dict[str, Any]:
-        """The evidence that the run was given, as the verbs take it."""
-        told = self.result.given
-        as_of = date.fromisoformat(str(told["as_of"])) if told else None
-        return {"evidence": bool(told), "as_of": as_of, "observe": tuple(told.get("observe", ()))}
-
-
-def studies(one: Studied) -> tuple[Section, ...]:
-    """The answer, then every study that this case admits."""
-    made: tuple[Callable[[Studied], Section | None], ...] = (
-        _answer, _price, _codings, _who, _ripe, _options, _sense, _indicators
-    )  # fmt: skip
-    return tuple(section for make in made if (section := make(one)) is not None)
-
-
-def _answer(one: Studied) -> Section:
+def answer(one: Studied) -> Section:
+    """How the war may end by which month, in a sentence, a picture and numbers."""
     result, sheet = one.result, one.result.sheet()
     told = "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %."
-    path: dict[tuple[str, str | None], dict[float, float]] = {}
-    for chance in result.path:
-        kind = path.setdefault((chance.outcome, chance.polity), {})
-        kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
-    head = ("month", *(outcome(name, polity, result.names) for name, polity in path))
-    months = list(next(iter(path.values())))
-    rows = tuple((f"{month:g}", *(percent(p[month]) for p in path.values())) for month in months)
-    table = outcomes(sheet)
+    small = outcome_areas(result.path, result.names, result.scenario.title, result.scenario.start, width=PHONE)
     return Section(
-        "answer", "The answer", (result.sentence(), *words(table)),
-        (figure(result.plot(), "answer", told),),
-        (*grids(table), *grids(how_long(sheet)), Grid("The picture as numbers, month by month", head, rows, folded=True)),
+        "answer", "The answer", (result.sentence(),), (figure(result.plot(), "answer", told, narrow=small),),
+        (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(one)),
     )  # fmt: skip
 
 
-def _price(one: Studied) -> Section:
+def _by_month(one: Studied) -> Grid:
+    """The picture of the outcomes as numbers."""
+    path: dict[tuple[str, str | None], dict[float, float]] = {}
+    for chance in one.result.path:
+        kind = path.setdefault((chance.outcome, chance.polity), {})
+        kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
+    head = ("month", *(outcome(name, polity, one.result.names) for name, polity in path))
+    months = list(next(iter(path.values())))
+    rows = tuple((f"{month:g}", *(percent(p[month]) for p in path.values())) for month in months)
+    return Grid("The picture as numbers, month by month", head, rows, folded=True)
+
+
+def price(one: Studied) -> Section:
+    """The two ledgers."""
     sheet = one.result.sheet()
     said = (
         "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and output. "
@@ -106,105 +54,109 @@ def _price(one: Studied) -> Section:
     return Section("price", "At what price, to whom", (said,), (), (*grids(aims(sheet)), *grids(costs(sheet))))
 
 
-def _codings(one: Studied) -> Section | None:
+def codings(one: Studied) -> Section | None:
+    """Every coding of the case beside the others; the run's own is not fought again."""
     if len(one.codings) < 2:
         return None
     from ripeness.workbench.run import run
 
     asked = {**one.asked(FEWER), "changes": {}}
-    sheets = [run(one.origin, **{**asked, "coding": name}).sheet() for name in one.codings]
+    own = one.coding_name if not one.result.changes and not one.result.given else ""
+    sheets = [
+        one.result.sheet() if name == own else run(one.origin, **{**asked, "coding": name}).sheet()
+        for name in one.codings
+    ]
+    count = f"{one.result.about()['draws']:,} draws of '{own}', " if own else ""
     said = (
-        f"The same war as {len(sheets)} coders saw it, {asked['draws']:,} draws each. Where they differ, the answer hangs "
-        "on judgement, not on luck."
+        f"The same war as {len(sheets)} coders saw it: {count}{asked['draws']:,} of every other coding. Where they "
+        "differ by more than the error, the answer hangs on judgement, not on luck."
     )
-    table = side_by_side(sheets)
-    return Section("codings", "Codings side by side", (said, *words(table)), (), grids(table))
+    return Section("codings", "Codings side by side", (said,), (), grids(side_by_side(sheets)))
 
 
-def _who(one: Studied) -> Section | None:
-    if not one.result.scenario.evidence:
-        return None
-    from ripeness.show.who_decides import tables
-    from ripeness.workbench.infer import infer
+def ripe(one: Studied) -> Section:
+    """Whether it is ripe, for whom, and who blocks."""
+    from ripeness.show.charts.strips import strips
+    from ripeness.workbench.ripe import ripe as ask
 
-    particles = max(one.fewer(PARTICLES), LEAST)
-    try:
-        found = infer(
-            one.origin, coding=one.coding, changes=dict(one.result.changes), particles=particles, repeats=REPEATS,
-            knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=one.known()["as_of"],
-            observe=one.known()["observe"],
-        )  # fmt: skip
-    except Fault:  # evidence that tells of the war and of no decision: there is nobody to weigh
-        return None
-    pictures = []
-    for key in found.found.weighed:
-        name = found.names[key]
-        said = f"{name}: who has how much say, after the evidence and (in grey) before it; 90 % intervals."
-        pictures.append(figure(found.plot("power", polity=key), f"power-{key}", said))
-        if any(row.polity == key for row in found.found.matrix):
-            told = f"{name}: which items tell the readings apart: C consistent, I inconsistent, N neutral."
-            pictures.append(figure(found.plot("matrix", polity=key), f"matrix-{key}", told, flat=True))
-    laid = tables(found.found, found.names)
-    opening = f"Read off {len(one.result.scenario.evidence)} observations, with {particles:,} particles, {REPEATS} times."
+    found = ask(one.origin, **one.asked(FEWER))
+    said = (
+        "What each faction of the first side asks at least of the stake, and what each of the second leaves at most. "
+        "Where the first asks less than the second leaves, there is a zone of agreement."
+    )
+    small = strips(found.told, found.asked.scenario.title, narrow=True)
+    picture = figure(found.plot(), "ripe", said, narrow=small)
     return Section(
-        "who", "Who decides, and the evidence for it", (opening,), tuple(pictures), grids(laid, folded=True),
-        items=tuple(line.removeprefix("- ") for line in words(laid)),
-    )  # fmt: skip
+        "ripe", "Is it ripe", (found.sentence(), one.drawn(FEWER)), (picture,), _shown(grids(found.layout()), 1)
+    )
 
 
-def _ripe(one: Studied) -> Section:
-    from ripeness.workbench.ripe import ripe
+def options(one: Studied) -> Section:
+    """What each side could do, and what that would bring to whom."""
+    from ripeness.workbench.options import options as ask
 
-    found = ripe(one.origin, **one.asked(FEWER))
-    said = "What each faction asks at least, and leaves at most, of the stake; a gap between the two is a zone of agreement."
-    return Section(
-        "ripe", "Is it ripe", (found.sentence(), _drawn(one, FEWER)), (figure(found.plot(), "ripe", said),),
-        grids(found.layout(), folded=True),
-    )  # fmt: skip
-
-
-def _options(one: Studied) -> Section:
-    from ripeness.workbench.options import options
-
-    pictures: list[Any] = []
-    tables: list[Grid] = []
-    told: list[str] = []
+    parts = []
     for polity in one.result.forecast.polities:
-        found = options(one.origin, polity, **one.asked(FEW))
-        told.append(found.sentence())
-        said = f"{one.result.names[polity]}: what each option is worth to whom, beside going on as before."
-        pictures.append(figure(found.plot(), f"options-{polity}", said))
-        tables += grids(found.layout(), folded=True)
-    return Section("options", "What each side could do", (*told, _drawn(one, FEW)), tuple(pictures), tuple(tables))
+        found = ask(one.origin, polity, **one.asked(FEW))
+        name = one.result.names[polity]
+        said = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
+        tables = _shown(grids(found.layout()), 2)
+        picture = figure(found.plot(), f"options-{polity}", said)
+        parts.append(Section(f"options-of-{polity}", name, (found.sentence(),), (picture,), tables))
+    said = "Conditions, not advice: what follows in the model if a side did this, whatever its factions want."
+    return Section("options", "What each side could do", (said, one.drawn(FEW)), parts=tuple(parts))
 
 
-def _sense(one: Studied) -> Section | None:
-    from ripeness.workbench.sense import sense
+def sensing(one: Studied) -> Sensing | None:
+    """Which numbers move the likeliest outcome, measured on the run itself; nothing where it has too few draws.
 
+    PAWN is left to `ripeness sense`: it would take a second for a column that few read.
+    """
+    from ripeness.study.sensitivity.sense import sense
+    from ripeness.workbench.asked import Asked
+    from ripeness.workbench.sense import Sensing
+
+    result = one.result
+    asked = Asked(one.case, result.scenario, result.reading, result.changes, result.ensemble.design)
     try:
-        found = sense(one.origin, outcome=AIM, held=0, **one.asked(FEWER))
-    except Fault:  # too few draws for shares
+        return Sensing(asked, sense(result.ensemble, one.aim(), leading=0))
+    except Fault:
         return None
-    said = "Share of the variance of the probability that each uncertain number explains, against what chance reaches."
+
+
+def moves(found: Sensing | None) -> Section | None:
+    """What moves the answer, as a section."""
+    if found is None or not found.told.numbers:
+        return None
+    said = "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed."
+    tables = sorted(grids(found.layout()), key=lambda grid: not grid.title.startswith("Which numbers"))
     return Section(
-        "moves", "What moves the answer", (found.sentence(), _drawn(one, FEWER)), (figure(found.plot(), "moves", said),),
-        grids(found.layout(), folded=True),
+        "moves", "What moves the answer", (found.sentence(),), (figure(found.plot(), "moves", said),),
+        _shown(tables, 1),
     )  # fmt: skip
 
 
-def _indicators(one: Studied) -> Section | None:
+def watch(one: Studied) -> Section | None:
+    """What to watch; nothing where there are too few draws, or nothing shows before the month."""
     from ripeness.workbench.indicators import indicators
 
     try:
-        found = indicators(one.origin, outcome=AIM, **one.asked(FEWER))
-    except Fault:  # too few draws, or nothing to watch before the month
+        found = indicators(one.origin, outcome=one.aim().name, **one.asked(FEWER))
+    except Fault:
         return None
     said = "Bits that each observable tells about how the war will stand; the higher, the more it is worth watching."
     return Section(
-        "watch", "What to watch", (found.sentence(), _drawn(one, FEWER)), (figure(found.plot(), "watch", said),),
-        grids(found.layout(), folded=True),
+        "watch", "What to watch", (found.sentence(), one.drawn(FEWER)), (figure(found.plot(), "watch", said),),
+        _shown(grids(found.layout()), 1),
     )  # fmt: skip
 
 
-def _drawn(one: Studied, most: int) -> str:
-    return f"This study fights {one.fewer(most):,} wars an arm; the run itself {one.result.about()['draws']:,}."
+def _shown(tables: Sequence[Grid], most: int) -> tuple[Grid, ...]:
+    """The first tables open, all others folded; a column in which nothing stands is left out."""
+    return tuple(replace(_filled(grid), folded=n >= most) for n, grid in enumerate(tables))
+
+
+def _filled(grid: Grid) -> Grid:
+    kept = [n for n in range(len(grid.head)) if n == 0 or any(row[n] for row in grid.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in grid.rows)
+    return replace(grid, head=tuple(grid.head[n] for n in kept), rows=rows)

@@ -40,7 +40,7 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
     chart = alt.Chart()
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x="zero:Q")
     error = chart.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title="stakes more than continuing"), x2="high:Q", y=who, color=side
+        x=alt.X("low:Q", title="stakes more than continuing", axis=alt.Axis(tickCount=5)), x2="high:Q", y=who, color=side
     )
     point = chart.mark_circle(size=55, opacity=1).encode(
         x="more:Q",
@@ -62,7 +62,7 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
     words = f"{title}: options of {told.names[told.polity]}, by the first aim: {ranked}."
     return dress(
         panels,
-        title,
+        f"{title}: what {told.names[told.polity]} could do",
         "Worth of each option to each faction, beside continuing; lines are 90 % errors",
         words,
         dark=dark,

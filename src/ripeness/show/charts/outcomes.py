@@ -19,9 +19,11 @@ APART = 0.052  # share of the height that a line of text takes
 
 
 def outcome_areas(
-    path: Sequence[Chance], names: Mapping[str, str], title: str, start: date, *, dark: bool = False
+    path: Sequence[Chance], names: Mapping[str, str], title: str, start: date, *, dark: bool = False, width: int = WIDTH
 ) -> Any:
     """The chances of every outcome at each month, stacked; names stand beside their areas at the last month.
+
+    `width` is that of the areas in points, names not counted.
 
     Assumes that a month's chances sum to 1, ways to a victory taken together.
     """
@@ -62,7 +64,7 @@ def outcome_areas(
         .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text="named:N")
     )
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} after {last:g} months."
-    chart = (areas + words).properties(width=WIDTH, height=HEIGHT)
+    chart = (areas + words).properties(width=width, height=HEIGHT)
     return dress(chart, title, "How the war stands by each month, share of runs", description, dark=dark)
 
 

@@ -29,7 +29,7 @@ def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool
         for one in told.numbers[:SHOWN]
     ]  # fmt: skip
     y = alt.Y("name:N", sort=[one.name for one in told.numbers[:SHOWN]], title=None, axis=alt.Axis(labelLimit=LETTERS))
-    x = alt.X("share:Q", title="share of what the inputs decide, this number alone", axis=alt.Axis(format=".0%"))
+    x = alt.X("share:Q", title="share of what the inputs decide, this number alone", axis=alt.Axis(format=".1~%"))
     colour = alt.Color(
         "way:N", scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]), title="a higher value"
     )

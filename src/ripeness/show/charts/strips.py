@@ -11,10 +11,18 @@ from ripeness.show.palette import INK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.study.ripeness.answer import Ripeness
 
 ROW = 17  # height of a strip in points
+NARROW = 120  # width of a strip, and of its name, on a phone
+LEGEND = (
+    "Medians, 5-95 % of the runs; a zone is open where the first asks less than the second leaves",
+    "Medians, 5-95 % of the runs",
+)
 
 
-def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
-    """What the first side asks at least (to the right of its strips) and the second leaves at most, by month shown."""
+def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+    """What the first side asks at least (to the right of its strips) and the second leaves at most, by month shown.
+
+    `narrow` sets the months one below the other, for a phone.
+    """
     first, second = (told.names[key] for key in told.sides)
     labels = {told.sides[0]: f"{first} asks at least", told.sides[1]: f"{second} leaves at most"}
     rows: list[dict[str, Any]] = []
@@ -40,7 +48,7 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
         legend=alt.Legend(title=None, orient="top"),
     )
     share, ticks = alt.Scale(domain=[0, 1], clamp=True), alt.Axis(format=".0%", tickCount=5)
-    where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=220, grid=False))
+    where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 220, grid=False))
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
         x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=ticks),
@@ -53,13 +61,13 @@ def strips(told: Ripeness, title: str, *, dark: bool = False) -> Any:
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     panels = (
         alt.layer(line, tick, data=data(rows))
-        .properties(width=WIDTH * 2 // 3, height=ROW * len(order))
-        .facet(facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=2)
+        .properties(width=NARROW if narrow else WIDTH * 2 // 3, height=ROW * len(order))
+        .facet(facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=1 if narrow else 2)
         .resolve_axis(x="independent")
     )
     shut = told.blockers.zone_at_medians
     told_in_words = f"{title}: the median zone of agreement at the start is {shut:+.2f} of the stake."
     return dress(
-        panels, title, "Medians, 5-95 % of the runs; a zone is open where the first asks less than the second leaves",
+        panels, title, LEGEND[narrow],
         told_in_words, dark=dark,
     )  # fmt: skip

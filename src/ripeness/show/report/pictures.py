@@ -27,22 +27,42 @@ COLOURS = {
 }
 ASIDE = re.compile(r'\s(?:aria-[a-z]+|role|class)="[^"]*"')
 SIZE = re.compile(r'<svg([^>]*?)\swidth="([\d.]+)"\sheight="([\d.]+)"')
+BOX = re.compile(r'\sviewBox="[^"]*"')
+ENDING = re.compile(r'text-anchor="end"[^>]*>([^<]*)<')
+WIDER = 1.0  # points a letter: by so much DejaVu Sans runs wider at 11 points than the font that was measured
+PADDING, LAST = 8.0, 30  # points that a chart leaves at its left edge; letters of a name at its right edge
 NAMED = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
 
 
-def figure(chart: Any, key: str, sentence: str, *, flat: bool = False) -> Figure:
+def figure(chart: Any, key: str, sentence: str, *, narrow: Any = None, flat: bool = False) -> Figure:
     """A chart as a figure; `key` keeps its inner names apart from those of other pictures on the page.
 
-    `flat` leaves its colours as they are by day.
+    `narrow` is the same chart drawn for a phone, if there is one; `flat` leaves colours as they are by day.
     """
+    definition = chart.to_dict(validate=False)
+    told = str(definition.get("description", sentence))
+    small = "" if narrow is None else _drawn(narrow.to_dict(validate=False), f"{key}-narrow", flat=flat)
+    return Figure(_drawn(definition, key, flat=flat), sentence, told, small)
+
+
+def _drawn(definition: dict[str, Any], key: str, *, flat: bool) -> str:
     import vl_convert
 
-    definition = chart.to_dict()
-    svg = vl_convert.vegalite_to_svg(definition)
-    svg = _renamed(ASIDE.sub("", svg), key)
-    svg = SIZE.sub(lambda found: f'<svg{found[1]} style="width:{found[2]}px;max-width:none;height:auto"', svg, count=1)
-    told = str(definition.get("description", sentence))
-    return Figure(svg if flat else _coloured(svg), sentence, told)
+    svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(definition)), key)
+    svg = SIZE.sub(lambda head: _sized(head, svg), svg, count=1)
+    return svg if flat else _coloured(svg)
+
+
+def _sized(head: re.Match[str], svg: str) -> str:
+    """The head of a picture that keeps its shape, with room for a reader's font that runs wider than the one measured.
+
+    Names that end at the left edge and names that begin at the right one would otherwise be cut.
+    """
+    wide, high = float(head[2]), float(head[3])
+    longest = max((len(name) for name in ENDING.findall(svg)), default=0)
+    left, right = max(longest * WIDER - PADDING, 0.0), WIDER * LAST
+    box = f' viewBox="{-left:g} 0 {wide + left + right:g} {high:g}"'
+    return f'<svg{BOX.sub("", head[1])}{box} style="width:{wide + left + right:g}px;max-width:none;height:auto"'
 
 
 def _renamed(svg: str, key: str) -> str:

@@ -1,0 +1,104 @@
+"""Who decides, as a section of a report: a part a polity, the two that fight first and open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ripeness.show.report.grids import grids
+from ripeness.show.report.page import Figure, Grid, Section
+from ripeness.show.report.pictures import figure
+from ripeness.workbench.studied import Studied
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.workbench.infer import Inferred
+
+PARTICLES, LEAST, REPEATS = 300, 100, 3  # of the inference: shares of power to some 3 points
+
+
+def who(one: Studied) -> Section | None:
+    """Who decides in each polity of which decisions are on record, and the evidence for it."""
+    if not one.result.scenario.evidence:
+        return None
+    from ripeness.workbench.infer import infer
+
+    particles, known = max(one.fewer(PARTICLES), LEAST), one.known()
+    try:
+        found = infer(
+            one.origin, coding=one.coding, changes=dict(one.result.changes), particles=particles, repeats=REPEATS,
+            knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=known["as_of"],
+            observe=known["observe"],
+        )  # fmt: skip
+    except Fault:  # evidence that tells of the war and of no decision: there is nobody to weigh
+        return None
+    fighting = [key for key in one.result.forecast.polities if key in found.found.weighed]
+    order = [*fighting, *(key for key in found.found.weighed if key not in fighting)]
+    opening = (
+        f"Read off {len(one.result.scenario.evidence)} observations up to {found.found.as_of}, with {particles:,} "
+        f"particles, {REPEATS} times. Intervals hold 90 %."
+    )
+    parts = tuple(_polity(found, key, fights=key in fighting) for key in order)
+    return Section(
+        "who", "Who decides, and the evidence for it", (opening, *ranks(found, order)), parts=(*parts, *_limits(found))
+    )
+
+
+def ranks(found: Inferred, polities: list[str]) -> tuple[str, ...]:
+    """The ranking of every polity as a sentence, by name."""
+    said = []
+    for key in polities:
+        pairs = [row for row in found.found.ranking if row.polity == key and row.apart == 1]
+        if pairs:
+            last = max(row.date for row in pairs)
+            first = next(row for row in pairs if row.date == last)
+            above, below = (found.names.get(f"{key}/{name}", name) for name in (first.above, first.below))
+            said.append(
+                f"{found.names[key]}: {above} has most say, above {below} with probability {first.p:.2f} "
+                f"({first.prior_p:.2f} before the evidence)."
+            )
+    return tuple(said)
+
+
+def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
+    """One polity: power before and after, how readings do, and which items tell them apart."""
+    from ripeness.show.who_decides import carried, of_polity
+
+    name = found.names[key]
+    named = {row.faction: found.names.get(f"{key}/{row.faction}", row.faction) for row in found.found.power}
+    verdict = next(row for row in found.found.verdicts if row.polity == key)
+    said = (verdict.sentence, *((carried(found.found, key).plain,) if verdict.tells else ()))
+    tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(found.found, key, found.names)))
+    return Section(
+        f"who-{key}", name, said, tuple(_pictures(found, key, name, fights=fights)),
+        tuple(_titled(_by_name(grid, named), name) for grid in tables),
+    )  # fmt: skip
+
+
+def _pictures(found: Inferred, key: str, name: str, *, fights: bool) -> list[Figure]:
+    said = f"{name}: who has how much say, after the evidence and (in grey) before it; 90 % intervals."
+    pictures = [figure(found.plot("power", polity=key), f"power-{key}", said)]
+    if fights and any(row.polity == key for row in found.found.matrix):
+        told = (
+            f"{name}: which items tell the readings apart: C consistent, I inconsistent, N neutral; blue where a "
+            "reading foretold the item better than readings do on average, orange where worse."
+        )
+        pictures.append(figure(found.plot("matrix", polity=key), f"matrix-{key}", told, flat=True))
+    return pictures
+
+
+def _by_name(grid: Grid, named: Mapping[str, str]) -> Grid:
+    """The same table, its factions called by name."""
+    return replace(grid, rows=tuple((named.get(row[0], row[0]), *row[1:]) for row in grid.rows))
+
+
+def _titled(grid: Grid, name: str) -> Grid:
+    return replace(grid, title=f"{name}: {grid.title[:1].lower()}{grid.title[1:]}")
+
+
+def _limits(found: Inferred) -> tuple[Section, ...]:
+    if not found.found.warnings:
+        return ()
+    return (Section("who-limits", "What limits this", items=tuple(found.found.warnings)),)

@@ -1,0 +1,74 @@
+"""Studied: the run that a report tells of, and how its further studies are asked on fewer draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ripeness.show.words import day
+from ripeness.study.target import Target, target
+from ripeness.workbench.result import Result
+from ripeness.world.calendar import STEPS
+
+FEWER = 2_000  # draws of a study beside the run: Monte Carlo error of a percentage below 2 points
+FEW = 1_000  # where a study fights many wars on each draw
+
+
+@dataclass(frozen=True)
+class Studied:
+    """A run with the file that further studies read; `codings` are those of its case, if it is one."""
+
+    result: Result
+    origin: str | Path
+    coding: str | None
+    case: str
+    coding_name: str
+    codings: tuple[str, ...]
+
+    def heading(self) -> str:
+        """What was run, in one line."""
+        about = self.result.about()
+        return (
+            f"{self.case}, coding {self.coding_name}, reading {about['reading']}, from "
+            f"{day(self.result.scenario.start)}; {about['draws']:,} draws, seed {about['seed']}, scenario "
+            f"{about['scenario_hash'][:12]}, ripeness {about['version']}{self._given()}"
+        )
+
+    def _given(self) -> str:
+        """On which evidence the run is conditioned, if on any."""
+        told = self.result.given
+        if not told:
+            return ""
+        supposed = f", {len(told['observe'])} of them supposed" if told.get("observe") else ""
+        return f"; given {told['items']} observations up to {told['as_of']}{supposed}"
+
+    def fewer(self, most: int) -> int:
+        """The draws of a study beside the run."""
+        return min(most, int(self.result.about()["draws"]))
+
+    def asked(self, most: int) -> dict[str, Any]:
+        """The same question as the run's, on fewer draws."""
+        step = STEPS[self.result.scenario.step]
+        return {
+            "coding": self.coding, "reading": self.result.reading, "draws": self.fewer(most),
+            "seed": self.result.ensemble.design.seed, "horizon": round(self.result.ensemble.horizon / step),
+            "changes": dict(self.result.changes), **self.known(),
+        }  # fmt: skip
+
+    def aim(self) -> Target:
+        """The likeliest outcome at the horizon, about which studies of one outcome are asked."""
+        top = self.result.forecast.likeliest()
+        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
+        return target(name, self.result.forecast.polities, top.month, self.result.ensemble.horizon)
+
+    def known(self) -> dict[str, Any]:
+        """The evidence that the run was given, as the verbs take it."""
+        told = self.result.given
+        as_of = date.fromisoformat(str(told["as_of"])) if told else None
+        return {"evidence": bool(told), "as_of": as_of, "observe": tuple(told.get("observe", ()))}
+
+    def drawn(self, most: int) -> str:
+        """How many wars a study fought, beside those of the run."""
+        return f"This study fights {self.fewer(most):,} wars an arm; the run itself {self.result.about()['draws']:,}."
