@@ -211,6 +211,62 @@ BAD = [
         "14:24",
         "belongs to belligerents",
     ),
+    ("a year too far", "2025-01-01", "9999-12-31", "3:8", "lies after the year 2500"),
+    ("a horizon of none", "title: A war", "horizon: 0\ntitle: A war", "1:10", "a number of at least 1 is wanted here, not '0'"),
+    ("a bell in quotes", "title: A war", 'title: "A \\x07war"', "1:8", "a control character inside a text"),
+    ("an escape in quotes", "title: A war", 'title: "A \\e[31mwar"', "1:8", "a control character inside a text"),
+    ("text turned round", "title: A war", "title: A \u202ewar", "1:8", "a control character inside a text"),
+    (
+        "one end of two",
+        "    factions:\n      palace",
+        "    issues: {terms: {role: terms, ends: [a]}}\n    factions:\n      palace",
+        "8:35",
+        "ends: a list with 2 entries is wanted (what 0 and what 1 mean)",
+    ),
+    (
+        "a capture by nobody",
+        "    factions:\n      palace",
+        "    issues: {terms: {role: terms, ends: [a, b], rule: capture}}\n    factions:\n      palace",
+        "8:55",
+        "write 'rule: capture:palace'",
+    ),
+    (
+        "a capture by somebody unknown",
+        "    factions:\n      palace",
+        "    issues: {terms: {role: terms, ends: [a, b], rule: 'capture:amry'}}\n    factions:\n      palace",
+        "8:55",
+        "did you mean 'army'",
+    ),
+    (
+        "a capture by another rule",
+        "    factions:\n      palace",
+        "    issues: {terms: {role: terms, ends: [a, b], rule: 'quota:army'}}\n    factions:\n      palace",
+        "8:55",
+        "is not a decision rule",
+    ),
+    ("a law that divides by zero", "title: A war", "laws: {zone_scale: 0}\ntitle: A war", "1:20", "0.001 to 1 (share)"),
+    ("a patience without end", "title: A war", "laws: {patience: 1}\ntitle: A war", "1:18", "0 to 0.99 (share)"),
+    (
+        "a shock to a patron",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, shock: {front: {west: 1}}}}\ntitle: A war",
+        "1:46",
+        "'west' is not a belligerent",
+    ),
+    (
+        "an event that moves terms that nobody stated",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, changes: [{path: polities.north.factions.army.positions.terms, add: 0.1}]}}\ntitle: A war",
+        "1:47",
+        "on terms, where the faction states one",
+    ),
+    (
+        "a patron's resource of a belligerent",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, changes: [{path: polities.north.aid_capacity, set: 1}]}}\ntitle: A war",
+        "1:47",
+        "no event can change 'polities.north.aid_capacity'",
+    ),
     ("a list of polities", "polities:\n", "polities: []\nx:\n", "5:11", "keys and values are wanted"),
 ]
 
@@ -263,6 +319,28 @@ def test_a_file_that_is_no_scenario_is_refused(tmp_path, content, place, words):
     assert words in fault.message
     assert str(fault.place).startswith(f"{path}:{place.split(':')[0]}:")
     assert place == "1:120" or str(fault.place) == f"{path}:{place}"
+
+
+def test_a_misspelt_key_is_told_once_and_not_as_a_missing_one_too(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace("role: belligerent", "roel: belligerent", 1))
+    fault = fault_of(path)
+    assert str(fault) == f"{path}:7:5: 'roel' is not a key of a polity; did you mean 'role'?"
+    assert fault.others == ()
+
+
+def test_a_war_of_patrons_is_told_in_the_file_and_not_in_the_defaults(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace("role: belligerent", "role: patron"))
+    fault = fault_of(path)
+    assert "exactly two polities with role belligerent" in fault.message
+    assert all(one.place.file == str(path) for one in (fault, *fault.others))
+
+
+def test_a_source_that_is_not_listed_does_not_list_every_default(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace("power: 0.4", "power: {value: 0.4, source: [zzz]}"))
+    assert str(fault_of(path)).endswith("'zzz' is not among the sources; list it under 'sources' with title, author and grade")
 
 
 def test_several_faults_of_a_file_are_told_together_in_the_order_of_the_file(tmp_path):

@@ -93,9 +93,14 @@ def _polity(polity: Node) -> Node:
         polity = _with_issues(polity)
     elif _word(polity, "role", "") == "patron" and "reliability" not in polity.map():
         polity = polity.with_entry("reliability", _row(("patron", "reliability"), "every"))
-    roles = {key: _word(issue, "role", "other") for key, issue in polity.at(["issues"]).map().items()}
+    roles = {key: _word(issue, "role", "other") for key, issue in _issues(polity).map().items()}
     polity = _under(polity, "country", _interests("country", roles, regime, culpable=False))
     return _with_factions(polity, roles, regime)
+
+
+def _issues(polity: Node) -> Node:
+    """The issues as they stand; an empty mapping where none is named, as for a patron that only may enter."""
+    return polity.map().get("issues") or replace(polity, content={})
 
 
 def _with_issues(polity: Node) -> Node:
@@ -118,7 +123,7 @@ def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
     if factions is None or not isinstance(factions.content, dict):
         return polity
     _few(factions, MOST_PARTS, "factions")
-    _few(polity.at(["issues"]), MOST_PARTS, "issues")
+    _few(_issues(polity), MOST_PARTS, "issues")
     alone = len(factions.content) == 1
     done = {
         key: _faction(child, roles, regime, alone=alone) if isinstance(child.content, dict) else child

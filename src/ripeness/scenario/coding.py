@@ -10,6 +10,7 @@ from ripeness.scenario.place import Node, read_tree
 from ripeness.world.fault import Fault
 
 STATES_A_VALUE = {"value", *FAMILIES}
+MOST_NAMED = 8  # files that a hint lists
 MOST_BASES = 20  # codings of codings; a chain this long is a mistake
 
 
@@ -48,7 +49,9 @@ def _base_file(named: Node, path: Path) -> Path:
         raise Fault("'base' names the file that this one varies, such as 'base: public.yaml'", named.place)
     found = path.parent / named.content
     if "\0" in named.content or not found.is_file():
-        beside = ", ".join(sorted(one.name for one in path.parent.glob("*.yaml") if one != path)) or "none"
+        names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        beside = ", ".join(names[:MOST_NAMED]) + more or "none"
         raise Fault(f"the base '{named.content[:80]}' is not a file here; files beside this one: {beside}", named.place)
     return found
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from ripeness.scenario.anatomy import called, keys_of, part_at
 from ripeness.scenario.number import Misstated, UnknownKey
 from ripeness.scenario.place import Node
+from ripeness.scenario.schema import LAST_YEAR
 from ripeness.world.fault import Fault, Place
 
 MOST_WEIGHED = 200  # faults put into words, of which the first in the file are shown
@@ -31,11 +32,17 @@ INDEX_WORDS = {
     "finite_number": "a finite number is wanted here",
 }
 
+BOUNDS = {"greater_than_equal": "a number of at least", "less_than_equal": "a number of at most"}
+
 
 def complaints(error: ValidationError, tree: Node) -> list[Fault]:
     """Turn what pydantic says of a scenario into Faults, in the order of their places, one a place."""
     found: dict[Place, Fault] = {}
-    for one in islice(error.errors(include_url=False, include_input=False), MOST_WEIGHED):
+    errors = list(islice(error.errors(include_url=False, include_input=False), MOST_WEIGHED))
+    meant = {(*one["loc"][:-1], _meant(one)) for one in errors if one["type"] == "extra_forbidden"}
+    for one in errors:
+        if one["type"] == "missing" and tuple(one["loc"]) in meant:
+            continue  # it stands there under a name that is misspelt, which is told
         fault = _complaint(dict(one), tree)
         if fault.place is not None:
             found.setdefault(fault.place, fault)
@@ -68,17 +75,33 @@ def _complaint(error: dict[str, Any], tree: Node) -> Fault:
     return Fault(_named(path) + _words(error, node), node.place)
 
 
+def _meant(error: Any) -> str | None:
+    """The key that an unknown one may have been meant for."""
+    *above, key = error["loc"]
+    form = part_at(above)
+    near = get_close_matches(str(key), keys_of(form), n=1) if _is_form(form) else []
+    return near[0] if near else None
+
+
 def _unknown(key: str, form: Any) -> str:
-    if not (isinstance(form, type) and issubclass(form, BaseModel)):
+    if not _is_form(form):
         return f"'{key[:60]}' is not a key here"
     near = get_close_matches(key, keys_of(form), n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(keys_of(form))}"
     return f"'{key[:60]}' is not a key of {called(form)}; {hint}"
 
 
+def _is_form(form: Any) -> bool:
+    return isinstance(form, type) and issubclass(form, BaseModel)
+
+
 def _missing(path: tuple[str | int, ...]) -> str:
     form = part_at(path[:-1])
-    field = form.model_fields.get(str(path[-1])) if isinstance(form, type) and issubclass(form, BaseModel) else None
+    if isinstance(path[-1], int):
+        whole = part_at(path[:-2])
+        described = whole.model_fields[str(path[-2])].description if _is_form(whole) else None
+        return f"{path[-2]}: a list with {path[-1] + 1} entries is wanted{f' ({described})' if described else ''}"
+    field = form.model_fields.get(str(path[-1])) if _is_form(form) else None
     meaning = f" ({field.description})" if field is not None and field.description else ""
     return f"'{path[-1]}' is missing from {called(form) if field is not None else 'this part'}{meaning}"
 
@@ -99,6 +122,8 @@ def _words(error: dict[str, Any], node: Node) -> str:
         return _of_dates(error, shown)
     if kind == "string_pattern_mismatch":
         return f"{shown} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
+    if kind in BOUNDS:
+        return f"{BOUNDS[kind]} {next(iter(error['ctx'].values()))} is wanted here, not {shown}"
     if kind in INDEX_WORDS:
         return f"{INDEX_WORDS[kind]}, not {shown}"
     inner = error.get("ctx", {}).get("error")
@@ -109,6 +134,8 @@ def _words(error: dict[str, Any], node: Node) -> str:
 
 
 def _of_dates(error: dict[str, Any], shown: str) -> str:
+    if error["type"] == "date_far":
+        return f"{shown} lies after the year {LAST_YEAR}; a date such as 2023-03-15 is wanted here"
     reason = str(error.get("ctx", {}).get("error", ""))
     if "day value" in reason or "month value" in reason:
         return f"there is no such day as {shown}"

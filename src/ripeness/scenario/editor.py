@@ -36,7 +36,7 @@ def json_schema() -> dict[str, Any]:
     _removable(schema)
     parts["Number"] = _number()
     parts["Faction"]["properties"]["archetype"] = {"enum": [*archetypes(), None], "description": "gives the defaults"}
-    parts["Issue"]["properties"]["rule"]["examples"] = list(RULES)
+    parts["Issue"]["properties"]["rule"]["examples"] = [rule if rule != "capture" else "capture:FACTION" for rule in RULES]
     return {
         "$schema": DIALECT, "title": "A ripeness scenario", **{k: v for k, v in schema.items() if k != "title"},
         "if": {"not": {"required": ["base"]}}, "then": {"required": list(TOP)}, "$defs": parts,

@@ -15,6 +15,7 @@ from ripeness.world.source import Source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ASIDE = ("basis", "least", "most")  # what laws.yaml says of a law beside its number
 # Bounds by unit: what a coefficient of this unit can be at all.
 BOUNDS = {
     "share": (0.0, 1.0, Scale.LOGIT),
@@ -42,9 +43,10 @@ def law_names() -> tuple[str, ...]:
 
 
 def admits(name: str) -> Admits:
-    """What a law admits: the unit it is stated in, and that unit's bounds."""
-    unit = _file()["laws"][name]["unit"]
-    return Admits(unit, *BOUNDS[unit])
+    """What a law admits: the unit it is stated in, and that unit's bounds, or its own narrower ones (least, most)."""
+    stated = _file()["laws"][name]
+    low, high, scale = BOUNDS[stated["unit"]]
+    return Admits(stated["unit"], stated.get("least", low), stated.get("most", high), scale)
 
 
 def basis(name: str) -> str:
@@ -60,7 +62,7 @@ def default_laws() -> Mapping[str, Quantity]:
     (0.6, 0.8, 0.9)
     """
     return {
-        name: admits(name).read({key: value for key, value in raw.items() if key != "basis"})
+        name: admits(name).read({key: value for key, value in raw.items() if key not in ASIDE})
         for name, raw in _file()["laws"].items()
     }
 

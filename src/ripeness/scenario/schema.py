@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ripeness.scenario.faction_form import Form, Rate, Response, Share
@@ -19,6 +19,7 @@ from ripeness.world.quantity import Quantity
 
 Any = Annotated[Quantity, AnyUnit()]
 FORMAT = 1
+LAST_YEAR = 2500
 YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}")
 
 
@@ -37,7 +38,14 @@ def _first_day(written: object) -> object:
     return f"{text}-01" if MONTH.fullmatch(text) else _day(written)
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+def _near(day: date) -> date:
+    """A day from which one can look ahead; later ones are slips of the pen."""
+    if day.year > LAST_YEAR:
+        raise PydanticCustomError("date_far", "far")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_near)]
 Published = Annotated[date, BeforeValidator(_first_day)]
 
 

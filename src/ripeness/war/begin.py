@@ -10,6 +10,7 @@ from ripeness.decision.rule import DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.war import rows as at
 from ripeness.war.body import Array, Body
 from ripeness.war.fight import SURVIVORS
+from ripeness.war.happen import LEAST_QUALITY
 from ripeness.war.law import BARRIER, MIXED_LINE, OFFICE_LINE, PUNISHMENT_LINE
 from ripeness.war.pace import paced
 from ripeness.war.prepare import TRAITS, Side, War
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_POWER = 1e-6  # power has a logarithm
-LEAST_QUALITY = 1e-3  # quality has a logarithm
 
 
 def begin(war: War, drawn: Array, draws: NDArray[np.uint64]) -> Situation:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ripeness.scenario.address import admitted
 from ripeness.war.agenda import agenda
 from ripeness.war.fight import SURVIVORS
 from ripeness.war.supply import EMPTY, RUINED
@@ -15,6 +16,7 @@ from ripeness.world.chance import EVENT, stable_id, uniforms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -23,23 +25,20 @@ if TYPE_CHECKING:
     from ripeness.war.situation import Belligerent, Polity, Situation
 
 NEVER = 10**9
-CONDUCT = ("leader_weight", "repression", "reporting", "rearm", "guarantee", "claim")
-RESOURCES = ("call_up", "production", "quality")
-PATRON = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 LEAST_POWER = 1e-6
-LIMITS = {
-    "shock.economy": (RUINED, 1.0),
-    "shock.munitions": (EMPTY, np.inf),
-    "shock.forces": (SURVIVORS, np.inf),
-    "shock.participation": (0.0, 1.0),
-    "positions": (0.0, 1.0),
-}
-TALKS = ("mediation", "misperception", "guarantee")
+LEAST_QUALITY = 1e-3  # quality has a logarithm
+LEAST = {"quality": LEAST_QUALITY}  # what has a logarithm
+SHOCKED = {
+    "economy": (RUINED, 1.0), "munitions": (EMPTY, np.inf), "forces": (SURVIVORS, np.inf), "participation": (0.0, 1.0),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that an event does to the situation: `what` on a side, by `how`, with a row of the drawn inputs."""
+    """One thing that an event does to the situation: `what` on a side, by `how`, with a row of the drawn inputs.
+
+    What comes of it is kept between `low` and `high`, the bounds of what is changed.
+    """
 
     what: str
     how: str
@@ -47,6 +46,8 @@ class Effect:
     side: int = -1
     issue: int = -1
     faction: int = -1
+    low: float = -np.inf
+    high: float = np.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +64,26 @@ class Happening:
     effects: tuple[Effect, ...]
 
 
-def changeable(path: str) -> bool:
-    """Whether an event may change the number at this path."""
-    parts = path.split(".")
-    if parts[0] == "talks":
-        return parts[-1] in TALKS
-    if parts[0] != "polities" or len(parts) < 4:
-        return parts[0] == "polities" and len(parts) == 3 and parts[2] in PATRON
-    if parts[2] in {"conduct", "resources"}:
-        return parts[3] in (*CONDUCT, "quota") if parts[2] == "conduct" else parts[3] in RESOURCES
-    return parts[2] == "factions" and len(parts) >= 5 and parts[4] in {"power", "positions"}
-
-
 def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, ...]:
     """Turn a scenario's events into rows and steps."""
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     order = keys + [key for key in scenario.polities if key not in keys]
     step = STEPS[scenario.step]
 
-    def when(day: object, default: int) -> int:
-        return default if day is None else max(round(months_between(scenario.start, day) / step), 0)  # type: ignore[arg-type]
+    def when(day: date | None, default: int) -> int:
+        return default if day is None else round(months_between(scenario.start, day) / step)
+
+    def due(event: Event) -> int:
+        """The step of a dated event; one before the start has had its effect on what the scenario states."""
+        past = event.on is not None and event.on < scenario.start
+        return NEVER if past else when(event.on, -1)
 
     return tuple(
         Happening(
             key,
             event.name or key,
             stable_id(f"event/{key}"),
-            due=when(event.on, -1),
+            due=due(event),
             hazard=row.get(f"events.{key}.hazard", -1),
             first=when(event.after, 0),
             last=when(event.before, NEVER),
@@ -102,8 +96,10 @@ def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, .
 def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> list[Effect]:
     found = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
     for what, hit in event.shock.items():
+        low, high = SHOCKED.get(what, (-np.inf, np.inf))
         found += [
-            Effect(f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who)) for who in hit
+            Effect(f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who), low=low, high=high)
+            for who in hit
         ]
     if event.beside and f"events.{key}.strength" in row:
         found.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
@@ -113,15 +109,17 @@ def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: 
 def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> Effect:
     how = "set" if change.set is not None else "add" if change.add is not None else "scale"
     at = row[f"events.{key}.changes.{n}.{how}"]
-    parts = change.path.split(".")
+    parts, bounds = change.path.split("."), admitted(scenario, change.path)
+    low, high = bounds.low, bounds.high
     if parts[0] == "talks":
-        return Effect(f"talks.{parts[1]}", how, at)
+        return Effect(f"talks.{parts[1]}", how, at, low=low, high=high)
     side, polity = order.index(parts[1]), scenario.polities[parts[1]]
     if parts[2] != "factions":
-        return Effect(parts[-1], how, at, side)
+        least = LEAST.get(parts[-1], low)
+        return Effect(parts[-1], how, at, side, low=max(low, least), high=high)
     faction = list(polity.factions).index(parts[3])
     issue = list(agenda(polity)).index(parts[5]) if parts[4] == "positions" else -1
-    return Effect(parts[4], how, at, side, issue, faction)
+    return Effect(parts[4], how, at, side, issue, faction, low, high)
 
 
 def happen(
@@ -174,8 +172,7 @@ def _apply(effect: Effect, situation: Situation, now: NDArray[np.bool_], amount:
         target[..., now] *= amount[now]
     else:
         target[..., now] += amount[now]
-    low, high = LIMITS.get(effect.what, (-np.inf, np.inf))
-    np.clip(target, low, high, out=target)
+    np.clip(target, effect.low, effect.high, out=target)
 
 
 def _empower(effect: Effect, side: Polity, now: NDArray[np.bool_], amount: Array) -> None:

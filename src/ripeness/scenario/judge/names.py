@@ -10,6 +10,7 @@ from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
 
+MOST_NAMED = 14  # names that a hint lists
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
@@ -28,9 +29,15 @@ def _ids(node: Node) -> Iterator[Fault]:
             yield Fault(f"'{key[:60]}' cannot be an id; use letters, digits, - and _, at most 60", child.key)
 
 
+def _some(listed: list[str]) -> str:
+    """So many names that a line can hold them."""
+    more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    return ", ".join(listed[:MOST_NAMED]) + more or "none"
+
+
 def none_such(what: str, name: str, known: Iterable[str]) -> str:
     """The words for a name that leads nowhere, with the nearest that does."""
     listed = list(known)
     near = get_close_matches(name, listed, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(listed) or 'none'}"
+    hint = f"did you mean '{near[0]}'?" if near else f"there is {_some(listed)}"
     return f"'{name[:60]}' is not {what}; {hint}"

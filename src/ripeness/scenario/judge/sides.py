@@ -81,12 +81,18 @@ def _issue(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iter
             f"the role {issue.role} is not one of a {polity.role}; its roles are {fitting}", node.at(["role"]).place
         )
     yield from _couplings(scenario, polity, issue, node)
-    if issue.rule and issue.rule not in RULES:
-        yield Fault(none_such("a decision rule", issue.rule, RULES), node.at(["rule"]).place)
-    if issue.exchange_with is not None and issue.exchange_with not in polity.issues:
-        yield Fault(
-            none_such("an issue of this polity", issue.exchange_with, polity.issues), node.at(["exchange_with"]).place
-        )
+    if issue.rule:
+        yield from _rule(polity, issue.rule, node.at(["rule"]))
+
+
+def _rule(polity: Polity, written: str, node: Node) -> Iterator[Fault]:
+    """A rule of the table; `capture:FACTION` says who decides alone."""
+    name, _, who = written.partition(":")
+    if name not in RULES or (who and name != "capture"):
+        yield Fault(none_such("a decision rule", written, RULES), node.place)
+    elif name == "capture" and who not in polity.factions:
+        said = none_such("a faction of this polity", who, polity.factions) if who else "capture says by whom"
+        yield Fault(f"{said}; write 'rule: capture:{next(iter(polity.factions), 'FACTION')}'", node.place)
 
 
 def _couplings(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from ripeness.scenario.judge.names import none_such
 from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
@@ -26,8 +26,11 @@ def citations(node: Node) -> Iterator[Node]:
 def unknown_sources(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Citations of sources that are not listed."""
     for cited in citations(tree):
-        if str(cited.content) not in scenario.sources:
-            yield Fault(none_such("among the sources", str(cited.content), scenario.sources), cited.place)
+        name = str(cited.content)
+        if name not in scenario.sources:
+            near = get_close_matches(name, scenario.sources, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "list it under 'sources' with title, author and grade"
+            yield Fault(f"'{name[:60]}' is not among the sources; {hint}", cited.place)
 
 
 def unused_sources(own: Node) -> Iterator[Fault]:

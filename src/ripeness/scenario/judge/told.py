@@ -8,12 +8,15 @@ from math import inf
 from ripeness.scenario.address import admitted
 from ripeness.scenario.judge.names import none_such
 from ripeness.scenario.place import Node
+from ripeness.scenario.polity_form import Polity
 from ripeness.scenario.schema import Change, Event, Observed, Reading, Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.units import counted_in
 
-CONDUCT = ("leader_weight", "quota", "repression", "reporting", "rearm", "guarantee")
-RESOURCES = ("call_up", "production")
+ANY_CONDUCT = ("leader_weight", "quota")  # of a patron, too
+CONDUCT = (*ANY_CONDUCT, "repression", "reporting", "rearm", "guarantee", "claim")
+RESOURCES = ("call_up", "production", "quality")
+SENT = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
 SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
 
@@ -27,9 +30,10 @@ def events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         for index, change in enumerate(event.changes):
             yield from _change(scenario, change, node.at(["changes", index]))
         for what, hit in event.shock.items():
+            fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
             for key in hit:
-                if key not in scenario.polities:
-                    yield Fault(none_such("a polity", key, scenario.polities), node.at(["shock", what, key]).key)
+                if key not in fighting:
+                    yield Fault(none_such("a belligerent", key, fighting), node.at(["shock", what, key]).key)
         yield from _entry(scenario, event, node)
 
 
@@ -42,13 +46,14 @@ def _change(scenario: Scenario, change: Change, node: Node) -> Iterator[Fault]:
     except Fault as fault:
         yield Fault(fault.message, node.at(["path"]).place)
         return
-    if not changeable(change.path):
+    if not changeable(scenario, change.path):
         yield Fault(
-            f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}), "
-            f"{' and '.join(RESOURCES)}, aid_capacity and sanctions_weight of a polity, "
-            "power and positions of its factions, and talks",
+            f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}; of a patron "
+            f"{', '.join(ANY_CONDUCT)}) and resources ({', '.join(RESOURCES)}) of a belligerent, what a patron sends "
+            f"({', '.join(SENT)}), power and positions of factions (on terms, where the faction states one), and talks",
             node.at(["path"]).place,
         )
+        return
     if change.set is not None:
         yield from _misfit(change.set.unit, wanted.unit, node.at(["set"]))
         yield from _beyond(change.set.interval(), wanted.low, wanted.high, wanted.unit, node.at(["set"]))
@@ -66,17 +71,30 @@ def _beyond(interval: tuple[float, float, float], low: float, high: float, unit:
             return
 
 
-def changeable(path: str) -> bool:
-    """Whether an event may change the number at a path."""
+def changeable(scenario: Scenario, path: str) -> bool:
+    """Whether an event may change the number at a path where one can stand."""
     match path.split("."):
-        case ["polities", _, "conduct", key]:
-            return key in CONDUCT
-        case ["polities", _, "resources", key]:
-            return key in RESOURCES
-        case ["polities", _, key]:
-            return key in ("aid_capacity", "sanctions_weight")
-        case ["polities", _, "factions", _, "power"] | ["polities", _, "factions", _, "positions", _] | ["talks", _]:
+        case ["talks", _]:
             return True
+        case ["polities", key, *rest]:
+            return _of_polity(scenario.polities[key], rest)
+    return False
+
+
+def _of_polity(polity: Polity, rest: list[str]) -> bool:
+    fights = polity.role == "belligerent"
+    match rest:
+        case ["conduct", key]:
+            return key in (CONDUCT if fights else ANY_CONDUCT)
+        case ["resources", key]:
+            return fights and key in RESOURCES
+        case [key]:
+            return not fights and key in SENT
+        case ["factions", _, "power"]:
+            return True
+        case ["factions", faction, "positions", issue]:
+            # A faction that states no terms wants what its reservation says: there is no position to move.
+            return polity.issues[issue].role != "terms" or issue in polity.factions[faction].positions
     return False
 
 
