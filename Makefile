@@ -24,8 +24,10 @@ run: $(VENV)/.ready-to-run
 	$(BIN)/ripeness run $(CASE)
 	$(BIN)/ripeness run $(CASE) --coding all
 
+# A browser gets the machine to itself: beside two busy workers its pages would be late through no fault of theirs.
 test: $(VENV)/.ready-to-test
-	$(PYTEST)
+	$(PYTEST) -m "not browser"
+	$(BIN)/python -m pytest -p no:cacheprovider -m browser
 
 quick: $(VENV)/.ready-to-test
 	$(PYTEST) -m "not slow and not browser and not database"
