@@ -16,7 +16,7 @@ from ripeness.web.jobs import Jobs
 from ripeness.web.workspace import Workspace
 
 FEW = {"case": "japan-1945", "draws": 64, "horizon": 3}
-PATIENCE = 120
+PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
 
 
 def finished(ask, job):

@@ -12,7 +12,7 @@ from ripeness.web.house import House
 from ripeness.web.jobs import DONE, FAILED, STOPPED, Jobs
 from ripeness.world.fault import Fault
 
-PATIENCE = 60
+PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
 
 
 def test_a_job_answers_and_the_same_question_is_the_same_job():

@@ -85,14 +85,6 @@ def test_what_is_put_aside_can_be_fetched_again(workspace):
     assert [path.read_text() for path in (workspace.folder / "removed").iterdir()] == [text]
 
 
-def test_a_draft_survives_and_goes_when_its_text_is_saved(workspace):
-    workspace.start("war", "minimal")
-    workspace.keep_draft("war", "title: half")
-    assert Workspace(workspace.folder).draft("war") == "title: half"
-    workspace.save("war", "title: whole")
-    assert workspace.draft("war") is None
-
-
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"a\0b"])
 def test_what_is_no_text_is_not_taken_in(workspace, raw):
     with pytest.raises(Fault):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
 
@@ -15,7 +15,7 @@ LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the draw
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
 LETTER, LINE = 6.2, 13.0  # width of a letter of a name, and height of its line
 UNSTATED = 0.5  # where an actor stands that states no position
-Change = Callable[[dict[str, object]], None]
+Change = Callable[[dict[str, object]], Awaitable[None]]
 
 
 class Actors:
@@ -67,7 +67,7 @@ class Actors:
             return
         self.place.set_content(drawing(polity, str(self.issue.value)))
 
-    def _moved(self, event: Any) -> None:
+    async def _moved(self, event: Any) -> None:
         polity = self._chosen()
         key, issue = str(event.args["key"]), str(self.issue.value)
         if self.change is None or polity is None or key not in polity.factions:
@@ -79,7 +79,7 @@ class Actors:
             if abs(_middle(getattr(faction, part).get(issue), UNSTATED) - value) >= 0.005:
                 changes[f"{at}.{part}.{issue}"] = round(value, 2)
         if changes:
-            self.change(changes)
+            await self.change(changes)
 
 
 def drawing(polity: Any, issue: str) -> str:

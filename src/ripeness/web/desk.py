@@ -1,25 +1,35 @@
-"""The desk: one scenario being written. Its text is the truth; map and table are views of it that write into it."""
+"""The desk: one scenario being written. Its text is the truth; map, form and table are views of it that write into it.
+
+The browser alone changes the text: what the server makes of it is offered, and offered anew where one typed on meanwhile.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import asdict
 from html import escape
 from typing import Any
+from zlib import adler32
 
-from nicegui import run, ui
+from nicegui import background_tasks, run, ui
 
 from ripeness.scenario.write import changed
 from ripeness.web.actors import Actors
 from ripeness.web.house import House
+from ripeness.web.paper import Elsewhere, Paper
 from ripeness.web.typed import Typed, checked
-from ripeness.web.workspace import OWN, Subject, mark
+from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 PAUSE = 0.4  # seconds without a key before the text is checked and kept as a draft
+OFTEN = 1.5  # seconds between two looks at what others wrote
+TRIES = 20  # offers of a change to a text that is being typed
+SLOW = 30.0  # seconds in which a browser must have answered
 COLUMNS = (("path", 300), ("value", 100), ("low", 90), ("high", 90), ("unit", 150), ("kind", 100), ("sources", 200),
            ("origin", 100))  # fmt: skip
-MOST_STEPS = 200  # changes from the map or the table that can be taken back
+CHANGED = "This file was changed elsewhere since you opened it. Nothing is overwritten."
+BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
 
 
 class Desk:
@@ -27,17 +37,18 @@ class Desk:
 
     def __init__(self, house: House, subject: Subject) -> None:
         self.house, self.subject = house, subject
-        self.own = house.workspace.is_own(subject)
-        self.name = subject.case.removeprefix(OWN)
-        self.stands = house.workspace.text(subject)
-        draft = house.workspace.draft(self.name) if self.own else None
-        self.opened_with = mark(self.stands)
+        self.paper = Paper(house.workspace, subject)
+        self.own = self.paper.own
         self.turn = 0
         self.typed: Typed | None = None
-        if draft is not None and draft != self.stands:
+        self.told: Elsewhere = ""
+        self.kept = True
+        self.rows: list[dict[str, Any]] = []
+        self.before = ui.element("div")
+        if self.paper.draft is not None:
             self._say_draft()
-        self._build(draft if draft is not None else self.stands)
-        self.watch = ui.timer(1.5, self._look_outside, active=self.own)
+        self._build(self.paper.text)
+        ui.timer(OFTEN, self._look_outside, active=self.own)
         ui.timer(0.05, self._begin, once=True)
 
     def _build(self, text: str) -> None:
@@ -63,11 +74,13 @@ class Desk:
                 with ui.tabs().classes("tablist").props("dense no-caps align=left") as tabs:
                     ui.tab("map", "Actors")
                     ui.tab("numbers", "All numbers")
+                self.tabs = tabs
                 with ui.tab_panels(tabs, value="map").props("animated=false"):
                     with ui.tab_panel("map"):
                         self.actors = Actors(self._change if self.own else None)
                     with ui.tab_panel("numbers"):
                         self._table()
+                tabs.on_value_change(lambda _: self.table.update())
 
     def _table(self) -> None:
         columns: list[dict[str, Any]] = [
@@ -76,22 +89,30 @@ class Desk:
         ]
         columns[1]["editable"] = self.own
         columns[0]["pinned"] = "left"
-        self.table = ui.aggrid(
-            {"columnDefs": columns, "rowData": [], "suppressFieldDotNotation": True}, auto_size_columns=False
-        ).classes("grid")
+        options = {"columnDefs": columns, "rowData": [], "suppressFieldDotNotation": True, ":getRowId": "one => one.data.path"}
+        self.table = ui.aggrid(options, auto_size_columns=False).classes("grid")
         self.table.on("cellValueChanged", self._edited)
 
+    def _fill(self, rows: list[dict[str, Any]]) -> None:
+        """Give the table its rows; one that is looked at keeps its place, its filter and its focus."""
+        if rows == self.rows:
+            return
+        self.rows = rows
+        self.table.options["rowData"] = rows
+        if self.tabs.value == "numbers":
+            self.table.run_grid_method("setGridOption", "rowData", rows)
+        else:
+            self.table.update()
+
     async def _begin(self) -> None:
+        name = json.dumps(self.paper.name)
         try:
-            dark = await ui.run_javascript("matchMedia('(prefers-color-scheme: dark)').matches", timeout=10)
-        except TimeoutError:  # a browser this slow reads in the light
-            dark = False
-        if dark:
-            self.editor.theme = "githubDark"
-            self.table.classes("ag-theme-dark-mode")
-        ui.run_javascript(f"workbench.introduce({self.editor.id})")
-        if self.own:
-            ui.run_javascript(f"workbench.complete({self.editor.id})")
+            back = await ui.run_javascript(f"return editor.open({self.editor.id}, {name})", timeout=SLOW)
+        except TimeoutError:  # the page is gone
+            return
+        if back:
+            ui.notify("What you typed while the server was away is here again.", close_button="OK", timeout=10_000)
+            self._soon()
         await self._check()
 
     def _soon(self) -> None:
@@ -100,25 +121,35 @@ class Desk:
 
         async def later() -> None:
             await asyncio.sleep(PAUSE)
-            if turn == self.turn:
+            if turn == self.turn and not self.editor.is_deleted:
                 with self.editor:
                     await self._check()
 
-        asyncio.ensure_future(later())  # noqa: RUF006  (a newer key makes it nothing)
+        background_tasks.create(later())
 
     async def _check(self) -> None:
-        """Look at the text as it stands: marks, numbers, actors, and the draft on disk."""
+        """Look at the text as it stands: the draft on disk, marks, numbers, actors."""
         turn, text = self.turn, self.editor.value
-        if self.own and text != self.stands:
-            self.house.workspace.keep_draft(self.name, text)
-        name = self.name if self.own else ""
-        found = await run.io_bound(self._checked, text, name)
+        if self.own:
+            self._keep(text)
+        found = await run.io_bound(self._checked, text)
         if found is not None and turn == self.turn and not self.editor.is_deleted:
             self._show(found)
 
-    def _checked(self, text: str, name: str) -> Typed:
+    def _keep(self, text: str) -> None:
+        try:
+            self.kept = self.paper.keep(text)
+        except Fault as fault:
+            self.kept = False
+            ui.notify(str(fault), type="negative")
+        if self.kept:
+            ui.run_javascript(f"editor.has({json.dumps(self.paper.name)}, {adler32(text.encode())})")
+        self._look_outside()
+        self._state()
+
+    def _checked(self, text: str) -> Typed:
         if self.own:
-            return checked(self.house.workspace, text, name)
+            return checked(self.house.workspace, text, self.paper.name)
         from ripeness.scenario.read import open_scenario
 
         opened = open_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
@@ -132,17 +163,14 @@ class Desk:
         for one in marks:
             lines[one.line] = (lines[one.line] + "\n" if one.line in lines else "") + one.message
         kinds = {one.line: one.kind for one in reversed(marks)}
-        self.editor.decorations[:] = [
-            {"kind": "line", "line": line, "class": f"cm-{kind}"} for line, kind in sorted(kinds.items())
-        ]
-        self.editor.line_tooltips = lines
+        marked = [{"kind": "line", "line": line, "class": f"cm-{kind}"} for line, kind in sorted(kinds.items())]
+        # Told to the editor itself: a change of its properties would bring the server's text with it, over what is being typed.
+        self.editor.run_method("setDecorations", marked)
+        self.editor.run_method("setLineTooltips", lines)
         self._list(found)
-        rows = [asdict(one) for one in found.rows()]
-        if rows:
-            self.table.options["rowData"] = rows
-            self.table.update()
+        if found.opened is not None:
+            self._fill([asdict(one) for one in found.rows()])
             self.actors.show(found)
-        self._state()
 
     def _list(self, found: Typed) -> None:
         self.faults.clear()
@@ -159,76 +187,90 @@ class Desk:
                         button.on("click", lambda _, line=one.line: self.editor.reveal_line(line))
 
     def _state(self) -> None:
-        if self.own:
-            changed_ = self.editor.value != self.stands
-            self.state.text = "draft kept, not saved" if changed_ else "saved"
+        if self.editor.value == self.paper.stands:
+            self.state.text = "saved"
+        else:
+            self.state.text = "draft kept, not saved" if self.kept else "not kept"
 
     def _history(self, which: str) -> None:
         ui.run_javascript(
             f"import('nicegui-codemirror').then(code => code.{which}(getElement({self.editor.id}).editor))"
         )
 
-    def _change(self, changes: dict[str, object]) -> None:
-        """Write numbers into the text; its comments stay."""
+    async def _change(self, changes: dict[str, object]) -> None:
+        """Write numbers into the text; its comments stay, and so does what is typed meanwhile."""
+        for _ in range(TRIES):
+            text = self.editor.value
+            try:
+                found = await run.io_bound(changed, text, changes)
+            except Fault as fault:
+                ui.notify(str(fault), type="negative")
+                return
+            if found is None or await self._write(found, text):
+                return
+            await asyncio.sleep(PAUSE)
+
+    async def _write(self, text: str, old: str | None = None) -> bool:
+        """Offer a text to the editor; it refuses where it no longer holds the `old` one."""
+        said = f"return editor.write({self.editor.id}, {json.dumps(old)}, {json.dumps(text)})"
         try:
-            self.editor.value = changed(self.editor.value, changes)
-        except Fault as fault:
-            ui.notify(str(fault), type="negative")
+            return bool(await ui.run_javascript(said, timeout=SLOW))
+        except TimeoutError:  # the page is gone
+            return True
 
-    def _edited(self, event: Any) -> None:
+    async def _edited(self, event: Any) -> None:
         row = event.args["data"]
-        self._change({str(row["path"]): _number(row["value"])})
+        await self._change({str(row["path"]): _number(row["value"])})
 
-    def save(self) -> None:
+    def save(self, *, over: bool = False) -> None:
         """Write the text to its file, unless somebody else did meanwhile."""
         if not self.own:
             return
         try:
-            there = self.house.workspace.text(self.subject)
-            if mark(there) != self.opened_with:
-                self._conflict(there)
-                return
-            self._write(self.editor.value)
+            saved = self.paper.save(self.editor.value, over=over)
         except Fault as fault:
             ui.notify(str(fault), type="negative")
-
-    def _write(self, text: str) -> None:
-        self.house.workspace.save(self.name, text)
-        self.stands, self.opened_with = text, mark(text)
-        self.outside.clear()
+            return
+        self._look_outside()
         self._state()
+        if saved:
+            self.before.clear()
+        else:
+            self.state.text = "not saved"
 
     def _look_outside(self) -> None:
-        """Say so when the file is no longer the one that was opened here."""
-        try:
-            there = self.house.workspace.text(self.subject)
-        except Fault:
+        """Say so when the file, or the draft, is no longer the one that this tab knows."""
+        now = self.paper.elsewhere()
+        if now == self.told:
             return
-        if mark(there) != self.opened_with and not self.outside.default_slot.children:
-            self._conflict(there)
-
-    def _conflict(self, there: str) -> None:
+        self.told = now
         self.outside.clear()
+        if not now:
+            return
         with self.outside, ui.row().classes("told").props('role="alert"'):
-            ui.label("This file was changed elsewhere since you opened it. Nothing is overwritten.")
-            ui.button("Take the other text", on_click=lambda: self._take(there)).props("flat dense")
-            ui.button("Write mine over it", on_click=lambda: self._write(self.editor.value)).props("flat dense")
+            ui.label(CHANGED if now == "file" else BESIDE)
+            ui.button("Take the other text", on_click=self._theirs).props("flat dense")
+            if now == "file":
+                ui.button("Write mine over it", on_click=lambda: self.save(over=True)).props("flat dense")
+            else:
+                ui.button("Go on with mine", on_click=self._mine).props("flat dense")
 
-    def _take(self, there: str) -> None:
-        self.house.workspace.drop_draft(self.name)
-        self.stands, self.opened_with = there, mark(there)
-        self.editor.value = there
-        self.outside.clear()
+    async def _theirs(self) -> None:
+        await self._write(self.paper.theirs())
+        self._look_outside()
         self._soon()
 
+    def _mine(self) -> None:
+        self.paper.mine(self.editor.value)
+        self._keep(self.editor.value)
+
     def _say_draft(self) -> None:
-        with ui.row().classes("told").props('role="status"') as said:
+        with self.before, ui.row().classes("told").props('role="status"'):
             ui.label("This is your draft from before; the file itself is older.")
 
-            def drop() -> None:
-                self.house.workspace.drop_draft(self.name)
-                self.editor.value = self.stands
-                said.delete()
+            async def drop() -> None:
+                await self._write(self.paper.back())
+                self.before.clear()
                 self._soon()
 
             ui.button("Go back to the file", on_click=drop).props("flat dense")

@@ -16,7 +16,9 @@ from ripeness.world.fault import Fault
 
 HEAD = (
     f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">'
-    f'<script defer src="/static/workbench.js?{__version__}"></script>'
+    + "".join(
+        f'<script defer src="/static/{name}.js?{__version__}"></script>' for name in ("workbench", "actors", "editor")
+    )
 )
 FIRST_CASE = "ukraine-2023-03"
 

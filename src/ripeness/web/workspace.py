@@ -89,7 +89,6 @@ class Workspace:
         """
         base_beside(text)
         write_file(self.path(name), text)
-        self.drop_draft(name)
 
     def start(self, name: str, template: str) -> Subject:
         """A new scenario from a template."""
