@@ -21,6 +21,7 @@ __all__ = [
     "decide",
     "diff",
     "discover",
+    "export",
     "flip",
     "forecast",
     "history",

@@ -15,6 +15,7 @@ from ripeness.cli import (
     decide,
     diff,
     discover,
+    export,
     flip,
     forecast,
     history,
@@ -71,6 +72,7 @@ app.command()(diff.diff)
 app.command()(verify.verify)
 app.command()(pack.pack)
 app.command()(unpack.unpack)
+app.command()(export.export)
 app.command()(report.report)
 app.add_typer(history.app, name="history")
 app.add_typer(councils.app, name="councils")

@@ -22,9 +22,14 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     if written:
         writer = csv.DictWriter(out, list(written[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _safe(value) for key, value in row.items()} for row in written)
+        writer.writerows({key: safe(value) for key, value in row.items()} for row in written)
     return out.getvalue()
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet computes.
+
+    >>> safe("=1+1"), safe(-0.5)
+    ("'=1+1", -0.5)
+    """
     return f"'{value}" if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA) else value

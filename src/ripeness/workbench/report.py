@@ -10,14 +10,13 @@ from pathlib import Path
 from ripeness.ensemble.design import DRAWS
 from ripeness.show.report.page import Page
 from ripeness.store.shelf.kept import SCENARIO, open_kept
-from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.store.whole import write_file
 from ripeness.workbench.again import again
+from ripeness.workbench.named import run_folder
 from ripeness.workbench.report_parts import sections
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import codings, run
 from ripeness.workbench.studied import Studied
-from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
 
@@ -77,7 +76,7 @@ def report(
     >>> page.sections[0].key
     'answer'
     """
-    folder = _run_folder(case_or_run, shelf)
+    folder = run_folder(case_or_run, shelf)
     if folder is not None:
         kept = open_kept(folder)
         result = again(kept, progress=progress)
@@ -90,17 +89,3 @@ def report(
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)
     return Report(result, Page(result.scenario.title, named.heading(), sections(named)))
-
-
-def _run_folder(given: str | Path, shelf: str | Path | None) -> Path | None:
-    """The folder of a kept run, where that is what the name means; a case or a scenario file comes first."""
-    from ripeness.scenario.case import find
-
-    try:
-        find(given)
-    except Fault as no_case:
-        try:
-            return find_run(given, shelf_at(shelf))
-        except Fault:
-            raise no_case from None
-    return None

@@ -1,0 +1,1 @@
+"""Export: a run as tables that other programs read."""

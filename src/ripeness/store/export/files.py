@@ -1,0 +1,81 @@
+"""Files: tables as CSV, Excel or Parquet; no cell is ever taken for a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.store.cells import safe
+from ripeness.store.whole import write_file
+from ripeness.world.fault import Fault, Place
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_CELLS = 5_000_000  # in a workbook: some minutes to write, and more than a spreadsheet is good for
+MOST_COLUMNS = 16_384  # of a sheet, by Excel's own form
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write a table as comma-separated values, whole or not at all.
+
+    Raises: Fault where it cannot be written.
+    """
+    words = {name: frame[name].astype(object).map(safe) for name in frame.columns if frame[name].dtype.kind not in "biuf"}
+    told = frame.assign(**words).rename(columns={name: safe(name) for name in frame.columns})
+    write_file(path, lambda place: told.to_csv(place, index=False, lineterminator="\n"))
+
+
+def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> None:
+    """Write a table as Parquet, with what was run in its metadata.
+
+    Raises: Fault where it cannot be written.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    told = {**(table.schema.metadata or {}), **{f"ripeness.{key}": value for key, value in about.items()}}
+    write_file(path, lambda place: parquet.write_table(table.replace_schema_metadata(told), place))
+
+
+def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Write tables as the sheets of one workbook, whole or not at all; words stay words.
+
+    Raises: Fault where a table is too large for a spreadsheet, or nothing can be written.
+    """
+    for name, frame in frames.items():
+        if frame.size > MOST_CELLS or frame.shape[1] > MOST_COLUMNS:
+            raise Fault(
+                f"{name} has {frame.shape[0]:,} rows of {frame.shape[1]:,} cells, too many for a spreadsheet; write it "
+                "as .parquet or .csv",
+                Place(str(path)),
+            )
+    write_file(path, lambda place: _workbook(place, frames))
+
+
+def _workbook(place: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for name, frame in frames.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, str(column)) for column in frame.columns])
+        for row in frame.itertuples(index=False, name=None):
+            sheet.append([_cell(sheet, value) for value in row])
+    book.save(place)
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """A number as a number, a word as a word: a leading = does not make it a formula."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+        cell.data_type = "s"
+        return cell
+    plain = value.item() if hasattr(value, "item") else value
+    return None if plain is None or plain != plain else plain  # noqa: PLR0124  (not a number is an empty cell)

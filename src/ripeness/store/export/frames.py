@@ -1,0 +1,78 @@
+"""Frames: the labelled arrays of a run as flat tables: chances by month, numbers, experiments and outcomes by run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+MODEL = "ripeness"
+
+
+def chances(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001  (all frames are asked alike)
+    """A row a month and outcome: its probability, the spread over inputs, the Monte Carlo interval (both 90 %)."""
+    wanted = data[["p", "p_low", "p_high", "mc_low", "mc_high"]]
+    return wanted.to_dataframe().reset_index().rename(columns={"at": "month"})
+
+
+def numbers(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+    """A row a number that went in: path, value, 90 % interval, unit, kind, sources. Words and dates stand under said."""
+    import pandas as pd
+
+    columns = ("value", "low", "high", "unit", "kind", "sources", "said")
+    rows = [
+        {"path": path, **{key: one.get(key) for key in columns}, "sources": " ".join(one.get("sources", ()))}
+        for path, one in inputs.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def experiments(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+    """A row a run: every uncertain number as it was drawn, then scenario, policy and model.
+
+    This is the table of experiments of exploratory modelling (EMA Workbench); its rows are those of `outcomes`.
+    Shapes: (runs, numbers + 3).
+    """
+    import pandas as pd
+
+    drawn = data["input"].transpose("number", "point").values[:, data["point_of_run"].values]
+    frame = pd.DataFrame(drawn.T, columns=[str(one) for one in data["number"].values])
+    asked = {"scenario": data["run"].values, "policy": str(data.attrs.get("reading", "")), "model": MODEL}
+    return frame.assign(**asked)
+
+
+def outcomes(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+    """A row a run: how and when it ended, and what it cost; what belongs to somebody is named `what:whom`.
+
+    Shapes: (runs, results).
+    """
+    import pandas as pd
+
+    columns: dict[str, Any] = {"run": data["run"].values, "ending": endings(data)}
+    for name, array in data.data_vars.items():
+        if name in {"ending", "point_of_run"} or "run" not in array.dims:
+            continue
+        if array.ndim == 1:
+            columns[str(name)] = array.values
+            continue
+        (axis,) = (one for one in array.dims if one != "run")
+        for whom, values in zip(data[axis].values, array.transpose(axis, "run").values, strict=True):
+            columns[f"{name}:{whom}"] = values
+    return pd.DataFrame(columns)
+
+
+def endings(data: xr.Dataset) -> Any:
+    """How each run ended, in words. Shapes: returns (runs,)."""
+    told = data["ending"].attrs
+    words = dict(zip(map(int, np.atleast_1d(told["flag_values"])), str(told["flag_meanings"]).split(), strict=True))
+    return np.array([words[int(code)].replace("_", " ") for code in data["ending"].values], dtype=object)
+
+
+FRAMES: Mapping[str, Callable[[xr.Dataset, Mapping[str, Any]], pd.DataFrame]] = {
+    "chances": chances, "numbers": numbers, "experiments": experiments, "outcomes": outcomes,
+}  # fmt: skip

@@ -1,0 +1,151 @@
+"""Export: a run as files that other programs read: tables, labelled arrays, or the picture of its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.ensemble.design import DRAWS
+from ripeness.store.export.files import write_csv, write_excel, write_parquet
+from ripeness.store.export.frames import FRAMES
+from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
+from ripeness.store.whole import write_file
+from ripeness.workbench.named import run_folder
+from ripeness.world.fault import Fault, Place
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from ripeness.workbench.result import Result
+
+TABLES, PICTURES, ARRAYS = (".csv", ".parquet", ".xlsx"), (".svg", ".png", ".json"), (".nc",)
+IN_A_WORKBOOK = ("chances", "numbers", "outcomes")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A run in the form that every export starts from."""
+
+    data: xr.Dataset
+    inputs: Mapping[str, Any]
+    plot: Callable[[], Any]
+
+
+def export(
+    case_or_run: str | Path,
+    *files: str | Path,
+    table: str | None = None,
+    coding: str | None = None,
+    reading: str = "factional",
+    draws: int = DRAWS,
+    seed: int = 1,
+    horizon: int | None = None,
+    changes: Mapping[str, object] | None = None,
+    shelf: str | Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write a kept run, or a case that is run now, to files; the ending of each says as what.
+
+    .csv and .parquet hold one table: chances (the default), numbers, experiments or outcomes; .xlsx holds chances,
+    numbers and outcomes, or the one that is named; .nc all labelled arrays; .svg, .png and .json the picture.
+    A kept run is not run again.
+
+    Raises: Fault for an ending or a table that there is not, or where nothing can be read or written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     (file,) = export("japan-1945", f"{place}/chances.csv", draws=64, horizon=3)
+    >>> file.name
+    'chances.csv'
+    """
+    paths = tuple(Path(file) for file in files)
+    for path in paths:
+        _check(path, table)
+    folder = run_folder(case_or_run, shelf)
+    if folder is not None:
+        found = _kept(open_kept(folder))
+    else:
+        from ripeness.workbench.run import run
+
+        found = _ran(run(
+            case_or_run, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+            progress=progress,
+        ))  # fmt: skip
+    for path in paths:
+        _write(found, path, table)
+    return paths
+
+
+def _check(path: Path, table: str | None) -> None:
+    """Refuse what cannot be written before anything is run."""
+    known = (*TABLES, *ARRAYS, *PICTURES)
+    if path.suffix.lower() not in known:
+        raise Fault(f"a run is exported as {', '.join(known)}, not as '{path.suffix or path.name}'", Place(str(path)))
+    if table is not None and table not in FRAMES:
+        near = get_close_matches(table, FRAMES, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"tables are {', '.join(FRAMES)}"
+        raise Fault(f"--table: '{table[:60]}' is no table of a run; {hint}")
+    if table is not None and path.suffix.lower() not in TABLES:
+        raise Fault(f"--table goes with {', '.join(TABLES)}; {path.suffix} holds everything there is", Place(str(path)))
+
+
+def _ran(result: Result) -> Source:
+    from ripeness.workbench.inputs import inputs
+
+    return Source(result.dataset, inputs(result.scenario), result.plot)
+
+
+def _kept(kept: Kept) -> Source:
+    """A kept run from its files alone; the picture asks its scenario for names."""
+    import xarray as xr
+
+    try:
+        with xr.open_dataset(kept.folder / "results.nc", engine="h5netcdf") as stored:
+            data = stored.load()
+    except (OSError, ValueError) as error:
+        raise Fault(f"the results of this run cannot be read: {error}", Place(str(kept.folder))) from None
+    return Source(data, kept.inputs, lambda: _picture(kept))
+
+
+def _picture(kept: Kept) -> Any:
+    import csv
+
+    from ripeness.scenario.read import open_scenario
+    from ripeness.show.charts.outcomes import outcome_areas
+    from ripeness.study.chances import Chance
+
+    scenario = open_scenario(kept.folder / SCENARIO).scenario
+    names = {key: polity.name or key for key, polity in scenario.polities.items()}
+    with (kept.folder / "outcomes.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    figures = ("month", "p", "p_low", "p_high", "mc_low", "mc_high")
+    path = [
+        Chance(row["outcome"], row["polity"] or None, row["how"] or None, *(float(row[key] or "nan") for key in figures))
+        for row in rows
+    ]
+    return outcome_areas(path, names, scenario.title, scenario.start)
+
+
+def _write(found: Source, path: Path, table: str | None) -> None:
+    ending, about = path.suffix.lower(), {key: str(value) for key, value in found.data.attrs.items()}
+    if ending in PICTURES:
+        from ripeness.show.charts.save import save
+
+        save(found.plot(), path)
+    elif ending in ARRAYS:
+        from ripeness.workbench.keep import netcdf
+
+        write_file(path, netcdf(found.data))
+    elif ending == ".xlsx":
+        import pandas as pd
+
+        names = (table,) if table else IN_A_WORKBOOK
+        frames = {name: FRAMES[name](found.data, found.inputs) for name in names}
+        write_excel(path, {"about": pd.DataFrame(about.items(), columns=["what", "value"]), **frames})
+    else:
+        frame = FRAMES[table or "chances"](found.data, found.inputs)
+        write_csv(path, frame) if ending == ".csv" else write_parquet(path, frame, about)

@@ -1,0 +1,24 @@
+"""Named: what a name stands for where both a case and a kept run will do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ripeness.scenario.case import find
+from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.world.fault import Fault
+
+
+def run_folder(given: str | Path, shelf: str | Path | None) -> Path | None:
+    """The folder of a kept run, where that is what the name means; a case or a scenario file comes first.
+
+    Raises: Fault where it is neither.
+    """
+    try:
+        find(given)
+    except Fault as no_case:
+        try:
+            return find_run(given, shelf_at(shelf))
+        except Fault:
+            raise no_case from None
+    return None
