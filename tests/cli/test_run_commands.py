@@ -112,3 +112,52 @@ def test_a_story_is_told_and_given_as_json(command):
     code, _, err = command("story", "japan-1945", "--draw", -1)
     assert code == 2
     assert "numbered from 0" in err
+
+
+def test_a_place_where_nothing_can_be_written_is_refused_before_any_war_is_fought(command, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "work.txt").write_text("mine")
+    for flag, place, said in (
+        ("--out", tmp_path / "there", "something is there already"),
+        ("--out", tmp_path / "no" / "folder", "does not exist"),
+        ("--plot", tmp_path / "war.gif", "saved as .svg, .png, .json, not as '.gif'"),
+        ("--plot", tmp_path / "no" / "war.svg", "does not exist"),
+    ):
+        code, out, err = command("run", "japan-1945", "--draws", 4_000_000_000, flag, place)
+        assert (code, out) == (2, "")
+        assert said in err
+
+
+def test_all_codings_are_kept_in_one_folder_all_or_none(command, tmp_path):
+    assert command("run", "japan-1945", "--coding", "all", *FEW, "--out", tmp_path / "kept")[0] == 0
+    found = {path.name: {one.name for one in path.iterdir()} for path in (tmp_path / "kept").iterdir()}
+    assert found.keys() == {"public", "throne", "revisionist"}
+    for names in found.values():
+        assert names >= {"results.nc", "histories.nc", "outcomes.csv", "scenario.yaml", "provenance.json", "manifest.json"}
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_outcomes_in_json_have_the_promised_keys_and_sum_to_one_each_month(command):
+    _, out, _ = command("run", "ukraine-2023-03", "--draws", 200, "--json")
+    plain = json.loads(out)
+    assert plain.keys() >= {"case", "coding", "reading", "draws", "seed", "horizon", "scenario_hash", "version", "outcomes"}
+    rows = plain["outcomes"]
+    for row in rows:
+        assert row.keys() == {"outcome", "polity", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
+        assert row["outcome"] in {"victory", "collapse", "settlement", "frozen", "fighting"}
+        assert (row["how"] in {"front", "surrender"}) if row["outcome"] == "victory" else row["how"] is None
+        assert (row["polity"] in {"russia", "ukraine"}) == (row["outcome"] in {"victory", "collapse"})
+        assert 0 <= row["p_low"] <= row["p"] <= row["p_high"] <= 1
+        assert 0 <= row["mc_low"] <= row["p"] <= row["mc_high"] <= 1
+    for month in (6, 12, 24, 60):
+        assert sum(row["p"] for row in rows if row["month"] == month) == pytest.approx(1, abs=1e-12)
+
+
+@pytest.mark.parametrize("words", [("run", "ukraine-2023-03", "--draws", 64), ("run", "japan-1945", "--coding", "all", *FEW),
+                                   ("story", "ukraine-2023-03", "--draw", 4), ("check", "ukraine-2023-03")])  # fmt: skip
+def test_what_is_printed_fits_eighty_columns_and_no_number_is_cut(command, words):
+    _, out, _ = command(*words)
+    for line in out.splitlines():
+        assert len(line.rstrip()) <= 80 or "the first: polities" in line
+        head, cut, _ = line.partition("…")
+        assert not cut or len(head) > 60  # a long title may lose its end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 import pytest
@@ -64,3 +65,11 @@ def test_words_in_brackets_are_shown_and_not_taken_for_colours(command, tmp_path
     command("new", path)
     path.write_text(path.read_text().replace("A war over a border valley", "A war [bold]over[/x] a valley"))
     assert "A war [bold]over[/x] a valley" in command("check", path)[1]
+
+
+def test_numbers_stand_in_columns_however_long_their_names_are(command):
+    _, out, _ = command("cite", "japan-1945")
+    laws = [line for line in out.split("\nlaws\n")[1].splitlines() if line.startswith("  ")]
+    assert len(laws) > 50
+    assert len({re.match(r"  \S+\s+", line).end() for line in laws}) == 1
+    assert "e-0" not in out

@@ -24,7 +24,7 @@ def test_a_result_says_in_one_line_what_it_is(result):
 def test_the_table_fits_its_width_and_holds_both_uncertainties_and_the_note(result):
     text = result.table()
     assert max(len(line) for line in text.splitlines()) <= 88
-    for words in ("Monte Carlo error", "spread of that percentage", "90 %", "cannot validate", "Ledger 1", "Ledger 2"):
+    for words in ("Monte Carlo error", "spread over uncertain inputs", "90 %", "cannot validate", "Ledger 1", "Ledger 2"):
         assert words in " ".join(text.split())
 
 

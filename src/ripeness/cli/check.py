@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ripeness.workbench.check import Checked, CouncilChecked
 
+MOST_OF_AN_ID = 26  # columns
 SOURCES_SHOWN = 12  # rows; `ripeness cite` lists all
 KINDS = {
     "measured": "counted or measured by somebody",
@@ -90,11 +91,15 @@ def _show(found: Checked) -> None:
 def _show_numbers(found: Checked, console: Console) -> None:
     from rich.table import Table
 
-    table = Table("Numbers", "how they came about")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("numbers", justify="right")
+    table.add_column("how they came about")
     for kind, count in found.kinds.items():
-        table.add_row(f"{count} {kind}", KINDS[kind])
-    table.add_row(f"{found.defaults} by default", "archetypes and regimes, because the file leaves them out")
+        table.add_row(str(count), f"{kind}: {KINDS[kind]}")
+    table.add_row(str(found.defaults), "by default: from archetypes and regimes, where the file says nothing")
+    console.print()
     console.print(table)
+    console.print()
     console.print(
         f"Own numbers without a range, taken as exact: {len(found.exact)}" + _first(found.exact), soft_wrap=True
     )
@@ -114,13 +119,19 @@ def _show_sources(found: Checked, console: Console) -> None:
     from rich.table import Table
 
     own = [use for use in found.sources if not use.default]
-    table = Table("Source", "grade", "cited")
-    table.add_column("title", no_wrap=True, overflow="ellipsis")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("source", no_wrap=True, overflow="ellipsis", max_width=MOST_OF_AN_ID)
+    table.add_column("grade", no_wrap=True)
+    table.add_column("cited", no_wrap=True, justify="right")
+    table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1)
     for use in own[:SOURCES_SHOWN]:
         table.add_row(escape(use.id), use.grade, str(use.cited), escape(use.title))
+    console.print()
     if own:
         console.print(table)
     if len(own) > SOURCES_SHOWN:
         console.print(f"and {len(own) - SOURCES_SHOWN} more; `ripeness cite` lists all.")
+    if own:
+        console.print()
     defaults = sum(use.default for use in found.sources)
     console.print(f"The defaults rest on {defaults} sources of the literature; `ripeness cite` lists them.")

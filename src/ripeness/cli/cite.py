@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from ripeness.workbench.cite import Cited, Number
+
+THOUSAND = 1000
 
 
 def cite(
@@ -47,17 +50,31 @@ def _show(found: Cited) -> None:
     for entry in found.bibliography:
         console.print(escape(str(entry)), soft_wrap=True)
     console.print("\nWhat every number rests on: median, 90 % interval, unit, kind, sources\n")
-    above = ""
-    for one in found.numbers:
-        part, _, name = one.path.rpartition(".")
-        if part != above:
-            console.print(f"[bold]{escape(part)}[/bold]", soft_wrap=True)
-            above = part
-        console.print(escape(_row(name, one)), soft_wrap=True)
+    for part, members in groupby(found.numbers, key=lambda one: one.path.rpartition(".")[0]):
+        console.print(f"[bold]{escape(part)}[/bold]", soft_wrap=True)
+        rows = [_row(one) for one in members]
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        for *cells, rest in rows:
+            aligned = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
+            console.print(escape(f"  {aligned}  {rest}"), soft_wrap=True)
 
 
-def _row(name: str, one: Number) -> str:
-    interval = f"{one.low:.4g} to {one.high:.4g}" if one.low < one.high else "exact"
+def _row(one: Number) -> tuple[str, str, str, str]:
+    """Name, median, interval, and what the number rests on."""
+    interval = f"{_figure(one.low)} to {_figure(one.high)}" if one.low < one.high else "exact"
     sources = " ".join(f"{key} ({grade})" for key, grade in zip(one.sources, one.grades, strict=True))
     origin = ", default" if one.origin == "default" else ""
-    return f"  {name:<18} {one.value:<8.4g} {interval:<20} {one.unit}; {one.kind}{origin}; {sources}"
+    parts = (one.unit, f"{one.kind}{origin}", sources)
+    return one.path.rpartition(".")[2], _figure(one.value), interval, "; ".join(part for part in parts if part)
+
+
+def _figure(x: float) -> str:
+    """Four significant digits, written out.
+
+    >>> _figure(0.00005), _figure(1234567.0), _figure(0.25)
+    ('0.00005', '1,234,567', '0.25')
+    """
+    if abs(x) >= THOUSAND:
+        return f"{x:,.0f}"
+    shown = f"{x:.4g}"
+    return f"{x:.9f}".rstrip("0") if "e-" in shown else shown

@@ -47,6 +47,7 @@ def run(
     from ripeness.cli.settings import changes_of, day_of, evidence_of, months_of
     from ripeness.workbench import run as workbench
 
+    _check_goals(out, plot)
     announce_compiling()
     changes, months = changes_of(set_ or []), months_of(at)
     names = workbench.codings(case) if coding == ALL else (coding,)
@@ -107,14 +108,25 @@ def _show(results: list[Result]) -> None:
     console.print(sheets[0].note, style="dim")
 
 
+def _check_goals(out: Path | None, plot: Path | None) -> None:
+    """Refuse a place where nothing can be written before the work and not after it."""
+    from ripeness.show.charts.save import need_kind
+    from ripeness.store.whole import need_room
+
+    if out is not None:
+        need_room(out)
+    if plot is not None:
+        need_kind(plot)
+
+
 def _keep(results: list[Result], out: Path) -> None:
-    """Keep one run in the folder itself, several in a folder each, named by coding."""
+    """Keep one run in the folder itself, several in a folder each, named by coding: all of them or none."""
+    from ripeness.workbench.keep import keep_all
+
     if len(results) == 1:
         results[0].save(out)
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    for result in results:
-        result.save(out / result.coding)
+    else:
+        keep_all(out, {result.coding: result.contents() for result in results})
 
 
 def _shelve(results: list[Result], shelf: Path | None) -> None:

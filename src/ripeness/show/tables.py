@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ripeness.show.sheet import Sheet
-from ripeness.show.words import bare_percent, between, day, months, number, outcome, percent, span
+from ripeness.show.words import bare_percent, between, day, months, outcome, percent, rough, span
 from ripeness.study.chances import Chance
 from ripeness.study.ledgers import COSTS, Interval
 
@@ -49,7 +49,7 @@ def heading(sheet: Sheet) -> Text:
     changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
     return Text.from_markup(
         f"[bold]{escape(sheet.title)}[/bold]\n"
-        f"coding {escape(about['coding'])}, reading {about['reading']}, from {day(sheet.start)}; "
+        f"coding {escape(about['coding'])}, reading {about['reading']}, from {day(sheet.start)}\n"
         f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}"
     ).append(changed, style="dim")
 
@@ -67,12 +67,12 @@ def outcomes(sheet: Sheet) -> Group:
                 table.add_row(f"[dim]  by {way[0].how}", *[f"[dim]{percent(one.p)}" for one in way])
     return Group(
         table,
-        _quiet("Upper line: percent of the runs, ± Monte Carlo error (90 %; shrinks with more draws)."),
-        _quiet("Lower line: 5-95 % spread of that percentage over uncertain inputs, luck averaged out (stays)."),
+        _quiet("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with draws."),
+        _quiet("Lower line: 5-95 % spread over uncertain inputs, luck averaged out; it stays."),
     )
 
 
-def how_long(sheet: Sheet) -> Table:
+def how_long(sheet: Sheet) -> Group:
     """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
     told = sheet.forecast
     table = _table("When, on what terms, and for how long", ["median", "90 % of runs"])
@@ -89,20 +89,23 @@ def how_long(sheet: Sheet) -> Table:
     for fallen in told.leaders:
         chance = f"{percent(fallen.p)} ±{_error(fallen.mc_low, fallen.mc_high)}"
         table.add_row(Text(f"leader falls before the end, {sheet.names[fallen.polity]}"), chance, "")
-    return table
+    return Group(table, _quiet("90 % of runs: one run in twenty lies below it, one in twenty above. ±: as above."))
 
 
-def aims(sheet: Sheet) -> Table:
+def aims(sheet: Sheet) -> Group:
     """The first ledger."""
     told = sheet.forecast
-    title = "Ledger 1: political aims met; for factions, the worth of it all in shares of the stake"
-    table = _table(title, ["median", "90 % of runs", "in full"])
+    table = _table("Ledger 1: political aims met, worth to each faction", ["median", "90 % of runs", "in full"])
     for aim in told.aims:
         table.add_row(Text(f"aim of {sheet.names[aim.polity]}"), *_shares(aim.interval), percent(aim.full))
         for worth in (one for one in told.worth if one.polity == aim.polity):
             name = sheet.faction_names[f"{worth.polity}/{worth.faction}"]
             table.add_row(Text(f"  {name}", style="dim"), *_stakes(worth.interval), "")
-    return table
+    return Group(
+        table,
+        _quiet("In full: runs in which the aim is met wholly. Worth of it all, less what it cost:"),
+        _quiet("1 is the whole stake at no cost, 0 nothing at no cost; below 0, worse than that."),
+    )
 
 
 def costs(sheet: Sheet) -> Table:
@@ -185,4 +188,4 @@ def _stakes(one: Interval) -> tuple[str, str]:
 
 
 def _cost(one: Interval) -> Text:
-    return Text(number(one.median)).append(f"\n{number(one.low)} to {number(one.high)}", style="dim")
+    return Text(rough(one.median)).append(f"\n{rough(one.low)} to {rough(one.high)}", style="dim")

@@ -87,6 +87,15 @@ def number(x: float) -> str:
     return f"{rounded:,.{max(digits, 0)}f}" if digits <= 2 else f"{rounded:.{digits}g}"
 
 
+def rough(x: float) -> str:
+    """A number that nobody knows well: three digits, two where it is below 10.
+
+    >>> rough(817.4), rough(4.113), rough(.0295), rough(0)
+    ('817', '4.1', '0.03', '0')
+    """
+    return number(x) if abs(x) >= 10 or x == 0 or isnan(x) else f"{x:.2g}"
+
+
 def span(low: float | None, high: float | None, beyond: str) -> str:
     """Two ends of an interval; an end that lies beyond the horizon is said to.
 

@@ -21,7 +21,7 @@ def write_file(path: Path, content: Content) -> None:
     Raises: Fault where the place cannot be written to.
     """
     path = Path(path)
-    _need_parent(path)
+    need_parent(path)
     try:
         handle, name = tempfile.mkstemp(prefix=".unfinished-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
@@ -43,9 +43,7 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
     Raises: Fault where something is there already (an empty folder does not count), or nothing can be written.
     """
     path = Path(path)
-    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise Fault("something is there already and is left as it is; name another folder", Place(str(path)))
-    _need_parent(path)
+    need_room(path)
     try:
         beside = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=path.parent))
         try:
@@ -62,7 +60,21 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
         raise Fault(f"cannot be written: {error.strerror or error}", Place(str(path))) from None
 
 
-def _need_parent(path: Path) -> None:
+def need_room(path: Path) -> None:
+    """Say whether a new folder can stand here, before the work whose outcome it is to hold.
+
+    Raises: Fault where something is there already (an empty folder does not count), or the folder above is missing.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise Fault("something is there already and is left as it is; name another folder", Place(str(path)))
+    need_parent(path)
+
+
+def need_parent(path: Path) -> None:
+    """Say whether the folder above is there.
+
+    Raises: Fault where it is not.
+    """
     if not path.parent.is_dir():
         raise Fault(f"the folder '{path.parent}' does not exist", Place(str(path)))
 

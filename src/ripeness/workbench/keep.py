@@ -31,6 +31,19 @@ def keep(folder: Path, contents: Mapping[str, bytes]) -> Path:
     return folder
 
 
+def keep_all(folder: Path, several: Mapping[str, Mapping[str, bytes]]) -> Path:
+    """Write several runs to one new folder, each in a folder of its name, all of them or none.
+
+    Raises: Fault where something is there already, or it cannot be written.
+    """
+    whole: dict[str, bytes | str] = {}
+    for run, files in several.items():
+        whole |= {f"{run}/{name}": text for name, text in files.items()}
+        whole[f"{run}/{MANIFEST}"] = manifest(files)
+    write_folder(folder, whole)
+    return folder
+
+
 def shelve(shelf: Path, contents: Mapping[str, bytes]) -> Path:
     """Put a run on a shelf under the name that its content gives it, whole or not at all.
 

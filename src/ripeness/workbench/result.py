@@ -170,7 +170,7 @@ class Result:
         """
         from ripeness.workbench.keep import keep
 
-        return keep(Path(folder), self._contents())
+        return keep(Path(folder), self.contents())
 
     def keep(self, shelf: str | Path | None = None) -> Path:
         """Put the run on a shelf (the user's own, if none is named) under a name made from its content.
@@ -180,7 +180,7 @@ class Result:
         from ripeness.store.shelf.shelf import shelf_at
         from ripeness.workbench.keep import shelve
 
-        return shelve(shelf_at(shelf), self._contents())
+        return shelve(shelf_at(shelf), self.contents())
 
     def datasets(self, about: Mapping[str, Any] | None = None) -> dict[str, bytes]:
         """Results and histories as netCDF files; `about` is what the first says that it is of."""
@@ -190,7 +190,8 @@ class Result:
         told = results(self.ensemble, about) if about is not None else self.dataset
         return {"results.nc": netcdf(told), "histories.nc": netcdf(self.histories)}
 
-    def _contents(self) -> dict[str, bytes]:
+    def contents(self) -> dict[str, bytes]:
+        """The files of a kept run, by name."""
         from ripeness.workbench.inputs import inputs
         from ripeness.workbench.keep import contents
 

@@ -6,11 +6,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.whole import write_file
+from ripeness.store.whole import need_parent, write_file
 from ripeness.world.fault import Fault, Place
 
 SCALE = 2.0  # pixels of a PNG per point, for sharp screens
 KINDS = (".svg", ".png", ".json")
+
+
+def need_kind(path: Path) -> None:
+    """Say whether a chart can be saved here, before the work that it is to show.
+
+    Raises: Fault for an ending that is none of .svg, .png and .json, or a folder that is not there.
+    """
+    if path.suffix.lower() not in KINDS:
+        raise Fault(f"a chart is saved as {', '.join(KINDS)}, not as '{path.suffix or path.name}'", Place(str(path)))
+    need_parent(path)
 
 
 def save(chart: Any, path: Path) -> None:
@@ -19,10 +29,8 @@ def save(chart: Any, path: Path) -> None:
     Raises: Fault for an ending that is none of .svg, .png and .json, or where nothing can be written.
     """
     path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in KINDS:
-        raise Fault(f"a chart is saved as {', '.join(KINDS)}, not as '{path.suffix or path.name}'", Place(str(path)))
-    definition = chart.to_dict()
+    need_kind(path)
+    ending, definition = path.suffix.lower(), chart.to_dict()
     if ending == ".json":
         write_file(path, json.dumps(definition, ensure_ascii=False, indent=1) + "\n")
         return
