@@ -184,6 +184,21 @@ def test_a_number_in_the_table_changes_the_text(opened, written):
     page.wait_for_selector(".state:has-text('draft kept')", timeout=WAIT)
 
 
+def test_a_part_is_filled_in_by_a_form(opened, written, server):
+    written("filled")
+    page = desk(opened, "filled")
+    page.get_by_role("tab", name="Form").click()
+    page.get_by_label("title", exact=True).fill("A war over two valleys")
+    page.get_by_label("title", exact=True).press("Enter")
+    kept(server, "filled", lambda text: "title: A war over two valleys" in text)
+    page.get_by_label("Part", exact=True).click()
+    page.get_by_role("option", name="north · army", exact=True).click()
+    page.get_by_label("power", exact=True).fill("0.35 to 0.45")
+    page.get_by_label("power", exact=True).blur()
+    page.get_by_role("checkbox", name="veto").click()
+    kept(server, "filled", lambda text: "army: {archetype: military, power: 0.35 to 0.45, veto: true}" in text)
+
+
 def test_a_server_killed_in_mid_edit_keeps_the_draft_and_one_killed_in_mid_run_leaves_nothing(browser, own_server):
     place = own_server.folder / "workspace"
     path = place / "scenarios" / "war.yaml"

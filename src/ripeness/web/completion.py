@@ -24,16 +24,16 @@ def completions(before: str) -> list[dict[str, str]]:
     lines = before.split("\n")[-MOST_LINES:]
     line = lines[-1]
     if flow := FLOW.match(line):
-        part = _at([*_above(lines[:-1], len(flow["indent"])), flow["key"]])
+        part = part_at([*_above(lines[:-1], len(flow["indent"])), flow["key"]])
         return _inside(part, flow["inner"])
     if value := VALUE.match(line):
-        part = _at([*_above(lines[:-1], len(value["indent"])), value["key"]])
+        part = part_at([*_above(lines[:-1], len(value["indent"])), value["key"]])
         return _values(part, value["word"].strip())
     typed = TYPED.match(line)
     if typed is None:
         return []
     depth = len(typed["indent"]) + (2 if typed["dash"] else 0)
-    part = _at(_above(lines[:-1], depth))
+    part = part_at(_above(lines[:-1], depth))
     return _keys(part, typed["word"], known=_siblings(lines[:-1], depth))
 
 
@@ -42,8 +42,8 @@ def _inside(part: Any, inner: str) -> list[dict[str, str]]:
     last = inner.rpartition(",")[2].lstrip()
     key, colon, word = last.partition(":")
     if colon:
-        below = _properties(part).get(key.strip())
-        return _values(_resolved(below), word.strip()) if below is not None else []
+        below = properties_of(part).get(key.strip())
+        return _values(resolved(below), word.strip()) if below is not None else []
     known = {one.partition(":")[0].strip() for one in inner.split(",")[:-1]}
     return _keys(part, key.strip(), known)
 
@@ -83,18 +83,18 @@ def _schema() -> dict[str, Any]:
     return schema()
 
 
-def _at(way: list[str]) -> Any:
+def part_at(way: list[str]) -> Any:
     """The part of the form at a way; none where the way leaves it."""
-    part: Any = _resolved(_schema())
+    part: Any = resolved(_schema())
     for step in way:
-        inner = _properties(part).get(step, part.get("additionalProperties") if isinstance(part, dict) else None)
-        part = _resolved(inner)
+        inner = properties_of(part).get(step, part.get("additionalProperties") if isinstance(part, dict) else None)
+        part = resolved(inner)
         if isinstance(part, dict) and part.get("type") == "array":
-            part = _resolved(part.get("items"))
+            part = resolved(part.get("items"))
     return part
 
 
-def _resolved(part: Any) -> Any:
+def resolved(part: Any) -> Any:
     """A part with its reference followed, and of several forms the one with keys."""
     while isinstance(part, dict) and ("$ref" in part or "anyOf" in part):
         if "$ref" in part:
@@ -108,7 +108,8 @@ def _resolved(part: Any) -> Any:
     return part if isinstance(part, dict) else {}
 
 
-def _properties(part: Any) -> dict[str, Any]:
+def properties_of(part: Any) -> dict[str, Any]:
+    """The keys of a part with their forms; none where it has no keys."""
     found = part.get("properties") if isinstance(part, dict) else None
     return found if isinstance(found, dict) else {}
 
@@ -116,7 +117,7 @@ def _properties(part: Any) -> dict[str, Any]:
 def _keys(part: Any, word: str, known: set[str]) -> list[dict[str, str]]:
     return [
         {"label": key, "detail": str(about.get("description", ""))[:120], "apply": f"{key}: ", "type": "property"}
-        for key, about in _properties(part).items()
+        for key, about in properties_of(part).items()
         if key.startswith(word) and key not in known
     ]
 

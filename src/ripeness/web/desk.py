@@ -16,6 +16,7 @@ from nicegui import background_tasks, run, ui
 
 from ripeness.scenario.write import changed
 from ripeness.web.actors import Actors
+from ripeness.web.form import Form
 from ripeness.web.house import House
 from ripeness.web.paper import Elsewhere, Paper
 from ripeness.web.typed import Typed, checked
@@ -73,11 +74,14 @@ class Desk:
             with ui.element("div"):
                 with ui.tabs().classes("tablist").props("dense no-caps align=left") as tabs:
                     ui.tab("map", "Actors")
+                    ui.tab("form", "Form")
                     ui.tab("numbers", "All numbers")
                 self.tabs = tabs
                 with ui.tab_panels(tabs, value="map").props("animated=false"):
                     with ui.tab_panel("map"):
                         self.actors = Actors(self._change if self.own else None)
+                    with ui.tab_panel("form"):
+                        self.form = Form(self._change if self.own else None)
                     with ui.tab_panel("numbers"):
                         self._table()
                 tabs.on_value_change(lambda _: self.table.update())
@@ -171,6 +175,7 @@ class Desk:
         if found.opened is not None:
             self._fill([asdict(one) for one in found.rows()])
             self.actors.show(found)
+            self.form.show(found)
 
     def _list(self, found: Typed) -> None:
         self.faults.clear()

@@ -1,0 +1,53 @@
+"""The form beside the editor: every part of a scenario has fields, and what is entered stands in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from ripeness.scenario.read import open_scenario, read_text
+from ripeness.scenario.template import template
+from ripeness.scenario.write import changed
+from ripeness.web.form import _said
+from ripeness.web.outline import fields, parts
+from ripeness.web.typed import Typed
+
+MINIMAL = template("minimal")
+
+
+def form(text):
+    """All fields of a text by path."""
+    opened = read_text(text)
+    rows = {row.path: row for row in Typed((), opened).rows()}
+    return {field.path: field for part in parts(opened) for field in fields(opened, part, rows)}
+
+
+def test_the_form_has_the_war_its_polities_and_their_factions():
+    names = [part.name for part in parts(read_text(MINIMAL))]
+    assert names[:3] == ["The war", "Stake", "Talks"]
+    assert {"north", "north: conduct", "north · palace", "north · palace: traits"} <= set(names)
+
+
+def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
+    opened = open_scenario("japan-1945")
+    rows = {row.path: row for row in Typed((), opened).rows()}
+    shown = {field.path for part in parts(opened) for field in fields(opened, part, rows)}
+    assert {path for path in rows if ".traits." in path and ".factions." in path} <= shown
+    (held,) = [field for field in fields(opened, parts(opened)[1], rows) if field.name == "held"]
+    assert held.value == "0.2 to 0.42"
+    assert held.said.startswith("share · judged · frank-1999")
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "holds"),
+    [
+        ("title", "A war: over a valley, and \"more\"", "A war: over a valley, and \"more\""), ("horizon", "12", "12"),
+        ("start", "2025-02-01", "2025-02-01"), ("step", "week", "week"), ("stake.held", "0.3 to 0.4", "0.3 to 0.4"),
+        ("polities.north.factions.army.veto", True, "yes"), ("talks.guarantee", "0.5", "0.5"),
+        ("polities.south.factions.voters.traits.loyalty", "0.5 to 0.7", "0.5 to 0.7"),
+    ],
+)  # fmt: skip
+def test_what_is_entered_stands_in_the_text_and_in_the_form(path, given, holds):
+    text = changed(MINIMAL, {path: _said(given, form(MINIMAL)[path])})
+    assert form(text)[path].value == holds
+    comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]
+    assert [line.partition("#")[2] for line in text.split("\n") if "#" in line] == comments
