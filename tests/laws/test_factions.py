@@ -41,6 +41,13 @@ def test_veto_players_a_hawk_with_a_veto_makes_longer_wars_and_better_terms_if_a
     )
 
 
+def test_veto_players_a_side_that_needs_more_to_agree_gets_better_terms_if_any():
+    hawks = FREE | {NORTH + "army.traits.war_gain": 0.015}
+    low, high = (fight(PLAIN, hawks | {"polities.north.conduct.quota": quota}) for quota in (0.5, 0.9))
+    assert mean_months(high) > 1.2 * mean_months(low)
+    assert high.results["share"][settled(high)].mean() > low.results["share"][settled(low)].mean() + 0.02
+
+
 def test_military_rule_fights_longer_for_more_than_rule_by_trade():
     interests = {
         "polities.*.factions.army.traits.war_gain": 0.01,
@@ -59,6 +66,8 @@ def test_a_new_leader_without_culpability_in_a_losing_country_raises_the_settlem
     stays, falls = (fight(PLAIN, losing | {"laws.removal": rate}) for rate in (0, 0.5))
     assert falls.results["fell"][0].mean() > 0.3
     assert mean_months(falls) < 0.8 * mean_months(stays)
+    hazards = [settled(one).sum() / one.results["months"].sum() for one in (stays, falls)]
+    assert hazards[1] > 1.3 * hazards[0]
 
 
 def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame():
@@ -77,13 +86,13 @@ def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame()
 def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():
     """M6: the faction that lives on what is spared loses power, and its stake, when the rents stop."""
     business = faction(
-        0.3, restraint=0.9, responds={"restraint": {"rents": 5}}, flags={"rent_issue": "restraint"}, trade_rent=0.03
+        0.3, restraint=0.9, responds={"restraint": {"rents": 5}}, flags={"rent_issue": "restraint"}, trade_rent=0.06
     )
     rich = {"talks.mediation": 0, "polities.north.factions.business": business}
     end = {
         "events.cut": {
             "on": "2021-07-01",
-            "changes": [{"path": "polities.north.factions.business.positions.restraint", "add": -0.3}],
+            "changes": [{"path": "polities.north.factions.business.traits.trade_rent", "set": 0}],
         }
     }
     poor = {NORTH + "business.traits.trade_rent": 0}
@@ -92,6 +101,8 @@ def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():
     )
     assert without < with_rents - 0.01
     assert cut < with_rents - 0.02
+    before = sides(fight(PLAIN, rich | end, draws=256, kept=256), "restraint")[5]
+    assert before == pytest.approx(sides(fight(PLAIN, rich, draws=256, kept=256), "restraint")[5], abs=1e-12)
 
 
 def test_pressure_brings_reform_unless_the_factions_that_it_hits_hold_the_quota():
@@ -120,6 +131,21 @@ def test_reform_takes_power_from_those_that_it_hits():
     }
     power = sides(fight(PLAIN, crackdown, draws=256, kept=256), "power")
     assert power[18, 2] < 0.7 * power[0, 2]
+
+
+def test_an_issue_without_a_role_is_decided_and_changes_no_bit_of_the_war():
+    restless = FREE | {"laws.removal": 0.05, "polities.*.factions.*.traits.exit_rate": 0.1, "polities.*.factions.*.traits.loyalty": 0.05}
+    schools = {"polities.north.issues.schools": {"ends": ["old", "new"], "rule": "quota"}} | {
+        f"{NORTH}{name}.{what}.schools": x
+        for name, at in zip(("leader", "army", "business", "people"), (0.1, 0.9, 0.4, 1.0), strict=True)
+        for what, x in (("positions", at), ("salience", 1.0))
+    }
+    bare, beside = (fight(PLAIN, restless | more, draws=256, kept=8) for more in ({}, schools))
+    assert beside.album["north.decided"][0].shape[0] == 1 + bare.album["north.decided"][0].shape[0]
+    assert bare.results["fell"].sum() > 5
+    assert bare.results["gone"].sum() > 5
+    for name, found in bare.results.items():
+        assert np.array_equal(found, beside.results[name], equal_nan=True), name
 
 
 def test_exit_a_blocking_faction_that_leaves_blocks_no_more():

@@ -13,7 +13,7 @@ from twins import twins
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Scenario
-from ripeness.world.outcome import ENDS
+from ripeness.world.outcome import ENDS, SETTLEMENT
 
 OPPOSITE = {0: 0, 1: 2, 2: 1, 3: 4, 4: 3, 5: 5, 6: 6, 7: 8, 8: 7}
 PATHS = ("demand", "effort", "economy", "forces", "deaths", "weary", "pressure")
@@ -104,6 +104,13 @@ def test_with_chance_on_renaming_and_reordering_change_no_bit(data, random):
     here, there = (simulate(each, quiet=False, draws=64) for each in (data, other))
     for name in ("code", "months", "share", "deaths", "output_lost"):
         assert np.array_equal(here.results[name], there.results[name], equal_nan=True), name
+
+
+@settings(max_examples=10, deadline=None)
+@given(wars())
+def test_no_zone_no_deal_whatever_the_war(data):
+    found = simulate(data, quiet=False, draws=128, kept=0).results
+    assert (found["zone"][found["code"] == SETTLEMENT] >= 0).all()
 
 
 @pytest.fixture(scope="module")

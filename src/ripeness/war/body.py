@@ -29,7 +29,8 @@ class Body(NamedTuple):
 class Plan(NamedTuple):
     """What does not change about a polity, as kernels read it: who leads, which issue has which role, who answers to what.
 
-    Shapes: faction_luck, hit, rent_issue, terms_stated (F,); streets (N,); responds (K, 6): issue, faction, and DRIVERS.
+    Shapes: faction_luck, hit, rent_issue, terms_stated (F,); streets (N,); coupled (I,), 1 for issues with a role in the war;
+    responds (K, 6): issue, faction, and DRIVERS.
     """
 
     luck: int
@@ -40,6 +41,7 @@ class Plan(NamedTuple):
     restraint: int
     reform: int
     streets: Whole
+    coupled: Whole
     hit: Array
     rent_issue: Whole
     terms_stated: Whole

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.scenario.address import admitted
+from ripeness.war import rows
 from ripeness.war.agenda import agenda
 from ripeness.war.fight import SURVIVORS
 from ripeness.war.supply import EMPTY, RUINED
@@ -118,6 +119,8 @@ def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[st
         least = LEAST.get(parts[-1], low)
         return Effect(parts[-1], how, at, side, low=max(low, least), high=high)
     faction = list(polity.factions).index(parts[3])
+    if parts[4] == "traits":
+        return Effect(f"traits.{parts[5]}", how, at, side, -1, faction, low, high)
     issue = list(agenda(polity)).index(parts[5]) if parts[4] == "positions" else -1
     return Effect(parts[4], how, at, side, issue, faction, low, high)
 
@@ -190,6 +193,8 @@ def _target(effect: Effect, situation: Situation) -> Array:
     if effect.what.startswith("talks."):
         return _array(getattr(shared, effect.what.removeprefix("talks.")))
     side = situation.sides[effect.side]
+    if effect.what.startswith("traits."):
+        return side.faction[getattr(rows, effect.what.removeprefix("traits.").upper()), effect.faction]
     if effect.what == "positions":
         return side.stated[effect.issue, effect.faction]
     if effect.what == "quota":

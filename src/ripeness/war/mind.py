@@ -91,7 +91,7 @@ def take_to_the_streets(plan: Plan, body: Body, laws: Array, links: Array, step:
 def find_fault(plan: Plan, body: Body, scratch: Array) -> None:
     """Set how far each faction is from what is decided."""
     dissatisfaction(
-        body.issue[at.POSITION], body.issue[at.SALIENCE], body.table[at.DECIDED], plan.terms, body.own[at.DEMAND], scratch,
+        body.issue[at.POSITION], body.issue[at.SALIENCE], body.table[at.DECIDED], plan.coupled, plan.terms, body.own[at.DEMAND], scratch,
         body.faction[at.DISSATISFIED],
     )  # fmt: skip
 

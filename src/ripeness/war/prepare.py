@@ -75,6 +75,7 @@ class Side:
     veto: NDArray[np.bool_]
     culpable: NDArray[np.float64]
     streets: tuple[int, ...]
+    coupled: NDArray[np.int64]
     hit: NDArray[np.float64]
     rent_issue: NDArray[np.int64]
     terms: int
@@ -107,7 +108,7 @@ class Side:
         """Write down what compiled loops must know."""
         plan = Plan(
             self.luck, self.faction_luck, self.leader, self.terms, self.effort, self.restraint, self.reform,
-            np.array(self.streets, dtype=np.int64), self.hit, self.rent_issue, self.terms_stated, self.responds,
+            np.array(self.streets, dtype=np.int64), self.coupled, self.hit, self.rent_issue, self.terms_stated, self.responds,
         )  # fmt: skip
         object.__setattr__(self, "plan", plan)
 
@@ -196,6 +197,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
         veto=np.array([faction.veto for faction in factions.values()]),
         culpable=np.array([float(faction.culpable) for faction in factions.values()]),
         streets=tuple(n for n, faction in enumerate(factions.values()) if faction.public),
+        coupled=np.array([int(issue.role is not None) for issue in issues.values()], dtype=np.int64),
         hit=np.array([float(f in hits) for f in faction_keys]),
         rent_issue=np.array(
             [issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]

@@ -25,7 +25,7 @@ from ripeness.world.arithmetic import exp, log_block
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.body import Array, Whole
 
 LOG_TEN = 2.302585092994046
 NOBODY_CARES = 1e-9  # salience below which an issue does not count
@@ -99,11 +99,12 @@ def protest(
 
 @compiled
 def dissatisfaction(
-    position: Array, salience: Array, decided: Array, terms: int, demand: Array, scratch: Array, out: Array
+    position: Array, salience: Array, decided: Array, coupled: Whole, terms: int, demand: Array, scratch: Array, out: Array
 ) -> None:
     """Distance of each faction from what is decided, weighted by salience; terms beyond 0..1 count as their end.
 
-    Shapes: position, salience (I, F, R); decided (I, R); demand (R,); scratch (1, R); out (F, R), written.
+    Issues without a role are decided and reported, and move nobody.
+    Shapes: position, salience (I, F, R); decided (I, R); coupled (I,), 1 or 0; demand (R,); scratch (1, R); out (F, R), written.
     """
     weight = scratch[0]
     for f in range(out.shape[0]):
@@ -111,6 +112,8 @@ def dissatisfaction(
             out[f, r] = 0.0
             weight[r] = NOBODY_CARES
         for i in range(position.shape[0]):
+            if coupled[i] == 0:
+                continue
             settled = demand if i == terms else decided[i]
             for r in range(out.shape[1]):
                 here = min(max(position[i, f, r], 0.0), 1.0)

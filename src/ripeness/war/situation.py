@@ -253,7 +253,7 @@ class Situation:
             move(here, which.view(np.uint64), place.view(np.uint64), there)
 
     def ends(self) -> Situation:
-        """Room for how these runs end; traits and laws stand in it already, for no month changes them."""
+        """Room for how these runs end; laws stand in it already, and traits: those that an event may change end no war's account."""
         other = self.like(len(self.shared.draws))
         other.shared.draws, other.shared.laws = self.shared.draws, self.shared.laws
         for here, there in zip(self.belligerents(), other.belligerents(), strict=True):

@@ -16,6 +16,9 @@ from ripeness.world.units import counted_in
 ANY_CONDUCT = ("leader_weight", "quota")  # of a patron, too
 CONDUCT = (*ANY_CONDUCT, "repression", "reporting", "rearm", "guarantee", "claim")
 RESOURCES = ("call_up", "production", "quality")
+# Of a faction of a belligerent; what a war's end is worth is reckoned with the others as they were at the start.
+TRAITS = ("casualty_aversion", "exposure", "war_gain", "trade_rent", "informedness", "audience_cost", "organisation", "distance",
+          "obstruction", "exit_rate", "loyalty", "war_weight", "credit")  # fmt: skip
 SENT = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
 SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
@@ -50,7 +53,8 @@ def _change(scenario: Scenario, change: Change, node: Node) -> Iterator[Fault]:
         yield Fault(
             f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}; of a patron "
             f"{', '.join(ANY_CONDUCT)}) and resources ({', '.join(RESOURCES)}) of a belligerent, what a patron sends "
-            f"({', '.join(SENT)}), power and positions of factions (on terms, where the faction states one), and talks",
+            f"({', '.join(SENT)}), power, positions (on terms, where the faction states one) and, of a belligerent's "
+            f"factions, most traits ({', '.join(TRAITS)}), and talks",
             node.at(["path"]).place,
         )
         return
@@ -92,6 +96,8 @@ def _of_polity(polity: Polity, rest: list[str]) -> bool:
             return not fights and key in SENT
         case ["factions", _, "power"]:
             return True
+        case ["factions", _, "traits", key]:
+            return fights and key in TRAITS
         case ["factions", faction, "positions", issue]:
             # A faction that states no terms wants what its reservation says: there is no position to move.
             return polity.issues[issue].role != "terms" or issue in polity.factions[faction].positions
