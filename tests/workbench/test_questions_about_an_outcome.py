@@ -39,6 +39,7 @@ def test_an_answer_is_one_line_a_table_json_rows_and_a_picture(told, tmp_path):
     assert repr(answer).count("\n") == 0
     assert CASE in repr(answer)
     assert max(len(line) for line in answer.table().splitlines()) <= 88
+    assert answer.cite().case == CASE
     plain = json.loads(answer.to_json())
     assert plain["case"] == CASE
     assert plain["target"]["outcome"] == "victory"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 
@@ -40,7 +41,12 @@ def test_every_answer_has_a_line_a_table_json_and_a_picture(name, request, tmp_p
     assert json.loads(answer.to_json())["case"] == CASE
     assert answer.plot().to_dict()["description"]
     kept = answer.save(tmp_path / "kept")
-    assert {path.name for path in kept.iterdir()} == {"answer.json", "answer.txt", "chart.vl.json", "provenance.json"}
+    files = {"answer.json", "answer.csv", "answer.txt", "chart.vl.json", "provenance.json"}
+    assert {path.name for path in kept.iterdir()} == files
+    rows = list(csv.DictReader((kept / "answer.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == len(answer.rows()) > 0
+    assert answer.cite().case == CASE
+    assert answer.cite().bibliography
     with pytest.raises(Fault, match="already"):
         answer.save(tmp_path / "kept")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -121,21 +119,11 @@ def checked(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None
 
 @dataclass(frozen=True, repr=False)
 class Tabled(Told):
-    """An answer that is also a list of rows, for a spreadsheet."""
-
-    def rows(self) -> Sequence[Mapping[str, Any]]:
-        """The answer as rows."""
-        raise NotImplementedError
+    """An answer about one outcome, whose rows hold all of it."""
 
     def names(self) -> dict[str, str]:
         """Names of all polities by key."""
         return {key: polity.name or key for key, polity in self.asked.scenario.polities.items()}
-
-    def to_csv(self) -> str:
-        """The rows as comma-separated values."""
-        from ripeness.store.cells import to_csv
-
-        return to_csv(self.rows())
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
@@ -143,25 +131,3 @@ class Tabled(Told):
 
         told: dict[str, Any] = plain(self.found())
         return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}
-
-    def save(self, folder: str | Path) -> Path:
-        """Write answer, rows, table, picture and provenance to a new folder, whole or not at all.
-
-        Raises: Fault where something is there already, or it cannot be written.
-        """
-        from ripeness.store.provenance import provenance
-        from ripeness.store.whole import write_folder
-
-        write_folder(Path(folder), self.files() | {
-            "provenance.json": json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True) + "\n",
-        })  # fmt: skip
-        return Path(folder)
-
-    def files(self) -> dict[str, Any]:
-        """What is kept, by file name."""
-        return {
-            "answer.json": self.to_json() + "\n",
-            "answer.csv": self.to_csv(),
-            "answer.txt": self.table() + "\n",
-            "chart.vl.json": self.plot().to_json() + "\n",
-        }

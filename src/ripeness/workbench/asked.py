@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ripeness
 from ripeness.ensemble.design import DRAWS, Design
@@ -19,10 +19,16 @@ from ripeness.study.given import given as condition
 from ripeness.workbench.run import read_as
 from ripeness.world.fault import Fault
 
+if TYPE_CHECKING:
+    from ripeness.workbench.cite import Cited
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A scenario under one reading, and the design of its ensemble."""
+    """A scenario under one reading, and the design of its ensemble.
+
+    `origin` is what was named, a case or a path; `of_a_case`: it has codings to choose from.
+    """
 
     case: str
     scenario: Scenario
@@ -30,6 +36,14 @@ class Asked:
     changes: Mapping[str, str]
     design: Design
     known: Given | None = None
+    origin: str | Path = ""
+    of_a_case: bool = False
+
+    def cite(self) -> Cited:
+        """The bibliography and every number of the scenario that is asked about."""
+        from ripeness.workbench.cite import cite
+
+        return cite(self.origin or self.case, self.scenario.coding if self.of_a_case else None)
 
     def about(self) -> dict[str, Any]:
         """Enough to ask again."""
@@ -87,4 +101,5 @@ def ask(
     known = condition(scenario, design, as_of, observe) if evidence or observe else None
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
-    return Asked(opened.case or str(case_or_path), scenario, reading, given, design, known)
+    named = opened.case or str(case_or_path)
+    return Asked(named, scenario, reading, given, design, known, case_or_path, bool(opened.case))

@@ -46,6 +46,19 @@ class Choices(Told):
         """The study's values."""
         return self.told
 
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Every option for everybody that values it."""
+        return [
+            {
+                "option": one.name, "judge": worth.judge.kind, "polity": worth.judge.polity, "name": worth.judge.key,
+                "principal": worth.judge.principal, "unit": worth.judge.unit, "mean": worth.mean.mean,
+                "low": worth.mean.low, "high": worth.mean.high, "more": worth.more.mean, "more low": worth.more.low,
+                "more high": worth.more.high, "regret": worth.regret, "best": worth.best, "better": worth.better,
+                "same": worth.same, "efficient": one.efficient,
+            }
+            for one in self.told.options for worth in one.worth
+        ]  # fmt: skip
+
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
         from ripeness.show.option_tables import NEITHER

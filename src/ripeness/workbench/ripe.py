@@ -43,6 +43,18 @@ class Ripe(Told):
         """The study's values."""
         return self.told
 
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Every faction at every month shown: shares of the runs still fighting, and the least it would settle for."""
+        strips = {(one.month, one.polity, one.faction): one.share for one in self.told.strips}
+        return [
+            {"month": one.month, "polity": one.polity, "faction": one.faction}
+            | {f"{what} {end}": getattr(getattr(one, what.replace(" ", "_")), end)
+               for what in ("stalemate", "hurting", "way out", "ripe") for end in ("p", "low", "high")}
+            | {f"share of {self.told.sides[0]}, {end}": getattr(strips[one.month, one.polity, one.faction], end)
+               for end in ("low", "median", "high")}
+            for one in self.told.factions
+        ]  # fmt: skip
+
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
         return {**Told.plain(self), "note": CAVEATS}

@@ -1,8 +1,9 @@
-"""Told: what every study's answer can do: one line, a table, JSON, a folder on disk."""
+"""Told: what every study's answer can do: one line, a table, rows, JSON, its sources, a folder on disk."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from ripeness.workbench.asked import Asked
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from ripeness.workbench.cite import Cited
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,9 +34,17 @@ class Told:
         """The study's values."""
         raise NotImplementedError
 
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """The answer as rows, for a spreadsheet."""
+        raise NotImplementedError
+
     def plot(self, *, dark: bool = False) -> Any:
         """The picture."""
         raise NotImplementedError
+
+    def cite(self) -> Cited:
+        """The bibliography and every number of the scenario that was asked about."""
+        return self.asked.cite()
 
     def __repr__(self) -> str:
         """One line."""
@@ -61,8 +72,14 @@ class Told:
         """The answer as JSON."""
         return json.dumps(self.plain(), ensure_ascii=False, indent=2, allow_nan=False)
 
+    def to_csv(self) -> str:
+        """The rows as comma-separated values."""
+        from ripeness.store.cells import to_csv
+
+        return to_csv(self.rows())
+
     def save(self, folder: str | Path) -> Path:
-        """Write answer, table, picture and provenance to a new folder, whole or not at all.
+        """Write answer, rows, table, picture and provenance to a new folder, whole or not at all.
 
         Raises: Fault where something is there already, or it cannot be written.
         """
@@ -70,11 +87,14 @@ class Told:
         from ripeness.store.whole import write_folder
 
         made = json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True)
-        contents = {
+        write_folder(Path(folder), self.files() | {"provenance.json": made + "\n"})
+        return Path(folder)
+
+    def files(self) -> dict[str, Any]:
+        """What is kept, by file name."""
+        return {
             "answer.json": self.to_json() + "\n",
+            "answer.csv": self.to_csv(),
             "answer.txt": self.table() + "\n",
             "chart.vl.json": self.plot().to_json() + "\n",
-            "provenance.json": made + "\n",
         }
-        write_folder(Path(folder), contents)
-        return Path(folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
+from ripeness.study.tally import Difference, Share
 from ripeness.study.whatif import Change, WhatIf
 from ripeness.study.whatif import whatif as compare
 from ripeness.war.link import NAMES
@@ -45,11 +46,31 @@ class Arms(Told):
         """The study's values."""
         return self.told
 
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Every outcome and every measure of every arm."""
+        return [
+            row
+            for arm in self.told.arms
+            for row in (
+                *(_row(arm.name, one.outcome, one.polity, "share", one.share.p, one.share, one.more) for one in arm.outcomes),
+                *(_row(arm.name, one.measure, one.polity, one.unit, one.mean.mean, one.mean, one.more) for one in arm.measures),
+            )
+        ]  # fmt: skip
+
     def plot(self, *, dark: bool = False) -> Any:
         """Differences of the outcomes, with their errors."""
         from ripeness.show.charts.arms import arm_differences
 
         return arm_differences(self.told, self.asked.scenario.title, dark=dark)
+
+
+def _row(
+    arm: str, what: str, polity: str | None, unit: str, value: float, ends: Share | Difference, more: Difference
+) -> dict[str, Any]:
+    return {
+        "arm": arm, "what": what, "polity": polity or "", "unit": unit, "value": value, "low": ends.low, "high": ends.high,
+        "more": more.mean, "more low": more.low, "more high": more.high,
+    }  # fmt: skip
 
 
 def whatif(
