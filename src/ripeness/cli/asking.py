@@ -43,6 +43,7 @@ def answer(work: Callable[[Progress], Told], *, as_json: bool, out: Path | None,
     """Work with progress on standard error, keep and draw what was asked for, and print tables or JSON."""
     from ripeness.cli.progress import Progress, announce_compiling
 
+    _ready(out, plot)
     announce_compiling()
     progress = Progress()
     try:
@@ -59,6 +60,18 @@ def answer(work: Callable[[Progress], Told], *, as_json: bool, out: Path | None,
         print(told.to_json())
     else:
         _show(told)
+
+
+def _ready(out: Path | None, plot: Path | None) -> None:
+    """Refuse what could not be kept before the work is done."""
+    if plot is not None:
+        from ripeness.show.charts.save import need_kind
+
+        need_kind(plot)
+    if out is not None:
+        from ripeness.store.whole import need_room
+
+        need_room(out)
 
 
 def _show(told: Any) -> None:

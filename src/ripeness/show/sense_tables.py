@@ -98,9 +98,9 @@ def numbers(told: Sensed) -> Group:
     return Group(
         table,
         quiet(
-            f"alone: as above; chance alone gives the luckiest of {len(told.numbers)} numbers "
-            f"{100 * told.chance:.1f} %, and what is below that is grey. raises by: percentage points for one standard deviation up."
-            + pawn
+            f"alone: as above. raises by: percentage points for one standard deviation up. By chance the luckiest of "
+            f"{len(told.numbers)} numbers reaches {100 * told.chance:.1f} % or {100 * told.chance_slope:.1f} points; what is below "
+            "both is grey." + pawn
         ),
         quiet(f"No more than chance: {sum(rest.values())} other numbers ({others}). --json and --out list all."),
         quiet(

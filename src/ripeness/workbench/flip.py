@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
+from ripeness.scenario.address import quantities
+from ripeness.scenario.law import default_laws
+from ripeness.scenario.schema import Scenario
 from ripeness.study.flipping.flip import ANSWERS, FEW, Flipped
 from ripeness.study.flipping.flip import flip as search
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
@@ -98,9 +102,21 @@ def flip(
         evidence=evidence, as_of=as_of, observe=observe,
     )  # fmt: skip
     expected = draws * (1 + 2 * answers) + min(FEW, draws) * TRIALS
+    _check_left_alone(without, asked.scenario)
     place = aim(asked, outcome, month, expected, progress, late=True)
     told = search(
         asked.scenario, place.target, place.beside, draws,
         answers=answers, without=tuple(without), weights=checked(weights, draws),
     )  # fmt: skip
     return Flips(asked, told)
+
+
+def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
+    """A beginning that no number has would leave nothing alone."""
+    known = [f"laws.{name}" for name in default_laws()] + [*quantities(scenario)]
+    for one in without:
+        if not one or not any(path.startswith(one) for path in known):
+            heads = {".".join(path.split(".")[:many]) + "." for path in known for many in (1, 2, 3, 4)}
+            near = get_close_matches(one, sorted(heads), n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else "such as laws. or polities.NAME."
+            raise Fault(f"--without: no number's path begins with '{one[:80]}'; {hint}")

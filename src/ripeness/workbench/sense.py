@@ -91,6 +91,8 @@ def sense(
     """
     if sobol_base and (sobol_base & (sobol_base - 1) or sobol_base < LEAST_BASE):
         raise Fault(f"--sobol: {sobol_base} is not a power of two from {LEAST_BASE} on; try {BASE}")
+    if held < 0:
+        raise Fault(f"--held: {held} is below none")
     if sobol_base and (evidence or observe):
         raise Fault("--sobol draws a design of its own, which evidence cannot condition; leave out one of the two")
     asked = ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -17,6 +18,8 @@ THIN, WIDE = 0.8, 9.0  # width of an arrow that carries nothing that was measure
 BEND = 0.06  # how far an arrow bows, as a share of its length, so that a pair of opposite ones can be told apart
 CLEAR, MOST_CLEAR = 0.3, 0.3  # columns left free at either end of an arrow, for names; at most this share of it
 STEPS = 12  # points of a bowed arrow
+LETTERS = 18  # of a name in a line
+TEXT: dict[str, Any] = {"fontSize": 13, "lineBreak": "\n", "baseline": "middle"}
 # Where each thing stands (column 0 to 5, row 0 to 6): from outside, through means and front, to society and the end.
 PLACES = {
     "sanctions": (0, 0), "trade with patrons": (0, 1), "aid from patrons": (0, 2), "rents from trade": (0, 3.4),
@@ -50,7 +53,7 @@ def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: 
         rows += [{**look, "order": k, "x": x, "y": y} for k, (x, y) in enumerate(line)]
         heads.append({**look, "x": line[-1][0], "y": line[-1][1], "angle": _angle(line)})
     nodes = [
-        {"name": name, "x": _at(name)[0], "y": _at(name)[1]} for name in dict.fromkeys(n for pair in seen for n in pair)
+        {"name": "\n".join(wrap(name, LETTERS)), "x": _at(name)[0], "y": _at(name)[1]} for name in dict.fromkeys(n for pair in seen for n in pair)
     ]
     picture = _drawn(rows, heads, nodes, dark=dark)
     first = told.measured.cuts[0] if told.measured.cuts else None
@@ -92,11 +95,11 @@ def _drawn(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[
     )  # fmt: skip
     halo = (
         alt.Chart(data(nodes))
-        .mark_text(fontSize=13, stroke=PAPER[dark], strokeWidth=5, color=RULE[dark])
+        .mark_text(stroke=PAPER[dark], strokeWidth=5, color=RULE[dark], **TEXT)
         .encode(x=x, y=y, text="name:N")
     )
     words = (
-        alt.Chart(data(nodes)).mark_text(fontSize=13, fontWeight=600, color=INK[dark]).encode(x=x, y=y, text="name:N")
+        alt.Chart(data(nodes)).mark_text(fontWeight=600, color=INK[dark], **TEXT).encode(x=x, y=y, text="name:N")
     )
     return alt.layer(lines, tops, halo, words).properties(width=ACROSS, height=DOWN)
 

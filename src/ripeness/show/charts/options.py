@@ -30,7 +30,7 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
     who = alt.Y(
-        "who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=260)
+        "who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=340)
     )
     side = alt.Color(
         "polity:N",
@@ -84,7 +84,7 @@ def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
         x=alt.X(
             "outcome:N", sort=sort_outcome, title=None, axis=alt.Axis(orient="top", labelAngle=-25, labelLimit=200)
         ),
-        y=alt.Y("who:N", sort=sort_who, title=None, axis=alt.Axis(labelLimit=260)),
+        y=alt.Y("who:N", sort=sort_who, title=None, axis=alt.Axis(labelLimit=340)),
     )
     colour = alt.Color(
         "gain:Q",

@@ -13,8 +13,8 @@ from ripeness.study.ripeness.answer import Ripeness
 ROW = 17  # height of a strip in points
 NARROW = 120  # width of a strip, and of its name, on a phone
 LEGEND = (
-    "Medians, 5-95 % of the runs; a zone is open where the first asks less than the second leaves",
-    "Medians, 5-95 % of the runs",
+    "Medians and 5-95 % of the runs. Dashed: what both sides ask for; a zone is open where the first stands left of the second",
+    "Medians, 5-95 % of the runs; dashed: both sides",
 )
 
 
@@ -48,7 +48,7 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
         legend=alt.Legend(title=None, orient="top"),
     )
     share, ticks = alt.Scale(domain=[0, 1], clamp=True), alt.Axis(format=".0%", tickCount=5)
-    where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 220, grid=False))
+    where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 300, grid=False))
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
         x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=ticks),
@@ -59,8 +59,11 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
         tooltip=["name:N", "month:N", *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")]],
     )  # fmt: skip
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
+    both = chart.transform_filter("datum.whole").mark_rule(strokeDash=[4, 3], strokeWidth=1.5).encode(
+        x=alt.X("median:Q", scale=share), color=side
+    )  # fmt: skip
     panels = (
-        alt.layer(line, tick, data=data(rows))
+        alt.layer(both, line, tick, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH * 2 // 3, height=ROW * len(order))
         .facet(facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=1 if narrow else 2)
         .resolve_axis(x="independent")

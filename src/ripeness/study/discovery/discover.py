@@ -112,7 +112,7 @@ def _candidates(ensemble: Ensemble, found: Points, seed: int) -> NDArray[np.intp
     rows = np.array([n for n, path in enumerate(ensemble.input_names) if not path.startswith(ASIDE)], dtype=np.intp)
     told = shares(ensemble.inputs[rows], found, seed)
     many = min(max(int(told.matters.sum()), FEWEST), CANDIDATES)
-    return rows[np.argsort(-told.share, kind="stable")[:many]]
+    return rows[told.order[:many]]
 
 
 def _weighted(

@@ -29,8 +29,8 @@ Z90 = 1.6448536269514722  # standard normal quantile at .95
 class Number:
     """One uncertain number: its range, what it rests on, and how much of the decided variance hangs on it alone.
 
-    `slope`: change of the probability for a rise by one standard deviation. `matters`: its share is above what the
-    luckiest of as many numbers would reach by chance (95 %). `pawn` only for the leading numbers.
+    `slope`: change of the probability for a rise by one standard deviation. `matters`: its share or its slope is above
+    what the luckiest of as many numbers would reach by chance (95 %). `pawn` only for the leading numbers.
     """
 
     path: str
@@ -65,6 +65,7 @@ class Sensed:
     decided: float
     explained: float
     chance: float
+    chance_slope: float
     bins: int
     pawn_chance: float | None
     numbers: tuple[Number, ...]
@@ -94,7 +95,7 @@ def sense(
     paths = [ensemble.input_names[n] for n in rows]
     inputs = ensemble.inputs[rows]
     told = shares(inputs, found, ensemble.design.seed)
-    order = np.argsort(-told.share, kind="stable")
+    order = told.order
     tested = order[:leading] if found.decided > 0 else order[:0]
     distances = pawn(inputs[tested], found.mean, [paths[n] for n in tested]) if len(tested) else {}
     quantities = {path: ensemble.war.numbers[path] for path in paths}
@@ -108,7 +109,7 @@ def sense(
     )  # fmt: skip
     return Sensed(
         target, ensemble.design.draws, len(found.mean), found.p, found.luck, found.decided,
-        float(told.share[told.matters].sum()), told.chance, told.bins, distances.get(DUMMY), numbers,
+        float(np.maximum(told.share[told.matters], 0.0).sum()), told.chance, told.chance_slope, told.bins, distances.get(DUMMY), numbers,
         _groups(ensemble.scenario, quantities, grades, told), exact,
     )  # fmt: skip
 

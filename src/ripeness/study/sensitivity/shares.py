@@ -19,15 +19,16 @@ Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
 FEWEST = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
-SHUFFLES = 100  # shuffles behind the level that chance alone reaches
-CHANCE = 0.95  # share of shuffles in which no number at all rises above that level
+SHUFFLES = 200  # shuffles behind the level that chance alone reaches
+CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """First-order shares with their standard errors, and the share that the luckiest number reaches by chance.
+    """First-order shares with their standard errors, and what the luckiest number reaches by chance.
 
-    `shuffled`: the shares when outcomes are dealt to points at random.
+    `chance` is that share, `chance_slope` that slope either way; `shuffled`: the shares when outcomes are dealt to points
+    at random.
     Shapes: share, error, slope (K,), shuffled (K, shuffles).
     """
 
@@ -36,12 +37,21 @@ class Shares:
     slope: Array
     shuffled: Array
     chance: float
+    chance_slope: float
     bins: int
 
     @property
     def matters(self) -> NDArray[np.bool_]:
-        """Which numbers rise above what chance gives the luckiest of them. Shapes: returns (K,)."""
-        return self.share > self.chance
+        """Which numbers rise above what chance gives the luckiest of them, in share or in slope. Shapes: returns (K,).
+
+        A straight effect shows in the slope at half the points that its share needs, a bent one in the share alone.
+        """
+        return np.asarray((self.share > self.chance) | (np.abs(self.slope) > self.chance_slope))
+
+    @property
+    def order(self) -> NDArray[np.intp]:
+        """The numbers that matter first, then by share. Shapes: returns (K,)."""
+        return np.lexsort((-self.share, ~self.matters))
 
 
 def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
@@ -71,7 +81,11 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     # A resample repeats points, so that bins differ by chance twice: its spread is of use, its mean is not.
     error = again.std(axis=1, ddof=1) * scale
     chance = float(np.quantile(luck.max(axis=0), CHANCE))
-    return Shares(between * scale, error, _slopes(inputs, found), luck, chance, bins)
+    scores = _scores(inputs)
+    by_luck = scores @ (found.weight[order] * (found.mean[order] - found.p)) / len(order)
+    chance_slope = float(np.quantile(np.abs(by_luck).max(axis=0), CHANCE))
+    slope = scores @ (found.weight * (found.mean - found.p)) / len(order)
+    return Shares(between * scale, error, slope, luck, chance, chance_slope, bins)
 
 
 def _sorter(inputs: NDArray[np.floating], bins: int) -> sparse.csr_array:
@@ -101,12 +115,14 @@ def _between(sorter: sparse.csr_array, values: Array, weight: Array, bins: int) 
     return (squares - (used - 1) * within) / whole
 
 
-def _slopes(inputs: NDArray[np.floating], found: Points) -> Array:
-    """Change of the probability for a rise of each number by its standard deviation. Shapes: returns (K,)."""
-    centred = inputs - inputs.mean(axis=1, keepdims=True)
-    spread = centred.std(axis=1)
-    rise = (centred * (found.weight * (found.mean - found.p))).mean(axis=1)
-    return np.where(spread > 0, rise / np.where(spread > 0, spread, 1.0), 0.0).astype(np.float64)
+def _scores(inputs: NDArray[np.floating]) -> Array:
+    """Every number less its mean, over its standard deviation; a slope is then a change for one of these.
+
+    Shapes: inputs (K, N); returns (K, N).
+    """
+    centred = inputs.astype(np.float64) - inputs.mean(axis=1, keepdims=True, dtype=np.float64)
+    spread = centred.std(axis=1, keepdims=True)
+    return np.where(spread > 0, centred / np.where(spread > 0, spread, 1.0), 0.0)
 
 
 def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:
