@@ -15,6 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter, process_time
 from typing import Any
 
@@ -65,7 +66,7 @@ def whatif(asked: argparse.Namespace) -> tuple[int, float, float]:
     from ripeness.workbench.bench import Bench
 
     bench = Bench(asked.case, draws=asked.few)
-    times = [timed(lambda n=n: bench.beside({"talks.mediation": n})) for n in (1.5, 2.0, 2.5)]
+    times = [timed(partial(bench.beside, {"talks.mediation": n})) for n in (1.5, 2.0, 2.5)]
     _, seconds, used = min(times, key=lambda one: one[1])
     return asked.few, seconds, used
 

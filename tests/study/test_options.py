@@ -87,7 +87,10 @@ def test_an_option_from_a_later_date_leaves_the_months_before_as_they_were(scena
 def test_an_option_that_lowers_restraint_says_that_it_touches_the_law_of_war(scenario):
     one = prepare(scenario)
     assert "law of war" in own("all means: restraint=0", one, "north", 0).note
-    assert own("spare: restraint=1", one, "north", 0).note == ""
+    for lowering in ("restraint<=.5", "restraint*=.5", "restraint+=-.1"):
+        assert "law of war" in own(f"less: {lowering}", one, "north", 0).note
+    for raising in ("restraint=1", "restraint*=1.5", "restraint+=.1", "restraint>=.5", "restraint<=1"):
+        assert own(f"spare: {raising}", one, "north", 0).note == ""
     assert own("more: effort=1", one, "north", 0).note == ""
 
 

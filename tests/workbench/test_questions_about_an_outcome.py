@@ -152,7 +152,32 @@ def test_the_calendar_is_one_that_programs_read(tmp_path):
     assert lines[0] == b"BEGIN:VCALENDAR"
     assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") > 0
     uids = [line for line in lines if line.startswith(b"UID:")]
-    assert len(uids) == len(set(uids))
+    assert len(uids) == len(set(uids)) == lines.count(b"BEGIN:VEVENT")
+    assert all(set(uid[4:]) <= set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.@") for uid in uids)
+    stamps = {line for line in lines if line.startswith(b"DTSTAMP:")}
+    assert stamps == {b"DTSTAMP:19450501T000000Z"}  # the start of the case, not the clock: the same dates, the same file
+    days = [line.partition(b":")[2] for line in lines if line.startswith((b"DTSTART;VALUE=DATE:", b"DTEND;VALUE=DATE:"))]
+    assert all(first < last for first, last in zip(days[::2], days[1::2], strict=True))
+    other = ripeness.indicators(CASE, outcome="victory:united-states", month=6, **SMALL).calendar()
+    again = {line for line in other.encode().split(b"\r\n") if line.startswith(b"UID:watch")}
+    assert not again & set(uids)  # two questions do not overwrite each other in a calendar
+
+
+def test_what_cannot_be_kept_is_refused_before_any_war_is_fought(tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    for more, said in ((["--plot", "map.gif"], "not as '.gif'"), (["--out", str(tmp_path / "full")], "is there already")):
+        with pytest.raises(Fault, match=said):
+            CliRunner().invoke(app, ["sense", CASE, "--draws", "4000000000", *more], catch_exceptions=False)
+
+
+def test_left_alone_and_held_must_name_something():
+    with pytest.raises(Fault, match=r"did you mean 'laws\.'"):
+        ripeness.flip(CASE, without=["law."], **SMALL)
+    with pytest.raises(Fault, match="below none"):
+        ripeness.sense(CASE, held=-1, **SMALL)
+    with pytest.raises(Fault, match="power of two from 16"):
+        ripeness.sense(CASE, sobol_base=4, **SMALL)
 
 
 def test_long_and_foreign_words_survive_the_folding_of_lines():

@@ -93,6 +93,11 @@ def test_an_outcome_that_never_happens_is_said_with_what_might_show_it():
     assert "may show it" in answer.table()
 
 
+def test_a_month_beyond_the_forecast_is_refused():
+    with pytest.raises(Fault, match="runs to month 4"):
+        ripeness.ripe(CASE, draws=64, horizon=4, months=[5])
+
+
 def test_nothing_to_compare_is_refused():
     with pytest.raises(Fault, match="nothing is changed"):
         ripeness.whatif(CASE, draws=64)

@@ -23,7 +23,7 @@ def calendar(dates: Sequence[Date], title: str, made: date, name: str) -> str:
     for one in dates:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{_text(one.id)}@{_id(name)}.ripeness",
+            f"UID:{_id(one.id)}@{_id(name)}.ripeness",
             f"DTSTAMP:{made:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}",

@@ -114,8 +114,16 @@ def worth(told: Options) -> Group:
         quiet(
             "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
             "side that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
+            + _unjudged(told)
         ),
     )
+
+
+def _unjudged(told: Options) -> str:
+    """Who backs neither side alone, so that no share is its own."""
+    valued = {judge.polity for judge in told.judges if judge.kind in {"faction", "patron"}}
+    left = [name for key, name in told.names.items() if "/" not in key and key not in valued]
+    return f" Not valued, since it backs no one side: {', '.join(left)}." if left else ""
 
 
 def _worth(told: Options, others: Sequence[Option]) -> Table:

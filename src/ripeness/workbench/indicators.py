@@ -64,7 +64,8 @@ class Watchlist(Tabled):
         """The dates as an iCalendar file."""
         from ripeness.show.ics import calendar
 
-        return calendar(self.dates, self.asked.scenario.title, self.asked.scenario.start, self.asked.case)
+        scenario = self.asked.scenario
+        return calendar(self.dates, scenario.title, scenario.start, f"{self.asked.case}-{scenario.coding}")
 
     def files(self) -> dict[str, Any]:
         """What is kept, the calendar included."""

@@ -56,7 +56,7 @@ def test_shares_of_noisy_wars_agree_with_sobol_on_the_formula(truth):
     grid, hits, point = noisy(2500, 8, 1)
     told = shares(grid.T, points(hits, point), seed=1)
     for n in range(4):
-        assert abs(told.share[n] - truth[1]["S1"][n]) < 2 * (Z90 * told.error[n] + truth[1]["S1_conf"][n]) + 0.01
+        assert abs(told.share[n] - truth[1]["S1"][n]) < Z90 * told.error[n] + truth[1]["S1_conf"][n]
     assert list(told.matters) == [True, True, False, False] or list(told.matters) == [True, True, True, False]
 
 
@@ -76,8 +76,22 @@ def test_sobol_indices_of_noisy_wars_have_their_luck_taken_off(truth):
     mean = rng.binomial(8, p) / 8
     found = indices(problem, mean, float((mean * (1 - mean) / 7).mean()), seed=1)
     for n, one in enumerate(found):
-        assert abs(one.first - known["S1"][n]) < 2 * (one.first_error + known["S1_conf"][n])
-        assert abs(one.total - known["ST"][n]) < 2 * (one.total_error + known["ST_conf"][n])
+        # Eight comparisons of 90 % intervals: one may lie a little outside.
+        assert abs(one.first - known["S1"][n]) < 1.2 * (one.first_error + known["S1_conf"][n])
+        assert abs(one.total - known["ST"][n]) < 1.2 * (one.total_error + known["ST_conf"][n])
+
+
+def test_a_straight_effect_shows_in_the_slope_before_it_shows_in_the_share():
+    """Two hundred idle numbers beside one that decides a twentieth: the bins see it late, the slope does not."""
+    rng = np.random.default_rng(8)
+    inputs = rng.normal(size=(201, 600))
+    mean = 0.5 + 0.05 * inputs[0] / np.sqrt(20) + 0.05 * rng.normal(size=600) * np.sqrt(19 / 20)
+    told = shares(inputs, points(mean, np.arange(600)), seed=1)
+    assert told.share[0] < told.chance
+    assert told.slope[0] > told.chance_slope
+    assert told.matters.sum() == 1
+    assert told.order[0] == 0
+    assert told.slope[0] == pytest.approx(0.05 / np.sqrt(20), rel=0.35)
 
 
 def war_solved(line, hidden, effort):
@@ -124,7 +138,7 @@ def test_sense_agrees_with_sobol_on_that_war(fought):
     )  # fmt: skip
     for n, name in enumerate(names):
         row = ensemble.input_names.index(name)
-        assert abs(told.share[row] - known["S1"][n]) < 2 * (Z90 * told.error[row] + known["S1_conf"][n]) + 0.01
-        assert abs(own[n].total - known["ST"][n]) < 2 * (own[n].total_error + known["ST_conf"][n]) + 0.02
+        assert abs(told.share[row] - known["S1"][n]) < Z90 * told.error[row] + known["S1_conf"][n]
+        assert abs(own[n].total - known["ST"][n]) < own[n].total_error + known["ST_conf"][n]
     others = [n for n, name in enumerate(ensemble.input_names) if name not in names]
     assert not told.matters[others].any()

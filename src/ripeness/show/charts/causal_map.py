@@ -28,7 +28,7 @@ PLACES = {
     "power of those who live on trade rents": (1, 5.2), "reform": (2, 5), "power of those whom reform hits": (2, 4),
     "reluctance of some": (2, 4), "effort": (2, 2.6), "strength": (3, 2.2), "losses": (3, 1.2), "front": (4, 2.8),
     "pressure": (3, 3.4), "weariness": (4, 1.2), "protest": (4, 0.3), "power of the public": (5, 0.8),
-    "power of those whom war strengthens": (3, 4.4), "belief in own strength": (4, 4), "cost of war": (3, 5.4),
+    "power of those whom war strengthens": (3.3, 4.4), "belief in own strength": (4, 4), "cost of war": (3, 5.4),
     "fall of the leader": (5, 2), "collapse": (5, 0), "terms": (4, 5.4), "settlement": (5, 5.8),
 }  # fmt: skip
 

@@ -41,10 +41,10 @@ def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
         )
         day = date_after(scenario.start, one.shows)
         found.append(
-            Date(f"watch-{one.key}", day, f"Look at: {one.name}", f"By month {told.target.month:g}, if {means}")
+            Date(f"watch-{told.target.name}-{told.target.month:g}-{one.key}", day, f"Look at: {one.name}", f"By month {told.target.month:g}, if {means}")
         )
     end = date_after(scenario.start, told.target.month)
-    found.append(Date("target", end, f"The forecast's month {told.target.month:g} is over", "Compare, and score it."))
+    found.append(Date(f"target-{told.target.month:g}", end, f"The forecast's month {told.target.month:g} is over", "Compare, and score it."))
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
 

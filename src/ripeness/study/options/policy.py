@@ -108,7 +108,8 @@ def own(text: str, war: War, polity: str, first: int) -> Policy:
     lowers = any(
         order.issue >= 0 and order.issue == war.sides[side].restraint
         and order.how in {"set", "at_most", "add", "scale"}
-        and not (order.how == "set" and order.value == 1) and not (order.how == "add" and order.value >= 0)
+        and not (order.how in {"set", "at_most"} and order.value == 1)
+        and not (order.how == "add" and order.value >= 0) and not (order.how == "scale" and order.value >= 1)
         for order in orders
     )  # fmt: skip
     return Policy(
