@@ -141,6 +141,7 @@ BAD = {
     "doubled actor": (GOOD + "king,1,2,1\n", "'king' already stands in line 2", 4, 1),
     "nameless actor": (GOOD + ",1,2,1\n", "the actor has no name", 4, 1),
     "short row": (GOOD + "press,1,2\n", "column 4 is missing", 4, 9),
+    "decimal commas": (GOOD + "press,1,5,2,1\n", "put ';' between the cells", 4, 13),
     "salience without position": (GOOD + "press,1,,.5\n", "takes no position", 4, 9),
     "position without salience": (GOOD + "press,1,3,\n", "has no salience", 4, 11),
     "nobody cares": (GOOD.replace(".5", "0").replace("10,1", "10,0"), "nobody with influence cares", 2, 10),

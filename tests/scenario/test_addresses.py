@@ -173,7 +173,7 @@ def test_a_number_that_the_file_leaves_out_is_added_and_comments_stay():
     after = changed(text, {"polities.north.factions.army.traits.optimism": 0.5, "talks.mediation": "1 to 3"})
     scenario = read_text(after).scenario
     assert scenario.polities["north"].factions["army"].traits.optimism.centre == 0.5
-    assert scenario.talks.mediation.interval() == (1.0, 2.0, 3.0)
+    assert scenario.talks.mediation.interval() == pytest.approx((1.0, 3**0.5, 3.0))
     assert [line for line in text.splitlines() if line.startswith("#")] == [
         line for line in after.splitlines() if line.startswith("#")
     ]
@@ -227,6 +227,8 @@ RAW = st.one_of(
     st.lists(UNIT, min_size=3, max_size=3, unique=True).map(sorted).map(lambda ends: {"pert": ends}),
     st.lists(UNIT, min_size=2, max_size=2).map(lambda ab: {"beta": ab}),
     UNIT.map(lambda mean: {"normal": [mean, 0.001]}),
+    UNIT.map(lambda high: f"0 to {high!r}"),
+    UNIT.map(lambda low: {"value": 0.995, "range": [low, 1]}),
     UNIT.map(lambda median: {"lognormal": [median, 1.001]}),
 )
 

@@ -64,6 +64,7 @@ BAD = [
     ("a backward interval", "held: 0.5", "held: 0.6 to 0.4", "4:31", "runs backwards"),
     ("value outside range", "held: 0.5", "held: {value: 0.5, range: 0.6 to 0.7}", "4:51", "outside its range"),
     ("an unknown kind", "held: 0.5", "held: {value: 0.5, kind: juged}", "4:50", "did you mean 'judged'"),
+    ("a normal that leaves its bounds", "held: 0.5", "held: {normal: [0.9, 0.1]}", "4:31", "its 90 % interval, 0.7355 to 1.064, is outside"),
     ("two forms of a number", "held: 0.5", "held: {value: 0.5, beta: [1, 2]}", "4:50", "only one of them"),
     ("a beta below 0", "held: 0.5", "held: {beta: [-1, 2]}", "4:38", "above 0"),
     ("a key of a number", "held: 0.5", "held: {value: 0.5, rnge: 1}", "4:50", "did you mean 'range'"),

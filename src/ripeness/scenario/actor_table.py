@@ -67,10 +67,10 @@ def read(path: Path) -> ActorTable:
     """
     found = sheet(path)
     if _is_ktab(found):
-        columns, body = _ktab(found)
+        (columns, body), head = _ktab(found), found.rows[1]
     else:
-        columns, body = _columns(found.rows[0]), found.rows[1:]
-    faults: list[Fault] = []
+        columns, body, head = _columns(found.rows[0]), found.rows[1:], found.rows[0]
+    faults: list[Fault] = [fault for row in body for fault in _beyond(row, len(head), found.separator)]
     actors = _actors(body, columns, found.rows[0][0], faults)
     ends, shares = _numbers(body, columns, found.separator, faults)
     _raise(faults)
@@ -87,6 +87,14 @@ def read(path: Path) -> ActorTable:
     position = np.where(np.isnan(position), limits.mean(axis=-1)[:, None, None], position)
     notes = (*found.notes, said, *columns.notes)
     return ActorTable(actors, columns.issues, ends[0], position, salience, limits, notes)
+
+
+def _beyond(row: tuple[Cell, ...], width: int, separator: str) -> list[Fault]:
+    """A row with more cells than columns, as a decimal comma makes one: nothing in it stands where it should."""
+    if not any(cell.text for cell in row[width:]):
+        return []
+    hint = "; with decimal commas, put ';' between the cells" if separator == "," else ""
+    return [Fault(f"the row has {len(row)} cells, the table {width} columns{hint}", row[width].place)]
 
 
 def _raise(faults: list[Fault]) -> None:

@@ -11,8 +11,8 @@ from ripeness.world.quantity import Quantity, Scale
 
 Share = Annotated[Quantity, Admits("share", 0, 1, Scale.LOGIT)]
 Index = Annotated[Quantity, Admits("index", 0, 1000, Scale.LOG)]
-Stakes = Annotated[Quantity, Admits("stakes", 0, 100)]
-StakesMonthly = Annotated[Quantity, Admits("stakes per month", 0, 10)]
+Stakes = Annotated[Quantity, Admits("stakes", 0, 100, Scale.LOG)]
+StakesMonthly = Annotated[Quantity, Admits("stakes per month", 0, 10, Scale.LOG)]
 LogRatio = Annotated[Quantity, Admits("log ratio", -10, 10)]
 Rate = Annotated[Quantity, Admits("per month", 0, 10, Scale.LOG)]
 Response = Annotated[Quantity, Admits("index", -10, 10)]
@@ -30,7 +30,7 @@ class Traits(Form):
     stake_value: Annotated[Quantity, Admits("stakes", 0.01, 100, Scale.LOG)] = Field(
         description="value of holding the whole stake; the unit in which costs are weighed"
     )
-    casualty_aversion: Annotated[Quantity, Admits("stakes per death per million", 0, 1)] = Field(
+    casualty_aversion: Annotated[Quantity, Admits("stakes per death per million", 0, 1, Scale.LOG)] = Field(
         description="cost of one death per million inhabitants"
     )
     exposure: StakesMonthly = Field(description="monthly cost to it of a wholly lost economy")

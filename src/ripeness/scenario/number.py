@@ -84,7 +84,7 @@ class Admits:
                 hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(sorted(KEYS))}"
                 raise Misstated(f"'{key}' is not a key of a number; {hint}", str(key))
         family, parameters, scale = self._shape(given, self._scaled(given))
-        self._within(parameters, family)
+        self._within(parameters, "bell" if given.keys() & {"normal", "lognormal"} else family)
         return Quantity(
             family,
             parameters,
@@ -118,8 +118,9 @@ class Admits:
         shown = parameters[2:] if family == "beta" else parameters
         for number in shown:
             if not self.low <= number <= self.high:
+                told = f"{number:g}" if family != "bell" else f"its 90 % interval, {parameters[1]:.4g} to {parameters[2]:.4g},"
                 raise Misstated(
-                    f"{number:g} is outside what is possible here: {self.low:g} to {self.high:g} ({self.unit})", "value"
+                    f"{told} is outside what is possible here: {self.low:g} to {self.high:g} ({self.unit})", "value"
                 )
 
     def _shape(self, given: dict[str, Any], scaled: float) -> tuple[str, tuple[float, ...], Scale]:
@@ -143,18 +144,21 @@ class Admits:
 
     def _spread(self, raw: object, scaled: float, key: str) -> tuple[str, tuple[float, ...], Scale]:
         low, high = _pair(raw, scaled, key)
-        return ("interval", (self._middle(low, high), low, high), self.scale) if high > low else _point(low)
+        shape = "interval", (self._middle(low, high), low, high), scale_of(self.scale, low, high)
+        return shape if high > low else _point(low)
 
     def _around(self, centre: float, raw: object, scaled: float) -> tuple[str, tuple[float, ...], Scale]:
         low, high = _pair(raw, scaled, "range")
         if not low <= centre <= high:
             raise Misstated(f"the value {centre:g} is outside its range {low:g} to {high:g}", "range")
-        return ("interval", (centre, low, high), self.scale) if high > low else _point(centre)
+        shape = "interval", (centre, low, high), scale_of(self.scale, low, high)
+        return shape if high > low else _point(centre)
 
     def _middle(self, low: float, high: float) -> float:
-        if self.scale is Scale.LOG and low > 0:
+        scale = scale_of(self.scale, low, high)
+        if scale is Scale.LOG:
             return float(low**0.5 * high**0.5)
-        if self.scale is Scale.LOGIT and low > 0 and high < 1:
+        if scale is Scale.LOGIT:
             odds = (low / (1 - low) * high / (1 - high)) ** 0.5
             return round(float(odds / (1 + odds)), 12)
         return (low + high) / 2
@@ -190,6 +194,17 @@ class Admits:
             return ("interval", (centre, centre / reach, centre * reach), Scale.LOG) if reach > 1 else _point(centre)
         half = Z90 * spread * scaled
         return ("interval", (centre, centre - half, centre + half), Scale.PLAIN) if half > 0 else _point(centre)
+
+
+def scale_of(wanted: Scale, low: float, high: float) -> Scale:
+    """The scale on which an interval is read: its field's, but for one that touches an end where that has no figure.
+
+    >>> scale_of(Scale.LOGIT, 0.1, 0.3).value, scale_of(Scale.LOGIT, 0.0, 0.3).value, scale_of(Scale.LOG, 0.0, 5.0).value
+    ('logit', 'plain', 'plain')
+    """
+    open_below = low > 0 or wanted is Scale.PLAIN
+    open_above = high < 1 or wanted is not Scale.LOGIT
+    return wanted if open_below and open_above else Scale.PLAIN
 
 
 class AnyUnit(Admits):
@@ -295,9 +310,10 @@ def _stated(quantity: Quantity, scale: Scale) -> dict[str, Any]:
         return {"value": given[0]}
     if quantity.family == "interval":
         centre, low, high = given
-        if quantity.scale is not scale and quantity.scale is Scale.PLAIN:
+        read_on = scale_of(scale, low, high)
+        if quantity.scale is not read_on and quantity.scale is Scale.PLAIN:
             return {"normal": [centre, (high - low) / 2 / Z90]}
-        if quantity.scale is not scale and quantity.scale is Scale.LOG:
+        if quantity.scale is not read_on and quantity.scale is Scale.LOG:
             return {"lognormal": [centre, (high / low) ** (1 / 2 / Z90)]}
         return {"value": centre, "range": [low, high]}
     if quantity.family == "beta":

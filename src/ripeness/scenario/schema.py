@@ -15,7 +15,7 @@ from ripeness.scenario.law import admits, law_names
 from ripeness.scenario.number import Admits, AnyUnit, UnknownKey
 from ripeness.scenario.polity_form import Polity
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Quantity
+from ripeness.world.quantity import Quantity, Scale
 
 Any = Annotated[Quantity, AnyUnit()]
 FORMAT = 1
@@ -77,7 +77,7 @@ class Stake(Form):
 class Talks(Form):
     """Mediation and guarantees."""
 
-    mediation: Annotated[Quantity, Admits("index", 0, 100)]
+    mediation: Annotated[Quantity, Admits("index", 0, 100, Scale.LOG)]
     misperception: Annotated[Quantity, Admits("share", -1, 1)] = Field(
         description="how much wider the parties think the zone is"
     )
