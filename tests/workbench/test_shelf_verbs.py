@@ -45,7 +45,24 @@ def test_a_difference_names_the_number_that_was_changed(shelf, plain, changed):
     assert "talks.mediation" in said
     assert "coding: public became throne" in said
     assert "By month 4" in said
+    assert "all deaths of both sides, thousand persons: " in said
+    assert "share of japan where settled: " in said or "months to the end: " in said
     assert ripeness.diff(plain, plain).sentences() == ["The two runs do not differ: the same inputs, the same answers."]
+
+
+def test_a_forecast_is_taken_from_a_kept_run_in_one_command(plain, shelf, tmp_path, monkeypatch):
+    monkeypatch.setenv("RIPENESS_HOME", str(tmp_path))
+    asked = ["forecast", "add", "end-1945", "--month", "4", "--resolves", "2027-07-01", "--by", "ana"]
+    done = CliRunner().invoke(app, [*asked, "--from", str(plain)])
+    assert done.exit_code == 0, done.output
+    (tmp_path / "shelf").symlink_to(shelf)
+    assert CliRunner().invoke(app, [*asked[:3], "--month", "4", "--by", "bo", "--from", plain.name[:6]]).exit_code == 0
+    said = CliRunner().invoke(app, ["forecast", "list", "end-1945"]).stdout
+    assert "ana" in said
+    assert "bo" in said
+    for nowhere in ("nosuchrun", "no/such.json"):
+        with pytest.raises(Fault, match=r"is no kept run|there is no saved run"):
+            CliRunner().invoke(app, [*asked, "--from", nowhere], catch_exceptions=False)
 
 
 def test_a_kept_run_runs_again_to_the_same_bits(plain, changed):

@@ -30,7 +30,7 @@ def add(
     question: QuestionArgument,
     p: Annotated[list[str] | None, typer.Option("--p", help="OUTCOME=PROBABILITY; repeat for each outcome.")] = None,
     run: Annotated[
-        Path | None, typer.Option("--from", help="Take probabilities from a saved `ripeness run --json`.")
+        Path | None, typer.Option("--from", help="Take probabilities from a kept run (a few letters of its name), or from a saved `ripeness run --json`.")
     ] = None,
     month: Annotated[float | None, typer.Option(help="The run's month to take.")] = None,
     mapping: Annotated[

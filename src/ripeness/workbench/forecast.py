@@ -105,7 +105,7 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
     from ripeness.store.ledger.book import Book
     from ripeness.store.ledger.from_run import run_answer
 
-    answer = run_answer(given.run, given.month) if given.run is not None else None
+    answer = run_answer(_saved(given.run), given.month) if given.run is not None else None
     if answer is not None and given.probabilities:
         raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
     with Book.open(_place(ledger)) as book:
@@ -124,6 +124,21 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
             records.append(forecast)
         entries = book.add(records, now)
         return Added(str(book.place), entries, fresh, forecast, book.head())
+
+
+def _saved(run: Path) -> Path:
+    """The answer of a run as JSON: a saved file, or that of a run kept on the shelf, by folder or name.
+
+    Raises: Fault where it is neither, or the kept run is damaged.
+    """
+    from ripeness.store.shelf.kept import ANSWER, open_kept
+    from ripeness.store.shelf.shelf import find_run, shelf_at
+
+    if run.is_file():
+        return run
+    if len(run.parts) > 1 and not run.is_dir():
+        raise Fault(f"--from: there is no saved run '{run}'")
+    return open_kept(find_run(run, shelf_at())).folder / ANSWER
 
 
 def listing(*, today: date, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:

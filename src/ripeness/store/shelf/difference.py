@@ -52,11 +52,12 @@ class Difference:
     inputs: tuple[Change, ...]
     answers: tuple[Moved, ...]
     months: tuple[float, ...]
+    measures: tuple[Change, ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
-        return not (self.asked or self.inputs or self.answers)
+        return not (self.asked or self.inputs or self.answers or self.measures)
 
 
 def difference(first: Kept, second: Kept) -> Difference:
@@ -65,7 +66,7 @@ def difference(first: Kept, second: Kept) -> Difference:
     months = tuple(sorted({key[2] for key in old} & {key[2] for key in new}))
     return Difference(
         first.name, second.name, tuple(_asked(first.about, second.about)), tuple(_inputs(first.inputs, second.inputs)),
-        tuple(_answers(old, new, months)), months,
+        tuple(_answers(old, new, months)), months, tuple(_measured(first.answer, second.answer)),
     )  # fmt: skip
 
 
@@ -123,3 +124,35 @@ def _answers(
         (before, first), (after, second) = old.get(key, (0.0, 0.0)), new.get(key, (0.0, 0.0))
         if key[2] in months and abs(before - after) > SAME:
             yield Moved(key[0], key[1], key[2], before, after, (first**2 + second**2) ** 0.5)
+
+
+def _measured(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """What both runs measure otherwise: length, terms, peace, aims and lives, each a median with its 90 % of runs."""
+    before, after = dict(_measures(old)), dict(_measures(new))
+    for what in [*before, *(one for one in after if one not in before)]:
+        if before.get(what) != after.get(what):
+            yield Change(what, before.get(what, ""), after.get(what, ""))
+
+
+def _measures(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    ledgers, terms = answer.get("ledgers") or {}, answer.get("terms") or {}
+    yield "months to the end", _span(answer.get("months_to_end"), "beyond the horizon")
+    yield f"share of {terms.get('polity')} where settled", _span(terms.get("share"))
+    yield "yearly hazard that a peace breaks", _span((answer.get("durability") or {}).get("yearly_hazard"))
+    for row in ledgers.get("political_aims", ()):
+        yield f"aim of {row['polity']} met", _span(row)
+    for row in ledgers.get("human_cost", ()):
+        if row["cost"] == "lives":
+            yield f"all deaths of {row['polity'] or 'both sides'}, {row['unit']}", _span(row)
+
+
+def _span(row: Mapping[str, Any] | None, gap: str = "none") -> str:
+    """A median and 90 % of the runs.
+
+    >>> _span({"low": 1.0, "median": 2.5, "high": None}, "beyond")
+    '2.5 (1 to beyond)'
+    """
+    if not row:
+        return ""
+    low, median, high = (gap if row.get(key) is None else f"{row[key]:.4g}" for key in ("low", "median", "high"))
+    return f"{median} ({low} to {high})"
