@@ -1,4 +1,4 @@
-"""Write the reference pages from what they describe: the command line, the public names, the form of a scenario.
+"""Write the reference pages: the command line, the public names, every field of a scenario, every route of the API.
 
 Run by `make reference`; a test compares what stands in docs/reference/ with what this would write.
 """
@@ -6,6 +6,7 @@ Run by `make reference`; a test compares what stands in docs/reference/ with wha
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from enum import Enum
@@ -105,7 +106,85 @@ def _verbs(words: str, verb: Any) -> Iterator[str]:
             yield from _verbs(f"{words}.{name}", below)
 
 
-PAGES = {"cli.md": command_line, "python.md": python_face}
+def scenario_fields() -> str:
+    """The page of every key that a scenario file may hold, from the schema by which editors and `check` read it."""
+    from ripeness.workbench.schema import schema
+
+    told = schema()
+    head = (
+        f"# Every field of a scenario\n\n{NOTE}\nWhat `ripeness schema` says, as tables. How the parts fit together stands "
+        "in [the scenario file](scenario-format.md). Nearly everything may be left out: defaults come from the archetype "
+        "of a faction and the regime of a polity.\n"
+    )
+    parts = [
+        head,
+        "## The file\n",
+        *_fields(told["properties"]),
+    ]
+    for name, form in sorted(told["$defs"].items()):
+        parts += [f"\n## {name}\n\n{_cell(form.get('description', ''))}\n", *_fields(form.get("properties", {}))]
+    laws = next(one for one in told["properties"]["laws"]["anyOf"] if "properties" in one)["properties"]
+    parts += ["\n## The model's laws\n\nKeys of `laws`, which replace the model's own values.\n", *_fields(laws)]
+    return "\n".join(parts) + "\n"
+
+
+def _fields(properties: dict[str, Any]) -> Iterator[str]:
+    """One row a key: what its value looks like, what it means."""
+    yield "| key | value | meaning |\n|---|---|---|"
+    for key, form in properties.items():
+        yield f"| `{key}` | {_cell(_form(form))} | {_cell(_meaning(form))} |"
+
+
+def _form(form: dict[str, Any]) -> str:
+    """What a value looks like, in words."""
+    parts = [one for one in form.get("anyOf", ()) if one.get("type") != "null"]
+    if parts:
+        return " or ".join(dict.fromkeys(_form(one) for one in parts))
+    if "$ref" in form:
+        name = form["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "const" in form or "enum" in form:
+        return ", ".join(f"`{one}`" for one in form.get("enum", [form.get("const")]) if one is not None)
+    if "pattern" in form:
+        return "date" if "d{4}" in form["pattern"] else "interval, such as 0.2 to 0.4"
+    if form.get("type") == "array":
+        return f"list of {_form(form['items'])}" if form.get("items") else "list"
+    if form.get("type") == "object":
+        inner = form.get("additionalProperties")
+        return f"id: {_form(inner)}" if isinstance(inner, dict) else "mapping"
+    limits = [f"{form[key]:g}" for key in ("minimum", "maximum") if key in form]
+    kind = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}
+    return kind.get(str(form.get("type")), "value") + (f", {' to '.join(limits)}" if limits else "")
+
+
+def _meaning(form: dict[str, Any]) -> str:
+    """What is said of a key, and of the values below it."""
+    inner = [one for one in form.get("anyOf", ()) if isinstance(one, dict)]
+    inner += [form["additionalProperties"]] if isinstance(form.get("additionalProperties"), dict) else []
+    told = [form.get("description", ""), *(_meaning(one) for one in inner)]
+    return "; ".join(dict.fromkeys(one for one in told if one))
+
+
+def routes() -> str:
+    """The page of every route of the JSON interface, from its own description."""
+    told = json.loads((HERE / "reference/api/openapi.json").read_text(encoding="utf-8"))
+    head = (
+        f"# The JSON interface\n\n{NOTE}\nWhat `ripeness serve` answers to programs; how to ask it stands in "
+        "[Work in the browser](../../how-to/workbench.md). Forms of requests and answers: [openapi.json](openapi.json).\n"
+    )
+    lines = [head, "| route | what it does | body or query |\n|---|---|---|"]
+    for path, methods in told["paths"].items():
+        for method, form in methods.items():
+            body = form.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            named = body.get("$ref", "").rpartition("/")[2]
+            fields = [*told["components"]["schemas"].get(named, {}).get("properties", {})]
+            fields += [one["name"] for one in form.get("parameters", ()) if one["in"] == "query"]
+            asked = ", ".join(f"`{one}`" for one in fields)
+            lines.append(f"| `{method.upper()} {path}` | {_cell(form.get('description', ''))} | {asked} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"cli.md": command_line, "python.md": python_face, "scenario-fields.md": scenario_fields, "api/routes.md": routes}
 
 
 def main() -> None:

@@ -10,8 +10,6 @@ from ripeness.store.shelf.difference import Difference, difference
 from ripeness.store.shelf.kept import Kept, open_kept
 from ripeness.store.shelf.shelf import find_run, shelf_at
 
-CLEAR = 2  # Monte Carlo errors beyond which a move is called clear
-
 
 @dataclass(frozen=True, slots=True)
 class Differs:
@@ -47,11 +45,11 @@ class Differs:
         from ripeness.show.words import outcome
 
         points = 100 * (one.new - one.old)
-        clear = "" if abs(one.new - one.old) > CLEAR * one.noise else ", which chance alone could do"
+        clear = "" if abs(one.new - one.old) > one.noise else "; no more than chance"
         what = outcome(one.outcome, one.polity, {})
         return (
             f"By month {one.month:g}, {what}: {100 * one.old:.1f} % became {100 * one.new:.1f} % "
-            f"({points:+.1f} points, Monte Carlo error ±{100 * one.noise:.1f}{clear})."
+            f"({points:+.1f} points, ±{100 * one.noise:.1f} by chance, 90 %{clear})."
         )
 
 

@@ -94,6 +94,29 @@ def test_the_difference_names_inputs_by_path_and_answers_by_month(tmp_path):
     assert difference(old, old).same
 
 
+def test_what_one_run_lacks_as_a_whole_is_told_in_one_line(tmp_path):
+    more, old = contents(), open_kept(put(contents(), tmp_path))
+    seen = {f"evidence.0.{key}": {"said": word} for key, word in (("date", "1990-01-01"), ("id", "canal"))}
+    more["inputs.json"] = json.dumps(json.loads(more["inputs.json"]) | seen).encode()
+    new = open_kept(put(more, tmp_path))
+    assert [str(one) for one in difference(old, new).inputs] == [
+        "evidence.0: 1990-01-01, canal, which the first run does not have"
+    ]
+
+
+def test_what_was_measured_is_told_with_its_interval(tmp_path):
+    files, old = contents(), open_kept(put(contents(), tmp_path))
+    told = {"months_to_end": {"low": 1.0, "median": 2.5, "high": None}, "ledgers": {"human_cost": [
+        {"polity": None, "cost": "lives", "unit": "thousand persons", "low": 1, "median": 2, "high": 3}]}}  # fmt: skip
+    files["answer.json"] = json.dumps(json.loads(files["answer.json"]) | told).encode()
+    found = difference(old, open_kept(put(files, tmp_path)))
+    assert not found.same
+    assert [(one.what, one.new) for one in found.measures] == [
+        ("months to the end", "2.5 (1 to beyond the horizon)"),
+        ("all deaths of both sides, thousand persons", "2 (1 to 3)"),
+    ]
+
+
 def test_the_users_own_shelf_lies_in_the_home_of_the_program(monkeypatch, tmp_path):
     monkeypatch.setenv("RIPENESS_HOME", str(tmp_path))
     assert shelf_at() == tmp_path / "shelf"

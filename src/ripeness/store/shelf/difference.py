@@ -77,10 +77,32 @@ def _asked(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
 
 
 def _inputs(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
-    for path in sorted(old.keys() | new.keys()):
-        before, after = old.get(path), new.get(path)
-        if _said(before) != _said(after):
-            yield Change(path, _said(before), _said(after))
+    """Numbers and words that differ; what one run lacks as a whole, such as an observation, is told in one line."""
+    both = old.keys() & new.keys()
+    whole: dict[str, list[str]] = {}
+    for path in sorted((old.keys() | new.keys()) - {"coding"}):
+        if path in both:
+            if _said(old[path]) != _said(new[path]):
+                yield Change(path, _said(old[path]), _said(new[path]))
+        else:
+            whole.setdefault(_lacking(path, new if path in old else old), []).append(path)
+    for top, paths in whole.items():
+        before, after = (", ".join(_said(run[path]) for path in paths if path in run) for run in (old, new))
+        yield Change(top, before, after)
+
+
+def _lacking(path: str, other: Mapping[str, Any]) -> str:
+    """The highest place above a path, but not a list as a whole, below which the other run has nothing.
+
+    >>> _lacking("evidence.1.date", {"evidence.0.date": {}}), _lacking("about", {})
+    ('evidence.1', 'about')
+    """
+    parts = path.split(".")
+    for many in range(2, len(parts)):
+        top = ".".join(parts[:many])
+        if not any(one == top or one.startswith(f"{top}.") for one in other):
+            return top
+    return path
 
 
 def _said(one: Mapping[str, Any] | None) -> str:
