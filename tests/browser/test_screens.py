@@ -47,6 +47,21 @@ def use(page, path):
         page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer iframe, .working .fault")
         assert page.locator(".working .fault").all_inner_texts() == []
+    elif path == "/story":
+        page.locator("[data-act=run]").click()
+        page.wait_for_selector(".answer .prose >> text=The end")
+    elif path == "/sources":
+        page.wait_for_selector(".ag-row")
+    elif path == "/decide":
+        page.locator("[data-act=run]").click()
+        page.wait_for_selector(".answer .sheet >> text=weighted_mean")
+    elif path == "/record":
+        page.wait_for_selector(".sheet")
+        page.get_by_role("tab", name="Leaders, weighed").click()
+        page.locator("[data-act=weight]").click()
+        page.wait_for_selector(".answer .picture")
+    elif path == "/shelf":
+        keep_and_verify(page)
     elif path in RUNS or path == "/what-matters":
         if path == "/who-decides":
             number(page, "Particles", 100)
@@ -55,11 +70,36 @@ def use(page, path):
         page.locator("[data-act=run]").first.click()
         page.wait_for_selector(".answer .sentence, .working .fault")
         assert page.locator(".working .fault").all_inner_texts() == []
+        if path == "/who-decides":
+            look_into_the_matrix(page)
     settle(page)
 
 
+def keep_and_verify(page):
+    """Keep the run behind a forecast, and have the shelf fight it again."""
+    shelf = page.url
+    page.goto(shelf.replace("/shelf", "/forecast"))
+    number(page, "Wars to fight", 128)
+    page.locator("[data-act=run]").click()
+    page.locator("[data-act=keep]").last.click()
+    page.wait_for_selector("text=kept on the shelf")
+    page.goto(shelf)
+    page.get_by_role("button", name="Verify").first.click()
+    page.wait_for_selector(".told, .card .fault")
+    assert page.locator(".card .fault").all_inner_texts() == []
+
+
+def look_into_the_matrix(page):
+    """Ask a mark what it says, and leave an item out."""
+    page.locator("button.m").first.click()
+    page.wait_for_selector(".told:has-text('log ratio')")
+    page.locator(".matrix .q-checkbox").first.click()
+    page.wait_for_selector(".told:has-text('Without')")
+
+
 def settle(page):
-    """Wait until every picture is drawn."""
+    """Wait until every picture is drawn and nothing moves."""
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)")
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(one => one.loading = 'eager')")
     page.wait_for_function("[...document.images].every(one => one.complete && (one.naturalWidth || !one.src.includes('/answers/')))")
 
@@ -71,9 +111,6 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
     for width, light in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=light)
-        if path == "/scenario":  # the editor chooses its colours when it opens
-            page.reload()
-            page.wait_for_selector(".actors circle")
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
         page.screenshot(path=pictures / f"{path.strip('/') or 'cases'}-{width}-{light}.png", full_page=True)

@@ -40,7 +40,7 @@ def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
 @pytest.mark.parametrize(
     ("path", "given", "holds"),
     [
-        ("title", "A war: over a valley, and \"more\"", "A war: over a valley, and \"more\""), ("horizon", "12", "12"),
+        ("title", 'A war: over a valley, and "more"', 'A war: over a valley, and "more"'), ("horizon", "12", "12"),
         ("start", "2025-02-01", "2025-02-01"), ("step", "week", "week"), ("stake.held", "0.3 to 0.4", "0.3 to 0.4"),
         ("polities.north.factions.army.veto", True, "yes"), ("talks.guarantee", "0.5", "0.5"),
         ("polities.south.factions.voters.traits.loyalty", "0.5 to 0.7", "0.5 to 0.7"),

@@ -57,3 +57,11 @@ def test_a_screen_without_its_verb_is_not_shown(monkeypatch):
 
 def test_every_screen_that_is_planned_has_its_page():
     assert [one.path for one in known.screens()] == [one.path for one in known.ALL]
+
+
+def test_every_screen_has_a_line_in_the_docs_and_a_key_of_its_own(root):
+    told = (root / "docs/how-to/workbench.md").read_text(encoding="utf-8")
+    assert [one.name for one in known.ALL if f"| {one.name} |" not in told] == []
+    keys = [one.key for one in known.ALL]
+    assert len(set(keys)) == len(keys)
+    assert "g" not in keys  # it opens the way to the others

@@ -57,57 +57,11 @@ def _announce() -> None:
 
 
 def _print(found: Decided) -> None:
-    """One table an issue: rules down, outcome and interval across."""
+    """One table an issue, and what a reader needs to know about the numbers."""
     from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
+
+    from ripeness.show.decided import layout
 
     console = Console(highlight=False)
-    titles = found.titles()
-    for issue in found.issues:
-        place = Table(title=escape(issue.issue), title_justify="left", title_style="bold", box=None, pad_edge=False)
-        place.add_column("rule", no_wrap=True)
-        place.add_column("outcome", justify="right", no_wrap=True)
-        if found.uncertain:
-            place.add_column("5 %", justify="right", no_wrap=True)
-            place.add_column("95 %", justify="right", no_wrap=True)
-        place.add_column("what it says")
-        for answer in issue.rules:
-            interval = (_number(answer.low), _number(answer.high)) if found.uncertain else ()
-            place.add_row(answer.rule, _number(answer.outcome), *interval, escape(_said(found, answer.rule, titles)))
-        console.print(place)
-        for answer in issue.rules:
-            if answer.rounds:
-                rounds = "  ".join(f"{value:.4g}" for value in answer.rounds)
-                console.print(f"{answer.rule}, round by round:\n  {rounds}")
-        console.print()
-    for line in _legend(found):
-        console.print(escape(line))
-
-
-def _said(found: Decided, rule: str, titles: dict[str, str]) -> str:
-    """What a rule says, with the name of who captured or the share that is needed."""
-    if rule == "capture":
-        return f"{found.captor} decides alone"
-    if rule == "quota":
-        return f"Least that over {found.quota:g} accept"
-    if rule == "unitary" and found.leader:
-        return f"One mind: {found.leader}"
-    return titles[rule].split(": ", 1)[-1]
-
-
-def _legend(found: Decided) -> list[str]:
-    """What a reader needs to know about the numbers."""
-    lines = ["The weighted mean stands first: on the record no rule beats it reliably."]
-    if found.uncertain:
-        lines.append(f"Medians of {found.draws} draws (seed {found.seed}); 5 % to 95 % is a 90 % interval.")
-    else:
-        lines.append("The table holds no ranges such as '5 to 10', so there are no intervals.")
-    if found.leader:
-        lines.append(f"{found.leader} leads with weight {found.leader_weight:g}.")
-    return [*lines, *(f"Note: {note}." for note in found.notes)]
-
-
-def _number(value: float) -> str:
-    """Five significant digits."""
-    return f"{value:.5g}"
+    for part in layout(found):
+        console.print(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from secrets import token_hex
 
 from ripeness.web.answer import Answer, keep, name_of
 from ripeness.web.ask import Ask, Asked, Progress, ask_run
@@ -22,7 +23,7 @@ def ask_diff(house: House, one: Answer, other: Answer) -> Ask:
     """
     asked = [_asked(house, answer) for answer in (one, other)]
     name = name_of("diff", {"case": one.case, "one": one.id, "other": other.id})
-    place = house.workspace.folder / RUNS
+    place = shelf_of(house)
 
     def work(folder: Path, tell: Progress) -> Answer:
         from ripeness.workbench.diff import diff
@@ -37,6 +38,26 @@ def ask_diff(house: House, one: Answer, other: Answer) -> Ask:
         return keep(Answer(name, "diff", one.case, one.coding, "", "", *lines, laid, plain=found.plain()), folder)
 
     return Ask(name, "diff", f"What differs: {one.case}", work)
+
+
+def ask_keep(house: House, answer: Answer) -> Ask:
+    """Keep the whole run behind a forecast on the shelf.
+
+    Raises: Fault where the file of the forecast is no longer what it was.
+    """
+    asked, place = _asked(house, answer), shelf_of(house)
+    name = name_of("keep", {"case": answer.case, "one": answer.id, "once": token_hex(8)})
+
+    def work(_: Path, tell: Progress) -> Answer:
+        _whole(answer, asked, place, tell)
+        return Answer(name, "keep", answer.case, answer.coding, "", "", answer.command, answer.python)
+
+    return Ask(name, "keep", f"Keep {answer.case}", work)
+
+
+def shelf_of(house: House) -> Path:
+    """Where the whole runs of a workspace are kept."""
+    return house.workspace.folder / RUNS
 
 
 def _asked(house: House, answer: Answer) -> Asked:

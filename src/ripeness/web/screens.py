@@ -25,7 +25,9 @@ class Screen:
 ALL = (
     Screen("/", "Cases", "Which wars are on the shelf, and what does each forecast say?", "run", "c", about_a_war=False),
     Screen("/scenario", "Scenario", "What does this forecast rest on?", "check", "s"),
+    Screen("/sources", "Sources", "What does every number rest on?", "cite", "b"),
     Screen("/forecast", "Forecast", "How may this war end, when, and at what price?", "run", "f"),
+    Screen("/story", "One war", "How did a single one of the simulated wars go?", "story", "y"),
     Screen("/who-decides", "Who decides", "Whose will do the decisions follow?", "infer", "w"),
     Screen("/ripe", "Ripe?", "Is it time to negotiate, and who stands in the way?", "ripe", "r"),
     Screen("/options", "Options", "What could each side do, and for whom is it good?", "options", "o"),
@@ -35,8 +37,11 @@ ALL = (
     Screen("/map", "Map", "What acts on what?", "map", "p"),
     Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
     Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
+    Screen("/shelf", "Shelf", "Which runs are kept whole, and do they come out the same again?", "list", "h", about_a_war=False),
     Screen("/ledger", "Ledger", "What was forecast, what came true, and how good was it?", "forecast", "l",
            about_a_war=False),
+    Screen("/record", "Record", "How do the rules and the laws do on what is on record?", "councils", "e", about_a_war=False),
+    Screen("/decide", "Decide", "What does every decision rule make of my actor table?", "decide", "u", about_a_war=False),
 )  # fmt: skip
 
 

@@ -45,7 +45,8 @@ def _inferred(name: str, asked: Asked, polity: str, particles: int, repeats: int
     plain = found.plain()
     sentence = " ".join(one.sentence for one in found.found.verdicts if one.polity in keys)
     facts = {"matrix": plain["matrix"], "knock_out": plain["knock_out"], "readings": plain["readings"],
-             "names": found.names, "ranked": {key: str(ranked(found.found, key)) for key in keys}, "polities": keys, "draws": particles}  # fmt: skip
+             "names": found.names, "ranked": {key: str(ranked(found.found, key)) for key in keys}, "polities": keys, "draws": particles,
+             "claims": {one.id: one.note for one in found.scenario.evidence if one.note}}  # fmt: skip
     return Answer(
         name, "infer", asked.case, asked.coding, found.scenario.title, sentence,
         command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),

@@ -123,6 +123,16 @@ class Workspace:
         write_file(self.path(stem), text)
         return Subject(OWN + stem)
 
+    def keep_table(self, name: str, text: str) -> Path:
+        """Keep an actor table; its path.
+
+        Raises: Fault for a name that could lead elsewhere.
+        """
+        (self.folder / "tables").mkdir(exist_ok=True)
+        path = self._inside("tables", name, ".csv")
+        write_file(path, text)
+        return path
+
     def draft(self, name: str) -> str | None:
         """What was typed and not saved, if anything was."""
         path = self._inside("drafts", name, ENDING)

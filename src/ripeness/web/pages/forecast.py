@@ -8,6 +8,7 @@ from nicegui import ui
 
 from ripeness.web.answer import Answer
 from ripeness.web.ask import MOST_DRAWS, Asked, ask_run
+from ripeness.web.differing import ask_keep
 from ripeness.web.frame import choose, complain, frame, says, subject_of
 from ripeness.web.house import House
 from ripeness.web.pictures import shown
@@ -96,6 +97,12 @@ class _Forecast:
         with self.place:
             ui.html(strip(list(answer.facts["chances"])), sanitize=False)
             show(answer)
+            with ui.row().classes("take"):
+                ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props('flat data-act="keep"')
+            self.keeping = Working(self.house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
+
+    def _keep(self, answer: Answer) -> None:
+        self.keeping.watch(self.house.begin(ask_keep(self.house, answer)))
 
     def _side_by_side(self, answers: list[Answer]) -> None:
         self.place.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from nicegui import ui
 
@@ -11,13 +10,12 @@ from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask, Asked
 from ripeness.web.frame import lines
 from ripeness.web.house import House
+from ripeness.web.matrix import Matrix
 from ripeness.web.pictures import shown
 from ripeness.web.screens import screen
 from ripeness.web.showing import picture_address
 from ripeness.web.study import Study, page, whole
 from ripeness.web.who import USUAL, ask_infer
-
-TONES = {"C": "up", "I": "down"}  # a mark that speaks for a reading, or against it
 
 
 class _Who(Study):
@@ -60,49 +58,7 @@ def _polity(answer: Answer, key: str) -> None:
     )  # fmt: skip
     ui.html(found, sanitize=False).classes("gallery")
     ui.html(f'<p class="quiet">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
-    rows = [row for row in answer.facts["matrix"] if row["polity"] == key]
-    without = {row["name"]: row for row in answer.facts["knock_out"] if row["polity"] == key and row["what"] == "item"}
-    if rows:
-        ui.html("<h2>The evidence: untick an item to see the answer without it</h2>", sanitize=False)
-        _matrix(answer, key, rows, without)
-
-
-def _matrix(answer: Answer, key: str, rows: list[dict[str, Any]], without: dict[str, Any]) -> None:
-    """One item a line, the most telling first; several unticked ones are told one by one."""
-    said = ui.html("", sanitize=False).props('role="status" aria-live="polite"')
-    out: list[str] = []
-
-    def tick(item: str, *, on: bool) -> None:
-        out.remove(item) if on and item in out else out.append(item)
-        said.set_content("".join(_without(answer, key, without[one]) for one in out if one in without))
-
-    with ui.element("div").classes("panel items"):
-        for row in sorted(rows, key=lambda one: -one["diagnosticity"]):
-            with ui.row().classes("item"):
-                ui.checkbox(value=True, on_change=lambda e, item=row["item"]: tick(item, on=e.value)).props(
-                    f'dense aria-label="{escape(row["item"], quote=True)}"'
-                )
-                marks = "".join(
-                    f'<span class="m m{TONES.get(cell["mark"][:1], "flat")}" title="{escape(cell["reading"], quote=True)}: '
-                    f'{cell["log_ratio"]:+.2f}">{escape(cell["mark"] or "·")}</span>' for cell in row["cells"]
-                )  # fmt: skip
-                doubt = " possibly planted" if row["planted"] else " puzzling" if row["puzzling"] else ""
-                ui.html(
-                    f'<b>{escape(row["item"])}</b> <span class="quiet">{escape(row["date"])} · {escape(str(row["issue"]))} · '
-                    f'{escape(row["grade"])}{doubt}</span><span class="marksrow">{marks}</span>', sanitize=False,
-                )  # fmt: skip
-    readings = ", ".join(escape(cell["reading"]) for cell in rows[0]["cells"]) if rows else ""
-    ui.html(f'<p class="quiet">Marks from left to right: {readings}. CC and C speak for a reading, I and II against it.</p>',
-            sanitize=False)  # fmt: skip
-
-
-def _without(answer: Answer, key: str, row: dict[str, Any]) -> str:
-    names = answer.facts["names"]
-    who = names.get(f"{key}/{row['moved']}", row["moved"])
-    turns = f" Then '{escape(str(row['leads']))}' leads." if row["turns"] else ""
-    return (
-        f'<p class="told">Without <b>{escape(row["name"])}</b>: power of {escape(str(who))} {row["by"]:+.1%}.{turns}</p>'
-    )
+    Matrix(answer, key)
 
 
 def register(house: House) -> None:

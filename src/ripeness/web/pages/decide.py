@@ -1,0 +1,81 @@
+"""Decide: an actor table, typed or uploaded, and what every decision rule makes of it."""
+
+from __future__ import annotations
+
+from nicegui import events, ui
+
+from ripeness.scenario.case import shelf
+from ripeness.web.answer import Answer
+from ripeness.web.frame import frame, says
+from ripeness.web.house import House
+from ripeness.web.screens import screen
+from ripeness.web.showing import show
+from ripeness.web.single import Table, ask_decide
+from ripeness.web.study import whole
+from ripeness.web.working import Working
+from ripeness.world.fault import Fault
+
+HERE = screen("/decide")
+SAMPLE = shelf() / "actors" / "emission-standards.csv"
+MOST = 500_000  # bytes of a table
+FORM = (
+    "One line an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
+    "A range is written 5 to 10. Tables of the KTAB form are read, too."
+)
+
+
+class _Decide:
+    """The table, how it is decided, and the answer."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        ui.html(f'<p class="quiet">{FORM}</p>', sanitize=False)
+        self.text = ui.textarea("Actor table", value=SAMPLE.read_text(encoding="utf-8")).props("outlined autogrow input-class=typed")
+        self.text.style("width: 100%; margin-bottom: 14px")
+        with ui.row().classes("form"):
+            self.name = ui.input("Name", value=SAMPLE.stem).props("dense outlined stack-label").classes("wide")
+            self.leader = ui.input("Who leads", placeholder="nobody").props("dense outlined stack-label").classes("wide")
+            self.weight = ui.number("Leader's weight", value=0.3, min=0, max=1, step=0.05)
+            self.quota = ui.number("Quota", value=0.5, min=0, max=1, step=0.05)
+            self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
+            for one in (self.weight, self.quota, self.seed):
+                one.props("dense outlined stack-label").classes("narrow")
+            ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
+            taking = ui.upload(auto_upload=True, max_file_size=MOST, on_upload=self._upload).props('accept=".csv"').classes("hidden")
+            ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
+        self.working = Working(house.jobs, self._show)
+        self.place = ui.element("div").classes("answer")
+
+    def run(self) -> None:
+        """Keep the table in the workspace, and let every rule decide it."""
+        path = self.house.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
+        weight, quota = float(self.weight.value or 0), float(self.quota.value or 0)
+        seed = whole(self.seed.value, "the seed", 0, 2**53)
+        leader = str(self.leader.value or "").strip()
+        self.working.watch(self.house.begin(ask_decide(Table(path, (), leader, weight, quota, seed=seed))))
+
+    async def _upload(self, event: events.UploadEventArguments) -> None:
+        raw = await event.file.read()
+
+        def take() -> None:
+            try:
+                self.text.value = raw.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise Fault("this is not text in UTF-8; save the table as CSV in UTF-8") from None
+            self.name.value = event.file.name.rpartition("/")[2].removesuffix(".csv")
+
+        says(take)()
+
+    def _show(self, answer: Answer) -> None:
+        self.place.clear()
+        with self.place:
+            show(answer)
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+
+    @ui.page(HERE.path)
+    def decide() -> None:
+        with frame(HERE):
+            _Decide(house)

@@ -1,0 +1,111 @@
+"""The shelf: whole runs kept for others: looked at, verified by running them again, handed on and taken in as capsules."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nicegui import events, run, ui
+
+from ripeness.web.answer import Answer
+from ripeness.web.differing import shelf_of
+from ripeness.web.frame import frame, lines, says
+from ripeness.web.guard import MOST_BYTES
+from ripeness.web.house import House
+from ripeness.web.lines import command, python
+from ripeness.web.screens import screen
+from ripeness.web.single import ask_verify
+from ripeness.web.working import Working
+from ripeness.world.fault import Fault
+
+HERE = screen("/shelf")
+EMPTY = "No run is kept here yet. Press 'Keep the whole run' below a forecast, or take in a capsule that somebody gave you."
+
+
+class _Shelf:
+    """The page: one card a run."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.folder = house, shelf_of(house)
+        with ui.row().classes("form"):
+            taking = ui.upload(
+                auto_upload=True, max_file_size=MOST_BYTES, on_upload=self._take,
+                on_rejected=lambda _: ui.notify(f"more than {MOST_BYTES // 2**20} MB: use `ripeness unpack` for this one"),
+            ).props('accept=".zip"').classes("hidden")  # fmt: skip
+            ui.button("Take in a capsule", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
+        self.place = ui.element("div").classes("cards")
+        lines(command("list", shelf=str(self.folder)), python("list", shelf=str(self.folder)))
+        ui.timer(0.05, self.show, once=True)
+
+    async def show(self) -> None:
+        """Every run on the shelf; each byte of each is checked."""
+        from ripeness.workbench.list import list as listed
+
+        found = await run.io_bound(listed, self.folder)
+        if found is None or self.place.is_deleted:
+            return
+        self.place.clear()
+        with self.place:
+            if not found.runs:
+                ui.html(f'<p class="quiet">{EMPTY}</p>', sanitize=False)
+            for row in found.runs:
+                with ui.element("section").classes("card"):
+                    self._card(row)
+
+    def _card(self, row: Any) -> None:
+        if row.damage:
+            ui.html(f"<h2>{escape(row.name)}</h2><p class='fault'>{escape(row.damage)}</p>", sanitize=False)
+            return
+        ui.html(
+            f"<h2>{escape(row.case)}, {escape(row.coding)}</h2><p class='quiet'>{escape(row.reading)}, {row.draws:,} draws, "
+            f"seed {row.seed}, version {escape(row.version)}</p><p>{escape(row.sentence)}</p>", sanitize=False,
+        )  # fmt: skip
+        place = ui.element("div").props('role="status"')
+
+        def said(answer: Answer) -> None:
+            place.clear()
+            with place:
+                kind = "told" if answer.facts["good"] else "fault"
+                ui.html(f'<p class="{kind}">{escape(answer.sentence)}</p>', sanitize=False)
+
+        working = Working(self.house.jobs, said)
+        with ui.row().classes("take"):
+            ui.button("Verify", on_click=says(lambda: working.watch(self.house.begin(ask_verify(row.name, self.folder))))).props("flat dense")
+            ui.button("Capsule (.zip)", on_click=lambda: self._give(row.name)).props("flat dense")
+
+    async def _give(self, name: str) -> None:
+        from ripeness.workbench.pack import pack
+
+        def packed() -> bytes:
+            with TemporaryDirectory(prefix="ripeness-") as place:
+                return pack(name, Path(place) / f"{name}.zip", self.folder).read_bytes()
+
+        try:
+            ui.download.content(await run.io_bound(packed) or b"", f"{name}.zip")
+        except Fault as fault:
+            ui.notify(str(fault), type="negative", close_button="OK")
+
+    async def _take(self, event: events.UploadEventArguments) -> None:
+        from ripeness.workbench.unpack import unpack
+
+        raw = await event.file.read()
+        with TemporaryDirectory(prefix="ripeness-") as place:
+            path = Path(place) / "given.zip"
+            path.write_bytes(raw)
+            try:
+                await run.io_bound(unpack, path, self.folder)
+            except Fault as fault:
+                ui.notify(fault.message, type="negative", close_button="OK")
+                return
+        await self.show()
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+
+    @ui.page(HERE.path)
+    def shelf() -> None:
+        with frame(HERE):
+            _Shelf(house)

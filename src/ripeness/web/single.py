@@ -1,0 +1,114 @@
+"""Single questions that need no study of many wars: one war told, an actor table decided, councils on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from ripeness.web.answer import Answer, Picture, keep, name_of
+from ripeness.web.ask import Ask, Asked, Progress, both
+from ripeness.web.lines import command, python
+from ripeness.web.markup import blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An actor table in a file, and how it shall be decided."""
+
+    path: Path
+    rules: tuple[str, ...] = ()
+    leader: str = ""
+    leader_weight: float = 0.3
+    quota: float = 0.5
+    draws: int = 2_000
+    seed: int = 1
+
+    def given(self) -> dict[str, Any]:
+        """What differs from the defaults, as the verb and the command take it."""
+        usual = Table(self.path)
+        names = ("leader", "leader_weight", "quota", "draws", "seed")
+        return {name: getattr(self, name) for name in names if getattr(self, name) != getattr(usual, name)}
+
+
+def ask_story(asked: Asked, draw: int) -> Ask:
+    """How did one of the wars go?"""
+    name = name_of("story", {**asked.key(), "draws": 0, "draw": draw})
+    flags = {key: one for key, one in asked.flags().items() if key != "draws"}
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        from ripeness.workbench.story import story
+
+        tell(0, 1)
+        found = story(
+            asked.source, draw, coding=asked.coding or None, reading=asked.reading, seed=asked.seed,
+            horizon=asked.horizon, changes=dict(asked.changes),
+        )  # fmt: skip
+        told = tuple(f"<p>{escape(one)}</p>" for one in found.paragraphs)
+        lines = (command("story", asked.source, draw=str(draw), **flags), python("story", asked.source, draw, **flags))
+        facts = {"draw": draw, "coding": found.coding}
+        answer = Answer(name, "story", asked.case, asked.coding, found.title, "", *lines, told, {}, facts, found.plain())
+        return keep(answer, folder)
+
+    return Ask(name, "story", f"War {draw} of {asked.case}", work)
+
+
+def ask_decide(table: Table) -> Ask:
+    """What does every decision rule make of an actor table?"""
+    key = {**table.given(), "case": table.path.stem, "rules": table.rules, "text": table.path.read_text(encoding="utf-8")}
+    name = name_of("decide", key)
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        from ripeness.show.decided import layout
+        from ripeness.workbench.decide import decide
+
+        tell(0, 1)
+        found = decide(table.path, table.rules, **table.given())
+        lines = (
+            command("decide", table.path, rule=list(table.rules), **table.given()),
+            python("decide", table.path, rules=table.rules, **table.given()),
+        )
+        laid = tuple(blocks(layout(found)))
+        return keep(Answer(name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain()), folder)
+
+    return Ask(name, "decide", f"Decide {table.path.stem}", work)
+
+
+def ask_councils(what: str) -> Ask:
+    """How do the rules do on councils on record (`score`), and how much do leaders weigh there (`weight`)?"""
+    name = name_of(f"councils-{what}", {})
+
+    def work(folder: Path, tell: Progress) -> Answer:
+        from ripeness.show import council_tables as tables
+        from ripeness.workbench import councils
+
+        tell(0, 1)
+        pictures: dict[str, Picture] = {}
+        if what == "score":
+            scored = councils.score()
+            laid, plain = blocks(tables.scores(scored.blind)), scored.plain()
+        else:
+            weighed = councils.weight()
+            laid, plain = blocks(tables.weights(weighed.measured)), weighed.plain()
+            pictures["weights"] = both(weighed.plot)
+        lines = (command(f"councils {what}"), f"ripeness.councils.{what}()")
+        return keep(Answer(name, f"councils-{what}", "", "", "", "", *lines, tuple(laid), pictures, plain=plain), folder)
+
+    return Ask(name, f"councils-{what}", {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[what], work)
+
+
+def ask_verify(run: str, shelf: Path) -> Ask:
+    """Is a kept run whole, and does its war come out the same when it is fought again?"""
+    name = name_of("verify", {"case": run, "once": token_hex(8)})  # asked again, it is looked at again
+
+    def work(_: Path, tell: Progress) -> Answer:
+        from ripeness.workbench.verify import verify
+
+        found = verify(run, shelf, progress=tell)
+        lines = (command("verify", run, shelf=str(shelf)), python("verify", run, shelf=str(shelf)))
+        return Answer(name, "verify", "", "", "", found.sentence(), *lines, facts={"good": found.good})
+
+    return Ask(name, "verify", f"Verify {run}", work)
+
