@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -64,3 +65,12 @@ def test_no_cell_is_a_formula(cell):
 def test_provenance_is_the_same_twice_and_names_versions():
     assert provenance({"seed": 1}) == provenance({"seed": 1})
     assert set(provenance({})["packages"]) >= {"numpy", "numba"}
+
+
+def test_what_a_killed_writer_left_long_ago_is_taken_away_and_what_is_fresh_is_not(tmp_path):
+    for name, age in ((".unfinished-old", 2 * 86400), (".unfinished-new", 60)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half").write_text("half")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    write_file(tmp_path / "a.txt", "whole")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".unfinished-new", "a.txt"]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ripeness.world.fault import Fault, Place
 
+UNFINISHED = ".unfinished-"
+STALE = 24 * 3600  # seconds after which what a killed writer left is nobody's any more
 Content = str | bytes | Callable[[Path], None]
 
 
@@ -22,8 +26,9 @@ def write_file(path: Path, content: Content) -> None:
     """
     path = Path(path)
     need_parent(path)
+    _sweep(path.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".unfinished-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)
         os.close(handle)
         beside = Path(name)
         try:
@@ -44,8 +49,9 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
     """
     path = Path(path)
     need_room(path)
+    _sweep(path.parent)
     try:
-        beside = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=path.parent))
+        beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=path.parent))
         try:
             for name, content in contents.items():
                 (beside / name).parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +83,14 @@ def need_parent(path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise Fault(f"the folder '{path.parent}' does not exist", Place(str(path)))
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what writers that were killed left in a folder a day ago or earlier."""
+    with suppress(OSError):
+        for left in folder.glob(f"{UNFINISHED}*"):
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
 
 def _fill(path: Path, content: Content) -> None:

@@ -28,6 +28,7 @@ ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1
 SAID = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
 WRITER = Path(__file__).with_name("writer.py")
 KILLED = -signal.SIGKILL
+MOMENTS = 12  # random ones, for adds and for migrations each; 26 more stand in tests/store/test_killed.py
 posix = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a signal of POSIX systems")
 
 
@@ -164,7 +165,7 @@ def test_adds_killed_at_random_moments_keep_all_that_was_said_to_be_saved(tmp_pa
     with Book.open(path) as book:
         book.add([ASKED], NOW)
     saved = 1
-    for _ in range(5):
+    for _ in range(MOMENTS):
         writer = start("add", path, "ana", "100000")
         assert writer.stdout is not None
         writer.stdout.readline()
@@ -204,7 +205,7 @@ def test_a_migration_killed_before_any_statement_leaves_the_old_ledger_or_the_ne
 def test_migrations_killed_at_random_moments_leave_the_old_ledger_or_the_new(tmp_path: Path) -> None:
     old, path, luck = tmp_path / "old.sqlite", tmp_path / "ledger.sqlite", random.Random(11)
     old_ledger(str(old))
-    for _ in range(5):
+    for _ in range(MOMENTS):
         shutil.copy(old, path)
         writer = start("migrate", str(path))
         assert writer.stdout is not None
