@@ -8,7 +8,7 @@ import pytest
 
 from ripeness.study.history.coding import coefficients, controls, fitted_laws, kinds, scenario_of
 from ripeness.study.history.producers import import_file
-from ripeness.study.history.record import Camp
+from ripeness.study.history.record import Camp, PastWar
 from ripeness.study.history.wars import read_record
 from ripeness.workbench.history import as_csv, history
 from ripeness.world.fault import Fault
@@ -61,6 +61,49 @@ def test_codes_for_unknown_are_no_numbers(tmp_path, invented_rows, write_wars):
     rows[0]["A_batdeath"] = "-9"
     record = read_record(*write_wars(tmp_path, rows, months))
     assert math.isnan(record.wars[0].first.deaths)
+
+
+@pytest.mark.parametrize(("score", "regime"), [(-9, "autocracy"), (-8, "autocracy"), (-7, "autocracy"), (-66, "mixed"), (7, "democracy")])
+def test_on_a_scale_of_regimes_minus_nine_is_a_score_and_not_a_gap(tmp_path, invented_rows, write_wars, score, regime):
+    rows, months = invented_rows(4)
+    rows[0] |= {"A_polity2": score, "A_v2x_polyarchy": ""}
+    assert read_record(*write_wars(tmp_path, rows, months)).wars[0].first.regime == regime
+
+
+def test_a_score_beyond_its_scale_is_named(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(4)
+    rows[2]["B_polity2"] = 35
+    record = read_record(*write_wars(tmp_path, rows, months))
+    assert "war 3 (War 3): B_polity2: 35 does not lie from -10 to 10" in str(record.faults[0])
+
+
+def test_an_ally_of_who_began_stands_on_his_side(tmp_path, invented_rows, write_wars):
+    """The strongest participant of a side tells its regime where the war's row is silent."""
+    rows, months = invented_rows(4)
+    rows[0] |= {"A_polity2": "", "A_v2x_polyarchy": "", "B_polity2": "", "B_v2x_polyarchy": ""}
+    wars, participants, known = write_wars(tmp_path, rows, months)
+    heading = "warnum,side,initiator,cinc,polity2,v2x_polyarchy"
+    sides = ["1,2,1,.01,2,", "1,2,0,.2,-9,", "1,1,0,.1,8,", *(f"{n},{side},{2 - side},.1,0," for n in (2, 3, 4) for side in (1, 2))]
+    participants.write_text("\n".join([heading, *sides]), encoding="utf-8")
+    war = read_record(wars, participants, known).wars[0]
+    assert (war.first.regime, war.second.regime) == ("autocracy", "democracy")
+
+
+def test_columns_that_are_not_there_are_named_with_what_follows(tmp_path, invented_rows, write_wars):
+    rows, _ = invented_rows(6)
+    for row in rows:
+        row["outcom3"] = row["outcome3"]
+    columns = ["warnum", "warname", "start_year", "outcom3", "duration_days", "A_polity2", "B_v2x_polyarchy", "A_cinc", "B_cinc"]
+    said = [str(fault) for fault in read_record(write_wars(tmp_path, rows, [], columns)[0]).faults]
+    assert any("wars.csv:1:1: no column 'outcome3' (did you mean 'outcom3'?): wars are forecast and not scored" in one for one in said)
+    assert any("no column 'A_batdeath': losses are not compared" in one for one in said)
+    assert any("no file of months is given" in one for one in said)
+    assert not any("polity2" in one or "cinc" in one or "duration" in one for one in said)
+
+
+def test_losses_known_by_a_month_are_those_of_the_last_month_on_file():
+    war = PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (10.0, 5.0), 5: (90.0, 9.0)})
+    assert [war.losses(month) for month in (0, 1, 3, 6)] == [(0.0, 0.0), (10.0, 5.0), (10.0, 5.0), (90.0, 9.0)]
 
 
 def test_a_war_still_fought_after_a_month_is_told_by_its_length_or_by_its_months(tmp_path, invented_rows, write_wars):

@@ -141,7 +141,9 @@ def weights(measured: Measured) -> RenderableType:
     for said, part in (
         ("before, a body", "before"), ("after, the regime", "typical"), ("after, a body of it", "body"),
         ("prior half as wide", "narrow"), ("prior twice as wide", "wide"), ("leader's words known", "plain"),
-        ("default of scenarios", "default"), ("... after the record", "updated"),
+        ("judged, a body", "judged"), ("... after the record", "updated"), ("default of scenarios", "default"),
+        ("quota, judged", "quota_judged"), ("... after the record", "quota_updated"),
+        ("default of scenarios", "quota_default"),
     ):  # fmt: skip
         table.add_row(said, *(_span(getattr(one, part)) for one in measured.regimes))
     table.add_row("variance left, regime", *(f"{one.left:.2f}" for one in measured.regimes))
@@ -153,7 +155,7 @@ def weights(measured: Measured) -> RenderableType:
     evidence = {one.rule: f"{one.rule} {one.log_evidence:.1f}" for one in measured.rules}
     odds = Text(
         f"90 % intervals. Log evidence: {', '.join(evidence.values())}. "
-        f"The judged defaults are {measured.defaults_odds:.2f} times as likely as the wide priors to give these "
+        f"The judged ranges are {measured.judged_odds:.2f} times as likely as the wide priors to give these "
         "decisions (1: the record does not tell them apart)."
     )
     return Group(table, rules, odds, Text(measured.sentence(), style="bold"), Text(HINDSIGHT))

@@ -88,7 +88,10 @@ class Weighed:
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a regime and span, for a table."""
-        spans = ("before", "typical", "body", "default", "updated", "narrow", "wide", "plain")
+        spans = (
+            "before", "typical", "body", "judged", "updated", "default", "narrow", "wide", "plain",
+            "quota_judged", "quota_updated", "quota_default",
+        )  # fmt: skip
         return [
             {"regime": one.name, "what": what, **dict(zip(("low", "middle", "high"), getattr(one, what), strict=True))}
             for one in self.measured.regimes for what in spans

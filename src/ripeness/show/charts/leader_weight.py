@@ -13,7 +13,7 @@ from ripeness.study.councils.measured import Measured
 ROW = 26  # points of height of one line
 LINES = {
     "before": "before: any body", "typical": "after: the regime", "body": "after: a body of it",
-    "default": "default of scenarios", "updated": "that default after the record",
+    "judged": "judged: a body", "updated": "judged, then the record: the default",
 }  # fmt: skip
 
 

@@ -30,7 +30,11 @@ class Ablated:
 
 
 def ablation(
-    model: WarModel, wars: Sequence[PastWar], months: Sequence[int], seed: int, runs: int,
+    model: WarModel,
+    wars: Sequence[PastWar],
+    months: Sequence[int],
+    seed: int,
+    runs: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Ablated]:
     """Fight the same wars with unitary polities, under laws that were fitted anew to such polities (shipped).
@@ -47,7 +51,10 @@ def ablation(
         if not going:
             continue
         truth = outcomes_of(going)
-        scored = [brier(np.array([each.forecast(each.chances(w, moment), [w.number]) for w in going]), truth) for each in (model, alone)]
+        scored = [
+            brier(np.array([each.forecast(each.chances(w, moment), [w.number]) for w in going]), truth)
+            for each in (model, alone)
+        ]
         low, high = paired_interval(scored[0] - scored[1], seed)
         gap = float((scored[0] - scored[1]).mean())
         found.append(Ablated(moment, len(going), float(scored[0].mean()), float(scored[1].mean()), gap, low, high))

@@ -63,7 +63,7 @@ def loss_ratio(war: PastWar, months: int) -> float:
     >>> round(loss_ratio(PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (90., 0.)}), 1), 3)
     2.303
     """
-    own, rival = war.known.get(months, (0.0, 0.0))
+    own, rival = war.losses(months)
     return log((own + LEAST_LOSSES) / (rival + LEAST_LOSSES))
 
 

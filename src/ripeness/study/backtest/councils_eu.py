@@ -79,7 +79,9 @@ def read_councils(path: str | Path) -> Councils:
             outcome = row.number("out")
             position, salience = (_numbers(row, [f"{s}{a}" for a in actors]) / SCALE for s in "ps")
             if not isnan(outcome) and np.isfinite(position + salience).any():
-                issues.append(Decided(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE))
+                issues.append(
+                    Decided(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE)
+                )
         except Fault as fault:
             faults.append(fault)
     if not issues:
@@ -106,7 +108,17 @@ def council_scores(councils: Councils, seed: int) -> list[CouncilScore]:
         for (name, power), error in errors.items():
             counted = mine & np.isfinite(error) & np.isfinite(reference)
             if counted.any():
-                found.append(_score(name, power, half, error[counted], reference[counted], [i.proposal for i, c in zip(councils.issues, counted, strict=True) if c], seed))
+                found.append(
+                    _score(
+                        name,
+                        power,
+                        half,
+                        error[counted],
+                        reference[counted],
+                        [i.proposal for i, c in zip(councils.issues, counted, strict=True) if c],
+                        seed,
+                    )
+                )
     return found
 
 
@@ -138,7 +150,9 @@ def _one(name: str, power: str, issue: Decided, weights: Array) -> float:
         settings = {CAPTOR: 0.0}
     if (own * issue.salience[there]).sum() <= 0:
         return 0.5
-    found = settle(TABLE[name].kernel, own, issue.salience[there][:, None], issue.position[there][:, None], settings=settings)
+    found = settle(
+        TABLE[name].kernel, own, issue.salience[there][:, None], issue.position[there][:, None], settings=settings
+    )
     return float(found[0])
 
 
@@ -158,7 +172,9 @@ def _together(name: str, power: str, councils: Councils) -> Array:
     return found
 
 
-def _score(name: str, power: str, half: str, error: Array, reference: Array, proposals: Sequence[str], seed: int) -> CouncilScore:
+def _score(
+    name: str, power: str, half: str, error: Array, reference: Array, proposals: Sequence[str], seed: int
+) -> CouncilScore:
     _, group = np.unique(proposals, return_inverse=True)
     groups = int(group.max()) + 1
     draw = np.random.Generator(np.random.Philox(key=seed)).integers(0, groups, (REPEATS, groups))

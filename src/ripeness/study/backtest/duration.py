@@ -40,7 +40,9 @@ def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence
     marks = (np.arange(SAMPLE) + MEDIAN) / SAMPLE
     plain, own, density, truth = [], [], [], []
     for war in known:
-        others = np.log([w.months * DAYS_PER_MONTH for w in (train or wars) if isfinite(w.months) and w.number != war.number])
+        others = np.log(
+            [w.months * DAYS_PER_MONTH for w in (train or wars) if isfinite(w.months) and w.number != war.number]
+        )
         mean, spread = float(others.mean()), float(others.std())
         days = log(war.months * DAYS_PER_MONTH)
         plain.append(mean + spread * ndtri(marks))

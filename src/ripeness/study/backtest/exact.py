@@ -19,7 +19,9 @@ FOLDS = 5
 Progress = Callable[[int, int], None]
 
 
-def exact_war(wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None, progress: Progress | None) -> list[Score]:
+def exact_war(
+    wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None, progress: Progress | None
+) -> list[Score]:
     """Score the war model and the baselines, all fitted on the other four fifths; wars are dealt out by date."""
     known = sorted((war for war in wars if war.outcome), key=lambda war: (war.began, war.number))
     rows: dict[int, dict[str, list[np.ndarray]]] = {month: {} for month in HORIZONS}
@@ -41,6 +43,8 @@ def exact_war(wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None, 
     found: list[Score] = []
     for month in HORIZONS:
         if order[month]:
-            together = {name: np.concatenate([part for part in parts if len(part)]) for name, parts in rows[month].items()}
+            together = {
+                name: np.concatenate([part for part in parts if len(part)]) for name, parts in rows[month].items()
+            }
             found.extend(scores(together, order[month], month, seed))
     return found

@@ -42,18 +42,27 @@ def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Seque
     }
     teachers = [war for war in at_risk(train or wars, months) if war.outcome]
     chances = {war.number: model.chances(war, months) for war in {w.number: w for w in (*teachers, *going)}.values()}
-    found["war"] = np.array([model.forecast(chances[war.number], [war.number]) for war in going]).reshape(-1, len(OUTCOMES))
+    found["war"] = np.array([model.forecast(chances[war.number], [war.number]) for war in going]).reshape(
+        -1, len(OUTCOMES)
+    )
     parts = components(months)
-    weights = np.array([_weights(model, chances, teachers, war, months, parts) for war in going]).reshape(-1, len(parts))
+    weights = np.array([_weights(model, chances, teachers, war, months, parts) for war in going]).reshape(
+        -1, len(parts)
+    )
     each = [found[part] for part in parts]
-    found["pool"] = np.array(
-        [pooled([one[n] for one in each], weights[n]) for n in range(len(going))]
-    ).reshape(-1, len(OUTCOMES))
+    found["pool"] = np.array([pooled([one[n] for one in each], weights[n]) for n in range(len(going))]).reshape(
+        -1, len(OUTCOMES)
+    )
     return HeldOut(months, tuple(going), found, parts, weights)
 
 
 def _weights(
-    model: WarModel, chances: Mapping[int, Array], teachers: Sequence[PastWar], left: PastWar, months: int, parts: tuple[str, ...]
+    model: WarModel,
+    chances: Mapping[int, Array],
+    teachers: Sequence[PastWar],
+    left: PastWar,
+    months: int,
+    parts: tuple[str, ...],
 ) -> Array:
     """The pool's weights from all wars but one, each of them forecast without itself and without that one."""
     others = [war for war in teachers if war.number != left.number]

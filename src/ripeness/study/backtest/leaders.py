@@ -28,17 +28,30 @@ class Exits:
 
 def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[Exits]:
     """Score both at the start of the war."""
-    cases = [(war, side, camp.ousted) for war in wars for side, camp in enumerate((war.first, war.second)) if isfinite(camp.ousted)]
+    cases = [
+        (war, side, camp.ousted)
+        for war in wars
+        for side, camp in enumerate((war.first, war.second))
+        if isfinite(camp.ousted)
+    ]
     if not cases:
         return []
     own = {war.number: model.ousted(war) for war, _, _ in cases}
     plain, chance, truth = [], [], []
     for war, side, happened in cases:
-        others = [c.ousted for w in (train or wars) if w.number != war.number for c in (w.first, w.second) if isfinite(c.ousted)]
+        others = [
+            c.ousted
+            for w in (train or wars)
+            if w.number != war.number
+            for c in (w.first, w.second)
+            if isfinite(c.ousted)
+        ]
         plain.append((sum(others) + 1) / (len(others) + 2))
         chance.append(float(own[war.number][side]))
         truth.append(int(happened > 0))
-    scored = {name: brier(np.column_stack([1 - np.array(p), p]), truth) for name, p in (("base-rate", plain), ("war", chance))}
+    scored = {
+        name: brier(np.column_stack([1 - np.array(p), p]), truth) for name, p in (("base-rate", plain), ("war", chance))
+    }
     found = []
     for name, score in scored.items():
         gap = score - scored["base-rate"]

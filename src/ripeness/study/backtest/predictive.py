@@ -82,7 +82,9 @@ def _record(wars: Sequence[PastWar]) -> _Told:
     )  # fmt: skip
 
 
-def _drawn(model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int) -> tuple[list[_Told], list[tuple[float, ...]]]:
+def _drawn(
+    model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int
+) -> tuple[list[_Told], list[tuple[float, ...]]]:
     """Records of as many wars of the same kinds, each under the laws of one point; what the record does not know is left out."""
     draw = np.random.Generator(np.random.Philox(key=seed))
     points = draw.choice(len(model.posterior.scores), REPEATS, p=model.posterior.weight)
@@ -97,7 +99,9 @@ def _drawn(model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int) -> 
             rows.append((war.kind, at))
         noise = draw.normal(0, 0.5, len(wars))  # what the record may err by: see likelihood.MEASURED
         luck = draw.random((2, len(wars)))
-        ousted = np.array([[luck[s, n] < forced[kind][s, at] for n, (kind, at) in enumerate(rows)] for s in (0, 1)], dtype=np.float64)
+        ousted = np.array(
+            [[luck[s, n] < forced[kind][s, at] for n, (kind, at) in enumerate(rows)] for s in (0, 1)], dtype=np.float64
+        )
         found.append(
             _Told(
                 np.array([model.outcome[kind][at] for kind, at in rows]), np.array([model.fought[kind].months[at] for kind, at in rows]),
@@ -119,7 +123,9 @@ def _features(told: _Told) -> dict[str, float]:
     for low, high in pairwise(edges):
         exposed = np.clip(told.months, low, high) - low
         ended = ((told.months > low) & (told.months <= high)).sum()
-        found[f"hazard of ending a month, months {low:g} to {high:g}"] = ended / exposed.sum() if exposed.sum() > 0 else nan
+        found[f"hazard of ending a month, months {low:g} to {high:g}"] = (
+            ended / exposed.sum() if exposed.sum() > 0 else nan
+        )
     for recent, era in ((False, "before 1945"), (True, "since 1945")):
         mine = told.outcome[told.recent == recent]
         for n, name in enumerate(("initiator wins", "target wins", "draw or other")):

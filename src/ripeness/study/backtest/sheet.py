@@ -54,7 +54,9 @@ def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int,
     return [_score(name, rows[known], truth, months, named, reference, seed) for name, rows in forecasts.items()]
 
 
-def _score(model: str, given: Array, truth: NDArray[np.int64], months: int, named: str, reference: Array, seed: int) -> Score:
+def _score(
+    model: str, given: Array, truth: NDArray[np.int64], months: int, named: str, reference: Array, seed: int
+) -> Score:
     if not len(truth):
         nan = float("nan")
         return Score(model, months, 0, nan, nan, nan, named, nan, nan, nan)

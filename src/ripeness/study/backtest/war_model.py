@@ -36,7 +36,7 @@ class WarModel:
         """Weight of each outcome at each point, among runs still fought and by how their losses fit. Shapes: (S, K)."""
         runs = self.fought[war.kind]
         alike = (runs.months > months).astype(np.float64)
-        if months > 0 and sum(war.known.get(months, (0.0, 0.0))) > 0:
+        if months > 0 and sum(war.losses(months)) > 0:
             seen = runs.at[MOMENTS.index(months)] * PER_THOUSAND
             ratio = np.log(seen[0] + LEAST_LOSSES) - np.log(seen[1] + LEAST_LOSSES)
             near = np.exp(-0.5 * ((ratio - loss_ratio(war, months)) / KNOWN) ** 2)
@@ -68,7 +68,11 @@ class WarModel:
 
 
 def war_model(
-    posterior: Posterior, wars: Sequence[PastWar], seed: int = 1, runs: int = RUNS, reading: str = "factional",
+    posterior: Posterior,
+    wars: Sequence[PastWar],
+    seed: int = 1,
+    runs: int = RUNS,
+    reading: str = "factional",
     progress: Callable[[int, int], None] | None = None,
 ) -> WarModel:
     """Fight wars of every kind in the record at the posterior's points."""
@@ -76,5 +80,8 @@ def war_model(
     once = list({war.kind: war for war in wars}.values())
     fought = fight_all(once, values, runs, seed, reading, progress, fewest=runs)
     outcome = {kind: measure.recorded(each, values) for kind, each in fought.items()}
-    exits = {kind: measure.ousted(each, values).reshape(2, len(posterior.scores), -1).mean(axis=2) for kind, each in fought.items()}
+    exits = {
+        kind: measure.ousted(each, values).reshape(2, len(posterior.scores), -1).mean(axis=2)
+        for kind, each in fought.items()
+    }
     return WarModel(posterior, fought, outcome, exits)

@@ -1,18 +1,15 @@
-"""Leader weight: what the record says of how much a leader counts beyond his seat, by regime, and of the size of a
-quota.
+"""Leader weight: what the record says of how much a leader counts beyond his seat, and of a quota's size, by regime.
 
 A body's leader weight (in log-odds) scatters around its regime's, and so does its noise; the scatter itself is
-estimated, so
-that a body with one decision leans on the others of its regime. A body under another regime is another body.
-All unknowns stand on grids and every sum over them is carried out, so that the answer has no chance in it beyond the
-draws
-over the coded ranges.
+estimated, so that a body with one decision leans on the others of its regime. A body under another regime is another
+body. All unknowns stand on grids and every sum over them is carried out, so that the answer has no chance in it beyond
+the draws over the coded ranges.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +17,11 @@ from numpy.typing import NDArray
 from ripeness.study.councils.contender import coalition, settled, towards
 from ripeness.study.councils.noise import NOISES, chances
 from ripeness.study.councils.sitting import Sitting
-from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 REGIMES = ("democracy", "mixed", "autocracy")
 LOGITS = np.linspace(-6, 6, 41)  # leader weights from .0025 to .9975
-QUOTAS = np.linspace(0.15, 0.95, 9)
+QUOTAS = np.linspace(0.15, 0.95, 17)  # steps of a twentieth: finer than any quota is known
 APART = np.array([0.15, 0.4, 0.8, 1.2, 1.8, 2.5])  # scatter of bodies around their regime, log-odds
 NOISE_APART = np.array([0.1, 0.3, 0.6, 1.0])  # scatter of bodies' noise, logarithms
 # Priors, judged before the decisions were looked at: wide, so that 90 % of leader weights lie within .08 to .92.
@@ -36,7 +32,7 @@ RULES = ("weighted_mean", "weighted_median", "quota")
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is believed before: shapes weight (J,) by regime, noise (K,), apart (T,), noise_apart (W,), quota (Q,).
+    """What is believed before: shapes weight (J,) and quota (Q,) by regime, noise (K,), apart (T,), noise_apart (W,).
 
     Each sums to 1.
     """
@@ -45,44 +41,27 @@ class Prior:
     noise: Array
     apart: Array
     noise_apart: Array
-    quota: Array
+    quota: dict[str, Array]
 
 
 def prior(quotas: int = 1, width: float = 1.0) -> Prior:
     """The stated priors on the grids; `width` makes that of the leader weight wider or narrower."""
     logs = np.log(NOISES / NOISE_CENTRE)
     return Prior(
-        dict.fromkeys(REGIMES, _share(-0.5 * (LOGITS / (WEIGHT_SPREAD * width)) ** 2)),
-        _share(-0.5 * (logs / NOISE_SPREAD) ** 2), _share(-0.5 * (APART / SCATTER) ** 2, np.gradient(APART)),
-        _share(-0.5 * (NOISE_APART / NOISE_SCATTER) ** 2, np.gradient(NOISE_APART)), np.full(quotas, 1 / quotas),
+        dict.fromkeys(REGIMES, log_share(-0.5 * (LOGITS / (WEIGHT_SPREAD * width)) ** 2)),
+        log_share(-0.5 * (logs / NOISE_SPREAD) ** 2), log_share(-0.5 * (APART / SCATTER) ** 2, np.gradient(APART)),
+        log_share(-0.5 * (NOISE_APART / NOISE_SCATTER) ** 2, np.gradient(NOISE_APART)), dict.fromkeys(REGIMES, np.full(quotas, 1 / quotas)),
     )  # fmt: skip
 
 
-def judged(intervals: Mapping[str, tuple[float, float, float]], quotas: int = 1) -> Prior:
-    """Priors that take leader weights from judged 90 % intervals (low, middle, high) by regime, as a scenario states
-    them.
-
-    Half of an interval's variance is doubt about the regime, half the scatter of bodies, as near as the grid has it.
-    """
-    plain, weight, halves = prior(quotas), {}, []
-    for name in REGIMES:
-        low, middle, high = (float(np.log(x / (1 - x))) for x in intervals[name])
-        half = (high - low) / (2 * Z90) / np.sqrt(2)
-        halves.append(half)
-        weight[name] = _share(-0.5 * ((LOGITS - middle) / half) ** 2)
-    nearest = np.abs(APART - np.mean(halves)).argmin()
-    return replace(plain, weight=weight, apart=np.eye(len(APART))[nearest])
-
-
-def _share(logs: Array, width: Array | float = 1.0) -> Array:
+def log_share(logs: Array, width: Array | float = 1.0) -> Array:
+    """Shares that sum to 1 from their logarithms; `width` is how much of the scale a point of the grid stands for."""
     raw = np.exp(logs - logs.max()) * width
     return np.asarray(raw / raw.sum())
 
 
 def scattered(grid: Array, apart: Array) -> Array:
-    """How bodies scatter around a regime's value. Shapes: grid (J,), apart (T,); returns (T, J, J), rows summing to
-    1.
-    """
+    """How bodies scatter around a regime's value. Shapes: grid (J,), apart (T,); returns (T, J, J), rows sum to 1."""
     gap = (grid[None, :, None] - grid[None, None, :]) / apart[:, None, None]
     raw = np.exp(-0.5 * gap**2)
     return np.asarray(raw / raw.sum(axis=-1, keepdims=True))
@@ -152,8 +131,11 @@ def weigh(record: Record, decided: Sequence[int], before: Prior | None = None) -
         top = logs.max()
         across = np.matmul(spread, np.exp(logs - top)[:, None])  # (Q, T, J, K)
         regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], wide.transpose(0, 2, 1)))
-    start = _logs(before.quota)[:, None, None, None, None] + _logs(before.noise)
-    joint = {name: start + _logs(before.weight[name])[:, None] + found for name, found in regimes.items()}
+    joint = {
+        name: _logs(before.quota[name])[:, None, None, None, None] + _logs(before.weight[name])[:, None]
+        + _logs(before.noise) + found
+        for name, found in regimes.items()
+    }  # fmt: skip
     sums = {name: _log_sum(found, (0, 3, 4)) for name, found in joint.items()}  # (T, W)
     whole = sum(sums.values()) + _logs(before.apart)[:, None] + _logs(before.noise_apart)
     scatter = np.exp(whole - _log_sum(whole, (0, 1)))

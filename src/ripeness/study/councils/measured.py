@@ -1,26 +1,22 @@
-"""Measured: the leader weight by regime under each rule, how much of it is the record and how much the prior, and
-what follows.
-"""
+"""Measured: the leader weight by regime under each rule, how much of it is the record, and what scenarios take from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.archetypes import tables
 from ripeness.scenario.council import Council
+from ripeness.study.councils.judged import Span, beliefs, judged, shipped
 from ripeness.study.councils.leader_weight import (
     LOGITS,
     QUOTAS,
     REGIMES,
     RULES,
-    Prior,
     Record,
     Weighed,
-    judged,
     of_bodies,
     prior,
     record,
@@ -30,9 +26,8 @@ from ripeness.study.councils.noise import NOISES
 from ripeness.study.councils.sitting import DRAWS, sitting
 
 Array = NDArray[np.float64]
-Span = tuple[float, float, float]  # 5 %, middle, 95 %
 WEIGHTS = 1 / (1 + np.exp(-LOGITS))
-INFORMATIVE = 0.75  # a default follows the record where a body's variance in log-odds falls below this share (judged)
+INFORMATIVE = 0.75  # the record says something of a body where less of its variance in log-odds is left (judged)
 KNOWN = ("minuted", "reported")
 
 
@@ -55,11 +50,10 @@ class Regime:
     """The leader weight of one regime, rules weighed by their evidence.
 
     `typical` is the regime's own weight, `body` that of a body of the regime, `before` the same before the decisions;
-    `left` and `body_left` say how much of the prior's variance (log-odds) is left. `default` is what scenarios now
-    fall back on,
-    `updated` that default after the record. `narrow`, `wide` start from priors half and twice as wide; `plain` uses
-    only decisions in
-    which the leader's view is minuted or reported.
+    `left` and `body_left` say how much of the prior's variance (log-odds) is left. `judged` is what was believed of a
+    body from other work, `updated` that belief after the record, `default` what scenarios fall back on: `updated` in
+    hundredths. `narrow` and `wide` start from priors half and twice as wide; `plain` uses only decisions in which the
+    leader's view is minuted or reported. The three of the quota say the same of a regime's quota.
     """
 
     name: str
@@ -70,28 +64,32 @@ class Regime:
     left: float
     body: Span
     body_left: float
-    default: Span
+    judged: Span
     updated: Span
+    default: Span
     narrow: Span
     wide: Span
     plain: Span
+    quota_judged: Span
+    quota_updated: Span
+    quota_default: Span
 
     @property
     def informative(self) -> bool:
-        """Whether the record narrows what is known of a body enough for a default to follow it."""
+        """Whether the record narrows by much what is known of a body."""
         return self.body_left < INFORMATIVE
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The whole measurement. `defaults_odds` is the evidence of the judged defaults over that of the wide priors."""
+    """The whole measurement. `judged_odds` is the evidence of the judged ranges over that of the wide priors."""
 
     decisions: int
     bodies: int
     regimes: tuple[Regime, ...]
     rules: tuple[UnderRule, ...]
     ordered: float
-    defaults_odds: float
+    judged_odds: float
     draws: int
     seed: int
 
@@ -110,8 +108,8 @@ class Measured:
         if changed:
             return first + order + f" The record narrows what is known of a body in: {', '.join(changed)}."
         return first + order + (
-            " For a single body no regime's interval is narrower than before by a quarter of its variance:"
-            " the record does not settle the leader weight, and the judged defaults stand."
+            " For a single body no regime's interval is narrower than before by a quarter of its variance: the record"
+            " does not settle the leader weight, and the defaults are the judged ranges, which it hardly moves."
         )  # fmt: skip
 
 
@@ -122,8 +120,8 @@ def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) 
     records = [record(rule, sittings) for rule in RULES]
     found = [weigh(one, decided) for one in records]
     share = _shares(found)
-    stated = defaults()
-    updated = _pooled([weigh(one, decided, judged(stated, one.chance[0].shape[0])) for one in records])
+    given = [weigh(one, decided, judged(one.chance[0].shape[0])) for one in records]
+    updated, quota = _pooled(given), given[RULES.index("quota")].quota
     widths = {
         width: _pooled([weigh(one, decided, prior(len(one.chance[0]), width)) for one in records]) for width in (0.5, 2)
     }
@@ -136,25 +134,17 @@ def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) 
             len({one.body_key for one in councils if one.regime == name}), span(of_bodies(prior())[name], WEIGHTS),
             span(typical[name], WEIGHTS), variance(typical[name]) / variance(prior().weight[name]),
             span(_mixed(found, share, "body")[name], WEIGHTS),
-            variance(_mixed(found, share, "body")[name]) / variance(of_bodies(prior())[name]), stated[name],
-            *(span(part[name], WEIGHTS) for part in (updated, widths[0.5], widths[2], plain)),
+            variance(_mixed(found, share, "body")[name]) / variance(of_bodies(prior())[name]),
+            beliefs("leader_weight")[name], span(updated[name], WEIGHTS), shipped("leader_weight")[name],
+            *(span(part[name], WEIGHTS) for part in (widths[0.5], widths[2], plain)),
+            beliefs("quota")[name], span(quota[name], QUOTAS), shipped("quota")[name],
         )
         for name in REGIMES
     )  # fmt: skip
     return Measured(
         len(councils), len({one.body_key for one in councils}), regimes, _by_rule(found, share),
-        _above(typical["autocracy"], typical["democracy"]), _odds(records, decided, stated), draws, seed,
+        _above(typical["autocracy"], typical["democracy"]), _odds(given, found), draws, seed,
     )  # fmt: skip
-
-
-def defaults() -> dict[str, Span]:
-    """The leader weights that scenarios fall back on, as 5 %, middle and 95 %."""
-    rows = tables().at(["conduct", "leader_weight"]).map()
-    found = {}
-    for name in REGIMES:
-        middle, low, high = (float(str(node.content)) for node in rows[name].items())
-        found[name] = (low, middle, high)
-    return found
 
 
 def span(share: Array, grid: Array) -> Span:
@@ -216,13 +206,8 @@ def _above(one: Array, other: Array) -> float:
     return float(one @ below)
 
 
-def _odds(records: Sequence[Record], decided: Sequence[int], stated: Mapping[str, Span]) -> float:
-    """Evidence of the judged defaults over that of the wide priors, rules alike before."""
-
-    def logs(before: Sequence[Prior]) -> Array:
-        return np.array([weigh(one, decided, two).log_evidence for one, two in zip(records, before, strict=True)])
-
-    quotas = [len(one.chance[0]) for one in records]
-    narrow, wide = logs([judged(stated, many) for many in quotas]), logs([prior(many) for many in quotas])
+def _odds(judged_ones: Sequence[Weighed], wide_ones: Sequence[Weighed]) -> float:
+    """Evidence of the judged ranges over that of the wide priors, rules alike before."""
+    narrow, wide = (np.array([one.log_evidence for one in those]) for those in (judged_ones, wide_ones))
     top = wide.max()
     return float(np.exp(narrow - top).sum() / np.exp(wide - top).sum())

@@ -65,7 +65,7 @@ def simulate(record: Record, number: int, seed: int) -> tuple[Truth, list[int]]:
     for name in REGIMES:
         truth[f"weight {name}"] = draw(before.weight[name], f"weight/{name}")
         truth[f"noise {name}"] = draw(before.noise, f"noise/{name}")
-        truth[f"quota {name}"] = draw(before.quota, f"quota/{name}")
+        truth[f"quota {name}"] = draw(before.quota[name], f"quota/{name}")
     own = {}
     for body in dict.fromkeys(record.bodies):
         centre, noise = truth[f"weight {body[1]}"], truth[f"noise {body[1]}"]

@@ -22,7 +22,12 @@ from ripeness.world.quantity import Quantity, Scale
 Kind = tuple[bool, str, str]
 HORIZON = 72  # months: longer than the longest interstate war on which the laws were fitted
 FIRST, SECOND = "first", "second"
-BOUNDS = {"share": (0.0, 0.5, Scale.PLAIN), "index": (0.0, 10.0, Scale.PLAIN), "ratio": (0.0, 100.0, Scale.LOG), "log ratio": (-10.0, 10.0, Scale.PLAIN)}
+BOUNDS = {
+    "share": (0.0, 0.5, Scale.PLAIN),
+    "index": (0.0, 10.0, Scale.PLAIN),
+    "ratio": (0.0, 100.0, Scale.LOG),
+    "log ratio": (-10.0, 10.0, Scale.PLAIN),
+}
 
 
 @cache
@@ -41,7 +46,9 @@ def coefficients() -> Mapping[str, Quantity]:
     """
     raw = _file()["coefficients"]
     return {
-        name: Admits(one["unit"], *BOUNDS[one["unit"]]).read({key: one[key] for key in ("value", "range", "unit", "kind", "source")})
+        name: Admits(one["unit"], *BOUNDS[one["unit"]]).read(
+            {key: one[key] for key in ("value", "range", "unit", "kind", "source")}
+        )
         for name, one in raw.items()
     }
 
@@ -52,7 +59,8 @@ def fitted_laws() -> Mapping[str, Quantity]:
     given = _file()["laws"]
     default = default_laws()
     return {
-        name: default[name] if given[name] is None else admits(name).read(given[name]) for name in (*given, *controls())
+        name: default[name] if given[name] is None else admits(name).read(given[name])
+        for name in (*given, *controls())
         if name in given
     } | {name: default[name] for name in controls()}
 

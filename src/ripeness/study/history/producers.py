@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isnan, nan
+from math import isnan
 from pathlib import Path
 
+from ripeness.study.history.regime import polity, polyarchy
 from ripeness.study.history.table import Row, Table, read_table
 from ripeness.world.fault import Fault, Place
 
@@ -64,7 +65,9 @@ def _code(row: Row, column: str, codes: Sequence[int]) -> int:
 
 def _capabilities(row: Row) -> Line:
     names = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
-    return {"ccode": int(row.number("ccode")), "year": int(row.number("year"))} | {name: row.number(name) for name in names}
+    return {"ccode": int(row.number("ccode")), "year": int(row.number("year"))} | {
+        name: row.number(name) for name in names
+    }
 
 
 def _leader(row: Row) -> Line:
@@ -77,9 +80,9 @@ def _leader(row: Row) -> Line:
 
 def _democracy(row: Row) -> Line:
     code = next(name for name in ("ccode", "COWcode") if name in row.cells)
-    polity = row.number("polity2") if "polity2" in row.cells else nan
-    index = row.number("v2x_polyarchy") if "v2x_polyarchy" in row.cells else nan
-    return {"ccode": row.number(code), "year": int(row.number("year")), "polity2": polity, "v2x_polyarchy": index}
+    return {
+        "ccode": row.number(code), "year": int(row.number("year")), "polity2": polity(row), "v2x_polyarchy": polyarchy(row),
+    }  # fmt: skip
 
 
 def _termination(row: Row) -> Line | None:

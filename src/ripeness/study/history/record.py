@@ -75,6 +75,15 @@ class PastWar:
         """What the coding tells apart: the era and both regimes."""
         return self.recent, self.first.regime, self.second.regime
 
+    def losses(self, months: int) -> tuple[float, float]:
+        """Both sides' deaths known after so many months: those of the last month up to then that a file has.
+
+        >>> PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={2: (40., 9.)}).losses(3)
+        (40.0, 9.0)
+        """
+        last = max((month for month in self.known if month <= months), default=0)
+        return self.known.get(last, (0.0, 0.0))
+
     def fought(self, months: int) -> bool:
         """Whether the war still went on after so many months, by its length or, where that is unknown, by its months."""
         if months == 0:

@@ -6,12 +6,13 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 from pathlib import Path
 
 from ripeness.world.fault import Fault, Place
 
-UNKNOWN = ("", ".", "NA", "NaN", "nan", "-9", "-9.0", "-8", "-8.0", "-7", "-7.0")  # how producers write what nobody knows
+BLANK = ("", ".", "NA", "NaN", "nan")
+UNKNOWN = (*BLANK, "-9", "-9.0", "-8", "-8.0", "-7", "-7.0")  # how producers write what nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class Row:
         """A cell as it stands; empty where the column or the cell is missing."""
         return (self.cells.get(column) or "").strip()
 
-    def number(self, column: str) -> float:
-        """A cell as a number; not a number where the producers did not know it.
+    def number(self, column: str, unknown: Sequence[str] = UNKNOWN) -> float:
+        """A cell as a number; not a number where the producers did not know it, as `unknown` says.
 
         Raises: Fault where something stands there that is no number.
         """
         cell = self.text(column)
-        if cell in UNKNOWN:
+        if cell in unknown:
             return nan
         try:
             value = float(cell)
@@ -40,6 +41,16 @@ class Row:
             raise self.fault(column, f"'{cell[:40]}' is not a number") from None
         if not isfinite(value):
             raise self.fault(column, f"'{cell[:40]}' is not a finite number")
+        return value
+
+    def within(self, column: str, low: float, high: float, unknown: Sequence[str] = BLANK) -> float:
+        """A cell as a number between two ends, on a scale on which -9 may be a score.
+
+        Raises: Fault where something else stands there.
+        """
+        value = self.number(column, unknown)
+        if not isnan(value) and not low <= value <= high:
+            raise self.fault(column, f"{value:g} does not lie from {low:g} to {high:g}")
         return value
 
     def fault(self, column: str, message: str) -> Fault:

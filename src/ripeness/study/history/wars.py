@@ -9,6 +9,8 @@ from math import isnan, nan
 from pathlib import Path
 
 from ripeness.study.history.record import OUTCOMES, Camp, PastWar
+from ripeness.study.history.regime import polity, polyarchy
+from ripeness.study.history.sides import with_participants
 from ripeness.study.history.table import Row, Table, read_table
 from ripeness.world.fault import Fault, Place
 
@@ -18,7 +20,19 @@ KNOWN = {
     "capability": "cinc", "forces": "milper", "population": "tpop", "output": "gdp", "output_per_head": "gdppc",
     "polity": "polity2", "polyarchy": "v2x_polyarchy",
 }  # fmt: skip
+READ = {"polity": polity, "polyarchy": polyarchy}  # the others are amounts, on which -9 says that nobody knows
 LATER = {"deaths": "batdeath", "ousted": "leader_start_forced_12m"}
+# What follows where a file lacks columns: said once for the file, since it holds for every war in it.
+LACKS = (
+    (("outcome3",), "wars are forecast and not scored"),
+    (("duration_days", "duration_months"), "how long a war lasted is read from its months, and lengths are not scored"),
+    (("A_polity2", "A_v2x_polyarchy"), "the first side's regime is that of its strongest participant, else mixed"),
+    (("B_polity2", "B_v2x_polyarchy"), "the second side's regime is that of its strongest participant, else mixed"),
+    (("A_cinc",), "capabilities count as equal"), (("B_cinc",), "capabilities count as equal"),
+    (("A_batdeath",), "losses are not compared"), (("B_batdeath",), "losses are not compared"),
+    (("A_leader_start_forced_12m",), "the first side's leaders are not scored"),
+    (("B_leader_start_forced_12m",), "the second side's leaders are not scored"),
+)  # fmt: skip
 DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
 
 
@@ -45,7 +59,7 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
     table = read_table(wars)
     table.need(NEEDED, "wars")
     found: list[PastWar] = []
-    faults: list[Fault] = []
+    faults = _lacking(table)
     for row in table:
         try:
             found.append(_war(row, faults))
@@ -53,12 +67,27 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
             faults.append(fault)
     found = _once(found, table, faults)
     if participants is not None:
-        found = _with_participants(found, read_table(participants), faults)
+        found = with_participants(found, read_table(participants), faults)
     if months is not None:
         found = _with_months(found, read_table(months), faults)
+    else:
+        faults.append(Fault("no file of months is given (--months): no war's losses are known before its end"))
     if not found:
         raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
     return Record(tuple(found), tuple(faults), str(wars))
+
+
+def _lacking(table: Table) -> list[Fault]:
+    """A fault for every column that is not there, with what follows and the nearest that is."""
+    asked = {column for columns, _ in LACKS for column in columns}
+    found = []
+    for columns, follows in LACKS:
+        if not any(column in table.columns for column in columns):
+            near = get_close_matches(columns[0], [name for name in table.columns if name not in asked], n=1, cutoff=0.8)
+            hint = f" (did you mean '{near[0]}'?)" if near else ""
+            named = "' and '".join(columns)
+            found.append(Fault(f"no column '{named}'{hint}: {follows}", Place(table.file, 1)))
+    return found
 
 
 def _war(row: Row, faults: list[Fault]) -> PastWar:
@@ -77,7 +106,7 @@ def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
     values: dict[str, float] = {}
     for field, column in (KNOWN | LATER).items():
         try:
-            values[field] = row.number(f"{side}_{column}")
+            values[field] = READ.get(field, Row.number)(row, f"{side}_{column}")
         except Fault as fault:
             faults.append(fault)
             values[field] = nan
@@ -108,7 +137,9 @@ def _months(row: Row, faults: list[Fault]) -> float:
     days = row.number("duration_days") if "duration_days" in row.cells else nan
     months = row.number("duration_months") if isnan(days) else days / DAYS_PER_MONTH
     if isnan(months) or months <= 0:
-        faults.append(row.fault("duration_days", "a number of days above 0 is wanted; the war counts at its start alone"))
+        faults.append(
+            row.fault("duration_days", "a number of days above 0 is wanted; the war counts at its start alone")
+        )
         return nan
     return months
 
@@ -118,48 +149,12 @@ def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWa
     seen: dict[int, PastWar] = {}
     for war in wars:
         if war.number in seen:
-            faults.append(Fault(f"war {war.number} stands on line {seen[war.number].line} already", Place(table.file, war.line)))
+            faults.append(
+                Fault(f"war {war.number} stands on line {seen[war.number].line} already", Place(table.file, war.line))
+            )
         else:
             seen[war.number] = war
     return list(seen.values())
-
-
-def _with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
-    table.need(("warnum", "side"), "participants")
-    known = {war.number for war in wars}
-    regimes: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
-    sides: dict[int, set[int]] = {}
-    for row in table:
-        try:
-            number, side = row.number("warnum"), row.number("side")
-            if number not in known:
-                continue
-            if side not in {1, 2}:
-                raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
-            sides.setdefault(int(number), set()).add(int(side))
-            size = row.number("cinc") if "cinc" in row.cells else nan
-            polity = row.number("polity2") if "polity2" in row.cells else nan
-            index = row.number("v2x_polyarchy") if "v2x_polyarchy" in row.cells else nan
-            began = 1 if row.text("initiator") in {"1", "1.0"} else 2
-            regimes.setdefault((int(number), began), []).append((0.0 if isnan(size) else size, polity, index))
-        except Fault as fault:
-            faults.append(fault)
-    faults.extend(
-        Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
-        for war in wars if sides.get(war.number) != {1, 2}
-    )  # fmt: skip
-    return [
-        replace(war, first=_ruled(war.first, regimes.get((war.number, 1), [])), second=_ruled(war.second, regimes.get((war.number, 2), [])))
-        for war in wars
-    ]
-
-
-def _ruled(camp: Camp, members: list[tuple[float, float, float]]) -> Camp:
-    """The regime of the strongest participant, where the war's own row is silent."""
-    if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
-        return camp
-    _, polity, index = max(members)
-    return replace(camp, polity=polity, polyarchy=index)
 
 
 def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
@@ -176,8 +171,17 @@ def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> 
         except Fault as fault:
             faults.append(fault)
     silent = [war for war in wars if war.number not in known]
-    faults.extend(Fault(f"war {war.number} ({war.name}): no months in the file; it counts as without known losses", Place(table.file)) for war in silent)
-    return [replace(war, known=_totals(known.get(war.number, {})), reached=max(known.get(war.number, {0: 0}))) for war in wars]
+    faults.extend(
+        Fault(
+            f"war {war.number} ({war.name}): no months in the file; it counts as without known losses",
+            Place(table.file),
+        )
+        for war in silent
+    )
+    return [
+        replace(war, known=_totals(known.get(war.number, {})), reached=max(known.get(war.number, {0: 0})))
+        for war in wars
+    ]
 
 
 def _totals(months: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:

@@ -1,0 +1,75 @@
+"""Participants of past wars: who fought on which side, and the regime of a side of whose regime its own row says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+
+from ripeness.study.history.record import Camp, PastWar
+from ripeness.study.history.regime import polity, polyarchy
+from ripeness.study.history.table import Row, Table
+from ripeness.world.fault import Fault, Place
+
+SIDES = {1, 2}
+YES = {"1", "1.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One participant. Units: size is a share of the world's capabilities, 0 where nobody knows."""
+
+    side: int
+    began: bool
+    size: float
+    polity: float
+    polyarchy: float
+
+
+def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    """Check that both sides of every war are there, and fill in regimes on which the war's row is silent.
+
+    Raises: Fault where the file names neither wars nor sides.
+    """
+    table.need(("warnum", "side"), "participants")
+    known = {war.number for war in wars}
+    members: dict[int, list[Member]] = {}
+    for row in table:
+        try:
+            number = row.number("warnum")
+            if number in known:
+                members.setdefault(int(number), []).append(_member(row))
+        except Fault as fault:
+            faults.append(fault)
+    faults.extend(
+        Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
+        for war in wars
+        if {one.side for one in members.get(war.number, [])} != SIDES
+    )
+    return [_filled(war, members.get(war.number, [])) for war in wars]
+
+
+def _member(row: Row) -> Member:
+    side = row.number("side")
+    if side not in SIDES:
+        raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
+    size = row.number("cinc")
+    return Member(int(side), row.text("initiator") in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
+
+
+def _filled(war: PastWar, members: Sequence[Member]) -> PastWar:
+    """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in."""
+    began = {one.side for one in members if one.began}
+    if len(began) != 1:
+        return war
+    first = [one for one in members if one.side in began]
+    second = [one for one in members if one.side not in began]
+    return replace(war, first=_ruled(war.first, first), second=_ruled(war.second, second))
+
+
+def _ruled(camp: Camp, members: Sequence[Member]) -> Camp:
+    """The regime of the strongest participant, where the war's own row is silent."""
+    if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
+        return camp
+    strongest = max(members, key=lambda one: one.size)
+    return replace(camp, polity=strongest.polity, polyarchy=strongest.polyarchy)
