@@ -11,9 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.cli.app import app
+from ripeness.study.backtest.ahead import ahead
 from ripeness.study.backtest.baselines import BASELINES
 from ripeness.study.backtest.councils_eu import council_scores, read_councils
 from ripeness.study.backtest.duration import lengths
+from ripeness.study.backtest.exact import exact_ahead, exact_war
 from ripeness.study.backtest.folds import at_risk, forward, leave_one_out, trained
 from ripeness.study.backtest.held_out import held_out
 from ripeness.study.backtest.pool import stack
@@ -21,10 +23,10 @@ from ripeness.study.backtest.power import smallest_difference
 from ripeness.study.backtest.sheet import paired_interval, scores
 from ripeness.study.backtest.slope import slope
 from ripeness.study.backtest.war_model import war_model
-from ripeness.study.calibrate.posterior import Posterior, load
+from ripeness.study.calibrate.posterior import Posterior, load, save
 from ripeness.study.history.record import HORIZONS
 from ripeness.study.history.wars import read_record
-from ripeness.workbench.backtest import backtest, backtest_councils
+from ripeness.workbench.backtest import backtest, backtest_councils, write
 from ripeness.world.fault import Fault
 
 RUNS, POINTS = 6, 40
@@ -183,6 +185,98 @@ def test_a_file_with_a_bad_row_is_scored_all_the_same(tmp_path, invented_rows, w
     found = backtest(*write_wars(tmp_path, rows, months), runs=1, with_ablation=False)
     assert next(score for score in found.scores if score.months_fought == 0).n == 13
     assert any("war 5" in str(fault) for fault in found.record.faults)
+
+
+@pytest.mark.parametrize("wars", [1, 2, 3])
+def test_few_wars_are_forecast_and_have_no_intervals(tmp_path, invented_rows, write_wars, wars):
+    found = backtest(*write_wars(tmp_path, *invented_rows(wars)), runs=1)
+    told = json.dumps(found.plain(), allow_nan=False)  # nothing in it that JSON cannot say
+    start = [row for row in json.loads(told)["scores"] if row["months_fought"] == 0]
+    assert all(row["n"] == wars and row["brier"] is not None and row["low"] is None for row in start)
+    assert found.slopes[0].low != found.slopes[0].low  # not a number
+
+
+def test_wars_without_any_losses_are_scored_all_the_same(tmp_path, invented_rows, write_wars):
+    rows, _ = invented_rows(12)
+    for row in rows:
+        row["A_batdeath"] = row["B_batdeath"] = ""
+    wars, participants, _ = write_wars(tmp_path, rows, [])
+    found = backtest(wars, participants, runs=1, with_ablation=False)
+    assert next(score for score in found.scores if score.months_fought == 0).n == 12
+    assert sum("no losses are known" in str(fault) for fault in found.record.faults) == 24
+    assert not any("loss ratio" in check.feature for check in found.checks)
+
+
+def test_where_no_outcome_is_known_it_is_said_that_nothing_teaches(tmp_path, invented_rows, write_wars):
+    paths = write_wars(tmp_path, *invented_rows(8), ["warnum", "warname", "start_year", "duration_days"])
+    found = backtest(*paths, runs=1, with_ablation=False)
+    assert any("baselines know nothing" in str(fault) for fault in found.record.faults)
+    assert all(score.n == 0 for score in found.scores)
+    with pytest.raises(Fault, match="no calibration to draw"):
+        write(found, tmp_path / "calibration.svg")
+
+
+def test_laws_and_teachers_of_one_set_score_another(tmp_path, invented_rows, write_wars, posterior):
+    """Other numbers, another size, laws from a file: as for wars that were kept aside."""
+    teach, score = tmp_path / "teach", tmp_path / "score"
+    for folder in (teach, score):
+        folder.mkdir()
+    save(posterior, tmp_path / "fit.npz")
+    rows, months = invented_rows(9, seed=8)
+    for line in (*rows, *months):
+        line["warnum"] = int(line["warnum"]) + 800
+    found = backtest(
+        *write_wars(score, rows, months), laws=tmp_path / "fit.npz", train=write_wars(teach, *invented_rows(20)), runs=1,
+        with_ablation=False,
+    )  # fmt: skip
+    assert next(one for one in found.scores if one.months_fought == 0).n == 9
+    assert found.trust == {}
+    assert found.held[0].weights.shape == (9, 2)
+
+
+def test_the_bars_are_those_of_the_scores(war_files):
+    found = backtest(*war_files, runs=1, with_ablation=False)
+    for bar in found.bars():
+        score = next(one for one in found.scores if (one.model, one.months_fought) == ("pool", bar["months_fought"]))
+        assert bar["kept"] == (score.brier_minus_baseline <= 0.02)
+    tight = replace(found, scores=tuple(replace(one, brier_minus_baseline=0.03) for one in found.scores))
+    assert not any(bar["kept"] for bar in tight.bars())
+
+
+def test_forward_in_time_the_pool_learns_from_earlier_wars_alone(war_files, posterior):
+    wars = sorted(read_record(*war_files).wars, key=lambda war: war.began)
+    model = war_model(posterior, wars, runs=1)
+    turned = [*wars[:-1], replace(wars[-1], outcome="draw_other" if wars[-1].outcome != "draw_other" else "A_win")]
+    rows = [next(one for one in ahead(model, some[:-1], 0, 1) if one.model == "pool") for some in (wars, turned)]
+    assert rows[0] == rows[1]
+    assert next(one for one in ahead(model, wars, 0, 1) if one.model == "pool").n == rows[0].n + 1
+
+
+def test_exact_refits_score_every_war_once_and_go_on_after_a_break(war_files, tmp_path):
+    wars = read_record(*war_files).wars[:6]
+    small = {"points": 20, "rounds": 1}
+    found = exact_war(wars, 1, 1, tmp_path, **small)
+    assert {one.model for one in found} == {"base-rate", "era", "capability", "era+loss", "war", "pool"}
+    assert {one.n for one in found if one.months_fought == 0} == {6}
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")}
+    assert len(kept) == 5
+    assert exact_war(wars, 1, 1, tmp_path, **small) == found
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")} == kept
+    assert {one.n for one in exact_ahead(wars, 1, 1, **small) if one.months_fought == 0} == {5}
+
+
+def test_the_pool_s_calibration_is_written_as_a_picture_and_the_scores_as_a_table(war_files, tmp_path):
+    wars, participants, months = map(str, war_files)
+    for name in ("scores.csv", "calibration.svg"):
+        run = CliRunner().invoke(
+            app, ["backtest", "--wars", wars, "--participants", participants, "--months", months, "--runs", "1",
+                  "--out", str(tmp_path / name)], env={"COLUMNS": "100"},
+        )  # fmt: skip
+        assert run.exit_code == 0, run.output
+    assert "At the start the pool less era:" in run.stdout
+    assert "Forward in time" in run.stdout
+    assert (tmp_path / "scores.csv").read_text(encoding="utf-8").startswith("model,months_fought,n,brier")
+    assert "slope" in (tmp_path / "calibration.svg").read_text(encoding="utf-8")
 
 
 def test_no_file_at_all_is_a_fault():

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def calibrate(
-    wars: Annotated[Path | None, typer.Option("--wars", help="A tidy file of past wars. None: show the shipped fit.")] = None,
+    wars: Annotated[
+        Path | None, typer.Option("--wars", help="A tidy file of past wars. None: show the shipped fit.")
+    ] = None,
     participants: Annotated[Path | None, typer.Option("--participants", help="Their participants.")] = None,
     months: Annotated[Path | None, typer.Option("--months", help="Deaths known by month.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same fit.")] = 1,
@@ -22,7 +24,12 @@ def calibrate(
     rounds: Annotated[int, typer.Option("--rounds", help="Rounds of the search.")] = 6,
     runs: Annotated[int, typer.Option("--runs", help="Wars fought at each point for each war of the record.")] = 10,
     replicates: Annotated[int, typer.Option("--replicates", help="Whole searches, each with a seed of its own.")] = 1,
-    keep: Annotated[Path | None, typer.Option("--keep", help="Folder for finished rounds; a broken search goes on.")] = None,
+    unitary: Annotated[
+        bool, typer.Option("--unitary", help="Each side one person: laws for the ablation of backtest.")
+    ] = False,
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="Folder for finished rounds; a broken search goes on.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the fitted laws here, for backtest --laws.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -38,7 +45,7 @@ def calibrate(
     try:
         found = work(
             wars, participants, months, seed=seed, points=points, rounds=rounds, runs_per_war=runs, replicates=replicates,
-            keep=keep, progress=progress,
+            keep=keep, unitary=unitary, progress=progress,
         )  # fmt: skip
     finally:
         progress.clear()
@@ -66,7 +73,9 @@ def _show(found: Calibration) -> None:
             name = f"{one.name} (control)" if one.control else one.name
             table.add_row(name, _range(one.before), _range(one.after), f"{one.contraction:.2f}")
         console.print(table)
-    console.print("Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim")
+    console.print(
+        "Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim"
+    )
 
 
 def _range(three: tuple[float, float, float]) -> str:

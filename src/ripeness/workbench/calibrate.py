@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ripeness.study.calibrate.posterior import Moved, Posterior, contraction, load, posterior_of, save
+from ripeness.study.calibrate.posterior import SHIPPED, UNITARY, Moved, Posterior, contraction, load, posterior_of, save
 from ripeness.study.calibrate.search import POINTS, ROUNDS, RUNS_PER_WAR, Found, search
 from ripeness.study.history.wars import Record, read_record
+from ripeness.study.progress import Progress, part
 from ripeness.world.fault import Fault
 
-Progress = Callable[[int, int], None]
+SHIPPED_SEED = 1  # with which the shipped laws were fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,12 @@ class Calibration:
             "interval": 0.9,
             "faults": [str(fault) for fault in self.record.faults] if self.record else [],
             "fits": [
-                {"seed": seed, "points": len(fit.scores), "effective": fit.effective, "laws": [asdict(one) for one in rows]}
+                {
+                    "seed": seed,
+                    "points": len(fit.scores),
+                    "effective": fit.effective,
+                    "laws": [asdict(one) for one in rows],
+                }
                 for seed, fit, rows in zip(self.seeds, self.fits, self.moved(), strict=True)
             ],
         }
@@ -53,13 +58,22 @@ class Calibration:
 
 
 def calibrate(
-    wars: str | Path | None = None, participants: str | Path | None = None, months: str | Path | None = None, *, seed: int = 1,
-    points: int = POINTS, rounds: int = ROUNDS, runs_per_war: int = RUNS_PER_WAR, replicates: int = 1, keep: Path | None = None,
+    wars: str | Path | None = None,
+    participants: str | Path | None = None,
+    months: str | Path | None = None,
+    *,
+    seed: int = 1,
+    points: int = POINTS,
+    rounds: int = ROUNDS,
+    runs_per_war: int = RUNS_PER_WAR,
+    replicates: int = 1,
+    keep: Path | None = None,
+    unitary: bool = False,
     progress: Progress | None = None,
 ) -> Calibration:
     """Fit the laws to a record of wars; without one, give what the shipped laws were fitted to.
 
-    Each replicate is a whole search with another seed. `keep` is a folder in which every round is kept, so that a
+    `unitary` fits them to wars in which each side is one person, for the ablation of a backtest. Each replicate is a whole search with another seed. `keep` is a folder in which every round is kept, so that a
     search that was broken off goes on.
 
     Raises: Fault where the record cannot be read, or a number makes no sense.
@@ -68,7 +82,7 @@ def calibrate(
     True
     """
     if wars is None:
-        return Calibration(None, (load(),), (0,))
+        return Calibration(None, (load(shipped=UNITARY if unitary else SHIPPED),), (SHIPPED_SEED,))
     for name, value, least, most in (
         ("points", points, 20, 100_000), ("rounds", rounds, 1, 100), ("runs per war", runs_per_war, 1, 10_000),
         ("replicates", replicates, 1, 20), ("seed", seed, 0, 2**40),
@@ -79,15 +93,15 @@ def calibrate(
     seeds = tuple(range(seed, seed + replicates))
     fits = tuple(
         search(
-            record.wars, one, points, rounds, runs_per_war, None if keep is None else Path(keep) / f"seed-{one}",
-            _part(progress, n, replicates),
+            record.wars,
+            one,
+            points,
+            rounds,
+            runs_per_war,
+            None if keep is None else Path(keep) / f"seed-{one}",
+            part(progress, n, replicates),
+            "unitary" if unitary else "factional",
         )
         for n, one in enumerate(seeds)
     )
     return Calibration(record, fits, seeds)
-
-
-def _part(progress: Progress | None, number: int, fits: int) -> Progress | None:
-    if progress is None:
-        return None
-    return lambda done, total: progress(number * total + done, fits * total) if number * total + done else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -102,25 +102,6 @@ class Weighed:
         from ripeness.show.charts.leader_weight import leader_weight
 
         return leader_weight(self.measured, dark=dark)
-
-
-def plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Plain lists, numbers and words; numbers that do not exist become null.
-
-    >>> plain({"low": float("nan"), "of": ("a", 1)})
-    {'low': None, 'of': ['a', 1]}
-    """
-    return {str(key): _plain(one) for key, one in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return plain(value)
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    return value
 
 
 def listed() -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from ripeness.study.backtest.baselines import outcomes_of
 from ripeness.study.backtest.folds import at_risk
 from ripeness.study.backtest.sheet import paired_interval
 from ripeness.study.backtest.war_model import WarModel, war_model
-from ripeness.study.calibrate.posterior import UNITARY, load
+from ripeness.study.calibrate.posterior import Posterior
 from ripeness.study.history.record import PastWar
 from ripeness.study.score.brier import brier
 
@@ -31,20 +31,21 @@ class Ablated:
 
 def ablation(
     model: WarModel,
+    laws: Posterior,
     wars: Sequence[PastWar],
     months: Sequence[int],
     seed: int,
     runs: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Ablated]:
-    """Fight the same wars with unitary polities, under laws that were fitted anew to such polities (shipped).
+    """Fight the same wars with unitary polities, under laws that were fitted anew to such polities.
 
     Both sides of the comparison leave each war out of its own forecast. Wars whose outcome is unknown are left out.
     """
     known = [war for war in wars if war.outcome]
     if not known:
         return []
-    alone = war_model(load(shipped=UNITARY), known, seed, runs, "unitary", progress)
+    alone = war_model(laws, known, seed, runs, "unitary", progress)
     found = []
     for moment in months:
         going = at_risk(known, moment)

@@ -16,6 +16,8 @@ from ripeness.study.score.crps import crps_sample
 
 SAMPLE = 400  # points of a forecast's distribution
 MEDIAN = 0.5
+FEWEST_TAUGHT = 2  # wars that a log-normal needs
+LEAST_SPREAD = 0.01  # of log days: wars of one length to the day still have a density
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,23 @@ class Lengths:
 
 
 def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[Lengths]:
-    """Score both on the wars whose length is known."""
+    """Score both on the wars whose length is known; nothing where fewer than two others teach the log-normal."""
     from scipy.special import ndtri
 
     known = [war for war in wars if isfinite(war.months)]
+    taught = [war for war in (train or wars) if isfinite(war.months)]
+    if not known or len({war.number for war in taught} - {war.number for war in known[:1]}) < FEWEST_TAUGHT:
+        return []
     marks = (np.arange(SAMPLE) + MEDIAN) / SAMPLE
     plain, own, density, truth = [], [], [], []
     for war in known:
-        others = np.log(
-            [w.months * DAYS_PER_MONTH for w in (train or wars) if isfinite(w.months) and w.number != war.number]
-        )
-        mean, spread = float(others.mean()), float(others.std())
+        others = np.log([other.months * DAYS_PER_MONTH for other in taught if other.number != war.number])
+        mean, spread = float(others.mean()), max(float(others.std()), LEAST_SPREAD)
         days = log(war.months * DAYS_PER_MONTH)
         plain.append(mean + spread * ndtri(marks))
         own.append(np.log(np.maximum(model.lengths(war, SAMPLE) * DAYS_PER_MONTH, 1.0)))
         density.append(days + log(spread * sqrt(2 * pi)) + 0.5 * ((days - mean) / spread) ** 2)
         truth.append(days)
-    if not known:
-        return []
     observed = np.array(truth)
     each = {"log-normal": np.array(plain), "war": np.array(own)}
     reference = crps_sample(each["log-normal"], observed)

@@ -1,50 +1,72 @@
-"""Exact refits: the laws fitted anew without each fifth of the wars, which are then forecast."""
+"""Exact refits: the laws fitted anew without each fifth of the wars, or on the wars before it, and that fifth forecast."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from ripeness.study.backtest.baselines import BASELINES
-from ripeness.study.backtest.folds import at_risk
+from ripeness.study.backtest.held_out import HeldOut, held_out
 from ripeness.study.backtest.sheet import Score, scores
 from ripeness.study.backtest.war_model import war_model
 from ripeness.study.calibrate.posterior import posterior_of
-from ripeness.study.calibrate.search import search
+from ripeness.study.calibrate.search import POINTS, ROUNDS, search
 from ripeness.study.history.record import HORIZONS, PastWar
+from ripeness.study.progress import Progress, part
 
 FOLDS = 5
-Progress = Callable[[int, int], None]
 
 
 def exact_war(
-    wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None, progress: Progress | None
-) -> list[Score]:
-    """Score the war model and the baselines, all fitted on the other four fifths; wars are dealt out by date."""
-    known = sorted((war for war in wars if war.outcome), key=lambda war: (war.began, war.number))
-    rows: dict[int, dict[str, list[np.ndarray]]] = {month: {} for month in HORIZONS}
-    order: dict[int, list[PastWar]] = {month: [] for month in HORIZONS}
-    for fold in range(FOLDS):
-        test = known[fold::FOLDS]
-        teachers = [war for war in known if war not in test]
+    wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None = None, progress: Progress | None = None,
+    points: int = POINTS, rounds: int = ROUNDS,
+) -> list[Score]:  # fmt: skip
+    """Score every model with laws, baselines and pool all fitted on the other four fifths; wars are dealt out by date.
+
+    `keep` is a folder for the rounds of each search, so that refits that were broken off go on.
+    """
+    known = _dated(wars)
+    folds = [(known[n::FOLDS], [war for war in known if war not in known[n::FOLDS]]) for n in range(FOLDS)]
+    return _scored(folds, seed, runs, None if keep is None else keep / "fold", progress, points, rounds)
+
+
+def exact_ahead(
+    wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None = None, progress: Progress | None = None,
+    points: int = POINTS, rounds: int = ROUNDS,
+) -> list[Score]:  # fmt: skip
+    """Score every fifth of the wars but the first, by date, with everything fitted on the wars before it."""
+    known = _dated(wars)
+    edges = [round(len(known) * n / FOLDS) for n in range(FOLDS + 1)]
+    folds = [(known[low:high], known[:low]) for low, high in pairwise(edges[1:])]
+    return _scored(folds, seed, runs, None if keep is None else keep / "ahead", progress, points, rounds)
+
+
+def _dated(wars: Sequence[PastWar]) -> list[PastWar]:
+    return sorted((war for war in wars if war.outcome), key=lambda war: (war.began, war.number))
+
+
+def _scored(
+    folds: Sequence[tuple[list[PastWar], list[PastWar]]], seed: int, runs: int, keep: Path | None,
+    progress: Progress | None, points: int, rounds: int,
+) -> list[Score]:  # fmt: skip
+    """Fit on the second part of each fold, forecast the first, and score all folds as one sheet."""
+    found: list[list[HeldOut]] = []
+    for n, (test, teachers) in enumerate(folds):
         if not test or not teachers:
             continue
-        kept = None if keep is None else keep / f"fold-{fold + 1}"
-        model = war_model(posterior_of(search(teachers, seed, keep=kept, progress=progress)), test, seed, runs)
-        for month in HORIZONS:
-            going = at_risk(test, month)
-            order[month].extend(going)
-            for name, baseline in BASELINES.items():
-                rows[month].setdefault(name, []).append(baseline(at_risk(teachers, month), going, month))
-            given = [model.forecast(model.chances(war, month), [war.number]) for war in going]
-            rows[month].setdefault("war", []).append(np.array(given).reshape(len(going), -1))
-    found: list[Score] = []
-    for month in HORIZONS:
-        if order[month]:
-            together = {
-                name: np.concatenate([part for part in parts if len(part)]) for name, parts in rows[month].items()
-            }
-            found.extend(scores(together, order[month], month, seed))
-    return found
+        kept = None if keep is None else keep.with_name(f"{keep.name}-{n + 1}")
+        fit = search(teachers, seed, points, rounds, keep=kept, progress=part(progress, n, len(folds)))
+        model = war_model(posterior_of(fit), [*test, *teachers], seed, runs)
+        found.append([held_out(model, test, month, teachers) for month in HORIZONS])
+    return [score for n, month in enumerate(HORIZONS) for score in _together([fold[n] for fold in found], month, seed)]
+
+
+def _together(folds: Sequence[HeldOut], month: int, seed: int) -> list[Score]:
+    """All folds as one sheet."""
+    wars = [war for one in folds for war in one.wars]
+    if not wars:
+        return []
+    rows = {name: np.concatenate([one.forecasts[name] for one in folds]) for name in folds[0].forecasts}
+    return scores(rows, wars, month, seed)

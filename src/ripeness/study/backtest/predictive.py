@@ -130,10 +130,11 @@ def _features(told: _Told) -> dict[str, float]:
         mine = told.outcome[told.recent == recent]
         for n, name in enumerate(("initiator wins", "target wins", "draw or other")):
             found[f"{name}, {era}"] = float((mine == n).mean()) if len(mine) else nan
-    found["log loss ratio, mean"] = float(np.nanmean(told.ratio))
-    found["log loss ratio, spread"] = float(np.nanstd(told.ratio))
-    won = told.ratio[told.outcome == 0]
-    found["log loss ratio where the initiator wins"] = float(np.nanmean(won)) if np.isfinite(won).any() else nan
+    known = told.ratio[np.isfinite(told.ratio)]
+    won = told.ratio[(told.outcome == 0) & np.isfinite(told.ratio)]
+    found["log loss ratio, mean"] = float(known.mean()) if len(known) else nan
+    found["log loss ratio, spread"] = float(known.std()) if len(known) else nan
+    found["log loss ratio where the initiator wins"] = float(won.mean()) if len(won) else nan
     result = np.stack([np.array([2, 0, 1])[told.outcome], np.array([0, 2, 1])[told.outcome]])
     for n, name in enumerate(RESULT):
         mine = told.ousted[(result == n) & np.isfinite(told.ousted)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from ripeness.study.score.ranked_probability import ranked_probability
 Array = NDArray[np.float64]
 REPEATS = 2000  # bootstrap samples: the 5 and 95 % points then move by a few hundredths of their distance
 LOW, HIGH = 5.0, 95.0
+FEWEST = 5  # wars below which drawing them again says nothing of how far a mean can be trusted
 ORDER = (0, 2, 1)  # initiator wins, draw, target wins: the outcomes in their order, for the ranked score
 
 
@@ -58,7 +60,6 @@ def _score(
     model: str, given: Array, truth: NDArray[np.int64], months: int, named: str, reference: Array, seed: int
 ) -> Score:
     if not len(truth):
-        nan = float("nan")
         return Score(model, months, 0, nan, nan, nan, named, nan, nan, nan)
     each = brier(given, truth)
     low, high = paired_interval(each - reference, seed)
@@ -70,13 +71,17 @@ def _score(
 
 
 def paired_interval(differences: Array, seed: int) -> tuple[float, float]:
-    """90 % bootstrap interval of a mean difference, wars drawn with replacement. Assumes independent wars.
+    """90 % bootstrap interval of a mean difference, wars drawn with replacement; none (not a number) for fewer than five.
+
+    Assumes independent wars.
 
     Source: Efron 1979.
 
     >>> paired_interval(np.zeros(10), 1)
     (0.0, 0.0)
     """
+    if len(differences) < FEWEST:
+        return nan, nan
     draw = np.random.Generator(np.random.Philox(key=seed))
     means = differences[draw.integers(0, len(differences), (REPEATS, len(differences)))].mean(axis=1)
     low, high = np.percentile(means, [LOW, HIGH])

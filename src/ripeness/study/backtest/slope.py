@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.backtest.sheet import HIGH, LOW, REPEATS
+from ripeness.study.backtest.sheet import FEWEST, HIGH, LOW, REPEATS
 from ripeness.study.score.interval import Interval
 
 Array = NDArray[np.float64]
@@ -18,10 +20,13 @@ FEWER = 4  # a fraction of the samples is enough for two percentage points of a 
 def slope(given: Array, happened: NDArray[np.int64], seed: int) -> Interval:
     """Slope of a logistic regression of what happened on the log-odds given, over all outcomes of all wars.
 
-    The 90 % interval is by bootstrap over wars, since the outcomes of one war exclude each other.
+    The 90 % interval is by bootstrap over wars, since the outcomes of one war exclude each other. Fewer than five wars,
+    or wars that all ended alike, have no slope (not a number).
     Shapes: given (N, K); happened (N,).
     Source: Cox 1958; Miller, Hui and Tierney 1991.
     """
+    if len(given) < FEWEST or len(np.unique(happened)) == 1:
+        return Interval(nan, nan, nan, len(given))
     odds = np.log(np.clip(given, LEAST, 1 - LEAST)) - np.log1p(-np.clip(given, LEAST, 1 - LEAST))
     truth = np.eye(given.shape[1])[happened]
     draw = np.random.Generator(np.random.Philox(key=seed))

@@ -50,7 +50,9 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
     root = np.sqrt(weight)
     terms = _terms(scores) * root[:, None]
     many = scores.shape[1]
-    penalty = np.concatenate([[0.0], np.ones(many), np.full(many, SQUARES), np.full(terms.shape[1] - 2 * many - 1, PRODUCTS)])
+    penalty = np.concatenate(
+        [[0.0], np.ones(many), np.full(many, SQUARES), np.full(terms.shape[1] - 2 * many - 1, PRODUCTS)]
+    )
     gram, target = terms.T @ terms, total * root
     best: tuple[float, Array] | None = None
     for ridge in RIDGES:
@@ -63,7 +65,9 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
     assert best is not None  # noqa: S101  (RIDGES is not empty)
     spread = float(np.average((total - np.average(total, weights=weight)) ** 2, weights=weight))
     weights = best[1] @ (terms.T @ (parts * root[:, None]))
-    return Surface(weights, *_bent(weights.sum(axis=1), many), float(np.sqrt(best[0])), 1 - best[0] / max(spread, 1e-12))
+    return Surface(
+        weights, *_bent(weights.sum(axis=1), many), float(np.sqrt(best[0])), 1 - best[0] / max(spread, 1e-12)
+    )
 
 
 def _bent(weights: Array, many: int) -> tuple[float, Array, Array]:

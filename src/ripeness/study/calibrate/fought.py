@@ -63,7 +63,11 @@ class Losses:
 
 
 def fight(
-    kind: Kind, values: Mapping[str, Array], per_point: int, seed: int, reading: str = "factional",
+    kind: Kind,
+    values: Mapping[str, Array],
+    per_point: int,
+    seed: int,
+    reading: str = "factional",
     progress: Callable[[int, int], None] | None = None,
 ) -> Fought:
     """Fight wars of one kind: at each point of the laws `per_point` wars that differ in what no number shows.
@@ -74,7 +78,11 @@ def fight(
     design = Design(points * per_point, seed, per_point=1, kept=0)
     watch = Losses(design.draws, design.chunk)
     found = run(
-        scenario_of(kind, reading), design, overrides=overrides(kind, values, per_point, seed), watch=watch, progress=progress
+        scenario_of(kind, reading),
+        design,
+        overrides=overrides(kind, values, per_point, seed),
+        watch=watch,
+        progress=progress,
     )
     results = found.results
     code, months, share, losses, fell = (
@@ -90,12 +98,16 @@ def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int
     key = "/".join(map(str, kind))
     laws = {f"laws.{name}": value for name, value in each.items() if name not in coefficients()}
     laws["laws.hidden"] = each["initiative"] + each["hidden_spread"] * normals(f"{key}/hidden", seed, 0, runs)
-    laws["laws.lethality"] = np.minimum(each["lethality"] * np.exp(each["lethality_spread"] * normals(f"{key}/lethality", seed, 0, runs)), 1.0)
+    laws["laws.lethality"] = np.minimum(
+        each["lethality"] * np.exp(each["lethality_spread"] * normals(f"{key}/lethality", seed, 0, runs)), 1.0
+    )
     if kind[0]:
         laws["laws.settle"] = np.minimum(each["settle"] * each["settle_era"], 10.0)
         laws["laws.advance"] = np.minimum(each["advance"] * each["fall_era"], 10.0)
     gap = each["quality_spread"] * normals(f"{key}/quality", seed, 0, runs) / 2
     for side, sign in ((FIRST, 1.0), (SECOND, -1.0)):
         laws[f"polities.{side}.resources.quality"] = np.exp(sign * gap)
-        laws[f"polities.{side}.conduct.rearm"] = -each["rearm_mean"] * np.log(shares(f"{key}/rearm/{side}", seed, 0, runs))
+        laws[f"polities.{side}.conduct.rearm"] = -each["rearm_mean"] * np.log(
+            shares(f"{key}/rearm/{side}", seed, 0, runs)
+        )
     return laws

@@ -77,8 +77,12 @@ class _Seen:
         self.pooled = _smoothed(np.sum(list(self.cells.values()), axis=0))
         outcome = np.concatenate(list(self.outcome.values()), axis=1)
         self.outcomes = outcome
-        self.ratio = _moments(np.concatenate([measure.loss_ratio(runs.losses).reshape(shape) for runs in era.values()], axis=1), outcome)
-        self.deaths = _moments(np.concatenate([measure.intensity(runs).reshape(shape) for runs in era.values()], axis=1), outcome)
+        self.ratio = _moments(
+            np.concatenate([measure.loss_ratio(runs.losses).reshape(shape) for runs in era.values()], axis=1), outcome
+        )
+        self.deaths = _moments(
+            np.concatenate([measure.intensity(runs).reshape(shape) for runs in era.values()], axis=1), outcome
+        )
         ousted = [measure.ousted(runs, values).reshape(2, points, -1) for runs in era.values()]
         self.ousted = np.concatenate(ousted, axis=2)
         self.code = np.concatenate([measure.channel(runs.code).reshape(shape) for runs in era.values()], axis=1)
@@ -88,8 +92,14 @@ class _Seen:
         outcome = OUTCOMES.index(war.outcome)
         found = np.log(self._cell(war, outcome))
         if war.first.deaths > 0 and war.second.deaths > 0:
-            found = found + _normal(log(war.first.deaths / war.second.deaths), self.ratio[0][outcome], self.ratio[1][outcome])
-            soldiers = sqrt(max(war.first.forces, 0) * max(war.second.forces, 0)) * 1000 if isfinite(war.first.forces * war.second.forces) else 0
+            found = found + _normal(
+                log(war.first.deaths / war.second.deaths), self.ratio[0][outcome], self.ratio[1][outcome]
+            )
+            soldiers = (
+                sqrt(max(war.first.forces, 0) * max(war.second.forces, 0)) * 1000
+                if isfinite(war.first.forces * war.second.forces)
+                else 0
+            )
             if soldiers > 0 and isfinite(war.months):
                 each_month = log((war.first.deaths + war.second.deaths) / max(war.months, 1 / 30) / 2 / soldiers)
                 found = found + _normal(each_month, self.deaths[0][outcome], self.deaths[1][outcome])
@@ -112,7 +122,9 @@ class _Seen:
         """Drawn a little towards the chance over all outcomes. Shapes: returns (points,)."""
         mine = self.outcomes == outcome
         overall = np.clip(self.ousted[side].mean(axis=1), LEAST_CHANCE, 1 - LEAST_CHANCE)
-        return np.asarray(((self.ousted[side] * mine).sum(axis=1) + LEAST_RUNS / 2 * overall) / (mine.sum(axis=1) + LEAST_RUNS / 2))
+        return np.asarray(
+            ((self.ousted[side] * mine).sum(axis=1) + LEAST_RUNS / 2 * overall) / (mine.sum(axis=1) + LEAST_RUNS / 2)
+        )
 
     def channels(self) -> Array:
         """Of the ends by channel since 1946."""
@@ -127,7 +139,9 @@ def _smoothed(cells: Array) -> Array:
     outcome, length = (table.sum(axis=axis) + TOWARD_EQUAL for axis in (2, 1))
     outcome, length = outcome / outcome.sum(axis=1, keepdims=True), length / length.sum(axis=1, keepdims=True)
     product = (outcome[:, :, None] * length[:, None, :]).reshape(cells.shape)
-    return np.asarray(TOWARD_PRODUCT * product + (1 - TOWARD_PRODUCT) * cells / np.maximum(cells.sum(axis=1, keepdims=True), 1.0))
+    return np.asarray(
+        TOWARD_PRODUCT * product + (1 - TOWARD_PRODUCT) * cells / np.maximum(cells.sum(axis=1, keepdims=True), 1.0)
+    )
 
 
 def _counts(place: NDArray[np.int64], cells: int) -> Array:

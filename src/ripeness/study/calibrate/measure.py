@@ -78,7 +78,9 @@ def ousted(fought: Fought, values: Mapping[str, Array]) -> Array:
 
     After the end the hazard of the war goes on, by the share of the stake that was lost.
     """
-    each = {name: np.repeat(values[name], fought.per_point) for name in ("removal", "removal_defeat", "removal_repression")}
+    each = {
+        name: np.repeat(values[name], fought.per_point) for name in ("removal", "removal_defeat", "removal_repression")
+    }
     found = np.empty((2, len(fought.code)))
     for side, polity in enumerate(scenario_of(fought.kind).polities.values()):
         own = np.clip(fought.share if side == 0 else 1 - fought.share, 0.03, 0.97)  # the barrier's shares

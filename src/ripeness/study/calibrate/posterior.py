@@ -152,7 +152,9 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
         raise Fault("is not a file of fitted laws; `ripeness calibrate --out` writes one", Place(name)) from None
     asked = prior()
     if tuple(held["names"].tolist()) != asked.names:
-        raise Fault("these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name))
+        raise Fault(
+            "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
+        )
     scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
     return Posterior(asked, tuple(held["numbers"].tolist()), scores, log_weight, held["wars"].astype(np.float64))

@@ -33,7 +33,10 @@ class Prior:
         from scipy.special import ndtr
 
         shares = ndtr(np.clip(scores, -FARTHEST, FARTHEST))
-        return {name: number.quantile(np.ascontiguousarray(shares[:, d])) for d, (name, number) in enumerate(self.numbers.items())}
+        return {
+            name: number.quantile(np.ascontiguousarray(shares[:, d]))
+            for d, (name, number) in enumerate(self.numbers.items())
+        }
 
     def draw(self, seed: int, first: int, points: int) -> Array:
         """Standard normal scores for some points, keyed by their numbers. Shapes: returns (points, D)."""

@@ -10,7 +10,7 @@ Each round can be kept in a folder; a search that was broken off goes on after t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -25,10 +25,10 @@ from ripeness.study.calibrate.likelihood import Evidence, evidence
 from ripeness.study.calibrate.prior import Prior, prior
 from ripeness.study.history.coding import Kind, kinds
 from ripeness.study.history.record import PastWar
+from ripeness.study.progress import Progress, part
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 POINTS, ROUNDS, RUNS_PER_WAR = 600, 6, 10
 FEWEST_RUNS = 8  # a kind of which the record has a single war
 DRAWN = 400  # points of the posterior
@@ -74,8 +74,14 @@ class Found:
 
 
 def search(
-    wars: Sequence[PastWar], seed: int = 1, points: int = POINTS, rounds: int = ROUNDS, runs_per_war: int = RUNS_PER_WAR,
-    keep: Path | None = None, progress: Progress | None = None, reading: str = "factional",
+    wars: Sequence[PastWar],
+    seed: int = 1,
+    points: int = POINTS,
+    rounds: int = ROUNDS,
+    runs_per_war: int = RUNS_PER_WAR,
+    keep: Path | None = None,
+    progress: Progress | None = None,
+    reading: str = "factional",
 ) -> Found:
     """Look for laws under which simulated wars look like these. Wars without an outcome are not asked.
 
@@ -95,7 +101,9 @@ def search(
             drawn = asked.draw(seed, 0, points)
             if number:
                 drawn = _closer(scores, likelihoods, ends, drawn, _power(number, rounds), seed + number)
-            told = _told(asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, _part(progress, number, rounds))
+            told = _told(
+                asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, part(progress, number, rounds)
+            )
             kept = (drawn, told.wars, told.channels)
             _keep(keep, number, mark, kept)
         for into, value in zip((scores, likelihoods, ends), kept, strict=True):
@@ -138,15 +146,14 @@ def _spread(last: Array, plain: Array) -> Array:
     return start
 
 
-def _part(progress: Progress | None, number: int, rounds: int) -> Progress | None:
-    if progress is None:
-        return None
-    return lambda done, total: progress(number * total + done, rounds * total) if done else None
-
-
 def fight_all(
-    wars: Sequence[PastWar], values: dict[str, Array], runs_per_war: int, seed: int, reading: str = "factional",
-    progress: Progress | None = None, fewest: int = FEWEST_RUNS,
+    wars: Sequence[PastWar],
+    values: dict[str, Array],
+    runs_per_war: int,
+    seed: int,
+    reading: str = "factional",
+    progress: Progress | None = None,
+    fewest: int = FEWEST_RUNS,
 ) -> dict[Kind, Fought]:
     """Fight wars of every kind that the record has, the more of a kind the more it has of it."""
     found: dict[Kind, Fought] = {}
@@ -158,14 +165,25 @@ def fight_all(
     return found
 
 
-def _told(asked: Prior, drawn: Array, wars: Sequence[PastWar], runs: int, seed: int, reading: str, progress: Progress | None) -> Evidence:
+def _told(
+    asked: Prior, drawn: Array, wars: Sequence[PastWar], runs: int, seed: int, reading: str, progress: Progress | None
+) -> Evidence:
     values = asked.values(drawn)
     return evidence(fight_all(wars, values, runs, seed, reading, progress), values, wars)
 
 
 def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, asked: Prior) -> str:
     """What a kept round must agree with to be gone on from."""
-    text = repr((seed, points, runs, reading, [(name, repr(number)) for name, number in asked.numbers.items()], [repr(war) for war in wars]))
+    text = repr(
+        (
+            seed,
+            points,
+            runs,
+            reading,
+            [(name, repr(number)) for name, number in asked.numbers.items()],
+            [repr(war) for war in wars],
+        )
+    )
     return sha256(text.encode()).hexdigest()
 
 
@@ -179,7 +197,10 @@ def _kept(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Arra
     try:
         with np.load(_path(keep, number), allow_pickle=False) as file:
             if str(file["mark"]) != mark:
-                raise Fault("this round belongs to another search (seed, points, wars or priors differ); name another folder", Place(str(_path(keep, number))))
+                raise Fault(
+                    "this round belongs to another search (seed, points, wars or priors differ); name another folder",
+                    Place(str(_path(keep, number))),
+                )
             return file["scores"], file["wars"], file["channels"]
     except (OSError, ValueError, KeyError) as error:
         if isinstance(error, Fault):
@@ -198,4 +219,3 @@ def _keep(keep: Path | None, number: int, mark: str, round_: tuple[Array, Array,
             np.savez_compressed(stream, mark=np.array(mark), scores=scores, wars=wars, channels=ends)
 
     write_file(_path(keep, number), write)
-

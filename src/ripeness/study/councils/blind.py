@@ -12,10 +12,9 @@ from ripeness.study.councils.compare import FEWEST_BODIES, Score, gain, hangs_on
 from ripeness.study.councils.contender import LEADER, MEAN, contenders
 from ripeness.study.councils.graded import UNIFORM, Grade, grade, lay, uniform
 from ripeness.study.councils.sitting import DRAWS, sitting
-from ripeness.study.score.calibration import Bin, calibration
+from ripeness.study.score.calibration import COARSE, Bin, calibration
 from ripeness.study.score.interval import Interval
 
-QUARTERS = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)  # bins of the calibration table: tenths would hold a handful each
 TESTED = ("rule", "led")
 KNOWN = ("minuted", "reported")
 
@@ -128,7 +127,7 @@ def _calibration(own: Sequence[Grade]) -> tuple[Bin, ...]:
     """All options of all decisions: of those given 30 %, how many were taken? Options of one decision hang together."""
     given = np.concatenate([one.chance for one in own])
     taken = np.concatenate([np.arange(len(one.chance)) == one.decided for one in own])
-    return calibration(np.clip(given, 0, 1), taken, QUARTERS)
+    return calibration(np.clip(given, 0, 1), taken, COARSE)
 
 
 def _strata(

@@ -128,16 +128,17 @@ def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) 
     known = [n for n, one in enumerate(councils) if one.members[one.leader].basis in KNOWN]
     plain = _pooled([weigh(_part(one, known), [decided[n] for n in known]) for one in records])
     typical = _mixed(found, share, "typical")
+    bodies = _mixed(found, share, "body")
     regimes = tuple(
         Regime(
             name, sum(one.regime == name for one in councils),
-            len({one.body_key for one in councils if one.regime == name}), span(of_bodies(prior())[name], WEIGHTS),
-            span(typical[name], WEIGHTS), variance(typical[name]) / variance(prior().weight[name]),
-            span(_mixed(found, share, "body")[name], WEIGHTS),
-            variance(_mixed(found, share, "body")[name]) / variance(of_bodies(prior())[name]),
-            beliefs("leader_weight")[name], span(updated[name], WEIGHTS), shipped("leader_weight")[name],
-            *(span(part[name], WEIGHTS) for part in (widths[0.5], widths[2], plain)),
-            beliefs("quota")[name], span(quota[name], QUOTAS), shipped("quota")[name],
+            len({one.body_key for one in councils if one.regime == name}), before=span(of_bodies(prior())[name], WEIGHTS),
+            typical=span(typical[name], WEIGHTS), left=variance(typical[name]) / variance(prior().weight[name]),
+            body=span(bodies[name], WEIGHTS), body_left=variance(bodies[name]) / variance(of_bodies(prior())[name]),
+            judged=beliefs("leader_weight")[name], updated=span(updated[name], WEIGHTS),
+            default=shipped("leader_weight")[name], narrow=span(widths[0.5][name], WEIGHTS),
+            wide=span(widths[2][name], WEIGHTS), plain=span(plain[name], WEIGHTS), quota_judged=beliefs("quota")[name],
+            quota_updated=span(quota[name], QUOTAS), quota_default=shipped("quota")[name],
         )
         for name in REGIMES
     )  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from ripeness.study.score.interval import Interval, share_interval
 
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # ten equal bins, the usual reliability table
+COARSE = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)  # for a hundred cases or fewer: tenths would hold a handful each
 
 
 @dataclass(frozen=True, slots=True)
