@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.cli.app import app
+from ripeness.scenario.law import basis, default_laws, law_names
 from ripeness.study.calibrate import measure
 from ripeness.study.calibrate.emulator import fit_surface, sample
 from ripeness.study.calibrate.fought import fight
@@ -144,10 +146,31 @@ def test_every_law_of_the_shipped_fit_is_wider_than_a_point_and_controls_have_no
             assert abs(one.shift) < 0.5, one
 
 
+CARRIED = ("volatility", "exchange", "freeze", "removal", "removal_defeat")
+
+
+def test_the_shipped_laws_that_say_they_are_calibrated_carry_the_shipped_fit():
+    calibrated = {name for name in law_names() if "calibrated on 57 wars" in basis(name)}
+    assert calibrated == set(CARRIED)
+    fit = {one.name: one for one in contraction(load())}
+    for name in CARRIED:
+        assert default_laws()[name].interval() == pytest.approx(fit[name].after, rel=0.03), name
+        said = float(re.search(r"contraction (\.\d+)", basis(name))[1])
+        assert said == pytest.approx(fit[name].contraction, abs=0.006), name
+
+
 def test_taking_out_a_war_that_never_was_in_changes_nothing():
     shipped = load()
     np.testing.assert_allclose(shipped.without([-1]), shipped.weight, rtol=1e-9)
     assert not np.allclose(shipped.without(shipped.numbers[:1]), shipped.weight, rtol=1e-3)
+
+
+def test_laws_for_sides_of_one_person_are_fitted_and_shown_too(war_files):
+    found = calibrate(*war_files, points=20, rounds=1, runs_per_war=1, unitary=True)
+    apart = calibrate(*war_files, points=20, rounds=1, runs_per_war=1)
+    assert not np.allclose(found.fits[0].wars, apart.fits[0].wars)
+    assert calibrate(unitary=True).posterior.numbers == calibrate().posterior.numbers
+    assert not np.allclose(calibrate(unitary=True).posterior.scores, calibrate().posterior.scores)
 
 
 def test_replicates_are_searches_with_seeds_of_their_own(war_files):

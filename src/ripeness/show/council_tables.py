@@ -15,7 +15,8 @@ from rich.text import Text
 from ripeness.scenario.council import Council
 from ripeness.study.councils.blind import Blind
 from ripeness.study.councils.contender import LEADER
-from ripeness.study.councils.measured import Measured, Span
+from ripeness.study.councils.judged import Span
+from ripeness.study.councils.measured import Measured
 from ripeness.study.score.interval import Interval
 
 HINDSIGHT = (
