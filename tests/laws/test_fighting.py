@@ -25,6 +25,17 @@ def test_five_times_the_strength_wins_within_months():
     assert ended_by(strong, 24, (FRONT_FIRST, SURRENDER_TO_FIRST)) > 0.8
 
 
+def test_deadlock_an_advantage_within_the_defences_edge_moves_no_front():
+    """Parity is a stalemate: without chance the front stays where it is."""
+    fronts = {
+        quality: fight(PLAIN, {"polities.north.resources.quality": quality, "laws.deadlock": 0.4}, draws=8, kept=8, quiet=True).album["front"][12]
+        for quality in (1 / 1.4, 1, 1.4, 2)
+    }
+    assert np.array_equal(fronts[1.4], fronts[1])
+    assert np.array_equal(fronts[1 / 1.4], fronts[1])
+    assert (fronts[2] > fronts[1] + 0.1).all()
+
+
 def _losses(changes):
     ensemble = fight(PLAIN, {"polities.*.resources.deaths": None, "laws.lethality": 0.01} | changes, draws=8, kept=8)
     return sides(ensemble, "expected")[0], sides(ensemble, "expected", "south")[0]
