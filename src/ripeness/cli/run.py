@@ -60,8 +60,7 @@ def run(
     if plot is not None:
         _plot(results, plot)
     if as_json:
-        plain = [result.plain() for result in results]
-        print(json.dumps(plain[0] if coding != ALL else _several(plain), ensure_ascii=False, indent=2, allow_nan=False))
+        print(json.dumps(results[0].plain() if coding != ALL else _several(results), ensure_ascii=False, indent=2, allow_nan=False))
     else:
         _show(results)
 
@@ -83,13 +82,17 @@ def _one(
         progress.clear()
 
 
-def _several(plain: list[dict[str, object]]) -> dict[str, object]:
-    """Several codings as one object."""
-    return {"case": plain[0]["case"], "codings": plain}
+def _several(results: list[Result]) -> dict[str, object]:
+    """Several codings as one object, and in words where they part."""
+    from ripeness.show.differing import differing
+
+    said = differing({result.coding: result.forecast for result in results}, results[0].names)
+    return {"case": results[0].case, "differing": said, "codings": [result.plain() for result in results]}
 
 
 def _show(results: list[Result]) -> None:
     from rich.console import Console
+    from rich.markup import escape
 
     from ripeness.show.tables import heading, outcomes, side_by_side, tables
 
@@ -103,7 +106,7 @@ def _show(results: list[Result]) -> None:
     for sheet in sheets:
         console.print(heading(sheet))
         console.print(outcomes(sheet))
-        console.print(f"[bold]{sheet.sentence}[/bold]\n")
+        console.print(f"[bold]{escape(sheet.sentence)}[/bold]\n")
     console.print(side_by_side(sheets))
     console.print(sheets[0].note, style="dim")
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.differing import differing
 from ripeness.show.sheet import Sheet
 from ripeness.show.words import bare_percent, between, day, months, outcome, percent, rough, span
 from ripeness.study.chances import Chance
@@ -135,8 +136,10 @@ def side_by_side(sheets: Sequence[Sheet]) -> Group:
     table.add_row("all deaths, thousands", *[_cost(sheet.forecast.lives()) for sheet in sheets])
     return Group(
         table,
-        _quiet("Upper line: percent of the runs, ± Monte Carlo error (90 %). Lower: 5-95 % spread over inputs."),
-        _quiet("Codings differ in judgement, not in luck: the spread between them is a third uncertainty."),
+        _quiet("Percent of runs, ± Monte Carlo error (90 %); below, 5-95 % spread over inputs."),
+        _quiet("Codings differ in judgement, not luck: between them lies a third uncertainty."),
+        Text(),
+        Text(differing({_label(sheet, sheets): sheet.forecast for sheet in sheets}, sheets[0].names), style="bold"),
     )
 
 

@@ -1,0 +1,48 @@
+"""Codings side by side: whether the answer differs, and where most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ripeness.show.differing import differing
+from ripeness.workbench.run import run
+
+NAMES = {"russia": "Russia", "ukraine": "Ukraine"}
+
+
+@pytest.fixture(scope="module")
+def told():
+    return run("ukraine-2023-03", draws=64, horizon=6).forecast
+
+
+def changed(forecast, **p):
+    """The forecast with other probabilities at its last month, each known to within two hundredths."""
+    rows = tuple(
+        replace(row, p=p.get(row.outcome, 0.0), mc_low=p.get(row.outcome, 0.0) - 0.02, mc_high=p.get(row.outcome, 0.0) + 0.02)
+        if row.polity in (None, "russia") else replace(row, p=0.0, mc_low=0.0, mc_high=0.02)
+        for row in forecast.merged
+    )  # fmt: skip
+    return replace(forecast, merged=rows)
+
+
+def test_the_same_answer_under_all_is_said_so(told):
+    calm = changed(told, fighting=0.7, settlement=0.3)
+    near = changed(told, fighting=0.68, settlement=0.32)
+    assert differing({"public": calm, "essay": near}, NAMES) == (
+        "The likeliest is the same under all: still fighting. "
+        "No outcome differs between them by more than their Monte Carlo error."
+    )
+
+
+def test_other_answers_are_named_with_those_who_give_them(told):
+    forecasts = {
+        "public": changed(told, fighting=0.7, settlement=0.2, victory=0.1),
+        "essay": changed(told, fighting=0.3, settlement=0.1, victory=0.6),
+        "ceasefire": changed(told, fighting=0.6, settlement=0.4),
+    }
+    assert differing(forecasts, NAMES) == (
+        "The likeliest is still fighting under public and ceasefire; victory of Russia under essay. "
+        "They part most on victory of Russia: 0 in 100 under ceasefire, 60 under essay."
+    )
