@@ -69,6 +69,20 @@ def test_how_much_hangs_on_a_source_is_one_row():
     assert "frank-1999" in names
 
 
+def test_any_source_can_be_asked_for_by_name():
+    answer = ripeness.sense(CASE, month=6, held=0, sources=["frank-1999"], **SMALL)
+    (held,) = [group for group in answer.told.by("source") if group.fixed is not None]
+    assert held.name == "frank-1999"
+    assert "[frank-1999]" in answer.table()
+    with pytest.raises(Fault, match="did you mean 'frank-1999'"):
+        ripeness.sense(CASE, month=6, sources=["frank-1998"], **SMALL)
+
+
+def test_a_map_of_an_outcome_that_never_happens_says_so():
+    told = ripeness.map(CASE, outcome="victory:japan", month=3, links=["losses->cost"], **SMALL)
+    assert "None of 320 runs shows 'victory of Japan by month 3'" in told.sentence()
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_an_unknown_outcome_is_told_with_the_nearest(verb):
     with pytest.raises(Fault, match="did you mean 'settlement'"):

@@ -23,6 +23,9 @@ def sense(
     held: Annotated[
         int, typer.Option("--held", help="Leading sources whose numbers are also held at their medians; a run each.")
     ] = 3,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="A source that is shown and held in any case; repeatable.")
+    ] = None,
     coding: asking.CodingFlag = None,
     reading: asking.ReadingFlag = "factional",
     draws: asking.DrawsFlag = 20_000,
@@ -47,7 +50,7 @@ def sense(
     asking.answer(
         lambda progress: work(
             case, outcome=outcome, month=month, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, changes=changes, held=held, sobol_base=sobol, progress=progress, **evidence,
+            horizon=horizon, changes=changes, held=held, sources=source or (), sobol_base=sobol, progress=progress, **evidence,
         ),
         as_json=as_json, out=out, plot=plot,
     )  # fmt: skip

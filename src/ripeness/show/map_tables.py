@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ripeness.show.lines import bare, quiet
-from ripeness.show.never import aimed_at, called
+from ripeness.show.never import aimed_at, called, never
 from ripeness.study.causal_map.causal_map import CausalMap
 from ripeness.study.causal_map.cutting import Cut
 from ripeness.study.causal_map.loops import Loop
@@ -26,11 +26,12 @@ def sentence(told: CausalMap, names: Mapping[str, str]) -> str:
     if not live:
         return "None of the links that were cut carries anything in this case."
     first = live[0]
+    unseen = "" if told.measured.shares[told.target.name] > 0 else f" {never(told.target, names, told.draws, 0.0)}"
     way = "more" if first.change > 0 else "less"
     return (
         f"The link that carries most is {first.link}: without it, {100 * first.moved:.0f} % of probability goes to "
         f"other outcomes, and '{aimed_at(told.target, names)}' is {abs(100 * first.change):.1f} points {way} likely; "
-        f"of {len(cuts)} links, {_nothing(len(told.idle))} nothing here."
+        f"of {len(cuts)} links, {_nothing(len(told.idle))} nothing here.{unseen}"
     )
 
 

@@ -25,7 +25,7 @@ OPENINGS = (
 def tables(told: Ripeness) -> RenderableType:
     """Everything, the answer last."""
     return Group(
-        by_month(told), by_faction(told), strips(told), blockers(told), guarantees(told), breaking(told), Text(),
+        by_month(told), by_faction(told), over_time(told), strips(told), blockers(told), guarantees(told), breaking(told), Text(),
         Text(sentence(told), style="bold"), quiet(CAVEATS),
     )  # fmt: skip
 
@@ -106,6 +106,20 @@ def by_faction(told: Ripeness) -> Group:
             "would take and thinks the rival would give. Ripe: all three."
         ),
     )
+
+
+def over_time(told: Ripeness) -> Group:
+    """Zartman's two conditions for each faction, month after month."""
+    table = bare("Hurting stalemate / way out, in percent of the wars still fought", [_month(at) for at in told.shown])
+    rows = {(one.polity, one.faction, one.month): one for one in told.factions}
+    for key in told.sides:
+        table.add_row(Text(told.names[key], style="bold"))
+        for polity, faction in dict.fromkeys((one.polity, one.faction) for one in told.factions):
+            if polity == key:
+                found = [rows[polity, faction, month] for month in told.shown]
+                cells = [f"{plain_share(one.hurting_stalemate)} / {plain_share(one.way_out)}" for one in found]
+                table.add_row(Text(f"  {told.names[f'{polity}/{faction}']}"), *cells)
+    return Group(table, quiet("Hurting stalemate: both of the first two at once."))
 
 
 def strips(told: Ripeness, month: float = 0.0) -> Group:

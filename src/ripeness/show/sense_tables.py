@@ -51,17 +51,18 @@ def sources(told: Sensed) -> Group:
     held = [group for group in told.by("source") if group.fixed]
     columns = ["numbers", "alone, %", *(["held: p", "removes"] if held else [])]
     table = bare("How much hangs on each source", columns)
-    for group in told.by("source")[:SOURCES]:
+    shown = [group for n, group in enumerate(told.by("source")) if n < SOURCES or group.fixed is not None]
+    for group in shown:
         row: list[RenderableType] = [_titled(group), str(group.numbers), _share(group.share, group.low, group.high)]
         if held:
             row += ["", ""] if group.fixed is None else [
                 f"{fine(group.fixed.p)} ({100 * group.fixed.moved:+.1f})", f"{100 * group.fixed.removed:.0f} %",
             ]  # fmt: skip
         table.add_row(*row)
-    left = len(told.by("source")) - SOURCES
+    left = len(told.by("source")) - len(shown)
     lines: list[RenderableType] = [table]
     if left > 0:
-        lines.append(quiet(f"and {left} more sources; --json lists all."))
+        lines.append(quiet(f"and {left} more sources; --source ID shows one, --json lists all."))
     lines.append(quiet(
         "alone: percent of what the inputs decide that its numbers decide one by one (sum, 90 % interval); a number "
         "with two sources counts for both."

@@ -49,7 +49,7 @@ class Ripe(Told):
         return [
             {"month": one.month, "polity": one.polity, "faction": one.faction}
             | {f"{what} {end}": getattr(getattr(one, what.replace(" ", "_")), end)
-               for what in ("stalemate", "hurting", "way out", "ripe") for end in ("p", "low", "high")}
+               for what in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe") for end in ("p", "low", "high")}
             | {f"share of {self.told.sides[0]}, {end}": getattr(strips[one.month, one.polity, one.faction], end)
                for end in ("low", "median", "high")}
             for one in self.told.factions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,13 +76,14 @@ def sense(
     as_of: date | None = None,
     observe: Sequence[str] = (),
     held: int = HELD,
+    sources: Sequence[str] = (),
     sobol_base: int = 0,
     weights: ArrayLike | None = None,
     progress: Progress | None = None,
 ) -> Sensing:
     """Say which assumptions move an outcome's probability by a month.
 
-    `held` sources are also tested by holding their numbers at their medians. With a `sobol_base` (a power of two, such
+    The `held` leading sources, and those named in `sources`, are also tested by holding their numbers at their medians. With a `sobol_base` (a power of two, such
     as 128) Sobol' indices with interactions are computed on a design of their own: base x 14 x 8 further runs.
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
@@ -99,16 +101,27 @@ def sense(
         case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
         evidence=evidence, as_of=as_of, observe=observe,
     )  # fmt: skip
-    expected = draws * (1 + held) + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
+    expected = draws * (1 + held + len(sources)) + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
     place = aim(asked, outcome, month, expected, progress)
     weight = checked(weights, draws)
+    _check_sources(sources, place)
     base = place.fight()
     told = measure(base, place.target, weight)
-    if told.decided > 0 and held > 0:
-        told = hold_sources(told, base, lambda medians: place.fight(overrides=medians), held)
+    if told.decided > 0 and (held > 0 or sources):
+        told = hold_sources(told, base, lambda medians: place.fight(overrides=medians), held, sources)
     if sobol_base and told.decided > 0:
         told = _with_sobol(told, place, sobol_base)
     return Sensing(asked, told)
+
+
+def _check_sources(sources: Sequence[str], place: Range) -> None:
+    """A source on which no number that can move rests cannot be held."""
+    known = {key for one in place.war().numbers.values() if one.uncertain for key in one.sources}
+    for one in sources:
+        if one not in known:
+            near = get_close_matches(one, sorted(known), n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists the sources"
+            raise Fault(f"--source: no uncertain number rests on a source '{one[:60]}'; {hint}")
 
 
 def _with_sobol(told: Sensed, place: Range, base: int) -> Sensed:

@@ -44,6 +44,7 @@ class FactionMonth:
     month: float
     stalemate: Share
     hurting: Share
+    hurting_stalemate: Share
     way_out: Share
     ripe: Share
 
@@ -174,7 +175,7 @@ def _factions(
         among = witness.run_marks[step] > 0
         for n, key in enumerate(keys):
             marks = witness.marks[step, n]
-            hits = [(marks & mark) == mark for mark in (STALEMATE, HURTING, WAY_OUT, RIPE)]
+            hits = [(marks & mark) == mark for mark in (STALEMATE, HURTING, STALEMATE + HURTING, WAY_OUT, RIPE)]
             found.append(FactionMonth(*key, month, *(share(hit, ensemble.point, weights, among) for hit in hits)))
     return tuple(found)
 

@@ -15,7 +15,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
 from ripeness.scenario.schema import Scenario
 from ripeness.study.ripeness.council import NOTHING, councils, is_open
-from ripeness.study.ripeness.start import opening
+from ripeness.study.ripeness.start import drawn, opened
 from ripeness.study.tally import Share, share, spread
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
@@ -48,9 +48,9 @@ def guarantees(
     scenario: Scenario, design: Design, weights: Array, cuts: Sequence[str] = (), overrides: Overrides | None = None
 ) -> tuple[Guarantee, ...]:
     """Try guarantees from none to full, for both belligerents and for each alone. Shapes: weights (points,)."""
-    war, base = opening(scenario, design, cuts, overrides)
+    war, values = drawn(scenario, design, overrides)
     paths = {None: "talks.guarantee"} | {side.key: f"polities.{side.key}.conduct.guarantee" for side in war.sides[:2]}
-    trial = _Trial(scenario, design, weights, tuple(cuts), overrides or {}, war, base)
+    trial = _Trial(war, values, weights, tuple(cuts), opened(war, values, cuts))
     return tuple(trial.of(path, key) for key, path in paths.items())
 
 
@@ -58,17 +58,15 @@ def guarantees(
 class _Trial:
     """A start whose guarantees are tried at several values, on the same points."""
 
-    scenario: Scenario
-    design: Design
+    war: War
+    values: Array
     weights: Array
     cuts: tuple[str, ...]
-    overrides: Overrides
-    war: War
     base: Situation
 
     def of(self, path: str, binds: str | None) -> Guarantee:
         """One guarantee, from none to full."""
-        stated, without, full = self.demands(None), self.demands({path: 0.0}), self.demands({path: 1.0})
+        stated, without, full = self.stated(), self.demands(path, 0.0), self.demands(path, 1.0)
         middle = spread(self.base.shared.guarantee if binds is None else self._bound(binds), self.weights).median
         needed = self.zone(without) < -NOTHING
         able = self.zone(full) >= -NOTHING
@@ -81,12 +79,16 @@ class _Trial:
     def _bound(self, key: str) -> Array:
         return self.base.belligerents()[self.war.side(key)].guarantee
 
-    def demands(self, value: Overrides | None) -> tuple[Array, Array]:
-        """Both demands under a guarantee; as stated where none is given. Shapes: two (N,)."""
-        if value is None:
-            first, second = (seats.decide() for seats in councils(self.war, self.base))
-            return first, second
-        _, tried = opening(self.scenario, self.design, self.cuts, {**self.overrides, **value})
+    def stated(self) -> tuple[Array, Array]:
+        """Both demands as things are stated. Shapes: two (N,)."""
+        first, second = (seats.decide() for seats in councils(self.war, self.base))
+        return first, second
+
+    def demands(self, path: str, value: float) -> tuple[Array, Array]:
+        """Both demands under a guarantee. Shapes: two (N,)."""
+        numbers = self.values.copy()
+        numbers[self.war.row[path]] = value
+        tried = opened(self.war, numbers, self.cuts)
         moved = []
         for seats, now, before in zip(
             councils(self.war, tried), tried.belligerents(), self.base.belligerents(), strict=True
@@ -107,7 +109,7 @@ class _Trial:
         low, high = 0.0, 1.0
         for _ in range(HALVINGS):
             middle = (low + high) / 2
-            if self.zone(self.demands({path: middle})) >= -NOTHING:
+            if self.zone(self.demands(path, middle)) >= -NOTHING:
                 high = middle
             else:
                 low = middle

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides, inputs_of
@@ -14,6 +15,8 @@ from ripeness.war.opening import open_war
 from ripeness.war.prepare import War, prepare
 from ripeness.war.situation import Situation
 
+Array = NDArray[np.float64]
+
 
 def opening(
     scenario: Scenario, design: Design, cuts: Sequence[str] = (), overrides: Overrides | None = None
@@ -22,7 +25,23 @@ def opening(
 
     Raises: Fault for an unknown link or path.
     """
+    war, values = drawn(scenario, design, overrides)
+    return war, opened(war, values, cuts)
+
+
+def drawn(scenario: Scenario, design: Design, overrides: Overrides | None = None) -> tuple[War, Array]:
+    """Every number of the war at every point of a design. Shapes: returns the war and (K, points).
+
+    Raises: Fault for an unknown path.
+    """
     war = prepare(scenario, design.horizon)
     points = np.arange(design.points, dtype=np.uint64)
-    values = np.ascontiguousarray(inputs_of(war, design.seed, overrides).at(points))
-    return war, open_war(war, values, points, links(cuts))
+    return war, np.ascontiguousarray(inputs_of(war, design.seed, overrides).at(points))
+
+
+def opened(war: War, values: Array, cuts: Sequence[str] = ()) -> Situation:
+    """The scene that these numbers set. Shapes: values (K, N), rows as in the war.
+
+    Raises: Fault for an unknown link.
+    """
+    return open_war(war, values, np.arange(values.shape[1], dtype=np.uint64), links(cuts))

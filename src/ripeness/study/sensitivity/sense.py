@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -114,12 +114,17 @@ def sense(
     )  # fmt: skip
 
 
-def hold_sources(told: Sensed, base: Ensemble, run: Callable[[Mapping[str, float]], Ensemble], many: int) -> Sensed:
-    """Run the wars again with all numbers of a source at their medians, for the leading sources, on the same draws."""
+def hold_sources(
+    told: Sensed, base: Ensemble, run: Callable[[Mapping[str, float]], Ensemble], many: int, named: Collection[str] = ()
+) -> Sensed:
+    """Run the wars again with all numbers of a source at their medians, on the same draws.
+
+    That is done for the leading sources and for those named.
+    """
     numbers = base.war.numbers
     found, left = [], many
     for group in told.groups:
-        if group.by == "source" and left > 0 and group.name != NONE:
+        if group.by == "source" and group.name != NONE and (left > 0 or group.name in named):
             left -= 1
             medians = {one.path: numbers[one.path].centre for one in told.numbers if group.name in one.sources}
             group = replace(group, fixed=fixed(base, run(medians), told.target))  # noqa: PLW2901
