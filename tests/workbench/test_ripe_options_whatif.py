@@ -116,6 +116,14 @@ def test_every_command_prints_one_json_object(words):
     assert json.loads(found.stdout)["sentence"]
 
 
+def test_an_offer_is_an_option_and_must_be_a_share():
+    words = ["options", CASE, "--for", "japan", "--only", "accept", "--offer", ".3", *FEW, "--json"]
+    told = json.loads(CliRunner().invoke(command.app, words).stdout)
+    assert [one["name"] for one in told["options"]] == ["continue", "accept", "offer 0.3"]
+    with pytest.raises(Fault, match="0 to 1"):
+        CliRunner().invoke(command.app, ["options", CASE, "--for", "japan", "--offer", "30", *FEW], catch_exceptions=False)
+
+
 def test_links_and_numbers_can_be_listed():
     links = CliRunner().invoke(command.app, ["whatif", CASE, "--list", "links"])
     assert "aid->munitions" in links.stdout

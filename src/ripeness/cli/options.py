@@ -21,6 +21,10 @@ def options(
         list[str] | None,
         typer.Option("--option", help="An option of your own, 'NAME: issue=value, offer<=.4'; repeatable."),
     ] = None,
+    offer: Annotated[
+        list[float] | None,
+        typer.Option("--offer", help="Ask for no more than this own share of the stake, 0 to 1; repeatable."),
+    ] = None,
     file: Annotated[
         Path | None, typer.Option("--options", help="A YAML file of options: NAME: issue=value, ...")
     ] = None,
@@ -45,7 +49,7 @@ def options(
     from ripeness.cli.settings import changes_of
     from ripeness.workbench import options as workbench
 
-    own = [*(workbench.read_options(file) if file is not None else ()), *(option or [])]
+    own = [*(f"offer {share:g}: offer<={share:g}" for share in offer or []), *(workbench.read_options(file) if file is not None else ()), *(option or [])]
     picked = [name.strip() for name in only.split(",") if name.strip()]
     changes, day = changes_of(set_ or []), _day(since)
     told = asking.known(given, as_of, observe)
