@@ -13,6 +13,7 @@ from ripeness.scenario.judge.told import changeable
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.scenario.vary import unitary
+from ripeness.world.outcome import FRONT_SECOND, SURRENDER_TO_SECOND
 
 RUNS = Design(draws=16, per_point=1, kept=16, horizon=4)
 
@@ -104,3 +105,17 @@ def test_a_country_as_one_person_is_moved_by_events_too():
     moved = valley(changes=[{"path": "polities.north.factions.army.positions.effort", "add": -0.4}])
     still = valley(changes=[{"path": "polities.north.factions.army.positions.effort", "add": 0}])
     assert not np.array_equal(told(unitary(moved)), told(unitary(still)), equal_nan=True)
+
+
+def test_a_patron_that_decides_nothing_may_still_enter_the_war_in_both_readings():
+    data = yaml.safe_load(template("minimal"))
+    data["polities"]["east"] = {"role": "patron", "factions": {"palace": {"archetype": "leader"}}}
+    data["events"] = {"entry": {"on": "2025-01-01", "enters": "east", "beside": "south", "strength": 3}}
+    joined = read_text(yaml.safe_dump(data)).scenario
+    data["events"] = {}
+    alone = read_text(yaml.safe_dump(data)).scenario
+    won = [
+        np.isin(run(one, Design(draws=400, per_point=1, kept=0)).code, (FRONT_SECOND, SURRENDER_TO_SECOND)).mean()
+        for one in (joined, unitary(joined), alone)
+    ]
+    assert min(won[:2]) > won[2] + 0.2

@@ -174,7 +174,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
 
     def by_issue(what: str, default: str) -> NDArray[np.int64]:
         return np.array(
-            [[find(f"factions.{f}.{what}.{i}", default) for f in faction_keys] for i in issue_keys]
+            [[find(f"factions.{f}.{what}.{i}", default) for f in faction_keys] for i in issue_keys], dtype=np.int64
         ).reshape(len(issue_keys), len(faction_keys))
 
     answers = [
@@ -220,7 +220,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
         terms_stated=np.array([row.get(f"{at}.factions.{f}.positions.{issue_keys[terms]}", -1) for f in faction_keys])
         if terms >= 0
         else np.full(len(faction_keys), -1),
-        reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys]),
+        reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys], dtype=np.int64),
         responds=np.array(
             [[issue_keys.index(i), n, *DRIVERS[driver]] for n, i, driver, _ in answers], dtype=np.int64
         ).reshape(-1, 6),
