@@ -22,7 +22,7 @@ def test_ten_browsers_at_once_see_every_screen_without_an_error(opened):
 def test_the_page_answers_while_a_long_run_goes_on_and_stops_when_told(opened):
     page = opened(f"/forecast?case={CASE}")
     field = page.get_by_label("Wars to fight", exact=True)
-    field.fill("300000")
+    field.fill("1000000")  # long enough on any machine; it is stopped
     field.blur()
     page.locator("[data-act=run]").click()
     page.wait_for_selector(".working :text(' left')")
@@ -57,7 +57,7 @@ def test_a_case_is_duplicated_and_put_aside_from_its_card(opened, server):
     page = opened("/")
     page.get_by_role("button", name=f"Put aside own/{CASE}-copy").click()
     page.wait_for_function(f"!document.body.innerText.includes('own/{CASE}-copy')")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while (server.folder / "workspace/scenarios" / f"{CASE}-copy.yaml").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not (server.folder / "workspace/scenarios" / f"{CASE}-copy.yaml").exists()
@@ -65,6 +65,7 @@ def test_a_case_is_duplicated_and_put_aside_from_its_card(opened, server):
 
 def test_a_workbench_for_others_asks_for_its_token(browser, guarded_server):
     page = browser.new_page()
+    page.set_default_timeout(300_000)  # milliseconds: the machine that tests may be slow
     page.goto(guarded_server.address)
     page.get_by_label("Token").fill("wrong")
     page.get_by_role("button", name="Open").click()
@@ -72,5 +73,5 @@ def test_a_workbench_for_others_asks_for_its_token(browser, guarded_server):
     page.get_by_label("Token").fill("a-token-of-twenty-letters")
     page.get_by_role("button", name="Open").click()
     page.wait_for_selector("h1:text('Cases')")
-    page.wait_for_selector(".strip", timeout=120_000)
+    page.wait_for_selector(".strip")
     page.close()

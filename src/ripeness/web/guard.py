@@ -10,6 +10,7 @@ from ripeness.web.access import COOKIE, Access
 from ripeness.web.headers import policy, stamped
 
 MOST_BYTES = 6 * 2**20  # a scenario is read up to 5 MB; the rest is the envelope of the upload
+LARGE = f"more than {MOST_BYTES // 2**20} MB; a scenario has some hundred kilobytes"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPEN = {"/login", "/static/workbench.css"}
 TEXT = "text/plain; charset=utf-8"
@@ -52,7 +53,7 @@ class Guard:
             return 403, "another site asked for this; open the workbench itself"
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MOST_BYTES:
-            return 413, f"more than {MOST_BYTES // 2**20} MB; a scenario has some hundred kilobytes"
+            return 413, LARGE
         if self.access.token and scope["path"] not in OPEN and not self._known(headers):
             return 401, "give the token that the server printed: open /login, or send Authorization: Bearer TOKEN"
         return None
@@ -69,8 +70,14 @@ class Guard:
 
     async def _pass(self, scope: Scope, receive: Any, send: Any) -> None:
         nonce = secrets.token_urlsafe(16)
-        letter = _Letter(send, policy(nonce), nonce)
-        await self.app(scope, _bounded(receive), letter.send)
+        letter, bound = _Letter(send, policy(nonce), nonce), _Bound(receive)
+        try:
+            await self.app(scope, bound.receive, letter.send)
+        except Exception:
+            if not bound.over:
+                raise
+        if bound.over and not letter.start:
+            await _refuse(scope, receive, send, 413, LARGE)
 
 
 class _Letter:
@@ -104,17 +111,17 @@ class _Letter:
         await self.out({"type": "http.response.body", "body": body})
 
 
-def _bounded(receive: Any) -> Any:
-    """Cut off a body that grows beyond the bound without having said so."""
-    seen = 0
+class _Bound:
+    """Cuts off a body that grows beyond the bound without having said so."""
 
-    async def bounded() -> Any:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if seen > MOST_BYTES else message
+    def __init__(self, receive: Any) -> None:
+        self.inner, self.seen, self.over = receive, 0, False
 
-    return bounded
+    async def receive(self) -> Any:
+        message = await self.inner()
+        self.seen += len(message.get("body", b""))
+        self.over = self.seen > MOST_BYTES
+        return {"type": "http.disconnect"} if self.over else message
 
 
 async def _refuse(scope: Scope, receive: Any, send: Any, status: int, why: str) -> None:

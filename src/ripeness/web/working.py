@@ -67,4 +67,6 @@ def _said(job: Job) -> str:
     left = job.seconds_left()
     if left is None or not job.total:
         return f"{job.title}: working"
+    if job.done >= job.total:
+        return f"{job.total:,} done; the answer is being laid out"
     return f"{job.done:,} of {job.total:,}, {left:.0f} s left" if left < 100 else f"{job.done:,} of {job.total:,}, {left / 60:.0f} min left"

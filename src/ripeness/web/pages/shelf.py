@@ -67,7 +67,7 @@ class _Shelf:
         def said(answer: Answer) -> None:
             place.clear()
             with place:
-                kind = "told" if answer.facts["good"] else "fault"
+                kind = "good" if answer.facts["good"] else "fault"
                 ui.html(f'<p class="{kind}">{escape(answer.sentence)}</p>', sanitize=False)
 
         working = Working(self.house.jobs, said)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
+from ripeness.scenario.read import read_scenario
+from ripeness.study.wording import wording
 from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask, Asked
 from ripeness.web.frame import complain, says
@@ -41,6 +43,8 @@ class _WhatIf:
         self.bench: Bench | None = None
         self.running, self.stale = False, False
         self.numbers: dict[str, tuple[float, float, float, str]] = {}
+        self.named: dict[str, str] = {}
+        self.fighting: tuple[str, ...] = ()
         with ui.element("div").classes("split"):
             with ui.element("div").classes("panel"):
                 self._controls()
@@ -69,7 +73,12 @@ class _WhatIf:
 
         source, coding = self.house.workspace.source(self.subject), self.subject.coding or None
         try:
+            scenario = await run.io_bound(read_scenario, source, coding)
             self.numbers = await run.io_bound(numbers, source, coding) or {}
+            if scenario is None:
+                return
+            self.named = {path: wording(scenario, path) for path in self.numbers}
+            self.fighting = tuple(f"polities.{key}." for key, one in scenario.polities.items() if one.role == "belligerent")
             self._sliders()
             with self.links:
                 for link in links():
@@ -86,8 +95,8 @@ class _WhatIf:
         """The numbers that are found, the most asked first; those already moved stay."""
         wanted = str(self.search.value or "").lower().split()
         movable = {path: one for path, one in self.numbers.items() if one[0] < one[2]}
-        found = [path for path in movable if all(word in path.lower() for word in wanted)]
-        found.sort(key=lambda path: (path not in self.changes, [part not in path for part in FIRST], path))
+        found = [path for path in movable if all(word in f"{path} {self.named[path]}".lower() for word in wanted)]
+        found.sort(key=self._rank)
         self.list.clear()
         with self.list:
             for path in found[:MOST_SHOWN]:
@@ -95,20 +104,25 @@ class _WhatIf:
             if len(found) > MOST_SHOWN:
                 ui.label(f"{len(found) - MOST_SHOWN:,} more: type a part of the name").classes("quiet")
 
+    def _rank(self, path: str) -> tuple[object, ...]:
+        """What was moved first, then what most people ask about, the two who fight before those who stand behind them."""
+        patron = path.startswith("polities.") and not path.startswith(self.fighting)
+        return path not in self.changes, [part not in path for part in FIRST], patron, path
+
     def _slider(self, path: str) -> None:
         low, middle, high, unit = self.numbers[path]
         with ui.element("div").classes("number"):
-            shown = ui.html(_named(path, self.changes.get(path, middle), unit), sanitize=False)
+            shown = ui.html(_named(path, self.named[path], self.changes.get(path, middle), unit), sanitize=False)
 
             def moved(event: Any) -> None:
                 value = float(event.value)
-                shown.set_content(_named(path, value, unit))
+                shown.set_content(_named(path, self.named[path], value, unit))
                 self.changes[path] = value
                 self._soon()
 
             step = (high - low) / STEPS
             slider = ui.slider(min=low, max=high, step=step, value=self.changes.get(path, middle), on_change=moved)
-            slider.props(f'aria-label="{escape(path, quote=True)}"')
+            slider.props(f'aria-label="{escape(self.named[path], quote=True)}"')
 
     def _cut(self, link: str, *, on: bool) -> None:
         self.cuts.add(link) if on else self.cuts.discard(link)
@@ -168,10 +182,9 @@ class _WhatIf:
         ui.navigate.reload()
 
 
-def _named(path: str, value: float, unit: str) -> str:
+def _named(path: str, said: str, value: float, unit: str) -> str:
     from ripeness.show.words import number
 
-    said = path.removeprefix("polities.").replace(".factions.", " · ").replace(".", " ")
     return f'<div class="name"><span title="{escape(path, quote=True)}">{escape(said)}</span><b>{number(value)} {escape(unit)}</b></div>'
 
 

@@ -9,13 +9,13 @@ const workbench = (() => {
   };
 
   // g, then the letter of a screen, goes there; nothing happens while one is typing.
-  let waiting = 0;
+  let waiting = -Infinity;
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable=true], .cm-editor");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "g") waiting = Date.now();
-    else if (Date.now() - waiting < 1500) {
-      waiting = 0;
+    if (event.key === "g") waiting = event.timeStamp;
+    else if (event.timeStamp - waiting < 3000) {
+      waiting = -Infinity;
       const way = [...document.querySelectorAll("a[data-key]")].find((one) => one.dataset.key === event.key);
       if (way) location.assign(way.href);
     }
