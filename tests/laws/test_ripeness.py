@@ -178,6 +178,24 @@ def test_where_two_factions_block_no_change_of_fewer_or_by_less_opens_the_zone()
     assert gap({(moved.polity, moved.faction): moved.after for moved in found.moved}) >= -1e-6
 
 
+def test_where_there_are_too_many_sets_to_try_nobody_in_the_one_named_can_be_left_out(monkeypatch):
+    from ripeness.study.ripeness import blockers as room
+
+    one, situation = start(VETOES)
+    pair = councils(one, situation)
+    found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
+    monkeypatch.setattr(room, "MOST_SETS", 1)
+    (pruned,) = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms
+    middle = (pair[0].median(), pair[1].median())
+    assert recomputed(middle, pruned) >= -1e-6
+    assert {moved.faction for moved in found.moved} <= {moved.faction for moved in pruned.moved}
+    everybody = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
+    for left_out in pruned.moved:
+        inside = {(moved.polity, moved.faction) for moved in pruned.moved} - {(left_out.polity, left_out.faction)}
+        members = np.array([[who in inside] for who in everybody])
+        assert zone(lowered(middle, members, np.array([1.0])))[0] < 0
+
+
 def test_a_little_less_power_that_changes_hands_opens_nothing():
     one, situation = start(CLOSED)
     pair = councils(one, situation)

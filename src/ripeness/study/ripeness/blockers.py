@@ -4,7 +4,8 @@
 2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its
    terms by the same amount, or the members together lose (or win) a share of their power to (from) the others.
 3. Among the smallest sets that can, the one with the least change blocks: the least drop of terms, or the least power
-   that changes hands. The rule is computed anew after the change.
+   that changes hands. The rule is computed anew after the change. (Where so many factions must move together that
+   there are too many sets to try, a set from which none can be left out stands for the smallest.)
 Factions are institutions or interests, never persons.
 """
 
@@ -153,7 +154,26 @@ def _least(middle: Pair, allowed: Array, what: str) -> tuple[Opening, ...]:
             size_of = np.abs(amounts) if what == "terms" else shifted(many, members, amounts)
             best = able[np.argsort(size_of[able], kind="stable")][:SHOWN]
             return tuple(_opening(middle, what, members[:, n], float(amounts[n])) for n in best)
-    return ()
+    return _pruned(middle, allowed) if what == "terms" else ()
+
+
+def _pruned(middle: Pair, allowed: Array) -> tuple[Opening, ...]:
+    """Where there are too many sets to try: everybody, less whoever can be left out, those who ask least first.
+
+    None of those who are left can be left out; a smaller set of others may exist.
+    """
+    terms = np.concatenate([seats.position[:, 0] for seats in middle])
+    members = np.ones((len(terms), 1), dtype=bool)
+    amount = least_terms(middle, members, allowed)
+    if not np.isfinite(amount[0]):
+        return ()
+    for n in np.argsort(terms, kind="stable"):
+        without = members.copy()
+        without[n] = False
+        less = least_terms(middle, without, allowed) if without.any() else np.array([np.nan])
+        if np.isfinite(less[0]):
+            members, amount = without, less
+    return (_opening(middle, "terms", members[:, 0], float(amount[0])),)
 
 
 def least_terms(pair: Pair, members: Flags, allowed: Array) -> Array:
