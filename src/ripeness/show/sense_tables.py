@@ -100,8 +100,8 @@ def numbers(told: Sensed) -> Group:
         table,
         quiet(
             f"alone: as above. raises by: percentage points for one standard deviation up. By chance the luckiest of "
-            f"{len(told.numbers)} numbers reaches {100 * told.chance:.1f} % or {100 * told.chance_slope:.1f} points; what is below "
-            "both is grey." + pawn
+            f"{len(told.numbers)} numbers reaches {100 * told.chance:.1f} % or {100 * told.chance_slope:.1f} points; *: above "
+            "either." + pawn
         ),
         quiet(f"No more than chance: {sum(rest.values())} other numbers ({others}). --json and --out list all."),
         quiet(
@@ -137,7 +137,8 @@ def _titled(group: Source) -> Text:
 
 def _cells(one: Number) -> tuple[str, str, str]:
     distance = "" if one.pawn is None else f"{one.pawn:.2f}"
-    return _share(one.share, one.share_low, one.share_high), f"{100 * one.slope:+.1f}", distance
+    share = _share(one.share, one.share_low, one.share_high) + ("*" if one.matters else " ")
+    return share, f"{100 * one.slope:+.1f}", distance
 
 
 def _share(share: float, low: float, high: float) -> str:
