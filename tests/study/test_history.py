@@ -6,11 +6,13 @@ import math
 
 import pytest
 
+from ripeness.study.history.assemble import assemble
 from ripeness.study.history.coding import coefficients, controls, fitted_laws, kinds, scenario_of
 from ripeness.study.history.producers import import_file
 from ripeness.study.history.record import Camp, PastWar
+from ripeness.study.history.table import read_table
 from ripeness.study.history.wars import read_record
-from ripeness.workbench.history import as_csv, history
+from ripeness.workbench.history import as_csv, history, history_wars
 from ripeness.world.fault import Fault
 
 
@@ -188,3 +190,86 @@ def test_the_record_is_read_without_a_fault(record):
     found = read_record(*(record / name for name in ("interstate_wars.csv", "interstate_war_participants.csv", "mie_war_months.csv")))
     assert (len(found.wars), found.faults) == (57, ())
     assert [sum(war.fought(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
+
+
+NMC = (
+    "ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n1,1822,5,40,0,0,900,50,.02\n2,1822,5,30,0,0,800,40,.01\n"
+    "4,1822,5,90,0,0,950,40,.05\n"
+)
+POLITY = "ccode,year,polity2\n1,1822,-9\n2,1820,7\n"
+LEADERS = (
+    "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode\nN-1,1,First,1820-01-01,1824-05-01,Regular,Irregular,x\n"
+    "S-1,2,Second,1820-01-01,1830-05-01,Regular,Irregular,x\n"
+)
+EVENTS = (
+    "micnum,eventnum,ccode1,ccode2,stmon,stday,styear,endmon,endday,endyear,fatalmin1,fatalmax1,fatalmin2,fatalmax2\n"
+    "2,1,1,2,4,10,1823,4,20,1823,10,20,1,3\n2,2,2,1,4,25,1823,8,1,1823,100,100,40,60\n2,3,1,9,5,1,1823,5,2,1823,7,7,7,7\n"
+)
+
+
+@pytest.fixture
+def producers(tmp_path):
+    """A war of two states, with an ally who came in on the first day, in the producers' own form."""
+    ally = "900,Border,1,4,Allyland,1,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,1,-8,50,4\n"
+    texts = (PARTICIPANTS.replace("2,2,2,-8,-9,4", "2,2,2,-8,600,4") + ally, NMC, POLITY, LEADERS, EVENTS)
+    paths = [tmp_path / f"{n}.csv" for n in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_producers_files_become_wars_that_can_be_scored(producers, tmp_path):
+    found = history_wars(list(reversed(producers)), tmp_path / "record")
+    assert [path.name for path in found.files] == ["wars.csv", "participants.csv", "months.csv"]
+    war = read_record(*found.files).wars[0]
+    assert (war.number, war.outcome, war.began, war.recent) == (900, "A_win", "1823-04-07", False)
+    assert war.months == pytest.approx(221 / 30.4375)
+    assert (war.first.capability, war.first.deaths, war.first.forces) == (pytest.approx(0.07), 450, 130)
+    assert (war.second.regime, war.second.ousted, war.second.deaths) == ("democracy", 0.0, 600)
+    assert math.isnan(war.first.polity)  # the strongest of that side is the ally, of whom no score is on file
+    assert any("Side: '7' is not a code" in str(fault) for fault in found.faults)
+
+
+def test_an_event_is_known_once_it_is_over_and_stands_on_the_right_side(producers, tmp_path):
+    war = read_record(*history_wars(producers, tmp_path / "record").files).wars[0]
+    assert war.losses(1) == (15.0, 2.0)
+    assert war.losses(3) == (15.0, 2.0)
+    assert war.losses(4) == (65.0, 102.0)
+
+
+def test_without_participants_there_are_no_wars(producers, tmp_path):
+    with pytest.raises(Fault, match="no file of participants"):
+        history_wars(producers[1:], tmp_path)
+
+
+def test_a_file_that_says_nothing_on_single_wars_is_refused(producers, tmp_path):
+    (tmp_path / "u.csv").write_text("dyad_id,dyadterm,outcome,type_of_conflict,year\n7,1,5,2,1990\n", encoding="utf-8")
+    with pytest.raises(Fault, match="a file of terminations says nothing on single wars"):
+        history_wars([*producers, tmp_path / "u.csv"], tmp_path / "record")
+
+
+def test_wars_made_of_the_producers_files_are_those_of_the_tidy_record(record, tmp_path):
+    """The record's own lines, in the producers' form, give its wars again: amounts, regimes, outcomes, exits."""
+    forms = {
+        form: list(import_file(record / name).lines)
+        for form, name in (("capabilities", "cow_nmc_state_years.csv"), ("democracy", "democracy_state_years.csv"), ("leaders", "archigos_leaders.csv"))
+    }
+    lines = []
+    for row in read_table(record / "interstate_war_participants.csv"):
+        again = row.text("start_spell2")
+        lines.append({
+            "warnum": int(row.number("warnum")), "warname": row.text("warname"), "ccode": int(row.number("ccode")),
+            "state": row.text("state"), "side": int(row.number("side")), "initiator": int(row.number("initiator") == 1),
+            "start": row.text("start"), "end": row.text("end_spell1") or row.text("end"), "start_again": again,
+            "end_again": row.text("end") if again else "", "outcome_code": int(row.number("outcome_code")), "batdeath": row.number("batdeath"),
+        })  # fmt: skip
+    wars, faults = assemble(forms | {"participants": lines})
+    assert (len(wars), faults) == (57, [])
+    told = {int(row.number("warnum")): row for row in read_table(record / "interstate_wars.csv")}
+    for war in wars:
+        row = told[war["warnum"]]
+        assert (war["start"], war["outcome3"]) == (row.text("start"), row.text("outcome3"))
+        assert war["duration_days"] == row.number("duration_days")
+        for name in ("A_cinc", "B_cinc", "A_batdeath", "B_batdeath", "A_tpop", "B_polity2"):
+            wanted = row.within(name, -1e9, 1e9)
+            assert war[name] == pytest.approx(wanted, rel=1e-4, nan_ok=True), (war["warname"], name)

@@ -36,10 +36,49 @@ def import_(
     imported = work(file, out)
     for fault in imported.faults:
         print(fault, file=sys.stderr)
-    summary = {"form": imported.producer.key, "cite": imported.producer.cite, "rows": len(imported.lines), "faults": len(imported.faults)}
+    summary = {
+        "form": imported.producer.key,
+        "cite": imported.producer.cite,
+        "rows": len(imported.lines),
+        "faults": len(imported.faults),
+    }
     if as_json:
         print(json.dumps(summary | {"faults": [str(fault) for fault in imported.faults]}, ensure_ascii=False, indent=2))
     elif out is None:
         print(as_csv(imported), end="")
     else:
         print(f"{len(imported.lines):,} rows of {imported.producer.key} in {out}; cite: {imported.producer.cite}")
+
+
+@app.command("wars")
+def wars(
+    files: Annotated[
+        list[Path], typer.Argument(help="Producers' files, in any order; participants must be among them.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for wars.csv, participants.csv and months.csv.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Make the files that calibrate and backtest read: one war a line, out of producers' own files.
+
+    ripeness history wars Inter-StateWarData_v4.0.csv NMC.csv polity.csv archigos.csv mie.csv --out record
+    """
+    from ripeness.workbench.history import history_wars
+
+    found = history_wars(files, out)
+    for fault in found.faults:
+        print(fault, file=sys.stderr)
+    if as_json:
+        told = {
+            path.stem: {"file": str(path), "rows": rows} for path, rows in zip(found.files, found.lines, strict=True)
+        }
+        print(
+            json.dumps(
+                {"files": told, "cite": found.cite, "faults": [str(fault) for fault in found.faults]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+        return
+    for path, rows in zip(found.files, found.lines, strict=True):
+        print(f"{rows:,} rows in {path}")
+    print("cite: " + "; ".join(found.cite))

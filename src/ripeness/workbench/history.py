@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ripeness.store.cells import to_csv
 from ripeness.store.whole import write_file
-from ripeness.study.history.producers import Imported, import_file
+from ripeness.study.history.assemble import FORMS, assemble
+from ripeness.study.history.known_deaths import known_deaths
+from ripeness.study.history.producers import Imported, Line, import_file
+from ripeness.world.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Wars made of producers' files: the files written, how many lines each has, how to cite, and what was wrong."""
+
+    files: tuple[Path, ...]
+    lines: tuple[int, ...]
+    cite: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Assembled {self.lines[0]} wars, {len(self.faults)} faults>"
 
 
 def history(path: str | Path, out: str | Path | None = None) -> Imported:
@@ -20,9 +39,44 @@ def history(path: str | Path, out: str | Path | None = None) -> Imported:
     return imported
 
 
+def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
+    """Make the files that calibrate and backtest read out of producers' own files, in any order; write them to a folder.
+
+    Participants are needed; capabilities, democracy, leaders and events fill in what they know.
+
+    Raises: Fault where a file cannot be read or has no use here, or the participants are missing.
+    """
+    imported = [import_file(path) for path in paths]
+    forms: dict[str, list[Line]] = {}
+    for one, path in zip(imported, paths, strict=True):
+        if one.producer.key not in FORMS:
+            raise Fault(
+                f"{path}: a file of {one.producer.key} says nothing on single wars; wanted are {', '.join(FORMS)}"
+            )
+        forms.setdefault(one.producer.key, []).extend(one.lines)
+    if not forms.get("participants"):
+        raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
+    wars, faults = assemble(forms)
+    tables: dict[str, Sequence[Line]] = {"wars": wars, "participants": forms["participants"]}
+    if "months" in forms:
+        tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
+    files = tuple(Path(out) / f"{name}.csv" for name in tables)
+    Path(out).mkdir(parents=True, exist_ok=True)
+    for path, lines in zip(files, tables.values(), strict=True):
+        write_file(path, _csv(lines))
+    cite = tuple(dict.fromkeys(one.producer.cite for one in imported))
+    return Assembled(
+        files, tuple(map(len, tables.values())), cite, (*(fault for one in imported for fault in one.faults), *faults)
+    )
+
+
 def as_csv(imported: Imported) -> str:
     """The lines as CSV; empty where the producers did not know a number."""
-    return to_csv({key: _cell(value) for key, value in line.items()} for line in imported.lines)
+    return _csv(imported.lines)
+
+
+def _csv(lines: Sequence[Line]) -> str:
+    return to_csv({key: _cell(value) for key, value in line.items()} for line in lines)
 
 
 def _cell(value: object) -> object:
