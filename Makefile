@@ -48,6 +48,7 @@ bench: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/challenge.py
 	$(BIN)/python benchmarks/questions.py
+	$(BIN)/python benchmarks/inference.py
 
 constraints: $(VENV)/.ready-to-test
 	@{ sed -n '/^#/p' constraints.txt; \

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from simulated import ISSUES, decisions, polity
 
-from ripeness.study.who_decides.prior import shares
+from ripeness.study.who_decides.prior import prior, shares
 from ripeness.study.who_decides.readings import candidates
 from ripeness.study.who_decides.weigh import weigh
 
@@ -15,7 +15,10 @@ APART, MOST = 0.2, 0.4  # the leader from the others' mean; his share
 
 
 def simulated(number):
-    """A polity whose leader, at most .4 of power, stands at least .2 from the others' mean on every issue."""
+    """A polity whose leader, at most .4 of power, stands at least .2 from the others' mean on every issue.
+
+    The scenario states powers with their intervals; the true ones are drawn from these.
+    """
     luck = np.random.default_rng([23, number])
     places = luck.uniform(0, 1, (FACTIONS, ISSUES))
     mean = places[1:].mean(axis=0)
@@ -23,7 +26,11 @@ def simulated(number):
     places[0] = np.where(mean > 0.5, mean - apart, mean + apart).clip(0, 1)
     share = luck.uniform(0.15, MOST)
     power = np.array([share, *(luck.dirichlet(np.full(FACTIONS - 1, 6.0)) * (1 - share))])
-    return luck, polity(luck, FACTIONS, positions=places, power=power, country=places[0]), power
+    scenario = polity(luck, FACTIONS, positions=places, power=power, country=places[0])
+    stated, truth = prior(scenario, "north", [0.0], 1), np.ones(FACTIONS)
+    while truth[0] > MOST:
+        truth = shares((stated.centre + stated.spread * luck.standard_normal(FACTIONS))[:, None])[:, 0]
+    return luck, scenario, truth
 
 
 def best(scenario, items):
@@ -38,10 +45,6 @@ def test_nine_in_ten_polities_are_given_back_to_the_right_reading(truth):
     right = 0
     for number in range(POLITIES):
         luck, scenario, power = simulated(number)
-        held = (
-            shares(np.log(power)[:, None])[:, 0]
-            if truth == "factional"
-            else np.array([1 - 4e-9, *[1e-9] * (FACTIONS - 1)])
-        )
+        held = power if truth == "factional" else np.array([1 - 4e-9, *[1e-9] * (FACTIONS - 1)])
         right += best(scenario, decisions(scenario, luck, ITEMS, held)) == truth
     assert right >= 0.9 * POLITIES

@@ -240,7 +240,7 @@ class _Late:
             log_evidence += float(top + np.log(np.exp(weight - top).mean()))
             chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
             u, draws, earlier, seen, ancestor = (
-                u[:, chosen],
+                u.take(chosen, axis=1),
                 draws[chosen],
                 earlier[chosen],
                 seen[chosen],

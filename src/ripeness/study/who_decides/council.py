@@ -18,6 +18,7 @@ from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.decision.rules import TABLE
 from ripeness.scenario.polity_form import Polity
 from ripeness.scenario.schema import Scenario
+from ripeness.study.who_decides.dates import lay_out
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
 from ripeness.study.who_decides.numbers import Numbers, numbers
 from ripeness.study.who_decides.opening import opening_terms
@@ -101,45 +102,39 @@ class Council:
         position = np.ascontiguousarray(values[:-3]).reshape(issues, factions, runs)
         place = np.array([self.issues.index(item.issue) for item in self.items], dtype=np.intp)
         settings = self._settings(values)
-        if len(self.prior.knots) == 1:
+        if len(self.prior.knots) == 1 or not self.prior.unknowns:  # the same power on every day
             decided = self._settle(self.power(u)[0], position, values[-2], settings)
             return np.asarray(decided[place])
-        power = np.exp(self.prior.at(u[: self.prior.unknowns], self.months, self.width))
         found = np.empty((len(self.items), runs))
+        strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
         for name, captor, those in self.rules:
             held = np.flatnonzero(np.isin(place, those))
             if TABLE[name].joint:
+                power = np.exp(self.prior.at(u[: self.prior.unknowns], self.months, self.width))
                 for n in held:
                     decided = self._settle(np.ascontiguousarray(power[:, n]), position, values[-2], settings)
                     found[n] = decided[place[n]]
             elif len(held):
-                found[held] = self._side_by_side(name, captor, power, position, held, place[held], values[-2], settings)
+                found[held] = self._side_by_side(name, captor, strengths, position, held, place, values[-2], settings)
         return found
 
     def _side_by_side(
-        self,
-        name: str,
-        captor: int,
-        power: Array,
-        position: Array,
-        held: NDArray[np.intp],
-        place: NDArray[np.intp],
-        weight: Array,
-        settings: Array,
-    ) -> Array:
+        self, name: str, captor: int, strengths: Array, position: Array, held: NDArray[np.intp],
+        place: NDArray[np.intp], weight: Array, settings: Array,
+    ) -> Array:  # fmt: skip
         """Call a rule once for many dates, each a block of draws of its own.
 
-        Shapes: power (F, n, N), position (I, F, N), held and place (H,); returns (H, N).
+        Shapes: strengths (K, F, N), position (I, F, N), held (H,), place (n,); returns (H, N).
         """
-        many, runs = len(held), power.shape[2]
-        factions = len(self.factions)
-        strengths = np.ascontiguousarray(power[:, held]).reshape(factions, many * runs)
-        stand = np.ascontiguousarray(position[place].transpose(1, 0, 2)).reshape(1, factions, many * runs)
-        care = np.repeat(self.salience[place].T, runs, axis=1).reshape(1, factions, many * runs)
-        rows, out = np.tile(settings, many), np.empty((1, many * runs))
+        many, runs, factions = len(held), position.shape[2], len(self.factions)
+        after, part = self.prior.between(self.months[held])
+        power, out = np.empty((factions, many * runs)), np.empty((1, many * runs))
+        stand, care = np.empty((1, factions, many * runs)), np.empty((1, factions, many * runs))
+        lay_out(strengths, after, part, position, self.salience, place[held], power, stand, care)
+        rows = np.tile(settings, many) if TABLE[name].uses else settings  # read only by rules that have settings
         rows[CAPTOR] = captor
         stays = np.full((1, many * runs), CENTRE.centre)
-        TABLE[name].kernel(strengths, care, stand, self.veto, self.leader, np.tile(weight, many), stays, rows, out)
+        TABLE[name].kernel(power, care, stand, self.veto, self.leader, np.tile(weight, many), stays, rows, out)
         return np.clip(out.reshape(many, runs), 0.0, 1.0)
 
     def _settings(self, values: Array) -> Array:

@@ -67,10 +67,15 @@ class Prior:
         strengths = self.strengths(u, width).transpose(1, 0, 2)
         if len(self.knots) == 1:
             return np.repeat(strengths, len(months), axis=1)
-        after = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1)
-        span = self.knots[after] - self.knots[after - 1]
-        part = np.clip((months - self.knots[after - 1]) / span, 0.0, 1.0)[None, :, None]
+        after, way = self.between(months)
+        part = way[None, :, None]
         return np.asarray((1 - part) * strengths[:, after - 1] + part * strengths[:, after])
+
+    def between(self, months: Array) -> tuple[NDArray[np.intp], Array]:
+        """The knot that follows each date, and how far along the way to it the date lies. Shapes: returns (T,), (T,)."""
+        after = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1).astype(np.intp)
+        span = self.knots[after] - self.knots[after - 1]
+        return after, np.clip((months - self.knots[after - 1]) / span, 0.0, 1.0)
 
 
 def shares(strengths: Array) -> Array:

@@ -54,6 +54,19 @@ class Tempered:
         return float(1 / (share**2).sum())
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The normal that is fitted to some particles.
+
+    Shapes: middle (D, 1); root (D, D), a lower triangle whose product with its transpose is the covariance; back, its
+    inverse.
+    """
+
+    middle: Array
+    root: Array
+    back: Array
+
+
 @dataclass(slots=True)
 class Luck:
     """Random numbers by name: each step and unknown has its own, whatever else is asked for."""
@@ -116,7 +129,8 @@ def temper(
         top = weight.max()
         log_evidence += float(top + np.log(np.exp(weight - top).mean()))
         chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
-        u, found, ancestor, heat = u[:, chosen], found[chosen], ancestor[chosen], grown
+        # `take` keeps rows together in memory; u[:, chosen] would lay columns together and slow every loop after it.
+        u, found, ancestor, heat = u.take(chosen, axis=1), found[chosen], ancestor[chosen], grown
         if heat < 1.0 or not evidence_only:
             u, found, stride = _move(log_likelihood, u, found, heat, luck, stride)
         steps += 1
@@ -163,16 +177,17 @@ def _move(
 ) -> tuple[Array, Array, float]:
     """Walk until particles have forgotten where they began, or patience ends.
 
-    1. Particles are seen from their own mean m, in units of their own covariance: v = L^-1 (u - m).
+    1. Each half of the particles is seen from the other half's mean m, in units of its covariance: v = L^-1 (u - m).
+       A normal fitted to the very particles that it moves would fit them too well, and drive them outwards.
     2. Proposal: v' = sqrt(1 - stride^2) v + stride * noise, which leaves that normal as it is.
     3. Accepted by target over normal; the stride follows the share that is accepted.
     """
-    middle, root = _shape(u)
-    back = np.linalg.inv(root)
-    v, begin = turned(np.asarray(back, dtype=np.float64), u - middle), u
+    half = u.shape[1] // 2
+    shapes = _shape(u[:, half:]), _shape(u[:, :half])
+    v, begin = _by_halves(_inward, shapes, u), u
     for sweep in range(LAST_SWEEPS if heat >= 1.0 else SWEEPS):
         tried_v = np.sqrt(1 - stride**2) * v + stride * luck.normals(len(u))
-        tried = middle + turned(root, tried_v)
+        tried = _by_halves(_outward, shapes, tried_v)
         there = _finite(log_likelihood(tried))
         gain = heat * (there - found) + HALF * ((u**2 - tried**2).sum(axis=0) + (tried_v**2 - v**2).sum(axis=0))
         taken = np.log(luck.shares()) < gain
@@ -183,14 +198,29 @@ def _move(
     return u, found, stride
 
 
-def _shape(u: Array) -> tuple[Array, Array]:
-    """Mean of the particles and a root of their covariance, drawn towards its diagonal where particles are few."""
+def _by_halves(how: Callable[[Shape, Array], Array], shapes: tuple[Shape, Shape], x: Array) -> Array:
+    """Turn each half of some particles by a shape of its own."""
+    half = x.shape[1] // 2
+    return np.concatenate([how(shapes[0], x[:, :half]), how(shapes[1], x[:, half:])], axis=1)
+
+
+def _inward(shape: Shape, u: Array) -> Array:
+    return turned(shape.back, u - shape.middle)
+
+
+def _outward(shape: Shape, v: Array) -> Array:
+    return np.asarray(shape.middle + turned(shape.root, np.ascontiguousarray(v)))
+
+
+def _shape(u: Array) -> Shape:
+    """Mean of some particles and a root of their covariance, drawn towards its diagonal where particles are few."""
     middle = u.mean(axis=1, keepdims=True)
     apart = u - middle
     covariance = products(apart) / u.shape[1]
     towards = len(u) / (len(u) + u.shape[1])
     diagonal = np.diag(np.maximum(np.diag(covariance), 1e-10))
-    return middle, np.linalg.cholesky(WIDER * ((1 - towards) * covariance + towards * diagonal))
+    root = np.linalg.cholesky(WIDER * ((1 - towards) * covariance + towards * diagonal))
+    return Shape(middle, root, np.asarray(np.linalg.inv(root), dtype=np.float64))
 
 
 @compiled

@@ -1,0 +1,34 @@
+"""Dates: a council that sat on many days, laid out side by side so that a rule settles all of them in one call."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.world.arithmetic import exp
+from ripeness.world.compiled import compiled
+
+Array = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+@compiled
+def lay_out(
+    strengths: Array, after: Places, part: Array, position: Array, salience: Array, place: Places, power: Array,
+    stand: Array, care: Array,
+) -> None:  # fmt: skip
+    """Write power, position and salience of each faction on each day; between two knots log strength is a straight line.
+
+    Shapes: strengths (K, F, N), logarithms at the knots; after (n,), the knot that follows each day, and part (n,) of
+    the way to it; position (I, F, N); salience (I, F); place (n,), the issue of each day; written: power (F, n * N),
+    stand and care (1, F, n * N), day by day.
+    """
+    factions, runs = strengths.shape[1], strengths.shape[2]
+    for n in range(len(after)):
+        k, way, first = after[n], part[n], n * runs
+        for f in range(factions):
+            for r in range(runs):
+                power[f, first + r] = exp((1.0 - way) * strengths[k - 1, f, r] + way * strengths[k, f, r])
+            for r in range(runs):
+                stand[0, f, first + r] = position[place[n], f, r]
+                care[0, f, first + r] = salience[place[n], f]
