@@ -255,6 +255,27 @@ BAD = [
         "'west' is not a belligerent",
     ),
     (
+        "a shock in a wrong unit",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, shock: {forces: {north: {value: -9, unit: months}}}}}\ntitle: A war",
+        "1:72",
+        "a number in 'thousand persons' is wanted here, not in 'months'",
+    ),
+    (
+        "a shock beyond all bounds",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, shock: {economy: {north: -3}}}}\ntitle: A war",
+        "1:55",
+        "-3 is outside what is possible here: -1 to 1 (share)",
+    ),
+    (
+        "a change that adds in a wrong unit",
+        "title: A war",
+        "events: {e: {on: 2026-01-01, changes: [{path: talks.guarantee, add: {value: 1, unit: months}}]}}\ntitle: A war",
+        "1:86",
+        "a number in 'share' is wanted here, not in 'months'",
+    ),
+    (
         "an event that moves terms that nobody stated",
         "title: A war",
         "events: {e: {on: 2026-01-01, changes: [{path: polities.north.factions.army.positions.terms, add: 0.1}]}}\ntitle: A war",

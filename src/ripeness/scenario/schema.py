@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ripeness.scenario.faction_form import Form, Rate, Response, Share
+from ripeness.scenario.faction_form import Form, LogRatio, Rate, Share
 from ripeness.scenario.law import admits, law_names
 from ripeness.scenario.number import Admits, AnyUnit, UnknownKey
 from ripeness.scenario.polity_form import Polity
@@ -89,7 +89,7 @@ class Change(Form):
 
     path: str
     set: Any | None = None
-    add: Response | None = None
+    add: Any | None = None
     scale: Any | None = None
 
 
@@ -104,14 +104,14 @@ class Event(Form):
     changes: tuple[Change, ...] = ()
     shock: dict[
         Literal["front", "weariness", "economy", "munitions", "forces", "participation", "optimism"],
-        dict[str, Response],
+        dict[str, Any],
     ] = Field(
         default_factory=dict,
-        description="what is hit -> polity -> by how much (front in log-odds, others in own units or shares)",
+        description="what is hit -> belligerent -> by how much, in the unit of what is hit (front and optimism: log ratio)",
     )
     enters: str | None = Field(default=None, description="a patron that joins as a belligerent's ally at full weight")
     beside: str | None = Field(default=None, description="the belligerent that it joins")
-    strength: Response | None = Field(default=None, description="log strength that the entry adds to that belligerent")
+    strength: LogRatio | None = Field(default=None, description="log strength that the entry adds to that belligerent")
     source: str | tuple[str, ...] = ()
     note: str = ""
 

@@ -150,7 +150,7 @@ class _Council:
 def _within(what: str, value: float, low: float, high: float) -> None:
     """Refuse a number outside its bounds."""
     if not low <= value <= high:
-        raise Fault(f"{what} must lie from {low:g} to {high:g}, not at {value:g}")
+        raise Fault(f"{what} must lie from {low:,.20g} to {high:,.20g}, not at {value:,.20g}")
 
 
 def _rules(names: Sequence[str]) -> list[Rule]:

@@ -19,6 +19,12 @@ RESOURCES = ("call_up", "production", "quality")
 # Of a faction of a belligerent; what a war's end is worth is reckoned with the others as they were at the start.
 TRAITS = ("casualty_aversion", "exposure", "war_gain", "trade_rent", "informedness", "audience_cost", "organisation", "distance",
           "obstruction", "exit_rate", "loyalty", "war_weight", "credit")  # fmt: skip
+FACTORS = ("index", "share")
+# What a shock hits: its unit, and the most that it can be in that unit.
+SHOCKS = {
+    "front": ("log ratio", 10.0), "weariness": ("index", 10.0), "economy": ("share", 1.0), "munitions": ("months of fighting", 1e3),
+    "forces": ("thousand persons", 1e7), "participation": ("share", 1.0), "optimism": ("log ratio", 10.0),
+}  # fmt: skip
 SENT = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
 SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
@@ -34,9 +40,13 @@ def events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield from _change(scenario, change, node.at(["changes", index]))
         for what, hit in event.shock.items():
             fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-            for key in hit:
+            for key, amount in hit.items():
+                place = node.at(["shock", what, key])
                 if key not in fighting:
-                    yield Fault(none_such("a belligerent", key, fighting), node.at(["shock", what, key]).key)
+                    yield Fault(none_such("a belligerent", key, fighting), place.key)
+                unit, most = SHOCKS[what]
+                yield from _misfit(amount.unit, unit, place)
+                yield from _beyond(amount.interval(), -most, most, unit, place)
         yield from _entry(scenario, event, node)
 
 
@@ -58,8 +68,13 @@ def _change(scenario: Scenario, change: Change, node: Node) -> Iterator[Fault]:
             node.at(["path"]).place,
         )
         return
+    for how in ("set", "add"):
+        moved = getattr(change, how)
+        if moved is not None:
+            yield from _misfit(moved.unit, wanted.unit, node.at([how]))
+    if change.scale is not None and change.scale.unit not in FACTORS:
+        yield Fault("a factor has no unit; write it bare, or as a ratio", node.at(["scale"]).place)
     if change.set is not None:
-        yield from _misfit(change.set.unit, wanted.unit, node.at(["set"]))
         yield from _beyond(change.set.interval(), wanted.low, wanted.high, wanted.unit, node.at(["set"]))
 
 
