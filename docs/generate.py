@@ -122,7 +122,7 @@ def scenario_fields() -> str:
         *_fields(told["properties"]),
     ]
     for name, form in sorted(told["$defs"].items()):
-        parts += [f"\n## {name}\n\n{_cell(form.get('description', ''))}\n", *_fields(form.get("properties", {}))]
+        parts += [f"\n## {name.removesuffix('Form')}\n\n{_cell(form.get('description', ''))}\n", *_fields(form.get("properties", {}))]
     laws = next(one for one in told["properties"]["laws"]["anyOf"] if "properties" in one)["properties"]
     parts += ["\n## The model's laws\n\nKeys of `laws`, which replace the model's own values.\n", *_fields(laws)]
     return "\n".join(parts) + "\n"
@@ -141,7 +141,7 @@ def _form(form: dict[str, Any]) -> str:
     if parts:
         return " or ".join(dict.fromkeys(_form(one) for one in parts))
     if "$ref" in form:
-        name = form["$ref"].rpartition("/")[2]
+        name = form["$ref"].rpartition("/")[2].removesuffix("Form")
         return f"[{name}](#{name.lower()})"
     if "const" in form or "enum" in form:
         return ", ".join(f"`{one}`" for one in form.get("enum", [form.get("const")]) if one is not None)

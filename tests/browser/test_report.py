@@ -37,3 +37,35 @@ def test_the_report_fits_asks_nobody_and_can_be_read_by_all(browser, page_file, 
     assert serious == []
     assert said == []
     context.close()
+
+
+def test_the_report_on_paper_fits_the_page_and_keeps_its_pictures(browser, page_file):
+    page = browser.new_page(viewport={"width": 680, "height": 900})  # A4 less its margins, in points of the screen
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(page_file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    drawn = "[...document.querySelectorAll('figure svg')].filter(one => one.checkVisibility())"
+    assert page.evaluate(f"{drawn}.length") == page.evaluate("document.querySelectorAll('figure').length")
+    assert page.evaluate(f"Math.max(...{drawn}.map(one => one.getBoundingClientRect().right))") <= 680
+    page.close()
+
+
+def test_names_with_markup_do_nothing_in_the_browser(browser, tmp_path):
+    evil = "<img src=x onerror='document.title=1'><script>document.title=1</script>"
+    ripeness.new(tmp_path / "war.yaml")
+    text = (tmp_path / "war.yaml").read_text(encoding="utf-8")
+    named = text.replace('title: "A war over a border valley"', f'title: "{evil}"').replace(
+        "{archetype: military, power: 0.3 to 0.4}", f'{{name: "{evil[:70]}", archetype: military, power: 0.3 to 0.4}}'
+    )
+    assert named.count("onerror") == 2
+    (tmp_path / "war.yaml").write_text(named, encoding="utf-8")
+    file = ripeness.report(tmp_path / "war.yaml", draws=64, horizon=3).save(tmp_path / "r.html")
+    page, asked = browser.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    page.wait_for_timeout(200)
+    assert page.title() == evil
+    assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()
