@@ -20,30 +20,42 @@ PARTICLES, LEAST, REPEATS = 300, 100, 3  # of the inference: shares of power to 
 
 
 def who(one: Studied) -> Section | None:
-    """Who decides in each polity of which decisions are on record, and the evidence for it."""
-    if not one.result.scenario.evidence:
+    """Who decides in each polity of which decisions are on record, and the evidence for it; those that fight first."""
+    seen = {item.polity for item in one.result.scenario.evidence}
+    fighting = [key for key in one.result.forecast.polities if key in seen]
+    patrons = [key for key in one.result.scenario.polities if key in seen and key not in fighting]
+    found = [
+        answer for polities, known in ((fighting, False), (patrons, True))
+        if polities and (answer := _inferred(one, polities, known=known)) is not None
+    ]  # fmt: skip
+    if not found:
         return None
+    opening = (
+        f"Read off {len(one.result.scenario.evidence)} observations up to {found[0].found.as_of}, with "
+        f"{_particles(one):,} particles, {REPEATS} times; patrons at the medians of their positions. Intervals hold 90 %."
+    )
+    parts = [_polity(answer, key, fights=key in fighting) for answer in found for key in answer.found.weighed]
+    said = [sentence for answer in found for sentence in ranks(answer, [*answer.found.weighed])]
+    return Section("who", "Who decides, and the evidence for it", (opening, *said), parts=(*parts, *_limits(found)))
+
+
+def _particles(one: Studied) -> int:
+    return max(one.fewer(PARTICLES), LEAST)
+
+
+def _inferred(one: Studied, polities: list[str], *, known: bool) -> Inferred | None:
+    """The inference for some polities; nothing where the evidence tells of the war and of no decision of theirs."""
     from ripeness.workbench.infer import infer
 
-    particles, known = max(one.fewer(PARTICLES), LEAST), one.known()
+    given = one.known()
     try:
-        found = infer(
-            one.origin, coding=one.coding, changes=dict(one.result.changes), particles=particles, repeats=REPEATS,
-            knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=known["as_of"],
-            observe=known["observe"],
+        return infer(
+            one.origin, coding=one.coding, changes=dict(one.result.changes), particles=_particles(one), repeats=REPEATS,
+            knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=given["as_of"],
+            observe=given["observe"], polities=polities, known=known,
         )  # fmt: skip
-    except Fault:  # evidence that tells of the war and of no decision: there is nobody to weigh
+    except Fault:
         return None
-    fighting = [key for key in one.result.forecast.polities if key in found.found.weighed]
-    order = [*fighting, *(key for key in found.found.weighed if key not in fighting)]
-    opening = (
-        f"Read off {len(one.result.scenario.evidence)} observations up to {found.found.as_of}, with {particles:,} "
-        f"particles, {REPEATS} times. Intervals hold 90 %."
-    )
-    parts = tuple(_polity(found, key, fights=key in fighting) for key in order)
-    return Section(
-        "who", "Who decides, and the evidence for it", (opening, *ranks(found, order)), parts=(*parts, *_limits(found))
-    )
 
 
 def ranks(found: Inferred, polities: list[str]) -> tuple[str, ...]:
@@ -69,7 +81,8 @@ def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
     name = found.names[key]
     named = {row.faction: found.names.get(f"{key}/{row.faction}", row.faction) for row in found.found.power}
     verdict = next(row for row in found.found.verdicts if row.polity == key)
-    said = (verdict.sentence, *((carried(found.found, key).plain,) if verdict.tells else ()))
+    sentence = verdict.sentence.replace(f" of {key}", f" of {name}")
+    said = (sentence, *((carried(found.found, key).plain,) if verdict.tells else ()))
     tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(found.found, key, found.names)))
     return Section(
         f"who-{key}", name, said, tuple(_pictures(found, key, name, fights=fights)),
@@ -78,9 +91,11 @@ def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
 
 
 def _pictures(found: Inferred, key: str, name: str, *, fights: bool) -> list[Figure]:
+    if not fights:  # a patron's shares stand in its table
+        return []
     said = f"{name}: who has how much say, after the evidence and (in grey) before it; 90 % intervals."
     pictures = [figure(found.plot("power", polity=key), f"power-{key}", said)]
-    if fights and any(row.polity == key for row in found.found.matrix):
+    if any(row.polity == key for row in found.found.matrix):
         told = (
             f"{name}: which items tell the readings apart: C consistent, I inconsistent, N neutral; blue where a "
             "reading foretold the item better than readings do on average, orange where worse."
@@ -98,7 +113,6 @@ def _titled(grid: Grid, name: str) -> Grid:
     return replace(grid, title=f"{name}: {grid.title[:1].lower()}{grid.title[1:]}")
 
 
-def _limits(found: Inferred) -> tuple[Section, ...]:
-    if not found.found.warnings:
-        return ()
-    return (Section("who-limits", "What limits this", items=tuple(found.found.warnings)),)
+def _limits(found: list[Inferred]) -> tuple[Section, ...]:
+    said = dict.fromkeys(warning for answer in found for warning in answer.found.warnings)
+    return (Section("who-limits", "What limits this", items=tuple(said)),) if said else ()

@@ -29,11 +29,11 @@ def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
     )
     difference = alt.X("low:Q", title="more likely than as stated, in percentage points", axis=alt.Axis(format="+.0%"))
     chart, colour = alt.Chart(), (SERIES_IN_THE_DARK if dark else SERIES)[0]
-    zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x="zero:Q")
-    error = chart.mark_rule(strokeWidth=2, color=colour).encode(x=difference, x2="high:Q", y=what)
+    zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x=alt.X("zero:Q"))
+    error = chart.mark_rule(strokeWidth=2, color=colour).encode(x=difference, x2=alt.X2("high:Q"), y=what)
     tips = [alt.Tooltip(f"{key}:Q", format=".1%") for key in ("low", "more", "high", "share")]
     point = chart.mark_circle(size=60, opacity=1, color=colour).encode(
-        x="more:Q", y=what, tooltip=["arm:N", "outcome:N", *tips]
+        x=alt.X("more:Q"), y=what, tooltip=[alt.Tooltip("arm:N"), alt.Tooltip("outcome:N"), *tips]
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark], "labelLimit": WIDTH}
     arms = [arm.name for arm in told.arms[1:]]

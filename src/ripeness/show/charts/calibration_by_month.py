@@ -48,9 +48,9 @@ def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> A
     ideal = alt.Chart(data([{"said": 0, "share": 0}, {"said": 1, "share": 1}]))
     line = ideal.mark_line(color=RULE[dark], strokeDash=[5, 4]).encode(x=x, y=y)
     chart = alt.Chart(data(rows))
-    bars = chart.mark_rule(color=colour, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
-    dots = chart.mark_circle(color=colour, opacity=1, size=50).encode(x=x, y=y, tooltip=["words:N"])
-    counts = chart.mark_text(dx=9, dy=-7, fontSize=9, color=INK[dark]).encode(x=x, y=y, text="n:Q")
+    bars = chart.mark_rule(color=colour, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
+    dots = chart.mark_circle(color=colour, opacity=1, size=50).encode(x=x, y=y, tooltip=[alt.Tooltip("words:N")])
+    counts = chart.mark_text(dx=9, dy=-7, fontSize=9, color=INK[dark]).encode(x=x, y=y, text=alt.Text("n:Q"))
     title = alt.TitleParams(_title(month, slope), fontSize=11)
     return (line + bars + dots + counts).properties(width=SIDE, height=SIDE, title=title)
 

@@ -86,7 +86,7 @@ def _drawn(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[
     ]
     dashes = alt.Scale(domain=["raises", "lowers"], range=[[1, 0], [6, 4]])
     lines = alt.Chart(data(rows)).mark_line(opacity=0.65).encode(
-        x=x, y=y, detail="arrow:N", order="order:Q", color=colour, strokeWidth=width,
+        x=x, y=y, detail=alt.Detail("arrow:N"), order=alt.Order("order:Q"), color=colour, strokeWidth=width,
         strokeDash=alt.StrokeDash("way:N", scale=dashes, legend=None),
         tooltip=tips,
     )  # fmt: skip
@@ -96,10 +96,10 @@ def _drawn(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[
     halo = (
         alt.Chart(data(nodes))
         .mark_text(stroke=PAPER[dark], strokeWidth=5, color=RULE[dark], **TEXT)
-        .encode(x=x, y=y, text="name:N")
+        .encode(x=x, y=y, text=alt.Text("name:N"))
     )
     words = (
-        alt.Chart(data(nodes)).mark_text(fontWeight=600, color=INK[dark], **TEXT).encode(x=x, y=y, text="name:N")
+        alt.Chart(data(nodes)).mark_text(fontWeight=600, color=INK[dark], **TEXT).encode(x=x, y=y, text=alt.Text("name:N"))
     )
     return alt.layer(lines, tops, halo, words).properties(width=ACROSS, height=DOWN)
 

@@ -25,11 +25,11 @@ def condition_ranges(told: Discovered, names: Mapping[str, str], title: str, *, 
     y = alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
     x = alt.X("zero:Q", title="within the 90 % range of each number", scale=alt.Scale(domain=[-0.05, 1.05]))
     usual = alt.Chart(data(rows)).mark_bar(height=16, color=RULE[dark]).encode(
-        y=y, x=x, x2="one:Q"
+        y=y, x=x, x2=alt.X2("one:Q")
     )  # fmt: skip
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
     inside = alt.Chart(data(rows)).mark_bar(height=10, color=colour).encode(
-        y=y, x="low:Q", x2="high:Q", tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="between")]
+        y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="between")]
     )  # fmt: skip
     what = aimed_at(told.target, names)
     subtitle = f"No conditions were found for '{what}' ({percent(told.p)})"

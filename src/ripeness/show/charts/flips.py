@@ -38,7 +38,7 @@ def flip_bars(told: Flipped, names: Mapping[str, str], title: str, *, dark: bool
         ),
         tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="set to")],
     )  # fmt: skip
-    zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x="zero:Q")
+    zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x=alt.X("zero:Q"))
     what = aimed_at(told.target, names)
     subtitle = (
         f"changes that make '{what}' the most likely outcome"

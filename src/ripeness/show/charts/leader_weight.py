@@ -34,7 +34,7 @@ def leader_weight(measured: Measured, *, dark: bool = False) -> Any:
     title = "leader weight: 0 a mediator, 1 decides alone"
     tooltip = [alt.Tooltip(f"{name}:Q", format=".2f") for name in ("low", "middle", "high")]
     base = alt.Chart().encode(y=up, color=colour, tooltip=tooltip)
-    bars = base.mark_bar(height=7, opacity=0.75).encode(x=alt.X("low:Q", scale=share, title=title), x2="high:Q")
+    bars = base.mark_bar(height=7, opacity=0.75).encode(x=alt.X("low:Q", scale=share, title=title), x2=alt.X2("high:Q"))
     points = base.mark_tick(thickness=3, size=16).encode(x=alt.X("middle:Q", scale=share, title=title))
     layered = alt.layer(bars, points, data=data(rows)).properties(width=WIDTH - 160, height=ROW * len(LINES))
     chart = layered.facet(

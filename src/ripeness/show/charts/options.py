@@ -38,15 +38,15 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
         legend=alt.Legend(title=None, orient="top"),
     )
     chart = alt.Chart()
-    zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x="zero:Q")
+    zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x=alt.X("zero:Q"))
     error = chart.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title="stakes more than continuing", axis=alt.Axis(tickCount=5)), x2="high:Q", y=who, color=side
+        x=alt.X("low:Q", title="stakes more than continuing", axis=alt.Axis(tickCount=5)), x2=alt.X2("high:Q"), y=who, color=side
     )
     point = chart.mark_circle(size=55, opacity=1).encode(
-        x="more:Q",
+        x=alt.X("more:Q"),
         y=who,
         color=side,
-        tooltip=["option:N", "who:N", *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")]],
+        tooltip=[alt.Tooltip("option:N"), alt.Tooltip("who:N"), *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")]],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     height = ROW * len({row["who"] for row in rows})
@@ -91,8 +91,8 @@ def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
         scale=alt.Scale(domain=[-most, 0, most], range=[WORSE, NEITHER, BETTER]),
         legend=alt.Legend(title="stakes"),
     )
-    cells = base.mark_rect().encode(color=colour, tooltip=["who:N", "outcome:N", "said:N"])
-    words = base.mark_text(fontSize=11, color="#1F2328").encode(text="said:N")
+    cells = base.mark_rect().encode(color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")])
+    words = base.mark_text(fontSize=11, color="#1F2328").encode(text=alt.Text("said:N"))
     told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all runs."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
     return dress(

@@ -51,7 +51,7 @@ def outcome_areas(
             y=alt.Y(
                 "low:Q", title="probability", axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1])
             ),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             color=alt.Color("label:N", scale=alt.Scale(domain=labels, range=colours), legend=None),
             tooltip=tooltip,
         )
@@ -61,7 +61,7 @@ def outcome_areas(
     words = (
         alt.Chart(data(ends))
         .mark_text(align="left", dx=8, fontSize=12, color=INK[dark])
-        .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text="named:N")
+        .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text=alt.Text("named:N"))
     )
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} after {last:g} months."
     chart = (areas + words).properties(width=width, height=HEIGHT)

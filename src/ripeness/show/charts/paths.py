@@ -56,10 +56,10 @@ def _paths(
     # Demands beyond the whole stake mean that no terms are enough; the picture ends at the whole.
     whole = alt.Scale(clamp=True) if several else alt.Scale(domain=[0, 1], clamp=True)
     low = alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4), scale=whole)
-    band = chart.mark_area(opacity=0.22).encode(x=month, y=low, y2="high:Q", color=colour)
+    band = chart.mark_area(opacity=0.22).encode(x=month, y=low, y2=alt.Y2("high:Q"), color=colour)
     points = [alt.Tooltip(f"{key}:Q", format=".0%") for key in ("low", "median", "high")]
     line = chart.mark_line(strokeWidth=2.2).encode(
-        x=month, y="median:Q", color=colour, tooltip=["label:N", "month:Q", *points, "runs:Q"]
+        x=month, y=alt.Y("median:Q"), color=colour, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("month:Q"), *points, alt.Tooltip("runs:Q")]
     )
     drawn = band + line
     if several:

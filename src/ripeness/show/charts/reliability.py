@@ -33,11 +33,11 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
         color=RULE[dark], strokeDash=[5, 4]
     ).encode(x=x, y=y)  # fmt: skip
     chart = alt.Chart(data(rows))
-    bars = chart.mark_rule(color=colour, strokeWidth=2).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q")
+    bars = chart.mark_rule(color=colour, strokeWidth=2).encode(x=x, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"))
     dots = chart.mark_circle(color=colour, opacity=1).encode(
-        x=x, y=y, size=alt.Size("n:Q", scale=alt.Scale(range=[60, 400]), legend=None), tooltip=["words:N"]
+        x=x, y=y, size=alt.Size("n:Q", scale=alt.Scale(range=[60, 400]), legend=None), tooltip=[alt.Tooltip("words:N")]
     )
-    counts = chart.mark_text(dx=12, dy=-10, fontSize=11, color=INK[dark]).encode(x=x, y=y, text="n:Q")
+    counts = chart.mark_text(dx=12, dy=-10, fontSize=11, color=INK[dark]).encode(x=x, y=y, text=alt.Text("n:Q"))
     description = "Reliability of the forecasts: " + "; ".join(str(row["words"]) for row in rows) + "."
     drawn = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
     return dress(drawn, "Did it come true as often as was said?", "90 % intervals; figures count the forecasts", description, dark=dark)

@@ -37,9 +37,9 @@ def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool
         y=y, x=x, color=colour, opacity=alt.Opacity("faint:Q", scale=None),
         tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="share, 90 %")],
     )  # fmt: skip
-    lines = alt.Chart(data(rows)).mark_rule(color=INK[dark]).encode(y=y, x="low:Q", x2="high:Q")
+    lines = alt.Chart(data(rows)).mark_rule(color=INK[dark]).encode(y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     level = (
-        alt.Chart(data([{"chance": told.chance}])).mark_rule(color=INK[dark], strokeDash=[4, 3]).encode(x="chance:Q")
+        alt.Chart(data([{"chance": told.chance}])).mark_rule(color=INK[dark], strokeDash=[4, 3]).encode(x=alt.X("chance:Q"))
     )
     luck = "" if told.luck is None else f"; luck decides {percent(told.luck)} of a single war"
     subtitle = f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."

@@ -52,11 +52,11 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
         x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=ticks),
-        x2="high:Q", y=where, color=side,
+        x2=alt.X2("high:Q"), y=where, color=side,
     )  # fmt: skip
     tick = chart.mark_tick(thickness=3, size=13).encode(
         x=alt.X("median:Q", scale=share), y=where, color=side,
-        tooltip=["name:N", "month:N", *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")]],
+        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("month:N"), *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")]],
     )  # fmt: skip
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     both = chart.transform_filter("datum.whole").mark_rule(strokeDash=[4, 3], strokeWidth=1.5).encode(

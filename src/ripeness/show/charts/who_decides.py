@@ -45,11 +45,11 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
         y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None)
         marks = [
             base.mark_rule(strokeWidth=9, color="#9AA0A6", opacity=0.5).encode(
-                x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")), x2="prior_high:Q", y=y
+                x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")), x2=alt.X2("prior_high:Q"), y=y
             ),
-            base.mark_rule(strokeWidth=3, color=colour).encode(x="low:Q", x2="high:Q", y=y),
+            base.mark_rule(strokeWidth=3, color=colour).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y),
             base.mark_point(filled=True, size=70, color=colour).encode(
-                x="mean:Q", y=y, tooltip=["faction:N", "mean:Q", "low:Q", "high:Q", "prior:Q"]
+                x=alt.X("mean:Q"), y=y, tooltip=[alt.Tooltip("faction:N"), alt.Tooltip("mean:Q"), alt.Tooltip("low:Q"), alt.Tooltip("high:Q"), alt.Tooltip("prior:Q")]
             ),
         ]
         chart: Any = alt.layer(*marks).properties(width=WIDTH - 120, height=ROW * len(label))
@@ -59,11 +59,11 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
         base.mark_area(color="#9AA0A6", opacity=0.25).encode(
             x=x,
             y=alt.Y("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%", tickCount=4)),
-            y2="prior_high:Q",
+            y2=alt.Y2("prior_high:Q"),
         ),
-        base.mark_area(color=colour, opacity=0.3).encode(x=x, y="low:Q", y2="high:Q"),
+        base.mark_area(color=colour, opacity=0.3).encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
         base.mark_line(color=colour, strokeWidth=2).encode(
-            x=x, y="mean:Q", tooltip=["faction:N", "date:T", "mean:Q", "low:Q", "high:Q", "prior:Q"]
+            x=x, y=alt.Y("mean:Q"), tooltip=[alt.Tooltip("faction:N"), alt.Tooltip("date:T"), alt.Tooltip("mean:Q"), alt.Tooltip("low:Q"), alt.Tooltip("high:Q"), alt.Tooltip("prior:Q")]
         ),
     ).properties(width=WIDTH // 3, height=HEIGHT // 3)
     chart = layers.facet(
@@ -92,9 +92,9 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     bars = base.mark_bar().encode(
         y=y, x=alt.X("after:Q", title="probability of the reading", axis=alt.Axis(format=".0%")),
         color=alt.Color("class:N", scale=alt.Scale(domain=kinds, range=list(colours)), title=None),
-        tooltip=["what:N", "before:Q", "after:Q"],
+        tooltip=[alt.Tooltip("what:N"), alt.Tooltip("before:Q"), alt.Tooltip("after:Q")],
     )  # fmt: skip
-    ticks = base.mark_tick(thickness=3, color=INK[dark]).encode(y=y, x="before:Q")
+    ticks = base.mark_tick(thickness=3, color=INK[dark]).encode(y=y, x=alt.X("before:Q"))
     title = f"Readings of {names.get(polity, polity)}, weighed"
     said = ", ".join(f"{row.reading} {row.weight:.0%}" for row in own)
     chart = alt.layer(bars, ticks).properties(width=WIDTH - 160, height=ROW * len(own))
@@ -126,9 +126,9 @@ def matrix(rows: Sequence[Row], polity: str, names: Mapping[str, str], *, dark: 
         x=x,
         y=y,
         color=alt.Color("ratio:Q", scale=scale, title="log ratio"),
-        tooltip=["item:N", "reading:N", "ratio:Q", "mark:N", "grade:N"],
+        tooltip=[alt.Tooltip("item:N"), alt.Tooltip("reading:N"), alt.Tooltip("ratio:Q"), alt.Tooltip("mark:N"), alt.Tooltip("grade:N")],
     )
-    marks = base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text="mark:N")
+    marks = base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
     title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"
     most = f"The most telling item is {own[0].item}." if own else "There is no evidence."
     width = ROW * 2 * max(len(own[0].cells) if own else 1, 1)
