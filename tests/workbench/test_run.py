@@ -7,7 +7,8 @@ import json
 import pytest
 
 import ripeness
-from ripeness.workbench.run import codings
+from ripeness.scenario.template import template
+from ripeness.workbench.run import codings, run
 from ripeness.world.fault import Fault
 
 
@@ -87,3 +88,16 @@ def test_a_result_cites_its_sources_and_draws_its_chart(result):
 def test_what_cannot_be_run_is_refused_in_words(wrong, said):
     with pytest.raises(Fault, match=said):
         ripeness.run("japan-1945", **{"draws": 8, "horizon": 2} | wrong)
+
+
+def test_issues_without_a_role_are_reported_in_table_and_json(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(template("full"))
+    told = run(path, draws=256, seed=3)
+    (schools,) = told.plain()["decided"]
+    assert (schools["polity"], schools["issue"]) == ("north", "schools")
+    assert 0.3 < schools["start"]["low"] < schools["start"]["median"] < schools["start"]["high"] < 0.9
+    assert "North, schools" in told.table()
+    assert "100: put under the army" in told.table()
+    path.write_text(template("minimal"))
+    assert run(path, draws=16).forecast.decided == ()

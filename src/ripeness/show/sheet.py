@@ -12,7 +12,7 @@ from ripeness.study.forecast import Forecast
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A forecast with its title, what was run, names by key, and the words below it."""
+    """A forecast with its title, what was run, names by key, the words below it, and names and ends of issues."""
 
     title: str
     about: Mapping[str, Any]
@@ -22,3 +22,4 @@ class Sheet:
     forecast: Forecast
     note: str
     sentence: str
+    issues: Mapping[str, tuple[str, str, str]]

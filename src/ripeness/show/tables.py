@@ -28,6 +28,7 @@ def tables(sheet: Sheet) -> RenderableType:
         heading(sheet),
         outcomes(sheet),
         how_long(sheet),
+        *beside(sheet),
         aims(sheet),
         costs(sheet),
         Text(),
@@ -93,6 +94,24 @@ def how_long(sheet: Sheet) -> Group:
     return Group(table, _quiet("90 % of runs: one run in twenty lies below it, one in twenty above. ±: as above."))
 
 
+def beside(sheet: Sheet) -> list[RenderableType]:
+    """What is decided on issues without a role in the war, where there are any."""
+    found = sheet.forecast.decided
+    if not found:
+        return []
+    table = _table("Decided beside the war, 0 to 100 from one end to the other", ["at the start", "at the end"])
+    for one in found:
+        name, low, high = sheet.issues[f"{one.polity}/{one.issue}"]
+        label = Text(f"{sheet.names[one.polity]}, {name}").append(f"\n0: {low}\n100: {high}", style="dim")
+        table.add_row(label, *[_hundredths(at) for at in (one.start, one.end)])
+    return [table]
+
+
+def _hundredths(one: Interval) -> Text:
+    low, median, high = (f"{100 * x:.0f}" for x in (one.low, one.median, one.high))
+    return Text(median).append(f"\n{low} to {high}", style="dim")
+
+
 def aims(sheet: Sheet) -> Group:
     """The first ledger."""
     told = sheet.forecast
@@ -104,7 +123,7 @@ def aims(sheet: Sheet) -> Group:
             table.add_row(Text(f"  {name}", style="dim"), *_stakes(worth.interval), "")
     return Group(
         table,
-        _quiet("In full: runs in which the aim is met wholly. Worth of it all, less what it cost:"),
+        _quiet("In full: runs where the aim is met wholly. Worth to a faction, less its costs:"),
         _quiet("1 is the whole stake at no cost, 0 nothing at no cost; below 0, worse than that."),
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.chances import Chance, chances, merged_kinds, monte_carlo
+from ripeness.study.decided import Decided, decided
 from ripeness.study.ledgers import Aim, Cost, Gain, Interval, Worth, aims, costs, gains, interval, polities, worth
 from ripeness.world.outcome import FIGHTING, FROZEN, SETTLEMENT
 
@@ -86,6 +87,7 @@ class Forecast:
     gains: tuple[Gain, ...]
     durability: Durability
     leaders: tuple[Fallen, ...]
+    decided: tuple[Decided, ...]
 
     def __repr__(self) -> str:
         """One line."""
@@ -126,6 +128,7 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> Forec
         gains=gains(ensemble),
         durability=_durability(ensemble),
         leaders=_leaders(ensemble),
+        decided=decided(ensemble),
     )
 
 

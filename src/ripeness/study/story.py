@@ -14,7 +14,7 @@ from ripeness.world.outcome import ENDS
 
 # What a reader would call a change: shares of the stake or of an issue, since it was last told.
 FRONT_CHANGE, DEMAND_CHANGE, POLICY_CHANGE = 0.05, 0.1, 0.15
-TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade")
+TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade", None)  # None: an issue without a role
 
 
 @dataclass(frozen=True, slots=True)

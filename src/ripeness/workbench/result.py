@@ -66,6 +66,12 @@ class Result:
             f"{s.key}/{key}": name for s in sides for key, name in zip(s.faction_keys, s.faction_names, strict=True)
         }
 
+    @property
+    def issue_ends(self) -> dict[str, tuple[str, str, str]]:
+        """Name and both ends of all issues by 'polity/issue'."""
+        polities = self.scenario.polities.items()
+        return {f"{p}/{key}": (one.name or key, *one.ends) for p, polity in polities for key, one in polity.issues.items()}
+
     @cached_property
     def path(self) -> tuple[Chance, ...]:
         """Chances of every outcome at each month."""
@@ -126,6 +132,7 @@ class Result:
                 },
                 "durability": asdict(told.durability),
                 "leaders": [asdict(one) for one in told.leaders],
+                "decided": [asdict(one) for one in told.decided],
                 "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; mc is Monte Carlo error, "
                 "p_low to p_high the spread of the probability over uncertain inputs with luck averaged out",
                 "note": HONEST,
@@ -148,7 +155,7 @@ class Result:
 
         return Sheet(
             self.scenario.title, self.about(), self.scenario.start, self.names, self.faction_names, self.forecast,
-            HONEST, self.sentence(),
+            HONEST, self.sentence(), self.issue_ends,
         )  # fmt: skip
 
     def plot(self, *, dark: bool = False) -> alt.Chart:
