@@ -13,7 +13,7 @@ from ripeness.world.fault import Fault
 DRAWS = 20_000
 PER_POINT = 8  # runs that share their inputs: enough to see luck inside a point, few enough to see many points
 KEPT = 512  # whole histories kept for pictures: 5 and 95 % points rest on some 25 runs each
-CHUNK = 2048  # runs worked on at once: their rows fit the processor's second cache
+CHUNK = 1024  # runs begun at once: few enough for their tables to stay small, many enough to call Python seldom
 MOST = 2**32 - 1  # draws are numbered by 32-bit words
 
 

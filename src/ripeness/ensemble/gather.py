@@ -83,19 +83,19 @@ class Gathering:
         with self.lock:
             for name, values in chunk.results.items():
                 self._room(self.results, name, values.shape[:-1], self.design.draws)
-            for name, values in chunk.album.items():
-                self._room(self.album, name, values.shape[:-1], min(self.design.kept, self.design.draws))
+            for name, pages in chunk.album.items():
+                self._room(self.album, name, pages.shape[:-1], min(self.design.kept, self.design.draws))
         for name, values in chunk.results.items():
             self.results[name][..., span.first : span.last] = values
-        for name, values in chunk.album.items():
-            self.album[name][..., span.first : span.first + span.kept] = values
+        for name, pages in chunk.album.items():
+            self.album[name][..., span.first : span.first + span.kept] = pages
         start = span.first // span.per_point
         self.matrix[:, start : start + drawn.shape[1]] = drawn
 
     @staticmethod
     def _room(into: dict[str, Floats], name: str, shape: tuple[int, ...], runs: int) -> None:
         if name not in into:
-            into[name] = np.full((*shape, runs), np.nan, dtype=np.float32)
+            into[name] = np.empty((*shape, runs), dtype=np.float32)
 
     def ensemble(self, scenario: Scenario, war: War) -> Ensemble:
         """The whole, once every chunk is in; names sorted, so that the order of coming in leaves no trace."""

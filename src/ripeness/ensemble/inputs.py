@@ -9,11 +9,10 @@ from difflib import get_close_matches
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.draw import draw
+from ripeness.scenario.draw import Drawing
 from ripeness.war.prepare import War
 from ripeness.world.chance import INPUT, stable_id, uniforms
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Quantity
 
 Array = NDArray[np.float64]
 Overrides = Mapping[str, "Array | float"]
@@ -23,25 +22,21 @@ Overrides = Mapping[str, "Array | float"]
 class Inputs:
     """What is certain, what is drawn, and what a study sets itself.
 
-    Shapes: certain (K,); overrides (points,) or one number for all.
+    `names` are the paths of the numbers that differ between points: those drawn, then those set by the study; `varied`
+    their rows in the war.
+    Shapes: overrides (points,) or one number for all.
     """
 
     war: War
     seed: int
-    certain: Array
-    uncertain: Mapping[str, Quantity]
-    rows: NDArray[np.intp]
+    drawing: Drawing
+    names: tuple[str, ...]
+    varied: NDArray[np.intp]
     overrides: Mapping[str, Array]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Paths of the numbers that differ between points: those drawn, then those set by the study."""
-        return (*self.uncertain, *(path for path in self.overrides if path not in self.uncertain))
 
     def at(self, points: NDArray[np.uint64]) -> Array:
         """Every number at some points. Shapes: points (N,); returns (K, N), rows as in the war."""
-        values = np.repeat(self.certain[:, None], len(points), axis=1)
-        values[self.rows] = draw(self.uncertain, self.seed, points)
+        values = self.drawing.at(self.seed, points)
         _share_out(self.war, values, self.seed, points)
         for path, given in self.overrides.items():
             values[self.war.row[path]] = given[points.astype(np.intp)] if given.ndim else given
@@ -49,7 +44,7 @@ class Inputs:
 
     def matrix(self, values: Array) -> NDArray[np.float32]:
         """The rows that differ between points. Shapes: values (K, N); returns (uncertain, N)."""
-        return values[[self.war.row[path] for path in self.names]].astype(np.float32)
+        return values[self.varied].astype(np.float32)
 
 
 def inputs_of(war: War, seed: int, overrides: Overrides | None = None) -> Inputs:
@@ -62,10 +57,11 @@ def inputs_of(war: War, seed: int, overrides: Overrides | None = None) -> Inputs
         if path not in war.row:
             near = get_close_matches(path, war.row, n=3)
             raise Fault(f"the war has no number at '{path[:120]}'; the nearest are {', '.join(near) or 'none'}")
-    uncertain = {path: number for path, number in war.numbers.items() if number.uncertain}
-    rows = np.array([war.row[path] for path in uncertain], dtype=np.intp)
-    certain = np.array([0.0 if number.uncertain else number.centre for number in war.numbers.values()])
-    return Inputs(war, seed, certain, uncertain, rows, given)
+    uncertain = [path for path, number in war.numbers.items() if number.uncertain]
+    names = tuple(dict.fromkeys([*uncertain, *given]))
+    return Inputs(
+        war, seed, Drawing(war.numbers), names, np.array([war.row[path] for path in names], dtype=np.intp), given
+    )
 
 
 def _share_out(war: War, values: Array, seed: int, points: NDArray[np.uint64]) -> None:

@@ -60,10 +60,10 @@ def run(
 
     def fight(span: Span) -> None:
         values = inputs.at(span.points())
-        drawn = values.take(span.point_of_draw(), axis=1)
         draws, looks = (span.draws(), watch) if past is None else (past.draws(span), past.watch(span, watch))
-        then = None if stated is None else stated.of(span, war)
-        gathering.put(span, simulate(war, drawn, draws, how, span.kept, looks, then), inputs.matrix(values))
+        before = None if stated is None else stated.of(span, war)
+        chunk = simulate(war, values, draws, how, span.kept, looks, before, span.point_of_draw())
+        gathering.put(span, chunk, inputs.matrix(values))
 
     threads.work(design.spans(), fight, design.workers, _throttled(progress, design.draws))
     return gathering.ensemble(scenario, war)

@@ -26,7 +26,7 @@ class Course:
     war: War
     draw: int
     results: dict[str, Array]
-    album: dict[str, Array]
+    album: dict[str, NDArray[np.float32]]
 
     @property
     def steps(self) -> int:

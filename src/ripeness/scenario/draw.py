@@ -11,22 +11,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.world.chance import INPUT, stable_id, uniform_rows
-from ripeness.world.quantity import Quantity, quantiles
+from ripeness.world.quantity import Quantiles, Quantity
 
 SPAN = 2**32  # seeds are 64-bit, points and ids 32-bit
 
 
+class Drawing:
+    """Numbers that are to be drawn, at whatever points and as often as one likes."""
+
+    def __init__(self, numbers: Mapping[str, Quantity]) -> None:
+        """Sort the certain numbers from the uncertain ones, and look up the luck of these."""
+        uncertain = {path: quantity for path, quantity in numbers.items() if quantity.uncertain}
+        self.certain = np.array([0.0 if path in uncertain else quantity.centre for path, quantity in numbers.items()])
+        self.rows = np.array([row for row, path in enumerate(numbers) if path in uncertain], dtype=np.intp)
+        self.keys = np.array([stable_id(path) for path in uncertain], dtype=np.int64)
+        self.quantiles = Quantiles(list(uncertain.values()))
+
+    def at(self, seed: int, points: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """Draw all numbers at some points of the design. Shapes: points (N,); returns (K, N), rows as in the mapping."""
+        values = np.repeat(self.certain[:, None], len(points), axis=1)
+        if len(self.rows):
+            luck = np.empty((len(self.rows), len(points)))
+            uniform_rows(seed, points, 0, INPUT, self.keys, luck)
+            values[self.rows] = self.quantiles.at(luck)
+        return values
+
+
 def draw(numbers: Mapping[str, Quantity], seed: int, points: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Draw values of all numbers at some points of the design.
+    """Draw values of all numbers at some points of the design, once.
 
     Shapes: points (N,); returns (K, N), rows in the order of the mapping.
     """
-    certain = [0.0 if quantity.uncertain else quantity.centre for quantity in numbers.values()]
-    values = np.repeat(np.array(certain)[:, None], len(points), axis=1)
-    rows = [row for row, quantity in enumerate(numbers.values()) if quantity.uncertain]
-    if rows:
-        keys = np.array([stable_id(path) for path, quantity in numbers.items() if quantity.uncertain], dtype=np.int64)
-        luck = np.empty((len(rows), len(points)))
-        uniform_rows(seed, points, 0, INPUT, keys, luck)
-        values[rows] = quantiles([quantity for quantity in numbers.values() if quantity.uncertain], luck)
-    return values
+    return Drawing(numbers).at(seed, points)

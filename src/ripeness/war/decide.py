@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ripeness.decision.choose import CODES, choose
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
+from ripeness.war import rows as at
 from ripeness.war.law import INERTIA
-from ripeness.war.rows import PARTICIPATION, POSITION, RESERVATION, RESERVATION_START, STATED, STREET
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, woven
 
 if TYPE_CHECKING:
     from ripeness.war.body import Array, Body, Plan, Whole
@@ -26,28 +27,24 @@ def respond(
 ) -> None:
     """Move stated positions by how far what drives them has moved since the start, within the issue's axis, 0 to 1.
 
-    Shapes: stated, position (I, F, R), position written; own (N, R); faction (M, F, R); strength (K, R); responds (K, 6):
-    issue, faction, whether the driver is each faction's own, its rows now and at the start, the link that carries it.
+    Shapes: stated, position (I, F, R), position written; own (N, R); faction (M, F, R); strength (K, R); responds (K, 6), by issue
+    and faction: issue, faction, whether the driver is each faction's own, its rows now and at the start, the link that carries it.
     """
+    k = 0
     for i in range(position.shape[0]):
         for f in range(position.shape[1]):
-            at = position[i, f]
-            before = stated[i, f]
-            for r in range(at.shape[0]):
-                at[r] = before[r]
-    for k in range(responds.shape[0]):
-        i, f, each, now, start = responds[k, 0], responds[k, 1], responds[k, 2], responds[k, 3], responds[k, 4]
-        link = links[responds[k, 5]]
-        driver = faction[now, f] if each else own[now]
-        first = faction[start, f] if each else own[start]
-        at, answer = position[i, f], strength[k]
-        for r in range(at.shape[0]):
-            at[r] += answer[r] * (driver[r] - first[r]) * link
-    for i in range(position.shape[0]):
-        for f in range(position.shape[1]):
-            at = position[i, f]
-            for r in range(at.shape[0]):
-                at[r] = min(max(at[r], 0.0), 1.0)
+            here, before = position[i, f], stated[i, f]
+            for r in range(here.shape[0]):
+                here[r] = before[r]
+            while k < responds.shape[0] and responds[k, 0] == i and responds[k, 1] == f:
+                now, start, link, answer = responds[k, 3], responds[k, 4], links[responds[k, 5]], strength[k]
+                driver = faction[now, f] if responds[k, 2] else own[now]
+                first = faction[start, f] if responds[k, 2] else own[start]
+                for r in range(here.shape[0]):
+                    here[r] += answer[r] * (driver[r] - first[r]) * link
+                k += 1
+            for r in range(here.shape[0]):
+                here[r] = min(max(here[r], 0.0), 1.0)
 
 
 @compiled
@@ -72,20 +69,20 @@ def most(participation: Array, out: Array) -> None:
             out[r] = max(out[r], participation[f, r])
 
 
-@compiled
+@woven
 def take_positions(plan: Plan, body: Body, links: Array) -> None:
     """Set every faction's position on every issue from what it stated and what has changed since."""
     own, faction, issue = body.own, body.faction, body.issue
-    most(faction[PARTICIPATION], own[STREET])
-    respond(issue[STATED], own, faction, body.strength, plan.responds, links, issue[POSITION])
+    most(faction[at.PARTICIPATION], own[at.STREET])
+    respond(issue[at.STATED], own, faction, body.strength, plan.responds, links, issue[at.POSITION])
     if plan.terms >= 0:
         terms = plan.terms
         take_terms(
-            issue[STATED, terms],
-            faction[RESERVATION],
-            faction[RESERVATION_START],
+            issue[at.STATED, terms],
+            faction[at.RESERVATION],
+            faction[at.RESERVATION_START],
             plan.terms_stated,
-            issue[POSITION, terms],
+            issue[at.POSITION, terms],
         )
 
 
@@ -96,18 +93,33 @@ def follow(terms: Array, laws: Array, step: float, demand: Array) -> None:
         demand[r] += min(laws[INERTIA, r] * step, 1.0) * (terms[r] - demand[r])
 
 
-def decide(side: Side, polity: Polity) -> None:
-    """Let the rule of each issue decide; writes polity.decided."""
+@compiled
+def decide(plan: Plan, body: Body) -> None:
+    """Let the rule of each issue decide: those of decision/choose.py; any other leaves its issues as they are."""
+    power, issue, table = body.faction[at.POWER], body.issue, body.table
+    for n in range(plan.rules.shape[0]):
+        rule, captor, first, last = plan.rules[n, 0], plan.rules[n, 1], plan.rules[n, 2], plan.rules[n, 3]
+        appoint(captor, body.settings[CAPTOR])
+        choose(
+            rule, power, issue[at.SALIENCE, first:last], issue[at.POSITION, first:last], plan.veto, plan.leader, body.own[at.LEADER_WEIGHT],
+            table[at.REFERENCE, first:last], body.settings, table[at.DECIDED, first:last],
+        )  # fmt: skip
+
+
+@compiled
+def appoint(captor: int, row: Array) -> None:
+    """Name the faction that has captured the polity, -1 for none. Shapes: row (R,), written."""
+    for r in range(row.shape[0]):
+        row[r] = captor
+
+
+def let_decide(side: Side, polity: Polity) -> None:
+    """Let any rule of the table decide, compiled into the months or not."""
+    decide(side.plan, polity.body)
     for name, captor, first, last in side.rules:
-        polity.settings[CAPTOR] = captor
-        TABLE[name].kernel(
-            polity.power,
-            polity.salience[first:last],
-            polity.position[first:last],
-            side.veto,
-            side.leader,
-            polity.leader_weight,
-            polity.reference[first:last],
-            polity.settings,
-            polity.decided[first:last],
-        )
+        if name not in CODES:
+            polity.settings[CAPTOR] = captor
+            TABLE[name].kernel(
+                polity.power, polity.salience[first:last], polity.position[first:last], side.veto, side.leader,
+                polity.leader_weight, polity.reference[first:last], polity.settings, polity.decided[first:last],
+            )  # fmt: skip

@@ -20,12 +20,12 @@ from ripeness.war.talk import freeze, settle, surrender
 from ripeness.war.want import bear
 from ripeness.world.arithmetic import normal_block
 from ripeness.world.chance import FACTION, FIGHT, hush, keep, still, uniforms
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import woven
 
 Draws = NDArray[np.uint64]
 
 
-@compiled
+@woven
 def draw_luck(seed: int, draws: Draws, number: int, key: int, quiet: bool, out: Array, scratch: Array) -> None:
     """Four rows for a belligerent: front and losses (standard normal), leak and removal (uniform)."""
     uniforms(seed, draws, number, FIGHT, key, out)
@@ -36,15 +36,15 @@ def draw_luck(seed: int, draws: Draws, number: int, key: int, quiet: bool, out: 
         hush(out)
 
 
-@compiled
+@woven
 def mobilise(one: Plan, first: Body, other: Plan, second: Body, rows: Array, links: Array) -> None:
     """Turn decisions into effort, restraint and reform, and set the intensity of the fighting."""
-    do_as_decided(one, first, links)
-    do_as_decided(other, second, links)
+    for plan, body in ((one, first), (other, second)):
+        do_as_decided(plan, body, links)
     meet(first.own[at.EFFORT], second.own[at.EFFORT], rows[at.INTENSITY])
 
 
-@compiled
+@woven
 def do_as_decided(plan: Plan, body: Body, links: Array) -> None:
     """Carry out what one belligerent has decided."""
     own, faction, decided = body.own, body.faction, body.table[at.DECIDED]
@@ -62,7 +62,7 @@ def do_as_decided(plan: Plan, body: Body, links: Array) -> None:
         keep(decided[plan.reform], own[at.REFORM])
 
 
-@compiled
+@woven
 def provide(own: Array, rows: Array, laws: Array, step: float) -> None:
     """Supply one belligerent, and wear it down."""
     supply(
@@ -75,7 +75,7 @@ def provide(own: Array, rows: Array, laws: Array, step: float) -> None:
     )  # fmt: skip
 
 
-@compiled
+@woven
 def arm(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> None:
     """Reckon both sides' strength, and the losses that each must expect at it."""
     scratch = np.empty((3, rows.shape[1]))
@@ -85,22 +85,20 @@ def arm(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> No
             own[at.FORCES], own[at.QUALITY], own[at.SUPPLIED], own[at.EFFORT], own[at.RESTRAINT], own[at.ALLY], laws, links,
             scratch, own[at.MEN], own[at.SKILL],
         )  # fmt: skip
-    expected_losses(
-        one[at.MEN], one[at.SKILL], other[at.MEN], other[at.SKILL], intensity, one[at.SCALING], laws, one[at.EXPECTED]
-    )
-    expected_losses(
-        other[at.MEN],
-        other[at.SKILL],
-        one[at.MEN],
-        one[at.SKILL],
-        intensity,
-        other[at.SCALING],
-        laws,
-        other[at.EXPECTED],
-    )
+    for own, rival in ((one, other), (other, one)):
+        expected_losses(
+            own[at.MEN],
+            own[at.SKILL],
+            rival[at.MEN],
+            rival[at.SKILL],
+            intensity,
+            own[at.SCALING],
+            laws,
+            own[at.EXPECTED],
+        )
 
 
-@compiled
+@woven
 def fight(
     one: Array, other: Array, luck: Array, rival_luck: Array, rows: Array, laws: Array, links: Array, step: float
 ) -> None:
@@ -114,7 +112,7 @@ def fight(
     face(rows[at.LINE], one[at.FRONT], other[at.FRONT])
 
 
-@compiled
+@woven
 def suffer(
     plan: Plan, body: Body, luck: Array, rows: Array, laws: Array, links: Array, step: float, scratch: Array
 ) -> None:
@@ -131,7 +129,7 @@ def suffer(
     find_fault(plan, body, scratch)
 
 
-@compiled
+@woven
 def earn_rents(plan: Plan, body: Body) -> None:
     """Let rents flow to the factions whose issue stands open."""
     for f in range(plan.rent_issue.shape[0]):
@@ -140,7 +138,7 @@ def earn_rents(plan: Plan, body: Body) -> None:
             earn(body.faction[at.TRADE_RENT, f], body.table[at.DECIDED, issue], body.faction[at.RENTS, f])
 
 
-@compiled
+@woven
 def shift_power(
     sign: float, plan: Plan, body: Body, rows: Array, laws: Array, draws: Draws, links: Array, step: float, number: int,
     seed: int, quiet: bool,
@@ -167,7 +165,7 @@ def shift_power(
     )  # fmt: skip
 
 
-@compiled
+@woven
 def lead(
     sign: float,
     plan: Plan,
@@ -193,7 +191,7 @@ def lead(
     )  # fmt: skip
 
 
-@compiled
+@woven
 def talk(
     own: Array, rival: Array, rows: Array, laws: Array, step: float, recent: bool, allowed: Array, hazard: Array
 ) -> None:

@@ -2,222 +2,107 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ripeness.scenario.address import admitted
-from ripeness.war import rows
-from ripeness.war.agenda import agenda
-from ripeness.war.fight import SURVIVORS
-from ripeness.war.supply import EMPTY, RUINED
-from ripeness.world.calendar import STEPS, months_between
-from ripeness.world.chance import EVENT, stable_id, uniforms
+from ripeness.war.body import Array, Whole
+from ripeness.world.arithmetic import exp, log_block
+from ripeness.world.chance import EVENT, uniforms
+from ripeness.world.compiled import compiled
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    from ripeness.scenario.schema import Change, Event, Scenario
-    from ripeness.war.body import Array
-    from ripeness.war.situation import Belligerent, Polity, Situation
-
-NEVER = 10**9
 LEAST_POWER = 1e-6
-LEAST_QUALITY = 1e-3  # quality has a logarithm
-LEAST = {"quality": LEAST_QUALITY}  # what has a logarithm
-SHOCKED = {
-    "economy": (RUINED, 1.0), "munitions": (EMPTY, np.inf), "forces": (SURVIVORS, np.inf), "participation": (0.0, 1.0),
-}  # fmt: skip
+ADD, SET, SCALE = 0, 1, 2
+WAYS = ("add", "set", "scale")
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One thing that an event does to the situation: `what` on a side, by `how`, with a row of the drawn inputs.
+class Events(NamedTuple):
+    """A war's events as kernels read them; all rows are rows of the war's table.
 
-    What comes of it is kept between `low` and `high`, the bounds of what is changed.
+    `first_row` is where it is written which of them have happened.
+    Shapes: times (E, 5): luck, due step (-1 for none), row of the hazard (-1 for none), steps between which it counts;
+    effects (N, 7): event, way, row of the amount, row that it changes, and of a power, the row of the power, the first of its
+    polity's log powers, and how many there are (-1 each for what is no power); limits (N, 2), of what it changes; patrons
+    (P,), those whose powers some event changes.
     """
 
-    what: str
-    how: str
-    row: int
-    side: int = -1
-    issue: int = -1
-    faction: int = -1
-    low: float = -np.inf
-    high: float = np.inf
+    first_row: int
+    times: Whole
+    effects: Whole
+    limits: Array
+    patrons: Whole
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event as the months read it: due at a step, or with a hazard between two steps."""
-
-    key: str
-    name: str
-    luck: int
-    due: int
-    hazard: int
-    first: int
-    last: int
-    effects: tuple[Effect, ...]
-
-
-def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, ...]:
-    """Turn a scenario's events into rows and steps."""
-    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    order = keys + [key for key in scenario.polities if key not in keys]
-    step = STEPS[scenario.step]
-
-    def when(day: date | None, default: int) -> int:
-        return default if day is None else round(months_between(scenario.start, day) / step)
-
-    def due(event: Event) -> int:
-        """The step of a dated event; one before the start has had its effect on what the scenario states."""
-        past = event.on is not None and event.on < scenario.start
-        return NEVER if past else when(event.on, -1)
-
-    return tuple(
-        Happening(
-            key,
-            event.name or key,
-            stable_id(f"event/{key}"),
-            due=due(event),
-            hazard=row.get(f"events.{key}.hazard", -1),
-            first=when(event.after, 0),
-            last=when(event.before, NEVER),
-            effects=tuple(_effects(key, event, scenario, order, row)),
-        )
-        for key, event in sorted(scenario.events.items())
-    )
-
-
-def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> list[Effect]:
-    found = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
-    for what, hit in event.shock.items():
-        low, high = SHOCKED.get(what, (-np.inf, np.inf))
-        found += [
-            Effect(f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who), low=low, high=high)
-            for who in hit
-        ]
-    if event.beside and f"events.{key}.strength" in row:
-        found.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
-    return found
-
-
-def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> Effect:
-    how = "set" if change.set is not None else "add" if change.add is not None else "scale"
-    at = row[f"events.{key}.changes.{n}.{how}"]
-    parts, bounds = change.path.split("."), admitted(scenario, change.path)
-    low, high = bounds.low, bounds.high
-    if parts[0] == "talks":
-        return Effect(f"talks.{parts[1]}", how, at, low=low, high=high)
-    side, polity = order.index(parts[1]), scenario.polities[parts[1]]
-    if parts[2] != "factions":
-        least = LEAST.get(parts[-1], low)
-        return Effect(parts[-1], how, at, side, low=max(low, least), high=high)
-    faction = list(polity.factions).index(parts[3])
-    if parts[4] == "traits":
-        return Effect(f"traits.{parts[5]}", how, at, side, -1, faction, low, high)
-    issue = list(agenda(polity)).index(parts[5]) if parts[4] == "positions" else -1
-    return Effect(parts[4], how, at, side, issue, faction, low, high)
-
-
+@compiled
 def happen(
-    happenings_: tuple[Happening, ...],
-    situation: Situation,
-    drawn: Mapping[int, Array],
-    seed: int,
-    month: int,
-    step: float,
-    quiet: bool,
+    events: Events, table: Array, draws: NDArray[np.uint64], seed: int, number: int, step: float, quiet: bool
 ) -> None:
     """Let events of this step happen.
 
-    Shapes: drawn, the inputs of the runs that go on by row, (R,) each. `quiet` switches chance off: only dated events happen.
+    Shapes: table (rows, R), written; draws (R,). `quiet` switches chance off: only dated events happen.
     """
-    if not happenings_:
+    if events.times.shape[0] == 0:
         return
-    shared = situation.shared
-    luck = np.empty((4, len(shared.draws)))
-    for n, one in enumerate(happenings_):
-        if one.due >= 0:
-            now = np.full(len(shared.draws), one.due == month)
-        elif one.hazard >= 0 and one.first <= month < one.last and not quiet:
-            uniforms(seed, shared.draws, month, EVENT, one.luck, luck)
-            now = (luck[0] < 1 - np.exp(-drawn[one.hazard] * step)) & (shared.happened[n] == 0)
-        else:
-            continue
-        if not now.any():
-            continue
-        shared.happened[n][now] = 1
-        for effect in one.effects:
-            _apply(effect, situation, now, drawn[effect.row])
+    luck, now = np.empty((4, draws.shape[0])), np.empty(draws.shape[0])
+    for n in range(events.times.shape[0]):
+        key, due, hazard = events.times[n, 0], events.times[n, 1], events.times[n, 2]
+        by_chance = due < 0 and hazard >= 0 and events.times[n, 3] <= number < events.times[n, 4] and not quiet
+        happened = table[events.first_row + n]
+        if due == number:
+            for r in range(now.shape[0]):
+                now[r] = 1.0
+        elif by_chance:
+            uniforms(seed, draws, number, EVENT, key, luck)
+            strike(luck[0], table[hazard], happened, step, now)
+        if due == number or by_chance:
+            for k in range(events.effects.shape[0]):
+                if events.effects[k, 0] == n:
+                    affect(events.effects[k], events.limits[k], now, table)
+            for r in range(now.shape[0]):
+                happened[r] = max(happened[r], now[r])
 
 
-def inputs(happenings_: tuple[Happening, ...]) -> list[int]:
-    """Rows of the drawn inputs that events read."""
-    return sorted(
-        {one.hazard for one in happenings_ if one.hazard >= 0} | {e.row for one in happenings_ for e in one.effects}
-    )
+@compiled
+def strike(luck: Array, hazard: Array, happened: Array, step: float, now: Array) -> None:
+    """Say in which runs an event happens, once at most. Shapes: all (R,); now (0 or 1) is written."""
+    for r in range(now.shape[0]):
+        strikes = luck[r] < 1.0 - exp(-hazard[r] * step) and happened[r] == 0.0
+        now[r] = 1.0 if strikes else 0.0
 
 
-def _apply(effect: Effect, situation: Situation, now: NDArray[np.bool_], amount: Array) -> None:
-    if effect.what == "power":
-        _empower(effect, situation.sides[effect.side], now, amount)
+@compiled
+def affect(effect: Whole, limits: Array, now: Array, table: Array) -> None:
+    """Apply one effect to the runs in which its event happens. Shapes: effect (7,); limits (2,); now (R,)."""
+    way, amount, power = effect[1], table[effect[2]], effect[4]
+    if power >= 0:
+        first = effect[5]
+        empower(way, amount, now, table[power], table[first : first + effect[6]], table[effect[3]])
         return
-    target = _target(effect, situation)
-    if effect.how == "set":
-        target[..., now] = amount[now]
-    elif effect.how == "scale":
-        target[..., now] *= amount[now]
-    else:
-        target[..., now] += amount[now]
-    np.clip(target, effect.low, effect.high, out=target)
+    target = table[effect[3]]
+    for r in range(now.shape[0]):
+        if now[r] > 0.0:
+            changed = amount[r] if way == SET else (target[r] * amount[r] if way == SCALE else target[r] + amount[r])
+            target[r] = min(max(changed, limits[0]), limits[1])
 
 
-def _empower(effect: Effect, side: Polity, now: NDArray[np.bool_], amount: Array) -> None:
-    """Give a faction another share of power; the others keep their proportions."""
-    share = side.power[effect.faction]
-    wanted = {"set": amount, "scale": share * amount, "add": share + amount}[effect.how]
-    wanted = np.clip(wanted, LEAST_POWER, 1 - LEAST_POWER)
-    strength = np.exp(side.log_power)
-    others = strength.sum(axis=0) - strength[effect.faction]
-    side.log_power[effect.faction][now] = (np.log(wanted / (1 - wanted)) + np.log(others))[now]
+@compiled
+def empower(way: int, amount: Array, now: Array, share: Array, log_powers: Array, log_power: Array) -> None:
+    """Give a faction another share of power; the others keep their proportions.
 
-
-def _target(effect: Effect, situation: Situation) -> Array:
-    shared = situation.shared
-    if effect.what.startswith("talks."):
-        return _array(getattr(shared, effect.what.removeprefix("talks.")))
-    side = situation.sides[effect.side]
-    if effect.what.startswith("traits."):
-        return side.faction[getattr(rows, effect.what.removeprefix("traits.").upper()), effect.faction]
-    if effect.what == "positions":
-        return side.stated[effect.issue, effect.faction]
-    if effect.what == "quota":
-        return side.settings[0]
-    if effect.what.startswith("shock."):
-        return _shocked(effect, situation)
-    return _array(getattr(side, effect.what))
-
-
-def _shocked(effect: Effect, situation: Situation) -> Array:
-    side: Belligerent = situation.belligerents()[effect.side]
-    what = effect.what.removeprefix("shock.")
-    if what == "front":
-        return side.jolt
-    if what == "optimism":
-        return side.mean
-    if what == "weariness":
-        return side.strain
-    return _array(getattr(side, what))
-
-
-def _array(value: object) -> Array:
-    if not isinstance(value, np.ndarray):
-        msg = "an event can change arrays only"
-        raise TypeError(msg)
-    return value
+    Shapes: amount, now, share (R,); log_powers (F, R), of the whole polity; log_power (R,), the faction's own, written.
+    """
+    scratch = np.empty((3, now.shape[0]))
+    for r in range(now.shape[0]):
+        wanted = amount[r] if way == SET else (share[r] * amount[r] if way == SCALE else share[r] + amount[r])
+        wanted = min(max(wanted, LEAST_POWER), 1.0 - LEAST_POWER)
+        others = 0.0
+        for f in range(log_powers.shape[0]):
+            others += exp(log_powers[f, r])
+        others -= exp(log_power[r])
+        scratch[0, r] = wanted / (1.0 - wanted)
+        scratch[1, r] = others if others > 0.0 else 1.0
+    log_block(scratch[0], scratch[0], scratch[2])
+    log_block(scratch[1], scratch[1], scratch[2])
+    for r in range(now.shape[0]):
+        log_power[r] = scratch[0, r] + scratch[1, r] if now[r] > 0.0 else log_power[r]

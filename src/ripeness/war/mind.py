@@ -10,10 +10,10 @@ from ripeness.war.perceive import perceive
 from ripeness.war.react import dissatisfaction, grow_weary, protest, strain
 from ripeness.war.shift import press
 from ripeness.war.want import cost_of_war, per_million, reservation, weigh
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import woven
 
 
-@compiled
+@woven
 def learn(sign: float, body: Body, rows: Array, laws: Array, links: Array, step: float) -> None:
     """Let a month of fighting tell every faction of one belligerent who is stronger."""
     faction = body.faction
@@ -30,17 +30,17 @@ def learn(sign: float, body: Body, rows: Array, laws: Array, links: Array, step:
     )
 
 
-@compiled
+@woven
 def want(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> None:
     """Reckon costs on both sides, then the reservation share of every faction."""
     scratch = np.empty((3, rows.shape[1]))
-    reckon(first, rows, links, scratch[0])
-    reckon(second, rows, links, scratch[0])
-    reserve(first, second, rows, laws, links, scratch)
-    reserve(second, first, rows, laws, links, scratch)
+    for body in (first, second):
+        reckon(body, rows, links, scratch[0])
+    for body, rival in ((first, second), (second, first)):
+        reserve(body, rival, rows, laws, links, scratch)
 
 
-@compiled
+@woven
 def reckon(body: Body, rows: Array, links: Array, losses: Array) -> None:
     """Reckon what the next month of fighting costs each faction of one belligerent."""
     own, faction = body.own, body.faction
@@ -51,7 +51,7 @@ def reckon(body: Body, rows: Array, links: Array, losses: Array) -> None:
     )  # fmt: skip
 
 
-@compiled
+@woven
 def reserve(body: Body, rival: Body, rows: Array, laws: Array, links: Array, outlook: Array) -> None:
     """Find the reservation share of each faction of one belligerent. Shapes: outlook (3, R), scratch."""
     own, faction = body.own, body.faction
@@ -65,7 +65,7 @@ def reserve(body: Body, rival: Body, rows: Array, laws: Array, links: Array, out
     )  # fmt: skip
 
 
-@compiled
+@woven
 def see_losses(body: Body, laws: Array, step: float, scratch: Array) -> None:
     """Let every faction grow weary of the losses that it believes in."""
     own, weariness = body.own, body.faction[at.WEARINESS]
@@ -76,7 +76,7 @@ def see_losses(body: Body, laws: Array, step: float, scratch: Array) -> None:
     strain(own[at.STRAIN], weariness)
 
 
-@compiled
+@woven
 def take_to_the_streets(plan: Plan, body: Body, laws: Array, links: Array, step: float) -> None:
     """Let the factions that can protest do so."""
     own, faction = body.own, body.faction
@@ -87,7 +87,7 @@ def take_to_the_streets(plan: Plan, body: Body, laws: Array, links: Array, step:
         )  # fmt: skip
 
 
-@compiled
+@woven
 def find_fault(plan: Plan, body: Body, scratch: Array) -> None:
     """Set how far each faction is from what is decided."""
     dissatisfaction(
@@ -96,7 +96,7 @@ def find_fault(plan: Plan, body: Body, scratch: Array) -> None:
     )  # fmt: skip
 
 
-@compiled
+@woven
 def feel_pressure(body: Body) -> None:
     """Reckon the pressure on a polity."""
     own, faction = body.own, body.faction

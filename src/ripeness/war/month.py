@@ -2,33 +2,38 @@
 
 perceive -> want -> decide -> carry out -> supply -> fight -> report -> react -> shift -> lead -> talk -> end
 
-Each stage is a loop over the runs in the file of its name; mind.py and deed.py say what it reads and what it changes. What
-comes before the decision (think) and after it (act) is compiled as a whole; the decision itself is a rule out of a table.
+Each stage is a loop over the runs in the file of its name; mind.py and deed.py say what it reads and what it changes. A
+month is compiled as a whole, so that nothing of it waits for Python; only rules of decision that are not compiled into it
+(decision/choose.py) are called in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.war.body import Array, Body, Plan
-from ripeness.war.decide import decide, follow, take_positions
+from ripeness.war.body import Array, Body, Plan, Plans, body_in, plan_of
+from ripeness.war.decide import decide, follow, let_decide, take_positions
 from ripeness.war.deed import arm, draw_luck, fight, lead, mobilise, provide, shift_power, suffer, talk
 from ripeness.war.end import end
-from ripeness.war.happen import happen
+from ripeness.war.happen import Events, happen
 from ripeness.war.mind import learn, want
-from ripeness.war.order import Order, obey
+from ripeness.war.order import AFTER, BEFORE, Forced, Order, forced_by, obey
 from ripeness.war.patronage import drift, look_on, receive
-from ripeness.war.prepare import War
-from ripeness.war.situation import Situation
+from ripeness.war.rows import COMMON, DECIDED, DEMAND, HAPPENED
 from ripeness.world.chance import END, uniforms
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import whole, woven
+
+if TYPE_CHECKING:
+    from ripeness.war.prepare import War
+    from ripeness.war.situation import Situation
 
 Draws = NDArray[np.uint64]
 MONTHS_PER_YEAR = 12.0
+FIRST, SECOND = whole(0), whole(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,69 +46,100 @@ class Conditions:
     orders: tuple[Order, ...] = ()
 
 
-def month(war: War, situation: Situation, drawn: Mapping[int, Array], number: int, how: Conditions) -> Array:
-    """Take all runs of a chunk through one step of war, and say how it ended for each.
+class Course(NamedTuple):
+    """What holds for a whole war, as kernels read it. Shapes: allowed (N,), shares that can be agreed on; links (28,)."""
 
-    Shapes: drawn, the inputs of events by row, (R,) each; returns (2, R): a code of world/outcome.py, 0 when fighting goes
-    on, and the share of the step that was fought. Reads and changes the situation.
+    plans: Plans
+    events: Events
+    forced: Forced
+    links: Array
+    allowed: Array
+    step: float
+    seed: int
+    quiet: bool
+    recent: bool
+
+
+def course(war: War, how: Conditions) -> Course:
+    """Write down what holds for all months of a war."""
+    forced = forced_by(how.orders, war.side_plans)
+    return Course(war.plans, war.events, forced, how.links, war.allowed, war.step, how.seed, how.quiet, war.recent)
+
+
+@woven
+def month(war: Course, table: Array, draws: Draws, number: int, ending: Array) -> None:
+    """Take all runs of a table through one step of war, and say how it ended for each.
+
+    Shapes: table (rows, R), written; draws (R,), numbers of the runs; ending (2, R), written: a code of world/outcome.py, 0
+    when fighting goes on, and the share of the step that was fought.
     """
-    shared, (first, second) = situation.shared, situation.belligerents()
-    one, other = war.sides[0].plan, war.sides[1].plan
-    happen(war.happenings, situation, drawn, how.seed, number, war.step, how.quiet)
-    heard = war.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
-    think(one, first.body, other, second.body, shared.rows, shared.laws, how.links, heard)
-    for side, polity in zip(war.sides[2:], situation.sides[2:], strict=True):
-        look_on(side, polity, situation, number * war.step / MONTHS_PER_YEAR)
-        take_positions(side.plan, polity.body, how.links)
+    make_up_minds(war, table, draws, number)
+    for n in range(war.plans.numbers.shape[0]):
+        plan = plan_of(war.plans, n)
+        decide(plan, body_in(table, plan))
+    carry_on(war, table, draws, number, ending)
+
+
+def month_by_hand(war: War, situation: Situation, course: Course, number: int, ending: Array) -> None:
+    """The same, with rules of decision that are not compiled into it."""
+    make_up_minds(course, situation.table, situation.shared.draws, number)
     for side, polity in zip(war.sides, situation.sides, strict=True):
-        decide(side, polity)
-    obey(tuple(order for order in how.orders if order.issue >= 0), situation, number)
-    for plan, polity in ((one, first), (other, second)):
-        follow(polity.decided[plan.terms], shared.laws, war.step, polity.demand)
-    obey(tuple(order for order in how.orders if order.issue < 0), situation, number)
-    receive(war, situation, how.links)
-    ending = np.empty((2, len(shared.draws)))
-    act(one, first.body, other, second.body, shared.rows, shared.laws, shared.draws, how.links, war.step, number, how.seed,
-        how.quiet, war.recent, war.allowed, ending)  # fmt: skip
-    if war.happenings:
-        for patron in situation.sides[2:]:
-            drift(patron)
-    return ending
+        let_decide(side, polity)
+    carry_on(course, situation.table, situation.shared.draws, number, ending)
 
 
-@compiled
-def think(
-    one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, links: Array, heard: float
-) -> None:
-    """Let both belligerents perceive what was fought (`heard`, in months) and want, and every faction take its positions."""
-    learn(1.0, first, rows, laws, links, heard)
-    learn(-1.0, second, rows, laws, links, heard)
-    want(first, second, rows, laws, links)
-    take_positions(one, first, links)
-    take_positions(other, second, links)
+@woven
+def make_up_minds(war: Course, table: Array, draws: Draws, number: int) -> None:
+    """From events to positions: what happens, what both sides perceive and want, and where every faction stands."""
+    happen(war.events, table, draws, war.seed, number, war.step, war.quiet)
+    first, second = body_in(table, plan_of(war.plans, FIRST)), body_in(table, plan_of(war.plans, SECOND))
+    laws, rows = table[:COMMON], table[COMMON:HAPPENED]
+    heard = war.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
+    for sign, body in ((1.0, first), (-1.0, second)):
+        learn(sign, body, rows, laws, war.links, heard)
+    want(first, second, rows, laws, war.links)
+    for n in range(war.plans.numbers.shape[0]):
+        plan = plan_of(war.plans, n)
+        body = body_in(table, plan)
+        if n > SECOND:
+            look_on(plan.about, body, first, second, number * war.step / MONTHS_PER_YEAR)
+        take_positions(plan, body, war.links)
 
 
-@compiled
+@woven
+def carry_on(war: Course, table: Array, draws: Draws, number: int, ending: Array) -> None:
+    """From decisions to what comes of them."""
+    one, other = plan_of(war.plans, FIRST), plan_of(war.plans, SECOND)
+    first, second = body_in(table, one), body_in(table, other)
+    laws, rows = table[:COMMON], table[COMMON:HAPPENED]
+    obey(war.forced, table, number, BEFORE)
+    for plan, body in ((one, first), (other, second)):
+        follow(body.table[DECIDED, plan.terms], laws, war.step, body.own[DEMAND])
+    obey(war.forced, table, number, AFTER)
+    receive(war.plans, table, first, second, war.links)
+    act(war, one, first, other, second, rows, laws, draws, number, ending)
+    drift(war.plans, war.events.patrons, table)
+
+
+@woven
 def act(
-    one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, draws: Draws, links: Array, step: float,
-    number: int, seed: int, quiet: bool, recent: bool, allowed: Array, ending: Array,
+    war: Course, one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, draws: Draws, number: int,
+    ending: Array,
 ) -> None:  # fmt: skip
     """Take both belligerents from what is decided to what comes of it. Shapes: ending (2, R), written."""
-    runs = rows.shape[1]
+    runs, links, step = rows.shape[1], war.links, war.step
     luck, rival_luck, scratch = np.empty((4, runs)), np.empty((4, runs)), np.empty((10, runs))
-    draw_luck(seed, draws, number, one.luck, quiet, luck, scratch)
-    draw_luck(seed, draws, number, other.luck, quiet, rival_luck, scratch)
+    for plan, fate in ((one, luck), (other, rival_luck)):
+        draw_luck(war.seed, draws, number, plan.luck, war.quiet, fate, scratch)
     mobilise(one, first, other, second, rows, links)
-    provide(first.own, rows, laws, step)
-    provide(second.own, rows, laws, step)
+    for body in (first, second):
+        provide(body.own, rows, laws, step)
     arm(first, second, rows, laws, links)
     fight(first.own, second.own, luck, rival_luck, rows, laws, links, step)
-    suffer(one, first, luck, rows, laws, links, step, scratch)
-    suffer(other, second, rival_luck, rows, laws, links, step, scratch)
-    shift_power(1.0, one, first, rows, laws, draws, links, step, number, seed, quiet)
-    shift_power(-1.0, other, second, rows, laws, draws, links, step, number, seed, quiet)
-    lead(1.0, one, first, rows, laws, links, step, luck[3], scratch)
-    lead(-1.0, other, second, rows, laws, links, step, rival_luck[3], scratch)
-    talk(first.own, second.own, rows, laws, step, recent, allowed, scratch)
-    uniforms(seed, draws, number, END, 0, luck)
-    end(scratch, luck, step, quiet, ending[0], ending[1])
+    for sign, plan, body, fate in ((1.0, one, first, luck), (-1.0, other, second, rival_luck)):
+        suffer(plan, body, fate, rows, laws, links, step, scratch)
+        shift_power(sign, plan, body, rows, laws, draws, links, step, number, war.seed, war.quiet)
+        lead(sign, plan, body, rows, laws, links, step, fate[3], scratch)
+    talk(first.own, second.own, rows, laws, step, war.recent, war.allowed, scratch)
+    uniforms(war.seed, draws, number, END, FIRST, luck)
+    end(scratch, luck, step, war.quiet, ending[0], ending[1])

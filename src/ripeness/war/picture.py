@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ripeness.war.body import Array
     from ripeness.war.prepare import War
     from ripeness.war.situation import Belligerent, Situation
@@ -37,7 +39,7 @@ class Album:
         self.kept = kept
         self.shape = (war.horizon + 1, kept)
         self.war = war
-        self.kept_arrays: dict[str, Array] = {}
+        self.kept_arrays: dict[str, NDArray[np.float32]] = {}
 
     def take(self, number: int, situation: Situation, place: np.ndarray) -> None:
         """Picture this step. Shapes: place (R,), where each run of the situation belongs; -1 for runs that are over."""
@@ -71,9 +73,9 @@ class Album:
     def _put(self, name: str, number: int, values: Array, to: np.ndarray) -> None:
         if name not in self.kept_arrays:
             months, kept = self.shape
-            self.kept_arrays[name] = np.full((months, *values.shape[:-1], kept), np.nan)
+            self.kept_arrays[name] = np.full((months, *values.shape[:-1], kept), np.nan, dtype=np.float32)
         self.kept_arrays[name][number][..., to] = values
 
-    def pages(self) -> dict[str, Array]:
+    def pages(self) -> dict[str, NDArray[np.float32]]:
         """Histories by name, months first and runs last."""
         return self.kept_arrays

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ripeness.decision.choose import CODES
 from ripeness.scenario.address import quantities
 from ripeness.scenario.faction_form import Traits
 from ripeness.scenario.law import default_laws
@@ -18,8 +19,13 @@ from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war import law as law_rows
 from ripeness.war import link, rows
 from ripeness.war.agenda import agenda, rule_of
-from ripeness.war.body import Plan
-from ripeness.war.happen import Happening, happenings
+from ripeness.war.body import Plan, Plans, plans_of, rows_of
+from ripeness.war.happen import Events
+from ripeness.war.happening import Happening, events_of, happenings, inputs
+from ripeness.war.origin import origins
+from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them here)
+from ripeness.war.side import Side as Side  # noqa: PLC0414
+from ripeness.war.situation import told_rows
 from ripeness.world.calendar import STEPS
 from ripeness.world.chance import stable_id
 from ripeness.world.quantity import Quantity
@@ -50,70 +56,6 @@ DRIVERS = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
-    """What a patron sends to, or withholds from, a belligerent: one of its issues, by role."""
-
-    issue: int
-    role: str
-    toward: int
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One polity as rows of the drawn inputs; F factions, I issues."""
-
-    key: str
-    name: str
-    fights: bool
-    regime: str
-    luck: int
-    faction_keys: tuple[str, ...]
-    faction_names: tuple[str, ...]
-    faction_luck: NDArray[np.int64]
-    issue_keys: tuple[str, ...]
-    leader: int
-    veto: NDArray[np.bool_]
-    culpable: NDArray[np.float64]
-    streets: tuple[int, ...]
-    coupled: NDArray[np.int64]
-    hit: NDArray[np.float64]
-    rent_issue: NDArray[np.int64]
-    terms: int
-    effort: int
-    restraint: int
-    reform: int
-    rules: tuple[tuple[str, int, int, int], ...]
-    flows: tuple[Flow, ...]
-    concentrated: bool
-    power: NDArray[np.int64]
-    traits: NDArray[np.int64]
-    stated: NDArray[np.int64]
-    salience: NDArray[np.int64]
-    terms_stated: NDArray[np.int64]
-    reference: NDArray[np.int64]
-    responds: NDArray[np.int64]
-    response_rows: NDArray[np.int64]
-    conduct: Mapping[str, int]
-    resources: Mapping[str, int]
-    patron: Mapping[str, int]
-    states_deaths: bool
-    plan: Plan = field(init=False)
-
-    @property
-    def factions(self) -> int:
-        """How many factions."""
-        return len(self.faction_keys)
-
-    def __post_init__(self) -> None:
-        """Write down what compiled loops must know."""
-        plan = Plan(
-            self.luck, self.faction_luck, self.leader, self.terms, self.effort, self.restraint, self.reform,
-            np.array(self.streets, dtype=np.int64), self.coupled, self.hit, self.rent_issue, self.terms_stated, self.responds,
-        )  # fmt: skip
-        object.__setattr__(self, "plan", plan)
-
-
-@dataclass(frozen=True, slots=True)
 class War:
     """A scenario as the months read it."""
 
@@ -126,6 +68,25 @@ class War:
     step: float
     horizon: int
     recent: bool
+    side_plans: tuple[Plan, ...] = field(init=False)
+    plans: Plans = field(init=False)
+    events: Events = field(init=False)
+    origins: NDArray[np.int64] = field(init=False)
+    told: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write down what compiled loops must know of the whole."""
+        plans = tuple(side.plan for side in self.sides)
+        for name, value in (
+            ("side_plans", plans), ("plans", plans_of(plans)), ("events", events_of(self.happenings, plans)),
+            ("origins", origins(self.sides, self.laws, self.row, self.happenings)), ("told", told_rows(plans)),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether every rule that decides in it is one that compiled months can call."""
+        return all(name in CODES for side in self.sides for name, *_ in side.rules)
 
     def side(self, key: str) -> int:
         """The place of a polity among the sides."""
@@ -140,13 +101,13 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     row = {path: n for n, path in enumerate(numbers)}
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     order = keys + [key for key in scenario.polities if key not in keys]
-    sides = tuple(_side(key, scenario.polities[key], order, row) for key in order)
+    happening = happenings(scenario, row)
     return War(
         numbers=MappingProxyType(numbers),
         row=MappingProxyType(row),
-        sides=sides,
+        sides=_sides(scenario, order, row, rows.HAPPENED + len(happening) + len(inputs(happening))),
         laws=np.array([row[f"laws.{name}"] for name in law_rows.NAMES]),
-        happenings=happenings(scenario, row),
+        happenings=happening,
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
         horizon=horizon or scenario.horizon,
@@ -158,7 +119,16 @@ def _constant(value: float) -> Quantity:
     return Quantity("point", (value,), -1.0, 1.0, "index")
 
 
-def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) -> Side:
+def _sides(scenario: Scenario, order: list[str], row: Mapping[str, int], first: int) -> tuple[Side, ...]:
+    """All polities, each with its place in the war's table, one after the other."""
+    found: list[Side] = []
+    for key in order:
+        found.append(_side(key, scenario.polities[key], order, row, first))
+        first += rows_of(found[-1].plan)
+    return tuple(found)
+
+
+def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], first: int) -> Side:
     at = f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
@@ -179,13 +149,14 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
 
     answers = [
         (n, i, driver, row[f"{at}.factions.{f}.responds.{i}.{driver}"])
-        for n, (f, faction) in enumerate(factions.items()) for i, drivers in sorted(faction.responds.items()) if i in issues
-        for driver in sorted(drivers) if f"{at}.factions.{f}.responds.{i}.{driver}" in row
+        for i in issue_keys for n, (f, faction) in enumerate(factions.items())
+        for driver in sorted(faction.responds.get(i, {})) if f"{at}.factions.{f}.responds.{i}.{driver}" in row
     ]  # fmt: skip
     hits = set(list(issues.values())[roles["reform"]].hits) if "reform" in roles else set()
     return Side(
         key=key,
         name=polity.name or key,
+        first=first,
         fights=polity.role == "belligerent",
         regime=polity.regime,
         luck=stable_id(key),

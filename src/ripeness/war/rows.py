@@ -5,6 +5,8 @@ A kernel that is given `own` reads `own[DEATHS, r]` in run r; what a row means a
 
 from __future__ import annotations
 
+from ripeness.war.law import NAMES
+
 # Of a polity, patron or belligerent, one number a run.
 (
     LEADER_WEIGHT, REPRESSION, WEARY, WEARY_START, PRESSURE, PRESSURE_START, FRONT, FRONT_START, STREET,
@@ -46,3 +48,7 @@ DECIDED, REFERENCE = 0, 1
     LINE, MOVED, RATIO, LUCK, INTENSITY, HIDDEN, MEDIATION, MISPERCEPTION, GUARANTORS, ZONE, TERMS,
 ) = range(11)  # fmt: skip
 SHARED = 11
+# The war's table begins with the laws and with what is shared; whether each event has happened, what events read, and the
+# polities follow.
+COMMON = len(NAMES) + 1  # with PACE below the laws
+HAPPENED = COMMON + SHARED

@@ -1,7 +1,7 @@
-"""The situation: everything that changes from month to month, as tables with the runs in the last axis.
+"""The situation: everything that changes from month to month, as one table with the runs in the last axis.
 
-Each quantity is a row of a table, so that a whole polity goes into a compiled loop as a few arrays, and runs whose war
-is over are cleared out of a few arrays. Here every row has its name: `polity.deaths` is the row itself, not a copy.
+Each quantity is a row of the table, so that a whole polity goes into a compiled loop as a few views of it, and runs whose
+war is over are cleared out of one array. Here every row has its name: `polity.deaths` is the row itself, not a copy.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.war import rows as at
-from ripeness.war.body import Array, Body
+from ripeness.war.body import Array, Body, Plan, body_in, rows_of
 from ripeness.world.compiled import compiled
 
 
@@ -28,7 +28,7 @@ class Row:
         found: Array = getattr(holder, self.table)[self.row]
         return found
 
-    def __set__(self, holder: Polity | Traits | Shared, values: Array) -> None:
+    def __set__(self, holder: Polity | Traits | Shared, values: Array | NDArray[np.int64] | float) -> None:
         """Write the row's runs."""
         getattr(holder, self.table)[self.row][...] = values
 
@@ -205,12 +205,25 @@ class Shared:
     terms = Row("rows", at.TERMS)
 
 
-@dataclass(slots=True)
 class Situation:
     """A chunk of wars at one moment."""
 
-    shared: Shared
-    sides: list[Polity]
+    def __init__(self, plans: tuple[Plan, ...], happenings: int, table: Array, draws: NDArray[np.uint64]) -> None:
+        """Stand on a table. Shapes: table (rows, R); draws (R,), the numbers of the runs."""
+        self.plans, self.happenings = plans, happenings
+        self.sides: list[Polity] = []
+        self.lay(table, draws)
+
+    def lay(self, table: Array, draws: NDArray[np.uint64]) -> None:
+        """Take another table, of fewer runs perhaps."""
+        self.table = table
+        happened = table[at.HAPPENED : at.HAPPENED + self.happenings]
+        self.shared = Shared(draws, table[: at.COMMON], happened, table[at.COMMON : at.HAPPENED])
+        bodies = [body_in(table, plan) for plan in self.plans]
+        if not self.sides:
+            self.sides = [*map(Belligerent, bodies[:2]), *map(Patron, bodies[2:])]
+        for side, body in zip(self.sides, bodies, strict=True):
+            side.lay(body)
 
     def belligerents(self) -> tuple[Belligerent, Belligerent]:
         """The two that fight, the first one first."""
@@ -220,64 +233,66 @@ class Situation:
             raise TypeError(msg)
         return first, second
 
-    def tables(self) -> tuple[Array, ...]:
-        """Every table with one column a run, flattened to rows. Shapes: (rows, R) each."""
-        runs = len(self.shared.draws)
-        found = [
-            self.shared.laws,
-            self.shared.happened,
-            self.shared.rows,
-            *(t for side in self.sides for t in side.body),
+
+def told_rows(plans: tuple[Plan, ...]) -> NDArray[np.int64]:
+    """Rows of the table that the months change and that the results of a war are told from (aftermath.py)."""
+    found = [np.arange(at.COMMON, at.HAPPENED)]
+    for plan in plans[:2]:
+        found.append(plan.first + np.array(TOLD))
+        found += [
+            plan.first + plan.own_rows + row * plan.factions + np.arange(plan.factions) for row in TOLD_OF_FACTIONS
         ]
-        return tuple(table.reshape(-1, runs) for table in found if table.size)
+    return np.concatenate(found).astype(np.int64)
 
-    def like(self, runs: int) -> Situation:
-        """Room for the same quantities of other runs; nothing is filled in."""
 
-        def room(table: Array) -> Array:
-            return np.empty((*table.shape[:-1], runs))
+TOLD = (
+    at.DEATHS, at.WOUNDED, at.DISPLACED, at.OUTPUT_LOST, at.REPORTED, at.EXPECTED, at.FELL, at.GUARANTEE, at.FRONT, at.FRESH,
+    at.REPORTING, at.ECONOMY,
+)  # fmt: skip
+TOLD_OF_FACTIONS = (at.CULPABLE, at.BORNE, at.MONTHLY, at.POWER, at.SHIFT, at.RESERVATION, at.GONE)
 
-        shared = self.shared
-        common = Shared(np.zeros(runs, dtype=np.uint64), room(shared.laws), room(shared.happened), room(shared.rows))
-        return Situation(common, [type(side)(Body(*(room(table) for table in side.body))) for side in self.sides])
 
-    def told(self) -> tuple[Array, ...]:
-        """What the months have changed, as far as the results of a war are told from it. Shapes: (rows, R) each."""
-        runs = len(self.shared.draws)
-        pair = [table for side in self.belligerents() for table in (side.own, side.faction[at.LOG_POWER :])]
-        return tuple(table.reshape(-1, runs) for table in (self.shared.rows, *pair))
-
-    def tell(self, other: Situation, which: NDArray[np.intp], place: NDArray[np.intp]) -> None:
-        """Copy what is told of some runs to their places in another situation. Shapes: which, place (N,)."""
-        for here, there in zip(self.told(), other.told(), strict=True):
-            move(here, which.view(np.uint64), place.view(np.uint64), there)
-
-    def ends(self) -> Situation:
-        """Room for how these runs end; laws stand in it already, and traits: those that an event may change end no war's account."""
-        other = self.like(len(self.shared.draws))
-        other.shared.draws, other.shared.laws = self.shared.draws, self.shared.laws
-        for here, there in zip(self.belligerents(), other.belligerents(), strict=True):
-            there.faction[: at.LOG_POWER] = here.faction[: at.LOG_POWER]
-        return other
-
-    def keep(self, index: NDArray[np.intp]) -> None:
-        """Keep only some runs. Shapes: index (R',)."""
-        fewer, place = self.like(len(index)), np.arange(len(index), dtype=np.uint64)
-        fewer.shared.draws[:] = self.shared.draws[index]
-        for here, there in zip(self.tables(), fewer.tables(), strict=True):
-            move(here, index.view(np.uint64), place, there)
-        self.shared = fewer.shared
-        for side, slim in zip(self.sides, fewer.sides, strict=True):
-            side.lay(slim.body)
+def table_rows(plans: tuple[Plan, ...]) -> int:
+    """How many rows the table of a war has."""
+    return plans[-1].first + rows_of(plans[-1])
 
 
 @compiled
-def move(here: Array, which: NDArray[np.uint64], place: NDArray[np.uint64], there: Array) -> None:
-    """Copy some columns of one table to places in another. Shapes: here (N, R); which, place (K,); there (N, R'), written.
+def tell(
+    table: Array, rows: NDArray[np.int64], which: NDArray[np.uint64], place: NDArray[np.uint64], there: Array
+) -> None:
+    """Copy what is told of some runs to their places in another table.
 
-    Places are numbers without a sign, so that nothing has to be counted from the end.
+    Shapes: table (N, R); rows (T,); which, place (K,); there (N, R'), written. Places are numbers without a sign, so that
+    nothing has to be counted from the end.
     """
-    for n in range(here.shape[0]):
-        source, target = here[n], there[n]
+    for n in range(rows.shape[0]):
+        source, target = table[rows[n]], there[rows[n]]
         for k in range(which.shape[0]):
             target[place[k]] = source[which[k]]
+
+
+@compiled
+def cut(table: Array, first: int, last: int) -> Array:
+    """A copy of some runs that stand together. Shapes: table (N, R); returns (N, last - first)."""
+    some = np.empty((table.shape[0], last - first))
+    for n in range(table.shape[0]):
+        source, target = table[n, first:last], some[n]
+        for r in range(target.shape[0]):
+            target[r] = source[r]
+    return some
+
+
+@compiled
+def thin(table: Array, going: NDArray[np.uint64]) -> Array:
+    """Close the ranks: keep only some runs of a table, in its own memory; the table as it was is lost.
+
+    Shapes: table (N, R); going (R',), rising; returns (N, R').
+    """
+    rows, runs, left = table.shape[0], table.shape[1], going.shape[0]
+    flat = table.reshape(rows * runs)
+    for n in range(rows):
+        source, target = flat[n * runs : (n + 1) * runs], flat[n * left : (n + 1) * left]
+        for k in range(left):
+            target[k] = source[going[k]]
+    return flat[: rows * left].reshape((rows, left))

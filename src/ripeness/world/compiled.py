@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 ROOMS = ("world", "decision", "war", "study")  # rooms that hold compiled loops, lowest first
@@ -43,7 +44,7 @@ def cache_folder(room: str) -> Path:
 
 def _seen_by_loops(text: bytes) -> bool:
     """Whether a file holds loops, formulas, or nothing but constants for them."""
-    return b"@compiled" in text or b"@inlined" in text or b"def " not in text
+    return b"@compiled" in text or b"@inlined" in text or b"@woven" in text or b"def " not in text
 
 
 def compiled(loop: Loop) -> Loop:
@@ -55,20 +56,38 @@ def compiled(loop: Loop) -> Loop:
     >>> round(exp(1.0), 9)
     2.718281828
     """
-    return _compile(loop, inlined=False)
+    return _compile(loop)
+
+
+def woven(loop: Loop) -> Loop:
+    """Write a function out into whichever loop calls it, so that it is compiled once, there, and not by itself as well.
+
+    For functions that only say which loop comes next: where each of them is compiled by itself, the compiler works on all
+    that it calls again at every level.
+    """
+    return _compile(loop, inline="always")
 
 
 def inlined(formula: Loop) -> Loop:
     """Compile a formula into every loop that calls it, so that the compiler can work on several draws at once."""
-    return _compile(formula, inlined=True)
+    return _compile(formula, forceinline=True)
 
 
-def _compile(loop: Loop, *, inlined: bool) -> Loop:
+def whole(number: int) -> int:
+    """A whole number that a loop reads when it runs; a loop given a plain one is compiled anew for each number.
+
+    >>> whole(3) == 3
+    True
+    """
+    return cast("int", np.int64(number))
+
+
+def _compile(loop: Loop, **how: bool | str) -> Loop:
     parts = loop.__module__.split(".")
     room = parts[1] if len(parts) > 1 and parts[0] == "ripeness" and parts[1] in ROOMS else ROOMS[-1]
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder(room))
     try:
-        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True, forceinline=inlined)(loop))
+        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True, **how)(loop))
     finally:
         numba.config.CACHE_DIR = before

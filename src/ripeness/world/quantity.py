@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,32 +104,49 @@ def _back(t: Array, scale: Scale) -> Array:
 
 
 def _interval(q: Quantity, u: Array) -> Array:
-    return _spread([q], _standard_normal(u))
+    return _Spread([q]).at(_standard_normal(np.atleast_2d(u))).reshape(u.shape)
 
 
-def _spread(quantities: Sequence[Quantity], z: Array) -> Array:
-    """Intervals on one scale, at so many standard deviations from their medians. Shapes: z (..., K or 1, N)."""
-    forward = np.array([[_forward(x, q.scale) for x in q.parameters] for q in quantities])
-    centre, low, high = forward.T[:, :, None] if z.ndim > 1 else forward.T
-    spread = np.where(z < 0, centre - low, high - centre) / Z90
-    return _back(centre + spread * z, quantities[0].scale)
+class _Spread:
+    """Intervals on one scale, each with its median and the standard deviations below and above it."""
+
+    def __init__(self, quantities: Sequence[Quantity]) -> None:
+        forward = np.array([[_forward(x, q.scale) for x in q.parameters] for q in quantities])
+        self.centre, low, high = forward.T[:, :, None]
+        self.below, self.above = (self.centre - low) / Z90, (high - self.centre) / Z90
+        self.scale = quantities[0].scale
+
+    def at(self, z: Array) -> Array:
+        """So many standard deviations from the medians. Shapes: z (K, N), one row a quantity; returns the like."""
+        return _back(self.centre + np.where(z < 0, self.below, self.above) * z, self.scale)
 
 
-def quantiles(quantities: Sequence[Quantity], u: Array) -> Array:
-    """Turn uniform numbers into draws of many quantities at once, as each one's own `quantile` does.
+class Quantiles:
+    """Many quantities to be drawn at once, as each one's own `quantile` does; what can be reckoned before is.
 
-    Shapes: u (K, N), one row a quantity; returns (K, N).
+    >>> one = Quantity("interval", (3.0, 1.0, 5.0), 0.0, 100.0, "index")
+    >>> Quantiles([one]).at(np.array([[0.05, 0.5]])).round(6)
+    array([[1., 3.]])
     """
-    values = np.empty_like(u)
-    for scale in Scale:
-        rows = [row for row, q in enumerate(quantities) if q.family == "interval" and q.scale is scale]
-        if rows:
-            values[rows] = _spread([quantities[row] for row in rows], _standard_normal(u[rows]))
-    for row, q in enumerate(quantities):
-        if q.family != "interval":
+
+    def __init__(self, quantities: Sequence[Quantity]) -> None:
+        """Sort quantities by family and scale."""
+        self.spreads = []
+        for scale in Scale:
+            rows = [row for row, q in enumerate(quantities) if q.family == "interval" and q.scale is scale]
+            if rows:
+                self.spreads.append((np.array(rows), _Spread([quantities[row] for row in rows])))
+        self.others = [(row, q) for row, q in enumerate(quantities) if q.family != "interval"]
+        self.low, self.high = np.array([(q.low, q.high) for q in quantities]).reshape(-1, 2).T[:, :, None]
+
+    def at(self, u: Array) -> Array:
+        """Turn uniform numbers into draws. Shapes: u (K, N), one row a quantity; returns (K, N)."""
+        values = np.empty_like(u)
+        for rows, spread in self.spreads:
+            values[rows] = spread.at(_standard_normal(u[rows]))
+        for row, q in self.others:
             values[row] = _FAMILIES[q.family](q, u[row])
-    low, high = np.array([(q.low, q.high) for q in quantities]).reshape(-1, 2).T[:, :, None]
-    return np.clip(values, low, high)
+        return np.clip(values, self.low, self.high, out=values)
 
 
 def _standard_normal(u: Array) -> Array:
@@ -151,10 +169,16 @@ def _triangular(q: Quantity, u: Array) -> Array:
 
 
 def _beta(q: Quantity, u: Array) -> Array:
+    a, b, low, high = q.parameters
+    return low + (high - low) * np.interp(u, TABLE, _beta_table(a, b))
+
+
+@lru_cache(maxsize=1024)
+def _beta_table(a: float, b: float) -> Array:
     from scipy.special import betaincinv
 
-    a, b, low, high = q.parameters
-    return low + (high - low) * np.interp(u, TABLE, betaincinv(a, b, TABLE))
+    table: Array = betaincinv(a, b, TABLE)
+    return table
 
 
 _FAMILIES = {

@@ -78,9 +78,8 @@ def fight(span: Span, job: Job) -> tuple[Span, Chunk, NDArray[np.float32]]:
     """Fight one chunk on a worker."""
     war, inputs = _prepared(job)
     values = inputs.at(span.points())
-    drawn = np.ascontiguousarray(values[:, span.point_of_draw()])
     how = Conditions(job.design.seed, links(job.cuts), job.quiet, job.orders)
-    return span, simulate(war, drawn, span.draws(), how, span.kept), inputs.matrix(values)
+    return span, simulate(war, values, span.draws(), how, span.kept, point=span.point_of_draw()), inputs.matrix(values)
 
 
 @lru_cache(maxsize=2)
