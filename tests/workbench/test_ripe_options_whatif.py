@@ -78,6 +78,14 @@ def test_an_option_begins_within_the_forecast(choices):
         ripeness.options(CASE, "japan", since=date(1990, 1, 1), draws=64)
 
 
+def test_options_begin_where_the_evidence_ends():
+    seen = {"draws": 64, "horizon": 6, "evidence": True, "as_of": date(1945, 7, 20), "only": ["accept"]}
+    told = ripeness.options(CASE, "japan", **seen).told
+    assert told.first == 3  # May, June and July are told of
+    with pytest.raises(Fault, match="evidence tells of the war until 1945-07-31"):
+        ripeness.options(CASE, "japan", since=date(1945, 5, 1), **seen)
+
+
 def test_options_are_read_from_a_file(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("options:\n  hold: effort=1\n  offer: {demand: 0.4, effort: 0.5}\n")

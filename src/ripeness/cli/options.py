@@ -15,7 +15,7 @@ def options(
     case: asking.CaseArgument,
     polity: Annotated[str, typer.Option("--for", help="Whose options: the key of a belligerent or patron.")],
     since: Annotated[
-        str, typer.Option("--from", help="From which date on, such as 2023-09-01. Default: the start.")
+        str, typer.Option("--from", help="From which date on, such as 2023-09-01. Default: the start, or the end of the evidence.")
     ] = "",
     option: Annotated[
         list[str] | None,

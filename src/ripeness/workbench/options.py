@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.scenario.schema import Scenario
 from ripeness.study.options.compare import Options
 from ripeness.study.options.compare import options as compare
 from ripeness.study.options.policy import built_in, chosen, own
 from ripeness.war.prepare import prepare
-from ripeness.workbench.asked import ask
+from ripeness.workbench.asked import Asked, ask
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS, date_after, months_between
 from ripeness.world.fault import Fault
@@ -97,7 +96,7 @@ def options(
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Choices:
-    """Compare what a polity could do from a date on (the start, if none is named).
+    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its last.
 
     `own_options` are written as `NAME: issue=value, ...`; `only` picks some of all options by name.
 
@@ -119,7 +118,7 @@ def options(
         as_of=as_of,
         observe=observe,
     )
-    first = _step(asked.scenario, since, horizon)
+    first = _step(asked, since, horizon)
     war = prepare(asked.scenario, horizon)
     policies = (
         *built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options)
@@ -138,16 +137,16 @@ def options(
     return Choices(asked, told)
 
 
-def _step(scenario: Scenario, since: date | None, horizon: int | None) -> int:
-    """The step at which options begin."""
-    if since is None:
-        return 0
-    step = STEPS[scenario.step]
-    number = round(months_between(scenario.start, since) / step)
-    last = horizon or scenario.horizon
-    if not 0 <= number < last:
-        end = date_after(scenario.start, last * step)
-        raise Fault(f"options can begin from {scenario.start} to {end}, not on {since}")
+def _step(asked: Asked, since: date | None, horizon: int | None) -> int:
+    """The step at which options begin: not before the end of what evidence has already told of."""
+    scenario, past = asked.scenario, None if asked.known is None else asked.known.past
+    told, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
+    number = told if since is None else round(months_between(scenario.start, since) / step)
+    if not told <= number < last:
+        begin, end = (date_after(scenario.start, n * step) for n in (told, last))
+        why = f", since evidence tells of the war until {begin}" if told else ""
+        when = "" if since is None else f", not on {since}"
+        raise Fault(f"options can begin from {begin} to {end}{when}{why}")
     return number
 
 
