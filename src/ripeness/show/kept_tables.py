@@ -8,14 +8,14 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from ripeness.show.words import outcome, percent
+from ripeness.show.words import at, outcome, percent
 
 
 def outcomes(answer: Mapping[str, Any]) -> Table:
     """Probabilities by month, ways to the same outcome taken together."""
     rows = list(answer.get("outcomes", ()))
     months = sorted({float(row["month"]) for row in rows})
-    table = Table("How the war stands after", *(f"{month:g} months" for month in months), box=None, pad_edge=False)
+    table = Table("How the war stands after", *(f"{at(month)} months" for month in months), box=None, pad_edge=False)
     totals: dict[tuple[str, str | None], dict[float, float]] = {}
     for row in rows:
         kind = totals.setdefault((str(row["outcome"]), row["polity"]), {})

@@ -37,11 +37,25 @@ def told(story: Story, names: Names, start: date, step: float) -> list[str]:
         elif part.month == month > 0:
             lines[-1] += " " + _said(part, names, story.polities)
         elif part.month > 0:
-            lines.append(
-                f"{month_of(date_after(start, (part.month - 0.5) * step))}: {_said(part, names, story.polities)}"
-            )
+            lines.append(f"{when(part.month, part.month, start, step)}: {_said(part, names, story.polities)}")
         month = 0 if isinstance(part, Stretch) else part.month
     return [*lines, _end(story.closing, names, (first, second), start)]
+
+
+def when(first: int, last: int, start: date, step: float) -> str:
+    """The time of some steps in words: months by name, weeks by the day on which they begin.
+
+    >>> when(1, 1, date(2025, 1, 1), 1.0), when(2, 3, date(2025, 1, 1), 1.0)
+    ('January 2025', 'February 2025 to March 2025')
+    >>> from ripeness.world.calendar import STEPS
+    >>> when(2, 2, date(2025, 1, 1), STEPS["week"]), when(1, 1, date(2025, 1, 1), 3.0)
+    ('Week of 8 January 2025', 'January 2025 to March 2025')
+    """
+    if step < 1:
+        since, until = (day(date_after(start, (number - 1) * step)) for number in (first, last))
+        return f"Week of {since}" if first == last else f"Weeks of {since} to {until}"
+    since, until = (month_of(date_after(start, at)) for at in ((first - 1) * step + 0.5, last * step - 0.5))
+    return since if since == until else f"{since} to {until}"
 
 
 def _line(story: Story, first: str) -> str:
@@ -143,8 +157,7 @@ def _faction(fact: Fact, want: Want, names: Names) -> str:
 
 def _quiet(part: Stretch, names: Names, polities: tuple[str, str], start: date, step: float) -> str:
     first, second = (names.polities[key] for key in polities)
-    since, until = (month_of(date_after(start, (month - 0.5) * step)) for month in (part.first, part.last))
-    span = since if since == until else f"{since} to {until}"
+    span = when(part.first, part.last, start, step)
     lost = [number(1000 * one) for one in part.deaths]
     return (
         f"{span}: no turn; {first} holds {bare_percent(part.held)} %; {lost[0]} soldiers of {first} and {lost[1]} of "

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from ripeness.show.differing import differing
 from ripeness.show.sheet import Sheet
-from ripeness.show.words import bare_percent, between, day, months, outcome, percent, rough, span
+from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, rough, span
 from ripeness.study.chances import Chance
 from ripeness.study.ledgers import COSTS, Interval
 
@@ -59,7 +59,7 @@ def heading(sheet: Sheet) -> Text:
 def outcomes(sheet: Sheet) -> Group:
     """How the war stands at some months: in each cell the probability with Monte Carlo error, below it the spread."""
     told = sheet.forecast
-    table = _table("How the war stands after", [f"{month:g} months" for month in told.months])
+    table = _table("How the war stands after", [f"{at(month)} months" for month in told.months])
     for group in _by_kind(told.merged):
         first = group[0]
         table.add_row(Text(outcome(first.outcome, first.polity, sheet.names)), *[_cell(one) for one in group])
@@ -78,7 +78,7 @@ def how_long(sheet: Sheet) -> Group:
     """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
     told = sheet.forecast
     table = _table("When, on what terms, and for how long", ["median", "90 % of runs"])
-    beyond, lasts = f"{told.horizon:g}", told.duration
+    beyond, lasts = at(told.horizon), told.duration
     table.add_row("months to the end", months(lasts.median, beyond), span(lasts.low, lasts.high, beyond))
     if told.terms.share is not None:
         table.add_row(Text(f"terms if settled: share of {sheet.names[told.terms.polity]}"), *_shares(told.terms.share))
@@ -103,7 +103,7 @@ def beside(sheet: Sheet) -> list[RenderableType]:
     for one in found:
         name, low, high = sheet.issues[f"{one.polity}/{one.issue}"]
         label = Text(f"{sheet.names[one.polity]}, {name}").append(f"\n0: {low}\n100: {high}", style="dim")
-        table.add_row(label, *[_hundredths(at) for at in (one.start, one.end)])
+        table.add_row(label, *[_hundredths(when) for when in (one.start, one.end)])
     return [table]
 
 
@@ -142,12 +142,12 @@ def costs(sheet: Sheet) -> Table:
 def side_by_side(sheets: Sequence[Sheet]) -> Group:
     """Several codings or readings of one case, at the last month they share."""
     last = min(sheet.forecast.months[-1] for sheet in sheets)
-    table = _table(f"Side by side, after {last:g} months", [_label(sheet, sheets) for sheet in sheets])
+    table = _table(f"Side by side, after {at(last)} months", [_label(sheet, sheets) for sheet in sheets])
     rows = [[one for one in sheet.forecast.merged if one.month == last] for sheet in sheets]
     for across in zip(*rows, strict=True):
         name = outcome(across[0].outcome, across[0].polity, sheets[0].names)
         table.add_row(Text(name), *[_cell(one) for one in across])
-    beyond = f"{last:g}"
+    beyond = at(last)
     lasts = [sheet.forecast.duration for sheet in sheets]
     table.add_row(
         "months to the end", *[f"{months(d.median, beyond)}\n[dim]{span(d.low, d.high, beyond)}" for d in lasts]

@@ -116,6 +116,15 @@ def months(x: float | None, beyond: str) -> str:
     return f"{x:.0f}" if x >= 10 else f"{x:.1f}"
 
 
+def at(month: float) -> str:
+    """A month of the table; a horizon of weeks seldom ends on a whole one.
+
+    >>> at(12.0), at(13.7988)
+    ('12', '13.8')
+    """
+    return f"{round(month, 1):g}"
+
+
 def day(when: date) -> str:
     """A date in words.
 
@@ -158,5 +167,5 @@ def _likely(top: Chance, names: Mapping[str, str]) -> str:
 
 def _half(told: Forecast) -> str:
     if told.duration.median is None:
-        return f"{percent(told.duration.ended)} of the runs end within {told.horizon:g} months"
+        return f"{percent(told.duration.ended)} of the runs end within {at(told.horizon)} months"
     return f"half of the runs end within {months(told.duration.median, '')} months"

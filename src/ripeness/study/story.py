@@ -13,6 +13,7 @@ from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
 
 # What a reader would call a change: shares of the stake or of an issue, since it was last told.
+REFUSED = 1.01
 FRONT_CHANGE, DEMAND_CHANGE, POLICY_CHANGE = 0.05, 0.1, 0.15
 TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade", None)  # None: an issue without a role
 
@@ -137,6 +138,8 @@ def _decision(
 ) -> Iterator[Fact]:
     name = f"{side.key}.{side.issue_keys[issue]}"
     after = float(course.album[f"{side.key}.decided"][month, issue])
+    if what == "terms":  # below nothing is nothing, and beyond the whole all is refused alike
+        after = min(max(after, 0.0), REFUSED)
     before = told.get(name)
     if before is not None and abs(after - before) < least:
         return
