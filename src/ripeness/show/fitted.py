@@ -63,7 +63,7 @@ def _parts(widths: Sequence[int], room: int, repeated: int) -> Iterator[list[int
     """Which columns stand beside one another.
 
     >>> [*_parts([20, 8, 8, 8, 8], 50, 1)]
-    [[0, 1, 2], [0, 1, 3], [0, 1, 4]]
+    [[0, 1, 2, 3], [0, 1, 4]]
     >>> [*_parts([20, 8, 8, 8, 8], 60, 0)]
     [[0, 1, 2, 3, 4]]
     """
