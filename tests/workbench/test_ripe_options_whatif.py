@@ -132,6 +132,11 @@ def test_an_offer_is_an_option_and_must_be_a_share():
         CliRunner().invoke(command.app, ["options", CASE, "--for", "japan", "--offer", "30", *FEW], catch_exceptions=False)
 
 
+def test_what_was_set_stands_above_the_answer():
+    done = CliRunner().invoke(command.app, ["ripe", CASE, "--set", "talks.mediation=2", *FEW])
+    assert "set talks.mediation = 2" in done.stdout
+
+
 def test_links_and_numbers_can_be_listed():
     links = CliRunner().invoke(command.app, ["whatif", CASE, "--list", "links"])
     assert "aid->munitions" in links.stdout

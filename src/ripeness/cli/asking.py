@@ -81,6 +81,8 @@ def _show(told: Any) -> None:
     console = Console(highlight=False)
     console.print(Text(told.asked.scenario.title, style="bold"))
     console.print(Text(told.asked.heading(), style="dim"))
+    for path, value in told.asked.changes.items():
+        console.print(Text(f"set {path} = {value}", style="dim"))
     console.print(told.layout())
     if told.asked.known is not None:
         for warning in told.asked.known.warnings:
