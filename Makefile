@@ -47,6 +47,7 @@ reference: $(VENV)/.ready-to-test
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/challenge.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/inference.py
 

@@ -345,7 +345,7 @@ def _question(name: str, asked: Asked, answer: RunAnswer | None, by: str, made: 
         outcomes,
         asked.ordered,
         tuple(asked.topics),
-        dict(asked.base_rate or {}),
+        _filled(asked.base_rate or {}, outcomes),
         by,
     )
 
@@ -358,13 +358,22 @@ def _forecast(question: Question, given: Given, answer: RunAnswer | None, by: st
     if answer is not None:
         shares = fitted(answer, question.outcomes, given.mapping or {})
         return Forecast(question.id, by, made, shares, given.rationale, answer.provenance, answer.hash)
-    shares = dict(given.probabilities or {})
-    left = [name for name in question.outcomes if name not in shares]
-    if len(question.outcomes) == 2 and len(left) == 1 and len(shares) == 1 and 0 <= sum(shares.values()) <= 1:
-        shares[left[0]] = 1 - sum(shares.values())  # of two outcomes, one says the other
+    shares = _filled(given.probabilities or {}, question.outcomes)
     provenance = {"made": "by hand"}
     sealed = sha256(canonical(provenance).encode("ascii")).hexdigest()
     return Forecast(question.id, by, made, shares, given.rationale, provenance, sealed)
+
+
+def _filled(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, float]:
+    """Of two outcomes, one says the other.
+
+    >>> _filled({"yes": 0.25}, ("yes", "no"))
+    {'yes': 0.25, 'no': 0.75}
+    """
+    left = [name for name in outcomes if name not in shares]
+    if len(outcomes) == 2 and len(left) == 1 and len(shares) == 1 and 0 <= sum(shares.values()) <= 1:
+        return {**shares, left[0]: 1 - sum(shares.values())}
+    return dict(shares)
 
 
 def _example(question: Question) -> str:

@@ -16,7 +16,7 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from ripeness.workbench.infer import Inferred
 
-PARTICLES, LEAST, REPEATS = 300, 100, 3  # of the inference: shares of power to some 3 points
+PARTICLES, LEAST, REPEATS = 200, 100, 3  # of the inference: shares of power to some 4 points
 
 
 def who(one: Studied) -> Section | None:

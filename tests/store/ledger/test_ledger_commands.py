@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ripeness.cli.app import main
+from ripeness.store.ledger.book import Book
 
 QUESTION = ["--text", "Will it?", "--criteria", "yes if so"]
 PAST = ["--made", "2024-01-10", "--closes", "2024-06-01", "--resolves", "2024-07-01"]
@@ -102,6 +103,13 @@ def test_a_mistake_leaves_with_2_and_says_what_would_be_right(run, words: list[s
     assert said in err
     assert "Traceback" not in err
     assert "sesame" not in err
+
+
+def test_of_two_outcomes_one_says_the_other_for_base_rates_too(run, ledger: Path) -> None:
+    asked = ["add", "truce", "--text", "A truce?", "--criteria", "both sign", "--resolves", "2027-07-01"]
+    assert run(*asked, "--p", "yes=.3", "--base", "yes=.1")[0] == 0
+    with Book.open(str(ledger)) as book:
+        assert '"base_rate":{"no":0.9,"yes":0.1}' in book.entries()[0].body
 
 
 def test_nothing_of_a_refused_act_is_kept(run) -> None:
