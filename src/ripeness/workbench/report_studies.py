@@ -93,18 +93,22 @@ def ripe(one: Studied) -> Section:
 
 def options(one: Studied) -> Section:
     """What each side could do, and what that would bring to whom."""
+    said = "Conditions, not advice: what follows in the model if a side did this, whatever its factions want."
+    parts = tuple(_side(one, polity) for polity in one.result.forecast.polities)
+    return Section("options", "What each side could do", (said, one.drawn(FEW)), parts=parts)
+
+
+def _side(one: Studied, polity: str) -> Section:
     from ripeness.workbench.options import options as ask
 
-    parts = []
-    for polity in one.result.forecast.polities:
+    name, key = one.result.names[polity], f"options-of-{polity}"
+    try:
         found = ask(one.origin, polity, **one.asked(FEW))
-        name = one.result.names[polity]
-        said = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
-        tables = _shown(grids(found.layout()), 2)
-        picture = figure(found.plot(), f"options-{polity}", said)
-        parts.append(Section(f"options-of-{polity}", name, (found.sentence(),), (picture,), tables))
-    said = "Conditions, not advice: what follows in the model if a side did this, whatever its factions want."
-    return Section("options", "What each side could do", (said, one.drawn(FEW)), parts=tuple(parts))
+    except Fault as fault:  # evidence that tells of the war up to the horizon leaves nothing to choose
+        return Section(key, name, (f"No options: {fault.message}.",))
+    said = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
+    picture = figure(found.plot(), f"options-{polity}", said)
+    return Section(key, name, (found.sentence(),), (picture,), _shown(grids(found.layout()), 2))
 
 
 def sensing(one: Studied) -> Sensing | None:
