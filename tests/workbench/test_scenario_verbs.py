@@ -112,3 +112,12 @@ def test_the_schema_refuses_what_check_refuses(old, new):
 def test_the_schema_is_written_whole(tmp_path):
     ripeness.schema(tmp_path / "s.json")
     assert json.loads((tmp_path / "s.json").read_text()) == ripeness.schema()
+
+
+def test_an_overridden_law_stands_in_its_place_among_the_laws(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(template("minimal") + "\nlaws: {deadlock: 0.3 to 0.6}\n")
+    laws = [one for one in ripeness.cite(path).numbers if one.path.startswith("laws.")]
+    assert [one.path for one in laws[:3]] == ["laws.advance", "laws.deadlock", "laws.volatility"]
+    assert [one.origin for one in laws[:2]] == ["law of the model", "scenario"]
+    assert len({one.path for one in laws}) == len(laws) > 50

@@ -103,12 +103,18 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
     """
     opened = open_scenario(case_or_path, coding)
     sources = _sources(opened)
-    numbers = [_number(path, one, _origin(opened, path), sources) for path, one in quantities(opened.scenario).items()]
-    numbers += [
-        _number(f"laws.{name}", one, "law of the model", law_sources())
-        for name, one in default_laws().items()
-        if name not in opened.scenario.laws
+    stated = quantities(opened.scenario)
+    numbers = [
+        _number(path, one, _origin(opened, path), sources) for path, one in stated.items() if not path.startswith("laws.")
     ]
+    # Every law in its place, overridden by the scenario or as shipped.
+    for name, law in default_laws().items():
+        path = f"laws.{name}"
+        own = stated.get(path)
+        numbers.append(
+            _number(path, law, "law of the model", law_sources()) if own is None
+            else _number(path, own, _origin(opened, path), sources)
+        )  # fmt: skip
     return Cited(opened.scenario.title, opened.case, opened.scenario.coding, _bibliography(opened), tuple(numbers))
 
 
