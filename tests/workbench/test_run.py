@@ -101,3 +101,12 @@ def test_issues_without_a_role_are_reported_in_table_and_json(tmp_path):
     assert "100: put under the army" in told.table()
     path.write_text(template("minimal"))
     assert run(path, draws=16).forecast.decided == ()
+
+
+def test_a_power_that_is_set_beside_others_that_stay_says_what_it_counts_as(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(template("minimal"))
+    odd = run(path, draws=16, horizon=2, changes={"polities.north.factions.army.power": 0.95})
+    (note,) = odd.plain()["notes"]
+    assert note == "the powers of north now sum to 1.59, so army counts as 0.60"
+    assert run(path, draws=16, horizon=2, changes={"polities.north.factions.army.power": 0.35}).notes == ()

@@ -99,6 +99,8 @@ def _show(results: list[Result]) -> None:
     console = Console(highlight=False)
     for result in results:
         _say_given(result)
+        for note in result.notes:
+            print(f"note: {note}", file=sys.stderr)
     if len(results) == 1:
         console.print(tables(results[0].sheet()))
         return

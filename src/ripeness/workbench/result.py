@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
+from ripeness.scenario.judge.power import SLACK
 from ripeness.scenario.schema import Scenario
 from ripeness.study.chances import Chance
 from ripeness.study.forecast import HONEST, Forecast, path
@@ -106,6 +107,22 @@ class Result:
             "version": self.version,
         } | ({"set": dict(self.changes)} if self.changes else {}) | ({"given": dict(self.given)} if self.given else {})
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a change does beside what it says: powers that no longer sum to 1 count as parts of their sum."""
+        found = []
+        for key, polity in self.scenario.polities.items():
+            powers = {name: one.power.centre for name, one in polity.factions.items() if one.power is not None}
+            total = sum(powers.values())
+            told = [
+                f"{name} counts as {powers[name] / total:.2f}"
+                for name in powers
+                if f"polities.{key}.factions.{name}.power" in self.changes and total > 0
+            ]
+            if told and abs(total - 1) > SLACK:
+                found.append(f"the powers of {polity.name or key} now sum to {total:.2f}, so {' and '.join(told)}")
+        return tuple(found)
+
     def sentence(self) -> str:
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
@@ -121,6 +138,7 @@ class Result:
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
                 "sentence": self.sentence(),
+                "notes": list(self.notes),
                 "outcomes": [asdict(one) for one in told.outcomes],
                 "months_to_end": asdict(told.duration),
                 "terms": asdict(told.terms),
