@@ -17,7 +17,7 @@ help:
 	@echo "make quick      the fast tests, about three minutes"
 	@echo "make lint       style, types and the walls between rooms"
 	@echo "make docs       build the documentation into site/ (offline, no outside request)"
-	@echo "make reference  write docs/reference/ anew from the command line and the schema"
+	@echo "make reference  write docs/reference/ anew from the command line, the schema and the routes"
 	@echo "make bench      speed and memory, as ratios"
 
 run: $(VENV)/.ready-to-run
@@ -42,6 +42,7 @@ docs: $(VENV)/.ready-to-test
 	$(BIN)/python -m mkdocs build --strict
 
 reference: $(VENV)/.ready-to-test
+	$(BIN)/python docs/reference/api/write.py
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.ready-to-test
