@@ -62,8 +62,8 @@ class MeasureRow:
 def even_chunk(draws: int) -> int:
     """How many runs are worked on at once, so that even a small ensemble has work for every processor.
 
-    >>> even_chunk(5_000), even_chunk(20_000)
-    (1250, 2048)
+    >>> even_chunk(2_000), even_chunk(20_000)
+    (500, 1024)
     """
     return max(1, min(CHUNK, ceil(draws / PARTS)))
 
