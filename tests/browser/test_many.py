@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, date, datetime
 
 from ripeness.web.screens import screens
+from ripeness.workbench import forecast
 
 CASE = "japan-1945"
 
@@ -45,8 +47,26 @@ def test_a_question_is_asked_forecast_and_resolved(opened):
     page.get_by_label("no", exact=True).fill("0.7")
     page.locator("[data-act=enter]").last.click()
     page.wait_for_selector(".dated :text('yes 30%')")
+    page.get_by_role("button", name="Resolve").click()
+    page.get_by_label("By which source does one know?").fill("the press")
+    page.locator("[data-act=enter]").last.click()
+    page.wait_for_selector("text=answered early, counts after its date: truce")
+    page.wait_for_selector(".card >> text=came true: yes")
     page.get_by_role("button", name="Check the chain").click()
     page.wait_for_selector("text=nothing was changed")
+
+
+def test_settled_forecasts_are_scored_with_a_picture_of_their_reliability(opened, own_server):
+    (own_server.folder / "home").mkdir(exist_ok=True)
+    known = {"by": "somebody", "ledger": own_server.folder / "home" / "ledger.sqlite"}
+    asked = forecast.Asked("A truce by 2026?", "both sign", date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1), ("yes", "no"))
+    given = forecast.Given({"yes": 0.2, "no": 0.8})
+    forecast.add("truce-2025", asked, given, now=datetime(2025, 6, 1, tzinfo=UTC), **known)
+    forecast.resolve("truce-2025", outcome="no", on=date(2026, 1, 1), source="press", now=datetime(2026, 1, 2, tzinfo=UTC), **known)
+    page = opened("/ledger", address=own_server.address)
+    page.wait_for_selector(".gallery img[src*=reliability]")
+    page.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth)")
+    assert page.locator("tr:has-text('somebody')").inner_text().split()[1:4] == ["1", "1", "0.080"]  # .2 and .2, squared
 
 
 def test_a_case_is_duplicated_and_put_aside_from_its_card(opened, server):
@@ -61,6 +81,40 @@ def test_a_case_is_duplicated_and_put_aside_from_its_card(opened, server):
     while (server.folder / "workspace/scenarios" / f"{CASE}-copy.yaml").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not (server.folder / "workspace/scenarios" / f"{CASE}-copy.yaml").exists()
+
+
+def test_a_scenario_is_made_from_a_template_taken_away_and_taken_in_again(opened, server, tmp_path):
+    page = opened("/")
+    page.get_by_role("button", name="New").click()
+    page.get_by_label("Name").fill("made here")
+    page.get_by_role("button", name="Create").click()
+    page.wait_for_url("**/scenario?case=own*")
+    made = server.folder / "workspace/scenarios/made here.yaml"
+    page.goto(page.url.partition("/scenario")[0])
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download own/made here").click()
+    away = tmp_path / "taken away.yaml"
+    taken.value.save_as(away)
+    assert away.read_bytes() == made.read_bytes()
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Upload").click()
+    chosen.value.set_files(away)
+    page.wait_for_url("**/scenario?case=own*taken*")
+    back = server.folder / "workspace/scenarios/taken away.yaml"
+    assert back.read_bytes() == made.read_bytes()
+    for one in (made, back):
+        one.unlink()
+
+
+def test_a_link_of_the_map_is_cut_by_a_click(opened):
+    page = opened(f"/map?case={CASE}")
+    field = page.get_by_label("Wars to fight", exact=True)
+    field.fill("64")
+    field.blur()
+    page.locator("[data-act=run]").click()
+    page.locator(".chip").first.click()
+    page.wait_for_url("**/what-if?**cut=*")
+    page.wait_for_selector(".sticky .quiet:has-text('cut ')")
 
 
 def test_a_workbench_for_others_asks_for_its_token(browser, guarded_server):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,7 +98,9 @@ def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped(
 
 def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():
     from ripeness.web.answer import Picture
-    from ripeness.web.pictures import definition
+    from ripeness.web.pictures import ROOM, definition
 
     picture = Picture({"width": 640, "data": {"values": [{"a": float("nan")}]}}, {})
-    assert definition(picture, dark=False, narrow=True) == '{"width": 250, "data": {"values": [{"a": null}]}}'
+    assert json.loads(definition(picture, dark=False, narrow=True)) == {
+        "padding": ROOM, "width": 250, "data": {"values": [{"a": None}]},
+    }  # fmt: skip

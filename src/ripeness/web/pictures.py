@@ -12,6 +12,7 @@ from typing import Any
 from ripeness.web.answer import Picture
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
+ROOM = {"left": 24, "right": 24, "top": 5, "bottom": 5}  # points around a picture: a reader's letters may be wider than ours
 FACETS = 2  # panels in a row on a phone
 DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
@@ -26,7 +27,7 @@ def drawn(definition: str) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
-    found = dict(picture.dark if dark else picture.light)
+    found = {"padding": ROOM, **(picture.dark if dark else picture.light)}
     return json.dumps(_finite(_narrowed(found) if narrow else found))
 
 

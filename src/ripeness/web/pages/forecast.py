@@ -73,6 +73,7 @@ class _Forecast:
         return Asked(source, self.subject.case, coding, reading, draws, int(self.seed.value))
 
     def _run(self) -> None:
+        self.working.then = self._show
         self.working.watch(self.house.begin(ask_run(self._asked(self.subject.coding, str(self.reading.value)))))
 
     def _all(self) -> None:
@@ -88,9 +89,8 @@ class _Forecast:
             else:
                 self._side_by_side(found)
 
-        following = Working(self.house.jobs, next_one)
-        self.working = following
-        following.watch(jobs[0])
+        self.working.then = next_one
+        self.working.watch(jobs[0])
 
     def _show(self, answer: Answer) -> None:
         self.place.clear()

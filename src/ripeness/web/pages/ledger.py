@@ -66,7 +66,7 @@ class _Ledger:
         with ui.element("section").classes("card"):
             ui.html(
                 f"<h2>{escape(asked.text)}</h2><p class='quiet'><b>{escape(asked.id)}</b> · {status} · settled on "
-                f"{asked.resolves} · {escape(asked.criteria)}</p>", sanitize=False,
+                f"{asked.resolves} · {escape(asked.criteria)}</p>{_came_true(docket)}", sanitize=False,
             )  # fmt: skip
             said = "".join(
                 f"<li>{dated.forecast.made.date()} {escape(dated.forecast.by)}: "
@@ -149,6 +149,15 @@ class _Ledger:
     def _export(self) -> None:
         _, text = forecast.export(None, ledger=self.house.ledger)
         ui.download.content(text, "ledger.json")
+
+
+def _came_true(docket: Any) -> str:
+    """What came true, where that is known, and by which source."""
+    found = docket.resolution
+    if found is None:
+        return ""
+    said = "annulled" if found.annulled else f"came true: <b>{escape(found.outcome)}</b>"
+    return f"<p>{said}, {escape(found.source)}</p>"
 
 
 def _field(name: str, value: str = "") -> Any:
