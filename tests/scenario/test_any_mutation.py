@@ -5,14 +5,18 @@ from __future__ import annotations
 import copy
 import json
 
-from hypothesis import HealthCheck, given, settings
+import numpy as np
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.run import run
 from ripeness.scenario.coding import laid
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.place import tree_of
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
+from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import flow
 from ripeness.world.fault import Fault
 
@@ -113,6 +117,21 @@ def read_or_fault(text):
 @given(st.sampled_from(SPOTS), st.sampled_from(["delete", "replace", "add", "rename", "double"]), VALUES, KEYS)
 def test_a_mutated_scenario_is_read_or_refused_at_a_place(path, how, value, key):
     read_or_fault(flow(mutated(PLAIN, path, how, value, key)))
+
+
+LIKELY = st.sampled_from([0, 1, 0.5, -1, 10, "0 to 1", "0.2 to 0.4", {"uniform": [0, 1]}, True, "week", "quota", "exchange", "autocracy"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.sampled_from(SPOTS), st.sampled_from(["delete", "replace"]), LIKELY, KEYS, st.sampled_from([unitary, copy.copy]))
+def test_a_mutated_scenario_that_is_read_can_be_fought_to_numbers_that_are_numbers(path, how, value, key, reading):
+    try:
+        scenario = read_text(flow(mutated(PLAIN, path, how, value, key)), "war.yaml").scenario
+    except Fault:
+        assume(False)
+    found = run(reading(scenario), Design(draws=8, per_point=2, kept=2, horizon=3)).results
+    for name, values in found.items():
+        assert np.isfinite(values).all() or name == "renewed_month", name
 
 
 @settings(max_examples=150, deadline=None)
