@@ -25,7 +25,7 @@ def answer(one: Studied) -> Section:
     """How the war may end by which month, in a sentence, a picture and numbers."""
     result, sheet = one.result, one.result.sheet()
     told = "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %."
-    small = outcome_areas(result.path, result.names, result.scenario.title, result.scenario.start, width=PHONE)
+    small = outcome_areas(result.path, result.names, "How it may end", result.scenario.start, width=PHONE)
     return Section(
         "answer", "The answer", (result.sentence(),), (figure(result.plot(), "answer", told, narrow=small),),
         (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(one)),
@@ -84,7 +84,7 @@ def ripe(one: Studied) -> Section:
         "What each faction of the first side asks at least of the stake, and what each of the second leaves at most. "
         "Where the first asks less than the second leaves, there is a zone of agreement."
     )
-    small = strips(found.told, found.asked.scenario.title, narrow=True)
+    small = strips(found.told, "Who would settle for what", narrow=True)
     picture = figure(found.plot(), "ripe", said, narrow=small)
     return Section(
         "ripe", "Is it ripe", (found.sentence(), one.drawn(FEWER)), (picture,), _shown(grids(found.layout()), 1)
@@ -99,6 +99,7 @@ def options(one: Studied) -> Section:
 
 
 def _side(one: Studied, polity: str) -> Section:
+    from ripeness.show.charts.options import option_values
     from ripeness.workbench.options import options as ask
 
     name, key = one.result.names[polity], f"options-of-{polity}"
@@ -107,7 +108,8 @@ def _side(one: Studied, polity: str) -> Section:
     except Fault as fault:  # evidence that tells of the war up to the horizon leaves nothing to choose
         return Section(key, name, (f"No options: {fault.message}.",))
     said = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
-    picture = figure(found.plot(), f"options-{polity}", said)
+    small = option_values(found.told, name, narrow=True)
+    picture = figure(found.plot(), f"options-{polity}", said, narrow=small)
     return Section(key, name, (found.sentence(),), (picture,), _shown(grids(found.layout()), 2))
 
 
@@ -132,12 +134,13 @@ def moves(found: Sensing | None) -> Section | None:
     """What moves the answer, as a section."""
     if found is None or not found.told.numbers:
         return None
+    from ripeness.show.charts.sense import share_bars
+
     said = "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed."
     tables = sorted(grids(found.layout()), key=lambda grid: not grid.title.startswith("Which numbers"))
-    return Section(
-        "moves", "What moves the answer", (found.sentence(),), (figure(found.plot(), "moves", said),),
-        _shown(tables, 1),
-    )  # fmt: skip
+    small = share_bars(found.told, found.names(), "What moves the answer", narrow=True)
+    picture = figure(found.plot(), "moves", said, narrow=small)
+    return Section("moves", "What moves the answer", (found.sentence(),), (picture,), _shown(tables, 1))
 
 
 def watch(one: Studied) -> Section | None:

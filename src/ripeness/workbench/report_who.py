@@ -24,19 +24,22 @@ def who(one: Studied) -> Section | None:
     seen = {item.polity for item in one.result.scenario.evidence}
     fighting = [key for key in one.result.forecast.polities if key in seen]
     patrons = [key for key in one.result.scenario.polities if key in seen and key not in fighting]
+    asked = ((fighting, _inferred(one, fighting, known=False)), (patrons, _inferred(one, patrons, known=True)))
     found = [
-        answer for polities, known in ((fighting, False), (patrons, True))
-        if polities and (answer := _inferred(one, polities, known=known)) is not None
-    ]  # fmt: skip
+        (answer, [key for key in polities if key in answer.found.weighed])
+        for polities, answer in asked
+        if answer is not None
+    ]
     if not found:
         return None
     opening = (
-        f"Read off {len(one.result.scenario.evidence)} observations up to {found[0].found.as_of}, with "
+        f"Read off {len(one.result.scenario.evidence)} observations up to {found[0][0].found.as_of}, with "
         f"{_particles(one):,} particles, {REPEATS} times; patrons at the medians of their positions. Intervals hold 90 %."
     )
-    parts = [_polity(answer, key, fights=key in fighting) for answer in found for key in answer.found.weighed]
-    said = [sentence for answer in found for sentence in ranks(answer, [*answer.found.weighed])]
-    return Section("who", "Who decides, and the evidence for it", (opening, *said), parts=(*parts, *_limits(found)))
+    parts = [_polity(answer, key, fights=key in fighting) for answer, keys in found for key in keys]
+    said = [sentence for answer, keys in found for sentence in ranks(answer, keys)]
+    parts += _limits([answer for answer, _ in found])
+    return Section("who", "Who decides, and the evidence for it", (opening, *said), parts=tuple(parts))
 
 
 def _particles(one: Studied) -> int:
@@ -47,6 +50,8 @@ def _inferred(one: Studied, polities: list[str], *, known: bool) -> Inferred | N
     """The inference for some polities; nothing where the evidence tells of the war and of no decision of theirs."""
     from ripeness.workbench.infer import infer
 
+    if not polities:
+        return None
     given = one.known()
     try:
         return infer(

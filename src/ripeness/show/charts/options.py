@@ -12,11 +12,19 @@ from ripeness.show.words import outcome
 from ripeness.study.options.compare import Options
 
 ROW = 20  # height of a row in points
+NARROW = 130  # width of a panel, and of its names, on a phone
+LEGEND = (
+    "Worth of each option to each faction, beside continuing; lines are 90 % errors",
+    "Worth beside continuing, 90 % errors",
+)
 WORSE, NEITHER, BETTER = "#D55E00", "#F4F4F4", "#0072B2"  # Okabe and Ito 2008
 
 
-def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
-    """How much more than continuing each option is worth to every faction, with 90 % errors; a panel an option."""
+def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+    """How much more than continuing each option is worth to every faction, with 90 % errors; a panel an option.
+
+    `narrow` sets the options one below the other, for a phone.
+    """
     rows: list[dict[str, Any]] = []
     for one in told.options[1:]:
         for judge, worth in zip(told.judges, one.worth, strict=True):
@@ -30,7 +38,7 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
     who = alt.Y(
-        "who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=340)
+        "who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=NARROW if narrow else 340)
     )
     side = alt.Color(
         "polity:N",
@@ -52,18 +60,18 @@ def option_values(told: Options, title: str, *, dark: bool = False) -> Any:
     height = ROW * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
-        .properties(width=WIDTH // 2, height=height)
+        .properties(width=NARROW if narrow else WIDTH // 2, height=height)
         .facet(
             facet=alt.Facet("option:N", sort=[o.name for o in told.options], title=None, header=alt.Header(**look)),
-            columns=2,
+            columns=1 if narrow else 2,
         )
     )
     ranked = ", ".join(told.ranked)
     words = f"{title}: options of {told.names[told.polity]}, by the first aim: {ranked}."
     return dress(
         panels,
-        f"{title}: what {told.names[told.polity]} could do",
-        "Worth of each option to each faction, beside continuing; lines are 90 % errors",
+        f"What {told.names[told.polity]} could do" if narrow else f"{title}: what {told.names[told.polity]} could do",
+        LEGEND[narrow],
         words,
         dark=dark,
     )

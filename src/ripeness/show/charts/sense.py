@@ -15,10 +15,14 @@ from ripeness.study.sensitivity.sense import Sensed
 
 SHOWN, ROW = 12, 26  # numbers; height of a row
 LETTERS = 330  # width left for names
+NARROW = 150  # width of the bars, and of their names, on a phone
 
 
-def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
-    """What each leading number decides alone, of what the inputs decide; thin lines are 90 % intervals."""
+def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+    """What each leading number decides alone, of what the inputs decide; thin lines are 90 % intervals.
+
+    `narrow` is for a phone.
+    """
     up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
     rows = [
         {
@@ -28,10 +32,11 @@ def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool
         }
         for one in told.numbers[:SHOWN]
     ]  # fmt: skip
-    y = alt.Y("name:N", sort=[one.name for one in told.numbers[:SHOWN]], title=None, axis=alt.Axis(labelLimit=LETTERS))
-    x = alt.X("share:Q", title="share of what the inputs decide, this number alone", axis=alt.Axis(format=".1~%"))
+    y = alt.Y("name:N", sort=[one.name for one in told.numbers[:SHOWN]], title=None, axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS))
+    x = alt.X("share:Q", title="share" if narrow else "share of what the inputs decide, this number alone", axis=alt.Axis(format=".1~%", tickCount=4 if narrow else 10))
     colour = alt.Color(
-        "way:N", scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]), title="a higher value"
+        "way:N", scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]), title="a higher value",
+        legend=alt.Legend(orient="bottom" if narrow else "right"),
     )
     bars = alt.Chart(data(rows)).mark_bar(height=14).encode(
         y=y, x=x, color=colour, opacity=alt.Opacity("faint:Q", scale=None),
@@ -42,7 +47,7 @@ def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool
         alt.Chart(data([{"chance": told.chance}])).mark_rule(color=INK[dark], strokeDash=[4, 3]).encode(x=alt.X("chance:Q"))
     )
     luck = "" if told.luck is None else f"; luck decides {percent(told.luck)} of a single war"
-    subtitle = f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."
-    chart = alt.layer(bars, lines, level).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
+    subtitle = "Dashed: what chance reaches" if narrow else f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."
+    chart = alt.layer(bars, lines, level).properties(width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1))
     said = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
     return dress(chart, title, subtitle, f"Which numbers move the outcome: {said}", dark=dark)

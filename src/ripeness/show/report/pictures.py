@@ -50,7 +50,7 @@ def _drawn(definition: dict[str, Any], key: str, *, flat: bool) -> str:
 
     svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(definition)), key)
     svg = SIZE.sub(lambda head: _sized(head, svg), svg, count=1)
-    return svg if flat else _coloured(svg)
+    return svg.replace("height:auto", f"height:auto;background:{PAPER[0]}", 1) if flat else _coloured(svg)
 
 
 def _sized(head: re.Match[str], svg: str) -> str:
