@@ -26,7 +26,7 @@ from ripeness.study.backtest.war_model import war_model
 from ripeness.study.calibrate.posterior import Posterior, load, save
 from ripeness.study.history.record import HORIZONS
 from ripeness.study.history.wars import read_record
-from ripeness.workbench.backtest import backtest, backtest_councils, write
+from ripeness.workbench.backtest import REFUTED_BY, backtest, backtest_councils, write
 from ripeness.world.fault import Fault
 
 RUNS, POINTS = 6, 40
@@ -277,6 +277,11 @@ def test_the_pool_s_calibration_is_written_as_a_picture_and_the_scores_as_a_tabl
     assert "Forward in time" in run.stdout
     assert (tmp_path / "scores.csv").read_text(encoding="utf-8").startswith("model,months_fought,n,brier")
     assert "slope" in (tmp_path / "calibration.svg").read_text(encoding="utf-8")
+
+
+def test_what_would_refute_the_model_is_told_alike_by_command_and_page(root):
+    page = " ".join((root / "docs" / "textbook" / "backtest.md").read_text(encoding="utf-8").split())
+    assert all(one in page for one in REFUTED_BY)
 
 
 def test_no_file_at_all_is_a_fault():

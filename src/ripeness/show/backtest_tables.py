@@ -118,7 +118,8 @@ def councils(rows: Sequence[CouncilScore]) -> RenderableType:
         ["part", "rule", "power", "issues", "error", "difference"], 3,
     )  # fmt: skip
     before = ""
-    for one in rows:
+    parts = list(dict.fromkeys(one.half for one in rows))
+    for one in sorted(rows, key=lambda one: (parts.index(one.half), one.error)):
         error = f"{one.error:.2f} [{one.low:.2f}, {one.high:.2f}]"
         gap = f"{one.minus_baseline:+.2f} [{one.difference_low:+.2f}, {one.difference_high:+.2f}]"
         table.add_row(one.half if one.half != before else "", one.rule, one.power, str(one.n), error, gap)
