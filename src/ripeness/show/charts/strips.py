@@ -45,7 +45,7 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
     side = alt.Color(
         "side:N",
         scale=alt.Scale(domain=list(labels.values()), range=list(colours)),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", direction="vertical" if narrow else "horizontal"),
     )
     share, ticks = alt.Scale(domain=[0, 1], clamp=True), alt.Axis(format=".0%", tickCount=5)
     where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 300, grid=False))
