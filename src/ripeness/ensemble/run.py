@@ -17,6 +17,7 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies find it here)
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
+from ripeness.war.ahead import compile_together
 from ripeness.war.link import NAMES
 from ripeness.war.month import Conditions
 from ripeness.war.order import Order
@@ -57,6 +58,7 @@ def run(
     inputs = inputs_of(war, design.seed, overrides)
     how = Conditions(design.seed, links(cuts), quiet, tuple(orders))
     gathering = Gathering(design, inputs)
+    compile_together(war, inputs.at(np.arange(1, dtype=np.uint64)), how.links)
 
     def fight(span: Span) -> None:
         values = inputs.at(span.points())

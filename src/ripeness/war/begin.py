@@ -23,7 +23,7 @@ def begin(war: War, drawn: Array, draws: NDArray[np.uint64], point: NDArray[np.i
 
     Shapes: drawn (K, N), one column a point of the inputs; draws (R,), the numbers of the runs; point (R,), each run's column.
     """
-    table = np.empty((len(war.origins), len(draws)))
+    table = np.zeros((len(war.origins), len(draws)))
     set_out(drawn, point.astype(np.uint64), war.origins, table)
     situation = Situation(war.side_plans, len(war.happenings), table, draws.copy())
     shared = situation.shared
@@ -39,14 +39,15 @@ def begin(war: War, drawn: Array, draws: NDArray[np.uint64], point: NDArray[np.i
 
 @compiled
 def set_out(drawn: Array, point: NDArray[np.uint64], origins: NDArray[np.int64], table: Array) -> None:
-    """Fill the table of a war from the inputs at the point of each run; what starts from no input starts at 0.
+    """Fill the table of a war from the inputs at the point of each run; what starts from no input is left at 0.
 
     Shapes: drawn (K, N); point (R,); origins (rows,); table (rows, R), written.
     """
     for n in range(table.shape[0]):
-        source, target = drawn[max(origins[n], 0)], table[n]
-        for r in range(target.shape[0]):
-            target[r] = source[point[r]] if origins[n] >= 0 else 0.0
+        if origins[n] >= 0:
+            source, target = drawn[origins[n]], table[n]
+            for r in range(target.shape[0]):
+                target[r] = source[point[r]]
 
 
 def _inside(polity: Polity) -> None:

@@ -34,6 +34,10 @@ def respond(
     for i in range(position.shape[0]):
         for f in range(position.shape[1]):
             here, before = position[i, f], stated[i, f]
+            if k == responds.shape[0] or responds[k, 0] != i or responds[k, 1] != f:
+                for r in range(here.shape[0]):
+                    here[r] = min(max(before[r], 0.0), 1.0)
+                continue
             for r in range(here.shape[0]):
                 here[r] = before[r]
             while k < responds.shape[0] and responds[k, 0] == i and responds[k, 1] == f:

@@ -1,0 +1,69 @@
+"""Ahead: what a machine's first run must compile is compiled by two processes at once, each taking half.
+
+This one compiles how a war opens; `python -m ripeness.war.ahead` compiles its months, and leaves them in the cache that both
+share. Whoever finds them there compiles nothing.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numba
+import numpy as np
+
+from ripeness.war.link import NAMES
+from ripeness.war.month import Conditions, course
+from ripeness.war.opening import open_war
+from ripeness.war.prepare import prepare
+from ripeness.war.situation import table_rows
+from ripeness.war.wage import Ends, Field, wage
+from ripeness.world.compiled import cache_folder
+
+if TYPE_CHECKING:
+    from ripeness.war.body import Array
+    from ripeness.war.prepare import War
+
+MARK = "wage.wage*.nbc"  # in the cache once the months are compiled
+
+
+@cache
+def compile_ahead() -> subprocess.Popen[bytes] | None:
+    """Have the months compiled by another process, where this machine has not compiled them yet; once a process."""
+    if numba.config.DISABLE_JIT or any(cache_folder("war").rglob(MARK)):
+        return None
+    return subprocess.Popen(
+        [sys.executable, "-m", "ripeness.war.ahead"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def compile_together(war: War, drawn: Array, links: Array) -> None:
+    """Compile how a war opens while another process compiles its months, and wait for both.
+
+    Should the other fail, its half is compiled here when it is first needed. Shapes: drawn (K, 1), the inputs at one point.
+    """
+    other = compile_ahead()
+    if other is not None and other.poll() is None:
+        try:
+            open_war(war, drawn, np.zeros(1, dtype=np.uint64), links)
+            other.wait()
+        finally:
+            other.kill()
+
+
+def compile_months() -> None:
+    """Compile the months by fighting none."""
+    from ripeness.scenario.read import read_text
+    from ripeness.scenario.template import template
+
+    war = prepare(read_text(template("full")).scenario, 1)
+    table, draws = np.zeros((table_rows(war.side_plans), 1)), np.zeros(1, dtype=np.uint64)
+    ends = Ends(table, war.told, np.zeros(1), np.zeros(1), np.ones(1), draws)
+    field = Field(table.copy(), draws.copy(), np.arange(1), np.zeros((2, 1)))
+    wage(course(war, Conditions(1, np.ones(len(NAMES)))), ends, field, 0, 0, 1.0)
+
+
+if __name__ == "__main__":
+    compile_months()
