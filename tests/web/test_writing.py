@@ -104,3 +104,15 @@ def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():
     assert json.loads(definition(picture, dark=False, narrow=True)) == {
         "padding": ROOM, "width": 250, "data": {"values": [{"a": None}]},
     }  # fmt: skip
+
+
+def test_on_a_phone_panels_with_names_stand_below_each_other_and_legends_have_one_name_a_line():
+    from ripeness.web.answer import Picture
+    from ripeness.web.pictures import definition
+
+    def looks(kind):
+        spec = {"encoding": {"y": {"type": kind}, "color": {"legend": {"orient": "top"}}}}
+        return json.loads(definition(Picture({"facet": {"field": "a"}, "spec": spec}, {}), dark=False, narrow=True))
+
+    assert (looks("nominal")["columns"], looks("quantitative")["columns"]) == (1, 2)
+    assert looks("nominal")["spec"]["encoding"]["color"]["legend"]["columns"] == 1

@@ -41,26 +41,43 @@ def _finite(value: Any) -> Any:
 
 
 def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
-    """The same picture for a narrow page: the same height, less width, fewer panels in a row."""
+    """The same picture for a narrow page: the same height, less width, fewer panels in a row, legends line by line."""
     found = dict(one)
     width = found.get("width")
     if isinstance(width, int | float) and width > NARROW:
         found["width"] = NARROW
     if "facet" in found:
-        found["columns"] = FACETS
-        inner = dict(found["spec"])
-        inner["width"] = NARROW / FACETS
-        found["spacing"] = 12
-        facet = dict(found["facet"])
-        facet["header"] = {**(facet.get("header") or {}), "labelLimit": NARROW / FACETS, "labelFontSize": 10}
-        found["facet"] = facet
-        found["spec"] = inner
+        found |= _fewer_panels(found)
+    if "encoding" in found:
+        found["encoding"] = {name: _legend_in_lines(channel) for name, channel in found["encoding"].items()}
     for part in ("layer", "vconcat", "hconcat", "concat"):
         if part in found:
             found[part] = [_narrowed(inner) for inner in found[part]]
     if isinstance(found.get("title"), dict):
         found["title"] = {**found["title"], "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
     return found
+
+
+def _fewer_panels(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Panels for a phone: beside each other where they are plain, below each other where each has names at its side."""
+    panels = 1 if _has_names(one["spec"]) else FACETS
+    header = {**(one["facet"].get("header") or {}), "labelLimit": NARROW / panels, "labelFontSize": 10}
+    return {
+        "columns": panels, "spacing": 12, "facet": {**one["facet"], "header": header},
+        "spec": {**_narrowed(one["spec"]), "width": NARROW / panels},
+    }  # fmt: skip
+
+
+def _has_names(spec: Mapping[str, Any]) -> bool:
+    """Whether what stands at the side of a picture are names, not numbers."""
+    y = (spec.get("encoding") or {}).get("y") or {}
+    return y.get("type") in {"nominal", "ordinal"} or any(_has_names(part) for part in spec.get("layer", ()))
+
+
+def _legend_in_lines(channel: Any) -> Any:
+    if not isinstance(channel, Mapping) or not isinstance(channel.get("legend"), Mapping):
+        return channel
+    return {**channel, "legend": {**channel["legend"], "columns": 1, "labelLimit": NARROW + 60}}
 
 
 def shown(picture: Picture, address: str, *, wide: bool = False) -> str:
