@@ -47,3 +47,31 @@ def test_clearing_ended_runs_away_never_or_at_once_changes_nothing(war, together
     assert 0 < (together.results["code"] > 0).sum() < RUNS
     for name, values in together.results.items():
         assert np.array_equal(values, again.results[name], equal_nan=True), name
+
+
+def test_months_fought_unseen_are_the_months_that_somebody_looks_at(war, together):
+    draws = np.arange(RUNS, dtype=np.uint64)
+    unseen = simulation.simulate(war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))))
+    for name, values in together.results.items():
+        assert np.array_equal(values, unseen.results[name], equal_nan=True), name
+
+
+def test_rules_called_from_outside_the_months_decide_as_those_inside_do(war, together, monkeypatch):
+    monkeypatch.setattr(type(war), "compiled", False)
+    again = fight(war, 0, RUNS)
+    for whole, some in ((together.results, again.results), (together.album, again.album)):
+        for name in whole:
+            assert np.array_equal(whole[name], some[name], equal_nan=True), name
+
+
+@pytest.mark.parametrize("rule", ["nash_bargaining", "challenge-scholz-table2"])
+def test_a_rule_that_is_not_compiled_into_the_months_decides_each_of_them(rule):
+    scenario = read_text(template("full")).scenario
+    first = next(polity for polity in scenario.polities.values() if polity.role == "belligerent")
+    issue = next(key for key, one in first.issues.items() if one.role == "effort")
+    first.issues[issue] = first.issues[issue].model_copy(update={"rule": rule})
+    changed = prepare(scenario, 6)
+    draws = np.arange(64, dtype=np.uint64)
+    other = simulation.simulate(changed, draw(changed.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=8)
+    assert not changed.compiled
+    assert np.nanstd(other.album[f"{changed.sides[0].key}.effort"][1]) > 0
