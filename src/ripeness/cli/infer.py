@@ -21,6 +21,10 @@ def infer(
     observe: Annotated[
         list[str] | None, typer.Option("--observe", help="'POLITY ISSUE DATE VALUE': one more observation; repeatable.")
     ] = None,
+    readings: Annotated[
+        Path | None,
+        typer.Option("--readings", help="A YAML file with readings of your own, weighed beside the case's."),
+    ] = None,
     knots: Annotated[
         int | None, typer.Option("--knots", help="Dates between which power moves, 1 to 8; 1 is fixed.")
     ] = None,
@@ -61,7 +65,7 @@ def infer(
     found = work(
         case, coding=coding, polities=polity or (), as_of=day_of(as_of, "--as-of"), observe=observe or (), knots=knots,
         known=medians, knock_out=not no_knock_out, seed=seed, repeats=repeats, particles=particles,
-        changes=changes_of(set_ or []), progress=_tell,
+        changes=changes_of(set_ or []), readings=readings, progress=_tell,
     )  # fmt: skip
     _write(found, plot, picture, netcdf, (polity or [""])[0])
     if as_json:

@@ -54,7 +54,7 @@ def open_scenario(case_or_path: str | Path, coding: str | None = None) -> Opened
         own, files = read_coding(found.path)
         if found.case and len(files) > 1:
             own = own.with_entry("coding", Node(found.coding, own.place, own.place))
-        opened = _opened(own, files, found.case)
+        opened = opened_from(own, files, found.case)
         if len(_READ) >= MOST_READ:
             _READ.clear()
         _READ[asked] = (_texts(files), opened)
@@ -77,10 +77,14 @@ def read_text(text: str, name: str = "scenario.yaml") -> Opened:
     tree = tree_of(text, name)
     if "base" in tree.map():
         raise Fault("a text on its own has no base; write it out, or save it beside its base", tree.at(["base"]).key)
-    return _opened(laid([tree]), (), "")
+    return opened_from(laid([tree]), (), "")
 
 
-def _opened(own: Node, files: tuple[Path, ...], case: str) -> Opened:
+def opened_from(own: Node, files: tuple[Path, ...], case: str) -> Opened:
+    """A scenario from what its files say, laid over each other already.
+
+    Raises: Fault, with the other faults beside the first.
+    """
     tree = filled(own)
     try:
         scenario = Scenario.model_validate(tree.plain())

@@ -160,12 +160,19 @@ def matrix(
         table.add_column(escape(key.replace("captured:", "by ")), justify="right", overflow="fold", max_width=14)
     for row in rows[:ITEMS]:
         cells = {cell.reading: cell for cell in row.cells}
-        shown = [f"[{MARK_STYLE[cells[key].mark]}]{cells[key].log_ratio:+.1f} {cells[key].mark}[/]" for key in readings]
+        shown = [
+            f"[{MARK_STYLE[cells[key].mark]}]{_signed(cells[key].log_ratio)} {cells[key].mark}[/]" for key in readings
+        ]
         star = "*" if row.puzzling else ""
         table.add_row(escape(row.item) + star, row.grade + (" planted?" if row.planted else ""), *shown)
     if len(rows) > ITEMS:
         table.caption = f"{len(rows) - ITEMS} items that tell less are in --json; * a puzzling decision"
     return table
+
+
+def _signed(ratio: float) -> str:
+    """A ratio with its sign; nothing is +0.0 and never -0.0."""
+    return f"{round(ratio, 1) + 0.0:+.1f}"
 
 
 def _moves(rows: list[KnockOut]) -> Table:
@@ -188,11 +195,17 @@ def _moves(rows: list[KnockOut]) -> Table:
 
 def hand_made(found: HandMade) -> RenderableType:
     """A matrix that was marked by hand: hypotheses by weight, then the rows."""
-    table = Table(title="Hypotheses, equal before the evidence", **PLAIN)  # type: ignore[arg-type]
-    for name, justify in (("hypothesis", "left"), ("after", "right"), ("marks against it", "right")):
+    table = Table(title="Hypotheses", **PLAIN)  # type: ignore[arg-type]
+    for name, justify in (
+        ("hypothesis", "left"),
+        ("before", "right"),
+        ("after", "right"),
+        ("marks against it", "right"),
+    ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     order = sorted(found.hypotheses, key=lambda name: -found.weight[name])
     for name in order:
-        table.add_row(escape(name), f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
+        before = f"{1 / len(order):.2f}"  # all alike
+        table.add_row(escape(name), before, f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
     rows = matrix(list(found.rows), order[:COLUMNS], "Log ratio to the mean, weighed by grade; mark")
     return Group(table, Text(), rows)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import ripeness
 from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.own_readings import with_readings
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.admiralty import table as admiralty
@@ -153,6 +154,7 @@ def infer(
     polities: Sequence[str] = (),
     as_of: date | None = None,
     observe: Sequence[str] = (),
+    readings: str | Path | None = None,
     knots: int | None = None,
     known: bool = False,
     knock_out: bool = True,
@@ -165,7 +167,8 @@ def infer(
     """Infer who decides in a case from the decisions observed up to a date (by default its start).
 
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
-    positions and conduct at their medians instead of drawing them from their intervals.
+    positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
+    readings of one's own, weighed beside the case's.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -182,6 +185,8 @@ def infer(
         if not least <= value <= most:
             raise Fault(f"{name} is {value}; it can be {least} to {most}")
     opened = open_scenario(case_or_path, coding)
+    if readings is not None:
+        opened = with_readings(opened, Path(readings))
     scenario = replace(opened.scenario, changes or {})
     found = who_decides(
         scenario,

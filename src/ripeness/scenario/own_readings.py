@@ -1,0 +1,28 @@
+"""Own readings: an analyst's hypotheses on who decides or why, in a file of their own that is laid over a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ripeness.scenario.coding import lay
+from ripeness.scenario.place import Node, read_tree
+from ripeness.scenario.read import Opened, opened_from
+from ripeness.world.fault import Fault
+
+KEYS = ("readings", "sources")
+
+
+def with_readings(opened: Opened, path: Path) -> Opened:
+    """Lay a file with `readings`, and the `sources` that they cite, over a scenario; one of the same name is replaced.
+
+    Raises: Fault, with file, line and column, for anything else in the file, or a reading that does not fit the case.
+    """
+    upper = read_tree(path)
+    for key, child in upper.map().items():
+        if key not in KEYS:
+            raise Fault(f"a file of readings has {' and '.join(KEYS)}, not '{key[:40]}'", child.key)
+    if not upper.map().get("readings", upper).map() or "readings" not in upper.map():
+        raise Fault("a file of readings names at least one under 'readings'", upper.place)
+    coding = Node(opened.scenario.coding, opened.own.place, opened.own.place)
+    own = lay(opened.own, upper).with_entry("coding", coding)
+    return opened_from(own, (*opened.files, path), opened.case)
