@@ -13,6 +13,7 @@ from ripeness.study.who_decides.answer import ReadingRow
 from ripeness.study.who_decides.matrix import Row
 from ripeness.study.who_decides.power import Share
 
+LABEL = 260  # width that names of factions may take
 ROW = 26  # height of a line of a bar chart or a matrix
 WIDEST = 3.0  # log ratio at which the colour of a cell is full: a mark of CC or II
 
@@ -42,7 +43,8 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
     )
     base = alt.Chart(data(told))
     if single:
-        y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None)
+        axis = alt.Axis(labelLimit=LABEL)
+        y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None, axis=axis)
         marks = [
             base.mark_rule(strokeWidth=9, color="#9AA0A6", opacity=0.5).encode(
                 x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")), x2=alt.X2("prior_high:Q"), y=y
@@ -52,7 +54,7 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
                 x=alt.X("mean:Q"), y=y, tooltip=[alt.Tooltip("faction:N"), alt.Tooltip("mean:Q"), alt.Tooltip("low:Q"), alt.Tooltip("high:Q"), alt.Tooltip("prior:Q")]
             ),
         ]
-        chart: Any = alt.layer(*marks).properties(width=WIDTH - 120, height=ROW * len(label))
+        chart: Any = alt.layer(*marks).properties(width=WIDTH - LABEL, height=ROW * len(label))
         return dress(chart, title, said, f"{title}: {described}.", dark=dark)
     x = alt.X("date:T", title=None)
     layers = alt.layer(
@@ -62,6 +64,11 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
             y2=alt.Y2("prior_high:Q"),
         ),
         base.mark_area(color=colour, opacity=0.3).encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
+        # Where nothing was learnt the two bands lie on each other: the edges of the grey one stay to be seen.
+        *(
+            base.mark_line(color="#9AA0A6", strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x, y=alt.Y(f"{edge}:Q"))
+            for edge in ("prior_low", "prior_high")
+        ),
         base.mark_line(color=colour, strokeWidth=2).encode(
             x=x, y=alt.Y("mean:Q"), tooltip=[alt.Tooltip("faction:N"), alt.Tooltip("date:T"), alt.Tooltip("mean:Q"), alt.Tooltip("low:Q"), alt.Tooltip("high:Q"), alt.Tooltip("prior:Q")]
         ),

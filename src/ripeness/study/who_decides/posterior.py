@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from ripeness.study.who_decides.council import Council
 from ripeness.study.who_decides.temper import Tempered, temper
@@ -79,7 +80,8 @@ def _runs(
 
     if council.unknowns == 0:
         return [one(0)]
-    with ThreadPoolExecutor(2) as pool:
+    # The matrices are small: threads of the linear algebra library would only fight ours for the processor.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(2) as pool:
         return list(pool.map(one, range(repeats)))
 
 
