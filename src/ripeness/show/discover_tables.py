@@ -20,7 +20,10 @@ def sentence(told: Discovered, names: Mapping[str, str]) -> str:
         return nothing
     if not told.conditions:
         said = aimed_at(told.target, names)
-        return f"No range of a few numbers makes '{said}' much more frequent than {fine(told.p)}."
+        return (
+            f"No range of a few numbers makes '{said}' more frequent than {fine(told.p)} beyond what chance would, with "
+            f"{told.draws:,} draws at {told.points:,} points of inputs; more draws show narrower ranges."
+        )
     return _said(told.conditions[0], told, names)
 
 
