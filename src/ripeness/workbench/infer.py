@@ -18,6 +18,7 @@ from ripeness.study.who_decides.admiralty import table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
 from ripeness.study.who_decides.matrix import HandMade, hand_made
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
+from ripeness.study.who_decides.weigh import WIDTHS
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ def infer(
     seed: int = 1,
     repeats: int = REPEATS,
     particles: int = PARTICLES,
+    widths: Sequence[float] = WIDTHS,
     changes: Mapping[str, object] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Inferred:
@@ -168,7 +170,7 @@ def infer(
 
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
     positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
-    readings of one's own, weighed beside the case's.
+    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -198,6 +200,7 @@ def infer(
         seed=seed,
         repeats=repeats,
         particles=particles,
+        widths=widths,
         knock_out=knock_out,
         progress=progress,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ripeness.workbench.infer import Inferred
 
 PARTICLES, LEAST, REPEATS = 200, 100, 3  # of the inference: shares of power to some 4 points
+WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between the ends is none
 
 
 def who(one: Studied) -> Section | None:
@@ -57,7 +58,7 @@ def _inferred(one: Studied, polities: list[str], *, known: bool) -> Inferred | N
         return infer(
             one.origin, coding=one.coding, changes=dict(one.result.changes), particles=_particles(one), repeats=REPEATS,
             knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=given["as_of"],
-            observe=given["observe"], polities=polities, known=known,
+            observe=given["observe"], polities=polities, known=known, widths=WIDTHS,
         )  # fmt: skip
     except Fault:
         return None

@@ -16,6 +16,7 @@ Array = NDArray[np.float64]
 REPEATS = 4
 PARTICLES = 1000
 FEW = 200.0  # ancestors below which intervals are noise
+LARGE = 45_000  # unknown numbers of all particles, from which on two runs of the sampler side by side are faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def _runs(
 
     if council.unknowns == 0:
         return [one(0)]
-    # The matrices are small: threads of the linear algebra library would only fight ours for the processor.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(2) as pool:
+    # Small matrices: threads of the linear algebra library, and ours where calls are short, only wait for each other.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(2 if council.unknowns * particles >= LARGE else 1) as pool:
         return list(pool.map(one, range(repeats)))
 
 

@@ -84,10 +84,10 @@ class Luck:
             key = stable_id(f"{self.label}/{block}")
             uniforms(self.seed, self.particles, self.step, SAMPLE, key, shares[block : block + 4])
         self.step += 1
-        found, scratch = np.empty_like(shares[:rows]), np.empty(len(self.particles))
-        for row in range(rows):
-            normal_block(shares[row], found[row], scratch)
-        return found
+        flat = shares[:rows].reshape(-1)
+        found = np.empty_like(flat)
+        normal_block(flat, found, np.empty_like(flat))
+        return found.reshape(rows, -1)
 
     def shares(self) -> Array:
         """Uniform numbers of the next step. Shapes: returns (N,)."""
@@ -185,7 +185,7 @@ def _move(
     """
     half = u.shape[1] // 2
     shapes = _shape(u[:, half:]), _shape(u[:, :half])
-    v, begin = _by_halves(_inward, shapes, u), u
+    v, begin = _by_halves(_inward, shapes, u), _standard(u)
     for sweep in range(LAST_SWEEPS if heat >= 1.0 else SWEEPS):
         tried_v = np.sqrt(1 - stride**2) * v + stride * luck.normals(len(u))
         tried = _by_halves(_outward, shapes, tried_v)
@@ -264,7 +264,11 @@ def products(apart: Array) -> Array:
 
 
 def _memory(begin: Array, now: Array) -> float:
-    """Mean correlation between where particles were and where they are."""
-    one, other = begin - begin.mean(axis=1, keepdims=True), now - now.mean(axis=1, keepdims=True)
-    scale = np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
-    return float(((one * other).sum(axis=1) / np.maximum(scale, 1e-300)).mean())
+    """Mean correlation between where particles were, which is given as standardised, and where they are."""
+    return float((begin * _standard(now)).sum(axis=1).mean())
+
+
+def _standard(u: Array) -> Array:
+    """Rows less their mean, of length one. Shapes: u (D, N)."""
+    apart = u - u.mean(axis=1, keepdims=True)
+    return np.asarray(apart / np.maximum(np.sqrt((apart**2).sum(axis=1, keepdims=True)), 1e-300))
