@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ripeness.web.ask import Asked
 from ripeness.web.typed import checked
 from ripeness.web.workspace import Subject, Workspace
 from ripeness.world.fault import Fault
@@ -83,6 +84,11 @@ def test_what_is_put_aside_can_be_fetched_again(workspace):
     workspace.remove(subject)
     assert subject not in workspace.subjects()
     assert [path.read_text() for path in (workspace.folder / "removed").iterdir()] == [text]
+
+
+def test_a_question_on_a_scenario_that_was_put_aside_meanwhile_is_a_fault(workspace):
+    with pytest.raises(Fault, match="cannot be read"):
+        Asked(workspace.folder / "scenarios" / "gone.yaml", "own/gone").key()
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"a\0b"])

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ripeness.scenario.place import text_of
 from ripeness.web.answer import Answer, Picture, keep, name_of
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
@@ -40,8 +41,11 @@ class Asked:
     changes: tuple[tuple[str, str], ...] = ()
 
     def key(self) -> dict[str, Any]:
-        """What makes two questions the same; the text of a file counts, not its name alone."""
-        text = Path(self.source).read_text(encoding="utf-8") if isinstance(self.source, Path) else ""
+        """What makes two questions the same; the text of a file counts, not its name alone.
+
+        Raises: Fault where the file is no longer there.
+        """
+        text = text_of(self.source) if isinstance(self.source, Path) else ""
         return {
             "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
             "horizon": self.horizon, "changes": self.changes, "text": text,

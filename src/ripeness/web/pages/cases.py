@@ -61,7 +61,7 @@ def _card(house: House, subject: Subject) -> None:
             _glance(place, known[0])
         else:
             asked = Asked(house.workspace.source(subject), subject.case, draws=GLANCE)
-            ui.timer(0.1, lambda: working.watch(house.begin(ask_run(asked))), once=True)
+            ui.timer(0.1, says(lambda: working.watch(house.begin(ask_run(asked)))), once=True)
         with ui.row().classes("take"):
             for path in ("/forecast", "/scenario"):
                 ui.link(screen(path).name, link(screen(path), subject)).props(

@@ -101,6 +101,7 @@ class _Ledger:
                 )  # fmt: skip
                 self._add(str(name.value), asked, forecast.Given())
                 dialog.close()
+                self.show()
 
             _buttons("Ask", enter, dialog)
 
@@ -116,7 +117,8 @@ class _Ledger:
             def enter() -> None:
                 shares = {name: float(field.value or 0) for name, field in fields.items()}
                 self._add(asked.id, forecast.Asked(), forecast.Given(shares, rationale=str(why.value)))
-                dialog.close()
+                dialog.close()  # before its card is drawn anew
+                self.show()
 
             _buttons("Enter", enter, dialog)
 
@@ -139,7 +141,6 @@ class _Ledger:
 
     def _add(self, name: str, asked: Any, given: Any) -> None:
         forecast.add(name, asked, given, by=getpass.getuser(), now=_now(), ledger=self.house.ledger)
-        self.show()
 
     def _verify(self) -> None:
         found = forecast.verify(ledger=self.house.ledger)

@@ -71,8 +71,9 @@ class _WhatIf:
         from ripeness.workbench import bench
         from ripeness.workbench.whatif import links, numbers
 
-        source, coding = self.house.workspace.source(self.subject), self.subject.coding or None
+        coding = self.subject.coding or None
         try:
+            source = self.house.workspace.source(self.subject)
             scenario = await run.io_bound(read_scenario, source, coding)
             self.numbers = await run.io_bound(numbers, source, coding) or {}
             if scenario is None:
