@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.cli.app import app
-from ripeness.study.backtest.ahead import ahead
+from ripeness.study.backtest.ahead import ahead, trust
 from ripeness.study.backtest.baselines import BASELINES
 from ripeness.study.backtest.councils_eu import council_scores, read_councils
 from ripeness.study.backtest.duration import lengths
@@ -41,6 +41,12 @@ def few(posterior: Posterior) -> Posterior:
     """A posterior of fewer points, for tests that need to be fast."""
     level = posterior.log_weight[:POINTS] - np.logaddexp.reduce(posterior.log_weight[:POINTS])
     return replace(posterior, scores=posterior.scores[:POINTS], log_weight=level, wars=posterior.wars[:POINTS])
+
+
+def fitted_on(posterior: Posterior, wars) -> Posterior:
+    """The same laws, as if they had been fitted on these wars."""
+    numbers = tuple(war.number for war in wars)
+    return replace(posterior, numbers=numbers, wars=np.resize(posterior.wars, (len(posterior.wars), len(numbers))))
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +183,10 @@ def test_the_command_prints_one_object_with_every_model_at_every_horizon(war_fil
     assert {row["model"] for row in rows} >= {"base-rate", "era", "era+loss", "war", "pool"}
     assert {row["months_fought"] for row in rows} == set(HORIZONS)
     assert set(rows[0]) >= {"model", "months_fought", "n", "brier", "log", "brier_minus_baseline", "low", "high"}
+    later = next(row for row in rows if (row["model"], row["months_fought"]) == ("pool", 1))
+    assert later["log_low"] <= later["log_minus_baseline"] <= later["log_high"]
+    outcomes = {row["warnum"]: row["outcome"] for row in json.loads(run.stdout)["forecasts"]}
+    assert outcomes == {war.number: war.outcome for war in read_record(*war_files).wars}
 
 
 def test_a_file_with_a_bad_row_is_scored_all_the_same(tmp_path, invented_rows, write_wars):
@@ -234,6 +244,79 @@ def test_laws_and_teachers_of_one_set_score_another(tmp_path, invented_rows, wri
     assert found.held[0].weights.shape == (9, 2)
 
 
+def test_a_record_that_is_not_the_fitted_one_is_told_as_an_unfair_comparison(war_files, tmp_path, posterior):
+    apart = backtest(*war_files, runs=1, with_ablation=False)
+    assert "were fitted on 57 wars" in apart.notes[0]
+    assert "flatters it" in apart.notes[0]
+    assert "--train" in apart.notes[0]
+    save(fitted_on(posterior, read_record(*war_files).wars), tmp_path / "own.npz")
+    own = backtest(*war_files, laws=tmp_path / "own.npz", runs=1, with_ablation=False)
+    assert own.notes == ()
+    assert {score.model for score in own.ahead} >= {"war", "pool"}
+    assert np.isfinite(own.ahead_trust)
+
+
+def test_forward_in_time_the_war_model_is_scored_only_where_all_wars_of_the_fit_have_dates(
+    tmp_path, invented_rows, write_wars, posterior
+):
+    teach = read_record(*write_wars(tmp_path, *invented_rows(20))).wars
+    wars = [replace(war, number=war.number + 800) for war in teach]
+    model = war_model(fitted_on(posterior, teach), wars, runs=1)
+    assert {one.model for one in ahead(model, wars, 0, 1)}.isdisjoint({"war", "pool"})
+    assert np.isnan(trust(model, wars))
+    told = ahead(model, wars, 0, 1, teach)
+    assert {one.model for one in told} >= {"war", "pool"}
+    assert trust(model, wars, teach) > 0
+
+
+def test_faults_in_the_wars_that_teach_are_told(tmp_path, invented_rows, write_wars, war_files):
+    rows, months = invented_rows(14)
+    rows[4]["outcome3"] = "lost"
+    folder = tmp_path / "teach"
+    folder.mkdir()
+    teach = write_wars(folder, rows, months)
+    found = backtest(*war_files, train=teach[:1], runs=1, with_ablation=False)
+    faults = [str(fault) for fault in found.record.faults if "in --train" in str(fault)]
+    assert any("teach/wars.csv:6" in fault and "lost" in fault for fault in faults)
+    assert any("no file of months" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--train-months", "M"], "without --train"),
+        (["--train-participants", "P"], "without --train"),
+        (["--exact", "--train", "W"], "no part in it"),
+        (["--keep", "rounds"], "without --exact"),
+        (["--unitary-laws", "laws.npz", "--no-ablation"], "--no-ablation leaves out"),
+    ],
+)
+def test_what_would_be_ignored_is_refused(war_files, flags, message):
+    files = dict(zip("WPM", map(str, war_files), strict=True))
+    with pytest.raises(Fault, match=message):
+        CliRunner().invoke(
+            app, ["backtest", "--wars", files["W"], *(files.get(flag, flag) for flag in flags)], catch_exceptions=False
+        )
+
+
+def test_flags_of_past_wars_are_refused_beside_councils_alone(tmp_path):
+    with pytest.raises(Fault, match=r"--train, --out belong to past wars"):
+        CliRunner().invoke(
+            app, ["backtest", "--councils-eu", "eu.tsv", "--train", "wars.csv", "--out", "x.csv"], catch_exceptions=False
+        )
+
+
+def test_the_title_says_what_taught(tmp_path, war_files):
+    wars, _, months = map(str, war_files)
+    shown = {
+        name: CliRunner().invoke(app, ["backtest", "--wars", wars, "--months", months, "--runs", "1", "--no-ablation", *flags]).stdout
+        for name, flags in {"alone": [], "train": ["--train", wars, "--train-months", months]}.items()
+    }  # fmt: skip
+    assert "forecast without itself" in " ".join(shown["alone"].split())
+    assert "forecast without itself" not in " ".join(shown["train"].split())
+    assert "none is taken out" not in shown["alone"]  # some invented numbers are those of fitted wars
+
+
 def test_the_bars_are_those_of_the_scores(war_files):
     found = backtest(*war_files, runs=1, with_ablation=False)
     for bar in found.bars():
@@ -245,9 +328,9 @@ def test_the_bars_are_those_of_the_scores(war_files):
 
 def test_forward_in_time_the_pool_learns_from_earlier_wars_alone(war_files, posterior):
     wars = sorted(read_record(*war_files).wars, key=lambda war: war.began)
-    model = war_model(posterior, wars, runs=1)
+    model = war_model(fitted_on(posterior, wars), wars, runs=1)
     turned = [*wars[:-1], replace(wars[-1], outcome="draw_other" if wars[-1].outcome != "draw_other" else "A_win")]
-    rows = [next(one for one in ahead(model, some[:-1], 0, 1) if one.model == "pool") for some in (wars, turned)]
+    rows = [next(one for one in ahead(model, some[:-1], 0, 1, some[-1:]) if one.model == "pool") for some in (wars, turned)]
     assert rows[0] == rows[1]
     assert next(one for one in ahead(model, wars, 0, 1) if one.model == "pool").n == rows[0].n + 1
 

@@ -124,6 +124,17 @@ def test_nothing_to_calibrate_on_is_a_fault(war_files):
         search(wars, 1, **SMALL)
 
 
+def test_what_the_points_are_worth_is_told_by_simulated_likelihood(war_files, tmp_path):
+    """A surface through few noisy likelihoods is not the likelihood: its points are worth fewer than there are."""
+    wars = read_record(*war_files).wars[:6]
+    fit = search(wars, 1, **SMALL, check_runs=1)
+    assert 1 <= fit.reweighted < len(fit.scores)
+    assert f"by simulated likelihood worth {fit.reweighted:.0f}" in repr(fit)
+    save(posterior_of(fit), tmp_path / "fit.npz")
+    assert load(tmp_path / "fit.npz").reweighted == fit.reweighted
+    assert np.isnan(search(wars, 1, **SMALL).reweighted)
+
+
 def test_a_posterior_is_kept_and_read_again(tmp_path):
     shipped = load()
     save(shipped, tmp_path / "fit.npz")

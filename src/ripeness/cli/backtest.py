@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,21 +55,28 @@ def backtest(
     """
     from ripeness.world.fault import Fault
 
-    if councils_eu is not None:
-        _councils(councils_eu, seed, as_json)
     if wars is None:
         if councils_eu is None:
             raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
+        _nothing_for_wars({
+            "--participants": participants, "--months": months, "--laws": laws, "--unitary-laws": unitary_laws, "--train": train,
+            "--train-participants": train_participants, "--train-months": train_months, "--exact": exact, "--keep": keep,
+            "--out": out,
+        })  # fmt: skip
+    elif councils_eu is not None and as_json:
+        raise Fault("--json prints one object: ask for --wars and for --councils-eu one after the other")
+    if councils_eu is not None:
+        _councils(councils_eu, seed, as_json)
+    if wars is None:
         return
     from ripeness.cli.progress import Progress, announce_compiling
     from ripeness.workbench.backtest import backtest as work
 
     announce_compiling()
-    teachers = [] if train is None else [train, train_participants, train_months]
     progress = Progress("steps")
     try:
         found = work(
-            wars, participants, months, laws=laws, unitary_laws=unitary_laws, train=teachers, seed=seed, runs=runs,
+            wars, participants, months, laws=laws, unitary_laws=unitary_laws, train=(train, train_participants, train_months), seed=seed, runs=runs,
             with_ablation=ablation, exact=exact, keep=keep, progress=progress,
         )  # fmt: skip
     finally:
@@ -87,19 +95,24 @@ def backtest(
 
 def _show(found: Backtest) -> None:
     from rich.console import Console
+    from rich.text import Text
 
     from ripeness.show import backtest_tables as tables
     from ripeness.workbench.backtest import CAUTION
 
     console = Console(highlight=False)
-    console.print(tables.scores("Each war forecast without itself, after so many months of fighting", found.scores))
+    for note in found.notes:
+        console.print(Text(note), style="bold")
+    taught = f"by what {' '.join(found.taught)} teaches" if found.taught else "without itself"
+    console.print(tables.scores(f"Each war forecast {taught}, after so many months of fighting", found.scores))
     console.print(tables.SMALLER, style="dim")
     if found.ahead:
         console.print(tables.scores("Forward in time: each war forecast from earlier ones", found.ahead))
-        console.print(
-            f"Laws without all later wars: Pareto k of {found.ahead_trust:.2f} in the median; above 0.7 read as rough.",
-            style="dim",
-        )
+        if not isnan(found.ahead_trust):
+            console.print(
+                f"Laws without all later wars: Pareto k of {found.ahead_trust:.2f} in the median; above 0.7 read as rough.",
+                style="dim",
+            )
     if found.exact:
         console.print(tables.scores("Laws, baselines and pool fitted anew in five folds", found.exact))
         console.print(
@@ -113,13 +126,30 @@ def _show(found: Backtest) -> None:
     ):  # fmt: skip
         if rows:
             console.print(layout)
-    worst = max(found.trust.values(), default=0.0)
-    console.print(
-        f"\nLeave one out: laws worth {found.effective:.0f} points; largest Pareto k {worst:.2f} (trusted below 0.7).",
-        style="dim",
-    )
+    console.print(Text(f"\n{_leave_one_out(found)}"), style="dim")
     console.print(tables.bars(found.bars()))
     console.print(CAUTION, style="dim")
+
+
+def _leave_one_out(found: Backtest) -> str:
+    """How far taking a war out of the laws can be trusted, and what the laws' points are worth."""
+    worth = (
+        "what they are worth by simulated likelihood is not on record"
+        if isnan(found.reweighted)
+        else f"weighed by likelihoods simulated at each they are worth {found.reweighted:.0f}"
+    )
+    points = f"Laws: {found.points} points, equally likely on the surface that the search fitted; {worth}."
+    if not found.trust:
+        return f"{points} No war here was among those fitted, so none is taken out of the laws."
+    return f"{points} Leave one out: largest Pareto k {max(found.trust.values()):.2f} (trusted below 0.7)."
+
+
+def _nothing_for_wars(flags: dict[str, object]) -> None:
+    from ripeness.world.fault import Fault
+
+    idle = [name for name, value in flags.items() if value]
+    if idle:
+        raise Fault(f"{', '.join(idle)} {'belongs' if len(idle) == 1 else 'belong'} to past wars: name their file with --wars")
 
 
 def _councils(path: Path, seed: int, as_json: bool) -> None:

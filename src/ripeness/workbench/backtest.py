@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ripeness.study.backtest.ablation import Ablated, ablation
-from ripeness.study.backtest.ahead import ahead, trust
+from ripeness.study.backtest.ahead import ahead, trust, undated
 from ripeness.study.backtest.baselines import outcomes_of
 from ripeness.study.backtest.councils_eu import Councils, CouncilScore, council_scores, read_councils
 from ripeness.study.backtest.duration import Lengths, lengths
@@ -62,7 +62,10 @@ class Backtest:
     detectable: dict[int, dict[str, float]]
     trust: dict[int, float]
     ahead_trust: float
-    effective: float
+    points: int
+    reweighted: float
+    notes: tuple[str, ...]
+    taught: tuple[str, ...]
     lengths: tuple[Lengths, ...]
     exits: tuple[Exits, ...]
     checks: tuple[Check, ...]
@@ -74,7 +77,8 @@ class Backtest:
     def plain(self) -> dict[str, object]:
         """As plain values: one object for `--json`."""
         return plain({
-            "wars": len(self.record.wars), "interval": 0.9, "scores": [one.plain() for one in self.scores],
+            "wars": len(self.record.wars), "interval": 0.9, "notes": list(self.notes), "taught_by": list(self.taught),
+            "scores": [one.plain() for one in self.scores],
             "bars": self.bars(),
             "forward_in_time": [one.plain() for one in self.ahead], "exact_refits": [one.plain() for one in self.exact],
             "exact_forward_in_time": [one.plain() for one in self.exact_ahead],
@@ -91,7 +95,7 @@ class Backtest:
                 for held in self.held if len(held.weights)
             ],
             "leave_one_out": {
-                "effective_points": self.effective, "pareto_k_trusted_below": TRUSTED,
+                "points": self.points, "effective_points": self.reweighted, "pareto_k_trusted_below": TRUSTED,
                 "forward_in_time_median_pareto_k": self.ahead_trust,
                 "pareto_k": [{"warnum": number, "k": k} for number, k in self.trust.items()],
             },
@@ -123,7 +127,7 @@ class Backtest:
 
     def _forecasts(self) -> list[dict[str, object]]:
         return [
-            {"warnum": war.number, "months_fought": held.months, "model": name}
+            {"warnum": war.number, "name": war.name, "outcome": war.outcome or None, "months_fought": held.months, "model": name}
             | {outcome: float(p) for outcome, p in zip(OUTCOMES, rows[n], strict=True)}
             for held in self.held for name, rows in held.forecasts.items() for n, war in enumerate(held.wars)
         ]  # fmt: skip
@@ -154,14 +158,18 @@ def backtest(
     participants, months) on which baselines and the pool are fitted; without it each war is forecast from the others of
     its own file. `exact` fits the laws anew in five folds, and on the wars before each fifth, which takes as long as nine calibrations.
 
-    Raises: Fault where a file cannot be read.
+    Raises: Fault where a file cannot be read, or arguments contradict each other.
     """
     if not 1 <= runs <= 100_000:
         raise Fault(f"runs is {runs}; it can be 1 to 100,000")
+    train_wars, *train_others = [*train, None, None, None][:3]
+    _consistent(exact=exact, keep=keep, with_ablation=with_ablation, unitary_laws=unitary_laws, train=train_wars,
+                train_others=train_others)  # fmt: skip
     record = read_record(wars, participants, months)
-    teachers = _teachers(train)
+    taught = None if train_wars is None else read_record(train_wars, *train_others)
+    teachers = () if taught is None else taught.wars
     posterior = load(Path(laws) if laws else None)
-    record = _told_of(record, teachers)
+    record = _with_faults(record, taught)
     stages = 1 + with_ablation + 2 * exact
     model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part(progress, 0, stages))
     held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
@@ -169,11 +177,12 @@ def backtest(
     return Backtest(
         record, held,
         tuple(score for one in held for score in scores(one.forecasts, one.wars, one.months, seed)),
-        tuple(score for month in HORIZONS for score in ahead(model, record.wars, month, seed)),
+        tuple(score for month in HORIZONS for score in ahead(model, record.wars, month, seed, teachers)),
         {month: _slope(one, seed) for month, one in scored.items()},
         {one.months: _detectable(one) for one in held},
         {war.number: posterior.trust([war.number]) for war in record.wars if war.number in posterior.numbers},
-        trust(model, record.wars), posterior.effective,
+        trust(model, record.wars, teachers), len(posterior.scores), posterior.reweighted,
+        tuple(_notes(model, record.wars, teachers)), () if taught is None else (taught.file,),
         tuple(lengths(model, record.wars, seed, teachers)), tuple(exits(model, record.wars, seed, teachers)),
         tuple(checks(model, record.wars, seed)),
         _ablation(model, unitary_laws, record, seed, runs, part(progress, 1, stages)) if with_ablation else (),
@@ -183,11 +192,44 @@ def backtest(
     )  # fmt: skip
 
 
-def _teachers(files: Sequence[str | Path | None]) -> tuple[PastWar, ...]:
-    """The wars that teach, where others than those forecast are named."""
-    given = [*files, None, None, None]
-    wars, participants, months = given[:3]
-    return () if wars is None else read_record(wars, participants, months).wars
+def _consistent(
+    *, exact: bool, keep: object, with_ablation: bool, unitary_laws: object, train: object, train_others: Sequence[object]
+) -> None:
+    """Refuse what would be ignored."""
+    if train is None and any(file is not None for file in train_others):
+        raise Fault("participants and months of --train are given without --train: name the file of its wars, too")
+    if exact and train is not None:
+        raise Fault(
+            "--exact fits everything on folds of --wars, so --train has no part in it; to score other wars by laws fitted "
+            "on --train, fit them first: ripeness calibrate --wars TRAIN --out fitted.npz, then backtest --laws fitted.npz"
+        )
+    if keep is not None and not exact:
+        raise Fault("--keep is the folder for the rounds of --exact; without --exact nothing is kept there")
+    if unitary_laws is not None and not with_ablation:
+        raise Fault("--unitary-laws serves the ablation, which --no-ablation leaves out")
+
+
+def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]) -> list[str]:
+    """What makes this comparison less than fair, in sentences."""
+    absent = undated(model, wars, teachers)
+    if not absent:
+        return []
+    fitted = len(model.posterior.numbers)
+    where = "this file nor --train" if teachers else "this file"
+    lead = (
+        f"The war model's laws were fitted on {fitted} wars, of which {len(absent)} stand {'neither in' if teachers else 'not in'} "
+        f"{where} (told apart by war number). It has learnt from wars that baselines and pool have not seen, "
+        "which flatters it."
+    )
+    mend = (
+        "Name all wars of the fit with --train, or laws fitted on --train with --laws"
+        if teachers
+        else "Name the wars of the fit with --train, so that all learn from the same wars"
+    )
+    return [
+        f"{lead} {mend}.",
+        "Forward in time baselines alone are scored: later wars can be taken out of the laws only where their dates are known.",
+    ]
 
 
 def _truth(one: HeldOut) -> tuple[np.ndarray, np.ndarray]:
@@ -229,12 +271,15 @@ def _ablation(
     return tuple(ablation(model, alone, record.wars, HORIZONS, seed, runs, progress))
 
 
-def _told_of(record: Record, teachers: Sequence[PastWar]) -> Record:
-    """The record, and the word that nothing can teach the baselines where that is so."""
-    if any(war.outcome for war in (*record.wars, *teachers)):
-        return record
-    said = "no war's outcome is known, here or in --train: baselines know nothing, and the pool follows its parent"
-    return replace(record, faults=(*record.faults, Fault(said)))
+def _with_faults(record: Record, taught: Record | None) -> Record:
+    """The record with the faults of the wars that teach, and the word that nothing teaches the baselines where that is so."""
+    faults = list(record.faults)
+    if taught is not None:
+        faults += [Fault(f"in --train: {fault}") for fault in taught.faults]
+    if not any(war.outcome for war in (*record.wars, *(() if taught is None else taught.wars))):
+        nothing = "no war's outcome is known, here or in --train: baselines know nothing, and the pool follows its parent"
+        faults.append(Fault(nothing))
+    return replace(record, faults=tuple(faults))
 
 
 def write(found: Backtest, path: str | Path) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from math import isnan
 from pathlib import Path
 
 from ripeness.study.calibrate.posterior import SHIPPED, UNITARY, Moved, Posterior, contraction, load, posterior_of, save
-from ripeness.study.calibrate.search import POINTS, ROUNDS, RUNS_PER_WAR, Found, search
+from ripeness.study.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, Found, search
 from ripeness.study.history.wars import Record, read_record
 from ripeness.study.progress import Progress, part
 from ripeness.world.fault import Fault
@@ -46,7 +47,7 @@ class Calibration:
                 {
                     "seed": seed,
                     "points": len(fit.scores),
-                    "effective": fit.effective,
+                    "effective": None if isnan(fit.reweighted) else fit.reweighted,
                     "laws": [asdict(one) for one in rows],
                 }
                 for seed, fit, rows in zip(self.seeds, self.fits, self.moved(), strict=True)
@@ -101,6 +102,7 @@ def calibrate(
             None if keep is None else Path(keep) / f"seed-{one}",
             part(progress, n, replicates),
             "unitary" if unitary else "factional",
+            CHECK_RUNS,
         )
         for n, one in enumerate(seeds)
     )

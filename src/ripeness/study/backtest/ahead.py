@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,21 +18,27 @@ from ripeness.study.history.record import PastWar
 Array = NDArray[np.float64]
 
 
-def ahead(model: WarModel, wars: Sequence[PastWar], month: int, seed: int) -> list[Score]:
+def ahead(
+    model: WarModel, wars: Sequence[PastWar], month: int, seed: int, train: Sequence[PastWar] = ()
+) -> list[Score]:
     """Score baselines taught by earlier wars, the war model with every later war taken out of its laws, and their pool.
 
-    The pool's weights are fitted on what these forecasts gave to the earlier wars; its first wars have the parent alone.
-    Taking many wars out of the laws by weights leaves few points: see `trust`.
+    Earlier wars are those of both lists. The pool's weights are fitted on what these forecasts gave to the earlier wars;
+    its first wars have the parent alone. Taking many wars out of the laws by weights leaves few points: see `trust`.
+    Where a war behind the laws has no date here (`undated`), later ones cannot be taken out: baselines alone are scored.
     """
     known = [war for war in at_risk(wars, month) if war.outcome]
+    taught = [war for war in at_risk(train, month) if war.outcome]
     found: dict[str, Array] = {}
     going: list[PastWar] = []
     for name, baseline in BASELINES.items():
-        going, found[name] = forward(baseline, known, month)
+        going, found[name] = forward(baseline, known, month, taught)
     if not going:
         return []
-    found["war"] = np.array([model.forecast(model.chances(war, month), later(wars, war)) for war in going])
-    found["pool"] = _pool(found, going, month)
+    if not undated(model, wars, train):
+        dated = (*wars, *train)
+        found["war"] = np.array([model.forecast(model.chances(war, month), later(dated, war)) for war in going])
+        found["pool"] = _pool(found, going, month)
     return scores(found, going, month, seed)
 
 
@@ -40,14 +47,24 @@ def later(wars: Sequence[PastWar], war: PastWar) -> list[int]:
     return [other.number for other in wars if other.began >= war.began]
 
 
-def trust(model: WarModel, wars: Sequence[PastWar]) -> float:
+def undated(model: WarModel, wars: Sequence[PastWar], train: Sequence[PastWar] = ()) -> tuple[int, ...]:
+    """Numbers of the wars that the laws were fitted on and neither list holds: whether they came later is not known."""
+    dated = {war.number for war in (*wars, *train)}
+    return tuple(number for number in model.posterior.numbers if number not in dated)
+
+
+def trust(model: WarModel, wars: Sequence[PastWar], train: Sequence[PastWar] = ()) -> float:
     """The median Pareto k of taking a war and all later ones out of the laws, over the later half of the wars.
+
+    Not a number where a war behind the laws has no date here, or no war is given.
 
     Source: Bürkner, Gabry and Vehtari 2020, on leaving the future out by importance weights.
     """
     order = sorted(wars, key=lambda war: war.began)
     half = order[len(order) // 2 :]
-    return float(np.median([model.posterior.trust(later(wars, war)) for war in half])) if half else 0.0
+    if not half or undated(model, wars, train):
+        return nan
+    return float(np.median([model.posterior.trust(later((*wars, *train), war)) for war in half]))
 
 
 def _pool(found: dict[str, Array], going: Sequence[PastWar], month: int) -> Array:

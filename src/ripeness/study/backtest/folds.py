@@ -40,16 +40,22 @@ def trained(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar
     return np.array(rows).reshape(len(wars), len(OUTCOMES))
 
 
-def forward(baseline: Baseline, wars: Sequence[PastWar], months: int) -> tuple[list[PastWar], Array]:
-    """Forecast each war by a baseline fitted on those that began earlier, once there are enough of them."""
-    order = sorted(wars, key=lambda war: (war.began, war.number))
+def forward(
+    baseline: Baseline, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()
+) -> tuple[list[PastWar], Array]:
+    """Forecast each war by a baseline fitted on those of both lists that began earlier, once there are enough of them."""
     rows, kept = [], []
-    for place, war in enumerate(order):
-        earlier = [w for w in order[:place] if w.outcome]
+    teachers = list({war.number: war for war in (*train, *wars)}.values())
+    for war in sorted(wars, key=_dated):
+        earlier = sorted((w for w in teachers if w.outcome and _dated(w) < _dated(war)), key=_dated)
         if len(earlier) >= FEWEST:
             rows.append(baseline(earlier, [war], months))
             kept.append(war)
     return kept, np.concatenate(rows or [_none()])
+
+
+def _dated(war: PastWar) -> tuple[str, int]:
+    return war.began, war.number
 
 
 def _none() -> Array:

@@ -24,7 +24,7 @@ ORDER = (0, 2, 1)  # initiator wins, draw, target wins: the outcomes in their or
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One model after so many months; differences are against the baseline of that month, with a 90 % paired interval."""
+    """One model after so many months; differences are against the baseline of that month, each with a 90 % paired interval."""
 
     model: str
     months_fought: int
@@ -36,6 +36,9 @@ class Score:
     brier_minus_baseline: float
     low: float
     high: float
+    log_minus_baseline: float
+    log_low: float
+    log_high: float
 
     def plain(self) -> dict[str, object]:
         """As a mapping; not a number becomes nothing."""
@@ -52,21 +55,21 @@ def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int,
     known = np.array([bool(war.outcome) for war in wars], dtype=bool)
     truth = outcomes_of([war for war in wars if war.outcome])
     named = baseline_at(months)
-    reference = brier(forecasts[named][known], truth) if len(truth) else np.empty(0)
-    return [_score(name, rows[known], truth, months, named, reference, seed) for name, rows in forecasts.items()]
+    baseline = forecasts[named][known]
+    return [_score(name, rows[known], baseline, truth, months, named, seed) for name, rows in forecasts.items()]
 
 
 def _score(
-    model: str, given: Array, truth: NDArray[np.int64], months: int, named: str, reference: Array, seed: int
+    model: str, forecast: Array, baseline: Array, truth: NDArray[np.int64], months: int, named: str, seed: int
 ) -> Score:
     if not len(truth):
-        return Score(model, months, 0, nan, nan, nan, named, nan, nan, nan)
-    each = brier(given, truth)
-    low, high = paired_interval(each - reference, seed)
-    ranks = ranked_probability(given[:, ORDER], np.argsort(ORDER)[truth])
+        return Score(model, months, 0, nan, nan, nan, named, *[nan] * 6)
+    squared, logarithmic = brier(forecast, truth), log_score(forecast, truth)
+    gap, log_gap = squared - brier(baseline, truth), logarithmic - log_score(baseline, truth)
+    ranks = ranked_probability(forecast[:, ORDER], np.argsort(ORDER)[truth])
     return Score(
-        model, months, len(truth), float(each.mean()), float(log_score(given, truth).mean()), float(ranks.mean()), named,
-        float((each - reference).mean()), low, high,
+        model, months, len(truth), float(squared.mean()), float(logarithmic.mean()), float(ranks.mean()), named,
+        float(gap.mean()), *paired_interval(gap, seed), float(log_gap.mean()), *paired_interval(log_gap, seed),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
+from math import isnan, nan
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from ripeness.store.whole import write_file
 from ripeness.study.calibrate.pareto import pareto_k, smoothed
 from ripeness.study.calibrate.prior import Prior, prior
-from ripeness.study.calibrate.search import Found
+from ripeness.study.calibrate.search import Found, effective_number
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
@@ -25,13 +26,17 @@ LEVELS = (0.05, 0.5, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) log-likelihoods by war number."""
+    """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) log-likelihoods by war number.
+
+    `reweighted` is how many equally weighted points they are worth by simulated likelihood (not a number: not known).
+    """
 
     prior: Prior
     numbers: tuple[int, ...]
     scores: Array
     log_weight: Array
     wars: Array
+    reweighted: float = nan
 
     def values(self) -> dict[str, Array]:
         """The laws and coefficients at every point, in their units. Shapes: each (S,)."""
@@ -44,8 +49,8 @@ class Posterior:
 
     @property
     def effective(self) -> float:
-        """How many equally weighted points these are worth."""
-        return float(1 / (self.weight**2).sum())
+        """How many equally weighted points these are worth by their weights, so by the surface that the search fitted."""
+        return effective_number(self.log_weight)
 
     def without(self, numbers: Iterable[int]) -> Array:
         """Weights with some wars' likelihood taken out; wars that never were in it change nothing. Shapes: (S,)."""
@@ -66,7 +71,8 @@ class Posterior:
         return np.minimum(np.searchsorted(np.cumsum(self.weight), marks), len(self.weight) - 1)
 
     def __repr__(self) -> str:
-        return f"<Posterior of {len(self.prior.names)} numbers: {len(self.scores)} points, worth {self.effective:.0f}>"
+        worth = "" if isnan(self.reweighted) else f", by simulated likelihood worth {self.reweighted:.0f}"
+        return f"<Posterior of {len(self.prior.names)} numbers: {len(self.scores)} points{worth}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def posterior_of(found: Found, kept: int = KEPT) -> Posterior:
     rank = np.maximum(each.max(axis=1), found.log_weight)
     best = np.sort(np.argsort(-rank)[:kept])
     log_weight = found.log_weight[best] - np.logaddexp.reduce(found.log_weight[best])
-    return Posterior(found.prior, found.numbers, found.scores[best], log_weight, found.wars[best])
+    return Posterior(found.prior, found.numbers, found.scores[best], log_weight, found.wars[best], found.reweighted)
 
 
 def contraction(found: Found | Posterior) -> list[Moved]:
@@ -127,7 +133,7 @@ def save(posterior: Posterior, path: Path) -> None:
             np.savez_compressed(
                 stream, names=np.array(posterior.prior.names), numbers=np.array(posterior.numbers),
                 scores=posterior.scores.astype(np.float32), log_weight=posterior.log_weight.astype(np.float32),
-                wars=posterior.wars.astype(np.float32),
+                wars=posterior.wars.astype(np.float32), reweighted=np.float64(posterior.reweighted),
             )  # fmt: skip
 
     write_file(path, write)
@@ -146,6 +152,7 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
         raw = path.read_bytes() if path else (files("ripeness.study.calibrate") / shipped).read_bytes()
         with np.load(BytesIO(raw), allow_pickle=False) as file:
             held = {key: file[key] for key in ("names", "numbers", "scores", "log_weight", "wars")}
+            reweighted = float(file["reweighted"]) if "reweighted" in file else nan  # files of version 0.1.0 lack it
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
     except (ValueError, KeyError):
@@ -157,4 +164,5 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
         )
     scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
-    return Posterior(asked, tuple(held["numbers"].tolist()), scores, log_weight, held["wars"].astype(np.float64))
+    numbers = tuple(held["numbers"].tolist())
+    return Posterior(asked, numbers, scores, log_weight, held["wars"].astype(np.float64), reweighted)

@@ -5,6 +5,8 @@
    surface to a power that rises from round to round to 1 (tempering), so that rounds close in on the laws that fit.
 3. After the last round the posterior is drawn from prior times surface. How well the surface tells the likelihood of a
    point that was left out is reported beside it.
+4. At the points drawn the likelihood is simulated once more, with more runs. Were the surface right, all points would
+   weigh alike; how many they are worth when weighed by simulated over emulated likelihood is reported.
 Each round can be kept in a folder; a search that was broken off goes on after the last round that is kept.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from math import isnan, nan
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +38,7 @@ DRAWN = 400  # points of the posterior
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
 SEED_STEP = 1000003  # rounds have luck of their own
+CHECK_RUNS = 16  # times the runs of a round at each point drawn: with fewer, luck makes points more unequal than the surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Found:
 
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), log-likelihoods; numbers of the
     wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood of a point left
-    out (the luck of the runs included), `explained` the share of its variance.
+    out (the luck of the runs included), `explained` the share of its variance. `reweighted` is how many equally weighted
+    points these are worth once each is weighed by its simulated over its emulated likelihood (not a number: not asked).
     """
 
     prior: Prior
@@ -55,6 +60,7 @@ class Found:
     residual: float
     explained: float
     tried: int
+    reweighted: float = nan
 
     @property
     def weight(self) -> Array:
@@ -63,14 +69,28 @@ class Found:
 
     @property
     def effective(self) -> float:
-        """How many equally weighted points the weighted ones are worth (Kong 1992)."""
-        return float(1 / (self.weight**2).sum())
+        """How many equally weighted points these are worth by their weights, so by the surface."""
+        return effective_number(self.log_weight)
 
     def __repr__(self) -> str:
+        worth = "" if isnan(self.reweighted) else f", by simulated likelihood worth {self.reweighted:.0f}"
         return (
-            f"<Found {len(self.scores):,} points after {self.tried:,} were tried; {len(self.numbers)} wars; "
+            f"<Found {len(self.scores):,} points after {self.tried:,} were tried{worth}; {len(self.numbers)} wars; "
             f"surface explains {self.explained:.2f}, error {self.residual:.1f}>"
         )
+
+
+def effective_number(log_weight: Array) -> float:
+    """How many equally weighted points some weighted ones are worth; weights need not be normalised.
+
+    Shapes: log_weight (N,).
+    Source: Kong 1992.
+
+    >>> round(effective_number(np.log(np.array([1.0, 1.0, 2.0]))), 6)
+    2.666667
+    """
+    weight = np.exp(log_weight - np.max(log_weight))
+    return float(weight.sum() ** 2 / (weight**2).sum())
 
 
 def search(
@@ -82,8 +102,11 @@ def search(
     keep: Path | None = None,
     progress: Progress | None = None,
     reading: str = "factional",
+    check_runs: int = 0,
 ) -> Found:
     """Look for laws under which simulated wars look like these. Wars without an outcome are not asked.
+
+    `check_runs`: with how many times the runs of a round likelihoods are simulated at the points drawn; 0: not at all.
 
     Raises: Fault where no war has an outcome, or a kept round belongs to another search.
     """
@@ -91,6 +114,8 @@ def search(
     if not known:
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     asked = prior()
+    check_parts = -(-DRAWN * check_runs // points)  # how many rounds the check takes as long as
+    parts = rounds + check_parts
     mark = _mark(known, seed, points, runs_per_war, reading, asked)
     scores: list[Array] = []
     likelihoods: list[Array] = []
@@ -102,22 +127,37 @@ def search(
             if number:
                 drawn = _closer(scores, likelihoods, ends, drawn, _power(number, rounds), seed + number)
             told = _told(
-                asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, part(progress, number, rounds)
+                asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, part(progress, number, parts)
             )
             kept = (drawn, told.wars, told.channels)
             _keep(keep, number, mark, kept)
         for into, value in zip((scores, likelihoods, ends), kept, strict=True):
             into.append(value)
         if progress is not None:
-            progress(number + 1, rounds)
+            progress(number + 1, parts)
     surface = _surface(scores, likelihoods, ends)
     start = asked.draw(seed, points, max(DRAWN, points))
     drawn = sample(surface, len(start), 1.0, seed + rounds, _spread(scores[-1], start))[:DRAWN]
-    parts = surface.parts(drawn)
+    emulated = surface.parts(drawn)
+    reweighted = nan
+    if check_runs:
+        told = _told(
+            asked, drawn, known, check_runs * runs_per_war, seed + SEED_STEP * (rounds + 1), reading,
+            _check_progress(progress, rounds, check_parts),
+        )  # fmt: skip
+        reweighted = effective_number(told.total - surface.total(drawn))
     return Found(
-        asked, tuple(war.number for war in known), drawn, np.full(len(drawn), -np.log(len(drawn))), parts[:, :-1], parts[:, -1],
-        surface.residual, surface.explained, sum(len(one) for one in scores),
+        asked, tuple(war.number for war in known), drawn, np.full(len(drawn), -np.log(len(drawn))), emulated[:, :-1],
+        emulated[:, -1],
+        surface.residual, surface.explained, sum(len(one) for one in scores), reweighted,
     )  # fmt: skip
+
+
+def _check_progress(progress: Progress | None, rounds: int, check_parts: int) -> Progress | None:
+    """Progress of the check as progress of rounds and check together."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(rounds * total + check_parts * done, (rounds + check_parts) * total)
 
 
 def _power(number: int, rounds: int) -> float:

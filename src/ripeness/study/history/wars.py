@@ -71,7 +71,7 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
     if months is not None:
         found = _with_months(found, read_table(months), faults)
     else:
-        faults.append(Fault("no file of months is given (--months): no war's losses are known before its end"))
+        faults.append(Fault("no file of months is given (--months, --train-months): no war's losses are known before its end"))
     if not found:
         raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
     return Record(tuple(found), tuple(faults), str(wars))
