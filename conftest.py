@@ -1,4 +1,4 @@
-"""House rules of every test: properties are drawn alike each time, and with everything required nothing is skipped."""
+"""House rules of every test: properties are drawn alike each time, no output holds a traceback, nothing required is skipped."""
 
 from __future__ import annotations
 
@@ -26,9 +26,19 @@ def _refuse_skip(report):
     return report
 
 
+def _refuse_traceback(report):
+    """Turn a pass into a failure where the test printed a traceback: whatever printed it would show it to a user, too."""
+    if report.outcome == "passed":
+        for name, text in report.sections:
+            if "Traceback (most recent call last)" in text:
+                report.outcome = "failed"
+                report.longrepr = f"a traceback in '{name}':\n{text}"
+    return report
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    return _refuse_skip((yield))
+    return _refuse_traceback(_refuse_skip((yield)))
 
 
 @pytest.hookimpl(wrapper=True)
