@@ -16,7 +16,7 @@ from ripeness.study.calibrate.emulator import fit_surface, sample
 from ripeness.study.calibrate.fought import fight
 from ripeness.study.calibrate.likelihood import evidence
 from ripeness.study.calibrate.pareto import pareto_k, smoothed
-from ripeness.study.calibrate.posterior import contraction, load, posterior_of, save
+from ripeness.study.calibrate.posterior import SHIPPED, UNITARY, contraction, load, posterior_of, save
 from ripeness.study.calibrate.prior import prior
 from ripeness.study.calibrate.search import search
 from ripeness.study.history.wars import read_record
@@ -202,3 +202,10 @@ def test_the_command_shows_before_after_and_contraction():
 def test_numbers_that_make_no_sense_are_faults(war_files, flag, value):
     with pytest.raises(Fault, match="it can be"):
         CliRunner().invoke(app, ["calibrate", "--wars", str(war_files[0]), flag, value], catch_exceptions=False)
+
+
+def test_the_pages_give_the_worth_of_the_shipped_points(root):
+    worth = {name: f"{load(shipped=name).reweighted:.0f}" for name in (SHIPPED, UNITARY)}
+    pages = {name: (root / "docs" / "textbook" / f"{name}.md").read_text(encoding="utf-8") for name in ("calibration", "backtest")}
+    assert f"**{worth[SHIPPED]} of 400** ({worth[UNITARY]} of 400 for unitary polities)" in pages["calibration"]
+    assert f"they are worth {worth[SHIPPED]} (those of unitary polities {worth[UNITARY]};" in " ".join(pages["backtest"].split())
