@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -23,14 +23,6 @@ NEW_LINE = re.compile(r"\r\n|\n|\r")
 BREAK = re.compile("[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # what copying from pages leaves at the ends of cells
 ANNOUNCED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)  # a spreadsheet's own first line
-
-
-@dataclass(frozen=True, slots=True)
-class TextCell:
-    """One cell: its text without outer blanks, and where it stands."""
-
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class TextRow:
 
     def cell(self, column: int) -> TextCell:
         """A cell with its place; empty beyond the last one."""
-        return TextCell(self.texts[column] if column < len(self.texts) else "", self.place(column))
+        return TextCell(self, column)
 
     def exact(self) -> tuple[str, ...]:
         """The cells letter by letter, with their blanks and line breaks."""
@@ -61,14 +53,36 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TextCell:
+    """One cell: its text without outer blanks, and where it stands."""
+
+    row: TextRow
+    column: int
+
+    @property
+    def text(self) -> str:
+        """The text; empty beyond the last cell of the row."""
+        return self.row.texts[self.column] if self.column < len(self.row.texts) else ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.row.place(self.column)
+
+
+@dataclass(frozen=True, slots=True)
 class DelimitedTable:
-    """A heading and the rows below it that hold anything; `notes` say what was guessed and what was left out."""
+    """A heading and the rows below it that hold anything; `notes` say what was guessed and what was left out.
+
+    `before` holds the rows above the heading, comments among them.
+    """
 
     file: str
     heading: TextRow
     rows: tuple[TextRow, ...]
     separator: str
     notes: tuple[str, ...] = ()
+    before: tuple[TextRow, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -124,8 +138,8 @@ def parse_delimited(
     at, heading = _heading(rows, familiar, least)
     if heading is None:
         raise Fault("is empty; its first line should name the columns", Place(file))
-    left_out = [row for row in rows[:at] if not _is_comment(row)]
-    return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *_left_out(left_out)))
+    before = tuple(rows[:at])
+    return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *left_out(before)), before)
 
 
 def clean(text: str) -> str:
@@ -142,8 +156,9 @@ def _is_comment(row: TextRow) -> bool:
     return row.source.lstrip(' \t"').startswith("#")
 
 
-def _left_out(rows: list[TextRow]) -> tuple[str, ...]:
-    """A note on what stands before the heading."""
+def left_out(before: Sequence[TextRow]) -> tuple[str, ...]:
+    """A note on what stands before the heading and is no comment."""
+    rows = [row for row in before if not _is_comment(row)]
     if not rows:
         return ()
     texts = "; ".join(" ".join(text for text in row.texts if text)[:60] for row in rows[:3])
