@@ -20,7 +20,7 @@ from ripeness.world.text_file import LARGEST, read_text_file
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 SEARCHED = 20  # rows among which the heading is looked for
 NEW_LINE = re.compile(r"\r\n|\n|\r")
-BREAK = re.compile("[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
+BREAK = re.compile("[\r\n\v\f\x85\u2028\u2029]+")
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # what copying from pages leaves at the ends of cells
 ANNOUNCED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)  # a spreadsheet's own first line
 
@@ -92,6 +92,8 @@ class DelimitedTable:
     @property
     def separated(self) -> str:
         """How the cells are separated, in words for a fault."""
+        if len(self.columns) == 1:
+            return f"no comma, semicolon or tab stands in the heading '{self.columns[0][:40]}'"
         return f"cells are separated by {SEPARATORS.get(self.separator, repr(self.separator))}"
 
     def beyond(self, row: TextRow) -> list[Fault]:
@@ -142,6 +144,11 @@ def parse_delimited(
     return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *left_out(before)), before)
 
 
+def parse_rows(text: str, file: str) -> tuple[TextRow, ...]:
+    """All rows of a table that has no heading, comments among them."""
+    return tuple(_rows(text, file, _separator(text, file, None)))
+
+
 def clean(text: str) -> str:
     r"""A cell's text without outer blanks, line breaks within it as blanks.
 
@@ -149,7 +156,7 @@ def clean(text: str) -> str:
     'troops moved, by night'
     """
     text = text.strip().strip(INVISIBLE).strip()
-    return BREAK.sub(" ", text) if BREAK.search(text) else text
+    return " ".join(line.strip() for line in BREAK.split(text)) if BREAK.search(text) else text
 
 
 def _is_comment(row: TextRow) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
+from unicodedata import decimal
 
 MINUS = str.maketrans({"\u2212": "-", "\u2012": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-", "\uff0b": "+"})
 BETWEEN = re.compile("(?<=[0-9])[ \u00a0\u2009\u202f'\u2019](?=[0-9]{3}(?![0-9]))")  # 1 250, 1'250
@@ -48,7 +49,7 @@ def marks_of(texts: Iterable[str]) -> Marks:
     >>> marks_of(["0,5", "1.250", "900"])
     Marks(decimal={',': '0,5'}, least=900.0, most=900.0, largest='900')
     """
-    decimal: dict[str, str] = {}
+    shown: dict[str, str] = {}
     least, most, largest = inf, -inf, ""
     for text in texts:
         shape = SHAPE.fullmatch(_plain(text))
@@ -57,12 +58,12 @@ def marks_of(texts: Iterable[str]) -> Marks:
         body = shape.group(2)
         mark = _decimal_mark(body, scientific=bool(shape.group(3)))
         if mark and mark != "?":
-            decimal.setdefault(mark, text.strip())
+            shown.setdefault(mark, text.strip())
         elif mark == "" and not shape.group(3):
             value = abs(float(body))
             least = min(least, value)
             most, largest = (value, text.strip()) if value > most else (most, largest)
-    return Marks(decimal, least, most, largest)
+    return Marks(shown, least, most, largest)
 
 
 def amount(text: str, column: Marks, table: Marks | None = None, highest: float = inf) -> Amount:
@@ -89,9 +90,11 @@ def amount(text: str, column: Marks, table: Marks | None = None, highest: float 
 
 
 def _plain(text: str) -> str:
-    """A number's text with one kind of minus and no blanks or apostrophes between thousands."""
-    text = text.strip().translate(MINUS)
-    return BETWEEN.sub("", text) if len(text) < len(text.encode()) or " " in text or "'" in text else text
+    """A number's text in plain figures, with one kind of minus and no blanks or apostrophes between thousands."""
+    text = text.strip()
+    if not text.isascii():
+        text = "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(MINUS))
+    return BETWEEN.sub("", text)
 
 
 def _decimal_mark(body: str, *, scientific: bool) -> str | None:
