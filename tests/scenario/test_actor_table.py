@@ -109,8 +109,10 @@ def test_a_ktab_file_is_read(tmp_path: Path):
 
 
 def test_an_actor_without_a_position_has_no_part_in_the_issue(tmp_path: Path):
-    found = table(tmp_path, GOOD + "press,1,,\n")
+    head = GOOD.replace("position,salience", "tax position,tax salience,war position,war salience")
+    found = table(tmp_path, head.replace(".5\n", ".5,1,.5\n").replace("10,1\n", "10,1,2,.5\n") + "press,1,,,3,.2\n")
     assert found.salience[0, 2].tolist() == [0, 0]
+    assert found.salience[1, 2].tolist() == [0.2, 0.2]
     assert np.all(np.isfinite(found.position))
 
 
@@ -169,7 +171,7 @@ def test_several_faults_travel_together(tmp_path: Path):
 
 
 def test_a_file_of_10_megabytes_is_refused(tmp_path: Path):
-    assert "is 10.0 MB" in told(tmp_path, b"a,1\n" * 2_500_000)[0]
+    assert "is larger than 2 MB" in told(tmp_path, b"a,1\n" * 2_500_000)[0]
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path):

@@ -13,7 +13,7 @@ from simulated import polity
 from ripeness.scenario.schema import Observed, Reading
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.gather import gather
-from ripeness.study.who_decides.matrix import hand_made
+from ripeness.study.who_decides.hand_made import hand_made
 from ripeness.world.fault import Fault
 
 FEW = {"repeats": 3, "particles": 100, "known": True, "knots": 1, "widths": (1.0,)}

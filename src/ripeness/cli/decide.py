@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def decide(
-    table: Annotated[Path, typer.Argument(help="CSV: actor, influence, position and salience per issue; or KTAB.")],
+    table: Annotated[Path, typer.Argument(help="CSV: actor, influence, position and salience per issue; or KTAB. - reads standard input.")],
     rule: Annotated[list[str] | None, typer.Option(help="A rule; repeatable. Default: all.")] = None,
     draws: Annotated[int, typer.Option(help="Draws over the ranges in the table.")] = 2000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 1,

@@ -1,39 +1,48 @@
 """The field's actor table: who takes part, with what influence, and what each wants how much on every issue.
 
-Two forms are read. The simple one has a row of column names, then a row for each actor; numbers may be 90 %
-intervals such as `5 to 10`. KTAB's has a first line with the numbers of actors and issues.
+Read are tables with a row for each actor, tables in long form with a column `issue`, KTAB's, and those of
+position-exchange tools. Numbers may be 90 % intervals such as `5 to 10`.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.sheet import Cell, Sheet, sheet
+from ripeness.scenario.actor_grid import COMMENTS, ActorGrid, read_grid
+from ripeness.scenario.actor_numbers import (
+    PERCENT,
+    Interval90,
+    as_array,
+    intervals,
+    salience_shares,
+    table_marks,
+    without_per_cent,
+)  # fmt: skip
+from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
-
-ACTOR = ("actor", "name", "faction", "member", "player")
-INFLUENCE = ("influence", "capability", "capabilities", "power", "weight")
-REMARKS = ("description", "note", "notes", "comment", "source")
-MOST_ACTORS, MOST_ISSUES = 200, 50
 MOST_FAULTS = 20  # reported at once
-PERCENT = 100.0
-NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
-RANGE = re.compile(rf"({NUMBER})(?:\s*(?:to|\.\.)\s*({NUMBER}))?")
-POSITIONS = ("positions", "position", "pstn", "pos")
-SALIENCES = ("saliences", "salience", "sal")
+# Names of rows that sum others up, in some languages.
+SUMS = frozenset((
+    "total", "totals", "sum", "sums", "subtotal", "grand total", "all", "all actors", "everyone", "mean", "average", "avg",
+    "median", "summe", "gesamt", "insgesamt", "mittelwert", "durchschnitt", "somme", "moyenne", "suma", "totale", "media",
+    "\u0438\u0442\u043e\u0433\u043e", "\u0432\u0441\u0435\u0433\u043e", "\u5408\u8ba1", "\u5408\u8a08", "\u03c3", "\u2211",
+))  # fmt: skip
+CODES = (999.0, 9999.0, 99999.0, 888.0, 777.0)  # by which surveys say that nobody knows
+ROUNDED = 0.005  # by which a sum of rounded numbers may miss, as a share
 
 
 @dataclass(frozen=True, slots=True)
 class ActorTable:
     """An actor table with every number as the two ends of its 90 % interval (equal where it is certain).
+
+    `warnings` hold what looks wrong and can be read all the same.
 
     Shapes: influence (F, 2); position and salience (I, F, 2); ends (I, 2), the two ends of each issue.
     Units: positions as in the file; salience as a share, 0 to 1.
@@ -46,55 +55,50 @@ class ActorTable:
     salience: Array
     ends: Array
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column holds what."""
-
-    actor: int
-    influence: int
-    issues: tuple[str, ...]
-    position: tuple[int, ...]
-    salience: tuple[int, ...]
-    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def read(path: Path) -> ActorTable:
-    """Read an actor table from a CSV file of either form.
+    """Read an actor table from a file of delimited text in any of its forms; `-` is standard input.
 
     Raises: Fault with file, line and column where something is missing, doubled or out of range.
     """
-    found = sheet(path)
-    if _is_ktab(found):
-        (columns, body), head = _ktab(found), found.rows[1]
-    else:
-        columns, body, head = _columns(found.rows[0]), found.rows[1:], found.rows[0]
-    faults: list[Fault] = [fault for row in body for fault in _beyond(row, len(head), found.separator)]
-    actors = _actors(body, columns, found.rows[0][0], faults)
-    ends, shares = _numbers(body, columns, found.separator, faults)
+    grid = read_grid(path)
+    faults = [*grid.faults, *_idle(grid)]
     _raise(faults)
-    scale, said = _salience_scale(shares)
-    _check(body, columns, ends, shares, scale, faults)
+    table = table_marks([grid.influence, *grid.position, *grid.salience])
+    notes: list[str] = [*grid.notes]
+    count = len(grid.issues)
+    weights = intervals(grid.influence, table, faults, needed=True, decimal=grid.decimal)
+    places = [intervals(column, table, faults, needed=False, decimal=grid.decimal) for column in grid.position]
+    cares = [
+        intervals(column, table, faults, needed=False, highest=scale or PERCENT, decimal=grid.decimal)
+        for column, scale in zip(grid.salience, grid.scales, strict=True)
+    ]
+    notes += dict.fromkeys(_read_notes([weights, *places, *cares], grid.labels))
+    weights = list(without_per_cent(weights, grid.labels[0], faults, notes))
+    places = [
+        list(without_per_cent(column, label, faults, notes))
+        for column, label in zip(places, grid.labels[1 : 1 + count], strict=True)
+    ]
     _raise(faults)
-    position = ends[1:]
+    shares = salience_shares(cares, grid.scales, grid.labels[1 + count :])
+    influence, ends = as_array(weights), np.stack([as_array(column) for column in places])
+    _check(grid, influence, ends, shares.ends, shares.highest, faults)
+    warnings = [*shares.warnings, *_out_of_place(grid, ends), *_sums(grid, influence[:, 1], faults)]
+    _raise(faults)
     # Who takes no position on an issue has no part in it; any point stands in for the missing one.
-    salience = np.where(np.isnan(position), 0.0, np.nan_to_num(shares)) / scale
-    low, high = np.nanmin(position, axis=(1, 2)), np.nanmax(position, axis=(1, 2))
+    salience = np.where(np.isnan(ends), 0.0, np.nan_to_num(shares.ends))
+    low, high = np.nanmin(ends, axis=(1, 2)), np.nanmax(ends, axis=(1, 2))
+    if grid.ends:
+        fixed = np.array(grid.ends)
+        low, high = np.minimum(low, fixed[:, 0]), np.maximum(high, fixed[:, 1])
     limits = np.stack([low, high], axis=-1)
-    if _is_ktab(found):
-        limits[:] = np.stack([np.minimum(low, 0.0), np.maximum(high, PERCENT)], axis=-1)
-    position = np.where(np.isnan(position), limits.mean(axis=-1)[:, None, None], position)
-    notes = (*found.notes, said, *columns.notes)
-    return ActorTable(actors, columns.issues, ends[0], position, salience, limits, notes)
-
-
-def _beyond(row: tuple[Cell, ...], width: int, separator: str) -> list[Fault]:
-    """A row with more cells than columns, as a decimal comma makes one: nothing in it stands where it should."""
-    if not any(cell.text for cell in row[width:]):
-        return []
-    hint = "; with decimal commas, put ';' between the cells" if separator == "," else ""
-    return [Fault(f"the row has {len(row)} cells, the table {width} columns{hint}", row[width].place)]
+    position = np.where(np.isnan(ends), limits.mean(axis=-1)[:, None, None], ends)
+    actors = tuple(cell.text for cell in grid.names)
+    return ActorTable(
+        actors, grid.issues, influence, position, salience, limits, (*notes, shares.note), tuple(warnings)
+    )
 
 
 def _raise(faults: list[Fault]) -> None:
@@ -104,182 +108,86 @@ def _raise(faults: list[Fault]) -> None:
         raise Fault(first.message, first.place, tuple(faults[1:MOST_FAULTS]))
 
 
-def _is_ktab(found: Sheet) -> bool:
-    """Whether the first line counts actors and issues, as KTAB's does, and the second one names the columns."""
-    first = [cell.text for cell in found.rows[0] if cell.text]
-    counts = len(first) >= 2 and first[-1].isdigit() and first[-2].isdigit()
-    return counts and len(found.rows) > 1 and found.rows[1][0].text.lower() in ACTOR
-
-
-def _ktab(found: Sheet) -> tuple[_Columns, tuple[tuple[Cell, ...], ...]]:
-    """The columns and rows of a KTAB file: actor, description, influence, then position and salience in turn."""
-    counts = [cell for cell in found.rows[0] if cell.text][-2:]
-    actors, issues = int(counts[0].text[:6]), int(counts[1].text[:6])
-    head, body = found.rows[1], found.rows[2:]
-    if len(body) != actors:
-        raise Fault(f"{actors} actors are announced, {len(body)} follow", counts[0].place)
-    named = [cell for cell in head if cell.text]
-    if not 0 < issues <= MOST_ISSUES or len(named) != 3 + 2 * issues:
-        wanted = "actor, description, influence, then position and salience of each"
-        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts[1].place)
-    pairs = range(3, 3 + 2 * issues, 2)
-    names = []
-    for number, column in enumerate(pairs, start=1):
-        name = _issue(head[column].text, POSITIONS) or ""
-        names.append(f"issue {number}" if not name or name.isdigit() else name)
-    return _Columns(0, 2, tuple(names), tuple(pairs), tuple(column + 1 for column in pairs)), body
-
-
-def _columns(head: tuple[Cell, ...]) -> _Columns:
-    """Find the columns by their names."""
-    names = [cell.text.lower().replace("_", " ") for cell in head]
-    actor = _only(head, names, ACTOR, "actor")
-    influence = _only(head, names, INFLUENCE, "influence")
-    position, salience = _pairs(head, POSITIONS), _pairs(head, SALIENCES)
-    rest = set(range(len(head))) - {actor, influence, *position.values(), *salience.values()}
-    unknown = [head[column] for column in sorted(rest) if names[column] and names[column] not in REMARKS]
-    for there, here, one, other in (
-        (position, salience, "position", "salience"), (salience, position, "salience", "position"),
-    ):  # fmt: skip
-        for issue, column in there.items():
-            if issue not in here:
-                of = f" of {issue}" if issue else ""
-                message = f"the {one}{of} has no column for its {other}{_hint(other, unknown)}"
-                raise Fault(message, head[column].place)
-    if not position:
-        message = f"no column is named position{_hint('position', unknown)}; an issue has two: position and salience"
-        raise Fault(message, head[0].place)
-    if len(position) > MOST_ISSUES:
-        raise Fault(f"{len(position)} issues; at most {MOST_ISSUES} are decided at once", head[0].place)
-    notes = tuple(f"column '{cell.text}' is not used" for cell in unknown)
-    issues = tuple(issue or "issue" for issue in position)
-    return _Columns(actor, influence, issues, tuple(position.values()), tuple(salience[i] for i in position), notes)
-
-
-def _only(head: tuple[Cell, ...], names: list[str], words: tuple[str, ...], what: str) -> int:
-    """The one column with one of these names."""
-    hits = [column for column, name in enumerate(names) if name in words]
-    if not hits:
-        known = words + POSITIONS + SALIENCES + REMARKS
-        unknown = [cell for cell, name in zip(head, names, strict=True) if name and name not in known]
-        raise Fault(f"no column is named {what} (or {', '.join(words[1:])}){_hint(what, unknown)}", head[0].place)
-    if len(hits) > 1:
-        raise Fault(f"'{head[hits[1]].text}' is a second column for {what}; keep one", head[hits[1]].place)
-    return hits[0]
-
-
-def _hint(wanted: str, unknown: list[Cell]) -> str:
-    """Which of the columns that nobody knows may have been meant."""
-    near = get_close_matches(wanted, [cell.text.lower() for cell in unknown], n=1, cutoff=0.5)
-    return f"; did you mean '{wanted}' by '{near[0][:40]}'?" if near else ""
-
-
-def _issue(text: str, words: tuple[str, ...]) -> str | None:
-    """The issue that a column such as 'tax position' or 'position_tax' speaks of; None for another column."""
-    word = "|".join(words)
-    found = re.fullmatch(rf"(?i)(?:(.*?)[\s\-]*\b)?(?:{word})(?![a-z])(?:[\s\-]*(.*))?", text.replace("_", " "))
-    if not found or (found.group(1) and found.group(2)):
-        return None
-    return (found.group(1) or found.group(2) or "").strip(" :-")
-
-
-def _pairs(head: tuple[Cell, ...], words: tuple[str, ...]) -> dict[str, int]:
-    """The columns of one kind by the issue they speak of."""
-    found: dict[str, int] = {}
-    for column, cell in enumerate(head):
-        issue = _issue(cell.text, words)
-        if issue is None:
-            continue
-        if issue in found:
-            raise Fault(f"'{cell.text}' stands twice; name the issue in each, such as 'tax {words[1]}'", cell.place)
-        found[issue] = column
+def _read_notes(columns: Sequence[Sequence[Interval90 | None]], labels: Sequence[str]) -> list[str]:
+    """The first number of each column that was read by its neighbours, and by which."""
+    found = []
+    for column, label in zip(columns, labels, strict=True):
+        first = next((note for one in column if one is not None for note in one.notes), "")
+        if first:
+            found.append(f"column '{label}': {first}")
     return found
 
 
-def _actors(
-    body: tuple[tuple[Cell, ...], ...], columns: _Columns, start: Cell, faults: list[Fault]
-) -> tuple[str, ...]:
-    """The actors' names; each stands once, and there are at least two."""
-    first: dict[str, Cell] = {}
-    for row in body:
-        cell = row[columns.actor] if columns.actor < len(row) else row[0]
-        if not cell.text:
-            faults.append(Fault("the actor has no name", cell.place))
-        elif cell.text in first:
-            line = first[cell.text].place.line
-            faults.append(Fault(f"the actor '{cell.text[:40]}' already stands in line {line}", cell.place))
+def _idle(grid: ActorGrid) -> list[Fault]:
+    """A fault for every actor that takes no position and cares about nothing, as a row of sums does."""
+    found = []
+    for actor, name in enumerate(grid.names):
+        cells = [column[actor] for kind in (grid.position, grid.salience) for column in kind]
+        if name.text and not any(cell is not None and cell.text for cell in cells):
+            kind = _kind_of_row(name, grid.influence[actor])
+            message = f"'{name.text[:40]}' has neither position nor salience on any issue; {kind}"
+            found.append(Fault(message, name.place))
+    return found
+
+
+def _kind_of_row(name: TextCell, influence: TextCell) -> str:
+    """What a row without positions may be."""
+    if influence.text:
+        return "it looks like a row of sums: leave it out"
+    if name.text.startswith("#"):
+        return COMMENTS
+    return "it looks like a footnote or a title: leave it out, or put it before the heading"
+
+
+def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
+    """A fault for a row that is named as a sum or mean and is one of the other rows' influence; a warning for the name alone."""
+    found = []
+    for actor, name in enumerate(grid.names):
+        if name.text.casefold().strip(" :.()") not in SUMS:
+            continue
+        others = np.delete(influence, actor)
+        if any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in (others.sum(), others.mean())):
+            faults.append(Fault(f"'{name.text[:40]}' looks like a row of sums or means; leave it out", name.place))
         else:
-            first[cell.text] = cell
-    if len(body) < 2:
-        end = body[-1][0].place if body else start.place
-        faults.append(Fault(f"a decision needs two actors or more, here {'is one' if body else 'are none'}", end))
-    if len(body) > MOST_ACTORS:
-        place = body[MOST_ACTORS][0].place
-        faults.append(Fault(f"{len(body)} actors; at most {MOST_ACTORS} are decided at once", place))
-    return tuple(first)
+            found.append(f"'{name.text[:40]}' in line {name.row.line} is read as an actor; leave it out if it is a row of sums")
+    return found
 
 
-def _numbers(
-    body: tuple[tuple[Cell, ...], ...], columns: _Columns, separator: str, faults: list[Fault]
-) -> tuple[Array, Array]:
-    """All numbers as intervals: influence and positions (1 + I, F, 2), saliences (I, F, 2); empty is not a number."""
-    wanted = [columns.influence, *columns.position, *columns.salience]
-    numbers = np.full((len(wanted), len(body), 2), np.nan)
-    for actor, row in enumerate(body):
-        for index, column in enumerate(wanted):
-            if column >= len(row):
-                faults.append(Fault(f"the row has {len(row)} cells, column {column + 1} is missing", row[-1].place))
-                break
-            cell = row[column]
-            if cell.text or index == 0:
-                numbers[index, actor] = _interval(cell, separator, faults)
-    split = 1 + len(columns.position)
-    return numbers[:split], numbers[split:]
-
-
-def _interval(cell: Cell, separator: str, faults: list[Fault]) -> tuple[float, float]:
-    """The two ends of the number or interval in a cell."""
-    text = cell.text if separator == "," else re.sub(r"(?<=\d),(?=\d)", ".", cell.text)
-    found = RANGE.fullmatch(text.rstrip("%").strip())
-    if not found:
-        shown = f"'{cell.text[:40]}' is not a number" if cell.text else "a number is missing"
-        faults.append(Fault(f"{shown}; write 7.5, or a 90 % interval as 5 to 10", cell.place))
-        return np.nan, np.nan
-    low = float(found.group(1))
-    high = float(found.group(2)) if found.group(2) else low
-    if not (abs(low) < 1e12 and abs(high) < 1e12):
-        faults.append(Fault(f"'{cell.text[:40]}' is too large for a position or a weight", cell.place))
-        return np.nan, np.nan
-    if high < low:
-        faults.append(Fault(f"the interval ends below its start; write {high:g} to {low:g}", cell.place))
-    return low, high
-
-
-def _salience_scale(shares: Array) -> tuple[float, str]:
-    """Whether salience is a share or a percentage: a percentage as soon as one is above 1."""
-    if np.nanmax(shares, initial=0.0) > 1.0:
-        return PERCENT, "salience is read as per cent, 0 to 100"
-    return 1.0, "salience is read as a share, 0 to 1"
+def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
+    """A warning for positions beyond the scale of their heading, and for those that look like a code for unknown."""
+    found = []
+    for issue, column in enumerate(grid.position):
+        others = ends[issue][~np.isin(np.abs(ends[issue]), CODES) & np.isfinite(ends[issue])]
+        for actor, cell in enumerate(column):
+            high = ends[issue, actor, 1]
+            where = f"column '{grid.labels[1 + issue]}': '{cell.text}' in line {cell.row.line}" if cell else ""
+            if abs(high) in CODES and others.size and others.max() <= PERCENT:
+                found.append(f"{where} is read as a position; if nobody knows, leave it and its salience empty")
+            elif grid.spans and high > (grid.spans[issue] or np.inf):
+                found.append(f"{where} lies beyond the scale that the heading names")
+    return found
 
 
 def _check(
-    body: tuple[tuple[Cell, ...], ...], columns: _Columns, ends: Array, shares: Array, scale: float, faults: list[Fault]
+    grid: ActorGrid, influence: Array, ends: Array, shares: Array, highest: tuple[float, ...], faults: list[Fault]
 ) -> None:
     """Influence is not negative, salience within its scale, and every issue has somebody who cares about it."""
-    for actor, row in enumerate(body):
-        if ends[0, actor, 0] < 0:
-            faults.append(Fault("influence is negative; 0 is the least", row[columns.influence].place))
-        for issue, column in enumerate(columns.salience):
+    for actor, cell in enumerate(grid.influence):
+        if influence[actor, 0] < 0:
+            faults.append(Fault("influence is negative; 0 is the least", cell.place))
+        for issue, scale in enumerate(highest):
+            place, care = grid.position[issue][actor], grid.salience[issue][actor]
+            if place is None or care is None:
+                continue
             low, high = shares[issue, actor]
-            if low < 0 or high > scale:
-                message = f"salience lies from 0 to {scale:g}, not at '{row[column].text}'"
-                faults.append(Fault(message, row[column].place))
-            if high > 0 and np.isnan(ends[1 + issue, actor, 0]):
+            if low < 0 or high > 1:
+                faults.append(Fault(f"salience lies from 0 to {scale:g}, not at '{care.text}'", care.place))
+            if high > 0 and np.isnan(ends[issue, actor, 0]):
                 message = "the actor cares about the issue and takes no position; give one, or leave its salience empty"
-                faults.append(Fault(message, row[columns.position[issue]].place))
-            if np.isnan(high) and not np.isnan(ends[1 + issue, actor, 0]):
-                faults.append(Fault("the position has no salience; how much does the actor care?", row[column].place))
-    for issue, name in enumerate(columns.issues):
-        if not np.any(ends[0, :, 1] * np.nan_to_num(shares[issue, :, 1]) > 0):
-            place = body[0][columns.salience[issue]].place
-            faults.append(Fault(f"nobody with influence cares about {name}: nothing is to be decided", place))
+                faults.append(Fault(message, place.place))
+            if np.isnan(high) and not np.isnan(ends[issue, actor, 0]):
+                faults.append(Fault("the position has no salience; how much does the actor care?", care.place))
+    for issue, name in enumerate(grid.issues):
+        if not np.any(influence[:, 1] * np.nan_to_num(shares[issue, :, 1]) > 0):
+            first = next((cell for cell in grid.salience[issue] if cell is not None), grid.names[0])
+            faults.append(Fault(f"nobody with influence cares about {name}: nothing is to be decided", first.place))

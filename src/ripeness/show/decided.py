@@ -58,7 +58,7 @@ def _legend(found: Any) -> list[str]:
         lines.append("The table holds no ranges such as '5 to 10', so there are no intervals.")
     if found.leader:
         lines.append(f"{found.leader} leads with weight {found.leader_weight:g}.")
-    return [*lines, *(f"Note: {note}." for note in found.notes)]
+    return [*(f"Warning: {text}." for text in found.warnings), *lines, *(f"Note: {note}." for note in found.notes)]
 
 
 def _number(value: float) -> str:

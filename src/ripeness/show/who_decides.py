@@ -11,8 +11,9 @@ from rich.text import Text
 
 from ripeness.study.who_decides.admiralty import doubt
 from ripeness.study.who_decides.answer import WhoDecides
+from ripeness.study.who_decides.hand_made import HandMade
 from ripeness.study.who_decides.knock_out import KnockOut
-from ripeness.study.who_decides.matrix import HandMade, Row
+from ripeness.study.who_decides.matrix import Row
 from ripeness.study.who_decides.power import Share
 from ripeness.study.who_decides.weigh import WIDTHS
 
@@ -208,4 +209,5 @@ def hand_made(found: HandMade) -> RenderableType:
         before = f"{1 / len(order):.2f}"  # all alike
         table.add_row(escape(name), before, f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
     rows = matrix(list(found.rows), order[:COLUMNS], "Log ratio to the mean, weighed by grade; mark")
-    return Group(table, Text(), rows)
+    notes = [Text(f"Note: {note}.") for note in found.notes]
+    return Group(table, Text(), rows, *notes)

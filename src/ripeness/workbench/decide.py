@@ -70,6 +70,7 @@ class Decided:
     draws: int
     seed: int
     version: str
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         rules = len(self.issues[0].rules)
@@ -91,7 +92,7 @@ def decide(
     leader_weight: float = 0.3, quota: float = 0.5, status_quo: float | None = None, captor: str = "",
     before: Callable[[], None] | None = None,
 ) -> Decided:  # fmt: skip
-    """Decide every issue of an actor table by each rule; all rules where none is named.
+    """Decide every issue of an actor table by each rule; all rules where none is named. The path `-` is standard input.
 
     Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
     normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
@@ -128,7 +129,7 @@ def decide(
     issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
     return Decided(
         str(path), table.actors, leader, council.leader_weight, quota, table.actors[holder], issues, tuple(notes),
-        uncertain, draws, seed, __version__,
+        uncertain, draws, seed, __version__, table.warnings,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from ripeness.store.whole import write_file
 from ripeness.study.history.assemble import FORMS, assemble
 from ripeness.study.history.known_deaths import known_deaths
 from ripeness.study.history.producers import Imported, Line, import_file
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
     if not forms.get("participants"):
         raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
     wars, faults = assemble(forms)
+    faults = [*_contradictions(imported), *faults]
     tables: dict[str, Sequence[Line]] = {"wars": wars, "participants": forms["participants"]}
     if "months" in forms:
         tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
@@ -68,6 +69,26 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
     return Assembled(
         files, tuple(map(len, tables.values())), cite, (*(fault for one in imported for fault in one.faults), *faults)
     )
+
+
+def _contradictions(imported: Sequence[Imported]) -> list[Fault]:
+    """A fault for each state and year of which two files say different things; both lines are named."""
+    first: dict[tuple[object, ...], tuple[object, Place]] = {}
+    faults = []
+    for one in imported:
+        if "year" not in one.producer.identity:
+            continue
+        for line, place in zip(one.lines, one.places, strict=True):
+            state = tuple(line[name] for name in one.producer.identity)
+            for name, value in line.items():
+                if name in one.producer.identity or value != value:  # noqa: PLR0124  (not a number)
+                    continue
+                known, there = first.setdefault((one.producer.key, name, *state), (value, place))
+                if known != value:
+                    what = one.producer.unit.format(**line)
+                    message = f"{what}: {name} is {value:g} here and {known:g} at {there}; the first is kept"
+                    faults.append(Fault(message, place))
+    return faults
 
 
 def as_csv(imported: Imported) -> str:

@@ -16,7 +16,7 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.admiralty import table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
-from ripeness.study.who_decides.matrix import HandMade, hand_made
+from ripeness.study.who_decides.hand_made import HandMade, hand_made
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.weigh import WIDTHS
 from ripeness.world.fault import Fault

@@ -21,6 +21,8 @@ SCALE = 100.0  # positions, salience and outcomes stand on 0 to 100
 REPEATS, LOW, HIGH = 2000, 5.0, 95.0
 COMMISSION = 0  # the first actor of the file
 BASELINE = "weighted_mean"
+MISSING = (999.0, 9999.0)  # codes for unknown
+NAMES = frozenset(("prnrnmc", "prname", "issues", "council", "pcom", "pep", "scom", "sep", "rp", "out"))
 PLAIN = ("plain mean", "constant 50")
 
 
@@ -63,29 +65,37 @@ class Councils:
 def read_councils(path: str | Path) -> Councils:
     """Read the producers' file: columns p.. and s.. of the same actors, `out`, and a second row with weights.
 
+    Positions, saliences and outcomes stand on 0 to 100; what lies outside, as the code 999, is missing and said once.
+
     Raises: Fault where it is no such file.
     """
-    table = read_table(path)
+    table = read_table(path, NAMES)
     table.need(("prname", "pcom", "scom", "rp", "out"), "EU decisions")
     actors = _actors(table)
     faults: list[Fault] = []
+    outside: list[Fault] = []
     issues = []
     weights = np.ones(len(actors))
     for row in table:
         try:
             if not row.text("prname") and not row.text("issues"):
-                weights = np.nan_to_num(_numbers(row, [f"p{a}" for a in actors]), nan=0.0)
+                weights = _weights(row, actors, faults)
                 continue
-            outcome = row.number("out")
-            position, salience = (_numbers(row, [f"{s}{a}" for a in actors]) / SCALE for s in "ps")
+            (outcome,) = _on_scale(row, ["out"], outside)
+            position, salience = (_on_scale(row, [f"{s}{a}" for a in actors], outside) / SCALE for s in "ps")
             if not isnan(outcome) and np.isfinite(position + salience).any():
                 issues.append(
                     Decided(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE)
                 )
         except Fault as fault:
             faults.append(fault)
+    faults = [*table.remarks, *faults]
+    if outside:
+        first = outside[0]
+        many = f"; {len(outside)} such numbers are missing values" if len(outside) > 1 else "; it is a missing value"
+        faults.insert(0, Fault(first.message + many, first.place))
     if not issues:
-        raise Fault("no issue with an outcome can be read", Place(str(path)), tuple(faults))
+        raise Fault("no issue with an outcome from 0 to 100 can be read", Place(table.file), tuple(faults))
     return Councils(tuple(issues), weights, tuple(faults))
 
 
@@ -94,8 +104,26 @@ def _actors(table: Table) -> list[str]:
     return [name[1:] for name in table.columns[first:] if name.startswith("p") and f"s{name[1:]}" in table.columns]
 
 
-def _numbers(row: Row, columns: Sequence[str]) -> Array:
-    return np.array([row.number(column) for column in columns])
+def _weights(row: Row, actors: Sequence[str], faults: list[Fault]) -> Array:
+    """What each actor weighs; unknown and negative weights are 0, and a row without any above 0 makes all equal."""
+    values = np.array([row.number(f"p{actor}") for actor in actors])
+    wrong = np.flatnonzero((values < 0) | np.isin(values, MISSING)).tolist()
+    faults.extend(row.fault(f"p{actors[n]}", f"{values[n]:g} is no weight; it counts as 0") for n in wrong)
+    values[wrong] = 0.0
+    weights = np.nan_to_num(values, nan=0.0)
+    if not weights.any():
+        faults.append(Fault("the row of weights holds none above 0; all count as equal", Place(row.file, row.line)))
+        return np.ones(len(actors))
+    return weights
+
+
+def _on_scale(row: Row, columns: Sequence[str], outside: list[Fault]) -> Array:
+    """Cells as numbers from 0 to 100; not a number for others, which go to `outside`."""
+    values = np.array([row.number(column, highest=SCALE) for column in columns])
+    for n in np.flatnonzero((values < 0) | (values > SCALE)).tolist():
+        outside.append(row.fault(columns[n], f"{values[n]:g} does not lie from 0 to {SCALE:g}"))
+        values[n] = np.nan
+    return values
 
 
 def council_scores(councils: Councils, seed: int) -> list[CouncilScore]:

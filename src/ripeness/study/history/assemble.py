@@ -147,15 +147,23 @@ def _latest(panel: Mapping[tuple[int, int], Line], code: int, years: Sequence[in
 
 
 def _by_year(lines: Sequence[Line]) -> dict[tuple[int, int], Line]:
-    """Several files on the same state and year are laid over each other: what one does not know, another may."""
+    """Several files on the same state and year are laid over each other: what one does not know, another may.
+
+    Where two know and differ, the first one counts.
+    """
     found: dict[tuple[int, int], Line] = {}
     for line in lines:
         if isnan(float(str(line["ccode"]))):
             continue
         place = (int(float(str(line["ccode"]))), int(str(line["year"])))
-        known = {key: value for key, value in line.items() if not (isinstance(value, float) and isnan(value))}
-        found[place] = {**line, **found.get(place, {}), **known}
+        known = {key: value for key, value in line.items() if not _unknown(value)}
+        earlier = found.get(place, {})
+        found[place] = {**line, **earlier, **{key: value for key, value in known.items() if _unknown(earlier.get(key))}}
     return found
+
+
+def _unknown(value: object) -> bool:
+    return value is None or (isinstance(value, float) and isnan(value))
 
 
 def _by_state(lines: Sequence[Line]) -> dict[int, list[Line]]:

@@ -5,49 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from math import isnan
 from pathlib import Path
 
 from ripeness.study.history.regime import polity, polyarchy
-from ripeness.study.history.table import Row, Table, read_table
+from ripeness.study.history.table import YEARS, Row, Table, read_table
 from ripeness.world.fault import Fault, Place
 
 Line = dict[str, object]
+FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
+CODES = (("ccode", "COWcode"), ("gwcode", "ccode"))
 
 
 @dataclass(frozen=True, slots=True)
 class Producer:
-    """A file of a producer: by which columns it is known, what becomes of a row, and how it is cited."""
+    """A file of a producer: by which columns it is known, what becomes of a row, and how it is cited.
+
+    `needed` are more columns without which its rows say nothing, each with the names that will do; `used` are those
+    without which a row says less. `key` names its tidy form, `identity` the cells of that form that stand once together,
+    and `unit` what they identify, in words.
+    """
 
     key: str
     columns: tuple[str, ...]
     cite: str
     tidy: Callable[[Row], Line | None]
+    identity: tuple[str, ...]
+    unit: str
+    needed: tuple[tuple[str, ...], ...] = ()
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A producer's file in tidy form, and what was wrong with some of its rows."""
+    """A producer's file in tidy form, where each line stood, and what was wrong with some of its rows."""
 
     producer: Producer
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...]
+    places: tuple[Place, ...] = ()
 
 
 def _day(row: Row, year: str, month: str, day: str) -> str:
     """A date of three cells; the first of the month or year where the producers knew no more."""
-    values = [row.number(year), row.number(month), row.number(day)]
-    if isnan(values[0]):
+    if isnan(row.number(year)):
         return ""
+    number = row.whole(year, *YEARS)
+    rest = [1 if isnan(row.number(part)) or row.number(part) < 1 else row.whole(part) for part in (month, day)]
     try:
-        return date(int(values[0]), *(1 if isnan(v) or v < 1 else int(v) for v in values[1:])).isoformat()
-    except ValueError:
+        return date(number, *rest).isoformat()
+    except (ValueError, OverflowError):
         raise row.fault(day, f"{row.text(year)}-{row.text(month)}-{row.text(day)} is not a day") from None
 
 
 def _participant(row: Row) -> Line:
     return {
-        "warnum": int(row.number("WarNum")), "warname": row.text("WarName"), "ccode": int(row.number("ccode")),
+        "warnum": row.whole("WarNum"), "warname": row.text("WarName"), "ccode": row.whole("ccode"),
         "state": row.text("StateName"), "side": _code(row, "Side", (1, 2)), "initiator": int(row.number("Initiator") == 1),
         "start": _day(row, "StartYear1", "StartMonth1", "StartDay1"), "end": _day(row, "EndYear1", "EndMonth1", "EndDay1"),
         "start_again": _day(row, "StartYear2", "StartMonth2", "StartDay2"),
@@ -65,13 +79,13 @@ def _code(row: Row, column: str, codes: Sequence[int]) -> int:
 
 def _capabilities(row: Row) -> Line:
     names = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
-    return {"ccode": int(row.number("ccode")), "year": int(row.number("year"))} | {
+    return {"ccode": row.whole("ccode"), "year": row.whole("year", *YEARS)} | {
         name: row.number(name) for name in names
     }
 
 
 def _leader(row: Row) -> Line:
-    code = next(name for name in ("gwcode", "ccode") if name in row.cells)
+    code = next(name for name in CODES[1] if name in row.cells)
     return {
         "obsid": row.text("obsid"), "ccode": row.number(code), "leader": row.text("leader"), "startdate": row.text("startdate"),
         "enddate": row.text("enddate"), "entry": row.text("entry"), "exit": row.text("exit"), "exitcode": row.text("exitcode"),
@@ -79,9 +93,9 @@ def _leader(row: Row) -> Line:
 
 
 def _democracy(row: Row) -> Line:
-    code = next(name for name in ("ccode", "COWcode") if name in row.cells)
+    code = next(name for name in CODES[0] if name in row.cells)
     return {
-        "ccode": row.number(code), "year": int(row.number("year")), "polity2": polity(row), "v2x_polyarchy": polyarchy(row),
+        "ccode": row.number(code), "year": row.whole("year", *YEARS), "polity2": polity(row), "v2x_polyarchy": polyarchy(row),
     }  # fmt: skip
 
 
@@ -89,7 +103,7 @@ def _termination(row: Row) -> Line | None:
     if row.number("dyadterm") != 1:
         return None
     return {
-        "dyad_id": int(row.number("dyad_id")), "year": int(row.number("year")), "type": int(row.number("type_of_conflict")),
+        "dyad_id": row.whole("dyad_id"), "year": row.whole("year", *YEARS), "type": row.whole("type_of_conflict"),
         "outcome": _code(row, "outcome", (1, 2, 3, 4, 5, 6)),
     }  # fmt: skip
 
@@ -98,8 +112,8 @@ def _event(row: Row) -> Line:
     start = _day(row, "styear", "stmon", "stday")
     end = _day(row, "endyear", "endmon", "endday")
     return {
-        "micnum": int(row.number("micnum")), "eventnum": int(row.number("eventnum")), "start": start, "end": end,
-        "ccode1": int(row.number("ccode1")), "ccode2": int(row.number("ccode2")),
+        "micnum": row.whole("micnum"), "eventnum": row.whole("eventnum"), "start": start, "end": end,
+        "ccode1": row.whole("ccode1"), "ccode2": row.whole("ccode2"),
         "deaths1_min": row.number("fatalmin1"), "deaths1_max": row.number("fatalmax1"),
         "deaths2_min": row.number("fatalmin2"), "deaths2_max": row.number("fatalmax2"),
     }  # fmt: skip
@@ -107,49 +121,83 @@ def _event(row: Row) -> Line:
 
 PRODUCERS = (
     Producer("participants", ("WarNum", "ccode", "Side", "Initiator", "Outcome", "BatDeath"),
-             "Sarkees and Wayman 2010, Correlates of War, Inter-State War Data v4.0", _participant),
+             "Sarkees and Wayman 2010, Correlates of War, Inter-State War Data v4.0", _participant,
+             ("warnum", "ccode", "side"), "state {ccode} on side {side} of war {warnum}",
+             (("WarName",), ("StateName",), *((name,) for name in FIRST_SPELL)), ("StartYear2", "EndYear2")),
     Producer("capabilities", ("ccode", "year", "milex", "milper", "cinc"),
-             "Singer, Bremer and Stuckey 1972, National Material Capabilities", _capabilities),
+             "Singer, Bremer and Stuckey 1972, National Material Capabilities", _capabilities,
+             ("ccode", "year"), "state {ccode} in {year}", (), ("irst", "pec", "tpop", "upop")),
     Producer("leaders", ("obsid", "leader", "startdate", "enddate", "exit", "exitcode"),
-             "Goemans, Gleditsch and Chiozza 2009, Archigos 4.1", _leader),
+             "Goemans, Gleditsch and Chiozza 2009, Archigos 4.1", _leader, ("obsid",), "leader {obsid}",
+             (CODES[1],), ("entry",)),
     Producer("terminations", ("dyad_id", "dyadterm", "outcome", "type_of_conflict"),
-             "Kreutz 2010, UCDP Conflict Termination v3-2021", _termination),
+             "Kreutz 2010, UCDP Conflict Termination v3-2021", _termination,
+             ("dyad_id", "year"), "the end of dyad {dyad_id} in {year}", (("year",),)),
     Producer("months", ("micnum", "eventnum", "styear", "fatalmin1", "fatalmax1"),
-             "Gibler and Miller 2023, Militarized Interstate Events 1.0", _event),
-    Producer("democracy", ("year", "polity2"), "Marshall and Gurr, Polity; or V-Dem", _democracy),
-    Producer("democracy", ("year", "v2x_polyarchy"), "Coppedge et al., V-Dem", _democracy),
+             "Gibler and Miller 2023, Militarized Interstate Events 1.0", _event,
+             ("micnum", "eventnum"), "event {eventnum} of dispute {micnum}",
+             tuple((name,) for name in ("ccode1", "ccode2", "stmon", "stday", "endyear", "endmon", "endday", "fatalmin2", "fatalmax2"))),
+    Producer("democracy", ("year", "polity2"), "Marshall and Gurr, Polity; or V-Dem", _democracy,
+             ("ccode", "year"), "state {ccode:g} in {year}", (CODES[0],)),
+    Producer("democracy", ("year", "v2x_polyarchy"), "Coppedge et al., V-Dem", _democracy,
+             ("ccode", "year"), "state {ccode:g} in {year}", (CODES[0],)),
 )  # fmt: skip
+NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)
 
 
 def producer_of(table: Table) -> Producer:
     """Tell by its columns whose file a table is.
 
-    Raises: Fault for a file that no adapter knows.
+    Raises: Fault for a file that no adapter knows, or that lacks a column without which its rows say nothing.
     """
     for producer in PRODUCERS:
         if set(producer.columns) <= set(table.columns):
+            table.need(producer.columns, f"files of {producer.key}")
+            for names in producer.needed:
+                there = next((name for name in names if name in table.columns), names[0])
+                table.need((there,), f"files of {producer.key}")
             return producer
+    raise Fault(f"its columns are {_nearest(table)}; {table.separated}", table.heading)
+
+
+def _nearest(table: Table) -> str:
+    """The nearest known file and which of its columns are missing; where none is near, by which columns files are known."""
+    nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
+    missing = [name for name in nearest.columns if name not in table.columns]
     wanted = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
-    raise Fault(f"its columns are those of no file that is known: {wanted}", Place(table.file))
+    if 2 * len(missing) > len(nearest.columns):
+        return f"those of no file that is known: {wanted}"
+    meant = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in missing}
+    hints = ", ".join(f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items())
+    return f"nearly those of a file of {nearest.key}, which lacks {hints}"
 
 
 def import_file(path: str | Path) -> Imported:
     """Bring a producer's file into tidy form; rows that are of no use are named and left out.
 
+    What stands a second time, such as a state and year, is named with both lines, and the first is kept.
+
     Raises: Fault where the file cannot be read or is of no known producer.
     """
-    table = read_table(path)
+    table = read_table(path, NAMES)
     producer = producer_of(table)
-    lines: list[Line] = []
-    faults: list[Fault] = []
+    missing = [name for name in producer.used if name not in table.columns]
+    faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in missing]
+    lines: dict[object, tuple[Row, Line]] = {}
     for row in table:
         try:
             line = producer.tidy(row)
         except Fault as fault:
             faults.append(fault)
-        except ValueError:
-            faults.append(row.fault(producer.columns[0], "a whole number is missing in this row"))
-        else:
-            if line is not None:
-                lines.append(line)
-    return Imported(producer, tuple(lines), tuple(faults))
+            continue
+        if line is None:
+            continue
+        identity = tuple(line[name] for name in producer.identity)
+        if any(value in ("", None) or value != value for value in identity):  # noqa: PLR0124  (not a number)
+            identity = (row.line,)
+        first, _ = lines.setdefault(identity, (row, line))
+        if first is not row:
+            what = producer.unit.format(**line)
+            faults.append(Fault(f"{what} already stands in line {first.line}; the first is kept", Place(row.file, row.line)))
+    kept = list(lines.values())
+    return Imported(producer, tuple(line for _, line in kept), (*table.remarks, *faults), tuple(Place(row.file, row.line) for row, _ in kept))

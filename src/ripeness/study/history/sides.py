@@ -34,13 +34,20 @@ def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]
     table.need(("warnum", "side"), "participants")
     known = {war.number for war in wars}
     members: dict[int, list[Member]] = {}
+    first: dict[tuple[int, str, str], int] = {}
     for row in table:
         try:
             number = row.number("warnum")
-            if number in known:
-                members.setdefault(int(number), []).append(_member(row))
+            if number not in known:
+                continue
+            member, state = _member(row), row.text("ccode") or row.text("state")
+            line = first.setdefault((int(number), state, row.text("side")), row.line)
+            if state and line != row.line:
+                raise row.fault("ccode", f"state {state[:40]} already stands on this side in line {line}; the first is kept")
+            members.setdefault(int(number), []).append(member)
         except Fault as fault:
             faults.append(fault)
+    faults.extend(table.remarks)
     faults.extend(
         Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
         for war in wars

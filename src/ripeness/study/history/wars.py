@@ -11,7 +11,7 @@ from pathlib import Path
 from ripeness.study.history.record import OUTCOMES, Camp, PastWar
 from ripeness.study.history.regime import polity, polyarchy
 from ripeness.study.history.sides import with_participants
-from ripeness.study.history.table import Row, Table, read_table
+from ripeness.study.history.table import YEARS, Row, Table, read_table
 from ripeness.world.fault import Fault, Place
 
 NEEDED = ("warnum", "warname", "start_year")
@@ -33,6 +33,9 @@ LACKS = (
     (("A_leader_start_forced_12m",), "the first side's leaders are not scored"),
     (("B_leader_start_forced_12m",), "the second side's leaders are not scored"),
 )  # fmt: skip
+# By some of these names the heading of a file of wars, participants or months is known.
+NAMES = frozenset((*NEEDED, "outcome3", "A_states", "B_states", "duration_days", "side", "ccode", "initiator", "month", "A_known", "B_known"))
+LONGEST = 1200  # months that a war may last
 DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
 
 
@@ -56,7 +59,7 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
 
     Raises: Fault where a whole file is of no use; a row that is of no use is named in the record's faults.
     """
-    table = read_table(wars)
+    table = read_table(wars, NAMES)
     table.need(NEEDED, "wars")
     found: list[PastWar] = []
     faults = _lacking(table)
@@ -66,10 +69,11 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
         except Fault as fault:
             faults.append(fault)
     found = _once(found, table, faults)
+    faults.extend(table.remarks)
     if participants is not None:
-        found = with_participants(found, read_table(participants), faults)
+        found = with_participants(found, read_table(participants, NAMES), faults)
     if months is not None:
-        found = _with_months(found, read_table(months), faults)
+        found = _with_months(found, read_table(months, NAMES), faults)
     else:
         faults.append(Fault("no file of months is given (--months, --train-months): no war's losses are known before its end"))
     if not found:
@@ -91,12 +95,9 @@ def _lacking(table: Table) -> list[Fault]:
 
 
 def _war(row: Row, faults: list[Fault]) -> PastWar:
-    number, year = row.number("warnum"), row.number("start_year")
-    for column, value in (("warnum", number), ("start_year", year)):
-        if isnan(value):
-            raise row.fault(column, "a whole number is wanted")
+    number, year = row.whole("warnum"), row.whole("start_year", *YEARS)
     return PastWar(
-        int(number), row.text("warname"), row.line, int(year), row.text("start") or f"{int(year)}-01-01",
+        number, row.text("warname"), row.line, year, row.text("start") or f"{year:04d}-01-01",
         _camp(row, "A", faults), _camp(row, "B", faults), _outcome(row, faults), _months(row, faults),
     )  # fmt: skip
 
@@ -160,16 +161,23 @@ def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWa
 def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
     table.need(("warnum", "month", "A_known", "B_known"), "months")
     known: dict[int, dict[int, tuple[float, float]]] = {}
+    first: dict[tuple[int, int], int] = {}
     for row in table:
         try:
-            number, month = row.number("warnum"), row.number("month")
+            if isnan(row.number("warnum")) or isnan(row.number("month")):
+                continue
+            number, month = row.whole("warnum"), row.whole("month", 0, LONGEST)
             pair = (row.number("A_known"), row.number("B_known"))
             if any(value < 0 for value in pair):
                 raise row.fault("A_known", "deaths below nought")
-            if not any(isnan(value) for value in (number, month, *pair)):
-                known.setdefault(int(number), {})[int(month)] = pair
+            line = first.setdefault((number, month), row.line)
+            if line != row.line:
+                raise row.fault("month", f"month {month} already stands in line {line}; the first is kept")
+            if not any(isnan(value) for value in pair):
+                known.setdefault(number, {})[month] = pair
         except Fault as fault:
             faults.append(fault)
+    faults.extend(table.remarks)
     silent = [war for war in wars if war.number not in known]
     faults.extend(
         Fault(

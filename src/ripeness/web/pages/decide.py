@@ -13,7 +13,7 @@ from ripeness.web.showing import show
 from ripeness.web.single import Table, ask_decide
 from ripeness.web.study import whole
 from ripeness.web.working import Working
-from ripeness.world.fault import Fault
+from ripeness.world.text_file import decode
 
 HERE = screen("/decide")
 SAMPLE = shelf() / "actors" / "emission-standards.csv"
@@ -41,7 +41,7 @@ class _Decide:
             for one in (self.weight, self.quota, self.seed):
                 one.props("dense outlined stack-label").classes("narrow")
             ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
-            taking = ui.upload(auto_upload=True, max_file_size=MOST, on_upload=self._upload).props('accept=".csv"').classes("hidden")
+            taking = ui.upload(auto_upload=True, max_file_size=MOST, on_upload=self._upload).props('accept=".csv,.tsv,.txt"').classes("hidden")
             ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
         self.working = Working(house.jobs, self._show)
         self.place = ui.element("div").classes("answer")
@@ -58,11 +58,9 @@ class _Decide:
         raw = await event.file.read()
 
         def take() -> None:
-            try:
-                self.text.value = raw.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                raise Fault("this is not text in UTF-8; save the table as CSV in UTF-8") from None
-            self.name.value = event.file.name.rpartition("/")[2].removesuffix(".csv")
+            name = event.file.name.rpartition("/")[2]
+            self.text.value = decode(raw, name).text
+            self.name.value = name.removesuffix(".csv").removesuffix(".tsv").removesuffix(".txt")
 
         says(take)()
 

@@ -1,0 +1,351 @@
+"""Grid: the cells of an actor table by actor and issue, whatever form the file has.
+
+Four forms are read: one row an actor; long form, one row an actor and issue; KTAB's, whose first line counts actors and
+issues; and that of position-exchange tools, whose rows begin with #A, #P, #M and #D.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from ripeness.scenario.actor_headings import (
+    ACTOR,
+    INFLUENCE,
+    POSITIONS,
+    SALIENCES,
+    ActorHeading,
+    actor_heading,
+    familiar,
+)  # fmt: skip
+from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, left_out, parse_delimited, parse_rows
+from ripeness.world.fault import Fault, Place
+from ripeness.world.text_file import TextFile, read_text_file
+
+LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
+MOST_ACTORS, MOST_ISSUES = 200, 50
+EXCHANGE = re.compile(r"""^['"]?#D['"]?[\t;,|]""", re.MULTILINE)
+COUNTS = re.compile("[0-9]+")
+COMMENTS = "'#' opens a comment only before the heading"
+NAMES = "the first row names the columns: actor, influence, position, salience"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorGrid:
+    """Cells by what they hold; None where the table has no row for an actor and issue.
+
+    Shapes: names, influence (F,); position, salience (I, F). `scales` are the highest saliences that headings name, one
+    an issue, and `ends` the ends of each issue where the form fixes them. `decimal` is the form's own decimal mark.
+    """
+
+    names: tuple[TextCell, ...]
+    issues: tuple[str, ...]
+    influence: tuple[TextCell, ...]
+    position: tuple[tuple[TextCell | None, ...], ...]
+    salience: tuple[tuple[TextCell | None, ...], ...]
+    labels: tuple[str, ...]
+    scales: tuple[float | None, ...]
+    spans: tuple[float | None, ...] = ()
+    ends: tuple[tuple[float, float], ...] = ()
+    decimal: str = ""
+    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column holds what; `issue` is that of a table in long form."""
+
+    actor: int
+    influence: int
+    issues: tuple[str, ...]
+    position: tuple[int, ...]
+    salience: tuple[int, ...]
+    issue: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_grid(path: Path) -> ActorGrid:
+    """Read the cells of an actor table in any of its forms.
+
+    Raises: Fault with file, line and column where columns are missing or doubled or rows do not fit.
+    """
+    try:
+        source = read_text_file(path, largest=LARGEST, kind="an actor table has a row for each actor and")
+        if EXCHANGE.search(source.text):
+            return _exchange(source)
+        table = parse_delimited(source.text, source.file, familiar, notes=source.notes)
+    except Fault as fault:
+        if fault.message.startswith("is empty"):
+            raise Fault(f"is empty; {NAMES}", fault.place) from None
+        raise
+    counts = next((row for row in table.before if _counts(row)), None)
+    if counts is None and _counts(table.heading) and table.rows:  # no heading is familiar below the counts
+        counts, table = table.heading, replace(table, heading=table.rows[0], rows=table.rows[1:])
+    if counts is not None:
+        return _ktab(table, counts)
+    headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
+    columns = _columns(headings, table)
+    return _wide(table, columns, headings) if columns.issue is None else _long(table, columns, columns.issue)
+
+
+def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHeading]) -> ActorGrid:
+    """One row an actor."""
+    faults = [fault for row in table.rows for fault in table.beyond(row)]
+    used = (columns.actor, columns.influence, *columns.position, *columns.salience)
+    for row in table.rows:
+        lacking = next((column for column in used if column >= len(row.texts)), None)
+        if lacking is not None:
+            why = COMMENTS if row.texts[0].startswith("#") else table.separated
+            message = f"the row has {len(row.texts)} cells, column {lacking + 1} is missing; {why}"
+            faults.append(Fault(message, row.place(len(row.texts) - 1)))
+    names = [row.cell(columns.actor) for row in table.rows]
+    faults += _named(names, table.heading.place(0))
+    return ActorGrid(
+        tuple(names), columns.issues, tuple(row.cell(columns.influence) for row in table.rows),
+        tuple(tuple(row.cell(column) for row in table.rows) for column in columns.position),
+        tuple(tuple(row.cell(column) for row in table.rows) for column in columns.salience),
+        _labels(table, columns), tuple(headings[column].scale for column in columns.salience),
+        tuple(headings[column].scale for column in columns.position), notes=(*table.notes, *columns.notes), faults=tuple(faults),
+    )  # fmt: skip
+
+
+def _labels(table: DelimitedTable, columns: _Columns) -> tuple[str, ...]:
+    """The headings of influence, positions and saliences, in this order."""
+    return tuple(table.columns[column][:40] for column in (columns.influence, *columns.position, *columns.salience))
+
+
+def _named(names: Sequence[TextCell], start: Place) -> list[Fault]:
+    """Every actor has a name and stands once, and there are at least two and not too many."""
+    faults: list[Fault] = []
+    first: dict[str, int] = {}
+    for cell in names:
+        if not cell.text:
+            faults.append(Fault("the actor has no name", cell.place))
+        elif cell.text in first:
+            message = f"the actor '{cell.text[:40]}' already stands in line {first[cell.text]}"
+            faults.append(Fault(f"{message}; a table with a row for each issue needs a column 'issue'", cell.place))
+        else:
+            first[cell.text] = cell.row.line
+    return [*faults, *_counted(names, start)]
+
+
+def _counted(names: Sequence[TextCell], start: Place) -> list[Fault]:
+    """A fault for fewer than two actors or too many."""
+    if len(names) < 2:
+        end = names[-1].place if names else start
+        return [Fault(f"a decision needs two actors or more, here {'is one' if names else 'are none'}", end)]
+    if len(names) > MOST_ACTORS:
+        return [Fault(f"{len(names)} actors; at most {MOST_ACTORS} are decided at once", names[MOST_ACTORS].place)]
+    return []
+
+
+def _long(table: DelimitedTable, columns: _Columns, issue_column: int) -> ActorGrid:
+    """One row an actor and issue; an actor's influence is the same on all."""
+    faults = [fault for row in table.rows for fault in table.beyond(row)]
+    rows = [(row, row.cell(issue_column), row.cell(columns.actor)) for row in table.rows]
+    faults += [Fault("the row names no issue", issue.place) for _, issue, _ in rows if not issue.text]
+    faults += [Fault("the actor has no name", actor.place) for _, _, actor in rows if not actor.text]
+    cells = [
+        (issue, actor, row.cell(columns.influence), row.cell(columns.position[0]), row.cell(columns.salience[0]))
+        for row, issue, actor in rows
+        if issue.text and actor.text
+    ]
+    span, scale = (actor_heading(table.heading.cell(n)).scale for n in (columns.position[0], columns.salience[0]))
+    grid = _gathered(cells, table.heading.place(0), faults)
+    count = len(grid.issues)
+    influence, position, salience = _labels(table, columns)
+    return replace(
+        grid, labels=(influence, *[position] * count, *[salience] * count), scales=(scale,) * count,
+        spans=(span,) * count, notes=(*table.notes, "read as long form: one row an actor and issue", *columns.notes),
+    )  # fmt: skip
+
+
+Entry = tuple[TextCell, TextCell, TextCell, TextCell, TextCell]
+"""Issue, actor, influence, position and salience."""
+
+
+def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> ActorGrid:
+    """Lay rows of one actor and issue out by both."""
+    names: dict[str, TextCell] = {}
+    issues: dict[str, TextCell] = {}
+    influence: dict[str, TextCell] = {}
+    places: dict[tuple[str, str], Entry] = {}
+    for entry in cells:
+        issue, actor, weight, _, _ = entry
+        names.setdefault(actor.text, actor)
+        issues.setdefault(issue.text, issue)
+        known = influence.setdefault(actor.text, weight)
+        if not known.text:
+            known = influence[actor.text] = weight
+        if weight.text and weight.text != known.text:
+            message = f"'{actor.text[:40]}' has influence {weight.text[:20]} here and {known.text[:20]} in line"
+            faults.append(Fault(f"{message} {known.row.line}; decide such issues in a table each", weight.place))
+        first = places.setdefault((issue.text, actor.text), entry)
+        if first is not entry:
+            message = f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
+            faults.append(Fault(message, actor.place))
+    faults += _counted(list(names.values()), start)
+    if len(issues) > MOST_ISSUES:
+        place = list(issues.values())[MOST_ISSUES].place
+        faults.append(Fault(f"{len(issues)} issues; at most {MOST_ISSUES} are decided at once", place))
+    position, salience = (
+        tuple(tuple(e[at] if (e := places.get((i, a))) else None for a in names) for i in issues) for at in (3, 4)
+    )
+    return ActorGrid(
+        tuple(names.values()), tuple(issues), tuple(influence.values()), position, salience, (), (), faults=tuple(faults),
+    )  # fmt: skip
+
+
+def _counts(row: TextRow) -> bool:
+    """Whether a line counts actors and issues in its third and fourth cells, as the first line of a KTAB file does."""
+    cells = row.texts[2:4]
+    return len(cells) == 2 and all(COUNTS.fullmatch(cell) for cell in cells)
+
+
+def _ktab(table: DelimitedTable, counts: TextRow) -> ActorGrid:
+    """A KTAB file: actor, description, influence, then position and salience of each issue in turn."""
+    actors, issues = int(counts.texts[2][:9]), int(counts.texts[3][:9])
+    if len(table.rows) != actors:
+        raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts.place(2))
+    named = [text for text in table.columns if text]
+    if not 0 < issues <= MOST_ISSUES or len(named) != 3 + 2 * issues:
+        wanted = "actor, description, influence, then position and salience of each"
+        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts.place(3))
+    headings = [actor_heading(table.heading.cell(n)) for n in range(3 + 2 * issues)]
+    positions = tuple(range(3, 3 + 2 * issues, 2))
+    names = tuple(
+        f"issue {number}" if not (name := headings[column].issue) or name.isdigit() else name
+        for number, column in enumerate(positions, start=1)
+    )
+    columns = _Columns(0, 2, names, positions, tuple(column + 1 for column in positions))
+    skipped = left_out(table.before)
+    table = replace(table, notes=tuple(note for note in table.notes if note not in skipped))
+    return replace(_wide(table, columns, headings), ends=((0.0, 100.0),) * issues, decimal=".")
+
+
+def _exchange(source: TextFile) -> ActorGrid:
+    """The form of position-exchange tools: #A and #P name actors and issues, #M ends, #D says who wants what."""
+    rows = [replace(row, texts=tuple(text.strip("'").strip() for text in row.texts)) for row in parse_rows(source.text, source.file)]
+    names = {(row.texts[0], row.texts[1]): row.texts[2] for row in rows if row.texts[0] in ("#A", "#P") and len(row.texts) > 2}
+    faults: list[Fault] = []
+    cells: list[Entry] = []
+    ends: dict[str, list[float]] = {}
+    for row in rows:
+        mark = row.texts[0]
+        if mark == "#D" and len(row.texts) < 6:
+            message = "a row #D holds actor, issue, position, salience and power"
+            faults.append(Fault(f"{message}; here are {len(row.texts) - 1} cells", row.place(0)))
+        elif mark == "#D":
+            issue, actor = (_renamed(row, at, names.get((kind, row.texts[at]), "")) for at, kind in ((2, "#P"), (1, "#A")))
+            cells.append((issue, actor, row.cell(5), row.cell(3), row.cell(4)))
+        elif mark == "#M" and len(row.texts) > 2:
+            try:
+                ends.setdefault(names.get(("#P", row.texts[1]), "") or row.texts[1], []).append(float(row.texts[2]))
+            except ValueError:
+                faults.append(Fault(f"'{row.texts[2][:40]}' is not a number", row.place(2)))
+    grid = _gathered(cells, Place(source.file), faults)
+    limits = tuple((min(ends.get(i, [0.0])), max(ends.get(i, [100.0]))) for i in grid.issues)
+    count = len(grid.issues)
+    return replace(
+        grid, labels=("power", *["position"] * count, *["salience"] * count), scales=(None,) * count, spans=(None,) * count, ends=limits, decimal=".",
+        notes=(*source.notes, "read as a table of a position-exchange tool (#A, #P, #M, #D)"),
+    )  # fmt: skip
+
+
+def _renamed(row: TextRow, column: int, name: str) -> TextCell:
+    """A cell that holds a key, with the name that the key stands for."""
+    if not name:
+        return row.cell(column)
+    return replace(row, texts=(*row.texts[:column], name, *row.texts[column + 1 :])).cell(column)
+
+
+def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Columns:
+    """Find the columns by their names."""
+    actor = _only(headings, "actor", ACTOR, table)
+    influence = _only(headings, "influence", INFLUENCE, table)
+    position, salience = _pairs(headings)
+    issue = next((n for n, heading in enumerate(headings) if heading.kind == "issue"), None)
+    if issue is not None and not (list(position) == list(salience) == [""]):
+        issue = None
+    used = {actor, influence, issue, *position.values(), *salience.values()}
+    unknown = [h.cell for n, h in enumerate(headings) if n not in used and h.cell.text and h.kind != "remark"]
+    for there, here, kind, other in (
+        (position, salience, "position", "salience"), (salience, position, "salience", "position"),
+    ):  # fmt: skip
+        for name, column in there.items():
+            if name not in here:
+                of = f" of {name[:40]}" if name else ""
+                message = f"the {kind}{of} has no column for its {other}{_hint(other, unknown)}"
+                raise Fault(message, headings[column].cell.place)
+    if not position:
+        message = f"no column is named position{_hint('position', unknown)}; an issue has two: position and salience"
+        raise Fault(f"{message}; {table.separated}", table.heading.place(0))
+    if len(position) > MOST_ISSUES:
+        raise Fault(f"{len(position)} issues; at most {MOST_ISSUES} are decided at once", table.heading.place(0))
+    notes = [f"column '{cell.text[:40]}' is not used" for cell in unknown]
+    notes += [
+        f"column {n + 1} has no name and is not used"
+        for n, heading in enumerate(headings)
+        if not heading.cell.text and any(row.texts[n : n + 1] != ("",) for row in table.rows if len(row.texts) > n)
+    ]
+    return _Columns(
+        actor, influence, tuple(name or "issue" for name in position), tuple(position.values()),
+        tuple(salience[name] for name in position), issue, tuple(notes),
+    )  # fmt: skip
+
+
+def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], table: DelimitedTable) -> int:
+    """The single column of a kind."""
+    hits = [n for n, heading in enumerate(headings) if heading.kind == kind]
+    if not hits and kind == "actor":
+        hits = [n for n, heading in enumerate(headings) if heading.kind == "other actor"][:1]
+    if not hits:
+        unknown = [heading.cell for heading in headings if heading.cell.text and not heading.kind]
+        others = ", ".join(word for word in words[1:] if " " not in word and not word.endswith("s"))
+        message = f"no column is named {kind} (or {others}){_hint(kind, unknown)}; {table.separated}"
+        raise Fault(message, table.heading.place(0))
+    if len(hits) > 1:
+        second = headings[hits[1]].cell
+        raise Fault(f"'{second.text[:40]}' is a second column for {kind}; keep one", second.place)
+    return hits[0]
+
+
+def _hint(wanted: str, unknown: Sequence[TextCell]) -> str:
+    """Which of the columns that nobody knows may have been meant."""
+    near = get_close_matches(wanted, [cell.text[:40].casefold() for cell in unknown], n=1, cutoff=0.5)
+    return f"; did you mean '{wanted}' by '{near[0]}'?" if near else ""
+
+
+def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, int]]:
+    """The columns of positions and of saliences by the issue they speak of.
+
+    What stands in brackets names the issue where a position and a salience have the same and nothing else names one;
+    otherwise it is a unit. A single position belongs to a single salience if at most one of them names an issue.
+    """
+    of = {kind: [(n, h) for n, h in enumerate(headings) if h.kind == kind] for kind in ("position", "salience")}
+    bracketed = {kind: {h.bracket.casefold() for _, h in found if h.bracket and not h.issue} for kind, found in of.items()}
+    shared = bracketed["position"] & bracketed["salience"]
+    pairs: list[dict[str, int]] = []
+    for kind, words in (("position", POSITIONS), ("salience", SALIENCES)):
+        columns: dict[str, int] = {}
+        for n, heading in of[kind]:
+            issue = heading.bracket if not heading.issue and heading.bracket.casefold() in shared else heading.issue
+            if issue in columns:
+                text = heading.cell.text[:40]
+                raise Fault(f"'{text}' stands twice; name the issue in each, such as 'tax {words[1]}'", heading.cell.place)
+            columns[issue] = n
+        pairs.append(columns)
+    position, salience = pairs
+    if len(position) == len(salience) == 1 and "" in {*position, *salience}:
+        name = next(iter(position)) or next(iter(salience))
+        return {name: next(iter(position.values()))}, {name: next(iter(salience.values()))}
+    folded = {name.casefold(): name for name in salience}
+    return position, {name: salience[folded[name.casefold()]] for name in position if name.casefold() in folded} | {
+        name: column for name, column in salience.items() if name.casefold() not in {p.casefold() for p in position}
+    }
+
+

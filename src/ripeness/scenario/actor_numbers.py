@@ -1,0 +1,186 @@
+"""Numbers of an actor table: intervals, per cent, and on which scale salience stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.world.delimited import TextCell
+from ripeness.world.fault import Fault
+from ripeness.world.numeral import Marks, NotANumber, amount, marks_of
+
+Array = NDArray[np.float64]
+PERCENT = 100.0
+TOO_LARGE = 1e12
+LONGEST = 100  # letters of a number or an interval
+UP_TO = re.compile(r"\s*(?:to|\.\.\.?|\u2026)\s*")
+PER_CENT = re.compile(r"\s*(?:%|per ?cent|pct)$", re.IGNORECASE)
+MISSING = frozenset(("", ".", "-", "\u2013", "\u2014", "na", "n/a", "n.a.", "nan", "null"))
+WRITE = "write 7.5, or a 90 % interval as 5 to 10"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval90:
+    """The two ends of a cell's 90 % interval, whether it is written in per cent, and on what grounds it was read so."""
+
+    cell: TextCell
+    low: float
+    high: float
+    per_cent: bool
+    notes: tuple[str, ...] = ()
+
+
+Column = Sequence[TextCell | None]
+
+
+def _texts(column: Column) -> list[str]:
+    """The numbers of a column, one at a time and without per cent signs."""
+    return [
+        PER_CENT.sub("", end)
+        for cell in column
+        if cell is not None and len(cell.text) <= LONGEST
+        for end in UP_TO.split(cell.text)
+    ]
+
+
+def table_marks(columns: Sequence[Column]) -> Marks:
+    """What all numbers of the table show of points and commas."""
+    return marks_of(text for column in columns for text in _texts(column))
+
+
+def intervals(
+    column: Column, table: Marks, faults: list[Fault], *, needed: bool, highest: float = inf, decimal: str = ""
+) -> list[Interval90 | None]:
+    """The intervals of a column; None where a cell is empty or says that nobody knows.
+
+    `decimal` is the mark that the form of the table prescribes. What is no number goes to `faults`.
+    """
+    marks = Marks({decimal: decimal}) if decimal else marks_of(_texts(column))
+    return [
+        None if cell is None or (not needed and cell.text.casefold() in MISSING)
+        else _interval(cell, marks, table, highest, faults)
+        for cell in column
+    ]  # fmt: skip
+
+
+def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults: list[Fault]) -> Interval90 | None:
+    """The interval of a cell, or a fault."""
+    ends = UP_TO.split(cell.text) if len(cell.text) <= LONGEST else []
+    if len(ends) not in (1, 2):
+        faults.append(Fault(f"'{cell.text[:40]}' is not a number; {WRITE}", cell.place))
+        return None
+    plain = [PER_CENT.sub("", end) for end in ends]
+    try:
+        read = [amount(text, marks, table, highest) for text in plain]
+    except NotANumber as error:
+        message = str(error) if cell.text else "a number is missing"
+        message = message if "may be" in message else f"{message.replace(repr(plain[-1]), repr(cell.text[:40]))}; {WRITE}"
+        faults.append(Fault(message, cell.place))
+        return None
+    low, high = read[0].value, read[-1].value
+    if not (abs(low) < TOO_LARGE and abs(high) < TOO_LARGE):
+        faults.append(Fault(f"'{cell.text[:40]}' is too large for a position or a weight", cell.place))
+        return None
+    if high < low:
+        faults.append(Fault(f"the interval ends below its start; write {high:g} to {low:g}", cell.place))
+    notes = tuple(found.note for found in read if found.note)
+    return Interval90(cell, low, high, ends[-1] != plain[-1], notes)
+
+
+def as_array(found: Sequence[Interval90 | None]) -> Array:
+    """The ends as numbers, not a number where there is none. Shapes: returns (F, 2)."""
+    return np.array([(np.nan, np.nan) if one is None else (one.low, one.high) for one in found]).reshape(-1, 2)
+
+
+def without_per_cent(
+    found: Sequence[Interval90 | None], label: str, faults: list[Fault], notes: list[str]
+) -> Sequence[Interval90 | None]:
+    """A column of influence or positions on one scale: per cent become shares beside shares.
+
+    Per cent beside larger numbers, or beside nothing but 0 and 1, is a fault: nobody can tell what they share.
+    """
+    marked = [one for one in found if one is not None and one.per_cent]
+    plain = [one for one in found if one is not None and not one.per_cent]
+    if not marked or not plain:
+        return found
+    ends = [end for one in plain for end in (one.low, one.high)]
+    if min(ends) >= 0 and max(ends) <= 1 and any(0 < end < 1 for end in ends):
+        notes.append(f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {marked[0].high / PERCENT:g}")
+        return [_divided(one) if one is not None and one.per_cent else one for one in found]
+    first, other = marked[0].cell, plain[0].cell
+    message = f"column '{label}' mixes per cent and plain numbers: '{first.text}' here, '{other.text}' in line"
+    faults.append(Fault(f"{message} {other.row.line}; write all with % or none", first.place))
+    return found
+
+
+def _divided(one: Interval90) -> Interval90:
+    return Interval90(one.cell, one.low / PERCENT, one.high / PERCENT, per_cent=False, notes=one.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Saliences as shares of the highest, how they were read, and what looks like two scales in one table.
+
+    Shapes: ends (I, F, 2).
+    """
+
+    ends: Array
+    note: str
+    warnings: tuple[str, ...]
+    highest: tuple[float, ...]
+
+
+def salience_shares(
+    found: Sequence[Sequence[Interval90 | None]], scales: Sequence[float | None], labels: Sequence[str]
+) -> Shares:
+    """Saliences on one scale: of their heading if it names one, else per cent as soon as one is above 1 or has a per cent sign."""
+    free = [one for column, scale in zip(found, scales, strict=True) if scale is None for one in column if one is not None]
+    above = any(one.high > 1 for one in free if not one.per_cent)
+    common = PERCENT if above or (free and all(one.per_cent for one in free)) else 1.0
+    highest = tuple(common if scale is None else scale for scale in scales)
+    ends = np.full((len(found), len(found[0]), 2), np.nan)
+    for issue, column in enumerate(found):
+        for actor, one in enumerate(column):
+            if one is not None:
+                scale = PERCENT if one.per_cent else highest[issue]
+                ends[issue, actor] = one.low / scale, one.high / scale
+    return Shares(ends, _scale_note(highest, scales), tuple(_mixed(found, highest, labels)), highest)
+
+
+def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> str:
+    """How salience was read."""
+    named = " as its heading says" if any(scale is not None for scale in scales) else ""
+    words = {PERCENT: "per cent, 0 to 100", 1.0: "a share, 0 to 1"}
+    spans = dict.fromkeys(words.get(scale, f"0 to {scale:g}") for scale in highest)
+    return f"salience is read as {' or '.join(spans)}{',' if named else ''}{named}"
+
+
+def _mixed(
+    found: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str]
+) -> list[str]:
+    """A warning where a number that looks like a share of 1 stands among per cents."""
+    each = [
+        (one.high, one.cell.text, label, one.cell.row.line)
+        for column, scale, label in zip(found, highest, labels, strict=True)
+        if scale == PERCENT
+        for one in column
+        if one is not None and not one.per_cent and one.high > 0
+    ]
+    if not each:
+        return []
+    small, large = min(each), max(each)
+    # A lone 1 beside single figures may well be meant; beside larger ones it is hardly 1 per cent.
+    if small[0] > 1 or (small[0] == 1 and large[0] <= 10) or small[0] == large[0] >= 1:
+        return []
+    column = f"column '{small[2]}'" if small[2] == large[2] else f"columns '{small[2]}' and '{large[2]}'"
+    if large[0] <= 1:
+        return [f"{column}: the heading says per cent, and no number is above 1; are these shares, 0 to 1?"]
+    scales = f"0 to 1 ('{small[1]}' in line {small[3]}) and 0 to 100 ('{large[1]}' in line {large[3]})"
+    return [f"{column}: two scales seem to be mixed, {scales}; '{small[1]}' is read as {small[0]:g} per cent"]
+
+

@@ -1,0 +1,153 @@
+"""A matrix of evidence that was marked by hand: hypotheses across, items down, marks in the cells (Heuer 1999, ch. 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ripeness.study.who_decides.admiralty import doubt
+from ripeness.study.who_decides.matrix import WORTH, Cell, Row
+from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, read_delimited
+from ripeness.world.fault import Fault
+from ripeness.world.source import CREDIBILITY, RELIABILITY
+
+ITEM = ("item", "items", "evidence")
+BESIDE = ("grade", "date")
+REMARKS = ("note", "notes", "comment", "comments", "remark", "remarks", "source", "sources", "description", "id", "no", "#")
+NEUTRAL = ("", "N", "NA", "N/A", "-", "\u2013")
+AGAINST = {"I": 1.0, "II": 2.0}
+LARGEST = 2_000_000  # bytes
+LONGEST_MARK = 3  # letters; what is longer is prose and no misspelt mark
+FORM = "a matrix has a column 'item' and one column, named once, for each of two or more hypotheses"
+
+
+@dataclass(frozen=True, slots=True)
+class HandMade:
+    """A matrix that was marked by hand: hypotheses, rows, and what follows from them.
+
+    `inconsistency` counts I once and II twice, as Heuer does; `weight` is the posterior with equal prior mass; `notes`
+    say what was left out.
+    """
+
+    hypotheses: tuple[str, ...]
+    rows: tuple[Row, ...]
+    inconsistency: dict[str, float]
+    weight: dict[str, float]
+    notes: tuple[str, ...] = ()
+
+
+def hand_made(path: Path) -> HandMade:
+    """Read a matrix of marks: a column `item`, if wished `grade` and `date`, and one column a hypothesis with CC, C,
+    N, I or II. Columns and rows without any mark are left out, and said; the path `-` is standard input.
+
+    Raises: Fault, at its place, for a missing column, an unknown mark or grade, or fewer than two hypotheses.
+    """
+    table = _read(path)
+    columns = {name.casefold(): n for n, name in reversed(list(enumerate(table.columns))) if name}
+    item = next((columns[name] for name in ITEM if name in columns), None)
+    if item is None:
+        raise Fault(f"{FORM}; {table.separated}", table.heading.place(0))
+    beside = {name: columns[name] for name in BESIDE if name in columns}
+    taken = (item, *beside.values())
+    hypotheses, notes = _hypotheses(table, [n for n in range(len(table.columns)) if n not in taken])
+    rows = []
+    for row in table.rows:
+        if any(row.cell(n).text for n in hypotheses):
+            rows.append(_marked(row, item, beside, {n: table.columns[n] for n in hypotheses}))
+        else:
+            text = next(text for text in row.texts if text)
+            notes.append(f"line {row.line} ('{text[:40]}') has no mark and is left out")
+    if not rows:
+        raise Fault("the matrix has no rows with marks below its heading", table.heading.place(0))
+    names = tuple(table.columns[n] for n in hypotheses)
+    total = {name: sum(c.log_ratio for row in rows for c in row.cells if c.reading == name) for name in names}
+    top = max(total.values())
+    mass = sum(np.exp(value - top) for value in total.values())
+    return HandMade(
+        names, tuple(sorted(rows, key=lambda row: -row.diagnosticity)),
+        {name: sum(AGAINST.get(c.mark, 0.0) for row in rows for c in row.cells if c.reading == name) for name in names},
+        {name: float(np.exp(value - top) / mass) for name, value in total.items()},
+        (*table.notes, *notes),
+    )  # fmt: skip
+
+
+def _read(path: Path) -> DelimitedTable:
+    """The table, in which no row is longer than the heading."""
+    try:
+        table = read_delimited(path, _familiar, least=1, largest=LARGEST, kind="a matrix of marks")
+    except Fault as fault:
+        raise Fault(f"{fault.message}; {FORM}" if fault.message.startswith("is empty") else fault.message, fault.place) from None
+    for row in table.rows:
+        for longer in table.beyond(row):
+            raise longer
+    return table
+
+
+def _familiar(text: str) -> bool:
+    return text.casefold() in ITEM
+
+
+def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[int], list[str]]:
+    """The columns that hold marks, and notes on those that hold none.
+
+    Raises: Fault for a column of marks without a name, a name that stands twice, or fewer than two hypotheses.
+    """
+    chosen: list[int] = []
+    left_out: list[str] = []
+    for n in candidates:
+        name = table.columns[n]
+        cells = [row.texts[n] for row in table.rows if n < len(row.texts) and row.texts[n]]
+        marked = any(cell.upper() in WORTH for cell in cells)
+        prose = name.casefold() in REMARKS or any(len(cell) > LONGEST_MARK for cell in cells)
+        if not name and marked:
+            raise Fault("a column of marks has no name; name its hypothesis", table.heading.place(n))
+        if not marked and (not cells or prose or not name):
+            left_out.append(f"'{name[:40]}'" if name else str(n + 1))
+            continue
+        if name in (table.columns[other] for other in chosen):
+            raise Fault(f"'{name[:40]}' stands twice; {FORM}", table.heading.place(n))
+        chosen.append(n)
+    many = f"columns {', '.join(left_out)} hold no mark and are left out"
+    note = many if len(left_out) > 1 else f"column {left_out[0]} holds no mark and is left out" if left_out else ""
+    if len(chosen) < 2:
+        if not table.rows and len([n for n in candidates if table.columns[n]]) > 1:
+            raise Fault("the matrix has no rows below its heading", table.heading.place(0))
+        found = f"here {'is one' if chosen else 'are none'}{f' ({note})' if note and table.rows else ''}"
+        raise Fault(f"{FORM}; {found}; {table.separated}", table.heading.place(0))
+    return chosen, [note] if note else []
+
+
+def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[int, str]) -> Row:
+    """One item with its marks, each weighed by how far its source is doubted."""
+    if not row.cell(item).text:
+        raise Fault("the row has marks and names no item", row.place(item))
+    grade = _grade(row.cell(beside["grade"])) if "grade" in beside else "A1"
+    marks = {name: _mark(row.cell(n)) for n, name in hypotheses.items()}
+    counts = {name: WORTH[mark] * (1 - doubt(grade)) for name, mark in marks.items()}
+    mean = sum(counts.values()) / len(counts)
+    date = row.cell(beside["date"]).text if "date" in beside else ""
+    return Row(
+        "", row.cell(item).text, date, "", grade, max(counts.values()) - min(counts.values()),
+        cells=tuple(Cell(name, counts[name] - mean, marks[name], counts[name]) for name in counts),
+    )  # fmt: skip
+
+
+def _grade(cell: TextCell) -> str:
+    """An Admiralty grade; A1 where none is given."""
+    grade = "".join(cell.text.upper().split()) or "A1"
+    if len(grade) != 2 or grade[0] not in RELIABILITY or grade[1] not in CREDIBILITY:
+        raise Fault(f"'{cell.text[:20]}' is no Admiralty grade; write a letter A-F and a figure 1-6", cell.place)
+    return grade
+
+
+def _mark(cell: TextCell) -> str:
+    """A mark; neutral where the cell is empty or says that none applies."""
+    mark = cell.text.upper()
+    if mark in NEUTRAL:
+        return "N"
+    if mark not in WORTH:
+        raise Fault(f"'{cell.text[:20]}' is no mark; write {', '.join(WORTH)}", cell.place)
+    return mark
