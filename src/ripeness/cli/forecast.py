@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import json
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,7 +32,7 @@ def add(
     run: Annotated[
         Path | None, typer.Option("--from", help="Take probabilities from a kept run (a few letters of its name), or from a saved `ripeness run --json`.")
     ] = None,
-    month: Annotated[float | None, typer.Option(help="The run's month to take.")] = None,
+    month: Annotated[float | None, typer.Option(help="The run's month to take. Default: the one that --resolves falls on.")] = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="OUTCOME=RUN-OUTCOME[,...]: which outcomes of the run it takes.")
     ] = None,
@@ -66,7 +66,7 @@ def add(
     given = workbench.Given(
         _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
     )
-    found = workbench.add(question, asked, given, by=by or getpass.getuser(), now=datetime.now(UTC), ledger=ledger)
+    found = workbench.add(question, asked, given, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger)
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
 
 
@@ -78,7 +78,7 @@ def list_(
     ledger: LedgerFlag = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """List the questions, or all forecasts on one."""
+    """List the questions, or all forecasts on one; exit code 1 if the ledger is not what was written."""
     from ripeness.cli import forecast_tables
     from ripeness.workbench import forecast as workbench
     from ripeness.world.fault import Fault
@@ -90,9 +90,12 @@ def list_(
     answer = None
     if as_json:
         answer = workbench.plain(found)
+        answer["sound"] = found.sound
         for row, docket in zip(answer["dockets"], found.dockets, strict=True):
             row["status"] = docket.status(found.today)
     _show(answer, lambda: forecast_tables.one(found) if question else forecast_tables.listed(found))
+    if not found.sound:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -117,7 +120,7 @@ def resolve(
     from ripeness.workbench import forecast as workbench
 
     found = workbench.resolve(
-        question, outcome=outcome, on=_day(on, "--on") or _today(), source=source, by=by or getpass.getuser(),
+        question, outcome=outcome, on=_day(on, "--on") or _today(), source=source, by=workbench.author(by),
         now=datetime.now(UTC), annul=annul, correct=correct, note=note, ledger=ledger,
     )  # fmt: skip
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
@@ -131,6 +134,9 @@ def score(
         bool, typer.Option("--include-late", help="Count forecasts that were written down only after closing, too.")
     ] = False,
     as_of: Annotated[str, typer.Option(help="Score as on this day. Default: today.")] = "",
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="Score what can still be read of a ledger that was changed.")
+    ] = False,
     ledger: LedgerFlag = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -139,8 +145,9 @@ def score(
     from ripeness.workbench import forecast as workbench
 
     found = workbench.score(
-        as_of=_day(as_of, "--as-of") or _today(), topic=topic, by=by, late=include_late, ledger=ledger
-    )
+        as_of=_day(as_of, "--as-of") or _today(), topic=topic, by=by, late=include_late, unverified=unverified,
+        ledger=ledger,
+    )  # fmt: skip
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.scored(found))
 
 
@@ -166,7 +173,7 @@ def export(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A JSON or CSV file from `export`, or a CSV table of new records.")],
+    file: Annotated[Path, typer.Argument(help="A JSON or CSV file from `export`, or a table of new records.")],
     as_new: Annotated[
         bool, typer.Option("--as-new", help="Add the file's lines as new entries of this ledger.")
     ] = False,
@@ -178,12 +185,16 @@ def import_(
     from ripeness.workbench import forecast as workbench
 
     found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
+    for note in found.notes:
+        print(f"note: {note}", file=sys.stderr)
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "read from"))
 
 
 @app.command()
 def verify(
-    head: Annotated[str, typer.Option(help="A head noted earlier: shows a ledger that was rewritten as a whole.")] = "",
+    head: Annotated[
+        str, typer.Option(help="A head noted earlier, 12 digits or more: shows a ledger that was rewritten as a whole.")
+    ] = "",
     ledger: LedgerFlag = None,
     as_json: JsonFlag = False,
 ) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from math import isinf, isnan
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ripeness.store.ledger.docket import Docket
     from ripeness.store.ledger.form import Move
     from ripeness.study.score.interval import Interval
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from ripeness.workbench.forecast import Added, Exchanged, Listed, Verified
 
 SHORT = 12  # hex digits of a hash that a person copies
+BESIDE = 36  # letters of outcomes that stand beside one another in 80 columns
+MANY = 20  # broken lines that are named; the rest is counted
 _ORDER = ("due", "open", "closed", "resolved", "annulled")
 
 
@@ -25,28 +31,30 @@ def added(found: Added) -> None:
     out = _out()
     question = found.question
     for entry in found.entries:
-        out.print(f"Entry {entry.seq}: {entry.kind} on [bold]{escape(entry.question)}[/bold]")
+        out.print(Text.assemble(f"Entry {entry.seq}: {entry.kind} on ", (entry.question, "bold")))
     if found.forecast is not None:
         shares = found.forecast.probabilities
-        out.print(
-            "  " + escape("   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes)), highlight=False
-        )
+        out.print("  " + "   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes))
+        known = found.forecast.provenance
+        if "on" in known:
+            out.print(f"  What the run says of month {known['month']:g}, {known['on']}, settled on {question.resolves}")
         never = [name for name in question.outcomes if shares[name] == 0]
         if never:
-            out.print(
-                f"  Note: {escape(', '.join(never))} at 0 says it cannot happen; if it does, the log score is infinite."
-            )
+            out.print(f"  Note: {', '.join(never)} at 0 says it cannot happen; if it does, the log score is infinite.")
+        if datetime.fromisoformat(found.entries[-1].recorded).date() > question.closes:
+            out.print("  Note: written down after the question closed; it counts only with score --include-late.")
     elif found.entries[-1].kind == "question":
-        share = escape(" ".join(f"--p {name}=..." for name in question.outcomes))
-        out.print(f"  Next: ripeness forecast add {escape(question.id)} {share}")
+        share = " ".join(f"--p {quote(f'{name}=...')}" for name in question.outcomes)
+        out.print(f"  Next: ripeness forecast add {question.id} {share}")
     if found.entries[-1].kind == "resolution":
         out.print("  Next: ripeness forecast score")
-    out.print(f"Ledger {escape(found.place)}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
+    out.print(f"Ledger {found.place}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
 
 
 def listed(found: Listed) -> None:
     """Show one row a question, those that wait for somebody first."""
     out = _out()
+    _warn(out, found.breaks)
     if not found.dockets:
         _nothing(out, found)
         return
@@ -60,56 +68,86 @@ def listed(found: Listed) -> None:
     for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
         question = docket.question
         table.add_row(
-            f"[bold]{escape(question.id)}[/bold]\n{escape(question.text)}", docket.status(found.today),
-            str(question.closes), str(question.resolves), str(len(docket.forecasts)), escape(_latest(docket)),
+            Text.assemble((question.id, "bold"), f"\n{question.text}"), docket.status(found.today),
+            str(question.closes), str(question.resolves), str(len(docket.forecasts)), Text(_latest(docket)),
         )  # fmt: skip
     out.print(table)
     due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
     if due:
         out.print(f"\n{len(due)} past the date without an outcome. Next:")
-        out.print(escape(f"  ripeness forecast resolve {due[0]} --outcome ... --source ..."))
+        out.print(f"  ripeness forecast resolve {due[0]} --outcome ... --source ...")
     out.print("\nn: forecasts. One question in full: ripeness forecast list ID", style="dim")
 
 
 def one(found: Listed) -> None:
     """Show one question with its criteria, every forecast and what came true."""
     out, docket = _out(), found.dockets[0]
+    _warn(out, found.breaks)
     question = docket.question
-    out.print(f"[bold]{escape(question.id)}[/bold]  {docket.status(found.today)}\n{escape(question.text)}")
-    out.print(f"Criteria: {escape(question.criteria)}")
+    out.print(Text.assemble((question.id, "bold"), f"  {docket.status(found.today)}\n{question.text}"))
+    out.print(f"Criteria: {question.criteria}")
     out.print(f"Opens {question.opens}, closes {question.closes}, resolves {question.resolves}; {question.kind}")
     if question.topics:
-        out.print(f"Topics: {escape(', '.join(question.topics))}")
+        out.print(f"Topics: {', '.join(question.topics)}")
+    if docket.forecasts:
+        out.print(_forecasts(docket))
+    for dated in docket.forecasts:
+        if dated.forecast.rationale:
+            out.print(f"{dated.seq}: {dated.forecast.rationale}")
+    for number, (seq, known) in enumerate(docket.resolutions, 1):
+        stands = "" if number == len(docket.resolutions) else " (corrected since)"
+        what = ("annulled", "") if known.annulled else (known.outcome, "bold")
+        out.print(
+            Text.assemble(
+                f"Entry {seq}: {'' if known.annulled else 'came true: '}", what,
+                f"{stands}; known since {known.on}, source: {known.source}",
+            )
+        )  # fmt: skip
+
+
+def _forecasts(docket: Docket) -> Table:
+    """Every forecast on a question: a column for each outcome, or one below the other where they are many or long."""
+    outcomes = docket.question.outcomes
+    beside = sum(len(name) + 2 for name in outcomes) <= BESIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("entry", justify="right")
-    for title in ("made (UTC)", "by", *question.outcomes):
-        table.add_column(escape(title), overflow="fold")
+    for title in ("made (UTC)", "by", *(outcomes if beside else ("probabilities",))):
+        table.add_column(Text(title), overflow="fold")
     for dated in docket.forecasts:
         shares = dated.forecast.probabilities
         late = " (written late)" if docket.late(dated) else ""
-        table.add_row(
-            str(dated.seq), f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}", escape(dated.forecast.by),
-            *(f"{shares[name]:.1%}" for name in question.outcomes),
-        )  # fmt: skip
-    if docket.forecasts:
-        out.print(table)
-    for dated in docket.forecasts:
-        if dated.forecast.rationale:
-            out.print(f"{dated.seq}: {escape(dated.forecast.rationale)}")
-    for number, (seq, known) in enumerate(docket.resolutions, 1):
-        what = "annulled" if known.annulled else f"came true: [bold]{escape(known.outcome)}[/bold]"
-        stands = "" if number == len(docket.resolutions) else " (corrected since)"
-        out.print(f"Entry {seq}: {what}{stands}; known since {known.on}, source: {escape(known.source)}")
+        cells = [f"{shares[name]:.1%}" for name in outcomes]
+        if not beside:
+            cells = ["\n".join(f"{share:>6} {name}" for share, name in zip(cells, outcomes, strict=True))]
+        made = f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}"
+        table.add_row(str(dated.seq), made, Text(dated.forecast.by), *map(Text, cells))
+    return table
+
+
+def _warn(out: Console, breaks: Sequence[object]) -> None:
+    """Say before anything else that a ledger is not what was written."""
+    if not breaks:
+        return
+    out.print("This ledger is NOT what was written; only what can still be read is shown.", style="bold red")
+    _broken(out, breaks)
+    out.print("`ripeness forecast verify` names every line.\n")
+
+
+def _broken(out: Console, breaks: Sequence[object]) -> None:
+    for broken in breaks[:MANY]:
+        out.print(f"  {broken}")
+    if len(breaks) > MANY:
+        out.print(f"  and {len(breaks) - MANY} more")
 
 
 def scored(found: Sheet) -> None:
     """Show scores by forecaster and topic, then calibration and discrimination, then what was left out and why."""
     out = _out()
+    _warn(out, found.breaks)
     whole = found.overall
     if whole.questions:
-        out.print(
-            f"[bold]Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}[/bold], as of {found.as_of}"
-        )
+        heading = f"Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}"
+        out.print(Text.assemble((heading, "bold"), f", as of {found.as_of}"))
         out.print("Means over questions with 90 % intervals; smaller is better; Brier runs from 0 to 2.\n", style="dim")
         out.print(_scores([whole, *found.forecasters, *found.topics], len(found.forecasters)))
         _gains(out, [whole, *found.forecasters])
@@ -125,7 +163,7 @@ def scored(found: Sheet) -> None:
         if any("no outcome" in why for why in found.left_out):
             out.print("Next: ripeness forecast list --status due")
     for why, names in found.left_out.items():
-        out.print(f"Left out, {why}: {escape(', '.join(names))}")
+        out.print(f"Left out, {why}: {', '.join(names)}")
         if "too late" in why:
             out.print("  (they count with --include-late)", style="dim")
 
@@ -133,19 +171,18 @@ def scored(found: Sheet) -> None:
 def exchanged(found: Exchanged, done: str) -> None:
     """Say how many entries went to or came from a file."""
     known = f", {found.skipped} were there already" if found.skipped else ""
-    _out().print(escape(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}"), soft_wrap=True)
+    _out().print(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}", soft_wrap=True)
 
 
 def verified(found: Verified) -> None:
     """Say that the ledger is sound, or name each line that is not."""
     out = _out()
     if found.sound:
-        out.print(escape(f"Sound: {found.entries} entries in {found.place}, each sealed with the one before it."))
+        out.print(f"Sound: {found.entries} entries in {found.place}, each sealed with the one before it.")
         out.print(f"Head {found.head.hash}")
         return
-    out.print(f"[bold]Not what was written[/bold]: {escape(found.place)}")
-    for broken in found.breaks:
-        out.print(f"  {escape(str(broken))}")
+    out.print(Text.assemble(("Not what was written", "bold"), f": {found.place}"))
+    _broken(out, found.breaks)
     out.print(
         "Next: compare with a copy (`ripeness forecast export` of an earlier day, or the .bak beside the ledger)."
     )
@@ -155,22 +192,23 @@ def migrated(place: str, move: Move) -> None:
     """Say from which form to which the ledger went."""
     out = _out()
     if move.before == move.after:
-        out.print(escape(f"{place} is in the present form, {move.after}."))
+        out.print(f"{place} is in the present form, {move.after}.")
         return
-    out.print(escape(f"{place}: form {move.before or 'empty'} is now form {move.after}."))
+    out.print(f"{place}: form {move.before or 'empty'} is now form {move.after}.")
     if move.copy is not None:
-        out.print(escape(f"The old ledger is kept as {move.copy}."))
+        out.print(f"The old ledger is kept as {move.copy}.")
 
 
 def _out() -> Console:
-    return Console(highlight=False)
+    """A console that takes nothing that a user wrote for markup or emoji."""
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def _nothing(out: Console, found: Listed) -> None:
     if found.exists:
         out.print("No question fits.")
     else:
-        out.print(f"There is no ledger at {escape(found.place)} yet. The first question begins one:")
+        out.print(f"There is no ledger at {found.place} yet. The first question begins one:")
     out.print(
         "  ripeness forecast add truce-2027 --text 'A truce by 1 July 2027?' \\\n"
         "    --criteria 'yes if both governments sign a ceasefire' \\\n"
@@ -200,7 +238,7 @@ def _scores(rows: list[Summary], people: int) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     for number, row in enumerate(rows):
         name = "all" if number == 0 else row.name if number <= people else f"topic: {row.name}"
-        table.add_row(escape(name), str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
+        table.add_row(Text(name), str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
         if number in {0, people}:
             table.add_section()
     return table
@@ -216,7 +254,7 @@ def _gains(out: Console, rows: list[Summary]) -> None:
         table.add_column(name, justify="right")
     for row in rows:
         cells = [_range(row.gains[name]["brier"], signed=True) if name in row.gains else "" for name in names]
-        table.add_row(escape(row.name), *cells)
+        table.add_row(Text(row.name), *cells)
     out.print()
     out.print(table)
     out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
@@ -232,7 +270,7 @@ def _calibration(out: Console, found: Sheet) -> None:
             f"{one_bin.low:.0%} to {one_bin.high:.0%}", str(one_bin.n), f"{one_bin.mean:.0%}", f"{share.value:.0%}",
             f"{share.low:.0%} to {share.high:.0%}", "" if one_bin.inside else "off",
         )  # fmt: skip
-    out.print("\n[bold]Calibration[/bold]: of what was called so likely, how much came true")
+    out.print(Text.assemble("\n", ("Calibration", "bold"), ": of what was called so likely, how much came true"))
     out.print(table)
     if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
         out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")
@@ -251,4 +289,4 @@ def _range(bound: Interval, *, signed: bool = False) -> str:
         return "infinite" if bound.value > 0 else "-infinite"
     style = "+.3f" if signed else ".3f"
     value = "undefined" if isnan(bound.value) else f"{bound.value:{style}}"
-    return value if isnan(bound.low) else f"{value} [{bound.low:{style}}, {bound.high:{style}}]".replace("[", "\\[")
+    return value if isnan(bound.low) else f"{value} [{bound.low:{style}}, {bound.high:{style}}]"

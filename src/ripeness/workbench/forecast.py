@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date, datetime
+from getpass import getuser
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
-from ripeness.world.fault import Fault
+from ripeness.workbench.forecast_records import Asked, Given, example, forecast_from, question_from, run_from
+from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
+    from ripeness.store.ledger.address import Address
+    from ripeness.store.ledger.audit import Audit
     from ripeness.store.ledger.book import Head
     from ripeness.store.ledger.chain import Break
     from ripeness.store.ledger.docket import Docket
     from ripeness.store.ledger.form import Move
-    from ripeness.store.ledger.from_run import RunAnswer
     from ripeness.study.score.sheet import Sheet
 
+__all__ = [
+    "Added", "Asked", "Exchanged", "Given", "Ledger", "Listed", "Verified", "add", "author", "export", "import_file",
+    "listing", "migrate", "plain", "resolve", "score", "verify",
+]  # fmt: skip
+
 Ledger = str | Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A new question as a person types it; an empty part takes its default or is asked for."""
-
-    text: str = ""
-    criteria: str = ""
-    opens: date | None = None
-    closes: date | None = None
-    resolves: date | None = None
-    outcomes: Sequence[str] = ()
-    ordered: bool = False
-    topics: Sequence[str] = ()
-    base_rate: Mapping[str, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Probabilities as a person gives them: by hand, or from a saved run at a month."""
-
-    probabilities: Mapping[str, float] | None = None
-    run: Path | None = None
-    month: float | None = None
-    mapping: Mapping[str, Sequence[str]] | None = None
-    rationale: str = ""
-    made: datetime | None = None
+SHORTEST_HEAD = 12  # hex digits of a noted head: fewer could fit another line by chance
+_HEAD = re.compile(rf"[0-9a-f]{{{SHORTEST_HEAD},64}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +47,32 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The questions of a ledger with all that was forecast on them, and where each stands today."""
+    """The questions of a ledger with all that was forecast on them, and where each stands today.
+
+    `breaks` is what is wrong with a ledger that is not what was written; then only what can still be read is listed.
+    """
 
     place: str
     exists: bool
     today: date
     dockets: tuple[Docket, ...]
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was changed."""
+        return not self.breaks
 
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """How many lines were written to a file or read from one."""
+    """How many lines were written to a file or read from one; `notes` say what had to be guessed to read it."""
 
     place: str
     file: str
     entries: int
     skipped: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +90,55 @@ class Verified:
         return not self.breaks
 
 
+def author(by: str = "") -> str:
+    """Who says so: the name that is given, else that of this user.
+
+    Raises: Fault where this user has no name.
+    """
+    try:
+        return by or getuser()
+    except (KeyError, OSError, ImportError):  # no USER and no entry in the list of users, as in some containers
+        raise Fault("cannot find out who you are; say who says so: --by NAME") from None
+
+
 def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, ledger: Ledger = None) -> Added:
     """Add a question, a forecast on a question, or both as one act.
 
-    Raises: Fault for anything that may not enter; then nothing is written.
-    """
-    from ripeness.store.ledger.book import Book
-    from ripeness.store.ledger.from_run import run_answer
+    Of a run, the day on which the question is settled decides the month.
 
-    answer = run_answer(_saved(given.run), given.month) if given.run is not None else None
-    if answer is not None and given.probabilities:
-        raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
-    with Book.open(_place(ledger)) as book:
-        standing = next((one.question for one in _dockets(book) if one.question.id == question), None)
-        new = standing is None and (bool(asked.text) or answer is not None)
-        if standing is None and not new:
-            _unknown(question, [one.question.id for one in _dockets(book)])
-        if standing is not None and not (asked.text or given.probabilities or answer):
-            raise Fault(f"say how likely each outcome of {question!r} is: {_example(standing)}")
-        fresh = (
-            _question(question, asked, answer, by, given.made or now) if standing is None or asked.text else standing
-        )
-        records: list[Record] = [fresh] if new or asked.text else []
-        forecast = _forecast(fresh, given, answer, by, now) if given.probabilities or answer else None
-        if forecast is not None:
-            records.append(forecast)
+    Raises: Fault for anything that may not enter; then nothing is written. UnknownCommit where the connection was lost.
+    """
+    from ripeness.store.ledger.admission import Standing
+    from ripeness.store.ledger.audit import Replay
+    from ripeness.store.ledger.book import Book, Head
+    from ripeness.store.ledger.from_run import month_for
+
+    run, place = run_from(given), _place(ledger)
+    found = _sound(_audit(place))
+    standing = next((one.question for one in found if one.question.id == question), None)
+    if standing is None and not (asked.text or run):
+        _unknown(question, [one.question.id for one in found])
+    if standing is not None and not (asked.text or given.probabilities or run):
+        raise Fault(f"say how likely each outcome of {question!r} is: {example(standing)}")
+    new = standing is None or bool(asked.text)
+    resolves = asked.resolves if standing is None or new else standing.resolves
+    month = month_for(run, resolves, given.month) if run else None
+    answer = run.at(month) if run and month is not None else None
+    if run and month is not None and resolves is None:
+        resolves = run.on(month)
+    fresh = question_from(question, asked, resolves, answer, by, given.made or now) if standing is None or new else standing
+    records: list[Record] = [fresh] if new else []
+    forecast = forecast_from(fresh, given, answer, by, now) if given.probabilities or answer else None
+    if forecast is not None:
+        records.append(forecast)
+    rehearsal = Replay() if standing is None else Replay({question: Standing((standing,))})
+    for record in records:  # what may not enter is refused before a ledger is begun for it
+        rehearsal.enter(record, 0, now)
+    with Book.open(place) as book:
         entries = book.add(records, now)
-        return Added(str(book.place), entries, fresh, forecast, book.head())
-
-
-def _saved(run: Path) -> Path:
-    """The answer of a run as JSON: a saved file, or that of a run kept on the shelf, by folder or name.
-
-    Raises: Fault where it is neither, or the kept run is damaged.
-    """
-    from ripeness.store.shelf.kept import ANSWER, open_kept
-    from ripeness.store.shelf.shelf import find_run, shelf_at
-
-    if run.is_file():
-        return run
-    if len(run.parts) > 1 and not run.is_dir():
-        raise Fault(f"--from: there is no saved run '{run}'")
-    return open_kept(find_run(run, shelf_at())).folder / ANSWER
+    # Nothing is read after the write: what fails now would call a forecast lost that stands.
+    head = Head(entries[-1].seq, entries[-1].hash)
+    return Added(str(place), entries, fresh, forecast, head)
 
 
 def listing(*, today: date, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:
@@ -147,15 +147,10 @@ def listing(*, today: date, question: str = "", topic: str = "", status: str = "
     Raises: Fault for a question that the ledger does not hold.
     """
     from ripeness.store.ledger.admission import meant
-    from ripeness.store.ledger.book import Book
 
     place = _place(ledger)
-    if place.path is not None and not place.path.exists():
-        found: tuple[Docket, ...] = ()
-        exists = False
-    else:
-        with Book.open(place, create=False) as book:
-            found, exists = _dockets(book), True
+    audited = _audit(place)
+    found = _dockets(audited)
     if question and question not in (known := [one.question.id for one in found]):
         raise Fault(f"there is no question {question!r} in {place}{meant(question, known)}")
     chosen = tuple(
@@ -165,7 +160,7 @@ def listing(*, today: date, question: str = "", topic: str = "", status: str = "
         and (not topic or topic in one.question.topics)
         and status in {"", one.status(today)}
     )
-    return Listed(str(place), exists, today, chosen)
+    return Listed(str(place), audited is not None, today, chosen, audited.breaks if audited else ())
 
 
 def resolve(
@@ -185,32 +180,44 @@ def resolve(
 
     Raises: Fault for an outcome that the question does not have, or one that is already resolved.
     """
-    from ripeness.store.ledger.book import Book
+    from ripeness.store.ledger.admission import meant
+    from ripeness.store.ledger.book import Book, Head
 
     if annul == bool(outcome):
         raise Fault("say what came true with --outcome, or --annul a question that cannot be answered; one of the two")
     with Book.open(_place(ledger), create=False) as book:
+        found = _sound(book.audit())
+        asked = next((one.question for one in found if one.question.id == question), None)
+        if asked is None:
+            known = [one.question.id for one in found]
+            raise Fault(f"there is no question {question!r} in {book.place}{meant(question, known)}")
         corrects = WHATEVER_STANDS if correct else None
         entries = book.add([Resolution(question, outcome, on, source, by, annul, corrects, note)], now)
-        asked = next(one.question for one in _dockets(book) if one.question.id == question)
-        return Added(str(book.place), entries, asked, None, book.head())
+        # Nothing is read after the write: what fails now would call a resolution lost that stands.
+        return Added(str(book.place), entries, asked, None, Head(entries[-1].seq, entries[-1].hash))
 
 
-def score(*, as_of: date, topic: str = "", by: str = "", late: bool = False, ledger: Ledger = None) -> Sheet:
+def score(
+    *, as_of: date, topic: str = "", by: str = "", late: bool = False, unverified: bool = False, ledger: Ledger = None
+) -> Sheet:
     """Score all forecasts on questions that are past their scheduled date and have an outcome.
 
-    Raises: Fault for a topic or forecaster that the ledger does not know.
+    Raises: Fault for a topic or forecaster that the ledger does not know; and for a ledger that is not what was written,
+    unless `unverified` asks to score what can still be read.
     """
     from ripeness.store.ledger.admission import meant
     from ripeness.study.score.sheet import sheet
 
-    found = listing(today=as_of, ledger=ledger).dockets
+    listed = listing(today=as_of, ledger=ledger)
+    if listed.breaks and not unverified:
+        raise _changed(listed.place, listed.breaks, "To score what can still be read, say --unverified")
+    found = listed.dockets
     topics = sorted({name for one in found for name in one.question.topics})
     people = sorted({dated.forecast.by for one in found for dated in one.forecasts})
     for wanted, known, what in ((topic, topics, "topic"), (by, people, "forecaster")):
         if wanted and wanted not in known:
             raise Fault(f"there is no {what} {wanted!r}{meant(wanted, known)}; known: {', '.join(known) or 'none'}")
-    return sheet(found, as_of, topic=topic, by=by, late=late)
+    return replace(sheet(found, as_of, topic=topic, by=by, late=late), breaks=tuple(str(one) for one in listed.breaks))
 
 
 def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple[Exchanged, str]:
@@ -219,19 +226,20 @@ def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple
     Raises: Fault when the chain is broken: a file made from it could pass for sound.
     """
     from ripeness.store.ledger.book import Book
-    from ripeness.store.ledger.exchange import as_csv, as_json, write_whole
+    from ripeness.store.ledger.exchange import as_csv, as_json
+    from ripeness.store.whole import write_file
 
     kind = form or (file.suffix.lstrip(".").lower() if file is not None else "json")
     if kind not in {"json", "csv"}:
         raise Fault(f"a ledger is written as json or csv, not as {kind!r}; name the file x.json or x.csv, or say --as")
     with Book.open(_place(ledger), create=False) as book:
-        found = book.verify()
-        if found:
-            raise Fault(f"the ledger {book.place} was changed from outside; `ripeness forecast verify` says where")
-        entries = book.entries()
+        audited = book.audit()
+    if audited.breaks:
+        raise _changed(str(book.place), audited.breaks, "A file made from it could pass for sound")
+    entries = audited.entries
     text = as_json(entries) if kind == "json" else as_csv(entries)
     if file is not None:
-        write_whole(file, text)
+        write_file(file, text)
     return Exchanged(str(book.place), str(file or "-"), len(entries)), text
 
 
@@ -243,16 +251,19 @@ def import_file(file: Path, *, now: datetime, as_new: bool = False, ledger: Ledg
     from ripeness.store.ledger.book import Book, record_of
     from ripeness.store.ledger.exchange import from_file
 
-    parcel = from_file(file)
-    with Book.open(_place(ledger)) as book:
+    place = _place(ledger)
+    asked = {one.question.id: one.question.outcomes for one in _sound(_audit(place))}
+    parcel = from_file(file, asked)
+    with Book.open(place) as book:
         if parcel.entries and not as_new:
-            new = book.copy_in(parcel.entries)
-            return Exchanged(str(book.place), str(file), new, len(parcel.entries) - new)
+            new = book.copy_in(parcel.entries, Place(str(file)))
+            return Exchanged(str(place), str(file), new, len(parcel.entries) - new, parcel.notes)
         known = {_bare(record_of(entry)) for entry in book.entries()}
-        records = [*parcel.records, *(record_of(entry) for entry in parcel.entries)]
-        fresh = [_uncorrected(record) for record in records if _bare(record) not in known]
-        book.add(fresh, now)
-        return Exchanged(str(book.place), str(file), len(fresh), len(records) - len(fresh))
+        rows = [*zip(parcel.records, parcel.places, strict=True)]
+        rows += [(record_of(entry), lambda _: Place(str(file))) for entry in parcel.entries]
+        fresh = {bare: row for row in rows if (bare := _bare(row[0])) not in known}
+        book.add([_uncorrected(record) for record, _ in fresh.values()], now, [place for _, place in fresh.values()])
+        return Exchanged(str(place), str(file), len(fresh), len(rows) - len(fresh), parcel.notes)
 
 
 def verify(*, head: str = "", ledger: Ledger = None) -> Verified:
@@ -263,12 +274,18 @@ def verify(*, head: str = "", ledger: Ledger = None) -> Verified:
     from ripeness.store.ledger.book import Book
     from ripeness.store.ledger.chain import Break
 
+    noted = head.strip().lower()
+    if head and not _HEAD.fullmatch(noted):
+        raise Fault(f"--head {head!r:.80}: a head is {SHORTEST_HEAD} to 64 hex digits, as `ripeness forecast add` prints them")
     with Book.open(_place(ledger), create=False) as book:
-        found = book.verify()
-        entries = book.entries()
-        if head and not any(entry.hash.startswith(head.lower()) for entry in entries):
-            found = (*found, Break(len(entries), f"no line has the noted hash {head}: the ledger was rewritten since"))
-        return Verified(str(book.place), len(entries), book.head(), found)
+        audited, stands = book.audit(), book.head()
+    found = audited.breaks
+    if noted and not any(str(entry.hash).startswith(noted) for entry in audited.entries):
+        rewritten = f"no line has the noted hash {noted}: the ledger was rewritten since"
+        found = (*found, Break(len(audited.entries), rewritten))
+    if not audited.entries and not found:
+        raise Fault(f"the ledger {book.place} holds no entry, so there is nothing to verify; if it held some, they are gone")
+    return Verified(str(book.place), len(audited.entries), stands, found)
 
 
 def migrate(*, ledger: Ledger = None) -> tuple[str, Move]:
@@ -303,16 +320,48 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _place(ledger: Ledger) -> Any:
+def _place(ledger: Ledger) -> Address:
     from ripeness.store.ledger.address import address
 
     return address(ledger)
 
 
-def _dockets(book: Any) -> tuple[Docket, ...]:
+def _audit(place: Address) -> Audit | None:
+    """Read and check a ledger; none where there is no ledger yet."""
+    from ripeness.store.ledger.book import Book
+    from ripeness.store.ledger.form import NoLedger
+
+    try:
+        with Book.open(place, create=False) as book:
+            return book.audit()
+    except NoLedger:
+        return None
+
+
+def _dockets(audited: Audit | None) -> tuple[Docket, ...]:
+    """The questions of a ledger, from all that can be read of it."""
     from ripeness.store.ledger.docket import dockets
 
-    return dockets(book.entries())
+    return dockets(audited.usable) if audited else ()
+
+
+def _sound(audited: Audit | None) -> tuple[Docket, ...]:
+    """The questions of a ledger that is what was written.
+
+    Raises: Fault where it is not.
+    """
+    if audited and audited.breaks:
+        raise _changed("", audited.breaks, "Nothing is added to it; go on with a copy, or in a new ledger (--ledger)")
+    return _dockets(audited)
+
+
+def _changed(place: str, breaks: Sequence[Break], advice: str) -> Fault:
+    """What to say of a ledger that is not what was written."""
+    more = f" (and {len(breaks) - 1} more)" if len(breaks) > 1 else ""
+    ledger = f"the ledger {place}" if place else "this ledger"
+    return Fault(
+        f"{ledger} is not what was written: {breaks[0]}{more}; `ripeness forecast verify` names every line. {advice}"
+    )
 
 
 def _unknown(question: str, known: Sequence[str]) -> None:
@@ -322,63 +371,6 @@ def _unknown(question: str, known: Sequence[str]) -> None:
         f"there is no question {question!r} yet{meant(question, known)}; to ask it, say what is asked, how one will "
         "know and when: --text '...' --criteria '...' --resolves 2027-03-15"
     )
-
-
-def _question(name: str, asked: Asked, answer: RunAnswer | None, by: str, made: datetime) -> Question:
-    """Make the question; from a run, its outcomes, its text and its criteria have defaults."""
-    from ripeness.store.ledger.from_run import criteria
-
-    if asked.resolves is None:
-        raise Fault("say on which day the question will be settled: --resolves 2027-03-15")
-    outcomes = tuple(asked.outcomes) or (tuple(answer.probabilities) if answer else ("yes", "no"))
-    text = asked.text or (f"How will the war {answer.case} stand on {asked.resolves}?" if answer else "")
-    rules = asked.criteria or (criteria(outcomes) if answer and not asked.outcomes else "")
-    if not rules:
-        raise Fault("say how one will know the answer: --criteria 'yes if both governments sign a ceasefire by ...'")
-    return Question(
-        name,
-        text,
-        rules,
-        asked.opens or made.astimezone(UTC).date(),
-        asked.closes or asked.resolves,
-        asked.resolves,
-        outcomes,
-        asked.ordered,
-        tuple(asked.topics),
-        _filled(asked.base_rate or {}, outcomes),
-        by,
-    )
-
-
-def _forecast(question: Question, given: Given, answer: RunAnswer | None, by: str, now: datetime) -> Forecast:
-    from ripeness.store.ledger.chain import canonical
-    from ripeness.store.ledger.from_run import fitted
-
-    made = given.made or now
-    if answer is not None:
-        shares = fitted(answer, question.outcomes, given.mapping or {})
-        return Forecast(question.id, by, made, shares, given.rationale, answer.provenance, answer.hash)
-    shares = _filled(given.probabilities or {}, question.outcomes)
-    provenance = {"made": "by hand"}
-    sealed = sha256(canonical(provenance).encode("ascii")).hexdigest()
-    return Forecast(question.id, by, made, shares, given.rationale, provenance, sealed)
-
-
-def _filled(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, float]:
-    """Of two outcomes, one says the other.
-
-    >>> _filled({"yes": 0.25}, ("yes", "no"))
-    {'yes': 0.25, 'no': 0.75}
-    """
-    left = [name for name in outcomes if name not in shares]
-    if len(outcomes) == 2 and len(left) == 1 and len(shares) == 1 and 0 <= sum(shares.values()) <= 1:
-        return {**shares, left[0]: 1 - sum(shares.values())}
-    return dict(shares)
-
-
-def _example(question: Question) -> str:
-    share = 1 / len(question.outcomes)
-    return " ".join(f"--p {name}={share:.2g}" for name in question.outcomes)
 
 
 def _bare(record: Record) -> str:

@@ -70,14 +70,24 @@ def test_an_empty_ledger_says_how_to_begin(run, ledger: Path) -> None:
 def test_a_run_becomes_a_question_and_a_forecast_in_one_command(run, tmp_path: Path) -> None:
     rows = [{"outcome": name, "polity": None, "how": None, "month": 12, "p": p} for name, p in (("settlement", 0.25), ("fighting", 0.75))]  # fmt: skip
     file = tmp_path / "run.json"
-    file.write_text(json.dumps({"case": "north-south", "draws": 100, "seed": 7, "outcomes": rows}))
-    code, out, _ = run("add", "ns", "--from", str(file), "--month", "12", "--resolves", "2999-01-01", "--json")
+    file.write_text(json.dumps({"case": "north-south", "draws": 100, "seed": 7, "start": "2998-01-01", "outcomes": rows}))
+    code, out, _ = run("add", "ns", "--from", str(file), "--resolves", "2999-01-01", "--json")
     assert code == 0
     added = json.loads(out)
     assert added["question"]["outcomes"] == ["settlement", "fighting"]
     assert added["forecast"]["probabilities"] == {"settlement": 0.25, "fighting": 0.75}
     assert added["forecast"]["provenance"]["seed"] == 7
     assert len(added["forecast"]["provenance_hash"]) == 64
+    code, out, _ = run("add", "by-month", "--from", str(file), "--month", "12")
+    assert code == 0
+    assert "What the run says of month 12, 2999-01-01, settled on 2999-01-01" in out
+    code, out, err = run("add", "ns", "--from", str(file), "--month", "6")
+    assert (code, out) == (2, "")
+    assert "no month 6; its months are 12 (2999-01-01)" in err
+    code, _, err = run("add", "far", "--from", str(file), "--month", "12", "--resolves", "3030-01-01")
+    assert code == 2
+    assert "3030-01-01 is beyond this run" in err
+    assert [one["question"]["id"] for one in json.loads(run("list", "--json")[1])["dockets"]] == ["ns", "by-month"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +143,7 @@ def test_a_head_that_was_noted_shows_a_ledger_that_was_rewritten(run) -> None:
     head = json.loads(run("verify", "--json")[1])["head"]["hash"]
     run("add", "x", "--p", "yes=.4")
     assert run("verify", "--head", head[:12])[0] == 0
-    code, out, _ = run("verify", "--head", "abcdef")
+    code, out, _ = run("verify", "--head", "abcdef012345")
     assert code == 1
     assert "rewritten" in out
 

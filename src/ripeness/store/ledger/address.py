@@ -54,6 +54,8 @@ def address(given: str | os.PathLike[str] | None = None) -> Address:
 def home() -> Path:
     """The folder that keeps this user's things: RIPENESS_HOME, or what the platform sets aside for programs' data.
 
+    Raises: Fault where this user has no home folder.
+
     >>> import os
     >>> before = os.environ.get("RIPENESS_HOME"); os.environ["RIPENESS_HOME"] = "here"
     >>> home().name
@@ -61,13 +63,19 @@ def home() -> Path:
     >>> _ = os.environ.pop("RIPENESS_HOME") if before is None else os.environ.update(RIPENESS_HOME=before)
     """
     chosen = os.environ.get("RIPENESS_HOME")
-    if chosen:
-        return Path(chosen).expanduser()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "ripeness"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "ripeness"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ripeness"
+    try:
+        if chosen:
+            return Path(chosen).expanduser()
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "ripeness"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Application Support" / "ripeness"
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ripeness"
+    except RuntimeError:  # no HOME and no entry in the list of users, as in some containers; or ~NAME of nobody
+        raise Fault(
+            f"cannot find the home folder{f' in {chosen!r}' if chosen else ' of this user'}; "
+            "say where to keep things: RIPENESS_HOME=/a/folder"
+        ) from None
 
 
 def without_password(url: str) -> str:
@@ -97,5 +105,12 @@ def secrets(url: str) -> tuple[str, ...]:
 
 
 def _file(path: Path) -> Address:
-    whole = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (links stay as the user wrote them)
+    if "\0" in str(path):
+        raise Fault(f"the path of a ledger holds no zero byte, and {str(path)!r:.80} does")
+    try:
+        whole = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (links stay as the user wrote them)
+    except RuntimeError:
+        raise Fault(f"cannot find the home folder in the ledger's path {str(path)!r:.80}; write it in full") from None
+    except OSError as error:  # the folder from which the program was called is gone
+        raise Fault(f"cannot find the present folder ({error.strerror}); write the ledger's path in full") from None
     return Address(f"sqlite:///{whole}", whole)

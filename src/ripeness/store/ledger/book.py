@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import zip_longest
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from ripeness.store.ledger.address import Address, address
-from ripeness.store.ledger.admission import Standing, admit
-from ripeness.store.ledger.chain import GENESIS, Break, breaks, link
-from ripeness.store.ledger.door import engine, reading, writing
+from ripeness.store.ledger.admission import FieldFault, Standing, admit, checked
+from ripeness.store.ledger.audit import Audit, audit
+from ripeness.store.ledger.chain import GENESIS, Break, link, record_in
+from ripeness.store.ledger.door import UnknownCommit, engine, reading, writing
 from ripeness.store.ledger.entry import (
     WHATEVER_STANDS,
     Entry,
@@ -22,12 +25,14 @@ from ripeness.store.ledger.entry import (
     Record,
     Resolution,
     question_of,
-    record_from,
     stamp,
 )
-from ripeness.store.ledger.form import Move, bring_up
+from ripeness.store.ledger.form import Move, NoLedger, bring_up
 from ripeness.store.ledger.tables import EntryRow, HeadRow
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, Place
+
+MOST_FAULTS = 9  # lines that one message names
+PlaceOf = Callable[[str], Place]  # where a field of a record stands in the file from which it comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +55,18 @@ class Book:
     def open(cls, where: str | Address | None = None, *, create: bool = True) -> Book:
         """Open a ledger; an old one is brought into the present form first, a missing file is made.
 
-        Raises: Fault when there is none and none may be made, or the place cannot be used.
+        Raises: NoLedger when there is none and none may be made; Fault when the place cannot be used.
         """
         place = where if isinstance(where, Address) else address(where)
-        if place.path is not None and not place.path.exists():
+        if place.path is not None and not os.path.exists(place.path):  # noqa: PTH110  (Path.exists raises)
             if not create:
-                raise Fault(f"there is no ledger at {place} yet; `ripeness forecast add` begins one")
+                raise NoLedger(place)
             try:
                 place.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise Fault(f"cannot make the folder {place.path.parent}: {error.strerror}") from None
         made = engine(place)
-        return cls(made, place, bring_up(made, place))
+        return cls(made, place, bring_up(made, place, create=create))
 
     def __enter__(self) -> Self:
         return self
@@ -71,42 +76,82 @@ class Book:
     ) -> None:
         self._engine.dispose()
 
-    def add(self, records: Sequence[Record], recorded: datetime) -> tuple[Entry, ...]:
+    def add(self, records: Sequence[Record], recorded: datetime, places: Sequence[PlaceOf] = ()) -> tuple[Entry, ...]:
         """Append records as one act: all of them stand afterwards, or none. Safe from several processes at once.
 
-        Raises: Fault for a record that may not enter; then nothing was written.
+        `places` say where each field of each record stands, for faults.
+
+        Raises: Fault for a record that may not enter, or where the database cannot be used; then nothing was written.
+        UnknownCommit where the connection was lost and could not be made again: then all may stand or nothing.
         """
-        with writing(self._engine, self.place) as opened:
-            head = _head(opened)
-            written: list[Entry] = []
-            for record in records:
-                standing = _standing(opened, question_of(record))
-                settled = _settled(record, standing)
-                admit(settled, standing, recorded)
-                entry = link(settled, stamp(recorded), head.seq + 1, head.hash)
-                head = _append(opened, entry)
-                written.append(entry)
+        sound = [_checked(record, place) for record, place in zip_longest(records, places[: len(records)])]
+        written: list[Entry] = []
+        try:
+            with writing(self._engine, self.place) as opened:
+                head = _head(opened)
+                for record, place in zip_longest(sound, places[: len(records)]):
+                    standing = _standing(opened, question_of(record))
+                    settled = _settled(record, standing)
+                    with _placed(place):
+                        admit(settled, standing, recorded)
+                    entry = link(settled, stamp(recorded), head.seq + 1, head.hash)
+                    head = _append(opened, entry)
+                    written.append(entry)
+        except UnknownCommit as lost:
+            self._look_up(written, lost)
         return tuple(written)
 
-    def copy_in(self, entries: Sequence[Entry]) -> int:
+    def copy_in(self, entries: Sequence[Entry], place: Place | None = None) -> int:
         """Append lines of another copy of this very ledger as they are; returns how many were new.
 
-        Raises: Fault when the two are no copies of one ledger: then they share a beginning at most.
+        `place` is where they come from, for faults.
+
+        Raises: Fault when the two are no copies of one ledger: then they share a beginning at most; or when a line
+        holds what could not have entered. UnknownCommit as in `add`.
         """
-        with writing(self._engine, self.place) as opened:
-            head = _head(opened)
-            mine = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
-            theirs = [entry.hash for entry in entries]
-            shared = min(len(mine), len(theirs))
-            if mine[:shared] != theirs[:shared]:
-                first = next(n for n in range(shared) if mine[n] != theirs[n])
-                raise Fault(
-                    f"the file and the ledger {self.place} part ways at entry {first + 1}; import into an empty ledger "
-                    "(--ledger NEW.sqlite), or add the file's lines as new entries with --as-new"
-                )
-            for entry in entries[head.seq :]:
-                _append(opened, entry)
-        return max(0, len(theirs) - len(mine))
+        unfit = audit(entries, entries[-1].seq, entries[-1].hash).breaks if entries else ()
+        if unfit:
+            lines = tuple(Fault(str(line), place) for line in unfit[:MOST_FAULTS])
+            raise Fault("the file holds what a ledger does not take", place, lines)
+        fresh: Sequence[Entry] = ()
+        try:
+            with writing(self._engine, self.place) as opened:
+                mine = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
+                theirs = [entry.hash for entry in entries]
+                shared = min(len(mine), len(theirs))
+                if mine[:shared] != theirs[:shared]:
+                    first = next(n for n in range(shared) if mine[n] != theirs[n])
+                    raise Fault(
+                        f"the file and the ledger {self.place} part ways at entry {first + 1}; import into an empty "
+                        "ledger (--ledger NEW.sqlite), or add the file's lines as new entries with --as-new"
+                    )
+                fresh = entries[len(mine) :]
+                for entry in fresh:
+                    _append(opened, entry)
+        except UnknownCommit as lost:
+            self._look_up(fresh, lost)
+        return len(fresh)
+
+    def _look_up(self, written: Sequence[Entry], lost: UnknownCommit) -> None:
+        """Find out whether lines stand whose keeping was never confirmed; return when they do.
+
+        The lock of a writer is taken for it: a server that is still busy with them is waited for.
+
+        Raises: Fault when they do not stand; UnknownCommit when the ledger cannot be asked.
+        """
+        n = len(written)
+        if not n:
+            return
+        try:
+            with writing(self._engine, self.place) as opened:
+                stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == written[-1].hash)).first()
+        except Fault as again:
+            raise UnknownCommit(
+                f"{lost.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} written, and "
+                f"it could not be looked up ({again.message}). Before you add anything again, see `ripeness forecast list`"
+            ) from None
+        if stands is None:
+            raise Fault(f"{lost.message}. Looked up: nothing was written; try again")
 
     def entries(self) -> tuple[Entry, ...]:
         """Read all lines in order."""
@@ -118,11 +163,15 @@ class Book:
         with reading(self._engine, self.place) as opened:
             return _head(opened)
 
-    def verify(self) -> tuple[Break, ...]:
-        """Find every line that was changed, removed or moved since it was written."""
+    def audit(self) -> Audit:
+        """Read all lines in order, and check each."""
         with reading(self._engine, self.place) as opened:
             lines, head = _lines(opened), _head(opened)
-        return breaks(lines, head.seq, head.hash)
+        return audit(lines, head.seq, head.hash)
+
+    def verify(self) -> tuple[Break, ...]:
+        """Find every line that was changed, removed or moved since it was written, or that could not have entered."""
+        return self.audit().breaks
 
 
 def record_of(entry: Entry) -> Record:
@@ -131,9 +180,24 @@ def record_of(entry: Entry) -> Record:
     Raises: Fault when the line was tampered with so that it holds none.
     """
     try:
-        return record_from(entry.kind, json.loads(entry.body))
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return record_in(entry)
+    except Fault:
         raise Fault(f"entry {entry.seq} cannot be read; `ripeness forecast verify` says what was changed") from None
+
+
+def _checked(record: Record, place: PlaceOf | None) -> Record:
+    with _placed(place):
+        return checked(record)
+
+
+@contextmanager
+def _placed(place: PlaceOf | None) -> Iterator[None]:
+    """Let a Fault say from where its record came."""
+    try:
+        yield
+    except Fault as fault:
+        field = fault.field if isinstance(fault, FieldFault) else ""
+        raise Fault(fault.message, place(field) if place else fault.place, fault.others) from None
 
 
 def _settled(record: Record, standing: Standing) -> Record:

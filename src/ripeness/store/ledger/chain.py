@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from ripeness.store.ledger.entry import Entry, Record, kind_of, plain, question_of, record_from
+from ripeness.store.foreign_json import parse_json
+from ripeness.store.ledger.entry import KINDS, Entry, Record, kind_of, plain, question_of, record_from, stamp
+from ripeness.world.fault import Fault, Place
 
 GENESIS = "0" * 64  # what stands before the first line
 
@@ -81,7 +84,9 @@ def breaks(entries: Sequence[Entry], head_seq: int, head_hash: str) -> tuple[Bre
         found += wrong
         # Behind a line that is named already, the next is not blamed for no longer following it.
         seq, previous, trusted = entry.seq, entry.hash, not wrong
-    if head_seq > seq:
+    if not isinstance(head_seq, int) or not isinstance(head_hash, str):
+        found.append(Break(seq, "the head of the ledger cannot be read: it is no number with a hash"))
+    elif head_seq > seq:
         found.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
     elif head_seq < seq:
         found.append(Break(seq, f"stands behind the head of the ledger, which says that it ends with {head_seq}"))
@@ -98,20 +103,53 @@ def _gap(seq: int, entry: Entry) -> list[Break]:
     return []
 
 
-def _fault(entry: Entry, previous: str | None) -> list[Break]:
-    """Check one line by itself and against the line before; `previous` is None behind a gap or a bad line."""
-    name = f"({entry.kind} on {entry.question!r})"
+def named(entry: Entry) -> str:
+    r"""Name a line whose content nobody has checked yet; what would steer a terminal is spelled out.
+
+    >>> named(Entry(1, "forecast", "truce\n", "", "", "", ""))
+    "(forecast on 'truce\\n')"
+    """
+    kind = entry.kind if entry.kind in KINDS else f"{entry.kind!r:.40}"
+    return f"({kind} on {entry.question!r:.120})"
+
+
+def wrong_alone(entry: Entry) -> str:
+    """What is wrong with a line by itself: it does not fit its hash, or holds no record; empty when nothing is."""
+    texts = (entry.kind, entry.question, entry.recorded, entry.body, entry.previous, entry.hash)
+    if not all(isinstance(text, str) for text in texts):
+        return "cannot be read: it holds what is no text"
     if seal(entry) != entry.hash:
-        return [Break(entry.seq, f"{name} was changed after it was written: its content does not fit its hash")]
-    if previous is not None and entry.previous != previous:
-        return [Break(entry.seq, f"{name} does not follow entry {entry.seq - 1}: one of the two was changed or moved")]
+        return "was changed after it was written: its content does not fit its hash"
     try:
-        record = record_from(entry.kind, json.loads(entry.body))
+        record = record_in(entry)
         # A record is written back as it was read, and stands under its own kind and question.
         sound = canonical(plain(record)) == entry.body and question_of(record) == entry.question
-    except (KeyError, TypeError, ValueError, AttributeError):
+        sound = sound and stamp(datetime.fromisoformat(entry.recorded)) == entry.recorded
+    except (ValueError, OverflowError):  # a Fault of the record, or a time that does not exist
         sound = False
-    return [] if sound else [Break(entry.seq, f"{name} cannot be read: its content is not such a record")]
+    return "" if sound else "cannot be read: its content is not such a record"
+
+
+def record_in(entry: Entry) -> Record:
+    """Read the record that a line holds.
+
+    Raises: Fault where the line holds none.
+    """
+    body = parse_json(entry.body, Place(f"entry {entry.seq}"))
+    if not isinstance(body, dict):
+        raise Fault(f"entry {entry.seq} holds no record")
+    return record_from(entry.kind, body)
+
+
+def _fault(entry: Entry, previous: str | None) -> list[Break]:
+    """Check one line by itself and against the line before; `previous` is None behind a gap or a bad line."""
+    wrong = wrong_alone(entry)
+    if wrong:
+        return [Break(entry.seq, f"{named(entry)} {wrong}")]
+    if previous is not None and entry.previous != previous:
+        before = f"does not follow entry {entry.seq - 1}: one of the two was changed or moved"
+        return [Break(entry.seq, f"{named(entry)} {before}")]
+    return []
 
 
 def _span(first: int, last: int) -> str:

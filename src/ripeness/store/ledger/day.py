@@ -22,13 +22,13 @@ def day(text: str, what: str) -> date:
     """
     match = _DAY.fullmatch(text.strip())
     if match is None:
-        raise Fault(f"{what}: {text!r} is not a date; write year-month-day, such as 2026-03-15")
+        raise Fault(f"{what}: {text!r:.60} is not a date; write year-month-day, such as 2026-03-15")
     year, month, number = (int(part) for part in match.groups())
     if year < 1 or month not in _MONTHS:
-        raise Fault(f"{what}: {text!r} does not exist; months run from 01 to 12, written year-month-day")
+        raise Fault(f"{what}: {text!r:.60} does not exist; months run from 01 to 12, written year-month-day")
     last = monthrange(year, month)[1]
     if not 1 <= number <= last:
-        raise Fault(f"{what}: {text!r} does not exist; {month_name[month]} {year} has {last} days")
+        raise Fault(f"{what}: {text!r:.60} does not exist; {month_name[month]} {year} has {last} days")
     return date(year, month, number)
 
 
@@ -47,6 +47,8 @@ def moment(text: str, what: str) -> datetime:
         return datetime(first.year, first.month, first.day, tzinfo=UTC)
     try:
         read = datetime.fromisoformat(f"{first.isoformat()}T{clock}")
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
     except ValueError:
-        raise Fault(f"{what}: {text!r} is not a time; write 2026-03-15 or 2026-03-15T14:30 (UTC)") from None
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+        raise Fault(f"{what}: {text!r:.60} is not a time; write 2026-03-15 or 2026-03-15T14:30 (UTC)") from None
+    except OverflowError:
+        raise Fault(f"{what}: {text!r:.60} lies in UTC outside of the years 1 to 9999") from None

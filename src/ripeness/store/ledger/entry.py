@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any
+
+from ripeness.world.fault import Fault
 
 Json = dict[str, Any]
 WHATEVER_STANDS = 0  # a correction may leave to the ledger which entry it corrects
@@ -117,21 +119,91 @@ def plain(record: Record) -> Json:
 
 
 def record_from(kind: str, body: Mapping[str, Any]) -> Record:
-    """Read a record back from plain JSON values.
+    """Read a record back from plain JSON values; each has to be of its type.
 
-    Raises: KeyError, TypeError or ValueError when the values do not make such a record.
+    Raises: Fault that names the field that is missing, unknown or of another type.
 
     >>> record_from("resolution", {"question": "q", "outcome": "yes", "on": "2024-01-01", "source": "s"}).on.year
     2024
+    >>> record_from("resolution", {"question": "q", "outcome": "yes", "on": "2024-01-01", "source": "s", "annulled": 0})
+    Traceback (most recent call last):
+    ripeness.world.fault.Fault: annulled: 0 is not true or false
     """
-    values = dict(body)
-    for name in {"opens", "closes", "resolves", "on"} & values.keys():
-        values[name] = date.fromisoformat(values[name])
-    for name in {"outcomes", "topics"} & values.keys():
-        values[name] = tuple(values[name])
-    if "made" in values:
-        values["made"] = datetime.fromisoformat(values["made"])
-    return KINDS[kind](**values)
+    made = KINDS.get(kind)
+    if made is None:
+        raise Fault(f"{kind!r:.80} is no kind of entry; write question, forecast or resolution")
+    known = {one.name: one for one in fields(made)}
+    unknown = [name for name in body if name not in known]
+    if unknown:
+        raise Fault(f"a {kind} has no field {unknown[0]!r:.80}; it has {', '.join(known)}")
+    optional = {name for name, one in known.items() if one.default is not MISSING or one.default_factory is not MISSING}
+    missing = [name for name in known if name not in body and name not in optional]
+    if missing:
+        raise Fault(f"a {kind} needs {', '.join(missing)}")
+    return made(**{name: _typed(name, value) for name, value in body.items()})
+
+
+def _typed(name: str, value: Any) -> Any:
+    """The value of a field, of its type.
+
+    Raises: Fault where it is of another.
+    """
+    what, read = next((form for names, form in _FORMS.items() if name in names), ("a text", _text))
+    try:
+        return read(value)
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        raise Fault(f"{name}: {value!r:.80} is not {what}") from None
+
+
+def _text(value: Any) -> str:
+    return _of(str, value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_of(str, part) for part in _of(list, value))
+
+
+def _shares(value: Any) -> dict[str, float]:
+    return {_of(str, name): _of(float, share) for name, share in _of(dict, value).items()}
+
+
+def _flag(value: Any) -> bool:
+    return _of(bool, value)
+
+
+def _number(value: Any) -> int | None:
+    return value if value is None else _of(int, value)
+
+
+def _date(value: Any) -> date:
+    read = date.fromisoformat(_of(str, value))
+    return read if read.isoformat() == value else _of(date, value)
+
+
+def _moment(value: Any) -> datetime:
+    read = datetime.fromisoformat(_of(str, value))
+    return read.astimezone(UTC) if read.tzinfo else _of(datetime, value)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return _of(dict, value)
+
+
+def _of(kind: type[Any], value: Any) -> Any:
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):  # a bool would pass for a number
+        raise TypeError
+    return value
+
+
+_FORMS: dict[tuple[str, ...], tuple[str, Callable[[Any], Any]]] = {
+    ("opens", "closes", "resolves", "on"): ("a day such as 2026-03-15", _date),
+    ("made",): ("a time with its zone, such as 2026-03-15T14:30:00+00:00", _moment),
+    ("outcomes", "topics"): ("a list of texts", _texts),
+    ("base_rate", "probabilities"): ("an object of probabilities", _shares),
+    ("provenance",): ("an object", _mapping),
+    ("ordered", "annulled"): ("true or false", _flag),
+    ("corrects",): ("the number of an entry", _number),
+}
 
 
 def stamp(moment: datetime) -> str:

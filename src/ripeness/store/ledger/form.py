@@ -11,11 +11,19 @@ from sqlalchemy import Connection, Engine, text
 
 from ripeness.store.ledger.address import Address
 from ripeness.store.ledger.door import reading, tables, writing
-from ripeness.store.ledger.tables import REVISION, VERSION_TABLE
+from ripeness.store.ledger.tables import REVISION, VERSION_TABLE, EntryRow
 from ripeness.world.fault import Fault
 
 NONE_YET = ""  # the form of a database that holds no ledger
 STEPS = Path(__file__).parent / "migrations"
+FORMS = (NONE_YET, *(f"{number:04}" for number in range(1, int(REVISION) + 1)))  # each leads to the next
+
+
+class NoLedger(Fault):
+    """There is no ledger at a place yet."""
+
+    def __init__(self, place: Address) -> None:
+        super().__init__(f"there is no ledger at {place} yet; `ripeness forecast add` begins one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +38,36 @@ class Move:
 def form(opened: Connection) -> str:
     """Say in which form the ledger is.
 
-    Raises: Fault for a file of another program.
+    Raises: Fault for a file of another program, and for a ledger whose form nothing tells any more.
     """
     found = tables(opened)
     if VERSION_TABLE in found:
-        return str(opened.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() or NONE_YET)  # noqa: S608
+        number = str(opened.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() or NONE_YET)  # noqa: S608
+        if number == NONE_YET and EntryRow.__tablename__ in found:
+            raise Fault(f"this ledger is damaged: its table {VERSION_TABLE} is empty; take a copy (an export, or the .bak)")
+        return number
     if found and opened.dialect.name == "sqlite":
         raise Fault(f"this file holds the tables of another program ({', '.join(sorted(found)[:3])}), not a ledger")
     return NONE_YET
 
 
-def bring_up(made: Engine, place: Address, target: str = REVISION) -> Move:
+def bring_up(made: Engine, place: Address, target: str = REVISION, *, create: bool = True) -> Move:
     """Bring a ledger into the present form, or make an empty one; killed half-way, the old form stands.
 
-    Raises: Fault for a ledger that a newer program wrote.
+    Raises: NoLedger where there is none and none may be made; Fault for a ledger that a newer program wrote.
     """
     with reading(made, place) as opened:
         before = form(opened)
+    if before == NONE_YET and not create:
+        raise NoLedger(place)
     if before == target:
         return Move(before, before, None)
     with writing(made, place) as opened:
         before = form(opened)  # another process may have been quicker
         if before == target:
             return Move(before, before, None)
-        if before > target:
-            raise Fault(f"the ledger {place} was written by a newer ripeness (form {before}); update the program")
+        if before not in FORMS:
+            raise Fault(f"the ledger {place} was written by a newer ripeness (form {before!r:.40}); update the program")
         copy = _keep_copy(place.path, before) if place.path is not None and before != NONE_YET else None
         _take_steps(opened, target)
     return Move(before, target, copy)

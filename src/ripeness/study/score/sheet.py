@@ -32,7 +32,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All scores of a ledger on a day, and which questions are left out and why."""
+    """All scores of a ledger on a day, and which questions are left out and why.
+
+    `breaks` say what is wrong with a ledger that is not what was written and was scored even so.
+    """
 
     as_of: date
     overall: Summary
@@ -42,6 +45,7 @@ class Sheet:
     calibration: tuple[Bin, ...]
     discrimination: Interval
     left_out: dict[str, tuple[str, ...]]
+    breaks: tuple[str, ...] = ()
 
 
 def sheet(found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = "", late: bool = False) -> Sheet:
