@@ -18,7 +18,7 @@ ACTOR_ELSE = (
 )  # fmt: skip
 INFLUENCE = (
     "influence", "capability", "capabilities", "power", "weight", "clout", "resources", "resource", "strength", "leverage",
-    "votes", "voting power", "voting weight",
+    "votes", "voting power", "voting weight", "infl", "cap",
 )  # fmt: skip
 POSITIONS = ("positions", "position", "preference", "stance", "ideal point", "pstn", "pos")
 SALIENCES = ("saliences", "salience", "saliency", "importance", "priority", "sal")
@@ -34,7 +34,7 @@ NOTHING_MORE = frozenset((
     "scores", "value", "values", "level", "rating", "estimate", "scale",
 ))  # fmt: skip
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-SPAN = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?(?:-|\u2013|\u2014|\u2212|to|\.\.+|\u2026|;|/)\s?([0-9]+(?:[.,][0-9]+)?)\s?%?")
+SPAN = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?%?\s?(?:-|\u2013|\u2014|\u2212|to|\.\.+|\u2026|;|/)\s?([0-9]+(?:[.,][0-9]+)?)\s?%?")
 PER_CENT = frozenset(("%", "per cent", "percent", "percentage", "pct", "in %", "in per cent", "in percent"))
 SHARES = frozenset(("share", "shares", "fraction", "proportion", "probability"))
 JOINERS = " \t:;,.-\u2013\u2014/|*"
@@ -132,7 +132,9 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 def _without_unit(words: list[str]) -> tuple[list[str], str]:
-    """A heading's words without a unit at their end, such as '0-100', 'in %' or '0 to 1', and that unit."""
+    """A heading's words without a unit at their end, such as '0-100', 'in %' or '0 to 1', or a % before them; and that unit."""
+    if len(words) > 1 and words[0] in PER_CENT:
+        return words[1:], words[0]
     for count in (3, 2, 1):
         tail = " ".join(words[-count:])
         if len(words) > count and len(tail) <= LONGEST_UNIT and (tail in PER_CENT or SPAN.fullmatch(tail)):
@@ -157,5 +159,5 @@ def _scale(unit: str) -> float | None:
     span = SPAN.fullmatch(unit) or SPAN.search(unit)
     if not span:
         return None
-    high = float(span.group(2).replace(",", "."))
-    return high if high > 0 else None
+    low, high = (float(end.replace(",", ".")) for end in span.groups())
+    return high if low in (0, 1) and high > low else None  # not of years, as 1990-2000

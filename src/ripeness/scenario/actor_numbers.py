@@ -19,7 +19,7 @@ PERCENT = 100.0
 TOO_LARGE = 1e12
 LONGEST = 100  # letters of a number or an interval
 UP_TO = re.compile(r"\s*(?:to|\.\.\.?|\u2026)\s*")
-PER_CENT = re.compile(r"\s*(?:%|per ?cent|pct)$", re.IGNORECASE)
+PER_CENT = re.compile(r"\s*(?:[%\uff05\u066a]|per ?cent|pct)$", re.IGNORECASE)
 MISSING = frozenset(("", ".", "-", "\u2013", "\u2014", "na", "n/a", "n.a.", "nan", "null"))
 WRITE = "write 7.5, or a 90 % interval as 5 to 10"
 

@@ -6,6 +6,7 @@ position-exchange tools. Numbers may be 90 % intervals such as `5 to 10`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,15 +141,15 @@ def _kind_of_row(name: TextCell, influence: TextCell) -> str:
 
 
 def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
-    """A fault for a row that is named as a sum or mean and is one of the other rows' influence; a warning for the name alone."""
+    """A fault for a row whose name and influence are those of a sum or mean of the others; a warning for the name alone."""
     found = []
     for actor, name in enumerate(grid.names):
-        if name.text.casefold().strip(" :.()") not in SUMS:
-            continue
+        words = name.text.casefold().strip(" :.()")
         others = np.delete(influence, actor)
-        if any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in (others.sum(), others.mean())):
+        sums_up = any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in (others.sum(), others.mean()))
+        if sums_up and not SUMS.isdisjoint((words, *re.findall(r"\w+", words))):
             faults.append(Fault(f"'{name.text[:40]}' looks like a row of sums or means; leave it out", name.place))
-        else:
+        elif words in SUMS:
             found.append(f"'{name.text[:40]}' in line {name.row.line} is read as an actor; leave it out if it is a row of sums")
     return found
 

@@ -113,8 +113,8 @@ def read_delimited(
 ) -> DelimitedTable:
     """Read a table from a file; `-` is standard input.
 
-    The heading is the first of 20 rows with at least `least` names that are `familiar`; where none is, the first row
-    that is no title.
+    The heading is that of the first 20 rows with most names that are `familiar`, if these are at least `least`; else the
+    first row that is no title.
 
     Raises: Fault where the file cannot be read, is no text, holds nothing, or leaves a quote open.
     """
@@ -178,9 +178,9 @@ def _heading(rows: list[TextRow], familiar: Familiar | None, least: int) -> tupl
     near = list(enumerate(rows[:SEARCHED]))
     plain = [(n, row) for n, row in enumerate(rows) if not _is_comment(row)][:SEARCHED]
     if familiar:
-        for n, row in plain:
-            if _familiarity(row.texts, familiar) >= least:
-                return n, row
+        best = max(plain, key=lambda pair: _familiarity(pair[1].texts, familiar), default=None)  # the first of equals
+        if best and _familiarity(best[1].texts, familiar) >= least:
+            return best
         for n, row in near:  # a heading that itself begins with #
             texts = (row.texts[0].lstrip("# "), *row.texts[1:])
             if _is_comment(row) and _familiarity(texts, familiar) >= least:

@@ -54,7 +54,7 @@ def read_text_file(path: str | Path, *, largest: int = LARGEST, kind: str = "a t
     file = "<stdin>" if str(path) == STANDARD_INPUT else str(path)
     try:
         if str(path) == STANDARD_INPUT:
-            raw = sys.stdin.buffer.read(largest + 1)
+            raw = _standard_input(largest + 1)
         else:
             with Path(path).open("rb") as stream:
                 raw = stream.read(largest + 1)
@@ -64,6 +64,14 @@ def read_text_file(path: str | Path, *, largest: int = LARGEST, kind: str = "a t
     if len(raw) > largest:
         raise Fault(f"is larger than {largest / 1e6:,.0f} MB; {kind} stays below that", Place(file))
     return decode(raw, file)
+
+
+def _standard_input(most: int) -> bytes:
+    """Bytes of standard input; an OSError where there is none, as in a notebook."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise OSError("there is no standard input here")
+    return bytes(stream.read(most))
 
 
 def decode(raw: bytes, file: str) -> TextFile:
