@@ -87,11 +87,21 @@ def test_the_first_line_of_a_ktab_file_counts_in_its_third_and_fourth_cells(tabl
     assert not any("left out" in note for note in found.notes)
 
 
+def test_the_counts_of_a_ktab_file_may_stand_behind_an_unquoted_comma(table):
+    rows = "Actor,Description,Influence,Tax Position,Tax Salience,\nA,d,1,20,30,\nB,d,2,40,50,\n"
+    assert table("X, a scenario, dated,2,1,\n" + rows).ends.tolist() == [[0, 100]]
+
+
+def test_a_title_with_numbers_makes_no_ktab_file_of_a_plain_table(table):
+    assert numbers(table("Map,of the strait,2020,11\n" + HEAD + ROWS)) == PLAIN
+
+
 FAULTS = {
     "a row of sums": (HEAD + ROWS + "Total,3,,\n", "looks like a row of sums", 4, 1),
     "sums in another language": (HEAD + ROWS + "Summe:,3,25,70\n", "looks like a row of sums", 4, 1),
     "a row of means": (HEAD + ROWS + "Average,1.5,25,70\n", "looks like a row of sums", 4, 1),
     "a named sum": (HEAD + ROWS + "Sum of all weights,3,25,70\n", "looks like a row of sums", 4, 1),
+    "a row of sums with dashes": (HEAD + ROWS + "Total,3,-,NA\n", "looks like a row of sums", 4, 1),
     "a footnote": (HEAD + ROWS + "Source: own coding,,,\n", "looks like a footnote", 4, 1),
     "a late comment": (HEAD + "Army,2,30,90\n# by hand\nSenate,1,20,50\n", "'#' opens a comment only before", 3, 1),
     "points between thousands": ("actor;influence;position;salience\nA;1.250;30;90\nB;900;20;50\n", "1250 or 1.25", 2, 3),

@@ -82,12 +82,12 @@ def read_grid(path: Path) -> ActorGrid:
         if fault.message.startswith("is empty"):
             raise Fault(f"is empty; {NAMES}", fault.place) from None
         raise
-    counts = next((row for row in table.before if _counts(row)), None)
-    if counts is None and _counts(table.heading) and table.rows:  # no heading is familiar below the counts
-        counts, table = table.heading, replace(table, heading=table.rows[0], rows=table.rows[1:])
-    if counts is not None:
-        return _ktab(table, counts)
+    if _counts(table.heading) and table.rows:  # no heading is familiar below the counts
+        table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
+    counts = next((found for row in table.before if (found := _counts(row))), None)
+    if counts and [heading.kind for heading in headings[1:2]] not in (["influence"], ["position"], ["salience"]):
+        return _ktab(table, counts)
     columns = _columns(headings, table)
     return _wide(table, columns, headings) if columns.issue is None else _long(table, columns, columns.issue)
 
@@ -200,21 +200,27 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
     )  # fmt: skip
 
 
-def _counts(row: TextRow) -> bool:
-    """Whether a line counts actors and issues in its third and fourth cells, as the first line of a KTAB file does."""
-    cells = row.texts[2:4]
-    return len(cells) == 2 and all(COUNTS.fullmatch(cell) for cell in cells)
+def _counts(row: TextRow) -> tuple[TextCell, TextCell] | None:
+    """The cells that count actors and issues: the third and fourth, as in the first line of a KTAB file.
+
+    Where commas in a description that is not quoted moved them, the last two.
+    """
+    filled = [n for n, text in enumerate(row.texts) if text]
+    for first, second in ((2, 3), (*filled[-2:], 0, 0)[:2]):
+        if 2 <= first < second < len(row.texts) and all(COUNTS.fullmatch(row.texts[n]) for n in (first, second)):
+            return row.cell(first), row.cell(second)
+    return None
 
 
-def _ktab(table: DelimitedTable, counts: TextRow) -> ActorGrid:
+def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid:
     """A KTAB file: actor, description, influence, then position and salience of each issue in turn."""
-    actors, issues = int(counts.texts[2][:9]), int(counts.texts[3][:9])
+    actors, issues = (int(cell.text[:9]) for cell in counts)
     if len(table.rows) != actors:
-        raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts.place(2))
+        raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts[0].place)
     named = [text for text in table.columns if text]
     if not 0 < issues <= MOST_ISSUES or len(named) != 3 + 2 * issues:
         wanted = "actor, description, influence, then position and salience of each"
-        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts.place(3))
+        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts[1].place)
     headings = [actor_heading(table.heading.cell(n)) for n in range(3 + 2 * issues)]
     positions = tuple(range(3, 3 + 2 * issues, 2))
     names = tuple(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ripeness.scenario.actor_grid import COMMENTS, ActorGrid, read_grid
 from ripeness.scenario.actor_numbers import (
+    MISSING,
     PERCENT,
     Interval90,
     as_array,
@@ -124,7 +125,7 @@ def _idle(grid: ActorGrid) -> list[Fault]:
     found = []
     for actor, name in enumerate(grid.names):
         cells = [column[actor] for kind in (grid.position, grid.salience) for column in kind]
-        if name.text and not any(cell is not None and cell.text for cell in cells):
+        if name.text and all(cell is None or cell.text.casefold() in MISSING for cell in cells):
             kind = _kind_of_row(name, grid.influence[actor])
             message = f"'{name.text[:40]}' has neither position nor salience on any issue; {kind}"
             found.append(Fault(message, name.place))

@@ -31,7 +31,7 @@ SIGNATURES = (
     (b"{\\rtf", f"is a word processor's file (RTF), not a table; {SAVE_AS}"),
 )
 GIT_LFS = "version https://git-lfs.github.com/spec/"
-NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")  # and what steers a terminal
 PROBE = 4096  # bytes by which UTF-16 without its mark is told
 SHARE_OF_ZEROS = 0.3  # in Latin text every second byte of UTF-16 is zero; other scripts still hold digits and commas
 
@@ -126,7 +126,9 @@ def _refuse_other_formats(text: str, start: Place) -> None:
     if re.match(r"(?i)<!doctype html|<html", head):
         raise Fault("is a web page, not a table (was a download answered by a page?)", start)
     if re.match(r"<\?xml|<[A-Za-z_][\w.:-]*[\s/>]", head):
-        what = "an XML file of KTAB" if re.search(r"(?i)ktab|<\w*(?:smp|scenario)\b", head) else "XML"
-        raise Fault(f"is {what}, not delimited text; {SAVE_AS}", start)
+        if re.search(r"(?i)ktab|<\w*(?:smp|scenario)\b", head):
+            columns = "actor, description, influence, then position and salience of each dimension"
+            raise Fault(f"is an XML file of KTAB, not delimited text; write its actors as CSV: {columns}", start)
+        raise Fault(f"is XML, not delimited text; {SAVE_AS}", start)
     if re.match(r'\{\s*["}]|\[\s*[\{\["]', head):
         raise Fault("is JSON, not delimited text; write one row a line, cells between commas", start)
