@@ -117,6 +117,7 @@ FAULTS = {
     "other separator": ("actor|influence|position|salience\nA|1|2|3\n", "no comma, semicolon or tab", 1, 1),
     "semicolons": ("who;influence;position;salience\nA;1;2;3\n", "cells are separated by semicolon", 1, 1),
     "git lfs": ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS pointer", 1, 1),
+    "an end that is no number": ("#A;US\n#P;v;V\n#M;v;nan\n#D;US;v;10;1;1\n#D;EU;v;1;1;1\n", "'nan' is not a number", 3, 6),
     "short row of exchange": ("#A;US\n#D;US;v;10\n", "a row #D holds", 2, 1),
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ from ripeness.scenario.actor_headings import (
 )  # fmt: skip
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, left_out, parse_delimited, parse_rows
 from ripeness.world.fault import Fault, Place
+from ripeness.world.numeral import Marks, NotANumber, amount
 from ripeness.world.text_file import TextFile, read_text_file
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
@@ -250,9 +251,11 @@ def _exchange(source: TextFile) -> ActorGrid:
             cells.append((issue, actor, row.cell(5), row.cell(3), row.cell(4)))
         elif mark == "#M" and len(row.texts) > 2:
             try:
-                ends.setdefault(names.get(("#P", row.texts[1]), "") or row.texts[1], []).append(float(row.texts[2]))
-            except ValueError:
-                faults.append(Fault(f"'{row.texts[2][:40]}' is not a number", row.place(2)))
+                end = amount(row.texts[2], Marks({".": "."})).value
+            except NotANumber as error:
+                faults.append(Fault(str(error), row.place(2)))
+            else:
+                ends.setdefault(names.get(("#P", row.texts[1]), "") or row.texts[1], []).append(end)
     grid = _gathered(cells, Place(source.file), faults)
     limits = tuple((min(ends.get(i, [0.0])), max(ends.get(i, [100.0]))) for i in grid.issues)
     count = len(grid.issues)

@@ -172,6 +172,13 @@ def _nearest(table: Table) -> str:
     return f"nearly those of a file of {nearest.key}, which lacks {hints}"
 
 
+def identified(producer: Producer, line: Line) -> tuple[object, ...]:
+    """What identifies a line among those of its form; empty where part of it is unknown."""
+    identity = tuple(line[name] for name in producer.identity)
+    unknown = any(value in ("", None) or value != value for value in identity)  # noqa: PLR0124  (not a number)
+    return () if unknown else identity
+
+
 def import_file(path: str | Path) -> Imported:
     """Bring a producer's file into tidy form; rows that are of no use are named and left out.
 
@@ -192,9 +199,7 @@ def import_file(path: str | Path) -> Imported:
             continue
         if line is None:
             continue
-        identity = tuple(line[name] for name in producer.identity)
-        if any(value in ("", None) or value != value for value in identity):  # noqa: PLR0124  (not a number)
-            identity = (row.line,)
+        identity = identified(producer, line) or (row.line,)
         first, _ = lines.setdefault(identity, (row, line))
         if first is not row:
             what = producer.unit.format(**line)
