@@ -86,7 +86,7 @@ def read_grid(path: Path) -> ActorGrid:
     if _counts(table.heading) and table.rows:  # no heading is familiar below the counts
         table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
-    counts = next((found for row in table.before if (found := _counts(row))), None)
+    counts = next((cells for row in table.before if (cells := _counts(row))), None)
     if counts and [heading.kind for heading in headings[1:2]] not in (["influence"], ["position"], ["salience"]):
         return _ktab(table, counts)
     columns = _columns(headings, table)
@@ -179,12 +179,12 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
         issue, actor, weight, _, _ = entry
         names.setdefault(actor.text, actor)
         issues.setdefault(issue.text, issue)
-        known = influence.setdefault(actor.text, weight)
-        if not known.text:
-            known = influence[actor.text] = weight
-        if weight.text and weight.text != known.text:
-            message = f"'{actor.text[:40]}' has influence {weight.text[:20]} here and {known.text[:20]} in line"
-            faults.append(Fault(f"{message} {known.row.line}; decide such issues in a table each", weight.place))
+        earlier = influence.setdefault(actor.text, weight)
+        if not earlier.text:
+            earlier = influence[actor.text] = weight
+        if weight.text and weight.text != earlier.text:
+            message = f"'{actor.text[:40]}' has influence {weight.text[:20]} here and {earlier.text[:20]} in line"
+            faults.append(Fault(f"{message} {earlier.row.line}; decide such issues in a table each", weight.place))
         first = places.setdefault((issue.text, actor.text), entry)
         if first is not entry:
             message = f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
@@ -282,13 +282,13 @@ def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Column
         issue = None
     used = {actor, influence, issue, *position.values(), *salience.values()}
     unknown = [h.cell for n, h in enumerate(headings) if n not in used and h.cell.text and h.kind != "remark"]
-    for there, here, kind, other in (
+    for columns, partners, kind, partner in (
         (position, salience, "position", "salience"), (salience, position, "salience", "position"),
     ):  # fmt: skip
-        for name, column in there.items():
-            if name not in here:
+        for name, column in columns.items():
+            if name not in partners:
                 of = f" of {name[:40]}" if name else ""
-                message = f"the {kind}{of} has no column for its {other}{_hint(other, unknown)}"
+                message = f"the {kind}{of} has no column for its {partner}{_hint(partner, unknown)}"
                 raise Fault(message, headings[column].cell.place)
     if not position:
         message = f"no column is named position{_hint('position', unknown)}; an issue has two: position and salience"
@@ -314,8 +314,8 @@ def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], t
         hits = [n for n, heading in enumerate(headings) if heading.kind == "other actor"][:1]
     if not hits:
         unknown = [heading.cell for heading in headings if heading.cell.text and not heading.kind]
-        others = ", ".join(word for word in words[1:] if " " not in word and not word.endswith("s"))
-        message = f"no column is named {kind} (or {others}){_hint(kind, unknown)}; {table.separated}"
+        synonyms = ", ".join(word for word in words[1:] if " " not in word and not word.endswith("s"))
+        message = f"no column is named {kind} (or {synonyms}){_hint(kind, unknown)}; {table.separated}"
         raise Fault(message, table.heading.place(0))
     if len(hits) > 1:
         second = headings[hits[1]].cell
@@ -336,7 +336,7 @@ def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, 
     otherwise it is a unit. A single position belongs to a single salience if at most one of them names an issue.
     """
     of = {kind: [(n, h) for n, h in enumerate(headings) if h.kind == kind] for kind in ("position", "salience")}
-    bracketed = {kind: {h.bracket.casefold() for _, h in found if h.bracket and not h.issue} for kind, found in of.items()}
+    bracketed = {kind: {h.bracket.casefold() for _, h in headed if h.bracket and not h.issue} for kind, headed in of.items()}
     shared = bracketed["position"] & bracketed["salience"]
     pairs: list[dict[str, int]] = []
     for kind, words in (("position", POSITIONS), ("salience", SALIENCES)):

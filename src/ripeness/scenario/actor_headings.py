@@ -93,16 +93,16 @@ def _kind(text: str) -> tuple[str, str]:
 
 def _issue(text: str, words: tuple[str, ...]) -> str | None:
     """The issue in 'tax position', 'position on tax' or 'Position: tax'; None for another column."""
-    found = list(re.finditer(rf"(?i)(?<![^\W_])(?:{'|'.join(words)})(?![a-z])", text))
-    if not found:
+    matches = list(re.finditer(rf"(?i)(?<![^\W_])(?:{'|'.join(words)})(?![a-z])", text))
+    if not matches:
         return None
-    before, after = text[: found[-1].start()], text[found[0].end() :]
-    if found[0].start() == 0:
+    before, after = text[: matches[-1].start()], text[matches[0].end() :]
+    if matches[0].start() == 0:
         return _bare(after)
-    if found[-1].end() == len(text):
+    if matches[-1].end() == len(text):
         return _bare(before)
     # 'actor position score': words that say nothing may stand on one side.
-    before, after = _bare(text[: found[0].start()]), _bare(after)
+    before, after = _bare(text[: matches[0].start()]), _bare(after)
     return None if before and after else before or after
 
 
@@ -121,10 +121,10 @@ def _without_brackets(text: str) -> tuple[str, str]:
     """A heading without what stands in brackets at its end, and without units in brackets anywhere; and these."""
     taken = []
 
-    def take(found: re.Match[str]) -> str:
-        content = found.group(1).strip()
-        if found.end() < len(text) and not _is_unit(content):
-            return found.group()
+    def take(match: re.Match[str]) -> str:
+        content = match.group(1).strip()
+        if match.end() < len(text) and not _is_unit(content):
+            return match.group()
         taken.append(content)
         return " "
 

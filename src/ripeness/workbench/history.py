@@ -10,7 +10,7 @@ from ripeness.store.cells import to_csv
 from ripeness.store.whole import write_file
 from ripeness.study.history.assemble import FORMS, assemble
 from ripeness.study.history.known_deaths import known_deaths
-from ripeness.study.history.producers import Imported, Line, identified, import_file
+from ripeness.study.history.producers import Imported, Line, Producer, identified, import_file
 from ripeness.world.fault import Fault, Place
 
 
@@ -79,34 +79,34 @@ def _lay_together(imported: Sequence[Imported], forms: dict[str, list[Line]]) ->
     """
     first: dict[tuple[object, ...], tuple[object, Place]] = {}
     faults = []
-    for one in imported:
-        for line, place in zip(one.lines, one.places, strict=True):
-            identity = identified(one.producer, line)
-            key = (one.producer.key, *(identity or (place,)))
-            if "year" in one.producer.identity:
-                forms[one.producer.key].append(line)
-                faults += _differing(first, key, line, place, one) if identity else []
+    for file in imported:
+        for line, place in zip(file.lines, file.places, strict=True):
+            identity = identified(file.producer, line)
+            key = (file.producer.key, *(identity or (place,)))
+            if "year" in file.producer.identity:
+                forms[file.producer.key].append(line)
+                faults += _differing(first, key, line, place, file.producer) if identity else []
                 continue
-            _, there = first.setdefault(key, (line, place))
-            if there is place:
-                forms[one.producer.key].append(line)
+            _, earlier_place = first.setdefault(key, (line, place))
+            if earlier_place is place:
+                forms[file.producer.key].append(line)
             else:
-                faults.append(Fault(f"{one.producer.unit.format(**line)} already stands at {there}; the first is kept", place))
+                faults.append(Fault(f"{file.producer.unit.format(**line)} already stands at {earlier_place}; the first is kept", place))
     return faults
 
 
 def _differing(
-    first: dict[tuple[object, ...], tuple[object, Place]], key: tuple[object, ...], line: Line, place: Place, one: Imported
+    first: dict[tuple[object, ...], tuple[object, Place]], key: tuple[object, ...], line: Line, place: Place, producer: Producer
 ) -> list[Fault]:
     """A fault for every number of a state and year that another file gives otherwise."""
     faults = []
     for name, value in line.items():
-        if name in one.producer.identity or value != value:  # noqa: PLR0124  (not a number)
+        if name in producer.identity or value != value:  # noqa: PLR0124  (not a number)
             continue
-        known, there = first.setdefault((*key, name), (value, place))
-        if known != value:
-            what = one.producer.unit.format(**line)
-            faults.append(Fault(f"{what}: {name} is {value:g} here and {known:g} at {there}; the first is kept", place))
+        earlier, earlier_place = first.setdefault((*key, name), (value, place))
+        if earlier != value:
+            unit = producer.unit.format(**line)
+            faults.append(Fault(f"{unit}: {name} is {value:g} here and {earlier:g} at {earlier_place}; the first is kept", place))
     return faults
 
 

@@ -40,7 +40,7 @@ class TextRow:
         begins = [begin for begin, _ in _spans(self.source, 0, self.separator, Place(self.file, self.line))[0]]
         begin = begins[min(column, len(begins) - 1)]
         before = self.source[:begin]
-        ends = [found.end() for found in NEW_LINE.finditer(before)]
+        ends = [line_end.end() for line_end in NEW_LINE.finditer(before)]
         return Place(self.file, self.line + len(ends), begin - (ends[-1] if ends else 0) + 1)
 
     def cell(self, column: int) -> TextCell:
@@ -224,8 +224,8 @@ def _rows(text: str, file: str, separator: str, at: int = 0) -> Iterator[TextRow
 
 def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple[int, str]], int]:
     """The cells of the row that begins at `at`, each with where it begins, and where the row ends."""
-    found = NEW_LINE.search(text, at)
-    end = found.start() if found else len(text)
+    line_end = NEW_LINE.search(text, at)
+    end = line_end.start() if line_end else len(text)
     if text.find('"', at, end) < 0:
         spans = []
         for cell in text[at:end].split(separator):
@@ -245,8 +245,8 @@ def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple
                 raise Fault(message, _place(text, at, row, start))
             at = rest.end() if rest else at
         else:
-            found = NEW_LINE.search(text, begin)
-            end = found.start() if found else len(text)
+            line_end = NEW_LINE.search(text, begin)
+            end = line_end.start() if line_end else len(text)
             close = text.find(separator, begin, end)
             close = end if close < 0 else close
             cell, at = text[at:close], close
@@ -270,5 +270,5 @@ def _quoted(text: str, begin: int, row: int, start: Place) -> tuple[str, int]:
 
 def _place(text: str, at: int, row: int, start: Place) -> Place:
     """Where a spot of the row stands."""
-    ends = [found.end() for found in NEW_LINE.finditer(text, row, at)]
+    ends = [line_end.end() for line_end in NEW_LINE.finditer(text, row, at)]
     return Place(start.file, start.line + len(ends), at - (ends[-1] if ends else row) + 1)

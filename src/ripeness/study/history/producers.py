@@ -154,8 +154,8 @@ def producer_of(table: Table) -> Producer:
         if set(producer.columns) <= set(table.columns):
             table.need(producer.columns, f"files of {producer.key}")
             for names in producer.needed:
-                there = next((name for name in names if name in table.columns), names[0])
-                table.need((there,), f"files of {producer.key}")
+                column = next((name for name in names if name in table.columns), names[0])
+                table.need((column,), f"files of {producer.key}")
             return producer
     raise Fault(f"its columns are {_nearest(table)}; {table.separated}", table.heading)
 
@@ -202,7 +202,7 @@ def import_file(path: str | Path) -> Imported:
         identity = identified(producer, line) or (row.line,)
         first, _ = lines.setdefault(identity, (row, line))
         if first is not row:
-            what = producer.unit.format(**line)
-            faults.append(Fault(f"{what} already stands in line {first.line}; the first is kept", Place(row.file, row.line)))
+            unit = producer.unit.format(**line)
+            faults.append(Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line)))
     kept = list(lines.values())
     return Imported(producer, tuple(line for _, line in kept), (*table.remarks, *faults), tuple(Place(row.file, row.line) for row, _ in kept))
