@@ -38,7 +38,8 @@ def numbers(found: ActorTable, issue: int = 0):
         "Name,Power,Position,Salience", "Country,Votes,Preferred position,Salience score", "actor,voting power,position,sal",
         "actor,influence,position (0-100),salience (%)", "actor,influence [share],position in years,salience in %",
         "Actor,Influence (0\u2013100),Position 0-100,Salience 0 to 100", "actor,relative influence,position (years),salience [per cent]",
-        '"actor\nname",influence,"position\n(0-100)",salience', "actor,influence,position on tax,salience", "#actor,influence,position,salience",
+        '"actor\nname",influence,"position\n(0-100)",salience', "actor,influence,position on tax,salience", "Actor,% influence,Pos.,Sal.",
+        "actor,influence,position (1990-2000),salience (0%-100%)", "#actor,influence,position,salience",
     ],
 )  # fmt: skip
 def test_headings_in_the_words_of_the_field_and_with_units_are_understood(table, head: str):
@@ -46,7 +47,7 @@ def test_headings_in_the_words_of_the_field_and_with_units_are_understood(table,
 
 
 @pytest.mark.parametrize(
-    "before", ["Actor map of the strait crisis,,,\n", "Map; of\tthe strait\n", "Map\n\nby hand, 2020\n", "# Map\n", "x,y,\u00b2,\u00b3\n"]
+    "before", ["Actor map of the strait crisis,,,\n", "Map; of\tthe strait\n", "Map\n\nby hand, 2020\n", "Actor positions,Salience of the crisis,,\n", "# Map\n", "x,y,\u00b2,\u00b3\n"]
 )
 def test_titles_before_the_heading_are_left_out_and_said_and_comments_are_not(table, before: str):
     found = table(before + HEAD + ROWS)
@@ -86,10 +87,21 @@ def test_the_first_line_of_a_ktab_file_counts_in_its_third_and_fourth_cells(tabl
     assert not any("left out" in note for note in found.notes)
 
 
+def test_the_counts_of_a_ktab_file_may_stand_behind_an_unquoted_comma(table):
+    rows = "Actor,Description,Influence,Tax Position,Tax Salience,\nA,d,1,20,30,\nB,d,2,40,50,\n"
+    assert table("X, a scenario, dated,2,1,\n" + rows).ends.tolist() == [[0, 100]]
+
+
+def test_a_title_with_numbers_makes_no_ktab_file_of_a_plain_table(table):
+    assert numbers(table("Map,of the strait,2020,11\n" + HEAD + ROWS)) == PLAIN
+
+
 FAULTS = {
     "a row of sums": (HEAD + ROWS + "Total,3,,\n", "looks like a row of sums", 4, 1),
     "sums in another language": (HEAD + ROWS + "Summe:,3,25,70\n", "looks like a row of sums", 4, 1),
     "a row of means": (HEAD + ROWS + "Average,1.5,25,70\n", "looks like a row of sums", 4, 1),
+    "a named sum": (HEAD + ROWS + "Sum of all weights,3,25,70\n", "looks like a row of sums", 4, 1),
+    "a row of sums with dashes": (HEAD + ROWS + "Total,3,-,NA\n", "looks like a row of sums", 4, 1),
     "a footnote": (HEAD + ROWS + "Source: own coding,,,\n", "looks like a footnote", 4, 1),
     "a late comment": (HEAD + "Army,2,30,90\n# by hand\nSenate,1,20,50\n", "'#' opens a comment only before", 3, 1),
     "points between thousands": ("actor;influence;position;salience\nA;1.250;30;90\nB;900;20;50\n", "1250 or 1.25", 2, 3),
@@ -105,6 +117,7 @@ FAULTS = {
     "other separator": ("actor|influence|position|salience\nA|1|2|3\n", "no comma, semicolon or tab", 1, 1),
     "semicolons": ("who;influence;position;salience\nA;1;2;3\n", "cells are separated by semicolon", 1, 1),
     "git lfs": ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS pointer", 1, 1),
+    "an end that is no number": ("#A;US\n#P;v;V\n#M;v;nan\n#D;US;v;10;1;1\n#D;EU;v;1;1;1\n", "'nan' is not a number", 3, 6),
     "short row of exchange": ("#A;US\n#D;US;v;10\n", "a row #D holds", 2, 1),
 }  # fmt: skip
 

@@ -54,6 +54,12 @@ def test_a_number_beyond_0_to_100_is_a_missing_value_and_said(councils, code: st
     assert [len(found.faults) for found in (outcome, position, salience)] == ([0] * 3 if known else [1] * 3)
 
 
+def test_a_row_without_a_proposal_below_the_issues_does_not_become_the_weights(councils):
+    found = councils(HEAD + WEIGHTS + ISSUES + ",,1,1,1,,,,,\n,,,,,,,,,50\n")
+    assert found.weights.tolist() == [4.1, 4.1, 300]
+    assert [fault.place.line for fault in found.faults] == [5, 6]
+
+
 def test_many_such_numbers_are_counted_once(councils):
     found = councils(HEAD + WEIGHTS + ISSUES.replace("0,20,50", "999,999,50"))
     assert [str(fault).partition("deu.csv:")[2] for fault in found.faults] == [

@@ -96,6 +96,14 @@ def test_two_files_that_contradict_each_other_are_named_with_both_lines_and_the_
     assert read_record(*found.files[:2]).wars[0].first.capability == 0.04
 
 
+def test_the_same_file_named_twice_doubles_nothing(tmp_path):
+    (tmp_path / "p.csv").write_text(PARTICIPANTS + NORTH + SOUTH, encoding="utf-8")
+    found = history_wars([tmp_path / "p.csv", tmp_path / "p.csv"], tmp_path / "record")
+    war = read_record(*found.files[:2]).wars[0]
+    assert (war.first.deaths, war.second.deaths) == (400, 600)
+    assert "p.csv:2:1: state 1 on side 1 of war 900 already stands at" in str(found.faults[0])
+
+
 WRONG = {
     "a code without end": NMC + FIRST.replace("2,1816", "9" * 30 + ",1816"),
     "a year without end": NMC + FIRST.replace("1816", "1e300"),

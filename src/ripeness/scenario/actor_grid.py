@@ -23,6 +23,7 @@ from ripeness.scenario.actor_headings import (
 )  # fmt: skip
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, left_out, parse_delimited, parse_rows
 from ripeness.world.fault import Fault, Place
+from ripeness.world.numeral import Marks, NotANumber, amount
 from ripeness.world.text_file import TextFile, read_text_file
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
@@ -82,12 +83,12 @@ def read_grid(path: Path) -> ActorGrid:
         if fault.message.startswith("is empty"):
             raise Fault(f"is empty; {NAMES}", fault.place) from None
         raise
-    counts = next((row for row in table.before if _counts(row)), None)
-    if counts is None and _counts(table.heading) and table.rows:  # no heading is familiar below the counts
-        counts, table = table.heading, replace(table, heading=table.rows[0], rows=table.rows[1:])
-    if counts is not None:
-        return _ktab(table, counts)
+    if _counts(table.heading) and table.rows:  # no heading is familiar below the counts
+        table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
+    counts = next((cells for row in table.before if (cells := _counts(row))), None)
+    if counts and [heading.kind for heading in headings[1:2]] not in (["influence"], ["position"], ["salience"]):
+        return _ktab(table, counts)
     columns = _columns(headings, table)
     return _wide(table, columns, headings) if columns.issue is None else _long(table, columns, columns.issue)
 
@@ -178,12 +179,12 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
         issue, actor, weight, _, _ = entry
         names.setdefault(actor.text, actor)
         issues.setdefault(issue.text, issue)
-        known = influence.setdefault(actor.text, weight)
-        if not known.text:
-            known = influence[actor.text] = weight
-        if weight.text and weight.text != known.text:
-            message = f"'{actor.text[:40]}' has influence {weight.text[:20]} here and {known.text[:20]} in line"
-            faults.append(Fault(f"{message} {known.row.line}; decide such issues in a table each", weight.place))
+        earlier = influence.setdefault(actor.text, weight)
+        if not earlier.text:
+            earlier = influence[actor.text] = weight
+        if weight.text and weight.text != earlier.text:
+            message = f"'{actor.text[:40]}' has influence {weight.text[:20]} here and {earlier.text[:20]} in line"
+            faults.append(Fault(f"{message} {earlier.row.line}; decide such issues in a table each", weight.place))
         first = places.setdefault((issue.text, actor.text), entry)
         if first is not entry:
             message = f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
@@ -200,21 +201,27 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
     )  # fmt: skip
 
 
-def _counts(row: TextRow) -> bool:
-    """Whether a line counts actors and issues in its third and fourth cells, as the first line of a KTAB file does."""
-    cells = row.texts[2:4]
-    return len(cells) == 2 and all(COUNTS.fullmatch(cell) for cell in cells)
+def _counts(row: TextRow) -> tuple[TextCell, TextCell] | None:
+    """The cells that count actors and issues: the third and fourth, as in the first line of a KTAB file.
+
+    Where commas in a description that is not quoted moved them, the last two.
+    """
+    filled = [n for n, text in enumerate(row.texts) if text]
+    for first, second in ((2, 3), (*filled[-2:], 0, 0)[:2]):
+        if 2 <= first < second < len(row.texts) and all(COUNTS.fullmatch(row.texts[n]) for n in (first, second)):
+            return row.cell(first), row.cell(second)
+    return None
 
 
-def _ktab(table: DelimitedTable, counts: TextRow) -> ActorGrid:
+def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid:
     """A KTAB file: actor, description, influence, then position and salience of each issue in turn."""
-    actors, issues = int(counts.texts[2][:9]), int(counts.texts[3][:9])
+    actors, issues = (int(cell.text[:9]) for cell in counts)
     if len(table.rows) != actors:
-        raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts.place(2))
+        raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts[0].place)
     named = [text for text in table.columns if text]
     if not 0 < issues <= MOST_ISSUES or len(named) != 3 + 2 * issues:
         wanted = "actor, description, influence, then position and salience of each"
-        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts.place(3))
+        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts[1].place)
     headings = [actor_heading(table.heading.cell(n)) for n in range(3 + 2 * issues)]
     positions = tuple(range(3, 3 + 2 * issues, 2))
     names = tuple(
@@ -244,9 +251,11 @@ def _exchange(source: TextFile) -> ActorGrid:
             cells.append((issue, actor, row.cell(5), row.cell(3), row.cell(4)))
         elif mark == "#M" and len(row.texts) > 2:
             try:
-                ends.setdefault(names.get(("#P", row.texts[1]), "") or row.texts[1], []).append(float(row.texts[2]))
-            except ValueError:
-                faults.append(Fault(f"'{row.texts[2][:40]}' is not a number", row.place(2)))
+                end = amount(row.texts[2], Marks({".": "."})).value
+            except NotANumber as error:
+                faults.append(Fault(str(error), row.place(2)))
+            else:
+                ends.setdefault(names.get(("#P", row.texts[1]), "") or row.texts[1], []).append(end)
     grid = _gathered(cells, Place(source.file), faults)
     limits = tuple((min(ends.get(i, [0.0])), max(ends.get(i, [100.0]))) for i in grid.issues)
     count = len(grid.issues)
@@ -273,13 +282,13 @@ def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Column
         issue = None
     used = {actor, influence, issue, *position.values(), *salience.values()}
     unknown = [h.cell for n, h in enumerate(headings) if n not in used and h.cell.text and h.kind != "remark"]
-    for there, here, kind, other in (
+    for columns, partners, kind, partner in (
         (position, salience, "position", "salience"), (salience, position, "salience", "position"),
     ):  # fmt: skip
-        for name, column in there.items():
-            if name not in here:
+        for name, column in columns.items():
+            if name not in partners:
                 of = f" of {name[:40]}" if name else ""
-                message = f"the {kind}{of} has no column for its {other}{_hint(other, unknown)}"
+                message = f"the {kind}{of} has no column for its {partner}{_hint(partner, unknown)}"
                 raise Fault(message, headings[column].cell.place)
     if not position:
         message = f"no column is named position{_hint('position', unknown)}; an issue has two: position and salience"
@@ -305,8 +314,8 @@ def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], t
         hits = [n for n, heading in enumerate(headings) if heading.kind == "other actor"][:1]
     if not hits:
         unknown = [heading.cell for heading in headings if heading.cell.text and not heading.kind]
-        others = ", ".join(word for word in words[1:] if " " not in word and not word.endswith("s"))
-        message = f"no column is named {kind} (or {others}){_hint(kind, unknown)}; {table.separated}"
+        synonyms = ", ".join(word for word in words[1:] if " " not in word and not word.endswith("s"))
+        message = f"no column is named {kind} (or {synonyms}){_hint(kind, unknown)}; {table.separated}"
         raise Fault(message, table.heading.place(0))
     if len(hits) > 1:
         second = headings[hits[1]].cell
@@ -327,7 +336,7 @@ def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, 
     otherwise it is a unit. A single position belongs to a single salience if at most one of them names an issue.
     """
     of = {kind: [(n, h) for n, h in enumerate(headings) if h.kind == kind] for kind in ("position", "salience")}
-    bracketed = {kind: {h.bracket.casefold() for _, h in found if h.bracket and not h.issue} for kind, found in of.items()}
+    bracketed = {kind: {h.bracket.casefold() for _, h in headed if h.bracket and not h.issue} for kind, headed in of.items()}
     shared = bracketed["position"] & bracketed["salience"]
     pairs: list[dict[str, int]] = []
     for kind, words in (("position", POSITIONS), ("salience", SALIENCES)):

@@ -18,7 +18,7 @@ ACTOR_ELSE = (
 )  # fmt: skip
 INFLUENCE = (
     "influence", "capability", "capabilities", "power", "weight", "clout", "resources", "resource", "strength", "leverage",
-    "votes", "voting power", "voting weight",
+    "votes", "voting power", "voting weight", "infl", "cap",
 )  # fmt: skip
 POSITIONS = ("positions", "position", "preference", "stance", "ideal point", "pstn", "pos")
 SALIENCES = ("saliences", "salience", "saliency", "importance", "priority", "sal")
@@ -34,7 +34,7 @@ NOTHING_MORE = frozenset((
     "scores", "value", "values", "level", "rating", "estimate", "scale",
 ))  # fmt: skip
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-SPAN = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?(?:-|\u2013|\u2014|\u2212|to|\.\.+|\u2026|;|/)\s?([0-9]+(?:[.,][0-9]+)?)\s?%?")
+SPAN = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?%?\s?(?:-|\u2013|\u2014|\u2212|to|\.\.+|\u2026|;|/)\s?([0-9]+(?:[.,][0-9]+)?)\s?%?")
 PER_CENT = frozenset(("%", "per cent", "percent", "percentage", "pct", "in %", "in per cent", "in percent"))
 SHARES = frozenset(("share", "shares", "fraction", "proportion", "probability"))
 JOINERS = " \t:;,.-\u2013\u2014/|*"
@@ -93,16 +93,16 @@ def _kind(text: str) -> tuple[str, str]:
 
 def _issue(text: str, words: tuple[str, ...]) -> str | None:
     """The issue in 'tax position', 'position on tax' or 'Position: tax'; None for another column."""
-    found = list(re.finditer(rf"(?i)(?<![^\W_])(?:{'|'.join(words)})(?![a-z])", text))
-    if not found:
+    matches = list(re.finditer(rf"(?i)(?<![^\W_])(?:{'|'.join(words)})(?![a-z])", text))
+    if not matches:
         return None
-    before, after = text[: found[-1].start()], text[found[0].end() :]
-    if found[0].start() == 0:
+    before, after = text[: matches[-1].start()], text[matches[0].end() :]
+    if matches[0].start() == 0:
         return _bare(after)
-    if found[-1].end() == len(text):
+    if matches[-1].end() == len(text):
         return _bare(before)
     # 'actor position score': words that say nothing may stand on one side.
-    before, after = _bare(text[: found[0].start()]), _bare(after)
+    before, after = _bare(text[: matches[0].start()]), _bare(after)
     return None if before and after else before or after
 
 
@@ -121,10 +121,10 @@ def _without_brackets(text: str) -> tuple[str, str]:
     """A heading without what stands in brackets at its end, and without units in brackets anywhere; and these."""
     taken = []
 
-    def take(found: re.Match[str]) -> str:
-        content = found.group(1).strip()
-        if found.end() < len(text) and not _is_unit(content):
-            return found.group()
+    def take(match: re.Match[str]) -> str:
+        content = match.group(1).strip()
+        if match.end() < len(text) and not _is_unit(content):
+            return match.group()
         taken.append(content)
         return " "
 
@@ -132,7 +132,9 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 def _without_unit(words: list[str]) -> tuple[list[str], str]:
-    """A heading's words without a unit at their end, such as '0-100', 'in %' or '0 to 1', and that unit."""
+    """A heading's words without a unit at their end, such as '0-100', 'in %' or '0 to 1', or a % before them; and that unit."""
+    if len(words) > 1 and words[0] in PER_CENT:
+        return words[1:], words[0]
     for count in (3, 2, 1):
         tail = " ".join(words[-count:])
         if len(words) > count and len(tail) <= LONGEST_UNIT and (tail in PER_CENT or SPAN.fullmatch(tail)):
@@ -157,5 +159,5 @@ def _scale(unit: str) -> float | None:
     span = SPAN.fullmatch(unit) or SPAN.search(unit)
     if not span:
         return None
-    high = float(span.group(2).replace(",", "."))
-    return high if high > 0 else None
+    low, high = (float(end.replace(",", ".")) for end in span.groups())
+    return high if low in (0, 1) and high > low else None  # not of years, as 1990-2000

@@ -19,7 +19,7 @@ PERCENT = 100.0
 TOO_LARGE = 1e12
 LONGEST = 100  # letters of a number or an interval
 UP_TO = re.compile(r"\s*(?:to|\.\.\.?|\u2026)\s*")
-PER_CENT = re.compile(r"\s*(?:%|per ?cent|pct)$", re.IGNORECASE)
+PER_CENT = re.compile(r"\s*(?:[%\uff05\u066a]|per ?cent|pct)$", re.IGNORECASE)
 MISSING = frozenset(("", ".", "-", "\u2013", "\u2014", "na", "n/a", "n.a.", "nan", "null"))
 WRITE = "write 7.5, or a 90 % interval as 5 to 10"
 
@@ -88,42 +88,42 @@ def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults
         return None
     if high < low:
         faults.append(Fault(f"the interval ends below its start; write {high:g} to {low:g}", cell.place))
-    notes = tuple(found.note for found in read if found.note)
+    notes = tuple(number.note for number in read if number.note)
     return Interval90(cell, low, high, ends[-1] != plain[-1], notes)
 
 
-def as_array(found: Sequence[Interval90 | None]) -> Array:
+def as_array(column: Sequence[Interval90 | None]) -> Array:
     """The ends as numbers, not a number where there is none. Shapes: returns (F, 2)."""
-    return np.array([(np.nan, np.nan) if one is None else (one.low, one.high) for one in found]).reshape(-1, 2)
+    return np.array([(np.nan, np.nan) if interval is None else (interval.low, interval.high) for interval in column]).reshape(-1, 2)
 
 
 def without_per_cent(
-    found: Sequence[Interval90 | None], label: str, faults: list[Fault], notes: list[str]
+    column: Sequence[Interval90 | None], label: str, faults: list[Fault], notes: list[str]
 ) -> Sequence[Interval90 | None]:
     """A column of influence or positions on one scale: per cent become shares beside shares.
 
     Per cent beside larger numbers, or beside nothing but 0 and 1, is a fault: nobody can tell what they share.
     """
-    marked = [one for one in found if one is not None and one.per_cent]
-    plain = [one for one in found if one is not None and not one.per_cent]
+    marked = [interval for interval in column if interval is not None and interval.per_cent]
+    plain = [interval for interval in column if interval is not None and not interval.per_cent]
     if not marked or not plain:
-        return found
-    ends = [end for one in plain for end in (one.low, one.high)]
+        return column
+    ends = [end for interval in plain for end in (interval.low, interval.high)]
     if min(ends) >= 0 and max(ends) <= 1 and any(0 < end < 1 for end in ends):
         notes.append(f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {marked[0].high / PERCENT:g}")
-        return [_divided(one) if one is not None and one.per_cent else one for one in found]
-    first, other = marked[0].cell, plain[0].cell
-    message = f"column '{label}' mixes per cent and plain numbers: '{first.text}' here, '{other.text}' in line"
-    faults.append(Fault(f"{message} {other.row.line}; write all with % or none", first.place))
-    return found
+        return [_divided(interval) if interval is not None and interval.per_cent else interval for interval in column]
+    marked_cell, plain_cell = marked[0].cell, plain[0].cell
+    message = f"column '{label}' mixes per cent and plain numbers: '{marked_cell.text}' here, '{plain_cell.text}' in line"
+    faults.append(Fault(f"{message} {plain_cell.row.line}; write all with % or none", marked_cell.place))
+    return column
 
 
-def _divided(one: Interval90) -> Interval90:
-    return Interval90(one.cell, one.low / PERCENT, one.high / PERCENT, per_cent=False, notes=one.notes)
+def _divided(interval: Interval90) -> Interval90:
+    return Interval90(interval.cell, interval.low / PERCENT, interval.high / PERCENT, per_cent=False, notes=interval.notes)
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class SalienceShares:
     """Saliences as shares of the highest, how they were read, and what looks like two scales in one table.
 
     Shapes: ends (I, F, 2).
@@ -136,20 +136,20 @@ class Shares:
 
 
 def salience_shares(
-    found: Sequence[Sequence[Interval90 | None]], scales: Sequence[float | None], labels: Sequence[str]
-) -> Shares:
+    columns: Sequence[Sequence[Interval90 | None]], scales: Sequence[float | None], labels: Sequence[str]
+) -> SalienceShares:
     """Saliences on one scale: of their heading if it names one, else per cent as soon as one is above 1 or has a per cent sign."""
-    free = [one for column, scale in zip(found, scales, strict=True) if scale is None for one in column if one is not None]
-    above = any(one.high > 1 for one in free if not one.per_cent)
-    common = PERCENT if above or (free and all(one.per_cent for one in free)) else 1.0
+    free = [interval for column, scale in zip(columns, scales, strict=True) if scale is None for interval in column if interval is not None]
+    above = any(interval.high > 1 for interval in free if not interval.per_cent)
+    common = PERCENT if above or (free and all(interval.per_cent for interval in free)) else 1.0
     highest = tuple(common if scale is None else scale for scale in scales)
-    ends = np.full((len(found), len(found[0]), 2), np.nan)
-    for issue, column in enumerate(found):
-        for actor, one in enumerate(column):
-            if one is not None:
-                scale = PERCENT if one.per_cent else highest[issue]
-                ends[issue, actor] = one.low / scale, one.high / scale
-    return Shares(ends, _scale_note(highest, scales), tuple(_mixed(found, highest, labels)), highest)
+    ends = np.full((len(columns), len(columns[0]), 2), np.nan)
+    for issue, column in enumerate(columns):
+        for actor, interval in enumerate(column):
+            if interval is not None:
+                scale = PERCENT if interval.per_cent else highest[issue]
+                ends[issue, actor] = interval.low / scale, interval.high / scale
+    return SalienceShares(ends, _scale_note(highest, scales), tuple(_mixed(columns, highest, labels)), highest)
 
 
 def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> str:
@@ -161,15 +161,15 @@ def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> s
 
 
 def _mixed(
-    found: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str]
+    columns: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str]
 ) -> list[str]:
     """A warning where a number that looks like a share of 1 stands among per cents."""
     each = [
-        (one.high, one.cell.text, label, one.cell.row.line)
-        for column, scale, label in zip(found, highest, labels, strict=True)
+        (interval.high, interval.cell.text, label, interval.cell.row.line)
+        for column, scale, label in zip(columns, highest, labels, strict=True)
         if scale == PERCENT
-        for one in column
-        if one is not None and not one.per_cent and one.high > 0
+        for interval in column
+        if interval is not None and not interval.per_cent and interval.high > 0
     ]
     if not each:
         return []

@@ -6,6 +6,7 @@ position-exchange tools. Numbers may be 90 % intervals such as `5 to 10`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from ripeness.scenario.actor_grid import COMMENTS, ActorGrid, read_grid
 from ripeness.scenario.actor_numbers import (
+    MISSING,
     PERCENT,
     Interval90,
     as_array,
@@ -110,24 +112,24 @@ def _raise(faults: list[Fault]) -> None:
 
 def _read_notes(columns: Sequence[Sequence[Interval90 | None]], labels: Sequence[str]) -> list[str]:
     """The first number of each column that was read by its neighbours, and by which."""
-    found = []
+    notes = []
     for column, label in zip(columns, labels, strict=True):
-        first = next((note for one in column if one is not None for note in one.notes), "")
+        first = next((note for interval in column if interval is not None for note in interval.notes), "")
         if first:
-            found.append(f"column '{label}': {first}")
-    return found
+            notes.append(f"column '{label}': {first}")
+    return notes
 
 
 def _idle(grid: ActorGrid) -> list[Fault]:
     """A fault for every actor that takes no position and cares about nothing, as a row of sums does."""
-    found = []
+    faults = []
     for actor, name in enumerate(grid.names):
         cells = [column[actor] for kind in (grid.position, grid.salience) for column in kind]
-        if name.text and not any(cell is not None and cell.text for cell in cells):
+        if name.text and all(cell is None or cell.text.casefold() in MISSING for cell in cells):
             kind = _kind_of_row(name, grid.influence[actor])
             message = f"'{name.text[:40]}' has neither position nor salience on any issue; {kind}"
-            found.append(Fault(message, name.place))
-    return found
+            faults.append(Fault(message, name.place))
+    return faults
 
 
 def _kind_of_row(name: TextCell, influence: TextCell) -> str:
@@ -140,32 +142,32 @@ def _kind_of_row(name: TextCell, influence: TextCell) -> str:
 
 
 def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
-    """A fault for a row that is named as a sum or mean and is one of the other rows' influence; a warning for the name alone."""
-    found = []
+    """A fault for a row whose name and influence are those of a sum or mean of the others; a warning for the name alone."""
+    warnings = []
     for actor, name in enumerate(grid.names):
-        if name.text.casefold().strip(" :.()") not in SUMS:
-            continue
+        words = name.text.casefold().strip(" :.()")
         others = np.delete(influence, actor)
-        if any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in (others.sum(), others.mean())):
+        sums_up = any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in (others.sum(), others.mean()))
+        if sums_up and not SUMS.isdisjoint((words, *re.findall(r"\w+", words))):
             faults.append(Fault(f"'{name.text[:40]}' looks like a row of sums or means; leave it out", name.place))
-        else:
-            found.append(f"'{name.text[:40]}' in line {name.row.line} is read as an actor; leave it out if it is a row of sums")
-    return found
+        elif words in SUMS:
+            warnings.append(f"'{name.text[:40]}' in line {name.row.line} is read as an actor; leave it out if it is a row of sums")
+    return warnings
 
 
 def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
     """A warning for positions beyond the scale of their heading, and for those that look like a code for unknown."""
-    found = []
+    warnings = []
     for issue, column in enumerate(grid.position):
         others = ends[issue][~np.isin(np.abs(ends[issue]), CODES) & np.isfinite(ends[issue])]
         for actor, cell in enumerate(column):
             high = ends[issue, actor, 1]
             where = f"column '{grid.labels[1 + issue]}': '{cell.text}' in line {cell.row.line}" if cell else ""
             if abs(high) in CODES and others.size and others.max() <= PERCENT:
-                found.append(f"{where} is read as a position; if nobody knows, leave it and its salience empty")
+                warnings.append(f"{where} is read as a position; if nobody knows, leave it and its salience empty")
             elif grid.spans and high > (grid.spans[issue] or np.inf):
-                found.append(f"{where} lies beyond the scale that the heading names")
-    return found
+                warnings.append(f"{where} lies beyond the scale that the heading names")
+    return warnings
 
 
 def _check(

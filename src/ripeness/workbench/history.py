@@ -10,7 +10,7 @@ from ripeness.store.cells import to_csv
 from ripeness.store.whole import write_file
 from ripeness.study.history.assemble import FORMS, assemble
 from ripeness.study.history.known_deaths import known_deaths
-from ripeness.study.history.producers import Imported, Line, import_file
+from ripeness.study.history.producers import Imported, Line, Producer, identified, import_file
 from ripeness.world.fault import Fault, Place
 
 
@@ -53,11 +53,12 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
             raise Fault(
                 f"{path}: a file of {one.producer.key} says nothing on single wars; wanted are {', '.join(FORMS)}"
             )
-        forms.setdefault(one.producer.key, []).extend(one.lines)
+        forms.setdefault(one.producer.key, [])
+    twice = _lay_together(imported, forms)
     if not forms.get("participants"):
         raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
     wars, faults = assemble(forms)
-    faults = [*_contradictions(imported), *faults]
+    faults = [*twice, *faults]
     tables: dict[str, Sequence[Line]] = {"wars": wars, "participants": forms["participants"]}
     if "months" in forms:
         tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
@@ -71,23 +72,41 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
     )
 
 
-def _contradictions(imported: Sequence[Imported]) -> list[Fault]:
-    """A fault for each state and year of which two files say different things; both lines are named."""
+def _lay_together(imported: Sequence[Imported], forms: dict[str, list[Line]]) -> list[Fault]:
+    """Add the lines of all files to their forms; a fault for what stands in two files, which names both lines.
+
+    Files on states and years complete each other, so only numbers that differ are named. The first always counts.
+    """
     first: dict[tuple[object, ...], tuple[object, Place]] = {}
     faults = []
-    for one in imported:
-        if "year" not in one.producer.identity:
+    for file in imported:
+        for line, place in zip(file.lines, file.places, strict=True):
+            identity = identified(file.producer, line)
+            key = (file.producer.key, *(identity or (place,)))
+            if "year" in file.producer.identity:
+                forms[file.producer.key].append(line)
+                faults += _differing(first, key, line, place, file.producer) if identity else []
+                continue
+            _, earlier_place = first.setdefault(key, (line, place))
+            if earlier_place is place:
+                forms[file.producer.key].append(line)
+            else:
+                faults.append(Fault(f"{file.producer.unit.format(**line)} already stands at {earlier_place}; the first is kept", place))
+    return faults
+
+
+def _differing(
+    first: dict[tuple[object, ...], tuple[object, Place]], key: tuple[object, ...], line: Line, place: Place, producer: Producer
+) -> list[Fault]:
+    """A fault for every number of a state and year that another file gives otherwise."""
+    faults = []
+    for name, value in line.items():
+        if name in producer.identity or value != value:  # noqa: PLR0124  (not a number)
             continue
-        for line, place in zip(one.lines, one.places, strict=True):
-            state = tuple(line[name] for name in one.producer.identity)
-            for name, value in line.items():
-                if name in one.producer.identity or value != value:  # noqa: PLR0124  (not a number)
-                    continue
-                known, there = first.setdefault((one.producer.key, name, *state), (value, place))
-                if known != value:
-                    what = one.producer.unit.format(**line)
-                    message = f"{what}: {name} is {value:g} here and {known:g} at {there}; the first is kept"
-                    faults.append(Fault(message, place))
+        earlier, earlier_place = first.setdefault((*key, name), (value, place))
+        if earlier != value:
+            unit = producer.unit.format(**line)
+            faults.append(Fault(f"{unit}: {name} is {value:g} here and {earlier:g} at {earlier_place}; the first is kept", place))
     return faults
 
 

@@ -40,7 +40,7 @@ class TextRow:
         begins = [begin for begin, _ in _spans(self.source, 0, self.separator, Place(self.file, self.line))[0]]
         begin = begins[min(column, len(begins) - 1)]
         before = self.source[:begin]
-        ends = [found.end() for found in NEW_LINE.finditer(before)]
+        ends = [line_end.end() for line_end in NEW_LINE.finditer(before)]
         return Place(self.file, self.line + len(ends), begin - (ends[-1] if ends else 0) + 1)
 
     def cell(self, column: int) -> TextCell:
@@ -113,8 +113,8 @@ def read_delimited(
 ) -> DelimitedTable:
     """Read a table from a file; `-` is standard input.
 
-    The heading is the first of 20 rows with at least `least` names that are `familiar`; where none is, the first row
-    that is no title.
+    The heading is that of the first 20 rows with most names that are `familiar`, if these are at least `least`; else the
+    first row that is no title.
 
     Raises: Fault where the file cannot be read, is no text, holds nothing, or leaves a quote open.
     """
@@ -178,9 +178,9 @@ def _heading(rows: list[TextRow], familiar: Familiar | None, least: int) -> tupl
     near = list(enumerate(rows[:SEARCHED]))
     plain = [(n, row) for n, row in enumerate(rows) if not _is_comment(row)][:SEARCHED]
     if familiar:
-        for n, row in plain:
-            if _familiarity(row.texts, familiar) >= least:
-                return n, row
+        best = max(plain, key=lambda pair: _familiarity(pair[1].texts, familiar), default=None)  # the first of equals
+        if best and _familiarity(best[1].texts, familiar) >= least:
+            return best
         for n, row in near:  # a heading that itself begins with #
             texts = (row.texts[0].lstrip("# "), *row.texts[1:])
             if _is_comment(row) and _familiarity(texts, familiar) >= least:
@@ -224,8 +224,8 @@ def _rows(text: str, file: str, separator: str, at: int = 0) -> Iterator[TextRow
 
 def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple[int, str]], int]:
     """The cells of the row that begins at `at`, each with where it begins, and where the row ends."""
-    found = NEW_LINE.search(text, at)
-    end = found.start() if found else len(text)
+    line_end = NEW_LINE.search(text, at)
+    end = line_end.start() if line_end else len(text)
     if text.find('"', at, end) < 0:
         spans = []
         for cell in text[at:end].split(separator):
@@ -245,8 +245,8 @@ def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple
                 raise Fault(message, _place(text, at, row, start))
             at = rest.end() if rest else at
         else:
-            found = NEW_LINE.search(text, begin)
-            end = found.start() if found else len(text)
+            line_end = NEW_LINE.search(text, begin)
+            end = line_end.start() if line_end else len(text)
             close = text.find(separator, begin, end)
             close = end if close < 0 else close
             cell, at = text[at:close], close
@@ -270,5 +270,5 @@ def _quoted(text: str, begin: int, row: int, start: Place) -> tuple[str, int]:
 
 def _place(text: str, at: int, row: int, start: Place) -> Place:
     """Where a spot of the row stands."""
-    ends = [found.end() for found in NEW_LINE.finditer(text, row, at)]
+    ends = [line_end.end() for line_end in NEW_LINE.finditer(text, row, at)]
     return Place(start.file, start.line + len(ends), at - (ends[-1] if ends else row) + 1)

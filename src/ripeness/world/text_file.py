@@ -31,7 +31,7 @@ SIGNATURES = (
     (b"{\\rtf", f"is a word processor's file (RTF), not a table; {SAVE_AS}"),
 )
 GIT_LFS = "version https://git-lfs.github.com/spec/"
-NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")  # and what steers a terminal
 PROBE = 4096  # bytes by which UTF-16 without its mark is told
 SHARE_OF_ZEROS = 0.3  # in Latin text every second byte of UTF-16 is zero; other scripts still hold digits and commas
 
@@ -54,7 +54,7 @@ def read_text_file(path: str | Path, *, largest: int = LARGEST, kind: str = "a t
     file = "<stdin>" if str(path) == STANDARD_INPUT else str(path)
     try:
         if str(path) == STANDARD_INPUT:
-            raw = sys.stdin.buffer.read(largest + 1)
+            raw = _standard_input(largest + 1)
         else:
             with Path(path).open("rb") as stream:
                 raw = stream.read(largest + 1)
@@ -64,6 +64,14 @@ def read_text_file(path: str | Path, *, largest: int = LARGEST, kind: str = "a t
     if len(raw) > largest:
         raise Fault(f"is larger than {largest / 1e6:,.0f} MB; {kind} stays below that", Place(file))
     return decode(raw, file)
+
+
+def _standard_input(most: int) -> bytes:
+    """Bytes of standard input; an OSError where there is none, as in a notebook."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise OSError("there is no standard input here")
+    return bytes(stream.read(most))
 
 
 def decode(raw: bytes, file: str) -> TextFile:
@@ -118,7 +126,9 @@ def _refuse_other_formats(text: str, start: Place) -> None:
     if re.match(r"(?i)<!doctype html|<html", head):
         raise Fault("is a web page, not a table (was a download answered by a page?)", start)
     if re.match(r"<\?xml|<[A-Za-z_][\w.:-]*[\s/>]", head):
-        what = "an XML file of KTAB" if re.search(r"(?i)ktab|<\w*(?:smp|scenario)\b", head) else "XML"
-        raise Fault(f"is {what}, not delimited text; {SAVE_AS}", start)
+        if re.search(r"(?i)ktab|<\w*(?:smp|scenario)\b", head):
+            columns = "actor, description, influence, then position and salience of each dimension"
+            raise Fault(f"is an XML file of KTAB, not delimited text; write its actors as CSV: {columns}", start)
+        raise Fault(f"is XML, not delimited text; {SAVE_AS}", start)
     if re.match(r'\{\s*["}]|\[\s*[\{\["]', head):
         raise Fault("is JSON, not delimited text; write one row a line, cells between commas", start)

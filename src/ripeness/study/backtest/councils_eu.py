@@ -74,12 +74,15 @@ def read_councils(path: str | Path) -> Councils:
     actors = _actors(table)
     faults: list[Fault] = []
     outside: list[Fault] = []
-    issues = []
-    weights = np.ones(len(actors))
+    issues: list[Decided] = []
+    weights, weighed = np.ones(len(actors)), False
     for row in table:
         try:
             if not row.text("prname") and not row.text("issues"):
-                weights = _weights(row, actors, faults)
+                if issues or weighed:
+                    faults.append(Fault("the row names no proposal and is left out", Place(row.file, row.line)))
+                else:
+                    weights, weighed = _weights(row, actors, faults), True
                 continue
             (outcome,) = _on_scale(row, ["out"], outside)
             position, salience = (_on_scale(row, [f"{s}{a}" for a in actors], outside) / SCALE for s in "ps")

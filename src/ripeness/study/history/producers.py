@@ -154,8 +154,8 @@ def producer_of(table: Table) -> Producer:
         if set(producer.columns) <= set(table.columns):
             table.need(producer.columns, f"files of {producer.key}")
             for names in producer.needed:
-                there = next((name for name in names if name in table.columns), names[0])
-                table.need((there,), f"files of {producer.key}")
+                column = next((name for name in names if name in table.columns), names[0])
+                table.need((column,), f"files of {producer.key}")
             return producer
     raise Fault(f"its columns are {_nearest(table)}; {table.separated}", table.heading)
 
@@ -170,6 +170,13 @@ def _nearest(table: Table) -> str:
     meant = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in missing}
     hints = ", ".join(f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items())
     return f"nearly those of a file of {nearest.key}, which lacks {hints}"
+
+
+def identified(producer: Producer, line: Line) -> tuple[object, ...]:
+    """What identifies a line among those of its form; empty where part of it is unknown."""
+    identity = tuple(line[name] for name in producer.identity)
+    unknown = any(value in ("", None) or value != value for value in identity)  # noqa: PLR0124  (not a number)
+    return () if unknown else identity
 
 
 def import_file(path: str | Path) -> Imported:
@@ -192,12 +199,10 @@ def import_file(path: str | Path) -> Imported:
             continue
         if line is None:
             continue
-        identity = tuple(line[name] for name in producer.identity)
-        if any(value in ("", None) or value != value for value in identity):  # noqa: PLR0124  (not a number)
-            identity = (row.line,)
+        identity = identified(producer, line) or (row.line,)
         first, _ = lines.setdefault(identity, (row, line))
         if first is not row:
-            what = producer.unit.format(**line)
-            faults.append(Fault(f"{what} already stands in line {first.line}; the first is kept", Place(row.file, row.line)))
+            unit = producer.unit.format(**line)
+            faults.append(Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line)))
     kept = list(lines.values())
     return Imported(producer, tuple(line for _, line in kept), (*table.remarks, *faults), tuple(Place(row.file, row.line) for row, _ in kept))

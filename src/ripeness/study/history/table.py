@@ -76,15 +76,15 @@ class Row:
     def _open(self, column: str, cell: str, highest: float) -> float:
         """A number that is read by its column and, where that does not say how marks are meant, by the whole table."""
         try:
-            found = amount(cell, self.marks.of(column), None, highest)
+            number = amount(cell, self.marks.of(column), None, highest)
         except NotANumber:
             try:
-                found = amount(cell, self.marks.of(column), self.marks.of(), highest)
+                number = amount(cell, self.marks.of(column), self.marks.of(), highest)
             except NotANumber as error:
                 raise self.fault(column, str(error)) from None
-        if found.note:
-            self.marks.notes.setdefault(column, Fault(f"{column}: {found.note}", self.place(column)))
-        return found.value
+        if number.note:
+            self.marks.notes.setdefault(column, Fault(f"{column}: {number.note}", self.place(column)))
+        return number.value
 
     def whole(self, column: str, least: int = -MOST, most: int = MOST) -> int:
         """A cell as a whole number between two ends.

@@ -115,8 +115,8 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
     if len(chosen) < 2:
         if not table.rows and len([n for n in candidates if table.columns[n]]) > 1:
             raise Fault("the matrix has no rows below its heading", table.heading.place(0))
-        found = f"here {'is one' if chosen else 'are none'}{f' ({note})' if note and table.rows else ''}"
-        raise Fault(f"{FORM}; {found}; {table.separated}", table.heading.place(0))
+        count = f"here {'is one' if chosen else 'are none'}{f' ({note})' if note and table.rows else ''}"
+        raise Fault(f"{FORM}; {count}; {table.separated}", table.heading.place(0))
     return chosen, [note] if note else []
 
 
