@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHORT = 12  # hex digits of a hash that a person copies
 BESIDE = 36  # letters of outcomes that stand beside one another in 80 columns
+FEW = 4  # outcomes that a list of questions shows
 MANY = 20  # broken lines that are named; the rest is counted
 _ORDER = ("due", "open", "closed", "resolved", "annulled")
 
@@ -146,7 +147,7 @@ def scored(found: Sheet) -> None:
     _warn(out, found.breaks)
     whole = found.overall
     if whole.questions:
-        heading = f"Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}"
+        heading = f"Scores of {whole.forecasts} forecast{'s' * (whole.forecasts != 1)} on {_questions(whole.questions)}"
         out.print(Text.assemble((heading, "bold"), f", as of {found.as_of}"))
         out.print("Means over questions with 90 % intervals; smaller is better; Brier runs from 0 to 2.\n", style="dim")
         out.print(_scores([whole, *found.forecasters, *found.topics], len(found.forecasters)))
@@ -228,7 +229,9 @@ def _latest(docket: Docket) -> str:
     if not last:
         return "no forecast yet"
     mean = {name: sum(shares[name] for shares in last.values()) / len(last) for name in docket.question.outcomes}
-    return "  ".join(f"{name} {share:.0%}" for name, share in sorted(mean.items(), key=lambda pair: -pair[1]))
+    likeliest = sorted(mean.items(), key=lambda pair: -pair[1])
+    more = [f"and {len(likeliest) - FEW} more"] if len(likeliest) > FEW else []
+    return "\n".join([*(f"{name} {share:.0%}" for name, share in likeliest[:FEW]), *more])
 
 
 def _scores(rows: list[Summary], people: int) -> Table:

@@ -108,7 +108,7 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
 
     Raises: Fault for anything that may not enter; then nothing is written. UnknownCommit where the connection was lost.
     """
-    from ripeness.store.ledger.admission import Standing
+    from ripeness.store.ledger.admission import Standing, checked
     from ripeness.store.ledger.audit import Replay
     from ripeness.store.ledger.book import Book, Head
     from ripeness.store.ledger.from_run import month_for
@@ -133,7 +133,7 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
         records.append(forecast)
     rehearsal = Replay() if standing is None else Replay({question: Standing((standing,))})
     for record in records:  # what may not enter is refused before a ledger is begun for it
-        rehearsal.enter(record, 0, now)
+        rehearsal.enter(checked(record), 0, now)
     with Book.open(place) as book:
         entries = book.add(records, now)
     # Nothing is read after the write: what fails now would call a forecast lost that stands.

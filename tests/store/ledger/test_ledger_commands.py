@@ -151,3 +151,36 @@ def test_a_head_that_was_noted_shows_a_ledger_that_was_rewritten(run) -> None:
 def test_start_up_loads_no_database_library() -> None:
     check = "import sys, ripeness.cli.app; sys.exit('sqlalchemy' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_what_a_user_wrote_is_printed_as_it_was_typed(run) -> None:
+    text, rule, who, topic = "Will :japan: hold [bold]?", "[red]a\\[/red] [link=x]b[/] \\", ":x: [i]", "[reverse]"
+    asked = ["add", "q", "--text", text, "--criteria", rule, "--opens", "2024-01-01", "--resolves", "2024-07-01"]
+    outcomes = ["--outcomes", "[red] a,b [/]", "--p", "[red] a=.3,b [/]=.7", "--by", who, "--topic", topic]
+    code, out, _ = run(*asked, *outcomes, "--made", "2024-01-10", "--rationale", ":fire: [dim]")
+    assert code == 0
+    assert "[red] a 30.0%   b [/] 70.0%" in out
+    code, out, _ = run("list", "q")
+    for part in (text, rule, who, topic, "[red] a", "b [/]", ":fire: [dim]"):
+        assert part in out
+    assert "[red] a 30%" in run("list")[1]
+    assert run("resolve", "q", "--outcome", "[red] a", "--source", "[u]:bomb:", "--on", "2024-06-01", "--by", who)[0] == 0
+    assert "source: [u]:bomb:" in run("list", "q")[1]
+    out = run("score", "--include-late")[1]
+    assert who in out
+    assert f"topic: {topic}" in out
+
+
+def test_many_outcomes_stand_below_one_another_and_nothing_is_cut(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"victory-of-the-{letter}-coalition" for letter in "abcdefghi"]
+    shares = ",".join(f"{name}={share}" for name, share in zip(names, [0.05] * 8 + [0.6], strict=True))
+    asked = ["add", "many", *QUESTION, "--resolves", "2999-01-01", "--outcomes", ",".join(names), "--p", shares]
+    assert run(*asked)[0] == 0
+    for width in ("60", "80"):
+        monkeypatch.setenv("COLUMNS", width)
+        code, out, _ = run("list", "many")
+        assert code == 0
+        assert max(len(line) for line in out.splitlines()) <= int(width)
+        assert out.count("5.0%") == 8
+        for name in names:
+            assert name in out

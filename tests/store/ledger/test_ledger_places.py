@@ -96,6 +96,22 @@ def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "_prepare", prepared)
 
 
+def test_a_place_is_shown_without_signs_that_steer_a_terminal(tmp_path: Path) -> None:
+    with pytest.raises(NoLedger) as caught:
+        Book.open(str(tmp_path / "a\x1b[2J.sqlite"), create=False)
+    assert "a\\x1b[2J.sqlite" in str(caught.value)
+    with Book.open(str(tmp_path / "ledger.sqlite")) as book, pytest.raises(Fault, match="no time zone"):
+        book.add([ASKED], datetime(2026, 3, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("host", ["x" * 70, "ä" * 80, "a..b", "[::1", "nowhere.invalid", ""])
+def test_a_host_that_no_network_knows_is_a_fault(host: str) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(Fault) as caught:
+        Book.open(f"postgresql://ana:sesame@{host}:1/db?connect_timeout=2")
+    assert "sesame" not in str(caught.value)
+
+
 def test_a_refused_question_makes_no_ledger_and_no_folder(tmp_path: Path) -> None:
     place = tmp_path / "new" / "ledger.sqlite"
     asked = verbs.Asked("t", "c", resolves=date(2999, 1, 1))

@@ -24,7 +24,8 @@ class Address:
     path: Path | None
 
     def __str__(self) -> str:
-        return str(self.path) if self.path is not None else without_password(self.url)
+        shown = str(self.path) if self.path is not None else without_password(self.url)
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in shown)  # no terminal is steered
 
     def __repr__(self) -> str:
         return f"Address({str(self)!r})"

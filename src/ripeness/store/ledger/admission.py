@@ -70,6 +70,15 @@ def checked(record: Record) -> Record:
         record = record_from(kind_of(record), plain(record))
     except OverflowError:
         raise FieldFault("made", "made: the time lies outside of the years 1 to 9999") from None
+    check_contents(record)
+    return record
+
+
+def check_contents(record: Record) -> None:
+    """Check names, texts and probabilities of a record whose fields are of their types.
+
+    Raises: FieldFault that names what would be right.
+    """
     name = question_of(record)
     if len(name) > LONGEST_NAME or not _ID.fullmatch(name):
         field = "id" if isinstance(record, Question) else "question"
@@ -83,7 +92,6 @@ def checked(record: Record) -> Record:
         clean("the outcome", record.outcome)
         clean("the source", record.source, required=True)
         clean("the note", record.note)
-    return record
 
 
 def _check_question(question: Question) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ripeness.store.ledger.admission import Standing, admit, checked
+from ripeness.store.ledger.admission import Standing, admit, check_contents
 from ripeness.store.ledger.chain import Break, breaks, named, record_in, wrong_alone
 from ripeness.store.ledger.entry import Entry, Question, Record, Resolution, question_of
 from ripeness.world.fault import Fault
@@ -33,11 +33,11 @@ class Replay:
     standings: dict[str, Standing] = field(default_factory=dict)
 
     def enter(self, record: Record, seq: int, recorded: datetime) -> None:
-        """Let one more record in.
+        """Let one more record in, whose fields are of their types.
 
         Raises: Fault where it could not enter.
         """
-        checked(record)
+        check_contents(record)
         name = question_of(record)
         standing = self.standings.get(name, Standing())
         admit(record, standing, recorded)

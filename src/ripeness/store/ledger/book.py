@@ -84,6 +84,8 @@ class Book:
         Raises: Fault for a record that may not enter, or where the database cannot be used; then nothing was written.
         UnknownCommit where the connection was lost and could not be made again: then all may stand or nothing.
         """
+        if recorded.tzinfo is None:
+            raise Fault(f"the moment of writing, {recorded}, has no time zone; say which, such as UTC")
         sound = [_checked(record, place) for record, place in zip_longest(records, places[: len(records)])]
         written: list[Entry] = []
         try:

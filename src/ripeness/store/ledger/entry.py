@@ -148,7 +148,7 @@ def _typed(name: str, value: Any) -> Any:
 
     Raises: Fault where it is of another.
     """
-    what, read = next((form for names, form in _FORMS.items() if name in names), ("a text", _text))
+    what, read = _FORMS.get(name, ("a text", _text))
     try:
         return read(value)
     except (TypeError, ValueError, AttributeError, OverflowError):
@@ -195,15 +195,19 @@ def _of(kind: type[Any], value: Any) -> Any:
     return value
 
 
-_FORMS: dict[tuple[str, ...], tuple[str, Callable[[Any], Any]]] = {
-    ("opens", "closes", "resolves", "on"): ("a day such as 2026-03-15", _date),
-    ("made",): ("a time with its zone, such as 2026-03-15T14:30:00+00:00", _moment),
-    ("outcomes", "topics"): ("a list of texts", _texts),
-    ("base_rate", "probabilities"): ("an object of probabilities", _shares),
-    ("provenance",): ("an object", _mapping),
-    ("ordered", "annulled"): ("true or false", _flag),
-    ("corrects",): ("the number of an entry", _number),
-}
+_DAY = ("a day such as 2026-03-15", _date)
+_NAMES = ("a list of texts", _texts)
+_SHARES = ("an object of probabilities", _shares)
+_FLAG = ("true or false", _flag)
+_FORMS: dict[str, tuple[str, Callable[[Any], Any]]] = {  # field -> what it holds; all others hold a text
+    "opens": _DAY, "closes": _DAY, "resolves": _DAY, "on": _DAY,
+    "made": ("a time with its zone, such as 2026-03-15T14:30:00+00:00", _moment),
+    "outcomes": _NAMES, "topics": _NAMES,
+    "base_rate": _SHARES, "probabilities": _SHARES,
+    "provenance": ("an object", _mapping),
+    "ordered": _FLAG, "annulled": _FLAG,
+    "corrects": ("the number of an entry", _number),
+}  # fmt: skip
 
 
 def stamp(moment: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, date, datetime
 from html import escape
 from typing import Any
@@ -51,6 +50,11 @@ class _Ledger:
             except Fault as fault:
                 complain(fault)
                 return
+            if found.breaks:
+                complain(Fault(
+                    f"This ledger is not what was written ({len(found.breaks)} places; the first: {found.breaks[0]}). Only "
+                    "what can still be read is shown; it is not scored, and nothing can be added."
+                ))  # fmt: skip
             if not found.dockets:
                 ui.html('<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
                         "and a day; each forecast on it is dated and can never be changed.</p>", sanitize=False)  # fmt: skip
@@ -58,7 +62,7 @@ class _Ledger:
             with ui.element("div").classes("cards"):
                 for docket in found.dockets:
                     self._card(docket, found.today)
-            if any(docket.status(found.today) == "resolved" for docket in found.dockets):
+            if found.sound and any(docket.status(found.today) == "resolved" for docket in found.dockets):
                 guarded(self._scores)
 
     def _card(self, docket: Any, today: date) -> None:
@@ -132,7 +136,7 @@ class _Ledger:
             def enter() -> None:
                 forecast.resolve(
                     asked.id, outcome=str(outcome.value), on=_day(on.value) or _today(), source=str(source.value),
-                    by=getpass.getuser(), now=_now(), ledger=self.house.ledger,
+                    by=forecast.author(), now=_now(), ledger=self.house.ledger,
                 )  # fmt: skip
                 dialog.close()
                 self.show()
@@ -140,11 +144,11 @@ class _Ledger:
             _buttons("Resolve", enter, dialog)
 
     def _add(self, name: str, asked: Any, given: Any) -> None:
-        forecast.add(name, asked, given, by=getpass.getuser(), now=_now(), ledger=self.house.ledger)
+        forecast.add(name, asked, given, by=forecast.author(), now=_now(), ledger=self.house.ledger)
 
     def _verify(self) -> None:
         found = forecast.verify(ledger=self.house.ledger)
-        said = "nothing was changed" if found.sound else f"{len(found.breaks)} lines were changed"
+        said = "nothing was changed" if found.sound else f"not what was written: {found.breaks[0]}"
         ui.notify(f"{found.entries} lines: {said}", type="positive" if found.sound else "negative")
 
     def _export(self) -> None:
