@@ -11,6 +11,9 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+MANY = 6  # columns from which a table turns on a phone: each row one block, each cell beside the name of its column
+RANGE = re.compile(r"\(?[-+±]?\d[\d.,]*-[-+]?\d[\d.,]*\)?")  # two figures with a hyphen, which no line end parts
+WHOLE = r'<span class="whole">\g<0></span>'
 WIDE = 4000  # columns: a page breaks its own lines
 DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
 LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
@@ -43,8 +46,16 @@ def table(what: Table) -> str:
     )
     head = f"<thead><tr>{heads}</tr></thead>" if what.show_header and any(c.header for c in what.columns) else ""
     rows = zip(*[list(column.cells) for column in what.columns], strict=True)
-    body = "".join(f"<tr>{_cells(row, sides)}</tr>" for row in rows)
-    return f'<div class="sheet" tabindex="0"><table>{title}{head}<tbody>{body}</tbody></table></div>'
+    names = [escape(plain(column.header), quote=True) if head else "" for column in what.columns]
+    body = "".join(f"<tr>{_cells(row, sides, names)}</tr>" for row in rows)
+    kind = "sheet turns" if len(sides) >= MANY else "sheet"
+    return f'<div class="{kind}" tabindex="0"><table>{title}{head}<tbody>{body}</tbody></table></div>'
+
+
+def plain(what: Any) -> str:
+    """A text without its marks, on one line."""
+    found = Text.from_markup(what) if isinstance(what, str) else what
+    return " ".join(str(getattr(found, "plain", found) or "").split())
 
 
 def words(what: Any) -> str:
@@ -69,7 +80,10 @@ def _piece(text: str, style: Style | None) -> str:
     return f'<span class="{" ".join(kinds)}">{said}</span>' if kinds else said
 
 
-def _cells(row: tuple[Any, ...], sides: list[str]) -> str:
+def _cells(row: tuple[Any, ...], sides: list[str], names: list[str]) -> str:
     first, *rest = (words(cell) for cell in row)
-    cells = "".join(f'<td class="{side}">{cell}</td>' for side, cell in zip(sides[1:], rest, strict=True))
+    cells = "".join(
+        f'<td class="{side}" data-head="{name}">{RANGE.sub(WHOLE, cell)}</td>'
+        for side, name, cell in zip(sides[1:], names[1:], rest, strict=True)
+    )
     return f'<th scope="row" class="{sides[0]}">{first}</th>{cells}'
