@@ -93,7 +93,20 @@ def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped(
     (found,) = blocks(table)
     assert "<caption>A &lt; B</caption>" in found
     assert '<th scope="row" class="left">&lt;b&gt;</th>' in found
-    assert '<td class="right"><span class="quiet">1 &amp; 2</span></td>' in found
+    assert '<td class="right" data-head="n"><span class="quiet">1 &amp; 2</span></td>' in found
+
+
+def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
+    from rich.table import Table
+
+    table = Table()
+    for name in ("", '"a" <b>', "c", "d", "e", "f"):
+        table.add_column(name)
+    table.add_row("north", "0.1-0.2", ":japan:", "", "", "")
+    (found,) = blocks(table)
+    assert 'class="sheet turns"' in found
+    assert 'data-head="&quot;a&quot; &lt;b&gt;"><span class="whole">0.1-0.2</span>' in found
+    assert ":japan:" in found
 
 
 def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():

@@ -1,4 +1,4 @@
-"""Markup: the very tables of the terminal as tables of a page, so that command line and browser cannot differ."""
+"""Markup: the tables of the terminal as tables of a page, with the same numbers, and every text in them escaped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHOLE = r'<span class="whole">\g<0></span>'
 WIDE = 4000  # columns: a page breaks its own lines
 DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
 LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
-PLAIN = Console(width=WIDE, color_system=None, highlight=False)
+PLAIN = Console(width=WIDE, color_system=None, highlight=False, emoji=False)
 
 
 def blocks(what: Any) -> list[str]:
@@ -54,7 +54,7 @@ def table(what: Table) -> str:
 
 def plain(what: Any) -> str:
     """A text without its marks, on one line."""
-    found = Text.from_markup(what) if isinstance(what, str) else what
+    found = Text.from_markup(what, emoji=False) if isinstance(what, str) else what
     return " ".join(str(getattr(found, "plain", found) or "").split())
 
 
@@ -63,7 +63,7 @@ def words(what: Any) -> str:
     if what is None:
         return ""
     if isinstance(what, str):
-        what = Text.from_markup(what)
+        what = Text.from_markup(what, emoji=False)
     if not isinstance(what, Text):
         with PLAIN.capture() as captured:
             PLAIN.print(what)

@@ -96,7 +96,7 @@ def _at_a_glance(house: House, subject: Subject) -> None:
         working.watch(house.begin(asks()[0]))
 
     working = Working(house.jobs, answered)
-    current = Current(asks, run, lambda one: ui.html(strip(list(one.facts["chances"])), sanitize=False))
+    current = Current(asks, run, _strip)
     current.place.classes("glance")
     first = (house.workspace.codings(subject) or ("",))[0]
     known = [one for one in house.answers("run", subject.case) if _as_stated(one, first)]
@@ -104,6 +104,10 @@ def _at_a_glance(house: House, subject: Subject) -> None:
         answered(known[0])
     else:
         ui.timer(0.1, says(run), once=True)
+
+
+def _strip(answer: Answer) -> None:
+    ui.html(strip(list(answer.facts["chances"])), sanitize=False)
 
 
 def _as_stated(answer: Answer, coding: str) -> bool:
