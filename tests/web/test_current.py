@@ -89,6 +89,16 @@ def test_an_answer_turns_grey_when_the_controls_change_and_comes_back_with_them(
     assert not [text for text in texts(canvas) if text.startswith("Out of date")]
 
 
+def test_an_answer_that_comes_after_the_controls_were_changed_is_grey_at_once(canvas):
+    shown = Page()
+    answer = shown.answer()
+    shown.seed = 2
+    shown.current.show(answer)
+    assert shown.grey
+    shown.current.show(answer, as_it_is=True)  # opened by its address
+    assert not shown.grey
+
+
 def test_an_answer_turns_grey_when_its_scenario_changes_and_can_be_asked_again(canvas):
     shown = Page()
     shown.current.show(shown.answer())

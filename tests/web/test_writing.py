@@ -102,7 +102,7 @@ def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
     table = Table()
     for name in ("", '"a" <b>', "c", "d", "e", "f"):
         table.add_column(name)
-    table.add_row("north", "0.1-0.2", ":japan:", "", "", "")
+    table.add_row("north", "0.1-0.2", ":japan:", "", "", "unbreakable " + "long" * 8)
     (found,) = blocks(table)
     assert 'class="sheet turns"' in found
     assert 'data-head="&quot;a&quot; &lt;b&gt;"><span class="whole">0.1-0.2</span>' in found

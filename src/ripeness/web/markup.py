@@ -11,7 +11,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-MANY = 6  # columns from which a table turns on a phone: each row one block, each cell beside the name of its column
+PHONE = 42  # letters beside each other on a phone
+SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
 RANGE = re.compile(r"\(?[-+±]?\d[\d.,]*-[-+]?\d[\d.,]*\)?")  # two figures with a hyphen, which no line end parts
 WHOLE = r'<span class="whole">\g<0></span>'
 WIDE = 4000  # columns: a page breaks its own lines
@@ -48,7 +49,7 @@ def table(what: Table) -> str:
     rows = zip(*[list(column.cells) for column in what.columns], strict=True)
     names = [escape(plain(column.header), quote=True) if head else "" for column in what.columns]
     body = "".join(f"<tr>{_cells(row, sides, names)}</tr>" for row in rows)
-    kind = "sheet turns" if len(sides) >= MANY else "sheet"
+    kind = "sheet" if _narrowest(what) <= PHONE else "sheet turns"
     return f'<div class="{kind}" tabindex="0"><table>{title}{head}<tbody>{body}</tbody></table></div>'
 
 
@@ -56,6 +57,21 @@ def plain(what: Any) -> str:
     """A text without its marks, on one line."""
     found = Text.from_markup(what, emoji=False) if isinstance(what, str) else what
     return " ".join(str(getattr(found, "plain", found) or "").split())
+
+
+def _narrowest(what: Table) -> int:
+    """Letters that a table needs beside each other where its lines break between words; one that needs more than a phone
+    has turns there: each row is a block, each cell stands beside the name of its column.
+    """
+    return sum(1 + max(_longest(cell) for cell in (column.header, *column.cells)) for column in what.columns)
+
+
+def _longest(what: Any) -> int:
+    """Letters of the longest word; a picture made of signs is one, in letters that are smaller there."""
+    drawn = str(getattr(what, "plain", ""))
+    if DRAWN.fullmatch(drawn):
+        return round(SMALLER * len(drawn))
+    return max(map(len, plain(what).split()), default=0)
 
 
 def words(what: Any) -> str:

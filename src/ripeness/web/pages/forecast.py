@@ -34,10 +34,10 @@ class _Forecast(Study):
         own = house.workspace.is_own(subject)
         self.all = Current(self._asks, self._run_all, self._side_by_side, watch=own)
         self.all.follow(*vars(self).values())
-        wanted = [one for one in house.answers("run", subject.case, subject.coding) if one.id == answer]
-        if wanted:
-            fill(self, wanted[0].question)
-            self.current.show(wanted[0])
+        for kept in house.answers("run", subject.case, subject.coding):
+            if kept.id == answer:
+                fill(self, kept.question)
+                self.current.show(kept, as_it_is=True)
 
     def buttons(self) -> None:
         ui.button("All codings, both readings", icon="view_column", on_click=says(self._run_all)).props("flat")
@@ -61,7 +61,7 @@ class _Forecast(Study):
 
     def _asks(self) -> list[Ask]:
         asked = self.asked()
-        codings = self.house.workspace.codings(self.subject) or ("",)
+        codings = ("", *self.house.workspace.codings(self.subject)[1:])  # the first is that of no name
         return [ask_run(asked.under(coding, reading)) for coding in codings for reading in READINGS]
 
     def _run_all(self) -> None:
