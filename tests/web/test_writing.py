@@ -128,4 +128,10 @@ def test_on_a_phone_panels_with_names_stand_below_each_other_and_legends_have_on
         return json.loads(definition(Picture({"facet": {"field": "a"}, "spec": spec}, {}), dark=False, narrow=True))
 
     assert (looks("nominal")["columns"], looks("quantitative")["columns"]) == (1, 2)
+    facet = {"field": "a", "sort": ["Prime minister's office and civil cabinet"]}
+    long = Picture({"facet": facet, "spec": {}, "title": {"text": "The end of the war between Japan and the United States"}}, {})
+    assert json.loads(definition(long, dark=False, narrow=True))["columns"] == 1
+    assert json.loads(definition(long, dark=False, narrow=True))["title"]["text"] == [
+        "The end of the war between Japan and", "the United States",
+    ]  # fmt: skip
     assert looks("nominal")["spec"]["encoding"]["color"]["legend"]["columns"] == 1
