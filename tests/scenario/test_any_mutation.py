@@ -153,8 +153,7 @@ def test_a_mutated_coding_over_a_good_base_is_laid_or_refused(path, value):
     for step in reversed([str(one) for one in path]):
         upper = {step: upper}
     try:
-        above = tree_of(flow(upper), "upper.yaml")
+        tree = laid([tree_of(flow(upper), "upper.yaml"), tree_of(FULL, "full.yaml")])
     except Fault:
         return
-    tree = laid([above, tree_of(FULL, "full.yaml")])
     assert isinstance(json.dumps(tree.plain()), str)

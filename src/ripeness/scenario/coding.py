@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from ripeness.scenario.complaint import together
+from ripeness.scenario.empty_entry import empty_entries
 from ripeness.scenario.number import FAMILIES, KEYS
 from ripeness.scenario.place import Node, read_tree
 from ripeness.world.fault import Fault
@@ -57,10 +59,17 @@ def _base_file(named: Node, path: Path) -> Path:
 
 
 def laid(trees: list[Node]) -> Node:
-    """All layers as one tree, the last of the list lowest; the coding is named by the top file."""
+    """All layers as one tree, the last of the list lowest; the coding is named by the top file.
+
+    Raises: Fault for an entry without a value that is no key of the form and removes nothing from the layers below.
+    """
     tree = _bare(trees[-1])
+    faults = list(empty_entries(trees[-1], None))
     for upper in reversed(trees[:-1]):
+        faults += empty_entries(upper, tree)
         tree = lay(tree, upper)
+    if faults:
+        raise together(faults)
     entries = {key: child for key, child in tree.map().items() if key != "base"}
     if len(trees) > 1 and "coding" not in trees[0].map():
         entries["coding"] = Node(Path(tree.place.file).stem, tree.place, tree.place)
