@@ -196,8 +196,7 @@ def test_any_number_set_at_any_address_is_taken_or_refused(address, value):
     text = flow(value).strip() or "~"
     try:
         changed = replace(SCENARIO, changes_of([f"{address or 'a'}={text}"]))
-    except Fault as fault:
-        assert fault.message
+    except Fault:
         return
     assert len(fingerprint(changed)) == 64
     for scenario in (changed, unitary(changed)):

@@ -11,7 +11,7 @@ import typer
 def new(
     file: Annotated[Path, typer.Argument(help="The file to write, such as war.yaml.")],
     template: Annotated[
-        str, typer.Option("--template", help="minimal (some 20 lines) or full (every part).")
+        str, typer.Option("--template", help="minimal (some 20 lines), full (every part), or council (a decision on record).")
     ] = "minimal",
     case: Annotated[str, typer.Option("--from", help="A shipped case to start from, such as ukraine-2023-03.")] = "",
     coding: Annotated[str | None, typer.Option("--coding", help="Which coding of that case.")] = None,
@@ -23,6 +23,8 @@ def new(
     ripeness new war.yaml
 
     ripeness new mine.yaml --from ukraine-2023-03
+
+    ripeness new northland-1899-05-04.yaml --template council
     """
     from ripeness.workbench.new import new as work
 
