@@ -84,7 +84,7 @@ def test_out_writes_one_row_a_decision_and_contender(tmp_path):
     run("councils", "score", "--draws", "40", "--out", goal)
     rows = goal.read_text(encoding="utf-8").splitlines()
     assert rows[0].startswith("decision,body,contender,chance_of_what_was_decided,log,brier,error")
-    assert len(rows) == 1 + len(FILES) * 21
+    assert len(rows) == 1 + len(FILES) * 22
     with pytest.raises(Fault, match=r"as .csv"):
         run("councils", "score", "--draws", "40", "--out", tmp_path / "scores.svg")
 

@@ -149,8 +149,9 @@ class MemberPart(Part):
 def _ranged(stated: Any, half: float) -> Any:
     parts = stated if isinstance(stated, dict) else {"at": stated}
     at = parts.get("at")
-    plain = isinstance(at, (int, float)) and not isinstance(at, bool) and 0 <= at <= 1
-    return {**parts, "range": ruled_range(at, half)} if plain and "range" not in parts else stated
+    if isinstance(at, (int, float)) and not isinstance(at, bool) and 0 <= at <= 1 and "range" not in parts:
+        return {**parts, "range": ruled_range(at, half)}
+    return stated
 
 
 class DecisionPart(Cited):

@@ -20,6 +20,7 @@ RULES = (
     "challenge-eq31",
     "challenge-scholz-table2",
     "condorcet",
+    "condorcet-ktab",
     "condorcet-markov",
     "exchange",
     "nash_bargaining",
