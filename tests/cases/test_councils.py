@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ripeness.scenario.council import Council, councils, read_council, shipped
-from ripeness.scenario.council_check import HALF_WIDTH
+from ripeness.scenario.council_form import HALF_WIDTH
 from ripeness.scenario.place import read_tree
 from ripeness.world.fault import Fault
 

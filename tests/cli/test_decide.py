@@ -72,3 +72,12 @@ def test_a_bad_table_ends_with_code_2_and_no_traceback(tmp_path: Path):
     assert "did you mean 'salience'" in run.stderr
     assert "Traceback" not in run.stderr
     assert not run.stdout
+
+
+def test_the_reason_why_the_mean_stands_first_agrees_with_the_page_on_councils(path: Path):
+    page = (Path(__file__).parents[2] / "docs" / "textbook" / "councils.md").read_text(encoding="utf-8")
+    assert "rules that pick a *pivot* (median, Condorcet, challenge, majority) do better" in page
+    shown = CliRunner().invoke(app, ["decide", str(path), "--rule", "quota"]).stdout
+    told = " ".join(shown.split())
+    assert "on the European Union's record no rule beat it reliably" in told
+    assert "rules that pick a pivot (median, Condorcet, challenge) did better" in told

@@ -6,11 +6,13 @@ import copy
 import json
 
 import numpy as np
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from ripeness.cli.settings import changes_of
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.scenario.address import quantities, replace
 from ripeness.scenario.coding import laid
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.place import tree_of
@@ -18,6 +20,7 @@ from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import flow
+from ripeness.war.prepare import prepare
 from ripeness.world.fault import Fault
 
 FULL = template("full")
@@ -55,6 +58,9 @@ VALUES = st.one_of(
             {"value": 1, "source": {}},
             {"value": 1, "kind": []},
             {"normal": [0, 1e308]},
+            {"normal": [5, 0]},
+            {"lognormal": [5, 1]},
+            {"uniform": [9, 9]},
             {"lognormal": [1, 1e308]},
             10**40,
         ]
@@ -153,8 +159,63 @@ def test_a_mutated_coding_over_a_good_base_is_laid_or_refused(path, value):
     for step in reversed([str(one) for one in path]):
         upper = {step: upper}
     try:
-        above = tree_of(flow(upper), "upper.yaml")
+        tree = laid([tree_of(flow(upper), "upper.yaml"), tree_of(FULL, "full.yaml")])
     except Fault:
         return
-    tree = laid([above, tree_of(FULL, "full.yaml")])
     assert isinstance(json.dumps(tree.plain()), str)
+
+
+SCENARIO = read_text(FULL).scenario
+PATHS = list(quantities(SCENARIO))
+STEPS = st.sampled_from(
+    ["north", "nobody", "army", "positions", "salience", "responds", "effort", "terms", "pressure", "country", "traits",
+     "factions", "events", "0", "9", "changes", "set", "shock", "front", "laws", "overrides", "talks", "power", ""]
+)  # fmt: skip
+
+
+@st.composite
+def addresses(draw):
+    """An address of a number, mostly with a step or two replaced, put in or left out."""
+    way = draw(st.sampled_from(PATHS)).split(".")
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(way)))
+        way[at : at + draw(st.integers(0, 1))] = draw(st.lists(STEPS, max_size=1))
+    return ".".join(way)
+
+
+NOBODY = "polities.north.factions.nobody"
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(addresses(), st.one_of(VALUES, st.sampled_from([0.5, "0.1 to 0.3", {"normal": [0.5, 0]}])))
+@example("stake.held", {"normal": [5, 0]})
+@example(f"{NOBODY}.salience.terms", 0.5)
+@example(f"{NOBODY}.positions.effort", 0.5)
+@example("events.election.changes.0.set", {"normal": [5e9, 0]})
+def test_any_number_set_at_any_address_is_taken_or_refused(address, value):
+    text = flow(value).strip() or "~"
+    try:
+        changed = replace(SCENARIO, changes_of([f"{address or 'a'}={text}"]))
+    except Fault:
+        return
+    assert len(fingerprint(changed)) == 64
+    for scenario in (changed, unitary(changed)):
+        assert prepare(scenario).numbers
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(addresses(), st.sampled_from(["set", "add", "scale"]), VALUES)
+@example(f"{NOBODY}.positions.effort", "set", 0.5)
+@example(f"{NOBODY}.power", "scale", 2)
+@example(f"{NOBODY}.traits.loyalty", "add", 0.1)
+@example("polities.nobody.conduct.quota", "set", 0.5)
+def test_an_event_that_changes_any_address_is_read_or_refused_at_a_place(address, how, amount):
+    event = {"on": "2026-05-01", "changes": [{"path": address, how: amount}]}
+    document = {**PLAIN, "events": {**PLAIN["events"], "any": event}}
+    read_or_fault(flow(document))
+    try:
+        scenario = read_text(flow(document)).scenario
+    except Fault:
+        return
+    for each in (scenario, unitary(scenario)):
+        assert prepare(each).happenings

@@ -399,3 +399,76 @@ def test_the_full_template_without_a_source_names_each_place_that_cites_it(tmp_p
     fault = fault_of(path)
     assert len(fault.others) == 2
     assert all("'survey' is not among the sources" in one.message for one in (fault, *fault.others))
+
+
+DECIMAL_COMMAS = [
+    ("{name: a valley, held: 0,55}", "4:33", "inside braces a comma ends the number", "write 0.55"),
+    ("{name: a valley, held: 0, 55}", "4:34", "inside braces", "write 0.55"),
+    ("{name: a valley, held: -0,05}", "4:34", "inside braces", "write -0.05"),
+    ("{name: a valley, held: 0,4 to 0,6}", "4:33", "inside braces", "write 0.4 to 0.6"),
+    ("{name: a valley, held: 40,5 %}", "4:34", "inside braces", "write {value: 40.5, unit: percent}"),
+    ("{name: a valley, held: 1,250}", "4:33", "inside braces", "write 1.250 with a decimal point, or 1250"),
+    ("{name: a valley, held: {value: 0.5, range: 0,4 to 0,6}}", "4:53", "inside braces", "write 0.4 to 0.6"),
+    ("{name: a valley, held: 0,55, allowed: [0,55]}", "4:33", "inside braces", "write 0.55"),
+    ("{name: a valley, held: '0,55'}", "4:31", "a number or an interval", "write 0.55"),
+    ("\n  name: a valley\n  held: 0,4 to 0,6", "6:9", "a number or an interval", "write 0.4 to 0.6"),
+    ("{name: a valley, held: {range: [0,4, 0,6]}}", "4:39", "an interval", "write [0.4, 0.6]"),
+    ("{name: a valley, held: {value: 0.5, range: [0,05, 0,6]}}", "4:51", "an interval", "write [0.05, 0.6]"),
+    ("{name: a valley, held: {range: [0,55]}}", "4:31", "outside what is possible", "write [0.55]"),
+    ("{name: a valley, held: {beta: [1,5, 2]}}", "4:38", "takes a list of 2", "write [1.5, 2]"),
+    ("{name: a valley, held: 0.5, allowed: [0,55, 1]}", "4:48", "an allowed share", "write [0.55, 1]"),
+]
+
+
+@pytest.mark.parametrize(("stake", "place", "words", "write"), DECIMAL_COMMAS, ids=[row[0] for row in DECIMAL_COMMAS])
+def test_a_decimal_comma_is_refused_with_the_number_as_it_is_written(tmp_path, stake, place, words, write):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace("{name: a valley, held: 0.5}", stake, 1))
+    fault = fault_of(path)
+    assert str(fault).startswith(f"{path}:{place}: ")
+    assert words in fault.message
+    assert fault.message.endswith(write)
+
+
+EMPTY = [
+    ("title: A war", "titel:\ntitle: A war", "1:1", "did you mean 'title'?"),
+    ("held: 0.5", "held: 0.5, hled: ~", "4:36", "'hled' is not a key of the stake; did you mean 'held'?"),
+    ("held: 0.5", "held: {value: 0.5, rnge: }", "4:44", "did you mean 'range'?"),
+    ("power: 0.4", "power: 0.4\n        salence:", "13:9", "did you mean 'salience'?"),
+    ("optimism: 0.2", "optimism: 0.2, optimsm: null", "13:33", "did you mean 'optimism'?"),
+    ("title: A war", "laws: {dedlock: }\ntitle: A war", "1:8", "did you mean 'deadlock'?"),
+    ("title: A war", "events: {storm: }\ntitle: A war", "1:10", "'storm' has no value"),
+    ("power: 0.4", "power: 0.4\n        salience: {efort: }", "13:20", "'efort' has no value"),
+    (
+        "title: A war",
+        "events: {e: {on: 2026-01-01, shock: {frnt: ~}}}\ntitle: A war",
+        "1:38",
+        "did you mean 'front'?",
+    ),
+    ("  south:", "  west:\n  south:", "14:3", "'west' has no value"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "place", "words"), EMPTY, ids=[row[1] for row in EMPTY])
+def test_a_key_without_a_value_is_a_fault_like_every_key_that_the_form_does_not_have(
+    tmp_path, old, new, place, words
+):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace(old, new, 1))
+    fault = fault_of(path)
+    told = [str(each) for each in (fault, *fault.others)]
+    assert any(each.startswith(f"{path}:{place}: ") and words in each for each in told), "\n".join(told)
+
+
+def test_a_key_of_the_form_without_a_value_was_never_stated(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(GOOD.replace("title: A war", "title: A war\nabout:\nlaws: {deadlock: }", 1))
+    assert read_scenario(path).about == ""
+
+
+def test_a_coding_that_removes_what_its_base_does_not_have_is_told_what_the_base_has(tmp_path):
+    (tmp_path / "public.yaml").write_text(template("full"))
+    path = tmp_path / "mine.yaml"
+    path.write_text("base: public.yaml\nevents: {entri: ~}\n")
+    assert str(fault_of(path)).startswith(f"{path}:2:10: 'entri' removes nothing")
+    assert fault_of(path).message.endswith("did you mean 'entry'?")

@@ -244,3 +244,59 @@ def test_the_rules_that_a_scenario_may_name_are_those_of_the_table():
     from ripeness.scenario.judge.sides import RULES
 
     assert sorted(TABLE) == list(RULES)
+
+
+@pytest.mark.parametrize(
+    ("base", "coding"), [("ukraine-2023-03", "public"), ("ukraine-2023-03/essay", "essay"), ("japan-1945", "public")]
+)
+def test_a_shipped_case_is_a_base_from_any_folder(tmp_path, base, coding):
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"base: {base}\ntitle: Mine\nstake: {{held: 0.3}}\n")
+    own, case = read_scenario(path), read_scenario(base.partition("/")[0], coding)
+    assert (own.title, own.coding, own.stake.held.centre) == ("Mine", "mine", 0.3)
+    assert own.polities == case.polities
+
+
+def test_a_file_beside_goes_before_a_shipped_case_of_the_same_name(tmp_path):
+    (tmp_path / "japan-1945").write_text(template("minimal"))
+    (tmp_path / "mine.yaml").write_text("base: japan-1945\n")
+    assert read_scenario(tmp_path / "mine.yaml").title == "A war over a border valley"
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        ("ukraine-2023", "did you mean 'ukraine-2023-03'?"),
+        ("ukraine-2023-03/esay", "has no coding 'esay'; did you mean 'essay'?"),
+        ("../ukraine-2023-03", "neither a file here nor a shipped case"),
+    ],
+)
+def test_a_base_that_is_no_case_is_refused_at_its_place(tmp_path, base, words):
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"base: {base}\n")
+    with pytest.raises(Fault) as caught:
+        read_scenario(path)
+    assert str(caught.value).startswith(f"{path}:1:7: ")
+    assert words in caught.value.message
+
+
+def test_what_a_version_of_ones_own_replaces_leaves_no_warning_about_sources_of_its_base(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("base: ukraine-2023-03\nstake: {held: 0.4}\n")
+    assert open_scenario(path).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("base", "start", "words"),
+    [
+        ("ukraine-2023-03", "2025-12-15", "the newest source ('desantis') is of 2023-03-14, 33 months before the start"),
+        ("japan-1945", "1948-02-01", "the newest observation is of 1945-08-15, 30 months before the start"),
+        ("ukraine-2023-03", "2024-03-01", ""),
+    ],
+)
+def test_a_start_a_year_after_every_source_is_pointed_at(tmp_path, base, start, words):
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"base: {base}\nstart: {start}\n")
+    told = [str(one) for one in open_scenario(path).warnings if "before the start on" in one.message]
+    assert len(told) == bool(words)
+    assert all(line.startswith(f"{path}:2:8: {words}") for line in told)

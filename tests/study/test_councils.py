@@ -156,3 +156,28 @@ def test_few_bodies_have_scores_and_no_intervals():
     told = blind(few, [one for one in RECORD if one.country != "Japan"], draws=DRAWS)
     assert "too few" in told.sentence()
     assert np.isnan(told.of("majority").against_leader.low)
+
+
+def test_leaving_a_body_out_of_named_files_is_scoring_them_without_it():
+    bodies = list(dict.fromkeys(one.body_key for one in RECORD))
+    named = [one for one in RECORD if one.body_key in bodies[:7]]
+    others = [one for one in RECORD if one.body_key in bodies[7:12]]
+    whole = blind(named, others, draws=DRAWS)
+    assert set(whole.without) == set(bodies[:7])
+    for body in bodies[:2]:
+        rest = blind([one for one in named if one.body_key != body], others, draws=DRAWS)
+        assert whole.without[body] == tuple(
+            one.contender for one in sorted(rest.scores, key=lambda one: list(rest.grades).index(one.contender))
+            if one.kind in ("rule", "led") and one.verdict > 0
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("bodies", "words"), [(1, "1 body is too few"), (4, "4 bodies are too few"), (5, "is not known")])
+def test_what_leaving_out_bodies_does_is_not_said_where_it_is_not_computed(bodies, words):
+    keys = list(dict.fromkeys(one.body_key for one in RECORD))
+    named = [one for one in RECORD if one.body_key in keys[:bodies]]
+    others = [one for one in RECORD if one.body_key not in keys[:bodies]]
+    sentence = blind(named, others, draws=20).sentence()
+    assert words in sentence
+    assert "Leaving out any single body" not in sentence
+    assert f"fitted on {len(others)} shipped decisions" in sentence

@@ -12,7 +12,9 @@ import pytest
 import ripeness
 from ripeness.scenario.case import read_case, shelf, shipped
 from ripeness.scenario.place import read_tree, tree_of
+from ripeness.scenario.read import open_scenario, read_scenario
 from ripeness.scenario.template import TEMPLATES, template
+from ripeness.workbench.keep import scenario_files
 from ripeness.world.fault import Fault
 
 
@@ -121,3 +123,44 @@ def test_an_overridden_law_stands_in_its_place_among_the_laws(tmp_path):
     assert [one.path for one in laws[:3]] == ["laws.advance", "laws.deadlock", "laws.volatility"]
     assert [one.origin for one in laws[:2]] == ["law of the model", "scenario"]
     assert len({one.path for one in laws}) == len(laws) > 50
+
+
+@pytest.mark.parametrize("case", shipped())
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_scenario_from_a_shipped_case_says_what_the_case_says(tmp_path, case, whole):
+    for coding in read_case(shelf() / case).codings:
+        path = ripeness.new(tmp_path / f"{coding}.yaml", case=case, coding=coding, whole=whole)
+        own, shipped_one = read_scenario(path), read_scenario(case, coding)
+        assert (own.polities, own.evidence, own.events) == (
+            shipped_one.polities, shipped_one.evidence, shipped_one.events
+        )  # fmt: skip
+        assert ripeness.check(path).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"case": "ukrain"}, "did you mean 'ukraine-2023-03'?"),
+        ({"case": "japan-1945", "coding": "thron"}, "did you mean 'throne'?"),
+        ({"case": "japan-1945", "template": "full"}, "leave out --template or --from"),
+        ({"coding": "public"}, "go with --from"),
+        ({"whole": True}, "go with --from"),
+    ],
+)
+def test_a_case_to_start_from_that_does_not_exist_is_refused(tmp_path, asked, words):
+    with pytest.raises(Fault) as caught:
+        ripeness.new(tmp_path / "mine.yaml", **asked)
+    assert words in caught.value.message
+    assert not (tmp_path / "mine.yaml").exists()
+
+
+def test_a_kept_run_of_a_scenario_over_a_shipped_case_holds_all_that_it_builds_on(tmp_path):
+    path = tmp_path / "scenario.yaml"
+    path.write_text("base: ukraine-2023-03/essay\nstake: {held: 0.4}\n")
+    files = ripeness.run(path, draws=8, horizon=1).files
+    (tmp_path / "kept").mkdir()
+    for name, text in scenario_files(files).items():
+        (tmp_path / "kept" / name).write_text(text)
+    opened = open_scenario(tmp_path / "kept" / "scenario.yaml")
+    assert {one.parent for one in opened.files} == {tmp_path / "kept"}
+    assert opened.scenario.stake.held.centre == 0.4

@@ -64,9 +64,10 @@ def _show_council(found: CouncilChecked) -> None:
     )
     for title, grade in found.sources.items():
         console.print(f"  {grade}  {escape(title)}", soft_wrap=True)
-    console.print(
-        "[green]The file keeps the rules of coding.[/green] No position rests on words from after the decision."
-    )
+    for warning in found.warnings:
+        console.print(f"[yellow]look at[/yellow] {escape(warning)}", soft_wrap=True)
+    rests = "" if found.warnings else " No position rests on words from after the decision."
+    console.print(f"[green]The file keeps the rules of coding.[/green]{rests}")
 
 
 def _show(found: Checked) -> None:

@@ -65,7 +65,7 @@ def show(
 @app.command()
 def score(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files of the same form. Default: the decisions shipped.")
+        list[Path] | None, typer.Argument(help="Files of the same form, or folders of them. Default: the decisions shipped.")
     ] = None,
     draws: DrawsFlag = 0,
     seed: SeedFlag = 1,
@@ -76,11 +76,15 @@ def score(
 ) -> None:
     """Score every decision rule on decisions that it has not seen, beside plain guesses.
 
+    Decisions of one's own are scored with noise, leader weight and quota that are fitted on the shipped ones, too.
+
     ripeness councils score
     """
     from ripeness.workbench import councils as workbench
 
     found = workbench.score(files or (), draws=draws, seed=seed)
+    for path in found.left_out:
+        typer.echo(f"left out, since it holds no decision: {path}", err=True)
     _write(found, out)
     if as_json:
         _json(found.plain())

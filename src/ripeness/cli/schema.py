@@ -1,4 +1,4 @@
-"""`ripeness schema`: the form of a scenario file as JSON Schema."""
+"""`ripeness schema`: the form of a scenario file, or of a council's, as JSON Schema."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import typer
 
 def schema(
     out: Annotated[Path | None, typer.Option("--out", help="Write it to this file instead of standard output.")] = None,
+    council: Annotated[bool, typer.Option("--council", help="The form of a council's decision instead.")] = False,
 ) -> None:
-    """Print the JSON Schema of scenario files, so that an editor completes keys and explains them.
+    """Print the JSON Schema of scenario files, or of councils' files, so that an editor completes and explains keys.
 
     ripeness schema --out ripeness.schema.json
     """
@@ -19,8 +20,8 @@ def schema(
 
     from ripeness.workbench.schema import schema as work
 
-    found = work(out)
+    found = work(out, council=council)
     if out is None:
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        print(f"Wrote {out}. In a scenario, a first line '# yaml-language-server: $schema={out}' names it to editors.")
+        print(f"Wrote {out}. A first line '# yaml-language-server: $schema={out}' in a file names it to editors.")

@@ -26,12 +26,12 @@ def changes_of(given: list[str]) -> dict[str, object]:
 
 def _value(text: str) -> object:
     """A number, a mapping such as {value: 2, range: 1 to 3}, or text such as 1 to 3."""
-    import yaml
+    from ripeness.scenario.place import value_of
 
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
-        raise Fault(f"--set: '{text[:80]}' cannot be read; write a number, or a range such as '1 to 3'") from None
+        return value_of(text, "--set")
+    except Fault as fault:
+        raise Fault(f"--set: '{text[:80]}' cannot be read: {fault.message}") from None
 
 
 def months_of(text: str) -> tuple[float, ...] | None:

@@ -67,7 +67,7 @@ def _stands(scenario: Scenario, way: list[str]) -> bool:
     for step in way[:-1]:
         part = _child(part, step)
         if part is None:
-            return way[-2] in BY_ISSUE and _is_issue(scenario, way)
+            return False
     if isinstance(part, BaseModel):
         return True
     if isinstance(part, dict) and way[-1] not in part:

@@ -103,6 +103,21 @@ def find(case_or_path: str | Path, coding: str | None = None) -> Found:
     return Found(path, "", path.stem)
 
 
+def base_file(name: str, folder: Path) -> Path | None:
+    """The file that a `base` names in a folder: one beside it, or a shipped case, with CASE/CODING one of its codings.
+
+    Raises: Fault where the case has no such coding.
+
+    >>> base_file("ukraine-2023-03/essay", Path()).name
+    'essay.yaml'
+    """
+    beside = folder / name
+    if beside.is_file():
+        return beside
+    case, _, coding = name.partition("/")
+    return _coding_of(shelf() / case, coding or None).path if case in shipped() else None
+
+
 def _coding_of(folder: Path, coding: str | None) -> Found:
     case = read_case(folder)
     name = case.default if coding is None else coding

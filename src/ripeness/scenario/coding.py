@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
+from ripeness.scenario.case import base_file, shipped
+from ripeness.scenario.complaint import together
+from ripeness.scenario.empty_entry import empty_entries
 from ripeness.scenario.number import FAMILIES, KEYS
 from ripeness.scenario.place import Node, read_tree
 from ripeness.world.fault import Fault
@@ -46,21 +50,39 @@ def _new(step: Path, paths: list[Path], named_by: Node | None) -> None:
 
 def _base_file(named: Node, path: Path) -> Path:
     if not isinstance(named.content, str) or not named.content.strip():
-        raise Fault("'base' names the file that this one varies, such as 'base: public.yaml'", named.place)
-    found = path.parent / named.content
-    if "\0" in named.content or not found.is_file():
-        names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        beside = ", ".join(names[:MOST_NAMED]) + more or "none"
-        raise Fault(f"the base '{named.content[:80]}' is not a file here; files beside this one: {beside}", named.place)
+        message = "'base' names the file that this one varies, such as 'base: public.yaml', or a shipped case"
+        raise Fault(message, named.place)
+    try:
+        found = None if "\0" in named.content else base_file(named.content.strip(), path.parent)
+    except Fault as fault:
+        raise Fault(fault.message, named.place) from None
+    if found is None:
+        raise Fault(_no_base(named.content.strip(), path), named.place)
     return found
 
 
+def _no_base(name: str, path: Path) -> str:
+    names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
+    near = get_close_matches(name, [*names, *shipped()], n=1)
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    beside = ", ".join(names[:MOST_NAMED]) + more or "none"
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    there = f"files beside this one: {beside}; shipped cases: {', '.join(shipped())}"
+    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{there}"
+
+
 def laid(trees: list[Node]) -> Node:
-    """All layers as one tree, the last of the list lowest; the coding is named by the top file."""
+    """All layers as one tree, the last of the list lowest; the coding is named by the top file.
+
+    Raises: Fault for an entry without a value that is no key of the form and removes nothing from the layers below.
+    """
     tree = _bare(trees[-1])
+    faults = list(empty_entries(trees[-1], None))
     for upper in reversed(trees[:-1]):
+        faults += empty_entries(upper, tree)
         tree = lay(tree, upper)
+    if faults:
+        raise together(faults)
     entries = {key: child for key, child in tree.map().items() if key != "base"}
     if len(trees) > 1 and "coding" not in trees[0].map():
         entries["coding"] = Node(Path(tree.place.file).stem, tree.place, tree.place)

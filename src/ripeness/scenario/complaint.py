@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
 
 from ripeness.scenario.anatomy import called, keys_of, part_at
+from ripeness.scenario.decimal_comma import comma_hint
 from ripeness.scenario.number import Misstated, UnknownKey
-from ripeness.scenario.place import Node
+from ripeness.scenario.place import Node, split_hint
 from ripeness.scenario.schema import LAST_YEAR
 from ripeness.world.fault import Fault, Place
 
@@ -65,33 +66,42 @@ def _complaint(error: dict[str, Any], tree: Node) -> Fault:
     inner = error.get("ctx", {}).get("error")
     node = tree.at(path)
     if error["type"] == "extra_forbidden":
-        return Fault(_unknown(str(path[-1]), part_at(path[:-1])), node.key)
+        return Fault(unknown_key(str(path[-1]), part_at(path[:-1])), node.key)
     if error["type"] == "missing":
         return Fault(_missing(path), tree.at(path[:-1]).key)
     if isinstance(inner, UnknownKey):
         return Fault(inner.message, node.key)
     if isinstance(inner, Misstated):
-        return Fault(_named(path) + inner.message, (node.child(inner.key) or node).place)
-    return Fault(_named(path) + _words(error, node), node.place)
+        part = node.child(inner.key) or node
+        return Fault(_named(path) + inner.message + _split(part), part.place)
+    comma = comma_hint(node.content) if isinstance(node.content, str) else _split(node)
+    return Fault(_named(path) + _words(error, node) + comma, node.place)
+
+
+def _split(node: Node) -> str:
+    """How a list at fault was meant, or a list inside a mapping at fault, where decimal commas split its numbers."""
+    return next((hint for part in (node, *node.map().values()) if (hint := split_hint(part))), "")
 
 
 def _meant(error: Any) -> str | None:
     """The key that an unknown one may have been meant for."""
     *above, key = error["loc"]
     form = part_at(above)
-    near = get_close_matches(str(key), keys_of(form), n=1) if _is_form(form) else []
+    near = get_close_matches(str(key), keys_of(form), n=1) if is_form(form) else []
     return near[0] if near else None
 
 
-def _unknown(key: str, form: Any) -> str:
-    if not _is_form(form):
+def unknown_key(key: str, form: Any) -> str:
+    """The words for a key that a part does not have, with the nearest that it has."""
+    if not is_form(form):
         return f"'{key[:60]}' is not a key here"
     near = get_close_matches(key, keys_of(form), n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(keys_of(form))}"
     return f"'{key[:60]}' is not a key of {called(form)}; {hint}"
 
 
-def _is_form(form: Any) -> bool:
+def is_form(form: Any) -> TypeGuard[type[BaseModel]]:
+    """Whether what may stand somewhere is a part with keys of its own."""
     return isinstance(form, type) and issubclass(form, BaseModel)
 
 
@@ -99,9 +109,9 @@ def _missing(path: tuple[str | int, ...]) -> str:
     form = part_at(path[:-1])
     if isinstance(path[-1], int):
         whole = part_at(path[:-2])
-        described = whole.model_fields[str(path[-2])].description if _is_form(whole) else None
+        described = whole.model_fields[str(path[-2])].description if is_form(whole) else None
         return f"{path[-2]}: a list with {path[-1] + 1} entries is wanted{f' ({described})' if described else ''}"
-    field = form.model_fields.get(str(path[-1])) if _is_form(form) else None
+    field = form.model_fields.get(str(path[-1])) if is_form(form) else None
     meaning = f" ({field.description})" if field is not None and field.description else ""
     return f"'{path[-1]}' is missing from {called(form) if field is not None else 'this part'}{meaning}"
 

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.council_check import checked
+from ripeness.scenario.council_contradictions import doubts
 from ripeness.scenario.council_form import CouncilForm
 from ripeness.scenario.place import read_tree
+from ripeness.world.fault import Fault
 from ripeness.world.source import Source
 
 Array = NDArray[np.float64]
@@ -135,6 +137,16 @@ def read_council(path: Path | str) -> Council:
     ('sign', 'delay', 'refuse')
     """
     return council_from(checked(read_tree(path), Path(path)))
+
+
+def open_council(path: Path | str) -> tuple[Council, tuple[Fault, ...]]:
+    """Read one decision, and what its coder should look at again.
+
+    Raises: Fault with file, line and column where the file breaks a rule.
+    """
+    tree = read_tree(path)
+    form = checked(tree, Path(path))
+    return council_from(form), tuple(doubts(form, tree))
 
 
 def shipped() -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,13 +10,19 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ripeness.scenario.council_form import EARLIEST, LATEST, CouncilForm
-from ripeness.scenario.place import Node
+from ripeness.scenario.council_contradictions import contradictions
+from ripeness.scenario.council_form import (
+    EARLIEST,
+    HALF_WIDTH,
+    LATEST,
+    SALIENCE_HALF_WIDTH,
+    CouncilForm,
+    ruled_range,
+)
+from ripeness.scenario.decimal_comma import comma_hint
+from ripeness.scenario.place import Node, split_hint
 from ripeness.world.fault import Fault
 
-# cases/councils/README.md, rules 4 and 5
-HALF_WIDTH = {"minuted": 0.10, "reported": 0.15, "inferred": 0.25, "divided": 0.30}
-SALIENCE_HALF_WIDTH = 0.20
 ROUNDING = 0.0051  # positions are written with two digits
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
@@ -55,8 +62,24 @@ def refusal(error: dict[str, Any], tree: Node) -> Fault:
         return Fault(f"'{key}' is not a key here" + (f"; did you mean '{near[0]}'?" if near else ""), node.key)
     if error["type"] == "missing":
         return Fault(f"'{key}' is missing here", tree.at(where[:-1]).key)
+    if error["type"] == "string_pattern_mismatch":
+        return Fault(_of_pattern(where, str(node.content)), node.place)
     message = str(error["msg"]).removeprefix("Value error, ")
-    return Fault(f"{key}: {message[:1].lower()}{message[1:]}", node.place)
+    comma = comma_hint(node.content) if isinstance(node.content, str) else split_hint(node)
+    return Fault(f"{key}: {message[:1].lower()}{message[1:]}{comma}", node.place)
+
+
+def _of_pattern(where: tuple[int | str, ...], written: str) -> str:
+    """What a word must look like that does not."""
+    shown = f"'{written[:60]}'"
+    if where == ("id",):
+        return f"{shown} is no id; it is a country and the day in small letters, such as south-africa-1939-09-03"
+    if where[-1] == "grade":
+        return f"{shown} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
+    key = str(where[-2]) if where[-1] == "[key]" else written
+    near = re.sub(r"[^a-z0-9_]+", "_", key.lower()).strip("_0123456789")
+    hint = f"; write '{near}'" if near else ""
+    return f"'{key[:60]}' cannot be a key; a key is small letters, digits and _, beginning with a letter{hint}"
 
 
 def keys_of(form: type[BaseModel]) -> set[str]:
@@ -85,6 +108,7 @@ def broken_rules(form: CouncilForm, name: str) -> Iterator[Complaint]:
     yield from odd_widths(form)
     yield from late_words(form)
     yield from odd_sources(form)
+    yield from contradictions(form)
 
 
 def double_keys(form: CouncilForm) -> Iterator[Complaint]:
@@ -134,7 +158,7 @@ def odd_widths(form: CouncilForm) -> Iterator[Complaint]:
             ("position", member.position, HALF_WIDTH[member.basis]),
             ("salience", member.salience, SALIENCE_HALF_WIDTH),
         ):
-            low, high = max(0, written.at - half), min(1, written.at + half)
+            low, high = ruled_range(written.at, half)
             if max(abs(written.range[0] - low), abs(written.range[1] - high)) > ROUNDING:
                 message = f"at {written.at:g}, {member.basis}, the rule makes the range [{low:.2f}, {high:.2f}]"
                 yield message, ("members", index, name, "range")

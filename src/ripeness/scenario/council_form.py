@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+# cases/councils/README.md, rules 4 and 5
+HALF_WIDTH = {"minuted": 0.10, "reported": 0.15, "inferred": 0.25, "divided": 0.30}
+SALIENCE_HALF_WIDTH = 0.20
+DIGITS = 4  # of an end that the rule sets
 EARLIEST, LATEST = date(1815, 1, 1), date(2015, 12, 31)  # the inclusion rule, cases/councils/README.md
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -28,6 +32,7 @@ def earliest_day(written: object) -> date:
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Day = Annotated[date, BeforeValidator(earliest_day)]
+Year = Annotated[int, Field(ge=1, le=2500)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, Field(min_length=1)]
 
@@ -52,12 +57,21 @@ class Between(Part):
     range: tuple[Share, Share]
 
 
+def ruled_range(at: float, half: float) -> tuple[float, float]:
+    """The range that the rule of coding makes around a number: so much either way, cut off at 0 and 1.
+
+    >>> ruled_range(0.9, HALF_WIDTH["reported"])
+    (0.75, 1.0)
+    """
+    return round(max(0.0, at - half), DIGITS), round(min(1.0, at + half), DIGITS)
+
+
 class RegimePart(Part):
     """What kind of regime decided, judged on the year before."""
 
     type: Literal["democracy", "mixed", "autocracy"]
     polity2: int | None = Field(default=None, ge=-10, le=10)
-    year: int
+    year: Year
     why: str = ""
     source: Key
 
@@ -108,7 +122,7 @@ class SaidPart(Cited):
 
 
 class MemberPart(Part):
-    """A member or faction of the council, by office."""
+    """A member or faction of the council, by office. Ranges follow from `basis` by rule and may be left out."""
 
     key: Key
     office: Words
@@ -120,6 +134,24 @@ class MemberPart(Part):
     vote: bool
     veto: bool = False
     said: tuple[SaidPart, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_ranges(cls, raw: Any) -> Any:
+        """A position or salience that is a bare number, or has no range, gets the range that the rule makes."""
+        if not isinstance(raw, dict):
+            return raw
+        basis = raw.get("basis")
+        halves = {"position": HALF_WIDTH.get(basis) if isinstance(basis, str) else None, "salience": SALIENCE_HALF_WIDTH}
+        return raw | {key: _ranged(raw[key], half) for key, half in halves.items() if half is not None and key in raw}
+
+
+def _ranged(stated: Any, half: float) -> Any:
+    parts = stated if isinstance(stated, dict) else {"at": stated}
+    at = parts.get("at")
+    if isinstance(at, (int, float)) and not isinstance(at, bool) and 0 <= at <= 1 and "range" not in parts:
+        return {**parts, "range": ruled_range(at, half)}
+    return stated
 
 
 class DecisionPart(Cited):
@@ -148,7 +180,7 @@ class SourcePart(Part):
 
     author: Words
     title: Words
-    year: int
+    year: Year
     publisher: Words
     kind: Literal["minutes", "documents", "diary", "memoir", "history", "press", "data", "reference"]
     grade: Annotated[str, Field(pattern=r"^[A-F][1-6]$")]
@@ -159,7 +191,7 @@ class CouncilForm(Part):
     """The whole file."""
 
     form: Literal["council/1"]
-    id: Annotated[str, Field(pattern=r"^[a-z]+-\d{4}-\d{2}-\d{2}$")]
+    id: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*-\d{4}-\d{2}-\d{2}$")]
     body: Words
     body_key: Key
     country: Words

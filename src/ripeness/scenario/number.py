@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from ripeness.scenario.decimal_comma import comma_hint
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Z90, Kind, Quantity, Scale
 from ripeness.world.units import counted_in, factor
@@ -80,11 +81,10 @@ class Admits:
         given = raw if isinstance(raw, dict) else {"value": raw}
         for key in given:
             if key not in KEYS:
-                near = get_close_matches(str(key), KEYS, n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(sorted(KEYS))}"
-                raise Misstated(f"'{key}' is not a key of a number; {hint}", str(key))
+                raise Misstated(unknown_part(str(key)), str(key))
         family, parameters, scale = self._shape(given, self._scaled(given))
-        self._within(parameters, "bell" if given.keys() & {"normal", "lognormal"} else family)
+        bell = family != "point" and bool(given.keys() & {"normal", "lognormal"})
+        self._within(parameters, "bell" if bell else family)
         return Quantity(
             family,
             parameters,
@@ -196,6 +196,13 @@ class Admits:
         return ("interval", (centre, centre - half, centre + half), Scale.PLAIN) if half > 0 else _point(centre)
 
 
+def unknown_part(key: str) -> str:
+    """The words for a key that a number does not have, with the nearest that it has."""
+    near = get_close_matches(key, KEYS, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(sorted(KEYS))}"
+    return f"'{key[:60]}' is not a key of a number; {hint}"
+
+
 def scale_of(wanted: Scale, low: float, high: float) -> Scale:
     """The scale on which an interval is read: its field's, but for one that touches an end where that has no figure.
 
@@ -263,8 +270,10 @@ def _figure(raw: object, key: str) -> float:
         text = raw.replace("_", "").replace(" ", "") if isinstance(raw, str) and len(raw) <= MOST_LETTERS else raw
         number = float(text)
     except (ValueError, OverflowError):
-        unit = "; write the unit beside it as 'unit: percent'" if isinstance(raw, str) and "%" in raw else ""
-        raise Misstated(f"{wanted}, not {_shown(raw)}{unit}", key) from None
+        hint = comma_hint(raw) if isinstance(raw, str) else ""
+        if isinstance(raw, str) and "%" in raw and not hint:
+            hint = "; write the unit beside it as 'unit: percent'"
+        raise Misstated(f"{wanted}, not {_shown(raw)}{hint}", key) from None
     if not isfinite(number):
         raise Misstated(f"a finite number is wanted here, not {_shown(raw)}", key)
     return number
@@ -282,7 +291,8 @@ def _pair(raw: object, scaled: float, key: str) -> tuple[float, float]:
     found = INTERVAL.match(raw) if isinstance(raw, str) and len(raw) <= MOST_LETTERS else None
     ends = list(found.groups()) if found else raw
     if not isinstance(ends, list) or len(ends) != 2:
-        raise Misstated(f"an interval such as '0.2 to 0.4' is wanted here, not {_shown(raw)}", key)
+        hint = comma_hint(raw) if isinstance(raw, str) else ""
+        raise Misstated(f"an interval such as '0.2 to 0.4' is wanted here, not {_shown(raw)}{hint}", key)
     low, high = (_figure(end, key) * scaled for end in ends)
     if low > high:
         raise Misstated(f"the interval runs backwards: {low:g} to {high:g}", key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripeness.scenario.coding import lay
+from ripeness.scenario.complaint import together
+from ripeness.scenario.empty_entry import empty_entries
 from ripeness.scenario.place import Node, read_tree
 from ripeness.scenario.read import Opened, opened_from
 from ripeness.world.fault import Fault
@@ -23,6 +25,9 @@ def with_readings(opened: Opened, path: Path) -> Opened:
             raise Fault(f"a file of readings has {' and '.join(KEYS)}, not '{key[:40]}'", child.key)
     if not upper.map().get("readings", upper).map() or "readings" not in upper.map():
         raise Fault("a file of readings names at least one under 'readings'", upper.place)
+    slips = list(empty_entries(upper, opened.own))
+    if slips:
+        raise together(slips)
     coding = Node(opened.scenario.coding, opened.own.place, opened.own.place)
     own = lay(opened.own, upper).with_entry("coding", coding)
     return opened_from(own, (*opened.files, path), opened.case)

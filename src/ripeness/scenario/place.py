@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
+from ripeness.scenario.decimal_comma import comma_hint, is_split
 from ripeness.world.fault import Fault, Place
 
 MOST_BYTES = 5 * 2**20  # a scenario has some hundred kilobytes; a larger file is a mistake or an attack
@@ -38,11 +39,15 @@ Path_ = Sequence[str | int]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value of a file and where it stands; `key` is the place of the key that holds it, or its own place."""
+    """A value of a file and where it stands; `key` is the place of the key that holds it, or its own place.
+
+    `text` is a scalar as the file spells it: the number 5 may stand there as 05.
+    """
 
     content: dict[str, Node] | list[Node] | str | float | bool | None
     place: Place
     key: Place
+    text: str = ""
 
     def plain(self) -> Any:
         """The bare value, without places."""
@@ -122,13 +127,32 @@ def tree_of(text: str, file: str) -> Node:
     >>> tree.plain(), str(tree.at(["stake", "held"]).place)
     ({'stake': {'held': 0.2}}, 'war.yaml:2:9')
     """
-    events = _events(text, file)
-    top = _document(events, file)
+    top = node_of(text, file)
     if top is None or top.content is None:
         raise Fault("the file is empty; `ripeness new FILE` writes one to start from", Place(file))
     if not isinstance(top.content, dict):
         raise Fault("the top of the file must be keys and values, such as 'title: ...'", top.place)
     return top
+
+
+def value_of(text: str, file: str) -> Any:
+    """A YAML value of any kind, within the same bounds as a file: what stands behind a flag, or in a record.
+
+    Raises: Fault for what is not YAML, for anchors, aliases and tags, and for more than a scenario can hold.
+
+    >>> value_of("{value: 2, range: 1 to 3}", "--set"), value_of(".4 to .6", "--set")
+    ({'value': 2, 'range': '1 to 3'}, '.4 to .6')
+    """
+    top = node_of(text, file)
+    return None if top is None else top.plain()
+
+
+def node_of(text: str, file: str) -> Node | None:
+    """YAML text whose top may be of any kind; None where it holds nothing.
+
+    Raises: Fault as `tree_of` does.
+    """
+    return _document(_events(text, file), file)
 
 
 def _document(events: Iterator[yaml.Event], file: str) -> Node | None:
@@ -187,7 +211,7 @@ def _why(error: yaml.MarkedYAMLError) -> str:
 def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str) -> Node:
     place = _spot(event, file)
     if isinstance(event, yaml.ScalarEvent):
-        return Node(_scalar(event), place, place)
+        return Node(_scalar(event), place, place, event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         for inner in events:
@@ -195,25 +219,67 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str) -> Node:
                 break
             items.append(_node(inner, events, file))
         return Node(items, place, place)
-    return Node(_entries(events, file), place, place)
+    return Node(_entries(events, file, in_braces=bool(event.flow_style)), place, place)
 
 
-def _entries(events: Iterator[yaml.Event], file: str) -> dict[str, Node]:
+def _entries(events: Iterator[yaml.Event], file: str, *, in_braces: bool) -> dict[str, Node]:
     entries: dict[str, Node] = {}
+    before = ""  # the value of the entry before, where it is a scalar
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
         where = _spot(event, file)
         if not isinstance(event, yaml.ScalarEvent):
             raise Fault("a key must be a word, not a list or a mapping", where)
+        child = _node(next(events), events, file)
+        if in_braces and child.content is None and not child.text and is_split(before, event.value):
+            raise _cut_in_two(before, event, events, where)
         if event.value in entries:
             first = entries[event.value].key
             raise Fault(
                 f"the key '{event.value[:60]}' stands here a second time; the first is in line {first.line}", where
             )
-        child = _node(next(events), events, file)
-        entries[event.value] = Node(child.content, child.place, where)
+        entries[event.value] = replace(child, key=where)
+        before = child.text
     return entries
+
+
+def _cut_in_two(before: str, event: yaml.ScalarEvent, events: Iterator[yaml.Event], where: Place) -> Fault:
+    """A number with a decimal comma inside braces, of which the comma made a key without a value."""
+    text = f"{before},{event.value}"
+    key, value = next(events), next(events, None)
+    while _is_text(key) and _is_text(value) and not value.value and is_split(text.rpartition(",")[2], key.value):
+        text = f"{text},{key.value}"
+        key, value = next(events), next(events, None)
+    hint = comma_hint(text) or f"; write {text.replace(',', '.')} with a decimal point"
+    return Fault(f"'{event.value}' is not a key: inside braces a comma ends the number before it{hint}", where)
+
+
+def _is_text(event: yaml.Event | None) -> TypeGuard[yaml.ScalarEvent]:
+    return isinstance(event, yaml.ScalarEvent)
+
+
+def split_hint(node: Node) -> str:
+    """How a list was meant in which a decimal comma may have made two items of one number; empty for any other node.
+
+    >>> split_hint(tree_of("range: [0,4, 0,6]", "war.yaml").at(["range"]))
+    '; with a decimal point, write [0.4, 0.6]'
+    """
+    items = node.items()
+    words: list[str] = []
+    n = 0
+    while n < len(items):
+        one, two = items[n], items[n + 1] if n + 1 < len(items) else None
+        glued = two is not None and _is_split_item(one, two)
+        words.append(f"{one.text}.{two.text}" if glued and two is not None else one.text)
+        n += 1 + glued
+    return f"; with a decimal point, write [{', '.join(words)}]" if len(words) < len(items) and all(words) else ""
+
+
+def _is_split_item(one: Node, two: Node) -> bool:
+    """Whether nothing but a comma stands between two whole numbers of a list."""
+    beside = one.place.line == two.place.line and one.place.column + len(one.text) + 1 == two.place.column
+    return beside and is_split(one.text, two.text)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | float | bool | None:

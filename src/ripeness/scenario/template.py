@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from difflib import get_close_matches
 from importlib.resources import files
+from pathlib import Path
 
+from ripeness.scenario.case import find, read_case, shelf, shipped
+from ripeness.scenario.council_form import EARLIEST, LATEST
+from ripeness.scenario.place import text_of, tree_of
+from ripeness.scenario.write import changed, flow
 from ripeness.world.fault import Fault
 
 TEMPLATES = ("minimal", "full")
+COUNCIL = "council"
+COUNCIL_FILE = re.compile(r"([a-z]+(?:-[a-z]+)*)-(\d{4}-\d{2}-\d{2})")
+OVER_A_CASE = """\
+# A scenario of your own over the shipped case '{case}'. It holds only what differs from it.
+# Mappings are merged key by key, anything else replaces, and `~` removes an entry of the case.
+base: {base}
+title: {title}
+# about: "In what this version differs, and why."
+# hindsight: "What you know of events after the start."
+# A number and its source, as an example; `ripeness cite` on this file lists every number by its path:
+# stake: {{held: {{value: {held:.2g}, range: {low:.2g} to {high:.2g}, kind: judged, source: [mine]}}}}
+# sources:
+#   mine: {{title: "...", author: "...", published: {start}, grade: B2}}
+# Next: `ripeness check` this file, then `ripeness run` it.
+"""
 
 
 def template(name: str) -> str:
@@ -19,7 +41,75 @@ def template(name: str) -> str:
     'title: "A war over a border valley"'
     """
     if name not in TEMPLATES:
-        near = get_close_matches(name, TEMPLATES, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {' and '.join(TEMPLATES)}"
-        raise Fault(f"'{name}' is not a template; {hint}")
+        near = get_close_matches(name, (*TEMPLATES, COUNCIL), n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(TEMPLATES)} and {COUNCIL}"
+        raise Fault(f"'{name[:60]}' is not a template; {hint}")
     return (files("ripeness.scenario") / "templates" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def council_template(stem: str) -> str:
+    """The text of a decision of a council, for a file of this name: its country and day.
+
+    Raises: Fault where the name is not that of a council's file, or the day lies outside the period of the record.
+
+    >>> council_template("northland-1899-05-04").splitlines()[7]
+    'country: "Northland"'
+    """
+    named = COUNCIL_FILE.fullmatch(stem)
+    try:
+        day = date.fromisoformat(named[2]) if named else None
+    except ValueError:
+        day = None
+    if named is None or day is None:
+        raise Fault(
+            f"'{stem[:60]}' cannot name a council's file; it is a country and the day of the decision in small letters, "
+            "such as northland-1899-05-04.yaml"
+        )
+    if not EARLIEST <= day <= LATEST:
+        raise Fault(f"the record holds decisions of {EARLIEST.year} to {LATEST.year}, not of {day}")
+    country = named[1].replace("-", "_")
+    return (files("ripeness.scenario") / "templates" / f"{COUNCIL}.yaml").read_text(encoding="utf-8").format(
+        id=stem, country=country, Country=named[1].replace("-", " ").title(), day=day, year=day.year - 1,
+        spoken=day.year, later=day.year + 9,
+    )  # fmt: skip
+
+
+def over_case(case: str, coding: str | None = None) -> str:
+    """The text of a scenario that builds on a shipped case and differs in nothing yet.
+
+    Raises: Fault where there is no such case or coding.
+
+    >>> over_case("japan-1945", "throne").splitlines()[2]
+    'base: japan-1945/throne'
+    """
+    from ripeness.scenario.read import open_scenario
+
+    opened = open_scenario(_shipped(case), coding)
+    scenario = opened.scenario
+    low, held, high = scenario.stake.held.interval()
+    return OVER_A_CASE.format(
+        case=case, base=case if coding is None else f"{case}/{coding}", title=flow(f"{scenario.title} (my version)"),
+        held=held, low=low, high=high, start=scenario.start,
+    )  # fmt: skip
+
+
+def whole_case(case: str, coding: str | None = None) -> str:
+    """The text of a coding of a shipped case in full; one that varies another coding names that as its base.
+
+    Raises: Fault where there is no such case or coding.
+    """
+    text = text_of(find(_shipped(case), coding).path)
+    base = tree_of(text, case).map().get("base")
+    if base is None:
+        return text
+    below = next(name for name, path in read_case(shelf() / case).codings.items() if path.name == base.content)
+    return changed(text, {"base": f"{case}/{below}"}, case)
+
+
+def _shipped(case: str) -> str:
+    if case not in shipped():
+        near = get_close_matches(case, shipped(), n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"shipped are {', '.join(shipped())}"
+        own = "; to build on a file of your own, write 'base: FILE' into the new one" if Path(case).exists() else ""
+        raise Fault(f"'{case[:60]}' is not a shipped case{own}; {hint}")
+    return case

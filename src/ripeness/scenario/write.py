@@ -20,7 +20,7 @@ from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
 
 WIDTH = 4096  # columns: the writer breaks no line that the author did not break
-PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9]|[0-9.]+ to [0-9.]+")
+PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9]|[0-9.]+ to [0-9.]+")
 NOT_A_WORD = ("null", "true", "false")
 
 

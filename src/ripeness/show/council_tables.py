@@ -84,7 +84,8 @@ def scores(blind: Blind) -> RenderableType:
         "too; over leader, over mean: 90 % interval of the gain over 'leader decides' and the weighted mean; "
         "* plain baseline; "
         "bad: decisions given less than half of what 'all options alike' gives. Each body is scored with "
-        "noise, leader weight and quota fitted on the others."
+        "noise, leader weight and quota fitted on the others"
+        + (f" and on {blind.fitted_on} shipped decisions." if blind.fitted_on else ".")
     )
     return Group(
         table,

@@ -11,6 +11,7 @@ from pathlib import Path
 from ripeness.scenario.case import find, read_case, shelf, shipped
 from ripeness.scenario.place import text_of, tree_of
 from ripeness.scenario.read import open_scenario
+from ripeness.scenario.write import changed
 from ripeness.store.whole import write_file
 from ripeness.workbench.new import new
 from ripeness.world.fault import Fault
@@ -18,7 +19,6 @@ from ripeness.world.fault import Fault
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,79}\Z")
 OWN = "own/"  # before the name of a scenario in the workspace, so that it never hides a shipped case
 ENDING = ".yaml"
-BASE = re.compile(r"^base:[^\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,14 @@ class Workspace:
     def duplicate(self, subject: Subject, name: str) -> Subject:
         """Copy a scenario, and the base that it builds on beside it."""
         self._free(name)
-        top, *bases = open_scenario(self.source(subject), subject.coding or None).files
-        text = text_of(top)
-        for step, base in enumerate(bases, 1):
-            below = f"{name}-base{step if step > 1 else ''}"
+        paths = open_scenario(self.source(subject), subject.coding or None).files
+        names = [name, *(f"{name}-base{step if step > 1 else ''}" for step in range(1, len(paths)))]
+        texts = [text_of(path) for path in paths]
+        for step, below in enumerate(names[1:]):
             self._free(below)
-            write_file(self.path(below), text_of(base))
-            text = BASE.sub(lambda _, below=below: f"base: {below}{ENDING}", text, count=1)  # type: ignore[misc]
-        write_file(self.path(name), text)
+            texts[step] = changed(texts[step], {"base": f"{below}{ENDING}"})
+        for copy, text in reversed(list(zip(names, texts, strict=True))):
+            write_file(self.path(copy), text)
         return Subject(OWN + name)
 
     def take_in(self, name: str, raw: bytes) -> Subject:
@@ -181,7 +181,7 @@ class Workspace:
 
 
 def base_beside(text: str) -> None:
-    """Refuse a base that does not stand beside its file; a text that is no YAML has none.
+    """Refuse a base that is neither beside its file nor a shipped case; a text that is no YAML has none.
 
     >>> base_beside("base: public.yaml")
     """
@@ -190,8 +190,12 @@ def base_beside(text: str) -> None:
     except Fault:
         return
     base = tree.map().get("base")
-    if base is not None and (not isinstance(base.content, str) or Path(base.content).name != base.content):
-        raise Fault("'base' names a file beside this one, without a folder", base.place)
+    if base is None:
+        return
+    named = base.content if isinstance(base.content, str) else ""
+    of_a_case = ".." not in named and named.partition("/")[0] in shipped()
+    if not named or (Path(named).name != named and not of_a_case):
+        raise Fault("'base' names a file beside this one, without a folder, or a shipped case", base.place)
 
 
 def mark(text: str) -> str:

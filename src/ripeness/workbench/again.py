@@ -7,9 +7,8 @@ from datetime import date
 from math import isclose
 from typing import Any
 
-import yaml
-
 from ripeness.ensemble.design import KEPT, Design
+from ripeness.scenario.place import value_of
 from ripeness.scenario.read import open_scenario
 from ripeness.store.shelf.kept import SCENARIO, Kept
 from ripeness.workbench.result import Result
@@ -52,6 +51,6 @@ def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, his
 def _value(text: str) -> Any:
     """A change as it was written down: a number, a range in words, or a mapping."""
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
+        return value_of(text, "set")
+    except Fault:
         return text

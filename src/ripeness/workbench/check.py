@@ -10,7 +10,7 @@ from typing import Any
 from ripeness.scenario.address import quantities
 from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
-from ripeness.scenario.council import read_council
+from ripeness.scenario.council import open_council
 from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.world.quantity import Kind
@@ -37,6 +37,7 @@ class CouncilChecked:
     said: int
     bases: dict[str, int]
     sources: dict[str, str]
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """One line: the decision, and what it rests on."""
@@ -124,11 +125,12 @@ def check_council(path: str | Path) -> CouncilChecked:
 
     Raises: Fault where it breaks a rule of coding, with every place at which it does.
     """
-    council = read_council(path)
+    council, doubts = open_council(path)
     bases = Counter(member.basis for member in council.members)
     said = sum(len(member.said) for member in council.members)
     sources = {source.title: source.grade for source in council.sources}
-    return CouncilChecked(council.id, council.body, len(council.members), said, dict(bases), sources)
+    warnings = tuple(str(doubt) for doubt in doubts)
+    return CouncilChecked(council.id, council.body, len(council.members), said, dict(bases), sources, warnings)
 
 
 def _uses(opened: Opened) -> tuple[SourceUse, ...]:

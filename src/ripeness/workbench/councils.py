@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.place import MOST_BYTES
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_DRAWS = 20_000
 FORM = "council/1"
+CANDIDATES = "inclusion.yaml"  # the list of decisions looked at, beside the decisions
+OF_A_COUNCIL = re.compile(r"""["']?(?:form|body_key|members|decision)["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores of every rule on some decisions. `fitted_on` counts further shipped decisions that noise was fitted on."""
+    """Scores of every rule on some decisions; `left_out` are files of the folders named that hold no decision."""
 
     files: tuple[str, ...]
-    fitted_on: int
+    left_out: tuple[str, ...]
     blind: Blind
     version: str
 
@@ -51,7 +55,7 @@ class Scored:
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
         return plain({
-            "sentence": self.blind.sentence(), "files": self.files, "fitted_on": self.fitted_on, **asdict(self.blind),
+            "sentence": self.blind.sentence(), "files": self.files, "left_out": self.left_out, **asdict(self.blind),
             "intervals": "90 %, whole bodies drawn again; gains are in the log score, above 0 is better",
             "version": self.version,
         })  # fmt: skip
@@ -142,8 +146,9 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
     """Score every decision rule on decisions it has not seen: the shipped ones, or those of the files named.
 
     Noise, leader weight and quota are fitted on other bodies, for named files on those of the shipped decisions, too.
+    Of a folder all decisions in it are scored.
 
-    Raises: Fault where a file breaks the rules of coding, or two files share an id.
+    Raises: Fault where a file breaks the rules of coding, holds no decision, or shares an id with another.
     """
     from ripeness import __version__
     from ripeness.scenario import council as record
@@ -151,12 +156,34 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
     from ripeness.study.councils.sitting import DRAWS
 
     _within(draws, seed)
-    asked = [record.read_council(path) for path in paths] if paths else list(record.councils())
-    _distinct(asked, paths)
+    chosen, left_out = _files(paths)
+    asked = [record.read_council(path) for path in chosen] if paths else list(record.councils())
+    _distinct(asked, chosen)
     named = {one.id for one in asked}
     others = [one for one in record.councils() if one.id not in named] if paths else []
     found = blind(asked, others, draws=draws or DRAWS, seed=seed)
-    return Scored(tuple(str(path) for path in paths), len(others), found, __version__)
+    return Scored(tuple(map(str, chosen)), tuple(map(str, left_out)), found, __version__)
+
+
+def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
+    """The files of decisions that are named, those of folders in order of name; and what is left out, as no decision.
+
+    Raises: Fault for a file that holds no decision and is no list of candidates, and where no decision is left.
+    """
+    chosen: list[Path] = []
+    left_out: list[Path] = []
+    for path in map(Path, paths):
+        inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
+        for file in inside:
+            if is_council(file) or not file.exists():
+                chosen.append(file)
+            elif path.is_dir() or file.name == CANDIDATES:
+                left_out.append(file)
+            else:
+                raise Fault(f"this is no decision of a council; its file begins with 'form: {FORM}'", Place(str(file)))
+    if paths and not chosen:
+        raise Fault("there is no decision of a council here: no file with 'form: council/1'", Place(str(paths[0])))
+    return chosen, left_out
 
 
 def weight(*, draws: int = 0, seed: int = 1) -> Weighed:
@@ -199,12 +226,12 @@ def honest_rows() -> list[dict[str, str]]:
 
 
 def is_council(path: str | Path) -> bool:
-    """Whether a file says that it holds a decision of a council."""
+    """Whether a file is meant for a decision of a council: it has keys at its top that no scenario has."""
     file = Path(path)
     if file.suffix not in {".yaml", ".yml"} or not file.is_file():
         return False
-    with file.open(encoding="utf-8", errors="replace") as lines:
-        return any(line.split("#")[0].strip().replace('"', "") == f"form: {FORM}" for line in lines)
+    with file.open(encoding="utf-8-sig", errors="replace") as text:
+        return any(OF_A_COUNCIL.match(line) for line in text.read(MOST_BYTES).splitlines())
 
 
 def _within(draws: int, seed: int) -> None:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ripeness.scenario.template import COUNCIL, council_template, over_case, whole_case
 from ripeness.scenario.template import template as text_of_template
 from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
 
 
-def new(file: str | Path, template: str = "minimal", *, force: bool = False) -> Path:
+def new(
+    file: str | Path, template: str = "minimal", *, case: str = "", coding: str | None = None, whole: bool = False,
+    force: bool = False,
+) -> Path:  # fmt: skip
     """Write a scenario to start from; an existing file stays unless `force` is given.
 
-    Raises: Fault where the file exists, its folder does not, or there is no such template.
+    The template `council` is a decision of a council instead, of the country and day that the file is named by.
+    Of a `case`, a shipped one, the file names it (or one `coding` of it) as its base, or is a `whole` copy.
+
+    Raises: Fault where the file exists, its folder does not, or there is no such template, case or coding.
     """
     path = Path(file)
-    text = text_of_template(template)
+    if not case and (coding is not None or whole):
+        raise Fault("--coding and --whole go with --from CASE, the shipped case to start from")
+    if case and template != "minimal":
+        raise Fault("a scenario starts from a template or from a case; leave out --template or --from")
+    text = _text(path.stem, template, case, coding, whole=whole)
     if path.is_dir():
         raise Fault("this is a folder; name a file in it, such as war.yaml", Place(str(path)))
     if path.exists() and not force:
@@ -24,3 +35,9 @@ def new(file: str | Path, template: str = "minimal", *, force: bool = False) -> 
         )
     write_file(path, text)
     return path
+
+
+def _text(stem: str, template: str, case: str, coding: str | None, *, whole: bool) -> str:
+    if case:
+        return (whole_case if whole else over_case)(case, coding)
+    return council_template(stem) if template == COUNCIL else text_of_template(template)

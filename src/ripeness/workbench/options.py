@@ -155,20 +155,21 @@ def read_options(path: Path) -> tuple[str, ...]:
 
     Raises: Fault where the file cannot be read or says something else.
     """
-    import yaml
-
+    from ripeness.scenario.place import Node, node_of, text_of
     from ripeness.world.fault import Place
 
-    try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise Fault(f"cannot be read: {error}", Place(str(path))) from None
-    given = given.get("options", given) if isinstance(given, dict) else given
-    if not isinstance(given, dict) or not given:
-        raise Fault("a file of options maps names to 'issue=value, ...'", Place(str(path)))
+    tree = node_of(text_of(path), str(path))
+    listed = None if tree is None else tree.map().get("options", tree)
+    if listed is None or not listed.map():
+        raise Fault("a file of options maps names to 'issue=value, ...'", listed.place if listed else Place(str(path)))
+
+    def spelt(node: Node) -> str:
+        if isinstance(node.content, (dict, list)) or not node.text:
+            raise Fault("an option is written 'issue=value, ...', or as issues with their values", node.place)
+        return node.text
+
     found = []
-    for name, steps in given.items():
-        if isinstance(steps, dict):
-            steps = ", ".join(f"{issue}={value}" for issue, value in steps.items())  # noqa: PLW2901  (two ways to write it)
-        found.append(f"{name}: {steps}")
+    for name, steps in listed.map().items():
+        both = ", ".join(f"{issue}={spelt(value)}" for issue, value in steps.map().items())
+        found.append(f"{name}: {both or spelt(steps)}")
     return tuple(found)

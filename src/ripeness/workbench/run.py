@@ -13,9 +13,12 @@ from ripeness.ensemble.run import run as fight
 from ripeness.scenario.address import replace
 from ripeness.scenario.case import find, read_case
 from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.place import tree_of
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
+from ripeness.scenario.write import changed
+from ripeness.store.shelf.kept import SCENARIO
 from ripeness.study.forecast import forecast
 from ripeness.study.given import given
 from ripeness.workbench.result import Result
@@ -112,9 +115,15 @@ def _check_months(months: Sequence[float] | None, horizon: float) -> None:
 
 
 def _texts(opened: Opened) -> dict[str, str]:
-    """The texts that were read, by file name, the one that was asked for first; equal names are told apart."""
-    found: dict[str, str] = {}
-    for path in opened.files:
-        name = path.name if path.name not in found else f"{path.parent.name}-{path.name}"
-        found[name] = path.read_text(encoding="utf-8")
-    return found
+    """The texts that were read, by file name, the one that was asked for first; each names its base as it is kept."""
+    names: list[str] = []
+    for n, path in enumerate(opened.files):
+        name = path.name
+        while name in names or (n and name == SCENARIO):
+            name = f"{path.parent.name}-{name}"
+        names.append(name)
+    texts = [path.read_text(encoding="utf-8-sig") for path in opened.files]
+    for n, below in enumerate(names[1:]):
+        if tree_of(texts[n], names[n]).at(["base"]).content != below:
+            texts[n] = changed(texts[n], {"base": below}, names[n])
+    return dict(zip(names, texts, strict=True))

@@ -1,4 +1,4 @@
-"""The form of a scenario file as JSON Schema, for editors."""
+"""The form of a scenario file, or of a council's, as JSON Schema, for editors."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ripeness.scenario.council_schema import council_schema
 from ripeness.scenario.editor import json_schema
 from ripeness.store.whole import write_file
 
 
-def schema(out: str | Path | None = None) -> dict[str, Any]:
-    """The JSON Schema of a scenario file; written to a file as well, if one is named.
+def schema(out: str | Path | None = None, *, council: bool = False) -> dict[str, Any]:
+    """The JSON Schema of a scenario file, or of a `council`'s; written to a file as well, if one is named.
 
     Raises: Fault where the file cannot be written.
 
     >>> schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
-    found = json_schema()
+    found = council_schema() if council else json_schema()
     if out is not None:
         write_file(Path(out), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return found

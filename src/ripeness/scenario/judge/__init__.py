@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ripeness.scenario.complaint import MOST_WEIGHED
-from ripeness.scenario.judge.dates import dates, late_sources, past_events
+from ripeness.scenario.judge.dates import dates, late_sources, past_events, stale_sources
 from ripeness.scenario.judge.names import names
 from ripeness.scenario.judge.power import powers
 from ripeness.scenario.judge.sides import factions, issues, sides
@@ -26,7 +26,7 @@ def faults_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
 
 def warnings_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
     """What an analyst should look at, though it can be run."""
-    found = [*late_sources(scenario, own), *unused_sources(own), *past_events(scenario, tree)]
+    found = [*late_sources(scenario, own), *stale_sources(scenario, own), *unused_sources(own), *past_events(scenario, tree)]
     return sorted(found, key=_order)
 
 

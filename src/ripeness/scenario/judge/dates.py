@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from ripeness.scenario.judge.sources import citations
 from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
+from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
+
+FRESH = 12  # months; a source dated by its year alone counts from January, so that a year's yearbook is fresh all year
 
 
 def dates(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -53,3 +56,26 @@ def past_events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
                 f"'{name}' is dated {event.on}, before the start; it will not happen again",
                 tree.at(["events", name, "on"]).place,
             )
+
+
+def stale_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
+    """A start that lies more than a year after the newest source, or after the newest observation, of the scenario.
+
+    The numbers then describe another moment of the war than the one from which the forecast looks ahead.
+    """
+    used = {str(cited.content) for cited in citations(own)} & own.at(["sources"]).map().keys()
+    published = {key: day for key in used if (day := scenario.sources[key].published) is not None}
+    observed = {f"evidence on {seen.date}": seen.date for seen in scenario.evidence}
+    for what, dated in (("source", published), ("observation", observed)):
+        if not dated:
+            continue
+        newest, day = max(dated.items(), key=lambda pair: (pair[1], pair[0]))
+        months = months_between(day, scenario.start)
+        if months > FRESH:
+            called = f" ('{newest}')" if what == "source" else ""
+            yield Fault(
+                f"the newest {what}{called} is of {day}, {months:.0f} months before the start on {scenario.start}; "
+                f"numbers older than {FRESH} months may describe another war: bring them up to the start, or start earlier",
+                own.at(["start"]).place,
+            )
+            return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ripeness.scenario.archetypes import archetypes
 from ripeness.scenario.judge.names import none_such
-from ripeness.scenario.place import Node
+from ripeness.scenario.place import Node, split_hint
 from ripeness.scenario.polity_form import Issue, Polity
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
@@ -20,6 +20,7 @@ RULES = (
     "challenge-eq31",
     "challenge-scholz-table2",
     "condorcet",
+    "condorcet-ktab",
     "condorcet-markov",
     "exchange",
     "nash_bargaining",
@@ -42,11 +43,11 @@ def sides(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         )
     for key, polity in scenario.polities.items():
         yield from _belongings(polity, tree.at(["polities", key]))
+    allowed = tree.at(["stake", "allowed"])
     for index, share in enumerate(scenario.stake.allowed):
         if not 0 <= share <= 1:
-            yield Fault(
-                f"an allowed share lies from 0 to 1, not at {share:g}", tree.at(["stake", "allowed", index]).place
-            )
+            message = f"an allowed share lies from 0 to 1, not at {share:g}{split_hint(allowed)}"
+            yield Fault(message, allowed.at([index]).place)
 
 
 def _belongings(polity: Polity, node: Node) -> Iterator[Fault]:

@@ -30,10 +30,14 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """What came of scoring; `without` holds, by body left out, the rules that then beat "leader decides"."""
+    """What came of scoring; `without` holds, by body left out, the rules that then beat "leader decides".
+
+    `fitted_on` counts decisions that noise, leader weight and quota were fitted on beside those scored.
+    """
 
     decisions: int
     bodies: int
+    fitted_on: int
     scores: tuple[Score, ...]
     grades: dict[str, tuple[Grade, ...]]
     calibration: dict[str, tuple[Bin, ...]]
@@ -55,7 +59,8 @@ class Blind:
     def sentence(self) -> str:
         """What the intervals say."""
         if self.bodies < FEWEST_BODIES:
-            return f"{self.bodies} bodies are too few for intervals; the scores stand without them."
+            few = "1 body is" if self.bodies == 1 else f"{self.bodies} bodies are"
+            return f"{few} too few for intervals; the scores stand without them.{self._fitted()}"
         tested = [one for one in self.scores if one.kind in TESTED]
         if self.better:
             first = (
@@ -66,7 +71,13 @@ class Blind:
             first = f"No rule beats 'leader decides': none of {len(tested)} has a 90 % interval over bodies above 0."
         worse = [one.contender for one in tested if one.verdict < 0]
         middle = f" Worse than it: {', '.join(worse)}." if worse else ""
-        return first + self._plain() + middle + self._best() + self._flips()
+        return first + self._plain() + middle + self._best() + self._flips() + self._fitted()
+
+    def _fitted(self) -> str:
+        """On what else noise and settings rest."""
+        if not self.fitted_on:
+            return ""
+        return f" Noise, leader weight and quota are fitted on {self.fitted_on} shipped decisions, too, which are not scored."
 
     def _plain(self) -> str:
         """Whether a plain guess does what the rules were to do."""
@@ -83,6 +94,8 @@ class Blind:
         return f" The best log score has {best.contender} ({best.log:.2f}; 'leader decides' {self.of(LEADER).log:.2f})."
 
     def _flips(self) -> str:
+        if not self.without:
+            return f" Whether this hangs on single bodies is not known: without one, {self.bodies - 1} are too few."
         if not self.flips:
             return " Leaving out any single body does not change whether some rule beats it."
         rules = sorted({name for body in self.flips for name in {*self.without[body]} ^ {*self.better}})
@@ -110,14 +123,14 @@ def blind(councils: Sequence[Council], others: Sequence[Council] = (), *, draws:
         for n, one in enumerate(laid)
     }
     full = {name: gain(own, grades[LEADER]) for name, own in grades.items()}
-    without = {} if others else without_each(laid, councils)
+    without = without_each(laid, councils, further, others)
     grades[UNIFORM] = tuple(uniform(councils))
     scores = score(grades, laid, hangs_on(full, without))
     tested = [one.contender.name for one in laid if one.contender.kind in TESTED]
     better = {body: tuple(name for name in tested if verdict(gains[name]) > 0) for body, gains in without.items()}
     headline = any(verdict(full[name]) > 0 for name in tested)
     return Blind(
-        len(councils), len({one.body_key for one in councils}), scores, grades,
+        len(councils), len({one.body_key for one in councils}), len(others), scores, grades,
         {name: _calibration(own) for name, own in grades.items()}, _strata(councils, grades, scores),
         better, tuple(body for body, names in better.items() if bool(names) != headline), draws, seed,
     )  # fmt: skip

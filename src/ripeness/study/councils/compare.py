@@ -121,36 +121,47 @@ def score(
     return tuple(sorted(found, key=lambda one: one.log))
 
 
-def without_each(laid: Sequence[Laid], councils: Sequence[Council]) -> dict[str, dict[str, Interval]]:
-    """Gains against "leader decides" with each body left out altogether, noise and settings fitted anew: by body and
-    contender.
+def without_each(
+    laid: Sequence[Laid], councils: Sequence[Council], further: Sequence[Laid] = (), others: Sequence[Council] = ()
+) -> dict[str, dict[str, Interval]]:
+    """Gains against "leader decides" with each body scored left out altogether, noise and settings fitted anew: by
+    body and contender. `others`, with what contenders say of them in `further`, are fitted on, too.
+
+    Empty where too few bodies would be left for an interval.
     """
     bodies = list(dict.fromkeys(one.body_key for one in councils))
     if len(bodies) <= FEWEST_BODIES:
         return {}
-    place = np.array([bodies.index(one.body_key) for one in councils])
-    logs = {one.contender.name: _logs_without(fits(one, councils), place) for one in laid}
+    known = list(dict.fromkeys([*bodies, *(one.body_key for one in others)]))
+    place = np.array([known.index(one.body_key) for one in (*councils, *others)])
+    scored = place[: len(councils)]
+    logs = {}
+    for n, one in enumerate(laid):
+        fit = fits(one, councils)
+        fit = np.concatenate([fit, fits(further[n], others)]) if others else fit
+        logs[one.contender.name] = _logs_without(fit, place, len(bodies), len(councils))
     found: dict[str, dict[str, Interval]] = {}
     for n, body in enumerate(bodies):
-        kept = np.flatnonzero(place != n)
+        kept = np.flatnonzero(scored != n)
         found[body] = {
-            name: gained(own[n, kept], logs[LEADER][n, kept], [bodies[k] for k in place[kept]])
+            name: gained(own[n, kept], logs[LEADER][n, kept], [bodies[k] for k in scored[kept]])
             for name, own in logs.items()
         }
     return found
 
 
-def _logs_without(fit: Array, place: NDArray[np.intp]) -> Array:
-    """Log scores where one body is left out of everything and another is scored. Shapes: fit (D, S, K); returns (B,
-    D).
+def _logs_without(fit: Array, place: NDArray[np.intp], bodies: int, scored: int) -> Array:
+    """Log scores of the first decisions where one of the first bodies is left out of everything and another is scored.
+
+    Shapes: fit (D, S, K); place (D,); returns (bodies, scored).
     """
     many, flat = int(place.max()) + 1, fit.reshape(len(fit), -1)
     sums = np.zeros((many, flat.shape[1]))
     np.add.at(sums, place, flat)
-    total, found = sums.sum(axis=0), np.empty((many, len(fit)))
-    for out in range(many):
-        best = (total - sums[out] - sums).argmax(axis=1)
-        found[out] = -flat[np.arange(len(fit)), best[place]]
+    total, found = sums.sum(axis=0), np.empty((bodies, scored))
+    for out in range(bodies):
+        best = (total - sums[out] - sums[:bodies]).argmax(axis=1)
+        found[out] = -flat[np.arange(scored), best[place[:scored]]]
     return found
 
 

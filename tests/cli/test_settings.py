@@ -1,0 +1,54 @@
+"""What stands behind `--set` is read within the bounds of a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from ripeness.cli.settings import changes_of
+from ripeness.workbench.again import _value
+from ripeness.workbench.options import read_options
+from ripeness.world.fault import Fault
+
+BOMB = "[&a [1, 1], &b [*a, *a], [*b, *b]]"
+
+
+def test_numbers_ranges_and_mappings_are_read_as_in_a_file():
+    assert changes_of(["a.b=2", "c=.4 to .6", "d={value: 2, range: 1 to 3}", "e=on"]) == {
+        "a.b": 2, "c": ".4 to .6", "d": {"value": 2, "range": "1 to 3"}, "e": "on",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (BOMB, "anchors and aliases"),
+        ("!!python/name:os.system", "tags"),
+        ("[" * 40, "nested more than 30 deep"),
+        ("{value: 0,5}", "write 0.5"),
+        ("a: b: c", "this is not YAML"),
+    ],
+)
+def test_what_a_file_may_not_hold_no_flag_may(value, words):
+    with pytest.raises(Fault, match="--set: ") as caught:
+        changes_of([f"stake.held={value}"])
+    assert words in caught.value.message
+
+
+def test_a_kept_change_with_aliases_stays_text():
+    assert _value(BOMB) == BOMB
+    assert _value("{'value': 2}") == {"value": 2}
+
+
+def test_a_file_of_options_with_aliases_is_refused_at_its_line(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("a: &a {effort: 1}\nb: *a\n")
+    with pytest.raises(Fault, match=r"mine.yaml:1:4: anchors and aliases"):
+        read_options(path)
+
+
+@pytest.mark.parametrize("text", ["", "options:\n", "options: []\n", "hold: [1]\n", "hold: {effort: {}}\n", "hold:\n"])
+def test_a_file_of_options_that_says_nothing_is_refused_at_a_place(tmp_path, text):
+    path = tmp_path / "mine.yaml"
+    path.write_text(text)
+    with pytest.raises(Fault, match=r"mine.yaml:\d+:\d+: "):
+        read_options(path)
