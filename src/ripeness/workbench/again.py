@@ -7,9 +7,8 @@ from datetime import date
 from math import isclose
 from typing import Any
 
-import yaml
-
 from ripeness.ensemble.design import KEPT, Design
+from ripeness.scenario.place import tree_of
 from ripeness.scenario.read import open_scenario
 from ripeness.store.shelf.kept import SCENARIO, Kept
 from ripeness.workbench.result import Result
@@ -50,8 +49,12 @@ def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, his
 
 
 def _value(text: str) -> Any:
-    """A change as it was written down: a number, a range in words, or a mapping."""
+    """A change as it was written down: a number, a range in words, or a mapping; a word that is no YAML is itself.
+
+    >>> _value("{'range': [1, 2]}"), _value("1 to 3"), _value("*a")
+    ({'range': [1, 2]}, '1 to 3', '*a')
+    """
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
+        return tree_of(f"value: {text}", "set").plain()["value"]
+    except Fault:
         return text
