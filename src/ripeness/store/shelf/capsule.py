@@ -74,10 +74,10 @@ def _refuse(entries: list[zipfile.ZipInfo], place: Place) -> None:
             raise Fault(f"{name!r} is a link or a device, not a file; it is refused", place)
         if Path(name).suffix.lower() not in ENDINGS:
             raise Fault(f"{name!r} is no file that a run has; it is refused", place)
-        if not name.endswith(ARRAYS) and entry.file_size > MOST_TEXT:
-            raise Fault(f"{name!r} has {entry.file_size:,} bytes, more than a text of a run can have", place)
         if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
             raise Fault(f"{name!r} unpacks to {entry.file_size:,} bytes from {entry.compress_size:,}: a bomb", place)
+        if not name.endswith(ARRAYS) and entry.file_size > MOST_TEXT:
+            raise Fault(f"{name!r} has {entry.file_size:,} bytes, more than a text of a run can have", place)
     doubled = {name for name in names if sum(one.casefold() == name.casefold() for one in names) > 1}
     if doubled:
         raise Fault(f"{min(doubled)!r} is there twice; it is refused", place)
