@@ -61,8 +61,11 @@ def backtest(
             raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
         return
     from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.store.whole import need_file
     from ripeness.workbench.backtest import backtest as work
 
+    if out is not None:
+        need_file(out)
     announce_compiling()
     teachers = [] if train is None else [train, train_participants, train_months]
     progress = Progress("steps")

@@ -12,7 +12,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.store.export.files import write_csv, write_excel, write_parquet
 from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
-from ripeness.store.whole import write_file
+from ripeness.store.whole import need_file, write_file
 from ripeness.workbench.named import run_folder
 from ripeness.world.fault import Fault, Place
 
@@ -82,6 +82,7 @@ def export(
 
 def _check(path: Path, table: str | None) -> None:
     """Refuse what cannot be written before anything is run."""
+    need_file(path)
     known = (*TABLES, *ARRAYS, *PICTURES)
     if path.suffix.lower() not in known:
         raise Fault(f"a run is exported as {', '.join(known)}, not as '{path.suffix or path.name}'", Place(str(path)))

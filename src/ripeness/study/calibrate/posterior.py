@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.store.npz import read_npz
 from ripeness.store.whole import write_file
 from ripeness.study.calibrate.pareto import pareto_k, smoothed
 from ripeness.study.calibrate.prior import Prior, prior
@@ -20,6 +20,7 @@ from ripeness.world.fault import Fault, Place
 Array = NDArray[np.float64]
 KEPT = 400  # points kept: those that weigh most with any one war left out
 SHIPPED, UNITARY = "posterior.npz", "posterior-unitary.npz"  # with factions; with each side as one person
+ARRAYS = {"names": "D", "numbers": "W", "scores": "SD", "log_weight": "S", "wars": "SW"}
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -144,17 +145,20 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     name = str(path) if path else shipped
     try:
         raw = path.read_bytes() if path else (files("ripeness.study.calibrate") / shipped).read_bytes()
-        with np.load(BytesIO(raw), allow_pickle=False) as file:
-            held = {key: file[key] for key in ("names", "numbers", "scores", "log_weight", "wars")}
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
-    except (ValueError, KeyError):
-        raise Fault("is not a file of fitted laws; `ripeness calibrate --out` writes one", Place(name)) from None
+    try:
+        held = read_npz(raw, ARRAYS, Place(name))
+    except Fault as fault:
+        why = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
+        raise Fault(f"{why}: it {fault.message}", Place(name)) from None
     asked = prior()
     if tuple(held["names"].tolist()) != asked.names:
         raise Fault(
             "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
         )
+    if held["numbers"].dtype.kind not in "iu" or not len(held["scores"]):
+        raise Fault("these laws hold no points, or wars without a number; fit them again", Place(name))
     scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
     return Posterior(asked, tuple(held["numbers"].tolist()), scores, log_weight, held["wars"].astype(np.float64))
