@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
+from stat import S_IFBLK, S_IFCHR, S_ISCHR, S_ISFIFO
+from threading import Thread
 
 import pytest
 
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
-from ripeness.store.whole import write_file, write_folder
+from ripeness.store.whole import need_file, need_room, scratch, write_file, write_folder
 from ripeness.world.fault import Fault
 
 
@@ -74,3 +77,132 @@ def test_what_a_killed_writer_left_long_ago_is_taken_away_and_what_is_fresh_is_n
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     write_file(tmp_path / "a.txt", "whole")
     assert sorted(one.name for one in tmp_path.iterdir()) == [".unfinished-new", "a.txt"]
+
+
+def test_a_link_to_a_file_stays_a_link_and_its_target_is_written(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("deep/a.txt")
+    (tmp_path / "dangling.txt").symlink_to("deep/b.txt")
+    for name in ("link.txt", "dangling.txt"):
+        need_file(tmp_path / name)
+        write_file(tmp_path / name, "new")
+        assert (tmp_path / name).is_symlink()
+    assert [(tmp_path / "deep" / name).read_text() for name in ("a.txt", "b.txt")] == ["new", "new"]
+    assert sorted(one.name for one in (tmp_path / "deep").iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_links_in_a_circle_and_names_too_long_are_faults(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    for path in (tmp_path / "a", tmp_path / ("x" * 300), tmp_path / ("x" * 300) / "y"):
+        for asked in (need_file, need_room, lambda path: write_file(path, ""), lambda path: write_folder(path, {})):
+            with pytest.raises(Fault, match=r"cannot be written|does not exist"):
+                asked(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with names are of POSIX systems")
+def test_a_pipe_is_written_through_and_stays_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "link.csv").symlink_to("pipe.csv")
+    read = []
+    for name in ("pipe.csv", "link.csv"):
+        reader = Thread(target=lambda: read.append((tmp_path / "pipe.csv").read_text()))
+        reader.start()
+        write_file(tmp_path / name, lambda path: path.write_text("whole"))
+        reader.join()
+    assert read == ["whole", "whole"]
+    assert S_ISFIFO((tmp_path / "pipe.csv").stat().st_mode)
+    assert (tmp_path / "link.csv").is_symlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with names are of POSIX systems")
+def test_a_pipe_from_which_nobody_reads_is_a_fault_and_no_endless_wait(tmp_path, monkeypatch):
+    monkeypatch.setattr("ripeness.store.whole.PATIENCE", 0.1)
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(Fault, match="nobody reads"):
+        write_file(tmp_path / "pipe.csv", "whole")
+
+
+def device(path, kind, number):
+    try:
+        os.mknod(path, kind | 0o666, number)
+        path.open("wb").close() if kind == S_IFCHR else None
+    except (PermissionError, AttributeError):
+        return False
+    return True
+
+
+def test_a_device_is_written_through_and_a_disk_is_refused(tmp_path):
+    # Without the right to make devices, a link to one is what can be tried; it is followed all the same.
+    null = tmp_path / "null.csv"
+    if not device(null, S_IFCHR, os.makedev(1, 3)):
+        null.symlink_to(os.devnull)
+    need_file(null)
+    write_file(null, "whole")
+    assert S_ISCHR(null.stat().st_mode)
+    if device(tmp_path / "disk.csv", S_IFBLK, os.makedev(7, 250)):
+        for asked in (need_file, lambda path: write_file(path, "whole")):
+            with pytest.raises(Fault, match="a disk"):
+                asked(tmp_path / "disk.csv")
+    for asked in (need_room, lambda path: write_folder(path, {"a.txt": ""})):
+        with pytest.raises(Fault, match="left as it is"):
+            asked(null)
+    assert S_ISCHR(null.stat().st_mode)
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused_before_the_work(tmp_path):
+    for asked in (need_file, lambda path: write_file(path, "")):
+        with pytest.raises(Fault, match="this is a folder"):
+            asked(tmp_path)
+
+
+def test_a_folder_is_written_where_a_link_to_an_empty_one_leads(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("empty")
+    need_room(tmp_path / "link")
+    write_folder(tmp_path / "link", {"a.txt": "whole"})
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "empty" / "a.txt").read_text() == "whole"
+
+
+def test_a_mounted_disk_is_no_place_for_a_new_folder_and_is_named_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.is_mount", lambda path: path == tmp_path / "disk")
+    (tmp_path / "disk").mkdir()
+    with pytest.raises(Fault, match="mounted"):
+        need_room(tmp_path / "disk")
+
+
+def test_a_folder_that_lets_nothing_be_written_is_named_before_the_work(tmp_path, monkeypatch):
+    def refuse(**_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    for asked in (need_file, need_room):
+        with pytest.raises(Fault, match=r"run:1:1: cannot be written: Read-only"):
+            asked(tmp_path / "run")
+
+
+def test_a_file_that_is_written_anew_keeps_its_permissions(tmp_path):
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "a.txt").chmod(0o640)
+    write_file(tmp_path / "a.txt", "new")
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_temporary_folder_goes_and_old_ones_of_ours_go_with_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name, age in (("ripeness-old", 2 * 86400), ("ripeness-new", 60), ("other-old", 2 * 86400)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    (tmp_path / "ripeness-link").symlink_to("other-old")
+    os.utime(tmp_path / "ripeness-link", (time.time() - 2 * 86400,) * 2, follow_symlinks=False)
+    with scratch() as place:
+        assert place.parent == tmp_path
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["other-old", "ripeness-new"]
+
+
+def test_no_place_for_temporary_files_is_a_fault(monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
+    with pytest.raises(Fault, match="TMPDIR"), scratch():
+        pass

@@ -331,7 +331,7 @@ def test_forward_in_time_the_pool_learns_from_earlier_wars_alone(war_files, post
     model = war_model(fitted_on(posterior, wars), wars, runs=1)
     turned = [*wars[:-1], replace(wars[-1], outcome="draw_other" if wars[-1].outcome != "draw_other" else "A_win")]
     rows = [next(one for one in ahead(model, some[:-1], 0, 1, some[-1:]) if one.model == "pool") for some in (wars, turned)]
-    assert rows[0] == rows[1]
+    assert repr(rows[0]) == repr(rows[1])
     assert next(one for one in ahead(model, wars, 0, 1) if one.model == "pool").n == rows[0].n + 1
 
 
@@ -343,7 +343,7 @@ def test_exact_refits_score_every_war_once_and_go_on_after_a_break(war_files, tm
     assert {one.n for one in found if one.months_fought == 0} == {6}
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")}
     assert len(kept) == 5
-    assert exact_war(wars, 1, 1, tmp_path, **small) == found
+    assert repr(exact_war(wars, 1, 1, tmp_path, **small)) == repr(found)  # not by ==: what is not a number equals nothing
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")} == kept
     assert {one.n for one in exact_ahead(wars, 1, 1, **small) if one.months_fought == 0} == {5}
 

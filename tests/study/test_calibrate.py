@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -11,12 +13,14 @@ from typer.testing import CliRunner
 
 from ripeness.cli.app import app
 from ripeness.scenario.law import basis, default_laws, law_names
+from ripeness.store.whole import make_folder
 from ripeness.study.calibrate import measure
+from ripeness.study.calibrate import search as rounds
 from ripeness.study.calibrate.emulator import fit_surface, sample
 from ripeness.study.calibrate.fought import fight
 from ripeness.study.calibrate.likelihood import evidence
 from ripeness.study.calibrate.pareto import pareto_k, smoothed
-from ripeness.study.calibrate.posterior import SHIPPED, UNITARY, contraction, load, posterior_of, save
+from ripeness.study.calibrate.posterior import OPTIONAL, SHIPPED, UNITARY, contraction, load, posterior_of, save
 from ripeness.study.calibrate.prior import prior
 from ripeness.study.calibrate.search import search
 from ripeness.study.history.wars import read_record
@@ -209,3 +213,54 @@ def test_the_pages_give_the_worth_of_the_shipped_points(root):
     pages = {name: (root / "docs" / "textbook" / f"{name}.md").read_text(encoding="utf-8") for name in ("calibration", "backtest")}
     assert f"**{worth[SHIPPED]} of 400** ({worth[UNITARY]} of 400 for unitary polities)" in pages["calibration"]
     assert f"they are worth {worth[SHIPPED]} (those of unitary polities {worth[UNITARY]};" in " ".join(pages["backtest"].split())
+
+
+def damaged(raw):
+    """Every way in which a file of arrays was seen to be wrong."""
+    middle = len(raw) // 2
+    yield from (b"", b"not arrays", raw[:middle], raw[:-30], raw[:middle] + b"\xff" * 40 + raw[middle + 40 :])
+    with np.load(BytesIO(raw)) as file:
+        arrays = dict(file)
+    for name, array in arrays.items():
+        others = {key: value for key, value in arrays.items() if key != name}
+        changes = [np.zeros((3, 3, 3)), np.array([{}], dtype=object)]
+        changes += [np.full_like(array, np.nan)] if array.dtype.kind == "f" else []
+        for change in [*([] if name in OPTIONAL else [None]), *changes]:
+            held = BytesIO()
+            np.savez(held, **(others if change is None else {**others, name: change}))
+            yield held.getvalue()
+    yield claiming_more_than_it_has()
+
+
+def claiming_more_than_it_has():
+    held, header = BytesIO(), BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f8", "fortran_order": False, "shape": (10**13,)})
+    with zipfile.ZipFile(held, "w") as file:
+        for name in ("names", "numbers", "scores", "log_weight", "wars", "mark", "channels"):
+            file.writestr(f"{name}.npy", header.getvalue())
+    return held.getvalue()
+
+
+def test_a_damaged_file_of_laws_is_a_fault(tmp_path):
+    save(load(), tmp_path / "laws.npz")
+    for raw in damaged((tmp_path / "laws.npz").read_bytes()):
+        (tmp_path / "bad.npz").write_bytes(raw)
+        with pytest.raises(Fault, match="bad.npz"):
+            load(tmp_path / "bad.npz")
+
+
+def test_a_damaged_round_of_a_search_is_a_fault(tmp_path):
+    kept = (np.zeros((4, 2)), np.zeros((4, 3)), np.zeros(4))
+    rounds._keep(tmp_path, 0, "mark", kept)
+    assert all(np.array_equal(one, other) for one, other in zip(rounds._kept(tmp_path, 0, "mark"), kept, strict=True))
+    path = tmp_path / "round-1.npz"
+    for raw in damaged(path.read_bytes()):
+        path.write_bytes(raw)
+        with pytest.raises(Fault, match="round-1.npz"):
+            rounds._kept(tmp_path, 0, "mark")
+
+
+def test_a_folder_of_rounds_that_cannot_be_made_is_a_fault_before_the_search(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Fault, match="cannot be made"):
+        make_folder(tmp_path / "file" / "rounds")

@@ -70,8 +70,11 @@ def backtest(
     if wars is None:
         return
     from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.store.whole import need_file
     from ripeness.workbench.backtest import backtest as work
 
+    if out is not None:
+        need_file(out)
     announce_compiling()
     progress = Progress("steps")
     try:

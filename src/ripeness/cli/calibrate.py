@@ -38,8 +38,11 @@ def calibrate(
     ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
     """
     from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.store.whole import need_file
     from ripeness.workbench.calibrate import calibrate as work
 
+    if out is not None:
+        need_file(out)
     announce_compiling()
     progress = Progress("steps")
     try:

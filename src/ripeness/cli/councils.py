@@ -82,6 +82,7 @@ def score(
     """
     from ripeness.workbench import councils as workbench
 
+    _ready(out)
     found = workbench.score(files or (), draws=draws, seed=seed)
     for path in found.left_out:
         typer.echo(f"left out, since it holds no decision: {path}", err=True)
@@ -109,6 +110,7 @@ def weight(
     """
     from ripeness.workbench import councils as workbench
 
+    _ready(out)
     found = workbench.weight(draws=draws, seed=seed)
     _write(found, out)
     if as_json:
@@ -126,6 +128,14 @@ def _council(found: Any) -> dict[str, Any]:
     told = json.dumps(asdict(found), default=lambda one: one.tolist() if hasattr(one, "tolist") else str(one))
     values: dict[str, Any] = json.loads(told)
     return values
+
+
+def _ready(out: Path | None) -> None:
+    """Refuse a place where nothing can be written before the work and not after it."""
+    if out:
+        from ripeness.store.whole import need_file
+
+        need_file(out)
 
 
 def _write(found: Scored | Weighed, out: Path | None) -> None:

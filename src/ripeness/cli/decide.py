@@ -34,8 +34,11 @@ def decide(
 
     ripeness decide actors.csv --rule quota --quota .67 --leader King
     """
+    from ripeness.store.whole import need_file
     from ripeness.workbench import decide as workbench
 
+    if out:
+        need_file(out)
     found = workbench.decide(
         table, rule or (), draws=draws, seed=seed, leader=leader, leader_weight=leader_weight, quota=quota,
         status_quo=status_quo, captor=captor, before=_announce,

@@ -61,6 +61,7 @@ def infer(
     from ripeness.cli.settings import changes_of, day_of
     from ripeness.workbench.infer import infer as work
 
+    _ready(plot, netcdf)
     announce_compiling()
     found = work(
         case, coding=coding, polities=polity or (), as_of=day_of(as_of, "--as-of"), observe=observe or (), knots=knots,
@@ -85,6 +86,17 @@ def _tell(polity: str) -> None:
 
     if sys.stderr.isatty():
         print(f"weighing readings of {polity}", file=sys.stderr, flush=True)
+
+
+def _ready(plot: Path | None, netcdf: Path | None) -> None:
+    """Refuse what could not be written before the work is done."""
+    from ripeness.show.charts.save import need_kind
+    from ripeness.store.whole import need_file
+
+    if plot is not None:
+        need_kind(plot)
+    if netcdf is not None:
+        need_file(netcdf)
 
 
 def _write(found: Inferred, plot: Path | None, picture: str, netcdf: Path | None, polity: str) -> None:

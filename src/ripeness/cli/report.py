@@ -34,9 +34,12 @@ def report(
     """
     from ripeness.cli.progress import Progress, announce_compiling
     from ripeness.cli.settings import changes_of
-    from ripeness.store.whole import write_file
+    from ripeness.store.whole import need_file, write_file
     from ripeness.workbench.report import report as work
 
+    path = out or Path("report" + HTML)
+    if out is not None or not markdown:
+        need_file(path)
     announce_compiling()
     progress = Progress()
     try:
@@ -49,6 +52,5 @@ def report(
     if markdown and out is None:
         print(found.markdown(), end="")
         return
-    path = out or Path("report" + HTML)
     write_file(path, found.markdown() if markdown or path.suffix.lower() == MARKDOWN else found.html())
     print(path)

@@ -47,7 +47,7 @@ def run(
     from ripeness.cli.settings import changes_of, day_of, evidence_of, months_of
     from ripeness.workbench import run as workbench
 
-    _check_goals(out, plot)
+    _check_goals(out, plot, shelf, keep=keep)
     announce_compiling()
     changes, months = changes_of(set_ or []), months_of(at)
     names = workbench.codings(case) if coding == ALL else (coding,)
@@ -113,11 +113,14 @@ def _show(results: list[Result]) -> None:
     console.print(sheets[0].note, style="dim")
 
 
-def _check_goals(out: Path | None, plot: Path | None) -> None:
+def _check_goals(out: Path | None, plot: Path | None, shelf: Path | None, *, keep: bool) -> None:
     """Refuse a place where nothing can be written before the work and not after it."""
     from ripeness.show.charts.save import need_kind
+    from ripeness.store.shelf.shelf import need_shelf, shelf_at
     from ripeness.store.whole import need_room
 
+    if keep or shelf is not None:
+        need_shelf(shelf_at(shelf))
     if out is not None:
         need_room(out)
     if plot is not None:

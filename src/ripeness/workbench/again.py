@@ -49,7 +49,11 @@ def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, his
 
 
 def _value(text: str) -> Any:
-    """A change as it was written down: a number, a range in words, or a mapping."""
+    """A change as it was written down: a number, a range in words, or a mapping; a word that is no YAML is itself.
+
+    >>> _value("{'range': [1, 2]}"), _value("1 to 3"), _value("*a")
+    ({'range': [1, 2]}, '1 to 3', '*a')
+    """
     try:
         return value_of(text, "set")
     except Fault:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ripeness.store.cells import safe
+from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ ENDS = (0.05, 0.95)
 MOST_DRAWS = 1_000_000
 FARTHEST = 1e12  # as in the table
 EFFORT = 3e9  # steps; a rule that would need more on a large table gets fewer draws, and says so
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,24 +259,12 @@ def write_csv(decided: Decided, path: str | Path) -> Path:
 
     Raises: Fault where the file cannot be written.
     """
-    goal = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["issue", "rule", "outcome", "low", "high", "rounds"])
-            for issue in decided.issues:
-                for answer in issue.rules:
-                    told = " ".join(f"{value:.10g}" for value in answer.rounds)
-                    writer.writerow([_escaped(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, told])
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(goal)
-    except OSError as error:
-        raise Fault(f"{goal}: cannot be written ({error.strerror or error})") from error
-    return goal
-
-
-def _escaped(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["issue", "rule", "outcome", "low", "high", "rounds"])
+    for issue in decided.issues:
+        for answer in issue.rules:
+            told = " ".join(f"{value:.10g}" for value in answer.rounds)
+            writer.writerow([safe(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, told])
+    write_file(Path(path), text.getvalue())
+    return Path(path)

@@ -12,7 +12,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.store.export.files import write_csv, write_excel, write_parquet
 from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
-from ripeness.store.whole import write_file
+from ripeness.store.whole import need_file, write_file
 from ripeness.workbench.named import run_folder
 from ripeness.world.fault import Fault, Place
 
@@ -82,6 +82,7 @@ def export(
 
 def _check(path: Path, table: str | None) -> None:
     """Refuse what cannot be written before anything is run."""
+    need_file(path)
     known = (*TABLES, *ARRAYS, *PICTURES)
     if path.suffix.lower() not in known:
         raise Fault(f"a run is exported as {', '.join(known)}, not as '{path.suffix or path.name}'", Place(str(path)))
@@ -101,32 +102,20 @@ def _ran(result: Result) -> Source:
 
 def _kept(kept: Kept) -> Source:
     """A kept run from its files alone; the picture asks its scenario for names."""
-    import xarray as xr
+    from ripeness.store.shelf.arrays import read_results
 
-    try:
-        with xr.open_dataset(kept.folder / "results.nc", engine="h5netcdf") as stored:
-            data = stored.load()
-    except (OSError, ValueError) as error:
-        raise Fault(f"the results of this run cannot be read: {error}", Place(str(kept.folder))) from None
-    return Source(data, kept.inputs, lambda: _picture(kept))
+    return Source(read_results(kept.folder), kept.inputs, lambda: _picture(kept))
 
 
 def _picture(kept: Kept) -> Any:
-    import csv
-
     from ripeness.scenario.read import open_scenario
     from ripeness.show.charts.outcomes import outcome_areas
+    from ripeness.store.shelf.outcomes import OUTCOMES, read_outcomes
     from ripeness.study.chances import Chance
 
     scenario = open_scenario(kept.folder / SCENARIO).scenario
     names = {key: polity.name or key for key, polity in scenario.polities.items()}
-    with (kept.folder / "outcomes.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    figures = ("month", "p", "p_low", "p_high", "mc_low", "mc_high")
-    path = [
-        Chance(row["outcome"], row["polity"] or None, row["how"] or None, *(float(row[key] or "nan") for key in figures))
-        for row in rows
-    ]
+    path = [Chance(*row.who, *row.figures) for row in read_outcomes(kept.folder / OUTCOMES)]
     return outcome_areas(path, names, scenario.title, scenario.start)
 
 
@@ -137,9 +126,9 @@ def _write(found: Source, path: Path, table: str | None) -> None:
 
         save(found.plot(), path)
     elif ending in ARRAYS:
-        from ripeness.workbench.keep import netcdf
+        from ripeness.store.shelf.arrays import packed
 
-        write_file(path, netcdf(found.data))
+        write_file(path, packed(found.data))
     elif ending == ".xlsx":
         import pandas as pd
 

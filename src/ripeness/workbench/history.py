@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ripeness.store.cells import to_csv
-from ripeness.store.whole import write_file
+from ripeness.store.whole import make_folder, write_file
 from ripeness.study.history.assemble import FORMS, assemble
 from ripeness.study.history.known_deaths import known_deaths
 from ripeness.study.history.producers import Imported, Line, Producer, identified, import_file
@@ -63,7 +63,7 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
     if "months" in forms:
         tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
     files = tuple(Path(out) / f"{name}.csv" for name in tables)
-    Path(out).mkdir(parents=True, exist_ok=True)
+    make_folder(Path(out))
     for path, lines in zip(files, tables.values(), strict=True):
         write_file(path, _csv(lines))
     cite = tuple(dict.fromkeys(one.producer.cite for one in imported))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
@@ -15,9 +14,6 @@ from ripeness.store.shelf.manifest import MANIFEST, manifest
 from ripeness.store.shelf.shelf import put
 from ripeness.store.whole import write_folder
 from ripeness.study.chances import Chance
-
-if TYPE_CHECKING:
-    import xarray
 
 SCENARIO = "scenario.yaml"
 
@@ -96,14 +92,3 @@ def scenario_files(files: Mapping[str, str]) -> dict[str, str]:
     top, *bases = files
     own = SCENARIO if SCENARIO not in bases else top
     return {own: files[top]} | {name: files[name] for name in bases}
-
-
-def netcdf(data: xarray.Dataset) -> bytes:
-    """A dataset as a packed netCDF file."""
-    packed = {
-        name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"
-    }
-    with tempfile.TemporaryDirectory(prefix="ripeness-") as folder:
-        path = Path(folder) / "data.nc"
-        data.to_netcdf(path, engine="h5netcdf", encoding=packed)
-        return path.read_bytes()

@@ -209,11 +209,11 @@ class Result:
 
     def datasets(self, about: Mapping[str, Any] | None = None) -> dict[str, bytes]:
         """Results and histories as netCDF files; `about` is what the first says that it is of."""
+        from ripeness.store.shelf.arrays import packed
         from ripeness.study.dataset import results
-        from ripeness.workbench.keep import netcdf
 
         told = results(self.ensemble, about) if about is not None else self.dataset
-        return {"results.nc": netcdf(told), "histories.nc": netcdf(self.histories)}
+        return {"results.nc": packed(told), "histories.nc": packed(self.histories)}
 
     def contents(self) -> dict[str, bytes]:
         """The files of a kept run, by name."""

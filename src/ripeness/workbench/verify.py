@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from ripeness.store.shelf.compare import EQUAL, OTHER, SAME, Compared, compared
 from ripeness.store.shelf.kept import open_kept
 from ripeness.store.shelf.manifest import damage
 from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.store.whole import scratch
 from ripeness.workbench.again import again
 from ripeness.workbench.unpack import unpack
 
@@ -71,8 +72,8 @@ def verify(
 
     Raises: Fault where there is no such run, or it cannot be run again by this version.
     """
-    if Path(run).suffix.lower() == ZIP and Path(run).is_file():
-        with tempfile.TemporaryDirectory(prefix="ripeness-") as place:
+    if Path(run).suffix.lower() == ZIP and os.path.isfile(run):  # noqa: PTH113  (a name too long is no file, and no error)
+        with scratch() as place:
             return verify_folder(unpack(run, place), str(run), rerun=rerun, progress=progress)
     folder = find_run(run, shelf_at(shelf))
     return verify_folder(folder, folder.name, rerun=rerun, progress=progress)

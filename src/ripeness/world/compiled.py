@@ -12,8 +12,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, TypeVar, cast
 
 import numba
@@ -21,6 +23,7 @@ import numpy as np
 from numba.core import event
 
 from ripeness.world.compiling import CLOCK
+from ripeness.world.loop_cache import LoopCache
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 ROOMS = ("world", "decision", "war", "study")  # rooms that hold compiled loops, lowest first
@@ -51,13 +54,31 @@ def cache_folder(room: str) -> Path:
             text = file.read_bytes()
             if _seen_by_loops(text):
                 digest.update(text)
-    home = os.environ.get("RIPENESS_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(home) / "ripeness" / "compiled" / digest.hexdigest()[:16]
+    name = digest.hexdigest()[:16]
     try:
+        folder = _home() / "ripeness" / "compiled" / name
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="ripeness-compiled-"))
+    except (OSError, RuntimeError):  # the latter where this user has no home
+        folder = _own_temporary() / name
     return folder
+
+
+def _home() -> Path:
+    chosen = os.environ.get("RIPENESS_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    return Path(chosen) if chosen else Path.home() / ".cache"
+
+
+def _own_temporary() -> Path:
+    """A folder that no other user can write to: what lies in it is run."""
+    name = Path(tempfile.gettempdir()) / f"ripeness_compiled_{getattr(os, 'getuid', int)()}"
+    with suppress(OSError):
+        name.mkdir(mode=0o700)
+    with suppress(OSError):
+        state = name.lstat()
+        private = S_ISDIR(state.st_mode) and not state.st_mode & 0o077
+        if private and state.st_uid == getattr(os, "getuid", int)():
+            return name
+    return Path(tempfile.mkdtemp(prefix="ripeness-compiled-"))
 
 
 def _seen_by_loops(text: bytes) -> bool:
@@ -103,9 +124,8 @@ def whole(number: int) -> int:
 def _compile(loop: Loop, **how: bool | str) -> Loop:
     parts = loop.__module__.split(".")
     room = parts[1] if len(parts) > 1 and parts[0] == "ripeness" and parts[1] in ROOMS else ROOMS[-1]
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder(room))
-    try:
-        return cast("Loop", numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True, **how)(loop))
-    finally:
-        numba.config.CACHE_DIR = before
+    how = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True, **how}
+    compiling = numba.njit(**how)(loop)
+    if not numba.config.DISABLE_JIT:
+        compiling._cache = LoopCache(loop, cache_folder(room) / loop.__module__.rpartition(".")[0])  # noqa: SLF001  (what cache=True does, with our own)
+    return cast("Loop", compiling)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.whole import need_parent, write_file
+from ripeness.store.whole import need_file, write_file
 from ripeness.world.fault import Fault, Place
 
 SCALE = 2.0  # pixels of a PNG per point, for sharp screens
@@ -16,11 +16,11 @@ KINDS = (".svg", ".png", ".json")
 def need_kind(path: Path) -> None:
     """Say whether a chart can be saved here, before the work that it is to show.
 
-    Raises: Fault for an ending that is none of .svg, .png and .json, or a folder that is not there.
+    Raises: Fault for an ending that is none of .svg, .png and .json, or where nothing can be written.
     """
     if path.suffix.lower() not in KINDS:
         raise Fault(f"a chart is saved as {', '.join(KINDS)}, not as '{path.suffix or path.name}'", Place(str(path)))
-    need_parent(path)
+    need_file(path)
 
 
 def save(chart: Any, path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.cells import safe
-from ripeness.store.whole import write_file
+from ripeness.store.whole import need_file, write_file
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """
     words = {name: frame[name].astype(object).map(safe) for name in frame.columns if frame[name].dtype.kind not in "biuf"}
     told = frame.assign(**words).rename(columns={name: safe(name) for name in frame.columns})
-    write_file(path, lambda place: told.to_csv(place, index=False, lineterminator="\n"))
+    write_file(path, told.to_csv(index=False, lineterminator="\n"))
 
 
 def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> None:
@@ -37,7 +39,9 @@ def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> 
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
     told = {**(table.schema.metadata or {}), **{f"ripeness.{key}": value for key, value in about.items()}}
-    write_file(path, lambda place: parquet.write_table(table.replace_schema_metadata(told), place))
+    out = pa.BufferOutputStream()
+    parquet.write_table(table.replace_schema_metadata(told), out)
+    write_file(path, out.getvalue().to_pybytes())
 
 
 def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -52,20 +56,39 @@ def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
                 "as .parquet or .csv",
                 Place(str(path)),
             )
-    write_file(path, lambda place: _workbook(place, frames))
+    need_file(path)
+    try:
+        content = _workbook(frames)
+    except OSError as error:
+        why = f"its sheets do not fit into the folder for temporary files: {error.strerror or error}"
+        raise Fault(f"cannot be written: {why}", Place(str(path))) from None
+    write_file(path, content)
 
 
-def _workbook(place: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    for name, frame in frames.items():
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        sheet.append([_cell(sheet, str(column)) for column in frame.columns])
-        for row in frame.itertuples(index=False, name=None):
-            sheet.append([_cell(sheet, value) for value in row])
-    book.save(place)
+    book, out = Workbook(write_only=True), BytesIO()
+    try:
+        for name, frame in frames.items():
+            sheet = book.create_sheet(name)
+            sheet.freeze_panes = "A2"
+            sheet.append([_cell(sheet, str(column)) for column in frame.columns])
+            for row in frame.itertuples(index=False, name=None):
+                sheet.append([_cell(sheet, value) for value in row])
+        book.save(out)
+    except OSError:
+        _close(book)
+        raise
+    return out.getvalue()
+
+
+def _close(book: Any) -> None:
+    """Close sheets that are half written; each would complain on standard error when it is forgotten."""
+    for sheet in book.worksheets:
+        for part in (sheet._rows, sheet._writer):  # noqa: SLF001  (the library closes them itself only where all goes well)
+            with suppress(Exception):
+                part.close()
 
 
 def _cell(sheet: Any, value: Any) -> Any:

@@ -8,15 +8,18 @@ import zlib
 from pathlib import Path
 from stat import S_IFMT, S_IFREG
 
+from ripeness.store.shelf.form import MOST_TEXT
 from ripeness.store.shelf.kept import open_kept
-from ripeness.store.shelf.manifest import MANIFEST, checked, manifest, plain
+from ripeness.store.shelf.manifest import MANIFEST, manifest, parsed, plain
 from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
 
 MOST_BYTES = 2 * 1024**3  # unpacked, in all: far above a run of a million draws
+ENDINGS = (".json", ".csv", ".txt", ".yaml", ".yml", ".nc")  # of what is kept of a run
 MOST_FILES = 200
-MOST_RATIO = 200  # bytes out for a byte in: deflate reaches 1000, on nothing but zeros
+MOST_RATIO = 50  # bytes out for a byte in: deflate reaches 1000, on nothing but zeros; runs have up to 20
 SMALL = 1024**2  # bytes below which a ratio says nothing
+ARRAYS = ".nc"
 DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name: no clock, so that the same run is the same capsule
 READABLE = S_IFREG | 0o644
 BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, NotImplementedError, RuntimeError)
@@ -69,8 +72,12 @@ def _refuse(entries: list[zipfile.ZipInfo], place: Place) -> None:
             raise Fault(f"{name[:80]!r} would be written outside of the run's own folder; it is refused", place)
         if kind not in {0, S_IFREG}:
             raise Fault(f"{name!r} is a link or a device, not a file; it is refused", place)
+        if Path(name).suffix.lower() not in ENDINGS:
+            raise Fault(f"{name!r} is no file that a run has; it is refused", place)
         if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
             raise Fault(f"{name!r} unpacks to {entry.file_size:,} bytes from {entry.compress_size:,}: a bomb", place)
+        if not name.endswith(ARRAYS) and entry.file_size > MOST_TEXT:
+            raise Fault(f"{name!r} has {entry.file_size:,} bytes, more than a text of a run can have", place)
     doubled = {name for name in names if sum(one.casefold() == name.casefold() for one in names) > 1}
     if doubled:
         raise Fault(f"{min(doubled)!r} is there twice; it is refused", place)
@@ -91,10 +98,7 @@ def _agreeing(contents: dict[str, bytes], place: Place) -> dict[str, bytes]:
     """The files without the manifest, once every one agrees with it."""
     if MANIFEST not in contents:
         raise Fault(f"there is no {MANIFEST}; this is no capsule of a run", place)
-    try:
-        listed = checked(json.loads(contents[MANIFEST]), place)
-    except ValueError as error:
-        raise Fault(error.message if isinstance(error, Fault) else f"the {MANIFEST} cannot be read", place) from None
+    _, listed = parsed(contents[MANIFEST], place)
     files = {name: content for name, content in contents.items() if name != MANIFEST}
     found = json.loads(manifest(files))
     wrong = [f"{name} is missing" for name in sorted(set(listed) - set(found))]

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ripeness.world.fault import Fault, Place
+from ripeness.store.shelf.arrays import DATASETS, read, read_file
+from ripeness.world.fault import Place
 
 NEAR = 1e-6  # relative; what another processor may do to a number
-DATASETS = ("results.nc", "histories.nc")
 SAME, EQUAL, OTHER = "same bits", "equal to 1e-6", "differs"
 VERSIONS = ("version", "python", "packages", "platform", "processor")
 
@@ -37,10 +37,10 @@ def compared(folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], 
     """
     worst, where = 0.0, []
     for name in DATASETS:
-        kept = (folder / name).read_bytes()
-        if kept == again[name]:
-            continue
-        for variable, distance in _distances(kept, again[name], Place(str(folder / name))).items():
+        place = Place(str(folder / name))
+        old = read_file(folder / name)
+        new = read(again[name], place)
+        for variable, distance in _distances(old, new).items():
             worst = max(worst, distance)
             if distance > 0:
                 where.append(f"{name.partition('.')[0]}.{variable}")
@@ -48,25 +48,11 @@ def compared(folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], 
     return Compared(verdict, worst, tuple(where), tuple(_versions(made, now)))
 
 
-def _distances(kept: bytes, again: bytes, place: Place) -> dict[str, float]:
-    old, new = _read(kept, place), _read(again, place)
+def _distances(old: xr.Dataset, new: xr.Dataset) -> dict[str, float]:
     found = dict.fromkeys(map(str, set(old.variables) ^ set(new.variables)), np.inf)
     for name in set(old.variables) & set(new.variables):
         found[str(name)] = _distance(old[name].values, new[name].values)
     return dict(sorted(found.items()))
-
-
-def _read(content: bytes, place: Place) -> xr.Dataset:
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="ripeness-") as folder:
-        path = Path(folder) / "data.nc"
-        path.write_bytes(content)
-        try:
-            with xr.open_dataset(path, engine="h5netcdf") as found:
-                return found.load()
-        except (OSError, ValueError) as error:
-            raise Fault(f"this dataset cannot be read: {error}", place) from None
 
 
 def _distance(old: Any, new: Any) -> float:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from ripeness.store.shelf import form
 from ripeness.store.shelf.manifest import MANIFEST, damage, name_of, read_manifest
 from ripeness.world.fault import Fault, Place
 
 ANSWER, INPUTS, PROVENANCE, SCENARIO = "answer.json", "inputs.json", "provenance.json", "scenario.yaml"
+TEXTS = (".yaml", ".yml", ".txt")
 NEEDED = (ANSWER, INPUTS, PROVENANCE, SCENARIO)
+FORMS = {PROVENANCE: form.ABOUT, ANSWER: form.ANSWER, INPUTS: form.INPUTS}
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,14 @@ def kept_name(folder: Path) -> str:
 
     Raises: Fault where there is none.
     """
-    read_manifest(folder)
-    return name_of((folder / MANIFEST).read_text(encoding="utf-8"))
+    text, _ = read_manifest(folder)
+    return name_of(text)
 
 
 def open_kept(folder: Path) -> Kept:
     """Open a kept run after checking every byte of it.
 
-    Raises: Fault where a file is missing, was added or was changed since.
+    Raises: Fault where a file is missing, was added or was changed since, or does not say what it must.
     """
     place = Place(str(folder))
     wrong = damage(folder)
@@ -68,18 +72,30 @@ def open_kept(folder: Path) -> Kept:
     lacking = [name for name in NEEDED if not (folder / name).is_file()]
     if lacking:
         raise Fault(f"this run was never whole; it lacks {', '.join(lacking)}", place)
-    about, answer, inputs = (_mapping(folder / name) for name in (PROVENANCE, ANSWER, INPUTS))
-    for key in ("case", "coding", "reading", "draws", "seed", "version"):
-        if key not in about:
-            raise Fault(f"'{key}' is not said; this is no record of a run", Place(str(folder / PROVENANCE)))
+    about, answer, inputs = (_read(folder / name, shape) for name, shape in FORMS.items())
     return Kept(kept_name(folder), folder, about, answer, inputs)
 
 
-def _mapping(path: Path) -> dict[str, Any]:
+def check_records(contents: Mapping[str, bytes], place: Place) -> None:
+    """Say whether the files of a run that are text are there and say what they must, before they are kept.
+
+    Raises: Fault where one is missing, too large, or says something else.
+    """
+    lacking = [name for name in NEEDED if name not in contents]
+    if lacking:
+        raise Fault(f"this run was never whole; it lacks {', '.join(lacking)}", place)
+    for name, shape in FORMS.items():
+        form.read_object(contents[name], shape, Place(f"{place.file}: {name}"))
+    for name, raw in contents.items():
+        if Path(name).suffix.lower() in TEXTS:
+            form.check_text(raw, Place(f"{place.file}: {name}"))
+
+
+def _read(path: Path, shape: TypeAdapter[Any]) -> dict[str, Any]:
+    place = Place(str(path))
     try:
-        found = json.loads(path.read_bytes())
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise Fault("this is not the JSON of a kept run", Place(str(path)))
-    return found
+        with path.open("rb") as stream:
+            raw = stream.read(form.MOST_TEXT + 1)
+    except OSError as error:
+        raise Fault(f"this cannot be read: {error.strerror}", place) from None
+    return form.read_object(raw, shape, place)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ripeness.world.fault import Fault, Place
 
 MANIFEST = "manifest.json"
+LARGEST = 1024**2  # bytes; a run has some ten files, and each a line
 LETTERS = 16  # of a run's name: 64 bits of its sha256, so that no two runs of one shelf ever meet
 
 
@@ -34,19 +35,33 @@ def name_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:LETTERS]
 
 
-def read_manifest(folder: Path) -> dict[str, str]:
-    """Read which files a kept run has.
+def read_manifest(folder: Path) -> tuple[str, dict[str, str]]:
+    """Read which files a kept run has: the manifest's text, and what it says.
 
     Raises: Fault where there is no manifest, or it is not one.
     """
     place = Place(str(folder / MANIFEST))
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())
+        if not (folder / MANIFEST).is_file():
+            raise Fault("a kept run has a manifest, and this has none", place)
+        with (folder / MANIFEST).open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
     except OSError as error:
-        raise Fault(f"a kept run has a manifest, and this cannot be read: {error.strerror}", place) from None
-    except ValueError:
-        raise Fault("this is no manifest; the run is damaged", place) from None
-    return checked(found, place)
+        raise Fault(f"this manifest cannot be read: {error.strerror}", place) from None
+    return parsed(raw, place)
+
+
+def parsed(raw: bytes, place: Place) -> tuple[str, dict[str, str]]:
+    """The text of a manifest, and what it says.
+
+    Raises: Fault where it is not one.
+    """
+    try:
+        text = raw.decode()
+        content = json.loads(text) if len(raw) <= LARGEST else None
+    except (ValueError, RecursionError):
+        text, content = "", None
+    return text, checked(content, place)
 
 
 def checked(found: object, place: Place) -> dict[str, str]:
@@ -77,19 +92,30 @@ def damage(folder: Path) -> tuple[str, ...]:
 
     Raises: Fault where there is no manifest, or it is not one.
     """
-    listed = read_manifest(folder)
-    there = {path.name for path in folder.iterdir()} - {MANIFEST}
-    found = [f"{name} is missing" for name in sorted(set(listed) - there)]
-    found += [f"{name} was added" for name in sorted(there - set(listed))]
-    found += [f"{name} was changed" for name in sorted(set(listed) & there) if _digest(folder / name) != listed[name]]
-    return tuple(found)
+    _, listed = read_manifest(folder)
+    try:
+        there = {path.name for path in folder.iterdir()} - {MANIFEST}
+        missing, added, shared = sorted(set(listed) - there), sorted(there - set(listed)), sorted(set(listed) & there)
+        changed = [name for name in shared if _digest(folder / name) != listed[name]]
+    except OSError as error:
+        raise Fault(f"this run cannot be read: {error.strerror or error}", Place(str(folder))) from None
+    return (
+        *(f"{name} is missing" for name in missing), *(f"{shown(name)} was added" for name in added),
+        *(f"{name} was changed" for name in changed),
+    )  # fmt: skip
+
+
+def shown(name: str) -> str:
+    r"""A name of a file as it can be printed: what would move a terminal's cursor is written out.
+
+    >>> shown("answer.json"), shown("\x1b[2J")
+    ('answer.json', "'\\x1b[2J'")
+    """
+    return name if name.isprintable() else repr(name)
 
 
 def _digest(path: Path) -> str:
     if path.is_symlink() or not path.is_file():
         return "not a file"
     with path.open("rb") as stream:
-        whole = sha256()
-        while block := stream.read(1 << 20):
-            whole.update(block)
-        return whole.hexdigest()
+        return file_digest(stream, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,9 +10,9 @@ from pathlib import Path
 
 from ripeness.store.ledger.address import home
 from ripeness.store.shelf.kept import Kept, is_kept, open_kept
-from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, name_of
-from ripeness.store.whole import write_folder
-from ripeness.world.fault import Fault
+from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, name_of, shown
+from ripeness.store.whole import make_folder, need_file, write_folder
+from ripeness.world.fault import Fault, Place
 
 FOLDER = "shelf"
 FEWEST = 3  # letters by which a run may be asked for
@@ -29,10 +30,16 @@ class Standing:
 def shelf_at(given: str | Path | None = None) -> Path:
     """The folder of the shelf: the one that is named, or the user's own.
 
+    Raises: Fault where the user has no home folder.
+
     >>> shelf_at("here").name
     'here'
     """
-    return Path(given).expanduser() if given else home() / FOLDER
+    try:
+        return Path(given).expanduser() if given else home() / FOLDER
+    except RuntimeError:  # no HOME and no entry in the list of users, or ~NAME of nobody
+        what = f"in '{given}'" if given else "of this user"
+        raise Fault(f"the home folder {what} cannot be found; name the shelf with --shelf /a/folder") from None
 
 
 def put(contents: Mapping[str, bytes], shelf: Path) -> Path:
@@ -42,33 +49,59 @@ def put(contents: Mapping[str, bytes], shelf: Path) -> Path:
     """
     text = manifest(contents)
     folder = shelf / name_of(text)
-    if folder.exists():
-        open_kept(folder)
-        return folder
-    try:
-        shelf.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Fault(f"the shelf '{shelf}' cannot be made: {error.strerror}") from None
-    write_folder(folder, {**contents, MANIFEST: text})
+    make_folder(shelf)
+    if not folder.exists():
+        try:
+            write_folder(folder, {**contents, MANIFEST: text})
+        except Fault:
+            if not is_kept(folder):  # else another process has just kept the same run
+                raise
+    open_kept(folder)
     return folder
+
+
+def need_shelf(shelf: Path) -> None:
+    """Say whether a run can be kept on a shelf, before it is run; the shelf is made where it is not there yet.
+
+    Raises: Fault where it cannot be made, or nothing can be written to it.
+    """
+    make_folder(shelf)
+    need_file(shelf / MANIFEST)
 
 
 def places(shelf: Path) -> tuple[Standing, ...]:
     """Every run of a shelf by name; what is half made or hidden is no run, what is damaged is said to be."""
-    if not shelf.is_dir():
-        return ()
-    folders = sorted(path for path in shelf.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return tuple(_place(folder) for folder in folders)
+    return tuple(_place(folder) for folder in _folders(shelf))
+
+
+def _folders(shelf: Path) -> list[Path]:
+    """The folders of a shelf by name, hidden ones left out.
+
+    Raises: Fault where the shelf is a file, or cannot be read.
+    """
+    try:
+        return sorted(Path(entry) for entry in os.scandir(shelf) if entry.is_dir() and not entry.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Fault(f"this shelf cannot be read: {why}", Place(str(shelf))) from None
 
 
 def _place(folder: Path) -> Standing:
     try:
         run = open_kept(folder)
     except Fault as fault:
-        return Standing(folder.name, None, fault.message)
+        return Standing(shown(folder.name), None, f"{_inside(fault, folder)}{fault.message}")
     if len(folder.name) == LETTERS and run.name != folder.name:
-        return Standing(folder.name, None, f"its manifest is that of {run.name}; it was changed")
-    return Standing(folder.name, run, "")
+        return Standing(shown(folder.name), None, f"its manifest is that of {run.name}; it was changed")
+    return Standing(shown(folder.name), run, "")
+
+
+def _inside(fault: Fault, folder: Path) -> str:
+    """Which file of a run a fault is about, where it is about one."""
+    file = Path(fault.place.file) if fault.place else folder
+    return f"{file.name}: " if file.parent == folder else ""
 
 
 def find_run(given: str | Path, shelf: Path) -> Path:
@@ -77,15 +110,16 @@ def find_run(given: str | Path, shelf: Path) -> Path:
     Raises: Fault where there is none, or several begin with these letters.
     """
     text, path = str(given), Path(given)
-    if path.is_dir() and is_kept(path):
+    is_folder = os.path.isdir(path)  # noqa: PTH112  (a name that is too long is no folder, and no error)
+    if is_folder and is_kept(path):
         return path
-    names = [one.name for one in sorted(shelf.iterdir()) if is_kept(one)] if shelf.is_dir() else []
+    names = [folder.name for folder in _folders(shelf) if is_kept(folder)]
     found = [name for name in names if name == text or (len(text) >= FEWEST and name.startswith(text))]
     if len(found) == 1:
         return shelf / found[0]
     if found:
         raise Fault(f"'{text}' begins the names of {len(found)} runs: {', '.join(found[:5])}; write more letters")
-    if path.is_dir():
+    if is_folder:
         raise Fault(f"'{text}' is a folder without {MANIFEST}; it holds no run that was kept")
     near = get_close_matches(text, names, n=1)
     hint = f"did you mean '{near[0]}'?" if near else _what_there_is(names, shelf)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from io import BytesIO
 from math import isnan, nan
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.store.npz import read_npz
 from ripeness.store.whole import write_file
 from ripeness.study.calibrate.pareto import pareto_k, smoothed
 from ripeness.study.calibrate.prior import Prior, prior
@@ -21,6 +21,8 @@ from ripeness.world.fault import Fault, Place
 Array = NDArray[np.float64]
 KEPT = 400  # points kept: those that weigh most with any one war left out
 SHIPPED, UNITARY = "posterior.npz", "posterior-unitary.npz"  # with factions; with each side as one person
+ARRAYS = {"names": "D", "numbers": "W", "scores": "SD", "log_weight": "S", "wars": "SW", "reweighted": ""}
+OPTIONAL = ("reweighted",)  # files of version 0.1.0 lack it, and so do those of a search that did not ask
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -127,13 +129,14 @@ def _three(values: Array) -> tuple[float, float, float]:
 
 def save(posterior: Posterior, path: Path) -> None:
     """Write a posterior to a file, whole or not at all."""
+    known = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
 
     def write(to: Path) -> None:
         with to.open("wb") as stream:
             np.savez_compressed(
                 stream, names=np.array(posterior.prior.names), numbers=np.array(posterior.numbers),
                 scores=posterior.scores.astype(np.float32), log_weight=posterior.log_weight.astype(np.float32),
-                wars=posterior.wars.astype(np.float32), reweighted=np.float64(posterior.reweighted),
+                wars=posterior.wars.astype(np.float32), **known,
             )  # fmt: skip
 
     write_file(path, write)
@@ -150,19 +153,21 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     name = str(path) if path else shipped
     try:
         raw = path.read_bytes() if path else (files("ripeness.study.calibrate") / shipped).read_bytes()
-        with np.load(BytesIO(raw), allow_pickle=False) as file:
-            held = {key: file[key] for key in ("names", "numbers", "scores", "log_weight", "wars")}
-            reweighted = float(file["reweighted"]) if "reweighted" in file else nan  # files of version 0.1.0 lack it
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
-    except (ValueError, KeyError):
-        raise Fault("is not a file of fitted laws; `ripeness calibrate --out` writes one", Place(name)) from None
+    try:
+        held = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
+    except Fault as fault:
+        why = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
+        raise Fault(f"{why}: it {fault.message}", Place(name)) from None
     asked = prior()
     if tuple(held["names"].tolist()) != asked.names:
         raise Fault(
             "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
         )
+    if held["numbers"].dtype.kind not in "iu" or not len(held["scores"]):
+        raise Fault("these laws hold no points, or wars without a number; fit them again", Place(name))
     scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
     numbers = tuple(held["numbers"].tolist())
-    return Posterior(asked, numbers, scores, log_weight, held["wars"].astype(np.float64), reweighted)
+    return Posterior(asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan)))

@@ -21,7 +21,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.store.whole import write_file
+from ripeness.store.npz import read_npz
+from ripeness.store.whole import make_folder, need_file, write_file
 from ripeness.study.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.study.calibrate.fought import Fought, fight
 from ripeness.study.calibrate.likelihood import Evidence, evidence
@@ -37,6 +38,7 @@ FEWEST_RUNS = 8  # a kind of which the record has a single war
 DRAWN = 400  # points of the posterior
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
+ARRAYS = {"mark": "", "scores": "ND", "wars": "NW", "channels": "N"}  # of a kept round, with their axes
 SEED_STEP = 1000003  # rounds have luck of their own
 CHECK_RUNS = 16  # times the runs of a round at each point drawn: with fewer, luck makes points more unequal than the surface
 
@@ -108,11 +110,14 @@ def search(
 
     `check_runs`: with how many times the runs of a round likelihoods are simulated at the points drawn; 0: not at all.
 
-    Raises: Fault where no war has an outcome, or a kept round belongs to another search.
+    Raises: Fault where no war has an outcome, a kept round is damaged or belongs to another search, or none can be kept.
     """
     known = [war for war in wars if war.outcome]
     if not known:
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
+    if keep is not None:
+        make_folder(keep)
+        need_file(_path(keep, 0))
     asked = prior()
     check_parts = -(-DRAWN * check_runs // points)  # how many rounds the check takes as long as
     parts = rounds + check_parts
@@ -232,26 +237,31 @@ def _path(keep: Path, number: int) -> Path:
 
 
 def _kept(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Array] | None:
-    if keep is None or not _path(keep, number).exists():
+    if keep is None:
         return None
+    place = Place(str(_path(keep, number)))
     try:
-        with np.load(_path(keep, number), allow_pickle=False) as file:
-            if str(file["mark"]) != mark:
-                raise Fault(
-                    "this round belongs to another search (seed, points, wars or priors differ); name another folder",
-                    Place(str(_path(keep, number))),
-                )
-            return file["scores"], file["wars"], file["channels"]
-    except (OSError, ValueError, KeyError) as error:
-        if isinstance(error, Fault):
-            raise
-        raise Fault(f"cannot be read as a kept round: {error}", Place(str(_path(keep, number)))) from None
+        raw = _path(keep, number).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Fault(f"cannot be read: {error.strerror or error}", place) from None
+    try:
+        arrays = read_npz(raw, ARRAYS, place)
+    except Fault as fault:
+        why = f"this kept round {fault.message}; take it away, and the search makes it again"
+        raise Fault(why, place) from None
+    if str(arrays["mark"]) != mark:
+        raise Fault(
+            "this round belongs to another search (seed, points, wars or priors differ); name another folder", place
+        )
+    return arrays["scores"], arrays["wars"], arrays["channels"]
 
 
 def _keep(keep: Path | None, number: int, mark: str, round_: tuple[Array, Array, Array]) -> None:
     if keep is None:
         return
-    keep.mkdir(parents=True, exist_ok=True)
+    make_folder(keep)
     scores, wars, ends = round_
 
     def write(path: Path) -> None:

@@ -84,5 +84,5 @@ def write(data: xr.Dataset, path: Path) -> Path:
 
     Raises: Fault where it cannot be written.
     """
-    write_file(path, lambda there: data.to_netcdf(there, engine="h5netcdf"))
+    write_file(path, bytes(data.to_netcdf(engine="h5netcdf")))
     return path

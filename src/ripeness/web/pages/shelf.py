@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from nicegui import events, run, ui
 
+from ripeness.store.whole import scratch, write_file
 from ripeness.web.answer import Answer
 from ripeness.web.differing import shelf_of
 from ripeness.web.frame import frame, lines, says
@@ -79,8 +78,8 @@ class _Shelf:
         from ripeness.workbench.pack import pack
 
         def packed() -> bytes:
-            with TemporaryDirectory(prefix="ripeness-") as place:
-                return pack(name, Path(place) / f"{name}.zip", self.folder).read_bytes()
+            with scratch() as place:
+                return pack(name, place / f"{name}.zip", self.folder).read_bytes()
 
         try:
             ui.download.content(await run.io_bound(packed) or b"", f"{name}.zip")
@@ -91,14 +90,17 @@ class _Shelf:
         from ripeness.workbench.unpack import unpack
 
         raw = await event.file.read()
-        with TemporaryDirectory(prefix="ripeness-") as place:
-            path = Path(place) / "given.zip"
-            path.write_bytes(raw)
-            try:
-                await run.io_bound(unpack, path, self.folder)
-            except Fault as fault:
-                ui.notify(fault.message, type="negative", close_button="OK")
-                return
+
+        def unpacked() -> None:
+            with scratch() as place:
+                write_file(place / "given.zip", raw)
+                unpack(place / "given.zip", self.folder)
+
+        try:
+            await run.io_bound(unpacked)
+        except Fault as fault:
+            ui.notify(fault.message, type="negative", close_button="OK")
+            return
         await self.show()
 
 

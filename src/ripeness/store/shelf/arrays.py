@@ -1,0 +1,134 @@
+"""Arrays: the datasets of a kept run as netCDF, written and read in memory, and never trusted for what they say of their size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.world.fault import Fault, Place
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+RESULTS, HISTORIES = "results.nc", "histories.nc"
+DATASETS = (RESULTS, HISTORIES)
+MOST_PACKED = 1024**3  # bytes of one file: above a run of a million draws
+MOST_LOADED = 2 * 1024**3  # bytes of its numbers, unpacked
+MOST_RATIO = 50  # bytes unpacked for a byte in the file: measured runs have 2
+SMALL = 64 * 1024**2  # bytes below which a ratio says nothing
+CHANCES = ("p", "p_low", "p_high", "mc_low", "mc_high")
+# Name -> (axes, kind of number): what an export asks of the results. Every other array by runs has one axis more at most.
+NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
+    **dict.fromkeys(CHANCES, (("at", "outcome"), "f")),
+    "at": (("at",), "f"), "outcome": (("outcome",), "UO"), "run": (("run",), "i"), "ending": (("run",), "i"),
+    "input": (("number", "point"), "f"), "number": (("number",), "UO"), "point_of_run": (("run",), "i"),
+}  # fmt: skip
+
+
+def packed(data: xr.Dataset) -> bytes:
+    """A dataset as a packed netCDF file. No file is touched: the library that writes one dies where the disk is full."""
+    how = {name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"}
+    return bytes(data.to_netcdf(engine="h5netcdf", encoding=how))
+
+
+def read_results(folder: Path) -> xr.Dataset:
+    """The results of a kept run, once they hold what an export asks for.
+
+    Raises: Fault where they do not, or cannot be read.
+    """
+    return checked_results(read_file(folder / RESULTS), Place(str(folder / RESULTS)))
+
+
+def read_file(path: Path) -> xr.Dataset:
+    """Read a dataset from a file into memory.
+
+    Raises: Fault where it cannot be read, or unpacks to more than a run can have.
+    """
+    place = Place(str(path))
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_PACKED + 1)
+    except OSError as error:
+        raise Fault(f"this dataset cannot be read: {error.strerror}", place) from None
+    return read(raw, place)
+
+
+def read(raw: bytes, place: Place) -> xr.Dataset:
+    """Read a dataset from the bytes of a netCDF file, every number of it.
+
+    Raises: Fault where it is none, is damaged, or unpacks to more than a run can have.
+    """
+    import xarray as xr
+
+    if len(raw) > MOST_PACKED:
+        raise Fault(f"this dataset is larger than {MOST_PACKED:,} bytes", place)
+    try:
+        with xr.open_dataset(BytesIO(raw), engine="h5netcdf") as data:
+            _refuse_size(sum(array.nbytes for array in data.variables.values()), len(raw), place)
+            return data.load()
+    except (Fault, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001  (a damaged file makes the library raise anything: KeyError, RuntimeError, ...)
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise Fault(f"this dataset cannot be read: {ascii(why[:200])[1:-1]}", place) from None
+
+
+def _refuse_size(loaded: int, stored: int, place: Place) -> None:
+    if loaded > MOST_LOADED or (loaded > SMALL and loaded > MOST_RATIO * stored):
+        raise Fault(f"{stored:,} bytes of a dataset unpack to {loaded:,}; it is refused", place)
+
+
+def checked_results(data: xr.Dataset, place: Place) -> xr.Dataset:
+    """The same dataset, once it holds what an export asks for.
+
+    Raises: Fault where an array is missing, of another form or kind, or points to what is not there.
+    """
+    for name, (axes, kind) in NEEDED.items():
+        array = data.variables.get(name)
+        if array is None:
+            raise Fault(f"these results lack '{name}'; they are damaged", place)
+        if set(array.dims) != set(axes) or array.dtype.kind not in kind:
+            raise Fault(f"'{name}' of these results is of another form than it must be; they are damaged", place)
+    for name, array in data.data_vars.items():
+        other = [str(axis) for axis in array.dims if axis != "run"]
+        if "run" in array.dims and (len(other) > 1 or any(axis not in data.coords for axis in other)):
+            raise Fault(f"'{shown(name)}' of these results is of another form than it must be; they are damaged", place)
+    points = data["point_of_run"].values
+    if len(points) and not 0 <= points.min() <= points.max() < data.sizes["point"]:
+        raise Fault("'point_of_run' points to numbers that are not there; these results are damaged", place)
+    _check_endings(data, place)
+    return data
+
+
+def _check_endings(data: xr.Dataset, place: Place) -> None:
+    import numpy as np
+
+    try:
+        codes = {int(code) for code in np.atleast_1d(data["ending"].attrs["flag_values"])}
+        words = str(data["ending"].attrs["flag_meanings"]).split()
+    except (KeyError, TypeError, ValueError):
+        codes, words = set(), []
+    if len(codes) != len(words) or not set(np.unique(data["ending"].values).tolist()) <= codes:
+        raise Fault("'ending' has codes that these results do not put into words; they are damaged", place)
+
+
+def check_datasets(contents: Mapping[str, bytes], place: Place) -> None:
+    """Say whether the datasets of a run are there and hold what they must, before they are kept.
+
+    Raises: Fault where one is missing, damaged, too large, or of another run than the rest.
+    """
+    lacking = [name for name in DATASETS if name not in contents]
+    if lacking:
+        raise Fault(f"this run was never whole; it lacks {', '.join(lacking)}", place)
+    for name in DATASETS:
+        spot = Place(f"{place.file}: {name}")
+        data = read(contents[name], spot)
+        if name == RESULTS:
+            checked_results(data, spot)
+
+
+def shown(name: Any) -> str:
+    """The name of an array as it can be printed."""
+    return ascii(str(name)[:60])[1:-1]

@@ -1,0 +1,69 @@
+"""What the program imports is declared, so that an installation without extras has all that it needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+import pytest
+
+OF_EXTRAS = {"arviz": "arviz", "dask": "dask", "distributed": "dask"}  # module -> the extra that brings it
+BY_NAME = {"h5netcdf": "h5py"}  # an engine asked for by its name -> what it imports by itself
+
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def names(requirements):
+    return {plain(re.match(r"[A-Za-z0-9_.-]+", one)[0]) for one in requirements}
+
+
+@pytest.fixture
+def project(root):
+    return tomllib.loads((root / "pyproject.toml").read_text())["project"]
+
+
+def imported(root):
+    """Every module from elsewhere that a file imports, with the files that do."""
+    found = {}
+    for path in sorted((root / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            modules = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for module in modules:
+                found.setdefault(module.partition(".")[0], set()).add(str(path.relative_to(root)))
+    return {name: files for name, files in found.items() if name not in {*sys.stdlib_module_names, "ripeness"}}
+
+
+def test_every_module_that_is_imported_is_declared(root, project):
+    declared, known = names(project["dependencies"]), packages_distributions()
+    undeclared = {
+        module: files
+        for module, files in imported(root).items()
+        if module not in OF_EXTRAS and not declared & set(map(plain, known.get(module, ())))
+    }
+    assert not undeclared
+
+
+def test_what_belongs_to_an_extra_is_declared_there(root, project):
+    for module, extra in OF_EXTRAS.items():
+        assert plain(extra) in names(project["optional-dependencies"][extra]), module
+
+
+def test_what_an_engine_imports_by_itself_is_declared(root, project):
+    code = "\n".join(path.read_text() for path in (root / "src").rglob("*.py"))
+    declared = names(project["dependencies"])
+    for engine in re.findall(r'engine="(\w+)"', code):
+        assert {plain(engine), plain(BY_NAME[engine])} <= declared
+
+
+def test_every_declared_package_has_the_version_that_the_tests_pass_with(root, project):
+    lines = [line for line in (root / "constraints.txt").read_text().splitlines() if line and not line.startswith("#")]
+    extras = {one for several in project["optional-dependencies"].values() for one in several}
+    wanted = names([*project["dependencies"], *extras]) - {"ripeness"}
+    assert wanted <= names(lines)
+    assert not [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[^\s/@]+", line)]
