@@ -57,7 +57,7 @@ def inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> Inert:
         if not len(acting):
             break
         left = np.setdiff1d(left, acting)
-    return Inert(tuple(paths[n] for n in left), min(TOGETHER, ensemble.design.points))
+    return Inert(tuple(paths[n] for n in left), trial.wars)
 
 
 class _Trial:
@@ -68,14 +68,16 @@ class _Trial:
         self.war: War = prepare(ensemble.scenario, ceil(round(target.month / ensemble.war.step, 9)))
         self.how = Conditions(ensemble.design.seed, links(()))
         self.rows = np.array([self.war.row[path] for path in paths])
-        self.wars = min(TOGETHER, ensemble.design.points)
+        design = ensemble.design
+        self.wars = min(TOGETHER, design.draws)
+        runs = np.arange(self.wars) * (design.draws // self.wars)
         values = np.repeat(
             np.array([one.centre for one in self.war.numbers.values()])[:, None], self.wars, axis=1
         ).astype(np.float64)
         drawn = [self.war.row[path] for path in ensemble.input_names]
-        values[drawn] = ensemble.inputs[:, : self.wars]
+        values[drawn] = ensemble.inputs[:, runs // design.per_point]
         self.values = values
-        self.draws = np.arange(self.wars, dtype=np.uint64) * np.uint64(ensemble.design.per_point)
+        self.draws = runs.astype(np.uint64)
         self.before = self._fight(values, self.draws)
 
     def alone(self) -> NDArray[np.bool_]:
@@ -113,7 +115,7 @@ class _Trial:
         Shapes: which (n,); rank (n, N); count, place (N,), `place` which wars; returns (rows, N).
         """
         values, rows = self.values[:, place], self.rows[which]
-        other = (place + 1 + len(which)) % self.wars
+        other = (place + self.wars // 2 + len(which)) % self.wars
         values[rows] = np.where(rank < count, self.values[np.ix_(rows, other)], values[rows])
         return values
 
