@@ -216,7 +216,7 @@ def blockers(told: Ripeness) -> Group:
         if not found.terms:
             lines.append(Text("No change of terms opens it."))
         if not found.power:
-            lines.append(Text("No shift of power inside the polities alone opens it."))
+            lines.append(Text("No shift of power inside the polities that was tried opens it."))
     if found.closed.p > 0:
         lines += _over_inputs(told)
     return Group(*lines)
@@ -286,7 +286,7 @@ def guarantees(told: Ripeness) -> Group:
     ]  # fmt: skip
     if abs(full.zone_full - full.zone_without) < 1 / 200:
         lines.append(
-            quiet("A guarantee changes little here: the fear of the rival's rearming lies below what fighting costs.")
+            quiet("A guarantee for all moves the median zone by less than .005: it hardly changes what factions would settle for.")
         )
     return Group(*lines)
 
@@ -316,13 +316,13 @@ def breaking(told: Ripeness) -> Group:
     return Group(
         title,
         Text(
-            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a "
-            f"year: {parts}."
+            f"The settlements ({percent(found.settled.p)} of all runs) break at {percent(found.yearly.mean)} a year: "
+            f"{parts}."
         ),
         Text(
             f"Most often left with less than they would settle for: {who}."
             if who
-            else "Hardly any faction is left out."
+            else "No faction is left with less than it would settle for in a quarter of them or more."
         ),
     )
 

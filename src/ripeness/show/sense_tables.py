@@ -66,6 +66,8 @@ def sources(told: Sensed) -> Group:
         lines.append(_hanging(shown, held=bool(held)))
     out = sum(group.stands_out for group in every)
     if out == 0:
+        if not shown:
+            lines.append(Text("\nHow much hangs on each source", style="bold"))
         lines.append(Text(f"No source stands out: none of {tried} moves it more than the luckiest of as many would by chance."))
     else:
         lines.append(quiet(

@@ -1,7 +1,8 @@
 """Chances: the probability of each outcome by a month, with the two uncertainties that must not be mixed.
 
 *Monte Carlo error* says how far the probability would move if the ensemble were run again with other luck: it goes to
-zero with more draws. The *spread over inputs* says how far the probability itself hangs on what nobody knows: it stays.
+zero with more draws. The *spread over inputs* says how far the probability itself hangs on the inputs that the
+scenario calls uncertain: it stays.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
 FEWEST = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
+Z95 = 1.6448536269514722  # standard normal quantile at .95
 DEALT = 100  # shuffles behind the level that the luckiest source reaches
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
@@ -33,8 +34,8 @@ class Shares:
     `share` may come out below 0 or, where few points are there, above 1; `shown`, `low` and `high` are the share and its
     90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the luckiest number
     reaches when outcomes are dealt to points at random. `gains` says what numbers foretell together; `counts` are the
-    resamples, and `whole_again` the decided variance in each.
-    Shapes: share, shown, low, high, error, slope (K,), counts (N, repeats), whole_again (repeats,).
+    resamples, and `whole_again` the decided variance in each. `shuffled` are shares when outcomes are dealt at random.
+    Shapes: share, shown, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats), whole_again (repeats,).
     """
 
     share: Array
@@ -43,6 +44,7 @@ class Shares:
     high: Array
     error: Array
     slope: Array
+    shuffled: Array
     gains: Gains
     counts: Array
     whole: float
@@ -66,12 +68,17 @@ class Shares:
         return bool(self.whole <= 0 or least <= 0)
 
     def of(self, rows: NDArray[np.intp]) -> tuple[float, float, float]:
-        """The share that some numbers foretell together, with its 90 % interval, between 0 and 1."""
+        """The share that some numbers foretell together, with its 90 % interval, between 0 and 1.
+
+        What is foretold is what is plain. The upper end therefore also covers what the sum of the numbers' shares leaves
+        possible: many weak numbers may decide together what none of them shows alone.
+        """
         part = np.array([self.gains.gain[rows].sum()])
         at_points = self.gains.at_points(rows)
         again = (at_points @ self.counts / self.counts.sum(axis=0))[None]
         share, low, high = bounded(part, self.whole, again, self.whole_again)
-        return float(share[0]), float(low[0]), float(high[0])
+        unseen = self.share[rows].sum() + Z95 * self.shuffled[rows].sum(axis=0).std(ddof=1)
+        return float(share[0]), float(low[0]), float(np.clip(unseen, high[0], 1.0))
 
     @property
     def order(self) -> NDArray[np.intp]:
@@ -114,7 +121,7 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     slope = scores @ (found.weight * (found.mean - found.p)) / len(order)
     told = gains(scores, found, order[:, :DEALT])
     return Shares(
-        between * scale, shown, low, high, error, slope, told, counts, decided, whole, chance, chance_slope, bins
+        between * scale, shown, low, high, error, slope, luck, told, counts, decided, whole, chance, chance_slope, bins
     )
 
 
