@@ -80,15 +80,15 @@ def sources(told: Sensed) -> Group:
         ))  # fmt: skip
     if held:
         lines.append(quiet(
-            f"held: all its numbers at their medians, same draws: the probability then (now {fine(told.p)}; points of "
-            "change, ± 90 %), and the share of the inputs' part that goes, combinations included (90 % interval); below "
-            "zero: others come to matter more."
+            f"held: all its numbers at their medians, same draws: by how many points the probability of {fine(told.p)} moves "
+            "(± 90 %), and the share of the inputs' part that goes, combinations included (90 % interval); below zero: "
+            "others come to matter more."
         ))  # fmt: skip
     return Group(*lines)
 
 
 def _hanging(shown: list[Source], *, held: bool) -> RenderableType:
-    columns = ["numbers", "foretell, %", *(["held: p", "removes, %"] if held else [])]
+    columns = ["numbers", "foretell, %", *(["held: points", "removes, %"] if held else [])]
     table = bare("How much hangs on each source", columns)
     for group in shown:
         star = "*" if group.stands_out else " "
@@ -102,7 +102,7 @@ def _hanging(shown: list[Source], *, held: bool) -> RenderableType:
 def _held(one: Fixed) -> list[RenderableType]:
     half = 50 * (one.moved_high - one.moved_low)
     removed = f"{100 * one.removed:.0f} ({100 * one.removed_low:.0f} to {100 * one.removed_high:.0f})"
-    return [f"{fine(one.p)} ({100 * one.moved:+.1f} ±{half:.1f})", removed]
+    return [f"{100 * one.moved:+.1f} ±{half:.1f}", removed]
 
 
 def kinds(told: Sensed) -> RenderableType:
