@@ -77,23 +77,23 @@ def chances(
     Shapes: code, months (fought), point (R,); polities names both belligerents.
     """
     runs = np.bincount(point).astype(np.float64)
-    parts, seen = [], []
+    parts, histograms = [], []
     for month in at:
         ended = np.where(months <= month, code, 0).astype(np.intp)
         counts = np.bincount(ended * len(runs) + point, minlength=len(ENDS) * len(runs)).reshape(len(ENDS), -1)
         hits = np.array([counts[list(kind.codes)].sum(axis=0) for kind in kinds], dtype=np.float64)
         parts.append((hits.sum(axis=1) / runs.sum(), *monte_carlo(hits, runs)))
-        seen.append(histogram(hits, runs))
+        histograms.append(histogram(hits, runs))
     p, mc_low, mc_high = (np.array(part) for part in zip(*parts, strict=True)) if parts else (np.empty((0, 0)),) * 3
-    known = [one.counts for one in seen if one is not None]
-    p_low, p_high = tails(p, Histogram(np.array(known))) if known else (np.full_like(p, np.nan),) * 2
-    found = []
+    counted = [table.counts for table in histograms if table is not None]
+    p_low, p_high = tails(p, Histogram(np.array(counted))) if counted else (np.full_like(p, np.nan),) * 2
+    rows = []
     for m, month in enumerate(at):
         for n, kind in enumerate(kinds):
             whose = None if kind.side is None else polities[kind.side]
             numbers = (float(x[m, n]) for x in (p, p_low, p_high, mc_low, mc_high))
-            found.append(Chance(kind.outcome, whose, kind.how, float(month), *numbers))
-    return found
+            rows.append(Chance(kind.outcome, whose, kind.how, float(month), *numbers))
+    return rows
 
 
 def monte_carlo(hits: Array, runs: Array) -> tuple[Array, Array]:
@@ -122,8 +122,8 @@ def spread(hits: Array, runs: Array) -> tuple[Array, Array]:
 
     Shapes: hits (..., G), runs (G,); returns two (...,), not a number when no two groups have two runs.
     """
-    seen = histogram(hits, runs)
-    if seen is None:
+    table = histogram(hits, runs)
+    if table is None:
         missing = np.full(hits.shape[:-1], np.nan)
         return missing, missing.copy()
-    return tails(hits.sum(axis=-1) / runs.sum(), seen)
+    return tails(hits.sum(axis=-1) / runs.sum(), table)

@@ -50,13 +50,13 @@ def histogram(hits: Array, runs: Array) -> Histogram | None:
     if len(several) < 2:
         return None
     usual = int(np.bincount(several).argmax())
-    kept = np.rint(hits[..., runs == usual]).astype(np.intp)
-    rows = kept.reshape(-1, kept.shape[-1])
+    usual_hits = np.rint(hits[..., runs == usual]).astype(np.intp)
+    rows = usual_hits.reshape(-1, usual_hits.shape[-1])
     counts = np.stack([np.bincount(row, minlength=usual + 1) for row in rows]) if len(rows) else np.empty((0, usual + 1))
-    return Histogram(counts.reshape(*kept.shape[:-1], usual + 1).astype(np.float64))
+    return Histogram(counts.reshape(*usual_hits.shape[:-1], usual + 1).astype(np.float64))
 
 
-def tails(mean: Array, seen: Histogram) -> tuple[Array, Array]:
+def tails(mean: Array, observed: Histogram) -> tuple[Array, Array]:
     """5 and 95 % points of the probability over the inputs.
 
     1. Variance of the points' shares, less what random draws inside the points give, is that of the probability.
@@ -69,7 +69,7 @@ def tails(mean: Array, seen: Histogram) -> tuple[Array, Array]:
     Source: Kleinman 1973, JASA 68, 46-54 (moments of the beta-binomial); Laird 1978, JASA 73, 805-811 (nonparametric
     mixing distribution by EM); Morozov 1984, "Methods for solving incorrectly posed problems" (stopping at the noise).
     """
-    counts, runs = seen.counts, seen.runs
+    counts, runs = observed.counts, observed.runs
     level = np.arange(runs + 1) / runs
     points = counts.sum(axis=-1)
     centre = counts @ level / points
@@ -136,9 +136,9 @@ def _reshaped(counts: Array, mean: Array, variance: Array) -> tuple[NDArray[np.b
     for _ in range(MOST_ROUNDS // ROUNDS):
         if not open_.any():
             break
-        part, seen = mass[open_], share[open_]
+        part, target = mass[open_], share[open_]
         for _ in range(ROUNDS):
-            part = part * ((seen / np.maximum(part @ chance, NIL)) @ chance.T)
+            part = part * ((target / np.maximum(part @ chance, NIL)) @ chance.T)
         mass[open_] = part
         open_[open_] = _deviance(counts[open_], part @ chance) > limit[open_]
     below = np.concatenate([np.zeros((len(mass), 1)), np.cumsum(mass, axis=1)], axis=1)

@@ -34,8 +34,8 @@ class Gains:
 
     def at_points(self, rows: NDArray[np.intp]) -> Array:
         """What some numbers together foretell, point by point; its mean is their gain. Shapes: returns (N,)."""
-        told = self.foretold[rows].sum(axis=0, dtype=np.float64)
-        return 2 * told * self.outcome - told**2
+        prediction = self.foretold[rows].sum(axis=0, dtype=np.float64)
+        return 2 * prediction * self.outcome - prediction**2
 
 
 def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
@@ -58,15 +58,15 @@ def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
     both = np.concatenate([scores, np.where(spread > 0, bent / np.where(spread > 0, spread, 1.0), 0.0)])
     fold = np.arange(size) % FOLDS
     inside = [fold == k for k in range(FOLDS)]
-    products = np.stack([both[:, one] @ dealt[one] for one in inside])
+    products = np.stack([both[:, part] @ dealt[part] for part in inside])
     total, error = products.sum(axis=0), dealt.std(axis=0)
     gain, foretold = np.zeros((2 * many, dealt.shape[1])), np.zeros((many, size), dtype=np.float32)
-    for product, one in zip(products, inside, strict=True):
-        here = int(one.sum())
+    for product, part in zip(products, inside, strict=True):
+        here = int(part.sum())
         effect = (total - product) / max(size - here, 1)
         effect = np.where(np.abs(effect) > PLAIN * error / np.sqrt(max(size - here, 1)), effect, 0.0)
         gain += (2 * effect * product / max(here, 1) - effect**2) * here / size
-        own = effect[:, :1] * both[:, one]
-        foretold[:, one] = own[:many] + own[many:]
+        own = effect[:, :1] * both[:, part]
+        foretold[:, part] = own[:many] + own[many:]
     gain = gain[:many] + gain[many:]
     return Gains(gain[:, 0], gain[:, 1:], foretold, outcome)

@@ -72,7 +72,7 @@ class _Trial:
         self.wars = min(TOGETHER, design.draws)
         runs = np.arange(self.wars) * (design.draws // self.wars)
         values = np.repeat(
-            np.array([one.centre for one in self.war.numbers.values()])[:, None], self.wars, axis=1
+            np.array([number.centre for number in self.war.numbers.values()])[:, None], self.wars, axis=1
         ).astype(np.float64)
         drawn = [self.war.row[path] for path in ensemble.input_names]
         values[drawn] = ensemble.inputs[:, runs // design.per_point]
@@ -135,8 +135,8 @@ class _Trial:
         spans = [slice(first, min(first + CHUNK, len(draws))) for first in range(0, len(draws), CHUNK)]
 
         def fight(span: slice) -> Array:
-            found = simulate(self.war, np.ascontiguousarray(values[:, span]), draws[span].copy(), self.how).results
-            return np.nan_to_num(np.concatenate([np.atleast_2d(found[name]) for name in COURSE]), nan=-1.0)
+            results = simulate(self.war, np.ascontiguousarray(values[:, span]), draws[span].copy(), self.how).results
+            return np.nan_to_num(np.concatenate([np.atleast_2d(results[name]) for name in COURSE]), nan=-1.0)
 
         with ThreadPoolExecutor(WORKERS) as pool:
             return np.concatenate(list(pool.map(fight, spans)), axis=1)
