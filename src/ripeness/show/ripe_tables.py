@@ -66,7 +66,16 @@ def _gap(told: Ripeness) -> str:
         return f"{twice}, and the least change of terms that opens a zone is that {_moves(block.terms[0], told)}"
     named = ", or that ".join(_moves(one, told) for one in tied[:TIES])
     more = f", or {len(tied) - TIES} more" if len(tied) > TIES else ""
-    return f"{twice}, and it is a tie which change of terms that opens a zone is the least: that {named}{more}"
+    return f"{twice}, and it is a tie which change of terms that opens a zone is the least: that {named}{more}{_often(tied[:TIES], told)}"
+
+
+def _often(tied: list[Opening], told: Ripeness) -> str:
+    """How often each of some single factions could open a closed zone by its terms, over the inputs."""
+    alone = {(one.polity, one.faction): one.opens.p for one in told.blockers.alone}
+    if any(len(opening.moved) > 1 for opening in tied):
+        return ""
+    often = " and ".join(percent(alone[moved.polity, moved.faction]) for opening in tied for moved in opening.moved)
+    return f" (over the inputs with a closed zone, terms of theirs could open it in {often})"
 
 
 def _moves(opening: Opening, told: Ripeness) -> str:
@@ -204,7 +213,7 @@ def blockers(told: Ripeness) -> Group:
     """Who blocks at the start, at the medians and over the inputs."""
     found = told.blockers
     lines: list[RenderableType] = [Text("\nWho blocks, at the start", style="bold")]
-    zone = f"{found.zone_range.low:+.2f} to {found.zone_range.high:+.2f}, Monte Carlo"
+    zone = f"zone {found.zone_range.low:+.2f} to {found.zone_range.high:+.2f}, 90 % Monte Carlo"
     if found.open_at_medians:
         lines.append(Text(f"Nobody at the medians: a zone of {found.zone_at_medians:.2f} is open ({zone})."))
     else:
