@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -41,9 +42,24 @@ def test_a_command_says_on_what_evidence_its_answer_rests(verb):
     assert 0 < told["ancestors"] <= told["points"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["ripe", *FEW], ["run", *FEW], ["sense", *FEW, "--month", "2", "--held", "0"],
+     ["infer", "--polity", "japan", "--medians", "--knots", "1", "--no-knock-out"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_date_of_knowledge_after_the_last_observation_is_not_said_to_be_known(words):
+    verb, *rest = words
+    evidence = [] if verb == "infer" else ["--given", "evidence"]
+    done = invoke(verb, CASE, *rest, *evidence, "--as-of", "1951-09-08")
+    text = " ".join(done.stdout.split())
+    assert re.search(r"\d+ observations up to 19(44|45)-\d\d-\d\d, none later by 1951-09-08", text)
+    assert "observations up to 1951" not in text
+
+
 def test_a_report_is_conditioned_and_says_so():
     page = invoke("report", CASE, "--draws", "200", "--horizon", "3", *KNOWN, "--markdown").stdout
-    assert "given 32 observations up to 1945-05-10, 1 of them supposed" in page
+    assert "given 32 observations up to 1945-05-20, 1 of them supposed" in page
     assert f"--given evidence --as-of 1945-05-10 --observe '{SEEN}'" in page
 
 

@@ -11,9 +11,11 @@ from twins import fight, twins, war
 
 from ripeness.decision.quota import quota
 from ripeness.ensemble.design import Design
+from ripeness.scenario.read import open_scenario
 from ripeness.study.ripeness.answer import ripeness
 from ripeness.study.ripeness.blockers import blockers, empowered, lowered, recomputed
 from ripeness.study.ripeness.council import councils, zone
+from ripeness.study.ripeness.resampled import least_of
 from ripeness.study.ripeness.stalemate import expected_gain
 from ripeness.study.ripeness.start import opening
 from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
@@ -267,3 +269,38 @@ def test_weights_that_leave_one_half_give_the_answer_of_that_half():
     half = ripeness(scenario, Design(draws=64, per_point=1, horizon=12, kept=0))
     assert told.at(6.0).ripe.p == pytest.approx(half.at(6.0).ripe.p)
     assert told.blockers.closed.p == pytest.approx(half.blockers.closed.p)
+
+
+@pytest.mark.parametrize("coding", ["public", "essay", "ceasefire"])
+def test_a_tie_of_blockers_is_called_a_tie_whatever_the_seed(coding):
+    """Each presidency settles terms alone, so that the same concession by either opens the zone."""
+    scenario = open_scenario("ukraine-2023-03", coding).scenario
+    named = []
+    for seed in (1, 2, 3):
+        design = Design(draws=4000, seed=seed, kept=0)
+        war_, situation = opening(scenario, design)
+        found = blockers(councils(war_, situation), war_.allowed, np.ones(design.points), seed)
+        assert [one.tied for one in found.terms] == [True, True]
+        assert all(one.least > 0.5 for one in found.terms)
+        named.append([moved.faction for one in found.terms for moved in one.moved])
+    assert named[0] == named[1] == named[2]
+
+
+def test_a_change_that_is_clearly_less_is_no_tie_and_one_that_is_rarely_enough_is():
+    clear, alike = least_of(np.array([np.full(100, 0.1), np.full(100, 0.2)]))
+    assert (clear.tolist(), alike.tolist()) == ([1.0, 0.0], [True, False])
+    sometimes = np.where(np.arange(100) < 30, 0.05, 0.2)
+    share, alike = least_of(np.array([np.full(100, 0.1), sometimes]))
+    assert share == pytest.approx([0.7, 0.3])
+    assert alike.all()
+
+
+def test_how_often_each_faction_blocks_is_compared_on_the_same_inputs():
+    design = Design(draws=1600, kept=0)
+    war_, situation = opening(open_scenario("ukraine-2023-03").scenario, design)
+    found = blockers(councils(war_, situation), war_.allowed, np.ones(design.points), 1)
+    first, second = found.alone[:2]
+    assert found.ahead.mean == pytest.approx(first.opens.p - second.opens.p)
+    assert found.ahead.low < found.ahead.mean < found.ahead.high
+    assert 0 < first.least.p <= first.opens.p
+    assert found.zone_range.low <= found.zone_at_medians <= found.zone_range.high

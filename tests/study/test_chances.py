@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta
 
-from ripeness.study.chances import KINDS, beta_tails, chances, merged_kinds, monte_carlo, spread
+from ripeness.study.chances import KINDS, chances, merged_kinds, monte_carlo, spread
+from ripeness.study.input_spread import beta_tails
 
 POLITIES = ("north", "south")
 

@@ -56,17 +56,58 @@ def test_the_same_question_with_weights_of_one_has_the_same_answer(told):
 
 def test_every_judged_or_assumed_number_is_in_it():
     answer = ripeness.sense(CASE, month=6, held=0, **SMALL)
-    listed = {row["path"] for row in answer.rows()} | set(answer.told.exact)
+    listed = {row["path"] for row in answer.rows()} | set(answer.told.exact) | set(answer.told.inert.paths)
     numbers = {one.path for one in ripeness.cite(CASE).numbers if one.kind in {"judged", "assumed"}}
     assert {path for path in numbers if not path.startswith(("evidence.", "readings."))} <= listed
 
 
 def test_how_much_hangs_on_a_source_is_one_row():
-    answer = ripeness.sense(CASE, month=6, held=1, **SMALL)
+    answer = ripeness.sense(CASE, month=12, held=1, draws=4000)
     names = [group.name for group in answer.told.by("source")]
     assert len(names) == len(set(names))
     assert sum(group.fixed is not None for group in answer.told.by("source")) == 1
     assert "frank-1999" in names
+
+
+def test_what_cannot_matter_under_the_reading_is_in_no_ranking():
+    answer = ripeness.sense(CASE, month=12, reading="unitary", held=0, draws=800)
+    ranked, left_out = {row["path"] for row in answer.rows()}, set(answer.told.inert.paths)
+    one_mind = {path for path in ranked | left_out if path.endswith((".organisation", ".loyalty", ".obstruction"))}
+    assert one_mind
+    assert one_mind <= left_out
+    assert not ranked & left_out
+    assert f"Left out: {len(left_out)} numbers that move nothing" in " ".join(answer.table().split())
+
+
+def test_what_a_law_at_zero_disables_is_in_no_ranking():
+    asked = {"month": 6, "held": 0, "draws": 400}
+    assert "talks.mediation" not in ripeness.sense(CASE, **asked).told.inert.paths
+    assert "talks.mediation" in ripeness.sense(CASE, changes={"laws.settle": 0}, outcome="fighting", **asked).told.inert.paths
+
+
+def test_a_source_of_numbers_that_move_nothing_is_said_to_move_nothing():
+    answer = ripeness.sense(CASE, month=6, reading="unitary", held=0, draws=400)
+    moving = {source for row in answer.rows() for source in row["sources"].split()}
+    idle = next(s for one in ripeness.cite(CASE).numbers for s in one.sources if one.path in answer.told.inert.paths and s not in moving)
+    held = ripeness.sense(CASE, month=6, reading="unitary", held=0, draws=400, sources=[idle])
+    row = next(group for group in held.told.by("source") if group.name == idle)
+    assert (row.numbers, row.fixed.moved, row.fixed.removed) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("draws", [64, 160, 400])
+def test_no_share_lies_outside_0_to_1_however_few_the_draws(draws):
+    told = ripeness.sense(CASE, month=6, outcome="victory:united-states", held=0, draws=draws).told
+    parts = [(one.share_low, one.share, one.share_high) for one in told.numbers]
+    parts += [(group.low, group.share, group.high) for group in told.groups]
+    assert all(0 <= low <= share <= high <= 1 for low, share, high in parts)
+    assert 0 <= told.explained <= 1
+
+
+def test_what_cannot_be_told_from_luck_is_said_to_be_so():
+    answer = ripeness.sense(CASE, month=6, outcome="collapse:japan", held=0, draws=240)
+    assert answer.told.faint or answer.told.p == 0
+    assert "cannot be told from luck" in answer.sentence() or "None of 240 runs" in answer.sentence()
+    assert "No source stands out" in answer.table() or answer.told.p == 0
 
 
 def test_any_source_can_be_asked_for_by_name():

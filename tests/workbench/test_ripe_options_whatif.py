@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 
 import pytest
@@ -51,8 +52,25 @@ def test_every_answer_has_a_line_a_table_json_and_a_picture(name, request, tmp_p
         answer.save(tmp_path / "kept")
 
 
-def test_the_answer_says_that_ripeness_is_necessary_and_not_sufficient(ripe):
-    assert "necessary, not sufficient" in ripe.table()
+def test_whether_ripeness_was_necessary_or_sufficient_is_counted_in_the_runs():
+    answer = ripeness.ripe("ukraine-2023-03", coding="ceasefire", draws=400, horizon=24)
+    seen = answer.told.condition
+    assert 0 < seen.ripe_of_settled.p < 1
+    assert 0 < seen.settled_of_ripe.p < 1
+    both = seen.ripe.p * seen.settled_of_ripe.p
+    assert both == pytest.approx(seen.settled.p * seen.ripe_of_settled.p)
+    assert both + (1 - seen.ripe.p) * seen.settled_of_unripe.p == pytest.approx(seen.settled.p)
+    text = " ".join(answer.table().split())
+    assert "it is a tie which change of terms that opens a zone is the least" in answer.sentence()
+    assert re.search(r"could open it in \d+ % and \d+ %\)", answer.sentence())
+    assert "necessary, not sufficient" not in text
+    assert f"{100 * seen.ripe_of_settled.p:.0f} % had been ripe for both sides in some month: ripeness was not necessary" in text
+    assert json.loads(answer.to_json())["note"].startswith("Of the wars that settled")
+
+
+def test_where_no_run_settles_nothing_is_said_of_what_ripeness_leads_to(ripe):
+    assert ripe.told.condition.settled.p == 0
+    assert "cannot say whether ripeness leads to one" in " ".join(ripe.table().split())
     assert ripe.sentence().startswith("Ripe?")
 
 

@@ -21,8 +21,8 @@ def sense(
         ),
     ] = 0,
     held: Annotated[
-        int, typer.Option("--held", help="Leading sources whose numbers are also held at their medians; a run each.")
-    ] = 3,
+        int, typer.Option("--held", help="Sources that stand out, at most so many, are also held at their medians; a run each.")
+    ] = 8,
     source: Annotated[
         list[str] | None, typer.Option("--source", help="A source that is shown and held in any case; repeatable.")
     ] = None,

@@ -24,8 +24,10 @@ def _likeliest(rows: Mapping[str, list[Chance]], names: Mapping[str, str]) -> st
     """Who says what, those who say the same together."""
     found: dict[str, list[str]] = {}
     for name, chances in rows.items():
-        top = max(chances, key=lambda one: one.p)
-        found.setdefault(outcome(top.outcome, top.polity, names), []).append(name)
+        first, second = sorted(chances, key=lambda chance: -chance.p)[:2]
+        tied = [first, second] if second.mc_high >= first.mc_low else [first]
+        said = " or ".join(outcome(chance.outcome, chance.polity, names) for chance in tied)
+        found.setdefault(said + (" (a tie)" if len(tied) > 1 else ""), []).append(name)
     if len(found) == 1:
         return f"The likeliest is the same under all: {next(iter(found))}."
     return "The likeliest is " + "; ".join(f"{what} under {_and(who)}" for what, who in found.items()) + "."

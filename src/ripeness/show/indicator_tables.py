@@ -24,10 +24,10 @@ def sentence(told: Watched, names: Mapping[str, str]) -> str:
     if not told.indicators:
         return nothing or "Nothing that can be seen from outside tells more about the end than chance would."
     first = told.indicators[0]
-    part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else ""
+    part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
     most = (
-        f"Most telling is '{first.name}': seen in month {first.best.month:g} it settles {part}, and it shows from "
-        f"month {first.shows:g} on."
+        f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle {part} "
+        f"about how the war stands in month {told.target.month:g}, and it shows from month {first.shows:g} on."
     )
     return f"{most} {nothing}".strip()
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ripeness.show.lines import bare, difference_cell, quiet, share_cell
 from ripeness.show.words import bare_percent, number, outcome
-from ripeness.study.options.compare import Option, Options
+from ripeness.study.options.compare import GainRow, Option, Options
 from ripeness.study.options.judges import Judge
 
 NEITHER = (
@@ -19,6 +19,7 @@ NEITHER = (
     "Values are those that the scenario states for its factions."
 )
 
+THIN = 30  # runs below which the worth of an outcome rests on too few
 HEADING = 14  # letters of an aim in a line of a heading
 
 
@@ -51,12 +52,17 @@ def sentence(told: Options) -> str:
     lives = next(judge for judge in told.judges if judge.kind == "people")
     top, spared = told.best_for(head), told.best_for(lives)
     which = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
-    said = f"{which} {_named(top.name)} does best of {len(told.options)}"
+    said = f"{which} {_named(top.name)} does best of {len(told.options)} on average{_but(told, head)}"
     if head.kind == "people":
-        return f"{said}, on average over the runs."
-    return f"{said}; {_named(spared.name)} costs the fewest lives" + (
-        "." if spared.name != top.name else ", too: the two aims agree."
-    )
+        return f"{said}."
+    agree = ", too: the two aims agree" if spared.name == top.name else ""
+    return f"{said}; {_named(spared.name)} costs the fewest lives{_but(told, lives)}{agree}."
+
+
+def _but(told: Options, judge: Judge) -> str:
+    """Which other options these runs cannot tell from the best one."""
+    tied = [_named(one.name) for one in told.ties(judge)]
+    return f" (these runs cannot tell it from {', '.join(tied)})" if tied else ""
 
 
 def _named(option: str) -> str:
@@ -193,10 +199,10 @@ def best(told: Options) -> Group:
         row = one.worth[n]
         name = f"{_who(judge, told)}" + (f", {told.names[judge.polity]}" if judge.kind == "faction" else "")
         regret = _regret(told.options[0].worth[n].regret)
-        table.add_row(Text(name), Text(one.name), bare_percent(row.best), bare_percent(row.better), regret)
+        table.add_row(Text(name), Text(one.name + ("*" if told.ties(judge) else "")), bare_percent(row.best), bare_percent(row.better), regret)
     return Group(
         table,
-        quiet("Ties are shared out."),
+        quiet("*: another option lies within the 90 % error of the paired difference. Ties in a run are shared out."),
     )
 
 
@@ -230,12 +236,19 @@ def gains(told: Options) -> Group:
         if judge.polity != head:
             head = judge.polity
             table.add_row(Text(told.names[head], style="bold"))
-        cells = [f"{rows[judge.polity, judge.key, kind, whose].gain:+.2f}" for kind, whose in kinds]
+        cells = [_gain(rows[judge.polity, judge.key, kind, whose]) for kind, whose in kinds]
         always = all(rows[judge.polity, judge.key, kind, whose].mean > 0 for kind, whose in kinds)
         table.add_row(Text(f"  {_who(judge, told)}" + (" †" if always else "")), *cells)
     return Group(
-        table, quiet("In stakes. † comes out above nothing whichever way it goes. Runs of all options together.")
+        table, quiet(
+            f"In stakes. † comes out above nothing on average whichever way it goes. ?: fewer than {THIN} runs. Runs of all "
+            "options together."
+        )
     )
+
+
+def _gain(row: GainRow) -> str:
+    return f"{row.gain:+.2f}{'?' if row.runs < THIN else ''}"
 
 
 def ranking(told: Options) -> Group:
@@ -243,10 +256,17 @@ def ranking(told: Options) -> Group:
     head = told.judges[0]
     efficient = [one.name for one in told.options if one.efficient]
     left = [one.name for one in told.options if not one.efficient]
+    tied = {one.name for one in told.ties(head)}
     lines = [
-        Text(f"\nBy {_who(head, told)}: {' > '.join(told.ranked)}"),
-        Text(f"Not beaten on every stated aim and on lives at once: {', '.join(efficient)}"),
+        Text(f"\nBy {_who(head, told)}: {' > '.join(_marked(name, tied) for name in told.ranked)}"),
+        Text(f"Not beaten, on average, on every stated aim and on lives at once: {', '.join(efficient)}"),
     ]
     if left:
-        lines.append(quiet(f"Beaten by another option on all of them: {', '.join(left)}"))
+        lines.append(quiet(f"Beaten by another option on all of them, on average: {', '.join(left)}"))
+    if tied:
+        lines.append(quiet("*: cannot be told from the first within the 90 % error of the paired difference."))
     return Group(*lines)
+
+
+def _marked(name: str, tied: set[str]) -> str:
+    return f"{name}*" if name in tied else name

@@ -7,18 +7,22 @@ from math import isnan
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ripeness.show.lines import bare, name_of, plain_share, quiet, share_cell
+from ripeness.show.lines import bare, name_of, plain_share, points_cell, quiet, share_cell
 from ripeness.show.words import bare_percent, percent
 from ripeness.study.ripeness.answer import CAVEATS, Ripeness, Strip
+from ripeness.study.ripeness.blockers import Opening
 from ripeness.study.ripeness.guarantees import Guarantee
 
 AXIS = 41  # columns of the axis from 0 to 1
 LATER = 12.0  # month beside the start in the table of factions, where it is shown
 MOST_NAMED = 4
+RARELY = 1 / 20  # share of the resampled medians below which a smaller set is not worth a line
+TIES = 3  # changes named in a sentence where it is a tie which is the least
 OPENINGS = (
     "terms: the least own share that it would settle for; power: its share of the say in its polity (the others give or "
-    "take in proportion; 1.00 is all of it). opens, too: of the inputs with a closed zone, in how many the same change "
-    "opens it."
+    "take in proportion; 1.00 is all of it). least: in how many of 100 resampled medians no other change is smaller; =: a "
+    "tie, which these runs cannot decide. opens, too: of the inputs with a closed zone, in how many the same change opens "
+    "it."
 )
 
 
@@ -26,39 +30,82 @@ def tables(told: Ripeness) -> RenderableType:
     """Everything, the answer last."""
     return Group(
         by_month(told), by_faction(told), over_time(told), strips(told), blockers(told), guarantees(told), breaking(told), Text(),
-        Text(sentence(told), style="bold"), quiet(CAVEATS),
+        Text(sentence(told), style="bold"), quiet(f"{necessity(told)} {CAVEATS}"),
     )  # fmt: skip
 
 
 def sentence(told: Ripeness) -> str:
     """Is it ripe? In one sentence."""
-    now, top, block = told.at(0.0), told.peak(), told.blockers
+    now, top = told.at(0.0), told.peak()
     first, second = (told.names[key] for key in told.sides)
-    said = "Yes, in most runs" if now.ripe.p > 1 / 2 else "No" if now.ripe.p == 0 else "Not in most runs"
+    half = 1 / 2
+    if now.ripe.low <= half <= now.ripe.high:
+        verdict = "In about half of the runs"
+    else:
+        verdict = "Yes, in most runs" if now.ripe.p > half else "No" if now.ripe.p == 0 else "Not in most runs"
     each = f"{first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)}"
     sides = f"ripe for both sides in {percent(now.ripe.p)} of the runs ({each})"
-    later = (
-        f", at most in {percent(top.ripe.p)} of the wars still fought (month {top.month:g})"
-        if top.ripe.p > now.ripe.p
-        else ""
-    )
+    later = ""
+    if top.ripe.low > now.ripe.high:
+        later = f", at most in {share_cell(top.ripe)} % of the wars still fought (around month {top.month:g})"
+    return f"Ripe? {verdict}: at the start {sides}{later}; {_gap(told)}."
+
+
+def _gap(told: Ripeness) -> str:
+    """What keeps the zone closed at the medians; changes that cannot be told apart are called a tie."""
+    block = told.blockers
+    if block.zone_range.low < 0 < block.zone_range.high:
+        return "at the medians it cannot be told from these runs whether a zone of agreement is open"
     if block.open_at_medians:
-        gap = "at the medians a zone of agreement is open"
-    elif block.terms:
-        what = " and ".join(_moved(one, told) for one in block.terms[0].moved)
-        twice = f"at the medians {percent(-block.zone_at_medians)} of the stake is claimed twice"
-        gap = f"{twice}, and the least change of terms that opens a zone is {what}"
+        return "at the medians a zone of agreement is open"
+    if not block.terms:
+        return "no change of terms opens a zone at the medians"
+    twice = f"at the medians {percent(-block.zone_at_medians)} of the stake is claimed twice"
+    tied = [one for one in block.terms if one.tied]
+    if not tied:
+        return f"{twice}, and the least change of terms that opens a zone is that {_moves(block.terms[0], told)}"
+    named = ", or that ".join(_moves(one, told) for one in tied[:TIES])
+    more = f", or {len(tied) - TIES} more" if len(tied) > TIES else ""
+    return f"{twice}, and it is a tie which change of terms that opens a zone is the least: that {named}{more}{_often(tied[:TIES], told)}"
+
+
+def _often(tied: list[Opening], told: Ripeness) -> str:
+    """How often each of some single factions could open a closed zone by its terms, over the inputs."""
+    alone = {(one.polity, one.faction): one.opens.p for one in told.blockers.alone}
+    if any(len(opening.moved) > 1 for opening in tied):
+        return ""
+    often = " and ".join(percent(alone[moved.polity, moved.faction]) for opening in tied for moved in opening.moved)
+    return f" (over the inputs with a closed zone, terms of theirs could open it in {often})"
+
+
+def _moves(opening: Opening, told: Ripeness) -> str:
+    return " and ".join(
+        f"{name_of(moved.polity, moved.faction, told.names)}, settles for {percent(moved.after)} "
+        f"instead of {percent(moved.before)}"
+        for moved in opening.moved
+    )
+
+
+def necessity(told: Ripeness) -> str:
+    """Whether ripeness was necessary, or sufficient, for a settlement in these runs."""
+    seen = told.condition
+    if not seen.settled.p > 0:
+        return "No run ends in a settlement, so that these runs cannot say whether ripeness leads to one."
+    ever = "ripe for both sides in some month"
+    if seen.ripe_of_settled.p >= 1:
+        needed = f"Every war that settled had been {ever}: ripeness was necessary in these runs"
     else:
-        gap = "no change of terms opens a zone at the medians"
-    return f"Ripe? {said}: at the start {sides}{later}; {gap}."
-
-
-def _moved(one: object, told: Ripeness) -> str:
-    from ripeness.study.ripeness.blockers import Moved
-
-    assert isinstance(one, Moved)  # noqa: S101  (a set of factions holds nothing else)
-    name = name_of(one.polity, one.faction, told.names)
-    return f"that {name}, settles for {percent(one.after)} instead of {percent(one.before)}"
+        needed = (
+            f"Of the wars that settled ({percent(seen.settled.p)} of all) {percent(seen.ripe_of_settled.p)} had been "
+            f"{ever}: ripeness was not necessary in these runs"
+        )
+    if not seen.ripe.p > 0:
+        return f"{needed}, and no war was ever ripe."
+    enough = "and was sufficient" if seen.settled_of_ripe.p >= 1 else "nor was it sufficient"
+    if seen.ripe_of_settled.p >= 1 and seen.settled_of_ripe.p < 1:
+        enough = "but not sufficient"
+    others = f", of those never ripe {percent(seen.settled_of_unripe.p)}" if seen.settled_of_unripe.runs else ""
+    return f"{needed}, {enough}: of the wars that were ripe {percent(seen.settled_of_ripe.p)} settled{others}."
 
 
 def by_month(told: Ripeness) -> Group:
@@ -166,39 +213,62 @@ def blockers(told: Ripeness) -> Group:
     """Who blocks at the start, at the medians and over the inputs."""
     found = told.blockers
     lines: list[RenderableType] = [Text("\nWho blocks, at the start", style="bold")]
+    zone = f"zone {found.zone_range.low:+.2f} to {found.zone_range.high:+.2f}, 90 % Monte Carlo"
     if found.open_at_medians:
-        lines.append(Text(f"Nobody at the medians: a zone of {found.zone_at_medians:.2f} is open."))
+        lines.append(Text(f"Nobody at the medians: a zone of {found.zone_at_medians:.2f} is open ({zone})."))
     else:
-        lines.append(Text(f"At the medians {percent(-found.zone_at_medians)} of the stake is claimed twice."))
+        lines.append(Text(f"At the medians {percent(-found.zone_at_medians)} of the stake is claimed twice ({zone})."))
         if found.terms or found.power:
             lines += [_openings(told), quiet(OPENINGS)]
+        if found.terms and found.smaller >= RARELY:
+            lines.append(Text(f"In {percent(found.smaller)} of the resampled medians fewer are enough."))
         if not found.terms:
             lines.append(Text("No change of terms opens it."))
         if not found.power:
-            lines.append(Text("No shift of power inside the polities alone opens it."))
+            lines.append(Text("No shift of power inside the polities that was tried opens it."))
     if found.closed.p > 0:
-        closed = percent(found.closed.p)
-        table = bare(f"Of the {closed} of inputs with a closed zone, which faction's terms alone could open it",
-                     ["percent", "by at least (median)"])  # fmt: skip
-        for one in [one for one in found.alone if one.opens.p > 0][:MOST_NAMED]:
-            table.add_row(Text(name_of(one.polity, one.faction, told.names)), share_cell(one.opens), f"{one.by:.2f}")
-        one_, two, three, more = found.sets_of
-        table.add_row("one faction is enough", share_cell(one_), "", style="dim")
-        table.add_row("two together are needed", share_cell(two), "", style="dim")
-        table.add_row("three / more than three", f"{plain_share(three)} / {plain_share(more)}", "", style="dim")
-        lines.append(table)
+        lines += _over_inputs(told)
     return Group(*lines)
+
+
+def _over_inputs(told: Ripeness) -> list[RenderableType]:
+    """Which faction alone could open a closed zone, over the inputs, and whether the first two can be told apart."""
+    found = told.blockers
+    table = bare(f"Of the {percent(found.closed.p)} of inputs with a closed zone, which faction's terms alone could open it",
+                 ["percent", "and by least", "by (median)"])  # fmt: skip
+    able = [one for one in found.alone if one.opens.p > 0]
+    for one in able[:MOST_NAMED]:
+        name = name_of(one.polity, one.faction, told.names)
+        table.add_row(Text(name), share_cell(one.opens), plain_share(one.least), f"{one.by:.2f}")
+    one_, two, three, more = found.sets_of
+    table.add_row("one faction is enough", share_cell(one_), "", "", style="dim")
+    table.add_row("two together are needed", share_cell(two), "", "", style="dim")
+    table.add_row("three / more than three", f"{plain_share(three)} / {plain_share(more)}", "", "", style="dim")
+    lines: list[RenderableType] = [
+        table,
+        quiet("and by least: no other faction alone could open it by a smaller change; ties count for each."),
+    ]
+    if found.ahead is not None and len(able) > 1:
+        first, second = (name_of(one.polity, one.faction, told.names) for one in able[:2])
+        gap = f"{points_cell(found.ahead)} points on the same inputs"
+        if found.ahead.low > 0:
+            lines.append(quiet(f"{first}, could open it more often than {second} ({gap})."))
+        else:
+            lines.append(quiet(f"A tie: whether {first}, or {second}, could open it more often, these runs cannot tell ({gap})."))
+    return lines
 
 
 def _openings(told: Ripeness) -> RenderableType:
     """The smallest sets of factions whose change opens the zone; who must move together stands together."""
     found = told.blockers
-    table = bare("The smallest sets of factions whose change opens the zone", ["from", "to", "opens, too"])
+    table = bare("The smallest sets of factions whose change opens the zone", ["from", "to", "least", "opens, too"])
     for one in (*found.terms[:MOST_NAMED], *found.power[:MOST_NAMED]):
         for n, moved in enumerate(one.moved):
             who = f"{one.what} of {name_of(moved.polity, moved.faction, told.names)}"
             often = "" if n or one.opens is None or not one.opens.runs else percent(one.opens.p)
-            table.add_row(Text(who if n == 0 else f"  and {who}"), _level(moved.before), _level(moved.after), often)
+            least = "" if n else f"{100 * one.least:.0f}{' =' if one.tied else '  '}"
+            name = Text(who if n == 0 else f"  and {who}")
+            table.add_row(name, _level(moved.before), _level(moved.after), least, often)
     return table
 
 
@@ -225,7 +295,7 @@ def guarantees(told: Ripeness) -> Group:
     ]  # fmt: skip
     if abs(full.zone_full - full.zone_without) < 1 / 200:
         lines.append(
-            quiet("A guarantee changes little here: the fear of the rival's rearming lies below what fighting costs.")
+            quiet("A guarantee for all moves the median zone by less than .005: it hardly changes what factions would settle for.")
         )
     return Group(*lines)
 
@@ -255,13 +325,13 @@ def breaking(told: Ripeness) -> Group:
     return Group(
         title,
         Text(
-            f"Of the settlements ({percent(found.settled.p)} of all runs) {percent(found.yearly.mean)} break in a "
-            f"year: {parts}."
+            f"The settlements ({percent(found.settled.p)} of all runs) break at {percent(found.yearly.mean)} a year: "
+            f"{parts}."
         ),
         Text(
             f"Most often left with less than they would settle for: {who}."
             if who
-            else "Hardly any faction is left out."
+            else "No faction is left with less than it would settle for in a quarter of them or more."
         ),
     )
 

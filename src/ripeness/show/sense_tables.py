@@ -12,11 +12,14 @@ from rich.text import Text
 from ripeness.show.lines import bare, quiet
 from ripeness.show.never import aimed_at, fine, never
 from ripeness.show.words import number, percent
+from ripeness.study.sensitivity.groups import Fixed
 from ripeness.study.sensitivity.groups import Group as Source
 from ripeness.study.sensitivity.sense import Number, Sensed
 
 SOURCES, AT_LEAST = 8, 8  # rows: leading sources; leading numbers even where fewer rise above chance
 LETTERS = 34  # of a title
+MOST = 4  # parts of a scenario that are named of the numbers left out
+PARTS = ("power", "traits", "positions", "salience", "responds", "conduct", "resources", "weights", "changes")
 
 
 def sentence(told: Sensed, names: Mapping[str, str]) -> str:
@@ -26,12 +29,18 @@ def sentence(told: Sensed, names: Mapping[str, str]) -> str:
         return nothing
     said = aimed_at(told.target, names)
     luck = "" if told.luck is None else f"luck decides {percent(told.luck)} of a single war's course to '{said}'; "
+    if told.faint:
+        return (
+            f"{_upper(luck)}what the inputs decide of its probability of {fine(told.p)} cannot be told from luck with "
+            f"{told.draws:,} draws; fight more --draws."
+        )
     if not told.mattering:
         return f"{_upper(luck)}no number on its own moves its probability of {fine(told.p)} more than chance would."
     leading = " and ".join(f"'{one.name}'" for one in told.mattering[:2])
+    rest = f"; the other {percent(1 - told.explained)} lie in combinations and in numbers too weak to tell"
     return (
-        f"{_upper(luck)}of what the inputs decide, {_number(len(told.mattering))} "
-        f"{percent(told.explained)}, first of all {leading}; the rest lies in combinations."
+        f"{_upper(luck)}of what the inputs decide, {_number(len(told.mattering))} about "
+        f"{percent(told.explained)}, first of all {leading}{'' if told.explained >= 1 else rest}."
     )
 
 
@@ -47,40 +56,62 @@ def tables(told: Sensed, names: Mapping[str, str]) -> RenderableType:
 
 
 def sources(told: Sensed) -> Group:
-    """How much hangs on each source."""
-    held = [group for group in told.by("source") if group.fixed]
-    columns = ["numbers", "alone, %", *(["held: p", "removes"] if held else [])]
-    table = bare("How much hangs on each source", columns)
-    shown = [group for n, group in enumerate(told.by("source")) if n < SOURCES or group.fixed is not None]
-    for group in shown:
-        row: list[RenderableType] = [_titled(group), str(group.numbers), _share(group.share, group.low, group.high)]
-        if held:
-            row += ["", ""] if group.fixed is None else [
-                f"{fine(group.fixed.p)} ({100 * group.fixed.moved:+.1f})", f"{100 * group.fixed.removed:.0f} %",
-            ]  # fmt: skip
-        table.add_row(*row)
-    left = len(told.by("source")) - len(shown)
-    lines: list[RenderableType] = [table]
-    if left > 0:
-        lines.append(quiet(f"and {left} more sources; --source ID shows one, --json lists all."))
-    lines.append(quiet(
-        "alone: percent of what the inputs decide that its numbers decide one by one (sum, 90 % interval); a number "
-        "with two sources counts for both."
-    ))  # fmt: skip
+    """How much hangs on each source: those that stand out, and those that were asked for by name."""
+    every = told.by("source")
+    held = [group for group in every if group.fixed]
+    shown = [group for n, group in enumerate(every) if (group.stands_out and n < SOURCES) or group.fixed is not None]
+    tried = sum(group.numbers > 0 for group in every)
+    lines: list[RenderableType] = []
+    if shown:
+        lines.append(_hanging(shown, held=bool(held)))
+    out = sum(group.stands_out for group in every)
+    if out == 0:
+        if not shown:
+            lines.append(Text("\nHow much hangs on each source", style="bold"))
+        lines.append(Text(f"No source stands out: none of {tried} moves it more than the luckiest of as many would by chance."))
+    else:
+        lines.append(quiet(
+            f"{out} of {tried} sources stand out: their share is above what the luckiest of as many reaches when outcomes "
+            "are dealt at random (95 %). --source ID shows any other; --json lists all."
+        ))  # fmt: skip
+        lines.append(quiet(
+            "foretell: percent of what the inputs decide that its numbers foretell together, found on points not used to fit "
+            "(90 % interval), combinations left out; a number with two sources counts for both."
+        ))  # fmt: skip
     if held:
         lines.append(quiet(
-            f"held: all its numbers at their medians, same draws: the probability then (now {fine(told.p)}; points of "
-            "change in brackets), and the share of the inputs' part that goes, combinations included; below zero: more."
+            f"held: all its numbers at their medians, same draws: by how many points the probability of {fine(told.p)} moves "
+            "(± 90 %), and the share of the inputs' part that goes, combinations included (90 % interval); below zero: "
+            "others come to matter more."
         ))  # fmt: skip
     return Group(*lines)
 
 
+def _hanging(shown: list[Source], *, held: bool) -> RenderableType:
+    columns = ["numbers", "foretell, %", *(["held: points", "removes, %"] if held else [])]
+    table = bare("How much hangs on each source", columns)
+    for group in shown:
+        star = "*" if group.stands_out else " "
+        row: list[RenderableType] = [_titled(group), str(group.numbers), _share(group.share, group.low, group.high) + star]
+        if held:
+            row += ["", ""] if group.fixed is None else _held(group.fixed)
+        table.add_row(*row)
+    return table
+
+
+def _held(one: Fixed) -> list[RenderableType]:
+    half = 50 * (one.moved_high - one.moved_low)
+    removed = f"{100 * one.removed:.0f} ({100 * one.removed_low:.0f} to {100 * one.removed_high:.0f})"
+    return [f"{100 * one.moved:+.1f} ±{half:.1f}", removed]
+
+
 def kinds(told: Sensed) -> RenderableType:
     """How much hangs on numbers of each kind and grade."""
-    table = bare("By kind and by grade of the source", ["numbers", "alone, %"])
+    table = bare("By kind and by grade of the source", ["numbers", "foretell, %"])
     for group in (*told.by("kind"), *told.by("grade")[:4]):
         name = group.name if group.by == "kind" else f"grade {group.name}"
-        table.add_row(Text(name), str(group.numbers), _share(group.share, group.low, group.high))
+        star = "*" if group.stands_out else " "
+        table.add_row(Text(name), str(group.numbers), _share(group.share, group.low, group.high) + star)
     return table
 
 
@@ -99,11 +130,18 @@ def numbers(told: Sensed) -> Group:
     return Group(
         table,
         quiet(
-            f"alone: as above. raises by: percentage points for one standard deviation up. By chance the luckiest of "
+            f"alone: percent of what the inputs decide that it decides by itself (90 % interval). raises by: percentage points for one standard deviation up. By chance the luckiest of "
             f"{len(told.numbers)} numbers reaches {100 * told.chance:.1f} % or {100 * told.chance_slope:.1f} points; *: above "
             "either." + pawn
         ),
         quiet(f"No more than chance: {sum(rest.values())} other numbers ({others}). --json and --out list all."),
+        quiet(
+            f"Left out: {len(told.inert.paths)} numbers that move nothing in this war under this reading"
+            f"{_such_as(told)}. They were moved one by one, and all at once in {told.inert.wars:,} wars, and no war took "
+            "another course."
+        )
+        if told.inert.paths
+        else Text(),
         quiet(
             f"{len(told.exact)} judged or assumed numbers state no range and so cannot move; give them one "
             "to test them."
@@ -128,6 +166,21 @@ def interactions(told: Sensed) -> Group:
             "design the outcome is too rare to tell."
         ),
     )
+
+
+def _such_as(told: Sensed) -> str:
+    """Some of the numbers that move nothing, by the part of the scenario that they are of."""
+    kinds_of = Counter(_part(path) for path in told.inert.paths)
+    return " (" + ", ".join(f"{count} of {name}" for name, count in kinds_of.most_common(MOST)) + ")"
+
+
+def _part(path: str) -> str:
+    """A number's trait or field, without whose it is: 'traits.loyalty', 'positions', 'power', 'laws'."""
+    words = path.split(".")
+    if words[0] != "polities":
+        return words[0]
+    kept = [word for word in words if word in PARTS]
+    return f"{kept[-1]}" if kept else words[2] if len(words) > 2 else words[0]
 
 
 def _titled(group: Source) -> Text:

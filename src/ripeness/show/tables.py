@@ -16,6 +16,7 @@ from ripeness.show.sheet import Sheet
 from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, rough, span
 from ripeness.study.chances import Chance
 from ripeness.study.ledgers import COSTS, Interval
+from ripeness.study.who_decides.gather import observations
 
 WIDTH = 88  # columns of a table as text
 FINE = 0.1  # percentage points below which a Monte Carlo error is only said to be below it
@@ -49,11 +50,13 @@ def heading(sheet: Sheet) -> Text:
     """What was run."""
     about = sheet.about
     changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
+    known = about.get("given") or {}
+    seen = f"\ngiven {observations(known['items'], known.get('newest', ''), known['as_of'])}" if known else ""
     return Text.from_markup(
         f"[bold]{escape(sheet.title)}[/bold]\n"
         f"coding {escape(about['coding'])}, reading {about['reading']}, from {day(sheet.start)}\n"
         f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}"
-    ).append(changed, style="dim")
+    ).append(seen + changed, style="dim")
 
 
 def outcomes(sheet: Sheet) -> Group:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ripeness.study.who_decides.admiralty import doubt
 from ripeness.study.who_decides.answer import WhoDecides
+from ripeness.study.who_decides.gather import observations
 from ripeness.study.who_decides.hand_made import HandMade
 from ripeness.study.who_decides.knock_out import KnockOut
 from ripeness.study.who_decides.matrix import Row
@@ -35,7 +36,7 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
         parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
     parts.append(
         Text(
-            f"Evidence up to {found.as_of}. Intervals hold 90 %: 5 to 95 % points. log BF: log Bayes factor against the "
+            f"Evidence: {observations(found.observations, found.newest, found.as_of)}. Intervals hold 90 %: 5 to 95 % points. log BF: log Bayes factor against the "
             f"factional reading; in words after Kass and Raftery 1995. By its grade an item says nothing with this "
             f"chance: {_doubts(found)}.",
             style="dim",

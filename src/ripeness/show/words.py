@@ -145,17 +145,30 @@ def month_of(when: date) -> str:
 
 def sentence(told: Forecast, start: date, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    top = told.likeliest()
-    likely = _likely(top, names)
-    hangs = ""
-    if not isnan(top.p_low):
-        hangs = f" ({100 * top.p_low:.0f} to {100 * top.p_high:.0f}, depending on what nobody knows)"
-    lives = told.lives()
+    top, lives = told.likeliest(), told.lives()
     return (
-        f"By {month_of(date_after(start, top.month))} the likeliest is {likely}: {bare_percent(top.p)} runs in 100"
-        f"{hangs}; {_half(told)}, and the war and what follows it cost {number(1000 * lives.median)} lives "
-        f"({number(1000 * lives.low)} to {number(1000 * lives.high)})."
+        f"By {month_of(date_after(start, top.month))} {_which(told, names)}; {_half(told)}, and up to then the war and what "
+        f"follows it cost {number(1000 * lives.median)} lives in the median run (90 % of runs: {number(1000 * lives.low)} "
+        f"to {number(1000 * lives.high)})."
     )
+
+
+def _which(told: Forecast, names: Mapping[str, str]) -> str:
+    """The likeliest outcome, or that two cannot be told apart by these runs."""
+    top = told.likeliest()
+    others = [one for one in told.merged if one.month == top.month and one is not top]
+    second = max(others, key=lambda one: one.p)
+    if second.mc_high < top.mc_low:
+        return f"the likeliest is {_likely(top, names)}: {_runs(top)}"
+    return (
+        f"these runs cannot tell which is likelier, {_likely(top, names)}: {_runs(top)}, or {_likely(second, names)}: "
+        f"{_runs(second)}"
+    )
+
+
+def _runs(one: Chance) -> str:
+    hangs = "" if isnan(one.p_low) else f" ({100 * one.p_low:.0f} to {100 * one.p_high:.0f} over the uncertain inputs)"
+    return f"{bare_percent(one.p)} runs in 100{hangs}"
 
 
 def _likely(top: Chance, names: Mapping[str, str]) -> str:

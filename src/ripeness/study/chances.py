@@ -1,7 +1,8 @@
 """Chances: the probability of each outcome by a month, with the two uncertainties that must not be mixed.
 
 *Monte Carlo error* says how far the probability would move if the ensemble were run again with other luck: it goes to
-zero with more draws. The *spread over inputs* says how far the probability itself hangs on what nobody knows: it stays.
+zero with more draws. The *spread over inputs* says how far the probability itself hangs on the inputs that the
+scenario calls uncertain: it stays.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.study.input_spread import Histogram, histogram, tails
 from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
 Z90 = 1.6448536269514722  # standard normal quantile at .95: intervals are 90 % intervals
-TAILS = (0.05, 0.95)
-NIL = 1e-9  # far below what any number of draws can tell from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +77,23 @@ def chances(
     Shapes: code, months (fought), point (R,); polities names both belligerents.
     """
     runs = np.bincount(point).astype(np.float64)
-    found = []
+    parts, histograms = [], []
     for month in at:
         ended = np.where(months <= month, code, 0).astype(np.intp)
         counts = np.bincount(ended * len(runs) + point, minlength=len(ENDS) * len(runs)).reshape(len(ENDS), -1)
         hits = np.array([counts[list(kind.codes)].sum(axis=0) for kind in kinds], dtype=np.float64)
-        p = hits.sum(axis=1) / runs.sum()
-        mc_low, mc_high = monte_carlo(hits, runs)
-        p_low, p_high = spread(hits, runs)
+        parts.append((hits.sum(axis=1) / runs.sum(), *monte_carlo(hits, runs)))
+        histograms.append(histogram(hits, runs))
+    p, mc_low, mc_high = (np.array(part) for part in zip(*parts, strict=True)) if parts else (np.empty((0, 0)),) * 3
+    counted = [table.counts for table in histograms if table is not None]
+    p_low, p_high = tails(p, Histogram(np.array(counted))) if counted else (np.full_like(p, np.nan),) * 2
+    rows = []
+    for m, month in enumerate(at):
         for n, kind in enumerate(kinds):
             whose = None if kind.side is None else polities[kind.side]
-            numbers = (float(x[n]) for x in (p, p_low, p_high, mc_low, mc_high))
-            found.append(Chance(kind.outcome, whose, kind.how, float(month), *numbers))
-    return found
+            numbers = (float(x[m, n]) for x in (p, p_low, p_high, mc_low, mc_high))
+            rows.append(Chance(kind.outcome, whose, kind.how, float(month), *numbers))
+    return rows
 
 
 def monte_carlo(hits: Array, runs: Array) -> tuple[Array, Array]:
@@ -114,47 +118,12 @@ def monte_carlo(hits: Array, runs: Array) -> tuple[Array, Array]:
 
 
 def spread(hits: Array, runs: Array) -> tuple[Array, Array]:
-    """5 and 95 % points of the probability over the inputs, luck averaged out.
+    """5 and 95 % points of the probability over the inputs, luck averaged out (see study/input_spread.py).
 
-    Runs of a group share their inputs and differ in luck, so the variance of the groups' shares is that of the
-    probability plus that of luck; the latter is estimated inside the groups and taken off. What is left is given the
-    form of a beta distribution with the overall mean (exact where inputs decide nothing, or all; in between a
-    two-moment approximation that stays within 0 and 1).
-    Shapes: hits (..., G), runs (G,); returns two (...,), not a number when no group has two runs.
-    Source: the variance components of a beta-binomial sample (Kleinman 1973, JASA 68, 46-54).
+    Shapes: hits (..., G), runs (G,); returns two (...,), not a number when no two groups have two runs.
     """
-    several = runs >= 2
-    if several.sum() < 2:
+    table = histogram(hits, runs)
+    if table is None:
         missing = np.full(hits.shape[:-1], np.nan)
         return missing, missing.copy()
-    mean = hits.sum(axis=-1) / runs.sum()
-    hits, runs = hits[..., several], runs[several]
-    share = hits / runs
-    luck = (share * (1 - share) / (runs - 1)).mean(axis=-1)
-    between = np.maximum(share.var(axis=-1, ddof=1) - luck, 0.0)
-    return beta_tails(mean, between)
-
-
-def beta_tails(mean: Array, variance: Array) -> tuple[Array, Array]:
-    """5 and 95 % points of a beta distribution with this mean and variance; the mean itself where nothing varies.
-
-    Shapes: (...,) each.
-
-    >>> low, high = beta_tails(np.array([.5]), np.array([1 / 12]))
-    >>> round(float(low[0]), 3), round(float(high[0]), 3)
-    (0.05, 0.95)
-    """
-    from scipy.special import betaincinv  # slow to import: only when a forecast is made
-
-    room = mean * (1 - mean)
-    varies = (variance > 1e-12) & (room > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.where(varies, np.maximum(room / np.where(varies, variance, 1.0) - 1, 1e-3), 1.0)
-    low, high = (
-        np.where(
-            varies, betaincinv(np.where(varies, mean * size, 1.0), np.where(varies, (1 - mean) * size, 1.0), tail), mean
-        )
-        for tail in TAILS
-    )
-    # Where nearly every point gives 0, the mean lies above the 95 % point; the probability itself always lies inside.
-    return np.minimum(np.where(low < NIL, 0.0, low), mean), np.maximum(high, mean)
+    return tails(hits.sum(axis=-1) / runs.sum(), table)

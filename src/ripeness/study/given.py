@@ -23,6 +23,7 @@ from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.council import Council, council
 from ripeness.study.who_decides.gather import Evidence, gather
+from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.numbers import Numbers, numbers
 from ripeness.study.who_decides.posterior import posterior
 from ripeness.study.who_decides.temper import HALF, Luck, effective, next_power, resample
@@ -48,12 +49,14 @@ class Given:
     """What an ensemble must be run with to be conditioned on evidence.
 
     `overrides` hold numbers by path, one a point of the design; `past` the luck of the steps that evidence tells of.
+    `newest` is the day of the latest observation that was used: nothing is known from then to `as_of`.
     `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
     used, `log_evidence` the log chance of what was seen after the start, given all before it.
     """
 
     scenario: Scenario
     as_of: str
+    newest: str
     overrides: Floats
     past: Past | None
     items: int
@@ -72,6 +75,7 @@ class Given:
         """What the evidence was, for the record: enough to condition another ensemble on it."""
         told: dict[str, Any] = {
             "as_of": self.as_of,
+            "newest": self.newest,
             "items": self.items,
             "items_after_start": self.later,
             "points": self.points,
@@ -133,7 +137,7 @@ def given(
         )
     used = len(before) + len(late.sights)
     return Given(
-        scenario, str(evidence.as_of), overrides, past, used, len(late.sights), design.points, ancestors, log_evidence,
+        scenario, str(evidence.as_of), str(late.newest(before)), overrides, past, used, len(late.sights), design.points, ancestors, log_evidence,
         tuple(told), observe,
     )  # fmt: skip
 
@@ -167,6 +171,11 @@ class _Late:
         self.numbers: Numbers = numbers([self.war.numbers[path] for path in self.rest])
         self.certain = np.array([one.centre for one in self.war.numbers.values()])
         self.how = Conditions(design.seed, links(()))
+
+    def newest(self, before: list[Item]) -> date | str:
+        """The day of the latest observation that is used, those before the start included; empty where there is none."""
+        used = [item.on for item in before] + [sight.on for sight in self.sights]
+        return max(used) if used else ""
 
     def overrides(self, u: Array) -> Floats:
         """What the councils' unknowns say of the start."""

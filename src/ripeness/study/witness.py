@@ -36,6 +36,7 @@ class Sight:
     """One observation after the start: in which step of the war it was made, of whom, and how it is read."""
 
     id: str
+    on: date
     step: int
     side: int
     row: int
@@ -87,7 +88,7 @@ def sights(
         table = log_table(item, np.array([noise]))[None]
         floor = item.floor + float(np.log(item.doubt))
         found.append(
-            Sight(item.id, step_of(scenario, item.on), side, row, "decision", item.at, noise, item.doubt, floor, table)
+            Sight(item.id, item.on, step_of(scenario, item.on), side, row, "decision", item.at, noise, item.doubt, floor, table)
         )
     for one in shown:
         if one.shows in SEEN and war.side(one.polity) < 2:
@@ -111,6 +112,7 @@ def _shown(scenario: Scenario, war: War, one: Observed) -> Sight:
     floor = float(np.log(doubted / cells))
     return Sight(
         one.id,
+        one.date,
         step_of(scenario, one.date),
         war.side(one.polity),
         -1,

@@ -16,6 +16,7 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.study.given import Given
 from ripeness.study.given import given as condition
+from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.run import read_as
 from ripeness.world.fault import Fault
 
@@ -73,7 +74,7 @@ class Asked:
         return (
             f"coding {self.scenario.coding}, reading {self.reading}, from {self.scenario.start}; "
             f"{self.design.draws:,} draws, seed {self.design.seed}"
-            + (f", given {self.known.items} observations up to {self.known.as_of}" if self.known else "")
+            + (f", given {observations(self.known.items, self.known.newest, self.known.as_of)}" if self.known else "")
         )
 
 

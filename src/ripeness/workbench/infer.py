@@ -64,6 +64,8 @@ class Inferred:
             "title": self.scenario.title,
             "start": str(self.scenario.start),
             "as_of": told.as_of,
+            "observations": told.observations,
+            "newest": told.newest,
             "power": [asdict(one) for one in told.power],
             "ranking": [asdict(one) for one in told.ranking],
             "readings": [asdict(one) for one in told.readings],

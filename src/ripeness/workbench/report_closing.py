@@ -58,16 +58,21 @@ def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
         return (f"{said} This run has too few draws to tell how much hangs on them.",)
     shares = {group.name: group for group in moves.told.by("kind")}
     hang = [
-        f"{kind} numbers decide {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to {100 * shares[kind].high:.0f})"
+        f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to {100 * shares[kind].high:.0f})"
         for kind in ("judged", "assumed")
         if kind in shares
     ]
     luck = "" if moves.told.luck is None else f" Luck decides {percent(moves.told.luck)} of a single war."
     about = f"'{aimed_at(moves.told.target, moves.names())}'"
     alone = " and ".join(hang) or "none can be told"
-    return (
-        f"{said} Of what the inputs decide about {about}, one by one, {alone}; the rest lies in combinations.{luck}",
-    )
+    if moves.told.faint:
+        return (f"{said} What the inputs decide about {about} cannot be told from luck with so few draws.{luck}",)
+    rest = "the rest lies in combinations and in numbers too weak to tell with these draws"
+    return (f"{said} Of what the inputs decide about {about} {alone}; {rest}. {_idle(moves)}{luck}",)
+
+
+def _idle(moves: Sensing) -> str:
+    return f"{len(moves.told.inert.paths)} uncertain numbers move nothing under this reading and are left out."
 
 
 def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
@@ -82,7 +87,7 @@ def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
         for kind, words in KINDS.items()
         if number[kind]
     )
-    head = ("kind", "numbers", "of them uncertain", "decide alone, %", "what that means")
+    head = ("kind", "numbers", "of them uncertain", "foretell, %", "what that means")
     return Grid("Numbers by how they came about", head, rows)
 
 

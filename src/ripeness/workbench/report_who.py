@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ripeness.show.report.grids import grids
 from ripeness.show.report.page import Figure, Grid, Section
 from ripeness.show.report.pictures import figure
+from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
 
@@ -22,9 +23,9 @@ WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between
 
 def who(one: Studied) -> Section | None:
     """Who decides in each polity of which decisions are on record, and the evidence for it; those that fight first."""
-    seen = {item.polity for item in one.result.scenario.evidence}
-    fighting = [key for key in one.result.forecast.polities if key in seen]
-    patrons = [key for key in one.result.scenario.polities if key in seen and key not in fighting]
+    observed = {item.polity for item in one.result.scenario.evidence}
+    fighting = [key for key in one.result.forecast.polities if key in observed]
+    patrons = [key for key in one.result.scenario.polities if key in observed and key not in fighting]
     asked = ((fighting, _inferred(one, fighting, known=False)), (patrons, _inferred(one, patrons, known=True)))
     found = [
         (answer, [key for key in polities if key in answer.found.weighed])
@@ -33,8 +34,10 @@ def who(one: Studied) -> Section | None:
     ]
     if not found:
         return None
+    answers = [answer.found for answer, _ in found]
+    many, newest = sum(one.observations for one in answers), max(one.newest for one in answers)
     opening = (
-        f"Read off {len(one.result.scenario.evidence)} observations up to {found[0][0].found.as_of}, with "
+        f"Read off {observations(many, newest, answers[0].as_of)}, with "
         f"{_particles(one):,} particles, {REPEATS} times; patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in found for key in keys]

@@ -57,7 +57,9 @@ class Ripe(Told):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
-        return {**Told.plain(self), "note": CAVEATS}
+        from ripeness.show.ripe_tables import necessity
+
+        return {**Told.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
 
     def plot(self, *, dark: bool = False) -> Any:
         """Bargaining strips by month."""

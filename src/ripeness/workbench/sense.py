@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.console import RenderableType
 
-HELD = 3  # sources whose numbers are also held at their medians, each in a run of its own
+HELD = 8  # leading sources whose numbers are also held at their medians, each in a run of its own
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
 LEAST_BASE = 16  # smaller designs tell nothing of a dozen numbers
 BASE = 128  # size of Sobol's design; a power of two, as the sequence asks for
@@ -101,13 +101,16 @@ def sense(
         case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
         evidence=evidence, as_of=as_of, observe=observe,
     )  # fmt: skip
-    expected = draws * (1 + held + len(sources)) + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
+    expected_held = draws * (1 + held + len(sources))
+    expected = expected_held + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
     place = aim(asked, outcome, month, expected, progress)
     weight = checked(weights, draws)
     _check_sources(sources, place)
     base = place.fight()
     told = measure(base, place.target, weight)
-    if told.decided > 0 and (held > 0 or sources):
+    holding = min(held, sum(group.stands_out for group in told.by("source"))) + len(sources)
+    place.expected += draws * (1 + holding) - expected_held
+    if told.decided > 0 and holding > 0:
         told = hold_sources(told, base, lambda medians: place.fight(overrides=medians), held, sources)
     if sobol_base and told.decided > 0:
         told = _with_sobol(told, place, sobol_base)

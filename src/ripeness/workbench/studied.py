@@ -9,6 +9,7 @@ from typing import Any
 
 from ripeness.show.words import day
 from ripeness.study.target import Target, target
+from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.result import Result
 from ripeness.world.calendar import STEPS
 
@@ -42,7 +43,7 @@ class Studied:
         if not told:
             return ""
         supposed = f", {len(told['observe'])} of them supposed" if told.get("observe") else ""
-        return f"; given {told['items']} observations up to {told['as_of']}{supposed}"
+        return f"; given {observations(told['items'], told.get('newest', ''), told['as_of'])}{supposed}"
 
     def fewer(self, most: int) -> int:
         """The draws of a study beside the run."""

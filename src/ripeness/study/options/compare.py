@@ -28,7 +28,8 @@ Array = NDArray[np.float64]
 class Worth:
     """What one option is worth to one judge.
 
-    `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one; `best`:
+    `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one, and
+    `behind` the same with the error of the paired difference; `best`:
     in what share of the runs it is best, with ties shared out; `better`: in what share it is better than continuing,
     and `same`: as good.
     """
@@ -37,9 +38,15 @@ class Worth:
     mean: Difference
     more: Difference
     regret: float
+    behind: Difference
     best: float
     better: float
     same: float
+
+    @property
+    def tied(self) -> bool:
+        """Whether it cannot be told from the best on average, by the 90 % error of the paired difference."""
+        return self.behind.low <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,11 @@ class Options:
         """The option that is best for a judge on average; the earlier one of equals."""
         row = self.judges.index(judge)
         return min(self.options, key=lambda one: one.worth[row].regret)
+
+    def ties(self, judge: Judge) -> tuple[Option, ...]:
+        """The other options that cannot be told from the best for a judge within the 90 % error."""
+        row, top = self.judges.index(judge), self.best_for(judge)
+        return tuple(one for one in self.options if one is not top and one.worth[row].tied)
 
 
 def options(
@@ -163,6 +175,7 @@ def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
     point = arms[0].ensemble.point
     means = [mean(row, point, weights) for row in rows]
     top = max(one.mean for one in means)
+    leader = rows[int(np.argmax([one.mean for one in means]))]
     ahead = rows >= rows.max(axis=0)
     part = ahead / ahead.sum(axis=0)
     whole = weights.sum()
@@ -172,7 +185,8 @@ def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
 
     return [
         Worth(
-            judge, means[n], mean(row - rows[0], point, weights), top - means[n].mean, often(part[n]),
+            judge, means[n], mean(row - rows[0], point, weights), top - means[n].mean,
+            mean(leader - row, point, weights), often(part[n]),
             often(row > rows[0]), often(row == rows[0]),
         )
         for n, row in enumerate(rows)

@@ -18,6 +18,7 @@ from ripeness.study.arms import names
 from ripeness.study.forecast import shown_months
 from ripeness.study.ripeness.blockers import Blockers, blockers
 from ripeness.study.ripeness.breaking import Breaking, breaking
+from ripeness.study.ripeness.condition import Condition, condition
 from ripeness.study.ripeness.council import councils
 from ripeness.study.ripeness.guarantees import Guarantee, guarantees
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
@@ -28,10 +29,10 @@ from ripeness.study.tally import Range, Share, share, spread, weights_of
 
 Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
-FEW = 1 / 20  # share of the runs below which those still fought are too odd a lot to name a best month by
+FEW = 1 / 10  # share of the runs below which those still fought are too odd a lot to name a best month by
 CAVEATS = (
-    "Ripeness is necessary, not sufficient: pain may harden as well as soften. It is computed from the inputs, never "
-    "from the outcome. A way out that both sides see overlaps with an open zone of agreement by construction."
+    "Ripeness is computed from the inputs, never from the outcome. A way out that both sides see overlaps with an open "
+    "zone of agreement by construction."
 )
 
 
@@ -95,6 +96,7 @@ class Ripeness:
     blockers: Blockers
     guarantees: tuple[Guarantee, ...]
     breaking: Breaking
+    condition: Condition
     other_thetas: tuple[tuple[float, Share], ...]
 
     def at(self, month: float) -> WarMonth:
@@ -102,9 +104,13 @@ class Ripeness:
         return next(one for one in self.months if one.month == month)
 
     def peak(self) -> WarMonth:
-        """The month in which the largest share of the runs still fighting is ripe, while at least one in twenty is."""
+        """The month in which most of the runs still fighting are ripe, while at least one run in ten is fought.
+
+        Months are compared by the lower ends of their Monte Carlo intervals: the highest of many noisy shares is one
+        that had luck.
+        """
         many = [one for one in self.months if one.fighting.p >= FEW]
-        return max(many, key=lambda one: np.nan_to_num(one.ripe.p, nan=-1.0))
+        return max(many, key=lambda one: np.nan_to_num(one.ripe.low, nan=-1.0))
 
 
 def ripeness(
@@ -144,9 +150,10 @@ def ripeness(
         factions=_factions(witness, ensemble, dict(zip(at, steps, strict=True)), counted),
         strips=_strips(witness, at, counted),
         zones=tuple((month, _zone(witness, step, counted)) for month, step in zip(at, steps, strict=True)),
-        blockers=blockers(councils(war, start), war.allowed, by_point),
+        blockers=blockers(councils(war, start), war.allowed, by_point, design.seed),
         guarantees=guarantees(scenario, design, by_point, cuts, overrides),
         breaking=breaking(ensemble, witness, counted),
+        condition=condition(ensemble, witness, counted),
         other_thetas=tuple(_other(witness, start, other, by_point) for other in (0.0, 2 * theta)),
     )
 

@@ -6,6 +6,8 @@
 3. Among the smallest sets that can, the one with the least change blocks: the least drop of terms, or the least power
    that changes hands. The rule is computed anew after the change. (Where so many factions must move together that
    there are too many sets to try, a set from which none can be left out stands for the smallest.)
+4. The medians rest on the points that were drawn. They are resampled, and changes whose sizes cannot be told apart are
+   a tie, in the order of the file.
 Factions are institutions or interests, never persons.
 """
 
@@ -19,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.ripeness.council import Council, Pair, is_open, zone
-from ripeness.study.tally import Share, share, spread
+from ripeness.study.ripeness.resampled import ALIKE, least_of, medians_again
+from ripeness.study.tally import Difference, Range, Share, mean, share, spread
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -30,6 +33,8 @@ GRID = (
 MOST_SETS = 5000
 LARGEST_ON_RUNS = 3
 SHOWN = 5
+COMPARED = 16  # of the smallest sets, the least changes, which are compared on resampled medians
+MOST_COLUMNS = 200_000  # sets times resamples that are tried at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One change that opens the zone at the medians: `what` is terms or power; zones are recomputed by the rules."""
+    """One change that opens the zone at the medians: `what` is terms or power; zones are recomputed by the rules.
+
+    `least`: share of the resampled medians in which no other change of as many factions is smaller. `tied`: it cannot
+    be told from another of the changes listed which of them is the least.
+    """
 
     what: str
     moved: tuple[Moved, ...]
@@ -52,48 +61,65 @@ class Opening:
     zone_before: float
     zone_after: float
     opens: Share | None
+    least: float = 1.0
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """How often one faction's terms alone keep the zone closed: share of closed points that it could open, by what."""
+    """How often one faction's terms alone could open a closed zone: share of the closed points, and by what (median).
+
+    `least`: share of the closed points in which no other single faction could open it by less; ties count for each.
+    """
 
     polity: str
     faction: str
     opens: Share
     by: float
+    least: Share
 
 
 @dataclass(frozen=True, slots=True)
 class Blockers:
     """Who blocks at the medians of all inputs, and over the inputs.
 
-    `sets_of`: share of the closed points whose smallest opening set has 1, 2, 3 and more members (terms).
+    `zone_range`: the zone at the medians with its 90 % Monte Carlo interval. `smaller`: share of the resampled medians
+    in which fewer factions than those of `terms` are enough. `ahead`: how much more often the first of `alone` could
+    open a closed zone than the second, over the same points. `sets_of`: share of the closed points whose smallest
+    opening set has 1, 2, 3 and more members (terms).
     """
 
     open_at_medians: bool
     zone_at_medians: float
+    zone_range: Range
     closed: Share
     terms: tuple[Opening, ...]
     power: tuple[Opening, ...]
+    smaller: float
     alone: tuple[Alone, ...]
+    ahead: Difference | None
     sets_of: tuple[Share, ...]
 
 
-def blockers(pair: Pair, allowed: Array, weights: Array) -> Blockers:
+def blockers(pair: Pair, allowed: Array, weights: Array, seed: int = 0) -> Blockers:
     """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
     middle: Pair = (pair[0].median(weights), pair[1].median(weights))
+    again = medians_again(pair, weights, seed)
     shut = ~_open(pair, allowed)
     points = np.arange(len(weights))
     already = bool(_open(middle, allowed)[0])
-    found = {} if already else {what: _least(middle, allowed, what) for what in ("terms", "power")}
+    found = {} if already else {what: _least(middle, again, allowed, what) for what in ("terms", "power")}
     counted = {
         what: tuple(_with_share(one, pair, allowed, weights, shut) for one in openings)
         for what, openings in found.items()
     }
+    terms = counted.get("terms", ())
+    alone, ahead = _alone(pair, allowed, weights, shut)
     return Blockers(
-        already, float(zone(middle)[0]), share(shut, points, weights), counted.get("terms", ()),
-        counted.get("power", ()), _alone(pair, allowed, weights, shut), _sizes(pair, allowed, weights, shut),
+        already, float(zone(middle)[0]), spread(zone(again), np.ones(len(again[0].weight))),
+        share(shut, points, weights), terms, counted.get("power", ()),
+        _smaller(again, allowed, len(terms[0].moved)) if terms else 0.0, alone, ahead,
+        _sizes(pair, allowed, weights, shut),
     )  # fmt: skip
 
 
@@ -137,24 +163,70 @@ def _open(pair: Pair, allowed: Array) -> Flags:
     return is_open(pair[0].decide(), pair[1].decide(), allowed)
 
 
-def _least(middle: Pair, allowed: Array, what: str) -> tuple[Opening, ...]:
-    """The smallest sets that open the zone at the medians, the least change first."""
+def _least(middle: Pair, again: Pair, allowed: Array, what: str) -> tuple[Opening, ...]:
+    """The smallest sets that open the zone at the medians, the least change first, ties in the order of the file."""
     factions = sum(seats.position.shape[0] for seats in middle)
     for size in range(1, factions + 1):
         if comb(factions, size) > MOST_SETS:
             break
-        sets = list(combinations(range(factions), size))
-        members = np.zeros((factions, len(sets)), dtype=bool)
-        for column, chosen in enumerate(sets):
-            members[list(chosen), column] = True
-        many: Pair = (middle[0].repeated(len(sets)), middle[1].repeated(len(sets)))
+        members = _sets(factions, size)
+        many: Pair = (middle[0].repeated(members.shape[1]), middle[1].repeated(members.shape[1]))
         amounts = least_terms(many, members, allowed) if what == "terms" else least_power(many, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
             size_of = np.abs(amounts) if what == "terms" else shifted(many, members, amounts)
-            best = able[np.argsort(size_of[able], kind="stable")][:SHOWN]
-            return tuple(_opening(middle, what, members[:, n], float(amounts[n])) for n in best)
+            best = able[np.argsort(size_of[able], kind="stable")][:COMPARED]
+            least, alike = least_of(_sizes_again(again, members[:, best], allowed, what))
+            ranked = sorted(range(len(best)), key=lambda n: (not alike[n], best[n] if alike[n] else n))[:SHOWN]
+            tied = alike & (alike.sum() > 1)
+            return tuple(
+                replace(
+                    _opening(middle, what, members[:, best[n]], float(amounts[best[n]])),
+                    least=float(least[n]), tied=bool(tied[n]),
+                )
+                for n in ranked
+            )  # fmt: skip
     return _pruned(middle, allowed) if what == "terms" else ()
+
+
+def _sets(factions: int, size: int) -> Flags:
+    """Every set of so many factions. Shapes: returns (factions, sets)."""
+    sets = list(combinations(range(factions), size))
+    members = np.zeros((factions, len(sets)), dtype=bool)
+    for column, chosen in enumerate(sets):
+        members[list(chosen), column] = True
+    return members
+
+
+def _crossed(again: Pair, members: Flags) -> tuple[Pair, Flags]:
+    """Every set at every resample, resamples fastest. Shapes: members (F, sets); returns columns sets * resamples."""
+    sets, repeats = members.shape[1], len(again[0].weight)
+    return (again[0].tiled(sets), again[1].tiled(sets)), np.repeat(members, repeats, axis=1)
+
+
+def _sizes_again(again: Pair, members: Flags, allowed: Array, what: str) -> Array:
+    """How large each change is at each resample. Shapes: members (F, sets); returns (sets, resamples)."""
+    many, chosen = _crossed(again, members)
+    amounts = least_terms(many, chosen, allowed) if what == "terms" else least_power(many, chosen, allowed)
+    sizes = np.abs(amounts) if what == "terms" else np.where(np.isnan(amounts), np.nan, shifted(many, chosen, amounts))
+    # Where a resample has an open zone, no change is needed and none is less than another.
+    sizes = np.where(_open(many, allowed), 0.0, sizes)
+    return np.asarray(sizes.reshape(members.shape[1], -1))
+
+
+def _smaller(again: Pair, allowed: Array, size: int) -> float:
+    """In which share of the resamples fewer factions than `size` are enough to open the zone by their terms."""
+    factions, repeats = sum(seats.position.shape[0] for seats in again), len(again[0].weight)
+    enough = np.zeros(repeats, dtype=bool)
+    for fewer in range(1, size):
+        if comb(factions, fewer) * repeats > MOST_COLUMNS:
+            break
+        members = _sets(factions, fewer)
+        many, chosen = _crossed(again, members)
+        top = np.concatenate([seats.position for seats in many]).max(axis=0)
+        opened = _open(lowered(many, chosen, np.maximum(top, 0.0)), allowed)
+        enough |= opened.reshape(members.shape[1], repeats).any(axis=0)
+    return float(enough.mean())
 
 
 def _pruned(middle: Pair, allowed: Array) -> tuple[Opening, ...]:
@@ -249,18 +321,32 @@ def _with_share(one: Opening, pair: Pair, allowed: Array, weights: Array, shut: 
     return replace(one, opens=share(_open(after, allowed), np.arange(len(weights)), weights, shut))
 
 
-def _alone(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[Alone, ...]:
-    """For each faction, how often its terms alone could open a closed zone, most often first."""
+def _alone(
+    pair: Pair, allowed: Array, weights: Array, shut: Flags
+) -> tuple[tuple[Alone, ...], Difference | None]:
+    """For each faction, how often its terms alone could open a closed zone, most often first, and by how much first."""
     keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
-    found = []
-    for n, key in enumerate(keys):
+    points = np.arange(len(weights))
+    amounts = np.empty((len(keys), len(weights)))
+    for n in range(len(keys)):
         members = np.zeros((len(keys), len(weights)), dtype=bool)
         members[n] = True
-        amounts = np.where(shut, least_terms(pair, members, allowed), np.nan)
-        able = np.isfinite(amounts)
-        by = spread(amounts, weights).median
-        found.append(Alone(*key, share(able, np.arange(len(weights)), weights, shut), by))
-    return tuple(sorted(found, key=lambda one: -np.nan_to_num(one.opens.p)))
+        amounts[n] = np.where(shut, least_terms(pair, members, allowed), np.nan)
+    able = np.isfinite(amounts)
+    least = able & (amounts <= np.where(able, amounts, np.inf).min(axis=0) + ALIKE)
+    found = [
+        Alone(
+            *key, share(able[n], points, weights, shut), spread(amounts[n], weights).median,
+            share(least[n], points, weights, shut),
+        )
+        for n, key in enumerate(keys)
+    ]  # fmt: skip
+    order = sorted(range(len(keys)), key=lambda n: -np.nan_to_num(found[n].opens.p))
+    ahead = None
+    if len(keys) > 1 and shut.any() and weights[shut].sum() > 0:
+        first, second = (able[n][shut].astype(np.float64) for n in order[:2])
+        ahead = mean(first - second, points[: int(shut.sum())], weights[shut])
+    return tuple(found[n] for n in order), ahead
 
 
 def _sizes(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[Share, ...]:

@@ -52,6 +52,10 @@ class Council:
         """One column, many times over."""
         return self._mapped(lambda array: np.repeat(array[..., :1], times, axis=-1))
 
+    def tiled(self, times: int) -> Council:
+        """All columns in order, many times over."""
+        return self._mapped(lambda array: np.tile(array, times))
+
     def median(self, weights: Array | None = None) -> Council:
         """The median of every number over the columns, as one column; powers sum to 1 again. Shapes: weights (N,)."""
         counted = np.ones(len(self.weight)) if weights is None else weights

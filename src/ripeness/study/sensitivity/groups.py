@@ -9,28 +9,39 @@ import numpy as np
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.sensitivity.points import points
-from ripeness.study.sensitivity.shares import Shares
+from ripeness.study.sensitivity.shares import Shares, resamples, whole_of
+from ripeness.study.tally import mean
 from ripeness.study.target import Target
 
-Z90 = 1.6448536269514722  # standard normal quantile at .95
+TAILS = (0.05, 0.95)
 NONE = "no source"
+CHANCE = 0.95  # share of shuffles in which no group of a kind rises above the level that chance reaches
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """What happens when a group's numbers are all held at their medians, on the same draws.
 
-    `p` is the probability then; `removed` the share of the decided variance that goes with their uncertainty.
+    `p` is the probability then, `moved` its change; `removed` the share of the decided variance that goes with their
+    uncertainty, below zero where others come to matter more. Each with its 90 % Monte Carlo interval.
     """
 
     p: float
     moved: float
+    moved_low: float
+    moved_high: float
     removed: float
+    removed_low: float
+    removed_high: float
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Numbers that rest on the same thing: how many, and the sum of their first-order shares with its 90 % interval."""
+    """Numbers that rest on the same thing: how many, and which share of what the inputs decide they foretell together.
+
+    `numbers` counts those that can move the war. `stands_out`: the share is above what the luckiest of as many groups
+    would reach by chance (95 %).
+    """
 
     by: str
     name: str
@@ -39,32 +50,43 @@ class Group:
     share: float
     low: float
     high: float
+    stands_out: bool = False
     fixed: Fixed | None = None
+
+    @property
+    def rank(self) -> tuple[bool, float, str]:
+        """First what stands out, then by what holding it removes or, where it was not held, by its share."""
+        size = self.share if self.fixed is None else max(self.fixed.removed, self.share)
+        return (not self.stands_out, -size, self.name)
 
 
 def grouped(
     by: str, members: Mapping[str, Sequence[int]], titles: Mapping[str, str], told: Shares
 ) -> tuple[Group, ...]:
-    """Add up first-order shares over groups, the largest first.
+    """What groups of numbers foretell together (see gains.py), those that stand out first, then the largest.
 
-    A number that cites two sources counts for both. What numbers do only in combination is not in a sum of
-    first-order shares; holding the group at its medians shows it. The error of a sum is what shuffling the outcomes
-    gives such a sum, and on top of it the resampling error of the members that matter.
+    A number that cites two sources counts for both. What numbers do only in combination is not in it; holding the group
+    at its medians shows it.
     """
-    found = []
-    for name, rows in members.items():
-        index = np.asarray(rows, dtype=np.intp)
-        total = float(told.share[index].sum())
-        by_chance = float(told.shuffled[index].sum(axis=0).var(ddof=1))
-        sampling = float((told.error[index][told.matters[index]] ** 2).sum())
-        half = Z90 * np.sqrt(by_chance + sampling)
-        low, high = max(total - half, 0.0), max(total + half, 0.0)
-        found.append(Group(by, name, titles.get(name, name), len(index), max(total, 0.0), low, high))
-    return tuple(sorted(found, key=lambda group: (-group.share, group.name)))
+    index = {name: np.asarray(rows, dtype=np.intp) for name, rows in members.items()}
+    if not index:
+        return ()
+    luckiest = np.max([told.gains.shuffled[rows].sum(axis=0) for rows in index.values()], axis=0)
+    level = max(float(np.quantile(luckiest, CHANCE)), 0.0)
+    found = [
+        Group(by, name, titles.get(name, name), len(rows), *told.of(rows), bool(told.gains.gain[rows].sum() > level))
+        for name, rows in index.items()
+    ]
+    return tuple(sorted(found, key=lambda group: group.rank))
 
 
 def fixed(base: Ensemble, held: Ensemble, target: Target) -> Fixed:
     """Compare an ensemble with the same draws in which some numbers stand at their medians."""
     before, after = (points(target.hits(one), one.point) for one in (base, held))
+    change = mean(target.hits(held) - target.hits(base), base.point, np.ones(base.design.draws))
     removed = 1 - after.decided / before.decided if before.decided > 0 else 0.0
-    return Fixed(after.p, after.p - before.p, removed)
+    counts = resamples(len(before.mean), base.design.seed)
+    again = np.array([1 - whole_of(after, one) / max(whole_of(before, one), np.finfo(float).tiny) for one in counts.T])
+    low, high = (removed + float(np.quantile(again, tail) - np.median(again)) for tail in TAILS)
+    return Fixed(after.p, change.mean, change.low, change.high, removed, min(low, 1.0), min(high, 1.0))
+

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.law import law_sources
 from ripeness.scenario.schema import Scenario
-from ripeness.study.sensitivity.groups import NONE, Group, fixed, grouped
+from ripeness.study.sensitivity.groups import NONE, Fixed, Group, fixed, grouped
+from ripeness.study.sensitivity.inert import Inert, inert
 from ripeness.study.sensitivity.pawn import DUMMY, pawn
 from ripeness.study.sensitivity.points import points
 from ripeness.study.sensitivity.shares import Shares, shares
@@ -22,7 +23,6 @@ from ripeness.world.quantity import Quantity
 
 ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 LEADING = 30  # numbers of which PAWN is asked: it takes a thirtieth of a second for each
-Z90 = 1.6448536269514722  # standard normal quantile at .95
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ class Number:
 class Sensed:
     """What moves an outcome. `luck`: share of one run's variance that luck decides; none where it cannot be seen.
 
-    `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested.
+    `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested. `inert`:
+    uncertain numbers that move nothing in this war as it is read; they are in no ranking. `faint`: what the inputs decide
+    cannot be told from luck, so that no share of it is known.
     """
 
     target: Target
@@ -71,6 +73,8 @@ class Sensed:
     numbers: tuple[Number, ...]
     groups: tuple[Group, ...]
     exact: tuple[str, ...]
+    inert: Inert
+    faint: bool
     sobol: tuple[Index, ...] = ()
 
     @property
@@ -79,8 +83,8 @@ class Sensed:
         return tuple(one for one in self.numbers if one.matters)
 
     def by(self, what: str) -> tuple[Group, ...]:
-        """The groups by source, kind or grade."""
-        return tuple(group for group in self.groups if group.by == what)
+        """The groups by source, kind or grade, those that stand out first, then by what holding them or they do."""
+        return tuple(sorted((group for group in self.groups if group.by == what), key=lambda group: group.rank))
 
 
 def sense(
@@ -91,7 +95,9 @@ def sense(
     Shapes: weights (R,), one a run, such as the posterior of a what-was-observed; none: all alike.
     """
     found = points(target.hits(ensemble), ensemble.point, weights)
-    rows = [n for n, path in enumerate(ensemble.input_names) if not path.startswith(ASIDE)]
+    drawn = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    idle = inert(ensemble, target, drawn) if found.decided > 0 else Inert((), 0)
+    rows = [n for n, path in enumerate(ensemble.input_names) if path in drawn and path not in set(idle.paths)]
     paths = [ensemble.input_names[n] for n in rows]
     inputs = ensemble.inputs[rows]
     told = shares(inputs, found, ensemble.design.seed)
@@ -109,9 +115,15 @@ def sense(
     )  # fmt: skip
     return Sensed(
         target, ensemble.design.draws, len(found.mean), found.p, found.luck, found.decided,
-        float(np.maximum(told.share[told.matters], 0.0).sum()), told.chance, told.chance_slope, told.bins, distances.get(DUMMY), numbers,
-        _groups(ensemble.scenario, quantities, grades, told), exact,
+        _together(told), told.chance, told.chance_slope, told.bins, distances.get(DUMMY), numbers,
+        _groups(ensemble.scenario, quantities, grades, told), exact, idle, told.faint,
     )  # fmt: skip
+
+
+def _together(told: Shares) -> float:
+    """Share of what the inputs decide that the numbers that matter decide one by one; at most all of it."""
+    part = float(np.maximum(told.share[told.matters], 0.0).sum())
+    return min(part, 1.0)
 
 
 def hold_sources(
@@ -119,13 +131,20 @@ def hold_sources(
 ) -> Sensed:
     """Run the wars again with all numbers of a source at their medians, on the same draws.
 
-    That is done for the leading sources and for those named.
+    That is done for the leading sources among those that stand out, and for those named. Of a named source whose numbers
+    move nothing in this war it is said that holding it does nothing.
     """
     numbers = base.war.numbers
-    found, left = [], many
+    titles, there = _titles(base.scenario), {group.name for group in told.by("source")}
+    nothing = Fixed(told.p, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    found = [
+        Group("source", name, titles.get(name, name), 0, 0.0, 0.0, 0.0, fixed=nothing) for name in named if name not in there
+    ]
+    left = many
     for group in told.groups:
-        if group.by == "source" and group.name != NONE and (left > 0 or group.name in named):
-            left -= 1
+        leads = left > 0 and group.stands_out
+        if group.by == "source" and group.name != NONE and (leads or group.name in named):
+            left -= leads
             medians = {one.path: numbers[one.path].centre for one in told.numbers if group.name in one.sources}
             group = replace(group, fixed=fixed(base, run(medians), told.target))  # noqa: PLW2901
         found.append(group)
@@ -137,11 +156,10 @@ def _number(
     distances: Mapping[str, float],
 ) -> Number:  # fmt: skip
     low, median, high = one.interval()
-    share, half = float(told.share[n]), Z90 * float(told.error[n])
     cited = tuple(sorted({grades[key] for key in one.sources if key in grades}))
     return Number(
         path, wording(scenario, path), low, median, high, one.unit, str(one.kind), one.sources, cited,
-        max(share, 0.0), max(share - half, 0.0), max(share + half, 0.0), float(told.slope[n]), bool(told.matters[n]),
+        float(told.shown[n]), float(told.low[n]), float(told.high[n]), float(told.slope[n]), bool(told.matters[n]),
         distances.get(path),
     )  # fmt: skip
 

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ripeness.study.sensitivity.bounded import bounded
+from ripeness.study.sensitivity.gains import Gains, gains
 from ripeness.study.sensitivity.points import Points
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
@@ -19,6 +21,8 @@ Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
 FEWEST = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
+Z95 = 1.6448536269514722  # standard normal quantile at .95
+DEALT = 100  # shuffles behind the level that the luckiest source reaches
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
 
@@ -27,15 +31,24 @@ CHANCE = 0.975  # share of shuffles in which no number rises above that level; t
 class Shares:
     """First-order shares with their standard errors, and what the luckiest number reaches by chance.
 
-    `chance` is that share, `chance_slope` that slope either way; `shuffled`: the shares when outcomes are dealt to points
-    at random.
-    Shapes: share, error, slope (K,), shuffled (K, shuffles).
+    `share` may come out below 0 or, where few points are there, above 1; `shown`, `low` and `high` are the share and its
+    90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the luckiest number
+    reaches when outcomes are dealt to points at random. `gains` says what numbers foretell together; `counts` are the
+    resamples, and `whole_again` the decided variance in each. `shuffled` are shares when outcomes are dealt at random.
+    Shapes: share, shown, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats), whole_again (repeats,).
     """
 
     share: Array
+    shown: Array
+    low: Array
+    high: Array
     error: Array
     slope: Array
     shuffled: Array
+    gains: Gains
+    counts: Array
+    whole: float
+    whole_again: Array
     chance: float
     chance_slope: float
     bins: int
@@ -47,6 +60,25 @@ class Shares:
         A straight effect shows in the slope at half the points that its share needs, a bent one in the share alone.
         """
         return np.asarray((self.share > self.chance) | (np.abs(self.slope) > self.chance_slope))
+
+    @property
+    def faint(self) -> bool:
+        """Whether all that the inputs decide cannot be told from luck: its 90 % interval reaches zero."""
+        least = self.whole + np.quantile(self.whole_again - self.whole_again.mean(), 1 / 20)
+        return bool(self.whole <= 0 or least <= 0)
+
+    def of(self, rows: NDArray[np.intp]) -> tuple[float, float, float]:
+        """The share that some numbers foretell together, with its 90 % interval, between 0 and 1.
+
+        What is foretold is what is plain. The upper end therefore also covers what the sum of the numbers' shares leaves
+        possible: many weak numbers may decide together what none of them shows alone.
+        """
+        part = np.array([self.gains.gain[rows].sum()])
+        at_points = self.gains.at_points(rows)
+        again = (at_points @ self.counts / self.counts.sum(axis=0))[None]
+        share, low, high = bounded(part, self.whole, again, self.whole_again)
+        unseen = self.share[rows].sum() + Z95 * self.shuffled[rows].sum(axis=0).std(ddof=1)
+        return float(share[0]), float(low[0]), float(np.clip(unseen, high[0], 1.0))
 
     @property
     def order(self) -> NDArray[np.intp]:
@@ -74,10 +106,12 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     decided = found.decided
     scale = 1.0 / decided if decided > 0 else 0.0
     between = _between(sorter, found.mean[:, None], found.weight[:, None], bins)[:, 0]
-    counts = _resamples(len(found.mean), seed) * found.weight[:, None]
+    counts = resamples(len(found.mean), seed) * found.weight[:, None]
     again = _between(sorter, np.repeat(found.mean[:, None], REPEATS, axis=1), counts, bins)
     order = _shuffles(len(found.mean), seed)
     luck = _between(sorter, found.mean[order], found.weight[order], bins) * scale
+    whole = np.array([whole_of(found, column) for column in counts.T])
+    shown, low, high = bounded(between, decided, again, whole)
     # A resample repeats points, so that bins differ by chance twice: its spread is of use, its mean is not.
     error = again.std(axis=1, ddof=1) * scale
     chance = float(np.quantile(luck.max(axis=0), CHANCE))
@@ -85,7 +119,16 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     by_luck = scores @ (found.weight[order] * (found.mean[order] - found.p)) / len(order)
     chance_slope = float(np.quantile(np.abs(by_luck).max(axis=0), CHANCE))
     slope = scores @ (found.weight * (found.mean - found.p)) / len(order)
-    return Shares(between * scale, error, slope, luck, chance, chance_slope, bins)
+    told = gains(scores, found, order[:, :DEALT])
+    return Shares(
+        between * scale, shown, low, high, error, slope, luck, told, counts, decided, whole, chance, chance_slope, bins
+    )
+
+
+def whole_of(found: Points, count: Array) -> float:
+    """The variance that the inputs decide, in a resample. Shapes: count (N,)."""
+    mean = float((count * found.mean).sum() / count.sum())
+    return float((count * (found.mean - mean) ** 2).sum() / count.sum()) - found.noise
 
 
 def _sorter(inputs: NDArray[np.floating], bins: int) -> sparse.csr_array:
@@ -131,7 +174,7 @@ def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:
     return luck[0].reshape(size, repeats)
 
 
-def _resamples(size: int, seed: int) -> Array:
+def resamples(size: int, seed: int) -> Array:
     """How often each point is taken in each resample. Shapes: returns (N, repeats)."""
     taken = (_uniform(size, REPEATS, seed, "sense/resample") * size).astype(np.int64)
     return np.stack([np.bincount(column, minlength=size) for column in taken.T], axis=1).astype(np.float64)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.carried import Carried, carried
-from ripeness.study.who_decides.gather import Evidence, gather
+from ripeness.study.who_decides.gather import Evidence, gather, observations
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
 from ripeness.study.who_decides.matrix import THIN, Row, left_out, matrix
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
@@ -47,9 +47,15 @@ class ReadingRow:
 
 @dataclass(frozen=True)
 class WhoDecides:
-    """Everything that `infer` says; each field is a list of plain rows."""
+    """Everything that `infer` says, mostly as plain rows.
+
+    `observations`: how many decisions were read off, the latest of them on the day `newest`; nothing is known from then
+    to `as_of`.
+    """
 
     as_of: str
+    observations: int
+    newest: str
     power: tuple[Share, ...]
     ranking: tuple[Above, ...]
     readings: tuple[ReadingRow, ...]
@@ -64,7 +70,7 @@ class WhoDecides:
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<WhoDecides in {', '.join(self.weighed)}, by the evidence up to {self.as_of}>"
+        return f"<WhoDecides in {', '.join(self.weighed)}, by {observations(self.observations, self.newest, self.as_of)}>"
 
 
 def who_decides(
@@ -174,9 +180,12 @@ def _answer(
     for limit in limits:
         told += warnings(limit)
     told += _unforeseen(table, parts)
+    used = [item for weighed in parts.values() for item in weighed[0].posterior.council.items]
     told += _unsteady(rows)
     return WhoDecides(
         as_of=str(evidence.as_of),
+        observations=len(used),
+        newest=str(max((item.on for item in used), default="")),
         power=tuple(row for found in base.values() for row in power(found, scenario.start, seed)),
         ranking=tuple(row for found in base.values() for row in ranking(found, scenario.start, seed)),
         readings=tuple(rows),

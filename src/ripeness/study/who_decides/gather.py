@@ -67,6 +67,20 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
     )
 
 
+def observations(items: int, newest: str, as_of: str) -> str:
+    """How many observations there are, and until when anything is known: a later date of knowledge adds nothing.
+
+    `newest` may be empty where it is not on record, as in runs kept by an older version.
+
+    >>> observations(51, "2023-03-14", "2025-12-01")
+    '51 observations up to 2023-03-14, none later by 2025-12-01'
+    >>> observations(1, "1945-05-10", "1945-05-10")
+    '1 observation up to 1945-05-10'
+    """
+    said = f"{items} observation{'' if items == 1 else 's'} up to {newest or as_of}"
+    return f"{said}, none later by {as_of}" if newest and newest < as_of else said
+
+
 def _fits(scenario: Scenario, one: Observed) -> None:
     """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
     if one.date < scenario.began:

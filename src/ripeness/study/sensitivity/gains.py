@@ -1,0 +1,72 @@
+"""Gains: how much of what the inputs decide numbers can foretell together, found on points that were not used to fit.
+
+Adding up first-order shares adds up their noise: a source with a hundred numbers that do nothing looks large. Here each
+number gets a straight and a bent effect, fitted on four fifths of the points and kept only where it is plain there, and
+what these effects foretell of the other fifth is counted. What is fitted to noise foretells nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.study.sensitivity.points import Points
+
+Array = NDArray[np.float64]
+FOLDS = 5
+PLAIN = 2.5  # standard errors above which an effect is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """What each number foretells, in units of variance, and the same when outcomes are dealt to points at random.
+
+    `foretold`: the part of each point's outcome that the number foretells, without having seen that point.
+    Shapes: gain (K,), shuffled (K, shuffles), foretold (K, N), outcome (N,), less its mean.
+    """
+
+    gain: Array
+    shuffled: Array
+    foretold: NDArray[np.float32]
+    outcome: Array
+
+    def at_points(self, rows: NDArray[np.intp]) -> Array:
+        """What some numbers together foretell, point by point; its mean is their gain. Shapes: returns (N,)."""
+        prediction = self.foretold[rows].sum(axis=0, dtype=np.float64)
+        return 2 * prediction * self.outcome - prediction**2
+
+
+def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
+    """Fit on some points, count on the others, each fifth of them once.
+
+    With b the effect of a standardised number where it was fitted and c its covariance with the outcome elsewhere, b
+    foretells 2 b c - b^2 of the variance: below zero where b was luck. Effects of several numbers add up, since inputs
+    are drawn independently of each other.
+
+    Shapes: scores (K, N), each of mean 0 and standard deviation 1; order (N, shuffles), outcomes dealt anew.
+    Source: the sum of out-of-sample squared errors that a predictor saves; cross-validation as in Hastie, Tibshirani and
+    Friedman 2009, "The elements of statistical learning", section 7.10.
+    """
+    many, size = scores.shape
+    outcome = found.weight * (found.mean - found.p)
+    dealt = np.concatenate([outcome[:, None], outcome[order]], axis=1)
+    bent = scores**2
+    bent -= bent.mean(axis=1, keepdims=True)
+    spread = bent.std(axis=1, keepdims=True)
+    both = np.concatenate([scores, np.where(spread > 0, bent / np.where(spread > 0, spread, 1.0), 0.0)])
+    fold = np.arange(size) % FOLDS
+    inside = [fold == k for k in range(FOLDS)]
+    products = np.stack([both[:, part] @ dealt[part] for part in inside])
+    total, error = products.sum(axis=0), dealt.std(axis=0)
+    gain, foretold = np.zeros((2 * many, dealt.shape[1])), np.zeros((many, size), dtype=np.float32)
+    for product, part in zip(products, inside, strict=True):
+        here = int(part.sum())
+        effect = (total - product) / max(size - here, 1)
+        effect = np.where(np.abs(effect) > PLAIN * error / np.sqrt(max(size - here, 1)), effect, 0.0)
+        gain += (2 * effect * product / max(here, 1) - effect**2) * here / size
+        own = effect[:, :1] * both[:, part]
+        foretold[:, part] = own[:many] + own[many:]
+    gain = gain[:many] + gain[many:]
+    return Gains(gain[:, 0], gain[:, 1:], foretold, outcome)
