@@ -187,6 +187,9 @@ def test_standard_input_is_read_as_a_file(monkeypatch):
 
 
 LONG = {
+    "many columns": "actor,influence" + "".join(f",p{n} position,p{n} salience" for n in range(10_000)) + "\n",
+    "many nameless columns": "actor,influence,position,salience" + ",a" * 200_000 + "\n",
+    "blank lines": "\n" * 300_000 + HEAD,
     "joined": "- " * 60_000 + ",influence,position,salience\n",
     "joined behind": "actor,influence,position" + " -" * 60_000 + ",salience\n",
     "joined before": "actor,influence," + "a-" * 60_000 + "position,salience\n",

@@ -28,6 +28,7 @@ from ripeness.world.text_file import TextFile, read_text_file
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
 MOST_ACTORS, MOST_ISSUES = 200, 50
+MOST_COLUMNS = 1000  # with remarks
 EXCHANGE = re.compile(r"""^['"]?#D['"]?[\t;,|]""", re.MULTILINE)
 COUNTS = re.compile("[0-9]+")
 COMMENTS = "'#' opens a comment only before the heading"
@@ -83,6 +84,12 @@ def read_grid(path: Path) -> ActorGrid:
         if fault.message.startswith("is empty"):
             raise Fault(f"is empty; {NAMES}", fault.place) from None
         raise
+    if len(table.columns) > MOST_COLUMNS:
+        message = f"{len(table.columns):,} columns; an actor table has two for each issue, and at most {MOST_ISSUES} issues"
+        raise Fault(message, table.heading.place(MOST_COLUMNS))
+    if len(table.rows) > MOST_ACTORS * MOST_ISSUES:
+        message = f"{len(table.rows):,} rows; at most {MOST_ACTORS} actors and {MOST_ISSUES} issues are decided at once"
+        raise Fault(message, table.rows[MOST_ACTORS * MOST_ISSUES].place(0))
     if _counts(table.heading) and table.rows:  # no heading is familiar below the counts
         table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
