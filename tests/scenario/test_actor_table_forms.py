@@ -114,6 +114,8 @@ FAULTS = {
     "an actor twice": (HEAD + "A,1,2,3\nA,1,4,5\n", "needs a column 'issue'", 3, 1),
     "a pair twice": ("issue,actor,influence,position,salience\nt,A,1,2,3\nt,A,1,2,3\nt,B,1,2,3\n", "in line 2", 3, 3),
     "two influences": ("issue,actor,influence,position,salience\nt,A,1,2,3\nw,A,2,2,3\nt,B,1,2,3\n", "influence 2 here and 1", 3, 5),
+    "no heading": (ROWS, "a heading is missing above it", 1, 1),
+    "no heading, two issues": ("A,2,30,90,1,2\nB,1,20,50,3,4\n", "a heading is missing above it", 1, 1),
     "other separator": ("actor|influence|position|salience\nA|1|2|3\n", "no comma, semicolon or tab", 1, 1),
     "semicolons": ("who;influence;position;salience\nA;1;2;3\n", "cells are separated by semicolon", 1, 1),
     "git lfs": ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS pointer", 1, 1),
@@ -187,6 +189,9 @@ def test_standard_input_is_read_as_a_file(monkeypatch):
 
 
 LONG = {
+    "many columns": "actor,influence" + "".join(f",p{n} position,p{n} salience" for n in range(10_000)) + "\n",
+    "many nameless columns": "actor,influence,position,salience" + ",a" * 200_000 + "\n",
+    "blank lines": "\n" * 300_000 + HEAD,
     "joined": "- " * 60_000 + ",influence,position,salience\n",
     "joined behind": "actor,influence,position" + " -" * 60_000 + ",salience\n",
     "joined before": "actor,influence," + "a-" * 60_000 + "position,salience\n",

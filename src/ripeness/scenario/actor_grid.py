@@ -28,7 +28,9 @@ from ripeness.world.text_file import TextFile, read_text_file
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
 MOST_ACTORS, MOST_ISSUES = 200, 50
+MOST_COLUMNS = 1000  # with remarks
 EXCHANGE = re.compile(r"""^['"]?#D['"]?[\t;,|]""", re.MULTILINE)
+NUMBER = re.compile("[0-9.,]+%?")
 COUNTS = re.compile("[0-9]+")
 COMMENTS = "'#' opens a comment only before the heading"
 NAMES = "the first row names the columns: actor, influence, position, salience"
@@ -83,6 +85,12 @@ def read_grid(path: Path) -> ActorGrid:
         if fault.message.startswith("is empty"):
             raise Fault(f"is empty; {NAMES}", fault.place) from None
         raise
+    if len(table.columns) > MOST_COLUMNS:
+        message = f"{len(table.columns):,} columns; an actor table has two for each issue, and at most {MOST_ISSUES} issues"
+        raise Fault(message, table.heading.place(MOST_COLUMNS))
+    if len(table.rows) > MOST_ACTORS * MOST_ISSUES:
+        message = f"{len(table.rows):,} rows; at most {MOST_ACTORS} actors and {MOST_ISSUES} issues are decided at once"
+        raise Fault(message, table.rows[MOST_ACTORS * MOST_ISSUES].place(0))
     if _counts(table.heading) and table.rows:  # no heading is familiar below the counts
         table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
@@ -207,6 +215,8 @@ def _counts(row: TextRow) -> tuple[TextCell, TextCell] | None:
     Where commas in a description that is not quoted moved them, the last two.
     """
     filled = [n for n, text in enumerate(row.texts) if text]
+    if NUMBER.fullmatch("".join(row.texts[1:2])):  # a number in place of the description: a row of actors without a heading
+        return None
     for first, second in ((2, 3), (*filled[-2:], 0, 0)[:2]):
         if 2 <= first < second < len(row.texts) and all(COUNTS.fullmatch(row.texts[n]) for n in (first, second)):
             return row.cell(first), row.cell(second)
@@ -315,7 +325,9 @@ def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], t
     if not hits:
         unknown = [heading.cell for heading in headings if heading.cell.text and not heading.kind]
         synonyms = ", ".join(word for word in words[1:] if " " not in word and not word.endswith("s"))
-        message = f"no column is named {kind} (or {synonyms}){_hint(kind, unknown)}; {table.separated}"
+        numbers = sum(1 for text in table.columns if NUMBER.fullmatch(text))
+        hint = "; this row holds numbers, a heading is missing above it" if numbers > 1 else _hint(kind, unknown)
+        message = f"no column is named {kind} (or {synonyms}){hint}; {table.separated}"
         raise Fault(message, table.heading.place(0))
     if len(hits) > 1:
         second = headings[hits[1]].cell

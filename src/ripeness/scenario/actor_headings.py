@@ -39,6 +39,7 @@ PER_CENT = frozenset(("%", "per cent", "percent", "percentage", "pct", "in %", "
 SHARES = frozenset(("share", "shares", "fraction", "proportion", "probability"))
 JOINERS = " \t:;,.-\u2013\u2014/|*"
 LONGEST_UNIT = 40
+LONGEST_FAMILIAR = 1000  # letters of a heading by which a table is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def familiar(text: str) -> bool:
     >>> familiar("tax position (0-100)"), familiar("Army")
     (True, False)
     """
+    if len(text) > LONGEST_FAMILIAR:
+        return False
     words, _ = _without_unit(_without_brackets(text)[0].replace("_", " ").split())
     return _kind(" ".join(words).strip(JOINERS))[0] not in ("", "remark", "other actor")
 

@@ -19,6 +19,8 @@ from ripeness.world.text_file import LARGEST, read_text_file
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 SEARCHED = 20  # rows among which the heading is looked for
+WIDEST = 5000  # cells of a row among which known names are looked for; the widest file of the record has some 4000
+BLANK_LINES = re.compile(r"(?: *(?:\r\n|\n|\r))+")
 NEW_LINE = re.compile(r"\r\n|\n|\r")
 BREAK = re.compile("[\r\n\v\f\x85\u2028\u2029]+")
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # what copying from pages leaves at the ends of cells
@@ -190,7 +192,7 @@ def _heading(rows: list[TextRow], familiar: Familiar | None, least: int) -> tupl
 
 
 def _familiarity(texts: tuple[str, ...], familiar: Familiar) -> int:
-    return sum(1 for text in texts if text and familiar(text))
+    return sum(1 for text in texts[:WIDEST] if text and familiar(text))
 
 
 def _separator(text: str, file: str, familiar: Familiar | None) -> str:
@@ -212,6 +214,10 @@ def _rows(text: str, file: str, separator: str, at: int = 0) -> Iterator[TextRow
     """Rows that hold anything, in order."""
     line = 1 + len(NEW_LINE.findall(text[:at]))
     while at < len(text):
+        blank = BLANK_LINES.match(text, at)
+        if blank:
+            line, at = line + len(NEW_LINE.findall(blank.group())), blank.end()
+            continue
         spans, end = _spans(text, at, separator, Place(file, line))
         texts = tuple(clean(cell) for _, cell in spans)
         source = text[at:end]
