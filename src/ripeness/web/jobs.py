@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+from ripeness.web.mishap import logged
+from ripeness.web.refusals import plain_faults, sendable
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -22,6 +24,10 @@ class Stopped(Exception):
     """Raised inside a job that was told to stop."""
 
 
+class LineFull(Fault):
+    """Too much is waiting already."""
+
+
 @dataclass(slots=True)
 class Job:
     """One piece of work; its numbers are read by pages while it runs."""
@@ -33,7 +39,7 @@ class Job:
     done: int = 0
     total: int = 0
     answer: Any = None
-    error: str = ""
+    fault: Fault | None = None
     began: float = 0.0
     ended: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
@@ -50,6 +56,11 @@ class Job:
             return None
         return (monotonic() - self.began) * (self.total - self.done) / self.done
 
+    @property
+    def error(self) -> str:
+        """Why it failed, a line a fault."""
+        return "" if self.fault is None else "\n".join(str(one) for one in (self.fault, *self.fault.others))
+
     def share(self) -> float:
         """How much is done, from 0 to 1."""
         return 1.0 if self.state == DONE else self.done / self.total if self.total else 0.0
@@ -59,7 +70,8 @@ class Job:
         left = self.seconds_left()
         return {
             "id": self.id, "verb": self.verb, "title": self.title, "state": self.state, "done": self.done,
-            "total": self.total, "seconds_left": None if left is None else round(left, 1), "error": self.error,
+            "total": self.total, "seconds_left": None if left is None else round(left, 1), "error": sendable(self.error),
+            "faults": [] if self.fault is None else plain_faults(self.fault),
         }  # fmt: skip
 
 
@@ -74,14 +86,14 @@ class Jobs:
     def start(self, name: str, verb: str, title: str, work: Work) -> Job:
         """Put work in line, or find it there already.
 
-        Raises: Fault where too much is waiting.
+        Raises: LineFull where too much is waiting.
         """
         with self.lock:
             known = self.known.get(name)
             if known is not None and known.state not in {FAILED, STOPPED}:
                 return known
             if sum(not job.over for job in self.known.values()) >= MOST_WAITING:
-                raise Fault(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
+                raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
             job = Job(name, verb, title)
             self.known[name] = job
             self._forget()
@@ -129,9 +141,9 @@ class Jobs:
         except Stopped:
             job.state = STOPPED
         except Fault as fault:
-            job.error, job.state = "\n".join(str(one) for one in (fault, *fault.others)), FAILED
-        except Exception as error:  # noqa: BLE001  (a job's failure is told on its page, and the line goes on)
-            job.error, job.state = f"{type(error).__name__}: {error}", FAILED
+            job.fault, job.state = fault, FAILED
+        except Exception as error:  # noqa: BLE001  (logged in full; the line goes on)
+            job.fault, job.state = logged(error, f"job {job.id}"), FAILED
         finally:
             job.ended = monotonic()
             job.finished.set()
