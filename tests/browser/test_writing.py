@@ -81,7 +81,10 @@ def place(text):
 
 def test_a_dragged_actor_is_written_into_the_file_with_its_comments(opened, written, server):
     path = written("dragged")
-    before = path.read_text()
+    minimal = path.read_text()
+    before = minimal.replace("leads: true}", "leads: true, positions: {effort: {value: 0.6, range: 0.5 to 0.8, kind: coded}}}", 1)
+    assert before != minimal
+    path.write_text(before)
     page = desk(opened, "dragged")
     page.locator(".actors circle").first.focus()
     start = place(before)[0]
@@ -96,6 +99,7 @@ def test_a_dragged_actor_is_written_into_the_file_with_its_comments(opened, writ
     page.wait_for_selector(".state:text-is('saved')", timeout=WAIT)
     after = path.read_text()
     assert place(after)[0] == pytest.approx(start + 0.04)
+    assert "effort: {value: 0.64, range: [0.54, 0.84], kind: judged}" in after
     comments = [line.partition("#")[2] for line in before.split("\n") if "#" in line]
     assert [line.partition("#")[2] for line in after.split("\n") if "#" in line] == comments
 
@@ -196,7 +200,7 @@ def test_a_part_is_filled_in_by_a_form(opened, written, server):
     page.get_by_label("power", exact=True).fill("0.35 to 0.45")
     page.get_by_label("power", exact=True).blur()
     page.get_by_role("checkbox", name="veto").click()
-    kept(server, "filled", lambda text: "army: {archetype: military, power: 0.35 to 0.45, veto: true}" in text)
+    kept(server, "filled", lambda text: "army: {archetype: military, power: {value: 0.35 to 0.45, kind: judged}, veto: true}" in text)
 
 
 def test_a_server_killed_in_mid_edit_keeps_the_draft_and_one_killed_in_mid_run_leaves_nothing(browser, own_server):

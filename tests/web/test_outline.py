@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ripeness.scenario.read import open_scenario, read_text
+from ripeness.scenario.restate import restated
 from ripeness.scenario.template import template
 from ripeness.scenario.write import changed
 from ripeness.web.form import _said
@@ -42,12 +43,15 @@ def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
     [
         ("title", 'A war: over a valley, and "more"', 'A war: over a valley, and "more"'), ("horizon", "12", "12"),
         ("start", "2025-02-01", "2025-02-01"), ("step", "week", "week"), ("stake.held", "0.3 to 0.4", "0.3 to 0.4"),
-        ("polities.north.factions.army.veto", True, "yes"), ("talks.guarantee", "0.5", "0.5"),
+        ("polities.north.factions.army.veto", True, "yes"), ("talks.guarantee", "0.5 to 0.5", "0.5"),
+        ("talks.guarantee", "0.5", "0.39 to 0.75"),  # the range of its default goes with it
         ("polities.south.factions.voters.traits.loyalty", "0.5 to 0.7", "0.5 to 0.7"),
     ],
 )  # fmt: skip
 def test_what_is_entered_stands_in_the_text_and_in_the_form(path, given, holds):
-    text = changed(MINIMAL, {path: _said(given, form(MINIMAL)[path])})
+    change = restated(read_text(MINIMAL).scenario, {path: _said(given, form(MINIMAL)[path])})
+    text = changed(MINIMAL, change)
     assert form(text)[path].value == holds
+    assert "judged" in form(text)[path].said or form(text)[path].kind != "number"
     comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]
     assert [line.partition("#")[2] for line in text.split("\n") if "#" in line] == comments

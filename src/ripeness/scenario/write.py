@@ -14,13 +14,11 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from ripeness.scenario.number import FAMILIES
 from ripeness.scenario.place import LOADER, text_of, tree_of
 from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
 
 WIDTH = 4096  # columns: the writer breaks no line that the author did not break
-SPREADS = ("range", *FAMILIES)
 PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9]|[0-9.]+ to [0-9.]+")
 NOT_A_WORD = ("null", "true", "false")
 
@@ -39,9 +37,10 @@ def change(path: Path, changes: Mapping[str, object]) -> None:
 def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml") -> str:
     """The text of a scenario with some numbers changed, comments and order kept. None removes a number.
 
-    A number that the file states in full keeps unit, kind, source and note when only a plain figure or an interval is
-    given; its range goes with the old value. A number that the file leaves to the defaults is added. Where a number
-    is changed, every other character of the file stays; where one is added or removed, lines may be laid out anew.
+    What is given replaces the number whole: a plain figure leaves nothing of the range, source and note of the one
+    before, which spoke of that one alone (`restate.py` keeps the range). A number that the file leaves to the defaults
+    is added. Where a number is changed, every other character of the file stays; where one is added or removed, lines
+    may be laid out anew.
 
     Raises: Fault where the text is not a scenario's, or a path runs through something that is no mapping.
 
@@ -60,16 +59,63 @@ def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml
 
 def _spliced(text: str, path: str, number: object) -> str | None:
     """The text with one value replaced where it stands, None where it does not stand there on its own."""
-    node = yaml.compose(text, Loader=LOADER)
-    for step in path.split("."):
-        node = _node_below(node, step)
-    if number is None or node is None or getattr(node, "flow_style", None) is False:
+    *above, last = path.split(".")
+    part: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    for step in above:
+        part = _node_below(part, step)
+    node = _node_below(part, last)
+    if number is None or node is None:
         return None
-    if isinstance(node, yaml.MappingNode) and not isinstance(number, Mapping):
-        stated = tree_of("number: " + text[node.start_mark.index : node.end_mark.index], "").plain()["number"]
-        kept = {key: value for key, value in stated.items() if key not in SPREADS and key != "value"}
-        number = {"value": number, **kept}
-    return text[: node.start_mark.index] + flow(number) + text[node.end_mark.index :]
+    start, end = node.start_mark.index, node.end_mark.index
+    comments = _comments_within(text, node)
+    if node.flow_style is False if isinstance(node, yaml.CollectionNode) else node.style in {"|", ">"}:
+        if not isinstance(part, yaml.MappingNode):
+            return None
+        key = next(key for key, _ in part.value if key.value == last)
+        start, end = text.index(":", key.end_mark.index) + 1, _last_letter(node, text)
+        comments = [*_comments(text[start : node.start_mark.index]), *comments]
+        return _behind(text[:start] + " " + flow(number), comments, key.start_mark.column, text[end:])
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return _behind(text[:start] + flow(number), comments, len(line) - len(line.lstrip()), text[end:])
+
+
+def _behind(upper: str, comments: list[str], column: int, rest: str) -> str:
+    """A text with the comments that stood inside a value that is replaced: the first on its line, where there is room."""
+    line, newline, below = rest.partition("\n")
+    if comments and not line.strip():
+        line, comments = f"  {comments[0]}", comments[1:]
+    lines = "".join(f"\n{' ' * column}{comment}" for comment in comments)
+    return upper + line + lines + newline + below
+
+
+def _comments_within(text: str, node: yaml.Node) -> list[str]:
+    """The comments between the parts of a value; a sign within quotes is none."""
+    at, found = node.start_mark.index, []
+    for leaf in _leaves(node):
+        found += _comments(text[at : leaf.start_mark.index])
+        at = leaf.end_mark.index
+    return found + (_comments(text[at : node.end_mark.index]) if getattr(node, "flow_style", None) else [])
+
+
+def _comments(between: str) -> list[str]:
+    return [comment.strip() for comment in re.findall(r"(?:^|(?<=\s))#[^\n]*", between)]
+
+
+def _leaves(node: yaml.Node) -> list[yaml.Node]:
+    """The words and figures of a value in their order, keys among them."""
+    if isinstance(node, yaml.MappingNode):
+        return [leaf for pair in node.value for part in pair for leaf in _leaves(part)]
+    if isinstance(node, yaml.SequenceNode):
+        return [leaf for part in node.value for leaf in _leaves(part)]
+    return [node]
+
+
+def _last_letter(node: yaml.Node, text: str) -> int:
+    """Where a value that stands on lines of its own ends: lines below it that say nothing are not part of it."""
+    if isinstance(node, yaml.CollectionNode) and node.flow_style is False and node.value:
+        last = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+        return _last_letter(last, text)
+    return len(text[: node.end_mark.index].rstrip())
 
 
 def _node_below(node: yaml.Node | None, step: str) -> yaml.Node | None:
@@ -127,8 +173,6 @@ def _put(document: Any, path: str, number: object, file: str) -> None:
         raise Fault(f"'{path[:120]}' runs through something that is not keys and values", Place(file))
     if number is None:
         part.pop(last, None)
-    elif isinstance(part.get(last), CommentedMap) and not isinstance(number, Mapping):
-        _restate(part[last], number)
     else:
         part[last] = number
 
@@ -145,13 +189,3 @@ def _below(part: Any, step: str, path: str, file: str) -> Any:
             part[step] = CommentedMap()
         return part[step]
     raise Fault(f"'{path[:120]}' leads nowhere at '{step[:60]}'", Place(file))
-
-
-def _restate(stated: CommentedMap, number: object) -> None:
-    """Give a number that is written in full a new value; what said how uncertain the old one was goes."""
-    for key in SPREADS:
-        stated.pop(key, None)
-    if "value" in stated:
-        stated["value"] = number
-    else:
-        stated.insert(0, "value", number)

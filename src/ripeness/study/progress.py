@@ -1,10 +1,19 @@
-"""Progress of a part of a longer work, told as progress of the whole."""
+"""Progress of a long work: of a part as of the whole, and how long the rest takes once that is known."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
+from time import monotonic
+
+from ripeness.world.compiling import CLOCK
 
 Progress = Callable[[int, int], None]
+
+LEAST_SECONDS = 1.0  # of work seen before a time to go is told
+LEAST_REPORTS = 3
+MOST_REPORTS = 512  # remembered; beyond that every second one is forgotten
+UNSTEADY = 2.0  # a pace that changed by this factor between two halves is not known
 
 
 def part(progress: Progress | None, number: int, parts: int) -> Progress | None:
@@ -17,3 +26,80 @@ def part(progress: Progress | None, number: int, parts: int) -> Progress | None:
         return None
     # Nothing done at all is not told: there is no time left to be guessed from it.
     return lambda done, total: progress(number * total + done, parts * total) if number * total + done else None
+
+
+class Pace:
+    """How far a work is, and how long the rest takes at the pace of work of its kind.
+
+    The pace is measured from the first report on, without the seconds in which loops were compiled: what came before is
+    reading, compiling or another work. It is not told before it is known: from three reports over a second, and while both
+    halves of what was seen went about as fast. Work that starts from nothing again is work of another kind.
+
+    `clock`: seconds of work, for tests. Units: seconds.
+
+    >>> seconds = iter([0.0, 2.0, 4.0, 4.0])
+    >>> pace = Pace(lambda: next(seconds))
+    >>> pace.report(100, 1000), pace.report(300, 1000), pace.seconds_left()
+    (None, None, None)
+    >>> pace.report(500, 1000), pace.seconds_left(), pace.words("runs")
+    (None, 5.0, '500 of 1,000 runs, 5 s left')
+    """
+
+    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+        self._clock = clock or _working_seconds
+        self._reports: tuple[tuple[float, int], ...] = ()  # (seconds, done); replaced whole, since pages read it meanwhile
+        self.done = 0
+        self.total = 0
+
+    def report(self, done: int, total: int) -> None:
+        """Take in how far it is: so much done of so much in all."""
+        earlier = () if done < self.done else self._reports
+        if len(earlier) >= MOST_REPORTS:
+            earlier = earlier[::2]
+        self._reports = (*earlier, (self._clock(), done))
+        self.done, self.total = done, total
+
+    def share(self) -> float:
+        """How much is done, from 0 to 1."""
+        return min(1.0, self.done / self.total) if self.total else 0.0
+
+    def seconds_left(self) -> float | None:
+        """The time to go; none while it is not known."""
+        reports = self._reports
+        if len(reports) < LEAST_REPORTS or reports[-1][0] - reports[0][0] < LEAST_SECONDS:
+            return None
+        halfway = bisect_left(reports, ((reports[0][0] + reports[-1][0]) / 2, 0))
+        middle = reports[min(max(halfway, 1), len(reports) - 2)]
+        earlier, later = _rate(reports[0], middle), _rate(middle, reports[-1])
+        if not 0 < max(earlier, later) <= UNSTEADY * min(earlier, later):
+            return None
+        return (self.total - self.done) / later
+
+    def words(self, unit: str) -> str:
+        """How far it is, as a line: that loops are being compiled, or how many are done and, once known, the time to go."""
+        if CLOCK.running:
+            return f"compiling once for this machine and version, {CLOCK.seconds():.0f} s so far"
+        if not self.total:
+            return "working"
+        line = f"{self.done:,} of {self.total:,} {unit}"
+        left = None if self.done >= self.total else self.seconds_left()
+        return line if left is None else f"{line}, {time_in_words(left)} left"
+
+
+def time_in_words(seconds: float) -> str:
+    """A time to go.
+
+    >>> time_in_words(7.4), time_in_words(190)
+    ('7 s', '3 min')
+    """
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def _working_seconds() -> float:
+    return monotonic() - CLOCK.seconds()
+
+
+def _rate(first: tuple[float, int], last: tuple[float, int]) -> float:
+    """What was done in a second between two reports; 0 where no time passed."""
+    seconds = last[0] - first[0]
+    return (last[1] - first[1]) / seconds if seconds > 0 else 0.0

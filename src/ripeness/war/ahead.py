@@ -21,6 +21,7 @@ from ripeness.war.prepare import prepare
 from ripeness.war.situation import table_rows
 from ripeness.war.wage import Ends, Field, wage
 from ripeness.world.compiled import cache_folder
+from ripeness.world.compiling import compiling
 
 if TYPE_CHECKING:
     from ripeness.war.body import Array
@@ -47,8 +48,9 @@ def compile_together(war: War, drawn: Array, links: Array) -> None:
     other = compile_ahead()
     if other is not None and other.poll() is None:
         try:
-            open_war(war, drawn, np.zeros(1, dtype=np.uint64), links)
-            other.wait()
+            with compiling():
+                open_war(war, drawn, np.zeros(1, dtype=np.uint64), links)
+                other.wait()
         finally:
             other.kill()
 

@@ -9,9 +9,10 @@ from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask
 from ripeness.web.house import House
 from ripeness.web.screens import Screen
-from ripeness.web.studies import ask_aimed, outcomes
-from ripeness.web.study import Study
+from ripeness.web.studies import ask_aimed, outcomes, usual_month
+from ripeness.web.study import Study, known
 from ripeness.web.workspace import Subject
+from ripeness.world.calendar import STEPS
 
 FIRST = "settlement"
 
@@ -27,14 +28,17 @@ class Aimed(Study):
 
     def known(self) -> list[Answer]:
         """Answers of this verb that were given before."""
-        return self.house.answers(self.verb, self.subject.case, self.subject.coding)
+        return known(self.house, self.verb, self.subject)
 
     def form(self) -> None:
         """The fields of the question: the outcome and the month before the usual ones."""
         scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
         sides = {key: one.name or key for key, one in scenario.polities.items() if one.role == "belligerent"}
         self.outcome = ui.select(outcomes(sides), value=FIRST, label="Outcome").props("dense outlined stack-label").classes("wide")
-        self.month = ui.number("By month", value=None, min=1, placeholder="24").props("dense outlined stack-label").classes("slim")
+        last = scenario.horizon * STEPS[scenario.step]
+        usual = usual_month(self.verb, last)
+        self.month = ui.number("By month", value=usual, min=1, max=last, placeholder=f"{usual:g}", format="%g")
+        self.month.props("dense outlined stack-label").classes("slim")
         super().form()
 
     def ask(self) -> Ask:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ripeness import __version__
 from ripeness.store.whole import write_folder
+from ripeness.web.question import Question
 from ripeness.world.fault import Fault
 
 PAGE, PLAIN = "page.json", "answer.json"
@@ -29,7 +30,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verb said about a subject. `facts` are the few plain values that cards and comparisons need."""
+    """What a verb said about a subject, and to which question.
+
+    `facts` are the few plain values that cards and comparisons need.
+    """
 
     id: str
     verb: str
@@ -43,6 +47,7 @@ class Answer:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     plain: Mapping[str, Any] = field(default_factory=dict)
+    question: Question = field(default_factory=Question)
 
 
 def name_of(verb: str, what: Mapping[str, Any]) -> str:
@@ -99,4 +104,6 @@ def kept(folder: Path, verb: str = "", case: str = "", coding: str | None = None
 def _read(place: Path, written: int) -> Answer:  # noqa: ARG001  (a folder written anew is read anew)
     page = json.loads((place / PAGE).read_text(encoding="utf-8"))
     pictures = {name: Picture(one["light"], one["dark"]) for name, one in page.pop("pictures").items()}
-    return Answer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures)
+    asked = page.pop("question", {})  # one that was kept before answers carried their question has none
+    question = Question(**{**asked, "more": tuple(asked.get("more", ()))})
+    return Answer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures, question=question)

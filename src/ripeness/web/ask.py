@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ripeness.scenario.case import find
 from ripeness.scenario.place import text_of
+from ripeness.scenario.schema import Scenario
 from ripeness.web.answer import Answer, Picture, keep, name_of
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
+from ripeness.web.question import Question
 
+BASE = re.compile(r"^base:[ \t]*[\"']?([^\"'#\n]*[^\"'#\s])", re.MULTILINE)
 MOST_DRAWS = 1_000_000  # in one job of the workbench; the command line takes more
+PERCENT = "%"  # the unit of a progress that counts no wars
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question with its id; `work` answers it and keeps the answer in the folder that it is given."""
+    """A question with its id; `work` answers it and keeps the answer in the folder that it is given.
+
+    `unit` is what its progress counts.
+    """
 
     id: str
     verb: str
     title: str
     work: Callable[[Path, Progress], Answer]
+    question: Question = field(default_factory=Question)
+    unit: str = "wars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +53,45 @@ class Asked:
     changes: tuple[tuple[str, str], ...] = ()
 
     def key(self) -> dict[str, Any]:
-        """What makes two questions the same; the text of a file counts, not its name alone.
+        """What makes two questions the same; the texts of a file and of the bases below it count, not its name alone.
 
         Raises: Fault where the file is no longer there.
         """
-        text = text_of(self.source) if isinstance(self.source, Path) else ""
         return {
             "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
-            "horizon": self.horizon, "changes": self.changes, "text": text,
+            "horizon": self.horizon, "changes": self.changes, "text": self.mark(),
         }  # fmt: skip
+
+    def mark(self) -> str:
+        """A mark of the texts that are read, to see whether they are still what they were.
+
+        Raises: Fault where a file is no longer there.
+        """
+        path = self.source if isinstance(self.source, Path) else find(self.source, self.coding or None).path
+        found, seen = sha256(), set()
+        while path not in seen:
+            seen.add(path)
+            text = text_of(path)
+            found.update(text.encode() + b"\0")
+            base = BASE.search(text)
+            path = path.parent / base[1] if base else path
+        return found.hexdigest()[:16]
+
+    def question(self, **more: Any) -> Question:
+        """What is asked, for the answer to carry; `more` overrides or adds.
+
+        Raises: Fault where a file is no longer there.
+        """
+        controls = {"reading": self.reading, "draws": self.draws, "seed": self.seed}
+        asked = {
+            "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
+            "changes": dict(self.changes), "controls": controls, "scenario": self.mark(),
+        }  # fmt: skip
+        return Question(**{**asked, **more})
+
+    def under(self, coding: str, reading: str) -> Asked:
+        """The same question under another coding and reading."""
+        return replace(self, coding=coding, reading=reading)
 
     def flags(self) -> dict[str, Any]:
         """The same as flags of the command line, defaults left out."""
@@ -62,12 +104,17 @@ class Asked:
 
 def ask_run(asked: Asked) -> Ask:
     """How may this war end?"""
-    name = name_of("run", asked.key())
+    name, question = name_of("run", asked.key()), asked.question()
     label = f"{asked.case}{', ' + asked.coding if asked.coding else ''}, {asked.draws:,} draws"
-    return Ask(name, "run", f"Forecast: {label}", lambda folder, tell: keep(_ran(name, asked, tell), folder))
+    return Ask(name, "run", f"Forecast: {label}", lambda folder, tell: keep(_ran(name, asked, question, tell), folder), question)
 
 
-def _ran(name: str, asked: Asked, tell: Progress) -> Answer:
+def answered(question: Question, scenario: Scenario, month: float | None) -> Question:
+    """The question with what only its answer knows: which coding was the default, the day of the start, the last month."""
+    return replace(question, coding=scenario.coding, start=str(scenario.start), month=month)
+
+
+def _ran(name: str, asked: Asked, question: Question, tell: Progress) -> Answer:
     from ripeness.show.tables import aims, costs, how_long, outcomes
     from ripeness.workbench.run import run
 
@@ -89,6 +136,7 @@ def _ran(name: str, asked: Asked, tell: Progress) -> Answer:
             "chances": chances_at_the_end(plain, result.names), "month": plain["outcomes"][-1]["month"],
         },
         plain,
+        answered(question, result.scenario, plain["outcomes"][-1]["month"]),
     )  # fmt: skip
 
 

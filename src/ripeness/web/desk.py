@@ -14,6 +14,7 @@ from zlib import adler32
 
 from nicegui import background_tasks, run, ui
 
+from ripeness.scenario.restate import restated
 from ripeness.scenario.write import changed
 from ripeness.web.actors import Actors
 from ripeness.web.form import Form
@@ -160,7 +161,7 @@ class Desk:
         return Typed((), opened)
 
     def _show(self, found: Typed) -> None:
-        self.typed = found
+        self.typed = found if found.opened is not None else self.typed
         count = len(self.editor.value.split("\n"))
         marks = [one for one in found.marks if one.line <= count]
         lines: dict[int, str] = {}
@@ -203,17 +204,34 @@ class Desk:
         )
 
     async def _change(self, changes: dict[str, object]) -> None:
-        """Write numbers into the text; its comments stay, and so does what is typed meanwhile."""
+        """Write into the text; its comments stay, and so does what is typed meanwhile. Numbers become the user's judgement."""
         for _ in range(TRIES):
             text = self.editor.value
             try:
-                found = await run.io_bound(changed, text, changes)
+                found = await run.io_bound(self._with, text, changes)
             except Fault as fault:
                 ui.notify(str(fault), type="negative")
+                self._show_again()
                 return
             if found is None or await self._write(found, text):
                 return
             await asyncio.sleep(PAUSE)
+
+    def _with(self, text: str, changes: dict[str, object]) -> str:
+        """The text with changes written into it, each number restated from what the text says now."""
+        now = self._checked(text)
+        sound = now if now.opened is not None else self.typed
+        if sound is None or sound.opened is None:
+            raise Fault("mend what is marked first")
+        return changed(text, restated(sound.opened.scenario, changes))
+
+    def _show_again(self) -> None:
+        """Put back what the text says where something was entered that cannot be."""
+        if self.typed is not None and self.typed.opened is not None:
+            rows, self.rows = self.rows, []
+            self._fill(rows)
+            self.actors.show(self.typed)
+            self.form.show(self.typed, anew=True)
 
     async def _write(self, text: str, old: str | None = None) -> bool:
         """Offer a text to the editor; it refuses where it no longer holds the `old` one."""

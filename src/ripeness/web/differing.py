@@ -21,7 +21,7 @@ def ask_diff(house: House, one: Answer, other: Answer) -> Ask:
 
     Raises: Fault where the file of a forecast is no longer what it was.
     """
-    asked = [_asked(house, answer) for answer in (one, other)]
+    asked = [asked_again(house, answer) for answer in (one, other)]
     name = name_of("diff", {"case": one.case, "one": one.id, "other": other.id})
     place = shelf_of(house)
 
@@ -45,7 +45,7 @@ def ask_keep(house: House, answer: Answer) -> Ask:
 
     Raises: Fault where the file of the forecast is no longer what it was.
     """
-    asked, place = _asked(house, answer), shelf_of(house)
+    asked, place = asked_again(house, answer), shelf_of(house)
     name = name_of("keep", {"case": answer.case, "one": answer.id, "once": token_hex(8)})
 
     def work(_: Path, tell: Progress) -> Answer:
@@ -60,16 +60,28 @@ def shelf_of(house: House) -> Path:
     return house.workspace.folder / RUNS
 
 
-def _asked(house: House, answer: Answer) -> Asked:
-    facts = answer.facts
-    subject = Subject(answer.case, answer.coding)
-    asked = Asked(
-        house.workspace.source(subject), answer.case, answer.coding, str(facts["reading"]), int(facts["draws"]),
-        int(facts["seed"]), facts.get("horizon"), tuple(sorted(dict(facts.get("changes") or {}).items())),
-    )  # fmt: skip
+def asked_again(house: House, answer: Answer) -> Asked:
+    """What a forecast was asked, to be asked again of what stands there now.
+
+    Raises: Fault where its scenario is no longer there, or no longer what it was.
+    """
+    asked = asked_now(house, answer)
     if ask_run(asked).id != answer.id:
         raise Fault(f"the file of {answer.case} was changed since this forecast; run it again")
     return asked
+
+
+def asked_now(house: House, answer: Answer) -> Asked:
+    """What a forecast was asked, of its scenario as it stands now.
+
+    Raises: Fault where its scenario is no longer there.
+    """
+    facts = answer.facts
+    subject = Subject(answer.case, answer.coding)
+    return Asked(
+        house.workspace.source(subject), answer.case, answer.coding, str(facts["reading"]), int(facts["draws"]),
+        int(facts["seed"]), facts.get("horizon"), tuple(sorted(dict(facts.get("changes") or {}).items())),
+    )  # fmt: skip
 
 
 def _whole(answer: Answer, asked: Asked, place: Path, tell: Progress) -> Path:

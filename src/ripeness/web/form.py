@@ -12,6 +12,11 @@ from ripeness.web.outline import Field, Part, fields, parts
 from ripeness.web.typed import Typed
 
 Change = Callable[[dict[str, object]], Awaitable[None]]
+HINT = (
+    "A number that you change counts as your judgement: its old source and note go, and so they do when you drag an actor. One "
+    "figure moves the whole range with it; write a range as 0.2 to 0.4, and a certain number as 0.3 to 0.3. Name your source in "
+    "the text."
+)
 LONG = 60  # letters from which a text gets a field of several lines
 
 
@@ -25,11 +30,17 @@ class Form:
         self.parts: dict[str, Part] = {}
         self.part = ui.select([], label="Part", with_input=True, on_change=lambda _: self._fill())
         self.part.props("dense outlined stack-label options-dense").classes("wide").style("width: 100%")
+        if change is not None:
+            ui.label(HINT).classes("quiet")
         self.place = ui.element("div").classes("fields")
 
-    def show(self, typed: Typed) -> None:
-        """Show what the text says now; a field in which one writes is left alone where nothing else changed."""
+    def show(self, typed: Typed, *, anew: bool = False) -> None:
+        """Show what the text says now; a field in which one writes is left alone where nothing else changed.
+
+        `anew`: where what was entered cannot be, every field is built again.
+        """
         self.typed = typed
+        self.shown = [] if anew else self.shown
         if typed.opened is None:
             return
         self.parts = {".".join(one.way): one for one in parts(typed.opened)}

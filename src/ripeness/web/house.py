@@ -26,7 +26,7 @@ class House:
         try:
             known = find(self.workspace.answers(), ask.id)
         except Fault:
-            return self.jobs.start(ask.id, ask.verb, ask.title, lambda tell: ask.work(self.workspace.answers(), tell))
+            return self.jobs.start(ask.id, ask.verb, ask.title, lambda tell: ask.work(self.workspace.answers(), tell), ask.unit)
         job = self.jobs.known.get(ask.id) or Job(ask.id, ask.verb, ask.title)
         job.state, job.answer = DONE, known
         job.finished.set()

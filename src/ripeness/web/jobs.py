@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Any
 
+from ripeness.study.progress import Pace
 from ripeness.web.mishap import logged
 from ripeness.web.refusals import plain_faults, sendable
 from ripeness.world.fault import Fault
@@ -40,8 +40,8 @@ class Job:
     total: int = 0
     answer: Any = None
     fault: Fault | None = None
-    began: float = 0.0
-    ended: float = 0.0
+    unit: str = "wars"  # what its progress counts
+    pace: Pace = field(default_factory=Pace)
     stop: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
 
@@ -51,10 +51,8 @@ class Job:
         return self.state in {DONE, FAILED, STOPPED}
 
     def seconds_left(self) -> float | None:
-        """The time to go at the pace so far; none before there is a pace."""
-        if self.state != RUNNING or not self.done or not self.total:
-            return None
-        return (monotonic() - self.began) * (self.total - self.done) / self.done
+        """The time to go at the pace of work of its kind; none before that is known."""
+        return self.pace.seconds_left() if self.state == RUNNING else None
 
     @property
     def error(self) -> str:
@@ -83,8 +81,8 @@ class Jobs:
         self.known: dict[str, Job] = {}
         self.lock = threading.Lock()
 
-    def start(self, name: str, verb: str, title: str, work: Work) -> Job:
-        """Put work in line, or find it there already.
+    def start(self, name: str, verb: str, title: str, work: Work, unit: str = "wars") -> Job:
+        """Put work in line, or find it there already; `unit` is what its progress counts.
 
         Raises: LineFull where too much is waiting.
         """
@@ -94,7 +92,7 @@ class Jobs:
                 return known
             if sum(not job.over for job in self.known.values()) >= MOST_WAITING:
                 raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
-            job = Job(name, verb, title)
+            job = Job(name, verb, title, unit=unit)
             self.known[name] = job
             self._forget()
         self.line.submit(self._run, job, work)
@@ -128,12 +126,13 @@ class Jobs:
     def _run(self, job: Job, work: Work) -> None:
         if job.state == STOPPED:
             return
-        job.state, job.began = RUNNING, monotonic()
+        job.state = RUNNING
 
         def progress(done: int, total: int) -> None:
             if job.stop.is_set():
                 raise Stopped
             job.done, job.total = done, total
+            job.pace.report(done, total)
 
         try:
             job.answer = work(progress)
@@ -145,7 +144,6 @@ class Jobs:
         except Exception as error:  # noqa: BLE001  (logged in full; the line goes on)
             job.fault, job.state = logged(error, f"job {job.id}"), FAILED
         finally:
-            job.ended = monotonic()
             job.finished.set()
 
     def _forget(self) -> None:

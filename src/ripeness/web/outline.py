@@ -71,7 +71,8 @@ def _field(path: str, key: str, about: Any, stated: Any, row: Row | None) -> Fie
             return None  # the scenario has no such number, and no default for it
         value = f"{row.low:.6g} to {row.high:.6g}" if row.low < row.high else f"{row.value:.6g}"
         sources = f" · {row.sources}" if row.sources else ""
-        return Field(path, name, "number", value, said, f"{row.unit} · {row.kind}{sources} · {_origin(row)}")
+        median = f" · median {row.value:.4g}" if row.low < row.high else ""
+        return Field(path, name, "number", value, said, f"{row.unit} · {row.kind}{sources} · {_origin(row)}{median}")
     if form.get("type") == "boolean":
         return Field(path, name, "switch", "yes" if stated is True else "", said)
     if choices := [str(one) for one in form.get("enum", []) if one is not None]:

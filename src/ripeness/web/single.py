@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from secrets import token_hex
@@ -12,6 +13,7 @@ from ripeness.web.answer import Answer, Picture, keep, name_of
 from ripeness.web.ask import Ask, Asked, Progress, both
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
+from ripeness.web.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,18 @@ class Table:
         names = ("leader", "leader_weight", "quota", "draws", "seed")
         return {name: getattr(self, name) for name in names if getattr(self, name) != getattr(usual, name)}
 
+    def words(self) -> tuple[str, ...]:
+        """How it is decided, in words."""
+        leader = f"{self.leader} leads with weight {self.leader_weight:g}" if self.leader else "nobody leads"
+        return (leader, f"quota {self.quota:g}", f"{self.draws:,} draws of its ranges")
+
 
 def ask_story(asked: Asked, draw: int) -> Ask:
     """How did one of the wars go?"""
     name = name_of("story", {**asked.key(), "draws": 0, "draw": draw})
     flags = {key: one for key, one in asked.flags().items() if key != "draws"}
+    controls = {"draw": draw, "reading": asked.reading, "seed": asked.seed}
+    question = asked.question(draws=None, more=(f"war {draw} of the forecast",), controls=controls)
 
     def work(folder: Path, tell: Progress) -> Answer:
         from ripeness.workbench.story import story
@@ -49,16 +58,21 @@ def ask_story(asked: Asked, draw: int) -> Ask:
         told = tuple(f"<p>{escape(one)}</p>" for one in found.paragraphs)
         lines = (command("story", asked.source, draw=str(draw), **flags), python("story", asked.source, draw, **flags))
         facts = {"draw": draw, "coding": found.coding}
-        answer = Answer(name, "story", asked.case, asked.coding, found.title, "", *lines, told, {}, facts, found.plain())
+        answer = Answer(
+            name, "story", asked.case, asked.coding, found.title, "", *lines, told, {}, facts, found.plain(),
+            replace(question, coding=found.coding),
+        )  # fmt: skip
         return keep(answer, folder)
 
-    return Ask(name, "story", f"War {draw} of {asked.case}", work)
+    return Ask(name, "story", f"War {draw} of {asked.case}", work, question)
 
 
-def ask_decide(table: Table) -> Ask:
-    """What does every decision rule make of an actor table?"""
-    key = {**table.given(), "case": table.path.stem, "rules": table.rules, "text": table.path.read_text(encoding="utf-8")}
-    name = name_of("decide", key)
+def ask_decide(table: Table, text: str) -> Ask:
+    """What does every decision rule make of an actor table? `text` is that of its file."""
+    lines = "\n".join(text.splitlines())
+    name = name_of("decide", {**table.given(), "case": table.path.stem, "rules": table.rules, "text": lines})
+    mark = sha256(lines.encode()).hexdigest()[:16]
+    question = Question(f"the table '{table.path.stem}'", more=table.words(), seed=table.seed, scenario=mark)
 
     def work(folder: Path, tell: Progress) -> Answer:
         from ripeness.show.decided import layout
@@ -71,9 +85,10 @@ def ask_decide(table: Table) -> Ask:
             python("decide", table.path, rules=table.rules, **table.given()),
         )
         laid = tuple(blocks(layout(found)))
-        return keep(Answer(name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain()), folder)
+        answer = Answer(name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain(), question=question)
+        return keep(answer, folder)
 
-    return Ask(name, "decide", f"Decide {table.path.stem}", work)
+    return Ask(name, "decide", f"Decide {table.path.stem}", work, question)
 
 
 def ask_councils(what: str) -> Ask:

@@ -4,46 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.ask import Ask, Asked, Progress, both
+from ripeness.web.ask import PERCENT, Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
+from ripeness.web.question import Question
+from ripeness.world.calendar import STEPS
 
+RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
 STRONG = re.compile(r"</?span[^>]*>")  # the sentence stands at the top of a page already
 Call = Callable[[Progress], Any]
 
 
 def study(
-    verb: str, asked: Asked, call: Call, lines: tuple[str, str], more: Mapping[str, Any], plots: Sequence[str] = ("plot",)
-) -> Ask:
-    """A study whose answer can tell its sentence, its tables and its pictures; `plots` are the methods that draw."""
+    verb: str, asked: Asked, call: Call, lines: tuple[str, str], more: Mapping[str, Any], plots: Sequence[str] = ("plot",),
+    words: Sequence[str] = (),
+) -> Ask:  # fmt: skip
+    """A study whose answer can tell its sentence, its tables and its pictures.
+
+    `more` is what it asks besides the usual, as its page's controls say it; `words` say the same; `plots` are the methods
+    that draw.
+    """
     name = name_of(verb, {**asked.key(), **more})
+    question = asked.question(more=tuple(words))
+    question = replace(question, controls={**question.controls, **more})
 
     def work(folder: Path, tell: Progress) -> Answer:
         told = call(tell)
         pictures = {plot.replace("_", "-"): both(getattr(told, plot)) for plot in plots}
-        return keep(_laid(name, verb, asked, told, lines, pictures), folder)
+        return keep(_laid(name, question, verb, told, lines, pictures), folder)
 
-    return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work)
+    return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work, question)
 
 
 def _laid(
-    name: str, verb: str, asked: Asked, told: Any, lines: tuple[str, str], pictures: Mapping[str, Picture]
+    name: str, question: Question, verb: str, told: Any, lines: tuple[str, str], pictures: Mapping[str, Picture]
 ) -> Answer:
     plain = told.plain()
-    facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
+    facts: dict[str, Any] = {"draws": question.draws, "seed": question.seed, "reading": question.reading}
     facts |= {"links": [one["link"] for one in told.rows()]} if verb == "map" else {}
     facts |= {"calendar": told.calendar()} if hasattr(told, "calendar") else {}
     said = f"<p>{escape(told.sentence())}</p>"
     laid = tuple(block for block in blocks(told.layout()) if STRONG.sub("", block) != said)
     return Answer(
-        name, verb, asked.case, asked.coding, told.asked.scenario.title, told.sentence(), *lines, laid, pictures, facts, plain
-    )
+        name, verb, question.case, question.coding, told.asked.scenario.title, told.sentence(), *lines, laid, pictures, facts,
+        plain, answered(question, told.asked.scenario, _last_month(told)),
+    )  # fmt: skip
+
+
+def _last_month(told: Any) -> float:
+    """The month that an answer is about: that of its outcome, or the last that was fought."""
+    target = getattr(told.told, "target", None)
+    if target is not None:
+        return float(target.month)
+    scenario = told.asked.scenario
+    return float((told.asked.design.horizon or scenario.horizon) * STEPS[scenario.step])
 
 
 def ask_ripe(asked: Asked) -> Ask:
@@ -69,7 +90,8 @@ def ask_options(asked: Asked, polity: str, own: tuple[str, ...] = ()) -> Ask:
         command("options", asked.source, for_=polity, option=list(own), **asked.flags()),
         python("options", asked.source, polity, own_options=list(own), **asked.flags()),
     )
-    return study("options", asked, call, lines, {"polity": polity, "own": own}, ["plot", "plot_outcomes"])
+    words = [f"options of {polity}", *(f"own option {one}" for one in own)]
+    return study("options", asked, call, lines, {"polity": polity, "own": own}, ["plot", "plot_outcomes"], words)
 
 
 def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Ask:
@@ -85,7 +107,7 @@ def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Ask:
         command("whatif", asked.source, set=dict(asked.changes), cut=list(cuts), **asked.flags()),
         python("whatif", asked.source, dict(asked.changes), cuts=list(cuts), **asked.flags()),
     )
-    return study("whatif", asked, call, lines, {"cuts": cuts})
+    return study("whatif", asked, call, lines, {"cuts": cuts}, words=[f"link cut: {one}" for one in cuts])
 
 
 def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None) -> Ask:
@@ -102,24 +124,33 @@ def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None)
         command(verb, asked.source, **about, **given, set=changes),
         python(verb, asked.source, **(about | {"month": month}), **given, changes=changes),
     )
-    return study(verb, asked, call, lines, {"outcome": outcome, "month": month})
+    return study(verb, asked, call, lines, {"outcome": outcome, "month": month}, words=[f"outcome: {outcome}"])
 
 
 def ask_report(asked: Asked) -> Ask:
     """The whole answer on one page."""
-    name = name_of("report", asked.key())
+    name, question = name_of("report", asked.key()), asked.question()
 
     def work(folder: Path, tell: Progress) -> Answer:
         from ripeness.workbench.report import report
 
-        found = report(asked.source, **_given(asked), progress=tell)
+        def studies(done: int, total: int) -> None:
+            tell(round(RUN_SHARE + (100 - RUN_SHARE) * done / total), 100)
+
+        found = report(
+            asked.source, **_given(asked), parts=studies,
+            progress=lambda done, total: tell(round(RUN_SHARE * done / total), 100) if done else None,
+        )  # fmt: skip
         facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
         plain = {"html": found.html(), "markdown": found.markdown()}
         title = found.result.scenario.title
-        answer = Answer(name, "report", asked.case, asked.coding, title, "", *_lines("report", asked), facts=facts, plain=plain)
+        answer = Answer(
+            name, "report", asked.case, asked.coding, title, "", *_lines("report", asked), facts=facts, plain=plain,
+            question=answered(question, found.result.scenario, found.result.ensemble.horizon),
+        )  # fmt: skip
         return keep(answer, folder)
 
-    return Ask(name, "report", f"Report: {asked.case}", work)
+    return Ask(name, "report", f"Report: {asked.case}", work, question, PERCENT)
 
 
 def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
@@ -133,6 +164,18 @@ def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
 
     names = named_kinds(list(polities))
     return {name: outcome(kind.outcome, name.partition(":")[2] or None, polities) for name, kind in names.items()}
+
+
+def usual_month(verb: str, last: float) -> float:
+    """By which month a verb asks where none is named; `last` is the last of the forecast.
+
+    >>> usual_month("sense", 60.0), usual_month("flip", 60.0), usual_month("sense", 12.0)
+    (24.0, 60.0, 12.0)
+    """
+    from ripeness.study.target import USUAL_MONTH
+
+    late = bool(getattr(import_module(f"ripeness.workbench.{verb}"), "LATE", False))
+    return last if late else min(USUAL_MONTH, last)
 
 
 def _usual(verb: str) -> int:

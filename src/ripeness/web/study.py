@@ -10,15 +10,17 @@ from nicegui import ui
 
 from ripeness.web.answer import Answer
 from ripeness.web.ask import MOST_DRAWS, Ask, Asked
+from ripeness.web.current import Current, first_askable
 from ripeness.web.frame import choose, complain, frame, says, subject_of
 from ripeness.web.house import House
+from ripeness.web.question import READINGS
 from ripeness.web.screens import Screen
 from ripeness.web.showing import show
 from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
-READINGS = {"factional": "many factions", "unitary": "each country as one person"}
+MOST_KNOWN = 20  # earlier answers that are looked through for one that a page can ask
 
 
 class Study:
@@ -32,18 +34,20 @@ class Study:
         with ui.row().classes("form"):
             self.form()
             ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated no-caps data-act="run"')
+            self.buttons()
         self.working = Working(house.jobs, self.answered)
-        self.place = ui.element("div").classes("answer")
-        known = self.known()
-        if known:
-            self.answered(known[0])
+        own = house.workspace.is_own(subject)
+        self.current = Current(lambda: (self.ask(),), self.run, self.lay_out, watch=own)
+        self.current.follow(*vars(self).values())
+        answer = first_askable(self, self.known(), self.ask)
+        if answer is not None:
+            self.current.show(answer)
         else:
-            with self.place:
-                ui.html(f'<p class="quiet">{self.hint}</p>', sanitize=False)
+            self.current.hint(self.hint)
 
     def known(self) -> list[Answer]:
-        """Answers that were given before."""
-        return self.house.answers(self.here.verb, self.subject.case, self.subject.coding)
+        """Answers that were given before to what this page can ask, the newest first."""
+        return known(self.house, self.here.verb, self.subject)
 
     def form(self) -> None:
         """The fields of the question."""
@@ -52,6 +56,9 @@ class Study:
         self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
         self.draws.props("dense outlined stack-label").classes("narrow")
         self.seed.props("dense outlined stack-label").classes("slim")
+
+    def buttons(self) -> None:
+        """What stands beside the button that asks."""
 
     def asked(self) -> Asked:
         """What the form says.
@@ -69,17 +76,22 @@ class Study:
 
     def run(self) -> None:
         """Put the question in line and follow it."""
+        self.current.wait()
         self.working.watch(self.house.begin(self.ask()))
 
     def answered(self, answer: Answer) -> None:
         """Show an answer in place of the one before."""
-        self.place.clear()
-        with self.place:
-            self.lay_out(answer)
+        self.current.show(answer)
 
     def lay_out(self, answer: Answer) -> None:
         """The answer from top to bottom."""
         show(answer)
+
+
+def known(house: House, verb: str, subject: Subject) -> list[Answer]:
+    """Answers that were given before about a subject as its file states it, the newest first."""
+    found = house.answers(verb, subject.case, subject.coding)
+    return [one for one in found if not one.question.changes and not one.facts.get("changes")][:MOST_KNOWN]
 
 
 def page(house: House, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:

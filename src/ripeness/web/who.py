@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ripeness.scenario.read import read_scenario
 from ripeness.web.answer import Answer, keep, name_of
-from ripeness.web.ask import Ask, Asked, Progress, both
+from ripeness.web.ask import Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
+from ripeness.web.question import Question
 
 USUAL = 1_000  # particles, as on the command line
 LEAST_REPEATS = 3
@@ -20,20 +22,30 @@ def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: i
     """Whose will do the decisions follow?"""
     key = {**asked.key(), "draws": 0, "polity": polity, "particles": particles, "repeats": repeats}
     name = name_of("infer", key)
+    words = [f"power in {polity}"] if polity else []
+    question = asked.question(
+        reading="", draws=None, more=(*words, f"{particles:,} particles, {repeats} repeats"),
+        controls={"particles": particles, "seed": asked.seed, "polity": polity, "repeats": repeats},
+    )  # fmt: skip
 
     def work(folder: Path, tell: Progress) -> Answer:
-        return keep(_inferred(name, asked, polity, particles, repeats, tell), folder)
+        return keep(_inferred(name, asked, question, polity, particles, repeats, tell), folder)
 
-    return Ask(name, "infer", f"Who decides: {asked.case}{' in ' + polity if polity else ''}", work)
+    title = f"Who decides: {asked.case}{' in ' + polity if polity else ''}"
+    return Ask(name, "infer", title, work, question, "polities")
 
 
-def _inferred(name: str, asked: Asked, polity: str, particles: int, repeats: int, tell: Progress) -> Answer:
+def _inferred(
+    name: str, asked: Asked, question: Question, polity: str, particles: int, repeats: int, tell: Progress
+) -> Answer:
     from ripeness.show.who_decides import ranked, tables
     from ripeness.workbench.infer import infer
 
+    evidence = read_scenario(asked.source, asked.coding or None).evidence
+    count = 1 if polity else len({one.polity for one in evidence})
     found = infer(
         asked.source, coding=asked.coding or None, polities=[polity] if polity else (), changes=dict(asked.changes),
-        progress=_counted(tell), particles=particles, repeats=repeats, seed=asked.seed,
+        progress=_counted(tell, count), particles=particles, repeats=repeats, seed=asked.seed,
     )  # fmt: skip
     keys = list(found.found.weighed)
     pictures = {
@@ -52,15 +64,16 @@ def _inferred(name: str, asked: Asked, polity: str, particles: int, repeats: int
         command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
         python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
         tuple(blocks(tables(found.found, found.names))), pictures, facts, plain,
+        answered(question, found.scenario, None),
     )  # fmt: skip
 
 
-def _counted(tell: Progress) -> Callable[[str], None]:
-    """Progress by polity: how many there are is not known before."""
-    seen: list[str] = []
+def _counted(tell: Progress, polities: int) -> Callable[[str], None]:
+    """Progress by polity: that one is begun says that those before it are done."""
+    begun: list[str] = []
 
-    def heard(polity: Any) -> None:
-        seen.append(str(polity))
-        tell(len(seen), 0)
+    def begin(polity: Any) -> None:
+        begun.append(str(polity))
+        tell(len(begun) - 1, max(polities, len(begun)))
 
-    return heard
+    return begin

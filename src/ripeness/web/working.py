@@ -1,4 +1,4 @@
-"""Working: a job on a page, from the first progress to its answer, with a way to stop it."""
+"""Working: jobs on a page, from the first progress to their answers, with a way to stop them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Callable
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.jobs import DONE, FAILED, STOPPED, WAITING, Job, Jobs
+from ripeness.study.progress import time_in_words
+from ripeness.web.ask import PERCENT
+from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Job, Jobs
+from ripeness.world.compiling import CLOCK
 
 OFTEN = 0.2  # seconds between two looks at a job
+NEVER = "Stopped; nothing was kept."
 
 
 class Working:
-    """The place of a page where a job is watched; `then` is given the answer."""
+    """The place of a page where jobs are watched; `then` is given their answers, in the order of the jobs."""
 
-    def __init__(self, jobs: Jobs, then: Callable[[Answer], None]) -> None:
+    def __init__(self, jobs: Jobs, then: Callable[..., None]) -> None:
         self.jobs, self.then = jobs, then
-        self.job: Job | None = None
+        self.watched: tuple[Job, ...] = ()
         with ui.element("div").classes("working").props('role="status" aria-live="polite"') as self.box:
             self.bar = ui.linear_progress(0, show_value=False).props('aria-label="Progress" instant-feedback')
             with ui.row().classes("line"):
@@ -26,47 +29,71 @@ class Working:
         self.box.set_visibility(False)
         self.timer = ui.timer(OFTEN, self.look, active=False)
 
-    def watch(self, job: Job) -> None:
-        """Follow a job; one that is done already is shown at once."""
-        self.job = job
+    def watch(self, *jobs: Job) -> None:
+        """Follow jobs; what is done already is shown at once."""
+        self.watched = jobs
         self.timer.active = True
         self.look()
 
     def stop(self) -> None:
-        """Tell the job to stop."""
-        if self.job is not None:
-            self.jobs.stop(self.job.id)
-            self.said.text = "stopping"
+        """Tell the jobs to stop."""
+        for job in self.watched:
+            if not job.over:
+                self.jobs.stop(job.id)
+        self.said.text = "stopping"
 
     def look(self) -> None:
-        """Say how far it is, and show the answer when it is there."""
-        job = self.job
-        if job is None:
+        """Say how far they are, and show the answers when all are there."""
+        jobs = self.watched
+        if not jobs:
             return
-        self.box.set_visibility(job.state != DONE)
-        self.halt.set_visibility(not job.over)
-        self.bar.set_visibility(not job.over)
-        self.bar.props(remove="indeterminate") if job.done else self.bar.props("indeterminate")
-        self.bar.value = job.share()
-        self.said.text = _said(job)
-        self.said.classes(add="fault") if job.state == FAILED else self.said.classes(remove="fault")
-        if job.over:
+        bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
+        done = all(job.state == DONE for job in jobs)
+        over = done or bad is not None
+        self.box.set_visibility(not done)
+        self.halt.set_visibility(not over)
+        share = share_of(jobs)
+        self.bar.set_visibility(not over)
+        self.bar.props(add="indeterminate") if share is None else self.bar.props(remove="indeterminate")
+        self.bar.value = share or 0.0
+        self.said.text = progress_in_words(jobs)
+        failed = bad is not None and bad.state == FAILED
+        self.said.classes(add="fault") if failed else self.said.classes(remove="fault")
+        if over:
             self.timer.active = False
-            self.job = None
-            if job.state == DONE:
-                self.then(job.answer)
+            self.watched = ()
+        if done:
+            self.then(*(job.answer for job in jobs))
 
 
-def _said(job: Job) -> str:
-    if job.state == FAILED:
-        return job.error
-    if job.state == STOPPED:
-        return "Stopped; nothing was kept."
+def share_of(jobs: tuple[Job, ...]) -> float | None:
+    """How much of the work of all jobs is done, from 0 to 1; none before that is known."""
+    if not any(job.state == DONE or (job.done and job.total) for job in jobs):
+        return None
+    return sum(job.share() for job in jobs) / len(jobs)
+
+
+def progress_in_words(jobs: tuple[Job, ...]) -> str:
+    """How far jobs are, as a line: that of which one is in work, and which of how many that is."""
+    bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
+    if bad is not None:
+        return bad.error if bad.state == FAILED else NEVER
+    number, job = next(((n, job) for n, job in enumerate(jobs, 1) if job.state != DONE), (len(jobs), jobs[-1]))
+    which = f"{number} of {len(jobs)}: " if len(jobs) > 1 else ""
     if job.state == WAITING:
-        return "Waiting for another job to end."
-    left = job.seconds_left()
-    if left is None or not job.total:
+        return f"{which}waiting for another job to end" if len(jobs) == 1 or number == 1 else f"{which}about to begin"
+    return which + _how_far(job)
+
+
+def _how_far(job: Job) -> str:
+    if job.state != RUNNING:
+        return job.title
+    if CLOCK.running:
+        return f"compiling once for this machine and version, {CLOCK.seconds():.0f} s so far"
+    if not job.total:
         return f"{job.title}: working"
     if job.done >= job.total:
-        return f"{job.total:,} done; the answer is being laid out"
-    return f"{job.done:,} of {job.total:,}, {left:.0f} s left" if left < 100 else f"{job.done:,} of {job.total:,}, {left / 60:.0f} min left"
+        return f"{job.total:,} {job.unit} done; the answer is being laid out"
+    left = job.seconds_left()
+    line = f"{job.done} % done" if job.unit == PERCENT else f"{job.done:,} of {job.total:,} {job.unit}"
+    return line if left is None else f"{line}, {time_in_words(left)} left"

@@ -128,10 +128,17 @@ class Workspace:
 
         Raises: Fault for a name that could lead elsewhere.
         """
-        (self.folder / "tables").mkdir(exist_ok=True)
-        path = self._inside("tables", name, ".csv")
+        path = self.table(name)
+        path.parent.mkdir(exist_ok=True)
         write_file(path, text)
         return path
+
+    def table(self, name: str) -> Path:
+        """The file of an actor table, whether it is there or not.
+
+        Raises: Fault for a name that could lead elsewhere.
+        """
+        return self._inside("tables", name, ".csv")
 
     def draft(self, name: str) -> str | None:
         """What was typed and not saved, if anything was."""

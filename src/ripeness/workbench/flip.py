@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.console import RenderableType
 
+LATE = True  # without a month it asks by the horizon
 TRIALS = 45  # trial runs that a search usually takes: what progress is reckoned on
 
 
@@ -103,7 +104,7 @@ def flip(
     )  # fmt: skip
     expected = draws * (1 + 2 * answers) + min(FEW, draws) * TRIALS
     _check_left_alone(without, asked.scenario)
-    place = aim(asked, outcome, month, expected, progress, late=True)
+    place = aim(asked, outcome, month, expected, progress, late=LATE)
     told = search(
         asked.scenario, place.target, place.beside, draws,
         answers=answers, without=tuple(without), weights=checked(weights, draws),

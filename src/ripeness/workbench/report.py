@@ -64,11 +64,12 @@ def report(
     observe: Sequence[str] = (),
     shelf: str | Path | None = None,
     progress: Progress | None = None,
+    parts: Progress | None = None,
 ) -> Report:
     """Write a report of a case, or of a kept run, which is run again from its folder.
 
     With `evidence` run and studies are conditioned on all evidence up to `as_of` (the start, if none is given) and on
-    what is observed by hand.
+    what is observed by hand. `progress` is told of the wars of the run itself, `parts` of the studies after it.
 
     Raises: Fault where neither can be read, or a number does not fit.
 
@@ -88,4 +89,4 @@ def report(
         )  # fmt: skip
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)
-    return Report(result, Page(result.scenario.title, named.heading(), sections(named)))
+    return Report(result, Page(result.scenario.title, named.heading(), sections(named, parts)))

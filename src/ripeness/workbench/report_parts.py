@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 
 from ripeness.show.report.page import Section
@@ -16,14 +16,25 @@ AT_ONCE = 2  # sections made at the same time; what comes out does not hang on i
 LONGEST_FIRST: tuple[Callable[[Studied], Section | None], ...] = (
     who, study.options, study.codings, study.ripe, study.watch, study.answer, study.price,
 )  # fmt: skip
+STUDIES = 1 + len(LONGEST_FIRST)  # with what moves the answer
 ORDER = ("answer", "price", "codings", "who", "ripe", "options", "moves", "watch", "doubt", "sources", "repeat")
 
 
-def sections(one: Studied) -> tuple[Section, ...]:
-    """The answer, then every study that this case admits, then doubts, sources and how to repeat it."""
+def sections(one: Studied, parts: Callable[[int, int], None] | None = None) -> tuple[Section, ...]:
+    """The answer, then every study that this case admits, then doubts, sources and how to repeat it.
+
+    `parts` is told of each study that is done, and of how many there are; what it raises ends the work.
+    """
     with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
         sensed = pool.submit(study.sensing, one)
         making = [pool.submit(make, one) for make in LONGEST_FIRST]
+        try:
+            for done, _ in enumerate(as_completed([sensed, *making]), 1):
+                if parts is not None:
+                    parts(done, STUDIES)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
         found = sensed.result()
         ends = (study.moves(found), *closing(one, found))
         made = [*(section.result() for section in making), *ends]

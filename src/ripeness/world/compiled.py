@@ -18,9 +18,27 @@ from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
+from numba.core import event
+
+from ripeness.world.compiling import CLOCK
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 ROOMS = ("world", "decision", "war", "study")  # rooms that hold compiled loops, lowest first
+
+
+class _Compilations(event.Listener):  # type: ignore[misc]  # numba publishes no types
+    """Moves the clock of compiling: the compiler tells of each loop that it did not find on disk."""
+
+    def on_start(self, event: event.Event) -> None:  # noqa: ARG002  (named by the compiler)
+        """A loop is compiled from here on."""
+        CLOCK.start()
+
+    def on_end(self, event: event.Event) -> None:  # noqa: ARG002
+        """It is compiled."""
+        CLOCK.stop()
+
+
+event.register("numba:compile", _Compilations())
 
 
 @cache

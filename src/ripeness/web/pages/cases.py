@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
 
 from nicegui import events, ui
 
 from ripeness.scenario.case import read_case, shelf
 from ripeness.web.answer import Answer
-from ripeness.web.ask import Asked, ask_run
+from ripeness.web.ask import Ask, Asked, ask_run
+from ripeness.web.current import Current
+from ripeness.web.differing import asked_now
 from ripeness.web.frame import frame, says
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.house import House
@@ -54,14 +55,7 @@ def _card(house: House, subject: Subject) -> None:
             ui.link("Mend it", link(screen("/scenario"), subject))
             return
         ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_marked(about)}</p>", sanitize=False)
-        place = ui.element("div").classes("glance")
-        working = Working(house.jobs, lambda answer: _glance(place, answer))
-        known = [one for one in house.answers("run", subject.case) if not one.facts.get("changes")]
-        if known:
-            _glance(place, known[0])
-        else:
-            asked = Asked(house.workspace.source(subject), subject.case, draws=GLANCE)
-            ui.timer(0.1, says(lambda: working.watch(house.begin(ask_run(asked)))), once=True)
+        _at_a_glance(house, subject)
         with ui.row().classes("take"):
             for path in ("/forecast", "/scenario"):
                 ui.link(screen(path).name, link(screen(path), subject)).props(
@@ -85,14 +79,38 @@ def _marked(text: str) -> str:
     return re.sub(r"`([^`<>]+)`", r"<i>\1</i>", escape(text))
 
 
-def _glance(place: Any, answer: Answer) -> None:
-    place.clear()
-    with place:
-        month, draws = answer.facts["month"], answer.facts["draws"]
-        ui.html(
-            strip(list(answer.facts["chances"])) + f'<p class="quiet">after {month:g} months; {draws:,} wars fought</p>',
-            sanitize=False,
-        )
+def _at_a_glance(house: House, subject: Subject) -> None:
+    """The newest forecast of the case as its first coding states it, with many factions; asked for where there is none."""
+    shown: list[Answer] = []
+
+    def asks() -> list[Ask]:
+        if shown:
+            return [ask_run(asked_now(house, shown[0]))]
+        return [ask_run(Asked(house.workspace.source(subject), subject.case, draws=GLANCE))]
+
+    def answered(answer: Answer) -> None:
+        shown[:] = [answer]
+        current.show(answer)
+
+    def run() -> None:
+        working.watch(house.begin(asks()[0]))
+
+    working = Working(house.jobs, answered)
+    current = Current(asks, run, lambda one: ui.html(strip(list(one.facts["chances"])), sanitize=False))
+    current.place.classes("glance")
+    first = (house.workspace.codings(subject) or ("",))[0]
+    known = [one for one in house.answers("run", subject.case) if _as_stated(one, first)]
+    if known:
+        answered(known[0])
+    else:
+        ui.timer(0.1, says(run), once=True)
+
+
+def _as_stated(answer: Answer, coding: str) -> bool:
+    """Whether an answer is one to the case as its file states it, to the end of its horizon."""
+    facts = answer.facts
+    usual = facts.get("reading") == "factional" and not facts.get("changes") and facts.get("horizon") is None
+    return usual and answer.coding in {"", coding}
 
 
 def _acts(house: House, subject: Subject) -> None:

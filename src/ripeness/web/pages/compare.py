@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from nicegui import ui
 
 from ripeness.web.answer import Answer
-from ripeness.web.differing import ask_diff
+from ripeness.web.ask import Ask, ask_run
+from ripeness.web.current import Current
+from ripeness.web.differing import ask_diff, asked_now
 from ripeness.web.frame import frame, lines, says
 from ripeness.web.house import House, offers
 from ripeness.web.screens import screen
@@ -51,7 +55,7 @@ def register(house: House) -> None:
                 place.clear()
                 full.clear()
                 with place:
-                    _beside(answers[str(first.value)], answers[str(second.value)])
+                    _beside(house, answers[str(first.value)], answers[str(second.value)])
 
             first.on_value_change(lay_out)
             second.on_value_change(lay_out)
@@ -97,15 +101,31 @@ def differences(one: Answer, other: Answer) -> list[str]:
     return told or ["No outcome differs by half a point or more."]
 
 
-def _beside(one: Answer, other: Answer) -> None:
+def _beside(house: House, one: Answer, other: Answer) -> None:
     said = "".join(f"<li>{escape(line)}</li>" for line in differences(one, other))
     ui.html(f'<ul class="differences">{said}</ul>', sanitize=False).props('role="status"')
     with ui.element("div").classes("split"):
         for name, answer in (("first", one), ("second", other)):
             with ui.element("section").classes("card"):
-                ui.html(
-                    f"<h2>The {name}</h2><p class='quiet'>{escape(label(answer))}</p>{strip(list(answer.facts['chances']))}"
-                    f"<p>{escape(answer.sentence)}</p>", sanitize=False,
-                )  # fmt: skip
-                pictures(answer, ("outcomes", "front"))
-                ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)
+                ui.html(f"<h2>The {name}</h2>", sanitize=False)
+                _side(house, name, answer, other if answer is one else one)
+
+
+def _side(house: House, name: str, answer: Answer, beside: Answer) -> None:
+    def anew(found: Answer) -> None:
+        pair = (found.id, beside.id) if name == "first" else (beside.id, found.id)
+        ui.navigate.to("/compare?" + urlencode({"one": pair[0], "other": pair[1]}))
+
+    working = Working(house.jobs, anew)
+    asks = partial(_asked_now, house, answer)
+    Current(asks, lambda: working.watch(house.begin(asks()[0])), _lay_out).show(answer)
+
+
+def _asked_now(house: House, answer: Answer) -> list[Ask]:
+    return [ask_run(asked_now(house, answer))]
+
+
+def _lay_out(answer: Answer) -> None:
+    ui.html(f"{strip(list(answer.facts['chances']))}<p>{escape(answer.sentence)}</p>", sanitize=False)
+    pictures(answer, ("outcomes", "front"))
+    ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nicegui import events, ui
 
 from ripeness.scenario.case import shelf
-from ripeness.web.answer import Answer
+from ripeness.web.ask import Ask
+from ripeness.web.current import Current
 from ripeness.web.frame import frame, says
 from ripeness.web.house import House
 from ripeness.web.screens import screen
@@ -43,16 +44,26 @@ class _Decide:
             ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
             taking = ui.upload(auto_upload=True, max_file_size=MOST, on_upload=self._upload).props('accept=".csv"').classes("hidden")
             ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
-        self.working = Working(house.jobs, self._show)
-        self.place = ui.element("div").classes("answer")
+        self.current = Current(lambda: (self.ask(),), self.run, show)
+        self.current.follow(*vars(self).values())
+        self.working = Working(house.jobs, self.current.show)
 
-    def run(self) -> None:
-        """Keep the table in the workspace, and let every rule decide it."""
-        path = self.house.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
+    def ask(self) -> Ask:
+        """The question that the table and the fields put.
+
+        Raises: Fault for a name that could lead elsewhere, or a number that cannot be.
+        """
+        path = self.house.workspace.table(str(self.name.value or ""))
         weight, quota = float(self.weight.value or 0), float(self.quota.value or 0)
         seed = whole(self.seed.value, "the seed", 0, 2**53)
         leader = str(self.leader.value or "").strip()
-        self.working.watch(self.house.begin(ask_decide(Table(path, (), leader, weight, quota, seed=seed))))
+        return ask_decide(Table(path, (), leader, weight, quota, seed=seed), str(self.text.value or ""))
+
+    def run(self) -> None:
+        """Keep the table in the workspace, and let every rule decide it."""
+        ask = self.ask()
+        self.house.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
+        self.working.watch(self.house.begin(ask))
 
     async def _upload(self, event: events.UploadEventArguments) -> None:
         raw = await event.file.read()
@@ -65,11 +76,6 @@ class _Decide:
             self.name.value = event.file.name.rpartition("/")[2].removesuffix(".csv")
 
         says(take)()
-
-    def _show(self, answer: Answer) -> None:
-        self.place.clear()
-        with self.place:
-            show(answer)
 
 
 def register(house: House) -> None:

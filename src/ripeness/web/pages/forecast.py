@@ -2,115 +2,88 @@
 
 from __future__ import annotations
 
-from typing import Any
+from html import escape
+from urllib.parse import urlencode
 
 from nicegui import ui
 
 from ripeness.web.answer import Answer
-from ripeness.web.ask import MOST_DRAWS, Asked, ask_run
+from ripeness.web.ask import Ask, ask_run
+from ripeness.web.current import Current, about, fill
 from ripeness.web.differing import ask_keep
-from ripeness.web.frame import choose, complain, frame, says, subject_of
+from ripeness.web.frame import says
 from ripeness.web.house import House
 from ripeness.web.pictures import shown
-from ripeness.web.screens import screen
+from ripeness.web.question import READINGS
+from ripeness.web.screens import Screen, screen
 from ripeness.web.showing import picture_address, show, strip
+from ripeness.web.study import Study, page
 from ripeness.web.working import Working
-from ripeness.world.fault import Fault
-
-HERE = screen("/forecast")
-READINGS = {"factional": "many factions", "unitary": "each country as one person"}
+from ripeness.web.workspace import Subject
 
 
-def register(house: House) -> None:
-    """Put the page at its address."""
+class _Forecast(Study):
+    """One forecast, or those of all codings and both readings beside each other."""
 
-    @ui.page(HERE.path)
-    def forecast(case: str = "", coding: str = "", answer: str = "") -> None:
-        try:
-            subject = subject_of(house, case, coding)
-        except Fault as fault:
-            with frame(HERE):
-                complain(fault)
-            return
-        with frame(HERE, subject):
-            choose(house, HERE, subject)
-            _Forecast(house, subject, answer)
+    hint = "Not asked yet. Press Run: 20,000 wars take some seconds."
+    usual = 20_000
 
+    def __init__(self, house: House, here: Screen, subject: Subject, answer: str = "") -> None:
+        super().__init__(house, here, subject)
+        self.all_working = Working(house.jobs, self._all_answered)
+        own = house.workspace.is_own(subject)
+        self.all = Current(self._asks, self._run_all, self._side_by_side, watch=own)
+        self.all.follow(*vars(self).values())
+        wanted = [one for one in house.answers("run", subject.case, subject.coding) if one.id == answer]
+        if wanted:
+            fill(self, wanted[0].question)
+            self.current.show(wanted[0])
 
-class _Forecast:
-    """The form, the job and the answer of one page."""
+    def buttons(self) -> None:
+        ui.button("All codings, both readings", icon="view_column", on_click=says(self._run_all)).props("flat")
 
-    def __init__(self, house: House, subject: Any, wanted: str) -> None:
-        self.house, self.subject = house, subject
-        self._form()
-        self.working = Working(house.jobs, self._show)
-        self.place = ui.element("div").classes("answer")
-        known = house.answers("run", subject.case, subject.coding)
-        known = [one for one in known if one.id == wanted] or [one for one in known if not one.facts.get("changes")]
-        if known:
-            self._show(known[0])
-        else:
-            with self.place:
-                ui.html('<p class="quiet">Not asked yet. Press Run: 20,000 wars take some seconds.</p>', sanitize=False)
+    def ask(self) -> Ask:
+        return ask_run(self.asked())
 
-    def _form(self) -> None:
-        with ui.row().classes("form"):
-            self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
-            self.draws = ui.number("Wars to fight", value=20_000, min=64, max=MOST_DRAWS, step=1000, format="%d")
-            self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
-            for one in (self.draws, self.seed):
-                one.props("dense outlined stack-label").classes("narrow")
-            ui.button("Run", icon="play_arrow", on_click=says(self._run)).props('unelevated data-act="run"')
-            ui.button("All codings, both readings", icon="view_column", on_click=says(self._all)).props("flat")
+    def answered(self, answer: Answer) -> None:
+        self.all.clear()
+        super().answered(answer)
 
-    def _asked(self, coding: str, reading: str) -> Asked:
-        if self.draws.value is None or self.seed.value is None:
-            raise Fault("say how many wars to fight, and give a seed")
-        draws = int(self.draws.value)
-        if not 1 <= draws <= MOST_DRAWS:
-            raise Fault(f"wars to fight: {draws:,}; here it can be 1 to {MOST_DRAWS:,}")
-        source = self.house.workspace.source(self.subject)
-        return Asked(source, self.subject.case, coding, reading, draws, int(self.seed.value))
-
-    def _run(self) -> None:
-        self.working.then = self._show
-        self.working.watch(self.house.begin(ask_run(self._asked(self.subject.coding, str(self.reading.value)))))
-
-    def _all(self) -> None:
-        codings = self.house.workspace.codings(self.subject) or ("",)
-        asks = [ask_run(self._asked(coding, reading)) for coding in codings for reading in READINGS]
-        jobs = [self.house.begin(ask) for ask in asks]
-        found: list[Answer] = []
-
-        def next_one(answer: Answer) -> None:
-            found.append(answer)
-            if len(found) < len(jobs):
-                self.working.watch(jobs[len(found)])
-            else:
-                self._side_by_side(found)
-
-        self.working.then = next_one
-        self.working.watch(jobs[0])
-
-    def _show(self, answer: Answer) -> None:
-        self.place.clear()
-        with self.place:
-            ui.html(strip(list(answer.facts["chances"])), sanitize=False)
-            show(answer)
-            with ui.row().classes("take"):
-                ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props('flat data-act="keep"')
-            self.keeping = Working(self.house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
+    def lay_out(self, answer: Answer) -> None:
+        ui.html(strip(list(answer.facts["chances"])), sanitize=False)
+        show(answer)
+        with ui.row().classes("take"):
+            ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props('flat data-act="keep"')
+        self.keeping = Working(self.house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
 
     def _keep(self, answer: Answer) -> None:
         self.keeping.watch(self.house.begin(ask_keep(self.house, answer)))
 
-    def _side_by_side(self, answers: list[Answer]) -> None:
-        self.place.clear()
-        with self.place, ui.element("div").classes("beside"):
-            for one in answers:
+    def _asks(self) -> list[Ask]:
+        asked = self.asked()
+        codings = self.house.workspace.codings(self.subject) or ("",)
+        return [ask_run(asked.under(coding, reading)) for coding in codings for reading in READINGS]
+
+    def _run_all(self) -> None:
+        self.all_working.watch(*(self.house.begin(ask) for ask in self._asks()))
+
+    def _all_answered(self, *answers: Answer) -> None:
+        self.current.clear()
+        self.all.show(*answers)
+
+    def _side_by_side(self, *answers: Answer) -> None:
+        with ui.element("div").classes("beside"):
+            for answer in answers:
                 with ui.element("section").classes("card"):
-                    reading = READINGS[str(one.facts["reading"])]
-                    ui.html(f"<h2>{one.facts['coding']}: {reading}</h2>{strip(list(one.facts['chances']))}", sanitize=False)
-                    outcomes = one.pictures["outcomes"]
-                    ui.html(shown(outcomes, picture_address(one, "outcomes")), sanitize=False)
-                    ui.link("in full", f"/forecast?case={one.case}&coding={one.coding}&answer={one.id}")
+                    asked = answer.question
+                    name = f"{asked.coding}: {READINGS[asked.reading]}" if asked.coding else READINGS[asked.reading]
+                    chances = strip(list(answer.facts["chances"]))
+                    ui.html(f"<h2>{escape(name)}</h2>{about(asked)}{chances}", sanitize=False)
+                    ui.html(shown(answer.pictures["outcomes"], picture_address(answer, "outcomes")), sanitize=False)
+                    to = {"case": answer.case, "coding": answer.coding, "answer": answer.id}
+                    ui.link("in full", "/forecast?" + urlencode(to))
+
+
+def register(house: House) -> None:
+    """Put the page at its address."""
+    page(house, screen("/forecast"), _Forecast, ("answer",))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from nicegui import ui
 
 from ripeness.scenario.read import read_scenario
-from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask
 from ripeness.web.house import House
 from ripeness.web.screens import screen
@@ -30,12 +29,6 @@ class _Options(Study):
     def ask(self) -> Ask:
         own = tuple(part.strip() for part in str(self.own.value or "").split(";") if part.strip())[:MOST_OWN]
         return ask_options(self.asked(), str(self.polity.value), own)
-
-    def lay_out(self, answer: Answer) -> None:
-        whose = answer.plain.get("polity") or ""
-        if whose:
-            ui.label(f"Options of {whose}").classes("quiet")
-        super().lay_out(answer)
 
 
 def register(house: House) -> None:

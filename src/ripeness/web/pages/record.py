@@ -79,7 +79,7 @@ def _scored(house: House, what: str) -> None:
     )
     working = Working(house.jobs, shown)
     place = ui.element("div").classes("answer")
-    if known := house.answers(f"councils-{what}"):
+    if known := [one for one in house.answers(f"councils-{what}") if one.id == ask_councils(what).id]:
         shown(known[0])
 
 

@@ -8,10 +8,11 @@ from ripeness.web.answer import Answer
 from ripeness.web.ask import MOST_DRAWS, Ask, Asked
 from ripeness.web.frame import says
 from ripeness.web.house import House
+from ripeness.web.question import READINGS
 from ripeness.web.screens import screen
 from ripeness.web.showing import show
 from ripeness.web.single import ask_story
-from ripeness.web.study import READINGS, Study, page, whole
+from ripeness.web.study import Study, page, whole
 
 
 class _Story(Study):
@@ -35,7 +36,6 @@ class _Story(Study):
         self.run()
 
     def lay_out(self, answer: Answer) -> None:
-        self.draw.value = answer.facts["draw"]
         with ui.element("div").classes("panel prose"):
             show(answer)
         ui.button("Another war", icon="skip_next", on_click=says(self._next)).props('flat data-act="next"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from html import escape
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,11 @@ from nicegui import run, ui
 
 from ripeness.scenario.read import read_scenario
 from ripeness.study.wording import wording
-from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask, Asked
+from ripeness.web.current import OFTEN, Current, about
 from ripeness.web.frame import complain, says
 from ripeness.web.house import House
+from ripeness.web.question import Question
 from ripeness.web.screens import Screen, screen
 from ripeness.web.showing import show
 from ripeness.web.studies import ask_whatif
@@ -49,6 +51,10 @@ class _WhatIf:
             with ui.element("div").classes("panel"):
                 self._controls()
             with ui.element("div").classes("panel sticky").props('role="status" aria-live="polite"'):
+                with ui.row().classes("told outdated") as self.older:
+                    ui.label("Out of date: the scenario was changed since.")
+                    ui.button("Load it again", icon="refresh", on_click=ui.navigate.reload).props("flat dense")
+                self.older.set_visibility(False)
                 self.difference = ui.element("div")
                 with self.difference:
                     ui.label("Setting up the war").classes("quiet")
@@ -56,8 +62,11 @@ class _WhatIf:
                 with ui.row().classes("take"):
                     ui.button("Full answer", icon="play_arrow", on_click=says(self._full)).props("unelevated no-caps")
                     ui.button("Back to the file", icon="restart_alt", on_click=self._reset).props("flat no-caps")
-        self.working = Working(house.jobs, self._answered)
-        self.place = ui.element("div").classes("answer")
+        own = house.workspace.is_own(subject)
+        self.current = Current(lambda: (self._ask(),), self._full, show, watch=own)
+        self.working = Working(house.jobs, self.current.show)
+        self.read = ""  # a mark of the scenario that the sliders were made from
+        ui.timer(OFTEN, self._look, active=own)
         ui.timer(0.05, self._begin, once=True)
 
     def _controls(self) -> None:
@@ -84,6 +93,7 @@ class _WhatIf:
             with self.links:
                 for link in links():
                     ui.checkbox(link.replace("->", " → "), value=link in self.cuts, on_change=lambda e, link=link: self._cut(link, on=e.value)).props("dense")
+            self.read = self._asked().mark()
             self.bench = await run.io_bound(lambda: bench.Bench(source, coding=coding))
         except Fault as fault:
             self.difference.clear()
@@ -132,6 +142,8 @@ class _WhatIf:
     def _soon(self) -> None:
         """Ask again; while an answer is on its way only the last wish counts."""
         self.stale = True
+        self.difference.classes(add="stale")
+        self.current.look()
         if not self.running and self.bench is not None:
             asyncio.ensure_future(self._catch_up())  # noqa: RUF006  (the page holds itself)
 
@@ -160,24 +172,38 @@ class _WhatIf:
             return
         if arms is not None and not self.difference.is_deleted:
             self.difference.clear()
+            if not self.stale:
+                self.difference.classes(remove="stale")
             with self.difference:
-                ui.html(_beside(arms, perf_counter() - began), sanitize=False)
+                ui.html(about(self._live(arms)) + _beside(arms, perf_counter() - began), sanitize=False)
+
+    def _live(self, arms: Any) -> Question:
+        """What the difference beside the sliders is an answer to."""
+        design, scenario = arms.asked.design, arms.asked.scenario
+        return Question(
+            self.subject.case, scenario.coding, arms.asked.reading, arms.told.draws, design.seed, str(scenario.start),
+            arms.told.horizon,
+        )  # fmt: skip
 
     def _ask(self) -> Ask:
         changes = tuple(sorted((path, f"{value:.6g}") for path, value in self.changes.items()))
-        source = self.house.workspace.source(self.subject)
-        asked = Asked(source, self.subject.case, self.subject.coding, draws=FULL, changes=changes)
-        return ask_whatif(asked, tuple(sorted(self.cuts)))
+        return ask_whatif(replace(self._asked(), changes=changes), tuple(sorted(self.cuts)))
+
+    def _asked(self) -> Asked:
+        return Asked(self.house.workspace.source(self.subject), self.subject.case, self.subject.coding, draws=FULL)
 
     def _full(self) -> None:
         if not self.changes and not self.cuts:
             raise Fault("move a slider or cut a link first")
         self.working.watch(self.house.begin(self._ask()))
 
-    def _answered(self, answer: Answer) -> None:
-        self.place.clear()
-        with self.place:
-            show(answer)
+    def _look(self) -> None:
+        """Say so where the scenario is no longer the one that the sliders were made from."""
+        try:
+            mark = self._asked().mark()
+        except Fault:
+            mark = ""
+        self.older.set_visibility(bool(self.read) and mark != self.read)
 
     def _reset(self) -> None:
         ui.navigate.reload()
@@ -210,7 +236,7 @@ def _beside(arms: Any, seconds: float) -> str:
     words = told.arms[-1].words or "Nothing is changed yet: move a slider or cut a link."
     return (
         f"<h2>After {told.horizon:g} months</h2><p class='quiet'>{escape(words)}</p><div class='shift'>{''.join(rows)}</div>"
-        f"<p class='quiet'>{told.draws:,} wars on the same draws, in {seconds:.1f} s; more: percentage points</p>"
+        f"<p class='quiet'>Both on the same draws, in {seconds:.1f} s. More: percentage points.</p>"
     )
 
 

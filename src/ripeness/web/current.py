@@ -1,0 +1,147 @@
+"""Current: answers on a page with what they are answers to; grey, with a button to ask again, once they are out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from nicegui import ui
+from nicegui.elements.mixins.value_element import ValueElement
+
+from ripeness.web.answer import Answer
+from ripeness.web.ask import Ask
+from ripeness.web.frame import says
+from ripeness.web.question import Question
+from ripeness.world.fault import Fault
+
+OFTEN = 3.0  # seconds between two looks at a scenario that can be changed meanwhile
+UNKNOWN = "it was kept by an earlier version, which did not say what it was an answer to"
+CONTROLS = "the controls were changed since"
+SCENARIO = "the scenario was changed since"
+
+
+def about(question: Question) -> str:
+    """What an answer is an answer to, as a line of a page."""
+    words = " · ".join(escape(part) for part in question.words())
+    return f'<p class="about">{f"Answer to: {words}" if words else ""}</p>'
+
+
+def outdated(asked: Question, now: Question) -> str:
+    """Why an answer to what was asked no longer answers the same question now; nothing where it does.
+
+    >>> outdated(Question("w", scenario="a"), Question("w", scenario="b"))
+    'the scenario was changed since'
+    >>> outdated(Question("w", scenario="a"), Question("w", seed=2, scenario="a"))
+    ''
+    """
+    if not asked.scenario:
+        return UNKNOWN
+    if asked.version != now.version:
+        return f"version {asked.version} of ripeness answered this"
+    return SCENARIO if asked.scenario != now.scenario else ""
+
+
+class Current:
+    """The place of a page's answers: what each answers stands above it; what is out of date is grey and says why.
+
+    `asks` gives the questions that the page puts now, one for each answer; `again` puts them; `lay_out` draws answers, and
+    says itself what each answers where there are several. `watch`: the scenario can be changed while the page is open.
+    """
+
+    def __init__(
+        self, asks: Callable[[], Sequence[Ask]], again: Callable[[], Any], lay_out: Callable[..., None], *, watch: bool = False
+    ) -> None:
+        self.asks, self.lay_out = asks, lay_out
+        self.answers: tuple[Answer, ...] = ()
+        self.put: tuple[str, ...] = ()  # ids of the questions that the page put when the answers were shown
+        with ui.element("div").props('role="status" aria-live="polite"'):
+            self.notice = ui.row().classes("told outdated")
+        with self.notice:
+            self.reason = ui.label("")
+            ui.button("Ask again", icon="refresh", on_click=says(again)).props('flat dense data-act="again"')
+        self.notice.set_visibility(False)
+        self.place = ui.element("div").classes("answer")
+        ui.timer(OFTEN, self.look, active=watch)
+
+    def hint(self, text: str) -> None:
+        """Say that nothing was asked yet."""
+        with self.place:
+            ui.html(f'<p class="quiet">{escape(text)}</p>', sanitize=False)
+
+    def wait(self) -> None:
+        """Take the hint away: something was asked."""
+        if not self.answers:
+            self.place.clear()
+
+    def show(self, *answers: Answer) -> None:
+        """Show answers in place of those before."""
+        self.answers = answers
+        self.put = self._ids()
+        self.place.clear()
+        with self.place:
+            if len(answers) == 1:
+                ui.html(about(answers[0].question), sanitize=False)
+            self.lay_out(*answers)
+        self.look()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.answers = ()
+        self.place.clear()
+        self.notice.set_visibility(False)
+
+    def follow(self, *controls: Any) -> None:
+        """Look again whenever one of these changes; what is no control is left alone."""
+        for control in controls:
+            if isinstance(control, ValueElement):
+                control.on_value_change(lambda _: self.look())
+
+    def look(self) -> None:
+        """Turn the answers grey where they are out of date, and say why."""
+        if not self.answers or self.place.is_deleted:
+            return
+        why = self.why()
+        self.reason.text = f"Out of date: {why}." if why else ""
+        self.notice.set_visibility(bool(why))
+        self.place.classes(add="stale") if why else self.place.classes(remove="stale")
+
+    def why(self) -> str:
+        """Why the answers are out of date; nothing where they are not."""
+        try:
+            asks = self.asks()
+        except Fault as fault:
+            return fault.message
+        if [one.id for one in asks] == [answer.id for answer in self.answers]:
+            return ""
+        reasons = [outdated(answer.question, ask.question) for answer, ask in zip(self.answers, asks, strict=False)]
+        return next(filter(None, reasons), "") or (CONTROLS if tuple(one.id for one in asks) != self.put else "")
+
+    def _ids(self) -> tuple[str, ...]:
+        try:
+            return tuple(one.id for one in self.asks())
+        except Fault:
+            return ()
+
+
+def first_askable(page: Any, answers: Sequence[Answer], ask: Callable[[], Ask]) -> Answer | None:
+    """The newest answer that the controls of a page can ask for, or could before the scenario was changed.
+
+    The controls then say what it asked.
+    """
+    usual = ask().question
+    for answer in answers:
+        fill(page, answer.question)
+        now = ask()
+        if now.id == answer.id or outdated(answer.question, now.question):
+            return answer
+    fill(page, usual)
+    return None
+
+
+def fill(page: Any, question: Question) -> None:
+    """Set the controls of a page to what a question asked, where the page has them."""
+    for name, value in question.controls.items():
+        control = getattr(page, name, None)
+        if isinstance(control, ValueElement) and value in getattr(control, "options", [value]):
+            control.value = "; ".join(value) if isinstance(value, list | tuple) else value

@@ -1,0 +1,75 @@
+"""Progress: a time to go counts only work of its kind, and is not told before it is known."""
+
+from __future__ import annotations
+
+from ripeness.study.progress import Pace
+from ripeness.world.compiling import CLOCK, compiling
+
+
+class Seconds:
+    """A clock that a test moves."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def paced(*reports, total=1000):
+    """A pace that heard (seconds, done) in turn."""
+    clock = Seconds()
+    pace = Pace(clock)
+    for seconds, done in reports:
+        clock.now = seconds
+        pace.report(done, total)
+    return pace
+
+
+def test_what_came_before_the_first_report_is_not_in_the_pace():
+    assert paced((90, 100), (91, 200), (92, 300)).seconds_left() == 7
+
+
+def test_no_time_to_go_is_told_after_one_report_or_less_than_a_second():
+    assert paced((90, 100)).seconds_left() is None
+    assert paced((90, 100), (90.1, 200), (90.2, 300)).seconds_left() is None
+
+
+def test_a_pace_that_changes_is_not_known():
+    assert paced((0, 0), (1, 300), (2, 310), (3, 320)).seconds_left() is None
+
+
+def test_work_that_starts_from_nothing_is_of_another_kind():
+    pace = paced((0, 300), (1, 600), (2, 900), (3, 10))
+    assert pace.seconds_left() is None
+    assert pace.words("runs") == "10 of 1,000 runs"
+
+
+def test_many_reports_are_thinned_and_tell_the_same():
+    assert abs(paced(*[(n / 10, n) for n in range(1, 2000)], total=2999).seconds_left() - 100) < 1
+
+
+def test_while_loops_are_compiled_that_is_what_is_told():
+    pace = paced((0, 300), (1, 600), (2, 900))
+    with compiling():
+        assert CLOCK.running
+        assert pace.words("runs").startswith("compiling once for this machine and version")
+    assert not CLOCK.running
+    assert pace.words("runs") == "900 of 1,000 runs, 0 s left"
+
+
+def test_the_compiler_moves_the_clock(monkeypatch):
+    import numba
+
+    monkeypatch.setattr(numba.config, "DISABLE_JIT", 0)
+    import ripeness.world.compiled  # noqa: F401  (registers the clock)
+
+    before = CLOCK.seconds()
+
+    @numba.njit
+    def doubled(x):
+        return 2 * x
+
+    assert doubled(3) == 6
+    assert CLOCK.seconds() > before
+    assert not CLOCK.running
