@@ -11,6 +11,7 @@ from typing import Any
 from ripeness.study.progress import Pace
 from ripeness.web.mishap import logged
 from ripeness.web.refusals import plain_faults, sendable
+from ripeness.web.worker import Stopped
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -18,10 +19,6 @@ Work = Callable[[Progress], Any]
 WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed", "stopped"
 MOST_WAITING = 50  # jobs in line; a hundredth click helps nobody
 REMEMBERED = 200  # finished jobs that can still be asked about
-
-
-class Stopped(Exception):
-    """Raised inside a job that was told to stop."""
 
 
 class LineFull(Fault):
@@ -131,8 +128,9 @@ class Jobs:
         def progress(done: int, total: int) -> None:
             if job.stop.is_set():
                 raise Stopped
-            job.done, job.total = done, total
-            job.pace.report(done, total)
+            if (done, total) != (job.done, job.total):
+                job.done, job.total = done, total
+                job.pace.report(done, total)
 
         try:
             job.answer = work(progress)

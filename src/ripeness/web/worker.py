@@ -14,8 +14,9 @@ import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import IO, Any, Self
 
+from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -80,31 +81,42 @@ class Worker:
     def _follow(self, limit: float | None, quiet: float | None, tell: Progress | None) -> Any:
         began = heard = monotonic()
         far = (0, 0)
-        while True:
-            try:
-                kind, *rest = self.heard.get(timeout=OFTEN)
-            except Empty:
-                kind, rest = "", []
-            now = monotonic()
-            if kind == "far":
-                far, heard = (rest[0], rest[1]), now
-            elif kind == "done":
-                return pickle.loads(rest[0])  # noqa: S301  (from our own process)
-            elif kind == "fault":
-                raise pickle.loads(rest[0])  # noqa: S301
-            elif kind == "broken":
-                raise Broken(rest[0])
-            elif kind == "end":
-                self.close()
-                raise Fault("the process that worked on this ended: too much memory was needed, or it was stopped from outside")
-            if limit is not None and now - began > limit:
-                self.close()
-                raise Fault(f"this takes more than {limit:.0f} seconds to work through; make it smaller or simpler")
-            if quiet is not None and now - heard > quiet:
-                self.close()
-                raise Fault(f"nothing came of this for {quiet / 60:.0f} minutes; ask for less")
-            if tell is not None:
-                tell(*far)
+        with _Compiling() as compiling:
+            while True:
+                kind, *rest = self._hear()
+                now = monotonic()
+                if kind == "far":
+                    far, heard = (rest[0], rest[1]), now
+                elif kind == "compiling":
+                    compiling.is_now(on=rest[0])
+                elif kind:
+                    return self._end(kind, *rest)
+                if limit is not None and now - began > limit:
+                    self.close()
+                    raise Fault(f"this takes more than {limit:.0f} seconds to work through; make it smaller or simpler")
+                if quiet is not None and now - heard > quiet:
+                    self.close()
+                    raise Fault(f"nothing came of this for {quiet / 60:.0f} minutes; ask for less")
+                if tell is not None:
+                    tell(*far)
+
+    def _hear(self) -> tuple[Any, ...]:
+        """The next message, or an empty one where none comes soon."""
+        try:
+            return self.heard.get(timeout=OFTEN)
+        except Empty:
+            return ("",)
+
+    def _end(self, kind: str, *rest: Any) -> Any:
+        """What came of the work."""
+        if kind == "done":
+            return pickle.loads(rest[0])  # noqa: S301  (from our own process)
+        if kind == "fault":
+            raise pickle.loads(rest[0])  # noqa: S301
+        if kind == "broken":
+            raise Broken(rest[0])
+        self.close()
+        raise Fault("the process that worked on this ended: it needed too much memory, or was stopped from outside")
 
     def _halt(self) -> None:
         """Tell work to stop; where it does not, the process ends."""
@@ -112,10 +124,7 @@ class Worker:
         try:
             self._send(("stop",))
             while monotonic() < end:
-                try:
-                    kind, *_ = self.heard.get(timeout=OFTEN)
-                except Empty:
-                    continue
+                kind, *_ = self._hear()
                 if kind in {"done", "fault", "broken", "stopped"}:
                     return
                 if kind == "end":
@@ -137,16 +146,36 @@ class Worker:
         ).start()
 
     def _send(self, message: tuple[Any, ...]) -> None:
+        pipe = self.process.stdin if self.process is not None else None
         try:
-            assert self.process is not None  # noqa: S101  (started before)
-            assert self.process.stdin is not None  # noqa: S101
-            write(self.process.stdin, message)
-        except OSError:
+            if pipe is None:  # it was closed meanwhile
+                raise BrokenPipeError
+            write(pipe, message)
+        except (OSError, ValueError):
             self.close()
             raise Fault("the process that works on this cannot be reached; ask again") from None
 
 
-def _listen(pipe: BinaryIO, heard: SimpleQueue[tuple[Any, ...]]) -> None:
+class _Compiling:
+    """Whether the other process compiles loops, as the clock of this one tells it to whoever watches."""
+
+    def __init__(self) -> None:
+        self.on = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_now(on=False)
+
+    def is_now(self, *, on: bool) -> None:
+        """Take in what the other process says."""
+        if on is not self.on:
+            self.on = on
+            CLOCK.start() if on else CLOCK.stop()
+
+
+def _listen(pipe: IO[bytes], heard: SimpleQueue[tuple[Any, ...]]) -> None:
     try:
         while True:
             heard.put(read(pipe))
@@ -154,7 +183,7 @@ def _listen(pipe: BinaryIO, heard: SimpleQueue[tuple[Any, ...]]) -> None:
         heard.put(("end",))
 
 
-def read(pipe: BinaryIO) -> tuple[Any, ...]:
+def read(pipe: IO[bytes]) -> tuple[Any, ...]:
     """The next message of our own other end.
 
     Raises: EOFError where it is gone.
@@ -167,7 +196,7 @@ def read(pipe: BinaryIO) -> tuple[Any, ...]:
     return tuple(pickle.loads(body))  # noqa: S301
 
 
-def write(pipe: BinaryIO, message: tuple[Any, ...]) -> None:
+def write(pipe: IO[bytes], message: tuple[Any, ...]) -> None:
     """Send a message."""
     body = pickle.dumps(message)
     pipe.write(len(body).to_bytes(SIZE, "big") + body)

@@ -10,10 +10,11 @@ import threading
 import traceback
 from collections.abc import Callable
 from queue import SimpleQueue
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, BinaryIO
 
-from ripeness.web.worker import GIB, Stopped, read, write
+from ripeness.web.worker import GIB, OFTEN, Stopped, read, write
+from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault
 
 PACE = 0.05  # seconds between two signs of progress
@@ -42,10 +43,21 @@ class Desk:
         except (EOFError, OSError):
             os._exit(0)
 
+    def watch(self) -> None:
+        """Say whenever loops begin or end to be compiled."""
+        before = False
+        while True:
+            sleep(OFTEN)
+            if CLOCK.running is not before:
+                before = not before
+                self.say(("compiling", before))
+
     def serve(self) -> None:
         """Work, one piece after the other."""
         while True:
-            self.say(answer(*self.work.get(), self.far))
+            body, tells = self.work.get()
+            self.told = 0.0
+            self.say(answer(body, self.far if tells else None))
 
     def far(self, done: int, total: int) -> None:
         """Say how far the work is.
@@ -65,11 +77,11 @@ class Desk:
             write(self.outgoing, message)
 
 
-def answer(body: bytes, tells: bool, far: Callable[[int, int], None]) -> tuple[Any, ...]:  # noqa: FBT001  (a message)
-    """What comes of a piece of work, as a message."""
+def answer(body: bytes, far: Callable[[int, int], None] | None) -> tuple[Any, ...]:
+    """What comes of a piece of work, as a message; with `far` the work is given a way to say how far it is."""
     try:
         work, given = pickle.loads(body)  # noqa: S301  (from our own server)
-        return "done", pickle.dumps(work(*given, far) if tells else work(*given))
+        return "done", pickle.dumps(work(*given) if far is None else work(*given, far))
     except Stopped:
         return ("stopped",)
     except Fault as fault:
@@ -102,7 +114,8 @@ def main() -> None:
     os.dup2(2, 1)
     bound(int(sys.argv[1]) if len(sys.argv) > 1 else 4 * GIB)
     desk = Desk(sys.stdin.buffer, outgoing)
-    threading.Thread(target=desk.listen, daemon=True).start()
+    for work in (desk.listen, desk.watch):
+        threading.Thread(target=work, daemon=True).start()
     desk.serve()
 
 

@@ -16,6 +16,7 @@ READERS = 3  # texts read at a time; more visitors wait for a moment
 READ_SECONDS = 30.0  # a scenario takes some tenths
 READ_MEMORY = 4 * GIB
 WAIT = 60.0  # seconds in line for a reader
+PATIENCE = WAIT + READ_SECONDS + 10.0  # seconds in which a page that reads is there, or says why not
 QUIET = 1800.0  # seconds without a sign of progress after which work is given up
 
 

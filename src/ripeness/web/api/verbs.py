@@ -23,9 +23,9 @@ from ripeness.web.ask import Ask, Asked, ask_run
 from ripeness.web.completion import completions
 from ripeness.web.house import House, offers
 from ripeness.web.jobs import Job, LineFull
+from ripeness.web.reading import marks
 from ripeness.web.refusals import Refusal, documented
 from ripeness.web.studies import ask_aimed, ask_options, ask_ripe, ask_whatif
-from ripeness.web.typed import checked
 from ripeness.web.who import ask_infer
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
@@ -80,12 +80,14 @@ def router(house: House) -> APIRouter:
     @found.post("/check")
     def check(form: TextForm) -> dict[str, Any]:
         """Check a scenario given as text: every fault at its line, and what it rests on."""
-        return checked(house.workspace, form.text, form.name).plain()
+        found: dict[str, Any] = house.workers.read(marks, house.workspace.scenarios(), form.text, form.name)
+        return found
 
     @found.post("/complete")
     def complete(form: CompleteForm) -> list[dict[str, str]]:
         """Say what may stand at the end of a text."""
-        return completions(form.before)
+        found: list[dict[str, str]] = house.workers.read(completions, form.before)
+        return found
 
     @found.get("/jobs")
     def jobs() -> list[JobForm]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from ripeness.web.working import Working
 from ripeness.world.fault import Fault
 
 HERE = screen("/shelf")
+LOOK_SECONDS = 300.0  # for every byte of every run, and for a capsule
 EMPTY = "No run is kept here yet. Press 'Keep the whole run' below a forecast, or take in a capsule that somebody gave you."
 
 
@@ -43,7 +45,7 @@ class _Shelf:
         """Every run on the shelf; each byte of each is checked."""
         from ripeness.workbench.list import list as listed
 
-        found = await run.io_bound(listed, self.folder)
+        found = await run.io_bound(partial(self.house.workers.read, listed, self.folder, limit=LOOK_SECONDS))
         if found is None or self.place.is_deleted:
             return
         self.place.clear()
@@ -95,7 +97,7 @@ class _Shelf:
             path = Path(place) / "given.zip"
             path.write_bytes(raw)
             try:
-                await run.io_bound(unpack, path, self.folder)
+                await run.io_bound(partial(self.house.workers.read, unpack, path, self.folder, limit=LOOK_SECONDS))
             except Fault as fault:
                 ui.notify(fault.message, type="negative", close_button="OK")
                 return
