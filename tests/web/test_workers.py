@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import sys
 import threading
@@ -105,6 +106,18 @@ def test_a_worker_ends_when_its_server_does():
     assert process.wait(PATIENCE) == 0
     assert pid == process.pid
     worker.close()
+
+
+def test_a_worker_whose_server_is_gone_in_mid_work_ends_without_a_word(capfd):
+    worker = Worker("orphan")
+    worker.call(os.getpid, limit=PATIENCE)
+    process = worker.process
+    worker._send(("work", pickle.dumps((time.sleep, (1.0,))), False))
+    process.stdout.close()
+    worker._send(("work", pickle.dumps((time.sleep, (0.0,))), False))
+    assert process.wait(PATIENCE) == 0
+    worker.close()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_work_that_is_stopped_stops_at_its_next_step_and_keeps_its_worker(house):

@@ -205,17 +205,18 @@ class Desk:
 
     async def _change(self, changes: dict[str, object]) -> None:
         """Write into the text; its comments stay, and so does what is typed meanwhile. Numbers become the user's judgement."""
-        for _ in range(TRIES):
-            text = self.editor.value
-            try:
-                found = await run.io_bound(self._with, text, changes)
-            except Fault as fault:
-                ui.notify(str(fault), type="negative")
-                self._show_again()
-                return
-            if found is None or await self._write(found, text):
-                return
-            await asyncio.sleep(PAUSE)
+        with self.editor:  # the field that was changed may be drawn anew before this is through
+            for _ in range(TRIES):
+                text = self.editor.value
+                try:
+                    found = await run.io_bound(self._with, text, changes)
+                except Fault as fault:
+                    ui.notify(str(fault), type="negative")
+                    self._show_again()
+                    return
+                if found is None or self.editor.is_deleted or await self._write(found, text):
+                    return
+                await asyncio.sleep(PAUSE)
 
     def _with(self, text: str, changes: dict[str, object]) -> str:
         """The text with changes written into it, each number restated from what the text says now."""

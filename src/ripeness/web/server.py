@@ -31,6 +31,7 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     from nicegui import ui
 
     from ripeness.web.api.interface import interface
+    from ripeness.web.errors import internal, refused
     from ripeness.web.guard import Guard
     from ripeness.web.house import House
     from ripeness.web.jobs import Jobs
@@ -46,6 +47,8 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     app.mount("/static", StaticFiles(directory=STATIC))
     app.include_router(login(door))
     register(house)
+    pages.add_exception_handler(404, refused)
+    pages.add_exception_handler(Exception, internal)
     pages.on_shutdown(house.jobs.close)
     pages.on_shutdown(house.workers.close)
     pages.on_startup(_warm)

@@ -72,9 +72,12 @@ class Desk:
             self.say(("far", done, total))
 
     def say(self, message: tuple[Any, ...]) -> None:
-        """Send a message, from whatever thread."""
-        with self.lock:
-            write(self.outgoing, message)
+        """Send a message, from whatever thread; where nobody hears it any more, there is nothing left to do."""
+        try:
+            with self.lock:
+                write(self.outgoing, message)
+        except OSError:
+            os._exit(0)
 
 
 def answer(body: bytes, far: Callable[[int, int], None] | None) -> tuple[Any, ...]:
