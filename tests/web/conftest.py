@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from ripeness.web.api.interface import interface
+from ripeness.web.guard import Guard
 from ripeness.web.house import House
 from ripeness.web.jobs import Jobs
 from ripeness.web.workspace import Workspace
@@ -33,17 +34,26 @@ def house(workspace, tmp_path):
     found.jobs.line.shutdown(wait=True)
 
 
+def send(app, method, path, **given):
+    """Send one request to an application and get its answer."""
+
+    async def once():
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
+            return await client.request(method, path, **given)
+
+    return apart(once)
+
+
 @pytest.fixture
 def ask(house):
     """Send one request to the JSON interface and get its answer."""
     app = interface(house)
+    return lambda method, path, **given: send(app, method, path, **given)
 
-    def request(method, path, **given):
-        async def send():
-            transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
-                return await client.request(method, path, **given)
 
-        return apart(send)
-
-    return request
+@pytest.fixture
+def ask_through(house):
+    """The same through a guard, whose door is given first."""
+    app = interface(house)
+    return lambda door, method, path, **given: send(Guard(app, door), method, path, **given)

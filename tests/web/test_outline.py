@@ -10,7 +10,7 @@ from ripeness.scenario.template import template
 from ripeness.scenario.write import changed
 from ripeness.web.form import _said
 from ripeness.web.outline import fields, parts
-from ripeness.web.typed import Typed
+from ripeness.web.typed import looked_at
 
 MINIMAL = template("minimal")
 
@@ -18,7 +18,7 @@ MINIMAL = template("minimal")
 def form(text):
     """All fields of a text by path."""
     opened = read_text(text)
-    rows = {row.path: row for row in Typed((), opened).rows()}
+    rows = {row.path: row for row in looked_at(opened).rows()}
     return {field.path: field for part in parts(opened) for field in fields(opened, part, rows)}
 
 
@@ -30,7 +30,7 @@ def test_the_form_has_the_war_its_polities_and_their_factions():
 
 def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
     opened = open_scenario("japan-1945")
-    rows = {row.path: row for row in Typed((), opened).rows()}
+    rows = {row.path: row for row in looked_at(opened).rows()}
     shown = {field.path for part in parts(opened) for field in fields(opened, part, rows)}
     assert {path for path in rows if ".traits." in path and ".factions." in path} <= shown
     (held,) = [field for field in fields(opened, parts(opened)[1], rows) if field.name == "held"]

@@ -20,7 +20,7 @@ MINIMAL = template("minimal")
 
 
 def test_a_sound_text_has_no_fault_and_every_number_as_a_row(workspace):
-    found = checked(workspace, MINIMAL)
+    found = checked(workspace.scenarios(), MINIMAL)
     assert found.sound
     assert not [one for one in found.marks if one.kind == "fault"]
     assert {row.origin for row in found.rows()} == {"scenario", "default"}
@@ -32,7 +32,7 @@ def test_a_sound_text_has_no_fault_and_every_number_as_a_row(workspace):
 def test_a_fault_is_marked_at_its_line(workspace, old, new, says):
     text = MINIMAL.replace(old, new, 1)
     line = next(n for n, one in enumerate(text.split("\n"), 1) if new in one)
-    found = checked(workspace, text)
+    found = checked(workspace.scenarios(), text)
     assert not found.sound
     assert any(says in one.message and abs(one.line - line) <= 1 for one in found.marks), found.marks
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.scenario.read import read_scenario
 from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask
 from ripeness.web.house import House
@@ -12,7 +11,6 @@ from ripeness.web.screens import Screen
 from ripeness.web.studies import ask_aimed, outcomes, usual_month
 from ripeness.web.study import Study, earlier
 from ripeness.web.workspace import Subject
-from ripeness.world.calendar import STEPS
 
 FIRST = "settlement"
 
@@ -32,10 +30,9 @@ class Aimed(Study):
 
     def form(self) -> None:
         """The fields of the question: the outcome and the month before the usual ones."""
-        scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
-        sides = {key: one.name or key for key, one in scenario.polities.items() if one.role == "belligerent"}
-        self.outcome = ui.select(outcomes(sides), value=FIRST, label="Outcome").props("dense outlined stack-label").classes("wide")
-        last = scenario.horizon * STEPS[scenario.step]
+        summary = self.house.summary(self.subject)
+        self.outcome = ui.select(outcomes(summary.sides()), value=FIRST, label="Outcome").props("dense outlined stack-label").classes("wide")
+        last = summary.months
         usual = usual_month(self.verb, last)
         self.month = ui.number("By month", value=usual, min=1, max=last, placeholder=f"{usual:g}", format="%g")
         self.month.props("dense outlined stack-label").classes("slim")

@@ -28,7 +28,9 @@ Progress = Callable[[int, int], None]
 class Ask:
     """A question with its id; `work` answers it and keeps the answer in the folder that it is given.
 
-    `unit` is what its progress counts.
+    `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress counts.
+    `reads` is a file that somebody wrote, which is read within bounds before anything is done; `limit` bounds the whole work
+    where it should take no longer. Units: limit in seconds.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Ask:
     work: Callable[[Path, Progress], Answer]
     question: Question = field(default_factory=Question)
     unit: str = "wars"
+    reads: Path | None = None
+    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,10 @@ class Asked:
         }  # fmt: skip
         return Question(**{**values, **more})
 
+    def own(self) -> Path | None:
+        """The file that somebody wrote, where it is no shipped case."""
+        return self.source if isinstance(self.source, Path) else None
+
     def under(self, coding: str, reading: str) -> Asked:
         """The same question under another coding and reading."""
         return replace(self, coding=coding, reading=reading)
@@ -106,7 +114,7 @@ def ask_run(asked: Asked) -> Ask:
     """How may this war end?"""
     name, question = name_of("run", asked.key()), asked.question()
     label = f"{asked.case}{', ' + asked.coding if asked.coding else ''}, {asked.draws:,} draws"
-    return Ask(name, "run", f"Forecast: {label}", lambda folder, tell: keep(_ran(name, asked, question, tell), folder), question)
+    return Ask(name, "run", f"Forecast: {label}", partial(_ran, name, asked, question), question, reads=asked.own())
 
 
 def answered(question: Question, scenario: Scenario, month: float | None) -> Question:
@@ -114,7 +122,7 @@ def answered(question: Question, scenario: Scenario, month: float | None) -> Que
     return replace(question, coding=scenario.coding, start=str(scenario.start), month=month)
 
 
-def _ran(name: str, asked: Asked, question: Question, tell: Progress) -> Answer:
+def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progress) -> Answer:
     from ripeness.show.tables import aims, costs, how_long, outcomes
     from ripeness.workbench.run import run
 
@@ -124,7 +132,7 @@ def _ran(name: str, asked: Asked, question: Question, tell: Progress) -> Answer:
     )  # fmt: skip
     sheet = result.sheet()
     plain = result.plain()
-    return Answer(
+    return keep(Answer(
         name, "run", asked.case, asked.coding, result.scenario.title, result.sentence(),
         command("run", asked.source, **asked.flags(), set=dict(asked.changes)),
         python("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
@@ -137,7 +145,7 @@ def _ran(name: str, asked: Asked, question: Question, tell: Progress) -> Answer:
         },
         plain,
         answered(question, result.scenario, plain["outcomes"][-1]["month"]),
-    )  # fmt: skip
+    ), folder)  # fmt: skip
 
 
 def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:

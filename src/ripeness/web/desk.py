@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from html import escape
-from typing import Any
+from typing import Any, cast
 from zlib import adler32
 
 from nicegui import background_tasks, run, ui
 
-from ripeness.scenario.restate import restated
-from ripeness.scenario.write import changed
 from ripeness.web.actors import Actors
 from ripeness.web.form import Form
 from ripeness.web.house import House
 from ripeness.web.paper import Elsewhere, Paper
-from ripeness.web.typed import Typed, checked
+from ripeness.web.reading import opened, rewritten
+from ripeness.web.typed import Mark, Typed, checked
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -137,7 +136,10 @@ class Desk:
         turn, text = self.turn, self.editor.value
         if self.own:
             self._keep(text)
-        found = await run.io_bound(self._checked, text)
+        try:
+            found = await run.io_bound(self._checked, text)
+        except Fault as fault:  # it takes too long, or all memory
+            found = Typed((Mark(1, 1, fault.message, "fault"),), None)
         if found is not None and turn == self.turn and not self.editor.is_deleted:
             self._show(found)
 
@@ -153,12 +155,10 @@ class Desk:
         self._state()
 
     def _checked(self, text: str) -> Typed:
+        workers, workspace = self.house.workers, self.house.workspace
         if self.own:
-            return checked(self.house.workspace, text, self.paper.name)
-        from ripeness.scenario.read import open_scenario
-
-        opened = open_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
-        return Typed((), opened)
+            return cast("Typed", workers.read(checked, workspace.scenarios(), text, self.paper.name))
+        return replace(workers.read(opened, workspace.source(self.subject), self.subject.coding), marks=())
 
     def _show(self, found: Typed) -> None:
         self.typed = found if found.opened is not None else self.typed
@@ -205,25 +205,24 @@ class Desk:
 
     async def _change(self, changes: dict[str, object]) -> None:
         """Write into the text; its comments stay, and so does what is typed meanwhile. Numbers become the user's judgement."""
-        for _ in range(TRIES):
-            text = self.editor.value
-            try:
-                found = await run.io_bound(self._with, text, changes)
-            except Fault as fault:
-                ui.notify(str(fault), type="negative")
-                self._show_again()
-                return
-            if found is None or await self._write(found, text):
-                return
-            await asyncio.sleep(PAUSE)
+        with self.editor:  # the field that was changed may be drawn anew before this is through
+            for _ in range(TRIES):
+                text = self.editor.value
+                try:
+                    found = await run.io_bound(self._with, text, changes)
+                except Fault as fault:
+                    ui.notify(str(fault), type="negative")
+                    self._show_again()
+                    return
+                if found is None or self.editor.is_deleted or await self._write(found, text):
+                    return
+                await asyncio.sleep(PAUSE)
 
     def _with(self, text: str, changes: dict[str, object]) -> str:
         """The text with changes written into it, each number restated from what the text says now."""
-        now = self._checked(text)
-        sound = now if now.opened is not None else self.typed
-        if sound is None or sound.opened is None:
-            raise Fault("mend what is marked first")
-        return changed(text, restated(sound.opened.scenario, changes))
+        before = self.typed.opened.scenario if self.typed is not None and self.typed.opened is not None else None
+        scenarios = self.house.workspace.scenarios()
+        return str(self.house.workers.read(rewritten, scenarios, text, self.paper.name, changes, before))
 
     def _show_again(self) -> None:
         """Put back what the text says where something was entered that cannot be."""
@@ -245,12 +244,12 @@ class Desk:
         row = event.args["data"]
         await self._change({str(row["path"]): _number(row["value"])})
 
-    def save(self, *, over: bool = False) -> None:
+    async def save(self, *, over: bool = False) -> None:
         """Write the text to its file, unless somebody else did meanwhile."""
         if not self.own:
             return
         try:
-            saved = self.paper.save(self.editor.value, over=over)
+            saved = await run.io_bound(self.paper.save, self.editor.value, over=over)
         except Fault as fault:
             ui.notify(str(fault), type="negative")
             return

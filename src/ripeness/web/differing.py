@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from secrets import token_hex
@@ -13,6 +14,7 @@ from ripeness.web.lines import command, python
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
+Pair = tuple[tuple[Answer, Asked], tuple[Answer, Asked]]
 RUNS = "runs"  # the folder of whole runs, each fought again only when two of them are to be compared
 
 
@@ -23,21 +25,22 @@ def ask_diff(house: House, one: Answer, other: Answer) -> Ask:
     """
     asked = [asked_again(house, answer) for answer in (one, other)]
     name = name_of("diff", {"case": one.case, "one": one.id, "other": other.id})
-    place = shelf_of(house)
-
-    def work(folder: Path, tell: Progress) -> Answer:
-        from ripeness.workbench.diff import diff
-
-        total = sum(each.draws for each in asked)
-        first = _whole(one, asked[0], place, lambda done, _: tell(done, total))
-        second = _whole(other, asked[1], place, lambda done, _: tell(asked[0].draws + done, total))
-        found = diff(first, second)
-        said = "".join(f"<li>{escape(line)}</li>" for line in found.sentences())
-        lines = (command("diff", first, second), python("diff", first, second))
-        laid = (f'<ul class="differences">{said}</ul>',)
-        return keep(Answer(name, "diff", one.case, one.coding, "", "", *lines, laid, plain=found.plain()), folder)
-
+    work = partial(_compared, name, ((one, asked[0]), (other, asked[1])), shelf_of(house))
     return Ask(name, "diff", f"What differs: {one.case}", work)
+
+
+def _compared(name: str, pair: Pair, place: Path, folder: Path, tell: Progress) -> Answer:
+    from ripeness.workbench.diff import diff
+
+    (one, asked), (other, asked_other) = pair
+    total = asked.draws + asked_other.draws
+    first = _whole(one, asked, place, lambda done, _: tell(done, total))
+    second = _whole(other, asked_other, place, lambda done, _: tell(asked.draws + done, total))
+    found = diff(first, second)
+    said = "".join(f"<li>{escape(line)}</li>" for line in found.sentences())
+    lines = (command("diff", first, second), python("diff", first, second))
+    laid = (f'<ul class="differences">{said}</ul>',)
+    return keep(Answer(name, "diff", one.case, one.coding, "", "", *lines, laid, plain=found.plain()), folder)
 
 
 def ask_keep(house: House, answer: Answer) -> Ask:
@@ -47,12 +50,12 @@ def ask_keep(house: House, answer: Answer) -> Ask:
     """
     asked, place = asked_again(house, answer), shelf_of(house)
     name = name_of("keep", {"case": answer.case, "one": answer.id, "once": token_hex(8)})
+    return Ask(name, "keep", f"Keep {answer.case}", partial(_kept, name, answer, asked, place))
 
-    def work(_: Path, tell: Progress) -> Answer:
-        _whole(answer, asked, place, tell)
-        return Answer(name, "keep", answer.case, answer.coding, "", "", answer.command, answer.python)
 
-    return Ask(name, "keep", f"Keep {answer.case}", work)
+def _kept(name: str, answer: Answer, asked: Asked, place: Path, _: Path, tell: Progress) -> Answer:
+    _whole(answer, asked, place, tell)
+    return Answer(name, "keep", answer.case, answer.coding, "", "", answer.command, answer.python)
 
 
 def shelf_of(house: House) -> Path:

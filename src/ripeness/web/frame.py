@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nicegui import ui
+from nicegui import run, ui
 
 from ripeness import __version__
 from ripeness.web.house import House
@@ -105,6 +105,15 @@ def guarded(build: Callable[[], Any]) -> None:
         build()
     except Fault as fault:
         complain(fault)
+
+
+async def beside(work: Callable[..., Any], *given: Any) -> Any:
+    """What work gives that may take a while, done beside the loop; none, and a notice, where it is a Fault."""
+    try:
+        return await run.io_bound(work, *given)
+    except Fault as fault:
+        ui.notify(str(fault), type="negative", multi_line=True, close_button="OK", timeout=10_000)
+        return None
 
 
 def says(work: Callable[..., Any]) -> Callable[..., None]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from ripeness.web.access import COOKIE, Access
 from ripeness.web.headers import policy, stamped
+from ripeness.web.refusals import PREFIX, item
 
 MOST_BYTES = 6 * 2**20  # a scenario is read up to 5 MB; the rest is the envelope of the upload
 LARGE = f"more than {MOST_BYTES // 2**20} MB; a scenario has some hundred kilobytes"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPEN = {"/login", "/static/workbench.css"}
-TEXT = "text/plain; charset=utf-8"
+TEXT, JSON = "text/plain; charset=utf-8", "application/json"
 
 Scope = dict[str, Any]
 
@@ -70,7 +72,8 @@ class Guard:
 
     async def _pass(self, scope: Scope, receive: Any, send: Any) -> None:
         nonce = secrets.token_urlsafe(16)
-        letter, bound = _Letter(send, policy(nonce), nonce), _Bound(receive)
+        bound = _Bound(receive)
+        letter = _Letter(send, policy(nonce), nonce, bound)
         try:
             await self.app(scope, bound.receive, letter.send)
         except Exception:
@@ -83,13 +86,15 @@ class Guard:
 class _Letter:
     """An answer on its way out: headers are added, and our own scripts in a page get the page's nonce."""
 
-    def __init__(self, send: Any, headers: dict[str, str], nonce: str) -> None:
-        self.out, self.headers, self.nonce = send, headers, nonce
+    def __init__(self, send: Any, headers: dict[str, str], nonce: str, bound: _Bound) -> None:
+        self.out, self.headers, self.nonce, self.bound = send, headers, nonce, bound
         self.start: Scope = {}
         self.parts: list[bytes] = []
         self.page = False
 
     async def send(self, message: Scope) -> None:
+        if self.bound.over and not self.start:  # what an application makes of a body that was cut off
+            return
         if message["type"] == "http.response.start":
             given = {key.decode("latin-1").lower(): value for key, value in message["headers"]}
             own = [(key.encode(), value.encode()) for key, value in self.headers.items() if key not in given]
@@ -129,9 +134,11 @@ async def _refuse(scope: Scope, receive: Any, send: Any, status: int, why: str) 
         await receive()
         await send({"type": "websocket.close", "code": 1008, "reason": ""})
         return
-    page = status == 401 and scope["method"] == "GET" and not scope["path"].startswith("/api/")
+    api = scope["path"].startswith(PREFIX)
+    page = status == 401 and scope["method"] == "GET" and not api
     headers = [*((key.encode(), value.encode()) for key, value in policy("").items() if key != "content-type")]
     headers += [(b"location", b"/login")] if page else []
-    headers += [(b"content-type", TEXT.encode()), (b"connection", b"close")]
+    headers += [(b"content-type", (JSON if api else TEXT).encode()), (b"connection", b"close")]
+    body = json.dumps({"faults": [item(why)]}) if api else f"{why}\n"
     await send({"type": "http.response.start", "status": 303 if page else status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{why}\n".encode()})
+    await send({"type": "http.response.body", "body": body.encode()})

@@ -1,37 +1,73 @@
-"""What all pages share: the workspace, the line of jobs, and the ledger."""
+"""What all pages share: the workspace, the line of jobs, the workers, and the ledger."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from ripeness.web.answer import Answer, find, kept
-from ripeness.web.ask import Ask
-from ripeness.web.jobs import DONE, Job, Jobs
-from ripeness.web.workspace import Workspace
+from ripeness.web.ask import Ask, Asked
+from ripeness.web.jobs import DONE, Job, Jobs, Progress
+from ripeness.web.reading import Summary, readable, summarized
+from ripeness.web.workers import WORKERS, Workers
+from ripeness.web.workspace import Subject, Workspace
 from ripeness.world.fault import Fault
+
+MOST_SUMMARIES = 256
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The workspace and the jobs of one running workbench; `ledger` is empty for the user's own."""
+    """The workspace, the jobs and the workers of one running workbench; `ledger` is empty for the user's own."""
 
     workspace: Workspace
     jobs: Jobs
     ledger: str | Path | None = None
+    workers: Workers = WORKERS
+    summaries: dict[str, Summary | Fault] = field(default_factory=dict)
 
     def begin(self, ask: Ask) -> Job:
         """Put a question in line; one that was answered before is answered at once."""
         try:
             known = find(self.workspace.answers(), ask.id)
         except Fault:
-            return self.jobs.start(ask.id, ask.verb, ask.title, lambda tell: ask.work(self.workspace.answers(), tell), ask.unit)
+            return self.jobs.start(ask.id, ask.verb, ask.title, partial(self._answer, ask), ask.unit)
         job = self.jobs.known.get(ask.id) or Job(ask.id, ask.verb, ask.title)
         job.state, job.answer = DONE, known
         job.finished.set()
         self.jobs.known[ask.id] = job
         return job
+
+    def summary(self, subject: Subject) -> Summary:
+        """What pages must know of a scenario, read once and again when it was changed.
+
+        It may take a while: a page asks beside the loop that serves everybody, and again, at once, where it needs it.
+
+        Raises: Fault where the scenario is not there or does not hold together.
+        """
+        source = self.workspace.source(subject)
+        mark = f"{subject} {Asked(source, subject.case, subject.coding).mark()}"
+        known = self.summaries.get(mark)
+        if known is None:
+            try:
+                known = self.workers.read(summarized, source, subject.coding)
+            except Fault as fault:
+                known = fault
+            if len(self.summaries) >= MOST_SUMMARIES:
+                self.summaries.clear()
+            self.summaries[mark] = known
+        if isinstance(known, Fault):
+            raise known
+        return known
+
+    def _answer(self, ask: Ask, tell: Progress) -> Answer:
+        """Let the workers answer a question."""
+        if ask.reads is not None:
+            self.workers.read(readable, ask.reads)
+        answer: Answer = self.workers.compute(ask.work, self.workspace.answers(), tell=tell, limit=ask.limit)
+        return answer
 
     def answers(self, verb: str = "", case: str = "", coding: str | None = None) -> list[Answer]:
         """Kept answers, the newest first."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ripeness.study.progress import Pace
+from ripeness.web.mishap import logged
+from ripeness.web.refusals import plain_faults, sendable
+from ripeness.web.worker import Stopped
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -18,8 +21,8 @@ MOST_WAITING = 50  # jobs in line; a hundredth click helps nobody
 REMEMBERED = 200  # finished jobs that can still be asked about
 
 
-class Stopped(Exception):
-    """Raised inside a job that was told to stop."""
+class LineFull(Fault):
+    """Too much is waiting already."""
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class Job:
     done: int = 0
     total: int = 0
     answer: Any = None
-    error: str = ""
+    fault: Fault | None = None
     unit: str = "wars"  # what its progress counts
     pace: Pace = field(default_factory=Pace)
     stop: threading.Event = field(default_factory=threading.Event)
@@ -48,6 +51,11 @@ class Job:
         """The time to go at the pace of work of its kind; none before that is known."""
         return self.pace.seconds_left() if self.state == RUNNING else None
 
+    @property
+    def error(self) -> str:
+        """Why it failed, a line a fault."""
+        return "" if self.fault is None else "\n".join(str(one) for one in (self.fault, *self.fault.others))
+
     def share(self) -> float:
         """How much is done, from 0 to 1."""
         return 1.0 if self.state == DONE else self.done / self.total if self.total else 0.0
@@ -57,7 +65,8 @@ class Job:
         left = self.seconds_left()
         return {
             "id": self.id, "verb": self.verb, "title": self.title, "state": self.state, "done": self.done,
-            "total": self.total, "seconds_left": None if left is None else round(left, 1), "error": self.error,
+            "total": self.total, "seconds_left": None if left is None else round(left, 1), "error": sendable(self.error),
+            "faults": [] if self.fault is None else plain_faults(self.fault),
         }  # fmt: skip
 
 
@@ -72,14 +81,14 @@ class Jobs:
     def start(self, name: str, verb: str, title: str, work: Work, unit: str = "wars") -> Job:
         """Put work in line, or find it there already; `unit` is what its progress counts.
 
-        Raises: Fault where too much is waiting.
+        Raises: LineFull where too much is waiting.
         """
         with self.lock:
             known = self.known.get(name)
             if known is not None and known.state not in {FAILED, STOPPED}:
                 return known
             if sum(not job.over for job in self.known.values()) >= MOST_WAITING:
-                raise Fault(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
+                raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
             job = Job(name, verb, title, unit=unit)
             self.known[name] = job
             self._forget()
@@ -119,8 +128,9 @@ class Jobs:
         def progress(done: int, total: int) -> None:
             if job.stop.is_set():
                 raise Stopped
-            job.done, job.total = done, total
-            job.pace.report(done, total)
+            if (done, total) != (job.done, job.total):
+                job.done, job.total = done, total
+                job.pace.report(done, total)
 
         try:
             job.answer = work(progress)
@@ -128,9 +138,9 @@ class Jobs:
         except Stopped:
             job.state = STOPPED
         except Fault as fault:
-            job.error, job.state = "\n".join(str(one) for one in (fault, *fault.others)), FAILED
-        except Exception as error:  # noqa: BLE001  (a job's failure is told on its page, and the line goes on)
-            job.error, job.state = f"{type(error).__name__}: {error}", FAILED
+            job.fault, job.state = fault, FAILED
+        except Exception as error:  # noqa: BLE001  (logged in full; the line goes on)
+            job.fault, job.state = logged(error, f"job {job.id}"), FAILED
         finally:
             job.finished.set()
 

@@ -31,6 +31,7 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     from nicegui import ui
 
     from ripeness.web.api.interface import interface
+    from ripeness.web.errors import internal, refused
     from ripeness.web.guard import Guard
     from ripeness.web.house import House
     from ripeness.web.jobs import Jobs
@@ -46,7 +47,10 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     app.mount("/static", StaticFiles(directory=STATIC))
     app.include_router(login(door))
     register(house)
+    pages.add_exception_handler(404, refused)
+    pages.add_exception_handler(Exception, internal)
     pages.on_shutdown(house.jobs.close)
+    pages.on_shutdown(house.workers.close)
     pages.on_startup(_warm)
     ui.run_with(
         app, title=TITLE, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=KEEP_PAGE,
@@ -98,8 +102,10 @@ async def _warm() -> None:
 
 
 def _load() -> None:
-    for name in ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"):
-        import_module(name)
+    from ripeness.web.workers import WORKERS
+
+    WORKERS.warm()
+    import_module("vl_convert")
 
 
 def _free(host: str, port: int) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ripeness.web.answer import Answer, Picture, keep, name_of
+from ripeness.web.answer import Answer, keep, name_of
 from ripeness.web.ask import PERCENT, Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
@@ -34,28 +35,26 @@ def study(
     name = name_of(verb, {**asked.key(), **more})
     question = asked.question(more=tuple(words))
     question = replace(question, controls={**question.controls, **more})
-
-    def work(folder: Path, tell: Progress) -> Answer:
-        told = call(tell)
-        pictures = {plot.replace("_", "-"): both(getattr(told, plot)) for plot in plots}
-        return keep(_laid(name, question, verb, told, lines, pictures), folder)
-
-    return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work, question)
+    work = partial(_laid, name, question, verb, call, lines, tuple(plots))
+    return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work, question, reads=asked.own())
 
 
 def _laid(
-    name: str, question: Question, verb: str, told: Any, lines: tuple[str, str], pictures: Mapping[str, Picture]
-) -> Answer:
+    name: str, question: Question, verb: str, call: Call, lines: tuple[str, str], plots: Sequence[str], folder: Path,
+    tell: Progress,
+) -> Answer:  # fmt: skip
+    told = call(tell)
+    pictures = {plot.replace("_", "-"): both(getattr(told, plot)) for plot in plots}
     plain = told.plain()
     facts: dict[str, Any] = {"draws": question.draws, "seed": question.seed, "reading": question.reading}
     facts |= {"links": [one["link"] for one in told.rows()]} if verb == "map" else {}
     facts |= {"calendar": told.calendar()} if hasattr(told, "calendar") else {}
     said = f"<p>{escape(told.sentence())}</p>"
     laid = tuple(block for block in blocks(told.layout()) if STRONG.sub("", block) != said)
-    return Answer(
+    return keep(Answer(
         name, verb, question.case, question.coding, told.asked.scenario.title, told.sentence(), *lines, laid, pictures, facts,
         plain, answered(question, told.asked.scenario, _last_month(told)),
-    )  # fmt: skip
+    ), folder)  # fmt: skip
 
 
 def _last_month(told: Any) -> float:
@@ -69,23 +68,18 @@ def _last_month(told: Any) -> float:
 
 def ask_ripe(asked: Asked) -> Ask:
     """Is it ripe?"""
+    return study("ripe", asked, partial(_ripe, asked), _lines("ripe", asked), {})
 
-    def call(tell: Progress) -> Any:
-        from ripeness.workbench.ripe import ripe
 
-        return ripe(asked.source, **_given(asked), progress=tell)
+def _ripe(asked: Asked, tell: Progress) -> Any:
+    from ripeness.workbench.ripe import ripe
 
-    return study("ripe", asked, call, _lines("ripe", asked), {})
+    return ripe(asked.source, **_given(asked), progress=tell)
 
 
 def ask_options(asked: Asked, polity: str, own: tuple[str, ...] = ()) -> Ask:
     """What could this polity do?"""
-
-    def call(tell: Progress) -> Any:
-        from ripeness.workbench.options import options
-
-        return options(asked.source, polity, own_options=own, **_given(asked), progress=tell)
-
+    call = partial(_options, asked, polity, own)
     lines = (
         command("options", asked.source, for_=polity, option=list(own), **asked.flags()),
         python("options", asked.source, polity, own_options=list(own), **asked.flags()),
@@ -94,15 +88,15 @@ def ask_options(asked: Asked, polity: str, own: tuple[str, ...] = ()) -> Ask:
     return study("options", asked, call, lines, {"polity": polity, "own": own}, ["plot", "plot_outcomes"], words)
 
 
+def _options(asked: Asked, polity: str, own: tuple[str, ...], tell: Progress) -> Any:
+    from ripeness.workbench.options import options
+
+    return options(asked.source, polity, own_options=own, **_given(asked), progress=tell)
+
+
 def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Ask:
     """What changes when these numbers or links are others?"""
-
-    def call(tell: Progress) -> Any:
-        from ripeness.workbench.whatif import whatif
-
-        given = {key: one for key, one in _given(asked).items() if key != "changes"}
-        return whatif(asked.source, dict(asked.changes), cuts=cuts, **given, progress=tell)
-
+    call = partial(_whatif, asked, cuts)
     lines = (
         command("whatif", asked.source, set=dict(asked.changes), cut=list(cuts), **asked.flags()),
         python("whatif", asked.source, dict(asked.changes), cuts=list(cuts), **asked.flags()),
@@ -110,13 +104,16 @@ def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Ask:
     return study("whatif", asked, call, lines, {"cuts": cuts}, words=[f"link cut: {one}" for one in cuts])
 
 
+def _whatif(asked: Asked, cuts: tuple[str, ...], tell: Progress) -> Any:
+    from ripeness.workbench.whatif import whatif
+
+    given = {key: one for key, one in _given(asked).items() if key != "changes"}
+    return whatif(asked.source, dict(asked.changes), cuts=cuts, **given, progress=tell)
+
+
 def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None) -> Ask:
     """A question about one outcome by one month: sense, flip, discover, indicators or map."""
-
-    def call(tell: Progress) -> Any:
-        work = getattr(import_module(f"ripeness.workbench.{verb}"), verb)
-        return work(asked.source, outcome=outcome, month=month, **_given(asked), progress=tell)
-
+    call = partial(_aimed, verb, asked, outcome, month)
     about = {"outcome": "" if outcome == "settlement" else outcome, "month": None if month is None else f"{month:g}"}
     words = [f"outcome: {outcome}", *(["each link cut in turn"] if verb == "map" else [])]
     changes = dict(asked.changes)
@@ -128,30 +125,36 @@ def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None)
     return study(verb, asked, call, lines, {"outcome": outcome, "month": month}, words=words)
 
 
+def _aimed(verb: str, asked: Asked, outcome: str, month: float | None, tell: Progress) -> Any:
+    work = getattr(import_module(f"ripeness.workbench.{verb}"), verb)
+    return work(asked.source, outcome=outcome, month=month, **_given(asked), progress=tell)
+
+
 def ask_report(asked: Asked) -> Ask:
     """The whole answer on one page."""
     name, question = name_of("report", asked.key()), asked.question()
+    work = partial(_reported, name, asked, question)
+    return Ask(name, "report", f"Report: {asked.case}", work, question, PERCENT, asked.own())
 
-    def work(folder: Path, tell: Progress) -> Answer:
-        from ripeness.workbench.report import report
 
-        def studies(done: int, total: int) -> None:
-            tell(round(RUN_SHARE + (100 - RUN_SHARE) * done / total), 100)
+def _reported(name: str, asked: Asked, question: Question, folder: Path, tell: Progress) -> Answer:
+    from ripeness.workbench.report import report
 
-        found = report(
-            asked.source, **_given(asked), parts=studies,
-            progress=lambda done, total: tell(round(RUN_SHARE * done / total), 100) if done else None,
-        )  # fmt: skip
-        facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
-        plain = {"html": found.html(), "markdown": found.markdown()}
-        title = found.result.scenario.title
-        answer = Answer(
-            name, "report", asked.case, asked.coding, title, "", *_lines("report", asked), facts=facts, plain=plain,
-            question=answered(question, found.result.scenario, found.result.ensemble.horizon),
-        )  # fmt: skip
-        return keep(answer, folder)
+    def studies(done: int, total: int) -> None:
+        tell(round(RUN_SHARE + (100 - RUN_SHARE) * done / total), 100)
 
-    return Ask(name, "report", f"Report: {asked.case}", work, question, PERCENT)
+    found = report(
+        asked.source, **_given(asked), parts=studies,
+        progress=lambda done, total: tell(round(RUN_SHARE * done / total), 100) if done else None,
+    )  # fmt: skip
+    facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
+    plain = {"html": found.html(), "markdown": found.markdown()}
+    title = found.result.scenario.title
+    answer = Answer(
+        name, "report", asked.case, asked.coding, title, "", *_lines("report", asked), facts=facts, plain=plain,
+        question=answered(question, found.result.scenario, found.result.ensemble.horizon),
+    )  # fmt: skip
+    return keep(answer, folder)
 
 
 def outcomes(polities: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
-from nicegui import ui
+from nicegui import run, ui
 
 from ripeness.web.answer import Answer
 from ripeness.web.ask import MOST_DRAWS, Ask, Asked
@@ -16,6 +16,7 @@ from ripeness.web.house import House
 from ripeness.web.question import READINGS
 from ripeness.web.screens import Screen
 from ripeness.web.showing import show
+from ripeness.web.workers import PATIENCE
 from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
@@ -97,10 +98,11 @@ def earlier(house: House, verb: str, subject: Subject) -> list[Answer]:
 def page(house: House, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:
     """Put a page about a war at its address; `taken` are further words that its address may carry."""
 
-    @ui.page(here.path)
-    def opened(request: Request, case: str = "", coding: str = "") -> None:
+    @ui.page(here.path, response_timeout=PATIENCE)
+    async def opened(request: Request, case: str = "", coding: str = "") -> None:
         try:
             subject = subject_of(house, case, coding)
+            await run.io_bound(house.summary, subject)  # beside the loop: a page that needs it then has it at once
         except Fault as fault:
             with frame(here):
                 complain(fault)

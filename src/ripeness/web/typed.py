@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.place import tree_of
 from ripeness.scenario.read import Opened, open_scenario, read_text
-from ripeness.web.workspace import Workspace, base_beside
+from ripeness.web.workspace import base_beside
 from ripeness.world.fault import Fault
 
 
@@ -46,6 +47,7 @@ class Typed:
 
     marks: tuple[Mark, ...]
     opened: Opened | None
+    numbers: tuple[Row, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -54,36 +56,39 @@ class Typed:
 
     def rows(self) -> list[Row]:
         """Every number with its kind and source."""
-        if self.opened is None:
-            return []
-        tree = self.opened.tree
-        found = []
-        for path, one in quantities(self.opened.scenario).items():
-            low, centre, high = one.interval()
-            origin = "default" if is_default(tree.at(steps(path))) else "scenario"
-            found.append(Row(path, centre, low, high, one.unit, str(one.kind), ", ".join(one.sources), origin))
-        return found
+        return list(self.numbers)
 
     def plain(self) -> dict[str, Any]:
         """The same for JSON."""
-        return {"sound": self.sound, "marks": [asdict(mark) for mark in self.marks], "numbers": len(self.rows())}
+        return {"sound": self.sound, "marks": [asdict(mark) for mark in self.marks], "numbers": len(self.numbers)}
 
 
-def checked(workspace: Workspace, text: str, name: str = "") -> Typed:
-    """Check a text; one that builds on a base is read beside the scenario that it belongs to."""
+def looked_at(opened: Opened) -> Typed:
+    """A scenario that holds together, with what one should know of it."""
+    return Typed(tuple(_mark(one, "warning") for one in opened.warnings), opened, tuple(_rows(opened)))
+
+
+def _rows(opened: Opened) -> Iterator[Row]:
+    for path, one in quantities(opened.scenario).items():
+        low, centre, high = one.interval()
+        origin = "default" if is_default(opened.tree.at(steps(path))) else "scenario"
+        yield Row(path, centre, low, high, one.unit, str(one.kind), ", ".join(one.sources), origin)
+
+
+def checked(scenarios: Path, text: str, name: str = "") -> Typed:
+    """Check a text; one that builds on a base is read beside the scenario that it belongs to, in the folder of scenarios."""
     try:
         base_beside(text)
         tree = tree_of(text, "typed")
         base = tree.map().get("base")
-        opened = read_text(text, "typed") if base is None else _with_base(workspace, text, name, base)
+        opened = read_text(text, "typed") if base is None else _with_base(scenarios, text, name, base)
     except Fault as fault:
         return Typed(tuple(_mark(one, "fault") for one in (fault, *fault.others)), None)
-    return Typed(tuple(_mark(one, "warning") for one in opened.warnings), opened)
+    return looked_at(opened)
 
 
-def _with_base(workspace: Workspace, text: str, name: str, base: Any) -> Opened:
+def _with_base(beside: Path, text: str, name: str, base: Any) -> Opened:
     below = base.content
-    beside = workspace.folder / "scenarios"
     if (beside / below).is_symlink() or below == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)
     with tempfile.NamedTemporaryFile("w", dir=beside, prefix=".typed-", suffix=".yaml", encoding="utf-8") as one:

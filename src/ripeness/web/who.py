@@ -28,15 +28,13 @@ def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: i
         controls={"particles": particles, "seed": asked.seed, "polity": polity, "repeats": repeats},
     )  # fmt: skip
 
-    def work(folder: Path, tell: Progress) -> Answer:
-        return keep(_inferred(name, asked, question, polity, particles, repeats, tell), folder)
-
+    work = partial(_inferred, name, asked, question, polity, particles, repeats)
     title = f"Who decides: {asked.case}{' in ' + polity if polity else ''}"
-    return Ask(name, "infer", title, work, question, "polities")
+    return Ask(name, "infer", title, work, question, "polities", asked.own())
 
 
 def _inferred(
-    name: str, asked: Asked, question: Question, polity: str, particles: int, repeats: int, tell: Progress
+    name: str, asked: Asked, question: Question, polity: str, particles: int, repeats: int, folder: Path, tell: Progress
 ) -> Answer:
     from ripeness.show.who_decides import ranked, tables
     from ripeness.workbench.infer import infer
@@ -59,13 +57,13 @@ def _inferred(
     facts = {"matrix": plain["matrix"], "knock_out": plain["knock_out"], "readings": plain["readings"],
              "names": found.names, "ranked": {key: str(ranked(found.found, key)) for key in keys}, "polities": keys, "draws": particles,
              "claims": {one.id: one.note for one in found.scenario.evidence if one.note}}  # fmt: skip
-    return Answer(
+    return keep(Answer(
         name, "infer", asked.case, asked.coding, found.scenario.title, sentence,
         command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
         python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
         tuple(blocks(tables(found.found, found.names))), pictures, facts, plain,
         answered(question, found.scenario, None),
-    )  # fmt: skip
+    ), folder)  # fmt: skip
 
 
 def _counted(tell: Progress, polities: int) -> Callable[[str], None]:

@@ -13,12 +13,14 @@ from ripeness.scenario.place import text_of, tree_of
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.write import changed
 from ripeness.store.whole import write_file
+from ripeness.web.workers import WORKERS
 from ripeness.workbench.new import new
 from ripeness.world.fault import Fault
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,79}\Z")
 OWN = "own/"  # before the name of a scenario in the workspace, so that it never hides a shipped case
 ENDING = ".yaml"
+MOST_TABLE = 500_000  # characters of an actor table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Workspace:
 
     def subjects(self) -> list[Subject]:
         """Shipped cases first, then own scenarios, by name."""
-        own = sorted((self.folder / "scenarios").glob(f"*{ENDING}"))
+        own = sorted(path for path in self.scenarios().glob(f"*{ENDING}") if NAME.match(path.stem))
         return [Subject(name) for name in shipped()] + [Subject(OWN + path.stem) for path in own]
 
     def codings(self, subject: Subject) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ class Workspace:
 
         Raises: Fault where its base would lead out of the workspace.
         """
-        base_beside(text)
+        WORKERS.read(base_beside, text)
         write_file(self.path(name), text)
 
     def start(self, name: str, template: str) -> Subject:
@@ -99,7 +101,7 @@ class Workspace:
     def duplicate(self, subject: Subject, name: str) -> Subject:
         """Copy a scenario, and the base that it builds on beside it."""
         self._free(name)
-        paths = open_scenario(self.source(subject), subject.coding or None).files
+        paths = WORKERS.read(files_of, self.source(subject), subject.coding)
         names = [name, *(f"{name}-base{step if step > 1 else ''}" for step in range(1, len(paths)))]
         texts = [text_of(path) for path in paths]
         for step, below in enumerate(names[1:]):
@@ -119,15 +121,17 @@ class Workspace:
             raise Fault("this is not text in UTF-8; save the file as UTF-8") from None
         if "\0" in text:
             raise Fault("this is a binary file; a scenario is text")
-        base_beside(text)
+        WORKERS.read(base_beside, text)
         write_file(self.path(stem), text)
         return Subject(OWN + stem)
 
     def keep_table(self, name: str, text: str) -> Path:
         """Keep an actor table; its path.
 
-        Raises: Fault for a name that could lead elsewhere.
+        Raises: Fault for a name that could lead elsewhere, or a text that no table is.
         """
+        if len(text) > MOST_TABLE:
+            raise Fault(f"an actor table has at most {MOST_TABLE:,} characters here; this one has {len(text):,}")
         path = self.table(name)
         path.parent.mkdir(exist_ok=True)
         write_file(path, text)
@@ -163,6 +167,10 @@ class Workspace:
             shutil.move(path, aside / f"{path.stem}-{stamp}{ENDING}")
         self.drop_draft(path.stem)
 
+    def scenarios(self) -> Path:
+        """The folder of one's own scenarios."""
+        return self.folder / "scenarios"
+
     def answers(self) -> Path:
         """The folder of kept answers."""
         return self.folder / "answers"
@@ -178,6 +186,14 @@ class Workspace:
         if path.parent != (self.folder / room).resolve():
             raise Fault(f"'{name[:80]}' leads out of the workspace")
         return path
+
+
+def files_of(source: str | Path, coding: str) -> tuple[Path, ...]:
+    """The files that a scenario is read from, its own first.
+
+    Raises: Fault where it does not hold together.
+    """
+    return open_scenario(source, coding or None).files
 
 
 def base_beside(text: str) -> None:

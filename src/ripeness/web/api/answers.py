@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ripeness.web.answer import plain_text
 from ripeness.web.api.forms import AnswerForm
+from ripeness.web.api.strict import StrictRoute
 from ripeness.web.house import House
+from ripeness.web.refusals import Refusal, documented
 from ripeness.world.fault import Fault
 
 JSON = "application/json"
-MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing"}}
 FULL: dict[int | str, dict[str, Any]] = {200: {"content": {JSON: {"schema": {"type": "object"}}}}}
 
 
 def router(house: House) -> APIRouter:
     """The routes of kept answers."""
-    found = APIRouter(tags=["answers"], responses=MISSING)
+    found = APIRouter(tags=["answers"], responses=documented(), route_class=StrictRoute)
 
     @found.get("/answers")
     def answers(
@@ -36,6 +37,6 @@ def router(house: House) -> APIRouter:
         try:
             return Response(plain_text(house.workspace.answers(), name), media_type=JSON)
         except Fault as fault:
-            raise HTTPException(404, fault.message) from None
+            raise Refusal(404, fault) from None
 
     return found

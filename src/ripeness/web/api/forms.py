@@ -5,21 +5,37 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ripeness.web.ask import MOST_DRAWS
+from ripeness.web.refusals import MOST_VALUE, FaultItem
 
 MOST_TEXT = 5_000_000  # characters of a scenario: what is read from a file, too
+MOST_SEED = 2**53  # beyond it not every program reads a whole number of JSON as it was written
 MOST_CHANGES = 200  # numbers set in one question
+MOST_PATH = 300  # letters of the path of a number
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Words = Annotated[str, Field(max_length=4_000)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _day(value: Any) -> Any:
+    """A day as it is written here, and no number of seconds that could stand for one."""
+    if isinstance(value, str) and len(value) == len("2027-03-15"):
+        return date.fromisoformat(value)
+    if value is None or isinstance(value, date):
+        return value
+    raise ValueError("a day is written 2027-03-15")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Form(BaseModel):
-    """Only the keys that are named."""
+    """Only the keys that are named, and only values of the kind that is named: "64" is no number."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class War(Form):
@@ -29,14 +45,14 @@ class War(Form):
     coding: str = Field(default="", max_length=100, description="empty: the case's default")
     reading: Literal["factional", "unitary"] = "factional"
     draws: int = Field(default=20_000, ge=1, le=MOST_DRAWS, description="wars to fight")
-    seed: int = Field(default=1, ge=0, le=2**64 - 1)
+    seed: int = Field(default=1, ge=0, le=MOST_SEED)
     horizon: int | None = Field(default=None, ge=1, le=600, description="steps to look ahead")
 
 
 class RunForm(War):
     """A forecast to make."""
 
-    changes: dict[str, str | float | int] = Field(
+    changes: dict[Annotated[str, Field(max_length=MOST_PATH)], Annotated[str, Field(max_length=MOST_VALUE)] | int | Number] = Field(
         default_factory=dict, max_length=MOST_CHANGES, description="numbers by path, each written as in a scenario file"
     )
 
@@ -62,7 +78,7 @@ class InferForm(Form):
     polity: str = Field(default="", max_length=100, description="empty: every polity with evidence")
     particles: int = Field(default=1000, ge=100, le=100_000)
     repeats: int = Field(default=4, ge=3, le=20)
-    seed: int = Field(default=1, ge=0, le=2**64 - 1)
+    seed: int = Field(default=1, ge=0, le=MOST_SEED)
 
 
 class AimedForm(RunForm):
@@ -96,6 +112,7 @@ class JobForm(BaseModel):
     total: int
     seconds_left: float | None
     error: str
+    faults: list[FaultItem] = Field(description="why it failed; empty where it did not")
 
 
 class AnswerForm(BaseModel):
@@ -111,20 +128,14 @@ class AnswerForm(BaseModel):
     python: str
 
 
-class FaultForm(BaseModel):
-    """What cannot be used, and why."""
-
-    faults: list[dict[str, Any]]
-
-
 class QuestionForm(Form):
     """A question for the ledger, a forecast on one, or both; a day is written 2027-03-15."""
 
     text: Words = ""
     criteria: Words = ""
-    opens: date | None = None
-    closes: date | None = None
-    resolves: date | None = None
+    opens: Day | None = None
+    closes: Day | None = None
+    resolves: Day | None = None
     outcomes: list[Annotated[str, Field(max_length=100)]] = Field(default_factory=list, max_length=50)
     probabilities: dict[str, Share] = Field(default_factory=dict, max_length=50)
     rationale: Words = ""
@@ -136,7 +147,7 @@ class ResolveForm(Form):
 
     outcome: str = Field(default="", max_length=100)
     annul: bool = False
-    on: date
+    on: Day
     source: Words
     by: Name = "workbench"
     correct: bool = False

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from typing import Annotated, Literal
 
-from fastapi import FastAPI, HTTPException, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import FastAPI, Path, Query
+from fastapi.responses import Response
 
 from ripeness import __version__
 from ripeness.web.answer import find, plain_text
 from ripeness.web.api.answers import router as answer_routes
 from ripeness.web.api.ledger import router as ledger_routes
 from ripeness.web.api.verbs import router as verb_routes
+from ripeness.web.errors import answer_errors, answer_the_rest
 from ripeness.web.house import House
 from ripeness.web.pictures import definition, drawn
+from ripeness.web.refusals import Refusal
 from ripeness.world.fault import Fault
 
 ABOUT = "Verbs of the ripeness workbench. Long work is a job: ask, watch its progress, fetch its answer, or stop it."
@@ -36,24 +38,10 @@ def interface(house: House) -> FastAPI:
     app.include_router(verb_routes(house), prefix="/api/v1")
     app.include_router(answer_routes(house), prefix="/api/v1")
     app.include_router(ledger_routes(house), prefix="/api/v1")
-    app.add_exception_handler(Fault, _fault)
+    answer_errors(app)
     _files(app, house)
+    answer_the_rest(app)
     return app
-
-
-def _fault(_: Request, fault: Exception) -> JSONResponse:
-    """What an analyst did wrong, with its place: 422 like any other input that cannot be used."""
-    return JSONResponse({"faults": plain_faults(fault)}, status_code=422)
-
-
-def plain_faults(fault: Exception) -> list[dict[str, object]]:
-    """A fault and those beside it, as values."""
-    several = (fault, *fault.others) if isinstance(fault, Fault) else ()
-    return [
-        {"message": one.message, "line": one.place.line if one.place else None,
-         "column": one.place.column if one.place else None}
-        for one in several
-    ]  # fmt: skip
 
 
 def _files(app: FastAPI, house: House) -> None:
@@ -64,17 +52,17 @@ def _files(app: FastAPI, house: House) -> None:
         try:
             return Response(plain_text(folder, name), media_type="application/json")
         except Fault as fault:
-            raise HTTPException(404, fault.message) from None
+            raise Refusal(404, fault) from None
 
     @app.get("/answers/{name}/report.{ending}", include_in_schema=False)
     def report(name: str, ending: Literal["html", "md"]) -> Response:
         try:
             found = json.loads(plain_text(folder, name))
         except Fault as fault:
-            raise HTTPException(404, fault.message) from None
+            raise Refusal(404, fault) from None
         text = found.get("html" if ending == "html" else "markdown")
         if not isinstance(text, str):
-            raise HTTPException(404, "this answer is no report")
+            raise Refusal(404, Fault("this answer is no report"))
         return Response(text, media_type="text/html" if ending == "html" else "text/markdown", headers=REPORT)
 
     @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
@@ -82,8 +70,8 @@ def _files(app: FastAPI, house: House) -> None:
         try:
             found = find(folder, name)
         except Fault as fault:
-            raise HTTPException(404, fault.message) from None
+            raise Refusal(404, fault) from None
         if picture not in found.pictures:
-            raise HTTPException(404, f"this answer has no picture '{picture[:80]}'")
+            raise Refusal(404, Fault(f"this answer has no picture '{picture[:80]}'"))
         said = definition(found.pictures[picture], dark="dark" in look, narrow="narrow" in look)
         return Response(drawn(said), media_type=SVG, headers={"cache-control": "private, max-age=3600"})

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 
-from ripeness.web.api.forms import FaultForm, QuestionForm, ResolveForm
+from ripeness.web.api.forms import Day, QuestionForm, ResolveForm
+from ripeness.web.api.strict import StrictRoute
 from ripeness.web.house import House
+from ripeness.web.refusals import METHODS, Refusal, documented
+from ripeness.world.fault import Fault
 
-REFUSED: dict[int | str, dict[str, Any]] = {422: {"model": FaultForm, "description": "What cannot be used"}}
-Id = Annotated[str, Path(min_length=1, max_length=100)]
+Id = Annotated[str, Path(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 
 def router(house: House) -> APIRouter:
     """The routes of the ledger."""
     from ripeness.workbench import forecast
 
-    found = APIRouter(prefix="/ledger", tags=["ledger"], responses=REFUSED)
+    found = APIRouter(prefix="/ledger", tags=["ledger"], responses=documented(409), route_class=StrictRoute)
 
     @found.get("")
     def listing() -> dict[str, Any]:
         """List every question with all that was forecast on it."""
-        return dict(forecast.plain(forecast.listing(today=_today(), ledger=house.ledger)))
+        return _plain(lambda: forecast.listing(today=_today(), ledger=house.ledger))
+
+    @found.get("/score")
+    def score(as_of: Annotated[Day | None, Query()] = None) -> dict[str, Any]:
+        """Score the forecasts on questions that are past their date."""
+        return _plain(lambda: forecast.score(as_of=as_of or _today(), ledger=house.ledger))
+
+    @found.api_route("/score", methods=[one for one in METHODS if one != "GET"], include_in_schema=False)
+    def taken() -> None:
+        raise Refusal(405, Fault("this address gives the scores, so no question is called 'score'"), {"allow": "GET"})
 
     @found.post("/{question}", status_code=201)
     def add(question: Id, form: QuestionForm) -> dict[str, Any]:
@@ -32,22 +44,27 @@ def router(house: House) -> APIRouter:
             form.text, form.criteria, form.opens, form.closes, form.resolves, tuple(form.outcomes)
         )
         given = forecast.Given(form.probabilities or None, rationale=form.rationale)
-        return dict(forecast.plain(forecast.add(question, asked, given, by=form.by, now=_now(), ledger=house.ledger)))
+        return _plain(lambda: forecast.add(question, asked, given, by=form.by, now=_now(), ledger=house.ledger))
 
     @found.post("/{question}/resolution", status_code=201)
     def resolve(question: Id, form: ResolveForm) -> dict[str, Any]:
         """Say what came true, or annul a question."""
-        return dict(forecast.plain(forecast.resolve(
+        return _plain(lambda: forecast.resolve(
             question, outcome=form.outcome, on=form.on, source=form.source, by=form.by, now=_now(), annul=form.annul,
             correct=form.correct, note=form.note, ledger=house.ledger,
-        )))  # fmt: skip
-
-    @found.get("/score")
-    def score(as_of: date | None = None) -> dict[str, Any]:
-        """Score the forecasts on questions that are past their date."""
-        return dict(forecast.plain(forecast.score(as_of=as_of or _today(), ledger=house.ledger)))
+        ))  # fmt: skip
 
     return found
+
+
+def _plain(work: Callable[[], Any]) -> dict[str, Any]:
+    """What the ledger says, or 409 with what does not fit it."""
+    from ripeness.workbench import forecast
+
+    try:
+        return dict(forecast.plain(work()))
+    except Fault as fault:
+        raise Refusal(409, fault) from None
 
 
 def _now() -> datetime:

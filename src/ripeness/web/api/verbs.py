@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from inspect import Parameter, Signature
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 
 from ripeness.web.api.forms import (
     AimedForm,
     CompleteForm,
-    FaultForm,
     InferForm,
     JobForm,
     OptionsForm,
@@ -18,16 +18,18 @@ from ripeness.web.api.forms import (
     TextForm,
     WhatIfForm,
 )
-from ripeness.web.ask import Asked, ask_run
+from ripeness.web.api.strict import StrictRoute
+from ripeness.web.ask import Ask, Asked, ask_run
 from ripeness.web.completion import completions
 from ripeness.web.house import House, offers
+from ripeness.web.jobs import Job, LineFull
+from ripeness.web.reading import marks
+from ripeness.web.refusals import Refusal, documented
 from ripeness.web.studies import ask_aimed, ask_options, ask_ripe, ask_whatif
-from ripeness.web.typed import checked
 from ripeness.web.who import ask_infer
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
-REFUSED: dict[int | str, dict[str, Any]] = {422: {"model": FaultForm, "description": "What cannot be used"}}
 AIMED = {
     "sense": "Start asking which numbers move an outcome.",
     "flip": "Start looking for the smallest changes that make an outcome the likeliest.",
@@ -35,12 +37,11 @@ AIMED = {
     "indicators": "Start ranking what can be watched by what it would tell.",
     "map": "Start measuring what each causal link carries.",
 }
-MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing"}}
 
 
 def router(house: House) -> APIRouter:
     """The routes of the verbs and of jobs."""
-    found = APIRouter(tags=["verbs"], responses=REFUSED)
+    found = APIRouter(tags=["verbs"], responses=documented(429), route_class=StrictRoute)
 
     @found.get("/cases")
     def cases() -> list[dict[str, Any]]:
@@ -51,52 +52,54 @@ def router(house: House) -> APIRouter:
     @found.post("/run", status_code=202)
     def run(form: RunForm) -> JobForm:
         """Start a forecast; the job's id is that of its answer."""
-        return _job(house.begin(ask_run(asked(house, form))))
+        return _begin(house, lambda: ask_run(asked(house, form)))
 
     @found.post("/infer", status_code=202)
     def infer(form: InferForm) -> JobForm:
         """Start weighing who decides."""
         war = Asked(house.workspace.source(_there(house, form)), form.case, form.coding, seed=form.seed)
-        return _job(house.begin(ask_infer(war, form.polity, form.particles, form.repeats)))
+        return _begin(house, lambda: ask_infer(war, form.polity, form.particles, form.repeats))
 
     @found.post("/ripe", status_code=202)
     def ripe(form: RunForm) -> JobForm:
         """Start asking whether it is ripe."""
-        return _job(house.begin(ask_ripe(asked(house, form))))
+        return _begin(house, lambda: ask_ripe(asked(house, form)))
 
     @found.post("/options", status_code=202)
     def options(form: OptionsForm) -> JobForm:
         """Start comparing what a polity could do."""
-        return _job(house.begin(ask_options(asked(house, form), form.polity, tuple(form.own))))
+        return _begin(house, lambda: ask_options(asked(house, form), form.polity, tuple(form.own)))
 
     @found.post("/whatif", status_code=202)
     def whatif(form: WhatIfForm) -> JobForm:
         """Start comparing the war with itself under other numbers or with links cut."""
-        return _job(house.begin(ask_whatif(asked(house, form), tuple(form.cuts))))
+        return _begin(house, lambda: ask_whatif(asked(house, form), tuple(form.cuts)))
 
     _aimed(found, house)
 
     @found.post("/check")
     def check(form: TextForm) -> dict[str, Any]:
         """Check a scenario given as text: every fault at its line, and what it rests on."""
-        return checked(house.workspace, form.text, form.name).plain()
+        found: dict[str, Any] = house.workers.read(marks, house.workspace.scenarios(), form.text, form.name)
+        return found
 
     @found.post("/complete")
     def complete(form: CompleteForm) -> list[dict[str, str]]:
         """Say what may stand at the end of a text."""
-        return completions(form.before)
+        found: list[dict[str, str]] = house.workers.read(completions, form.before)
+        return found
 
     @found.get("/jobs")
     def jobs() -> list[JobForm]:
         """List the jobs of this server."""
         return [_job(job) for job in list(house.jobs.known.values())]
 
-    @found.get("/jobs/{name}", responses=MISSING)
+    @found.get("/jobs/{name}")
     def job(name: str) -> JobForm:
         """Say how far a job is."""
         return _job(_found(lambda: house.jobs.find(name)))
 
-    @found.delete("/jobs/{name}", responses=MISSING)
+    @found.delete("/jobs/{name}")
     def stop(name: str) -> JobForm:
         """Stop a job; nothing of it is kept."""
         return _job(_found(lambda: house.jobs.stop(name)))
@@ -111,7 +114,7 @@ def _aimed(found: APIRouter, house: House) -> None:
             continue
 
         def start(form: AimedForm, verb: str = verb) -> JobForm:
-            return _job(house.begin(ask_aimed(verb, asked(house, form), form.outcome, form.month)))
+            return _begin(house, lambda: ask_aimed(verb, asked(house, form), form.outcome, form.month))
 
         # The default that tells the verbs apart is no parameter of the request.
         start.__signature__ = Signature([Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=AimedForm)],  # type: ignore[attr-defined]
@@ -128,11 +131,19 @@ def asked(house: House, form: RunForm) -> Asked:
 
 def _there(house: House, form: RunForm | InferForm) -> Subject:
     subject = Subject(form.case, form.coding)
-    house.workspace.file(subject)
+    _found(lambda: house.workspace.file(subject))
     return subject
 
 
-def _job(job: Any) -> JobForm:
+def _begin(house: House, make: Callable[[], Ask]) -> JobForm:
+    """Put a question in line, or 429 where the line is full."""
+    try:
+        return _job(house.begin(make()))
+    except LineFull as fault:
+        raise Refusal(429, fault) from None
+
+
+def _job(job: Job) -> JobForm:
     return JobForm(**job.plain())
 
 
@@ -140,4 +151,4 @@ def _found(look: Any) -> Any:
     try:
         return look()
     except Fault as fault:
-        raise HTTPException(404, fault.message) from None
+        raise Refusal(404, fault) from None

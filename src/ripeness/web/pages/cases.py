@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html import escape
 
-from nicegui import events, ui
+from nicegui import events, run, ui
 
 from ripeness.scenario.case import read_case, shelf
 from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask, Asked, ask_run
 from ripeness.web.current import Current
 from ripeness.web.differing import asked_now
-from ripeness.web.frame import frame, says
+from ripeness.web.frame import beside, frame, says
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.house import House
 from ripeness.web.screens import link, screen
 from ripeness.web.showing import strip
 from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
-from ripeness.workbench.check import check
 from ripeness.world.fault import Fault
 
 HERE = screen("/")
@@ -47,7 +47,25 @@ def register(house: House) -> None:
 
 
 def _card(house: House, subject: Subject) -> None:
-    with ui.element("section").classes("card").props(f'aria-label="{escape(subject.case, quote=True)}"'):
+    card = ui.element("section").classes("card").props(f'aria-label="{escape(subject.case, quote=True)}"')
+    if not house.workspace.is_own(subject):
+        _fill(card, house, subject)
+        return
+
+    async def fill() -> None:
+        with suppress(Fault):  # it is said on the card
+            await run.io_bound(house.summary, subject)
+        if not card.is_deleted:
+            card.clear()
+            _fill(card, house, subject)
+
+    with card:
+        ui.html(f"<h2>{escape(subject.case)}</h2><p class='quiet'>Reading the scenario</p>", sanitize=False)
+        ui.timer(0.05, fill, once=True)
+
+
+def _fill(card: ui.element, house: House, subject: Subject) -> None:
+    with card:
         try:
             title, about = _told(house, subject)
         except Fault as fault:
@@ -69,9 +87,8 @@ def _told(house: House, subject: Subject) -> tuple[str, str]:
     if not house.workspace.is_own(subject):
         case = read_case(shelf() / subject.case)
         return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
-    found = check(house.workspace.source(subject))
-    sides = ", ".join(key for key, (role, _, _) in found.polities.items() if role == "belligerent")
-    return found.title, f"{sides}; from {found.start}; {found.numbers - found.defaults} numbers of its own."
+    summary = house.summary(subject)
+    return summary.title, f"{', '.join(summary.belligerents)}; from {summary.start}; {summary.own_numbers} numbers of its own."
 
 
 def _marked(text: str) -> str:
@@ -118,11 +135,13 @@ def _as_stated(answer: Answer, coding: str) -> bool:
 
 
 def _acts(house: House, subject: Subject) -> None:
-    def duplicate() -> None:
+    async def duplicate() -> None:
         stem = subject.case.rpartition("/")[2]
         taken = {one.case for one in house.workspace.subjects()}
         name = next(n for n in (f"{stem}-copy{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
-        ui.navigate.to(link(screen("/scenario"), house.workspace.duplicate(subject, name)))
+        copy = await beside(house.workspace.duplicate, subject, name)
+        if copy:
+            ui.navigate.to(link(screen("/scenario"), copy))
 
     def remove() -> None:
         house.workspace.remove(subject)
@@ -132,7 +151,7 @@ def _acts(house: House, subject: Subject) -> None:
     buttons = [("content_copy", "Duplicate", duplicate), ("download", "Download", lambda: _download(house, subject))]
     buttons += [("delete_outline", "Put aside", remove)] if house.workspace.is_own(subject) else []
     for icon, name, act in buttons:
-        button = ui.button(icon=icon, on_click=says(act)).props(f'flat round dense aria-label="{name} {named}"')
+        button = ui.button(icon=icon, on_click=act if act is duplicate else says(act)).props(f'flat round dense aria-label="{name} {named}"')
         button.tooltip(name)
 
 
@@ -157,5 +176,6 @@ def _new(house: House) -> None:
 
 
 async def _upload(house: House, event: events.UploadEventArguments) -> None:
-    raw = await event.file.read()
-    says(lambda: ui.navigate.to(link(screen("/scenario"), house.workspace.take_in(event.file.name, raw))))()
+    subject = await beside(house.workspace.take_in, event.file.name, await event.file.read())
+    if subject:
+        ui.navigate.to(link(screen("/scenario"), subject))

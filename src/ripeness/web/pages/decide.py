@@ -14,11 +14,11 @@ from ripeness.web.showing import show
 from ripeness.web.single import Table, ask_decide
 from ripeness.web.study import whole
 from ripeness.web.working import Working
+from ripeness.web.workspace import MOST_TABLE
 from ripeness.world.text_file import decode
 
 HERE = screen("/decide")
 SAMPLE = shelf() / "actors" / "emission-standards.csv"
-MOST = 500_000  # bytes of a table
 FORM = (
     "Each line is an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
     "Write a range as 5 to 10. Tables in the format of KTAB are read, too."
@@ -42,7 +42,7 @@ class _Decide:
             for one in (self.weight, self.quota, self.seed):
                 one.props("dense outlined stack-label").classes("narrow")
             ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
-            taking = ui.upload(auto_upload=True, max_file_size=MOST, on_upload=self._upload).props('accept=".csv,.tsv,.txt"').classes("hidden")
+            taking = ui.upload(auto_upload=True, max_file_size=MOST_TABLE, on_upload=self._upload).props('accept=".csv,.tsv,.txt"').classes("hidden")
             ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
         self.current = Current(lambda: (self.ask(),), self.run, show)
         self.current.follow(*vars(self).values())

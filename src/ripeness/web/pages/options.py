@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.scenario.read import read_scenario
 from ripeness.web.ask import Ask
 from ripeness.web.house import House
 from ripeness.web.screens import screen
@@ -18,8 +17,7 @@ class _Options(Study):
     usual = 2_000
 
     def form(self) -> None:
-        scenario = read_scenario(self.house.workspace.source(self.subject), self.subject.coding or None)
-        polities = {key: one.name or key for key, one in scenario.polities.items()}
+        polities = dict(self.house.summary(self.subject).polities)
         self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props("dense outlined stack-label")
         self.polity.classes("wide")
         super().form()

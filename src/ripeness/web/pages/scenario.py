@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from ripeness.web.desk import Desk
-from ripeness.web.frame import choose, complain, frame, lines, says, subject_of
+from ripeness.web.frame import beside, choose, complain, frame, lines, subject_of
 from ripeness.web.house import House
 from ripeness.web.lines import command, python
 from ripeness.web.screens import link, screen
@@ -36,12 +36,14 @@ def register(house: House) -> None:
 
 
 def _shipped(house: House, subject: Subject) -> None:
-    def duplicate() -> None:
+    async def duplicate() -> None:
         taken = {one.case for one in house.workspace.subjects()}
         stem = f"{subject.case}-{subject.coding or 'mine'}"
         name = next(n for n in (f"{stem}{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
-        ui.navigate.to(link(HERE, house.workspace.duplicate(subject, name)))
+        copy = await beside(house.workspace.duplicate, subject, name)
+        if copy:
+            ui.navigate.to(link(HERE, copy))
 
     with ui.row().classes("told"):
         ui.label("A shipped case is read, not changed.")
-        ui.button("Duplicate it to change it", on_click=says(duplicate)).props("flat dense")
+        ui.button("Duplicate it to change it", on_click=duplicate).props("flat dense")

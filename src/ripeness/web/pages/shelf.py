@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -20,6 +21,7 @@ from ripeness.web.working import Working
 from ripeness.world.fault import Fault
 
 HERE = screen("/shelf")
+LOOK_SECONDS = 300.0  # for every byte of every run, and for a capsule
 EMPTY = "No run is kept here yet. Press 'Keep the whole run' below a forecast, or take in a capsule that somebody gave you."
 
 
@@ -42,7 +44,7 @@ class _Shelf:
         """Every run on the shelf; each byte of each is checked."""
         from ripeness.workbench.list import list as listed
 
-        found = await run.io_bound(listed, self.folder)
+        found = await run.io_bound(partial(self.house.workers.read, listed, self.folder, limit=LOOK_SECONDS))
         if found is None or self.place.is_deleted:
             return
         self.place.clear()
@@ -90,17 +92,13 @@ class _Shelf:
         from ripeness.workbench.unpack import unpack
 
         raw = await event.file.read()
-
-        def unpacked() -> None:
-            with scratch() as place:
-                write_file(place / "given.zip", raw)
-                unpack(place / "given.zip", self.folder)
-
-        try:
-            await run.io_bound(unpacked)
-        except Fault as fault:
-            ui.notify(fault.message, type="negative", close_button="OK")
-            return
+        with scratch() as place:
+            write_file(place / "given.zip", raw)
+            try:
+                await run.io_bound(partial(self.house.workers.read, unpack, place / "given.zip", self.folder, limit=LOOK_SECONDS))
+            except Fault as fault:
+                ui.notify(fault.message, type="negative", close_button="OK")
+                return
         await self.show()
 
 

@@ -24,7 +24,7 @@ class _Sources:
     """The page: works first, the most cited on top, then every number."""
 
     def __init__(self, house: House, here: Screen, subject: Subject) -> None:  # noqa: ARG002  (as every page of a war)
-        self.source = house.workspace.source(subject)
+        self.house, self.source = house, house.workspace.source(subject)
         self.subject = subject
         self.place = ui.element("div")
         with self.place:
@@ -36,7 +36,7 @@ class _Sources:
         from ripeness.workbench.cite import cite
 
         try:
-            found = await run.io_bound(cite, self.source, self.subject.coding or None)
+            found = await run.io_bound(self.house.workers.read, cite, self.source, self.subject.coding or None)
         except Fault as fault:
             self.place.clear()
             with self.place:

@@ -83,8 +83,9 @@ class _WhatIf:
         coding = self.subject.coding or None
         try:
             source = self.house.workspace.source(self.subject)
-            scenario = await run.io_bound(read_scenario, source, coding)
-            self.numbers = await run.io_bound(numbers, source, coding) or {}
+            read = self.house.workers.read
+            scenario = await run.io_bound(read, read_scenario, source, coding)
+            self.numbers = await run.io_bound(read, numbers, source, coding) or {}
             if scenario is None:
                 return
             self.named = {path: wording(scenario, path) for path in self.numbers}

@@ -1,0 +1,126 @@
+"""The other end of a worker's pipe: takes one piece of work after the other until the server hangs up."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from queue import SimpleQueue
+from time import monotonic, sleep
+from typing import Any, BinaryIO
+
+from ripeness.web.worker import GIB, OFTEN, Stopped, read, write
+from ripeness.world.compiling import CLOCK
+from ripeness.world.fault import Fault
+
+PACE = 0.05  # seconds between two signs of progress
+
+
+class Desk:
+    """The work at hand, and whether it is still wanted."""
+
+    def __init__(self, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+        self.incoming, self.outgoing = incoming, outgoing
+        self.work: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
+        self.stop = threading.Event()
+        self.lock = threading.Lock()
+        self.told = 0.0
+
+    def listen(self) -> None:
+        """Take in what the server sends; where it is gone, there is nothing left to do."""
+        try:
+            while True:
+                kind, *rest = read(self.incoming)
+                if kind == "stop":
+                    self.stop.set()
+                else:
+                    self.stop.clear()
+                    self.work.put(tuple(rest))
+        except (EOFError, OSError):
+            os._exit(0)
+
+    def watch(self) -> None:
+        """Say whenever loops begin or end to be compiled."""
+        before = False
+        while True:
+            sleep(OFTEN)
+            if CLOCK.running is not before:
+                before = not before
+                self.say(("compiling", before))
+
+    def serve(self) -> None:
+        """Work, one piece after the other."""
+        while True:
+            body, tells = self.work.get()
+            self.told = 0.0
+            self.say(answer(body, self.far if tells else None))
+
+    def far(self, done: int, total: int) -> None:
+        """Say how far the work is.
+
+        Raises: Stopped where it is no longer wanted.
+        """
+        if self.stop.is_set():
+            raise Stopped
+        now = monotonic()
+        if now - self.told >= PACE or done == total:
+            self.told = now
+            self.say(("far", done, total))
+
+    def say(self, message: tuple[Any, ...]) -> None:
+        """Send a message, from whatever thread; where nobody hears it any more, there is nothing left to do."""
+        try:
+            with self.lock:
+                write(self.outgoing, message)
+        except OSError:
+            os._exit(0)
+
+
+def answer(body: bytes, far: Callable[[int, int], None] | None) -> tuple[Any, ...]:
+    """What comes of a piece of work, as a message; with `far` the work is given a way to say how far it is."""
+    try:
+        work, given = pickle.loads(body)  # noqa: S301  (from our own server)
+        return "done", pickle.dumps(work(*given) if far is None else work(*given, far))
+    except Stopped:
+        return ("stopped",)
+    except Fault as fault:
+        return "fault", pickle.dumps(plain(fault))
+    except MemoryError:
+        return "fault", pickle.dumps(Fault("this needs more memory than there is for it; make it smaller"))
+    except Exception:  # noqa: BLE001  (told to the server, which logs it)
+        return "broken", traceback.format_exc()
+
+
+def plain(fault: Fault) -> Fault:
+    """A fault without what only its own room knows, so that any process can read it."""
+    return Fault(fault.message, fault.place, tuple(plain(one) for one in fault.others))
+
+
+def bound(memory: int) -> None:
+    """Let the process have so many bytes and no more, where the system can see to that."""
+    if memory and sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        least = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (least, most))
+
+
+def main() -> None:
+    """Serve the pipe that stands in place of standard input and output; what is printed goes to standard error."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which hangs up
+    outgoing = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    bound(int(sys.argv[1]) if len(sys.argv) > 1 else 4 * GIB)
+    desk = Desk(sys.stdin.buffer, outgoing)
+    for work in (desk.listen, desk.watch):
+        threading.Thread(target=work, daemon=True).start()
+    desk.serve()
+
+
+if __name__ == "__main__":
+    main()

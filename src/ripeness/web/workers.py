@@ -1,0 +1,83 @@
+"""The workers of a server: some that read what visitors write, within seconds, and one that computes answers."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, LifoQueue
+from typing import Any
+
+from ripeness.web.worker import GIB, Progress, Worker
+from ripeness.world.fault import Fault
+
+READERS = 3  # texts read at a time; more visitors wait for a moment
+READ_SECONDS = 30.0  # a scenario takes some tenths
+READ_MEMORY = 4 * GIB
+WAIT = 60.0  # seconds in line for a reader
+PATIENCE = WAIT + READ_SECONDS + 10.0  # seconds in which a page that reads is there, or says why not
+QUIET = 1800.0  # seconds without a sign of progress after which work is given up
+
+
+class Workers:
+    """The workers; each is started when it is first needed."""
+
+    def __init__(self, readers: int = READERS) -> None:
+        self.computer = Worker("answers", _machine_memory())
+        self.all = [self.computer, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
+        self.free: LifoQueue[Worker] = LifoQueue()  # the one that worked last is warm
+        for worker in reversed(self.all[1:]):
+            self.free.put(worker)
+
+    def read(self, work: Callable[..., Any], *given: Any, limit: float = READ_SECONDS) -> Any:
+        """What `work(*given)` makes of something that a visitor wrote.
+
+        Raises: Fault of the work, or where it needs too long or too much memory; Broken for an error of the program.
+        """
+        try:
+            worker = self.free.get(timeout=WAIT)
+        except Empty:
+            raise Fault("the server reads other texts now; ask again in a moment") from None
+        try:
+            return worker.call(work, *given, limit=limit)
+        finally:
+            self.free.put(worker)
+
+    def compute(self, work: Callable[..., Any], *given: Any, tell: Progress, limit: float | None = None) -> Any:
+        """What `work(*given, tell)` answers; what `tell` raises stops it.
+
+        Raises: as `read`, and what `tell` raises.
+        """
+        return self.computer.call(work, *given, limit=limit, quiet=QUIET, tell=tell)
+
+    def warm(self) -> None:
+        """Start one of each kind and load what the first question will need."""
+        with suppress(Fault):
+            self.read(_load, ("ripeness.scenario.read",))
+            self.computer.call(_load, ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"), limit=600)
+
+    def close(self) -> None:
+        """End them all, whatever they do."""
+        for worker in self.all:
+            worker.close()
+
+
+def _load(names: tuple[str, ...]) -> None:
+    from importlib import import_module
+
+    for name in names:
+        import_module(name)
+
+
+def _machine_memory() -> int | None:
+    """The memory of the machine, where the system tells."""
+    try:
+        found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return None
+    return max(READ_MEMORY, found)
+
+
+WORKERS = Workers()  # of this process: whatever workbenches it serves share them
+atexit.register(WORKERS.close)
