@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
-from ripeness.workbench.forecast_records import Asked, Given, example, forecast_from, question_from, run_from
+from ripeness.workbench.forecast_records import (
+    Asked,
+    Given,
+    check_unchanged,
+    example,
+    forecast_from,
+    question_from,
+    run_from,
+)
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -120,6 +128,8 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
         _unknown(question, [one.question.id for one in found])
     if standing is not None and not (asked.text or given.probabilities or run):
         raise Fault(f"say how likely each outcome of {question!r} is: {example(standing)}")
+    if standing is not None and not asked.text:
+        check_unchanged(standing, asked)
     new = standing is None or bool(asked.text)
     resolves = asked.resolves if standing is None or new else standing.resolves
     month = month_for(run, resolves, given.month) if run else None

@@ -55,6 +55,8 @@ def run_from(given: Given) -> SavedRun | None:
 
     run = given.run
     if run is None:
+        if given.month is not None or given.mapping:
+            raise Fault("--month and --map belong to a run; name it with --from")
         return None
     if given.probabilities:
         raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
@@ -64,6 +66,24 @@ def run_from(given: Given) -> SavedRun | None:
     if not exists:
         raise Fault(f"--from: there is no saved run '{run}'")
     return saved_run(run)
+
+
+def check_unchanged(question: Question, asked: Asked) -> None:
+    """Refuse what belongs to a new question where the question stands already and says something else.
+
+    Raises: Fault that names it.
+    """
+    for name in ("criteria", "opens", "closes", "resolves", "outcomes", "ordered", "topics", "base_rate"):
+        value, stands = getattr(asked, name), getattr(question, name)
+        if isinstance(value, list):
+            value = tuple(value)
+        if name == "base_rate":
+            value = _filled(value or {}, question.outcomes)
+        if value and value != stands:
+            raise Fault(
+                f"question {question.id!r} stands already, and what it says cannot be changed: its {name.replace('_', ' ')} "
+                f"{'are' if name in {'criteria', 'outcomes', 'topics'} else 'is'} {stands!s:.80}, not {value!s:.80}"
+            )
 
 
 def question_from(

@@ -184,3 +184,21 @@ def test_many_outcomes_stand_below_one_another_and_nothing_is_cut(run, monkeypat
         assert out.count("5.0%") == 8
         for name in names:
             assert name in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--resolves", "2999-02-01"], "its resolves is 2999-01-01, not 2999-02-01"),
+        (["--criteria", "another"], "its criteria are yes if so, not another"),
+        (["--outcomes", "a,b"], "cannot be changed: its outcomes"), (["--ordered"], "its ordered is False, not True"),
+        (["--topic", "west"], "its topics"), (["--base", "yes=.2"], "its base rate is"),
+        (["--month", "6"], "--month and --map belong to a run"), (["--map", "yes=frozen"], "belong to a run"),
+    ],
+)  # fmt: skip
+def test_nothing_that_was_said_is_passed_over(run, words: list[str], said: str) -> None:
+    assert run("add", "x", *QUESTION, "--resolves", "2999-01-01", "--p", "yes=.3", "--base", "yes=.1")[0] == 0
+    code, out, err = run("add", "x", "--p", "yes=.4", *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert run("add", "x", "--p", "yes=.4", "--resolves", "2999-01-01", "--outcomes", "yes,no", "--base", "yes=.1")[0] == 0

@@ -138,7 +138,7 @@ def test_a_wrong_cell_is_named_by_line_and_column(ledger: Path, row: str, column
         ("outcomes", "true", "is not a list of texts"), ("outcomes", "yes", "is not JSON"),
         ("outcomes", '"[""yes""]"', "at least two outcomes"), ("outcomes", "[" * 5000, "too many lists"),
         ("topics", "{}", "is not a list of texts"), ("topics", "NaN", "NaN is no number"),
-        ("base_rate", "null", "gives no probabilities"), ("opens", "20270101", "write year-month-day"),
+        ("base_rate", "[[1]]", "gives no probabilities"), ("base_rate", "null", "gives no probabilities"), ("opens", "20270101", "write year-month-day"),
         ("closes", "2027-02-30", "February 2027 has 28 days"), ("id", "a b", "cannot be an id"),
     ],
 )  # fmt: skip
@@ -167,7 +167,7 @@ def test_no_cell_of_any_column_ends_in_anything_but_a_fault(tmp_path: Path, name
     cells = {
         "kind": kind, "id": "q", "question": "q", "text": "t", "criteria": "c", "by": "ana", "source": "s",
         "opens": "2027-01-01", "closes": "2027-12-01", "resolves": "2027-12-01", "on": "2027-02-01", "outcome": "yes",
-        "made": "2027-01-01", "probabilities": '{"yes": 0.5, "no": 0.5}', name: cell,
+        "made": "2027-01-01", "probabilities": '{"yes": 0.5, "no": 0.5}', "base_rate": ".2", name: cell,
     }  # fmt: skip
     file = tmp_path / "table.csv"
     quoted = ['"' + part.replace('"', '""') + '"' for part in cells.values()]

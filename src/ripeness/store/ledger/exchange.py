@@ -253,7 +253,8 @@ class _Line:
         question = values.get("id" if values.get("kind") == "question" else "question", "")
         outcomes = tuple(self.outcomes.get(question, ()))
         if name == "base_rate":
-            outcomes = tuple(parse_json(values["outcomes"], Place(""))) if values.get("outcomes") else ("yes", "no")
+            listed = parse_json(values["outcomes"], Place("")) if values.get("outcomes") else ["yes", "no"]
+            outcomes = tuple(str(part) for part in listed) if isinstance(listed, list) else ()
         if not outcomes:
             raise Fault(f"{cell} stands for a question that nobody has asked: {question!r:.60}")
         if set(outcomes) != {"yes", "no"}:

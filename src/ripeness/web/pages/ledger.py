@@ -51,9 +51,10 @@ class _Ledger:
                 complain(fault)
                 return
             if found.breaks:
+                more = f" (and {len(found.breaks) - 1} more)" if len(found.breaks) > 1 else ""
                 complain(Fault(
-                    f"This ledger is not what was written ({len(found.breaks)} places; the first: {found.breaks[0]}). Only "
-                    "what can still be read is shown; it is not scored, and nothing can be added."
+                    f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is shown; "
+                    "it is not scored, and nothing can be added."
                 ))  # fmt: skip
             if not found.dockets:
                 ui.html('<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
