@@ -34,6 +34,7 @@ class _Forecast(Study):
         own = house.workspace.is_own(subject)
         self.all = Current(self._asks, self._run_all, self._side_by_side, watch=own)
         self.all.follow(*vars(self).values())
+        self.keeping = Working(house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
         for kept in house.answers("run", subject.case, subject.coding):
             if kept.id == answer:
                 fill(self, kept.question)
@@ -54,7 +55,6 @@ class _Forecast(Study):
         show(answer)
         with ui.row().classes("take"):
             ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props('flat data-act="keep"')
-        self.keeping = Working(self.house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
 
     def _keep(self, answer: Answer) -> None:
         self.keeping.watch(self.house.begin(ask_keep(self.house, answer)))
