@@ -73,3 +73,22 @@ def test_numbers_stand_in_columns_however_long_their_names_are(command):
     assert len(laws) > 50
     assert len({re.match(r"  \S+\s+", line).end() for line in laws}) == 1
     assert "e-0" not in out
+
+
+def test_a_version_of_a_shipped_case_and_a_council_are_begun_and_checked(command, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    assert command("new", mine, "--from", "ukraine-2023-03", "--coding", "essay")[0] == 0
+    assert "base: ukraine-2023-03/essay" in mine.read_text(encoding="utf-8")
+    assert command("check", mine)[0] == 0
+    council = tmp_path / "northland-1899-05-04.yaml"
+    assert command("new", council, "--template", "council")[0] == 0
+    code, out, _ = command("check", council)
+    assert code == 0
+    assert "keeps the rules of coding" in out
+    assert "MemberPart" in json.loads(command("schema", "--council")[1])["$defs"]
+
+
+def test_a_case_that_is_not_shipped_is_refused_with_the_nearest(command, tmp_path):
+    code, out, err = command("new", tmp_path / "mine.yaml", "--from", "ukrain")
+    assert (code, out) == (2, "")
+    assert "did you mean 'ukraine-2023-03'?" in err

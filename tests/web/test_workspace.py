@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ripeness.web.ask import Asked
 from ripeness.web.typed import checked
-from ripeness.web.workspace import Subject, Workspace
+from ripeness.web.workspace import Subject, Workspace, base_beside
 from ripeness.world.fault import Fault
 
 ODD = ["..", "../x", "a/b", "/etc/passwd", "a\\b", "", ".hidden", "x\0y", "a" * 200, "con\n"]
@@ -95,3 +95,11 @@ def test_a_question_on_a_scenario_that_was_put_aside_meanwhile_is_a_fault(worksp
 def test_what_is_no_text_is_not_taken_in(workspace, raw):
     with pytest.raises(Fault):
         workspace.take_in("war.yaml", raw)
+
+
+def test_a_text_may_build_on_a_shipped_case_and_on_nothing_outside():
+    for base in ("japan-1945", "ukraine-2023-03/essay", "public.yaml"):
+        base_beside(f"base: {base}")
+    for base in ("../public.yaml", "/etc/passwd", "japan-1945/../../x.yaml", "[japan-1945]", "''"):
+        with pytest.raises(Fault, match="or a shipped case"):
+            base_beside(f"base: {base}")

@@ -245,17 +245,17 @@ def _elect_jointly(
 @compiled
 def _expected(share: Array, first: NDArray[np.int64], care: Array, at: Array, reference: float) -> float:
     """The expected position on one issue, over options of those who care about it; the reference where nobody does."""
-    total, found, heard, middle = 0.0, 0.0, 0, 0.0
+    total, weighed, heard, plain = 0.0, 0.0, 0, 0.0
     for j in range(first.shape[0]):
         if care[first[j]] > 0.0:
             total += share[j]
-            found += share[j] * at[first[j]]
+            weighed += share[j] * at[first[j]]
             heard += 1
-            middle += at[first[j]]
+            plain += at[first[j]]
     if heard == 0:
         return reference
     # Chances of many options may all be too small for a number; then nothing tells these options apart.
-    return found / total if total > 0.0 else middle / heard
+    return weighed / total if total > 0.0 else plain / heard
 
 
 def conditional(

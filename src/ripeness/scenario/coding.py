@@ -53,12 +53,12 @@ def _base_file(named: Node, path: Path) -> Path:
         message = "'base' names the file that this one varies, such as 'base: public.yaml', or a shipped case"
         raise Fault(message, named.place)
     try:
-        found = None if "\0" in named.content else base_file(named.content.strip(), path.parent)
+        base = None if "\0" in named.content else base_file(named.content.strip(), path.parent)
     except Fault as fault:
         raise Fault(fault.message, named.place) from None
-    if found is None:
+    if base is None:
         raise Fault(_no_base(named.content.strip(), path), named.place)
-    return found
+    return base
 
 
 def _no_base(name: str, path: Path) -> str:

@@ -23,9 +23,9 @@ def contradictions(form: CouncilForm) -> Iterator[Complaint]:
     yield from _regime(form)
     yield from _fate(form)
     yield from _weights(form)
-    for side, named in (("for", form.decision.for_), ("against", form.decision.against)):
-        for index, key in enumerate(named):
-            if key in named[:index]:
+    for side, keys in (("for", form.decision.for_), ("against", form.decision.against)):
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
                 yield f"'{key}' stands twice among those {side}", ("decision", side, index)
     for index, key in enumerate(form.decision.against):
         if key in form.decision.for_:
@@ -65,8 +65,8 @@ def _weights(form: CouncilForm) -> Iterator[Complaint]:
 
 def doubts(form: CouncilForm, tree: Node) -> list[Fault]:
     """What a coder should look at again, though it can be so."""
-    found = [*_heavy(form), *_outnumbered(form), *_vague_days(form, tree), *_early_sources(form)]
-    return [Fault(message, tree.at(where).place) for message, where in found]
+    doubtful = (*_heavy(form), *_outnumbered(form), *_vague_days(form, tree), *_early_sources(form))
+    return [Fault(message, tree.at(where).place) for message, where in doubtful]
 
 
 def _heavy(form: CouncilForm) -> Iterator[Complaint]:
@@ -79,7 +79,7 @@ def _heavy(form: CouncilForm) -> Iterator[Complaint]:
 def _outnumbered(form: CouncilForm) -> Iterator[Complaint]:
     weight = {member.key: member.weight * member.vote for member in form.members}
     ayes, noes = (
-        sum(weight.get(key, 0.0) for key in named) for named in (form.decision.for_, form.decision.against)
+        sum(weight.get(key, 0.0) for key in keys) for keys in (form.decision.for_, form.decision.against)
     )
     if form.voting.rule == "unanimity" and noes:
         yield "the rule is unanimity, and voting members are against the decision", ("decision", "against")

@@ -269,17 +269,17 @@ def split_hint(node: Node) -> str:
     words: list[str] = []
     n = 0
     while n < len(items):
-        one, two = items[n], items[n + 1] if n + 1 < len(items) else None
-        glued = two is not None and _is_split_item(one, two)
-        words.append(f"{one.text}.{two.text}" if glued and two is not None else one.text)
+        item, after = items[n], items[n + 1] if n + 1 < len(items) else None
+        glued = after is not None and _is_split_item(item, after)
+        words.append(f"{item.text}.{after.text}" if glued and after is not None else item.text)
         n += 1 + glued
     return f"; with a decimal point, write [{', '.join(words)}]" if len(words) < len(items) and all(words) else ""
 
 
-def _is_split_item(one: Node, two: Node) -> bool:
+def _is_split_item(item: Node, after: Node) -> bool:
     """Whether nothing but a comma stands between two whole numbers of a list."""
-    beside = one.place.line == two.place.line and one.place.column + len(one.text) + 1 == two.place.column
-    return beside and is_split(one.text, two.text)
+    adjacent = item.place.line == after.place.line and item.place.column + len(item.text) + 1 == after.place.column
+    return adjacent and is_split(item.text, after.text)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | float | bool | None:

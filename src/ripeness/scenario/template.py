@@ -55,21 +55,21 @@ def council_template(stem: str) -> str:
     >>> council_template("northland-1899-05-04").splitlines()[7]
     'country: "Northland"'
     """
-    named = COUNCIL_FILE.fullmatch(stem)
+    parts = COUNCIL_FILE.fullmatch(stem)
     try:
-        day = date.fromisoformat(named[2]) if named else None
+        day = date.fromisoformat(parts[2]) if parts else None
     except ValueError:
         day = None
-    if named is None or day is None:
+    if parts is None or day is None:
         raise Fault(
             f"'{stem[:60]}' cannot name a council's file; it is a country and the day of the decision in small letters, "
             "such as northland-1899-05-04.yaml"
         )
     if not EARLIEST <= day <= LATEST:
         raise Fault(f"the record holds decisions of {EARLIEST.year} to {LATEST.year}, not of {day}")
-    country = named[1].replace("-", "_")
+    country = parts[1].replace("-", "_")
     return (files("ripeness.scenario") / "templates" / f"{COUNCIL}.yaml").read_text(encoding="utf-8").format(
-        id=stem, country=country, Country=named[1].replace("-", " ").title(), day=day, year=day.year - 1,
+        id=stem, country=country, Country=parts[1].replace("-", " ").title(), day=day, year=day.year - 1,
         spoken=day.year, later=day.year + 9,
     )  # fmt: skip
 

@@ -168,8 +168,8 @@ def read_options(path: Path) -> tuple[str, ...]:
             raise Fault("an option is written 'issue=value, ...', or as issues with their values", node.place)
         return node.text
 
-    found = []
+    options_ = []
     for name, steps in listed.map().items():
-        both = ", ".join(f"{issue}={spelt(value)}" for issue, value in steps.map().items())
-        found.append(f"{name}: {both or spelt(steps)}")
-    return tuple(found)
+        by_issue = ", ".join(f"{issue}={spelt(value)}" for issue, value in steps.map().items())
+        options_.append(f"{name}: {by_issue or spelt(steps)}")
+    return tuple(options_)
