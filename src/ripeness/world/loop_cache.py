@@ -28,7 +28,7 @@ LETTERS = 16  # of a digest in the name of a file
 VERSIONS = f"numba {numba.__version__}, llvmlite {llvmlite.__version__}, numpy {np.__version__}"
 
 
-class LoopFiles(CompileResultCacheImpl):
+class LoopFiles(CompileResultCacheImpl):  # type: ignore[misc]  # the compiler publishes no types
     """How compiled loops become bytes and come back; unlike its parent it looks for no folder."""
 
     def __init__(self, loop: Any) -> None:
@@ -39,7 +39,7 @@ class LoopFiles(CompileResultCacheImpl):
         self._py_file = loop.__code__.co_filename  # asked of the locator where a loop cannot be kept
 
 
-class LoopCache(FunctionCache):
+class LoopCache(FunctionCache):  # type: ignore[misc]
     """The compiled forms of one loop in a folder: an index of its signatures, and a file for each."""
 
     _impl_class = LoopFiles

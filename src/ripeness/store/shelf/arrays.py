@@ -91,10 +91,10 @@ def checked_results(data: xr.Dataset, place: Place) -> xr.Dataset:
             raise Fault(f"these results lack '{name}'; they are damaged", place)
         if set(array.dims) != set(axes) or array.dtype.kind not in kind:
             raise Fault(f"'{name}' of these results is of another form than it must be; they are damaged", place)
-    for name, array in data.data_vars.items():
-        other = [str(axis) for axis in array.dims if axis != "run"]
-        if "run" in array.dims and (len(other) > 1 or any(axis not in data.coords for axis in other)):
-            raise Fault(f"'{shown(name)}' of these results is of another form than it must be; they are damaged", place)
+    for key, variable in data.data_vars.items():
+        other = [str(axis) for axis in variable.dims if axis != "run"]
+        if "run" in variable.dims and (len(other) > 1 or any(axis not in data.coords for axis in other)):
+            raise Fault(f"'{shown(key)}' of these results is of another form than it must be; they are damaged", place)
     points = data["point_of_run"].values
     if len(points) and not 0 <= points.min() <= points.max() < data.sizes["point"]:
         raise Fault("'point_of_run' points to numbers that are not there; these results are damaged", place)

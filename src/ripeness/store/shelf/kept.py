@@ -16,7 +16,7 @@ from ripeness.world.fault import Fault, Place
 ANSWER, INPUTS, PROVENANCE, SCENARIO = "answer.json", "inputs.json", "provenance.json", "scenario.yaml"
 TEXTS = (".yaml", ".yml", ".txt")
 NEEDED = (ANSWER, INPUTS, PROVENANCE, SCENARIO)
-FORMS = {PROVENANCE: form.ABOUT, ANSWER: form.ANSWER, INPUTS: form.INPUTS}
+FORMS: Mapping[str, TypeAdapter[Any]] = {PROVENANCE: form.ABOUT, ANSWER: form.ANSWER, INPUTS: form.INPUTS}
 
 
 @dataclass(frozen=True)
