@@ -38,6 +38,8 @@ from ripeness.cli import (
     verify,
     whatif,
 )
+from ripeness.cli.output import say
+from ripeness.cli.streams import open_streams
 
 app = typer.Typer(
     name="ripeness",
@@ -84,8 +86,10 @@ def main() -> None:
     from ripeness.world.fault import Fault  # kept out of start-up
 
     try:
-        app()
+        with open_streams():
+            app()
     except Fault as fault:
-        for one in (fault, *fault.others):
-            print(one, file=sys.stderr)
+        with open_streams():
+            for one in (fault, *fault.others):
+                say(one, error=True)
         sys.exit(2)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.workbench.backtest import Backtest
@@ -60,38 +60,33 @@ def backtest(
         if councils_eu is None:
             raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
         return
-    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.workbench.backtest import backtest as work
 
-    announce_compiling()
     teachers = [] if train is None else [train, train_participants, train_months]
-    progress = Progress("steps")
-    try:
+    with progress_of("steps") as progress:
         found = work(
             wars, participants, months, laws=laws, unitary_laws=unitary_laws, train=teachers, seed=seed, runs=runs,
             with_ablation=ablation, exact=exact, keep=keep, progress=progress,
         )  # fmt: skip
-    finally:
-        progress.clear()
     for fault in found.record.faults:
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     if out is not None:
         from ripeness.workbench.backtest import write
 
-        print(f"written: {write(found, out)}", file=sys.stderr)
+        say(f"written: {write(found, out)}", error=True)
     if as_json:
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(found.plain())
     else:
         _show(found)
 
 
 def _show(found: Backtest) -> None:
-    from rich.console import Console
-
     from ripeness.show import backtest_tables as tables
+    from ripeness.show.terminal import Terminal
     from ripeness.workbench.backtest import CAUTION
 
-    console = Console(highlight=False)
+    console = Terminal()
     console.print(tables.scores("Each war forecast without itself, after so many months of fighting", found.scores))
     console.print(tables.SMALLER, style="dim")
     if found.ahead:
@@ -125,22 +120,15 @@ def _show(found: Backtest) -> None:
 def _councils(path: Path, seed: int, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from rich.console import Console
-
+    from ripeness.show.terminal import Terminal
     from ripeness.workbench.backtest import backtest_councils
 
     councils, rows = backtest_councils(path, seed)
     for fault in councils.faults:
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     if as_json:
-        print(
-            json.dumps(
-                {"issues": len(councils.issues), "interval": 0.9, "rules": [asdict(row) for row in rows]},
-                indent=2,
-                allow_nan=False,
-            )
-        )
+        say_json({"issues": len(councils.issues), "interval": 0.9, "rules": [asdict(row) for row in rows]})
         return
     from ripeness.show.backtest_tables import councils as table
 
-    Console(highlight=False).print(table(rows))
+    Terminal().print(table(rows))

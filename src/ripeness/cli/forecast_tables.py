@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import isinf, isnan
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
+
+from ripeness.show.lines import listing
+from ripeness.show.terminal import Terminal
 
 if TYPE_CHECKING:
+    from ripeness.show.fitted import Fitted
     from ripeness.store.ledger.docket import Docket
     from ripeness.store.ledger.form import Move
     from ripeness.study.score.interval import Interval
@@ -25,23 +27,23 @@ def added(found: Added) -> None:
     out = _out()
     question = found.question
     for entry in found.entries:
-        out.print(f"Entry {entry.seq}: {entry.kind} on [bold]{escape(entry.question)}[/bold]")
+        out.print(Text.assemble(f"Entry {entry.seq}: {entry.kind} on ", (entry.question, "bold")))
     if found.forecast is not None:
         shares = found.forecast.probabilities
         out.print(
-            "  " + escape("   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes)), highlight=False
+            "  " + "   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes), highlight=False
         )
         never = [name for name in question.outcomes if shares[name] == 0]
         if never:
             out.print(
-                f"  Note: {escape(', '.join(never))} at 0 says it cannot happen; if it does, the log score is infinite."
+                f"  Note: {', '.join(never)} at 0 says it cannot happen; if it does, the log score is infinite."
             )
     elif found.entries[-1].kind == "question":
-        share = escape(" ".join(f"--p {name}=..." for name in question.outcomes))
-        out.print(f"  Next: ripeness forecast add {escape(question.id)} {share}")
+        share = " ".join(f"--p {name}=..." for name in question.outcomes)
+        out.print(f"  Next: ripeness forecast add {question.id} {share}")
     if found.entries[-1].kind == "resolution":
         out.print("  Next: ripeness forecast score")
-    out.print(f"Ledger {escape(found.place)}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
+    out.print(f"Ledger {found.place}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
 
 
 def listed(found: Listed) -> None:
@@ -50,24 +52,18 @@ def listed(found: Listed) -> None:
     if not found.dockets:
         _nothing(out, found)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("question", overflow="fold", ratio=3)
-    table.add_column("status")
-    table.add_column("closes", no_wrap=True)
-    table.add_column("resolves", no_wrap=True)
-    table.add_column("n", justify="right")
-    table.add_column("latest of each, mean", overflow="fold", ratio=4)
+    table = listing("question", "status", "closes", "resolves", "n", "latest of each, mean", right=("n",))
     for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
         question = docket.question
         table.add_row(
-            f"[bold]{escape(question.id)}[/bold]\n{escape(question.text)}", docket.status(found.today),
-            str(question.closes), str(question.resolves), str(len(docket.forecasts)), escape(_latest(docket)),
+            Text.assemble((question.id, "bold"), f"\n{question.text}"), docket.status(found.today),
+            str(question.closes), str(question.resolves), str(len(docket.forecasts)), _latest(docket),
         )  # fmt: skip
     out.print(table)
     due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
     if due:
         out.print(f"\n{len(due)} past the date without an outcome. Next:")
-        out.print(escape(f"  ripeness forecast resolve {due[0]} --outcome ... --source ..."))
+        out.print(f"  ripeness forecast resolve {due[0]} --outcome ... --source ...")
     out.print("\nn: forecasts. One question in full: ripeness forecast list ID", style="dim")
 
 
@@ -75,31 +71,30 @@ def one(found: Listed) -> None:
     """Show one question with its criteria, every forecast and what came true."""
     out, docket = _out(), found.dockets[0]
     question = docket.question
-    out.print(f"[bold]{escape(question.id)}[/bold]  {docket.status(found.today)}\n{escape(question.text)}")
-    out.print(f"Criteria: {escape(question.criteria)}")
+    out.print(Text.assemble((question.id, "bold"), f"  {docket.status(found.today)}\n{question.text}"))
+    out.print(f"Criteria: {question.criteria}")
     out.print(f"Opens {question.opens}, closes {question.closes}, resolves {question.resolves}; {question.kind}")
     if question.topics:
-        out.print(f"Topics: {escape(', '.join(question.topics))}")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("entry", justify="right")
-    for title in ("made (UTC)", "by", *question.outcomes):
-        table.add_column(escape(title), overflow="fold")
+        out.print(f"Topics: {', '.join(question.topics)}")
+    table = listing("entry", "made (UTC)", "by", right=("entry",))
+    for name in question.outcomes:
+        table.add_column(name, justify="right")
     for dated in docket.forecasts:
         shares = dated.forecast.probabilities
         late = " (written late)" if docket.late(dated) else ""
         table.add_row(
-            str(dated.seq), f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}", escape(dated.forecast.by),
+            str(dated.seq), f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}", dated.forecast.by,
             *(f"{shares[name]:.1%}" for name in question.outcomes),
         )  # fmt: skip
     if docket.forecasts:
         out.print(table)
     for dated in docket.forecasts:
         if dated.forecast.rationale:
-            out.print(f"{dated.seq}: {escape(dated.forecast.rationale)}")
+            out.print(f"{dated.seq}: {dated.forecast.rationale}")
     for number, (seq, known) in enumerate(docket.resolutions, 1):
-        what = "annulled" if known.annulled else f"came true: [bold]{escape(known.outcome)}[/bold]"
+        what = ("annulled",) if known.annulled else ("came true: ", (known.outcome, "bold"))
         stands = "" if number == len(docket.resolutions) else " (corrected since)"
-        out.print(f"Entry {seq}: {what}{stands}; known since {known.on}, source: {escape(known.source)}")
+        out.print(Text.assemble(f"Entry {seq}: ", *what, f"{stands}; known since {known.on}, source: {known.source}"))
 
 
 def scored(found: Sheet) -> None:
@@ -108,7 +103,9 @@ def scored(found: Sheet) -> None:
     whole = found.overall
     if whole.questions:
         out.print(
-            f"[bold]Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}[/bold], as of {found.as_of}"
+            Text.assemble(
+                (f"Scores of {whole.forecasts} forecasts on {_questions(whole.questions)}", "bold"), f", as of {found.as_of}"
+            )
         )
         out.print("Means over questions with 90 % intervals; smaller is better; Brier runs from 0 to 2.\n", style="dim")
         out.print(_scores([whole, *found.forecasters, *found.topics], len(found.forecasters)))
@@ -125,7 +122,7 @@ def scored(found: Sheet) -> None:
         if any("no outcome" in why for why in found.left_out):
             out.print("Next: ripeness forecast list --status due")
     for why, names in found.left_out.items():
-        out.print(f"Left out, {why}: {escape(', '.join(names))}")
+        out.print(f"Left out, {why}: {', '.join(names)}")
         if "too late" in why:
             out.print("  (they count with --include-late)", style="dim")
 
@@ -133,19 +130,19 @@ def scored(found: Sheet) -> None:
 def exchanged(found: Exchanged, done: str) -> None:
     """Say how many entries went to or came from a file."""
     known = f", {found.skipped} were there already" if found.skipped else ""
-    _out().print(escape(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}"), soft_wrap=True)
+    _out().print(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}", soft_wrap=True)
 
 
 def verified(found: Verified) -> None:
     """Say that the ledger is sound, or name each line that is not."""
     out = _out()
     if found.sound:
-        out.print(escape(f"Sound: {found.entries} entries in {found.place}, each sealed with the one before it."))
+        out.print(f"Sound: {found.entries} entries in {found.place}, each sealed with the one before it.")
         out.print(f"Head {found.head.hash}")
         return
-    out.print(f"[bold]Not what was written[/bold]: {escape(found.place)}")
+    out.print(Text.assemble(("Not what was written", "bold"), f": {found.place}"))
     for broken in found.breaks:
-        out.print(f"  {escape(str(broken))}")
+        out.print(f"  {broken!s}")
     out.print(
         "Next: compare with a copy (`ripeness forecast export` of an earlier day, or the .bak beside the ledger)."
     )
@@ -155,22 +152,22 @@ def migrated(place: str, move: Move) -> None:
     """Say from which form to which the ledger went."""
     out = _out()
     if move.before == move.after:
-        out.print(escape(f"{place} is in the present form, {move.after}."))
+        out.print(f"{place} is in the present form, {move.after}.")
         return
-    out.print(escape(f"{place}: form {move.before or 'empty'} is now form {move.after}."))
+    out.print(f"{place}: form {move.before or 'empty'} is now form {move.after}.")
     if move.copy is not None:
-        out.print(escape(f"The old ledger is kept as {move.copy}."))
+        out.print(f"The old ledger is kept as {move.copy}.")
 
 
-def _out() -> Console:
-    return Console(highlight=False)
+def _out() -> Terminal:
+    return Terminal()
 
 
-def _nothing(out: Console, found: Listed) -> None:
+def _nothing(out: Terminal, found: Listed) -> None:
     if found.exists:
         out.print("No question fits.")
     else:
-        out.print(f"There is no ledger at {escape(found.place)} yet. The first question begins one:")
+        out.print(f"There is no ledger at {found.place} yet. The first question begins one:")
     out.print(
         "  ripeness forecast add truce-2027 --text 'A truce by 1 July 2027?' \\\n"
         "    --criteria 'yes if both governments sign a ceasefire' \\\n"
@@ -193,46 +190,38 @@ def _latest(docket: Docket) -> str:
     return "  ".join(f"{name} {share:.0%}" for name, share in sorted(mean.items(), key=lambda pair: -pair[1]))
 
 
-def _scores(rows: list[Summary], people: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
-    for title in ("n", "Brier", "log", "ranked"):
-        table.add_column(title, justify="right", no_wrap=True)
+def _scores(rows: list[Summary], people: int) -> Fitted:
+    heads = ("n", "Brier", "log", "ranked")
+    table = listing("", *heads, right=heads)
     for number, row in enumerate(rows):
         name = "all" if number == 0 else row.name if number <= people else f"topic: {row.name}"
-        table.add_row(escape(name), str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
-        if number in {0, people}:
-            table.add_section()
+        table.add_row(name, str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
     return table
 
 
-def _gains(out: Console, rows: list[Summary]) -> None:
+def _gains(out: Terminal, rows: list[Summary]) -> None:
     names = list(dict.fromkeys(name for row in rows for name in row.gains))
     if not names:
         return
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
-    table.add_column("Brier better than")
-    for name in names:
-        table.add_column(name, justify="right")
+    table = listing("Brier better than", *names, right=names)
     for row in rows:
         cells = [_range(row.gains[name]["brier"], signed=True) if name in row.gains else "" for name in names]
-        table.add_row(escape(row.name), *cells)
+        table.add_row(row.name, *cells)
     out.print()
     out.print(table)
     out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
 
 
-def _calibration(out: Console, found: Sheet) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("called", "n", "mean", "came true", "90 %", ""):
-        table.add_column(title, justify="right")
+def _calibration(out: Terminal, found: Sheet) -> None:
+    heads = ("n", "mean", "came true", "90 %", "")
+    table = listing("called", *heads, right=heads)
     for one_bin in found.calibration:
         share = one_bin.share
         table.add_row(
             f"{one_bin.low:.0%} to {one_bin.high:.0%}", str(one_bin.n), f"{one_bin.mean:.0%}", f"{share.value:.0%}",
             f"{share.low:.0%} to {share.high:.0%}", "" if one_bin.inside else "off",
         )  # fmt: skip
-    out.print("\n[bold]Calibration[/bold]: of what was called so likely, how much came true")
+    out.print(Text.assemble(("\nCalibration", "bold"), ": of what was called so likely, how much came true"))
     out.print(table)
     if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
         out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")
@@ -251,4 +240,4 @@ def _range(bound: Interval, *, signed: bool = False) -> str:
         return "infinite" if bound.value > 0 else "-infinite"
     style = "+.3f" if signed else ".3f"
     value = "undefined" if isnan(bound.value) else f"{bound.value:{style}}"
-    return value if isnan(bound.low) else f"{value} [{bound.low:{style}}, {bound.high:{style}}]".replace("[", "\\[")
+    return value if isnan(bound.low) else f"{value} [{bound.low:{style}}, {bound.high:{style}}]"

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ripeness.cli.output import say_json
+
 ShelfFlag = Annotated[Path | None, typer.Option("--shelf", help="Folder of the shelf. Default: your own.")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -20,23 +22,22 @@ def list(shelf: ShelfFlag = None, as_json: JsonFlag = False) -> None:  # noqa: A
 
     found = work(shelf)
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
         return
     _show(found)
 
 
 def _show(found: object) -> None:
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    console, runs = Console(highlight=False), getattr(found, "runs", ())
+    from ripeness.show.lines import listing
+    from ripeness.show.terminal import Terminal
+
+    console, runs = Terminal(), getattr(found, "runs", ())
     if not runs:
         console.print(Text(f"The shelf {getattr(found, 'shelf', '')} is empty; `ripeness run CASE --keep` fills it."))
         return
-    table = Table("run", "case", "answer", box=None, pad_edge=False)
+    table = listing("run", "case", "answer")
     for row in runs:
         if row.damage:
             table.add_row(Text(row.name), Text("damaged", style="bold red"), Text(row.damage))

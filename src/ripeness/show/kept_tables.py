@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.fitted import Fitted
+from ripeness.show.lines import listing
 from ripeness.show.words import at, outcome, percent
 
 
-def outcomes(answer: Mapping[str, Any]) -> Table:
+def outcomes(answer: Mapping[str, Any]) -> Fitted:
     """Probabilities by month, ways to the same outcome taken together."""
     rows = list(answer.get("outcomes", ()))
     months = sorted({float(row["month"]) for row in rows})
-    table = Table("How the war stands after", *(f"{at(month)} months" for month in months), box=None, pad_edge=False)
+    heads = [f"{at(month)} months" for month in months]
+    table = listing("How the war stands after", *heads, right=heads)
     totals: dict[tuple[str, str | None], dict[float, float]] = {}
     for row in rows:
         kind = totals.setdefault((str(row["outcome"]), row["polity"]), {})

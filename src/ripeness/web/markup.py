@@ -6,15 +6,17 @@ import re
 from html import escape
 from typing import Any
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.terminal import Terminal
+
 WIDE = 4000  # columns: a page breaks its own lines
 DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
 LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
-PLAIN = Console(width=WIDE, color_system=None, highlight=False)
+PLAIN = Terminal(width=WIDE, colour=False)
 
 
 def blocks(what: Any) -> list[str]:
@@ -52,7 +54,7 @@ def words(what: Any) -> str:
     if what is None:
         return ""
     if isinstance(what, str):
-        what = Text.from_markup(what)
+        what = Text(what)
     if not isinstance(what, Text):
         with PLAIN.capture() as captured:
             PLAIN.print(what)

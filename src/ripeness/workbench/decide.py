@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -89,14 +89,12 @@ class Decided:
 def decide(
     path: str | Path, rules: Sequence[str] = (), *, draws: int = 2000, seed: int = 1, leader: str = "",
     leader_weight: float = 0.3, quota: float = 0.5, status_quo: float | None = None, captor: str = "",
-    before: Callable[[], None] | None = None,
 ) -> Decided:  # fmt: skip
     """Decide every issue of an actor table by each rule; all rules where none is named.
 
     Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
     normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
-    named, the capture rule asks what if the most influential actor decided alone. `before` is called when all inputs
-    are found good.
+    named, the capture rule asks what if the most influential actor decided alone.
 
     Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
@@ -117,8 +115,6 @@ def decide(
     uncertain = bool(np.any(table.influence[:, 0] < table.influence[:, 1])) or any(
         bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
     )
-    if before:
-        before()
     council = _Council(
         table, *_drawn(table, draws if uncertain else 1, seed), head, leader_weight if leader else 0.0, quota,
         holder, np.nan if status_quo is None else status_quo,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from typing import Any
 
 from ripeness.show.report.page import Section
+from ripeness.study.progress import Progress
 from ripeness.workbench import report_studies as study
 from ripeness.workbench.report_closing import closing
 from ripeness.workbench.report_who import who
+from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
 
 AT_ONCE = 2  # sections made at the same time; what comes out does not hang on it
@@ -19,15 +22,31 @@ LONGEST_FIRST: tuple[Callable[[Studied], Section | None], ...] = (
 ORDER = ("answer", "price", "codings", "who", "ripe", "options", "moves", "watch", "doubt", "sources", "repeat")
 
 
-def sections(one: Studied) -> tuple[Section, ...]:
-    """The answer, then every study that this case admits, then doubts, sources and how to repeat it."""
+def sections(one: Studied, progress: Progress | None = None) -> tuple[Section, ...]:
+    """The answer, then every study that this case admits, then doubts, sources and how to repeat it.
+
+    `progress` hears how many of these works are done, in this thread.
+    """
     with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
         sensed = pool.submit(study.sensing, one)
         making = [pool.submit(make, one) for make in LONGEST_FIRST]
-        found = sensed.result()
-        ends = (study.moves(found), *closing(one, found))
-        made = [*(section.result() for section in making), *ends]
+        ending = pool.submit(_ends, one, sensed)  # begun last, when `sensed` is long begun
+        works: tuple[Future[Any], ...] = (sensed, *making, ending)
+        try:
+            for done, _ in enumerate(as_completed(works), 1):
+                if progress is not None:
+                    progress(done, len(works))
+        except BaseException:  # who waits has had enough: what is not begun is not made
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        made = [*(section.result() for section in making), *ending.result()]
     return tuple(sorted((one for one in made if one), key=lambda section: ORDER.index(section.key)))
+
+
+def _ends(one: Studied, sensed: Future[Sensing | None]) -> tuple[Section | None, ...]:
+    """What rests on the sensitivity: what moves the answer, and the closing parts."""
+    found = sensed.result()
+    return (study.moves(found), *closing(one, found))
 
 
 @contextmanager
