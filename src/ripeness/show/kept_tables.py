@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -10,6 +10,18 @@ from rich.text import Text
 from ripeness.show.fitted import Fitted
 from ripeness.show.lines import listing
 from ripeness.show.words import at, outcome, percent
+
+
+def shelf(runs: Sequence[Any]) -> Fitted:
+    """One line a run that is kept; damaged ones say what is wrong."""
+    table = listing("run", "case", "answer")
+    for row in runs:
+        if row.damage:
+            table.add_row(row.name, Text("damaged", style="bold red"), row.damage)
+        else:
+            asked = f"{row.case}\n{row.coding}, {row.reading}\n{row.draws:,} draws, seed {row.seed}"
+            table.add_row(row.name, asked, row.sentence)
+    return table
 
 
 def outcomes(answer: Mapping[str, Any]) -> Fitted:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 
@@ -36,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Notebook):
     """Scores of every rule on some decisions. `fitted_on` counts further shipped decisions that noise was fitted on."""
 
     files: tuple[str, ...]
@@ -56,6 +57,12 @@ class Scored:
             "version": self.version,
         })  # fmt: skip
 
+    def layout(self) -> Any:
+        """The tables."""
+        from ripeness.show.council_tables import scores
+
+        return scores(self.blind)
+
     def rows(self) -> list[dict[str, Any]]:
         """One row a decision and contender, for a table."""
         return [
@@ -69,7 +76,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Notebook):
     """The leader weight by regime, as the shipped decisions show it."""
 
     measured: Measured
@@ -85,6 +92,12 @@ class Weighed:
             "sentence": self.measured.sentence(), **asdict(self.measured), "version": self.version,
             "intervals": "5 %, middle and 95 % of the posterior",
         })  # fmt: skip
+
+    def layout(self) -> Any:
+        """The tables."""
+        from ripeness.show.council_tables import weights
+
+        return weights(self.measured)
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a regime and span, for a table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Notebook):
     """An actor table, decided: issues, and all that is needed to do it again."""
 
     file: str
@@ -74,6 +75,16 @@ class Decided:
     def __repr__(self) -> str:
         rules = len(self.issues[0].rules)
         return f"Decided({len(self.issues)} issues of {len(self.actors)} actors by {rules} rules, {self.draws} draws)"
+
+    def layout(self) -> Any:
+        """One table an issue, and what a reader needs to know about the numbers."""
+        from ripeness.show.decided import layout
+
+        return layout(self)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row an issue and rule."""
+        return [{"issue": issue.issue, **asdict(answer)} for issue in self.issues for answer in issue.rules]
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain lists, numbers and words, for JSON."""

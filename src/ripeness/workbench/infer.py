@@ -19,6 +19,7 @@ from ripeness.study.who_decides.answer import WhoDecides, who_decides
 from ripeness.study.who_decides.matrix import HandMade, hand_made
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.weigh import WIDTHS
+from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ LEAST_PARTICLES, MOST_PARTICLES, MOST_KNOTS, LEAST_REPEATS, MOST_REPEATS = 100, 
 
 
 @dataclass(frozen=True)
-class Inferred:
+class Inferred(Notebook):
     """Who decides in the polities of one case, with what is needed to reckon it again."""
 
     case: str
@@ -83,9 +84,18 @@ class Inferred:
     def table(self) -> str:
         """The answer as text of 80 columns."""
         from ripeness.show.tables import as_text
+
+        return as_text(self.layout())
+
+    def layout(self) -> Any:
+        """The tables."""
         from ripeness.show.who_decides import tables
 
-        return as_text(tables(self.found, self.names))
+        return tables(self.found, self.names)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a polity, faction and date: its share of power after the evidence and before it."""
+        return [asdict(share) for share in self.found.power]
 
     def plot(self, what: str = "power", *, polity: str = "", dark: bool = False) -> Any:
         """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
