@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench import forecast as forecast
     from ripeness.workbench.backtest import backtest as backtest
     from ripeness.workbench.calibrate import calibrate as calibrate
-    from ripeness.workbench.cases import cases as cases
     from ripeness.workbench.check import check as check
     from ripeness.workbench.cite import cite as cite
     from ripeness.workbench.decide import decide as decide
@@ -36,6 +35,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.run import run as run
     from ripeness.workbench.schema import schema as schema
     from ripeness.workbench.sense import sense as sense
+    from ripeness.workbench.shipped_cases import shipped_cases as shipped_cases
     from ripeness.workbench.story import story as story
     from ripeness.workbench.unpack import unpack as unpack
     from ripeness.workbench.verify import verify as verify
@@ -47,7 +47,6 @@ __version__ = "0.1.0"
 __all__ = [
     "backtest",
     "calibrate",
-    "cases",
     "check",
     "cite",
     "councils",
@@ -68,6 +67,7 @@ __all__ = [
     "run",
     "schema",
     "sense",
+    "shipped_cases",
     "story",
     "unpack",
     "verify",

@@ -15,8 +15,9 @@ from ripeness.cli.app import app
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "core", "base", "tools", "stuff"}
 LONGEST = 400
-# A room is called show, whose verb is reached as ripeness.workbench.show; serve opens a face and answers nothing.
-NO_PUBLIC_NAME = {"serve", "show"}
+# A room is called show, whose verb is reached as ripeness.workbench.show, and a folder of data cases, whose verb is
+# ripeness.shipped_cases; serve opens a face and answers nothing.
+NO_PUBLIC_NAME = {"cases", "serve", "show"}
 
 
 def sources(root):

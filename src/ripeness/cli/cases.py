@@ -11,7 +11,7 @@ def cases(as_json: JsonFlag = False) -> None:
 
     ripeness cases
     """
-    from ripeness.workbench.cases import cases as work
+    from ripeness.workbench.shipped_cases import shipped_cases as work
 
     found = work()
     if as_json:

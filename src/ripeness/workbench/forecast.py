@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.store.ledger.day import as_day, as_moment, need_day, need_moment
 from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
 from ripeness.world.fault import Fault
 
@@ -38,6 +39,11 @@ class Asked:
     topics: Sequence[str] = ()
     base_rate: Mapping[str, float] | None = None
 
+    def __post_init__(self) -> None:
+        """Read days that are given as text."""
+        for name in ("opens", "closes", "resolves"):
+            object.__setattr__(self, name, as_day(getattr(self, name), name))
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -49,6 +55,11 @@ class Given:
     mapping: Mapping[str, Sequence[str]] | None = None
     rationale: str = ""
     made: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Read a path or a moment that is given as text."""
+        object.__setattr__(self, "run", None if self.run is None else Path(self.run))
+        object.__setattr__(self, "made", as_moment(self.made, "made"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,7 @@ class Verified:
         return not self.breaks
 
 
-def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, ledger: Ledger = None) -> Added:
+def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime | str, ledger: Ledger = None) -> Added:
     """Add a question, a forecast on a question, or both as one act.
 
     Raises: Fault for anything that may not enter; then nothing is written.
@@ -105,6 +116,7 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
     from ripeness.store.ledger.book import Book
     from ripeness.store.ledger.from_run import run_answer
 
+    now = need_moment(now, "now")
     answer = run_answer(_saved(given.run), given.month) if given.run is not None else None
     if answer is not None and given.probabilities:
         raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
@@ -141,7 +153,7 @@ def _saved(run: Path) -> Path:
     return open_kept(find_run(run, shelf_at())).folder / ANSWER
 
 
-def listing(*, today: date, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:
+def listing(*, today: date | str, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:
     """List the questions of a ledger; a ledger that is not there yet is an empty one.
 
     Raises: Fault for a question that the ledger does not hold.
@@ -149,7 +161,7 @@ def listing(*, today: date, question: str = "", topic: str = "", status: str = "
     from ripeness.store.ledger.admission import meant
     from ripeness.store.ledger.book import Book
 
-    place = _place(ledger)
+    today, place = need_day(today, "today"), _place(ledger)
     if place.path is not None and not place.path.exists():
         found: tuple[Docket, ...] = ()
         exists = False
@@ -172,10 +184,10 @@ def resolve(
     question: str,
     *,
     outcome: str = "",
-    on: date,
+    on: date | str,
     source: str,
     by: str,
-    now: datetime,
+    now: datetime | str,
     annul: bool = False,
     correct: bool = False,
     note: str = "",
@@ -187,6 +199,7 @@ def resolve(
     """
     from ripeness.store.ledger.book import Book
 
+    on, now = need_day(on, "on"), need_moment(now, "now")
     if annul == bool(outcome):
         raise Fault("say what came true with --outcome, or --annul a question that cannot be answered; one of the two")
     with Book.open(_place(ledger), create=False) as book:
@@ -196,7 +209,7 @@ def resolve(
         return Added(str(book.place), entries, asked, None, book.head())
 
 
-def score(*, as_of: date, topic: str = "", by: str = "", late: bool = False, ledger: Ledger = None) -> Sheet:
+def score(*, as_of: date | str, topic: str = "", by: str = "", late: bool = False, ledger: Ledger = None) -> Sheet:
     """Score all forecasts on questions that are past their scheduled date and have an outcome.
 
     Raises: Fault for a topic or forecaster that the ledger does not know.
@@ -204,6 +217,7 @@ def score(*, as_of: date, topic: str = "", by: str = "", late: bool = False, led
     from ripeness.store.ledger.admission import meant
     from ripeness.study.score.sheet import sheet
 
+    as_of = need_day(as_of, "as_of")
     found = listing(today=as_of, ledger=ledger).dockets
     topics = sorted({name for one in found for name in one.question.topics})
     people = sorted({dated.forecast.by for one in found for dated in one.forecasts})
@@ -235,7 +249,7 @@ def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple
     return Exchanged(str(book.place), str(file or "-"), len(entries)), text
 
 
-def import_file(file: Path, *, now: datetime, as_new: bool = False, ledger: Ledger = None) -> Exchanged:
+def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger: Ledger = None) -> Exchanged:
     """Read an exported ledger: sealed lines are copied as they are, lines without hashes enter as new ones.
 
     Raises: Fault when the file is damaged, or is no copy of this ledger and `as_new` is not set.
@@ -243,7 +257,7 @@ def import_file(file: Path, *, now: datetime, as_new: bool = False, ledger: Ledg
     from ripeness.store.ledger.book import Book, record_of
     from ripeness.store.ledger.exchange import from_file
 
-    parcel = from_file(file)
+    now, parcel = need_moment(now, "now"), from_file(Path(file))
     with Book.open(_place(ledger)) as book:
         if parcel.entries and not as_new:
             new = book.copy_in(parcel.entries)

@@ -14,6 +14,7 @@ from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.own_readings import with_readings
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
+from ripeness.store.ledger.day import as_day
 from ripeness.study.who_decides.admiralty import table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
 from ripeness.study.who_decides.matrix import HandMade, hand_made
@@ -163,7 +164,7 @@ def infer(
     *,
     coding: str | None = None,
     polities: Sequence[str] = (),
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     readings: str | Path | None = None,
     knots: int | None = None,
@@ -202,7 +203,7 @@ def infer(
     scenario = replace(opened.scenario, changes or {})
     found = who_decides(
         scenario,
-        as_of=as_of,
+        as_of=as_day(as_of, "as_of"),
         observe=observe,
         polities=polities,
         knots=knots,

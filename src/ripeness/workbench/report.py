@@ -61,7 +61,7 @@ def report(
     horizon: int | None = None,
     changes: dict[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     shelf: str | Path | None = None,
     progress: Progress | None = None,

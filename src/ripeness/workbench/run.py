@@ -16,6 +16,7 @@ from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
+from ripeness.store.ledger.day import as_day
 from ripeness.study.forecast import forecast
 from ripeness.study.given import given
 from ripeness.workbench.result import Result
@@ -38,7 +39,7 @@ def run(
     progress: Progress | None = None,
     design: Design | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
 ) -> Result:
     """Fight the war of a case many times and sum up how it may end.
@@ -56,6 +57,7 @@ def run(
     opened = open_scenario(case_or_path, coding)
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     chosen = design or Design(draws, seed, horizon=horizon)
+    as_of = as_day(as_of, "as_of")
     known = given(scenario, chosen, as_of, observe) if evidence or observe else None
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")

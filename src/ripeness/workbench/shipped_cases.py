@@ -1,4 +1,4 @@
-"""Cases: which cases are shipped, each with its title, its start and its codings."""
+"""Shipped cases: which cases are shipped, each with its title, its start and its codings."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ class Cases(Notebook):
         }  # fmt: skip
 
 
-def cases() -> Cases:
+def shipped_cases() -> Cases:
     """List the shipped cases.
 
-    >>> [case.id for case in cases().cases][:1]
+    >>> [case.id for case in shipped_cases().cases][:1]
     ['japan-1945']
     """
     return Cases(tuple(_case(name) for name in shipped()))
