@@ -171,28 +171,17 @@ def listing(*, today: date | str, question: str = "", topic: str = "", status: s
     if question and question not in (known := [one.question.id for one in found]):
         raise Fault(f"there is no question {question!r} in {place}{meant(question, known)}")
     chosen = tuple(
-        one
-        for one in found
-        if question in {"", one.question.id}
-        and (not topic or topic in one.question.topics)
+        one for one in found
+        if question in {"", one.question.id} and (not topic or topic in one.question.topics)
         and status in {"", one.status(today)}
-    )
+    )  # fmt: skip
     return Listed(str(place), exists, today, chosen)
 
 
 def resolve(
-    question: str,
-    *,
-    outcome: str = "",
-    on: date | str,
-    source: str,
-    by: str,
-    now: datetime | str,
-    annul: bool = False,
-    correct: bool = False,
-    note: str = "",
-    ledger: Ledger = None,
-) -> Added:
+    question: str, *, outcome: str = "", on: date | str, source: str, by: str, now: datetime | str, annul: bool = False,
+    correct: bool = False, note: str = "", ledger: Ledger = None,
+) -> Added:  # fmt: skip
     """Enter what came true, or annul a question; a correction stands beside what it corrects.
 
     Raises: Fault for an outcome that the question does not have, or one that is already resolved.
