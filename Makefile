@@ -75,8 +75,10 @@ $(VENV)/.ready-to-run: pyproject.toml constraints.txt | $(BIN)/python
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
+ifneq ($(VENV),$(PLAIN))
 $(PLAIN)/.ready-to-run: pyproject.toml constraints.txt
 	@$(MAKE) --no-print-directory VENV=$(PLAIN) $@
+endif
 
 $(VENV)/.ready-to-test: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet --compile --constraint constraints.txt --editable '.[test]'
