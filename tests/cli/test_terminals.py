@@ -115,7 +115,7 @@ def scenario(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
-    [["run", "--draws", "64"], ["ripe", "--draws", "64"], ["options", "--draws", "64"], ["story"], ["check"], ["cite"],
+    [["run", "--draws", "64"], ["ripe", "--draws", "64"], ["options", "--for", "north", "--draws", "64"], ["story"], ["check"], ["cite"],
      ["whatif", "--set", "talks.mediation=2", "--draws", "64"], ["flip", "--draws", "64"], ["sense", "--draws", "160"],
      ["indicators", "--draws", "160"], ["map", "--draws", "64"], ["discover", "--draws", "160"]],
     ids=lambda words: words[0],
@@ -134,3 +134,11 @@ def test_names_are_never_read_as_markup_or_emoji(words, tmp_path):
 def test_names_in_an_actor_table_are_shown_as_they_are(actors):
     said = ripeness("decide", actors, "--captor", MARKED, COLUMNS="200").stdout.decode()
     assert f"{MARKED} decides alone" in said
+
+
+def test_the_version_and_the_shipped_cases_are_listed():
+    assert ripeness("--version").stdout.decode().startswith("ripeness ")
+    told = json.loads(ripeness("cases", "--json").stdout)["cases"]
+    assert {"japan-1945", "ukraine-2023-03"} <= {case["id"] for case in told}
+    said = ripeness("cases", COLUMNS="40").stdout.decode()
+    assert all(case["start"] in said and all(coding in said for coding in case["codings"]) for case in told)

@@ -87,3 +87,24 @@ def test_a_stage_before_others_is_a_share_of_the_whole_and_tells_no_time_to_go()
     pace.report(5, 10)
     assert round(pace.share(), 9) == 0.6
     assert pace.words() == "5 of 10 parts"
+
+
+def test_a_report_tells_its_run_and_then_its_parts_and_is_never_full_before_the_end():
+    import ripeness
+
+    class Heard(Pace):
+        def __init__(self):
+            super().__init__()
+            self.shares = []
+
+        def __call__(self, done, total):
+            self.report(done, total)
+            self.shares.append((self.unit, self.share()))
+
+    heard = Heard()
+    ripeness.report("japan-1945", draws=64, horizon=2, progress=heard)
+    units = list(dict.fromkeys(unit for unit, _ in heard.shares))
+    assert units == ["runs", "parts of the page"]
+    assert max(share for unit, share in heard.shares if unit == "runs") < 0.2
+    assert [share for _, share in heard.shares] == sorted(share for _, share in heard.shares)
+    assert heard.shares[-1][1] == 1.0
