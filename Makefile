@@ -4,16 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 CASE ?= ukraine-2023-03
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PLAIN := .venv-plain
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist worksteal
 
 # Compiled bytecode and kernels are kept beside their sources: without them every start is a first start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick lint docs reference bench constraints
+.PHONY: help run test newcomer quick lint docs reference bench constraints
 
 help:
 	@echo "make run        set up, then forecast $(CASE), all its codings side by side"
 	@echo "make test       set up, then run every test"
+	@echo "make newcomer   README and tutorials, every command, in an installation without extras"
 	@echo "make quick      the fast tests, about three minutes"
 	@echo "make lint       style, types and the walls between rooms"
 	@echo "make docs       build the documentation into site/ (offline, no outside request)"
@@ -24,10 +26,16 @@ run: $(VENV)/.ready-to-run
 	$(BIN)/ripeness run $(CASE)
 	$(BIN)/ripeness run $(CASE) --coding all
 
+# What a newcomer reads is run in the environment that `make run` makes, beside the one that holds the tests' own tools.
+test newcomer: export RIPENESS_PLAIN = $(PLAIN)/bin
+
 # A browser gets the machine to itself: beside two busy workers its pages would be late through no fault of theirs.
-test: $(VENV)/.ready-to-test
+test: $(VENV)/.ready-to-test $(PLAIN)/.ready-to-run
 	$(PYTEST) -m "not browser"
 	$(BIN)/python -m pytest -p no:cacheprovider -m browser
+
+newcomer: $(VENV)/.ready-to-test $(PLAIN)/.ready-to-run
+	$(PYTEST) tests/house/test_readme.py tests/house/test_tutorial.py
 
 quick: $(VENV)/.ready-to-test
 	$(PYTEST) -m "not slow and not browser and not database"
@@ -66,6 +74,11 @@ $(VENV)/.ready-to-run: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet --compile --constraint constraints.txt --editable .
 	@$(BIN)/python -m compileall -q src
 	@touch $@
+
+ifneq ($(VENV),$(PLAIN))
+$(PLAIN)/.ready-to-run: pyproject.toml constraints.txt
+	@$(MAKE) --no-print-directory VENV=$(PLAIN) $@
+endif
 
 $(VENV)/.ready-to-test: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet --compile --constraint constraints.txt --editable '.[test]'

@@ -89,7 +89,7 @@ def command_line() -> str:
 def python_face() -> str:
     """The page of all public names of the package, with their docstrings."""
     parts = [f"# The Python face\n\n{NOTE}\n`import ripeness` is cheap: each name is loaded when first used.\n"]
-    for name in ripeness.__all__:
+    for name in ripeness.VERBS:
         parts.extend(_verbs(f"ripeness.{name}", getattr(ripeness, name)))
     return "\n".join(parts)
 

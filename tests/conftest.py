@@ -6,6 +6,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,16 @@ def pytest_collection_modifyitems(items):
 def root():
     """The top of the repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def newcomer():
+    """The folder with `python` and `ripeness` of an installation without extras, as `make run` makes it.
+
+    RIPENESS_PLAIN names it (the Makefile does); without it, the installation that runs the tests stands in.
+    """
+    folder = os.environ.get("RIPENESS_PLAIN")
+    return ROOT / folder if folder else Path(sys.executable).parent
 
 
 @pytest.fixture(scope="session")

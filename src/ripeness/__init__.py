@@ -6,12 +6,44 @@ nothing. A verb with verbs of its own is their file: `ripeness.forecast.add(...)
 
 from __future__ import annotations
 
+import builtins
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
+    from ripeness.workbench import councils as councils
+    from ripeness.workbench import forecast as forecast
+    from ripeness.workbench.backtest import backtest as backtest
+    from ripeness.workbench.calibrate import calibrate as calibrate
+    from ripeness.workbench.check import check as check
+    from ripeness.workbench.cite import cite as cite
+    from ripeness.workbench.decide import decide as decide
+    from ripeness.workbench.diff import diff as diff
+    from ripeness.workbench.discover import discover as discover
+    from ripeness.workbench.export import export as export
+    from ripeness.workbench.flip import flip as flip
+    from ripeness.workbench.history import history as history
+    from ripeness.workbench.indicators import indicators as indicators
+    from ripeness.workbench.infer import infer as infer
+    from ripeness.workbench.list import list as list  # noqa: A004  (the verb that everybody looks for)
+    from ripeness.workbench.map import map as map  # noqa: A004
+    from ripeness.workbench.new import new as new
+    from ripeness.workbench.options import options as options
+    from ripeness.workbench.pack import pack as pack
+    from ripeness.workbench.report import report as report
+    from ripeness.workbench.ripe import ripe as ripe
+    from ripeness.workbench.run import run as run
+    from ripeness.workbench.schema import schema as schema
+    from ripeness.workbench.sense import sense as sense
+    from ripeness.workbench.shipped_cases import shipped_cases as shipped_cases
+    from ripeness.workbench.story import story as story
+    from ripeness.workbench.unpack import unpack as unpack
+    from ripeness.workbench.verify import verify as verify
+    from ripeness.workbench.whatif import whatif as whatif
 
 __version__ = "0.1.0"
 
-# One line a verb: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that file.
+# One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that file.
 __all__ = [
     "backtest",
     "calibrate",
@@ -27,8 +59,6 @@ __all__ = [
     "history",
     "indicators",
     "infer",
-    "list",
-    "map",
     "new",
     "options",
     "pack",
@@ -37,21 +67,26 @@ __all__ = [
     "run",
     "schema",
     "sense",
+    "shipped_cases",
     "story",
     "unpack",
     "verify",
     "whatif",
 ]
+# `from ripeness import *` leaves Python's own `list` and `map` alone; `ripeness.list` and `ripeness.map` are there.
+VERBS = tuple(sorted([*__all__, "list", "map"]))
 
 
-def __getattr__(name: str) -> Any:
-    """Fetch a public name from the workbench when it is first asked for."""
-    if name not in __all__:
-        raise AttributeError(f"module 'ripeness' has no attribute {name!r}; it offers {', '.join(__all__)}")
-    room = import_module(f"ripeness.workbench.{name}")
-    return getattr(room, name, room)
+if not TYPE_CHECKING:  # to a type checker a name that is not there is a fault
+
+    def __getattr__(name: str) -> Any:
+        """Fetch a public name from the workbench when it is first asked for."""
+        if name not in VERBS:
+            raise AttributeError(f"module 'ripeness' has no attribute {name!r}; it offers {', '.join(VERBS)}")
+        room = import_module(f"ripeness.workbench.{name}")
+        return getattr(room, name, room)
 
 
-def __dir__() -> list[str]:
+def __dir__() -> builtins.list[str]:
     """List the public names, so that completion finds them before they are loaded."""
-    return sorted([*globals(), *__all__])
+    return sorted([*globals(), *VERBS])

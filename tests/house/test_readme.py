@@ -28,9 +28,9 @@ def _squeezed(text, command):
     return re.sub(r"[<+-]?\d[\d.,]*\d|[<+-]?\d", "#", words) if command[1] in SIMULATED else words
 
 
-def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
+def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path, newcomer):
     (tmp_path / "src").symlink_to(ROOT / "src")
-    ripeness = str(Path(sys.executable).parent / "ripeness")
+    ripeness = str(newcomer / "ripeness")
     for command, shown in _session():
         assert command[0] == "ripeness"
         done = subprocess.run(
@@ -42,13 +42,35 @@ def test_the_session_of_the_readme_runs_and_shows_what_it_says(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_python_of_the_readme_runs(tmp_path):
+def test_the_python_of_the_readme_runs(tmp_path, newcomer):
     code = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL).group(1)
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500
+        [str(newcomer / "python"), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500
     )
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "outcomes.html").exists()
+    page = (tmp_path / "outcomes.html").read_text(encoding="utf-8")
+    assert "src=" not in re.sub(r"<script[^>]*>.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.search(r"<script[^>]+src", page)
+
+
+def test_every_command_of_the_readme_is_one(newcomer):
+    named = set(re.findall(r"`ripeness (\w+)", TEXT)) - {"COMMAND"}
+    assert named
+    for verb in named:
+        done = subprocess.run(
+            [str(newcomer / "ripeness"), verb, "--help"], capture_output=True, text=True, check=False, timeout=100
+        )
+        assert done.returncode == 0, f"ripeness {verb}: {done.stderr}"
+
+
+def test_an_installation_without_extras_has_none(newcomer):
+    """So that what only an extra brings is missed here, not at a newcomer's desk."""
+    if newcomer == Path(sys.executable).parent:
+        return
+    extras = "{'pytest', 'dask', 'arviz', 'psycopg', 'ema_workbench'}"
+    program = f"import importlib.util as u; print([name for name in sorted({extras}) if u.find_spec(name)])"
+    done = subprocess.run([str(newcomer / "python"), "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_file_that_the_readme_points_to_is_there():

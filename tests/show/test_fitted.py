@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from io import StringIO
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 import ripeness
-from ripeness.show.lines import bare
+from ripeness.show.lines import bare, listing
 from ripeness.show.tables import as_text
+from ripeness.show.terminal import Terminal
 
 CASE, FEW = "japan-1945", {"draws": 160, "horizon": 4}
 ASKED = {
@@ -31,8 +38,7 @@ def tables(what):
 
 
 def words(cell):
-    text = cell if isinstance(cell, Text) else Text.from_markup(str(cell))
-    return text.plain.split()
+    return (cell.plain if isinstance(cell, Text) else str(cell)).split()
 
 
 @pytest.mark.parametrize("verb", ASKED)
@@ -62,3 +68,65 @@ def test_words_that_are_set_in_stay_so_in_their_further_lines():
     table.add_row(Text("  a faction with a name that takes more than one line"), "1")
     lines = as_text(table, 40).splitlines()[3:]
     assert all(line.startswith("  ") for line in lines)
+
+
+LETTERS = st.text("abcdefghij Ελλάδα战争é:[]/-", min_size=1, max_size=60)
+NUMBERS = st.sampled_from(["32", "126", "1,250", "76 ±5.0", "458 to 2,810", "+0.012 [-0.100, +0.200]", "", "<1 ±0.5"])
+
+
+@st.composite
+def drawn_tables(draw):
+    """Tables of words and numbers, with up to thirteen columns of numbers under names of any length."""
+    columns = draw(st.integers(0, 13))
+    rows = draw(st.integers(1, 3))
+    table = bare(draw(LETTERS), [draw(LETTERS) for _ in range(columns)], draw(LETTERS), repeated=min(columns, draw(st.integers(0, 1))))
+    for _ in range(rows):
+        table.add_row(draw(LETTERS), *[draw(NUMBERS) for _ in range(columns)])
+    return table
+
+
+def letters(text):
+    return Counter("".join(str(text).split()))
+
+
+@given(drawn_tables(), st.integers(40, 200))
+def test_at_any_width_every_letter_survives_and_no_number_is_broken(table, width):
+    text = as_text(table, width)
+    assert all(cell_len(line) <= width for line in text.splitlines())
+    wanted = letters(table.title)
+    for column in table.columns:
+        for cell in (column.header, *column.cells):
+            wanted += letters(cell)
+    assert not wanted - letters(text)
+    shown = text.split()
+    for column in table.columns[1:]:
+        for cell in column.cells:
+            assert all(word in shown for word in words(cell))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_thirteen_columns_with_long_names_lose_nothing(width):
+    names = [f"The analyst of the {n}th institute for peace" for n in range(13)]
+    table = bare("Side by side", names)
+    for row in range(4):
+        table.add_row(f"outcome number {row} of a land with a rather long name", *[f"{row}{n},{row}0{n} ±1{n}.0" for n in range(13)])
+    shown = as_text(table, width)
+    for row in range(4):
+        for n in range(13):
+            assert f"{row}{n},{row}0{n} ±1{n}.0" in shown
+    for n in range(13):
+        assert f"{n}th" in shown.split()
+
+
+def test_a_terminal_shows_a_control_character_as_a_sign_and_reads_no_markup():
+    out = Terminal(file=StringIO(), width=80)
+    table = listing("[bold]who[/bold]")
+    for text in ("\x1b[31mred", "\x9b2J", "a\u202eb", "[red]x[/red] [/] :japan:"):
+        table.add_row(text)
+        table.add_row(Text(text))
+        out.print(text)
+    out.print(table)
+    said = out.file.getvalue()
+    assert not {"\x1b", "\x9b", "\u202e"} & set(said)
+    assert said.count("[red]x[/red] [/] :japan:") == 3
+    assert "[bold]who[/bold]" in said

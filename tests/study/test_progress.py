@@ -42,7 +42,7 @@ def test_a_pace_that_changes_is_not_known():
 def test_work_that_starts_from_nothing_is_of_another_kind():
     pace = paced((0, 300), (1, 600), (2, 900), (3, 10))
     assert pace.seconds_left() is None
-    assert pace.words("runs") == "10 of 1,000 runs"
+    assert pace.words() == "10 of 1,000 runs"
 
 
 def test_many_reports_are_thinned_and_tell_the_same():
@@ -53,9 +53,9 @@ def test_while_loops_are_compiled_that_is_what_is_told():
     pace = paced((0, 300), (1, 600), (2, 900))
     with compiling():
         assert CLOCK.running
-        assert pace.words("runs").startswith("compiling once for this machine and version")
+        assert pace.words().startswith("compiling once for this machine and version")
     assert not CLOCK.running
-    assert pace.words("runs") == "900 of 1,000 runs, 0 s left"
+    assert pace.words() == "900 of 1,000 runs, 0 s left"
 
 
 def test_the_compiler_moves_the_clock(monkeypatch):
@@ -73,3 +73,38 @@ def test_the_compiler_moves_the_clock(monkeypatch):
     assert doubled(3) == 6
     assert CLOCK.seconds() > before
     assert not CLOCK.running
+
+
+def test_a_stage_before_others_is_a_share_of_the_whole_and_tells_no_time_to_go():
+    pace = paced((0, 100), (1, 200), (2, 300))
+    pace.stage("runs", 0.0, 0.2)
+    for second, done in ((3, 500), (4, 750), (6, 1000)):
+        pace._clock.now = second
+        pace.report(done, 1000)
+    assert pace.seconds_left() is None
+    assert pace.share() == 0.2
+    pace.stage("parts", 0.2, 1.0)
+    pace.report(5, 10)
+    assert round(pace.share(), 9) == 0.6
+    assert pace.words() == "5 of 10 parts"
+
+
+def test_a_report_tells_its_run_and_then_its_parts_and_is_never_full_before_the_end():
+    import ripeness
+
+    class Heard(Pace):
+        def __init__(self):
+            super().__init__()
+            self.shares = []
+
+        def __call__(self, done, total):
+            self.report(done, total)
+            self.shares.append((self.unit, self.share()))
+
+    heard = Heard()
+    ripeness.report("japan-1945", draws=64, horizon=2, progress=heard)
+    units = list(dict.fromkeys(unit for unit, _ in heard.shares))
+    assert units == ["runs", "parts of the page"]
+    assert max(share for unit, share in heard.shares if unit == "runs") < 0.2
+    assert [share for _, share in heard.shares] == sorted(share for _, share in heard.shares)
+    assert heard.shares[-1][1] == 1.0

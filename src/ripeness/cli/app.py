@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from ripeness.cli import (
     backtest,
     calibrate,
+    cases,
     check,
     cite,
     councils,
@@ -38,6 +40,17 @@ from ripeness.cli import (
     verify,
     whatif,
 )
+from ripeness.cli.output import say
+from ripeness.cli.streams import open_streams
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from ripeness import __version__
+
+        say(f"ripeness {__version__}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="ripeness",
@@ -47,6 +60,17 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help pages halve the time that `--help` takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def ripeness(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Forecast how wars end when no single actor decides."""
+
+
 app.command()(run.run)
 app.command()(infer.infer)
 app.command()(story.story)
@@ -58,6 +82,7 @@ app.command()(sense.sense)
 app.command()(discover.discover)
 app.command()(indicators.indicators)
 app.command()(map.map)
+app.command()(cases.cases)
 app.command()(new.new)
 app.command()(check.check)
 app.command()(cite.cite)
@@ -84,8 +109,10 @@ def main() -> None:
     from ripeness.world.fault import Fault  # kept out of start-up
 
     try:
-        app()
+        with open_streams():
+            app()
     except Fault as fault:
-        for one in (fault, *fault.others):
-            print(one, file=sys.stderr)
+        with open_streams():
+            for one in (fault, *fault.others):
+                say(one, error=True)
         sys.exit(2)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ripeness.cli.output import say, say_json_text
 
 if TYPE_CHECKING:
     from ripeness.cli.progress import Progress
@@ -41,15 +42,11 @@ def known(given: str, as_of: str, observe: list[str] | None) -> dict[str, Any]:
 
 def answer(work: Callable[[Progress], Told], *, as_json: bool, out: Path | None, plot: Path | None) -> None:
     """Work with progress on standard error, keep and draw what was asked for, and print tables or JSON."""
-    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.progress import progress_of
 
     _ready(out, plot)
-    announce_compiling()
-    progress = Progress()
-    try:
+    with progress_of() as progress:
         told = work(progress)
-    finally:
-        progress.clear()
     if out is not None:
         told.save(out)
     if plot is not None:
@@ -57,7 +54,7 @@ def answer(work: Callable[[Progress], Told], *, as_json: bool, out: Path | None,
 
         save(told.plot(), plot)
     if as_json:
-        print(told.to_json())
+        say_json_text(told.to_json())
     else:
         _show(told)
 
@@ -75,10 +72,11 @@ def _ready(out: Path | None, plot: Path | None) -> None:
 
 
 def _show(told: Any) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
     console.print(Text(told.asked.scenario.title, style="bold"))
     console.print(Text(told.asked.heading(), style="dim"))
     for path, value in told.asked.changes.items():
@@ -86,4 +84,4 @@ def _show(told: Any) -> None:
     console.print(told.layout())
     if told.asked.known is not None:
         for warning in told.asked.known.warnings:
-            print(f"- {warning}", file=sys.stderr)
+            say(f"- {warning}", error=True)

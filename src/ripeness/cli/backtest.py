@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.workbench.backtest import Backtest
@@ -69,41 +69,37 @@ def backtest(
         _councils(councils_eu, seed, as_json)
     if wars is None:
         return
-    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.store.whole import need_file
     from ripeness.workbench.backtest import backtest as work
 
     if out is not None:
         need_file(out)
-    announce_compiling()
-    progress = Progress("steps")
-    try:
+    with progress_of("steps") as progress:
         found = work(
             wars, participants, months, laws=laws, unitary_laws=unitary_laws, train=(train, train_participants, train_months), seed=seed, runs=runs,
             with_ablation=ablation, exact=exact, keep=keep, progress=progress,
         )  # fmt: skip
-    finally:
-        progress.clear()
     for fault in found.record.faults:
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     if out is not None:
         from ripeness.workbench.backtest import write
 
-        print(f"written: {write(found, out)}", file=sys.stderr)
+        say(f"written: {write(found, out)}", error=True)
     if as_json:
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(found.plain())
     else:
         _show(found)
 
 
 def _show(found: Backtest) -> None:
-    from rich.console import Console
     from rich.text import Text
 
     from ripeness.show import backtest_tables as tables
+    from ripeness.show.terminal import Terminal
     from ripeness.workbench.backtest import CAUTION
 
-    console = Console(highlight=False)
+    console = Terminal()
     for note in found.notes:
         console.print(Text(note), style="bold")
     taught = f"by what {' '.join(found.taught)} teaches" if found.taught else "without itself"
@@ -158,22 +154,15 @@ def _nothing_for_wars(flags: dict[str, object]) -> None:
 def _councils(path: Path, seed: int, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from rich.console import Console
-
+    from ripeness.show.terminal import Terminal
     from ripeness.workbench.backtest import backtest_councils
 
     councils, rows = backtest_councils(path, seed)
     for fault in councils.faults:
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     if as_json:
-        print(
-            json.dumps(
-                {"issues": len(councils.issues), "interval": 0.9, "rules": [asdict(row) for row in rows]},
-                indent=2,
-                allow_nan=False,
-            )
-        )
+        say_json({"issues": len(councils.issues), "interval": 0.9, "rules": [asdict(row) for row in rows]})
         return
     from ripeness.show.backtest_tables import councils as table
 
-    Console(highlight=False).print(table(rows))
+    Terminal().print(table(rows))

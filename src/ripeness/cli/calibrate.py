@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.workbench.calibrate import Calibration
@@ -37,41 +37,35 @@ def calibrate(
 
     ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
     """
-    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.store.whole import need_file
     from ripeness.workbench.calibrate import calibrate as work
 
     if out is not None:
         need_file(out)
-    announce_compiling()
-    progress = Progress("steps")
-    try:
+    with progress_of("steps") as progress:
         found = work(
             wars, participants, months, seed=seed, points=points, rounds=rounds, runs_per_war=runs, replicates=replicates,
             keep=keep, unitary=unitary, progress=progress,
         )  # fmt: skip
-    finally:
-        progress.clear()
     for fault in found.record.faults if found.record else ():
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     if out is not None:
         found.save(out)
     if as_json:
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(found.plain())
     else:
         _show(found)
 
 
 def _show(found: Calibration) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from ripeness.show.lines import listing
+    from ripeness.show.terminal import Terminal
 
-    console = Console(highlight=False)
+    console = Terminal()
     for seed, fit, rows in zip(found.seeds, found.fits, found.moved(), strict=True):
-        table = Table(title=f"seed {seed}: {fit!r}; 90 % intervals", title_justify="left")
-        table.add_column("law or coefficient")
-        for heading in ("before", "after", "contraction"):
-            table.add_column(heading, justify="right")
+        heads = ("before", "after", "contraction")
+        table = listing("law or coefficient", *heads, right=heads, title=f"seed {seed}: {fit!r}; 90 % intervals")
         for one in rows:
             name = f"{one.name} (control)" if one.control else one.name
             table.add_row(name, _range(one.before), _range(one.after), f"{one.contraction:.2f}")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from ripeness.cli.output import say_json
 
+if TYPE_CHECKING:
+    from ripeness.show.terminal import Terminal
     from ripeness.workbench.check import Checked, CouncilChecked
 
-MOST_OF_AN_ID = 26  # columns
 SOURCES_SHOWN = 12  # rows; `ripeness cite` lists all
 KINDS = {
     "measured": "counted or measured by somebody",
@@ -42,9 +42,7 @@ def check(
 
     found = check_council(scenario) if is_council(scenario) else work(scenario, coding)
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
         return
     if isinstance(found, CouncilChecked):
         _show_council(found)
@@ -53,48 +51,50 @@ def check(
 
 
 def _show_council(found: CouncilChecked) -> None:
-    from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(found.body)}[/bold]  ({escape(found.id)})")
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
+    console.print(Text.assemble((found.body, "bold"), f"  ({found.id})"))
     bases = ", ".join(f"{count} {basis}" for basis, count in found.bases.items())
     console.print(
         f"{_several(found.members, 'member')} ({bases}), {found.said} things said or written before the decision."
     )
     for title, grade in found.sources.items():
-        console.print(f"  {grade}  {escape(title)}", soft_wrap=True)
+        console.print(f"  {grade}  {title}", soft_wrap=True)
     for warning in found.warnings:
-        console.print(f"[yellow]look at[/yellow] {escape(warning)}", soft_wrap=True)
-    rests = "" if found.warnings else " No position rests on words from after the decision."
-    console.print(f"[green]The file keeps the rules of coding.[/green]{rests}")
+        console.print(Text.assemble(("look at ", "yellow"), warning), soft_wrap=True)
+    rest = "" if found.warnings else " No position rests on words from after the decision."
+    console.print(Text.assemble(("The file keeps the rules of coding.", "green"), rest))
 
 
 def _show(found: Checked) -> None:
-    from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(found.title)}[/bold]" + (f"  (coding {escape(found.coding)})" if found.case else ""))
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
+    coding = f"  (coding {found.coding})" if found.case else ""
+    console.print(Text.assemble((found.title, "bold"), coding))
     console.print(
         f"War since {found.began}, forecast from {found.start}; {_several(found.events, 'event')}, "
         f"{_several(found.observations, 'observation')}."
     )
     for key, (role, factions, issues) in found.polities.items():
-        console.print(f"  {escape(key)}: {role}, {_several(factions, 'faction')}, {_several(issues, 'issue')}")
+        console.print(f"  {key}: {role}, {_several(factions, 'faction')}, {_several(issues, 'issue')}")
     _show_numbers(found, console)
     _show_sources(found, console)
     for warning in found.warnings:
-        console.print(f"[yellow]look at[/yellow] {escape(warning)}", soft_wrap=True)
-    console.print("[green]The scenario holds together.[/green] Every source that it cites is listed.")
+        console.print(Text.assemble(("look at", "yellow"), f" {warning}"), soft_wrap=True)
+    rest = " Every source that it cites is listed."
+    console.print(Text.assemble(("The scenario holds together.", "green"), rest))
 
 
-def _show_numbers(found: Checked, console: Console) -> None:
-    from rich.table import Table
+def _show_numbers(found: Checked, console: Terminal) -> None:
+    from ripeness.show.lines import listing
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("numbers", justify="right")
-    table.add_column("how they came about")
+    table = listing("numbers", "how they came about", right=("numbers",))
     for kind, count in found.kinds.items():
         table.add_row(str(count), f"{kind}: {KINDS[kind]}")
     table.add_row(str(found.defaults), "by default: from archetypes and regimes, where the file says nothing")
@@ -115,18 +115,13 @@ def _several(count: int, what: str) -> str:
     return f"{count} {what}" + ("" if count == 1 else "s")
 
 
-def _show_sources(found: Checked, console: Console) -> None:
-    from rich.markup import escape
-    from rich.table import Table
+def _show_sources(found: Checked, console: Terminal) -> None:
+    from ripeness.show.lines import listing
 
     own = [use for use in found.sources if not use.default]
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    table.add_column("source", no_wrap=True, overflow="ellipsis", max_width=MOST_OF_AN_ID)
-    table.add_column("grade", no_wrap=True)
-    table.add_column("cited", no_wrap=True, justify="right")
-    table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1)
+    table = listing("source", "grade", "cited", "title", right=("cited",))
     for use in own[:SOURCES_SHOWN]:
-        table.add_row(escape(use.id), use.grade, str(use.cited), escape(use.title))
+        table.add_row(use.id, use.grade, str(use.cited), use.title)
     console.print()
     if own:
         console.print(table)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ripeness.cli.output import say_data, say_json
+
 if TYPE_CHECKING:
     from ripeness.workbench.cite import Cited, Number
 
@@ -31,32 +33,31 @@ def cite(
 
     found = work(scenario, coding)
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
     elif as_csv:
-        print(found.csv(), end="")
+        say_data(found.csv())
     else:
         _show(found)
 
 
 def _show(found: Cited) -> None:
-    from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(found.title)}[/bold]")
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
+    console.print(Text(found.title, style="bold"))
     console.print("Sources, and their grades from A1 (best) to F6 (cannot be judged):\n")
     for entry in found.bibliography:
-        console.print(escape(str(entry)), soft_wrap=True)
+        console.print(str(entry), soft_wrap=True)
     console.print("\nWhat every number rests on: median, 90 % interval, unit, kind, sources\n")
     for part, members in groupby(found.numbers, key=lambda one: one.path.rpartition(".")[0]):
-        console.print(f"[bold]{escape(part)}[/bold]", soft_wrap=True)
+        console.print(Text(part, style="bold"), soft_wrap=True)
         rows = [_row(one) for one in members]
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
         for *cells, rest in rows:
             aligned = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
-            console.print(escape(f"  {aligned}  {rest}"), soft_wrap=True)
+            console.print(f"  {aligned}  {rest}", soft_wrap=True)
 
 
 def _row(one: Number) -> tuple[str, str, str, str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ripeness.cli.output import say, say_json
+
 if TYPE_CHECKING:
     from ripeness.workbench.councils import Scored, Weighed
 
@@ -142,14 +144,14 @@ def _write(found: Scored | Weighed, out: Path | None) -> None:
     if out:
         from ripeness.workbench.councils import write
 
-        typer.echo(f"written: {write(found, out)}", err=True)
+        say(f"written: {write(found, out)}", error=True)
 
 
 def _json(found: dict[str, Any]) -> None:
-    print(json.dumps(found, ensure_ascii=False))
+    say_json(found, indent=None)
 
 
 def _print(layout: Any) -> None:
-    from rich.console import Console
+    from ripeness.show.terminal import Terminal
 
-    Console(highlight=False).print(layout)
+    Terminal().print(layout)

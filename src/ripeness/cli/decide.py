@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.workbench.decide import Decided
@@ -34,38 +35,31 @@ def decide(
 
     ripeness decide actors.csv --rule quota --quota .67 --leader King
     """
+    from ripeness.cli.progress import progress_of
     from ripeness.store.whole import need_file
     from ripeness.workbench import decide as workbench
 
     if out:
         need_file(out)
-    found = workbench.decide(
-        table, rule or (), draws=draws, seed=seed, leader=leader, leader_weight=leader_weight, quota=quota,
-        status_quo=status_quo, captor=captor, before=_announce,
-    )  # fmt: skip
+    with progress_of():
+        found = workbench.decide(
+            table, rule or (), draws=draws, seed=seed, leader=leader, leader_weight=leader_weight, quota=quota,
+            status_quo=status_quo, captor=captor,
+        )  # fmt: skip
     if out:
         written = workbench.write_csv(found, out)
-        typer.echo(f"written: {written}", err=True)
+        say(f"written: {written}", error=True)
     if as_json:
-        typer.echo(json.dumps(found.plain(), ensure_ascii=False))
+        say_json(found.plain(), indent=None)
     else:
         _print(found)
 
 
-def _announce() -> None:
-    """Say so when this machine has not compiled the rules yet."""
-    from ripeness.world.compiled import cache_folder
-
-    if not any(cache_folder("decision").rglob("challenge.*.nbi")):
-        typer.echo("compiling the rules once for this machine: some 20 seconds", err=True)
-
-
 def _print(found: Decided) -> None:
     """One table an issue, and what a reader needs to know about the numbers."""
-    from rich.console import Console
-
     from ripeness.show.decided import layout
+    from ripeness.show.terminal import Terminal
 
-    console = Console(highlight=False)
+    console = Terminal()
     for part in layout(found):
         console.print(part)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ripeness.cli.list import JsonFlag, ShelfFlag
+from ripeness.cli.output import say, say_json
 
 
 def diff(
@@ -23,8 +24,6 @@ def diff(
 
     found = work(first, second, shelf)
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
         return
-    print("\n".join(found.sentences()))
+    say("\n".join(found.sentences()))

@@ -9,6 +9,7 @@ import typer
 
 from ripeness.cli import asking
 from ripeness.cli.list import ShelfFlag
+from ripeness.cli.output import say
 
 
 def export(
@@ -30,18 +31,14 @@ def export(
     ripeness export 3f2a outcomes.xlsx
     ripeness export 3f2a experiments.parquet --table experiments
     """
-    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of
     from ripeness.workbench.export import export as work
 
-    announce_compiling()
-    progress = Progress()
-    try:
+    with progress_of() as progress:
         made = work(
             case, *files, table=table, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
             changes=changes_of(set_ or []), shelf=shelf, progress=progress,
         )  # fmt: skip
-    finally:
-        progress.clear()
     for file in made:
-        print(file)
+        say(file)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ripeness.cli.output import say, say_data, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,7 +166,7 @@ def export(
 
     found, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
     if file is None:
-        typer.echo(text, nl=False)
+        say_data(text)
         return
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "written to"))
 
@@ -186,7 +186,7 @@ def import_(
 
     found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
     for note in found.notes:
-        print(f"note: {note}", file=sys.stderr)
+        say(f"note: {note}", error=True)
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "read from"))
 
 
@@ -224,7 +224,7 @@ def _show(answer: Any, table: Any) -> None:
     if answer is None:
         table()
     else:
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        say_json(answer, indent=1)
 
 
 def _today() -> date:

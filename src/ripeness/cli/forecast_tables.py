@@ -7,13 +7,15 @@ from math import isinf, isnan
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
+
+from ripeness.show.lines import listing
+from ripeness.show.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ripeness.show.fitted import Fitted
     from ripeness.store.ledger.docket import Docket
     from ripeness.store.ledger.form import Move
     from ripeness.study.score.interval import Interval
@@ -59,18 +61,12 @@ def listed(found: Listed) -> None:
     if not found.dockets:
         _nothing(out, found)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("question", overflow="fold", ratio=3)
-    table.add_column("status")
-    table.add_column("closes", no_wrap=True)
-    table.add_column("resolves", no_wrap=True)
-    table.add_column("n", justify="right")
-    table.add_column("latest of each, mean", overflow="fold", ratio=4)
+    table = listing("question", "status", "closes", "resolves", "n", "latest of each, mean", right=("n",))
     for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
         question = docket.question
         table.add_row(
             Text.assemble((question.id, "bold"), f"\n{question.text}"), docket.status(found.today),
-            str(question.closes), str(question.resolves), str(len(docket.forecasts)), Text(_latest(docket)),
+            str(question.closes), str(question.resolves), str(len(docket.forecasts)), _latest(docket),
         )  # fmt: skip
     out.print(table)
     due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
@@ -106,14 +102,12 @@ def one(found: Listed) -> None:
         )  # fmt: skip
 
 
-def _forecasts(docket: Docket) -> Table:
+def _forecasts(docket: Docket) -> Fitted:
     """Every forecast on a question: a column for each outcome, or one below the other where they are many or long."""
     outcomes = docket.question.outcomes
     beside = sum(len(name) + 2 for name in outcomes) <= BESIDE
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("entry", justify="right")
-    for title in ("made (UTC)", "by", *(outcomes if beside else ("probabilities",))):
-        table.add_column(Text(title), overflow="fold")
+    titles = ("entry", "made (UTC)", "by", *(outcomes if beside else ("probabilities",)))
+    table = listing(*titles, right=("entry", *(outcomes if beside else ())))
     for dated in docket.forecasts:
         shares = dated.forecast.probabilities
         late = " (written late)" if docket.late(dated) else ""
@@ -121,11 +115,11 @@ def _forecasts(docket: Docket) -> Table:
         if not beside:
             cells = ["\n".join(f"{share:>6} {name}" for share, name in zip(cells, outcomes, strict=True))]
         made = f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}"
-        table.add_row(str(dated.seq), made, Text(dated.forecast.by), *map(Text, cells))
+        table.add_row(str(dated.seq), made, dated.forecast.by, *cells)
     return table
 
 
-def _warn(out: Console, breaks: Sequence[object]) -> None:
+def _warn(out: Terminal, breaks: Sequence[object]) -> None:
     """Say before anything else that a ledger is not what was written."""
     if not breaks:
         return
@@ -134,7 +128,7 @@ def _warn(out: Console, breaks: Sequence[object]) -> None:
     out.print("`ripeness forecast verify` names every line.\n")
 
 
-def _broken(out: Console, breaks: Sequence[object]) -> None:
+def _broken(out: Terminal, breaks: Sequence[object]) -> None:
     for broken in breaks[:MANY]:
         out.print(f"  {broken}")
     if len(breaks) > MANY:
@@ -200,12 +194,11 @@ def migrated(place: str, move: Move) -> None:
         out.print(f"The old ledger is kept as {move.copy}.")
 
 
-def _out() -> Console:
-    """A console that takes nothing that a user wrote for markup or emoji."""
-    return Console(highlight=False, markup=False, emoji=False)
+def _out() -> Terminal:
+    return Terminal()
 
 
-def _nothing(out: Console, found: Listed) -> None:
+def _nothing(out: Terminal, found: Listed) -> None:
     if found.exists:
         out.print("No question fits.")
     else:
@@ -234,46 +227,38 @@ def _latest(docket: Docket) -> str:
     return "\n".join([*(f"{name} {share:.0%}" for name, share in likeliest[:FEW]), *more])
 
 
-def _scores(rows: list[Summary], people: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
-    for title in ("n", "Brier", "log", "ranked"):
-        table.add_column(title, justify="right", no_wrap=True)
+def _scores(rows: list[Summary], people: int) -> Fitted:
+    heads = ("n", "Brier", "log", "ranked")
+    table = listing("", *heads, right=heads)
     for number, row in enumerate(rows):
         name = "all" if number == 0 else row.name if number <= people else f"topic: {row.name}"
-        table.add_row(Text(name), str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
-        if number in {0, people}:
-            table.add_section()
+        table.add_row(name, str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
     return table
 
 
-def _gains(out: Console, rows: list[Summary]) -> None:
+def _gains(out: Terminal, rows: list[Summary]) -> None:
     names = list(dict.fromkeys(name for row in rows for name in row.gains))
     if not names:
         return
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
-    table.add_column("Brier better than")
-    for name in names:
-        table.add_column(name, justify="right")
+    table = listing("Brier better than", *names, right=names)
     for row in rows:
         cells = [_range(row.gains[name]["brier"], signed=True) if name in row.gains else "" for name in names]
-        table.add_row(Text(row.name), *cells)
+        table.add_row(row.name, *cells)
     out.print()
     out.print(table)
     out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
 
 
-def _calibration(out: Console, found: Sheet) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("called", "n", "mean", "came true", "90 %", ""):
-        table.add_column(title, justify="right")
+def _calibration(out: Terminal, found: Sheet) -> None:
+    heads = ("n", "mean", "came true", "90 %", "")
+    table = listing("called", *heads, right=heads)
     for one_bin in found.calibration:
         share = one_bin.share
         table.add_row(
             f"{one_bin.low:.0%} to {one_bin.high:.0%}", str(one_bin.n), f"{one_bin.mean:.0%}", f"{share.value:.0%}",
             f"{share.low:.0%} to {share.high:.0%}", "" if one_bin.inside else "off",
         )  # fmt: skip
-    out.print(Text.assemble("\n", ("Calibration", "bold"), ": of what was called so likely, how much came true"))
+    out.print(Text.assemble(("\nCalibration", "bold"), ": of what was called so likely, how much came true"))
     out.print(table)
     if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
         out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")

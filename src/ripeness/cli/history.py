@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from ripeness.cli.output import say, say_data, say_json
 
 app = typer.Typer(
     help="Bring producers' files of past wars (Correlates of War, Archigos, V-Dem, UCDP, MIE) into tidy form.",
@@ -35,7 +35,7 @@ def import_(
 
     imported = work(file, out)
     for fault in imported.faults:
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     summary = {
         "form": imported.producer.key,
         "cite": imported.producer.cite,
@@ -43,11 +43,11 @@ def import_(
         "faults": len(imported.faults),
     }
     if as_json:
-        print(json.dumps(summary | {"faults": [str(fault) for fault in imported.faults]}, ensure_ascii=False, indent=2))
+        say_json(summary | {"faults": [str(fault) for fault in imported.faults]})
     elif out is None:
-        print(as_csv(imported), end="")
+        say_data(as_csv(imported))
     else:
-        print(f"{len(imported.lines):,} rows of {imported.producer.key} in {out}; cite: {imported.producer.cite}")
+        say(f"{len(imported.lines):,} rows of {imported.producer.key} in {out}; cite: {imported.producer.cite}")
 
 
 @app.command("wars")
@@ -66,19 +66,13 @@ def wars(
 
     found = history_wars(files, out)
     for fault in found.faults:
-        print(fault, file=sys.stderr)
+        say(fault, error=True)
     if as_json:
         told = {
             path.stem: {"file": str(path), "rows": rows} for path, rows in zip(found.files, found.lines, strict=True)
         }
-        print(
-            json.dumps(
-                {"files": told, "cite": found.cite, "faults": [str(fault) for fault in found.faults]},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        say_json({"files": told, "cite": found.cite, "faults": [str(fault) for fault in found.faults]})
         return
     for path, rows in zip(found.files, found.lines, strict=True):
-        print(f"{rows:,} rows in {path}")
-    print("cite: " + "; ".join(found.cite))
+        say(f"{rows:,} rows in {path}")
+    say("cite: " + "; ".join(found.cite))

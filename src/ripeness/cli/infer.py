@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ripeness.cli.output import say_json
+
 if TYPE_CHECKING:
     from ripeness.workbench.infer import Inferred
 
@@ -57,35 +59,25 @@ def infer(
         return
     if not case:
         raise Fault("name a case, such as `ripeness infer ukraine-2023-03`, or a table of marks with --matrix FILE.csv")
-    from ripeness.cli.progress import announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of, day_of
     from ripeness.workbench.infer import infer as work
 
     _ready(plot, netcdf)
-    announce_compiling()
-    found = work(
-        case, coding=coding, polities=polity or (), as_of=day_of(as_of, "--as-of"), observe=observe or (), knots=knots,
-        known=medians, knock_out=not no_knock_out, seed=seed, repeats=repeats, particles=particles,
-        changes=changes_of(set_ or []), readings=readings, progress=_tell,
-    )  # fmt: skip
+    with progress_of() as progress:
+        found = work(
+            case, coding=coding, polities=polity or (), as_of=day_of(as_of, "--as-of"), observe=observe or (), knots=knots,
+            known=medians, knock_out=not no_knock_out, seed=seed, repeats=repeats, particles=particles,
+            changes=changes_of(set_ or []), readings=readings, progress=lambda key: progress.begin(f"weighing readings of {key}"),
+        )  # fmt: skip
     _write(found, plot, picture, netcdf, (polity or [""])[0])
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(found.plain())
         return
-    from rich.console import Console
-
+    from ripeness.show.terminal import Terminal
     from ripeness.show.who_decides import tables
 
-    Console(highlight=False).print(tables(found.found, found.names))
-
-
-def _tell(polity: str) -> None:
-    import sys
-
-    if sys.stderr.isatty():
-        print(f"weighing readings of {polity}", file=sys.stderr, flush=True)
+    Terminal().print(tables(found.found, found.names))
 
 
 def _ready(plot: Path | None, netcdf: Path | None) -> None:
@@ -113,13 +105,11 @@ def _by_hand(path: Path, as_json: bool) -> None:
 
     found = hand_made_matrix(path)
     if as_json:
-        import json
         from dataclasses import asdict
 
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        say_json(asdict(found))
         return
-    from rich.console import Console
-
+    from ripeness.show.terminal import Terminal
     from ripeness.show.who_decides import hand_made
 
-    Console(highlight=False).print(hand_made(found))
+    Terminal().print(hand_made(found))

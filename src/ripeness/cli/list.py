@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ripeness.cli.output import say_json
+
+if TYPE_CHECKING:
+    from ripeness.workbench.list import Shelved
 
 ShelfFlag = Annotated[Path | None, typer.Option("--shelf", help="Folder of the shelf. Default: your own.")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -20,27 +25,15 @@ def list(shelf: ShelfFlag = None, as_json: JsonFlag = False) -> None:  # noqa: A
 
     found = work(shelf)
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
         return
     _show(found)
 
 
-def _show(found: object) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _show(found: Shelved) -> None:
+    from ripeness.show.terminal import Terminal
 
-    console, runs = Console(highlight=False), getattr(found, "runs", ())
-    if not runs:
-        console.print(Text(f"The shelf {getattr(found, 'shelf', '')} is empty; `ripeness run CASE --keep` fills it."))
-        return
-    table = Table("run", "case", "answer", box=None, pad_edge=False)
-    for row in runs:
-        if row.damage:
-            table.add_row(Text(row.name), Text("damaged", style="bold red"), Text(row.damage))
-            continue
-        asked = f"{row.case}\n{row.coding}, {row.reading}\n{row.draws:,} draws, seed {row.seed}"
-        table.add_row(Text(row.name), Text(asked), Text(row.sentence))
-    console.print(table)
+    if found.runs:
+        Terminal().print(found.layout())
+    else:
+        Terminal().print(f"The shelf {found.shelf} is empty; `ripeness run CASE --keep` fills it.")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ripeness.cli.output import say
+
 
 def new(
     file: Annotated[Path, typer.Argument(help="The file to write, such as war.yaml.")],
@@ -29,4 +31,4 @@ def new(
     from ripeness.workbench.new import new as work
 
     written = work(file, template, case=case, coding=coding, whole=whole, force=force)
-    print(f"Wrote {written}. Next: ripeness check {written}")
+    say(f"Wrote {written}. Next: ripeness check {written}")

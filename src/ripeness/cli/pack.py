@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ripeness.cli.list import ShelfFlag
+from ripeness.cli.output import say
 
 
 def pack(
@@ -21,4 +22,4 @@ def pack(
     """
     from ripeness.workbench.pack import pack as work
 
-    print(work(run, file, shelf))
+    say(work(run, file, shelf))

@@ -9,6 +9,7 @@ import typer
 
 from ripeness.cli import asking
 from ripeness.cli.list import ShelfFlag
+from ripeness.cli.output import say, say_data
 
 HTML, MARKDOWN = ".html", ".md"
 
@@ -32,7 +33,7 @@ def report(
 
     ripeness report ukraine-2023-03 --out report.html
     """
-    from ripeness.cli.progress import Progress, announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of
     from ripeness.store.whole import need_file, write_file
     from ripeness.workbench.report import report as work
@@ -40,17 +41,13 @@ def report(
     path = out or Path("report" + HTML)
     if out is not None or not markdown:
         need_file(path)
-    announce_compiling()
-    progress = Progress()
-    try:
+    with progress_of() as progress:
         found = work(
             case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
             changes=changes_of(set_ or []), shelf=shelf, progress=progress, **asking.known(given, as_of, observe),
         )  # fmt: skip
-    finally:
-        progress.clear()
     if markdown and out is None:
-        print(found.markdown(), end="")
+        say_data(found.markdown())
         return
     write_file(path, found.markdown() if markdown or path.suffix.lower() == MARKDOWN else found.html())
-    print(path)
+    say(path)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.workbench.result import Result
@@ -43,16 +43,23 @@ def run(
 
     ripeness run ukraine-2023-03 --coding all
     """
-    from ripeness.cli.progress import announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of, day_of, evidence_of, months_of
+    from ripeness.study.progress import part
     from ripeness.workbench import run as workbench
 
     _check_goals(out, plot, shelf, keep=keep)
-    announce_compiling()
     changes, months = changes_of(set_ or []), months_of(at)
     names = workbench.codings(case) if coding == ALL else (coding,)
-    known = {"evidence": evidence_of(given), "as_of": day_of(as_of, "--as-of"), "observe": tuple(observe or ())}
-    results = [_one(case, name, reading, draws, seed, horizon, changes, months, known) for name in names]
+    known: dict[str, Any] = {"evidence": evidence_of(given), "as_of": day_of(as_of, "--as-of"), "observe": tuple(observe or ())}
+    with progress_of() as progress:
+        results = [
+            workbench.run(
+                case, coding=name, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
+                months=months, progress=part(progress, number, len(names)), **known,
+            )
+            for number, name in enumerate(names)
+        ]  # fmt: skip
     if out is not None:
         _keep(results, out)
     if keep or shelf is not None:
@@ -60,26 +67,9 @@ def run(
     if plot is not None:
         _plot(results, plot)
     if as_json:
-        print(json.dumps(results[0].plain() if coding != ALL else _several(results), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(results[0].plain() if coding != ALL else _several(results))
     else:
         _show(results)
-
-
-def _one(
-    case: str, coding: str | None, reading: str, draws: int, seed: int, horizon: int | None,
-    changes: dict[str, object], months: tuple[float, ...] | None, known: dict[str, Any],
-) -> Result:  # fmt: skip
-    from ripeness.cli.progress import Progress
-    from ripeness.workbench.run import run as work
-
-    progress = Progress()
-    try:
-        return work(
-            case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            months=months, progress=progress, **known,
-        )  # fmt: skip
-    finally:
-        progress.clear()
 
 
 def _several(results: list[Result]) -> dict[str, object]:
@@ -91,16 +81,16 @@ def _several(results: list[Result]) -> dict[str, object]:
 
 
 def _show(results: list[Result]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
     from ripeness.show.tables import heading, outcomes, side_by_side, tables
+    from ripeness.show.terminal import Terminal
 
-    console = Console(highlight=False)
+    console = Terminal()
     for result in results:
         _say_given(result)
         for note in result.notes:
-            print(f"note: {note}", file=sys.stderr)
+            say(f"note: {note}", error=True)
     if len(results) == 1:
         console.print(tables(results[0].sheet()))
         return
@@ -108,7 +98,7 @@ def _show(results: list[Result]) -> None:
     for sheet in sheets:
         console.print(heading(sheet))
         console.print(outcomes(sheet))
-        console.print(f"[bold]{escape(sheet.sentence)}[/bold]\n")
+        console.print(Text(f"{sheet.sentence}\n", style="bold"))
     console.print(side_by_side(sheets))
     console.print(sheets[0].note, style="dim")
 
@@ -141,7 +131,7 @@ def _shelve(results: list[Result], shelf: Path | None) -> None:
     """Put each run on the shelf and say on standard error under which name."""
     for result in results:
         folder = result.keep(shelf)
-        print(f"kept as {folder.name} in {folder.parent}", file=sys.stderr)
+        say(f"kept as {folder.name} in {folder.parent}", error=True)
 
 
 def _plot(results: list[Result], plot: Path) -> None:
@@ -160,10 +150,10 @@ def _say_given(result: Result) -> None:
     if known:
         later = f", {known['items_after_start']} of them after the start" if known["items_after_start"] else ""
         seen = observations(known["items"], known.get("newest", ""), known["as_of"])
-        print(
+        say(
             f"{result.coding}: given {seen}{later}; "
             f"{known['ancestors']:,.0f} effective draws among {known['points']:,} points",
-            file=sys.stderr,
+            error=True,
         )
         for warning in known["warnings"]:
-            print(f"- {warning}", file=sys.stderr)
+            say(f"- {warning}", error=True)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ripeness.cli.output import say, say_json
+
 
 def schema(
     out: Annotated[Path | None, typer.Option("--out", help="Write it to this file instead of standard output.")] = None,
@@ -16,12 +18,10 @@ def schema(
 
     ripeness schema --out ripeness.schema.json
     """
-    import json
-
     from ripeness.workbench.schema import schema as work
 
     found = work(out, council=council)
     if out is None:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        say_json(found)
     else:
-        print(f"Wrote {out}. A first line '# yaml-language-server: $schema={out}' in a file names it to editors.")
+        say(f"Wrote {out}. A first line '# yaml-language-server: $schema={out}' in a file names it to editors.")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ripeness.cli.list import JsonFlag, ShelfFlag
+from ripeness.cli.output import say_json
 
 RunArgument = Annotated[str, typer.Argument(help="A kept run: its name (a few letters are enough) or its folder.")]
 
@@ -20,20 +21,18 @@ def show(run: RunArgument, shelf: ShelfFlag = None, as_json: JsonFlag = False) -
 
     found = work(run, shelf)
     if as_json:
-        import json
-
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
         return
     _show(found)
 
 
 def _show(found: object) -> None:
-    from rich.console import Console
     from rich.text import Text
 
     from ripeness.show.kept_tables import outcomes
+    from ripeness.show.terminal import Terminal
 
-    console, run = Console(highlight=False), getattr(found, "run", None)
+    console, run = Terminal(), getattr(found, "run", None)
     if run is None:
         return
     console.print(Text(str(run.answer.get("title", run.about["case"])), style="bold"))

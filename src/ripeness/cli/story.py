@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from ripeness.cli.output import say_json
+
 
 def story(
     case: Annotated[str, typer.Argument(help="A shipped case, a folder with a case, or a scenario file.")],
@@ -21,23 +23,22 @@ def story(
 
     ripeness story ukraine-2023-03 --draw 7
     """
-    import json
-
-    from ripeness.cli.progress import announce_compiling
+    from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of
     from ripeness.workbench.story import story as work
 
-    announce_compiling()
     changes = changes_of(set_ or [])
-    found = work(case, draw, coding=coding, reading=reading, seed=seed, horizon=horizon, changes=changes)
+    with progress_of():
+        found = work(case, draw, coding=coding, reading=reading, seed=seed, horizon=horizon, changes=changes)
     if as_json:
-        print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        say_json(found.plain())
         return
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False)
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
     console.print(Text(f"{found.title}, coding {found.coding}, reading {found.reading}", style="bold"))
     for paragraph in found.paragraphs:
         console.print(Padding(Text(paragraph), (1, 0, 0, 0)))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ripeness.cli.list import ShelfFlag
+from ripeness.cli.output import say
 
 
 def unpack(
@@ -19,4 +20,4 @@ def unpack(
     """
     from ripeness.workbench.unpack import unpack as work
 
-    print(work(file, shelf))
+    say(work(file, shelf))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ripeness.cli.list import JsonFlag, ShelfFlag
+from ripeness.cli.output import say, say_json
 
 WRONG = 1  # exit code where something is damaged or differs
 
@@ -21,16 +22,14 @@ def verify(
 
     ripeness verify 3f2a
     """
-    import json
-
-    from ripeness.cli.progress import Progress
+    from ripeness.cli.progress import progress_of
     from ripeness.workbench.verify import verify as work
 
-    progress = Progress()
-    try:
+    with progress_of() as progress:
         found = work(run, shelf, rerun=not only_files, progress=progress)
-    finally:
-        progress.clear()
-    print(json.dumps(found.plain(), ensure_ascii=False, indent=2) if as_json else found.sentence())
+    if as_json:
+        say_json(found.plain())
+    else:
+        say(found.sentence())
     if not found.good:
         raise typer.Exit(WRONG)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ripeness.cli import asking
+from ripeness.cli.output import say
 
 if TYPE_CHECKING:
     from ripeness.study.whatif import Change
@@ -77,10 +78,10 @@ def _list(what: str, case: str, coding: str | None) -> None:
     from ripeness.world.fault import Fault
 
     if what == "links":
-        print("\n".join(links()))
+        say("\n".join(links()))
     elif what == "numbers":
         for path, (low, middle, high, unit) in numbers(case, coding).items():
             spread = f" ({number(low)} to {number(high)})" if low < high else ""
-            print(f"{path} = {number(middle)}{spread} {unit}")
+            say(f"{path} = {number(middle)}{spread} {unit}")
     else:
         raise Fault(f"--list: '{what[:40]}' is none of {', '.join(LISTS)}")

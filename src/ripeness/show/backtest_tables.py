@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.fitted import Fitted
+from ripeness.show.lines import listing
 from ripeness.study.backtest.ablation import Ablated
 from ripeness.study.backtest.councils_eu import CouncilScore
 from ripeness.study.backtest.duration import Lengths
@@ -140,13 +141,9 @@ def spread(value: float, low: float, high: float) -> str:
     return f"{value:+.3f} " + ("(too few for an interval)" if isnan(low) else f"[{low:+.3f}, {high:+.3f}]")
 
 
-def _table(title: str, columns: Sequence[str], words: int) -> Table:
+def _table(title: str, columns: Sequence[str], words: int) -> Fitted:
     """A table without rules; so many columns at the left are words, the others figures."""
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
-    table.title = f"\n{title}"
-    for n, column in enumerate(columns):
-        table.add_column(column, justify="left" if n < words else "right", no_wrap=n >= words)
-    return table
+    return listing(*columns, right=columns[words:], title=f"\n{title}")
 
 
 def _slope(one: Interval) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from math import isnan
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from ripeness.scenario.council import Council
+from ripeness.show.lines import listing
 from ripeness.study.councils.blind import Blind
 from ripeness.study.councils.contender import LEADER
 from ripeness.study.councils.judged import Span
@@ -25,21 +24,11 @@ HINDSIGHT = (
 )
 
 
-def plain_table(*columns: str, right: Sequence[str] = ()) -> Table:
-    """A table without lines, figures to the right."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(
-            name, justify="right" if name in right else "left", no_wrap=name in right or name == columns[0]
-        )
-    return table
-
-
 def decisions(rows: Sequence[Sequence[str]]) -> RenderableType:
     """One line a decision."""
-    table = plain_table("decision", "about", "regime", "members", "decided", "leader", right=("members",))
+    table = listing("decision", "about", "regime", "members", "decided", "leader", right=("members",))
     for row in rows:
-        table.add_row(*(escape(part) for part in row))
+        table.add_row(*row)
     return Group(table, Text(f"{len(rows)} decisions; `ripeness councils show ID` shows one."))
 
 
@@ -47,7 +36,7 @@ def council(one: Council) -> RenderableType:
     """One decision: the axis, the members from less to more war, the options, what came out, and the coder's doubts."""
     head = Text(f"{one.body} ({one.country}), {one.day}: {one.issue}", style="bold")
     ends = Text(f"0 = {one.ends[0]}; 1 = {one.ends[1]}. Regime: {one.regime}. Status quo: {one.status_quo:.2f}.")
-    members = plain_table("at", "90 %", "salience", "weight", "member", right=("at", "90 %", "salience", "weight"))
+    members = listing("at", "90 %", "salience", "weight", "member", right=("at", "90 %", "salience", "weight"))
     for n in sorted(range(len(one.members)), key=lambda n: one.members[n].position):
         who = one.members[n]
         span = f"{who.position_range[0]:.2f}-{who.position_range[1]:.2f}"
@@ -55,11 +44,11 @@ def council(one: Council) -> RenderableType:
         marks = [
             mark for mark, held in (("leads", n == one.leader), ("veto", who.veto), ("no vote", not who.vote)) if held
         ]
-        told = escape(", ".join([name, who.basis, *marks]))
+        told = ", ".join([name, who.basis, *marks])
         members.add_row(f"{who.position:.2f}", span, f"{who.salience:.2f}", f"{who.weight:g}", told)
-    options = plain_table("at", "option", right=("at",))
+    options = listing("at", "option", right=("at",))
     for n, (at, name) in enumerate(zip(one.options, one.option_names, strict=True)):
-        options.add_row(f"{at:.2f}", escape(name) + (" [bold]<- decided[/bold]" if n == one.decided else ""))
+        options.add_row(f"{at:.2f}", Text(name).append(" <- decided" if n == one.decided else "", style="bold"))
     fared = one.leader_fared.replace("_", " ")
     after = Text(
         f"Voting: {one.voting}. The leader, in the coder's reading: {fared}.\nDoubtful: {one.doubtful}\n"
@@ -72,7 +61,7 @@ def council(one: Council) -> RenderableType:
 def scores(blind: Blind) -> RenderableType:
     """Every contender's scores and gains, its calibration for the best and the plainest, and where the result holds."""
     figures = ("log", "Brier", "error", "over leader", "over mean", "bad")
-    table = plain_table("contender", *figures, right=figures)
+    table = listing("contender", *figures, right=figures)
     for one in blind.scores:
         name = f"{one.contender}{' *' if one.kind == 'baseline' else ''}"
         table.add_row(
@@ -99,15 +88,15 @@ def scores(blind: Blind) -> RenderableType:
 
 
 def _wrong(blind: Blind) -> RenderableType:
-    table = plain_table("contender", "gets badly wrong")
+    table = listing("contender", "gets badly wrong")
     for one in blind.scores:
         if one.badly_wrong:
-            table.add_row(one.contender, escape(", ".join(one.badly_wrong)))
+            table.add_row(one.contender, ", ".join(one.badly_wrong))
     return table
 
 
 def _calibration(blind: Blind) -> RenderableType:
-    table = plain_table("contender", "said", "mean", "came true", "n", right=("mean", "came true", "n"))
+    table = listing("contender", "said", "mean", "came true", "n", right=("mean", "came true", "n"))
     for name in dict.fromkeys([blind.scores[0].contender, LEADER, "weighted_mean"]):
         for n, part in enumerate(blind.calibration[name]):
             share = f"{part.share.value:.2f} [{part.share.low:.2f}, {part.share.high:.2f}]"
@@ -118,7 +107,7 @@ def _calibration(blind: Blind) -> RenderableType:
 
 
 def _strata(blind: Blind) -> RenderableType:
-    table = plain_table("part of the record", "contender", "over leader", "n", right=("over leader", "n"))
+    table = listing("part of the record", "contender", "over leader", "n", right=("over leader", "n"))
     for one in blind.strata:
         table.add_row(one.name, one.contender, _gain(one.gain), str(one.gain.n))
     return table
@@ -136,7 +125,7 @@ def _gain(one: Interval) -> str:
 
 def weights(measured: Measured) -> RenderableType:
     """Leader weights by regime, before and after the record, and under each rule."""
-    table = plain_table(
+    table = listing(
         "leader weight", *(one.name for one in measured.regimes), right=[one.name for one in measured.regimes]
     )
     table.add_row("decisions, bodies", *(f"{one.decisions}, {one.bodies}" for one in measured.regimes))
@@ -150,7 +139,7 @@ def weights(measured: Measured) -> RenderableType:
         table.add_row(said, *(_span(getattr(one, part)) for one in measured.regimes))
     table.add_row("variance left, regime", *(f"{one.left:.2f}" for one in measured.regimes))
     table.add_row("variance left, a body", *(f"{one.body_left:.2f}" for one in measured.regimes))
-    rules = plain_table("rule", "regime", "leader weight", "noise", "quota")
+    rules = listing("rule", "regime", "leader weight", "noise", "quota")
     for one in measured.rules:
         quota = "" if isnan(one.quota[0]) else _short(one.quota)
         rules.add_row(one.rule, one.regime, _short(one.typical), _short(one.noise), quota)

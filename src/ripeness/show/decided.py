@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import RenderableType
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
+
+from ripeness.show.fitted import Fitted
+from ripeness.show.lines import listing
 
 WHY_FIRST = (
     "The weighted mean stands first: on the European Union's record no rule beat it reliably. Where councils chose "
@@ -29,17 +30,12 @@ def layout(found: Any) -> list[RenderableType]:
     return [*laid, *(Text(line) for line in _legend(found))]
 
 
-def _issue(found: Any, issue: Any, titles: dict[str, str]) -> Table:
-    place = Table(title=escape(issue.issue), title_justify="left", title_style="bold", box=None, pad_edge=False)
-    place.add_column("rule", no_wrap=True)
-    place.add_column("outcome", justify="right", no_wrap=True)
-    if found.uncertain:
-        place.add_column("5 %", justify="right", no_wrap=True)
-        place.add_column("95 %", justify="right", no_wrap=True)
-    place.add_column("what it says")
+def _issue(found: Any, issue: Any, titles: dict[str, str]) -> Fitted:
+    ends = ("5 %", "95 %") if found.uncertain else ()
+    place = listing("rule", "outcome", *ends, "what it says", right=("outcome", *ends), title=issue.issue)
     for answer in issue.rules:
         interval = (_number(answer.low), _number(answer.high)) if found.uncertain else ()
-        place.add_row(answer.rule, _number(answer.outcome), *interval, escape(_said(found, answer.rule, titles)))
+        place.add_row(answer.rule, _number(answer.outcome), *interval, _said(found, answer.rule, titles))
     return place
 
 

@@ -1,62 +1,90 @@
-"""Fitted: a table that is split into several below one another where a terminal is too narrow, so that nothing is cut off."""
+"""Fitted: the one table of all faces: in a narrow terminal it wraps, or is split into several, and never cuts a word or number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.measure import Measurement
 from rich.padding import Padding
-from rich.table import Column, Table
+from rich.table import Table
 from rich.text import Text
+
+from ripeness.show.terminal import Terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.table import Column
 
-LEAST = 20  # columns that words need at least, be they the first column or one that may fold
+LEAST = 20  # columns that words need at least, where they have so many
+NARROW = 10  # columns that they are left with where a number needs the rest
+HEADING = 16  # columns of a heading above numbers; a longer one wraps
 GAP = 2  # columns between two columns
 
 
-class Fitted(Table):
-    """Rows that begin with words; columns that do not fit beside one another go to a further table below.
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How wide a column is, in columns of the terminal: with nothing wrapped, and as narrow as it may be beside others."""
 
-    `repeated`: how many of the columns after the first stand in each of the tables, since the others are read beside
-    them.
+    whole: int
+    least: int
+    is_words: bool
+
+
+class Fitted(Table):
+    """Rows whose columns to the left hold words and those to the right numbers.
+
+    What fits is one table. Otherwise headings and words wrap, and columns that still do not fit beside one another go to a
+    further table below. `repeated`: how many of the columns after the first stand in each of the tables, since the others
+    are read beside them.
     """
 
-    repeated: int = 0
+    def __init__(self, title: str = "", *, repeated: int = 0, header_style: str = "bold") -> None:
+        super().__init__(box=None, pad_edge=False, header_style=header_style)
+        self.title, self.repeated = title or None, repeated
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw one table, or as many as are needed."""
-        widths = [self._needs(column, console, options) for column in self.columns]
-        for part in _parts(widths, options.max_width, self.repeated):
-            yield from Table.__rich_console__(self._only(part), console, options)
-
-    def _needs(self, column: Column, console: Console, options: ConsoleOptions) -> int:
+        heads = [_shown(column.header, console) for column in self.columns]
+        cells = [[_shown(cell, console) for cell in column.cells] for column in self.columns]
         wide = options.update(width=1000)
-        needs = max((Measurement.get(console, wide, cell).maximum for cell in (column.header, *column.cells)), default=0)
-        return max(min(needs, LEAST) if column.overflow == "fold" else needs, column.min_width or 0)
+        needs = [
+            _need(column, head, below, console, wide)
+            for column, head, below in zip(self.columns, heads, cells, strict=True)
+        ]
+        for number, (part, widths) in enumerate(layout(needs, options.max_width, self.repeated)):
+            if self.title:
+                rest = " (continued)" if number else ""
+                yield Text(f"{self.title}{rest}", style="bold", overflow="fold")
+            yield self._only(part, widths, heads, cells)
+        if self.caption:
+            yield Text(str(self.caption), style="dim", overflow="fold")
 
-    def _only(self, which: Sequence[int]) -> Table:
-        part = Table(box=self.box, pad_edge=self.pad_edge, header_style=self.header_style,
-                     title_justify=self.title_justify, title_style=self.title_style)  # fmt: skip
-        rest = len(which) > 1 + self.repeated and which[1 + self.repeated] > 1 + self.repeated
-        part.title = f"{self.title} (continued)" if rest else self.title
-        for number in which:
-            column = self.columns[number]
-            part.add_column(column.header, justify=column.justify, overflow=column.overflow, min_width=column.min_width,
-                            no_wrap=column.no_wrap)  # fmt: skip
-        for row, cells in zip(self.rows, zip(*(self.columns[n].cells for n in which), strict=True), strict=True):
-            part.add_row(_hanging(cells[0]), *cells[1:], style=row.style)
+    def _only(
+        self, which: Sequence[int], widths: Sequence[int], heads: Sequence[RenderableType],
+        cells: Sequence[Sequence[RenderableType]],
+    ) -> Table:  # fmt: skip
+        part = Table(box=None, pad_edge=False, header_style=self.header_style)
+        for number, width in zip(which, widths, strict=True):
+            part.add_column(heads[number], justify=self.columns[number].justify, overflow="fold", width=width)
+        for row, across in zip(self.rows, zip(*(cells[n] for n in which), strict=True), strict=True):
+            part.add_row(*(_hanging(cell) for cell in across), style=row.style)
         return part
 
 
-def _hanging(cell: RenderableType) -> RenderableType:
-    """Words that are set in stay so in their further lines."""
-    if not isinstance(cell, Text):
-        return cell
-    blanks = len(cell.plain) - len(cell.plain.lstrip(" "))
-    return Padding(cell[blanks:], (0, 0, 0, blanks)) if blanks else cell
+def layout(needs: Sequence[Need], room: int, repeated: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Which columns stand beside one another in each table, and how wide each is.
+
+    >>> words, number = Need(40, 20, True), Need(8, 8, False)
+    >>> [*layout([words, number, number], 80, 0)]
+    [([0, 1, 2], [40, 8, 8])]
+    >>> [*layout([words, number, number, number, number], 50, 1)]
+    [([0, 1, 2, 3], [20, 8, 8, 8]), ([0, 1, 4], [30, 8, 8])]
+    """
+    for part in _parts([need.least for need in needs], room, repeated):
+        yield part, _widths([needs[n] for n in part], room)
 
 
 def _parts(widths: Sequence[int], room: int, repeated: int) -> Iterator[list[int]]:
@@ -69,13 +97,68 @@ def _parts(widths: Sequence[int], room: int, repeated: int) -> Iterator[list[int
     """
     always = list(range(min(1 + repeated, len(widths))))
     taken = sum(widths[n] + GAP for n in always) - GAP
-    others = [n for n in range(len(widths)) if n not in always]
     part: list[int] = []
     used = taken
-    for n in others:
+    for n in range(len(always), len(widths)):
         if part and used + GAP + widths[n] > room:
             yield [*always, *part]
             part, used = [], taken
         part.append(n)
         used += GAP + widths[n]
     yield [*always, *part]
+
+
+def _widths(needs: Sequence[Need], room: int) -> list[int]:
+    """How wide columns beside one another are: the least each needs, then what is left, headings before words.
+
+    >>> _widths([Need(40, 20, True), Need(30, 30, False)], 40)
+    [10, 28]
+    """
+    room -= GAP * (len(needs) - 1)
+    widths = [need.least for need in needs]
+    spare = room - sum(widths)
+    for words in (False, True):
+        growing = [n for n, need in enumerate(needs) if need.is_words == words and widths[n] < need.whole]
+        while spare > 0 and growing:
+            narrowest = min(growing, key=lambda n: widths[n])
+            widths[narrowest] += 1
+            spare -= 1
+            if widths[narrowest] == needs[narrowest].whole:
+                growing.remove(narrowest)
+    for words in (True, False):  # what is too wide for the room even so: words give way first, and all of it wraps
+        for n in sorted(range(len(needs)), key=lambda n: -widths[n]):
+            if needs[n].is_words == words and spare < 0:
+                less = min(max(widths[n] - NARROW, 0), -spare)
+                widths[n] -= less
+                spare += less
+    return widths
+
+
+def _need(
+    column: Column, head: RenderableType, cells: Sequence[RenderableType], console: Console, wide: ConsoleOptions
+) -> Need:
+    below = max((Measurement.get(console, wide, cell).maximum for cell in cells), default=0)
+    heading = Measurement.get(console, wide, head).maximum
+    whole = max(below, heading, 1)
+    if column.no_wrap:
+        return Need(whole, whole, is_words=False)
+    if column.justify == "left":
+        return Need(whole, min(whole, LEAST), is_words=True)
+    longest = max((cell_len(word) for word in str(head).split()), default=0)
+    return Need(whole, max(below, min(heading, max(HEADING, longest)), 1), is_words=False)
+
+
+def _shown(cell: RenderableType, console: Console) -> RenderableType:
+    """A cell as this console can show it, before anything is measured."""
+    if isinstance(console, Terminal):
+        shown: RenderableType = console.shown(cell)
+        return shown
+    return Text(cell) if isinstance(cell, str) else cell
+
+
+def _hanging(cell: RenderableType) -> RenderableType:
+    """Words that are set in stay so in their further lines."""
+    if not isinstance(cell, Text):
+        return cell
+    blanks = len(cell.plain) - len(cell.plain.lstrip(" "))
+    return Padding(cell[blanks:], (0, 0, 0, blanks)) if blanks and cell.plain.strip() else cell

@@ -68,9 +68,7 @@ def ranking(told: Watched, names: Mapping[str, str]) -> Group:
 def when(dates: Sequence[Date]) -> RenderableType:
     """The next dates."""
     table = bare("When to look (--ics FILE writes a calendar)", ["what"])
-    table.columns[0].min_width = 18
-    last = table.columns[1]
-    last.justify, last.overflow, last.no_wrap = "left", "fold", False
+    table.columns[1].justify = "left"
     for one in dates[:DATES]:
         table.add_row(day(one.on), Text(one.title))
     return table

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.fitted import Fitted
+from ripeness.show.lines import listing
 from ripeness.show.words import at, outcome, percent
 
 
-def outcomes(answer: Mapping[str, Any]) -> Table:
+def shelf(runs: Sequence[Any]) -> Fitted:
+    """One line a run that is kept; damaged ones say what is wrong."""
+    table = listing("run", "case", "answer")
+    for row in runs:
+        if row.damage:
+            table.add_row(row.name, Text("damaged", style="bold red"), row.damage)
+        else:
+            asked = f"{row.case}\n{row.coding}, {row.reading}\n{row.draws:,} draws, seed {row.seed}"
+            table.add_row(row.name, asked, row.sentence)
+    return table
+
+
+def outcomes(answer: Mapping[str, Any]) -> Fitted:
     """Probabilities by month, ways to the same outcome taken together."""
     rows = list(answer.get("outcomes", ()))
     months = sorted({float(row["month"]) for row in rows})
-    table = Table("How the war stands after", *(f"{at(month)} months" for month in months), box=None, pad_edge=False)
+    heads = [f"{at(month)} months" for month in months]
+    table = listing("How the war stands after", *heads, right=heads)
     totals: dict[tuple[str, str | None], dict[float, float]] = {}
     for row in rows:
         kind = totals.setdefault((str(row["outcome"]), row["polity"]), {})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import floor, isnan, log10
 
-from rich.markup import escape
 from rich.text import Text
 
-from ripeness.show.fitted import LEAST, Fitted
+from ripeness.show.fitted import Fitted
 from ripeness.show.words import bare_percent, number
 from ripeness.study.tally import Difference, Share
 
@@ -20,11 +19,18 @@ def bare(title: str, columns: Iterable[str], first: str = "", *, repeated: int =
 
     `repeated`: how many columns after the first stand in each part of a split table.
     """
-    table = Fitted(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
-    table.title, table.repeated = f"\n{escape(title)}", repeated
-    table.add_column(escape(first), overflow="fold", min_width=LEAST)
+    table = Fitted(f"\n{title}", repeated=repeated)
+    table.add_column(first)
     for column in columns:
-        table.add_column(escape(column), justify="right", no_wrap=True)
+        table.add_column(column, justify="right")
+    return table
+
+
+def listing(*columns: str, right: Collection[str] = (), title: str = "") -> Fitted:
+    """A table without rules whose columns are words, but for those named as numbers."""
+    table = Fitted(title)
+    for name in columns:
+        table.add_column(name, justify="right" if name in right else "left")
     return table
 
 

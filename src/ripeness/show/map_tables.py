@@ -68,8 +68,7 @@ def links(told: CausalMap, names: Mapping[str, str]) -> Group:
 
 def _words(table: Table) -> None:
     """The last column holds words, not numbers."""
-    last = table.columns[-1]
-    last.justify, last.overflow, last.no_wrap = "left", "fold", False
+    table.columns[-1].justify = "left"
 
 
 def loops(told: CausalMap, names: Mapping[str, str]) -> Group:

@@ -74,7 +74,7 @@ def meant(told: Options) -> Group:
     table = bare(
         f"Options of {told.names[told.polity]}" + (f", from month {told.first:g} on" if told.first else ""), []
     )
-    table.add_column("what it does, whatever its factions want", overflow="fold")
+    table.add_column("what it does, whatever its factions want")
     for one in told.options:
         table.add_row(Text(one.name, style="bold"), Text(one.words))
         if one.note:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from math import isnan
 
-from rich.console import Console, Group, RenderableType
-from rich.markup import escape
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ripeness.show.differing import differing
+from ripeness.show.fitted import Fitted
+from ripeness.show.lines import bare, quiet
 from ripeness.show.sheet import Sheet
+from ripeness.show.terminal import as_text as plain_text
 from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, rough, span
 from ripeness.study.chances import Chance
 from ripeness.study.ledgers import COSTS, Interval
@@ -40,10 +40,7 @@ def tables(sheet: Sheet) -> RenderableType:
 
 def as_text(what: RenderableType, width: int = WIDTH) -> str:
     """A table as plain text."""
-    out = Console(file=StringIO(), width=width, force_terminal=False, color_system=None, highlight=False)
-    with out.capture() as captured:
-        out.print(what)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+    return plain_text(what, width)
 
 
 def heading(sheet: Sheet) -> Text:
@@ -52,35 +49,36 @@ def heading(sheet: Sheet) -> Text:
     changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
     known = about.get("given") or {}
     seen = f"\ngiven {observations(known['items'], known.get('newest', ''), known['as_of'])}" if known else ""
-    return Text.from_markup(
-        f"[bold]{escape(sheet.title)}[/bold]\n"
-        f"coding {escape(about['coding'])}, reading {about['reading']}, from {day(sheet.start)}\n"
-        f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}"
-    ).append(seen + changed, style="dim")
+    return Text.assemble(
+        (sheet.title, "bold"),
+        f"\ncoding {about['coding']}, reading {about['reading']}, from {day(sheet.start)}\n"
+        f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}",
+        (seen + changed, "dim"),
+    )
 
 
 def outcomes(sheet: Sheet) -> Group:
     """How the war stands at some months: in each cell the probability with Monte Carlo error, below it the spread."""
     told = sheet.forecast
-    table = _table("How the war stands after", [f"{at(month)} months" for month in told.months])
+    table = bare("How the war stands after", [f"{at(month)} months" for month in told.months])
     for group in _by_kind(told.merged):
         first = group[0]
         table.add_row(Text(outcome(first.outcome, first.polity, sheet.names)), *[_cell(one) for one in group])
         ways = [one for one in told.outcomes if one.how and (one.outcome, one.polity) == (first.outcome, first.polity)]
         for way in _by_kind(ways):
             if any(one.p > 0 for one in way):
-                table.add_row(f"[dim]  by {way[0].how}", *[f"[dim]{percent(one.p)}" for one in way])
+                table.add_row(Text(f"  by {way[0].how}", style="dim"), *[_dim(percent(one.p)) for one in way])
     return Group(
         table,
-        _quiet("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with draws."),
-        _quiet("Lower line: 5-95 % spread over uncertain inputs, luck averaged out; it stays."),
+        quiet("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with draws."),
+        quiet("Lower line: 5-95 % spread over uncertain inputs, luck averaged out; it stays."),
     )
 
 
 def how_long(sheet: Sheet) -> Group:
     """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
     told = sheet.forecast
-    table = _table("When, on what terms, and for how long", ["median", "90 % of runs"])
+    table = bare("When, on what terms, and for how long", ["median", "90 % of runs"])
     beyond, lasts = at(told.horizon), told.duration
     table.add_row("months to the end", months(lasts.median, beyond), span(lasts.low, lasts.high, beyond))
     if told.terms.share is not None:
@@ -94,7 +92,7 @@ def how_long(sheet: Sheet) -> Group:
     for fallen in told.leaders:
         chance = f"{percent(fallen.p)} ±{_error(fallen.mc_low, fallen.mc_high)}"
         table.add_row(Text(f"leader falls before the end, {sheet.names[fallen.polity]}"), chance, "")
-    return Group(table, _quiet("90 % of runs: one run in twenty lies below it, one in twenty above. ±: as above."))
+    return Group(table, quiet("90 % of runs: one run in twenty lies below it, one in twenty above. ±: as above."))
 
 
 def beside(sheet: Sheet) -> list[RenderableType]:
@@ -102,7 +100,7 @@ def beside(sheet: Sheet) -> list[RenderableType]:
     found = sheet.forecast.decided
     if not found:
         return []
-    table = _table("Decided beside the war, 0 to 100 from one end to the other", ["at the start", "at the end"])
+    table = bare("Decided beside the war, 0 to 100 from one end to the other", ["at the start", "at the end"])
     for one in found:
         name, low, high = sheet.issues[f"{one.polity}/{one.issue}"]
         label = Text(f"{sheet.names[one.polity]}, {name}").append(f"\n0: {low}\n100: {high}", style="dim")
@@ -118,7 +116,7 @@ def _hundredths(one: Interval) -> Text:
 def aims(sheet: Sheet) -> Group:
     """The first ledger."""
     told = sheet.forecast
-    table = _table("Ledger 1: political aims met, worth to each faction", ["median", "90 % of runs", "in full"])
+    table = bare("Ledger 1: political aims met, worth to each faction", ["median", "90 % of runs", "in full"])
     for aim in told.aims:
         table.add_row(Text(f"aim of {sheet.names[aim.polity]}"), *_shares(aim.interval), percent(aim.full))
         for worth in (one for one in told.worth if one.polity == aim.polity):
@@ -126,15 +124,15 @@ def aims(sheet: Sheet) -> Group:
             table.add_row(Text(f"  {name}", style="dim"), *_stakes(worth.interval), "")
     return Group(
         table,
-        _quiet("In full: runs where the aim is met wholly. Worth to a faction, less its costs:"),
-        _quiet("1 is the whole stake at no cost, 0 nothing at no cost; below 0, worse than that."),
+        quiet("In full: runs where the aim is met wholly. Worth to a faction, less its costs:"),
+        quiet("1 is the whole stake at no cost, 0 nothing at no cost; below 0, worse than that."),
     )
 
 
-def costs(sheet: Sheet) -> Table:
+def costs(sheet: Sheet) -> Fitted:
     """The second ledger."""
     told = sheet.forecast
-    table = _table("Ledger 2: human cost from the start on, median and 90 % of runs", [*told.names, "both"])
+    table = bare("Ledger 2: human cost from the start on, median and 90 % of runs", [*told.names, "both"])
     for key, (words, unit) in COSTS.items():
         row = [one.interval for one in told.costs if one.cost == key]
         label = Text(f"{words}, {COST_UNITS[unit]}", style="bold" if key == "lives" else "")
@@ -145,7 +143,7 @@ def costs(sheet: Sheet) -> Table:
 def side_by_side(sheets: Sequence[Sheet]) -> Group:
     """Several codings or readings of one case, at the last month they share."""
     last = min(sheet.forecast.months[-1] for sheet in sheets)
-    table = _table(f"Side by side, after {at(last)} months", [_label(sheet, sheets) for sheet in sheets])
+    table = bare(f"Side by side, after {at(last)} months", [_label(sheet, sheets) for sheet in sheets])
     rows = [[one for one in sheet.forecast.merged if one.month == last] for sheet in sheets]
     for across in zip(*rows, strict=True):
         name = outcome(across[0].outcome, across[0].polity, sheets[0].names)
@@ -153,13 +151,13 @@ def side_by_side(sheets: Sequence[Sheet]) -> Group:
     beyond = at(last)
     lasts = [sheet.forecast.duration for sheet in sheets]
     table.add_row(
-        "months to the end", *[f"{months(d.median, beyond)}\n[dim]{span(d.low, d.high, beyond)}" for d in lasts]
+        "months to the end", *[Text(months(d.median, beyond)).append(f"\n{span(d.low, d.high, beyond)}", style="dim") for d in lasts]
     )
     table.add_row("all deaths, thousands", *[_cost(sheet.forecast.lives()) for sheet in sheets])
     return Group(
         table,
-        _quiet("Percent of runs, ± Monte Carlo error (90 %); below, 5-95 % spread over inputs."),
-        _quiet("Codings differ in judgement, not luck: between them lies a third uncertainty."),
+        quiet("Percent of runs, ± Monte Carlo error (90 %); below, 5-95 % spread over inputs."),
+        quiet("Codings differ in judgement, not luck: between them lies a third uncertainty."),
         Text(),
         Text(differing({_label(sheet, sheets): sheet.forecast for sheet in sheets}, sheets[0].names), style="bold"),
     )
@@ -168,19 +166,6 @@ def side_by_side(sheets: Sequence[Sheet]) -> Group:
 def _label(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
     coding, reading = str(sheet.about["coding"]), str(sheet.about["reading"])
     return reading if len({one.about["coding"] for one in sheets}) == 1 else coding
-
-
-def _table(title: str, columns: Iterable[str]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
-    table.title = f"\n{escape(title)}"
-    table.add_column("", overflow="fold", min_width=24)
-    for column in columns:
-        table.add_column(escape(column), justify="right")
-    return table
-
-
-def _quiet(text: str) -> Text:
-    return Text(text, style="dim")
 
 
 def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
@@ -208,8 +193,12 @@ def _shares(one: Interval) -> tuple[str, str]:
     return percent(one.median), f"{bare_percent(one.low)} to {bare_percent(one.high)} %"
 
 
-def _stakes(one: Interval) -> tuple[str, str]:
-    return f"[dim]{one.median:.2f}", f"[dim]{one.low:.2f} to {one.high:.2f}"
+def _stakes(one: Interval) -> tuple[Text, Text]:
+    return _dim(f"{one.median:.2f}"), _dim(f"{one.low:.2f} to {one.high:.2f}")
+
+
+def _dim(text: str) -> Text:
+    return Text(text, style="dim")
 
 
 def _cost(one: Interval) -> Text:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
+from ripeness.show.fitted import Fitted
+from ripeness.show.lines import listing
 from ripeness.study.who_decides.admiralty import doubt
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.gather import observations
@@ -23,7 +23,6 @@ COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
 MOVES = 5  # knock-outs that move the answer most
 MATRIX = "Evidence matrix: log ratio to the readings' mean, and mark"
 MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
-PLAIN = {"box": None, "pad_edge": False, "title_justify": "left", "header_style": "dim"}
 
 
 def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
@@ -90,15 +89,11 @@ def ranked(found: WhoDecides, polity: str) -> Text:
     return Text("\n".join((f"Who has more power, on {last}", *said)))
 
 
-def _power(rows: list[Share]) -> Table:
+def _power(rows: list[Share]) -> Fitted:
     """Power at the first date and at the last, beside what was believed before."""
     dates = sorted({row.date for row in rows})
-    table = Table(title="Share of power, 90 % interval", **PLAIN)  # type: ignore[arg-type]
-    table.add_column("faction")
-    table.add_column("before the evidence", justify="right")
-    for on in dict.fromkeys((dates[0], dates[-1])):
-        table.add_column(f"after, on {on}", justify="right")
-    table.add_column("learnt", justify="right")
+    heads = ["before the evidence", *(f"after, on {on}" for on in dict.fromkeys((dates[0], dates[-1]))), "learnt"]
+    table = listing("faction", *heads, right=heads, title="Share of power, 90 % interval")
     last = {row.faction: row for row in rows if row.date == dates[-1]}
     first = {row.faction: row for row in rows if row.date == dates[0]}
     for key, row in sorted(last.items(), key=lambda pair: -pair[1].mean):
@@ -106,7 +101,7 @@ def _power(rows: list[Share]) -> Table:
         if len(dates) > 1:
             cells.append(_span(first[key].mean, first[key].low, first[key].high))
         cells.append(_span(row.mean, row.low, row.high))
-        table.add_row(escape(key), *cells, f"{max(row.contraction, 0):.0%}")
+        table.add_row(key, *cells, f"{max(row.contraction, 0):.0%}")
     return table
 
 
@@ -114,23 +109,15 @@ def _span(mean: float, low: float, high: float) -> str:
     return f"{mean:.2f} ({low:.2f}-{high:.2f})"
 
 
-def _readings(found: WhoDecides, polity: str) -> Table:
-    table = Table(title="Readings weighed; log BF over prior widths 1/4 to 4", **PLAIN)  # type: ignore[arg-type]
-    for name, justify in (
-        ("reading", "left"),
-        ("log evidence", "right"),
-        ("before", "right"),
-        ("after", "right"),
-        ("left out", "right"),
-        ("log BF", "right"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+def _readings(found: WhoDecides, polity: str) -> Fitted:
+    heads = ("log evidence", "before", "after", "left out", "log BF")
+    table = listing("reading", *heads, right=heads, title="Readings weighed; log BF over prior widths 1/4 to 4")
     factors = {(one.reading, one.width): one.log_bayes_factor for one in found.bayes_factors if one.polity == polity}
     for row in sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight):
         across = [factors[row.reading, width] for width in WIDTHS if (row.reading, width) in factors]
         span = f"{min(across):+.1f} to {max(across):+.1f}" if across else "(reference)"
         table.add_row(
-            escape(row.reading.replace("captured:", "by ")),
+            row.reading.replace("captured:", "by "),
             f"{row.log_evidence:.1f} ±{row.log_evidence_sd:.1f}",
             f"{row.prior:.2f}",
             f"{row.weight:.2f}",
@@ -153,20 +140,18 @@ def matrix(
     rows: list[Row],
     readings: list[str],
     title: str = MATRIX,
-) -> Table:
+) -> Fitted:
     """The most telling items under some readings, each cell with its classical mark."""
-    table = Table(title=title, **PLAIN)  # type: ignore[arg-type]
-    table.add_column("item", overflow="fold", max_width=28)
-    table.add_column("grade")
-    for key in readings:
-        table.add_column(escape(key.replace("captured:", "by ")), justify="right", overflow="fold", max_width=14)
+    heads = [key.replace("captured:", "by ") for key in readings]
+    table = listing("item", "grade", *heads, right=heads, title=title)
     for row in rows[:ITEMS]:
         cells = {cell.reading: cell for cell in row.cells}
         shown = [
-            f"[{MARK_STYLE[cells[key].mark]}]{_signed(cells[key].log_ratio)} {cells[key].mark}[/]" for key in readings
+            Text(f"{_signed(cells[key].log_ratio)} {cells[key].mark}", style=MARK_STYLE[cells[key].mark])
+            for key in readings
         ]
         star = "*" if row.puzzling else ""
-        table.add_row(escape(row.item) + star, row.grade + (" planted?" if row.planted else ""), *shown)
+        table.add_row(row.item + star, row.grade + (" planted?" if row.planted else ""), *shown)
     if len(rows) > ITEMS:
         table.caption = f"{len(rows) - ITEMS} items that tell less are in --json; * a puzzling decision"
     return table
@@ -177,38 +162,27 @@ def _signed(ratio: float) -> str:
     return f"{round(ratio, 1) + 0.0:+.1f}"
 
 
-def _moves(rows: list[KnockOut]) -> Table:
-    table = Table(title="Knocked out: what moves the answer most", **PLAIN)  # type: ignore[arg-type]
-    for name, justify in (
-        ("without", "left"),
-        ("items", "right"),
-        ("power of", "left"),
-        ("moves by", "right"),
-        ("leading reading", "left"),
-    ):
-        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
+def _moves(rows: list[KnockOut]) -> Fitted:
+    table = listing(
+        "without", "items", "power of", "moves by", "leading reading",
+        right=("items", "moves by"), title="Knocked out: what moves the answer most",
+    )  # fmt: skip
     order = sorted(rows, key=lambda row: (not row.turns, -abs(row.by)))
     for row in order[:MOVES]:
         what = f"{row.what} {row.name}" if row.what != "planted" else f"{row.name}, if planted"
         leads = f"{row.leads} ({row.weights[row.leads]:.2f})" + (", another" if row.turns else "")
-        table.add_row(escape(what), str(row.items), escape(row.moved), f"{row.by:+.3f}", escape(leads))
+        table.add_row(what, str(row.items), row.moved, f"{row.by:+.3f}", leads)
     return table
 
 
 def hand_made(found: HandMade) -> RenderableType:
     """A matrix that was marked by hand: hypotheses by weight, then the rows."""
-    table = Table(title="Hypotheses", **PLAIN)  # type: ignore[arg-type]
-    for name, justify in (
-        ("hypothesis", "left"),
-        ("before", "right"),
-        ("after", "right"),
-        ("marks against it", "right"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    heads = ("before", "after", "marks against it")
+    table = listing("hypothesis", *heads, right=heads, title="Hypotheses")
     order = sorted(found.hypotheses, key=lambda name: -found.weight[name])
     for name in order:
         before = f"{1 / len(order):.2f}"  # all alike
-        table.add_row(escape(name), before, f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
+        table.add_row(name, before, f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
     rows = matrix(list(found.rows), order[:COLUMNS], "Log ratio to the mean, weighed by grade; mark")
     notes = [Text(f"Note: {note}.") for note in found.notes]
     return Group(table, Text(), rows, *notes)

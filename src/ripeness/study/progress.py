@@ -13,6 +13,7 @@ Progress = Callable[[int, int], None]
 LEAST_SECONDS = 1.0  # of work seen before a time to go is told
 LEAST_REPORTS = 3
 MOST_REPORTS = 512  # remembered; beyond that every second one is forgotten
+WORKING = "working"  # what is told before anything is counted
 UNSTEADY = 2.0  # a pace that changed by this factor between two halves is not known
 
 
@@ -41,12 +42,14 @@ class Pace:
     >>> pace = Pace(lambda: next(seconds))
     >>> pace.report(100, 1000), pace.report(300, 1000), pace.seconds_left()
     (None, None, None)
-    >>> pace.report(500, 1000), pace.seconds_left(), pace.words("runs")
+    >>> pace.report(500, 1000), pace.seconds_left(), pace.words()
     (None, 5.0, '500 of 1,000 runs, 5 s left')
     """
 
-    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+    def __init__(self, clock: Callable[[], float] | None = None, unit: str = "runs") -> None:
         self._clock = clock or _working_seconds
+        self._begins, self._ends = 0.0, 1.0
+        self.unit, self.activity = unit, WORKING
         self._reports: tuple[tuple[float, int], ...] = ()  # (seconds, done); replaced whole, since pages read it meanwhile
         self.done = 0
         self.total = 0
@@ -59,14 +62,20 @@ class Pace:
         self._reports = (*earlier, (self._clock(), done))
         self.done, self.total = done, total
 
+    def stage(self, unit: str, begins: float, ends: float) -> None:
+        """Begin work of another kind, which takes the whole from one share of it to another."""
+        self.unit, self._begins, self._ends = unit, begins, ends
+        self._reports, self.done, self.total = (), 0, 0
+
     def share(self) -> float:
-        """How much is done, from 0 to 1."""
-        return min(1.0, self.done / self.total) if self.total else 0.0
+        """How much of the whole is done, from 0 to 1."""
+        within = min(1.0, self.done / self.total) if self.total else 0.0
+        return self._begins + within * (self._ends - self._begins)
 
     def seconds_left(self) -> float | None:
-        """The time to go; none while it is not known."""
+        """The time to go; none while it is not known, or while work of another kind is still to come."""
         reports = self._reports
-        if len(reports) < LEAST_REPORTS or reports[-1][0] - reports[0][0] < LEAST_SECONDS:
+        if self._ends < 1 or len(reports) < LEAST_REPORTS or reports[-1][0] - reports[0][0] < LEAST_SECONDS:
             return None
         halfway = bisect_left(reports, ((reports[0][0] + reports[-1][0]) / 2, 0))
         middle = reports[min(max(halfway, 1), len(reports) - 2)]
@@ -75,15 +84,22 @@ class Pace:
             return None
         return (self.total - self.done) / later
 
-    def words(self, unit: str) -> str:
+    def words(self) -> str:
         """How far it is, as a line: that loops are being compiled, or how many are done and, once known, the time to go."""
         if CLOCK.running:
             return f"compiling once for this machine and version, {CLOCK.seconds():.0f} s so far"
         if not self.total:
-            return "working"
-        line = f"{self.done:,} of {self.total:,} {unit}"
+            return self.activity
+        line = f"{self.done:,} of {self.total:,} {self.unit}"
         left = None if self.done >= self.total else self.seconds_left()
         return line if left is None else f"{line}, {time_in_words(left)} left"
+
+
+def stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:
+    """Say that work of another kind begins, to a progress that can hear it: counted in `unit`, from share to share."""
+    hear = getattr(progress, "stage", None)
+    if hear is not None:
+        hear(unit, begins, ends)
 
 
 def time_in_words(seconds: float) -> str:

@@ -6,10 +6,12 @@ import re
 from html import escape
 from typing import Any
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
+
+from ripeness.show.terminal import Terminal
 
 PHONE = 42  # letters beside each other on a phone
 SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
@@ -18,7 +20,7 @@ WHOLE = r'<span class="whole">\g<0></span>'
 WIDE = 4000  # columns: a page breaks its own lines
 DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
 LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
-PLAIN = Console(width=WIDE, color_system=None, highlight=False, emoji=False)
+PLAIN = Terminal(width=WIDE, colour=False)
 
 
 def blocks(what: Any) -> list[str]:
@@ -79,7 +81,7 @@ def words(what: Any) -> str:
     if what is None:
         return ""
     if isinstance(what, str):
-        what = Text.from_markup(what, emoji=False)
+        what = Text(what)
     if not isinstance(what, Text):
         with PLAIN.capture() as captured:
             PLAIN.print(what)

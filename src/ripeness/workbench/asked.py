@@ -14,6 +14,7 @@ from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
+from ripeness.store.ledger.day import as_day
 from ripeness.study.given import Given
 from ripeness.study.given import given as condition
 from ripeness.study.who_decides.gather import observations
@@ -88,7 +89,7 @@ def ask(
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
 ) -> Asked:
     """Read a case, and condition it on evidence if asked to. No histories are kept: studies note what they need.
@@ -99,6 +100,7 @@ def ask(
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     design = Design(draws, seed, horizon=horizon, kept=0)
     given = {path: str(value) for path, value in (changes or {}).items()}
+    as_of = as_day(as_of, "as_of")
     known = condition(scenario, design, as_of, observe) if evidence or observe else None
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")

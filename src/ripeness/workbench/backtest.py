@@ -30,6 +30,7 @@ from ripeness.study.progress import Progress, part
 from ripeness.study.score.brier import brier
 from ripeness.study.score.calibration import COARSE, Bin, calibration
 from ripeness.study.score.interval import Interval
+from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault
 
@@ -51,7 +52,7 @@ BARRED = (0, 3, 6)  # months at which it is held to that
 
 
 @dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(Notebook):
     """What was forecast and what it scored."""
 
     record: Record
@@ -114,6 +115,12 @@ class Backtest:
              "kept": one.brier_minus_baseline <= BAR}
             for one in self.scores if one.model == "pool" and one.months_fought in BARRED and one.n
         ]  # fmt: skip
+
+    def layout(self) -> Any:
+        """The table of scores; the command prints all others, too."""
+        from ripeness.show.backtest_tables import SMALLER, scores
+
+        return [scores("Each war forecast without itself, after so many months of fighting", self.scores), SMALLER, CAUTION]
 
     def rows(self) -> list[dict[str, object]]:
         """One row a model and month, for a table."""

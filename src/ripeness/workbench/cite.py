@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ripeness.scenario.law import default_laws, law_sources
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import SourceForm
 from ripeness.store.cells import to_csv
+from ripeness.workbench.notebook import Notebook
 from ripeness.world.quantity import Quantity
 from ripeness.world.source import Source
 
@@ -57,7 +59,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Notebook):
     """Bibliography and numbers of a scenario, its defaults and the laws of the model included."""
 
     title: str
@@ -76,7 +78,21 @@ class Cited:
 
     def csv(self) -> str:
         """The numbers as comma-separated values; a cell that a spreadsheet would run as a formula is quoted."""
-        return to_csv(
+        return to_csv(self.rows())
+
+    def layout(self) -> Any:
+        """The bibliography, then every number."""
+        from ripeness.show.lines import listing
+
+        table = listing("number", "value", "low", "high", "unit", "kind", "sources", right=("value", "low", "high"))
+        for one in self.numbers:
+            figures = [f"{value:.4g}" for value in (one.value, one.low, one.high)]
+            table.add_row(one.path, *figures, one.unit, one.kind, " ".join(one.sources))
+        return [self.title, *(str(work) for work in self.bibliography), table]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a number."""
+        return [
             {
                 "path": one.path,
                 "value": one.value,
@@ -90,7 +106,7 @@ class Cited:
                 "note": one.note,
             }
             for one in self.numbers
-        )
+        ]
 
 
 def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:

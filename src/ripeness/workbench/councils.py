@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.place import MOST_BYTES
+from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 
@@ -40,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Notebook):
     """Scores of every rule on some decisions; `left_out` are files of the folders named that hold no decision."""
 
     files: tuple[str, ...]
@@ -60,6 +61,12 @@ class Scored:
             "version": self.version,
         })  # fmt: skip
 
+    def layout(self) -> Any:
+        """The tables."""
+        from ripeness.show.council_tables import scores
+
+        return scores(self.blind)
+
     def rows(self) -> list[dict[str, Any]]:
         """One row a decision and contender, for a table."""
         return [
@@ -73,7 +80,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Notebook):
     """The leader weight by regime, as the shipped decisions show it."""
 
     measured: Measured
@@ -89,6 +96,12 @@ class Weighed:
             "sentence": self.measured.sentence(), **asdict(self.measured), "version": self.version,
             "intervals": "5 %, middle and 95 % of the posterior",
         })  # fmt: skip
+
+    def layout(self) -> Any:
+        """The tables."""
+        from ripeness.show.council_tables import weights
+
+        return weights(self.measured)
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a regime and span, for a table."""

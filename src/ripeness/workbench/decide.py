@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from io import StringIO
@@ -14,6 +14,7 @@ import numpy as np
 
 from ripeness.store.cells import safe
 from ripeness.store.whole import write_file
+from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Notebook):
     """An actor table, decided: issues, and all that is needed to do it again."""
 
     file: str
@@ -76,6 +77,16 @@ class Decided:
         rules = len(self.issues[0].rules)
         return f"Decided({len(self.issues)} issues of {len(self.actors)} actors by {rules} rules, {self.draws} draws)"
 
+    def layout(self) -> Any:
+        """One table an issue, and what a reader needs to know about the numbers."""
+        from ripeness.show.decided import layout
+
+        return layout(self)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row an issue and rule."""
+        return [{"issue": issue.issue, **asdict(answer)} for issue in self.issues for answer in issue.rules]
+
     def plain(self) -> dict[str, Any]:
         """Everything as plain lists, numbers and words, for JSON."""
         return asdict(self)
@@ -90,14 +101,12 @@ class Decided:
 def decide(
     path: str | Path, rules: Sequence[str] = (), *, draws: int = 2000, seed: int = 1, leader: str = "",
     leader_weight: float = 0.3, quota: float = 0.5, status_quo: float | None = None, captor: str = "",
-    before: Callable[[], None] | None = None,
 ) -> Decided:  # fmt: skip
     """Decide every issue of an actor table by each rule; all rules where none is named. The path `-` is standard input.
 
     Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
     normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
-    named, the capture rule asks what if the most influential actor decided alone. `before` is called when all inputs
-    are found good.
+    named, the capture rule asks what if the most influential actor decided alone.
 
     Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
@@ -118,8 +127,6 @@ def decide(
     uncertain = bool(np.any(table.influence[:, 0] < table.influence[:, 1])) or any(
         bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
     )
-    if before:
-        before()
     council = _Council(
         table, *_drawn(table, draws if uncertain else 1, seed), head, leader_weight if leader else 0.0, quota,
         holder, np.nan if status_quo is None else status_quo,

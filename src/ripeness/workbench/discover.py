@@ -71,7 +71,7 @@ def discover(
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     density: float | None = None,
     weights: ArrayLike | None = None,

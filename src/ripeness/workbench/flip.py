@@ -80,7 +80,7 @@ def flip(
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     answers: int = ANSWERS,
     without: Sequence[str] = (),

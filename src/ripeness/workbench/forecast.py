@@ -11,6 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.store.ledger.day import need_day, need_moment
 from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
 from ripeness.workbench.forecast_records import (
     Asked,
@@ -40,7 +41,6 @@ __all__ = [
 Ledger = str | Path | None
 SHORTEST_HEAD = 12  # hex digits of a noted head: fewer could fit another line by chance
 _HEAD = re.compile(rf"[0-9a-f]{{{SHORTEST_HEAD},64}}")
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -109,7 +109,7 @@ def author(by: str = "") -> str:
         raise Fault("cannot find out who you are; say who says so: --by NAME") from None
 
 
-def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, ledger: Ledger = None) -> Added:
+def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime | str, ledger: Ledger = None) -> Added:
     """Add a question, a forecast on a question, or both as one act.
 
     Of a run, the day on which the question is settled decides the month.
@@ -121,6 +121,7 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
     from ripeness.store.ledger.book import Book, Head
     from ripeness.store.ledger.from_run import month_for
 
+    now = need_moment(now, "now")
     run, place = run_from(given), _place(ledger)
     found = _sound(_audit(place))
     standing = next((one.question for one in found if one.question.id == question), None)
@@ -151,41 +152,30 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime, le
     return Added(str(place), entries, fresh, forecast, head)
 
 
-def listing(*, today: date, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:
+def listing(*, today: date | str, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:
     """List the questions of a ledger; a ledger that is not there yet is an empty one.
 
     Raises: Fault for a question that the ledger does not hold.
     """
     from ripeness.store.ledger.admission import meant
 
-    place = _place(ledger)
+    today, place = need_day(today, "today"), _place(ledger)
     audited = _audit(place)
     found = _dockets(audited)
     if question and question not in (known := [one.question.id for one in found]):
         raise Fault(f"there is no question {question!r} in {place}{meant(question, known)}")
     chosen = tuple(
-        one
-        for one in found
-        if question in {"", one.question.id}
-        and (not topic or topic in one.question.topics)
+        one for one in found
+        if question in {"", one.question.id} and (not topic or topic in one.question.topics)
         and status in {"", one.status(today)}
-    )
+    )  # fmt: skip
     return Listed(str(place), audited is not None, today, chosen, audited.breaks if audited else ())
 
 
 def resolve(
-    question: str,
-    *,
-    outcome: str = "",
-    on: date,
-    source: str,
-    by: str,
-    now: datetime,
-    annul: bool = False,
-    correct: bool = False,
-    note: str = "",
-    ledger: Ledger = None,
-) -> Added:
+    question: str, *, outcome: str = "", on: date | str, source: str, by: str, now: datetime | str, annul: bool = False,
+    correct: bool = False, note: str = "", ledger: Ledger = None,
+) -> Added:  # fmt: skip
     """Enter what came true, or annul a question; a correction stands beside what it corrects.
 
     Raises: Fault for an outcome that the question does not have, or one that is already resolved.
@@ -193,6 +183,7 @@ def resolve(
     from ripeness.store.ledger.admission import meant
     from ripeness.store.ledger.book import Book, Head
 
+    on, now = need_day(on, "on"), need_moment(now, "now")
     if annul == bool(outcome):
         raise Fault("say what came true with --outcome, or --annul a question that cannot be answered; one of the two")
     with Book.open(_place(ledger), create=False) as book:
@@ -208,7 +199,7 @@ def resolve(
 
 
 def score(
-    *, as_of: date, topic: str = "", by: str = "", late: bool = False, unverified: bool = False, ledger: Ledger = None
+    *, as_of: date | str, topic: str = "", by: str = "", late: bool = False, unverified: bool = False, ledger: Ledger = None
 ) -> Sheet:
     """Score all forecasts on questions that are past their scheduled date and have an outcome.
 
@@ -218,6 +209,7 @@ def score(
     from ripeness.store.ledger.admission import meant
     from ripeness.study.score.sheet import sheet
 
+    as_of = need_day(as_of, "as_of")
     listed = listing(today=as_of, ledger=ledger)
     if listed.breaks and not unverified:
         raise _changed(listed.place, listed.breaks, "To score what can still be read, say --unverified")
@@ -253,7 +245,7 @@ def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple
     return Exchanged(str(book.place), str(file or "-"), len(entries)), text
 
 
-def import_file(file: Path, *, now: datetime, as_new: bool = False, ledger: Ledger = None) -> Exchanged:
+def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger: Ledger = None) -> Exchanged:
     """Read an exported ledger: sealed lines are copied as they are, lines without hashes enter as new ones.
 
     Raises: Fault when the file is damaged, or is no copy of this ledger and `as_new` is not set.
@@ -261,7 +253,7 @@ def import_file(file: Path, *, now: datetime, as_new: bool = False, ledger: Ledg
     from ripeness.store.ledger.book import Book, record_of
     from ripeness.store.ledger.exchange import from_file
 
-    place = _place(ledger)
+    now, place = need_moment(now, "now"), _place(ledger)
     asked = {one.question.id: one.question.outcomes for one in _sound(_audit(place))}
     parcel = from_file(file, asked)
     with Book.open(place) as book:

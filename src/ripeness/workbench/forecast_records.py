@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripeness.store.ledger.day import as_day, as_moment
 from ripeness.store.ledger.entry import Forecast, Question
 from ripeness.world.fault import Fault
 
@@ -31,6 +32,11 @@ class Asked:
     topics: Sequence[str] = ()
     base_rate: Mapping[str, float] | None = None
 
+    def __post_init__(self) -> None:
+        """Read days that are given as text."""
+        for name in ("opens", "closes", "resolves"):
+            object.__setattr__(self, name, as_day(getattr(self, name), name))
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -42,6 +48,11 @@ class Given:
     mapping: Mapping[str, Sequence[str]] | None = None
     rationale: str = ""
     made: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Read a path or a moment that is given as text."""
+        object.__setattr__(self, "run", None if self.run is None else Path(self.run))
+        object.__setattr__(self, "made", as_moment(self.made, "made"))
 
 
 def run_from(given: Given) -> SavedRun | None:

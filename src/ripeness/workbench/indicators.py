@@ -90,7 +90,7 @@ def indicators(
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Progress | None = None,

@@ -14,11 +14,13 @@ from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.own_readings import with_readings
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
+from ripeness.store.ledger.day import as_day
 from ripeness.study.who_decides.admiralty import table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
 from ripeness.study.who_decides.hand_made import HandMade, hand_made
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.weigh import WIDTHS
+from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ LEAST_PARTICLES, MOST_PARTICLES, MOST_KNOTS, LEAST_REPEATS, MOST_REPEATS = 100, 
 
 
 @dataclass(frozen=True)
-class Inferred:
+class Inferred(Notebook):
     """Who decides in the polities of one case, with what is needed to reckon it again."""
 
     case: str
@@ -85,9 +87,18 @@ class Inferred:
     def table(self) -> str:
         """The answer as text of 80 columns."""
         from ripeness.show.tables import as_text
+
+        return as_text(self.layout())
+
+    def layout(self) -> Any:
+        """The tables."""
         from ripeness.show.who_decides import tables
 
-        return as_text(tables(self.found, self.names))
+        return tables(self.found, self.names)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a polity, faction and date: its share of power after the evidence and before it."""
+        return [asdict(share) for share in self.found.power]
 
     def plot(self, what: str = "power", *, polity: str = "", dark: bool = False) -> Any:
         """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
@@ -155,7 +166,7 @@ def infer(
     *,
     coding: str | None = None,
     polities: Sequence[str] = (),
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     readings: str | Path | None = None,
     knots: int | None = None,
@@ -194,7 +205,7 @@ def infer(
     scenario = replace(opened.scenario, changes or {})
     found = who_decides(
         scenario,
-        as_of=as_of,
+        as_of=as_day(as_of, "as_of"),
         observe=observe,
         polities=polities,
         knots=knots,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ripeness.store.shelf.shelf import places, shelf_at
+from ripeness.workbench.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Notebook):
     """What stands on a shelf."""
 
     shelf: Path
     runs: tuple[Row, ...]
 
+    def layout(self) -> Any:
+        """One line a run."""
+        from ripeness.show.kept_tables import shelf
+
+        return shelf(self.runs)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a run."""
+        keys = Row.__dataclass_fields__
+        return [{key: getattr(row, key) for key in keys} for row in self.runs]
+
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
-        keys = Row.__dataclass_fields__
-        return {"shelf": str(self.shelf), "runs": [{key: getattr(row, key) for key in keys} for row in self.runs]}
+        return {"shelf": str(self.shelf), "runs": [*self.rows()]}
 
 
 def list(shelf: str | Path | None = None) -> Shelved:  # noqa: A001  (the verb that everybody looks for)

@@ -72,7 +72,7 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     links: Sequence[str] = (),
     weights: ArrayLike | None = None,

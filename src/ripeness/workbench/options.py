@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
+from ripeness.store.ledger.day import as_day
 from ripeness.study.options.compare import Options
 from ripeness.study.options.compare import options as compare
 from ripeness.study.options.policy import built_in, chosen, own
@@ -81,7 +82,7 @@ def options(
     case_or_path: str | Path,
     polity: str,
     *,
-    since: date | None = None,
+    since: date | str | None = None,
     own_options: Sequence[str] = (),
     only: Sequence[str] = (),
     coding: str | None = None,
@@ -91,7 +92,7 @@ def options(
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -118,7 +119,7 @@ def options(
         as_of=as_of,
         observe=observe,
     )
-    first = _step(asked, since, horizon)
+    first = _step(asked, as_day(since, "since"), horizon)
     war = prepare(asked.scenario, horizon)
     policies = (
         *built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options)

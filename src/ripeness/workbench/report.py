@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.show.report.page import Page
 from ripeness.store.shelf.kept import SCENARIO, open_kept
 from ripeness.store.whole import write_file
+from ripeness.study.progress import Progress, stage
 from ripeness.workbench.again import again
 from ripeness.workbench.named import run_folder
 from ripeness.workbench.report_parts import sections
@@ -18,7 +19,7 @@ from ripeness.workbench.result import Result
 from ripeness.workbench.run import codings, run
 from ripeness.workbench.studied import Studied
 
-Progress = Callable[[int, int], None]
+RUN_SHARE = 0.1  # of the time that a page takes with the usual number of draws
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +61,7 @@ def report(
     horizon: int | None = None,
     changes: dict[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     shelf: str | Path | None = None,
     progress: Progress | None = None,
@@ -77,6 +78,7 @@ def report(
     >>> page.sections[0].key
     'answer'
     """
+    stage(progress, "runs", 0.0, RUN_SHARE)
     folder = run_folder(case_or_run, shelf)
     if folder is not None:
         kept = open_kept(folder)
@@ -89,4 +91,6 @@ def report(
         )  # fmt: skip
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)
-    return Report(result, Page(result.scenario.title, named.heading(), sections(named, parts)))
+    if parts is None:
+        stage(progress, "parts of the page", RUN_SHARE, 1.0)
+    return Report(result, Page(result.scenario.title, named.heading(), sections(named, parts or progress)))

@@ -8,20 +8,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from ripeness.show.report.page import Section
+from ripeness.study.progress import Progress
 from ripeness.workbench import report_studies as study
 from ripeness.workbench.report_closing import closing
 from ripeness.workbench.report_who import who
+from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
 
 AT_ONCE = 2  # sections made at the same time; what comes out does not hang on it
 LONGEST_FIRST: tuple[Callable[[Studied], Section | None], ...] = (
     who, study.options, study.codings, study.ripe, study.watch, study.answer, study.price,
 )  # fmt: skip
-STUDIES = 1 + len(LONGEST_FIRST)  # with what moves the answer
+STUDIES = 2 + len(LONGEST_FIRST)  # with what moves the answer, and with the closing parts
 ORDER = ("answer", "price", "codings", "who", "ripe", "options", "moves", "watch", "doubt", "sources", "repeat")
 
 
-def sections(one: Studied, parts: Callable[[int, int], None] | None = None) -> tuple[Section, ...]:
+def sections(one: Studied, parts: Progress | None = None) -> tuple[Section, ...]:
     """The answer, then every study that this case admits, then doubts, sources and how to repeat it.
 
     `parts` is told of each study that is done, and of how many there are; what it raises ends the work.
@@ -29,18 +31,23 @@ def sections(one: Studied, parts: Callable[[int, int], None] | None = None) -> t
     with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
         sensed = pool.submit(study.sensing, one)
         making = [pool.submit(make, one) for make in LONGEST_FIRST]
-        studies: list[Future[Any]] = [sensed, *making]
+        ending = pool.submit(_ends, one, sensed)  # begun last, when `sensed` is long begun
+        works: tuple[Future[Any], ...] = (sensed, *making, ending)
         try:
-            for done, _ in enumerate(as_completed(studies), 1):
+            for done, _ in enumerate(as_completed(works), 1):
                 if parts is not None:
                     parts(done, STUDIES)
-        except BaseException:
+        except BaseException:  # who waits has had enough: what is not begun is not made
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-        found = sensed.result()
-        ends = (study.moves(found), *closing(one, found))
-        made = [*(section.result() for section in making), *ends]
+        made = [*(section.result() for section in making), *ending.result()]
     return tuple(sorted((one for one in made if one), key=lambda section: ORDER.index(section.key)))
+
+
+def _ends(one: Studied, sensed: Future[Sensing | None]) -> tuple[Section | None, ...]:
+    """What rests on the sensitivity: what moves the answer, and the closing parts."""
+    found = sensed.result()
+    return (study.moves(found), *closing(one, found))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from math import isfinite
@@ -15,6 +15,7 @@ from ripeness.scenario.judge.power import SLACK
 from ripeness.scenario.schema import Scenario
 from ripeness.study.chances import Chance
 from ripeness.study.forecast import HONEST, Forecast, path
+from ripeness.workbench.notebook import Notebook
 
 if TYPE_CHECKING:
     import altair as alt
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
     `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
@@ -163,9 +164,19 @@ class Result:
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.tables import as_text, tables
+        from ripeness.show.tables import as_text
 
-        return as_text(tables(self.sheet()))
+        return as_text(self.layout())
+
+    def layout(self) -> Any:
+        """The tables."""
+        from ripeness.show.tables import tables
+
+        return tables(self.sheet())
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""
+        return [asdict(chance) for chance in self.path]
 
     def sheet(self) -> Any:
         """What the tables show."""

@@ -80,7 +80,7 @@ def ripe(
     theta: float = THETA,
     months: Sequence[float] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,

@@ -18,6 +18,7 @@ from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import changed
+from ripeness.store.ledger.day import as_day
 from ripeness.store.shelf.kept import SCENARIO
 from ripeness.study.forecast import forecast
 from ripeness.study.given import given
@@ -41,7 +42,7 @@ def run(
     progress: Progress | None = None,
     design: Design | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
 ) -> Result:
     """Fight the war of a case many times and sum up how it may end.
@@ -59,6 +60,7 @@ def run(
     opened = open_scenario(case_or_path, coding)
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     chosen = design or Design(draws, seed, horizon=horizon)
+    as_of = as_day(as_of, "as_of")
     known = given(scenario, chosen, as_of, observe) if evidence or observe else None
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")

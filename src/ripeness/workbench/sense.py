@@ -73,7 +73,7 @@ def sense(
     horizon: int | None = None,
     changes: Mapping[str, object] | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     held: int = HELD,
     sources: Sequence[str] = (),

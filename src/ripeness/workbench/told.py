@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.workbench.asked import Asked
+from ripeness.workbench.notebook import Notebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Told:
+class Told(Notebook):
     """An answer beside what was asked. Each study says in words what it found, lays it out, and draws it."""
 
     asked: Asked

@@ -85,7 +85,7 @@ def whatif(
     seed: int = 1,
     horizon: int | None = None,
     evidence: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     observe: Sequence[str] = (),
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,

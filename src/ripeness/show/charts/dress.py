@@ -6,13 +6,14 @@ from typing import Any
 
 import altair as alt
 
+from ripeness.show.charts.offline import offline
 from ripeness.show.palette import config
 
 
 def dress(chart: Any, title: str, subtitle: str, description: str, *, dark: bool) -> Any:
     """Give a chart its title, an alternative text for those who cannot see it, and the house's look."""
     heading = alt.TitleParams(text=title, subtitle=subtitle)
-    return chart.properties(title=heading, description=description).configure(**config(dark=dark))
+    return offline(chart.properties(title=heading, description=description).configure(**config(dark=dark)))
 
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:

@@ -51,7 +51,7 @@ def _words(cell: Any) -> str:
     """The words of a cell, a line each; what is set in under the row above gets a dash."""
     if isinstance(cell, Text):
         return _told(cell.plain)
-    if isinstance(cell, str) and "[" not in cell and ":" not in cell:  # no markup, no emoji: nothing to lay out
+    if isinstance(cell, str):
         return _told(cell)
     return _told(as_text(cell, WIDE))
 

@@ -52,3 +52,55 @@ def moment(text: str, what: str) -> datetime:
         raise Fault(f"{what}: {text!r:.60} is not a time; write 2026-03-15 or 2026-03-15T14:30 (UTC)") from None
     except OverflowError:
         raise Fault(f"{what}: {text!r:.60} lies in UTC outside of the years 1 to 9999") from None
+
+
+def as_day(given: object, what: str) -> date | None:
+    """A day that was given as a date, a moment, or text such as 2026-03-15; none where none was given.
+
+    Raises: Fault for anything else, or for a day that does not exist.
+
+    >>> as_day("1945-06-01", "as_of"), as_day(date(1945, 6, 1), "as_of"), as_day(None, "as_of")
+    (datetime.date(1945, 6, 1), datetime.date(1945, 6, 1), None)
+    """
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    if isinstance(given, str):
+        return day(given, what)
+    raise Fault(f"{what}: {given!r:.60} is not a date; give a datetime.date, or text such as '2026-03-15'")
+
+
+def need_day(given: object, what: str) -> date:
+    """The same where a day must be given.
+
+    Raises: Fault for none, too.
+    """
+    found = as_day(given, what)
+    if found is None:
+        raise Fault(f"{what}: a date is needed, such as '2026-03-15'")
+    return found
+
+
+def as_moment(given: object, what: str) -> datetime | None:
+    """A moment that was given as such, as a day, or as text such as 2026-03-15T14:30 (UTC); none where none was given.
+
+    Raises: Fault for anything else.
+
+    >>> str(as_moment("2024-02-29", "made")), as_moment(None, "made")
+    ('2024-02-29 00:00:00+00:00', None)
+    """
+    if isinstance(given, datetime):
+        return given if given.tzinfo else given.replace(tzinfo=UTC)
+    return None if given is None else moment(given if isinstance(given, str) else str(need_day(given, what)), what)
+
+
+def need_moment(given: object, what: str) -> datetime:
+    """The same where a moment must be given.
+
+    Raises: Fault for none, too.
+    """
+    found = as_moment(given, what)
+    if found is None:
+        raise Fault(f"{what}: a moment is needed, such as '2026-03-15T14:30'")
+    return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from math import isnan, nan
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,7 +130,7 @@ def _three(values: Array) -> tuple[float, float, float]:
 
 def save(posterior: Posterior, path: Path) -> None:
     """Write a posterior to a file, whole or not at all."""
-    known = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
+    known: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
 
     def write(to: Path) -> None:
         with to.open("wb") as stream:

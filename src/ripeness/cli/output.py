@@ -1,0 +1,42 @@
+"""Output: lines and JSON on standard output or error, without control characters, readable in any encoding."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from ripeness.world.readable import CONTROLS, can_encode, without_controls
+
+
+def say(text: object, *, end: str = "\n", error: bool = False) -> None:
+    """Print a line; control characters in it are shown as signs."""
+    print(without_controls(str(text)), end=end, file=sys.stderr if error else sys.stdout, flush=error)
+
+
+def say_data(text: str) -> None:
+    """Print text that other programs read: as it is, but on a terminal, where control characters are shown as signs."""
+    print(without_controls(text) if sys.stdout.isatty() else text, end="")
+
+
+def say_json(value: dict[str, Any], indent: int | None = 2) -> None:
+    """Print values as JSON; a number that does not exist is null."""
+    from ripeness.workbench.plain import plain
+
+    say_json_text(json.dumps(plain(value), ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def say_json_text(text: str) -> None:
+    """Print JSON that is written already; letters that cannot be printed are escaped, so that it reads back the same."""
+    encoding = sys.stdout.encoding or "utf-8"
+    text = CONTROLS.sub(lambda found: _escaped(found[0]), text)
+    print(text if can_encode(text, encoding) else "".join(_escaped(c) if not can_encode(c, encoding) else c for c in text))
+
+
+def _escaped(letter: str) -> str:
+    r"""A letter as JSON writes it in ASCII.
+
+    >>> _escaped("\x1b"), _escaped("±")
+    ('\\u001b', '\\u00b1')
+    """
+    return json.dumps(letter)[1:-1] if letter != "\x7f" else "\\u007f"

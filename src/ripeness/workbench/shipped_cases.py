@@ -1,0 +1,66 @@
+"""Shipped cases: which cases are shipped, each with its title, its start and its codings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from ripeness.scenario.case import read_case, shelf, shipped
+from ripeness.scenario.read import open_scenario
+from ripeness.workbench.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedCase:
+    """A shipped case; the default coding stands first."""
+
+    id: str
+    title: str
+    start: date
+    codings: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Notebook):
+    """All shipped cases, by id."""
+
+    cases: tuple[ShippedCase, ...]
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a case."""
+        return [asdict(case) for case in self.cases]
+
+    def layout(self) -> Any:
+        """One line a case."""
+        from ripeness.show.lines import listing
+
+        table = listing("case", "start", "title", "codings")
+        for case in self.cases:
+            table.add_row(case.id, str(case.start), case.title, ", ".join(case.codings))
+        return table
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        return {
+            "cases": [
+                {**asdict(case), "start": str(case.start), "codings": [*case.codings]} for case in self.cases
+            ]
+        }  # fmt: skip
+
+
+def shipped_cases() -> Cases:
+    """List the shipped cases.
+
+    >>> [case.id for case in shipped_cases().cases][:1]
+    ['japan-1945']
+    """
+    return Cases(tuple(_case(name) for name in shipped()))
+
+
+def _case(name: str) -> ShippedCase:
+    index = read_case(shelf() / name)
+    start = open_scenario(name).scenario.start
+    return ShippedCase(name, index.title, start, tuple(index.codings), index.about)
