@@ -15,6 +15,8 @@ LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 CASE = "japan-1945"
 RUNS = {"/forecast", "/ripe", "/options", "/watch", "/map", "/who-decides"}
 WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards, or come with the full answer
+CUT = """[...document.querySelectorAll('.sheet')].filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.innerText.slice(0, 80))"""
 NAMES = [screen.path for screen in screens()]
 
 
@@ -114,6 +116,7 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
         page.emulate_media(color_scheme=light)
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
+        assert page.evaluate(CUT) == [], "numbers are cut"
         page.screenshot(path=pictures / f"{path.strip('/') or 'cases'}-{width}-{light}.png", full_page=True)
     if path not in WITHOUT_LINES:
         page.get_by_text("The same on the command line and in Python").last.click()
@@ -127,6 +130,22 @@ def test_a_screen_can_be_used_without_seeing_it(opened, path):
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
     serious = {one["id"]: [node["html"][:160] for node in one["nodes"]] for one in found if one["impact"] in {"serious", "critical"}}
     assert not serious, serious
+
+
+def test_an_answer_is_grey_once_its_controls_change_and_is_asked_again_by_a_button(opened):
+    page = opened(f"/forecast?case={CASE}")
+    number(page, "Wars to fight", 96)
+    page.locator("[data-act=run]").click()
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('96 wars, seed 1')")
+    number(page, "Seed", 2)
+    page.wait_for_selector(".answer.stale .about:has-text('96 wars, seed 1')")
+    page.get_by_text("Out of date: the controls were changed since.").wait_for()
+    page.locator("[data-act=again]:visible").click()
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('96 wars, seed 2')")
+    page.get_by_role("button", name="All codings, both readings").click()
+    page.wait_for_selector(".beside .card >> nth=5")
+    said = page.locator(".beside .about").all_inner_texts()
+    assert len({text for text in said if "96 wars, seed 2" in text}) == 6
 
 
 def test_a_first_visit_shows_the_tour_and_a_second_does_not(opened):

@@ -109,3 +109,12 @@ def test_any_number_can_be_moved_anywhere_within_its_bounds_and_stays_as_uncerta
     assert found.uncertain == before.uncertain or value in {before.low, before.high}
     assert str(found.kind) == "judged"
     assert not found.sources
+
+
+def test_a_number_that_a_reading_overrides_is_changed_where_it_stands():
+    path = "readings.own-use.overrides.polities.north.factions.army.positions.restraint"
+    before = read_text(FULL).scenario
+    value = quantities(before)[path].centre + 0.01
+    after = changed(FULL, restated(before, {path: value}))
+    assert quantities(read_text(after).scenario)[path].centre == pytest.approx(value)
+    assert len([1 for old, new in zip(FULL.splitlines(), after.splitlines(), strict=True) if old != new]) == 1

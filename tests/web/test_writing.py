@@ -93,7 +93,20 @@ def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped(
     (found,) = blocks(table)
     assert "<caption>A &lt; B</caption>" in found
     assert '<th scope="row" class="left">&lt;b&gt;</th>' in found
-    assert '<td class="right"><span class="quiet">1 &amp; 2</span></td>' in found
+    assert '<td class="right" data-head="n"><span class="quiet">1 &amp; 2</span></td>' in found
+
+
+def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
+    from rich.table import Table
+
+    table = Table()
+    for name in ("", '"a" <b>', "c", "d", "e", "f"):
+        table.add_column(name)
+    table.add_row("north", "0.1-0.2", ":japan:", "", "", "unbreakable " + "long" * 8)
+    (found,) = blocks(table)
+    assert 'class="sheet turns"' in found
+    assert 'data-head="&quot;a&quot; &lt;b&gt;"><span class="whole">0.1-0.2</span>' in found
+    assert ":japan:" in found
 
 
 def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():
@@ -115,4 +128,10 @@ def test_on_a_phone_panels_with_names_stand_below_each_other_and_legends_have_on
         return json.loads(definition(Picture({"facet": {"field": "a"}, "spec": spec}, {}), dark=False, narrow=True))
 
     assert (looks("nominal")["columns"], looks("quantitative")["columns"]) == (1, 2)
+    facet = {"field": "a", "sort": ["Prime minister's office and civil cabinet"]}
+    long = Picture({"facet": facet, "spec": {}, "title": {"text": "The end of the war between Japan and the United States"}}, {})
+    assert json.loads(definition(long, dark=False, narrow=True))["columns"] == 1
+    assert json.loads(definition(long, dark=False, narrow=True))["title"]["text"] == [
+        "The end of the war between Japan and", "the United States",
+    ]  # fmt: skip
     assert looks("nominal")["spec"]["encoding"]["color"]["legend"]["columns"] == 1

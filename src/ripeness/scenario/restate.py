@@ -69,11 +69,10 @@ def _restated(path: str, raw: object, number: Quantity | None) -> object:
         raise Fault(f"{path}: {fault.message}", fault.place) from None
     stated: dict[str, object] = {"value": raw}
     if number is not None and number.uncertain and not _is_interval(raw):
-        given = moved(number, given.centre, admits)
-        stated = written(replace(given, kind=Kind.JUDGED, sources=(), note=""), admits.scale)
-    return {key: value for key, value in stated.items() if key not in LEFT_OUT} | (
-        {"unit": admits.unit} if keeps_unit else {}
-    ) | {"kind": str(Kind.JUDGED)}
+        judged = replace(moved(number, given.centre, admits), sources=(), note="")
+        stated = {key: value for key, value in written(judged, admits.scale).items() if key not in LEFT_OUT}
+    unit = {"unit": admits.unit} if keeps_unit else {}
+    return {**stated, **unit, "kind": str(Kind.JUDGED)}
 
 
 def _admitted(path: str) -> Admits | None:

@@ -14,6 +14,7 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
+from ripeness.scenario.anatomy import steps
 from ripeness.scenario.place import LOADER, text_of, tree_of
 from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault, Place
@@ -59,7 +60,7 @@ def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml
 
 def _spliced(text: str, path: str, number: object) -> str | None:
     """The text with one value replaced where it stands, None where it does not stand there on its own."""
-    *above, last = path.split(".")
+    *above, last = steps(path)
     part: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     for step in above:
         part = _node_below(part, step)
@@ -165,7 +166,7 @@ def _offset_of_lists(text: str) -> int:
 
 
 def _put(document: Any, path: str, number: object, file: str) -> None:
-    *above, last = path.split(".")
+    *above, last = steps(path)
     part = document
     for step in above:
         part = _below(part, step, path, file)

@@ -31,7 +31,7 @@ class Actors:
             self.issue.classes("wide")
         self.place = ui.html("", sanitize=False).classes("actors movable" if change else "actors")
         said = "Size is power; a dashed actor states no position on the issue: it follows from the war. "
-        said += "Drag an actor, or move it with the arrows." if change else ""
+        said += "Drag an actor, or move it with the arrows: its numbers then count as your judgement." if change else ""
         ui.label(said).classes("quiet")
         if change is not None:
             ui.on("actor", self._moved)

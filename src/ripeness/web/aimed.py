@@ -9,7 +9,7 @@ from ripeness.web.ask import Ask
 from ripeness.web.house import House
 from ripeness.web.screens import Screen
 from ripeness.web.studies import ask_aimed, outcomes, usual_month
-from ripeness.web.study import Study, known
+from ripeness.web.study import Study, earlier
 from ripeness.web.workspace import Subject
 
 FIRST = "settlement"
@@ -24,9 +24,9 @@ class Aimed(Study):
         self.verb = self.verb or here.verb
         super().__init__(house, here, subject)
 
-    def known(self) -> list[Answer]:
+    def earlier(self) -> list[Answer]:
         """Answers of this verb that were given before."""
-        return known(self.house, self.verb, self.subject)
+        return earlier(self.house, self.verb, self.subject)
 
     def form(self) -> None:
         """The fields of the question: the outcome and the month before the usual ones."""

@@ -72,14 +72,14 @@ class Asked:
         Raises: Fault where a file is no longer there.
         """
         path = self.source if isinstance(self.source, Path) else find(self.source, self.coding or None).path
-        found, seen = sha256(), set()
-        while path not in seen:
-            seen.add(path)
+        digest, paths = sha256(), set()
+        while path not in paths:
+            paths.add(path)
             text = text_of(path)
-            found.update(text.encode() + b"\0")
+            digest.update(text.encode() + b"\0")
             base = BASE.search(text)
             path = path.parent / base[1] if base else path
-        return found.hexdigest()[:16]
+        return digest.hexdigest()[:16]
 
     def question(self, **more: Any) -> Question:
         """What is asked, for the answer to carry; `more` overrides or adds.
@@ -87,11 +87,11 @@ class Asked:
         Raises: Fault where a file is no longer there.
         """
         controls = {"reading": self.reading, "draws": self.draws, "seed": self.seed}
-        asked = {
+        values = {
             "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
             "changes": dict(self.changes), "controls": controls, "scenario": self.mark(),
         }  # fmt: skip
-        return Question(**{**asked, **more})
+        return Question(**{**values, **more})
 
     def own(self) -> Path | None:
         """The file that somebody wrote, where it is no shipped case."""

@@ -27,19 +27,19 @@ def about(question: Question) -> str:
     return f'<p class="about">{f"Answer to: {words}" if words else ""}</p>'
 
 
-def outdated(asked: Question, now: Question) -> str:
-    """Why an answer to what was asked no longer answers the same question now; nothing where it does.
+def outdated(question: Question, now: Question) -> str:
+    """Why an answer to a question no longer answers it as it is put now; nothing where it does.
 
     >>> outdated(Question("w", scenario="a"), Question("w", scenario="b"))
     'the scenario was changed since'
     >>> outdated(Question("w", scenario="a"), Question("w", seed=2, scenario="a"))
     ''
     """
-    if not asked.scenario:
+    if not question.scenario:
         return UNKNOWN
-    if asked.version != now.version:
-        return f"version {asked.version} of ripeness answered this"
-    return SCENARIO if asked.scenario != now.scenario else ""
+    if question.version != now.version:
+        return f"version {question.version} of ripeness answered this"
+    return SCENARIO if question.scenario != now.scenario else ""
 
 
 class Current:
@@ -54,7 +54,7 @@ class Current:
     ) -> None:
         self.asks, self.lay_out = asks, lay_out
         self.answers: tuple[Answer, ...] = ()
-        self.put: tuple[str, ...] = ()  # ids of the questions that the page put when the answers were shown
+        self.baseline: tuple[str, ...] = ()  # ids of the questions that the controls put while the answers hold
         with ui.element("div").props('role="status" aria-live="polite"'):
             self.notice = ui.row().classes("told outdated")
         with self.notice:
@@ -62,7 +62,8 @@ class Current:
             ui.button("Ask again", icon="refresh", on_click=says(again)).props('flat dense data-act="again"')
         self.notice.set_visibility(False)
         self.place = ui.element("div").classes("answer")
-        ui.timer(OFTEN, self.look, active=watch)
+        if watch:
+            ui.timer(OFTEN, self.look)
 
     def hint(self, text: str) -> None:
         """Say that nothing was asked yet."""
@@ -74,10 +75,10 @@ class Current:
         if not self.answers:
             self.place.clear()
 
-    def show(self, *answers: Answer) -> None:
-        """Show answers in place of those before."""
+    def show(self, *answers: Answer, as_it_is: bool = False) -> None:
+        """Show answers in place of those before. `as_it_is`: one that was opened by its address, which no control may ask."""
         self.answers = answers
-        self.put = self._ids()
+        self.baseline = self._ids() if as_it_is else tuple(answer.id for answer in answers)
         self.place.clear()
         with self.place:
             if len(answers) == 1:
@@ -115,7 +116,7 @@ class Current:
         if [one.id for one in asks] == [answer.id for answer in self.answers]:
             return ""
         reasons = [outdated(answer.question, ask.question) for answer, ask in zip(self.answers, asks, strict=False)]
-        return next(filter(None, reasons), "") or (CONTROLS if tuple(one.id for one in asks) != self.put else "")
+        return next(filter(None, reasons), "") or (CONTROLS if tuple(one.id for one in asks) != self.baseline else "")
 
     def _ids(self) -> tuple[str, ...]:
         try:

@@ -13,9 +13,8 @@ from ripeness.web.typed import Typed
 
 Change = Callable[[dict[str, object]], Awaitable[None]]
 HINT = (
-    "A number that you change counts as your judgement: its old source and note go, and so they do when you drag an actor. One "
-    "figure moves the whole range with it; write a range as 0.2 to 0.4, and a certain number as 0.3 to 0.3. Name your source in "
-    "the text."
+    "A number that you change counts as your judgement: its old source and note go, until you name a source in the text. One "
+    "figure moves the whole range with it. Write a new range as 0.2 to 0.4, and a certain number as 0.3 to 0.3."
 )
 LONG = 60  # letters from which a text gets a field of several lines
 

@@ -30,7 +30,8 @@ def subject_of(house: House, case: str, coding: str) -> Subject:
     """
     subject = Subject(case or FIRST_CASE, coding)
     house.workspace.file(subject)
-    return subject
+    # The coding that is used where none is named goes by no name, so that its answers are found under both.
+    return Subject(subject.case) if house.workspace.codings(subject)[:1] == (coding,) else subject
 
 
 @contextmanager

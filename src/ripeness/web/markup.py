@@ -1,4 +1,4 @@
-"""Markup: the very tables of the terminal as tables of a page, so that command line and browser cannot differ."""
+"""Markup: the tables of the terminal as tables of a page, with the same numbers, and every text in them escaped."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+PHONE = 42  # letters beside each other on a phone
+SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
+RANGE = re.compile(r"\(?[-+±]?\d[\d.,]*-[-+]?\d[\d.,]*\)?")  # two figures with a hyphen, which no line end parts
+WHOLE = r'<span class="whole">\g<0></span>'
 WIDE = 4000  # columns: a page breaks its own lines
 DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
 LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
-PLAIN = Console(width=WIDE, color_system=None, highlight=False)
+PLAIN = Console(width=WIDE, color_system=None, highlight=False, emoji=False)
 
 
 def blocks(what: Any) -> list[str]:
@@ -43,8 +47,31 @@ def table(what: Table) -> str:
     )
     head = f"<thead><tr>{heads}</tr></thead>" if what.show_header and any(c.header for c in what.columns) else ""
     rows = zip(*[list(column.cells) for column in what.columns], strict=True)
-    body = "".join(f"<tr>{_cells(row, sides)}</tr>" for row in rows)
-    return f'<div class="sheet" tabindex="0"><table>{title}{head}<tbody>{body}</tbody></table></div>'
+    names = [escape(plain(column.header), quote=True) if head else "" for column in what.columns]
+    body = "".join(f"<tr>{_cells(row, sides, names)}</tr>" for row in rows)
+    kind = "sheet" if _narrowest(what) <= PHONE else "sheet turns"
+    return f'<div class="{kind}" tabindex="0"><table>{title}{head}<tbody>{body}</tbody></table></div>'
+
+
+def plain(what: Any) -> str:
+    """A text without its marks, on one line."""
+    found = Text.from_markup(what, emoji=False) if isinstance(what, str) else what
+    return " ".join(str(getattr(found, "plain", found) or "").split())
+
+
+def _narrowest(what: Table) -> int:
+    """Letters that a table needs beside each other where its lines break between words; one that needs more than a phone
+    has turns there: each row is a block, each cell stands beside the name of its column.
+    """
+    return sum(1 + max(_longest(cell) for cell in (column.header, *column.cells)) for column in what.columns)
+
+
+def _longest(what: Any) -> int:
+    """Letters of the longest word; a picture made of signs is one, in letters that are smaller there."""
+    drawn = str(getattr(what, "plain", ""))
+    if DRAWN.fullmatch(drawn):
+        return round(SMALLER * len(drawn))
+    return max(map(len, plain(what).split()), default=0)
 
 
 def words(what: Any) -> str:
@@ -52,7 +79,7 @@ def words(what: Any) -> str:
     if what is None:
         return ""
     if isinstance(what, str):
-        what = Text.from_markup(what)
+        what = Text.from_markup(what, emoji=False)
     if not isinstance(what, Text):
         with PLAIN.capture() as captured:
             PLAIN.print(what)
@@ -69,7 +96,10 @@ def _piece(text: str, style: Style | None) -> str:
     return f'<span class="{" ".join(kinds)}">{said}</span>' if kinds else said
 
 
-def _cells(row: tuple[Any, ...], sides: list[str]) -> str:
+def _cells(row: tuple[Any, ...], sides: list[str], names: list[str]) -> str:
     first, *rest = (words(cell) for cell in row)
-    cells = "".join(f'<td class="{side}">{cell}</td>' for side, cell in zip(sides[1:], rest, strict=True))
+    cells = "".join(
+        f'<td class="{side}" data-head="{name}">{RANGE.sub(WHOLE, cell)}</td>'
+        for side, name, cell in zip(sides[1:], names[1:], rest, strict=True)
+    )
     return f'<th scope="row" class="{sides[0]}">{first}</th>{cells}'

@@ -39,6 +39,7 @@ class Matrix:
     def _build(self) -> None:
         ui.html("<h2>The evidence: untick an item to see the answer without it, click a mark to see what it says</h2>",
                 sanitize=False)  # fmt: skip
+        ui.label("Marks that tell nothing on a reading are left out on a narrow screen.").classes("quiet on-phones")
         self.said = ui.element("div").props('role="status" aria-live="polite"')
         with self.said:
             self.left_out = ui.html("", sanitize=False)
@@ -67,7 +68,9 @@ class Matrix:
             about = f"{row['date']} · {row['issue']} · grade {row['grade']}"
             ui.html(f'{claim}<br><span class="quiet">{escape(about)}{doubt}</span>', sanitize=False, tag="th").props('scope="row"')
             for n, cell in enumerate(row["cells"]):
-                ui.html(self._cell(number, n, row, cell), sanitize=False, tag="td")
+                mark = ui.html(self._cell(number, n, row, cell), sanitize=False, tag="td")
+                mark.props(f'data-head="{escape(_reading(cell["reading"]), quote=True)}"')
+                mark.classes("speaks" if TONES.get(str(cell["mark"] or "N")[:1]) else "")
         line.on("click", self._clicked, js_handler=CLICK)
 
     @staticmethod

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from math import isfinite
+from textwrap import wrap
 from typing import Any
 
 from ripeness.web.answer import Picture
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
 ROOM = {"left": 24, "right": 24, "top": 5, "bottom": 5}  # points around a picture: a reader's letters may be wider than ours
+SHORT = 20  # letters of a name that stands whole above one of two panels in a row
+TITLE = {"text": 38, "subtitle": 50}  # letters in a line of a title, and of what stands below it, on a phone
 FACETS = 2  # panels in a row on a phone
 DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
@@ -54,14 +57,24 @@ def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
         if part in found:
             found[part] = [_narrowed(inner) for inner in found[part]]
     if isinstance(found.get("title"), dict):
-        found["title"] = {**found["title"], "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
+        found["title"] = _in_lines(found["title"])
     return found
 
 
+def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
+    """A title whose lines break where a phone ends, so that none is cut."""
+    lines = {
+        key: [line for part in ([text] if isinstance(text, str) else text) for line in wrap(str(part), letters)]
+        for key, letters in TITLE.items() if (text := title.get(key))
+    }  # fmt: skip
+    return {**title, **lines, "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
+
+
 def _fewer_panels(one: Mapping[str, Any]) -> dict[str, Any]:
-    """Panels for a phone: beside each other where they are plain, below each other where each has names at its side."""
-    panels = 1 if _has_names(one["spec"]) else FACETS
-    header = {**(one["facet"].get("header") or {}), "labelLimit": NARROW / panels, "labelFontSize": 10}
+    """Panels for a phone: beside each other where they are plain, below each other where names would be cut."""
+    names = [str(name) for name in one["facet"].get("sort") or () if not isinstance(one["facet"].get("sort"), Mapping | str)]
+    panels = 1 if _has_names(one["spec"]) or max(map(len, names), default=0) > SHORT else FACETS
+    header = {**(one["facet"].get("header") or {}), "labelLimit": NARROW / panels + ROOM["right"], "labelFontSize": 10}
     return {
         "columns": panels, "spacing": 12, "facet": {**one["facet"], "header": header},
         "spec": {**_narrowed(one["spec"]), "width": NARROW / panels},

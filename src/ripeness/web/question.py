@@ -43,11 +43,11 @@ class Question:
         >>> Question("japan-1945", "essay", "factional", 2000, 1, "1945-06-01", 24.0).words()[1:]
         ['many factions', '2,000 wars, seed 1', 'from 1945-06-01 to month 24 (1947-06-01)']
         """
-        found = [f"{self.case}, coding {self.coding}" if self.coding else self.case, *self.more]
-        found.append(READINGS.get(self.reading, self.reading))
-        luck = [f"{self.draws:,} wars" if self.draws else "", "" if self.seed is None else f"seed {self.seed}"]
-        found += [", ".join(part for part in luck if part), self._time(), self._changed()]
-        return [part for part in found if part]
+        parts = [f"{self.case}, coding {self.coding}" if self.coding else self.case, *self.more]
+        parts.append(READINGS.get(self.reading, self.reading))
+        sample = [f"{self.draws:,} wars" if self.draws else "", "" if self.seed is None else f"seed {self.seed}"]
+        parts += [", ".join(part for part in sample if part), self._time(), self._changes()]
+        return [part for part in parts if part]
 
     def _time(self) -> str:
         if not self.start:
@@ -56,7 +56,7 @@ class Question:
             return f"from {self.start}"
         return f"from {self.start} to month {self.month:g} ({date_after(date.fromisoformat(self.start), self.month)})"
 
-    def _changed(self) -> str:
+    def _changes(self) -> str:
         if not self.changes:
             return ""
         if len(self.changes) > MOST_SAID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from html import escape
@@ -10,8 +10,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from ripeness.scenario.read import read_scenario
 from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.ask import Ask, Asked, Progress, both
+from ripeness.web.ask import Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
 from ripeness.web.question import Question
@@ -40,7 +41,7 @@ class Table:
     def words(self) -> tuple[str, ...]:
         """How it is decided, in words."""
         leader = f"{self.leader} leads with weight {self.leader_weight:g}" if self.leader else "nobody leads"
-        return (leader, f"quota {self.quota:g}", f"{self.draws:,} draws of its ranges")
+        return (leader, f"quota {self.quota:g}", f"{self.draws:,} draws of its ranges, if it has any")
 
 
 def ask_story(asked: Asked, draw: int) -> Ask:
@@ -66,7 +67,7 @@ def _told(name: str, asked: Asked, question: Question, draw: int, folder: Path, 
     facts = {"draw": draw, "coding": found.coding}
     answer = Answer(
         name, "story", asked.case, asked.coding, found.title, "", *lines, told, {}, facts, found.plain(),
-        replace(question, coding=found.coding),
+        answered(question, read_scenario(asked.source, asked.coding or None), None),
     )  # fmt: skip
     return keep(answer, folder)
 

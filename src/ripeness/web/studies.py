@@ -115,13 +115,14 @@ def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None)
     """A question about one outcome by one month: sense, flip, discover, indicators or map."""
     call = partial(_aimed, verb, asked, outcome, month)
     about = {"outcome": "" if outcome == "settlement" else outcome, "month": None if month is None else f"{month:g}"}
+    words = [f"outcome: {outcome}", *(["each link cut in turn"] if verb == "map" else [])]
     changes = dict(asked.changes)
     given = asked.flags() | {"draws": None if asked.draws == _usual(verb) else asked.draws}
     lines = (
         command(verb, asked.source, **about, **given, set=changes),
         python(verb, asked.source, **(about | {"month": month}), **given, changes=changes),
     )
-    return study(verb, asked, call, lines, {"outcome": outcome, "month": month}, words=[f"outcome: {outcome}"])
+    return study(verb, asked, call, lines, {"outcome": outcome, "month": month}, words=words)
 
 
 def _aimed(verb: str, asked: Asked, outcome: str, month: float | None, tell: Progress) -> Any:

@@ -21,7 +21,7 @@ from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
-MOST_KNOWN = 20  # earlier answers that are looked through for one that a page can ask
+MOST_EARLIER = 20  # earlier answers that are looked through for one that a page can ask
 
 
 class Study:
@@ -40,15 +40,15 @@ class Study:
         own = house.workspace.is_own(subject)
         self.current = Current(lambda: (self.ask(),), self.run, self.lay_out, watch=own)
         self.current.follow(*vars(self).values())
-        answer = first_askable(self, self.known(), self.ask)
+        answer = first_askable(self, self.earlier(), self.ask)
         if answer is not None:
             self.current.show(answer)
         else:
             self.current.hint(self.hint)
 
-    def known(self) -> list[Answer]:
+    def earlier(self) -> list[Answer]:
         """Answers that were given before to what this page can ask, the newest first."""
-        return known(self.house, self.here.verb, self.subject)
+        return earlier(self.house, self.here.verb, self.subject)
 
     def form(self) -> None:
         """The fields of the question."""
@@ -89,10 +89,10 @@ class Study:
         show(answer)
 
 
-def known(house: House, verb: str, subject: Subject) -> list[Answer]:
+def earlier(house: House, verb: str, subject: Subject) -> list[Answer]:
     """Answers that were given before about a subject as its file states it, the newest first."""
-    found = house.answers(verb, subject.case, subject.coding)
-    return [one for one in found if not one.question.changes and not one.facts.get("changes")][:MOST_KNOWN]
+    answers = house.answers(verb, subject.case, subject.coding)
+    return [answer for answer in answers if not answer.question.changes and not answer.facts.get("changes")][:MOST_EARLIER]
 
 
 def page(house: House, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from typing import Any
 
 from ripeness.show.report.page import Section
 from ripeness.workbench import report_studies as study
@@ -28,8 +29,9 @@ def sections(one: Studied, parts: Callable[[int, int], None] | None = None) -> t
     with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
         sensed = pool.submit(study.sensing, one)
         making = [pool.submit(make, one) for make in LONGEST_FIRST]
+        studies: list[Future[Any]] = [sensed, *making]
         try:
-            for done, _ in enumerate(as_completed([sensed, *making]), 1):
+            for done, _ in enumerate(as_completed(studies), 1):
                 if parts is not None:
                     parts(done, STUDIES)
         except BaseException:

@@ -98,29 +98,33 @@ def _marked(text: str) -> str:
 
 def _at_a_glance(house: House, subject: Subject) -> None:
     """The newest forecast of the case as its first coding states it, with many factions; asked for where there is none."""
-    shown: list[Answer] = []
+    latest: list[Answer] = []
 
     def asks() -> list[Ask]:
-        if shown:
-            return [ask_run(asked_now(house, shown[0]))]
+        if latest:
+            return [ask_run(asked_now(house, latest[0]))]
         return [ask_run(Asked(house.workspace.source(subject), subject.case, draws=GLANCE))]
 
     def answered(answer: Answer) -> None:
-        shown[:] = [answer]
+        latest[:] = [answer]
         current.show(answer)
 
     def run() -> None:
         working.watch(house.begin(asks()[0]))
 
     working = Working(house.jobs, answered)
-    current = Current(asks, run, lambda one: ui.html(strip(list(one.facts["chances"])), sanitize=False))
+    current = Current(asks, run, _strip)
     current.place.classes("glance")
     first = (house.workspace.codings(subject) or ("",))[0]
-    known = [one for one in house.answers("run", subject.case) if _as_stated(one, first)]
-    if known:
-        answered(known[0])
+    kept = [answer for answer in house.answers("run", subject.case) if _as_stated(answer, first)]
+    if kept:
+        answered(kept[0])
     else:
         ui.timer(0.1, says(run), once=True)
+
+
+def _strip(answer: Answer) -> None:
+    ui.html(strip(list(answer.facts["chances"])), sanitize=False)
 
 
 def _as_stated(answer: Answer, coding: str) -> bool:

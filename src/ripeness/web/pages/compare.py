@@ -47,7 +47,10 @@ def register(house: House) -> None:
             full = ui.element("div")
 
             def more() -> None:
-                working.watch(house.begin(ask_diff(house, answers[str(first.value)], answers[str(second.value)])))
+                pair = (str(first.value), str(second.value))
+                # The two that are chosen may be others once it is answered.
+                working.then = lambda answer: _in_full(full, answer) if pair == (first.value, second.value) else None
+                working.watch(house.begin(ask_diff(house, *(answers[key] for key in pair))))
 
             button.on_click(says(more))
 

@@ -20,8 +20,8 @@ from ripeness.world.fault import Fault
 HERE = screen("/decide")
 SAMPLE = shelf() / "actors" / "emission-standards.csv"
 FORM = (
-    "One line an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
-    "A range is written 5 to 10. Tables of the KTAB form are read, too."
+    "Each line is an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
+    "Write a range as 5 to 10. Tables in the format of KTAB are read, too."
 )
 
 

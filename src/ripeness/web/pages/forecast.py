@@ -34,10 +34,11 @@ class _Forecast(Study):
         own = house.workspace.is_own(subject)
         self.all = Current(self._asks, self._run_all, self._side_by_side, watch=own)
         self.all.follow(*vars(self).values())
-        wanted = [one for one in house.answers("run", subject.case, subject.coding) if one.id == answer]
-        if wanted:
-            fill(self, wanted[0].question)
-            self.current.show(wanted[0])
+        self.keeping = Working(house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
+        for kept in house.answers("run", subject.case, subject.coding):
+            if kept.id == answer:
+                fill(self, kept.question)
+                self.current.show(kept, as_it_is=True)
 
     def buttons(self) -> None:
         ui.button("All codings, both readings", icon="view_column", on_click=says(self._run_all)).props("flat")
@@ -54,14 +55,13 @@ class _Forecast(Study):
         show(answer)
         with ui.row().classes("take"):
             ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props('flat data-act="keep"')
-        self.keeping = Working(self.house.jobs, lambda _: ui.notify("kept on the shelf", type="positive"))
 
     def _keep(self, answer: Answer) -> None:
         self.keeping.watch(self.house.begin(ask_keep(self.house, answer)))
 
     def _asks(self) -> list[Ask]:
         asked = self.asked()
-        codings = self.house.workspace.codings(self.subject) or ("",)
+        codings = ("", *self.house.workspace.codings(self.subject)[1:])  # the first is that of no name
         return [ask_run(asked.under(coding, reading)) for coding in codings for reading in READINGS]
 
     def _run_all(self) -> None:

@@ -7,7 +7,7 @@ from nicegui import ui
 from ripeness.web.answer import Answer
 from ripeness.web.frame import frame, guarded, lines, says
 from ripeness.web.house import House
-from ripeness.web.lines import command
+from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
 from ripeness.web.screens import screen
 from ripeness.web.showing import show
@@ -25,6 +25,14 @@ WARS = (
     "yours to bring, since most may not be handed on; with them these lines do it again. What came out, and where the model "
     "fails, stands in the documentation under calibration and backtest."
 )
+
+RECORD = {"wars": "record/wars.csv", "months": "record/months.csv"}
+AGAIN = (
+    (command("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
+     "ripeness.workbench.history.history_wars(['Inter-StateWarData_v4.0.csv', 'NMC.csv'], 'record')"),
+    (command("calibrate", **RECORD, out="fitted.npz"), python("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))"),
+    (command("backtest", **RECORD, laws="fitted.npz"), python("backtest", **RECORD, laws="fitted.npz")),
+)  # fmt: skip
 
 
 def register(house: House) -> None:
@@ -85,11 +93,6 @@ def _scored(house: House, what: str) -> None:
 
 def _wars() -> None:
     ui.html(f'<p class="prose">{WARS}</p>', sanitize=False)
-    said: list[tuple[str, str]] = [
-        (command("history", "wars.csv"), "ripeness.history('wars.csv')"),
-        (command("calibrate", wars="wars.csv", months="months.csv", out="fitted.npz"), "ripeness.calibrate('wars.csv')"),
-        (command("backtest", wars="wars.csv", months="months.csv", laws="fitted.npz"), "ripeness.backtest('wars.csv')"),
-    ]
-    for shell, python in said:
-        lines(shell, python)
+    for shell, line in AGAIN:
+        lines(shell, line)
 

@@ -57,7 +57,7 @@ def _polity(answer: Answer, key: str) -> None:
         for name in (f"power-{key}", f"readings-{key}") if name in answer.pictures
     )  # fmt: skip
     ui.html(found, sanitize=False).classes("gallery")
-    ui.html(f'<p class="quiet">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
+    ui.html(f'<p class="quiet lined">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
     Matrix(answer, key)
 
 

@@ -1,0 +1,239 @@
+"""Every answer of a page carries what it answers, from itself; what is out of date is grey, says why, and can be asked again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from nicegui import Client, ui
+from nicegui.page import page
+
+from ripeness.web.answer import Answer, find, keep
+from ripeness.web.ask import Ask, Asked, ask_run
+from ripeness.web.current import CONTROLS, SCENARIO, UNKNOWN, Current, about
+from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, Job
+from ripeness.web.pages.cases import _at_a_glance
+from ripeness.web.pages.forecast import _Forecast
+from ripeness.web.pages.what_matters import _of
+from ripeness.web.question import Question
+from ripeness.web.screens import screen
+from ripeness.web.studies import ask_aimed, usual_month
+from ripeness.web.working import progress_in_words, share_of
+from ripeness.web.workspace import Subject
+from ripeness.world.fault import Fault
+
+CASE = "japan-1945"
+PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
+
+
+@pytest.fixture
+def canvas():
+    """A page without a browser, to build parts of pages on."""
+    with Client(page("/test")) as client:
+        yield client
+
+
+def texts(client):
+    """All that stands on a page and is visible."""
+    return [
+        str(getattr(one, "text", "") or getattr(one, "content", ""))
+        for one in client.elements.values() if all(up.visible for up in [one, *one.ancestors()])
+    ]  # fmt: skip
+
+
+class Page:
+    """A page that asks with a seed."""
+
+    def __init__(self):
+        self.seed, self.scenario, self.again = 1, "mark", 0
+        self.current = Current(lambda: (self.ask(),), self.ask_again, lambda answer: ui.label(answer.sentence))
+
+    def ask(self):
+        question = Question("war", "public", "factional", 100, self.seed, scenario=self.scenario)
+        return Ask(f"run-war-{self.seed}{self.scenario}", "run", "", lambda folder, tell: self.answer(), question)
+
+    def answer(self):
+        ask = self.ask()
+        return Answer(ask.id, "run", "war", "public", "", "It ends.", "", "", question=ask.question)
+
+    def ask_again(self):
+        self.again += 1
+        self.current.show(self.answer())
+
+    @property
+    def grey(self):
+        return "stale" in self.current.place.classes
+
+
+def test_an_answer_says_from_itself_what_it_answers(canvas):
+    shown = Page()
+    answer = shown.answer()
+    shown.seed = 2
+    shown.current.show(answer)
+    assert "Answer to: war, coding public · many factions · 100 wars, seed 1" in about(answer.question)
+    assert about(answer.question) in texts(canvas)
+
+
+def test_an_answer_turns_grey_when_the_controls_change_and_comes_back_with_them(canvas):
+    shown = Page()
+    shown.current.show(shown.answer())
+    assert not shown.grey
+    shown.seed = 2
+    shown.current.look()
+    assert shown.grey
+    assert f"Out of date: {CONTROLS}." in texts(canvas)
+    shown.seed = 1
+    shown.current.look()
+    assert not shown.grey
+    assert not [text for text in texts(canvas) if text.startswith("Out of date")]
+
+
+def test_an_answer_that_comes_after_the_controls_were_changed_is_grey_at_once(canvas):
+    shown = Page()
+    answer = shown.answer()
+    shown.seed = 2
+    shown.current.show(answer)
+    assert shown.grey
+    shown.current.show(answer, as_it_is=True)  # opened by its address
+    assert not shown.grey
+
+
+def test_an_answer_turns_grey_when_its_scenario_changes_and_can_be_asked_again(canvas):
+    shown = Page()
+    shown.current.show(shown.answer())
+    shown.scenario = "other"
+    shown.current.look()
+    assert shown.grey
+    assert f"Out of date: {SCENARIO}." in texts(canvas)
+    shown.ask_again()
+    assert not shown.grey
+
+
+def test_an_answer_of_another_version_or_without_its_question_is_out_of_date(canvas):
+    shown = Page()
+    answer = replace(shown.answer(), id="run-war-older")
+    shown.current.show(replace(answer, question=replace(answer.question, version="0.0.1")))
+    assert shown.current.why() == "version 0.0.1 of ripeness answered this"
+    shown.current.show(replace(answer, question=Question()))
+    assert shown.current.why() == UNKNOWN
+
+
+def test_controls_that_make_no_question_turn_the_answer_grey_and_say_what_is_wrong(canvas):
+    shown = Page()
+    shown.current.show(shown.answer())
+
+    def refuse():
+        raise Fault("the seed: a whole number is wanted here")
+
+    shown.ask = refuse
+    shown.current.look()
+    assert shown.grey
+    assert shown.current.why() == "the seed: a whole number is wanted here"
+
+
+def test_words_of_a_question_are_never_read_as_markup():
+    question = Question("<b>war</b>", more=("outcome: <script>",), changes={"a.b": "<i>"})
+    assert "<b>" not in about(question)
+    assert "<script>" not in about(question)
+    assert "<i>" not in about(question)
+
+
+def test_a_changed_base_is_another_question(tmp_path):
+    (tmp_path / "public.yaml").write_text("title: one\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text('base: "public.yaml"  # beside it\ncoding: mine\n')
+    before = ask_run(Asked(path, "own/mine"))
+    (tmp_path / "public.yaml").write_text("title: two\n")
+    after = ask_run(Asked(path, "own/mine"))
+    assert before.id != after.id
+    assert before.question.scenario != after.question.scenario
+
+
+def test_a_kept_answer_keeps_its_question_and_one_from_before_has_none(tmp_path):
+    question = Question("war", "public", "unitary", 5, 2, "2025-01-01", 24.0, {"a.b": "1"}, ("more",), {"seed": 2}, "mark")
+    keep(Answer("run-war-1", "run", "war", "", "", "", "", "", question=question), tmp_path)
+    assert find(tmp_path, "run-war-1").question == question
+    path = tmp_path / "run-war-1" / "page.json"
+    older = json.loads(path.read_text())
+    del older["question"]
+    path.write_text(json.dumps(older))
+    assert find(tmp_path, "run-war-1").question.scenario == ""
+
+
+def answered(house, ask):
+    """The answer to a question, worked out and kept."""
+    job = house.begin(ask)
+    assert job.finished.wait(PATIENCE)
+    assert job.state == DONE, job.error
+    return job.answer
+
+
+def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_say_so(canvas, house):
+    answered(house, ask_run(Asked(CASE, CASE, "", "unitary", 64, 5)))
+    answered(house, ask_run(Asked(CASE, CASE, draws=64, changes=(("stake.held", "0.3"),))))  # newer, and no page asks it
+    answered(house, ask_run(Asked(CASE, CASE, draws=64, horizon=3)))
+    shown = _Forecast(house, screen("/forecast"), Subject(CASE))
+    assert (shown.reading.value, shown.draws.value, shown.seed.value) == ("unitary", 64, 5)
+    assert "stale" not in shown.current.place.classes
+    (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
+    assert "coding public · each country as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)" in said
+    shown.reading.value = "factional"
+    assert "stale" in shown.current.place.classes
+
+
+def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(canvas, house):
+    wanted = answered(house, ask_run(Asked(CASE, CASE, draws=64)))
+    for asked in (Asked(CASE, CASE, "", "unitary", 64), Asked(CASE, CASE, "throne", draws=64), Asked(CASE, CASE, draws=64, horizon=3)):
+        answered(house, ask_run(asked))
+    _at_a_glance(house, Subject(CASE))
+    (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
+    assert said == about(wanted.question)
+
+
+def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, house):
+    subject = house.workspace.start("war", "minimal")
+    answered(house, ask_run(Asked(house.workspace.source(subject), subject.case, draws=64)))
+    text = house.workspace.text(subject)
+    house.workspace.save("war", text.replace("0.5 to 0.6", "0.2 to 0.3"))
+    _at_a_glance(house, subject)
+    assert f"Out of date: {SCENARIO}." in texts(canvas)
+
+
+@pytest.mark.parametrize(("verb", "month"), [("sense", 24), ("flip", 36)])
+def test_the_month_in_the_field_is_the_month_that_is_answered(canvas, house, verb, month):
+    shown = _of(verb)(house, screen("/what-matters"), Subject(CASE))
+    assert shown.month.value == month == usual_month(verb, 36)
+    answer = answered(house, ask_aimed(verb, Asked(CASE, CASE, draws=64), "settlement"))
+    assert answer.question.month == month
+    assert f"to month {month} (" in about(answer.question)
+
+
+def jobs(*states):
+    """Jobs of 100 wars in some states, each with so many done."""
+    return tuple(Job(str(n), "run", "Forecast", state, done, 100) for n, (state, done) in enumerate(states))
+
+
+def test_the_progress_of_several_jobs_counts_all_of_them():
+    many = jobs((DONE, 100), (RUNNING, 50), ("waiting", 0), ("waiting", 0), ("waiting", 0), ("waiting", 0))
+    assert share_of(many) == pytest.approx(0.25)
+    assert progress_in_words(many) == "2 of 6: 50 of 100 wars"
+
+
+def test_a_bar_is_not_drawn_before_anything_is_done():
+    assert share_of(jobs((RUNNING, 0))) is None
+    assert share_of((Job("a", "infer", "Who decides", RUNNING, 1, 0),)) is None
+
+
+def test_a_failure_or_a_stop_among_several_is_told():
+    failed = jobs((DONE, 100), (FAILED, 3))
+    failed[1].fault = Fault("no such thing")
+    assert progress_in_words(failed) == "no such thing"
+    assert progress_in_words(jobs((DONE, 100), (STOPPED, 3))) == "Stopped; nothing was kept."
+
+
+def test_the_time_to_go_is_not_told_before_it_is_known():
+    (job,) = jobs((RUNNING, 0))
+    job.pace.report(10, 100)
+    assert job.seconds_left() is None
+    assert progress_in_words((job,)) == "0 of 100 wars"

@@ -1,0 +1,48 @@
+"""The lines that pages show are lines that the command line and Python take."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import shlex
+from functools import reduce
+
+import click
+import pytest
+import typer
+
+import ripeness
+import ripeness.workbench.history
+from ripeness.cli.app import app
+from ripeness.web.ask import Asked
+from ripeness.web.lines import command, python
+from ripeness.web.pages.record import AGAIN
+from ripeness.web.studies import _lines
+
+CASE = Asked("japan-1945", "japan-1945", "essay", "unitary", 500, 7, 24, (("stake.held", "0.3 to 0.4"),))
+SHOWN = [
+    *AGAIN, *(_lines(verb, CASE) for verb in ("run", "ripe", "report")),
+    (command("check", "japan-1945", coding="public"), python("check", "japan-1945", coding="public")),
+    (command("cite", "japan-1945", coding="public"), python("cite", "japan-1945", coding="public")),
+    (command("list", shelf="runs"), python("list", shelf="runs")),
+    (command("councils show", "argentina"), "ripeness.councils.show('argentina')"),
+    (command("councils score"), "ripeness.councils.score()"), (command("councils weight"), "ripeness.councils.weight()"),
+    ("ripeness forecast list", "ripeness.forecast.listing(today=date.today())"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [shell for shell, _ in SHOWN])
+def test_a_line_for_the_shell_is_one_that_the_command_line_takes(line):
+    part, words = typer.main.get_command(app), shlex.split(line)[1:]
+    while isinstance(part, click.Group) or hasattr(part, "commands"):
+        part = part.commands[words.pop(0)]
+    part.make_context("ripeness", words)
+
+
+@pytest.mark.parametrize("line", [line for _, line in SHOWN])
+def test_a_line_of_python_is_a_call_that_python_takes(line):
+    calls = [one for one in ast.walk(ast.parse(line)) if isinstance(one, ast.Call)]
+    (call,) = [one for one in calls if ast.unparse(one.func).startswith("ripeness.") and not isinstance(one.func.value, ast.Call)]
+    names = ast.unparse(call.func).split(".")[1:]
+    function = reduce(getattr, names, ripeness)
+    inspect.signature(function).bind(*call.args, **{word.arg: word.value for word in call.keywords})
