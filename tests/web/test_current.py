@@ -227,7 +227,7 @@ def test_a_bar_is_not_drawn_before_anything_is_done():
 
 def test_a_failure_or_a_stop_among_several_is_told():
     failed = jobs((DONE, 100), (FAILED, 3))
-    failed[1].error = "no such thing"
+    failed[1].fault = Fault("no such thing")
     assert progress_in_words(failed) == "no such thing"
     assert progress_in_words(jobs((DONE, 100), (STOPPED, 3))) == "Stopped; nothing was kept."
 
