@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.verify import verify as verify
     from ripeness.workbench.whatif import whatif as whatif
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 # One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that file.
 __all__ = [
