@@ -54,8 +54,10 @@ class Worker:
         Raises: Fault of the work itself, or for work that needs too long or too much memory; Broken for an error of the
         program; what `tell` raises.
 
-        >>> Worker("sums").call(sum, [1, 2], limit=60)
+        >>> worker = Worker("sums")
+        >>> worker.call(sum, [1, 2], limit=60)
         3
+        >>> worker.close()
         """
         with self.lock:
             if self.process is None or self.process.poll() is not None:

@@ -20,8 +20,8 @@ def bounded(part: Array, whole: float, part_again: Array, whole_again: Array) ->
     Shapes: part (K,); part_again (K, B), whole_again (B,), from resampled points; returns three (K,).
 
     >>> share, low, high = bounded(np.array([.5, 3.]), 2., np.array([[.4, .6], [3., 3.]]), np.array([2., 2.]))
-    >>> share.tolist(), high.round(2).tolist()
-    ([0.25, 1.0], [0.29, 1.0])
+    >>> share.tolist(), high.round(3).tolist()
+    ([0.25, 1.0], [0.295, 1.0])
     """
     rest = whole - part
     # A resample repeats points, so that its mean is off by a known amount; only how it varies is of use.
