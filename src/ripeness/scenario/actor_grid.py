@@ -21,17 +21,18 @@ from ripeness.scenario.actor_headings import (
     actor_heading,
     familiar,
 )  # fmt: skip
+from ripeness.scenario.actor_names import MOST_ACTORS, counted, ends_of_an_interval, named, same_number, spelt_alike
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, left_out, parse_delimited, parse_rows
 from ripeness.world.fault import Fault, Place
 from ripeness.world.numeral import Marks, NotANumber, amount
 from ripeness.world.text_file import TextFile, read_text_file
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
-MOST_ACTORS, MOST_ISSUES = 200, 50
+MOST_ISSUES = 50
 MOST_COLUMNS = 1000  # with remarks
-EXCHANGE = re.compile(r"""^['"]?#D['"]?[\t;,|]""", re.MULTILINE)
+EXCHANGE = re.compile(r"""^[ ]*['"]?#D['"]?([\t;,|])""", re.MULTILINE | re.IGNORECASE)
 NUMBER = re.compile("[0-9.,]+%?")
-COUNTS = re.compile("[0-9]+")
+COUNTS = re.compile(r"([0-9]{1,9})(?:\.0+)?")
 COMMENTS = "'#' opens a comment only before the heading"
 NAMES = "the first row names the columns: actor, influence, position, salience"
 
@@ -78,8 +79,9 @@ def read_grid(path: Path) -> ActorGrid:
     """
     try:
         source = read_text_file(path, largest=LARGEST, kind="an actor table has a row for each actor and")
-        if EXCHANGE.search(source.text):
-            return _exchange(source)
+        exchange = EXCHANGE.search(source.text)
+        if exchange:
+            return _exchange(source, exchange.group(1))
         table = parse_delimited(source.text, source.file, familiar, notes=source.notes)
     except Fault as fault:
         if fault.message.startswith("is empty"):
@@ -91,7 +93,7 @@ def read_grid(path: Path) -> ActorGrid:
     if len(table.rows) > MOST_ACTORS * MOST_ISSUES:
         message = f"{len(table.rows):,} rows; at most {MOST_ACTORS} actors and {MOST_ISSUES} issues are decided at once"
         raise Fault(message, table.rows[MOST_ACTORS * MOST_ISSUES].place(0))
-    if _counts(table.heading) and table.rows:  # no heading is familiar below the counts
+    if not _is_actor(table.heading) and _counts(table.heading) and table.rows:  # no heading is familiar below the counts
         table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
     counts = next((cells for row in table.before if (cells := _counts(row))), None)
@@ -107,12 +109,13 @@ def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHead
     used = (columns.actor, columns.influence, *columns.position, *columns.salience)
     for row in table.rows:
         lacking = next((column for column in used if column >= len(row.texts)), None)
-        if lacking is not None:
+        if lacking is not None and not (len(row.texts) == 1 and columns.actor == 0):  # a footnote, told as such below
             why = COMMENTS if row.texts[0].startswith("#") else table.separated
             message = f"the row has {len(row.texts)} cells, column {lacking + 1} is missing; {why}"
             faults.append(Fault(message, row.place(len(row.texts) - 1)))
+    faults += _moved(table, headings, max(used))
     names = [row.cell(columns.actor) for row in table.rows]
-    faults += _named(names, table.heading.place(0))
+    faults += named(names, table.heading.place(0))
     return ActorGrid(
         tuple(names), columns.issues, tuple(row.cell(columns.influence) for row in table.rows),
         tuple(tuple(row.cell(column) for row in table.rows) for column in columns.position),
@@ -122,34 +125,23 @@ def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHead
     )  # fmt: skip
 
 
+def _moved(table: DelimitedTable, headings: Sequence[ActorHeading], last: int) -> list[Fault]:
+    """A fault for a bare number among remarks to the right, or below no heading: a decimal comma may have moved the row."""
+    if table.separator != ",":
+        return []
+    beside = [n for n in range(last + 1, len(headings)) if headings[n].kind == "remark" or not headings[n].cell.text]
+    message = "a number stands among remarks; with decimal commas, put ';' between the cells, else write a word beside it"
+    faults: list[Fault] = []
+    for n in beside:
+        numbers = [row.cell(n) for row in table.rows if NUMBER.fullmatch(row.cell(n).text)]
+        if len(numbers) < len(table.rows):  # where every row has a number, the column is meant to hold them
+            faults += [Fault(f"'{cell.text[:40]}': {message}", cell.place) for cell in numbers]
+    return faults
+
+
 def _labels(table: DelimitedTable, columns: _Columns) -> tuple[str, ...]:
     """The headings of influence, positions and saliences, in this order."""
     return tuple(table.columns[column][:40] for column in (columns.influence, *columns.position, *columns.salience))
-
-
-def _named(names: Sequence[TextCell], start: Place) -> list[Fault]:
-    """Every actor has a name and stands once, and there are at least two and not too many."""
-    faults: list[Fault] = []
-    first: dict[str, int] = {}
-    for cell in names:
-        if not cell.text:
-            faults.append(Fault("the actor has no name", cell.place))
-        elif cell.text in first:
-            message = f"the actor '{cell.text[:40]}' already stands in line {first[cell.text]}"
-            faults.append(Fault(f"{message}; a table with a row for each issue needs a column 'issue'", cell.place))
-        else:
-            first[cell.text] = cell.row.line
-    return [*faults, *_counted(names, start)]
-
-
-def _counted(names: Sequence[TextCell], start: Place) -> list[Fault]:
-    """A fault for fewer than two actors or too many."""
-    if len(names) < 2:
-        end = names[-1].place if names else start
-        return [Fault(f"a decision needs two actors or more, here {'is one' if names else 'are none'}", end)]
-    if len(names) > MOST_ACTORS:
-        return [Fault(f"{len(names)} actors; at most {MOST_ACTORS} are decided at once", names[MOST_ACTORS].place)]
-    return []
 
 
 def _long(table: DelimitedTable, columns: _Columns, issue_column: int) -> ActorGrid:
@@ -190,14 +182,14 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
         earlier = influence.setdefault(actor.text, weight)
         if not earlier.text:
             earlier = influence[actor.text] = weight
-        if weight.text and weight.text != earlier.text:
+        if weight.text and not same_number(weight.text, earlier.text):
             message = f"'{actor.text[:40]}' has influence {weight.text[:20]} here and {earlier.text[:20]} in line"
             faults.append(Fault(f"{message} {earlier.row.line}; decide such issues in a table each", weight.place))
         first = places.setdefault((issue.text, actor.text), entry)
         if first is not entry:
             message = f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
             faults.append(Fault(message, actor.place))
-    faults += _counted(list(names.values()), start)
+    faults += [*spelt_alike(names.values()), *spelt_alike(issues.values()), *counted(list(names.values()), start)]
     if len(issues) > MOST_ISSUES:
         place = list(issues.values())[MOST_ISSUES].place
         faults.append(Fault(f"{len(issues)} issues; at most {MOST_ISSUES} are decided at once", place))
@@ -209,14 +201,17 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
     )  # fmt: skip
 
 
+def _is_actor(row: TextRow) -> bool:
+    """Whether a number stands in place of the description: a row of actors without a heading."""
+    return bool(NUMBER.fullmatch("".join(row.texts[1:2])))
+
+
 def _counts(row: TextRow) -> tuple[TextCell, TextCell] | None:
     """The cells that count actors and issues: the third and fourth, as in the first line of a KTAB file.
 
     Where commas in a description that is not quoted moved them, the last two.
     """
     filled = [n for n, text in enumerate(row.texts) if text]
-    if NUMBER.fullmatch("".join(row.texts[1:2])):  # a number in place of the description: a row of actors without a heading
-        return None
     for first, second in ((2, 3), (*filled[-2:], 0, 0)[:2]):
         if 2 <= first < second < len(row.texts) and all(COUNTS.fullmatch(row.texts[n]) for n in (first, second)):
             return row.cell(first), row.cell(second)
@@ -225,7 +220,7 @@ def _counts(row: TextRow) -> tuple[TextCell, TextCell] | None:
 
 def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid:
     """A KTAB file: actor, description, influence, then position and salience of each issue in turn."""
-    actors, issues = (int(cell.text[:9]) for cell in counts)
+    actors, issues = (int(float(cell.text)) for cell in counts)
     if len(table.rows) != actors:
         raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts[0].place)
     named = [text for text in table.columns if text]
@@ -234,6 +229,10 @@ def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid
         raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts[1].place)
     headings = [actor_heading(table.heading.cell(n)) for n in range(3 + 2 * issues)]
     positions = tuple(range(3, 3 + 2 * issues, 2))
+    for column, kind in ((n + m, ("position", "salience")[m]) for n in positions for m in (0, 1)):
+        if headings[column].kind in {"position", "salience"} - {kind}:
+            message = f"'{table.columns[column][:40]}' stands where the {kind} of an issue is wanted"
+            raise Fault(f"{message}; a KTAB file has position, then salience of each", table.heading.place(column))
     names = tuple(
         f"issue {number}" if not (name := headings[column].issue) or name.isdigit() else name
         for number, column in enumerate(positions, start=1)
@@ -244,16 +243,21 @@ def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid
     return replace(_wide(table, columns, headings), ends=((0.0, 100.0),) * issues, decimal=".")
 
 
-def _exchange(source: TextFile) -> ActorGrid:
+def _exchange(source: TextFile, separator: str) -> ActorGrid:
     """The form of position-exchange tools: #A and #P name actors and issues, #M ends, #D says who wants what."""
-    rows = [replace(row, texts=tuple(text.strip("'").strip() for text in row.texts)) for row in parse_rows(source.text, source.file)]
-    names = {(row.texts[0], row.texts[1]): row.texts[2] for row in rows if row.texts[0] in ("#A", "#P") and len(row.texts) > 2}
+    rows = [_unquoted(row) for row in parse_rows(source.text, source.file, separator)]
     faults: list[Fault] = []
+    names = _keys(rows, faults)
     cells: list[Entry] = []
     ends: dict[str, list[float]] = {}
     for row in rows:
         mark = row.texts[0]
-        if mark == "#D" and len(row.texts) < 6:
+        keys = {"#D": ((1, "#A"), (2, "#P")), "#M": ((1, "#P"),)}.get(mark, ())
+        for at, kind in keys:
+            key = row.cell(at)
+            if any(k == kind for k, _ in names) and (kind, key.text) not in names:
+                faults.append(Fault(f"'{key.text[:40]}' is named by no row {kind}", key.place))
+        if mark == "#D" and len([text for text in row.texts[6:] if text]) + len(row.texts[:6]) != 6:
             message = "a row #D holds actor, issue, position, salience and power"
             faults.append(Fault(f"{message}; here are {len(row.texts) - 1} cells", row.place(0)))
         elif mark == "#D":
@@ -275,6 +279,24 @@ def _exchange(source: TextFile) -> ActorGrid:
     )  # fmt: skip
 
 
+def _unquoted(row: TextRow) -> TextRow:
+    """A row without single quotes around its cells, its mark in capitals."""
+    mark, *rest = (text.strip("'").strip() for text in row.texts)
+    return replace(row, texts=(mark.upper(), *rest))
+
+
+def _keys(rows: Sequence[TextRow], faults: list[Fault]) -> dict[tuple[str, str], str]:
+    """What the keys of actors (#A) and issues (#P) stand for; a key that stands for two names is a fault."""
+    names: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row.texts[0] in ("#A", "#P") and len(row.texts) > 2:
+            first = names.setdefault((row.texts[0], row.texts[1]), row.texts[2])
+            if first != row.texts[2]:
+                message = f"the key '{row.texts[1][:40]}' already stands for '{first[:40]}'"
+                faults.append(Fault(message, row.place(1)))
+    return names
+
+
 def _renamed(row: TextRow, column: int, name: str) -> TextCell:
     """A cell that holds a key, with the name that the key stands for."""
     if not name:
@@ -290,6 +312,9 @@ def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Column
     issue = next((n for n, heading in enumerate(headings) if heading.kind == "issue"), None)
     if issue is not None and not (list(position) == list(salience) == [""]):
         issue = None
+    if ends_of_an_interval(position) or ends_of_an_interval(salience):
+        first = headings[min(*position.values(), *salience.values())].cell
+        raise Fault("two columns hold the ends of one number; write it in one cell as 5 to 10", first.place)
     used = {actor, influence, issue, *position.values(), *salience.values()}
     unknown = [h.cell for n, h in enumerate(headings) if n not in used and h.cell.text and h.kind != "remark"]
     for columns, partners, kind, partner in (

@@ -38,6 +38,9 @@ SPAN = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?%?\s?(?:-|\u2013|\u2014|\u2212|t
 PER_CENT = frozenset(("%", "per cent", "percent", "percentage", "pct", "in %", "in per cent", "in percent"))
 SHARES = frozenset(("share", "shares", "fraction", "proportion", "probability"))
 JOINERS = " \t:;,.-\u2013\u2014/|*"
+DECIMAL = re.compile(r"[0-9]\.[0-9]+-|-[0-9]+\.[0-9]")
+ENDS = re.compile("[01] (?:[1-9]|10+)")  # of a scale, as position_0_100 has them
+ARTICLES = ("a", "an")
 LONGEST_UNIT = 40
 LONGEST_FAMILIAR = 1000  # letters of a heading by which a table is known
 
@@ -60,7 +63,7 @@ class ActorHeading:
 def actor_heading(cell: TextCell) -> ActorHeading:
     """Read one heading, in time that grows with its length alone."""
     text, brackets = _without_brackets(cell.text)
-    words, unit = _without_unit(text.replace("_", " ").split())
+    words, unit = _without_unit(_words(text))
     scale = _scale(brackets) if brackets else None
     scale = _scale(unit) if scale is None else scale
     text = " ".join(words).strip(JOINERS)
@@ -76,7 +79,7 @@ def familiar(text: str) -> bool:
     """
     if len(text) > LONGEST_FAMILIAR:
         return False
-    words, _ = _without_unit(_without_brackets(text)[0].replace("_", " ").split())
+    words, _ = _without_unit(_words(_without_brackets(text)[0]))
     return _kind(" ".join(words).strip(JOINERS))[0] not in ("", "remark", "other actor")
 
 
@@ -106,18 +109,31 @@ def _issue(text: str, words: tuple[str, ...]) -> str | None:
         return _bare(before)
     # 'actor position score': words that say nothing may stand on one side.
     before, after = _bare(text[: matches[0].start()]), _bare(after)
+    if after and before.casefold() in ARTICLES:
+        return after
     return None if before and after else before or after
+
+
+def _words(text: str) -> list[str]:
+    """A heading's words; programs write blanks and brackets as underscores or points."""
+    text = text.replace("_", " ").strip()
+    return (text if " " in text or DECIMAL.search(text) else text.replace(".", " ")).split()
 
 
 def _bare(text: str) -> str:
     """An issue's name without joining signs and words that say nothing at its ends."""
     words = text.strip(JOINERS).split()
     first, last = 0, len(words)
-    while first < last and words[first].casefold() in NOTHING_MORE:
+    while first < last and words[first].casefold() in NOTHING_MORE and not _is_letter(words, first):
         first += 1
-    while last > first and words[last - 1].casefold() in NOTHING_MORE:
+    while last > first and words[last - 1].casefold() in NOTHING_MORE and not _is_letter(words, last - 1):
         last -= 1
     return " ".join(words[first:last]).strip(JOINERS)
+
+
+def _is_letter(words: list[str], at: int) -> bool:
+    """Whether an article ends the name: then it is the letter of an issue, as in 'A position' or 'issue A'."""
+    return at == len(words) - 1 and words[at].casefold() in ARTICLES
 
 
 def _without_brackets(text: str) -> tuple[str, str]:
@@ -140,8 +156,9 @@ def _without_unit(words: list[str]) -> tuple[list[str], str]:
         return words[1:], words[0]
     for count in (3, 2, 1):
         tail = " ".join(words[-count:])
-        if len(words) > count and len(tail) <= LONGEST_UNIT and (tail in PER_CENT or SPAN.fullmatch(tail)):
-            return words[:-count], tail
+        ends = ENDS.fullmatch(tail)
+        if len(words) > count and len(tail) <= LONGEST_UNIT and (ends or tail.casefold() in PER_CENT or SPAN.fullmatch(tail)):
+            return words[:-count], "-".join(tail.split()) if ends else tail
     return words, ""
 
 

@@ -16,6 +16,7 @@ from ripeness.world.numeral import Marks, NotANumber, amount, marks_of
 
 Array = NDArray[np.float64]
 PERCENT = 100.0
+TEN = 10.0  # the highest grade of the usual scale below per cent
 TOO_LARGE = 1e12
 LONGEST = 100  # letters of a number or an interval
 UP_TO = re.compile(r"\s*(?:to|\.\.\.?|\u2026)\s*")
@@ -110,12 +111,17 @@ def without_per_cent(
         return column
     ends = [end for interval in plain for end in (interval.low, interval.high)]
     if min(ends) >= 0 and max(ends) <= 1 and any(0 < end < 1 for end in ends):
-        notes.append(f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {marked[0].high / PERCENT:g}")
+        notes.append(f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {_shared(marked[0])}")
         return [_divided(interval) if interval is not None and interval.per_cent else interval for interval in column]
     marked_cell, plain_cell = marked[0].cell, plain[0].cell
     message = f"column '{label}' mixes per cent and plain numbers: '{marked_cell.text}' here, '{plain_cell.text}' in line"
     faults.append(Fault(f"{message} {plain_cell.row.line}; write all with % or none", marked_cell.place))
     return column
+
+
+def _shared(interval: Interval90) -> str:
+    low, high = interval.low / PERCENT, interval.high / PERCENT
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 def _divided(interval: Interval90) -> Interval90:
@@ -149,7 +155,7 @@ def salience_shares(
             if interval is not None:
                 scale = PERCENT if interval.per_cent else highest[issue]
                 ends[issue, actor] = interval.low / scale, interval.high / scale
-    return SalienceShares(ends, _scale_note(highest, scales), tuple(_mixed(columns, highest, labels)), highest)
+    return SalienceShares(ends, _scale_note(highest, scales), tuple(_mixed(columns, highest, labels, named=any(scale is not None for scale in scales))), highest)
 
 
 def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> str:
@@ -161,9 +167,9 @@ def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> s
 
 
 def _mixed(
-    columns: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str]
+    columns: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str], *, named: bool
 ) -> list[str]:
-    """A warning where a number that looks like a share of 1 stands among per cents."""
+    """A warning where a number that looks like a share of 1 stands among per cents, or all look like grades up to 10."""
     each = [
         (interval.high, interval.cell.text, label, interval.cell.row.line)
         for column, scale, label in zip(columns, highest, labels, strict=True)
@@ -174,6 +180,8 @@ def _mixed(
     if not each:
         return []
     small, large = min(each), max(each)
+    if 1 < large[0] <= TEN and small[0] >= 1 and not named:
+        return [f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; if they stand on 0 to 10, write '(0-10)' behind the heading"]
     # A lone 1 beside single figures may well be meant; beside larger ones it is hardly 1 per cent.
     if small[0] > 1 or (small[0] == 1 and large[0] <= 10) or small[0] == large[0] >= 1:
         return []

@@ -36,7 +36,12 @@ SUMS = frozenset((
     "median", "summe", "gesamt", "insgesamt", "mittelwert", "durchschnitt", "somme", "moyenne", "suma", "totale", "media",
     "\u0438\u0442\u043e\u0433\u043e", "\u0432\u0441\u0435\u0433\u043e", "\u5408\u8ba1", "\u5408\u8a08", "\u03c3", "\u2211",
 ))  # fmt: skip
+# Words by which a row of sums is known within a longer name, and those of other rows that are no actor.
+SUMMED = frozenset(("total", "totals", "subtotal", "subtotals", "sum", "sums", "summe", "gesamt", "zwischensumme"))
+DESCRIBED = frozenset(("min", "max", "minimum", "maximum", "std", "std dev", "sd", "count", "n", "range", "scale", "unit", "units"))
 CODES = (999.0, 9999.0, 99999.0, 888.0, 777.0)  # by which surveys say that nobody knows
+NEGATIVE_CODES = (-9.0, -99.0, -77.0, -88.0, -66.0)
+LEAST_SUMMED = 3  # actors whose sum the last row may be by chance no more
 ROUNDED = 0.005  # by which a sum of rounded numbers may miss, as a share
 
 
@@ -87,7 +92,7 @@ def read(path: Path) -> ActorTable:
     shares = salience_shares(cares, grid.scales, grid.labels[1 + count :])
     influence, ends = as_array(weights), np.stack([as_array(column) for column in places])
     _check(grid, influence, ends, shares.ends, shares.highest, faults)
-    warnings = [*shares.warnings, *_out_of_place(grid, ends), *_sums(grid, influence[:, 1], faults)]
+    warnings = [*shares.warnings, *_out_of_place(grid, ends), *_sums(grid, influence[:, 1], faults), *_unknown(grid, influence[:, 1])]
     _raise(faults)
     # Who takes no position on an issue has no part in it; any point stands in for the missing one.
     salience = np.where(np.isnan(ends), 0.0, np.nan_to_num(shares.ends))
@@ -144,14 +149,22 @@ def _kind_of_row(name: TextCell, influence: TextCell) -> str:
 def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
     """A fault for a row whose name and influence are those of a sum or mean of the others; a warning for the name alone."""
     warnings = []
+    above = 0  # where the rows begin that the next subtotal sums up
     for actor, name in enumerate(grid.names):
-        words = name.text.casefold().strip(" :.()")
-        others = np.delete(influence, actor)
-        sums_up = any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in (others.sum(), others.mean()))
-        if sums_up and not SUMS.isdisjoint((words, *re.findall(r"\w+", words))):
-            faults.append(Fault(f"'{name.text[:40]}' looks like a row of sums or means; leave it out", name.place))
-        elif words in SUMS:
-            warnings.append(f"'{name.text[:40]}' in line {name.row.line} is read as an actor; leave it out if it is a row of sums")
+        text = name.text.casefold().strip(" :.()")
+        words = {text, *re.findall(r"\w+", text)}
+        others, block = np.delete(influence, actor), influence[above:actor]
+        totals = (others.sum(), others.mean(), *((block.sum(), block.mean()) if block.size > 1 and words & SUMMED else ()))
+        sums_up = any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in totals)
+        shown = f"'{name.text[:40]}'"
+        if words & SUMMED:
+            above = actor + 1
+        if sums_up and words & SUMS:
+            faults.append(Fault(f"{shown} looks like a row of sums or means; leave it out", name.place))
+        elif text in SUMS | DESCRIBED or words & SUMMED:
+            warnings.append(f"{shown} in line {name.row.line} is read as an actor; leave it out if it is a row of sums or a scale")
+        elif actor == len(influence) - 1 >= LEAST_SUMMED and abs(influence[actor] - others.sum()) <= ROUNDED * others.sum():
+            warnings.append(f"{shown} in line {name.row.line} has the influence of all others together; leave it out if it is their sum")
     return warnings
 
 
@@ -159,15 +172,30 @@ def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
     """A warning for positions beyond the scale of their heading, and for those that look like a code for unknown."""
     warnings = []
     for issue, column in enumerate(grid.position):
-        others = ends[issue][~np.isin(np.abs(ends[issue]), CODES) & np.isfinite(ends[issue])]
+        others = ends[issue][~np.isin(ends[issue], (*CODES, *(-code for code in CODES), *NEGATIVE_CODES)) & np.isfinite(ends[issue])]
+        limits = grid.ends[issue] if grid.ends else (-np.inf, np.inf)
         for actor, cell in enumerate(column):
             high = ends[issue, actor, 1]
             where = f"column '{grid.labels[1 + issue]}': '{cell.text}' in line {cell.row.line}" if cell else ""
-            if abs(high) in CODES and others.size and others.max() <= PERCENT:
+            low = ends[issue, actor, 0]
+            far = abs(high) in CODES and others.size and others.max() <= PERCENT
+            if far or (high in NEGATIVE_CODES and others.size and others.min() >= 0):
                 warnings.append(f"{where} is read as a position; if nobody knows, leave it and its salience empty")
-            elif grid.spans and high > (grid.spans[issue] or np.inf):
+            elif grid.spans and (span := grid.spans[issue]) and (high > span or low < 0):
                 warnings.append(f"{where} lies beyond the scale that the heading names")
+            elif low < limits[0] or high > limits[1]:
+                warnings.append(f"{where} lies beyond {limits[0]:g} to {limits[1]:g}, the ends of the issue")
     return warnings
+
+
+def _unknown(grid: ActorGrid, influence: Array) -> list[str]:
+    """A warning for influence that looks like a code for unknown beside that of the others."""
+    others = influence[~np.isin(influence, CODES)]
+    return [
+        f"column '{grid.labels[0]}': '{cell.text}' in line {cell.row.line} is read as influence; leave the actor out if nobody knows it"
+        for actor, cell in enumerate(grid.influence)
+        if influence[actor] in CODES and others.size and others.max() <= PERCENT
+    ]
 
 
 def _check(

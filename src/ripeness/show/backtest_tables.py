@@ -142,8 +142,10 @@ def spread(value: float, low: float, high: float) -> str:
 
 
 def _table(title: str, columns: Sequence[str], words: int) -> Fitted:
-    """A table without rules; so many columns at the left are words, the others figures."""
-    return listing(*columns, right=columns[words:], title=f"\n{title}")
+    """A table without rules; so many columns at the left are words, which stand in each part of it, the others figures."""
+    table = listing(*columns, right=columns[words:], title=f"\n{title}")
+    table.repeated = words - 1
+    return table
 
 
 def _slope(one: Interval) -> str:

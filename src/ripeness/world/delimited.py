@@ -141,14 +141,16 @@ def parse_delimited(
     rows = list(_rows(text, file, separator, skip))
     at, heading = _heading(rows, familiar, least)
     if heading is None:
+        if rows:
+            raise Fault("holds comments alone: every line begins with '#'", rows[0].place(0))
         raise Fault("is empty; its first line should name the columns", Place(file))
     before = tuple(rows[:at])
     return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *left_out(before)), before)
 
 
-def parse_rows(text: str, file: str) -> tuple[TextRow, ...]:
+def parse_rows(text: str, file: str, separator: str) -> tuple[TextRow, ...]:
     """All rows of a table that has no heading, comments among them."""
-    return tuple(_rows(text, file, _separator(text, file, None)))
+    return tuple(_rows(text, file, separator))
 
 
 def clean(text: str) -> str:

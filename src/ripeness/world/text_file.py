@@ -125,7 +125,7 @@ def _refuse_other_formats(text: str, start: Place) -> None:
         raise Fault("is a Git LFS pointer, not the table itself; fetch the table with `git lfs pull`", start)
     if re.match(r"(?i)<!doctype html|<html", head):
         raise Fault("is a web page, not a table (was a download answered by a page?)", start)
-    if re.match(r"<\?xml|<[A-Za-z_][\w.:-]*[\s/>]", head):
+    if re.match(r"<\?xml|<!--|<[A-Za-z_][\w.:-]*[\s/>]", head):
         if re.search(r"(?i)ktab|<\w*(?:smp|scenario)\b", head):
             columns = "actor, description, influence, then position and salience of each dimension"
             raise Fault(f"is an XML file of KTAB, not delimited text; write its actors as CSV: {columns}", start)

@@ -21,6 +21,7 @@ SCALE = 100.0  # positions, salience and outcomes stand on 0 to 100
 REPEATS, LOW, HIGH = 2000, 5.0, 95.0
 COMMISSION = 0  # the first actor of the file
 BASELINE = "weighted_mean"
+SUMS = frozenset(("total", "totals", "sum", "mean", "average", "median", "min", "max", "std", "sd"))
 MISSING = (999.0, 9999.0)  # codes for unknown
 NAMES = frozenset(("prnrnmc", "prname", "issues", "council", "pcom", "pep", "scom", "sep", "rp", "out"))
 PLAIN = ("plain mean", "constant 50")
@@ -75,6 +76,7 @@ def read_councils(path: str | Path) -> Councils:
     faults: list[Fault] = []
     outside: list[Fault] = []
     issues: list[Decided] = []
+    first: dict[tuple[str, ...], int] = {}
     weights, weighed = np.ones(len(actors)), False
     for row in table:
         try:
@@ -84,6 +86,11 @@ def read_councils(path: str | Path) -> Councils:
                 else:
                     weights, weighed = _weights(row, actors, faults), True
                 continue
+            if row.text("prname").casefold().strip(" :.") in SUMS:
+                raise row.fault("prname", f"'{row.text('prname')[:40]}' looks like a row of sums or means and is left out")
+            line = first.setdefault(row.source.texts, row.line)
+            if line != row.line:
+                raise row.fault("prname", f"the row stands in line {line} already, cell by cell, and is left out")
             (outcome,) = _on_scale(row, ["out"], outside)
             position, salience = (_on_scale(row, [f"{s}{a}" for a in actors], outside) / SCALE for s in "ps")
             if not isnan(outcome) and np.isfinite(position + salience).any():
@@ -94,12 +101,21 @@ def read_councils(path: str | Path) -> Councils:
             faults.append(fault)
     faults = [*table.remarks, *faults]
     if outside:
-        first = outside[0]
+        earliest = outside[0]
         many = f"; {len(outside)} such numbers are missing values" if len(outside) > 1 else "; it is a missing value"
-        faults.insert(0, Fault(first.message + many, first.place))
+        faults.insert(0, Fault(earliest.message + many, earliest.place))
+    if issues and all(_is_share(np.append(issue.position, issue.outcome)) for issue in issues):
+        raise Fault("all positions and outcomes lie from 0 to 1; they are read on a scale of 0 to 100: multiply them by 100", table.heading)
+    if issues and all(_is_share(issue.salience) for issue in issues):
+        faults.insert(0, Fault("all saliences lie from 0 to 1, and they are read on a scale of 0 to 100; are these shares?", table.heading))
     if not issues:
         raise Fault("no issue with an outcome from 0 to 100 can be read", Place(table.file), tuple(faults))
     return Councils(tuple(issues), weights, tuple(faults))
+
+
+def _is_share(values: Array) -> bool:
+    """Whether numbers of a scale from 0 to 100 look like shares of 1."""
+    return bool(np.nanmax(values, initial=0.0) <= 1 / SCALE)
 
 
 def _actors(table: Table) -> list[str]:

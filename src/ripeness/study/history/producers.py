@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from math import isnan
+from math import inf, isnan
 from pathlib import Path
 
 from ripeness.study.history.regime import polity, polyarchy
@@ -15,6 +15,9 @@ from ripeness.world.fault import Fault, Place
 
 Line = dict[str, object]
 FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
+EXITS = (
+    "Regular", "Irregular", "Foreign", "Natural Death", "Retired Due to Ill Health", "Suicide", "Still in Office", "Unknown",
+)  # fmt: skip
 CODES = (("ccode", "COWcode"), ("gwcode", "ccode"))
 
 
@@ -59,14 +62,34 @@ def _day(row: Row, year: str, month: str, day: str) -> str:
         raise row.fault(day, f"{row.text(year)}-{row.text(month)}-{row.text(day)} is not a day") from None
 
 
+def _amount(row: Row, column: str, most: float = inf) -> float:
+    """A number that is not negative; not a number where the producers did not know it."""
+    value = row.number(column)
+    if value < 0 or value > most:
+        raise row.fault(column, f"{value:g} does not lie from 0 {f'to {most:g}' if most < inf else 'up'}")
+    return value
+
+
+def _state(row: Row, column: str) -> float:
+    """A state's number in the producers' system; not a number where none is given."""
+    return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
+
+
+def _spell(row: Row, number: int) -> tuple[str, str]:
+    """The first and last day of a state's part in a war."""
+    start, end = (_day(row, *(f"{name}{part}{number}" for part in ("Year", "Month", "Day"))) for name in ("Start", "End"))
+    if start and end and end < start:
+        raise row.fault(f"EndYear{number}", f"the part in the war ends on {end}, before it begins on {start}")
+    return start, end
+
+
 def _participant(row: Row) -> Line:
+    (start, end), (start_again, end_again) = _spell(row, 1), _spell(row, 2)
     return {
         "warnum": row.whole("WarNum"), "warname": row.text("WarName"), "ccode": row.whole("ccode"),
         "state": row.text("StateName"), "side": _code(row, "Side", (1, 2)), "initiator": int(row.number("Initiator") == 1),
-        "start": _day(row, "StartYear1", "StartMonth1", "StartDay1"), "end": _day(row, "EndYear1", "EndMonth1", "EndDay1"),
-        "start_again": _day(row, "StartYear2", "StartMonth2", "StartDay2"),
-        "end_again": _day(row, "EndYear2", "EndMonth2", "EndDay2"),
-        "outcome_code": _code(row, "Outcome", tuple(range(1, 9))), "batdeath": row.number("BatDeath"),
+        "start": start, "end": end, "start_again": start_again, "end_again": end_again,
+        "outcome_code": _code(row, "Outcome", tuple(range(1, 9))), "batdeath": _amount(row, "BatDeath"),
     }  # fmt: skip
 
 
@@ -80,22 +103,35 @@ def _code(row: Row, column: str, codes: Sequence[int]) -> int:
 def _capabilities(row: Row) -> Line:
     names = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
     return {"ccode": row.whole("ccode"), "year": row.whole("year", *YEARS)} | {
-        name: row.number(name) for name in names
+        name: _amount(row, name, 1.0 if name == "cinc" else inf) for name in names
     }
+
+
+def _iso(row: Row, column: str) -> str:
+    """A day of one cell, year first."""
+    try:
+        return date.fromisoformat(row.text(column)).isoformat()
+    except ValueError:
+        raise row.fault(column, f"'{row.text(column)[:40]}' is not a day; write year-month-day, such as 1914-08-01") from None
 
 
 def _leader(row: Row) -> Line:
     code = next(name for name in CODES[1] if name in row.cells)
+    start, end = (_iso(row, column) for column in ("startdate", "enddate"))
+    if end < start:
+        raise row.fault("enddate", f"the leader leaves on {end}, before he comes in on {start}")
+    if row.text("exit") not in EXITS:
+        raise row.fault("exit", f"'{row.text('exit')[:40]}' is not a way of leaving office; these are {', '.join(EXITS)}")
     return {
-        "obsid": row.text("obsid"), "ccode": row.number(code), "leader": row.text("leader"), "startdate": row.text("startdate"),
-        "enddate": row.text("enddate"), "entry": row.text("entry"), "exit": row.text("exit"), "exitcode": row.text("exitcode"),
+        "obsid": row.text("obsid"), "ccode": _state(row, code), "leader": row.text("leader"), "startdate": start, "enddate": end,
+        "entry": row.text("entry"), "exit": row.text("exit"), "exitcode": row.text("exitcode"),
     }  # fmt: skip
 
 
 def _democracy(row: Row) -> Line:
     code = next(name for name in CODES[0] if name in row.cells)
     return {
-        "ccode": row.number(code), "year": row.whole("year", *YEARS), "polity2": polity(row), "v2x_polyarchy": polyarchy(row),
+        "ccode": _state(row, code), "year": row.whole("year", *YEARS), "polity2": polity(row), "v2x_polyarchy": polyarchy(row),
     }  # fmt: skip
 
 
@@ -114,8 +150,8 @@ def _event(row: Row) -> Line:
     return {
         "micnum": row.whole("micnum"), "eventnum": row.whole("eventnum"), "start": start, "end": end,
         "ccode1": row.whole("ccode1"), "ccode2": row.whole("ccode2"),
-        "deaths1_min": row.number("fatalmin1"), "deaths1_max": row.number("fatalmax1"),
-        "deaths2_min": row.number("fatalmin2"), "deaths2_max": row.number("fatalmax2"),
+        "deaths1_min": _amount(row, "fatalmin1"), "deaths1_max": _amount(row, "fatalmax1"),
+        "deaths2_min": _amount(row, "fatalmin2"), "deaths2_max": _amount(row, "fatalmax2"),
     }  # fmt: skip
 
 
@@ -162,6 +198,12 @@ def producer_of(table: Table) -> Producer:
 
 def _nearest(table: Table) -> str:
     """The nearest known file and which of its columns are missing; where none is near, by which columns files are known."""
+    alike = {name.casefold(): name for name in table.columns}
+    if len(alike) == len(table.columns):
+        other = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(alike)), None)
+        if other is not None:
+            wrong = [f"'{name}' (here '{alike[name.casefold()]}')" for name in other.columns if name not in table.columns]
+            return f"those of a file of {other.key} in other letters: write {', '.join(wrong)}"
     nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
     missing = [name for name in nearest.columns if name not in table.columns]
     wanted = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)

@@ -8,11 +8,12 @@ from math import isnan
 
 from ripeness.study.history.record import Camp, PastWar
 from ripeness.study.history.regime import polity, polyarchy
-from ripeness.study.history.table import Row, Table
+from ripeness.study.history.table import UNKNOWN, Row, Table
 from ripeness.world.fault import Fault, Place
 
 SIDES = {1, 2}
-YES = {"1", "1.0"}
+YES = frozenset(("1", "1.0", "yes", "true"))
+NO = frozenset(("0", "0.0", "2", "2.0", "no", "false", *map(str.casefold, UNKNOWN)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def _member(row: Row) -> Member:
     if side not in SIDES:
         raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
     size = row.number("cinc")
-    return Member(int(side), row.text("initiator") in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
+    began = row.text("initiator").casefold()
+    if began not in YES | NO:
+        raise row.fault("initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0")
+    return Member(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
 
 
 def _filled(war: PastWar, members: Sequence[Member]) -> PastWar:

@@ -154,7 +154,8 @@ class Table:
         """
         for column in columns:
             if column not in self.columns:
-                near = get_close_matches(column, [name[:60] for name in self.columns], n=1)
+                same = [name for name in self.columns if name.casefold() == column.casefold()]
+                near = same or get_close_matches(column, [name[:60] for name in self.columns], n=1)
                 hint = f"did you mean '{near[0]}'?" if near else f"{what} need {', '.join(columns)}"
                 raise Fault(f"the column '{column}' is missing; {hint}; {self.separated}", self.heading)
             if self.columns.count(column) > 1:

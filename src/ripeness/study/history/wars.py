@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
 
@@ -35,6 +37,7 @@ LACKS = (
 )  # fmt: skip
 # By some of these names the heading of a file of wars, participants or months is known.
 NAMES = frozenset((*NEEDED, "outcome3", "A_states", "B_states", "duration_days", "side", "ccode", "initiator", "month", "A_known", "B_known"))
+DATE = re.compile("([0-9]{4})-")
 LONGEST = 1200  # months that a war may last
 DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
 
@@ -96,6 +99,9 @@ def _lacking(table: Table) -> list[Fault]:
 
 def _war(row: Row, faults: list[Fault]) -> PastWar:
     number, year = row.whole("warnum"), row.whole("start_year", *YEARS)
+    begins = DATE.match(row.text("start"))
+    if begins and int(begins.group(1)) != year:
+        raise row.fault("start", f"'{row.text('start')[:40]}' does not lie in the year {year} of start_year")
     return PastWar(
         number, row.text("warname"), row.line, year, row.text("start") or f"{year:04d}-01-01",
         _camp(row, "A", faults), _camp(row, "B", faults), _outcome(row, faults), _months(row, faults),
@@ -111,6 +117,14 @@ def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
         except Fault as fault:
             faults.append(fault)
             values[field] = nan
+    if values["ousted"] not in (0.0, 1.0) and not isnan(values["ousted"]):
+        column = f"{side}_{LATER['ousted']}"
+        faults.append(row.fault(column, f"'{row.text(column)[:40]}' is neither 0 nor 1; it counts as unknown"))
+        values["ousted"] = nan
+    if values["capability"] > 1:
+        column = f"{side}_{KNOWN['capability']}"
+        faults.append(row.fault(column, f"{values['capability']:g} is no share of the world's capabilities, 0 to 1; it counts as unknown"))
+        values["capability"] = nan
     for field in ("capability", "forces", "population", "output", "output_per_head", "deaths"):
         if values[field] < 0:
             faults.append(row.fault(f"{side}_{(KNOWN | LATER)[field]}", f"{values[field]:g} is below nought"))
@@ -126,7 +140,8 @@ def _outcome(row: Row, faults: list[Fault]) -> str:
     given = row.text("outcome3")
     if given in OUTCOMES:
         return given
-    near = get_close_matches(given, OUTCOMES, n=1)
+    same = [code for code in OUTCOMES if code.casefold() == given.casefold()]
+    near = same or [code for code in get_close_matches(given, OUTCOMES, n=1) if code[0].casefold() == given[0].casefold()]
     hint = f"did you mean '{near[0]}'?" if near else f"codes are {', '.join(OUTCOMES)}"
     faults.append(row.fault("outcome3", f"'{given[:40]}' is not a code; {hint}; the war is forecast and not scored"))
     return ""
@@ -177,6 +192,7 @@ def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> 
                 known.setdefault(number, {})[month] = pair
         except Fault as fault:
             faults.append(fault)
+    faults.extend(_falling(known, table))
     faults.extend(table.remarks)
     silent = [war for war in wars if war.number not in known]
     faults.extend(
@@ -190,6 +206,19 @@ def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> 
         replace(war, known=_totals(known.get(war.number, {})), reached=max(known.get(war.number, {0: 0})))
         for war in wars
     ]
+
+
+def _falling(known: Mapping[int, Mapping[int, tuple[float, float]]], table: Table) -> list[Fault]:
+    """A fault for every war whose deaths up to a month are fewer than up to an earlier one."""
+    found = []
+    for number, months in known.items():
+        ordered = sorted(months.items())
+        for (_, before), (month, after) in pairwise(ordered):
+            if after[0] < before[0] or after[1] < before[1]:
+                message = f"war {number}: fewer deaths are known by month {month} than before; columns hold sums since the start"
+                found.append(Fault(message, Place(table.file)))
+                break
+    return found
 
 
 def _totals(months: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:

@@ -17,6 +17,7 @@ from ripeness.world.source import CREDIBILITY, RELIABILITY
 ITEM = ("item", "items", "evidence")
 BESIDE = ("grade", "date")
 REMARKS = ("note", "notes", "comment", "comments", "remark", "remarks", "source", "sources", "description", "id", "no", "#")
+PROSE = ("note", "notes", "comment", "comments", "remark", "remarks", "source", "sources", "description")  # no hypothesis is named so
 NEUTRAL = ("", "N", "NA", "N/A", "-", "\u2013")
 AGAINST = {"I": 1.0, "II": 2.0}
 LARGEST = 2_000_000  # bytes
@@ -62,6 +63,7 @@ def hand_made(path: Path) -> HandMade:
             notes.append(f"line {row.line} ('{text[:40]}') has no mark and is left out")
     if not rows:
         raise Fault("the matrix has no rows with marks below its heading", table.heading.place(0))
+    notes += _twice(table, item)
     names = tuple(table.columns[n] for n in hypotheses)
     total = {name: sum(c.log_ratio for row in rows for c in row.cells if c.reading == name) for name in names}
     top = max(total.values())
@@ -72,6 +74,16 @@ def hand_made(path: Path) -> HandMade:
         {name: float(np.exp(value - top) / mass) for name, value in total.items()},
         (*table.notes, *notes),
     )  # fmt: skip
+
+
+def _twice(table: DelimitedTable, item: int) -> list[str]:
+    """A note for every item that stands a second time, and so counts twice."""
+    first: dict[str, int] = {}
+    return [
+        f"'{text[:40]}' in line {row.line} stands in line {first[text]} already and counts twice"
+        for row in table.rows
+        if (text := row.cell(item).text) and first.setdefault(text, row.line) != row.line
+    ]
 
 
 def _read(path: Path) -> DelimitedTable:
@@ -97,6 +109,7 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
     """
     chosen: list[int] = []
     left_out: list[str] = []
+    said: list[str] = []
     for n in candidates:
         name = table.columns[n]
         cells = [row.texts[n] for row in table.rows if n < len(row.texts) and row.texts[n]]
@@ -104,10 +117,13 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
         prose = name.casefold() in REMARKS or any(len(cell) > LONGEST_MARK for cell in cells)
         if not name and marked:
             raise Fault("a column of marks has no name; name its hypothesis", table.heading.place(n))
+        if name.casefold() in PROSE and marked:
+            said.append(f"column '{name[:40]}' is read as remarks and left out")
+            continue
         if not marked and (not cells or prose or not name):
             left_out.append(f"'{name[:40]}'" if name else str(n + 1))
             continue
-        if name in (table.columns[other] for other in chosen):
+        if name.casefold() in (table.columns[other].casefold() for other in chosen):
             raise Fault(f"'{name[:40]}' stands twice; {FORM}", table.heading.place(n))
         chosen.append(n)
     many = f"columns {', '.join(left_out)} hold no mark and are left out"
@@ -117,7 +133,7 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
             raise Fault("the matrix has no rows below its heading", table.heading.place(0))
         count = f"here {'is one' if chosen else 'are none'}{f' ({note})' if note and table.rows else ''}"
         raise Fault(f"{FORM}; {count}; {table.separated}", table.heading.place(0))
-    return chosen, [note] if note else []
+    return chosen, [*said, note] if note else said
 
 
 def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[int, str]) -> Row:
