@@ -51,7 +51,7 @@ def test_what_was_kept_is_not_compiled_again(kept):
 
 
 @pytest.mark.parametrize("ending", [INDEX, LOOP])
-@pytest.mark.parametrize("damage", ["empty", "short", "flipped", "noise", "gone", "a folder"])
+@pytest.mark.parametrize("damage", ["empty", "short", "flipped", "noise", "gone", "a folder", "a pipe"])
 def test_a_damaged_file_is_compiled_anew_and_mended(kept, ending, damage):
     path = only(kept, ending)
     raw = path.read_bytes()
@@ -59,6 +59,8 @@ def test_a_damaged_file_is_compiled_anew_and_mended(kept, ending, damage):
     middle = len(raw) // 2
     if damage == "a folder":
         path.mkdir()
+    elif damage == "a pipe":
+        getattr(os, "mkfifo", Path.touch)(path)  # without pipes an empty file
     elif damage != "gone":
         path.write_bytes({
             "empty": b"", "short": raw[:middle], "noise": b"not a pickle",

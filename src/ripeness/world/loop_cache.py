@@ -111,7 +111,7 @@ def _save(path: Path, owner: bytes, raw: bytes) -> bool:
 def _load(path: Path, owner: bytes) -> Any:
     """What a file holds, None where it cannot be read, is not whole, or is another's."""
     try:
-        content = path.read_bytes()
+        content = path.read_bytes() if path.is_file() else b""  # from a pipe nothing would ever come
     except OSError:
         return None
     digest, raw = content[:DIGEST], content[DIGEST:]

@@ -129,6 +129,7 @@ def one_row(**changes: Any) -> list[dict[str, Any]]:
         ({"start": None}, "'start' of this run is None"),
         ({"start": "yesterday"}, "'start' of this run is 'yesterday'"),
         ({"start": 19450501}, "'start'"),
+        ({"start": "9999-12-01"}, "after the year 2500"),
         ({"horizon": "far"}, "'horizon' in this run is 'far'"),
         *(({"draws": draws}, "'draws' of this run is") for draws in (10**400, -5, 2.5, "many", True, [1])),
         *(({"outcomes": one_row(p=p)}, "'p' in this run is") for p in (10**300, -0.1, 1.5, None, "1", True, [1], {})),

@@ -20,6 +20,7 @@ NEAR = 0.5  # months between a date and the month of a run that may still stand 
 LARGEST_RUN = 20_000_000  # bytes; the JSON of a run has some 30,000
 MOST_DRAWS = 10**12
 LATEST = 12_000  # months; no run looks further ahead
+LAST_YEAR = 2500  # of a start, as in a scenario: no month of a run lies beyond the calendar
 LEFTOVERS = ("other", "no")  # outcomes that take what the mapping does not name
 NAMED = (
     "case", "coding", "reading", "draws", "seed", "horizon", "start", "set", "given", "scenario_hash", "version",
@@ -186,10 +187,13 @@ def criteria(outcomes: Iterable[str], resolves: date) -> str:
 def _start(whole: Mapping[str, Any], place: Place) -> date:
     text = whole.get("start")
     try:
-        if isinstance(text, str):
-            return date.fromisoformat(text)
+        start = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
-        pass
+        start = None
+    if start is not None and start.year > LAST_YEAR:
+        raise Fault(f"'start' of this run is {start}, after the year {LAST_YEAR}; no scenario begins then", place)
+    if start is not None:
+        return start
     raise Fault(
         f"'start' of this run is {text!r:.60}; without the day from which it looks ahead no month has a date. "
         "Run it again with `ripeness run CASE --json > run.json`", place
