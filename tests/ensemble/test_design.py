@@ -36,3 +36,11 @@ def test_every_draw_takes_the_inputs_of_its_point_whatever_the_chunk(draws, per_
 def test_a_design_that_cannot_be_run_is_refused_by_name(wrong):
     with pytest.raises(Fault, match=next(iter(wrong))):
         Design(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("draws", "8"), ("draws", 8.5), ("draws", True), ("seed", None), ("horizon", "6")]
+)
+def test_what_is_no_whole_number_is_a_fault_that_names_it(name, value):
+    with pytest.raises(Fault, match=f"{name} is .*a whole number from .* is wanted"):
+        Design(**{name: value})

@@ -472,3 +472,9 @@ def test_a_coding_that_removes_what_its_base_does_not_have_is_told_what_the_base
     path.write_text("base: public.yaml\nevents: {entri: ~}\n")
     assert str(fault_of(path)).startswith(f"{path}:2:10: 'entri' removes nothing")
     assert fault_of(path).message.endswith("did you mean 'entry'?")
+
+
+@pytest.mark.parametrize("name", [None, 1945, ["japan-1945"]])
+def test_what_is_neither_text_nor_path_names_no_case(name):
+    with pytest.raises(Fault, match="names no case"):
+        read_scenario(name)

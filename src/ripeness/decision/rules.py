@@ -72,4 +72,4 @@ _ALL = (
 )  # fmt: skip
 
 TABLE: dict[str, Rule] = {rule.name: rule for rule in _ALL}
-"""Every rule by name; the weighted mean first, as the baseline that no rule beats reliably on the record of the EU."""
+"""Every rule by name; the weighted mean first, as the baseline that no rule beats by much on the record of the EU."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,8 @@ class Design:
             ("horizon", 1 if self.horizon is None else self.horizon, 1, 600), ("kept", self.kept, 0, MOST),
             ("chunk", self.chunk, 1, MOST), ("workers", 1 if self.workers is None else self.workers, 1, 1024),
         ):  # fmt: skip
+            if isinstance(value, bool) or not isinstance(value, Integral):
+                raise Fault(f"{name} is {value!r:.60}; a whole number from {least} to {most} is wanted")
             if not least <= value <= most:
                 raise Fault(f"{name} is {value}; it can be {least} to {most}")
 

@@ -83,6 +83,10 @@ def find(case_or_path: str | Path, coding: str | None = None) -> Found:
 
     Raises: Fault where there is no such case, file or coding, with what there is.
     """
+    if not isinstance(case_or_path, str | Path):
+        raise Fault(
+            f"{case_or_path!r:.60} names no case; give the name of a shipped case, or the path of a file or folder"
+        )
     path = Path(case_or_path)
     if not str(case_or_path).isprintable() or any(len(part) > MOST_LETTERS for part in path.parts):
         raise Fault("this cannot be the name of a file or a case")

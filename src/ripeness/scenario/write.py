@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
 
 from ripeness.scenario.anatomy import steps
 from ripeness.scenario.place import LOADER, text_of, tree_of
@@ -147,6 +145,8 @@ def flow(value: object) -> str:
 
 
 def _laid_out_anew(text: str, path: str, number: object, file: str) -> str:
+    from ruamel.yaml import YAML  # who only reads does without
+
     writer = YAML(typ="rt", pure=True)
     writer.preserve_quotes = True
     writer.width = WIDTH
@@ -170,7 +170,7 @@ def _put(document: Any, path: str, number: object, file: str) -> None:
     part = document
     for step in above:
         part = _below(part, step, path, file)
-    if not isinstance(part, CommentedMap):
+    if not isinstance(part, dict):
         raise Fault(f"'{path[:120]}' runs through something that is not keys and values", Place(file))
     if number is None:
         part.pop(last, None)
@@ -185,8 +185,8 @@ def _below(part: Any, step: str, path: str, file: str) -> Any:
             return named[0]
         if step.isdecimal() and int(step) < len(part):
             return part[int(step)]
-    elif isinstance(part, CommentedMap):
+    elif isinstance(part, dict):
         if part.get(step) is None:
-            part[step] = CommentedMap()
+            part[step] = type(part)()
         return part[step]
     raise Fault(f"'{path[:120]}' leads nowhere at '{step[:60]}'", Place(file))

@@ -47,7 +47,8 @@ def tables(told: Discovered, names: Mapping[str, str]) -> RenderableType:
         ]
     parts.append(quiet(
         f"Found by peeling (PRIM) over the {told.tested} numbers on which it hangs most; {told.points:,} points "
-        "of inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the box was sought for."
+        "of inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the box was sought for. "
+        f"{told.inert:,} numbers that move nothing in this war under this reading were left out."
     ))  # fmt: skip
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
 
@@ -56,8 +57,16 @@ def _said(one: Condition, told: Discovered, names: Mapping[str, str]) -> str:
     where = " and ".join(f"'{limit.name}' is {_words(limit)}" for limit in one.limits)
     return (
         f"'{aimed_at(told.target, names)}' happens in {fine(one.density)} of the runs instead of {fine(told.p)} "
-        f"where {where}; {percent(one.coverage)} of its cases lie there."
+        f"where {where}; {percent(one.coverage)} of its cases lie there{_aside(told)}."
     )
+
+
+def _aside(told: Discovered) -> str:
+    """What the search is worth beyond the points on which it sought."""
+    held = told.held_out
+    if held is None:
+        return ""
+    return f". Sought without a fifth of the points, five times, such ranges gave {fine(held.density)} in that fifth"
 
 
 def _words(limit: Limit) -> str:

@@ -153,14 +153,22 @@ def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1
     is an incomplete beta function, which knows no whole numbers. `trials`: how many independent trials a point is
     worth.
     """
-    from scipy.special import betainc
-
     free = step.box.with_limit(row, 0, -np.inf).with_limit(row, 1, np.inf)
     inside = free.holds(inputs)
     without = float(cases[inside].mean())
     many = step.points * trials
-    hits = step.density * many
-    return 1.0 if hits <= 0 else float(betainc(hits, many - hits + 1, without))
+    return tail(step.density * many, many, without)
+
+
+def tail(hits: float, many: float, p: float) -> float:
+    """Chance of at least so many hits in so many trials of probability p; neither need be whole.
+
+    >>> tail(2, 2, 0.5)
+    0.25
+    """
+    from scipy.special import betainc
+
+    return 1.0 if hits <= 0 else float(betainc(hits, many - hits + 1, p))
 
 
 def trials_at_a_point(cases: Array) -> float:
