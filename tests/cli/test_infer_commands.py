@@ -72,6 +72,9 @@ def test_files_of_every_kind_are_written(here):
     assert (here / "draws.nc").stat().st_size > 1000
     assert (here / "matrix.svg").read_text(encoding="utf-8").startswith("<svg")
     assert "Who has more power, on 1945-05-01" in told
+    for title in ("Share of power", "Readings weighed", "Evidence matrix"):  # each table stands apart
+        assert f"\n\n{title}" in told
+    assert "-0.0 to" not in told
     assert "By its grade an item says nothing with this chance" in " ".join(told.split())
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ripeness.cli.options import options
 from ripeness.cli.settings import changes_of
+from ripeness.cli.whatif import _arm
 from ripeness.workbench.again import _value
 from ripeness.workbench.options import read_options
 from ripeness.world.fault import Fault
@@ -52,3 +54,19 @@ def test_a_file_of_options_that_says_nothing_is_refused_at_a_place(tmp_path, tex
     path.write_text(text)
     with pytest.raises(Fault, match=r"mine.yaml:\d+:\d+: "):
         read_options(path)
+
+
+@pytest.mark.parametrize("part", ["b", "b=", "stake.held=[1"])
+def test_a_fault_in_an_arm_is_said_to_be_in_the_arm(part):
+    with pytest.raises(Fault, match="^--arm: "):
+        _arm(f"other: talks.mediation=1; {part}")
+
+
+def test_an_arm_drops_no_change_whose_path_begins_like_a_cut():
+    arm = _arm("other: cutoff=1; cut = aid->munitions")
+    assert (arm.numbers, arm.cuts) == ({"cutoff": 1}, ("aid->munitions",))
+
+
+def test_a_choice_of_options_that_names_none_is_not_taken_for_all():
+    with pytest.raises(Fault, match="^--only: "):
+        options("japan-1945", "japan", only=",")

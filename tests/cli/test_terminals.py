@@ -142,3 +142,10 @@ def test_the_version_and_the_shipped_cases_are_listed():
     assert {"japan-1945", "ukraine-2023-03"} <= {case["id"] for case in told}
     said = ripeness("cases", COLUMNS="40").stdout.decode()
     assert all(case["start"] in said and all(coding in said for coding in case["codings"]) for case in told)
+
+
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_beforehand_is_no_fault(actors, closing):
+    for words in ("--help", f"decide '{actors}' --draws 10"):
+        done = subprocess.run(["sh", "-c", f"'{COMMAND}' {words} {closing}"], capture_output=True, check=False, timeout=300)
+        assert (done.returncode, done.stderr) == (0, b"")

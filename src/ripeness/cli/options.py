@@ -48,9 +48,12 @@ def options(
     """
     from ripeness.cli.settings import changes_of
     from ripeness.workbench import options as workbench
+    from ripeness.world.fault import Fault
 
     own = [*(f"offer {share:g}: offer<={share:g}" for share in offer or []), *(workbench.read_options(file) if file is not None else ()), *(option or [])]
     picked = [name.strip() for name in only.split(",") if name.strip()]
+    if only and not picked:
+        raise Fault(f"--only: '{only[:80]}' names no option; write names with commas, such as continue,freeze")
     changes, day = changes_of(set_ or []), _day(since)
     told = asking.known(given, as_of, observe)
     asking.answer(

@@ -7,8 +7,8 @@ from datetime import date
 from ripeness.world.fault import Fault
 
 
-def changes_of(given: list[str]) -> dict[str, object]:
-    """Numbers by path, each written as in a scenario file.
+def changes_of(given: list[str], flag: str = "--set") -> dict[str, object]:
+    """Numbers by path, each written as in a scenario file; `flag` is where a fault is said to be.
 
     Raises: Fault for what is not PATH=VALUE.
 
@@ -19,19 +19,19 @@ def changes_of(given: list[str]) -> dict[str, object]:
     for one in given:
         path, equals, value = one.partition("=")
         if not equals or not path.strip() or not value.strip():
-            raise Fault(f"--set: '{one[:80]}' is not PATH=VALUE, such as --set talks.mediation=2")
-        found[path.strip()] = _value(value.strip())
+            raise Fault(f"{flag}: '{one[:80]}' is not PATH=VALUE, such as talks.mediation=2")
+        found[path.strip()] = _value(value.strip(), flag)
     return found
 
 
-def _value(text: str) -> object:
+def _value(text: str, flag: str) -> object:
     """A number, a mapping such as {value: 2, range: 1 to 3}, or text such as 1 to 3."""
     from ripeness.scenario.place import value_of
 
     try:
-        return value_of(text, "--set")
+        return value_of(text, flag)
     except Fault as fault:
-        raise Fault(f"--set: '{text[:80]}' cannot be read: {fault.message}") from None
+        raise Fault(f"{flag}: '{text[:80]}' cannot be read: {fault.message}") from None
 
 
 def months_of(text: str) -> tuple[float, ...] | None:

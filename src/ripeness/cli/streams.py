@@ -1,7 +1,8 @@
 """Streams: what standard output and error do where a letter cannot be written, or where nobody reads on.
 
 A letter that the encoding lacks is written as one like it, so that no command ends for the sake of a letter. Where the
-reader has gone (`| head -1`), the rest is dropped and the command ends as it would have, with the same exit code.
+reader has gone (`| head -1`) or there is none (`>&-`), it is dropped and the command ends as it would have, with the same
+exit code.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from ripeness.world.fault import Fault
@@ -59,7 +61,9 @@ def open_streams() -> Iterator[None]:
                 own.close()
 
 
-def _opened(stream: TextIO) -> TextIO:
+def _opened(stream: TextIO | None) -> TextIO:
+    if stream is None:  # closed before the command began, as by a service that keeps no output
+        return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):  # a notebook's
         return stream
     try:

@@ -68,8 +68,9 @@ def _arm(text: str) -> Change:
     parts = [part.strip() for part in rest.split(";") if part.strip()]
     if not colon or not name.strip() or not parts:
         raise Fault(f"--arm: '{text[:80]}' is not 'NAME: path=value; cut=link'")
-    cuts = tuple(part.partition("=")[2].strip() for part in parts if part.partition("=")[0].strip() == "cut")
-    return Change(name.strip(), changes_of([part for part in parts if not part.startswith("cut")]), cuts)
+    cutting = [part for part in parts if part.partition("=")[0].strip() == "cut"]
+    changes = changes_of([part for part in parts if part not in cutting], "--arm")
+    return Change(name.strip(), changes, tuple(part.partition("=")[2].strip() for part in cutting))
 
 
 def _list(what: str, case: str, coding: str | None) -> None:

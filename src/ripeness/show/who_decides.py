@@ -21,7 +21,7 @@ from ripeness.study.who_decides.weigh import WIDTHS
 ITEMS = 8  # most telling items in the table of the terminal; JSON has all
 COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
 MOVES = 5  # knock-outs that move the answer most
-MATRIX = "Evidence matrix: log ratio to the readings' mean, and mark"
+MATRIX = "\nEvidence matrix: log ratio to the readings' mean, and mark"
 MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
 
 
@@ -93,7 +93,7 @@ def _power(rows: list[Share]) -> Fitted:
     """Power at the first date and at the last, beside what was believed before."""
     dates = sorted({row.date for row in rows})
     heads = ["before the evidence", *(f"after, on {on}" for on in dict.fromkeys((dates[0], dates[-1]))), "learnt"]
-    table = listing("faction", *heads, right=heads, title="Share of power, 90 % interval")
+    table = listing("faction", *heads, right=heads, title="\nShare of power, 90 % interval")
     last = {row.faction: row for row in rows if row.date == dates[-1]}
     first = {row.faction: row for row in rows if row.date == dates[0]}
     for key, row in sorted(last.items(), key=lambda pair: -pair[1].mean):
@@ -101,7 +101,7 @@ def _power(rows: list[Share]) -> Fitted:
         if len(dates) > 1:
             cells.append(_span(first[key].mean, first[key].low, first[key].high))
         cells.append(_span(row.mean, row.low, row.high))
-        table.add_row(key, *cells, f"{max(row.contraction, 0):.0%}")
+        table.add_row(key, *cells, f"{max(row.contraction, 0):.0%}".replace("%", " %"))
     return table
 
 
@@ -111,11 +111,11 @@ def _span(mean: float, low: float, high: float) -> str:
 
 def _readings(found: WhoDecides, polity: str) -> Fitted:
     heads = ("log evidence", "before", "after", "left out", "log BF")
-    table = listing("reading", *heads, right=heads, title="Readings weighed; log BF over prior widths 1/4 to 4")
+    table = listing("reading", *heads, right=heads, title="\nReadings weighed; log BF over prior widths 1/4 to 4")
     factors = {(one.reading, one.width): one.log_bayes_factor for one in found.bayes_factors if one.polity == polity}
     for row in sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight):
         across = [factors[row.reading, width] for width in WIDTHS if (row.reading, width) in factors]
-        span = f"{min(across):+.1f} to {max(across):+.1f}" if across else "(reference)"
+        span = f"{_signed(min(across))} to {_signed(max(across))}" if across else "(reference)"
         table.add_row(
             row.reading.replace("captured:", "by "),
             f"{row.log_evidence:.1f} ±{row.log_evidence_sd:.1f}",
@@ -165,7 +165,7 @@ def _signed(ratio: float) -> str:
 def _moves(rows: list[KnockOut]) -> Fitted:
     table = listing(
         "without", "items", "power of", "moves by", "leading reading",
-        right=("items", "moves by"), title="Knocked out: what moves the answer most",
+        right=("items", "moves by"), title="\nKnocked out: what moves the answer most",
     )  # fmt: skip
     order = sorted(rows, key=lambda row: (not row.turns, -abs(row.by)))
     for row in order[:MOVES]:
@@ -178,7 +178,7 @@ def _moves(rows: list[KnockOut]) -> Fitted:
 def hand_made(found: HandMade) -> RenderableType:
     """A matrix that was marked by hand: hypotheses by weight, then the rows."""
     heads = ("before", "after", "marks against it")
-    table = listing("hypothesis", *heads, right=heads, title="Hypotheses")
+    table = listing("hypothesis", *heads, right=heads, title="\nHypotheses")
     order = sorted(found.hypotheses, key=lambda name: -found.weight[name])
     for name in order:
         before = f"{1 / len(order):.2f}"  # all alike
