@@ -91,7 +91,7 @@ def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped(
     table = Table(title="A < B")
     table.add_column("")
     table.add_column("n", justify="right")
-    table.add_row(Text("<b>"), "[dim]1 & 2")
+    table.add_row(Text("<b>"), Text.assemble(("1 & 2", "dim")))
     (found,) = blocks(table)
     assert "<caption>A &lt; B</caption>" in found
     assert '<th scope="row" class="left">&lt;b&gt;</th>' in found

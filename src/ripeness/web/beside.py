@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ripeness.study.whatif import WhatIf
 from ripeness.web.ask import Asked
 from ripeness.web.question import Question
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
+    from ripeness.study.whatif import WhatIf
     from ripeness.workbench.bench import Bench
 
 MOST_WARS = 8  # wars that stay set up; some megabytes each

@@ -6,12 +6,11 @@ import asyncio
 from dataclasses import replace
 from html import escape
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
 from ripeness.scenario.read import read_scenario
-from ripeness.study.whatif import WhatIf
 from ripeness.study.wording import wording
 from ripeness.web.ask import Ask, Asked
 from ripeness.web.beside import beside
@@ -25,6 +24,9 @@ from ripeness.web.study import page
 from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.study.whatif import WhatIf
 
 MOST_SHOWN = 24  # sliders at once; the search finds the others
 STEPS = 100  # of a slider between the ends of a number's interval
