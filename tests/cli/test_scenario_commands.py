@@ -92,3 +92,18 @@ def test_a_case_that_is_not_shipped_is_refused_with_the_nearest(command, tmp_pat
     code, out, err = command("new", tmp_path / "mine.yaml", "--from", "ukrain")
     assert (code, out) == (2, "")
     assert "did you mean 'ukraine-2023-03'?" in err
+
+
+@pytest.mark.parametrize("words", [["check"], ["new"], ["councils", "score"], ["new", "war.yaml", "--from"]])
+def test_a_name_that_no_file_can_have_is_refused(command, words):
+    code, _, said = command(*words, f"{'a' * 300}.yaml")
+    assert code == 2
+    assert "Traceback" not in said
+
+
+def test_a_base_that_no_file_can_be_called_is_a_fault_at_its_place(command, tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text(f"base: {'a' * 300}\n", encoding="utf-8")
+    code, _, said = command("check", path)
+    assert code == 2
+    assert "war.yaml:1:7" in said

@@ -42,7 +42,7 @@ def test_a_running_job_stops_at_its_next_step_and_a_waiting_one_at_once():
     assert (running.state, running.answer, waiting.answer) == (STOPPED, None, None)
 
 
-def test_a_failure_is_told_and_the_line_goes_on():
+def test_a_failure_is_told_and_the_line_goes_on(capsys):
     jobs = Jobs()
 
     def fault(_):
@@ -55,6 +55,8 @@ def test_a_failure_is_told_and_the_line_goes_on():
     assert all(job.finished.wait(PATIENCE) for job in found)
     assert [job.state for job in found] == [FAILED, FAILED, DONE]
     assert found[0].error == "no such thing\nnor this"
+    assert "KeyError: 'slip'" in capsys.readouterr().err  # in full in the log, and nowhere else
+    assert "slip" not in found[1].error
 
 
 def test_a_stopped_question_can_be_asked_again():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pickle
 import re
@@ -9,11 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from ripeness.web.ask import Ask
 from ripeness.web.jobs import FAILED, STOPPED
+from ripeness.web.pictures import drawn
 from ripeness.web.worker import Broken, Worker, write
 from ripeness.web.workers import READERS, Workers
 from ripeness.world.compiling import CLOCK
@@ -168,3 +171,34 @@ def wait_for(holds):
     while not holds() and time.monotonic() < end:
         time.sleep(0.01)
     assert holds()
+
+
+def compiles(seconds):
+    CLOCK.start()
+    time.sleep(seconds)
+    CLOCK.stop()
+    return "compiled"
+
+
+def test_a_picture_is_drawn_within_the_memory_of_a_reader(workers):
+    assert "<svg" in workers.read(drawn, '{"mark": "point", "data": {"values": []}}')
+
+
+def test_the_time_to_compile_does_not_count_as_time_to_work(workers):
+    workers.read(compiles, 0)  # loads this file
+    assert workers.read(compiles, 3, limit=1.5) == "compiled"
+
+
+def test_a_slider_that_takes_for_ever_is_cut_off_and_holds_up_nobody_who_reads(workers):
+    async def both():
+        moved = asyncio.create_task(workers.slide(*ENDLESS, limit=3))
+        await asyncio.sleep(0.5)
+        read = await asyncio.to_thread(workers.read, str.upper, "read")
+        waits = not moved.done()
+        with pytest.raises(Fault, match="more than 3 seconds"):
+            await moved
+        return read, waits, await workers.slide(str.upper, "next")
+
+    workers.read(str.upper, "warm")
+    with ThreadPoolExecutor(1) as thread:  # a browser of other tests may keep a loop in this one
+        assert thread.submit(asyncio.run, both()).result() == ("READ", True, "NEXT")

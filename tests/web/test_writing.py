@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -89,7 +91,7 @@ def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped(
     table = Table(title="A < B")
     table.add_column("")
     table.add_column("n", justify="right")
-    table.add_row(Text("<b>"), "[dim]1 & 2")
+    table.add_row(Text("<b>"), Text.assemble(("1 & 2", "dim")))
     (found,) = blocks(table)
     assert "<caption>A &lt; B</caption>" in found
     assert '<th scope="row" class="left">&lt;b&gt;</th>' in found
@@ -107,6 +109,29 @@ def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
     assert 'class="sheet turns"' in found
     assert 'data-head="&quot;a&quot; &lt;b&gt;"><span class="whole">0.1-0.2</span>' in found
     assert ":japan:" in found
+
+
+def test_names_of_actors_stand_whole_on_their_map():
+    polity = read_scenario("japan-1945").polities["japan"]
+    shown = drawing(polity, "terms").replace("</tspan>", " ")
+    said = unescape(re.sub(r"<title>.*?</title>|<[^>]+>", "", shown))
+    for faction in polity.factions.values():
+        assert faction.name in said
+    assert "…" not in said
+
+
+def test_on_a_phone_long_names_beside_bars_are_broken_into_lines_and_not_cut():
+    from ripeness.web.answer import Picture
+    from ripeness.web.pictures import definition, drawn
+
+    name = "Japan, Field-grade officers of the ministries and staffs: position on terms"
+    y = {"field": "a", "type": "nominal", "sort": [name], "axis": {"labelLimit": 330}}
+    chart = {"data": {"values": [{"a": name, "b": 1}]}, "width": 600, "height": 26,
+             "layer": [{"mark": "bar", "encoding": {"y": y, "x": {"field": "b", "type": "quantitative"}}}]}  # fmt: skip
+    shown = drawn(definition(Picture(chart, {}), dark=False, narrow=True))
+    assert "…" not in shown
+    assert ">Japan, Field-grade officers of<" in shown
+    assert ">position on terms<" in shown
 
 
 def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():

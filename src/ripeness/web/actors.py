@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from nicegui import ui
@@ -14,7 +15,9 @@ from ripeness.web.typed import Typed
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
 LETTER, LINE = 6.2, 13.0  # width of a letter of a name, and height of its line
+LETTERS, MOST_LINES, FURTHER = 22, 3, 8  # letters in a line of a name, its lines, and how many lines away it may stand
 UNSTATED = 0.5  # where an actor stands that states no position
+Label = tuple[float, float, float, float]  # of a name: middle, first and last line, width
 Change = Callable[[dict[str, object]], Awaitable[None]]
 
 
@@ -87,14 +90,15 @@ def drawing(polity: Any, issue: str) -> str:
     ends = polity.issues[issue].ends
     dots: list[str] = []
     names: list[str] = []
-    taken: list[tuple[float, float, float]] = []
+    taken: list[Label] = []
     for number, (key, faction) in enumerate(polity.factions.items()):
         dot, x, y, radius = _dot(key, faction, issue, SERIES[number % len(SERIES)])
         dots.append(dot)
-        name = _short(faction.name or key)
-        at, height = _free(x, y, radius, len(name) * LETTER, taken)
+        lines = wrap(" ".join((faction.name or key).split()), LETTERS, max_lines=MOST_LINES, placeholder="…")
+        at, height = _free(x, y, radius, (max(map(len, lines)) * LETTER, len(lines)), taken)
+        said = "".join(f'<tspan x="{at:.1f}" dy="{LINE if n else 0:g}">{escape(line)}</tspan>' for n, line in enumerate(lines))
         names.append(
-            f'<text data-of="{escape(key, quote=True)}" x="{at:.1f}" y="{height:.1f}" text-anchor="middle">{escape(name)}</text>'
+            f'<text data-of="{escape(key, quote=True)}" x="{at:.1f}" y="{height:.1f}" text-anchor="middle">{said}</text>'
         )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" data-left="{LEFT}" data-right="{RIGHT}" data-top="{TOP}" data-bottom="{BOTTOM}">'
@@ -124,17 +128,23 @@ def _dot(key: str, faction: Any, issue: str, colour: str) -> tuple[str, float, f
     return dot, x, y, radius
 
 
-def _free(x: float, y: float, radius: float, width: float, taken: list[tuple[float, float, float]]) -> tuple[float, float]:
-    """A place for a name above or below its dot, or further away, where no other name stands."""
+def _free(x: float, y: float, radius: float, size: tuple[float, int], taken: list[Label]) -> tuple[float, float]:
+    """A place for a name above or below its dot, or further away, where no other name stands. `size`: width and lines."""
+    width, lines = size
+    more = (lines - 1) * LINE
     at = min(max(x, width / 2 + 4), WIDTH - width / 2 - 4)
-    heights = [y - radius - 5, y + radius + 13]
-    heights += [heights[0] - LINE * n for n in (1, 2, 3)] + [heights[1] + LINE * n for n in (1, 2, 3)]
+    heights = [y - radius - 5 - more, y + radius + 13]
+    heights += [heights[0] - LINE * n for n in range(1, FURTHER)] + [heights[1] + LINE * n for n in range(1, FURTHER)]
     clear = [
         height for height in heights
-        if 10 < height < HEIGHT and all(abs(height - row) >= LINE or abs(at - other) > (width + wide) / 2 for other, row, wide in taken)
+        if 10 < height < HEIGHT - more
+        and all(
+            height - last >= LINE or first - height - more >= LINE or abs(at - other) > (width + wide) / 2
+            for other, first, last, wide in taken
+        )
     ]  # fmt: skip
     height = clear[0] if clear else heights[0]
-    taken.append((at, height, width))
+    taken.append((at, height, height + more, width))
     return at, height
 
 
@@ -142,5 +152,5 @@ def _middle(number: Any, otherwise: float) -> float:
     return float(number.interval()[1]) if number is not None else otherwise
 
 
-def _short(text: str, most: int = 26) -> str:
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -64,13 +64,25 @@ def name_of(verb: str, what: Mapping[str, Any]) -> str:
 def keep(answer: Answer, folder: Path) -> Answer:
     """Write an answer to its own folder, whole or not at all; one that is there already stays."""
     place = folder / answer.id
-    if not place.exists():
-        page = {key: value for key, value in asdict(answer).items() if key != "plain"}
-        write_folder(place, {
-            PAGE: json.dumps(page, ensure_ascii=False, default=str),
-            PLAIN: json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n",
-        })  # fmt: skip
+    page = {key: value for key, value in asdict(answer).items() if key != "plain"}
+    once(place, PAGE, lambda: write_folder(place, {
+        PAGE: json.dumps(page, ensure_ascii=False, default=str),
+        PLAIN: json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n",
+    }))  # fmt: skip
     return answer
+
+
+def once(folder: Path, name: str, write: Callable[[], object]) -> None:
+    """Write a folder that holds a file of that name, unless it stands there already or another process is quicker.
+
+    Raises: Fault where it cannot be written.
+    """
+    if not (folder / name).is_file():
+        try:
+            write()
+        except Fault:
+            if not (folder / name).is_file():  # else another process has just written the same
+                raise
 
 
 def find(folder: Path, name: str) -> Answer:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.case import find
+from ripeness.scenario.case import base_file, find
 from ripeness.scenario.place import text_of
 from ripeness.scenario.schema import Scenario
 from ripeness.web.answer import Answer, Picture, keep, name_of
@@ -18,7 +18,7 @@ from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
 from ripeness.web.question import Question
 
-BASE = re.compile(r"^base:[ \t]*[\"']?([^\"'#\n]*[^\"'#\s])", re.MULTILINE)
+BASE = re.compile(r"^base:[ \t]*[\"']?([^\"'#\n]+)", re.MULTILINE)  # linear: no two parts can take the same letters in turn
 MOST_DRAWS = 1_000_000  # in one job of the workbench; the command line takes more
 PERCENT = "%"  # the unit of a progress that counts no wars
 Progress = Callable[[int, int], None]
@@ -77,8 +77,7 @@ class Asked:
             paths.add(path)
             text = text_of(path)
             digest.update(text.encode() + b"\0")
-            base = BASE.search(text)
-            path = path.parent / base[1] if base else path
+            path = _below(text, path) or path
         return digest.hexdigest()[:16]
 
     def question(self, **more: Any) -> Question:
@@ -108,6 +107,13 @@ class Asked:
             "draws": None if self.draws == 20_000 else self.draws, "seed": None if self.seed == 1 else self.seed,
             "horizon": self.horizon,
         }  # fmt: skip
+
+
+def _below(text: str, path: Path) -> Path | None:
+    """The file that a scenario's text builds on; none where it names none, or none that is there: reading it says so."""
+    base = BASE.search(text)
+    name = base[1].strip() if base else ""
+    return base_file(name, path.parent) if name else None
 
 
 def ask_run(asked: Asked) -> Ask:

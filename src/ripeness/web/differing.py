@@ -7,7 +7,9 @@ from html import escape
 from pathlib import Path
 from secrets import token_hex
 
-from ripeness.web.answer import Answer, keep, name_of
+from ripeness.store.shelf.manifest import MANIFEST
+from ripeness.store.whole import make_folder
+from ripeness.web.answer import Answer, keep, name_of, once
 from ripeness.web.ask import Ask, Asked, Progress, ask_run
 from ripeness.web.house import House
 from ripeness.web.lines import command, python
@@ -92,11 +94,13 @@ def _whole(answer: Answer, asked: Asked, place: Path, tell: Progress) -> Path:
     from ripeness.workbench.run import run
 
     folder = place / answer.id
-    if not folder.exists():
-        place.mkdir(exist_ok=True)
-        result = run(
+
+    def fight() -> None:
+        make_folder(place)
+        run(
             asked.source, coding=asked.coding or None, reading=asked.reading, draws=asked.draws, seed=asked.seed,
             horizon=asked.horizon, changes=dict(asked.changes), progress=tell,
-        )  # fmt: skip
-        result.save(folder)
+        ).save(folder)  # fmt: skip
+
+    once(folder, MANIFEST, fight)
     return folder

@@ -16,6 +16,10 @@ NARROW = 250  # points: what stays for a picture beside its axis and labels on a
 ROOM = {"left": 24, "right": 24, "top": 5, "bottom": 5}  # points around a picture: a reader's letters may be wider than ours
 SHORT = 20  # letters of a name that stands whole above one of two panels in a row
 TITLE = {"text": 38, "subtitle": 50}  # letters in a line of a title, and of what stands below it, on a phone
+LETTERS, LINE, SIDE = 32, 12, 150  # letters in a line of a name at the side, height of the line, width that the bars keep
+WRAPPED = (  # an expression of the drawing library: a name broken between words
+    f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
+)
 FACETS = 2  # panels in a row on a phone
 DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
@@ -56,8 +60,38 @@ def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
     for part in ("layer", "vconcat", "hconcat", "concat"):
         if part in found:
             found[part] = [_narrowed(inner) for inner in found[part]]
+    found |= _names_in_lines(found)
     if isinstance(found.get("title"), dict):
         found["title"] = _in_lines(found["title"])
+    return found
+
+
+def _names_in_lines(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Long names at the side of a picture, broken into lines and not cut; rows grow with them, and legends go below."""
+    parts = [(part.get("encoding") or {}) for part in (one, *one.get("layer", ()))]
+    sides = [y for part in parts if isinstance(y := part.get("y"), Mapping) and isinstance(y.get("sort"), list)]
+    names = [str(name) for y in sides[:1] for name in y["sort"] if name is not None]
+    lines = max((len(wrap(name, LETTERS)) for name in names), default=0)
+    if lines < 2 or not isinstance(one.get("height"), int | float) or any((y.get("axis") or {}).get("labelExpr") for y in sides):
+        return {}
+    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 10, "labelLineHeight": LINE}
+    found: dict[str, Any] = {"height": max(one["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
+    if "encoding" in one:
+        found["encoding"] = _with_look(one["encoding"], look)
+    if "layer" in one:
+        found["layer"] = [{**part, "encoding": _with_look(part.get("encoding") or {}, look)} for part in one["layer"]]
+    return found
+
+
+def _with_look(encoding: Mapping[str, Any], look: Mapping[str, Any]) -> dict[str, Any]:
+    """An encoding whose names at the side look like this, and whose legends stand below."""
+    found = dict(encoding)
+    if isinstance(found.get("y"), Mapping) and isinstance(found["y"].get("sort"), list):
+        found["y"] = {**found["y"], "axis": {**(found["y"].get("axis") or {}), **look}}
+    for name, channel in found.items():
+        if isinstance(channel, Mapping) and name in {"color", "fill", "opacity"} and channel.get("legend", {}) is not None:
+            below = {"orient": "bottom", "direction": "vertical", "columns": 1}
+            found[name] = {**channel, "legend": {**(channel.get("legend") or {}), **below}}
     return found
 
 

@@ -78,7 +78,7 @@ def ask_decide(table: Table, text: str) -> Ask:
     name = name_of("decide", {**table.given(), "case": table.path.stem, "rules": table.rules, "text": lines})
     mark = sha256(lines.encode()).hexdigest()[:16]
     question = Question(f"the table '{table.path.stem}'", more=table.words(), seed=table.seed, scenario=mark)
-    return Ask(name, "decide", f"Decide {table.path.stem}", partial(_decided, name, table, question), question, limit=DECIDE_SECONDS)
+    return Ask(name, "decide", f"Decide {table.path.stem}", partial(_decided, name, table, question), question, "tables", limit=DECIDE_SECONDS)
 
 
 def _decided(name: str, table: Table, question: Question, folder: Path, tell: Progress) -> Answer:
@@ -100,7 +100,7 @@ def ask_councils(what: str) -> Ask:
     """How do the rules do on councils on record (`score`), and how much do leaders weigh there (`weight`)?"""
     name = name_of(f"councils-{what}", {})
     title = {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[what]
-    return Ask(name, f"councils-{what}", title, partial(_on_record, name, what))
+    return Ask(name, f"councils-{what}", title, partial(_on_record, name, what), unit="records")
 
 
 def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:

@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import IO, Any, Self
 
-from ripeness.world.compiling import CLOCK
+from ripeness.world.compiling import CLOCK, CompileClock
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -47,7 +47,7 @@ class Worker:
         self, work: Callable[..., Any], *given: Any, limit: float | None = None, quiet: float | None = None,
         tell: Progress | None = None,
     ) -> Any:  # fmt: skip
-        """What `work(*given)` returns, within `limit` seconds; with `tell`, work is given a way to say how far it is.
+        """What `work(*given)` returns, within `limit` seconds and the time to compile loops; with `tell`, work is given a way to say how far it is.
 
         `quiet` bounds the seconds between two signs of progress. `tell` is called often; what it raises stops the work.
 
@@ -93,7 +93,7 @@ class Worker:
                     compiling.is_now(on=rest[0])
                 elif kind:
                     return self._end(kind, *rest)
-                if limit is not None and now - began > limit:
+                if limit is not None and now - began - compiling.seconds(now) > limit:
                     self.close()
                     raise Fault(f"this takes more than {limit:.0f} seconds to work through; make it smaller or simpler")
                 if quiet is not None and now - heard > quiet:
@@ -163,6 +163,7 @@ class _Compiling:
 
     def __init__(self) -> None:
         self.on = False
+        self.clock = CompileClock()
 
     def __enter__(self) -> Self:
         return self
@@ -174,7 +175,12 @@ class _Compiling:
         """Take in what the other process says."""
         if on is not self.on:
             self.on = on
-            CLOCK.start() if on else CLOCK.stop()
+            for clock in (CLOCK, self.clock):
+                clock.start() if on else clock.stop()
+
+    def seconds(self, now: float) -> float:
+        """How long it has compiled so far. Units: now in seconds, of the monotonic clock."""
+        return self.clock.seconds(now)
 
 
 def _listen(pipe: IO[bytes], heard: SimpleQueue[tuple[Any, ...]]) -> None:

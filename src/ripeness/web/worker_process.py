@@ -101,13 +101,16 @@ def plain(fault: Fault) -> Fault:
 
 
 def bound(memory: int) -> None:
-    """Let the process have so many bytes and no more, where the system can see to that."""
+    """Let the process have so many bytes and no more, where the system can see to that.
+
+    What counts is memory that can be written to: the library that draws pictures reserves 60 GB of addresses, and uses few.
+    """
     if memory and sys.platform != "win32":
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
         least = memory if most == resource.RLIM_INFINITY else min(memory, most)
-        resource.setrlimit(resource.RLIMIT_AS, (least, most))
+        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
 
 
 def main() -> None:

@@ -1,11 +1,14 @@
-"""The workers of a server: some that read what visitors write, within seconds, and one that computes answers."""
+"""The workers of a server: some that read what visitors write, one that follows sliders, and one that computes answers."""
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from queue import Empty, LifoQueue
 from typing import Any
 
@@ -17,6 +20,7 @@ READ_SECONDS = 30.0  # a scenario takes some tenths
 READ_MEMORY = 4 * GIB
 WAIT = 60.0  # seconds in line for a reader
 PATIENCE = WAIT + READ_SECONDS + 10.0  # seconds in which a page that reads is there, or says why not
+SLIDE_SECONDS = 60.0  # for a war beside itself, which takes some tenths
 QUIET = 1800.0  # seconds without a sign of progress after which work is given up
 
 
@@ -25,9 +29,11 @@ class Workers:
 
     def __init__(self, readers: int = READERS) -> None:
         self.computer = Worker("answers", _machine_memory())
-        self.all = [self.computer, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
+        self.slider = Worker("sliders", _machine_memory())
+        self.slides = ThreadPoolExecutor(1, thread_name_prefix="sliders")  # in the order in which they are asked for
+        self.all = [self.computer, self.slider, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
         self.free: LifoQueue[Worker] = LifoQueue()  # the one that worked last is warm
-        for worker in reversed(self.all[1:]):
+        for worker in reversed(self.all[2:]):
             self.free.put(worker)
 
     def read(self, work: Callable[..., Any], *given: Any, limit: float = READ_SECONDS) -> Any:
@@ -51,6 +57,14 @@ class Workers:
         """
         return self.computer.call(work, *given, limit=limit, quiet=QUIET, tell=tell)
 
+    async def slide(self, work: Callable[..., Any], *given: Any, limit: float = SLIDE_SECONDS) -> Any:
+        """What `work(*given)` makes of a slider that is moved, without holding up what reads or computes.
+
+        Raises: as `read`.
+        """
+        called = partial(self.slider.call, work, *given, limit=limit)
+        return await asyncio.get_running_loop().run_in_executor(self.slides, called)
+
     def warm(self) -> None:
         """Start one of each kind and load what the first question will need."""
         with suppress(Fault):
@@ -59,6 +73,7 @@ class Workers:
 
     def close(self) -> None:
         """End them all, whatever they do."""
+        self.slides.shutdown(wait=False, cancel_futures=True)
         for worker in self.all:
             worker.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -186,11 +187,11 @@ def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
     chosen: list[Path] = []
     left_out: list[Path] = []
     for path in map(Path, paths):
-        inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
+        inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if os.path.isdir(path) else [path]  # noqa: PTH112  (a name that is too long is none, and no error)
         for file in inside:
-            if is_council(file) or not file.exists():
+            if is_council(file) or not os.path.exists(file):  # noqa: PTH110  (a name that is too long is none, and no error)
                 chosen.append(file)
-            elif path.is_dir() or file.name == CANDIDATES:
+            elif os.path.isdir(path) or file.name == CANDIDATES:  # noqa: PTH112  (a name that is too long is none, and no error)
                 left_out.append(file)
             else:
                 raise Fault(f"this is no decision of a council; its file begins with 'form: {FORM}'", Place(str(file)))
@@ -241,7 +242,7 @@ def honest_rows() -> list[dict[str, str]]:
 def is_council(path: str | Path) -> bool:
     """Whether a file is meant for a decision of a council: it has keys at its top that no scenario has."""
     file = Path(path)
-    if file.suffix not in {".yaml", ".yml"} or not file.is_file():
+    if file.suffix not in {".yaml", ".yml"} or not os.path.isfile(file):  # noqa: PTH113  (a name that is too long is none, and no error)
         return False
     with file.open(encoding="utf-8-sig", errors="replace") as text:
         return any(OF_A_COUNCIL.match(line) for line in text.read(MOST_BYTES).splitlines())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ripeness.scenario.template import COUNCIL, council_template, over_case, whole_case
@@ -27,9 +28,9 @@ def new(
     if case and template != "minimal":
         raise Fault("a scenario starts from a template or from a case; leave out --template or --from")
     text = _text(path.stem, template, case, coding, whole=whole)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  (a name that is too long is none, and no error)
         raise Fault("this is a folder; name a file in it, such as war.yaml", Place(str(path)))
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:  # noqa: PTH110  (a name that is too long is none, and no error)
         raise Fault(
             "the file exists and stays as it is; choose another name, or --force to replace it", Place(str(path))
         )

@@ -81,7 +81,9 @@ class _Shelf:
 
         def packed() -> bytes:
             with scratch() as place:
-                return pack(name, place / f"{name}.zip", self.folder).read_bytes()
+                path = place / f"{name}.zip"
+                self.house.workers.read(pack, name, path, self.folder, limit=LOOK_SECONDS)
+                return path.read_bytes()
 
         try:
             ui.download.content(await run.io_bound(packed) or b"", f"{name}.zip")

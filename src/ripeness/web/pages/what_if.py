@@ -13,10 +13,10 @@ from nicegui import run, ui
 from ripeness.scenario.read import read_scenario
 from ripeness.study.wording import wording
 from ripeness.web.ask import Ask, Asked
+from ripeness.web.beside import beside
 from ripeness.web.current import OFTEN, Current, about
 from ripeness.web.frame import complain, says
 from ripeness.web.house import House
-from ripeness.web.question import Question
 from ripeness.web.screens import Screen, screen
 from ripeness.web.showing import show
 from ripeness.web.studies import ask_whatif
@@ -26,7 +26,7 @@ from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.workbench.bench import Bench
+    from ripeness.study.whatif import WhatIf
 
 MOST_SHOWN = 24  # sliders at once; the search finds the others
 STEPS = 100  # of a slider between the ends of a number's interval
@@ -42,7 +42,6 @@ class _WhatIf:
         self.house, self.here, self.subject = house, here, subject
         self.changes: dict[str, float] = {}
         self.cuts = {cut} if cut else set()
-        self.bench: Bench | None = None
         self.running, self.stale = False, False
         self.numbers: dict[str, tuple[float, float, float, str]] = {}
         self.named: dict[str, str] = {}
@@ -77,7 +76,6 @@ class _WhatIf:
             self.links = ui.row()
 
     async def _begin(self) -> None:
-        from ripeness.workbench import bench
         from ripeness.workbench.whatif import links, numbers
 
         coding = self.subject.coding or None
@@ -95,13 +93,12 @@ class _WhatIf:
                 for link in links():
                     ui.checkbox(link.replace("->", " → "), value=link in self.cuts, on_change=lambda e, link=link: self._cut(link, on=e.value)).props("dense")
             self.read = self._asked().mark()
-            self.bench = await run.io_bound(lambda: bench.Bench(source, coding=coding))
         except Fault as fault:
             self.difference.clear()
             with self.difference:
                 complain(fault)
             return
-        await self._show()
+        self._soon()
 
     def _sliders(self) -> None:
         """The numbers that are found, the most asked first; those already moved stay."""
@@ -145,7 +142,7 @@ class _WhatIf:
         self.stale = True
         self.difference.classes(add="stale")
         self.current.look()
-        if not self.running and self.bench is not None:
+        if not self.running and self.read:
             asyncio.ensure_future(self._catch_up())  # noqa: RUF006  (the page holds itself)
 
     async def _catch_up(self) -> None:
@@ -159,32 +156,21 @@ class _WhatIf:
             self.running = False
 
     async def _show(self) -> None:
-        bench = self.bench
-        if bench is None:
-            return
         began = perf_counter()
         changes = {path: float(f"{value:.6g}") for path, value in self.changes.items()}
         try:
-            arms = await run.io_bound(bench.beside, changes, tuple(sorted(self.cuts)))
+            question, told = await self.house.workers.slide(beside, self._asked(), self.read, changes, tuple(sorted(self.cuts)))
         except Fault as fault:
             self.difference.clear()
             with self.difference:
                 complain(fault)
             return
-        if arms is not None and not self.difference.is_deleted:
+        if not self.difference.is_deleted:
             self.difference.clear()
             if not self.stale:
                 self.difference.classes(remove="stale")
             with self.difference:
-                ui.html(about(self._live(arms)) + _beside(arms, perf_counter() - began), sanitize=False)
-
-    def _live(self, arms: Any) -> Question:
-        """What the difference beside the sliders is an answer to."""
-        design, scenario = arms.asked.design, arms.asked.scenario
-        return Question(
-            self.subject.case, scenario.coding, arms.asked.reading, arms.told.draws, design.seed, str(scenario.start),
-            arms.told.horizon,
-        )  # fmt: skip
+                ui.html(about(question) + _beside(told, perf_counter() - began), sanitize=False)
 
     def _ask(self) -> Ask:
         changes = tuple(sorted((path, f"{value:.6g}") for path, value in self.changes.items()))
@@ -216,12 +202,11 @@ def _named(path: str, said: str, value: float, unit: str) -> str:
     return f'<div class="name"><span title="{escape(path, quote=True)}">{escape(said)}</span><b>{number(value)} {escape(unit)}</b></div>'
 
 
-def _beside(arms: Any, seconds: float) -> str:
+def _beside(told: WhatIf, seconds: float) -> str:
     """The chances as stated and as changed, and how much more."""
     from ripeness.show.palette import outcome_colour
     from ripeness.show.words import outcome
 
-    told = arms.told
     stated, changed = told.arms[0].outcomes, told.arms[-1].outcomes
     first = next(iter(told.names))
     rows = ["<b></b><b class='n'>stated</b><b class='n'>changed</b><b class='n'>more</b>"]

@@ -14,6 +14,7 @@
     dot.setAttribute("cy", bottom - y * (bottom - top));
     const name = [...svg.querySelectorAll("text[data-of]")].find((one) => one.dataset.of === dot.dataset.key);
     name?.setAttribute("x", dot.getAttribute("cx"));
+    for (const line of name?.children ?? []) line.setAttribute("x", dot.getAttribute("cx"));
     name?.setAttribute("y", Number(dot.getAttribute("cy")) - Number(dot.getAttribute("r")) - 5);
     Object.assign(dot.dataset, { x, y });
     hold.moved = { key: dot.dataset.key, x, y };
