@@ -11,7 +11,10 @@ from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, ROUNDS
 from ripeness.decision.rules import TABLE
 
 SCALED = [name for name in TABLE if not name.startswith("challenge")]  # there, the level of salience counts
-SPLIT = [name for name in TABLE if not name.startswith("challenge") and name not in ("exchange", "capture")]
+# The peer's own bend of utility hangs on the number of positions, equal ones counted: so it changes where a faction is split.
+SPLIT = [
+    name for name in TABLE if not name.startswith("challenge") and name not in ("exchange", "capture", "condorcet-ktab")
+]
 # Quota is a rule of demands, so its ends differ; the reproduced table's choice among meetings is not neutral either.
 MIRRORED = [name for name in TABLE if name not in ("quota", "challenge-scholz-table2")]
 EVERY = pytest.mark.parametrize("name", TABLE)

@@ -129,7 +129,7 @@ def test_a_flip_is_said_and_a_beaten_leader_is_named(found):
         for one in found.scores
     )
     said = replace(found, scores=scores, flips=()).sentence()
-    assert "1 of 15 rules beat 'leader decides'" in said
+    assert "1 of 16 rules beat 'leader decides'" in said
     assert "weighted_median" in said
     assert "Leaving out any single body does not change" in said
 

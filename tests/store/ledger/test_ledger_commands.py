@@ -70,8 +70,8 @@ def test_an_empty_ledger_says_how_to_begin(run, ledger: Path) -> None:
 def test_a_run_becomes_a_question_and_a_forecast_in_one_command(run, tmp_path: Path) -> None:
     rows = [{"outcome": name, "polity": None, "how": None, "month": 12, "p": p} for name, p in (("settlement", 0.25), ("fighting", 0.75))]  # fmt: skip
     file = tmp_path / "run.json"
-    file.write_text(json.dumps({"case": "north-south", "draws": 100, "seed": 7, "start": "2998-01-01", "outcomes": rows}))
-    code, out, _ = run("add", "ns", "--from", str(file), "--resolves", "2999-01-01", "--json")
+    file.write_text(json.dumps({"case": "north-south", "draws": 100, "seed": 7, "start": "2498-01-01", "outcomes": rows}))
+    code, out, _ = run("add", "ns", "--from", str(file), "--resolves", "2499-01-01", "--json")
     assert code == 0
     added = json.loads(out)
     assert added["question"]["outcomes"] == ["settlement", "fighting"]
@@ -80,10 +80,10 @@ def test_a_run_becomes_a_question_and_a_forecast_in_one_command(run, tmp_path: P
     assert len(added["forecast"]["provenance_hash"]) == 64
     code, out, _ = run("add", "by-month", "--from", str(file), "--month", "12")
     assert code == 0
-    assert "What the run says of month 12, 2999-01-01, settled on 2999-01-01" in out
+    assert "What the run says of month 12, 2499-01-01, settled on 2499-01-01" in out
     code, out, err = run("add", "ns", "--from", str(file), "--month", "6")
     assert (code, out) == (2, "")
-    assert "no month 6; its months are 12 (2999-01-01)" in err
+    assert "no month 6; its months are 12 (2499-01-01)" in err
     code, _, err = run("add", "far", "--from", str(file), "--month", "12", "--resolves", "3030-01-01")
     assert code == 2
     assert "3030-01-01 is beyond this run" in err
