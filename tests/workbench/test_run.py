@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 
 import pytest
 
@@ -110,3 +111,18 @@ def test_a_power_that_is_set_beside_others_that_stay_says_what_it_counts_as(tmp_
     (note,) = odd.plain()["notes"]
     assert note == "the powers of north now sum to 1.59, so army counts as 0.60"
     assert run(path, draws=16, horizon=2, changes={"polities.north.factions.army.power": 0.35}).notes == ()
+
+
+def test_a_scenario_that_is_removed_while_its_wars_are_fought_is_kept_as_it_was_read(tmp_path, monkeypatch):
+    place = tmp_path / "war.yaml"
+    ripeness.new(place)
+    text = place.read_text(encoding="utf-8")
+    verb = import_module("ripeness.workbench.run")
+    fight = verb.fight
+
+    def fight_and_remove(*args, **kwargs):
+        place.unlink()
+        return fight(*args, **kwargs)
+
+    monkeypatch.setattr(verb, "fight", fight_and_remove)
+    assert ripeness.run(place, draws=16, horizon=3).files == {"war.yaml": text}

@@ -13,7 +13,7 @@ from ripeness.ensemble.run import run as fight
 from ripeness.scenario.address import replace
 from ripeness.scenario.case import find, read_case
 from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.place import tree_of
+from ripeness.scenario.place import text_of, tree_of
 from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
@@ -58,6 +58,7 @@ def run(
     1.0
     """
     opened = open_scenario(case_or_path, coding)
+    texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     chosen = design or Design(draws, seed, horizon=horizon)
     as_of = as_day(as_of, "as_of")
@@ -76,7 +77,7 @@ def run(
         changes={path: str(value) for path, value in (changes or {}).items()},
         scenario_hash=fingerprint(scenario),
         version=ripeness.__version__,
-        files=_texts(opened),
+        files=texts,
         scenario=scenario,
         ensemble=ensemble,
         forecast=forecast(ensemble, months),
@@ -124,7 +125,7 @@ def _texts(opened: Opened) -> dict[str, str]:
         while name in names or (n and name == SCENARIO):
             name = f"{path.parent.name}-{name}"
         names.append(name)
-    texts = [path.read_text(encoding="utf-8-sig") for path in opened.files]
+    texts = [text_of(path).replace("\r\n", "\n").replace("\r", "\n") for path in opened.files]
     for n, below in enumerate(names[1:]):
         if tree_of(texts[n], names[n]).at(["base"]).content != below:
             texts[n] = changed(texts[n], {"base": below}, names[n])
