@@ -45,11 +45,15 @@ def scenario(*, open_: bool) -> dict[str, Any]:
     told["sources"] = {"log": {"title": "an invented log", "author": "nobody", "grade": "B2"}}
     told["evidence"] = [
         {
-            "id": f"d{n}", "polity": "north", "issue": issues[n % ISSUES], "source": "log",
-            "date": f"2024-{3 + n // ISSUES:02d}-{2 + n % ISSUES:02d}", "position": round(float(decided.flat[n]), 2),
+            "id": f"d{n}",
+            "polity": "north",
+            "issue": issues[n % ISSUES],
+            "source": "log",
+            "date": f"2024-{3 + n // ISSUES:02d}-{2 + n % ISSUES:02d}",
+            "position": round(float(decided.flat[n]), 2),
         }
         for n in range(DECISIONS)
-    ]  # fmt: skip
+    ]
     return told
 
 
@@ -84,9 +88,11 @@ def sampled(file: Path, repeats: int) -> dict[str, Any]:
         work = lambda knots=knots: posterior(council(war, "north", items, knots=knots))
         told = work()
         found[name] = timed(work, repeats) | {
-            "unknowns": told.council.unknowns, "log_evidence": round(told.log_evidence, 2),
-            "spread_of_a_run": round(told.log_evidence_sd, 2), "ancestors": round(told.ancestors),
-        }  # fmt: skip
+            "unknowns": told.council.unknowns,
+            "log_evidence": round(told.log_evidence, 2),
+            "spread_of_a_run": round(told.log_evidence_sd, 2),
+            "ancestors": round(told.ancestors),
+        }
     found["moving_over_fixed"] = round(found["moving"]["busy"] / found["fixed"]["busy"], 1)
     return found
 

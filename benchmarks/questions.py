@@ -47,16 +47,19 @@ def main() -> None:
     run(scenario, Design(draws=64, kept=0))  # whatever has to be compiled
     _, fight, busy = timed(lambda: run(scenario, Design(draws=asked.draws, kept=0)))
     told: dict[str, Any] = {
-        "case": asked.case, "load": [round(x, 1) for x in os.getloadavg()],
+        "case": asked.case,
+        "load": [round(x, 1) for x in os.getloadavg()],
         "fight": {"draws": asked.draws, "seconds": round(fight, 2), "processor_seconds": round(busy, 2)},
-    }  # fmt: skip
+    }
     for name in asked.question or QUESTIONS:
         wars, seconds, used = ASK[name](asked)
         alone = busy * wars / asked.draws
         told[name] = {
-            "wars": wars, "seconds": round(seconds, 2), "processor_seconds": round(used, 2),
+            "wars": wars,
+            "seconds": round(seconds, 2),
+            "processor_seconds": round(used, 2),
             "times_the_wars_alone": round(used / alone, 2),
-        }  # fmt: skip
+        }
     json.dump(told, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
@@ -104,8 +107,11 @@ def flip(asked: argparse.Namespace) -> tuple[int, float, float]:
 
 
 ASK: dict[str, Callable[[argparse.Namespace], tuple[int, float, float]]] = {
-    "whatif": whatif, "options": options, "sense": sense, "flip": flip,
-}  # fmt: skip
+    "whatif": whatif,
+    "options": options,
+    "sense": sense,
+    "flip": flip,
+}
 
 if __name__ == "__main__":
     main()

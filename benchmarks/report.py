@@ -24,9 +24,15 @@ def main() -> None:
     run_clock, run_processor, _ = timed(lambda: ripeness.run(case))
     clock, processor, report = timed(lambda: ripeness.report(case).html())
     told = {
-        "case": case, "load": os.getloadavg()[0], "run_s": run_clock, "run_processor_s": run_processor, "report_s": clock,
-        "report_processor_s": processor, "report_over_run": processor / run_processor, "bytes": len(str(report).encode()),
-    }  # fmt: skip
+        "case": case,
+        "load": os.getloadavg()[0],
+        "run_s": run_clock,
+        "run_processor_s": run_processor,
+        "report_s": clock,
+        "report_processor_s": processor,
+        "report_over_run": processor / run_processor,
+        "bytes": len(str(report).encode()),
+    }
     print(json.dumps({key: round(one, 2) if isinstance(one, float) else one for key, one in told.items()}, indent=1))
 
 

@@ -51,13 +51,20 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILO
     json.dump(
         {
-            "scenario": Path(asked.scenario).name, "draws": asked.draws, "months_fought": round(months, 1),
-            "draws_per_second": round(asked.draws / whole), "one_worker": round(asked.draws / 2 / alone),
+            "scenario": Path(asked.scenario).name,
+            "draws": asked.draws,
+            "months_fought": round(months, 1),
+            "draws_per_second": round(asked.draws / whole),
+            "one_worker": round(asked.draws / 2 / alone),
             "processor_microseconds_per_draw": round(busy / asked.draws * 1e6, 1),
-            "doubling_the_draws_takes_times": round(busy / half_busy, 2), "load": [round(x, 1) for x in os.getloadavg()], "first_run_seconds": round(first, 1), "peak_mb": round(peak),
+            "doubling_the_draws_takes_times": round(busy / half_busy, 2),
+            "load": [round(x, 1) for x in os.getloadavg()],
+            "first_run_seconds": round(first, 1),
+            "peak_mb": round(peak),
         },
-        sys.stdout, indent=2,
-    )  # fmt: skip
+        sys.stdout,
+        indent=2,
+    )
     sys.stdout.write("\n")
 
 

@@ -122,7 +122,10 @@ def scenario_fields() -> str:
         *_fields(told["properties"]),
     ]
     for name, form in sorted(told["$defs"].items()):
-        parts += [f"\n## {name.removesuffix('Form')}\n\n{_cell(form.get('description', ''))}\n", *_fields(form.get("properties", {}))]
+        parts += [
+            f"\n## {name.removesuffix('Form')}\n\n{_cell(form.get('description', ''))}\n",
+            *_fields(form.get("properties", {})),
+        ]
     laws = next(one for one in told["properties"]["laws"]["anyOf"] if "properties" in one)["properties"]
     parts += ["\n## The model's laws\n\nKeys of `laws`, which replace the model's own values.\n", *_fields(laws)]
     return "\n".join(parts) + "\n"
@@ -184,7 +187,12 @@ def routes() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"cli.md": command_line, "python.md": python_face, "scenario-fields.md": scenario_fields, "api/routes.md": routes}
+PAGES = {
+    "cli.md": command_line,
+    "python.md": python_face,
+    "scenario-fields.md": scenario_fields,
+    "api/routes.md": routes,
+}
 
 
 def main() -> None:

@@ -28,10 +28,20 @@ class Server:
 
     def start(self) -> Server:
         program = "from ripeness.cli.app import main; main()"
-        words = ["serve", "--no-open", "--port", str(self.port), "--workspace", str(self.folder / "workspace"), *self.flags]
+        words = [
+            "serve",
+            "--no-open",
+            "--port",
+            str(self.port),
+            "--workspace",
+            str(self.folder / "workspace"),
+            *self.flags,
+        ]
         home = {**os.environ, "RIPENESS_HOME": str(self.folder / "home")}
         self.log = (self.folder / "log.txt").open("ab")
-        self.process = subprocess.Popen([sys.executable, "-c", program, *words], env=home, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", program, *words], env=home, stdout=self.log, stderr=self.log
+        )
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
@@ -82,7 +92,9 @@ class Account:
         page.on("websocket", lambda one: None if one.url.startswith(ours) else self.outside.append(one.url))
         page.on("console", lambda one: self.complaints.append(one.text) if one.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("response", lambda one: self.complaints.append(f"{one.status} {one.url}") if one.status >= 400 else None)
+        page.on(
+            "response", lambda one: self.complaints.append(f"{one.status} {one.url}") if one.status >= 400 else None
+        )
 
 
 @pytest.fixture
@@ -94,7 +106,9 @@ def opened(browser, server):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=light)
         context.set_default_timeout(PATIENCE * 1000)
         if not tour:
-            context.add_init_script("try { localStorage.setItem('ripeness-tour-seen', '1') } catch { /* a frame that may keep nothing */ }")
+            context.add_init_script(
+                "try { localStorage.setItem('ripeness-tour-seen', '1') } catch { /* a frame that may keep nothing */ }"
+            )
         page = context.new_page()
         contexts.append(context)
         accounts.append(Account(page, address))

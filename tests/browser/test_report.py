@@ -31,9 +31,7 @@ def test_the_report_fits_asks_nobody_and_can_be_read_by_all(browser, page_file, 
     # The long tables of sources are like every other table; a thousand rows of them only cost the checker minutes.
     page.evaluate("document.querySelectorAll('#sources details').forEach(one => { one.open = false })")
     found = Axe().run(page).response["violations"]
-    serious = [
-        (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in {"serious", "critical"}
-    ]
+    serious = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in {"serious", "critical"}]
     assert serious == []
     assert said == []
     context.close()
@@ -44,7 +42,10 @@ def test_the_report_on_paper_fits_the_page_and_keeps_its_pictures(browser, page_
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(page_file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    }
     drawn = "[...document.querySelectorAll('figure svg')].filter(one => one.checkVisibility())"
     assert page.evaluate(f"{drawn}.length") == page.evaluate("document.querySelectorAll('figure').length")
     assert page.evaluate(f"Math.max(...{drawn}.map(one => one.getBoundingClientRect().right))") <= 680

@@ -103,9 +103,13 @@ def look_into_the_matrix(page):
 
 def settle(page):
     """Wait until every picture is drawn and nothing moves."""
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)")
+    page.wait_for_function(
+        "document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)"
+    )
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(one => one.loading = 'eager')")
-    page.wait_for_function("[...document.images].every(one => one.complete && (one.naturalWidth || !one.src.includes('/answers/')))")
+    page.wait_for_function(
+        "[...document.images].every(one => one.complete && (one.naturalWidth || !one.src.includes('/answers/')))"
+    )
 
 
 @pytest.mark.parametrize("path", NAMES)
@@ -129,7 +133,11 @@ def test_a_screen_can_be_used_without_seeing_it(opened, path):
     page = opened(f"{path}?case={CASE}")
     use(page, path if path != "/forecast" else "")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    serious = {one["id"]: [node["html"][:160] for node in one["nodes"]] for one in found if one["impact"] in {"serious", "critical"}}
+    serious = {
+        one["id"]: [node["html"][:160] for node in one["nodes"]]
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    }
     assert not serious, serious
 
 

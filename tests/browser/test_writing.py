@@ -82,7 +82,9 @@ def place(text):
 def test_a_dragged_actor_is_written_into_the_file_with_its_comments(opened, written, server):
     path = written("dragged")
     minimal = path.read_text()
-    before = minimal.replace("leads: true}", "leads: true, positions: {effort: {value: 0.6, range: 0.5 to 0.8, kind: coded}}}", 1)
+    before = minimal.replace(
+        "leads: true}", "leads: true, positions: {effort: {value: 0.6, range: 0.5 to 0.8, kind: coded}}}", 1
+    )
     assert before != minimal
     path.write_text(before)
     page = desk(opened, "dragged")
@@ -173,7 +175,12 @@ def test_a_letter_typed_while_the_server_thinks_is_not_lost(opened, written, ser
     page.keyboard.type("# and of this one, while an actor moves\n", delay=30)
     wanted = "# and of this one, while an actor moves\n# every letter of this line stays where it was typed# A first"
     kept(server, "raced", lambda text: text.startswith(wanted) and place(text)[0] == pytest.approx(0.61))
-    assert page.locator(".cm-line").nth(1).inner_text().startswith("# every letter of this line stays where it was typed# A")
+    assert (
+        page.locator(".cm-line")
+        .nth(1)
+        .inner_text()
+        .startswith("# every letter of this line stays where it was typed# A")
+    )
 
 
 def test_a_number_in_the_table_changes_the_text(opened, written):
@@ -200,7 +207,11 @@ def test_a_part_is_filled_in_by_a_form(opened, written, server):
     page.get_by_label("power", exact=True).fill("0.35 to 0.45")
     page.get_by_label("power", exact=True).blur()
     page.get_by_role("checkbox", name="veto").click()
-    kept(server, "filled", lambda text: "army: {archetype: military, power: {value: 0.35 to 0.45, kind: judged}, veto: true}" in text)
+    kept(
+        server,
+        "filled",
+        lambda text: "army: {archetype: military, power: {value: 0.35 to 0.45, kind: judged}, veto: true}" in text,
+    )
 
 
 def test_a_server_killed_in_mid_edit_keeps_the_draft_and_one_killed_in_mid_run_leaves_nothing(browser, own_server):

@@ -38,12 +38,20 @@ def written(tmp_path, *changes):
 FAULTS = [
     ("a democracy of -9", [("polity2: 10", "polity2: -9")], "a polity2 of -9 is autocracy by the rule, not democracy"),
     ("an autocracy of 10", [("type: democracy", "type: autocracy")], "a polity2 of 10 is democracy by the rule"),
-    ("the regime of the year after", [("year: 1939", "year: 1941")], "the year before the decision (1939), not on 1941"),
+    (
+        "the regime of the year after",
+        [("year: 1939", "year: 1941")],
+        "the year before the decision (1939), not on 1941",
+    ),
     ("a year below 1", [("year: 1939", "year: 0")], "year: input should be greater than or equal to 1"),
     ("a source of no year", [("year: 2020", "year: 0")], "year: input should be greater than or equal to 1"),
     ("a source of the year 10000", [("year: 2020", "year: 10000")], "year: input should be less than or equal to"),
     ("no score and no reason", [("  polity2: 10\n", "")], "says 'why'"),
-    ("his way against himself", [("against: [foreign]", "against: [pm]"), ("for: [pm, ", "for: [")], "had his way, and is"),
+    (
+        "his way against himself",
+        [("against: [foreign]", "against: [pm]"), ("for: [pm, ", "for: [")],
+        "had his way, and is",
+    ),
     ("for and against", [("against: [foreign]", "against: [foreign, air]")], "'air' is among those for as well"),
     ("for twice", [("for: [pm, ", "for: [pm, pm, ")], "'pm' stands twice among those for"),
     ("a divided fate of one mind", [("leader: had_his_way", "leader: divided")], "he was not divided"),
@@ -53,7 +61,11 @@ FAULTS = [
     ("a decimal comma", [("position: {at: 0.9, range", "position: {at: 0,9, range")], "write 0.9"),
     ("a quoted comma", [("quota: 0.5", "quota: 0,5")], "write 0.5"),
     ("a key with a hyphen", [("key: lord_president", "key: lord-president")], "'lord-president' cannot be a key"),
-    ("an empty unknown key", [("country:", "contry:\ncountry:")], "'contry' is not a key here; did you mean 'country'?"),
+    (
+        "an empty unknown key",
+        [("country:", "contry:\ncountry:")],
+        "'contry' is not a key here; did you mean 'country'?",
+    ),
     ("a grade", [("grade: A1", "grade: A9")], "'A9' is not a grade"),
 ]
 
@@ -73,7 +85,11 @@ DOUBTS = [
     ("a vague year", [('date: "1940-05-27"', 'date: "1940"')], "'1940' may lie after the decision"),
     ("an early source", [("year: 1940", "year: 1930")], "'cab65_13' is of 1930, and these words are of 1940-05-27"),
     ("not of one mind", [("rule: consensus", "rule: unanimity")], "the rule is unanimity"),
-    ("a majority of few", [("rule: consensus\n  quota: 0.5", "rule: majority\n  quota: 0.9")], "less than the quota of 0.9"),
+    (
+        "a majority of few",
+        [("rule: consensus\n  quota: 0.5", "rule: majority\n  quota: 0.9")],
+        "less than the quota of 0.9",
+    ),
 ]
 
 
@@ -133,10 +149,35 @@ def test_the_schema_accepts_what_is_shipped_and_refuses_what_check_refuses():
 
 PLAIN = tree_of(TEXT, "council").plain()
 VALUES = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12),
-    st.sampled_from([0, -1, 1e308, "0000", "0000-01-01", "1940", "1940-13", "9999-12-31", "minuted", "pm", [], {}, [[]],
-                     {"at": 0.5}, {"at": True}, [0, 1], 10**40, "0,5", "²"]),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            0,
+            -1,
+            1e308,
+            "0000",
+            "0000-01-01",
+            "1940",
+            "1940-13",
+            "9999-12-31",
+            "minuted",
+            "pm",
+            [],
+            {},
+            [[]],
+            {"at": 0.5},
+            {"at": True},
+            [0, 1],
+            10**40,
+            "0,5",
+            "²",
+        ]
+    ),
+)
 
 
 def spots(value, path=()):

@@ -44,10 +44,14 @@ def test_a_command_says_on_what_evidence_its_answer_rests(verb):
 
 @pytest.mark.parametrize(
     "words",
-    [["ripe", *FEW], ["run", *FEW], ["sense", *FEW, "--month", "2", "--held", "0"],
-     ["infer", "--polity", "japan", "--medians", "--knots", "1", "--no-knock-out"]],
+    [
+        ["ripe", *FEW],
+        ["run", *FEW],
+        ["sense", *FEW, "--month", "2", "--held", "0"],
+        ["infer", "--polity", "japan", "--medians", "--knots", "1", "--no-knock-out"],
+    ],
     ids=lambda words: words[0],
-)  # fmt: skip
+)
 def test_a_date_of_knowledge_after_the_last_observation_is_not_said_to_be_known(words):
     verb, *rest = words
     evidence = [] if verb == "infer" else ["--given", "evidence"]

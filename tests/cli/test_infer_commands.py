@@ -15,7 +15,10 @@ from ripeness.cli.app import app
 PAGE = (Path(__file__).parents[2] / "docs/how-to/infer-power.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^\$ (ripeness .+)$", PAGE, re.MULTILINE)
 MARKS = re.search(r"```text\n(item,.*?)```", PAGE, re.DOTALL).group(1)
-QUICK = {"infer": ("--particles", "100", "--repeats", "3", "--medians", "--knots", "1"), "run": ("--draws", "160", "--horizon", "3")}
+QUICK = {
+    "infer": ("--particles", "100", "--repeats", "3", "--medians", "--knots", "1"),
+    "run": ("--draws", "160", "--horizon", "3"),
+}
 FEW = (
     "infer",
     "japan-1945",

@@ -131,14 +131,31 @@ def test_all_codings_are_kept_in_one_folder_all_or_none(command, tmp_path):
     found = {path.name: {one.name for one in path.iterdir()} for path in (tmp_path / "kept").iterdir()}
     assert found.keys() == {"public", "throne", "revisionist"}
     for names in found.values():
-        assert names >= {"results.nc", "histories.nc", "outcomes.csv", "scenario.yaml", "provenance.json", "manifest.json"}
+        assert names >= {
+            "results.nc",
+            "histories.nc",
+            "outcomes.csv",
+            "scenario.yaml",
+            "provenance.json",
+            "manifest.json",
+        }
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_outcomes_in_json_have_the_promised_keys_and_sum_to_one_each_month(command):
     _, out, _ = command("run", "ukraine-2023-03", "--draws", 200, "--json")
     plain = json.loads(out)
-    assert plain.keys() >= {"case", "coding", "reading", "draws", "seed", "horizon", "scenario_hash", "version", "outcomes"}
+    assert plain.keys() >= {
+        "case",
+        "coding",
+        "reading",
+        "draws",
+        "seed",
+        "horizon",
+        "scenario_hash",
+        "version",
+        "outcomes",
+    }
     rows = plain["outcomes"]
     for row in rows:
         assert row.keys() == {"outcome", "polity", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
@@ -151,8 +168,15 @@ def test_outcomes_in_json_have_the_promised_keys_and_sum_to_one_each_month(comma
         assert sum(row["p"] for row in rows if row["month"] == month) == pytest.approx(1, abs=1e-12)
 
 
-@pytest.mark.parametrize("words", [("run", "ukraine-2023-03", "--draws", 64), ("run", "japan-1945", "--coding", "all", *FEW),
-                                   ("story", "ukraine-2023-03", "--draw", 4), ("check", "ukraine-2023-03")])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "ukraine-2023-03", "--draws", 64),
+        ("run", "japan-1945", "--coding", "all", *FEW),
+        ("story", "ukraine-2023-03", "--draw", 4),
+        ("check", "ukraine-2023-03"),
+    ],
+)
 def test_what_is_printed_fits_eighty_columns_and_no_number_is_cut(command, words):
     _, out, _ = command(*words)
     for line in out.splitlines():

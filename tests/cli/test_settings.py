@@ -16,8 +16,11 @@ BOMB = "[&a [1, 1], &b [*a, *a], [*b, *b]]"
 
 def test_numbers_ranges_and_mappings_are_read_as_in_a_file():
     assert changes_of(["a.b=2", "c=.4 to .6", "d={value: 2, range: 1 to 3}", "e=on"]) == {
-        "a.b": 2, "c": ".4 to .6", "d": {"value": 2, "range": "1 to 3"}, "e": "on",
-    }  # fmt: skip
+        "a.b": 2,
+        "c": ".4 to .6",
+        "d": {"value": 2, "range": "1 to 3"},
+        "e": "on",
+    }
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,12 @@ Crème – Brûlée ±,20,100,.9
 def ripeness(*words, **env):
     """A command in a shell of its own, as bytes."""
     return subprocess.run(
-        [COMMAND, *map(str, words)], capture_output=True, check=False, timeout=300,
+        [COMMAND, *map(str, words)],
+        capture_output=True,
+        check=False,
+        timeout=300,
         env={**os.environ, "COLUMNS": "80", **env},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -37,7 +40,11 @@ def actors(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_letters_that_a_terminal_lacks_are_replaced_and_the_command_ends_well(actors, encoding):
-    for words in (["decide", actors, "--captor", "Crème – Brûlée ±"], ["check", "japan-1945"], ["cite", "ukraine-2023-03"]):
+    for words in (
+        ["decide", actors, "--captor", "Crème – Brûlée ±"],
+        ["check", "japan-1945"],
+        ["cite", "ukraine-2023-03"],
+    ):
         done = ripeness(*words, PYTHONIOENCODING=encoding)
         assert done.returncode == 0, done.stderr
         assert b"Traceback" not in done.stderr
@@ -69,9 +76,16 @@ def test_a_width_that_is_none_is_not_believed(actors, columns):
 
 
 @pytest.mark.parametrize(
-    "words", [["check", "japan-1945"], ["cite", "japan-1945"], ["schema"], ["--help"], ["whatif", "japan-1945", "--list", "numbers"]],
+    "words",
+    [
+        ["check", "japan-1945"],
+        ["cite", "japan-1945"],
+        ["schema"],
+        ["--help"],
+        ["whatif", "japan-1945", "--list", "numbers"],
+    ],
     ids=lambda words: words[0],
-)  # fmt: skip
+)
 def test_a_reader_that_leaves_is_no_fault(words):
     reading, writing = os.pipe()
     os.close(reading)
@@ -83,7 +97,9 @@ def test_a_reader_that_leaves_is_no_fault(words):
 def test_a_reader_that_leaves_does_not_hide_the_exit_code_of_a_fault():
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run([COMMAND, "check", "nowhere"], stdout=writing, stderr=subprocess.PIPE, check=False, timeout=300)
+    done = subprocess.run(
+        [COMMAND, "check", "nowhere"], stdout=writing, stderr=subprocess.PIPE, check=False, timeout=300
+    )
     os.close(writing)
     assert done.returncode == 2
     assert b"nowhere" in done.stderr
@@ -115,11 +131,22 @@ def scenario(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
-    [["run", "--draws", "64"], ["ripe", "--draws", "64"], ["options", "--for", "north", "--draws", "64"], ["story"], ["check"], ["cite"],
-     ["whatif", "--set", "talks.mediation=2", "--draws", "64"], ["flip", "--draws", "64"], ["sense", "--draws", "160"],
-     ["indicators", "--draws", "160"], ["map", "--draws", "64"], ["discover", "--draws", "160"]],
+    [
+        ["run", "--draws", "64"],
+        ["ripe", "--draws", "64"],
+        ["options", "--for", "north", "--draws", "64"],
+        ["story"],
+        ["check"],
+        ["cite"],
+        ["whatif", "--set", "talks.mediation=2", "--draws", "64"],
+        ["flip", "--draws", "64"],
+        ["sense", "--draws", "160"],
+        ["indicators", "--draws", "160"],
+        ["map", "--draws", "64"],
+        ["discover", "--draws", "160"],
+    ],
     ids=lambda words: words[0],
-)  # fmt: skip
+)
 def test_names_are_never_read_as_markup_or_emoji(words, tmp_path):
     done = ripeness(words[0], scenario(tmp_path), *words[1:])
     said = done.stdout.decode() + done.stderr.decode()
@@ -147,5 +174,7 @@ def test_the_version_and_the_shipped_cases_are_listed():
 @pytest.mark.parametrize("closing", [">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_stream_that_was_closed_beforehand_is_no_fault(actors, closing):
     for words in ("--help", f"decide '{actors}' --draws 10"):
-        done = subprocess.run(["sh", "-c", f"'{COMMAND}' {words} {closing}"], capture_output=True, check=False, timeout=300)
+        done = subprocess.run(
+            ["sh", "-c", f"'{COMMAND}' {words} {closing}"], capture_output=True, check=False, timeout=300
+        )
         assert (done.returncode, done.stderr) == (0, b"")

@@ -50,8 +50,15 @@ def settled(rule: Rule, power, salience, position, *, leader=-1, weight=0.0, ref
     out = np.empty((len(position), 1))
     flags = np.zeros(len(power), dtype=bool) if veto is None else np.array(veto)
     rule.kernel(
-        np.array(power, dtype=float)[:, None], salience, position, flags, leader, np.array([weight]),
-        np.full((len(position), 1), reference), settings, out,
+        np.array(power, dtype=float)[:, None],
+        salience,
+        position,
+        flags,
+        leader,
+        np.array([weight]),
+        np.full((len(position), 1), reference),
+        settings,
+        out,
     )
     return out[:, 0]
 
@@ -66,8 +73,13 @@ def test_a_council_of_one_mind_decides_what_all_want(rule: Rule):
 def test_a_faction_that_has_left_counts_for_nothing(rule: Rule):
     seated = settled(rule, [0.2, 0.5, 0.3], [[0.5, 0.9, 0.4]], [[0.3, 0.6, 0.7]], veto=[False, False, False])
     with_ghost = settled(
-        rule, [0.2, 0.5, 0.3, 0.0], [[0.5, 0.9, 0.4, 1.0]], [[0.3, 0.6, 0.7, 0.99]],
-        veto=[False, False, False, True], leader=3, weight=0.9,
+        rule,
+        [0.2, 0.5, 0.3, 0.0],
+        [[0.5, 0.9, 0.4, 1.0]],
+        [[0.3, 0.6, 0.7, 0.99]],
+        veto=[False, False, False, True],
+        leader=3,
+        weight=0.9,
     )
     assert with_ghost == pytest.approx(seated, abs=1e-12)
 

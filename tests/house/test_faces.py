@@ -40,8 +40,13 @@ def test_a_type_checker_sees_what_every_verb_takes_and_gives(tmp_path, root):
     program.write_text(TYPED)
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--follow-imports=silent", "--cache-dir", str(tmp_path / "cache"), str(program)],
-        capture_output=True, text=True, check=False, timeout=500, cwd=tmp_path, env={"MYPYPATH": str(root / "src")},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=500,
+        cwd=tmp_path,
+        env={"MYPYPATH": str(root / "src")},
+    )
     told = [line for line in done.stdout.splitlines() if "program.py" in line]
     assert '"def (case_or_path: str | pathlib' in told[0], done.stdout
     assert "Added" in told[1]
@@ -91,9 +96,12 @@ def test_what_is_no_day_is_a_fault_of_every_verb(given):
 def test_a_saved_page_carries_its_scripts_within(composed, tmp_path):
     one = alt.Chart(alt.InlineData(values=[{"a": 1}])).mark_bar().encode(x="a:Q")
     chart = {
-        "one": one, "layered": alt.layer(one, one), "row": alt.hconcat(one, one), "column": alt.vconcat(one, one),
+        "one": one,
+        "layered": alt.layer(one, one),
+        "row": alt.hconcat(one, one),
+        "column": alt.vconcat(one, one),
         "grid": alt.concat(one, one),
-    }[composed]  # fmt: skip
+    }[composed]
     dressed = dress(chart, "title", "", "words", dark=False).properties(background="white")
     dressed.save(tmp_path / "chart.html")
     for page in ((tmp_path / "chart.html").read_text(encoding="utf-8"), dressed.to_html()):
@@ -106,9 +114,11 @@ def test_a_saved_page_carries_its_scripts_within(composed, tmp_path):
 
 def test_every_chart_of_an_answer_is_of_that_kind(result):
     charts = [
-        result.plot(), ripeness.ripe("japan-1945", **FEW).plot(), ripeness.options("japan-1945", "japan", **FEW).plot(),
+        result.plot(),
+        ripeness.ripe("japan-1945", **FEW).plot(),
+        ripeness.options("japan-1945", "japan", **FEW).plot(),
         ripeness.whatif("japan-1945", {"talks.mediation": 2}, **FEW).plot(),
-    ]  # fmt: skip
+    ]
     assert all(type(chart).__name__.startswith("Offline") for chart in charts)
 
 
@@ -123,9 +133,13 @@ def test_answers_are_tables_in_a_notebook_and_frames_on_request(result, tmp_path
     actors = tmp_path / "actors.csv"
     actors.write_text("actor,influence,position,salience\n<b>A</b>,30,0,.5\nB,20,100,.9\n")
     answers = (
-        result, ripeness.ripe("japan-1945", **FEW), ripeness.cite("japan-1945"), ripeness.shipped_cases(),
-        ripeness.decide(actors, captor="<b>A</b>"), ripeness.list(tmp_path),
-    )  # fmt: skip
+        result,
+        ripeness.ripe("japan-1945", **FEW),
+        ripeness.cite("japan-1945"),
+        ripeness.shipped_cases(),
+        ripeness.decide(actors, captor="<b>A</b>"),
+        ripeness.list(tmp_path),
+    )
     for answer in answers:
         cell = answer._repr_html_()
         assert "http" not in re.sub(r"https?://[^<]*", "", cell)

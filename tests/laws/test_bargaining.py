@@ -89,8 +89,12 @@ def _mean_zone(changes):
 
 
 def test_goemans_fate_of_the_losing_leader_narrows_the_zone_when_settlement_lies_below_his_line():
-    losing = {"polities.north.resources.quality": 0.7, "polities.north.conduct.leader_weight": 0.9, "polities.north.regime": "mixed",
-              "laws.mixed_line": 1}  # fmt: skip
+    losing = {
+        "polities.north.resources.quality": 0.7,
+        "polities.north.conduct.leader_weight": 0.9,
+        "polities.north.regime": "mixed",
+        "laws.mixed_line": 1,
+    }
     feared = {
         "polities.north.factions.leader.traits.office": 0.3,
         "polities.north.factions.leader.traits.punishment": 0.3,

@@ -15,14 +15,21 @@ FREE = {"polities.*.conduct.leader_weight": 0}
 
 
 def _powers(leader, army, business, people):
-    return {f"polities.*.factions.{name}.power": power for name, power in
-            zip(("leader", "army", "business", "people"), (leader, army, business, people), strict=True)}  # fmt: skip
+    return {
+        f"polities.*.factions.{name}.power": power
+        for name, power in zip(("leader", "army", "business", "people"), (leader, army, business, people), strict=True)
+    }
 
 
 def test_jackson_morelli_a_faction_that_gains_from_war_raises_terms_as_its_power_grows():
     gain = FREE | {"talks.mediation": 0, NORTH + "army.traits.war_gain": 0.03}
-    terms = [sides(fight(PLAIN, gain | {NORTH + f"{name}.power": power for name, power in shares.items()}, draws=64, kept=64), "demand")[1]
-             for shares in ({}, {"leader": 0.1, "army": 0.7, "business": 0.1, "people": 0.1})]  # fmt: skip
+    terms = [
+        sides(
+            fight(PLAIN, gain | {NORTH + f"{name}.power": power for name, power in shares.items()}, draws=64, kept=64),
+            "demand",
+        )[1]
+        for shares in ({}, {"leader": 0.1, "army": 0.7, "business": 0.1, "people": 0.1})
+    ]
     assert terms[1] > terms[0] + 0.1
 
 
@@ -62,10 +69,16 @@ def test_military_rule_fights_longer_for_more_than_rule_by_trade():
 
 # A war in which little but the leader's fate stands between the sides.
 FATEFUL = {
-    ALL + "optimism": 0, ALL + "casualty_aversion": 0.00003, ALL + "exposure": 0.01, "polities.north.resources.quality": 0.8,
-    "polities.north.regime": "mixed", "polities.north.conduct.leader_weight": 0.9, "laws.mixed_line": 1,
-    NORTH + "leader.traits.office": 1.5, NORTH + "leader.traits.punishment": 1.5,
-}  # fmt: skip
+    ALL + "optimism": 0,
+    ALL + "casualty_aversion": 0.00003,
+    ALL + "exposure": 0.01,
+    "polities.north.resources.quality": 0.8,
+    "polities.north.regime": "mixed",
+    "polities.north.conduct.leader_weight": 0.9,
+    "laws.mixed_line": 1,
+    NORTH + "leader.traits.office": 1.5,
+    NORTH + "leader.traits.punishment": 1.5,
+}
 
 
 def _settlement_hazard(changes):
@@ -88,8 +101,23 @@ def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame()
     culpable, fell = two([[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]), np.zeros(2)
     power = two([[0.4, 0.4], [0.2, 0.2], [0.4, 0.4]])
     reservation = two([[0.9, 0.9], [0.1, 0.1], [0.5, 0.5]])
-    succeed(two([9.0, 9.0]), two([0.0, 0.99999]), 0, two([-0.7, -0.7]), power, reservation, two([0.3, 0.3]), np.full((3, 2), 4.0), 1.0,
-            stated, mean, precision, culpable, np.zeros((3, 2)), fell)  # fmt: skip
+    succeed(
+        two([9.0, 9.0]),
+        two([0.0, 0.99999]),
+        0,
+        two([-0.7, -0.7]),
+        power,
+        reservation,
+        two([0.3, 0.3]),
+        np.full((3, 2), 4.0),
+        1.0,
+        stated,
+        mean,
+        precision,
+        culpable,
+        np.zeros((3, 2)),
+        fell,
+    )
     assert fell.tolist() == [1.0, 0.0]
     assert stated[0, 0].tolist() == pytest.approx([0.2, 0.9])
     assert (mean[0].tolist(), precision[0].tolist(), culpable[0].tolist()) == ([-0.7, 1.5], [4.0, 30.0], [0.0, 1.0])
@@ -146,7 +174,11 @@ def test_reform_takes_power_from_those_that_it_hits():
 
 
 def test_an_issue_without_a_role_is_decided_and_changes_no_bit_of_the_war():
-    restless = FREE | {"laws.removal": 0.05, "polities.*.factions.*.traits.exit_rate": 0.1, "polities.*.factions.*.traits.loyalty": 0.05}
+    restless = FREE | {
+        "laws.removal": 0.05,
+        "polities.*.factions.*.traits.exit_rate": 0.1,
+        "polities.*.factions.*.traits.loyalty": 0.05,
+    }
     schools = {"polities.north.issues.schools": {"ends": ["old", "new"], "rule": "quota"}} | {
         f"{NORTH}{name}.{what}.schools": x
         for name, at in zip(("leader", "army", "business", "people"), (0.1, 0.9, 0.4, 1.0), strict=True)
@@ -162,8 +194,13 @@ def test_an_issue_without_a_role_is_decided_and_changes_no_bit_of_the_war():
 
 def test_exit_a_blocking_faction_that_leaves_blocks_no_more():
     """M10: whoever leaves takes his power, and his veto, with him."""
-    hawk = FREE | {NORTH + "army.traits.war_gain": 0.05, NORTH + "army.veto": True, NORTH + "army.positions.effort": 1.0,
-                   NORTH + "army.salience.effort": 1.0, NORTH + "army.traits.loyalty": 0.05}  # fmt: skip
+    hawk = FREE | {
+        NORTH + "army.traits.war_gain": 0.05,
+        NORTH + "army.veto": True,
+        NORTH + "army.positions.effort": 1.0,
+        NORTH + "army.salience.effort": 1.0,
+        NORTH + "army.traits.loyalty": 0.05,
+    }
     stays, leaves = (fight(PLAIN, hawk | {NORTH + "army.traits.exit_rate": rate}) for rate in (0, 0.5))
     assert leaves.results["gone"][1].mean() > 0.5
     assert mean_months(leaves) < 0.6 * mean_months(stays)

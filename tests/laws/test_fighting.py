@@ -28,7 +28,9 @@ def test_five_times_the_strength_wins_within_months():
 def test_deadlock_an_advantage_within_the_defences_edge_moves_no_front():
     """Parity is a stalemate: without chance the front stays where it is."""
     fronts = {
-        quality: fight(PLAIN, {"polities.north.resources.quality": quality, "laws.deadlock": 0.4}, draws=8, kept=8, quiet=True).album["front"][12]
+        quality: fight(
+            PLAIN, {"polities.north.resources.quality": quality, "laws.deadlock": 0.4}, draws=8, kept=8, quiet=True
+        ).album["front"][12]
         for quality in (1 / 1.4, 1, 1.4, 2)
     }
     assert np.array_equal(fronts[1.4], fronts[1])
@@ -84,10 +86,15 @@ def test_obstruction_never_raises_the_effort_carried_out():
 
 
 PATRON = {
-    "role": "patron", "regime": "democracy", "conduct": twins()["polities"]["north"]["conduct"], "aid_capacity": 1.0, "reliability": 1,
+    "role": "patron",
+    "regime": "democracy",
+    "conduct": twins()["polities"]["north"]["conduct"],
+    "aid_capacity": 1.0,
+    "reliability": 1,
     "issues": {"arms": {"role": "aid", "toward": "north", "ends": ["none", "all"]}},
-    "factions": {"cabinet": faction(1.0, flags={"leads": True})}, "country": {"traits": twins()["polities"]["north"]["country"]["traits"]},
-}  # fmt: skip
+    "factions": {"cabinet": faction(1.0, flags={"leads": True})},
+    "country": {"traits": twins()["polities"]["north"]["country"]["traits"]},
+}
 
 
 def _aided(aid, *, quality=0.45, **changes):
@@ -124,8 +131,14 @@ def test_an_ally_that_enters_at_full_weight_decides_an_even_war():
 
 
 def test_sanctions_shrink_the_economy_that_they_hit():
-    squeeze = {**PATRON, "sanctions_weight": 0.01, "issues": {"squeeze": {"role": "sanctions", "toward": "south", "ends": ["none", "all"]}},
-               "factions": {"cabinet": {**PATRON["factions"]["cabinet"], "positions": {"squeeze": 1}, "salience": {"squeeze": 1}}}}  # fmt: skip
+    squeeze = {
+        **PATRON,
+        "sanctions_weight": 0.01,
+        "issues": {"squeeze": {"role": "sanctions", "toward": "south", "ends": ["none", "all"]}},
+        "factions": {
+            "cabinet": {**PATRON["factions"]["cabinet"], "positions": {"squeeze": 1}, "salience": {"squeeze": 1}}
+        },
+    }
     free, hit = (
         sides(fight(PLAIN, more, draws=64, kept=64), "economy", "south")[12]
         for more in ({}, {"polities.outside": squeeze})

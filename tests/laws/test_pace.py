@@ -7,9 +7,14 @@ import pytest
 from twins import ended_by, fight, frozen, mean_months, settled, twins
 
 HALF_DECIDED = {
-    "polities.*.factions.*.traits.optimism": 0.9, "polities.*.factions.people.traits.organisation": 0.8, "laws.freeze": 0.02,
-    "laws.removal": 0.01, "laws.leak": 0.01, "laws.power_walk": 0.04, "polities.north.resources.quality": 1.4,
-}  # fmt: skip
+    "polities.*.factions.*.traits.optimism": 0.9,
+    "polities.*.factions.people.traits.organisation": 0.8,
+    "laws.freeze": 0.02,
+    "laws.removal": 0.01,
+    "laws.leak": 0.01,
+    "laws.power_walk": 0.04,
+    "polities.north.resources.quality": 1.4,
+}
 ONLY_FREEZING = HALF_DECIDED | {"laws.settle": 0, "laws.freeze": 0.05}
 STEPS = {"month": 48, "week": 209, "quarter": 16}
 NEAR = {"week": 0.03, "quarter": 0.09}  # a quarter in which nobody reacts is a long time

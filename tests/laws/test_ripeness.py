@@ -68,8 +68,12 @@ def test_at_parity_the_zone_is_what_the_closed_formula_says():
 
 
 def test_when_fighting_costs_nothing_no_faction_is_hurting():
-    free = {f"polities.{p}.factions.{f}.traits.{t}": 0 for p in ("north", "south") for f in ("leader", "army", "business", "people")
-            for t in ("casualty_aversion", "exposure")}  # fmt: skip
+    free = {
+        f"polities.{p}.factions.{f}.traits.{t}": 0
+        for p in ("north", "south")
+        for f in ("leader", "army", "business", "people")
+        for t in ("casualty_aversion", "exposure")
+    }
     free |= {
         f"polities.{p}.factions.{f}.traits.optimism": 0.1
         for p in ("north", "south")
@@ -106,8 +110,11 @@ def test_ripeness_does_not_change_with_the_luck_of_the_months():
     assert repr(first.blockers) == repr(second.blockers)  # not by ==: what is not a number equals nothing
 
 
-CLOSED = {f"polities.{p}.factions.{f}.positions.terms": at for p in ("north", "south")
-          for f, at in (("leader", 0.6), ("army", 0.9), ("business", 0.4), ("people", 0.5))}  # fmt: skip
+CLOSED = {
+    f"polities.{p}.factions.{f}.positions.terms": at
+    for p in ("north", "south")
+    for f, at in (("leader", 0.6), ("army", 0.9), ("business", 0.4), ("people", 0.5))
+}
 
 
 def test_named_blockers_open_the_zone_when_the_quota_rule_is_computed_anew():
@@ -128,9 +135,13 @@ def test_the_rule_of_a_council_is_the_published_quota_rule():
     one, situation = start(CLOSED)
     seats = councils(one, situation)[0]
     by_hand = quota(
-        seats.power.T, seats.salience.T[..., None], seats.position.T[..., None], quota=0.5, leader=seats.side.leader,
+        seats.power.T,
+        seats.salience.T[..., None],
+        seats.position.T[..., None],
+        quota=0.5,
+        leader=seats.side.leader,
         leader_weight=seats.weight,
-    )  # fmt: skip
+    )
     assert np.allclose(seats.decide(), by_hand[:, 0])
 
 
@@ -147,8 +158,11 @@ def test_a_little_less_than_what_blockers_must_concede_opens_nothing():
 
 
 VETOES = {f"polities.{p}.factions.army.veto": True for p in ("north", "south")}
-VETOES |= {f"polities.{p}.factions.{f}.positions.terms": at for p in ("north", "south")
-           for f, at in (("leader", 0.45), ("army", 0.8), ("business", 0.3), ("people", 0.4))}  # fmt: skip
+VETOES |= {
+    f"polities.{p}.factions.{f}.positions.terms": at
+    for p in ("north", "south")
+    for f, at in (("leader", 0.45), ("army", 0.8), ("business", 0.3), ("people", 0.4))
+}
 
 
 def test_where_two_factions_block_no_change_of_fewer_or_by_less_opens_the_zone():
@@ -218,7 +232,9 @@ def test_who_blocks_is_judged_at_the_weighted_medians():
     weights = (np.arange(DESIGN.points) < DESIGN.points // 2).astype(float)
     half = tuple(seats.only(weights > 0) for seats in pair)
     told = blockers(pair, one.allowed, weights)
-    assert told.zone_at_medians == pytest.approx(blockers(half, one.allowed, np.ones(len(half[0].weight))).zone_at_medians)
+    assert told.zone_at_medians == pytest.approx(
+        blockers(half, one.allowed, np.ones(len(half[0].weight))).zone_at_medians
+    )
 
 
 def test_nobody_blocks_where_the_zone_is_open():

@@ -13,18 +13,54 @@ from ripeness.scenario.schema import Scenario
 from ripeness.world.outcome import FROZEN, SETTLEMENT
 
 TRAITS = {
-    "stake_value": 1, "casualty_aversion": 0.0001, "exposure": 0.03, "war_gain": 0, "trade_rent": 0, "optimism": 0.3,
-    "stubbornness": 4, "informedness": 0.7, "office": 0, "punishment": 0, "peace_cost": 0, "audience_cost": 0,
-    "organisation": 0.3, "distance": 0.3, "obstruction": 0.2, "exit_rate": 0, "loyalty": 0.5, "war_weight": 0, "credit": 0,
-}  # fmt: skip
+    "stake_value": 1,
+    "casualty_aversion": 0.0001,
+    "exposure": 0.03,
+    "war_gain": 0,
+    "trade_rent": 0,
+    "optimism": 0.3,
+    "stubbornness": 4,
+    "informedness": 0.7,
+    "office": 0,
+    "punishment": 0,
+    "peace_cost": 0,
+    "audience_cost": 0,
+    "organisation": 0.3,
+    "distance": 0.3,
+    "obstruction": 0.2,
+    "exit_rate": 0,
+    "loyalty": 0.5,
+    "war_weight": 0,
+    "credit": 0,
+}
 CONDUCT = {
-    "leader_weight": 0.3, "quota": 0.5, "noise": 0.1, "repression": 0.5, "reporting": 0.6, "rearm": 0, "claim": 0.05, "aim": 0.8,
+    "leader_weight": 0.3,
+    "quota": 0.5,
+    "noise": 0.1,
+    "repression": 0.5,
+    "reporting": 0.6,
+    "rearm": 0,
+    "claim": 0.05,
+    "aim": 0.8,
     "guarantee": 0,
-}  # fmt: skip
+}
 RESOURCES = {
-    "population": 40_000, "forces": 400, "pool": 2_000, "call_up": 15, "quality": 1, "munitions": 2, "production": 1.2, "economy": 0.9,
-    "output": 500, "deaths": 3, "wounded": 3, "deaths_so_far": 20, "displaced": 0, "civilian_harm": 0.3, "occupation_harm": 100,
-}  # fmt: skip
+    "population": 40_000,
+    "forces": 400,
+    "pool": 2_000,
+    "call_up": 15,
+    "quality": 1,
+    "munitions": 2,
+    "production": 1.2,
+    "economy": 0.9,
+    "output": 500,
+    "deaths": 3,
+    "wounded": 3,
+    "deaths_so_far": 20,
+    "displaced": 0,
+    "civilian_harm": 0.3,
+    "occupation_harm": 100,
+}
 ISSUES = {
     "terms": {"role": "terms", "ends": ["nothing", "everything"]},
     "effort": {"role": "effort", "ends": ["none", "all"]},
@@ -38,31 +74,45 @@ STILL = {"hidden": 0, "removal": 0, "collapse": 0, "freeze": 0, "leak": 0, "powe
 def faction(power, *, effort=0.6, restraint=0.3, reform=0.3, responds=None, flags=None, **traits):
     """One faction; what is not said is the twins' common default."""
     return {
-        "archetype": "military", "power": power, "traits": TRAITS | traits,
+        "archetype": "military",
+        "power": power,
+        "traits": TRAITS | traits,
         "positions": {"effort": effort, "restraint": restraint, "reform": reform},
-        "salience": {"terms": 0.8, "effort": 0.7, "restraint": 0.5, "reform": 0.5}, "responds": responds or {},
-    } | (flags or {})  # fmt: skip
+        "salience": {"terms": 0.8, "effort": 0.7, "restraint": 0.5, "reform": 0.5},
+        "responds": responds or {},
+    } | (flags or {})
 
 
 def polity(regime="democracy"):
     """A belligerent with four factions that agree on nearly everything."""
     return {
-        "role": "belligerent", "regime": regime, "conduct": dict(CONDUCT), "resources": dict(RESOURCES), "issues": copy.deepcopy(ISSUES),
+        "role": "belligerent",
+        "regime": regime,
+        "conduct": dict(CONDUCT),
+        "resources": dict(RESOURCES),
+        "issues": copy.deepcopy(ISSUES),
         "factions": {
-            "leader": faction(0.3, flags={"leads": True, "culpable": True}), "army": faction(0.25), "business": faction(0.25),
+            "leader": faction(0.3, flags={"leads": True, "culpable": True}),
+            "army": faction(0.25),
+            "business": faction(0.25),
             "people": faction(0.2, flags={"public": True}),
         },
         "country": {"traits": dict(TRAITS)},
-    }  # fmt: skip
+    }
 
 
 def twins(**changes):
     """A scenario as plain data: two equal polities, north and south; keys are paths with double underscores."""
     data = {
-        "title": "twins", "began": "2020-01-01", "start": "2021-01-01", "horizon": 60, "stake": {"name": "the stake", "held": 0.5},
-        "talks": {"mediation": 1, "misperception": 0, "guarantee": 0}, "polities": {"north": polity(), "south": polity()},
+        "title": "twins",
+        "began": "2020-01-01",
+        "start": "2021-01-01",
+        "horizon": 60,
+        "stake": {"name": "the stake", "held": 0.5},
+        "talks": {"mediation": 1, "misperception": 0, "guarantee": 0},
+        "polities": {"north": polity(), "south": polity()},
         "laws": dict(STILL),
-    }  # fmt: skip
+    }
     for path, value in changes.items():
         put(data, path.replace("__", "."), value)
     return data

@@ -18,13 +18,31 @@ PRINTED_MEDIAN = [8.4, 9.9, 9.9, 9.9, 9.9, 7.4, 8.8, 9.6]
 PRINTED_MEAN = [7.4, 7.5, 7.6, 7.3, 7.3, 7.4, 7.5, 7.6]
 # Rounds 1 to 10 at full precision, as reproduced before.
 MEDIAN = [
-    8.4159323, 9.6108591, 9.9619796, 9.9619796, 9.9619796, 7.4720464, 8.8245939, 9.6711298, 9.6711298, 7.0,
-]  # fmt: skip
+    8.4159323,
+    9.6108591,
+    9.9619796,
+    9.9619796,
+    9.9619796,
+    7.4720464,
+    8.8245939,
+    9.6711298,
+    9.6711298,
+    7.0,
+]
 # Round 7 is 7.5104572 here; the sheet of reproduced numbers has 7.5105072, while the rounds that follow from it agree
 # to the last digit. The printed table has 7.5 either way.
 MEAN = [
-    7.4613144, 7.5525009, 7.5901450, 7.3581305, 7.3491740, 7.4148775, 7.5104572, 7.5724471, 7.3249891, 7.2421310,
-]  # fmt: skip
+    7.4613144,
+    7.5525009,
+    7.5901450,
+    7.3581305,
+    7.3491740,
+    7.4148775,
+    7.5104572,
+    7.5724471,
+    7.3249891,
+    7.2421310,
+]
 
 
 def positions(rounds: int, *, pooled: bool) -> np.ndarray:

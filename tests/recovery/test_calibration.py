@@ -27,11 +27,18 @@ def record_of(scores):
     deaths = runs.losses * 1000
     return [
         PastWar(
-            n + 1, f"war {n + 1}", n + 2, 1900, f"1900-01-{n % 28 + 1:02d}", Camp("a", forces=200, polity=-8, deaths=float(deaths[0, n])),
-            Camp("b", forces=200, polity=8, deaths=float(deaths[1, n])), OUTCOMES[outcome[n]], float(runs.months[n]),
+            n + 1,
+            f"war {n + 1}",
+            n + 2,
+            1900,
+            f"1900-01-{n % 28 + 1:02d}",
+            Camp("a", forces=200, polity=-8, deaths=float(deaths[0, n])),
+            Camp("b", forces=200, polity=8, deaths=float(deaths[1, n])),
+            OUTCOMES[outcome[n]],
+            float(runs.months[n]),
         )
         for n in range(WARS)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture(scope="module")

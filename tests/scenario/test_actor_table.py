@@ -151,9 +151,12 @@ BAD = {
     "ktab with too few rows": (KTAB.replace(",3,2,", ",4,2,"), "4 actors are announced, 3 follow", 1, 32),
     "ktab with too few columns": (KTAB.replace(",3,2,", ",3,3,"), "3 issues are announced", 1, 34),
     "too many actors": (
-        "actor,influence,position,salience\n" + "".join(f"a{n},1,{n},1\n" for n in range(201)), "at most 200", 202, 1,
+        "actor,influence,position,salience\n" + "".join(f"a{n},1,{n},1\n" for n in range(201)),
+        "at most 200",
+        202,
+        1,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)

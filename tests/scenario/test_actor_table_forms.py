@@ -34,20 +34,37 @@ def numbers(found: ActorTable, issue: int = 0):
 @pytest.mark.parametrize(
     "head",
     [
-        "Stakeholder,Clout,Position,Salience", "player,capability,position,importance", "Actors,Resources,Stance,Priority",
-        "Name,Power,Position,Salience", "Country,Votes,Preferred position,Salience score", "actor,voting power,position,sal",
-        "actor,influence,position (0-100),salience (%)", "actor,influence [share],position in years,salience in %",
-        "Actor,Influence (0\u2013100),Position 0-100,Salience 0 to 100", "actor,relative influence,position (years),salience [per cent]",
-        '"actor\nname",influence,"position\n(0-100)",salience', "actor,influence,position on tax,salience", "Actor,% influence,Pos.,Sal.",
-        "actor,influence,position (1990-2000),salience (0%-100%)", "#actor,influence,position,salience",
+        "Stakeholder,Clout,Position,Salience",
+        "player,capability,position,importance",
+        "Actors,Resources,Stance,Priority",
+        "Name,Power,Position,Salience",
+        "Country,Votes,Preferred position,Salience score",
+        "actor,voting power,position,sal",
+        "actor,influence,position (0-100),salience (%)",
+        "actor,influence [share],position in years,salience in %",
+        "Actor,Influence (0\u2013100),Position 0-100,Salience 0 to 100",
+        "actor,relative influence,position (years),salience [per cent]",
+        '"actor\nname",influence,"position\n(0-100)",salience',
+        "actor,influence,position on tax,salience",
+        "Actor,% influence,Pos.,Sal.",
+        "actor,influence,position (1990-2000),salience (0%-100%)",
+        "#actor,influence,position,salience",
     ],
-)  # fmt: skip
+)
 def test_headings_in_the_words_of_the_field_and_with_units_are_understood(table, head: str):
     assert numbers(table(head + "\n" + ROWS)) == PLAIN
 
 
 @pytest.mark.parametrize(
-    "before", ["Actor map of the strait crisis,,,\n", "Map; of\tthe strait\n", "Map\n\nby hand, 2020\n", "Actor positions,Salience of the crisis,,\n", "# Map\n", "x,y,\u00b2,\u00b3\n"]
+    "before",
+    [
+        "Actor map of the strait crisis,,,\n",
+        "Map; of\tthe strait\n",
+        "Map\n\nby hand, 2020\n",
+        "Actor positions,Salience of the crisis,,\n",
+        "# Map\n",
+        "x,y,\u00b2,\u00b3\n",
+    ],
 )
 def test_titles_before_the_heading_are_left_out_and_said_and_comments_are_not(table, before: str):
     found = table(before + HEAD + ROWS)
@@ -56,7 +73,9 @@ def test_titles_before_the_heading_are_left_out_and_said_and_comments_are_not(ta
 
 
 def test_brackets_name_the_issue_where_position_and_salience_share_them(table):
-    found = table("actor,influence,position (tax),salience (tax),position (war),salience (war)\nA,2,30,90,1,2\nB,1,20,50,3,40\n")
+    found = table(
+        "actor,influence,position (tax),salience (tax),position (war),salience (war)\nA,2,30,90,1,2\nB,1,20,50,3,40\n"
+    )
     assert found.issues == ("tax", "war")
 
 
@@ -104,7 +123,12 @@ FAULTS = {
     "a row of sums with dashes": (HEAD + ROWS + "Total,3,-,NA\n", "looks like a row of sums", 4, 1),
     "a footnote": (HEAD + ROWS + "Source: own coding,,,\n", "looks like a footnote", 4, 1),
     "a late comment": (HEAD + "Army,2,30,90\n# by hand\nSenate,1,20,50\n", "'#' opens a comment only before", 3, 1),
-    "points between thousands": ("actor;influence;position;salience\nA;1.250;30;90\nB;900;20;50\n", "1250 or 1.25", 2, 3),
+    "points between thousands": (
+        "actor;influence;position;salience\nA;1.250;30;90\nB;900;20;50\n",
+        "1250 or 1.25",
+        2,
+        3,
+    ),
     "commas between thousands": (HEAD + 'A,"1,250",30,90\nB,900,20,50\n', "1250 or 1.25", 2, 3),
     "per cent and numbers": (HEAD + "A,40%,30,90\nB,60,20,50\n", "mixes per cent and plain numbers", 2, 3),
     "per cent positions": (HEAD + "A,2,40%,90\nB,1,60,50\n", "mixes per cent and plain numbers", 2, 5),
@@ -113,15 +137,25 @@ FAULTS = {
     "only separators": (",,,\n;;;\n", "is empty", 1, 1),
     "an actor twice": (HEAD + "A,1,2,3\nA,1,4,5\n", "needs a column 'issue'", 3, 1),
     "a pair twice": ("issue,actor,influence,position,salience\nt,A,1,2,3\nt,A,1,2,3\nt,B,1,2,3\n", "in line 2", 3, 3),
-    "two influences": ("issue,actor,influence,position,salience\nt,A,1,2,3\nw,A,2,2,3\nt,B,1,2,3\n", "influence 2 here and 1", 3, 5),
+    "two influences": (
+        "issue,actor,influence,position,salience\nt,A,1,2,3\nw,A,2,2,3\nt,B,1,2,3\n",
+        "influence 2 here and 1",
+        3,
+        5,
+    ),
     "no heading": (ROWS, "a heading is missing above it", 1, 1),
     "no heading, two issues": ("A,2,30,90,1,2\nB,1,20,50,3,4\n", "a heading is missing above it", 1, 1),
     "other separator": ("actor|influence|position|salience\nA|1|2|3\n", "no comma, semicolon or tab", 1, 1),
     "semicolons": ("who;influence;position;salience\nA;1;2;3\n", "cells are separated by semicolon", 1, 1),
     "git lfs": ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS pointer", 1, 1),
-    "an end that is no number": ("#A;US\n#P;v;V\n#M;v;nan\n#D;US;v;10;1;1\n#D;EU;v;1;1;1\n", "'nan' is not a number", 3, 6),
+    "an end that is no number": (
+        "#A;US\n#P;v;V\n#M;v;nan\n#D;US;v;10;1;1\n#D;EU;v;1;1;1\n",
+        "'nan' is not a number",
+        3,
+        6,
+    ),
     "short row of exchange": ("#A;US\n#D;US;v;10\n", "a row #D holds", 2, 1),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -157,7 +191,10 @@ def test_a_scale_in_the_heading_decides_how_salience_is_read(table):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (HEAD + "A,2,30,0.9\nB,1,20,50\n", ("column 'salience'", "0 to 1 ('0.9' in line 2)", "0 to 100 ('50' in line 3)")),
+        (
+            HEAD + "A,2,30,0.9\nB,1,20,50\n",
+            ("column 'salience'", "0 to 1 ('0.9' in line 2)", "0 to 100 ('50' in line 3)"),
+        ),
         (HEAD + "A,2,30,1\nB,1,20,50\n", ("column 'salience'", "'1' in line 2", "'50'")),
         ("actor,influence,t pos,t sal,w pos,w sal\nA,2,3,.9,1,20\nB,1,2,.5,3,40\n", ("columns 't sal' and 'w sal'",)),
         ("issue,actor,influence,position,salience\nt,A,1,2,.3\nt,B,1,2,30\n", ("column 'salience'", "'.3' in line 2")),

@@ -125,11 +125,15 @@ def test_a_mutated_scenario_is_read_or_refused_at_a_place(path, how, value, key)
     read_or_fault(flow(mutated(PLAIN, path, how, value, key)))
 
 
-LIKELY = st.sampled_from([0, 1, 0.5, -1, 10, "0 to 1", "0.2 to 0.4", {"uniform": [0, 1]}, True, "week", "quota", "exchange", "autocracy"])
+LIKELY = st.sampled_from(
+    [0, 1, 0.5, -1, 10, "0 to 1", "0.2 to 0.4", {"uniform": [0, 1]}, True, "week", "quota", "exchange", "autocracy"]
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(st.sampled_from(SPOTS), st.sampled_from(["delete", "replace"]), LIKELY, KEYS, st.sampled_from([unitary, copy.copy]))
+@given(
+    st.sampled_from(SPOTS), st.sampled_from(["delete", "replace"]), LIKELY, KEYS, st.sampled_from([unitary, copy.copy])
+)
 def test_a_mutated_scenario_that_is_read_can_be_fought_to_numbers_that_are_numbers(path, how, value, key, reading):
     try:
         scenario = read_text(flow(mutated(PLAIN, path, how, value, key)), "war.yaml").scenario
@@ -168,9 +172,33 @@ def test_a_mutated_coding_over_a_good_base_is_laid_or_refused(path, value):
 SCENARIO = read_text(FULL).scenario
 PATHS = list(quantities(SCENARIO))
 STEPS = st.sampled_from(
-    ["north", "nobody", "army", "positions", "salience", "responds", "effort", "terms", "pressure", "country", "traits",
-     "factions", "events", "0", "9", "changes", "set", "shock", "front", "laws", "overrides", "talks", "power", ""]
-)  # fmt: skip
+    [
+        "north",
+        "nobody",
+        "army",
+        "positions",
+        "salience",
+        "responds",
+        "effort",
+        "terms",
+        "pressure",
+        "country",
+        "traits",
+        "factions",
+        "events",
+        "0",
+        "9",
+        "changes",
+        "set",
+        "shock",
+        "front",
+        "laws",
+        "overrides",
+        "talks",
+        "power",
+        "",
+    ]
+)
 
 
 @st.composite

@@ -64,7 +64,13 @@ BAD = [
     ("a backward interval", "held: 0.5", "held: 0.6 to 0.4", "4:31", "runs backwards"),
     ("value outside range", "held: 0.5", "held: {value: 0.5, range: 0.6 to 0.7}", "4:51", "outside its range"),
     ("an unknown kind", "held: 0.5", "held: {value: 0.5, kind: juged}", "4:50", "did you mean 'judged'"),
-    ("a normal that leaves its bounds", "held: 0.5", "held: {normal: [0.9, 0.1]}", "4:31", "its 90 % interval, 0.7355 to 1.064, is outside"),
+    (
+        "a normal that leaves its bounds",
+        "held: 0.5",
+        "held: {normal: [0.9, 0.1]}",
+        "4:31",
+        "its 90 % interval, 0.7355 to 1.064, is outside",
+    ),
     ("two forms of a number", "held: 0.5", "held: {value: 0.5, beta: [1, 2]}", "4:50", "only one of them"),
     ("a beta below 0", "held: 0.5", "held: {beta: [-1, 2]}", "4:38", "above 0"),
     ("a key of a number", "held: 0.5", "held: {value: 0.5, rnge: 1}", "4:50", "did you mean 'range'"),
@@ -213,7 +219,13 @@ BAD = [
         "belongs to belligerents",
     ),
     ("a year too far", "2025-01-01", "9999-12-31", "3:8", "lies after the year 2500"),
-    ("a horizon of none", "title: A war", "horizon: 0\ntitle: A war", "1:10", "a number of at least 1 is wanted here, not '0'"),
+    (
+        "a horizon of none",
+        "title: A war",
+        "horizon: 0\ntitle: A war",
+        "1:10",
+        "a number of at least 1 is wanted here, not '0'",
+    ),
     ("a bell in quotes", "title: A war", 'title: "A \\x07war"', "1:8", "a control character inside a text"),
     ("an escape in quotes", "title: A war", 'title: "A \\e[31mwar"', "1:8", "a control character inside a text"),
     ("text turned round", "title: A war", "title: A \u202ewar", "1:8", "a control character inside a text"),
@@ -362,7 +374,9 @@ def test_a_war_of_patrons_is_told_in_the_file_and_not_in_the_defaults(tmp_path):
 def test_a_source_that_is_not_listed_does_not_list_every_default(tmp_path):
     path = tmp_path / "war.yaml"
     path.write_text(GOOD.replace("power: 0.4", "power: {value: 0.4, source: [zzz]}"))
-    assert str(fault_of(path)).endswith("'zzz' is not among the sources; list it under 'sources' with title, author and grade")
+    assert str(fault_of(path)).endswith(
+        "'zzz' is not among the sources; list it under 'sources' with title, author and grade"
+    )
 
 
 def test_several_faults_of_a_file_are_told_together_in_the_order_of_the_file(tmp_path):
@@ -450,9 +464,7 @@ EMPTY = [
 
 
 @pytest.mark.parametrize(("old", "new", "place", "words"), EMPTY, ids=[row[1] for row in EMPTY])
-def test_a_key_without_a_value_is_a_fault_like_every_key_that_the_form_does_not_have(
-    tmp_path, old, new, place, words
-):
+def test_a_key_without_a_value_is_a_fault_like_every_key_that_the_form_does_not_have(tmp_path, old, new, place, words):
     path = tmp_path / "war.yaml"
     path.write_text(GOOD.replace(old, new, 1))
     fault = fault_of(path)

@@ -59,10 +59,13 @@ def test_a_changed_number_leaves_every_other_as_it_was():
         (Admits("share", 0, 1, Scale.LOGIT), {"triangular": [0.2, 0.3, 0.6]}, triang(0.25, 0.2, 0.4)),
         (Admits("share", 0, 1, Scale.LOGIT), {"pert": [0.2, 0.3, 0.6]}, beta(2, 4, 0.2, 0.4)),
         (Admits("share", 0, 1, Scale.LOGIT), {"beta": [2, 5]}, beta(2, 5)),
-        (Admits("thousand persons", 0, 1e7, Scale.LOG), {"value": "1 to 4", "unit": "million persons"},
-         lognorm(np.log(2) / Z90, scale=2000)),
+        (
+            Admits("thousand persons", 0, 1e7, Scale.LOG),
+            {"value": "1 to 4", "unit": "million persons"},
+            lognorm(np.log(2) / Z90, scale=2000),
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_kind_of_number_is_drawn_from_the_distribution_that_it_names(admits, raw, points):
     values = draw({"a": admits.read(raw)}, 3, POINTS)[0]
     at = np.linspace(0.02, 0.98, 25)

@@ -289,7 +289,11 @@ def test_what_a_version_of_ones_own_replaces_leaves_no_warning_about_sources_of_
 @pytest.mark.parametrize(
     ("base", "start", "words"),
     [
-        ("ukraine-2023-03", "2025-12-15", "the newest source ('desantis') is of 2023-03-14, 33 months before the start"),
+        (
+            "ukraine-2023-03",
+            "2025-12-15",
+            "the newest source ('desantis') is of 2023-03-14, 33 months before the start",
+        ),
         ("japan-1945", "1948-02-01", "the newest observation is of 1945-08-15, 30 months before the start"),
         ("ukraine-2023-03", "2024-03-01", ""),
     ],

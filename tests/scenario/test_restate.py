@@ -44,18 +44,23 @@ def test_a_range_is_cut_at_a_bound_and_opens_again_when_the_number_comes_back():
 
 @pytest.mark.parametrize(
     ("raw", "after"),
-    [({"uniform": [0.2, 0.4]}, {"uniform": [0.4, 0.6]}), ({"triangular": [0.2, 0.3, 0.4]}, {"triangular": [0.4, 0.5, 0.6]}),
-     ({"pert": [0.2, 0.3, 0.4]}, {"pert": [0.4, 0.5, 0.6]})],
-)  # fmt: skip
+    [
+        ({"uniform": [0.2, 0.4]}, {"uniform": [0.4, 0.6]}),
+        ({"triangular": [0.2, 0.3, 0.4]}, {"triangular": [0.4, 0.5, 0.6]}),
+        ({"pert": [0.2, 0.3, 0.4]}, {"pert": [0.4, 0.5, 0.6]}),
+    ],
+)
 def test_a_distribution_moves_as_a_whole_where_there_is_room(raw, after):
     text = changed(FULL, {"stake.held": raw})
-    (key, ends), = after.items()
+    ((key, ends),) = after.items()
     found = restated(read_text(text).scenario, {"stake.held": 0.5})["stake.held"]
     assert found[key] == pytest.approx(ends)
     assert number(raw).centre == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize("raw", [{"uniform": [0.2, 0.4]}, {"triangular": [0, 0.3, 0.4]}, {"beta": [2, 3]}, {"normal": [0.4, 0.05]}])
+@pytest.mark.parametrize(
+    "raw", [{"uniform": [0.2, 0.4]}, {"triangular": [0, 0.3, 0.4]}, {"beta": [2, 3]}, {"normal": [0.4, 0.05]}]
+)
 def test_a_distribution_that_would_pass_a_bound_keeps_its_interval_and_the_new_value(raw):
     found = number(raw, new=0.98)
     assert found.centre == pytest.approx(0.98)

@@ -18,8 +18,15 @@ from ripeness.world.fault import Fault
 
 START = date(2025, 1, 1)
 NAMES = {"north": "<b>North</b>", "south": "South"}
-KINDS = [("victory", "north"), ("victory", "south"), ("collapse", "north"), ("collapse", "south"), ("settlement", None),
-         ("frozen", None), ("fighting", None)]  # fmt: skip
+KINDS = [
+    ("victory", "north"),
+    ("victory", "south"),
+    ("collapse", "north"),
+    ("collapse", "south"),
+    ("settlement", None),
+    ("frozen", None),
+    ("fighting", None),
+]
 SHARES = {0: (0, 0, 0, 0, 0, 0, 1), 12: (0.3, 0.02, 0.01, 0.015, 0.25, 0.005, 0.4)}
 PATH = [
     Chance(kind, whose, None, month, p, p, p, p, p)

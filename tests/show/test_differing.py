@@ -20,10 +20,16 @@ def told():
 def changed(forecast, **p):
     """The forecast with other probabilities at its last month, each known to within two hundredths."""
     rows = tuple(
-        replace(row, p=p.get(row.outcome, 0.0), mc_low=p.get(row.outcome, 0.0) - 0.02, mc_high=p.get(row.outcome, 0.0) + 0.02)
-        if row.polity in (None, "russia") else replace(row, p=0.0, mc_low=0.0, mc_high=0.02)
+        replace(
+            row,
+            p=p.get(row.outcome, 0.0),
+            mc_low=p.get(row.outcome, 0.0) - 0.02,
+            mc_high=p.get(row.outcome, 0.0) + 0.02,
+        )
+        if row.polity in (None, "russia")
+        else replace(row, p=0.0, mc_low=0.0, mc_high=0.02)
         for row in forecast.merged
-    )  # fmt: skip
+    )
     return replace(forecast, merged=rows)
 
 

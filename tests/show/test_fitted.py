@@ -79,7 +79,12 @@ def drawn_tables(draw):
     """Tables of words and numbers, with up to thirteen columns of numbers under names of any length."""
     columns = draw(st.integers(0, 13))
     rows = draw(st.integers(1, 3))
-    table = bare(draw(LETTERS), [draw(LETTERS) for _ in range(columns)], draw(LETTERS), repeated=min(columns, draw(st.integers(0, 1))))
+    table = bare(
+        draw(LETTERS),
+        [draw(LETTERS) for _ in range(columns)],
+        draw(LETTERS),
+        repeated=min(columns, draw(st.integers(0, 1))),
+    )
     for _ in range(rows):
         table.add_row(draw(LETTERS), *[draw(NUMBERS) for _ in range(columns)])
     return table
@@ -109,7 +114,10 @@ def test_thirteen_columns_with_long_names_lose_nothing(width):
     names = [f"The analyst of the {n}th institute for peace" for n in range(13)]
     table = bare("Side by side", names)
     for row in range(4):
-        table.add_row(f"outcome number {row} of a land with a rather long name", *[f"{row}{n},{row}0{n} ±1{n}.0" for n in range(13)])
+        table.add_row(
+            f"outcome number {row} of a land with a rather long name",
+            *[f"{row}{n},{row}0{n} ±1{n}.0" for n in range(13)],
+        )
     shown = as_text(table, width)
     for row in range(4):
         for n in range(13):

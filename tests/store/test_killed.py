@@ -21,8 +21,9 @@ from ripeness.store.shelf.shelf import places, put
 KEEPER = Path(__file__).with_name("keeper.py")
 contents = runpy.run_path(str(KEEPER))["contents"]
 pytestmark = [
-    pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kill -9 is a signal of POSIX systems"),
-]  # fmt: skip
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="kill -9 is a signal of POSIX systems"),
+]
 
 
 def killed(seed, longest, *words, ready=True):

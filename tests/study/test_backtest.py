@@ -31,10 +31,16 @@ from ripeness.world.fault import Fault
 
 RUNS, POINTS = 6, 40
 PUBLISHED = {
-    ("era", 0): (0.568, 0.930), ("era", 1): (0.516, 0.862), ("era", 3): (0.537, 0.886), ("era", 6): (0.617, 1.011),
-    ("era", 12): (0.506, 0.887), ("era+loss", 1): (0.534, 0.895), ("era+loss", 3): (0.530, 0.887),
-    ("era+loss", 6): (0.516, 0.905), ("era+loss", 12): (0.371, 0.712),
-}  # fmt: skip
+    ("era", 0): (0.568, 0.930),
+    ("era", 1): (0.516, 0.862),
+    ("era", 3): (0.537, 0.886),
+    ("era", 6): (0.617, 1.011),
+    ("era", 12): (0.506, 0.887),
+    ("era+loss", 1): (0.534, 0.895),
+    ("era+loss", 3): (0.530, 0.887),
+    ("era+loss", 6): (0.516, 0.905),
+    ("era+loss", 12): (0.371, 0.712),
+}
 
 
 def few(posterior: Posterior) -> Posterior:
@@ -55,7 +61,9 @@ def posterior():
 
 
 def test_the_baselines_give_the_figures_published_with_the_record(record):
-    wars = read_record(record / "interstate_wars.csv", record / "interstate_war_participants.csv", record / "mie_war_months.csv").wars
+    wars = read_record(
+        record / "interstate_wars.csv", record / "interstate_war_participants.csv", record / "mie_war_months.csv"
+    ).wars
     for (model, month), (brier, log) in PUBLISHED.items():
         going = at_risk(wars, month)
         given = {name: leave_one_out(BASELINES[name], going, month) for name in ("era", "era+loss")}
@@ -95,7 +103,11 @@ def test_without_the_columns_of_the_future_the_forecasts_are_the_same(tmp_path, 
     teachers = read_record(*write_wars(tmp_path, *invented_rows(20, 9))).wars
     teachers = [replace(war, number=war.number + 500) for war in teachers]
     told = read_record(*write_wars(tmp_path, rows, months)).wars
-    hidden = [name for name in rows[0] if name not in {"outcome3", "duration_days"} and not name.endswith(("_batdeath", "_12m"))]
+    hidden = [
+        name
+        for name in rows[0]
+        if name not in {"outcome3", "duration_days"} and not name.endswith(("_batdeath", "_12m"))
+    ]
     untold = read_record(*write_wars(tmp_path, rows, months, hidden)).wars
     model = war_model(posterior, [*told, *teachers], runs=RUNS)
     for month in HORIZONS:
@@ -119,7 +131,10 @@ def test_shuffled_futures_give_no_skill(invented_rows, tmp_path, write_wars, pos
 def test_losses_that_tell_the_outcome_make_the_later_forecasts_better(war_files):
     wars = read_record(*war_files).wars
     going = at_risk(wars, 3)
-    rows = {s.model: s for s in scores({name: leave_one_out(BASELINES[name], going, 3) for name in ("era", "era+loss")}, going, 3, 1)}
+    rows = {
+        s.model: s
+        for s in scores({name: leave_one_out(BASELINES[name], going, 3) for name in ("era", "era+loss")}, going, 3, 1)
+    }
     assert rows["era+loss"].brier < rows["era"].brier
 
 
@@ -176,7 +191,20 @@ def test_a_paired_interval_holds_the_mean():
 def test_the_command_prints_one_object_with_every_model_at_every_horizon(war_files):
     wars, participants, months = map(str, war_files)
     run = CliRunner().invoke(
-        app, ["backtest", "--wars", wars, "--participants", participants, "--months", months, "--runs", "1", "--no-ablation", "--json"]
+        app,
+        [
+            "backtest",
+            "--wars",
+            wars,
+            "--participants",
+            participants,
+            "--months",
+            months,
+            "--runs",
+            "1",
+            "--no-ablation",
+            "--json",
+        ],
     )
     assert run.exit_code == 0, run.output
     rows = json.loads(run.stdout)["scores"]
@@ -236,9 +264,12 @@ def test_laws_and_teachers_of_one_set_score_another(tmp_path, invented_rows, wri
     for line in (*rows, *months):
         line["warnum"] = int(line["warnum"]) + 800
     found = backtest(
-        *write_wars(score, rows, months), laws=tmp_path / "fit.npz", train=write_wars(teach, *invented_rows(20)), runs=1,
+        *write_wars(score, rows, months),
+        laws=tmp_path / "fit.npz",
+        train=write_wars(teach, *invented_rows(20)),
+        runs=1,
         with_ablation=False,
-    )  # fmt: skip
+    )
     assert next(one for one in found.scores if one.months_fought == 0).n == 9
     assert found.trust == {}
     assert found.held[0].weights.shape == (9, 2)
@@ -302,16 +333,20 @@ def test_what_would_be_ignored_is_refused(war_files, flags, message):
 def test_flags_of_past_wars_are_refused_beside_councils_alone(tmp_path):
     with pytest.raises(Fault, match=r"--train, --out belong to past wars"):
         CliRunner().invoke(
-            app, ["backtest", "--councils-eu", "eu.tsv", "--train", "wars.csv", "--out", "x.csv"], catch_exceptions=False
+            app,
+            ["backtest", "--councils-eu", "eu.tsv", "--train", "wars.csv", "--out", "x.csv"],
+            catch_exceptions=False,
         )
 
 
 def test_the_title_says_what_taught(tmp_path, war_files):
     wars, _, months = map(str, war_files)
     shown = {
-        name: CliRunner().invoke(app, ["backtest", "--wars", wars, "--months", months, "--runs", "1", "--no-ablation", *flags]).stdout
+        name: CliRunner()
+        .invoke(app, ["backtest", "--wars", wars, "--months", months, "--runs", "1", "--no-ablation", *flags])
+        .stdout
         for name, flags in {"alone": [], "train": ["--train", wars, "--train-months", months]}.items()
-    }  # fmt: skip
+    }
     assert "forecast without itself" in " ".join(shown["alone"].split())
     assert "forecast without itself" not in " ".join(shown["train"].split())
     assert "none is taken out" not in shown["alone"]  # some invented numbers are those of fitted wars
@@ -330,7 +365,9 @@ def test_forward_in_time_the_pool_learns_from_earlier_wars_alone(war_files, post
     wars = sorted(read_record(*war_files).wars, key=lambda war: war.began)
     model = war_model(fitted_on(posterior, wars), wars, runs=1)
     turned = [*wars[:-1], replace(wars[-1], outcome="draw_other" if wars[-1].outcome != "draw_other" else "A_win")]
-    rows = [next(one for one in ahead(model, some[:-1], 0, 1, some[-1:]) if one.model == "pool") for some in (wars, turned)]
+    rows = [
+        next(one for one in ahead(model, some[:-1], 0, 1, some[-1:]) if one.model == "pool") for some in (wars, turned)
+    ]
     assert repr(rows[0]) == repr(rows[1])
     assert next(one for one in ahead(model, wars, 0, 1) if one.model == "pool").n == rows[0].n + 1
 
@@ -343,7 +380,9 @@ def test_exact_refits_score_every_war_once_and_go_on_after_a_break(war_files, tm
     assert {one.n for one in found if one.months_fought == 0} == {6}
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")}
     assert len(kept) == 5
-    assert repr(exact_war(wars, 1, 1, tmp_path, **small)) == repr(found)  # not by ==: what is not a number equals nothing
+    assert repr(exact_war(wars, 1, 1, tmp_path, **small)) == repr(
+        found
+    )  # not by ==: what is not a number equals nothing
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")} == kept
     assert {one.n for one in exact_ahead(wars, 1, 1, **small) if one.months_fought == 0} == {5}
 
@@ -352,9 +391,22 @@ def test_the_pool_s_calibration_is_written_as_a_picture_and_the_scores_as_a_tabl
     wars, participants, months = map(str, war_files)
     for name in ("scores.csv", "calibration.svg"):
         run = CliRunner().invoke(
-            app, ["backtest", "--wars", wars, "--participants", participants, "--months", months, "--runs", "1",
-                  "--out", str(tmp_path / name)], env={"COLUMNS": "100"},
-        )  # fmt: skip
+            app,
+            [
+                "backtest",
+                "--wars",
+                wars,
+                "--participants",
+                participants,
+                "--months",
+                months,
+                "--runs",
+                "1",
+                "--out",
+                str(tmp_path / name),
+            ],
+            env={"COLUMNS": "100"},
+        )
         assert run.exit_code == 0, run.output
     assert "At the start the pool less era:" in run.stdout
     assert "Forward in time" in run.stdout
@@ -373,7 +425,8 @@ def test_no_file_at_all_is_a_fault():
 
 
 EU = "prnrnmc\tisnrnmc\tprname\tissues\tpcom\tpxx\tpyy\tscom\tsxx\tsyy\trp\tout\n\t\t\t\t4\t2\t1\t\t\t\t\t\n" + "".join(
-    f"{n}\t1\tp{n // 2}\t1\t{(37 * n) % 101}\t{(53 * n) % 101}\t100\t50\t100\t20\t0\t{(53 * n) % 101}\n" for n in range(12)
+    f"{n}\t1\tp{n // 2}\t1\t{(37 * n) % 101}\t{(53 * n) % 101}\t100\t50\t100\t20\t0\t{(53 * n) % 101}\n"
+    for n in range(12)
 )
 
 
@@ -387,7 +440,9 @@ def test_every_rule_is_scored_on_councils_with_an_interval_and_two_halves(tmp_pa
 
 
 def test_the_rules_give_the_errors_published_with_the_eu_record(record):
-    rows = {(row.rule, row.power): row for row in council_scores(read_councils(record / "deu3.tsv"), 1) if row.half == "all"}
+    rows = {
+        (row.rule, row.power): row for row in council_scores(read_councils(record / "deu3.tsv"), 1) if row.half == "all"
+    }
     assert rows["weighted_mean", "equal"].n == 353
     assert rows["weighted_mean", "equal"].error == pytest.approx(23.68, abs=0.006)
     assert rows["weighted_mean", "weights"].error == pytest.approx(23.22, abs=0.006)

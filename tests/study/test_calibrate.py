@@ -75,7 +75,11 @@ def test_a_war_without_an_outcome_says_nothing(fought, war_files):
     values, runs = fought
     wars = read_record(*war_files).wars
     blind = [replace(wars[0], outcome=""), *wars[1:3]]
-    told = evidence({KIND: runs, (False, "autocracy", "autocracy"): fight((False, "autocracy", "autocracy"), values, 30, 1)}, values, blind)
+    told = evidence(
+        {KIND: runs, (False, "autocracy", "autocracy"): fight((False, "autocracy", "autocracy"), values, 30, 1)},
+        values,
+        blind,
+    )
     assert (told.wars[:, 0] == 0).all()
     assert (told.wars[:, 1:] < 0).all()
 
@@ -210,9 +214,14 @@ def test_numbers_that_make_no_sense_are_faults(war_files, flag, value):
 
 def test_the_pages_give_the_worth_of_the_shipped_points(root):
     worth = {name: f"{load(shipped=name).reweighted:.0f}" for name in (SHIPPED, UNITARY)}
-    pages = {name: (root / "docs" / "textbook" / f"{name}.md").read_text(encoding="utf-8") for name in ("calibration", "backtest")}
+    pages = {
+        name: (root / "docs" / "textbook" / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("calibration", "backtest")
+    }
     assert f"**{worth[SHIPPED]} of 400** ({worth[UNITARY]} of 400 for unitary polities)" in pages["calibration"]
-    assert f"they are worth {worth[SHIPPED]} (those of unitary polities {worth[UNITARY]};" in " ".join(pages["backtest"].split())
+    assert f"they are worth {worth[SHIPPED]} (those of unitary polities {worth[UNITARY]};" in " ".join(
+        pages["backtest"].split()
+    )
 
 
 def damaged(raw):

@@ -91,9 +91,11 @@ def test_a_coalition_moves_policy_away_from_where_it_stood_on_either_side_alike(
 
 def test_without_a_coalition_policy_stays():
     split = replace(
-        exactly(JAPAN), position=np.repeat(np.linspace(0, 1, len(JAPAN.members))[:, None], 3, axis=1),
-        status_quo=np.full(3, 0.5), veto=np.zeros(len(JAPAN.members), dtype=bool),
-    )  # fmt: skip
+        exactly(JAPAN),
+        position=np.repeat(np.linspace(0, 1, len(JAPAN.members))[:, None], 3, axis=1),
+        status_quo=np.full(3, 0.5),
+        veto=np.zeros(len(JAPAN.members), dtype=bool),
+    )
     assert np.allclose(coalition(((0.0, 0.95),), split), 0.5)
 
 
@@ -167,12 +169,15 @@ def test_leaving_a_body_out_of_named_files_is_scoring_them_without_it():
     for body in bodies[:2]:
         rest = blind([one for one in named if one.body_key != body], others, draws=DRAWS)
         assert whole.without[body] == tuple(
-            one.contender for one in sorted(rest.scores, key=lambda one: list(rest.grades).index(one.contender))
+            one.contender
+            for one in sorted(rest.scores, key=lambda one: list(rest.grades).index(one.contender))
             if one.kind in ("rule", "led") and one.verdict > 0
-        )  # fmt: skip
+        )
 
 
-@pytest.mark.parametrize(("bodies", "words"), [(1, "1 body is too few"), (4, "4 bodies are too few"), (5, "is not known")])
+@pytest.mark.parametrize(
+    ("bodies", "words"), [(1, "1 body is too few"), (4, "4 bodies are too few"), (5, "is not known")]
+)
 def test_what_leaving_out_bodies_does_is_not_said_where_it_is_not_computed(bodies, words):
     keys = list(dict.fromkeys(one.body_key for one in RECORD))
     named = [one for one in RECORD if one.body_key in keys[:bodies]]

@@ -30,10 +30,13 @@ def councils(tmp_path: Path):
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + WEIGHTS + ISSUES, (HEAD + WEIGHTS + ISSUES).replace(",", "\t"), (HEAD + WEIGHTS + ISSUES).encode("utf-16"),
-        (HEAD + WEIGHTS + ISSUES).replace(",", ";").replace("4.1", "4,1"), "# DEU\n" + HEAD + WEIGHTS + ISSUES,
+        HEAD + WEIGHTS + ISSUES,
+        (HEAD + WEIGHTS + ISSUES).replace(",", "\t"),
+        (HEAD + WEIGHTS + ISSUES).encode("utf-16"),
+        (HEAD + WEIGHTS + ISSUES).replace(",", ";").replace("4.1", "4,1"),
+        "# DEU\n" + HEAD + WEIGHTS + ISSUES,
     ],
-)  # fmt: skip
+)
 def test_issues_read_alike_however_the_file_was_saved(councils, text):
     found = councils(text)
     assert [issue.outcome for issue in found.issues] == [0.4, 0.6]
@@ -79,9 +82,15 @@ def test_weights_that_are_none_count_as_nothing_and_are_named(councils):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ((HEAD + ISSUES).replace("scom", "sc").replace(",", ";"), "'scom' is missing; did you mean 'pcom'?; cells are separated by semicolon"),
+        (
+            (HEAD + ISSUES).replace("scom", "sc").replace(",", ";"),
+            "'scom' is missing; did you mean 'pcom'?; cells are separated by semicolon",
+        ),
         ((HEAD + ISSUES).replace("prname", "title"), "cells are separated by comma"),
-        (HEAD + WEIGHTS + ISSUES.replace("10,40", "10,999").replace("10,60", "10,101"), "no issue with an outcome from 0 to 100"),
+        (
+            HEAD + WEIGHTS + ISSUES.replace("10,40", "10,999").replace("10,60", "10,101"),
+            "no issue with an outcome from 0 to 100",
+        ),
         (HEAD + ISSUES.replace("out", "x") + "i3,b,1,2,3,4,5,6,7,8,9\n", "the row has 11 cells"),
         ("version https://git-lfs.github.com/spec/v1\n", "Git LFS pointer"),
         (";;\n", "is empty"),

@@ -33,11 +33,18 @@ def marks(found):
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + ROWS, (HEAD + ROWS).replace(",", ";"), (HEAD + ROWS).replace(",", "\t"), (HEAD + ROWS).encode("utf-16"),
-        b"\xef\xbb\xbf" + (HEAD + ROWS).encode(), (HEAD + ROWS).lower(), "# by hand\n" + HEAD + ROWS,
-        "Evidence,planned,accident\n" + ROWS, HEAD + "troops,CC,I\nleave,C,NA\n", HEAD + '"troops",CC,I\nleave,C,\n',
+        HEAD + ROWS,
+        (HEAD + ROWS).replace(",", ";"),
+        (HEAD + ROWS).replace(",", "\t"),
+        (HEAD + ROWS).encode("utf-16"),
+        b"\xef\xbb\xbf" + (HEAD + ROWS).encode(),
+        (HEAD + ROWS).lower(),
+        "# by hand\n" + HEAD + ROWS,
+        "Evidence,planned,accident\n" + ROWS,
+        HEAD + "troops,CC,I\nleave,C,NA\n",
+        HEAD + '"troops",CC,I\nleave,C,\n',
     ],
-)  # fmt: skip
+)
 def test_a_matrix_reads_alike_however_it_was_saved(matrix, text):
     found = matrix(text)
     assert marks(found) == PLAIN
@@ -49,7 +56,11 @@ def test_a_matrix_reads_alike_however_it_was_saved(matrix, text):
     [
         (HEAD.replace("\n", ",notes\n"), "troops,CC,I,\nleave,C,N,\n", "column 'notes' holds no mark and is left out"),
         (HEAD.replace("\n", ",notes\n"), "troops,CC,I,seen twice\nleave,C,N,\n", "column 'notes' holds no mark"),
-        (HEAD.replace("\n", ",who said so\n"), "troops,CC,I,a neighbour\nleave,C,N,\n", "column 'who said so' holds no mark"),
+        (
+            HEAD.replace("\n", ",who said so\n"),
+            "troops,CC,I,a neighbour\nleave,C,N,\n",
+            "column 'who said so' holds no mark",
+        ),
         (HEAD.replace("\n", ",,\n"), "troops,CC,I,,\nleave,C,N,,\n", "columns 4, 5 hold no mark and are left out"),
         ("," + HEAD, "1,troops,CC,I\n2,leave,C,N\n", "column 1 holds no mark"),
         (HEAD, "Military,,\n" + ROWS, "line 2 ('Military') has no mark and is left out"),

@@ -34,7 +34,11 @@ def test_a_missing_column_is_named_with_the_nearest(tmp_path, invented_rows, wri
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("outcome3", "A_wins", r"wars.csv:4:\d+: war 3 \(War 3\): outcome3: 'A_wins' is not a code; did you mean 'A_win'"),
+        (
+            "outcome3",
+            "A_wins",
+            r"wars.csv:4:\d+: war 3 \(War 3\): outcome3: 'A_wins' is not a code; did you mean 'A_win'",
+        ),
         ("A_batdeath", "", r"wars.csv:4:\d+: war 3 \(War 3\): A_batdeath: no losses are known"),
         ("B_cinc", "much", r"wars.csv:4:\d+: war 3 \(War 3\): B_cinc: 'much' is not a number"),
         ("duration_days", "0", r"wars.csv:4:\d+: war 3 \(War 3\): duration_days"),
@@ -43,7 +47,9 @@ def test_a_missing_column_is_named_with_the_nearest(tmp_path, invented_rows, wri
         ("warnum", "2", r"wars.csv:4:\d+: war 2 stands on line 3 already"),
     ],
 )
-def test_what_is_wrong_is_named_by_file_line_and_war_and_the_rest_is_kept(tmp_path, invented_rows, write_wars, column, value, said):
+def test_what_is_wrong_is_named_by_file_line_and_war_and_the_rest_is_kept(
+    tmp_path, invented_rows, write_wars, column, value, said
+):
     rows, months = invented_rows(6)
     rows[2][column] = value
     record = read_record(*write_wars(tmp_path, rows, months))
@@ -65,7 +71,9 @@ def test_codes_for_unknown_are_no_numbers(tmp_path, invented_rows, write_wars):
     assert math.isnan(record.wars[0].first.deaths)
 
 
-@pytest.mark.parametrize(("score", "regime"), [(-9, "autocracy"), (-8, "autocracy"), (-7, "autocracy"), (-66, "mixed"), (7, "democracy")])
+@pytest.mark.parametrize(
+    ("score", "regime"), [(-9, "autocracy"), (-8, "autocracy"), (-7, "autocracy"), (-66, "mixed"), (7, "democracy")]
+)
 def test_on_a_scale_of_regimes_minus_nine_is_a_score_and_not_a_gap(tmp_path, invented_rows, write_wars, score, regime):
     rows, months = invented_rows(4)
     rows[0] |= {"A_polity2": score, "A_v2x_polyarchy": ""}
@@ -85,7 +93,12 @@ def test_an_ally_of_who_began_stands_on_his_side(tmp_path, invented_rows, write_
     rows[0] |= {"A_polity2": "", "A_v2x_polyarchy": "", "B_polity2": "", "B_v2x_polyarchy": ""}
     wars, participants, known = write_wars(tmp_path, rows, months)
     heading = "warnum,side,initiator,cinc,polity2,v2x_polyarchy"
-    sides = ["1,2,1,.01,2,", "1,2,0,.2,-9,", "1,1,0,.1,8,", *(f"{n},{side},{2 - side},.1,0," for n in (2, 3, 4) for side in (1, 2))]
+    sides = [
+        "1,2,1,.01,2,",
+        "1,2,0,.2,-9,",
+        "1,1,0,.1,8,",
+        *(f"{n},{side},{2 - side},.1,0," for n in (2, 3, 4) for side in (1, 2)),
+    ]
     participants.write_text("\n".join([heading, *sides]), encoding="utf-8")
     war = read_record(wars, participants, known).wars[0]
     assert (war.first.regime, war.second.regime) == ("autocracy", "democracy")
@@ -95,9 +108,22 @@ def test_columns_that_are_not_there_are_named_with_what_follows(tmp_path, invent
     rows, _ = invented_rows(6)
     for row in rows:
         row["outcom3"] = row["outcome3"]
-    columns = ["warnum", "warname", "start_year", "outcom3", "duration_days", "A_polity2", "B_v2x_polyarchy", "A_cinc", "B_cinc"]
+    columns = [
+        "warnum",
+        "warname",
+        "start_year",
+        "outcom3",
+        "duration_days",
+        "A_polity2",
+        "B_v2x_polyarchy",
+        "A_cinc",
+        "B_cinc",
+    ]
     said = [str(fault) for fault in read_record(write_wars(tmp_path, rows, [], columns)[0]).faults]
-    assert any("wars.csv:1:1: no column 'outcome3' (did you mean 'outcom3'?): wars are forecast and not scored" in one for one in said)
+    assert any(
+        "wars.csv:1:1: no column 'outcome3' (did you mean 'outcom3'?): wars are forecast and not scored" in one
+        for one in said
+    )
     assert any("no column 'A_batdeath': losses are not compared" in one for one in said)
     assert any("no file of months is given" in one for one in said)
     assert not any("polity2" in one or "cinc" in one or "duration" in one for one in said)
@@ -161,16 +187,21 @@ def test_the_producers_participants_are_read_by_their_own_columns_and_bad_codes_
     ("heading", "row", "key"),
     [
         ("ccode,year,milex,milper,irst,pec,tpop,upop,cinc", "2,1816,3823,17,80,254,8659,101,.04", "capabilities"),
-        ("obsid,ccode,leader,startdate,enddate,entry,exit,exitcode", "X-1,2,Somebody,1869-03-04,1877-03-04,Regular,Regular,Regular", "leaders"),
+        (
+            "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode",
+            "X-1,2,Somebody,1869-03-04,1877-03-04,Regular,Regular,Regular",
+            "leaders",
+        ),
         ("dyad_id,dyadterm,outcome,type_of_conflict,year", "7,1,5,2,1990", "terminations"),
         ("ccode,year,polity2", "2,1816,6", "democracy"),
         ("COWcode,year,v2x_polyarchy", "2,1816,.35", "democracy"),
         (
             "micnum,eventnum,ccode1,ccode2,stmon,stday,styear,endmon,endday,endyear,fatalmin1,fatalmax1,fatalmin2,fatalmax2",
-            "2,1,2,200,5,-9,1902,5,-9,1902,0,0,1,3", "months",
+            "2,1,2,200,5,-9,1902,5,-9,1902,0,0,1,3",
+            "months",
         ),
     ],
-)  # fmt: skip
+)
 def test_each_producers_file_is_told_by_its_columns(tmp_path, heading, row, key):
     path = tmp_path / "file.csv"
     path.write_text(f"{heading}\n{row}\n", encoding="utf-8")
@@ -187,7 +218,9 @@ def test_a_file_of_nobody_is_refused_with_what_would_be_known(tmp_path):
 
 
 def test_the_record_is_read_without_a_fault(record):
-    found = read_record(*(record / name for name in ("interstate_wars.csv", "interstate_war_participants.csv", "mie_war_months.csv")))
+    found = read_record(
+        *(record / name for name in ("interstate_wars.csv", "interstate_war_participants.csv", "mie_war_months.csv"))
+    )
     assert (len(found.wars), found.faults) == (57, ())
     assert [sum(war.fought(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
 
@@ -252,17 +285,31 @@ def test_wars_made_of_the_producers_files_are_those_of_the_tidy_record(record, t
     """The record's own lines, in the producers' form, give its wars again: amounts, regimes, outcomes, exits."""
     forms = {
         form: list(import_file(record / name).lines)
-        for form, name in (("capabilities", "cow_nmc_state_years.csv"), ("democracy", "democracy_state_years.csv"), ("leaders", "archigos_leaders.csv"))
+        for form, name in (
+            ("capabilities", "cow_nmc_state_years.csv"),
+            ("democracy", "democracy_state_years.csv"),
+            ("leaders", "archigos_leaders.csv"),
+        )
     }
     lines = []
     for row in read_table(record / "interstate_war_participants.csv"):
         again = row.text("start_spell2")
-        lines.append({
-            "warnum": int(row.number("warnum")), "warname": row.text("warname"), "ccode": int(row.number("ccode")),
-            "state": row.text("state"), "side": int(row.number("side")), "initiator": int(row.number("initiator") == 1),
-            "start": row.text("start"), "end": row.text("end_spell1") or row.text("end"), "start_again": again,
-            "end_again": row.text("end") if again else "", "outcome_code": int(row.number("outcome_code")), "batdeath": row.number("batdeath"),
-        })  # fmt: skip
+        lines.append(
+            {
+                "warnum": int(row.number("warnum")),
+                "warname": row.text("warname"),
+                "ccode": int(row.number("ccode")),
+                "state": row.text("state"),
+                "side": int(row.number("side")),
+                "initiator": int(row.number("initiator") == 1),
+                "start": row.text("start"),
+                "end": row.text("end_spell1") or row.text("end"),
+                "start_again": again,
+                "end_again": row.text("end") if again else "",
+                "outcome_code": int(row.number("outcome_code")),
+                "batdeath": row.number("batdeath"),
+            }
+        )
     wars, faults = assemble(forms | {"participants": lines})
     assert (len(wars), faults) == (57, [])
     told = {int(row.number("warnum")): row for row in read_table(record / "interstate_wars.csv")}

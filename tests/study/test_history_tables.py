@@ -21,7 +21,9 @@ PARTICIPANTS = (
 )
 NORTH = "900,Border,1,Northland,1,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,1,1,400\n"
 SOUTH = "900,Border,2,Southland,2,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,2,2,600\n"
-LEADERS = "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode\nN-1,1,First,1820-01-01,1824-05-01,Regular,Irregular,x\n"
+LEADERS = (
+    "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode\nN-1,1,First,1820-01-01,1824-05-01,Regular,Irregular,x\n"
+)
 EVENTS = (
     "micnum,eventnum,ccode1,ccode2,stmon,stday,styear,endmon,endday,endyear,fatalmin1,fatalmax1,fatalmin2,fatalmax2\n"
     "2,1,2,200,5,-9,1902,5,-9,1902,0,0,1,3\n"
@@ -44,29 +46,48 @@ EUROPEAN = (NMC + FIRST + SECOND).replace(",", ";").replace(".04", "0,04").repla
 @pytest.mark.parametrize(
     "text",
     [
-        NMC + FIRST + SECOND, (NMC + FIRST + SECOND).replace(",", "\t"), EUROPEAN, (NMC + FIRST + SECOND).encode("utf-16"),
-        EUROPEAN.replace("3823", "3.823").replace("8659", "8.659"), (NMC + FIRST + SECOND).replace("3823", '"3,823"'),
-        "National Material Capabilities,,\n" + NMC + FIRST + SECOND, "# v6\n" + NMC + FIRST + SECOND,
+        NMC + FIRST + SECOND,
+        (NMC + FIRST + SECOND).replace(",", "\t"),
+        EUROPEAN,
+        (NMC + FIRST + SECOND).encode("utf-16"),
+        EUROPEAN.replace("3823", "3.823").replace("8659", "8.659"),
+        (NMC + FIRST + SECOND).replace("3823", '"3,823"'),
+        "National Material Capabilities,,\n" + NMC + FIRST + SECOND,
+        "# v6\n" + NMC + FIRST + SECOND,
         NMC + FIRST.strip() + ",,\n" + SECOND,
     ],
-)  # fmt: skip
+)
 def test_a_producer_s_file_reads_alike_however_it_was_saved(imported, text):
     found = imported(text)
     assert [(line["ccode"], line["milex"], line["cinc"]) for line in found.lines] == [(2, 3823, 0.04), (200, 900, 0.3)]
 
 
 def test_a_thousand_is_never_read_as_its_thousandth_without_a_word(imported):
-    found = imported((NMC + FIRST + SECOND).replace(",", ";").replace("3823", "3.823").replace(".04", "0").replace(".3", "1"))
+    found = imported(
+        (NMC + FIRST + SECOND).replace(",", ";").replace("3823", "3.823").replace(".04", "0").replace(".3", "1")
+    )
     assert "'3.823' may be 3823 or 3.823" in str(found.faults[0])
     found = imported((NMC + FIRST).replace(",", ";").replace("3823", "3.823"))
     assert "the point in '3.823' is read as the decimal mark, as '.04' shows" in str(found.faults[0])
 
 
 TWICE = {
-    "capabilities": (NMC + FIRST + SECOND + FIRST.replace(".04", ".05"), "file.csv:4:1: state 2 in 1816 already stands in line 2"),
-    "democracy": ("ccode,year,polity2\n2,1816,-9\n2,1816,-9\n", "file.csv:3:1: state 2 in 1816 already stands in line 2"),
-    "polyarchy": ("COWcode,year,v2x_polyarchy\n2,1816,.3\n2,1816,.4\n", ":3:1: state 2 in 1816 already stands in line 2"),
-    "participants": (PARTICIPANTS + NORTH + SOUTH + NORTH, ":4:1: state 1 on side 1 of war 900 already stands in line 2"),
+    "capabilities": (
+        NMC + FIRST + SECOND + FIRST.replace(".04", ".05"),
+        "file.csv:4:1: state 2 in 1816 already stands in line 2",
+    ),
+    "democracy": (
+        "ccode,year,polity2\n2,1816,-9\n2,1816,-9\n",
+        "file.csv:3:1: state 2 in 1816 already stands in line 2",
+    ),
+    "polyarchy": (
+        "COWcode,year,v2x_polyarchy\n2,1816,.3\n2,1816,.4\n",
+        ":3:1: state 2 in 1816 already stands in line 2",
+    ),
+    "participants": (
+        PARTICIPANTS + NORTH + SOUTH + NORTH,
+        ":4:1: state 1 on side 1 of war 900 already stands in line 2",
+    ),
     "leaders": (LEADERS + LEADERS.split("\n")[1], ":3:1: leader N-1 already stands in line 2"),
     "events": (EVENTS + EVENTS.split("\n")[1], ":3:1: event 1 of dispute 2 already stands in line 2"),
 }
@@ -86,13 +107,18 @@ def test_rows_of_states_that_nobody_numbered_are_not_taken_for_one_another(impor
 
 
 def test_two_files_that_contradict_each_other_are_named_with_both_lines_and_the_first_counts(tmp_path):
-    texts = {"p.csv": PARTICIPANTS + NORTH + SOUTH, "a.csv": NMC + FIRST.replace("2,1816", "1,1822"),
-             "b.csv": NMC + FIRST.replace("2,1816", "1,1822").replace(".04", ".05")}  # fmt: skip
+    texts = {
+        "p.csv": PARTICIPANTS + NORTH + SOUTH,
+        "a.csv": NMC + FIRST.replace("2,1816", "1,1822"),
+        "b.csv": NMC + FIRST.replace("2,1816", "1,1822").replace(".04", ".05"),
+    }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = history_wars([tmp_path / name for name in texts], tmp_path / "record")
     said = [str(fault) for fault in found.faults]
-    assert any("b.csv:2:1: state 1 in 1822: cinc is 0.05 here and 0.04 at " in text and "a.csv:2:1" in text for text in said), said
+    assert any(
+        "b.csv:2:1: state 1 in 1822: cinc is 0.05 here and 0.04 at " in text and "a.csv:2:1" in text for text in said
+    ), said
     assert read_record(*found.files[:2]).wars[0].first.capability == 0.04
 
 
@@ -166,7 +192,10 @@ def test_a_participant_that_stands_twice_is_named(tmp_path):
     (tmp_path / "w.csv").write_text("warnum,warname,start_year\n1,A,1900\n", encoding="utf-8")
     (tmp_path / "p.csv").write_text("warnum,ccode,side,initiator\n1,2,1,1\n1,200,2,0\n1,2,1,1\n", encoding="utf-8")
     record = read_record(tmp_path / "w.csv", tmp_path / "p.csv")
-    assert any("p.csv:4:3: war 1: ccode: state 2 already stands on this side in line 2" in str(fault) for fault in record.faults)
+    assert any(
+        "p.csv:4:3: war 1: ccode: state 2 already stands on this side in line 2" in str(fault)
+        for fault in record.faults
+    )
 
 
 def test_every_way_of_writing_that_nobody_knows_is_no_number():

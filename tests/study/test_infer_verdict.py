@@ -83,8 +83,12 @@ def test_where_the_width_of_the_prior_turns_the_sign_there_is_no_verdict():
         two, decisions(scenario, luck, 4, np.full(3, 1 / 3)), **{k: FEW[k] for k in ("known", "repeats", "particles")}
     )
     best, other = sorted(weighed, key=lambda one: -one.posterior.log_evidence)
-    sure = replace(best, by_width=dict.fromkeys(best.by_width, other.posterior.log_evidence + 8), sd=0.0,
-                   posterior=replace(best.posterior, log_evidence=other.posterior.log_evidence + 8))  # fmt: skip
+    sure = replace(
+        best,
+        by_width=dict.fromkeys(best.by_width, other.posterior.log_evidence + 8),
+        sd=0.0,
+        posterior=replace(best.posterior, log_evidence=other.posterior.log_evidence + 8),
+    )
     even = replace(other, by_width=dict.fromkeys(other.by_width, other.posterior.log_evidence))
     assert verdict([sure, even]).tells
     turned = replace(sure, by_width=sure.by_width | {4.0: other.posterior.log_evidence - 1})

@@ -41,7 +41,10 @@ KNOWN = {
 def ends(draw, points, seeds=SEEDS):
     """Both ends over many seeds. Shapes: returns (2, seeds)."""
     hits = np.stack(
-        [np.random.default_rng([seed, 1]).binomial(RUNS, draw(np.random.default_rng(seed), points)) for seed in range(seeds)]
+        [
+            np.random.default_rng([seed, 1]).binomial(RUNS, draw(np.random.default_rng(seed), points))
+            for seed in range(seeds)
+        ]
     )
     return np.stack(spread(hits.astype(float), np.full(points, float(RUNS))))
 

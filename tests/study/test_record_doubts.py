@@ -27,12 +27,15 @@ def written(folder: Path, text: str, name: str = "x.csv") -> Path:
     return path
 
 
-@pytest.mark.parametrize(("old", "new", "words"), [
-    ("A_win", "a_win", "did you mean 'A_win'"),
-    (".05,0", ".05,2", "neither 0 nor 1"),
-    (".1,", "10,", "no share of the world's capabilities"),
-    ("1900-02-01", "1950-02-01", "does not lie in the year 1900"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("A_win", "a_win", "did you mean 'A_win'"),
+        (".05,0", ".05,2", "neither 0 nor 1"),
+        (".1,", "10,", "no share of the world's capabilities"),
+        ("1900-02-01", "1950-02-01", "does not lie in the year 1900"),
+    ],
+)
 def test_a_cell_of_a_war_that_cannot_be_so_is_named(tmp_path: Path, old: str, new: str, words: str):
     assert words not in " ".join(map(str, read_record(written(tmp_path, WARS)).faults))
     record = read_record(written(tmp_path, WARS.replace(old, new, 1)))
@@ -47,19 +50,26 @@ def test_known_deaths_that_fall_are_named(tmp_path: Path):
 
 
 def test_who_began_a_war_is_read_in_words_and_else_named(tmp_path: Path):
-    people = "warnum,side,ccode,initiator,cinc,polity2\n1,1,2,{},.1,8\n1,2,3,FALSE,.05,-8\n2,1,4,1,.2,8\n2,2,5,0,.3,-8\n"
+    people = (
+        "warnum,side,ccode,initiator,cinc,polity2\n1,1,2,{},.1,8\n1,2,3,FALSE,.05,-8\n2,1,4,1,.2,8\n2,2,5,0,.3,-8\n"
+    )
     record = read_record(written(tmp_path, WARS), written(tmp_path, people.format("TRUE"), "p.csv"))
     assert record.wars[0].first.regime == "democracy"
     record = read_record(written(tmp_path, WARS), written(tmp_path, people.format("perhaps"), "p.csv"))
     assert any("'perhaps' is not a code" in str(fault) for fault in record.faults)
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    (NMC.replace(",100,", ",-5,"), "milex: -5"), (NMC.replace(",.1\n", ",2.5\n"), "cinc: 2.5"),
-    (LEADER.replace("1900-01-01", "01/02/1900"), "is not a day"), (LEADER.replace("1900-01-01", "1902-01-01"), "before he comes in"),
-    (LEADER.replace("Regular,Regular\n", "irregular,Regular\n"), "not a way of leaving office"),
-    ("ccode,year,polity2\n2.5,1900,3\n", "not a whole number"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (NMC.replace(",100,", ",-5,"), "milex: -5"),
+        (NMC.replace(",.1\n", ",2.5\n"), "cinc: 2.5"),
+        (LEADER.replace("1900-01-01", "01/02/1900"), "is not a day"),
+        (LEADER.replace("1900-01-01", "1902-01-01"), "before he comes in"),
+        (LEADER.replace("Regular,Regular\n", "irregular,Regular\n"), "not a way of leaving office"),
+        ("ccode,year,polity2\n2.5,1900,3\n", "not a whole number"),
+    ],
+)
 def test_a_producers_row_that_cannot_be_so_is_named_and_left_out(tmp_path: Path, text: str, words: str):
     found = import_file(written(tmp_path, text))
     assert found.lines == ()
@@ -87,6 +97,9 @@ def test_shares_are_no_points_of_a_hundred(tmp_path: Path):
 def test_remarks_are_no_hypothesis_and_what_counts_twice_is_said(tmp_path: Path):
     found = hand_made(written(tmp_path, "item,planned,accident,notes\nx,CC,I,C\nx,C,I,\n"))
     assert found.hypotheses == ("planned", "accident")
-    assert found.notes == ("column 'notes' is read as remarks and left out", "'x' in line 3 stands in line 2 already and counts twice")
+    assert found.notes == (
+        "column 'notes' is read as remarks and left out",
+        "'x' in line 3 stands in line 2 already and counts twice",
+    )
     with pytest.raises(Fault, match="stands twice"):
         hand_made(written(tmp_path, "item,planned,Planned\nx,CC,I\n"))

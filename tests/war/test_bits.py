@@ -23,7 +23,9 @@ def war():
 
 def fight(war, first, last):
     draws = np.arange(first, last, dtype=np.uint64)
-    return simulation.simulate(war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=last - first)
+    return simulation.simulate(
+        war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=last - first
+    )
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,8 @@ def test_a_rule_that_is_not_compiled_into_the_months_decides_each_of_them(rule):
     first.issues[issue] = first.issues[issue].model_copy(update={"rule": rule})
     changed = prepare(scenario, 6)
     draws = np.arange(64, dtype=np.uint64)
-    other = simulation.simulate(changed, draw(changed.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=8)
+    other = simulation.simulate(
+        changed, draw(changed.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=8
+    )
     assert not changed.compiled
     assert np.nanstd(other.album[f"{changed.sides[0].key}.effort"][1]) > 0

@@ -25,7 +25,9 @@ def test_a_war_can_be_decided_by_any_rule_from_terms_to_aid(rule):
     for polity, captor in (("north", "army"), ("east", "makers")):
         for issue in data["polities"][polity]["issues"].values():
             issue["rule"] = f"capture:{captor}" if rule == "capture" else rule
-    found = run(read_text(yaml.safe_dump(data, sort_keys=False)).scenario, Design(draws=128, per_point=1, kept=8, horizon=6))
+    found = run(
+        read_text(yaml.safe_dump(data, sort_keys=False)).scenario, Design(draws=128, per_point=1, kept=8, horizon=6)
+    )
     assert all(np.isfinite(page).all() for name, page in found.results.items() if name != "renewed_month")
     decided, positions = found.album["north.decided"][0], found.album["north.position"][0]
     assert (decided >= positions.min(axis=1) - 1e-6).all()
@@ -37,7 +39,9 @@ def test_a_war_can_be_decided_by_any_rule_from_terms_to_aid(rule):
 def test_terms_of_an_indivisible_stake_are_among_the_shares_that_are_allowed():
     data = valley()
     data["stake"]["allowed"] = [0.3, 0.7]
-    found = run(read_text(yaml.safe_dump(data, sort_keys=False)).scenario, Design(draws=1000, per_point=1, kept=0)).results
+    found = run(
+        read_text(yaml.safe_dump(data, sort_keys=False)).scenario, Design(draws=1000, per_point=1, kept=0)
+    ).results
     terms = found["share"][found["code"] == SETTLEMENT]
     assert len(terms) > 50
     assert set(np.unique(terms.round(6))) == {np.float32(0.3), np.float32(0.7)}

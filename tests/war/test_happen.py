@@ -47,18 +47,46 @@ def told(scenario):
 
 def test_events_reach_every_kind_of_number_that_the_form_promises():
     ends = {path.split(".")[-1] for path in paths()}
-    assert ends >= {"leader_weight", "quota", "repression", "reporting", "rearm", "guarantee", "claim", "call_up", "production",
-                    "quality", "aid_capacity", "sanctions_weight", "trade_weight", "reliability", "mediation", "misperception",
-                    "power", "effort", "schools", "terms", "trade_rent", "war_gain", "loyalty"}  # fmt: skip
+    assert ends >= {
+        "leader_weight",
+        "quota",
+        "repression",
+        "reporting",
+        "rearm",
+        "guarantee",
+        "claim",
+        "call_up",
+        "production",
+        "quality",
+        "aid_capacity",
+        "sanctions_weight",
+        "trade_weight",
+        "reliability",
+        "mediation",
+        "misperception",
+        "power",
+        "effort",
+        "schools",
+        "terms",
+        "trade_rent",
+        "war_gain",
+        "loyalty",
+    }
     assert "polities.north.factions.palace.positions.terms" not in paths()
     assert "polities.east.conduct.rearm" not in paths()
 
 
 def one_of_each():
     """One path for each kind of number, where it has something to act on."""
-    fitting = [path for path in paths() if path.startswith(("polities.north", "talks", "polities.east")) and ".palace." not in path]
+    fitting = [
+        path
+        for path in paths()
+        if path.startswith(("polities.north", "talks", "polities.east")) and ".palace." not in path
+    ]
     found = {path.split(".")[-1]: path for path in fitting}
-    acting = {name: f"polities.north.factions.people.traits.{name}" for name in ("organisation", "distance")}  # in the streets
+    acting = {
+        name: f"polities.north.factions.people.traits.{name}" for name in ("organisation", "distance")
+    }  # in the streets
     return (found | acting).values()
 
 
@@ -70,7 +98,9 @@ def test_whatever_an_event_may_change_it_moves_and_never_beyond_the_bounds(path)
         for change in ({"set": bounds.low}, {"set": min(bounds.high, 5.0)}, {"scale": -1e6})
     )
     assert not np.array_equal(low, high, equal_nan=True)
-    assert np.array_equal(low, pushed, equal_nan=True) or path.endswith(("misperception", "credit", "war_weight"))  # negative before
+    assert np.array_equal(low, pushed, equal_nan=True) or path.endswith(
+        ("misperception", "credit", "war_weight")
+    )  # negative before
 
 
 def test_a_dated_event_before_the_start_does_not_happen_again():
@@ -80,13 +110,25 @@ def test_a_dated_event_before_the_start_does_not_happen_again():
     assert not np.array_equal(told(past), told(valley(on="2025-01-01", shock={"front": {"north": 2}})), equal_nan=True)
 
 
-MOST = {"front": 10, "weariness": 10, "economy": 1, "munitions": 1000, "forces": 10_000_000, "participation": 1, "optimism": 10}
+MOST = {
+    "front": 10,
+    "weariness": 10,
+    "economy": 1,
+    "munitions": 1000,
+    "forces": 10_000_000,
+    "participation": 1,
+    "optimism": 10,
+}
 
 
 @pytest.mark.parametrize("what", MOST)
 @pytest.mark.parametrize("much", [-1, 1])
 def test_a_shock_of_any_size_leaves_numbers_that_are_numbers(what, much):
-    assert not np.array_equal(told(valley(shock={what: {"south": much * MOST[what]}})), told(valley(shock={what: {"south": 0}})), equal_nan=True)
+    assert not np.array_equal(
+        told(valley(shock={what: {"south": much * MOST[what]}})),
+        told(valley(shock={what: {"south": 0}})),
+        equal_nan=True,
+    )
 
 
 def test_an_event_by_hazard_happens_as_often_as_its_hazard_says_and_once_a_run():
@@ -98,7 +140,9 @@ def test_an_event_by_hazard_happens_as_often_as_its_hazard_says_and_once_a_run()
 
 
 def test_an_event_by_hazard_keeps_within_its_days():
-    scenario = valley(on=None, hazard=10, after="2025-03-02", before="2025-04-02", changes=[{"path": "talks.guarantee", "add": 0.1}])
+    scenario = valley(
+        on=None, hazard=10, after="2025-03-02", before="2025-04-02", changes=[{"path": "talks.guarantee", "add": 0.1}]
+    )
     happened = run(scenario, RUNS).album["happened"][:, 0]
     assert np.nanmax(happened[:3]) == 0
     assert np.nanmin(happened[4:]) == 1

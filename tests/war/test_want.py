@@ -28,7 +28,16 @@ NEAR = {0.23: 0.004, 1.0: 0.01, 3.0: 0.03}  # a correction of first order: the l
 def laws(**changed):
     """Laws that the gamble and the reservation read. Shapes: (L + 1, 1)."""
     found = np.zeros((len(NAMES) + 1, 1))
-    usual = {ADVANCE: 0.2, DEADLOCK: 0.3, VOLATILITY: 0.6, BARRIER: 2.0, FORESIGHT: 24.0, PATIENCE: 0.8, RENEWAL: 0.1, PACE: 1.0}
+    usual = {
+        ADVANCE: 0.2,
+        DEADLOCK: 0.3,
+        VOLATILITY: 0.6,
+        BARRIER: 2.0,
+        FORESIGHT: 24.0,
+        PATIENCE: 0.8,
+        RENEWAL: 0.1,
+        PACE: 1.0,
+    }
     for row, value in usual.items():
         found[row] = value
     for name, value in changed.items():
@@ -63,16 +72,52 @@ def test_the_gamble_is_that_of_a_walk_in_steps_between_two_barriers(belief, step
     assert np.allclose(told[2], up / (up + down), rtol=0, atol=2 * near)
 
 
-def line_of(*, value=1.0, office=0.0, punishment=0.0, office_line=0.0, punishment_line=0.0, peace=0.0, monthly=0.0, rival=0.0,
-            rearm=0.0, guarantee=0.0, audience=0.0, stated=-1.0, belief=0.2, front=0.1):  # fmt: skip
+def line_of(
+    *,
+    value=1.0,
+    office=0.0,
+    punishment=0.0,
+    office_line=0.0,
+    punishment_line=0.0,
+    peace=0.0,
+    monthly=0.0,
+    rival=0.0,
+    rearm=0.0,
+    guarantee=0.0,
+    audience=0.0,
+    stated=-1.0,
+    belief=0.2,
+    front=0.1,
+):
     """The reservation of one faction in one run, as the model has it, and all that it is made of."""
     one, many = (lambda x: np.full(1, float(x))), (lambda x: np.full((1, 1), float(x)))
     given, held, (out, shift, worth) = laws(), 1 / (1 + np.exp(-front)), np.empty((3, 1, 1))
     reservation(
-        one(front), many(belief), one(0.7), one(0.7), one(0.7), many(monthly), one(rival), one(np.exp(rearm)), one(guarantee),
-        one(held), many(office), many(punishment), one(office_line), one(punishment_line), many(1), many(audience), one(stated),
-        many(peace), many(value), given, np.ones(len(LINKS)), out, shift, worth,
-    )  # fmt: skip
+        one(front),
+        many(belief),
+        one(0.7),
+        one(0.7),
+        one(0.7),
+        many(monthly),
+        one(rival),
+        one(np.exp(rearm)),
+        one(guarantee),
+        one(held),
+        many(office),
+        many(punishment),
+        one(office_line),
+        one(punishment_line),
+        many(1),
+        many(audience),
+        one(stated),
+        many(peace),
+        many(value),
+        given,
+        np.ones(len(LINKS)),
+        out,
+        shift,
+        worth,
+    )
     win, lose, p = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
     return out[0, 0], win, lose, p, held
 
@@ -108,9 +153,14 @@ def test_fate_gives_the_least_share_at_which_settling_is_no_worse_than_fighting_
     """By search: x - pen(x) >= r0 - (1 - p) pen(0), pen(x) = (K1 [x < a] + K2 [x < b]) / v."""
     value, (office_line, punishment_line), (office, punishment) = 0.8, lines, costs
     line, win, lose, p, held = line_of(
-        belief=belief, value=value, office=office, punishment=punishment, office_line=office_line, punishment_line=punishment_line,
+        belief=belief,
+        value=value,
+        office=office,
+        punishment=punishment,
+        office_line=office_line,
+        punishment_line=punishment_line,
         monthly=0.01,
-    )  # fmt: skip
+    )
     shares = np.linspace(-1.5, 2.0, 350_001)
     pen = (office * (shares < office_line) + punishment * (shares < punishment_line)) / value
     plain = win + (1 - win - lose) * (held - 0.24) + 0.1 * 0.24

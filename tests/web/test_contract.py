@@ -13,7 +13,7 @@ BOUNDED = {
     "continue-on-failure": True,
     "generation": {"max-examples": 6, "deterministic": True, "database": "none"},
     "phases": {"stateful": {"enabled": False}},
-}  # fmt: skip
+}
 
 
 def test_every_answer_is_one_that_the_description_promises(house, monkeypatch):
@@ -28,10 +28,16 @@ def test_every_answer_is_one_that_the_description_promises(house, monkeypatch):
         if isinstance(event, events.ScenarioFinished) and event.status is not Status.SKIP:
             answered[event.label] = answered.get(event.label, 0) + len(event.recorder.interactions)
             failures += [
-                f"{event.label}: {check.name}: {check.failure_info.failure}" for checks in event.recorder.checks.values()
-                for check in checks if check.status is Status.FAILURE and check.failure_info
-            ]  # fmt: skip
+                f"{event.label}: {check.name}: {check.failure_info.failure}"
+                for checks in event.recorder.checks.values()
+                for check in checks
+                if check.status is Status.FAILURE and check.failure_info
+            ]
     assert failures == []
-    operations = {f"{method.upper()} {path}" for path, methods in interface(house).openapi()["paths"].items() for method in methods}
+    operations = {
+        f"{method.upper()} {path}"
+        for path, methods in interface(house).openapi()["paths"].items()
+        for method in methods
+    }
     assert set(answered) >= operations
     assert sum(answered.values()) > 800

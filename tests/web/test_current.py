@@ -38,8 +38,9 @@ def texts(client):
     """All that stands on a page and is visible."""
     return [
         str(getattr(one, "text", "") or getattr(one, "content", ""))
-        for one in client.elements.values() if all(up.visible for up in [one, *one.ancestors()])
-    ]  # fmt: skip
+        for one in client.elements.values()
+        if all(up.visible for up in [one, *one.ancestors()])
+    ]
 
 
 class Page:
@@ -151,7 +152,9 @@ def test_a_changed_base_is_another_question(tmp_path):
 
 
 def test_a_kept_answer_keeps_its_question_and_one_from_before_has_none(tmp_path):
-    question = Question("war", "public", "unitary", 5, 2, "2025-01-01", 24.0, {"a.b": "1"}, ("more",), {"seed": 2}, "mark")
+    question = Question(
+        "war", "public", "unitary", 5, 2, "2025-01-01", 24.0, {"a.b": "1"}, ("more",), {"seed": 2}, "mark"
+    )
     keep(Answer("run-war-1", "run", "war", "", "", "", "", "", question=question), tmp_path)
     assert find(tmp_path, "run-war-1").question == question
     path = tmp_path / "run-war-1" / "page.json"
@@ -171,20 +174,29 @@ def answered(house, ask):
 
 def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_say_so(canvas, house):
     answered(house, ask_run(Asked(CASE, CASE, "", "unitary", 64, 5)))
-    answered(house, ask_run(Asked(CASE, CASE, draws=64, changes=(("stake.held", "0.3"),))))  # newer, and no page asks it
+    answered(
+        house, ask_run(Asked(CASE, CASE, draws=64, changes=(("stake.held", "0.3"),)))
+    )  # newer, and no page asks it
     answered(house, ask_run(Asked(CASE, CASE, draws=64, horizon=3)))
     shown = _Forecast(house, screen("/forecast"), Subject(CASE))
     assert (shown.reading.value, shown.draws.value, shown.seed.value) == ("unitary", 64, 5)
     assert "stale" not in shown.current.place.classes
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
-    assert "coding public · each country as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)" in said
+    assert (
+        "coding public · each country as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)"
+        in said
+    )
     shown.reading.value = "factional"
     assert "stale" in shown.current.place.classes
 
 
 def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(canvas, house):
     wanted = answered(house, ask_run(Asked(CASE, CASE, draws=64)))
-    for asked in (Asked(CASE, CASE, "", "unitary", 64), Asked(CASE, CASE, "throne", draws=64), Asked(CASE, CASE, draws=64, horizon=3)):
+    for asked in (
+        Asked(CASE, CASE, "", "unitary", 64),
+        Asked(CASE, CASE, "throne", draws=64),
+        Asked(CASE, CASE, draws=64, horizon=3),
+    ):
         answered(house, ask_run(asked))
     _at_a_glance(house, Subject(CASE))
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]

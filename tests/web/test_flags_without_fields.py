@@ -14,24 +14,61 @@ PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "workbench.md"
 USUAL = {"--coding", "--reading", "--draws", "--seed"}
 AIMED = USUAL | {"--outcome", "--month"}
 FIELDS = {
-    "run": USUAL, "infer": {"--coding", "--particles", "--seed"}, "story": {"--draw", "--coding", "--reading", "--seed"},
-    "ripe": USUAL, "options": USUAL | {"--for", "--option"}, "whatif": {"--set", "--cut", "--coding"}, "flip": AIMED,
-    "sense": AIMED, "discover": AIMED, "indicators": AIMED, "map": AIMED,
-    "decide": {"--leader", "--leader-weight", "--quota", "--seed"}, "report": USUAL, "verify": set(),
-    "councils score": set(), "councils weight": set(),
-    "forecast add": {"--p", "--text", "--criteria", "--resolves", "--outcomes", "--rationale"}, "forecast list": set(),
-    "forecast resolve": {"--outcome", "--source", "--on"}, "forecast score": set(), "forecast export": set(),
-    "forecast verify": set(), "check": {"--coding"}, "cite": {"--coding"}, "list": set(), "diff": set(), "pack": set(),
-    "unpack": set(), "councils list": set(), "councils show": set(),
-}  # fmt: skip
-WRITING = {"--json", "--out", "--plot", "--keep", "--shelf", "--matrix", "--picture", "--netcdf", "--ics", "--csv", "--markdown",
-           "--ledger"}  # fmt: skip
+    "run": USUAL,
+    "infer": {"--coding", "--particles", "--seed"},
+    "story": {"--draw", "--coding", "--reading", "--seed"},
+    "ripe": USUAL,
+    "options": USUAL | {"--for", "--option"},
+    "whatif": {"--set", "--cut", "--coding"},
+    "flip": AIMED,
+    "sense": AIMED,
+    "discover": AIMED,
+    "indicators": AIMED,
+    "map": AIMED,
+    "decide": {"--leader", "--leader-weight", "--quota", "--seed"},
+    "report": USUAL,
+    "verify": set(),
+    "councils score": set(),
+    "councils weight": set(),
+    "forecast add": {"--p", "--text", "--criteria", "--resolves", "--outcomes", "--rationale"},
+    "forecast list": set(),
+    "forecast resolve": {"--outcome", "--source", "--on"},
+    "forecast score": set(),
+    "forecast export": set(),
+    "forecast verify": set(),
+    "check": {"--coding"},
+    "cite": {"--coding"},
+    "list": set(),
+    "diff": set(),
+    "pack": set(),
+    "unpack": set(),
+    "councils list": set(),
+    "councils show": set(),
+}
+WRITING = {
+    "--json",
+    "--out",
+    "--plot",
+    "--keep",
+    "--shelf",
+    "--matrix",
+    "--picture",
+    "--netcdf",
+    "--ics",
+    "--csv",
+    "--markdown",
+    "--ledger",
+}
 
 
 def flags(command, name=""):
     """Every flag of every verb."""
     if hasattr(command, "commands"):
-        return {key: one for part, below in command.commands.items() for key, one in flags(below, f"{name} {part}".strip()).items()}
+        return {
+            key: one
+            for part, below in command.commands.items()
+            for key, one in flags(below, f"{name} {part}".strip()).items()
+        }
     return {name: {flag for parameter in command.params for flag in parameter.opts if flag.startswith("--")}}
 
 

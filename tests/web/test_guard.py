@@ -22,6 +22,7 @@ def apart(*work):
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(anyio.run, *work).result()
 
+
 TOKEN = "a-token-of-twenty-letters"
 OPEN, CLOSED = Access(), Access("0.0.0.0", 8321, TOKEN)
 PAGE = b'<html><script>1</script><script src="/elsewhere"></script></html>'
@@ -73,7 +74,9 @@ def test_loopback_names_are_answered_without_a_token(host):
     assert ask(OPEN, host=host).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example:8321", "127.0.0.1:80", "127.0.0.1.evil.example:8321", "", "a b", "10.0.0.7:8321"])
+@pytest.mark.parametrize(
+    "host", ["evil.example:8321", "127.0.0.1:80", "127.0.0.1.evil.example:8321", "", "a b", "10.0.0.7:8321"]
+)
 def test_a_name_that_is_not_ours_is_refused_because_it_may_be_rebound(host):
     assert ask(OPEN, host=host).status_code == 421
 
@@ -108,7 +111,9 @@ def test_the_token_or_the_session_opens():
     assert connect(CLOSED, cookie=f"{COOKIE}={CLOSED.session}") == ["websocket.accept"]
 
 
-@pytest.mark.parametrize("given", [{"authorization": "Bearer wrong"}, {"cookie": f"{COOKIE}="}, {"cookie": f"{COOKIE}={TOKEN}"}])
+@pytest.mark.parametrize(
+    "given", [{"authorization": "Bearer wrong"}, {"cookie": f"{COOKIE}="}, {"cookie": f"{COOKIE}={TOKEN}"}]
+)
 def test_a_wrong_token_or_session_does_not_open(given):
     assert ask(CLOSED, path="/api/v1/cases", **given).status_code == 401
 

@@ -45,7 +45,9 @@ def test_a_run_becomes_a_job_and_its_answer_is_what_the_command_line_prints(ask)
     assert finished(ask, job.json())["state"] == "done"
     answer = ask("GET", f"/api/v1/answers/{job.json()['id']}").json()
     assert answer["draws"] == 64
-    assert sum(one["p"] for one in answer["outcomes"] if one["month"] == answer["outcomes"][-1]["month"]) == pytest.approx(1)
+    assert sum(
+        one["p"] for one in answer["outcomes"] if one["month"] == answer["outcomes"][-1]["month"]
+    ) == pytest.approx(1)
     (short,) = ask("GET", "/api/v1/answers?verb=run&case=japan-1945").json()
     assert short["command"] == "ripeness run japan-1945 --draws 64 --horizon 3"
     picture = ask("GET", f"/answers/{short['id']}/outcomes.svg?look=dark-narrow")
@@ -55,10 +57,12 @@ def test_a_run_becomes_a_job_and_its_answer_is_what_the_command_line_prints(ask)
 @pytest.mark.parametrize(
     ("verb", "more"),
     [
-        ("whatif", {"changes": {"talks.mediation": 2}, "cuts": ["aid->munitions"]}), ("ripe", {}),
-        ("options", {"polity": "japan", "own": ["offer half: offer=.5"]}), ("discover", {"month": 2}),
+        ("whatif", {"changes": {"talks.mediation": 2}, "cuts": ["aid->munitions"]}),
+        ("ripe", {}),
+        ("options", {"polity": "japan", "own": ["offer half: offer=.5"]}),
+        ("discover", {"month": 2}),
     ],
-)  # fmt: skip
+)
 def test_other_verbs_become_jobs_too(ask, verb, more):
     job = ask("POST", f"/api/v1/{verb}", json={**FEW, **more})
     assert job.status_code == 202, job.text
@@ -83,7 +87,11 @@ def test_a_job_can_be_stopped(ask):
 
 @pytest.mark.parametrize(
     ("form", "says"),
-    [({"case": "japan-1946"}, "japan-1945"), ({"case": "own/../x"}, "cannot be a name"), ({"case": "japan-1945", "coding": "x"}, "coding")],
+    [
+        ({"case": "japan-1946"}, "japan-1945"),
+        ({"case": "own/../x"}, "cannot be a name"),
+        ({"case": "japan-1945", "coding": "x"}, "coding"),
+    ],
 )
 def test_what_is_not_there_is_told(ask, form, says):
     answer = ask("POST", "/api/v1/run", json=form)
@@ -104,7 +112,12 @@ def test_a_text_is_checked_at_its_lines(ask):
 
 
 def test_the_ledger_takes_a_question_a_forecast_and_a_resolution(ask):
-    form = {"text": "A truce by July?", "criteria": "both sign", "resolves": "2030-07-01", "probabilities": {"yes": 0.3, "no": 0.7}}
+    form = {
+        "text": "A truce by July?",
+        "criteria": "both sign",
+        "resolves": "2030-07-01",
+        "probabilities": {"yes": 0.3, "no": 0.7},
+    }
     assert ask("POST", "/api/v1/ledger/truce-2030", json=form).status_code == 201
     listed = ask("GET", "/api/v1/ledger").json()
     assert listed["dockets"][0]["question"]["id"] == "truce-2030"

@@ -96,8 +96,11 @@ def test_another_number_or_text_is_another_question(tmp_path):
     path.write_text("one")
     before = ask_run(Asked(path, "own/war"))
     path.write_text("two")
-    others = [ask_run(Asked(path, "own/war")), ask_run(Asked(path, "own/war", seed=2)),
-              ask_run(Asked(path, "own/war", changes=(("a", "1"),)))]  # fmt: skip
+    others = [
+        ask_run(Asked(path, "own/war")),
+        ask_run(Asked(path, "own/war", seed=2)),
+        ask_run(Asked(path, "own/war", changes=(("a", "1"),))),
+    ]
     assert len({one.id for one in (before, *others)}) == 4
 
 

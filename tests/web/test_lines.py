@@ -21,14 +21,16 @@ from ripeness.web.studies import _lines
 
 CASE = Asked("japan-1945", "japan-1945", "essay", "unitary", 500, 7, 24, (("stake.held", "0.3 to 0.4"),))
 SHOWN = [
-    *AGAIN, *(_lines(verb, CASE) for verb in ("run", "ripe", "report")),
+    *AGAIN,
+    *(_lines(verb, CASE) for verb in ("run", "ripe", "report")),
     (command("check", "japan-1945", coding="public"), python("check", "japan-1945", coding="public")),
     (command("cite", "japan-1945", coding="public"), python("cite", "japan-1945", coding="public")),
     (command("list", shelf="runs"), python("list", shelf="runs")),
     (command("councils show", "argentina"), "ripeness.councils.show('argentina')"),
-    (command("councils score"), "ripeness.councils.score()"), (command("councils weight"), "ripeness.councils.weight()"),
+    (command("councils score"), "ripeness.councils.score()"),
+    (command("councils weight"), "ripeness.councils.weight()"),
     ("ripeness forecast list", "ripeness.forecast.listing(today=date.today())"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("line", [shell for shell, _ in SHOWN])
@@ -42,7 +44,11 @@ def test_a_line_for_the_shell_is_one_that_the_command_line_takes(line):
 @pytest.mark.parametrize("line", [line for _, line in SHOWN])
 def test_a_line_of_python_is_a_call_that_python_takes(line):
     calls = [one for one in ast.walk(ast.parse(line)) if isinstance(one, ast.Call)]
-    (call,) = [one for one in calls if ast.unparse(one.func).startswith("ripeness.") and not isinstance(one.func.value, ast.Call)]
+    (call,) = [
+        one
+        for one in calls
+        if ast.unparse(one.func).startswith("ripeness.") and not isinstance(one.func.value, ast.Call)
+    ]
     names = ast.unparse(call.func).split(".")[1:]
     function = reduce(getattr, names, ripeness)
     inspect.signature(function).bind(*call.args, **{word.arg: word.value for word in call.keywords})

@@ -26,7 +26,9 @@ def test_a_scenario_over_a_shipped_case_has_a_mark(tmp_path):
     assert over_a_case != alone
 
 
-@pytest.mark.parametrize("line", ["base: below.yaml", "base:   'below.yaml'  # what it builds on", 'base: "below.yaml"'])
+@pytest.mark.parametrize(
+    "line", ["base: below.yaml", "base:   'below.yaml'  # what it builds on", 'base: "below.yaml"']
+)
 def test_a_mark_changes_with_the_base_beside_the_file(tmp_path, line):
     below = asked(tmp_path, "title: Below\n", "below")
     mine = asked(tmp_path, f"{line}\n")

@@ -41,13 +41,17 @@ def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
 @pytest.mark.parametrize(
     ("path", "given", "holds"),
     [
-        ("title", 'A war: over a valley, and "more"', 'A war: over a valley, and "more"'), ("horizon", "12", "12"),
-        ("start", "2025-02-01", "2025-02-01"), ("step", "week", "week"), ("stake.held", "0.3 to 0.4", "0.3 to 0.4"),
-        ("polities.north.factions.army.veto", True, "yes"), ("talks.guarantee", "0.5 to 0.5", "0.5"),
+        ("title", 'A war: over a valley, and "more"', 'A war: over a valley, and "more"'),
+        ("horizon", "12", "12"),
+        ("start", "2025-02-01", "2025-02-01"),
+        ("step", "week", "week"),
+        ("stake.held", "0.3 to 0.4", "0.3 to 0.4"),
+        ("polities.north.factions.army.veto", True, "yes"),
+        ("talks.guarantee", "0.5 to 0.5", "0.5"),
         ("talks.guarantee", "0.5", "0.39 to 0.75"),  # the range of its default goes with it
         ("polities.south.factions.voters.traits.loyalty", "0.5 to 0.7", "0.5 to 0.7"),
     ],
-)  # fmt: skip
+)
 def test_what_is_entered_stands_in_the_text_and_in_the_form(path, given, holds):
     change = restated(read_text(MINIMAL).scenario, {path: _said(given, form(MINIMAL)[path])})
     text = changed(MINIMAL, change)

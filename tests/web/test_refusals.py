@@ -13,16 +13,28 @@ from ripeness.web.refusals import MOST_FAULTS
 OPEN, CLOSED = Access(), Access("0.0.0.0", 8321, "a-token-of-twenty-letters")
 HELD = b'"case": "japan-1945", "polity": '
 BODIES = [
-    (b"", "is empty"), (b"[]", "no JSON object"), (b"null", "no JSON object"), (b"3", "no JSON object"), (b"{", "not JSON"),
-    (b"{" + HELD + rb'"\ud800"}', "surrogate"), (b"{" + HELD + rb'"a\udfffb"}', "surrogate"), (rb'{"\udc00": 1}', "surrogate"),
-    (b'{"case": "japan-1945", "seed": NaN}', "NaN is no number"), (b'{"case": "japan-1945", "seed": -Infinity}', "-Infinity"),
-    (b'{"case": "japan-1945", "seed": 1e999}', "too large"), (b'{"seed": ' + b"9" * 5000 + b"}", "digits"),
-    (b"[" * 100_000, "nested too deeply"), (b'{"a":' * 100_000, "nested too deeply"),
-    (b'{"case": "a", "case": "b"}', "'case' stands twice"), (b"\xff\xfe{\x00", "UTF-8"),
-    (b'{"case": "japan-1945", "seed": "1"}', "'seed'"), (b'{"case": "japan-1945", "seed": true}', "'seed'"),
-    (b'{"case": "japan-1945", "sead": 1}', "'sead' is no key"), (b"{}", "'case' is missing"),
+    (b"", "is empty"),
+    (b"[]", "no JSON object"),
+    (b"null", "no JSON object"),
+    (b"3", "no JSON object"),
+    (b"{", "not JSON"),
+    (b"{" + HELD + rb'"\ud800"}', "surrogate"),
+    (b"{" + HELD + rb'"a\udfffb"}', "surrogate"),
+    (rb'{"\udc00": 1}', "surrogate"),
+    (b'{"case": "japan-1945", "seed": NaN}', "NaN is no number"),
+    (b'{"case": "japan-1945", "seed": -Infinity}', "-Infinity"),
+    (b'{"case": "japan-1945", "seed": 1e999}', "too large"),
+    (b'{"seed": ' + b"9" * 5000 + b"}", "digits"),
+    (b"[" * 100_000, "nested too deeply"),
+    (b'{"a":' * 100_000, "nested too deeply"),
+    (b'{"case": "a", "case": "b"}', "'case' stands twice"),
+    (b"\xff\xfe{\x00", "UTF-8"),
+    (b'{"case": "japan-1945", "seed": "1"}', "'seed'"),
+    (b'{"case": "japan-1945", "seed": true}', "'seed'"),
+    (b'{"case": "japan-1945", "sead": 1}', "'sead' is no key"),
+    (b"{}", "'case' is missing"),
     (b"{" + b",".join(b'"k%d": 1' % n for n in range(500)) + b"}", "'case' is missing"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -47,7 +59,9 @@ def test_a_body_that_cannot_be_used_is_refused_and_the_list_of_jobs_goes_on(ask,
     assert ask("GET", "/api/v1/jobs").json() == []
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense", ""]
+)
 def test_a_body_that_is_not_said_to_be_json_is_refused(ask, unheard, kind):
     answer = ask("POST", "/api/v1/run", content=b'{"case": "japan-1945"}', headers={"content-type": kind})
     assert "Content-Type" in refused(answer)
@@ -63,8 +77,12 @@ def test_every_route_with_a_body_refuses_in_the_same_form(ask, unheard):
 
 
 def test_what_is_outside_the_basic_plane_comes_back_as_it_was_sent(ask, unheard):
-    job = ask("POST", "/api/v1/infer", content=rb'{"case": "japan-1945", "polity": "\ud83d\ude00"}',
-              headers={"content-type": "application/json"})  # fmt: skip
+    job = ask(
+        "POST",
+        "/api/v1/infer",
+        content=rb'{"case": "japan-1945", "polity": "\ud83d\ude00"}',
+        headers={"content-type": "application/json"},
+    )
     assert job.status_code == 202
     assert "\U0001f600" in ask("GET", "/api/v1/jobs").json()[0]["title"]
 
@@ -78,7 +96,10 @@ def test_a_job_that_failed_over_text_that_cannot_be_sent_is_listed_all_the_same(
     assert house.jobs.start("a", "run", "A", fail).finished.wait(60)
     (job,) = ask("GET", "/api/v1/jobs").json()
     assert job["state"] == "failed"
-    assert [(one["message"], one["line"], one["column"]) for one in job["faults"]] == [("file ? cannot be read", 3, 7), ("nor this", None, None)]
+    assert [(one["message"], one["line"], one["column"]) for one in job["faults"]] == [
+        ("file ? cannot be read", 3, 7),
+        ("nor this", None, None),
+    ]
 
 
 def test_an_address_that_is_none_and_a_method_that_is_none_are_refused_in_the_same_form(ask):
@@ -124,7 +145,9 @@ def test_a_page_that_is_not_there_says_where_to_go(ask):
     assert not re.search(r"https?://", answer.text)
 
 
-@pytest.mark.parametrize(("headers", "status"), [({"host": "evil.example"}, 421), ({"origin": "http://evil.example"}, 403)])
+@pytest.mark.parametrize(
+    ("headers", "status"), [({"host": "evil.example"}, 421), ({"origin": "http://evil.example"}, 403)]
+)
 def test_the_guard_refuses_programs_in_the_same_form(ask_through, headers, status):
     refused(ask_through(OPEN, "POST", "/api/v1/run", json={}, headers=headers), status)
 
@@ -134,7 +157,9 @@ def test_a_body_that_grows_too_large_without_having_said_so_is_refused_as_too_la
         for _ in range(MOST_BYTES // 2**20 + 2):
             yield b"x" * 2**20
 
-    assert "MB" in refused(ask_through(OPEN, "POST", "/api/v1/run", content=parts(), headers={"content-type": "application/json"}), 413)
+    assert "MB" in refused(
+        ask_through(OPEN, "POST", "/api/v1/run", content=parts(), headers={"content-type": "application/json"}), 413
+    )
 
 
 def test_without_the_token_a_program_is_told_so_in_the_same_form(ask_through):

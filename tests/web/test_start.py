@@ -23,7 +23,9 @@ print("LOADED", sorted({"numba", "scipy", "pandas", "xarray", "altair", "vl_conv
 
 def serve(*flags):
     program = "import sys; from ripeness.cli.app import main; sys.argv = ['ripeness', 'serve', '--no-open', *sys.argv[1:]]; main()"
-    return subprocess.run([sys.executable, "-c", program, *flags], capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", program, *flags], capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def test_the_first_page_waits_for_no_model(tmp_path):
@@ -41,7 +43,12 @@ def test_a_port_that_is_taken_is_told(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("flags", "says"), [(["--token", "short"], "at least 16"), (["--port", "70000"], "1 to 65535"), (["--workspace", "/dev/null/x"], "--workspace")]
+    ("flags", "says"),
+    [
+        (["--token", "short"], "at least 16"),
+        (["--port", "70000"], "1 to 65535"),
+        (["--workspace", "/dev/null/x"], "--workspace"),
+    ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_served(tmp_path, flags, says):
     done = serve(*(flags if "--workspace" in flags else [*flags, "--workspace", str(tmp_path / "w")]))

@@ -16,7 +16,12 @@ ODD = ["..", "../x", "a/b", "/etc/passwd", "a\\b", "", ".hidden", "x\0y", "a" * 
 
 @pytest.mark.parametrize("name", ODD)
 def test_a_name_that_could_lead_elsewhere_is_refused(workspace, name):
-    for act in (workspace.path, workspace.draft, lambda n: workspace.start(n, "minimal"), lambda n: workspace.take_in(n, b"")):
+    for act in (
+        workspace.path,
+        workspace.draft,
+        lambda n: workspace.start(n, "minimal"),
+        lambda n: workspace.take_in(n, b""),
+    ):
         if act.__name__ == "<lambda>" and ("/" in name or "\\" in name):
             continue  # an uploaded path counts by its last part
         with pytest.raises(Fault):

@@ -29,7 +29,8 @@ def test_a_sound_text_has_no_fault_and_every_number_as_a_row(workspace):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"), [("stake:", "stakes:", "stake"), ("start:", "start", "YAML"), ("title:", "title: [", "YAML")]
+    ("old", "new", "says"),
+    [("stake:", "stakes:", "stake"), ("start:", "start", "YAML"), ("title:", "title: [", "YAML")],
 )
 def test_a_fault_is_marked_at_its_line(workspace, old, new, says):
     text = MINIMAL.replace(old, new, 1)
@@ -70,7 +71,9 @@ def test_a_dragged_actor_changes_its_numbers_and_keeps_every_comment():
     faction, issue = next(iter(found.factions)), next(iter(found.issues))
     path = f"polities.{polity}.factions.{faction}.positions.{issue}"
     text = changed(MINIMAL, {path: 0.33})
-    assert read_text(text).scenario.polities[polity].factions[faction].positions[issue].interval()[1] == pytest.approx(0.33)
+    assert read_text(text).scenario.polities[polity].factions[faction].positions[issue].interval()[1] == pytest.approx(
+        0.33
+    )
     comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]
     assert [line.partition("#")[2] for line in text.split("\n") if "#" in line] == comments
 
@@ -126,8 +129,12 @@ def test_on_a_phone_long_names_beside_bars_are_broken_into_lines_and_not_cut():
 
     name = "Japan, Field-grade officers of the ministries and staffs: position on terms"
     y = {"field": "a", "type": "nominal", "sort": [name], "axis": {"labelLimit": 330}}
-    chart = {"data": {"values": [{"a": name, "b": 1}]}, "width": 600, "height": 26,
-             "layer": [{"mark": "bar", "encoding": {"y": y, "x": {"field": "b", "type": "quantitative"}}}]}  # fmt: skip
+    chart = {
+        "data": {"values": [{"a": name, "b": 1}]},
+        "width": 600,
+        "height": 26,
+        "layer": [{"mark": "bar", "encoding": {"y": y, "x": {"field": "b", "type": "quantitative"}}}],
+    }
     shown = drawn(definition(Picture(chart, {}), dark=False, narrow=True))
     assert "…" not in shown
     assert ">Japan, Field-grade officers of<" in shown
@@ -140,8 +147,10 @@ def test_a_picture_with_a_value_that_is_no_number_is_still_drawn():
 
     picture = Picture({"width": 640, "data": {"values": [{"a": float("nan")}]}}, {})
     assert json.loads(definition(picture, dark=False, narrow=True)) == {
-        "padding": ROOM, "width": 250, "data": {"values": [{"a": None}]},
-    }  # fmt: skip
+        "padding": ROOM,
+        "width": 250,
+        "data": {"values": [{"a": None}]},
+    }
 
 
 def test_on_a_phone_panels_with_names_stand_below_each_other_and_legends_have_one_name_a_line():
@@ -154,9 +163,12 @@ def test_on_a_phone_panels_with_names_stand_below_each_other_and_legends_have_on
 
     assert (looks("nominal")["columns"], looks("quantitative")["columns"]) == (1, 2)
     facet = {"field": "a", "sort": ["Prime minister's office and civil cabinet"]}
-    long = Picture({"facet": facet, "spec": {}, "title": {"text": "The end of the war between Japan and the United States"}}, {})
+    long = Picture(
+        {"facet": facet, "spec": {}, "title": {"text": "The end of the war between Japan and the United States"}}, {}
+    )
     assert json.loads(definition(long, dark=False, narrow=True))["columns"] == 1
     assert json.loads(definition(long, dark=False, narrow=True))["title"]["text"] == [
-        "The end of the war between Japan and", "the United States",
-    ]  # fmt: skip
+        "The end of the war between Japan and",
+        "the United States",
+    ]
     assert looks("nominal")["spec"]["encoding"]["color"]["legend"]["columns"] == 1

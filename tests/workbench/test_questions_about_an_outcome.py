@@ -82,13 +82,21 @@ def test_what_cannot_matter_under_the_reading_is_in_no_ranking():
 def test_what_a_law_at_zero_disables_is_in_no_ranking():
     asked = {"month": 6, "held": 0, "draws": 400}
     assert "talks.mediation" not in ripeness.sense(CASE, **asked).told.inert.paths
-    assert "talks.mediation" in ripeness.sense(CASE, changes={"laws.settle": 0}, outcome="fighting", **asked).told.inert.paths
+    assert (
+        "talks.mediation"
+        in ripeness.sense(CASE, changes={"laws.settle": 0}, outcome="fighting", **asked).told.inert.paths
+    )
 
 
 def test_a_source_of_numbers_that_move_nothing_is_said_to_move_nothing():
     answer = ripeness.sense(CASE, month=6, reading="unitary", held=0, draws=400)
     moving = {source for row in answer.rows() for source in row["sources"].split()}
-    idle = next(s for one in ripeness.cite(CASE).numbers for s in one.sources if one.path in answer.told.inert.paths and s not in moving)
+    idle = next(
+        s
+        for one in ripeness.cite(CASE).numbers
+        for s in one.sources
+        if one.path in answer.told.inert.paths and s not in moving
+    )
     held = ripeness.sense(CASE, month=6, reading="unitary", held=0, draws=400, sources=[idle])
     row = next(group for group in held.told.by("source") if group.name == idle)
     assert (row.numbers, row.fixed.moved, row.fixed.removed) == (0, 0, 0)
@@ -214,10 +222,16 @@ def test_the_calendar_is_one_that_programs_read(tmp_path):
     assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") > 0
     uids = [line for line in lines if line.startswith(b"UID:")]
     assert len(uids) == len(set(uids)) == lines.count(b"BEGIN:VEVENT")
-    assert all(set(uid[4:]) <= set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.@") for uid in uids)
+    assert all(
+        set(uid[4:]) <= set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.@") for uid in uids
+    )
     stamps = {line for line in lines if line.startswith(b"DTSTAMP:")}
-    assert stamps == {b"DTSTAMP:19450501T000000Z"}  # the start of the case, not the clock: the same dates, the same file
-    days = [line.partition(b":")[2] for line in lines if line.startswith((b"DTSTART;VALUE=DATE:", b"DTEND;VALUE=DATE:"))]
+    assert stamps == {
+        b"DTSTAMP:19450501T000000Z"
+    }  # the start of the case, not the clock: the same dates, the same file
+    days = [
+        line.partition(b":")[2] for line in lines if line.startswith((b"DTSTART;VALUE=DATE:", b"DTEND;VALUE=DATE:"))
+    ]
     assert all(first < last for first, last in zip(days[::2], days[1::2], strict=True))
     other = ripeness.indicators(CASE, outcome="victory:united-states", month=6, **SMALL).calendar()
     again = {line for line in other.encode().split(b"\r\n") if line.startswith(b"UID:watch")}
@@ -227,7 +241,10 @@ def test_the_calendar_is_one_that_programs_read(tmp_path):
 def test_what_cannot_be_kept_is_refused_before_any_war_is_fought(tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
-    for more, said in ((["--plot", "map.gif"], "not as '.gif'"), (["--out", str(tmp_path / "full")], "is there already")):
+    for more, said in (
+        (["--plot", "map.gif"], "not as '.gif'"),
+        (["--out", str(tmp_path / "full")], "is there already"),
+    ):
         with pytest.raises(Fault, match=said):
             CliRunner().invoke(app, ["sense", CASE, "--draws", "4000000000", *more], catch_exceptions=False)
 

@@ -81,12 +81,17 @@ def test_the_failures_that_a_report_tells_are_those_of_the_textbook():
     wide = f"{high:.2f}".lstrip("0")
     assert f"{bare(record)} in the record and {bare(model)} [{bare(low)}, {wide}] in the model" in flat
     one = told.leaders
-    assert f"Brier {bare(one.other)} for the base rate, {bare(one.model)} for the war model ({signed(one.difference)}" in flat
+    assert (
+        f"Brier {bare(one.other)} for the base rate, {bare(one.model)} for the war model ({signed(one.difference)}"
+        in flat
+    )
 
 
 def test_each_polity_has_its_own_part_with_a_picture_and_the_options_are_a_table(report):
     parts = {section.key: section.parts for section in report.page.sections}
-    assert [part.heading for part in parts["options"]] == [report.result.names[key] for key in report.result.forecast.polities]
+    assert [part.heading for part in parts["options"]] == [
+        report.result.names[key] for key in report.result.forecast.polities
+    ]
     for part in (*parts["options"], *(one for one in parts["who"] if one.key != "who-limits")):
         assert part.grids
         assert part.figures or part.key.removeprefix("who-") not in report.result.forecast.polities
@@ -122,7 +127,10 @@ def test_a_run_that_was_given_evidence_is_verified_and_reported_with_it(tmp_path
 
 def test_names_with_markup_are_words_and_nothing_else():
     evil = "<img src=x onerror=alert(1)>"
-    picture, table = Figure("<svg></svg>", evil, f'"{evil}', "<svg></svg>"), Grid(evil, (evil,), ((evil, evil),), notes=(evil,))
+    picture, table = (
+        Figure("<svg></svg>", evil, f'"{evil}', "<svg></svg>"),
+        Grid(evil, (evil,), ((evil, evil),), notes=(evil,)),
+    )
     part = Section("part", evil, (evil,), (), (table,), (), (evil,))
     section = Section("answer", evil, (evil,), (picture,), (table,), parts=(part,))
     page = Page(evil, evil, (section,))

@@ -64,7 +64,10 @@ def test_whether_ripeness_was_necessary_or_sufficient_is_counted_in_the_runs():
     assert "it is a tie which change of terms that opens a zone is the least" in answer.sentence()
     assert re.search(r"could open it in \d+ % and \d+ %\)", answer.sentence())
     assert "necessary, not sufficient" not in text
-    assert f"{100 * seen.ripe_of_settled.p:.0f} % had been ripe for both sides in some month: ripeness was not necessary" in text
+    assert (
+        f"{100 * seen.ripe_of_settled.p:.0f} % had been ripe for both sides in some month: ripeness was not necessary"
+        in text
+    )
     assert json.loads(answer.to_json())["note"].startswith("Of the wars that settled")
 
 
@@ -132,10 +135,11 @@ def test_nothing_to_compare_is_refused():
 @pytest.mark.parametrize(
     "words",
     [
-        ["ripe", CASE, *FEW], ["options", CASE, "--for", "japan", "--only", "accept", *FEW],
+        ["ripe", CASE, *FEW],
+        ["options", CASE, "--for", "japan", "--only", "accept", *FEW],
         ["whatif", CASE, "--set", "talks.mediation=2", "--arm", "no rents: cut=rents->power", *FEW],
     ],
-)  # fmt: skip
+)
 def test_every_command_prints_one_json_object(words):
     found = CliRunner().invoke(command.app, [*words, "--json"])
     assert found.exit_code == 0
@@ -147,7 +151,9 @@ def test_an_offer_is_an_option_and_must_be_a_share():
     told = json.loads(CliRunner().invoke(command.app, words).stdout)
     assert [one["name"] for one in told["options"]] == ["continue", "accept", "offer 0.3"]
     with pytest.raises(Fault, match="0 to 1"):
-        CliRunner().invoke(command.app, ["options", CASE, "--for", "japan", "--offer", "30", *FEW], catch_exceptions=False)
+        CliRunner().invoke(
+            command.app, ["options", CASE, "--for", "japan", "--offer", "30", *FEW], catch_exceptions=False
+        )
 
 
 def test_what_was_set_stands_above_the_answer():

@@ -26,14 +26,35 @@ def test_a_result_says_in_one_line_what_it_is(result):
 def test_the_table_fits_its_width_and_holds_both_uncertainties_and_the_note(result):
     text = result.table()
     assert max(len(line) for line in text.splitlines()) <= 88
-    for words in ("Monte Carlo error", "spread over uncertain inputs", "90 %", "cannot validate", "Ledger 1", "Ledger 2"):
+    for words in (
+        "Monte Carlo error",
+        "spread over uncertain inputs",
+        "90 %",
+        "cannot validate",
+        "Ledger 1",
+        "Ledger 2",
+    ):
         assert words in " ".join(text.split())
 
 
 def test_the_json_is_what_the_table_and_the_ledger_of_forecasts_need(result):
     plain = json.loads(result.to_json())
-    for key in ("case", "coding", "reading", "draws", "seed", "horizon", "scenario_hash", "version", "outcomes",
-                "months_to_end", "terms", "ledgers", "durability", "leaders"):  # fmt: skip
+    for key in (
+        "case",
+        "coding",
+        "reading",
+        "draws",
+        "seed",
+        "horizon",
+        "scenario_hash",
+        "version",
+        "outcomes",
+        "months_to_end",
+        "terms",
+        "ledgers",
+        "durability",
+        "leaders",
+    ):
         assert key in plain
     rows = [row for row in plain["outcomes"] if row["month"] == 8]
     assert set(rows[0]) == {"outcome", "polity", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
@@ -51,9 +72,16 @@ def test_a_saved_run_is_whole_and_can_be_run_again(result, tmp_path):
     kept = result.save(tmp_path / "run")
     names = {path.name for path in kept.iterdir()}
     assert names == {
-        "scenario.yaml", "inputs.json", "answer.json", "outcomes.csv", "results.nc", "histories.nc", "provenance.json",
-        "log.txt", "manifest.json",
-    }  # fmt: skip
+        "scenario.yaml",
+        "inputs.json",
+        "answer.json",
+        "outcomes.csv",
+        "results.nc",
+        "histories.nc",
+        "provenance.json",
+        "log.txt",
+        "manifest.json",
+    }
     again = ripeness.run(kept / "scenario.yaml", draws=160, horizon=8)
     assert again.scenario_hash == result.scenario_hash
     assert again.plain()["outcomes"] == result.plain()["outcomes"]

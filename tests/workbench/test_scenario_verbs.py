@@ -132,8 +132,10 @@ def test_a_scenario_from_a_shipped_case_says_what_the_case_says(tmp_path, case, 
         path = ripeness.new(tmp_path / f"{coding}.yaml", case=case, coding=coding, whole=whole)
         own, shipped_one = read_scenario(path), read_scenario(case, coding)
         assert (own.polities, own.evidence, own.events) == (
-            shipped_one.polities, shipped_one.evidence, shipped_one.events
-        )  # fmt: skip
+            shipped_one.polities,
+            shipped_one.evidence,
+            shipped_one.events,
+        )
         assert ripeness.check(path).warnings == ()
 
 

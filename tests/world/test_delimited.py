@@ -90,9 +90,12 @@ def test_a_file_that_holds_nothing_is_a_fault(text: str):
         ("Actor map, of the strait; a crisis\n", "line 1 before the heading is left out"),
         ("Actor map,,,\n", "line 1 before the heading is left out ('Actor map')"),
         ("Map\nby hand\n\n2020,,\n", "3 lines from 1 to 4 before the heading are left out ('Map; by hand; 2020')"),
-        ("# Map\n", ""), ("sep=,\n", ""), ("\n\n", ""), ('"# a, b"\n', ""),
+        ("# Map\n", ""),
+        ("sep=,\n", ""),
+        ("\n\n", ""),
+        ('"# a, b"\n', ""),
     ],
-)  # fmt: skip
+)
 def test_what_stands_before_the_heading_is_left_out_and_said(before: str, note: str):
     table = parse_delimited(before + PLAIN, "x.csv", FAMILIAR)
     assert texts(table) == CELLS

@@ -62,10 +62,14 @@ def test_a_damaged_file_is_compiled_anew_and_mended(kept, ending, damage):
     elif damage == "a pipe":
         getattr(os, "mkfifo", Path.touch)(path)  # without pipes an empty file
     elif damage != "gone":
-        path.write_bytes({
-            "empty": b"", "short": raw[:middle], "noise": b"not a pickle",
-            "flipped": raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :],
-        }[damage])  # fmt: skip
+        path.write_bytes(
+            {
+                "empty": b"",
+                "short": raw[:middle],
+                "noise": b"not a pickle",
+                "flipped": raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :],
+            }[damage]
+        )
     again = compiled(double, kept)
     assert (again(2), hits(again)) == (4, 0)
     if damage != "a folder":

@@ -15,18 +15,58 @@ def values(texts, others=(), highest=float("inf")):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("7", 7), ("+7", 7), ("-7", -7), ("\u22127", -7), ("\u20137.5", -7.5), (".5", 0.5), (",5", 0.5), ("5.", 5), ("0,55", 0.55),
-        ("0.125", 0.125), ("1234.567", 1234.567), ("1,5e3", 1500), ("1.250.000", 1250000), ("1,250,000", 1250000),
-        ("1,250.5", 1250.5), ("1.250,5", 1250.5), ("1 250", 1250), ("1\u00a0250", 1250), ("1\u202f250,5", 1250.5),
-        ("1'250", 1250), ("1\u2019250", 1250), ("12.5", 12.5), ("\uff11\uff12", 12), ("\u0663", 3), (" 8.83 ", 8.83),
+        ("7", 7),
+        ("+7", 7),
+        ("-7", -7),
+        ("\u22127", -7),
+        ("\u20137.5", -7.5),
+        (".5", 0.5),
+        (",5", 0.5),
+        ("5.", 5),
+        ("0,55", 0.55),
+        ("0.125", 0.125),
+        ("1234.567", 1234.567),
+        ("1,5e3", 1500),
+        ("1.250.000", 1250000),
+        ("1,250,000", 1250000),
+        ("1,250.5", 1250.5),
+        ("1.250,5", 1250.5),
+        ("1 250", 1250),
+        ("1\u00a0250", 1250),
+        ("1\u202f250,5", 1250.5),
+        ("1'250", 1250),
+        ("1\u2019250", 1250),
+        ("12.5", 12.5),
+        ("\uff11\uff12", 12),
+        ("\u0663", 3),
+        (" 8.83 ", 8.83),
     ],
-)  # fmt: skip
+)
 def test_a_number_reads_as_its_writer_meant(text: str, value: float):
     assert values([text]) == [value]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", ".", "x", "5\u00b2", "\u2075", "1_000", "1,2,3", "1.25.3", "1.250,50.1", "nan", "inf", "0x1", "1 25", "5 10", "1e", "--1"]
+    "text",
+    [
+        "",
+        "-",
+        ".",
+        "x",
+        "5\u00b2",
+        "\u2075",
+        "1_000",
+        "1,2,3",
+        "1.25.3",
+        "1.250,50.1",
+        "nan",
+        "inf",
+        "0x1",
+        "1 25",
+        "5 10",
+        "1e",
+        "--1",
+    ],
 )
 def test_what_is_no_number_is_refused(text: str):
     with pytest.raises(NotANumber, match="is not a number"):
@@ -36,7 +76,9 @@ def test_what_is_no_number_is_refused(text: str):
 @pytest.mark.parametrize("others", [(), ("0.5", "30"), ("2.5",)])
 @pytest.mark.parametrize("beside", ["900", "20", "400", "1 900"])
 @pytest.mark.parametrize("text", ["1.250", "1,250", "12.500", "-1.250"])
-def test_a_mark_before_three_figures_beside_larger_whole_numbers_is_refused_with_both_readings(text: str, beside: str, others):
+def test_a_mark_before_three_figures_beside_larger_whole_numbers_is_refused_with_both_readings(
+    text: str, beside: str, others
+):
     decimal = "," if "," in text else "."
     shown = [other.replace(".", decimal) for other in others] if beside == "900" else ()
     with pytest.raises(NotANumber) as caught:

@@ -58,11 +58,20 @@ def backtest(
     if wars is None:
         if councils_eu is None:
             raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
-        _nothing_for_wars({
-            "--participants": participants, "--months": months, "--laws": laws, "--unitary-laws": unitary_laws, "--train": train,
-            "--train-participants": train_participants, "--train-months": train_months, "--exact": exact, "--keep": keep,
-            "--out": out,
-        })  # fmt: skip
+        _nothing_for_wars(
+            {
+                "--participants": participants,
+                "--months": months,
+                "--laws": laws,
+                "--unitary-laws": unitary_laws,
+                "--train": train,
+                "--train-participants": train_participants,
+                "--train-months": train_months,
+                "--exact": exact,
+                "--keep": keep,
+                "--out": out,
+            }
+        )
     elif councils_eu is not None and as_json:
         raise Fault("--json prints one object: ask for --wars and for --councils-eu one after the other")
     if councils_eu is not None:
@@ -77,9 +86,19 @@ def backtest(
         need_file(out)
     with progress_of("steps") as progress:
         found = work(
-            wars, participants, months, laws=laws, unitary_laws=unitary_laws, train=(train, train_participants, train_months), seed=seed, runs=runs,
-            with_ablation=ablation, exact=exact, keep=keep, progress=progress,
-        )  # fmt: skip
+            wars,
+            participants,
+            months,
+            laws=laws,
+            unitary_laws=unitary_laws,
+            train=(train, train_participants, train_months),
+            seed=seed,
+            runs=runs,
+            with_ablation=ablation,
+            exact=exact,
+            keep=keep,
+            progress=progress,
+        )
     for fault in found.record.faults:
         say(fault, error=True)
     if out is not None:
@@ -120,9 +139,11 @@ def _show(found: Backtest) -> None:
     console.print(tables.calibration(found.bins))
     console.print(tables.slopes(found.slopes, found.detectable))
     for rows, layout in (
-        (found.checks, tables.checks(found.checks)), (found.ablation, tables.ablation(found.ablation)),
-        (found.lengths, tables.lengths(found.lengths)), (found.exits, tables.exits(found.exits)),
-    ):  # fmt: skip
+        (found.checks, tables.checks(found.checks)),
+        (found.ablation, tables.ablation(found.ablation)),
+        (found.lengths, tables.lengths(found.lengths)),
+        (found.exits, tables.exits(found.exits)),
+    ):
         if rows:
             console.print(layout)
     console.print(Text(f"\n{_leave_one_out(found)}"), style="dim")
@@ -148,7 +169,9 @@ def _nothing_for_wars(flags: dict[str, object]) -> None:
 
     idle = [name for name, value in flags.items() if value]
     if idle:
-        raise Fault(f"{', '.join(idle)} {'belongs' if len(idle) == 1 else 'belong'} to past wars: name their file with --wars")
+        raise Fault(
+            f"{', '.join(idle)} {'belongs' if len(idle) == 1 else 'belong'} to past wars: name their file with --wars"
+        )
 
 
 def _councils(path: Path, seed: int, as_json: bool) -> None:

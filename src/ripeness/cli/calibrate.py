@@ -45,9 +45,18 @@ def calibrate(
         need_file(out)
     with progress_of("steps") as progress:
         found = work(
-            wars, participants, months, seed=seed, points=points, rounds=rounds, runs_per_war=runs, replicates=replicates,
-            keep=keep, unitary=unitary, progress=progress,
-        )  # fmt: skip
+            wars,
+            participants,
+            months,
+            seed=seed,
+            points=points,
+            rounds=rounds,
+            runs_per_war=runs,
+            replicates=replicates,
+            keep=keep,
+            unitary=unitary,
+            progress=progress,
+        )
     for fault in found.record.faults if found.record else ():
         say(fault, error=True)
     if out is not None:

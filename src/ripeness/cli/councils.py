@@ -39,9 +39,14 @@ def list_(as_json: JsonFlag = False) -> None:
         return
     from ripeness.show.council_tables import decisions
 
-    _print(decisions([
-        (one.id, one.topic, one.regime, str(one.members), one.decided, one.leader.replace("_", " ")) for one in found
-    ]))  # fmt: skip
+    _print(
+        decisions(
+            [
+                (one.id, one.topic, one.regime, str(one.members), one.decided, one.leader.replace("_", " "))
+                for one in found
+            ]
+        )
+    )
 
 
 @app.command()
@@ -67,7 +72,8 @@ def show(
 @app.command()
 def score(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files of the same form, or folders of them. Default: the decisions shipped.")
+        list[Path] | None,
+        typer.Argument(help="Files of the same form, or folders of them. Default: the decisions shipped."),
     ] = None,
     draws: DrawsFlag = 0,
     seed: SeedFlag = 1,

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def decide(
-    table: Annotated[Path, typer.Argument(help="CSV: actor, influence, position and salience per issue; or KTAB. - reads standard input.")],
+    table: Annotated[
+        Path,
+        typer.Argument(help="CSV: actor, influence, position and salience per issue; or KTAB. - reads standard input."),
+    ],
     rule: Annotated[list[str] | None, typer.Option(help="A rule; repeatable. Default: all.")] = None,
     draws: Annotated[int, typer.Option(help="Draws over the ranges in the table.")] = 2000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 1,
@@ -43,9 +46,16 @@ def decide(
         need_file(out)
     with progress_of():
         found = workbench.decide(
-            table, rule or (), draws=draws, seed=seed, leader=leader, leader_weight=leader_weight, quota=quota,
-            status_quo=status_quo, captor=captor,
-        )  # fmt: skip
+            table,
+            rule or (),
+            draws=draws,
+            seed=seed,
+            leader=leader,
+            leader_weight=leader_weight,
+            quota=quota,
+            status_quo=status_quo,
+            captor=captor,
+        )
     if out:
         written = workbench.write_csv(found, out)
         say(f"written: {written}", error=True)

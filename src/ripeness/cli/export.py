@@ -14,7 +14,9 @@ from ripeness.cli.output import say
 
 def export(
     case: Annotated[str, typer.Argument(help="A kept run, a shipped case, or a scenario file.")],
-    files: Annotated[list[Path], typer.Argument(help="FILE.csv, .xlsx, .parquet, .nc, .svg, .png or .json; repeatable.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="FILE.csv, .xlsx, .parquet, .nc, .svg, .png or .json; repeatable.")
+    ],
     table: Annotated[
         str | None, typer.Option("--table", help="chances, numbers, experiments or outcomes. Default: chances.")
     ] = None,
@@ -37,8 +39,17 @@ def export(
 
     with progress_of() as progress:
         made = work(
-            case, *files, table=table, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
-            changes=changes_of(set_ or []), shelf=shelf, progress=progress,
-        )  # fmt: skip
+            case,
+            *files,
+            table=table,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes_of(set_ or []),
+            shelf=shelf,
+            progress=progress,
+        )
     for file in made:
         say(file)

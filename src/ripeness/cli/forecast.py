@@ -30,9 +30,15 @@ def add(
     question: QuestionArgument,
     p: Annotated[list[str] | None, typer.Option("--p", help="OUTCOME=PROBABILITY; repeat for each outcome.")] = None,
     run: Annotated[
-        Path | None, typer.Option("--from", help="Take probabilities from a kept run (a few letters of its name), or from a saved `ripeness run --json`.")
+        Path | None,
+        typer.Option(
+            "--from",
+            help="Take probabilities from a kept run (a few letters of its name), or from a saved `ripeness run --json`.",
+        ),
     ] = None,
-    month: Annotated[float | None, typer.Option(help="The run's month to take. Default: the one that --resolves falls on.")] = None,
+    month: Annotated[
+        float | None, typer.Option(help="The run's month to take. Default: the one that --resolves falls on.")
+    ] = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="OUTCOME=RUN-OUTCOME[,...]: which outcomes of the run it takes.")
     ] = None,
@@ -59,10 +65,16 @@ def add(
     from ripeness.workbench import forecast as workbench
 
     asked = workbench.Asked(
-        text, criteria, _day(opens, "--opens"), _day(closes, "--closes"), _day(resolves, "--resolves"),
-        tuple(name.strip() for name in outcomes.split(",")) if outcomes else (), ordered, tuple(topic or ()),
+        text,
+        criteria,
+        _day(opens, "--opens"),
+        _day(closes, "--closes"),
+        _day(resolves, "--resolves"),
+        tuple(name.strip() for name in outcomes.split(",")) if outcomes else (),
+        ordered,
+        tuple(topic or ()),
         _shares(base, "--base") or None,
-    )  # fmt: skip
+    )
     given = workbench.Given(
         _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
     )
@@ -120,9 +132,17 @@ def resolve(
     from ripeness.workbench import forecast as workbench
 
     found = workbench.resolve(
-        question, outcome=outcome, on=_day(on, "--on") or _today(), source=source, by=workbench.author(by),
-        now=datetime.now(UTC), annul=annul, correct=correct, note=note, ledger=ledger,
-    )  # fmt: skip
+        question,
+        outcome=outcome,
+        on=_day(on, "--on") or _today(),
+        source=source,
+        by=workbench.author(by),
+        now=datetime.now(UTC),
+        annul=annul,
+        correct=correct,
+        note=note,
+        ledger=ledger,
+    )
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
 
 
@@ -145,9 +165,13 @@ def score(
     from ripeness.workbench import forecast as workbench
 
     found = workbench.score(
-        as_of=_day(as_of, "--as-of") or _today(), topic=topic, by=by, late=include_late, unverified=unverified,
+        as_of=_day(as_of, "--as-of") or _today(),
+        topic=topic,
+        by=by,
+        late=include_late,
+        unverified=unverified,
         ledger=ledger,
-    )  # fmt: skip
+    )
     _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.scored(found))
 
 

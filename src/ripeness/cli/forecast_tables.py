@@ -65,9 +65,13 @@ def listed(found: Listed) -> None:
     for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
         question = docket.question
         table.add_row(
-            Text.assemble((question.id, "bold"), f"\n{question.text}"), docket.status(found.today),
-            str(question.closes), str(question.resolves), str(len(docket.forecasts)), _latest(docket),
-        )  # fmt: skip
+            Text.assemble((question.id, "bold"), f"\n{question.text}"),
+            docket.status(found.today),
+            str(question.closes),
+            str(question.resolves),
+            str(len(docket.forecasts)),
+            _latest(docket),
+        )
     out.print(table)
     due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
     if due:
@@ -96,10 +100,11 @@ def one(found: Listed) -> None:
         what = ("annulled", "") if known.annulled else (known.outcome, "bold")
         out.print(
             Text.assemble(
-                f"Entry {seq}: {'' if known.annulled else 'came true: '}", what,
+                f"Entry {seq}: {'' if known.annulled else 'came true: '}",
+                what,
                 f"{stands}; known since {known.on}, source: {known.source}",
             )
-        )  # fmt: skip
+        )
 
 
 def _forecasts(docket: Docket) -> Fitted:
@@ -255,9 +260,13 @@ def _calibration(out: Terminal, found: Sheet) -> None:
     for one_bin in found.calibration:
         share = one_bin.share
         table.add_row(
-            f"{one_bin.low:.0%} to {one_bin.high:.0%}", str(one_bin.n), f"{one_bin.mean:.0%}", f"{share.value:.0%}",
-            f"{share.low:.0%} to {share.high:.0%}", "" if one_bin.inside else "off",
-        )  # fmt: skip
+            f"{one_bin.low:.0%} to {one_bin.high:.0%}",
+            str(one_bin.n),
+            f"{one_bin.mean:.0%}",
+            f"{share.value:.0%}",
+            f"{share.low:.0%} to {share.high:.0%}",
+            "" if one_bin.inside else "off",
+        )
     out.print(Text.assemble(("\nCalibration", "bold"), ": of what was called so likely, how much came true"))
     out.print(table)
     if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:

@@ -11,8 +11,9 @@ from ripeness.cli.output import say, say_data, say_json
 
 app = typer.Typer(
     help="Bring producers' files of past wars (Correlates of War, Archigos, V-Dem, UCDP, MIE) into tidy form.",
-    no_args_is_help=True, rich_markup_mode=None,
-)  # fmt: skip
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @app.callback()

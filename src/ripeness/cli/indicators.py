@@ -47,9 +47,18 @@ def indicators(
 
     def told(progress: Progress) -> Watchlist:
         found = work(
-            case, outcome=outcome, month=month, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, changes=changes, progress=progress, **evidence,
-        )  # fmt: skip
+            case,
+            outcome=outcome,
+            month=month,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes,
+            progress=progress,
+            **evidence,
+        )
         if ics is not None:
             write_calendar(found, ics)
         return found

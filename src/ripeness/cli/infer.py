@@ -66,10 +66,21 @@ def infer(
     _ready(plot, netcdf)
     with progress_of() as progress:
         found = work(
-            case, coding=coding, polities=polity or (), as_of=day_of(as_of, "--as-of"), observe=observe or (), knots=knots,
-            known=medians, knock_out=not no_knock_out, seed=seed, repeats=repeats, particles=particles,
-            changes=changes_of(set_ or []), readings=readings, progress=lambda key: progress.begin(f"weighing readings of {key}"),
-        )  # fmt: skip
+            case,
+            coding=coding,
+            polities=polity or (),
+            as_of=day_of(as_of, "--as-of"),
+            observe=observe or (),
+            knots=knots,
+            known=medians,
+            knock_out=not no_knock_out,
+            seed=seed,
+            repeats=repeats,
+            particles=particles,
+            changes=changes_of(set_ or []),
+            readings=readings,
+            progress=lambda key: progress.begin(f"weighing readings of {key}"),
+        )
     _write(found, plot, picture, netcdf, (polity or [""])[0])
     if as_json:
         say_json(found.plain())

@@ -39,8 +39,20 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     changes, evidence = changes_of(set_ or []), asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
-            case, outcome=outcome, month=month, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, changes=changes, links=link or (), progress=progress, **evidence,
+            case,
+            outcome=outcome,
+            month=month,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes,
+            links=link or (),
+            progress=progress,
+            **evidence,
         ),
-        as_json=as_json, out=out, plot=plot,
-    )  # fmt: skip
+        as_json=as_json,
+        out=out,
+        plot=plot,
+    )

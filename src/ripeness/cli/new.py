@@ -13,11 +13,16 @@ from ripeness.cli.output import say
 def new(
     file: Annotated[Path, typer.Argument(help="The file to write, such as war.yaml.")],
     template: Annotated[
-        str, typer.Option("--template", help="minimal (some 20 lines), full (every part), or council (a decision on record).")
+        str,
+        typer.Option(
+            "--template", help="minimal (some 20 lines), full (every part), or council (a decision on record)."
+        ),
     ] = "minimal",
     case: Annotated[str, typer.Option("--from", help="A shipped case to start from, such as ukraine-2023-03.")] = "",
     coding: Annotated[str | None, typer.Option("--coding", help="Which coding of that case.")] = None,
-    whole: Annotated[bool, typer.Option("--whole", help="Copy the case in full, not only name it as the base.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Copy the case in full, not only name it as the base.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Write a commented scenario to be changed into one's own: of an invented war, or over a shipped case.

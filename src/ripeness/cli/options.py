@@ -15,7 +15,10 @@ def options(
     case: asking.CaseArgument,
     polity: Annotated[str, typer.Option("--for", help="Whose options: the key of a belligerent or patron.")],
     since: Annotated[
-        str, typer.Option("--from", help="From which date on, such as 2023-09-01. Default: the start, or the end of the evidence.")
+        str,
+        typer.Option(
+            "--from", help="From which date on, such as 2023-09-01. Default: the start, or the end of the evidence."
+        ),
     ] = "",
     option: Annotated[
         list[str] | None,
@@ -50,7 +53,11 @@ def options(
     from ripeness.workbench import options as workbench
     from ripeness.world.fault import Fault
 
-    own = [*(f"offer {share:g}: offer<={share:g}" for share in offer or []), *(workbench.read_options(file) if file is not None else ()), *(option or [])]
+    own = [
+        *(f"offer {share:g}: offer<={share:g}" for share in offer or []),
+        *(workbench.read_options(file) if file is not None else ()),
+        *(option or []),
+    ]
     picked = [name.strip() for name in only.split(",") if name.strip()]
     if only and not picked:
         raise Fault(f"--only: '{only[:80]}' names no option; write names with commas, such as continue,freeze")
@@ -58,11 +65,24 @@ def options(
     told = asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: workbench.options(
-            case, polity, since=day, own_options=own, only=picked, coding=coding, reading=reading, draws=draws,
-            seed=seed, horizon=horizon, changes=changes, progress=progress, **told,
+            case,
+            polity,
+            since=day,
+            own_options=own,
+            only=picked,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes,
+            progress=progress,
+            **told,
         ),
-        as_json=as_json, out=out, plot=plot,
-    )  # fmt: skip
+        as_json=as_json,
+        out=out,
+        plot=plot,
+    )
 
 
 def _day(text: str) -> date | None:

@@ -30,7 +30,9 @@ def say_json_text(text: str) -> None:
     """Print JSON that is written already; letters that cannot be printed are escaped, so that it reads back the same."""
     encoding = sys.stdout.encoding or "utf-8"
     text = CONTROLS.sub(lambda found: _escaped(found[0]), text)
-    print(text if can_encode(text, encoding) else "".join(_escaped(c) if not can_encode(c, encoding) else c for c in text))
+    print(
+        text if can_encode(text, encoding) else "".join(_escaped(c) if not can_encode(c, encoding) else c for c in text)
+    )
 
 
 def _escaped(letter: str) -> str:

@@ -43,9 +43,17 @@ def report(
         need_file(path)
     with progress_of() as progress:
         found = work(
-            case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
-            changes=changes_of(set_ or []), shelf=shelf, progress=progress, **asking.known(given, as_of, observe),
-        )  # fmt: skip
+            case,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes_of(set_ or []),
+            shelf=shelf,
+            progress=progress,
+            **asking.known(given, as_of, observe),
+        )
     if markdown and out is None:
         say_data(found.markdown())
         return

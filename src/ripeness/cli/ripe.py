@@ -37,8 +37,19 @@ def ripe(
     told = asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
-            case, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            theta=theta, months=months, progress=progress, **told,
+            case,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes,
+            theta=theta,
+            months=months,
+            progress=progress,
+            **told,
         ),
-        as_json=as_json, out=out, plot=plot,
-    )  # fmt: skip
+        as_json=as_json,
+        out=out,
+        plot=plot,
+    )

@@ -28,7 +28,9 @@ def run(
     horizon: Annotated[int | None, typer.Option("--horizon", help="Steps to look ahead. Default: the case's.")] = None,
     at: Annotated[str, typer.Option("--at", help="Months of the table, such as 3,6,18.")] = "",
     set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")] = None,
-    given: Annotated[str, typer.Option("--given", help="`evidence`: only wars that agree with what was observed.")] = "",
+    given: Annotated[
+        str, typer.Option("--given", help="`evidence`: only wars that agree with what was observed.")
+    ] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="Last day of evidence. Default: the scenario's start.")] = "",
     observe: Annotated[
         list[str] | None, typer.Option("--observe", help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.")
@@ -51,15 +53,27 @@ def run(
     _check_goals(out, plot, shelf, keep=keep)
     changes, months = changes_of(set_ or []), months_of(at)
     names = workbench.codings(case) if coding == ALL else (coding,)
-    known: dict[str, Any] = {"evidence": evidence_of(given), "as_of": day_of(as_of, "--as-of"), "observe": tuple(observe or ())}
+    known: dict[str, Any] = {
+        "evidence": evidence_of(given),
+        "as_of": day_of(as_of, "--as-of"),
+        "observe": tuple(observe or ()),
+    }
     with progress_of() as progress:
         results = [
             workbench.run(
-                case, coding=name, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-                months=months, progress=part(progress, number, len(names)), **known,
+                case,
+                coding=name,
+                reading=reading,
+                draws=draws,
+                seed=seed,
+                horizon=horizon,
+                changes=changes,
+                months=months,
+                progress=part(progress, number, len(names)),
+                **known,
             )
             for number, name in enumerate(names)
-        ]  # fmt: skip
+        ]
     if out is not None:
         _keep(results, out)
     if keep or shelf is not None:

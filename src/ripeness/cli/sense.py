@@ -21,7 +21,10 @@ def sense(
         ),
     ] = 0,
     held: Annotated[
-        int, typer.Option("--held", help="Sources that stand out, at most so many, are also held at their medians; a run each.")
+        int,
+        typer.Option(
+            "--held", help="Sources that stand out, at most so many, are also held at their medians; a run each."
+        ),
     ] = 8,
     source: Annotated[
         list[str] | None, typer.Option("--source", help="A source that is shown and held in any case; repeatable.")
@@ -49,8 +52,22 @@ def sense(
     changes, evidence = changes_of(set_ or []), asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
-            case, outcome=outcome, month=month, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, changes=changes, held=held, sources=source or (), sobol_base=sobol, progress=progress, **evidence,
+            case,
+            outcome=outcome,
+            month=month,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes,
+            held=held,
+            sources=source or (),
+            sobol_base=sobol,
+            progress=progress,
+            **evidence,
         ),
-        as_json=as_json, out=out, plot=plot,
-    )  # fmt: skip
+        as_json=as_json,
+        out=out,
+        plot=plot,
+    )

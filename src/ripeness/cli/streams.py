@@ -76,6 +76,9 @@ def _opened(stream: TextIO | None) -> TextIO:
         return stream
     stream.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(_Dropping(descriptor, "wb")), encoding=stream.encoding, errors=ERRORS,
-        line_buffering=stream.line_buffering, write_through=stream.write_through,
-    )  # fmt: skip
+        io.BufferedWriter(_Dropping(descriptor, "wb")),
+        encoding=stream.encoding,
+        errors=ERRORS,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )

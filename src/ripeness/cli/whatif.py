@@ -51,11 +51,22 @@ def whatif(
     told = asking.known(given, as_of, observe)
     asking.answer(
         lambda progress: work(
-            case, changes, cuts=cut or [], arms=arms, coding=coding, reading=reading, draws=draws, seed=seed,
-            horizon=horizon, progress=progress, **told,
+            case,
+            changes,
+            cuts=cut or [],
+            arms=arms,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            progress=progress,
+            **told,
         ),
-        as_json=as_json, out=out, plot=plot,
-    )  # fmt: skip
+        as_json=as_json,
+        out=out,
+        plot=plot,
+    )
 
 
 def _arm(text: str) -> Change:

@@ -11,9 +11,16 @@ from ripeness.world.compiled import compiled
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the captor's position; see rule.py for the shapes.
 
     Where no captor is named, or it has left, those in power share the outcome by power and salience. A leader weight

@@ -37,11 +37,20 @@ def _play(power: Array, salience: Array, position: Array, pooled: bool, history:
     """
     issues, factions, draws = position.shape
     pull, at, care, up_to, risk, goal = (
-        seats(factions), seats(factions), seats(factions), seats(factions), seats(factions), seats(factions),
-    )  # fmt: skip
+        seats(factions),
+        seats(factions),
+        seats(factions),
+        seats(factions),
+        seats(factions),
+        seats(factions),
+    )
     apart, raised, near, far, chance = (
-        _pairs(factions), _pairs(factions), _pairs(factions), _pairs(factions), _pairs(factions),
-    )  # fmt: skip
+        _pairs(factions),
+        _pairs(factions),
+        _pairs(factions),
+        _pairs(factions),
+        _pairs(factions),
+    )
     total, span, lower, upper = row(), row(), row(), row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
@@ -178,9 +187,17 @@ def _raise(apart: Array, risk: Array, raised: Array, logs: Array, scratch: Array
 
 @compiled
 def _offers(
-    at: Array, pull: Array, care: Array, apart: Array, near: Array, far: Array, chance: Array, risk: Array,
-    pooled: bool, goal: Array,
-) -> None:  # fmt: skip
+    at: Array,
+    pull: Array,
+    care: Array,
+    apart: Array,
+    near: Array,
+    far: Array,
+    chance: Array,
+    risk: Array,
+    pooled: bool,
+    goal: Array,
+) -> None:
     """Where each actor goes: of moving, meeting and giving in the first that a challenger can bring about.
 
     Among several of a kind the nearest goal; but in the pooled reading, among meetings, the one whose mean of both
@@ -223,9 +240,15 @@ def _offers(
 
 
 def _each(
-    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array,
-    pooled: bool, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    pooled: bool,
+    out: Array,
+) -> None:
     """Write the outcome of every round: out (I, rounds, R)."""
     issues, factions, draws = position.shape
     _play(power, salience, position, pooled, out, np.empty((issues, 0, factions, draws)))
@@ -236,9 +259,16 @@ def _each(
 
 
 def _last(
-    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array, settings: Array,
-    pooled: bool, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    pooled: bool,
+    out: Array,
+) -> None:
     """Write the outcome of each draw's last round."""
     last = np.maximum(settings[ROUNDS], 1.0).astype(np.int64) - 1
     history = np.empty((out.shape[0], int(last.max(initial=0)) + 1, out.shape[1]))
@@ -247,41 +277,76 @@ def _last(
 
 
 def scholz_table2(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the median after the last round, as in Table 2 of Scholz et al.; see rule.py for the shapes."""
     _last(power, salience, position, leader, weight, reference, settings, True, out)
 
 
 def scholz_table2_rounds(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the median of every round, as in Table 2 of Scholz et al."""
     _each(power, salience, position, leader, weight, reference, True, out)
 
 
 def eq31(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the median after the last round, by equation 31 of Scholz et al. as printed; see rule.py for the shapes."""
     _last(power, salience, position, leader, weight, reference, settings, False, out)
 
 
 def eq31_rounds(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the median of every round, by equation 31 of Scholz et al. as printed."""
     _each(power, salience, position, leader, weight, reference, False, out)
 
 
 def challenge(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *, variant: str = "challenge-scholz-table2",
-    rounds: int = 8, leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    variant: str = "challenge-scholz-table2",
+    rounds: int = 8,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue by rounds of challenges, and return the weighted median of every round.
 
     Assumes that everybody knows the table, that a challenge is answered one round at a time, and that failing
@@ -296,6 +361,12 @@ def challenge(
     """
     kernel = {"challenge-scholz-table2": scholz_table2_rounds, "challenge-eq31": eq31_rounds}[variant]
     return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference,
+        kernel,
+        power,
+        salience,
+        position,
+        leader=leader,
+        leader_weight=leader_weight,
+        reference=reference,
         rounds=rounds,
-    )  # fmt: skip
+    )

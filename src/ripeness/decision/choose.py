@@ -14,16 +14,30 @@ from ripeness.world.compiled import woven
 
 MEAN, MEDIAN, COALITION, ONE_MIND, CAPTOR = range(5)
 OTHER = -1  # a rule that is not here
-CODES = MappingProxyType({
-    "weighted_mean": MEAN, "weighted_median": MEDIAN, "quota": COALITION, "unitary": ONE_MIND, "capture": CAPTOR,
-})  # fmt: skip
+CODES = MappingProxyType(
+    {
+        "weighted_mean": MEAN,
+        "weighted_median": MEDIAN,
+        "quota": COALITION,
+        "unitary": ONE_MIND,
+        "capture": CAPTOR,
+    }
+)
 
 
 @woven
 def choose(
-    rule: int, power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    rule: int,
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Call a rule by its code; any other code leaves out as it is. Shapes: as in rule.py."""
     if rule == MEAN:
         weighted_mean.kernel(power, salience, position, veto, leader, weight, reference, settings, out)

@@ -104,9 +104,16 @@ def _markov(chance: Array, share: Array) -> None:
 
 @compiled
 def _elect(
-    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array, settings: Array,
-    way: int, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    way: int,
+    out: Array,
+) -> None:
     """Write the expected outcome; factions at one position propose one option, not two."""
     issues, factions, draws = position.shape
     options, shares = np.empty(factions), np.empty(factions)
@@ -129,8 +136,15 @@ def _elect(
                 out[i, r] = reference[i, r]
                 continue
             chance, share = chances[:count, :count], shares[:count]
-            _beat(options[:count], strength[:seated], care[:seated], at[:seated], settings[VICTORY, r],
-                  settings[RISK, r], chance)  # fmt: skip
+            _beat(
+                options[:count],
+                strength[:seated],
+                care[:seated],
+                at[:seated],
+                settings[VICTORY, r],
+                settings[RISK, r],
+                chance,
+            )
             if way == MARKOV:
                 _markov(chance, share)
             else:
@@ -166,9 +180,7 @@ def _infer_risk(share: Array, risk: Array) -> None:
 
 
 @compiled
-def _seat(
-    power: Array, salience: Array, position: Array, strength: Array, care: Array, at: Array
-) -> int:
+def _seat(power: Array, salience: Array, position: Array, strength: Array, care: Array, at: Array) -> int:
     """Seat who has power and cares about something, with salience relative across its issues; how many are seated.
 
     Shapes: power (F,); salience and position (I, F); strength (F,), care and at (I, F), written.
@@ -190,9 +202,15 @@ def _seat(
 
 @compiled
 def _elect_jointly(
-    power: Array, salience: Array, position: Array, leader: int, weight: Array, reference: Array, settings: Array,
+    power: Array,
+    salience: Array,
+    position: Array,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
     out: Array,
-) -> None:  # fmt: skip
+) -> None:
     """Write the expected outcome of one election over all issues, as KTAB votes.
 
     1. A faction's distance to an option is the root of the summed squares of relative salience times distance.
@@ -204,8 +222,10 @@ def _elect_jointly(
     strength, share, risk = np.empty(factions), np.empty(factions), np.empty(factions)
     care, at = np.empty((issues, factions)), np.empty((issues, factions))
     away, worth, chances = (
-        np.empty((factions, factions)), np.empty((factions, factions)), np.empty((factions, factions))
-    )  # fmt: skip
+        np.empty((factions, factions)),
+        np.empty((factions, factions)),
+        np.empty((factions, factions)),
+    )
     first = np.empty(factions, dtype=np.int64)
     for r in range(draws):
         n = _seat(power[:, r], salience[:, :, r], position[:, :, r], strength, care, at)
@@ -259,34 +279,62 @@ def _expected(share: Array, first: NDArray[np.int64], care: Array, at: Array, re
 
 
 def conditional(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the expected outcome of the conditional election; see rule.py for the shapes."""
     _elect(power, salience, position, leader, weight, reference, settings, CONDITIONAL, out)
 
 
 def markov(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the expected outcome of the Markov election with uniform challenges; see rule.py for the shapes."""
     _elect(power, salience, position, leader, weight, reference, settings, MARKOV, out)
 
 
 def ktab(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the expected outcome of one election over all issues, as KTAB votes; see rule.py for the shapes."""
     _elect_jointly(power, salience, position, leader, weight, reference, settings, out)
 
 
 def condorcet(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *, variant: str = "condorcet",
-    victory: ArrayLike = 1.0, risk: ArrayLike = 0.0,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    variant: str = "condorcet",
+    victory: ArrayLike = 1.0,
+    risk: ArrayLike = 0.0,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue at the expected winner of pairwise votes among all positions.
 
     Variants: `condorcet` (conditional) and `condorcet-markov` (uniform challenges, in the long run), both issue by
@@ -302,6 +350,12 @@ def condorcet(
     """
     kernel = {"condorcet": conditional, "condorcet-markov": markov, "condorcet-ktab": ktab}[variant]
     return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference,
+        kernel,
+        power,
+        salience,
+        position,
+        leader=leader,
+        leader_weight=leader_weight,
+        reference=reference,
         settings={VICTORY: victory, RISK: risk},
-    )  # fmt: skip
+    )

@@ -14,9 +14,16 @@ LEAST = 1e-9  # a gain of less than a billionth of an issue is none
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the outcomes after all exchanges; see rule.py for the shapes.
 
     1. An issue's outcome is the mean of the positions voted for, weighted by power times salience.
@@ -101,9 +108,14 @@ def _best(
 
 
 def exchange(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle all issues together, after every pair has traded what both gain by.
 
     Assumes that votes are tradable, promises are kept, and third parties do not retaliate for what exchanges cost them.
@@ -116,6 +128,4 @@ def exchange(
     >>> exchange([1, 1], np.full((2, 2), .5), position), exchange([1, 1], salience, position)
     (array([0.5, 0.5]), array([1., 1.]))
     """
-    return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
-    )
+    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)

@@ -15,9 +15,16 @@ NEAR = 1e-9  # who stands this close to the reversion point gains nothing from a
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the Nash point; see rule.py for the shapes.
 
     1. A faction's loss at x is the squared distance (x - p)^2; its gain is the loss without agreement less the loss
@@ -91,9 +98,14 @@ def _anew(pull: Array, at: Array, nothing: float) -> float:
 
 
 def nash_bargaining(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue at the point with the greatest product of everybody's gains over no agreement.
 
     Assumes squared losses, unanimity, and bargaining strength in proportion to power times salience. (Salience as a
@@ -108,6 +120,4 @@ def nash_bargaining(
     >>> nash_bargaining([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]], reference=[[0.], [.5]]).T.round(3)
     array([[0.14, 0.5 ]])
     """
-    return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
-    )
+    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)

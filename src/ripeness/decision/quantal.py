@@ -15,9 +15,16 @@ LEAST = 1e-6  # noise below a millionth of the issue's range is no noise
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the expected outcome; see rule.py for the shapes.
 
     1. A proposal's loss is its mean distance from all positions, weighted by effective power.
@@ -74,9 +81,15 @@ def _lose(pull: Array, at: Array, total: Array, loss: Array, least: Array) -> No
 
 
 def quantal(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *, noise: ArrayLike = 0.1,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    noise: ArrayLike = 0.1,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue at the expected position when better proposals are only more likely to pass.
 
     Assumes that only positions somebody holds are proposed. With little noise it is the weighted median, with much
@@ -90,6 +103,12 @@ def quantal(
     array([[0.6  , 0.497, 0.475]])
     """
     return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference,
+        kernel,
+        power,
+        salience,
+        position,
+        leader=leader,
+        leader_weight=leader_weight,
+        reference=reference,
         settings={NOISE: noise},
-    )  # fmt: skip
+    )

@@ -15,9 +15,16 @@ from ripeness.world.compiled import compiled
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the least acceptable position; see rule.py for the shapes. Positions above 1 stay above 1.
 
     1. A faction's weight w is its share of power times salience; the leader's is lambda + (1 - lambda) w, the
@@ -107,10 +114,16 @@ def _insist(power: Array, at: Array, f: int, start: int, least: Array) -> None:
 
 
 def quota(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
-    quota: ArrayLike = 0.5, veto: ArrayLike | None = None,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    quota: ArrayLike = 0.5,
+    veto: ArrayLike | None = None,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue at the least demand that a coalition above the quota would accept.
 
     Assumes that a faction accepts every outcome at or above its own position, as a belligerent's faction accepts
@@ -126,6 +139,13 @@ def quota(
     array([0.9])
     """
     return settle(
-        kernel, power, salience, position, veto=veto, leader=leader, leader_weight=leader_weight,
-        reference=reference, settings={QUOTA: quota},
-    )  # fmt: skip
+        kernel,
+        power,
+        salience,
+        position,
+        veto=veto,
+        leader=leader,
+        leader_weight=leader_weight,
+        reference=reference,
+        settings={QUOTA: quota},
+    )

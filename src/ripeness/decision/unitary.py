@@ -11,9 +11,16 @@ from ripeness.world.compiled import compiled
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the leader's position, or the mean by power where none leads; see rule.py for the shapes.
 
     Salience counts for nothing: one mind gives all of itself to each issue. A leader weight would change nothing.
@@ -31,9 +38,13 @@ def kernel(
 
 
 def unitary(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
-    leader: int | None = None, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    leader: int | None = None,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue as one mind would: at the leader's position, or at the mean by power without a leader.
 
     Assumes that the polity has one aim. In a war's unitary reading its only faction holds the country's stated

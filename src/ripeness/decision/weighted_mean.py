@@ -12,9 +12,16 @@ from ripeness.world.compiled import compiled
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the mean of the positions, weighted by power times salience; see rule.py for the shapes."""
     issues, factions, draws = position.shape
     total = np.empty(draws)
@@ -35,9 +42,14 @@ def kernel(
 
 
 def weighted_mean(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue at the mean position, weighted by effective power.
 
     Effective power is power times salience. Assumes that failing to agree is worse for all than any agreement.
@@ -49,6 +61,4 @@ def weighted_mean(
     >>> weighted_mean([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]]).round(3)
     array([0.475])
     """
-    return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
-    )
+    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)

@@ -12,9 +12,16 @@ from ripeness.world.compiled import compiled
 
 @compiled
 def kernel(
-    power: Array, salience: Array, position: Array, veto: Flags, leader: int, weight: Array,
-    reference: Array, settings: Array, out: Array,
-) -> None:  # fmt: skip
+    power: Array,
+    salience: Array,
+    position: Array,
+    veto: Flags,
+    leader: int,
+    weight: Array,
+    reference: Array,
+    settings: Array,
+    out: Array,
+) -> None:
     """Write the weighted median; see rule.py for the shapes.
 
     1. Effective power is power times salience. Add up what stands at or below each faction's position.
@@ -38,9 +45,14 @@ def kernel(
 
 
 def weighted_median(
-    power: ArrayLike, salience: ArrayLike, position: ArrayLike, *,
-    leader: int | None = None, leader_weight: ArrayLike = 0.0, reference: ArrayLike = np.nan,
-) -> Array:  # fmt: skip
+    power: ArrayLike,
+    salience: ArrayLike,
+    position: ArrayLike,
+    *,
+    leader: int | None = None,
+    leader_weight: ArrayLike = 0.0,
+    reference: ArrayLike = np.nan,
+) -> Array:
     """Settle each issue where half of the effective power stands on either side.
 
     Effective power is power times salience. Assumes single-peaked preferences and no trade across issues.
@@ -52,6 +64,4 @@ def weighted_median(
     >>> weighted_median([.4, .35, .25], [[1], [1], [1]], [[.1], [.6], [.9]])
     array([0.6])
     """
-    return settle(
-        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
-    )
+    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)

@@ -41,10 +41,14 @@ class Design:
     def __post_init__(self) -> None:
         """Refuse what cannot be run."""
         for name, value, least, most in (
-            ("draws", self.draws, 1, MOST), ("seed", self.seed, 0, 2**64 - 1), ("per_point", self.per_point, 1, MOST),
-            ("horizon", 1 if self.horizon is None else self.horizon, 1, 600), ("kept", self.kept, 0, MOST),
-            ("chunk", self.chunk, 1, MOST), ("workers", 1 if self.workers is None else self.workers, 1, 1024),
-        ):  # fmt: skip
+            ("draws", self.draws, 1, MOST),
+            ("seed", self.seed, 0, 2**64 - 1),
+            ("per_point", self.per_point, 1, MOST),
+            ("horizon", 1 if self.horizon is None else self.horizon, 1, 600),
+            ("kept", self.kept, 0, MOST),
+            ("chunk", self.chunk, 1, MOST),
+            ("workers", 1 if self.workers is None else self.workers, 1, 1024),
+        ):
             if isinstance(value, bool) or not isinstance(value, Integral):
                 raise Fault(f"{name} is {value!r:.60}; a whole number from {least} to {most} is wanted")
             if not least <= value <= most:

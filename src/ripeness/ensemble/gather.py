@@ -100,6 +100,11 @@ class Gathering:
     def ensemble(self, scenario: Scenario, war: War) -> Ensemble:
         """The whole, once every chunk is in; names sorted, so that the order of coming in leaves no trace."""
         return Ensemble(
-            scenario, war, self.design, dict(sorted(self.results.items())), dict(sorted(self.album.items())),
-            self.matrix, self.inputs.names,
-        )  # fmt: skip
+            scenario,
+            war,
+            self.design,
+            dict(sorted(self.results.items())),
+            dict(sorted(self.album.items())),
+            self.matrix,
+            self.inputs.names,
+        )

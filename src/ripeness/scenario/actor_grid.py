@@ -20,7 +20,7 @@ from ripeness.scenario.actor_headings import (
     ActorHeading,
     actor_heading,
     familiar,
-)  # fmt: skip
+)
 from ripeness.scenario.actor_names import MOST_ACTORS, counted, ends_of_an_interval, named, same_number, spelt_alike
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, left_out, parse_delimited, parse_rows
 from ripeness.world.fault import Fault, Place
@@ -88,12 +88,16 @@ def read_grid(path: Path) -> ActorGrid:
             raise Fault(f"is empty; {NAMES}", fault.place) from None
         raise
     if len(table.columns) > MOST_COLUMNS:
-        message = f"{len(table.columns):,} columns; an actor table has two for each issue, and at most {MOST_ISSUES} issues"
+        message = (
+            f"{len(table.columns):,} columns; an actor table has two for each issue, and at most {MOST_ISSUES} issues"
+        )
         raise Fault(message, table.heading.place(MOST_COLUMNS))
     if len(table.rows) > MOST_ACTORS * MOST_ISSUES:
         message = f"{len(table.rows):,} rows; at most {MOST_ACTORS} actors and {MOST_ISSUES} issues are decided at once"
         raise Fault(message, table.rows[MOST_ACTORS * MOST_ISSUES].place(0))
-    if not _is_actor(table.heading) and _counts(table.heading) and table.rows:  # no heading is familiar below the counts
+    if (
+        not _is_actor(table.heading) and _counts(table.heading) and table.rows
+    ):  # no heading is familiar below the counts
         table = replace(table, heading=table.rows[0], rows=table.rows[1:], before=(*table.before, table.heading))
     headings = [actor_heading(table.heading.cell(n)) for n in range(len(table.columns))]
     counts = next((cells for row in table.before if (cells := _counts(row))), None)
@@ -117,12 +121,17 @@ def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHead
     names = [row.cell(columns.actor) for row in table.rows]
     faults += named(names, table.heading.place(0))
     return ActorGrid(
-        tuple(names), columns.issues, tuple(row.cell(columns.influence) for row in table.rows),
+        tuple(names),
+        columns.issues,
+        tuple(row.cell(columns.influence) for row in table.rows),
         tuple(tuple(row.cell(column) for row in table.rows) for column in columns.position),
         tuple(tuple(row.cell(column) for row in table.rows) for column in columns.salience),
-        _labels(table, columns), tuple(headings[column].scale for column in columns.salience),
-        tuple(headings[column].scale for column in columns.position), notes=(*table.notes, *columns.notes), faults=tuple(faults),
-    )  # fmt: skip
+        _labels(table, columns),
+        tuple(headings[column].scale for column in columns.salience),
+        tuple(headings[column].scale for column in columns.position),
+        notes=(*table.notes, *columns.notes),
+        faults=tuple(faults),
+    )
 
 
 def _moved(table: DelimitedTable, headings: Sequence[ActorHeading], last: int) -> list[Fault]:
@@ -130,7 +139,9 @@ def _moved(table: DelimitedTable, headings: Sequence[ActorHeading], last: int) -
     if table.separator != ",":
         return []
     beside = [n for n in range(last + 1, len(headings)) if headings[n].kind == "remark" or not headings[n].cell.text]
-    message = "a number stands among remarks; with decimal commas, put ';' between the cells, else write a word beside it"
+    message = (
+        "a number stands among remarks; with decimal commas, put ';' between the cells, else write a word beside it"
+    )
     faults: list[Fault] = []
     for n in beside:
         numbers = [row.cell(n) for row in table.rows if NUMBER.fullmatch(row.cell(n).text)]
@@ -160,9 +171,12 @@ def _long(table: DelimitedTable, columns: _Columns, issue_column: int) -> ActorG
     count = len(grid.issues)
     influence, position, salience = _labels(table, columns)
     return replace(
-        grid, labels=(influence, *[position] * count, *[salience] * count), scales=(scale,) * count,
-        spans=(span,) * count, notes=(*table.notes, "read as long form: one row an actor and issue", *columns.notes),
-    )  # fmt: skip
+        grid,
+        labels=(influence, *[position] * count, *[salience] * count),
+        scales=(scale,) * count,
+        spans=(span,) * count,
+        notes=(*table.notes, "read as long form: one row an actor and issue", *columns.notes),
+    )
 
 
 Entry = tuple[TextCell, TextCell, TextCell, TextCell, TextCell]
@@ -187,7 +201,9 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
             faults.append(Fault(f"{message} {earlier.row.line}; decide such issues in a table each", weight.place))
         first = places.setdefault((issue.text, actor.text), entry)
         if first is not entry:
-            message = f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
+            message = (
+                f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
+            )
             faults.append(Fault(message, actor.place))
     faults += [*spelt_alike(names.values()), *spelt_alike(issues.values()), *counted(list(names.values()), start)]
     if len(issues) > MOST_ISSUES:
@@ -197,8 +213,15 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
         tuple(tuple(e[at] if (e := places.get((i, a))) else None for a in names) for i in issues) for at in (3, 4)
     )
     return ActorGrid(
-        tuple(names.values()), tuple(issues), tuple(influence.values()), position, salience, (), (), faults=tuple(faults),
-    )  # fmt: skip
+        tuple(names.values()),
+        tuple(issues),
+        tuple(influence.values()),
+        position,
+        salience,
+        (),
+        (),
+        faults=tuple(faults),
+    )
 
 
 def _is_actor(row: TextRow) -> bool:
@@ -261,7 +284,9 @@ def _exchange(source: TextFile, separator: str) -> ActorGrid:
             message = "a row #D holds actor, issue, position, salience and power"
             faults.append(Fault(f"{message}; here are {len(row.texts) - 1} cells", row.place(0)))
         elif mark == "#D":
-            issue, actor = (_renamed(row, at, names.get((kind, row.texts[at]), "")) for at, kind in ((2, "#P"), (1, "#A")))
+            issue, actor = (
+                _renamed(row, at, names.get((kind, row.texts[at]), "")) for at, kind in ((2, "#P"), (1, "#A"))
+            )
             cells.append((issue, actor, row.cell(5), row.cell(3), row.cell(4)))
         elif mark == "#M" and len(row.texts) > 2:
             try:
@@ -274,9 +299,14 @@ def _exchange(source: TextFile, separator: str) -> ActorGrid:
     limits = tuple((min(ends.get(i, [0.0])), max(ends.get(i, [100.0]))) for i in grid.issues)
     count = len(grid.issues)
     return replace(
-        grid, labels=("power", *["position"] * count, *["salience"] * count), scales=(None,) * count, spans=(None,) * count, ends=limits, decimal=".",
+        grid,
+        labels=("power", *["position"] * count, *["salience"] * count),
+        scales=(None,) * count,
+        spans=(None,) * count,
+        ends=limits,
+        decimal=".",
         notes=(*source.notes, "read as a table of a position-exchange tool (#A, #P, #M, #D)"),
-    )  # fmt: skip
+    )
 
 
 def _unquoted(row: TextRow) -> TextRow:
@@ -318,8 +348,9 @@ def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Column
     used = {actor, influence, issue, *position.values(), *salience.values()}
     unknown = [h.cell for n, h in enumerate(headings) if n not in used and h.cell.text and h.kind != "remark"]
     for columns, partners, kind, partner in (
-        (position, salience, "position", "salience"), (salience, position, "salience", "position"),
-    ):  # fmt: skip
+        (position, salience, "position", "salience"),
+        (salience, position, "salience", "position"),
+    ):
         for name, column in columns.items():
             if name not in partners:
                 of = f" of {name[:40]}" if name else ""
@@ -337,9 +368,14 @@ def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Column
         if not heading.cell.text and any(row.texts[n : n + 1] != ("",) for row in table.rows if len(row.texts) > n)
     ]
     return _Columns(
-        actor, influence, tuple(name or "issue" for name in position), tuple(position.values()),
-        tuple(salience[name] for name in position), issue, tuple(notes),
-    )  # fmt: skip
+        actor,
+        influence,
+        tuple(name or "issue" for name in position),
+        tuple(position.values()),
+        tuple(salience[name] for name in position),
+        issue,
+        tuple(notes),
+    )
 
 
 def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], table: DelimitedTable) -> int:
@@ -373,7 +409,9 @@ def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, 
     otherwise it is a unit. A single position belongs to a single salience if at most one of them names an issue.
     """
     of = {kind: [(n, h) for n, h in enumerate(headings) if h.kind == kind] for kind in ("position", "salience")}
-    bracketed = {kind: {h.bracket.casefold() for _, h in headed if h.bracket and not h.issue} for kind, headed in of.items()}
+    bracketed = {
+        kind: {h.bracket.casefold() for _, h in headed if h.bracket and not h.issue} for kind, headed in of.items()
+    }
     shared = bracketed["position"] & bracketed["salience"]
     pairs: list[dict[str, int]] = []
     for kind, words in (("position", POSITIONS), ("salience", SALIENCES)):
@@ -382,7 +420,9 @@ def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, 
             issue = heading.bracket if not heading.issue and heading.bracket.casefold() in shared else heading.issue
             if issue in columns:
                 text = heading.cell.text[:40]
-                raise Fault(f"'{text}' stands twice; name the issue in each, such as 'tax {words[1]}'", heading.cell.place)
+                raise Fault(
+                    f"'{text}' stands twice; name the issue in each, such as 'tax {words[1]}'", heading.cell.place
+                )
             columns[issue] = n
         pairs.append(columns)
     position, salience = pairs
@@ -393,5 +433,3 @@ def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, 
     return position, {name: salience[folded[name.casefold()]] for name in position if name.casefold() in folded} | {
         name: column for name, column in salience.items() if name.casefold() not in {p.casefold() for p in position}
     }
-
-

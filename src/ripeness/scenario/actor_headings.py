@@ -8,33 +8,103 @@ from dataclasses import dataclass
 from ripeness.world.delimited import TextCell
 
 ACTOR = (
-    "actor", "actors", "stakeholder", "stakeholders", "player", "players", "faction", "factions", "member", "members",
-    "actor name", "stakeholder name", "player name",
-)  # fmt: skip
+    "actor",
+    "actors",
+    "stakeholder",
+    "stakeholders",
+    "player",
+    "players",
+    "faction",
+    "factions",
+    "member",
+    "members",
+    "actor name",
+    "stakeholder name",
+    "player name",
+)
 # A column of these names the actors where no column of the above does.
 ACTOR_ELSE = (
-    "name", "names", "group", "interest group", "country", "state", "party", "government", "organisation",
-    "organization", "agent",
-)  # fmt: skip
+    "name",
+    "names",
+    "group",
+    "interest group",
+    "country",
+    "state",
+    "party",
+    "government",
+    "organisation",
+    "organization",
+    "agent",
+)
 INFLUENCE = (
-    "influence", "capability", "capabilities", "power", "weight", "clout", "resources", "resource", "strength", "leverage",
-    "votes", "voting power", "voting weight", "infl", "cap",
-)  # fmt: skip
+    "influence",
+    "capability",
+    "capabilities",
+    "power",
+    "weight",
+    "clout",
+    "resources",
+    "resource",
+    "strength",
+    "leverage",
+    "votes",
+    "voting power",
+    "voting weight",
+    "infl",
+    "cap",
+)
 POSITIONS = ("positions", "position", "preference", "stance", "ideal point", "pstn", "pos")
 SALIENCES = ("saliences", "salience", "saliency", "importance", "priority", "sal")
 ISSUE = ("issue", "issues", "issue name", "topic", "question", "dimension")
 REMARKS = ("description", "note", "notes", "comment", "comments", "remark", "remarks", "source", "sources")
 WORDS: dict[str, tuple[str, ...]] = {
-    "actor": ACTOR, "other actor": ACTOR_ELSE, "influence": INFLUENCE, "issue": ISSUE, "remark": REMARKS,
-}  # fmt: skip
+    "actor": ACTOR,
+    "other actor": ACTOR_ELSE,
+    "influence": INFLUENCE,
+    "issue": ISSUE,
+    "remark": REMARKS,
+}
 OF_AN_ISSUE: dict[str, tuple[str, ...]] = {"position": POSITIONS, "salience": SALIENCES}
-NOTHING_MORE = frozenset((
-    "the", "a", "an", "of", "on", "for", "about", "regarding", "to", "towards", "in", "actor's", "its", "own", "initial",
-    "current", "stated", "preferred", "relative", "total", "overall", "potential", "political", "effective", "score",
-    "scores", "value", "values", "level", "rating", "estimate", "scale",
-))  # fmt: skip
+NOTHING_MORE = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "of",
+        "on",
+        "for",
+        "about",
+        "regarding",
+        "to",
+        "towards",
+        "in",
+        "actor's",
+        "its",
+        "own",
+        "initial",
+        "current",
+        "stated",
+        "preferred",
+        "relative",
+        "total",
+        "overall",
+        "potential",
+        "political",
+        "effective",
+        "score",
+        "scores",
+        "value",
+        "values",
+        "level",
+        "rating",
+        "estimate",
+        "scale",
+    )
+)
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-SPAN = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?%?\s?(?:-|\u2013|\u2014|\u2212|to|\.\.+|\u2026|;|/)\s?([0-9]+(?:[.,][0-9]+)?)\s?%?")
+SPAN = re.compile(
+    r"(-?[0-9]+(?:[.,][0-9]+)?)\s?%?\s?(?:-|\u2013|\u2014|\u2212|to|\.\.+|\u2026|;|/)\s?([0-9]+(?:[.,][0-9]+)?)\s?%?"
+)
 PER_CENT = frozenset(("%", "per cent", "percent", "percentage", "pct", "in %", "in per cent", "in percent"))
 SHARES = frozenset(("share", "shares", "fraction", "proportion", "probability"))
 JOINERS = " \t:;,.-\u2013\u2014/|*"
@@ -157,7 +227,11 @@ def _without_unit(words: list[str]) -> tuple[list[str], str]:
     for count in (3, 2, 1):
         tail = " ".join(words[-count:])
         ends = ENDS.fullmatch(tail)
-        if len(words) > count and len(tail) <= LONGEST_UNIT and (ends or tail.casefold() in PER_CENT or SPAN.fullmatch(tail)):
+        if (
+            len(words) > count
+            and len(tail) <= LONGEST_UNIT
+            and (ends or tail.casefold() in PER_CENT or SPAN.fullmatch(tail))
+        ):
             return words[:-count], "-".join(tail.split()) if ends else tail
     return words, ""
 

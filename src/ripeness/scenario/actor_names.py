@@ -11,9 +11,14 @@ from ripeness.world.numeral import Marks, NotANumber, amount
 
 MOST_ACTORS = 200
 ENDS = (
-    frozenset(("low", "high")), frozenset(("lower", "upper")), frozenset(("min", "max")), frozenset(("minimum", "maximum")),
-    frozenset(("lo", "hi")), frozenset(("p5", "p95")), frozenset(("lower bound", "upper bound")),
-)  # fmt: skip
+    frozenset(("low", "high")),
+    frozenset(("lower", "upper")),
+    frozenset(("min", "max")),
+    frozenset(("minimum", "maximum")),
+    frozenset(("lo", "hi")),
+    frozenset(("p5", "p95")),
+    frozenset(("lower bound", "upper bound")),
+)
 
 
 def folded(name: str) -> str:

@@ -63,10 +63,11 @@ def intervals(
     """
     marks = Marks({decimal: decimal}) if decimal else marks_of(_texts(column))
     return [
-        None if cell is None or (not needed and cell.text.casefold() in MISSING)
+        None
+        if cell is None or (not needed and cell.text.casefold() in MISSING)
         else _interval(cell, marks, table, highest, faults)
         for cell in column
-    ]  # fmt: skip
+    ]
 
 
 def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults: list[Fault]) -> Interval90 | None:
@@ -80,7 +81,9 @@ def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults
         read = [amount(text, marks, table, highest) for text in plain]
     except NotANumber as error:
         message = str(error) if cell.text else "a number is missing"
-        message = message if "may be" in message else f"{message.replace(repr(plain[-1]), repr(cell.text[:40]))}; {WRITE}"
+        message = (
+            message if "may be" in message else f"{message.replace(repr(plain[-1]), repr(cell.text[:40]))}; {WRITE}"
+        )
         faults.append(Fault(message, cell.place))
         return None
     low, high = read[0].value, read[-1].value
@@ -95,7 +98,9 @@ def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults
 
 def as_array(column: Sequence[Interval90 | None]) -> Array:
     """The ends as numbers, not a number where there is none. Shapes: returns (F, 2)."""
-    return np.array([(np.nan, np.nan) if interval is None else (interval.low, interval.high) for interval in column]).reshape(-1, 2)
+    return np.array(
+        [(np.nan, np.nan) if interval is None else (interval.low, interval.high) for interval in column]
+    ).reshape(-1, 2)
 
 
 def without_per_cent(
@@ -114,7 +119,9 @@ def without_per_cent(
         notes.append(f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {_shared(marked[0])}")
         return [_divided(interval) if interval is not None and interval.per_cent else interval for interval in column]
     marked_cell, plain_cell = marked[0].cell, plain[0].cell
-    message = f"column '{label}' mixes per cent and plain numbers: '{marked_cell.text}' here, '{plain_cell.text}' in line"
+    message = (
+        f"column '{label}' mixes per cent and plain numbers: '{marked_cell.text}' here, '{plain_cell.text}' in line"
+    )
     faults.append(Fault(f"{message} {plain_cell.row.line}; write all with % or none", marked_cell.place))
     return column
 
@@ -125,7 +132,9 @@ def _shared(interval: Interval90) -> str:
 
 
 def _divided(interval: Interval90) -> Interval90:
-    return Interval90(interval.cell, interval.low / PERCENT, interval.high / PERCENT, per_cent=False, notes=interval.notes)
+    return Interval90(
+        interval.cell, interval.low / PERCENT, interval.high / PERCENT, per_cent=False, notes=interval.notes
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,13 @@ def salience_shares(
     columns: Sequence[Sequence[Interval90 | None]], scales: Sequence[float | None], labels: Sequence[str]
 ) -> SalienceShares:
     """Saliences on one scale: of their heading if it names one, else per cent as soon as one is above 1 or has a per cent sign."""
-    free = [interval for column, scale in zip(columns, scales, strict=True) if scale is None for interval in column if interval is not None]
+    free = [
+        interval
+        for column, scale in zip(columns, scales, strict=True)
+        if scale is None
+        for interval in column
+        if interval is not None
+    ]
     above = any(interval.high > 1 for interval in free if not interval.per_cent)
     common = PERCENT if above or (free and all(interval.per_cent for interval in free)) else 1.0
     highest = tuple(common if scale is None else scale for scale in scales)
@@ -155,7 +170,12 @@ def salience_shares(
             if interval is not None:
                 scale = PERCENT if interval.per_cent else highest[issue]
                 ends[issue, actor] = interval.low / scale, interval.high / scale
-    return SalienceShares(ends, _scale_note(highest, scales), tuple(_mixed(columns, highest, labels, named=any(scale is not None for scale in scales))), highest)
+    return SalienceShares(
+        ends,
+        _scale_note(highest, scales),
+        tuple(_mixed(columns, highest, labels, named=any(scale is not None for scale in scales))),
+        highest,
+    )
 
 
 def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> str:
@@ -181,7 +201,9 @@ def _mixed(
         return []
     small, large = min(each), max(each)
     if 1 < large[0] <= TEN and small[0] >= 1 and not named:
-        return [f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; if they stand on 0 to 10, write '(0-10)' behind the heading"]
+        return [
+            f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; if they stand on 0 to 10, write '(0-10)' behind the heading"
+        ]
     # A lone 1 beside single figures may well be meant; beside larger ones it is hardly 1 per cent.
     if small[0] > 1 or (small[0] == 1 and large[0] <= 10) or small[0] == large[0] >= 1:
         return []
@@ -190,5 +212,3 @@ def _mixed(
         return [f"{column}: the heading says per cent, and no number is above 1; are these shares, 0 to 1?"]
     scales = f"0 to 1 ('{small[1]}' in line {small[3]}) and 0 to 100 ('{large[1]}' in line {large[3]})"
     return [f"{column}: two scales seem to be mixed, {scales}; '{small[1]}' is read as {small[0]:g} per cent"]
-
-

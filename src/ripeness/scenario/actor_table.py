@@ -24,21 +24,51 @@ from ripeness.scenario.actor_numbers import (
     salience_shares,
     table_marks,
     without_per_cent,
-)  # fmt: skip
+)
 from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 MOST_FAULTS = 20  # reported at once
 # Names of rows that sum others up, in some languages.
-SUMS = frozenset((
-    "total", "totals", "sum", "sums", "subtotal", "grand total", "all", "all actors", "everyone", "mean", "average", "avg",
-    "median", "summe", "gesamt", "insgesamt", "mittelwert", "durchschnitt", "somme", "moyenne", "suma", "totale", "media",
-    "\u0438\u0442\u043e\u0433\u043e", "\u0432\u0441\u0435\u0433\u043e", "\u5408\u8ba1", "\u5408\u8a08", "\u03c3", "\u2211",
-))  # fmt: skip
+SUMS = frozenset(
+    (
+        "total",
+        "totals",
+        "sum",
+        "sums",
+        "subtotal",
+        "grand total",
+        "all",
+        "all actors",
+        "everyone",
+        "mean",
+        "average",
+        "avg",
+        "median",
+        "summe",
+        "gesamt",
+        "insgesamt",
+        "mittelwert",
+        "durchschnitt",
+        "somme",
+        "moyenne",
+        "suma",
+        "totale",
+        "media",
+        "\u0438\u0442\u043e\u0433\u043e",
+        "\u0432\u0441\u0435\u0433\u043e",
+        "\u5408\u8ba1",
+        "\u5408\u8a08",
+        "\u03c3",
+        "\u2211",
+    )
+)
 # Words by which a row of sums is known within a longer name, and those of other rows that are no actor.
 SUMMED = frozenset(("total", "totals", "subtotal", "subtotals", "sum", "sums", "summe", "gesamt", "zwischensumme"))
-DESCRIBED = frozenset(("min", "max", "minimum", "maximum", "std", "std dev", "sd", "count", "n", "range", "scale", "unit", "units"))
+DESCRIBED = frozenset(
+    ("min", "max", "minimum", "maximum", "std", "std dev", "sd", "count", "n", "range", "scale", "unit", "units")
+)
 CODES = (999.0, 9999.0, 99999.0, 888.0, 777.0)  # by which surveys say that nobody knows
 NEGATIVE_CODES = (-9.0, -99.0, -77.0, -88.0, -66.0)
 LEAST_SUMMED = 3  # actors whose sum the last row may be by chance no more
@@ -92,7 +122,12 @@ def read(path: Path) -> ActorTable:
     shares = salience_shares(cares, grid.scales, grid.labels[1 + count :])
     influence, ends = as_array(weights), np.stack([as_array(column) for column in places])
     _check(grid, influence, ends, shares.ends, shares.highest, faults)
-    warnings = [*shares.warnings, *_out_of_place(grid, ends), *_sums(grid, influence[:, 1], faults), *_unknown(grid, influence[:, 1])]
+    warnings = [
+        *shares.warnings,
+        *_out_of_place(grid, ends),
+        *_sums(grid, influence[:, 1], faults),
+        *_unknown(grid, influence[:, 1]),
+    ]
     _raise(faults)
     # Who takes no position on an issue has no part in it; any point stands in for the missing one.
     salience = np.where(np.isnan(ends), 0.0, np.nan_to_num(shares.ends))
@@ -154,7 +189,11 @@ def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
         text = name.text.casefold().strip(" :.()")
         words = {text, *re.findall(r"\w+", text)}
         others, block = np.delete(influence, actor), influence[above:actor]
-        totals = (others.sum(), others.mean(), *((block.sum(), block.mean()) if block.size > 1 and words & SUMMED else ()))
+        totals = (
+            others.sum(),
+            others.mean(),
+            *((block.sum(), block.mean()) if block.size > 1 and words & SUMMED else ()),
+        )
         sums_up = any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in totals)
         shown = f"'{name.text[:40]}'"
         if words & SUMMED:
@@ -162,9 +201,16 @@ def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
         if sums_up and words & SUMS:
             faults.append(Fault(f"{shown} looks like a row of sums or means; leave it out", name.place))
         elif text in SUMS | DESCRIBED or words & SUMMED:
-            warnings.append(f"{shown} in line {name.row.line} is read as an actor; leave it out if it is a row of sums or a scale")
-        elif actor == len(influence) - 1 >= LEAST_SUMMED and abs(influence[actor] - others.sum()) <= ROUNDED * others.sum():
-            warnings.append(f"{shown} in line {name.row.line} has the influence of all others together; leave it out if it is their sum")
+            warnings.append(
+                f"{shown} in line {name.row.line} is read as an actor; leave it out if it is a row of sums or a scale"
+            )
+        elif (
+            actor == len(influence) - 1 >= LEAST_SUMMED
+            and abs(influence[actor] - others.sum()) <= ROUNDED * others.sum()
+        ):
+            warnings.append(
+                f"{shown} in line {name.row.line} has the influence of all others together; leave it out if it is their sum"
+            )
     return warnings
 
 
@@ -172,7 +218,9 @@ def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
     """A warning for positions beyond the scale of their heading, and for those that look like a code for unknown."""
     warnings = []
     for issue, column in enumerate(grid.position):
-        others = ends[issue][~np.isin(ends[issue], (*CODES, *(-code for code in CODES), *NEGATIVE_CODES)) & np.isfinite(ends[issue])]
+        others = ends[issue][
+            ~np.isin(ends[issue], (*CODES, *(-code for code in CODES), *NEGATIVE_CODES)) & np.isfinite(ends[issue])
+        ]
         limits = grid.ends[issue] if grid.ends else (-np.inf, np.inf)
         for actor, cell in enumerate(column):
             high = ends[issue, actor, 1]

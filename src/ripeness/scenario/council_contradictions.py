@@ -29,7 +29,10 @@ def contradictions(form: CouncilForm) -> Iterator[Complaint]:
                 yield f"'{key}' stands twice among those {side}", ("decision", side, index)
     for index, key in enumerate(form.decision.against):
         if key in form.decision.for_:
-            yield f"'{key}' is among those for as well; a member is for, against or neither", ("decision", "against", index)
+            yield (
+                f"'{key}' is among those for as well; a member is for, against or neither",
+                ("decision", "against", index),
+            )
 
 
 def _regime(form: CouncilForm) -> Iterator[Complaint]:
@@ -78,13 +81,13 @@ def _heavy(form: CouncilForm) -> Iterator[Complaint]:
 
 def _outnumbered(form: CouncilForm) -> Iterator[Complaint]:
     weight = {member.key: member.weight * member.vote for member in form.members}
-    ayes, noes = (
-        sum(weight.get(key, 0.0) for key in keys) for keys in (form.decision.for_, form.decision.against)
-    )
+    ayes, noes = (sum(weight.get(key, 0.0) for key in keys) for keys in (form.decision.for_, form.decision.against))
     if form.voting.rule == "unanimity" and noes:
         yield "the rule is unanimity, and voting members are against the decision", ("decision", "against")
     if form.voting.rule == "majority" and ayes + noes > 0 and not ayes / (ayes + noes) >= form.voting.quota:
-        message = f"{ayes:g} were for and {noes:g} against, less than the quota of {form.voting.quota:g}, and it was decided"
+        message = (
+            f"{ayes:g} were for and {noes:g} against, less than the quota of {form.voting.quota:g}, and it was decided"
+        )
         yield message, ("decision", "for")
 
 
@@ -96,7 +99,10 @@ def _vague_days(form: CouncilForm, tree: Node) -> Iterator[Complaint]:
             written = tree.at(where).text
             begins_alike = written and str(form.date).startswith(f"{written}-")
             if begins_alike and earliest_day(written) <= form.date:
-                yield f"'{written}' may lie after the decision of {form.date}; give the day of these words if it is known", where
+                yield (
+                    f"'{written}' may lie after the decision of {form.date}; give the day of these words if it is known",
+                    where,
+                )
 
 
 def _early_sources(form: CouncilForm) -> Iterator[Complaint]:

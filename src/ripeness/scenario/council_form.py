@@ -142,7 +142,10 @@ class MemberPart(Part):
         if not isinstance(raw, dict):
             return raw
         basis = raw.get("basis")
-        halves = {"position": HALF_WIDTH.get(basis) if isinstance(basis, str) else None, "salience": SALIENCE_HALF_WIDTH}
+        halves = {
+            "position": HALF_WIDTH.get(basis) if isinstance(basis, str) else None,
+            "salience": SALIENCE_HALF_WIDTH,
+        }
         return raw | {key: _ranged(raw[key], half) for key, half in halves.items() if half is not None and key in raw}
 
 

@@ -19,7 +19,11 @@ def council_schema() -> dict[str, Any]:
     """
     schema = _with_days(CouncilForm.model_json_schema(mode="validation", by_alias=True))
     parts = schema["$defs"]
-    coded = {**parts["Between"], "required": ["at"], "description": "the range follows from `basis` and may be left out"}
+    coded = {
+        **parts["Between"],
+        "required": ["at"],
+        "description": "the range follows from `basis` and may be left out",
+    }
     parts["MemberNumber"] = {key: value for key, value in coded.items() if key != "title"}
     for name in ("position", "salience"):
         parts["MemberPart"]["properties"][name] = {"anyOf": [SHARE, {"$ref": "#/$defs/MemberNumber"}]}

@@ -36,11 +36,17 @@ def json_schema() -> dict[str, Any]:
     _removable(schema)
     parts["Number"] = _number()
     parts["Faction"]["properties"]["archetype"] = {"enum": [*archetypes(), None], "description": "gives the defaults"}
-    parts["Issue"]["properties"]["rule"]["examples"] = [rule if rule != "capture" else "capture:FACTION" for rule in RULES]
+    parts["Issue"]["properties"]["rule"]["examples"] = [
+        rule if rule != "capture" else "capture:FACTION" for rule in RULES
+    ]
     return {
-        "$schema": DIALECT, "title": "A ripeness scenario", **{k: v for k, v in schema.items() if k != "title"},
-        "if": {"not": {"required": ["base"]}}, "then": {"required": list(TOP)}, "$defs": parts,
-    }  # fmt: skip
+        "$schema": DIALECT,
+        "title": "A ripeness scenario",
+        **{k: v for k, v in schema.items() if k != "title"},
+        "if": {"not": {"required": ["base"]}},
+        "then": {"required": list(TOP)},
+        "$defs": parts,
+    }
 
 
 def _referring(part: Any) -> Any:
@@ -86,18 +92,27 @@ def _laws() -> dict[str, Any]:
     described = {
         name: {"description": f"{basis(name)} ({admits(name).unit})", "$ref": "#/$defs/Number"} for name in law_names()
     }
-    return {"type": "object", "additionalProperties": False, "properties": described,
-            "description": "overrides of the model's laws"}  # fmt: skip
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": described,
+        "description": "overrides of the model's laws",
+    }
 
 
 def _number() -> dict[str, Any]:
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     interval = {"type": "string", "pattern": r"^\s*[-+]?[\d._]+.*\s+to\s+.+$"}
     families: dict[str, Any] = {
-        name: {"type": "array", "items": {"type": "number"}, "minItems": count, "maxItems": count,
-               "description": f"[{ORDER[name]}]"}
+        name: {
+            "type": "array",
+            "items": {"type": "number"},
+            "minItems": count,
+            "maxItems": count,
+            "description": f"[{ORDER[name]}]",
+        }
         for name, count in FAMILIES.items()
-    }  # fmt: skip
+    }
     ids = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
     stated = {
         "value": {"anyOf": [{"type": "number"}, interval], "description": "the median, or a 90 % interval"},
@@ -109,5 +124,9 @@ def _number() -> dict[str, Any]:
         **families,
     }
     mapping = {"type": "object", "additionalProperties": False, "properties": stated}
-    return {"description": "0.3, or 0.2 to 0.4 (90 % interval), or a mapping", **mapping,
-            "type": ["number", "string", "object"], "pattern": interval["pattern"]}  # fmt: skip
+    return {
+        "description": "0.3, or 0.2 to 0.4 (90 % interval), or a mapping",
+        **mapping,
+        "type": ["number", "string", "object"],
+        "pattern": interval["pattern"],
+    }

@@ -118,7 +118,11 @@ class Admits:
         shown = parameters[2:] if family == "beta" else parameters
         for number in shown:
             if not self.low <= number <= self.high:
-                told = f"{number:g}" if family != "bell" else f"its 90 % interval, {parameters[1]:.4g} to {parameters[2]:.4g},"
+                told = (
+                    f"{number:g}"
+                    if family != "bell"
+                    else f"its 90 % interval, {parameters[1]:.4g} to {parameters[2]:.4g},"
+                )
                 raise Misstated(
                     f"{told} is outside what is possible here: {self.low:g} to {self.high:g} ({self.unit})", "value"
                 )

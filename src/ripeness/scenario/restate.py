@@ -53,7 +53,9 @@ def moved(number: Quantity, value: float, admits: Admits) -> Quantity:
     ends = (low * value / centre, high * value / centre) if by_ratio else (value - below, value + above)
     bottom, top = (min(max(_rounded(end), admits.low), admits.high) for end in ends)
     bottom, top = min(bottom, value), max(top, value)
-    return replace(number, family="interval", parameters=(value, bottom, top), scale=scale_of(admits.scale, bottom, top))
+    return replace(
+        number, family="interval", parameters=(value, bottom, top), scale=scale_of(admits.scale, bottom, top)
+    )
 
 
 def _restated(path: str, raw: object, number: Quantity | None) -> object:

@@ -68,10 +68,19 @@ def council_template(stem: str) -> str:
     if not EARLIEST <= day <= LATEST:
         raise Fault(f"the record holds decisions of {EARLIEST.year} to {LATEST.year}, not of {day}")
     country = parts[1].replace("-", "_")
-    return (files("ripeness.scenario") / "templates" / f"{COUNCIL}.yaml").read_text(encoding="utf-8").format(
-        id=stem, country=country, Country=parts[1].replace("-", " ").title(), day=day, year=day.year - 1,
-        spoken=day.year, later=day.year + 9,
-    )  # fmt: skip
+    return (
+        (files("ripeness.scenario") / "templates" / f"{COUNCIL}.yaml")
+        .read_text(encoding="utf-8")
+        .format(
+            id=stem,
+            country=country,
+            Country=parts[1].replace("-", " ").title(),
+            day=day,
+            year=day.year - 1,
+            spoken=day.year,
+            later=day.year + 9,
+        )
+    )
 
 
 def over_case(case: str, coding: str | None = None) -> str:
@@ -88,9 +97,14 @@ def over_case(case: str, coding: str | None = None) -> str:
     scenario = opened.scenario
     low, held, high = scenario.stake.held.interval()
     return OVER_A_CASE.format(
-        case=case, base=case if coding is None else f"{case}/{coding}", title=flow(f"{scenario.title} (my version)"),
-        held=held, low=low, high=high, start=scenario.start,
-    )  # fmt: skip
+        case=case,
+        base=case if coding is None else f"{case}/{coding}",
+        title=flow(f"{scenario.title} (my version)"),
+        held=held,
+        low=low,
+        high=high,
+        start=scenario.start,
+    )
 
 
 def whole_case(case: str, coding: str | None = None) -> str:

@@ -106,7 +106,7 @@ def _total(parts: Sequence[Quantity | None], weights: Sequence[float]) -> Quanti
     sources = tuple(sorted({source for part, _ in stated for source in part.sources}))
     return Quantity(
         "interval", (centre, low, high), like.low, like.high, like.unit, Scale.PLAIN, Kind.DERIVED, sources, SUM
-    )  # fmt: skip
+    )
 
 
 def _event(event: Event, scenario: Scenario, keys: Sequence[str]) -> Event:

@@ -81,8 +81,9 @@ def slopes(found: Mapping[int, Interval], detectable: Mapping[int, Mapping[str, 
     """Calibration slope of the pool, and how large a difference would have to be to show."""
     table = _table(
         "Calibration slope of the pool (1: it means what it says), and what so few wars could show",
-        ["months", "wars", "slope", "shows, war", "shows, pool"], 1,
-    )  # fmt: skip
+        ["months", "wars", "slope", "shows, war", "shows, pool"],
+        1,
+    )
     for month, one in found.items():
         shows = [_number(detectable.get(month, {}).get(model, float("nan"))) for model in ("war", "pool")]
         table.add_row(str(month), str(one.n), _slope(one), *shows)
@@ -116,8 +117,9 @@ def councils(rows: Sequence[CouncilScore]) -> RenderableType:
     """Rules of decision on the European Union's record, the best first within each part of it."""
     table = _table(
         "Mean absolute error in points of 100, and less that of the weighted mean with equal power",
-        ["part", "rule", "power", "issues", "error", "difference"], 3,
-    )  # fmt: skip
+        ["part", "rule", "power", "issues", "error", "difference"],
+        3,
+    )
     before = ""
     parts = list(dict.fromkeys(one.half for one in rows))
     for one in sorted(rows, key=lambda one: (parts.index(one.half), one.error)):

@@ -65,9 +65,14 @@ def scores(blind: Blind) -> RenderableType:
     for one in blind.scores:
         name = f"{one.contender}{' *' if one.kind == 'baseline' else ''}"
         table.add_row(
-            name, f"{one.log:.2f}", f"{one.brier:.2f}", f"{one.error:.2f}",
-            _ends(one.against_leader), _ends(one.against_mean), str(len(one.badly_wrong)),
-        )  # fmt: skip
+            name,
+            f"{one.log:.2f}",
+            f"{one.brier:.2f}",
+            f"{one.error:.2f}",
+            _ends(one.against_leader),
+            _ends(one.against_mean),
+            str(len(one.badly_wrong)),
+        )
     notes = Text(
         f"{blind.decisions} decisions of {blind.bodies} bodies; smaller scores are better, gains (log score) above 0, "
         "too; over leader, over mean: 90 % interval of the gain over 'leader decides' and the weighted mean; "
@@ -130,12 +135,19 @@ def weights(measured: Measured) -> RenderableType:
     )
     table.add_row("decisions, bodies", *(f"{one.decisions}, {one.bodies}" for one in measured.regimes))
     for said, part in (
-        ("before, a body", "before"), ("after, the regime", "typical"), ("after, a body of it", "body"),
-        ("prior half as wide", "narrow"), ("prior twice as wide", "wide"), ("leader's words known", "plain"),
-        ("judged, a body", "judged"), ("... after the record", "updated"), ("default of scenarios", "default"),
-        ("quota, judged", "quota_judged"), ("... after the record", "quota_updated"),
+        ("before, a body", "before"),
+        ("after, the regime", "typical"),
+        ("after, a body of it", "body"),
+        ("prior half as wide", "narrow"),
+        ("prior twice as wide", "wide"),
+        ("leader's words known", "plain"),
+        ("judged, a body", "judged"),
+        ("... after the record", "updated"),
+        ("default of scenarios", "default"),
+        ("quota, judged", "quota_judged"),
+        ("... after the record", "quota_updated"),
         ("default of scenarios", "quota_default"),
-    ):  # fmt: skip
+    ):
         table.add_row(said, *(_span(getattr(one, part)) for one in measured.regimes))
     table.add_row("variance left, regime", *(f"{one.left:.2f}" for one in measured.regimes))
     table.add_row("variance left, a body", *(f"{one.body_left:.2f}" for one in measured.regimes))

@@ -45,11 +45,13 @@ def tables(told: Discovered, names: Mapping[str, str]) -> RenderableType:
                 f"{percent(one.coverage)} of all its cases in {percent(one.mass)} of the points."
             ),
         ]
-    parts.append(quiet(
-        f"Found by peeling (PRIM) over the {told.tested} numbers on which it hangs most; {told.points:,} points "
-        "of inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the box was sought for. "
-        f"{told.inert:,} numbers that move nothing in this war under this reading were left out."
-    ))  # fmt: skip
+    parts.append(
+        quiet(
+            f"Found by peeling (PRIM) over the {told.tested} numbers on which it hangs most; {told.points:,} points "
+            "of inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the box was sought for. "
+            f"{told.inert:,} numbers that move nothing in this war under this reading were left out."
+        )
+    )
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
 
 

@@ -63,9 +63,12 @@ class Fitted(Table):
             yield Text(str(self.caption), style="dim", overflow="fold")
 
     def _only(
-        self, which: Sequence[int], widths: Sequence[int], heads: Sequence[RenderableType],
+        self,
+        which: Sequence[int],
+        widths: Sequence[int],
+        heads: Sequence[RenderableType],
         cells: Sequence[Sequence[RenderableType]],
-    ) -> Table:  # fmt: skip
+    ) -> Table:
         part = Table(box=None, pad_edge=False, header_style=self.header_style)
         for number, width in zip(which, widths, strict=True):
             part.add_column(heads[number], justify=self.columns[number].justify, overflow="fold", width=width)

@@ -26,10 +26,14 @@ def sentence(told: Flipped, names: Mapping[str, str]) -> str:
         moves = " and ".join(f"'{move.name}' were {number(move.value)}" for move in first.moves)
         what = f"'{said}' ({now}) would be the most likely outcome if {moves}"
         return f"{what}: {percent(first.p)}, confirmed by its own run."
-    near = "" if told.nearest is None else (
-        f"; the nearest came to {percent(told.nearest.p)} against {percent(told.nearest.rival_p)} for "
-        f"'{called(told.nearest.rival, names)}'"
-    )  # fmt: skip
+    near = (
+        ""
+        if told.nearest is None
+        else (
+            f"; the nearest came to {percent(told.nearest.p)} against {percent(told.nearest.rival_p)} for "
+            f"'{called(told.nearest.rival, names)}'"
+        )
+    )
     tried = f"None of the {told.runs - 1} changes that were tried, of up to three assumptions within their 90 % ranges,"
     return f"{tried} makes '{said}' the most likely ({now}){near}."
 
@@ -41,14 +45,18 @@ def tables(told: Flipped, names: Mapping[str, str]) -> RenderableType:
     if told.nearest is not None:
         parts.append(_answer(f"Nearest, but it does not flip: size {told.nearest.size:.2f}", told.nearest, told, names))
     if not told.already:
-        parts.append(quiet(
-            "moved by: in halves of the number's 90 % range, from its median; 1 is at the end of the range. Size: the "
-            "length of the whole change in these units."
-        ))  # fmt: skip
-        parts.append(quiet(
-            f"{told.runs} runs on the same draws ({told.fought:,} wars); each answer is confirmed by a run of "
-            f"{told.draws:,}. Numbers without a range are not moved; --without laws. leaves the model's laws alone."
-        ))  # fmt: skip
+        parts.append(
+            quiet(
+                "moved by: in halves of the number's 90 % range, from its median; 1 is at the end of the range. Size: the "
+                "length of the whole change in these units."
+            )
+        )
+        parts.append(
+            quiet(
+                f"{told.runs} runs on the same draws ({told.fought:,} wars); each answer is confirmed by a run of "
+                f"{told.draws:,}. Numbers without a range are not moved; --without laws. leaves the model's laws alone."
+            )
+        )
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
 
 

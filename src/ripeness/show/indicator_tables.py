@@ -43,11 +43,18 @@ def tables(told: Watched, dates: Sequence[Date], names: Mapping[str, str]) -> Re
 def ranking(told: Watched, names: Mapping[str, str]) -> Group:
     """The leading indicators with their bits and readings."""
     said = aimed_at(told.target, names)
-    table = bare("What to watch, most telling first", ["bits", "best in\nmonth", "shows\nfrom", "low below /\nhigh above", "then, if low /\nmiddle / high"])
+    table = bare(
+        "What to watch, most telling first",
+        ["bits", "best in\nmonth", "shows\nfrom", "low below /\nhigh above", "then, if low /\nmiddle / high"],
+    )
     for one in (one for one in told.indicators[:SHOWN] if one.best.bits >= FAINT):
         look = one.best
         table.add_row(
-            Text(one.name), f"{look.bits:.3f}", f"{look.month:g}", f"{one.shows:g}", _thresholds(one),
+            Text(one.name),
+            f"{look.bits:.3f}",
+            f"{look.month:g}",
+            f"{one.shows:g}",
+            _thresholds(one),
             _readings(one, told.target.name),
         )
     return Group(

@@ -88,8 +88,9 @@ def outcomes(told: Options) -> Group:
     rows = told.options[0].outcomes
     table = bare(
         f"Outcomes by month {told.horizon:g}, percent of the runs",
-        [_short(rows[n].outcome, rows[n].polity, told) for n in happens], "option",
-    )  # fmt: skip
+        [_short(rows[n].outcome, rows[n].polity, told) for n in happens],
+        "option",
+    )
     for one in told.options:
         table.add_row(Text(one.name), *[share_cell(one.outcomes[n].share) for n in happens])
     lines: list[RenderableType] = [
@@ -119,8 +120,7 @@ def worth(told: Options) -> Group:
         _worth(told, told.options[1:]),
         quiet(
             "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
-            "side that each backs. Aims: as the scenario weighs them. *: within its 90 % error."
-            + _unjudged(told)
+            "side that each backs. Aims: as the scenario weighs them. *: within its 90 % error." + _unjudged(told)
         ),
     )
 
@@ -176,9 +176,12 @@ def people(told: Options) -> Group:
         for n, (name, whose, _) in enumerate(keys)
         if whose is None and name in {"months fought", "all deaths", "displaced", "output lost"}
     ]
-    titles = {"months fought": "months\nfought", "all deaths": "deaths,\nthousands",
-              "displaced": "displaced,\nthousands",
-              "output lost": "output lost,\nbillion $"}  # fmt: skip
+    titles = {
+        "months fought": "months\nfought",
+        "all deaths": "deaths,\nthousands",
+        "displaced": "displaced,\nthousands",
+        "output lost": "output lost,\nbillion $",
+    }
     table = bare(
         "Human cost, both sides: mean if it continues, and how much more", [titles[keys[n][0]] for n in shown], "option"
     )
@@ -199,7 +202,13 @@ def best(told: Options) -> Group:
         row = one.worth[n]
         name = f"{_who(judge, told)}" + (f", {told.names[judge.polity]}" if judge.kind == "faction" else "")
         regret = _regret(told.options[0].worth[n].regret)
-        table.add_row(Text(name), Text(one.name + ("*" if told.ties(judge) else "")), bare_percent(row.best), bare_percent(row.better), regret)
+        table.add_row(
+            Text(name),
+            Text(one.name + ("*" if told.ties(judge) else "")),
+            bare_percent(row.best),
+            bare_percent(row.better),
+            regret,
+        )
     return Group(
         table,
         quiet("*: another option lies within the 90 % error of the paired difference. Ties in a run are shared out."),
@@ -213,10 +222,13 @@ def regrets(told: Options) -> Group:
     table = bare("Expected regret, by stated aims and by lives", heads, "option")
     for one in told.options:
         table.add_row(Text(one.name), *[_regret(one.worth[n].regret) for n in aims])
-    return Group(table, quiet(
-        "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands); "
-        "--json has it for every faction and patron, too."
-    ))  # fmt: skip
+    return Group(
+        table,
+        quiet(
+            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands); "
+            "--json has it for every faction and patron, too."
+        ),
+    )
 
 
 def _regret(regret: float) -> str:
@@ -226,8 +238,10 @@ def _regret(regret: float) -> str:
 def gains(told: Options) -> Group:
     """Who gains and who loses by which outcome."""
     kinds = list(dict.fromkeys((row.outcome, row.whose) for row in told.gains))
-    table = bare("Who gains from which outcome: worth where it happens, less the mean of all runs",
-                 [_short(kind, whose, told) for kind, whose in kinds])  # fmt: skip
+    table = bare(
+        "Who gains from which outcome: worth where it happens, less the mean of all runs",
+        [_short(kind, whose, told) for kind, whose in kinds],
+    )
     rows = {(row.polity, row.faction, row.outcome, row.whose): row for row in told.gains}
     head = ""
     for judge in told.judges:
@@ -240,10 +254,11 @@ def gains(told: Options) -> Group:
         always = all(rows[judge.polity, judge.key, kind, whose].mean > 0 for kind, whose in kinds)
         table.add_row(Text(f"  {_who(judge, told)}" + (" †" if always else "")), *cells)
     return Group(
-        table, quiet(
+        table,
+        quiet(
             f"In stakes. † comes out above nothing on average whichever way it goes. ?: fewer than {THIN} runs. Runs of all "
             "options together."
-        )
+        ),
     )
 
 

@@ -29,9 +29,17 @@ OPENINGS = (
 def tables(told: Ripeness) -> RenderableType:
     """Everything, the answer last."""
     return Group(
-        by_month(told), by_faction(told), over_time(told), strips(told), blockers(told), guarantees(told), breaking(told), Text(),
-        Text(sentence(told), style="bold"), quiet(f"{necessity(told)} {CAVEATS}"),
-    )  # fmt: skip
+        by_month(told),
+        by_faction(told),
+        over_time(told),
+        strips(told),
+        blockers(told),
+        guarantees(told),
+        breaking(told),
+        Text(),
+        Text(sentence(told), style="bold"),
+        quiet(f"{necessity(told)} {CAVEATS}"),
+    )
 
 
 def sentence(told: Ripeness) -> str:
@@ -234,8 +242,10 @@ def blockers(told: Ripeness) -> Group:
 def _over_inputs(told: Ripeness) -> list[RenderableType]:
     """Which faction alone could open a closed zone, over the inputs, and whether the first two can be told apart."""
     found = told.blockers
-    table = bare(f"Of the {percent(found.closed.p)} of inputs with a closed zone, which faction's terms alone could open it",
-                 ["percent", "and by least", "by (median)"])  # fmt: skip
+    table = bare(
+        f"Of the {percent(found.closed.p)} of inputs with a closed zone, which faction's terms alone could open it",
+        ["percent", "and by least", "by (median)"],
+    )
     able = [one for one in found.alone if one.opens.p > 0]
     for one in able[:MOST_NAMED]:
         name = name_of(one.polity, one.faction, told.names)
@@ -254,7 +264,9 @@ def _over_inputs(told: Ripeness) -> list[RenderableType]:
         if found.ahead.low > 0:
             lines.append(quiet(f"{first}, could open it more often than {second} ({gap})."))
         else:
-            lines.append(quiet(f"A tie: whether {first}, or {second}, could open it more often, these runs cannot tell ({gap})."))
+            lines.append(
+                quiet(f"A tie: whether {first}, or {second}, could open it more often, these runs cannot tell ({gap}).")
+            )
     return lines
 
 
@@ -290,12 +302,16 @@ def guarantees(told: Ripeness) -> Group:
     full = told.guarantees[0]
     lines: list[RenderableType] = [
         table,
-        quiet(f"Inputs with an open zone: {percent(full.open_without.p)} without any, {percent(full.open_stated.p)} as"
-              f" stated, {percent(full.open_full.p)} with a full guarantee for all."),
-    ]  # fmt: skip
+        quiet(
+            f"Inputs with an open zone: {percent(full.open_without.p)} without any, {percent(full.open_stated.p)} as"
+            f" stated, {percent(full.open_full.p)} with a full guarantee for all."
+        ),
+    ]
     if abs(full.zone_full - full.zone_without) < 1 / 200:
         lines.append(
-            quiet("A guarantee for all moves the median zone by less than .005: it hardly changes what factions would settle for.")
+            quiet(
+                "A guarantee for all moves the median zone by less than .005: it hardly changes what factions would settle for."
+            )
         )
     return Group(*lines)
 

@@ -68,22 +68,30 @@ def sources(told: Sensed) -> Group:
     if out == 0:
         if not shown:
             lines.append(Text("\nHow much hangs on each source", style="bold"))
-        lines.append(Text(f"No source stands out: none of {tried} moves it more than the luckiest of as many would by chance."))
+        lines.append(
+            Text(f"No source stands out: none of {tried} moves it more than the luckiest of as many would by chance.")
+        )
     else:
-        lines.append(quiet(
-            f"{out} of {tried} sources stand out: their share is above what the luckiest of as many reaches when outcomes "
-            "are dealt at random (95 %). --source ID shows any other; --json lists all."
-        ))  # fmt: skip
-        lines.append(quiet(
-            "foretell: percent of what the inputs decide that its numbers foretell together, found on points not used to fit "
-            "(90 % interval), combinations left out; a number with two sources counts for both."
-        ))  # fmt: skip
+        lines.append(
+            quiet(
+                f"{out} of {tried} sources stand out: their share is above what the luckiest of as many reaches when outcomes "
+                "are dealt at random (95 %). --source ID shows any other; --json lists all."
+            )
+        )
+        lines.append(
+            quiet(
+                "foretell: percent of what the inputs decide that its numbers foretell together, found on points not used to fit "
+                "(90 % interval), combinations left out; a number with two sources counts for both."
+            )
+        )
     if held:
-        lines.append(quiet(
-            f"held: all its numbers at their medians, same draws: by how many points the probability of {fine(told.p)} moves "
-            "(± 90 %), and the share of the inputs' part that goes, combinations included (90 % interval); below zero: "
-            "others come to matter more."
-        ))  # fmt: skip
+        lines.append(
+            quiet(
+                f"held: all its numbers at their medians, same draws: by how many points the probability of {fine(told.p)} moves "
+                "(± 90 %), and the share of the inputs' part that goes, combinations included (90 % interval); below zero: "
+                "others come to matter more."
+            )
+        )
     return Group(*lines)
 
 
@@ -92,7 +100,11 @@ def _hanging(shown: list[Source], *, held: bool) -> RenderableType:
     table = bare("How much hangs on each source", columns)
     for group in shown:
         star = "*" if group.stands_out else " "
-        row: list[RenderableType] = [_titled(group), str(group.numbers), _share(group.share, group.low, group.high) + star]
+        row: list[RenderableType] = [
+            _titled(group),
+            str(group.numbers),
+            _share(group.share, group.low, group.high) + star,
+        ]
         if held:
             row += ["", ""] if group.fixed is None else _held(group.fixed)
         table.add_row(*row)

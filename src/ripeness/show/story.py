@@ -184,8 +184,10 @@ def _because(closing: Closing, pair: tuple[str, str]) -> str:
     wanted = [
         f"{name} would not take less than {_wish(own)} %" for name, own in zip(pair, closing.demands, strict=True)
     ]
-    wanted = [one if own <= 1 else f"{name} would take no terms" for one, name, own in
-              zip(wanted, pair, closing.demands, strict=True)]  # fmt: skip
+    wanted = [
+        one if own <= 1 else f"{name} would take no terms"
+        for one, name, own in zip(wanted, pair, closing.demands, strict=True)
+    ]
     both, share = " and ".join(wanted), bare_percent(closing.share)
     if closing.outcome == "victory":
         spent = "the other side, its front or its army nearly gone, asked for next to nothing."

@@ -151,7 +151,8 @@ def side_by_side(sheets: Sequence[Sheet]) -> Group:
     beyond = at(last)
     lasts = [sheet.forecast.duration for sheet in sheets]
     table.add_row(
-        "months to the end", *[Text(months(d.median, beyond)).append(f"\n{span(d.low, d.high, beyond)}", style="dim") for d in lasts]
+        "months to the end",
+        *[Text(months(d.median, beyond)).append(f"\n{span(d.low, d.high, beyond)}", style="dim") for d in lasts],
     )
     table.add_row("all deaths, thousands", *[_cost(sheet.forecast.lives()) for sheet in sheets])
     return Group(

@@ -28,9 +28,15 @@ class Terminal(Console):
 
     def __init__(self, *, file: IO[str] | None = None, width: int | None = None, colour: bool = True) -> None:
         super().__init__(
-            file=file, width=width or terminal_width(), height=LINES, markup=False, emoji=False, highlight=False,
-            color_system="auto" if colour else None, force_terminal=None if colour else False,
-        )  # fmt: skip
+            file=file,
+            width=width or terminal_width(),
+            height=LINES,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            color_system="auto" if colour else None,
+            force_terminal=None if colour else False,
+        )
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Lay out a text as this terminal can show it, and anything else as it is."""

@@ -47,8 +47,11 @@ def outcomes(told: WhatIf) -> Group:
             continue
         name = Text(outcome(row.outcome, row.polity, told.names))
         table.add_row(name, share_cell(row.share), *[points_cell(one.more) for one in across[1:]])
-    never = [outcome(r.outcome, r.polity, told.names) for n, r in enumerate(told.arms[0].outcomes)
-             if all(arm.outcomes[n].share.p == 0 for arm in told.arms)]  # fmt: skip
+    never = [
+        outcome(r.outcome, r.polity, told.names)
+        for n, r in enumerate(told.arms[0].outcomes)
+        if all(arm.outcomes[n].share.p == 0 for arm in told.arms)
+    ]
     lines: list[RenderableType] = [
         table,
         quiet(

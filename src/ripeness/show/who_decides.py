@@ -164,9 +164,14 @@ def _signed(ratio: float) -> str:
 
 def _moves(rows: list[KnockOut]) -> Fitted:
     table = listing(
-        "without", "items", "power of", "moves by", "leading reading",
-        right=("items", "moves by"), title="\nKnocked out: what moves the answer most",
-    )  # fmt: skip
+        "without",
+        "items",
+        "power of",
+        "moves by",
+        "leading reading",
+        right=("items", "moves by"),
+        title="\nKnocked out: what moves the answer most",
+    )
     order = sorted(rows, key=lambda row: (not row.turns, -abs(row.by)))
     for row in order[:MOVES]:
         what = f"{row.what} {row.name}" if row.what != "planted" else f"{row.name}, if planted"

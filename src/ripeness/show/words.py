@@ -11,9 +11,19 @@ from ripeness.study.forecast import Forecast
 from ripeness.world.calendar import date_after
 
 MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
-)  # fmt: skip
+)
 
 
 def outcome(kind: str, whose: str | None, names: Mapping[str, str], how: str | None = None) -> str:

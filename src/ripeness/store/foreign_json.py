@@ -76,9 +76,12 @@ def parse_json(text: str, place: Place) -> Any:
 
     try:
         value = json.loads(
-            text, parse_float=number, parse_int=whole, object_pairs_hook=once,
+            text,
+            parse_float=number,
+            parse_int=whole,
+            object_pairs_hook=once,
             parse_constant=lambda name: refuse(f"{name} is no number of JSON"),
-        )  # fmt: skip
+        )
     except json.JSONDecodeError as error:
         raise Fault(f"is not JSON: {error.msg}", _within(place, error.lineno, error.colno)) from None
     except RecursionError:

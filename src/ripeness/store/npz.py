@@ -40,7 +40,9 @@ def read_npz(
     lengths: dict[str, int] = {}
     for name, array in arrays.items():
         axes = wanted[name]
-        if array.ndim != len(axes) or any(lengths.setdefault(*pair) != pair[1] for pair in zip(axes, array.shape, strict=True)):
+        if array.ndim != len(axes) or any(
+            lengths.setdefault(*pair) != pair[1] for pair in zip(axes, array.shape, strict=True)
+        ):
             raise Fault(f"is damaged: '{name}' does not fit the other arrays", place)
         if array.dtype.kind == "f" and not np.isfinite(array).all():
             raise Fault(f"is damaged: '{name}' holds what is not a number", place)

@@ -69,10 +69,18 @@ def even_chunk(draws: int) -> int:
 
 
 def fought(
-    scenario: Scenario, design: Design, name: str, words: str, *, orders: Sequence[Order] = (),
-    cuts: Sequence[str] = (), overrides: Overrides | None = None, progress: Progress | None = None,
-    stated: Stated | None = None, past: Past | None = None,
-) -> Arm:  # fmt: skip
+    scenario: Scenario,
+    design: Design,
+    name: str,
+    words: str,
+    *,
+    orders: Sequence[Order] = (),
+    cuts: Sequence[str] = (),
+    overrides: Overrides | None = None,
+    progress: Progress | None = None,
+    stated: Stated | None = None,
+    past: Past | None = None,
+) -> Arm:
     """Fight one arm. No histories are kept. `stated` is the war as stated, where this arm is a what-if beside it.
 
     Raises: Fault for an unknown link or path.
@@ -87,9 +95,16 @@ def fought(
 
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
-        scenario, replace(design, kept=0, chunk=min(design.chunk, even_chunk(design.draws))), orders=orders, cuts=cuts, overrides=overrides, progress=progress,
-        watch=note if reforms else None, stated=stated, past=past,
-    )  # fmt: skip
+        scenario,
+        replace(design, kept=0, chunk=min(design.chunk, even_chunk(design.draws))),
+        orders=orders,
+        cuts=cuts,
+        overrides=overrides,
+        progress=progress,
+        watch=note if reforms else None,
+        stated=stated,
+        past=past,
+    )
     return Arm(name, words, ensemble, reform)
 
 

@@ -137,9 +137,19 @@ def given(
         )
     used = len(before) + len(late.sights)
     return Given(
-        scenario, str(evidence.as_of), str(late.newest(before)), overrides, past, used, len(late.sights), design.points, ancestors, log_evidence,
-        tuple(told), observe,
-    )  # fmt: skip
+        scenario,
+        str(evidence.as_of),
+        str(late.newest(before)),
+        overrides,
+        past,
+        used,
+        len(late.sights),
+        design.points,
+        ancestors,
+        log_evidence,
+        tuple(told),
+        observe,
+    )
 
 
 class _Late:

@@ -52,7 +52,9 @@ def histogram(hits: Array, runs: Array) -> Histogram | None:
     usual = int(np.bincount(several).argmax())
     usual_hits = np.rint(hits[..., runs == usual]).astype(np.intp)
     rows = usual_hits.reshape(-1, usual_hits.shape[-1])
-    counts = np.stack([np.bincount(row, minlength=usual + 1) for row in rows]) if len(rows) else np.empty((0, usual + 1))
+    counts = (
+        np.stack([np.bincount(row, minlength=usual + 1) for row in rows]) if len(rows) else np.empty((0, usual + 1))
+    )
     return Histogram(counts.reshape(*usual_hits.shape[:-1], usual + 1).astype(np.float64))
 
 

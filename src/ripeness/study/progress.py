@@ -50,7 +50,9 @@ class Pace:
         self._clock = clock or _working_seconds
         self._begins, self._ends = 0.0, 1.0
         self.unit, self.activity = unit, WORKING
-        self._reports: tuple[tuple[float, int], ...] = ()  # (seconds, done); replaced whole, since pages read it meanwhile
+        self._reports: tuple[
+            tuple[float, int], ...
+        ] = ()  # (seconds, done); replaced whole, since pages read it meanwhile
         self.done = 0
         self.total = 0
 

@@ -84,17 +84,26 @@ def whatif(
     base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
     arms = [base] + [
         fought(
-            changed, design, change.name, change.words, cuts=(*cuts, *change.cuts),
+            changed,
+            design,
+            change.name,
+            change.words,
+            cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=heard(n), stated=stated, past=past,
+            progress=heard(n),
+            stated=stated,
+            past=past,
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
-    ]  # fmt: skip
+    ]
     counted = weights_of(design.draws, weights)
     return WhatIf(
-        names(base.ensemble.war), design.draws, design.points, base.ensemble.horizon,
+        names(base.ensemble.war),
+        design.draws,
+        design.points,
+        base.ensemble.horizon,
         tuple(
             Compared(arm.name, arm.words, outcome_rows(arm, base, counted), measure_rows(arm, base, counted))
             for arm in arms
         ),
-    )  # fmt: skip
+    )

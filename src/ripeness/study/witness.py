@@ -88,7 +88,19 @@ def sights(
         table = log_table(item, np.array([noise]))[None]
         floor = item.floor + float(np.log(item.doubt))
         found.append(
-            Sight(item.id, item.on, step_of(scenario, item.on), side, row, "decision", item.at, noise, item.doubt, floor, table)
+            Sight(
+                item.id,
+                item.on,
+                step_of(scenario, item.on),
+                side,
+                row,
+                "decision",
+                item.at,
+                noise,
+                item.doubt,
+                floor,
+                table,
+            )
         )
     for one in shown:
         if one.shows in SEEN and war.side(one.polity) < 2:

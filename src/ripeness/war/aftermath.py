@@ -75,18 +75,26 @@ def aftermath(situation: Situation, code: Array, months: Array, left: Array, see
     renewed = wait < left
     again = np.where(renewed, np.minimum(left - wait, shared.laws[FORESIGHT]), 0.0)
     return {
-        "code": code, "months": months, "share": share, "zone": shared.zone, "renewal": hazard,
-        "renewed": renewed.astype(np.float64), "renewed_month": np.where(renewed, months + wait, np.nan),
-        "deaths": _both(pair, lambda p: p.deaths - p.deaths_start), "wounded": _both(pair, lambda p: p.wounded),
+        "code": code,
+        "months": months,
+        "share": share,
+        "zone": shared.zone,
+        "renewal": hazard,
+        "renewed": renewed.astype(np.float64),
+        "renewed_month": np.where(renewed, months + wait, np.nan),
+        "deaths": _both(pair, lambda p: p.deaths - p.deaths_start),
+        "wounded": _both(pair, lambda p: p.wounded),
         "civilian": _both(pair, lambda p: (p.deaths - p.deaths_start) * p.civilian_harm),
         "displaced": _both(pair, lambda p: p.displaced - p.displaced_start),
-        "output_lost": _both(pair, lambda p: p.output_lost), "reported": _both(pair, lambda p: p.reported),
+        "output_lost": _both(pair, lambda p: p.output_lost),
+        "reported": _both(pair, lambda p: p.reported),
         "after_harm": np.stack([_harm(p, own, code, left) for p, own in zip(pair, shares, strict=True)]),
-        "after_deaths": _both(pair, lambda p: p.expected * again), "fell": _both(pair, lambda p: p.fell),
+        "after_deaths": _both(pair, lambda p: p.expected * again),
+        "fell": _both(pair, lambda p: p.fell),
         "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
         "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
         "gone": np.concatenate([p.gone for p in pair]),
-    }  # fmt: skip
+    }
 
 
 def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:

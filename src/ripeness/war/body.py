@@ -113,11 +113,29 @@ def plan_of(plans: Plans, n: int) -> Plan:
     one, many = plans.numbers[n], plans.counts[n]
     factions = one[4]
     return Plan(
-        one[0], one[1], one[2], one[3], one[4], one[5], one[6], one[7], one[8], one[9], one[10], one[11],
-        plans.faction_luck[n, :factions], plans.veto[n, :factions], plans.hit[n, :factions], plans.rent_issue[n, :factions],
-        plans.terms_stated[n, :factions], plans.coupled[n, : one[5]], plans.streets[n, : many[0]], plans.responds[n, : many[1]],
-        plans.rules[n, : many[2]], plans.flows[n, : many[3]],
-    )  # fmt: skip
+        one[0],
+        one[1],
+        one[2],
+        one[3],
+        one[4],
+        one[5],
+        one[6],
+        one[7],
+        one[8],
+        one[9],
+        one[10],
+        one[11],
+        plans.faction_luck[n, :factions],
+        plans.veto[n, :factions],
+        plans.hit[n, :factions],
+        plans.rent_issue[n, :factions],
+        plans.terms_stated[n, :factions],
+        plans.coupled[n, : one[5]],
+        plans.streets[n, : many[0]],
+        plans.responds[n, : many[1]],
+        plans.rules[n, : many[2]],
+        plans.flows[n, : many[3]],
+    )
 
 
 @compiled

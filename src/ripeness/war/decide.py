@@ -105,9 +105,17 @@ def decide(plan: Plan, body: Body) -> None:
         rule, captor, first, last = plan.rules[n, 0], plan.rules[n, 1], plan.rules[n, 2], plan.rules[n, 3]
         appoint(captor, body.settings[CAPTOR])
         choose(
-            rule, power, issue[at.SALIENCE, first:last], issue[at.POSITION, first:last], plan.veto, plan.leader, body.own[at.LEADER_WEIGHT],
-            table[at.REFERENCE, first:last], body.settings, table[at.DECIDED, first:last],
-        )  # fmt: skip
+            rule,
+            power,
+            issue[at.SALIENCE, first:last],
+            issue[at.POSITION, first:last],
+            plan.veto,
+            plan.leader,
+            body.own[at.LEADER_WEIGHT],
+            table[at.REFERENCE, first:last],
+            body.settings,
+            table[at.DECIDED, first:last],
+        )
 
 
 @compiled
@@ -124,6 +132,13 @@ def let_decide(side: Side, polity: Polity) -> None:
         if name not in CODES:
             polity.settings[CAPTOR] = captor
             TABLE[name].kernel(
-                polity.power, polity.salience[first:last], polity.position[first:last], side.veto, side.leader,
-                polity.leader_weight, polity.reference[first:last], polity.settings, polity.decided[first:last],
-            )  # fmt: skip
+                polity.power,
+                polity.salience[first:last],
+                polity.position[first:last],
+                side.veto,
+                side.leader,
+                polity.leader_weight,
+                polity.reference[first:last],
+                polity.settings,
+                polity.decided[first:last],
+            )

@@ -66,13 +66,30 @@ def do_as_decided(plan: Plan, body: Body, links: Array) -> None:
 def provide(own: Array, rows: Array, laws: Array, step: float) -> None:
     """Supply one belligerent, and wear it down."""
     supply(
-        own[at.EFFORT], rows[at.INTENSITY], own[at.AID], own[at.SQUEEZE], own[at.PRODUCTION], own[at.CALL_UP], laws, step,
-        own[at.MUNITIONS], own[at.SUPPLIED], own[at.FORCES], own[at.POOL], own[at.ECONOMY],
-    )  # fmt: skip
+        own[at.EFFORT],
+        rows[at.INTENSITY],
+        own[at.AID],
+        own[at.SQUEEZE],
+        own[at.PRODUCTION],
+        own[at.CALL_UP],
+        laws,
+        step,
+        own[at.MUNITIONS],
+        own[at.SUPPLIED],
+        own[at.FORCES],
+        own[at.POOL],
+        own[at.ECONOMY],
+    )
     wear(
-        own[at.ECONOMY], own[at.OUTPUT], own[at.DISPLACED_START], rows[at.INTENSITY], laws, step,
-        own[at.OUTPUT_LOST], own[at.DISPLACED],
-    )  # fmt: skip
+        own[at.ECONOMY],
+        own[at.OUTPUT],
+        own[at.DISPLACED_START],
+        rows[at.INTENSITY],
+        laws,
+        step,
+        own[at.OUTPUT_LOST],
+        own[at.DISPLACED],
+    )
 
 
 @woven
@@ -82,9 +99,18 @@ def arm(first: Body, second: Body, rows: Array, laws: Array, links: Array) -> No
     one, other, intensity = first.own, second.own, rows[at.INTENSITY]
     for own in (one, other):
         strength(
-            own[at.FORCES], own[at.QUALITY], own[at.SUPPLIED], own[at.EFFORT], own[at.RESTRAINT], own[at.ALLY], laws, links,
-            scratch, own[at.MEN], own[at.SKILL],
-        )  # fmt: skip
+            own[at.FORCES],
+            own[at.QUALITY],
+            own[at.SUPPLIED],
+            own[at.EFFORT],
+            own[at.RESTRAINT],
+            own[at.ALLY],
+            laws,
+            links,
+            scratch,
+            own[at.MEN],
+            own[at.SKILL],
+        )
     for own, rival in ((one, other), (other, one)):
         expected_losses(
             own[at.MEN],
@@ -106,9 +132,22 @@ def fight(
     share_luck(luck[0], rival_luck[0], rows[at.LUCK])
     jolt(one[at.JOLT], other[at.JOLT], rows[at.LINE])
     move_front(
-        one[at.MEN], one[at.SKILL], other[at.MEN], other[at.SKILL], one[at.EFFORT], other[at.EFFORT], rows[at.INTENSITY],
-        rows[at.HIDDEN], rows[at.LUCK], laws, links, step, rows[at.RATIO], rows[at.LINE], rows[at.MOVED],
-    )  # fmt: skip
+        one[at.MEN],
+        one[at.SKILL],
+        other[at.MEN],
+        other[at.SKILL],
+        one[at.EFFORT],
+        other[at.EFFORT],
+        rows[at.INTENSITY],
+        rows[at.HIDDEN],
+        rows[at.LUCK],
+        laws,
+        links,
+        step,
+        rows[at.RATIO],
+        rows[at.LINE],
+        rows[at.MOVED],
+    )
     face(rows[at.LINE], one[at.FRONT], other[at.FRONT])
 
 
@@ -119,9 +158,17 @@ def suffer(
     """Take one belligerent's losses of the month, report them, and let its society react."""
     own = body.own
     lose(
-        own[at.EXPECTED], luck[1], rows[at.RATIO], laws, step, own[at.FORCES], own[at.DEATHS], own[at.WOUNDED],
-        own[at.WOUNDED_RATIO], own[at.FRESH],
-    )  # fmt: skip
+        own[at.EXPECTED],
+        luck[1],
+        rows[at.RATIO],
+        laws,
+        step,
+        own[at.FORCES],
+        own[at.DEATHS],
+        own[at.WOUNDED],
+        own[at.WOUNDED_RATIO],
+        own[at.FRESH],
+    )
     bear(body.faction[at.MONTHLY], step, body.faction[at.BORNE])
     report(own[at.FRESH], own[at.DEATHS], own[at.REPORTING], luck[2], laws, step, own[at.REPORTED], own[at.LEAKED])
     see_losses(body, laws, step, scratch)
@@ -140,9 +187,18 @@ def earn_rents(plan: Plan, body: Body) -> None:
 
 @woven
 def shift_power(
-    sign: float, plan: Plan, body: Body, rows: Array, laws: Array, draws: Draws, links: Array, step: float, number: int,
-    seed: int, quiet: bool,
-) -> None:  # fmt: skip
+    sign: float,
+    plan: Plan,
+    body: Body,
+    rows: Array,
+    laws: Array,
+    draws: Draws,
+    links: Array,
+    step: float,
+    number: int,
+    seed: int,
+    quiet: bool,
+) -> None:
     """Let factions leave, and power move."""
     own, faction = body.own, body.faction
     runs, many = draws.shape[0], plan.faction_luck.shape[0]
@@ -159,10 +215,24 @@ def shift_power(
     feel_pressure(body)
     earn_rents(plan, body)
     shift(
-        faction[at.RENTS], faction[at.WAR_WEIGHT], faction[at.CREDIT], faction[at.PARTICIPATION], plan.hit, faction[at.GONE],
-        own[at.REFORM], own[at.PRESSURE], rows[at.INTENSITY], sign, rows[at.MOVED], walk, laws, links, step,
-        faction[at.LOG_POWER], faction[at.POWER],
-    )  # fmt: skip
+        faction[at.RENTS],
+        faction[at.WAR_WEIGHT],
+        faction[at.CREDIT],
+        faction[at.PARTICIPATION],
+        plan.hit,
+        faction[at.GONE],
+        own[at.REFORM],
+        own[at.PRESSURE],
+        rows[at.INTENSITY],
+        sign,
+        rows[at.MOVED],
+        walk,
+        laws,
+        links,
+        step,
+        faction[at.LOG_POWER],
+        faction[at.POWER],
+    )
 
 
 @woven
@@ -180,15 +250,35 @@ def lead(
     """Let leaders fall, and others follow."""
     own, faction = body.own, body.faction
     hazards(
-        own[at.FRONT], own[at.FRONT_START], faction[at.POWER], faction[at.DISSATISFIED], faction[at.PARTICIPATION],
-        own[at.REPRESSION], laws, links, own[at.REMOVAL], own[at.COLLAPSE],
-    )  # fmt: skip
+        own[at.FRONT],
+        own[at.FRONT_START],
+        faction[at.POWER],
+        faction[at.DISSATISFIED],
+        faction[at.PARTICIPATION],
+        own[at.REPRESSION],
+        laws,
+        links,
+        own[at.REMOVAL],
+        own[at.COLLAPSE],
+    )
     own_frame(sign, rows[at.RATIO], scratch[0])
     succeed(
-        own[at.REMOVAL], luck, plan.leader, scratch[0], faction[at.POWER], faction[at.RESERVATION], own[at.DEMAND],
-        faction[at.STUBBORNNESS], step, body.issue[at.STATED], faction[at.MEAN], faction[at.PRECISION], faction[at.CULPABLE],
-        np.empty(faction[at.POWER].shape), own[at.FELL],
-    )  # fmt: skip
+        own[at.REMOVAL],
+        luck,
+        plan.leader,
+        scratch[0],
+        faction[at.POWER],
+        faction[at.RESERVATION],
+        own[at.DEMAND],
+        faction[at.STUBBORNNESS],
+        step,
+        body.issue[at.STATED],
+        faction[at.MEAN],
+        faction[at.PRECISION],
+        faction[at.CULPABLE],
+        np.empty(faction[at.POWER].shape),
+        own[at.FELL],
+    )
 
 
 @woven
@@ -200,9 +290,16 @@ def talk(
     surrender(rival[at.DEMAND], rival[at.FRONT], rival[at.FORCES], rival[at.FORCES_START], laws, hazard[2])
     surrender(own[at.DEMAND], own[at.FRONT], own[at.FORCES], own[at.FORCES_START], laws, hazard[3])
     settle(
-        own[at.DEMAND], rival[at.DEMAND], rows[at.MISPERCEPTION], rows[at.MEDIATION], allowed, laws,
-        rows[at.ZONE], rows[at.TERMS], hazard[4],
-    )  # fmt: skip
+        own[at.DEMAND],
+        rival[at.DEMAND],
+        rows[at.MISPERCEPTION],
+        rows[at.MEDIATION],
+        allowed,
+        laws,
+        rows[at.ZONE],
+        rows[at.TERMS],
+        hazard[4],
+    )
     freeze(
         own[at.DEMAND],
         rival[at.DEMAND],

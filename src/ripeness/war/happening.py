@@ -31,9 +31,16 @@ NEVER = 10**9
 LEAST_QUALITY = 1e-3  # quality has a logarithm
 LEAST = {"quality": LEAST_QUALITY}  # what has a logarithm
 SHOCKED = {
-    "economy": (RUINED, 1.0), "munitions": (EMPTY, np.inf), "forces": (SURVIVORS, np.inf), "participation": (0.0, 1.0),
-}  # fmt: skip
-SHOCKS = {"front": "jolt", "optimism": "mean", "weariness": "strain"}  # what a shock of this name changes, if not the like
+    "economy": (RUINED, 1.0),
+    "munitions": (EMPTY, np.inf),
+    "forces": (SURVIVORS, np.inf),
+    "participation": (0.0, 1.0),
+}
+SHOCKS = {
+    "front": "jolt",
+    "optimism": "mean",
+    "weariness": "strain",
+}  # what a shock of this name changes, if not the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,9 @@ def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: 
     for what, hit in event.shock.items():
         low, high = SHOCKED.get(what, (-np.inf, np.inf))
         found += [
-            Effect(f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who), low=low, high=high)
+            Effect(
+                f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who), low=low, high=high
+            )
             for who in hit
         ]
     if event.beside and f"events.{key}.strength" in row:
@@ -140,8 +149,10 @@ def events_of(happenings_: tuple[Happening, ...], plans: tuple[Plan, ...]) -> Ev
     times = [(one.luck, one.due, amounts.get(one.hazard, -1), one.first, one.last) for one in happenings_]
     found = [
         ((n, WAYS.index(effect.how), amounts[effect.row], *rows), (effect.low, effect.high))
-        for n, one in enumerate(happenings_) for effect in one.effects for rows in _changed(effect, plans)
-    ]  # fmt: skip
+        for n, one in enumerate(happenings_)
+        for effect in one.effects
+        for rows in _changed(effect, plans)
+    ]
     shifted = {
         effect.side for one in happenings_ for effect in one.effects if effect.what == "power" and effect.side > 1
     }

@@ -46,9 +46,18 @@ def reckon(body: Body, rows: Array, links: Array, losses: Array) -> None:
     own, faction = body.own, body.faction
     per_million(own[at.EXPECTED], own[at.POPULATION], losses)
     cost_of_war(
-        losses, own[at.REPORTING], own[at.ECONOMY], rows[at.INTENSITY], faction[at.CASUALTY_AVERSION], faction[at.EXPOSURE],
-        faction[at.WAR_GAIN], faction[at.INFORMEDNESS], faction[at.STAKE_VALUE], links, faction[at.MONTHLY],
-    )  # fmt: skip
+        losses,
+        own[at.REPORTING],
+        own[at.ECONOMY],
+        rows[at.INTENSITY],
+        faction[at.CASUALTY_AVERSION],
+        faction[at.EXPOSURE],
+        faction[at.WAR_GAIN],
+        faction[at.INFORMEDNESS],
+        faction[at.STAKE_VALUE],
+        links,
+        faction[at.MONTHLY],
+    )
 
 
 @woven
@@ -57,12 +66,31 @@ def reserve(body: Body, rival: Body, rows: Array, laws: Array, links: Array, out
     own, faction = body.own, body.faction
     weigh(own, rival.own, rival.faction[at.POWER], rival.faction[at.MONTHLY], rows[at.GUARANTORS], laws, links, outlook)
     reservation(
-        own[at.FRONT], faction[at.MEAN], own[at.EFFORT], rival.own[at.EFFORT], rows[at.INTENSITY], faction[at.MONTHLY],
-        own[at.RIVAL_COST], outlook[0], outlook[1], outlook[2], faction[at.OFFICE], faction[at.PUNISHMENT],
-        own[at.OFFICE_LINE], own[at.PUNISHMENT_LINE], faction[at.CULPABLE], faction[at.AUDIENCE_COST], own[at.STATED_TERMS],
-        faction[at.PEACE_COST], faction[at.STAKE_VALUE], laws, links,
-        faction[at.RESERVATION], faction[at.SHIFT], faction[at.WORTH],
-    )  # fmt: skip
+        own[at.FRONT],
+        faction[at.MEAN],
+        own[at.EFFORT],
+        rival.own[at.EFFORT],
+        rows[at.INTENSITY],
+        faction[at.MONTHLY],
+        own[at.RIVAL_COST],
+        outlook[0],
+        outlook[1],
+        outlook[2],
+        faction[at.OFFICE],
+        faction[at.PUNISHMENT],
+        own[at.OFFICE_LINE],
+        own[at.PUNISHMENT_LINE],
+        faction[at.CULPABLE],
+        faction[at.AUDIENCE_COST],
+        own[at.STATED_TERMS],
+        faction[at.PEACE_COST],
+        faction[at.STAKE_VALUE],
+        laws,
+        links,
+        faction[at.RESERVATION],
+        faction[at.SHIFT],
+        faction[at.WORTH],
+    )
 
 
 @woven
@@ -70,9 +98,17 @@ def see_losses(body: Body, laws: Array, step: float, scratch: Array) -> None:
     """Let every faction grow weary of the losses that it believes in."""
     own, weariness = body.own, body.faction[at.WEARINESS]
     grow_weary(
-        own[at.DEATHS], own[at.REPORTED], own[at.FRESH], own[at.USUAL], own[at.POPULATION], body.faction[at.INFORMEDNESS], laws, step,
-        scratch, weariness,
-    )  # fmt: skip
+        own[at.DEATHS],
+        own[at.REPORTED],
+        own[at.FRESH],
+        own[at.USUAL],
+        own[at.POPULATION],
+        body.faction[at.INFORMEDNESS],
+        laws,
+        step,
+        scratch,
+        weariness,
+    )
     strain(own[at.STRAIN], weariness)
 
 
@@ -82,18 +118,31 @@ def take_to_the_streets(plan: Plan, body: Body, laws: Array, links: Array, step:
     own, faction = body.own, body.faction
     for f in plan.streets:
         protest(
-            faction[at.WEARINESS, f], own[at.ECONOMY], faction[at.ORGANISATION, f], faction[at.DISTANCE, f], own[at.REPRESSION],
-            laws, links, step, faction[at.PARTICIPATION, f],
-        )  # fmt: skip
+            faction[at.WEARINESS, f],
+            own[at.ECONOMY],
+            faction[at.ORGANISATION, f],
+            faction[at.DISTANCE, f],
+            own[at.REPRESSION],
+            laws,
+            links,
+            step,
+            faction[at.PARTICIPATION, f],
+        )
 
 
 @woven
 def find_fault(plan: Plan, body: Body, scratch: Array) -> None:
     """Set how far each faction is from what is decided."""
     dissatisfaction(
-        body.issue[at.POSITION], body.issue[at.SALIENCE], body.table[at.DECIDED], plan.coupled, plan.terms, body.own[at.DEMAND], scratch,
+        body.issue[at.POSITION],
+        body.issue[at.SALIENCE],
+        body.table[at.DECIDED],
+        plan.coupled,
+        plan.terms,
+        body.own[at.DEMAND],
+        scratch,
         body.faction[at.DISSATISFIED],
-    )  # fmt: skip
+    )
 
 
 @woven
@@ -101,6 +150,12 @@ def feel_pressure(body: Body) -> None:
     """Reckon the pressure on a polity."""
     own, faction = body.own, body.faction
     press(
-        own[at.FRONT], own[at.FRONT_START], own[at.SQUEEZE_LEVEL], own[at.ECONOMY], faction[at.POWER], faction[at.WEARINESS],
-        own[at.WEARY], own[at.PRESSURE],
-    )  # fmt: skip
+        own[at.FRONT],
+        own[at.FRONT_START],
+        own[at.SQUEEZE_LEVEL],
+        own[at.ECONOMY],
+        faction[at.POWER],
+        faction[at.WEARINESS],
+        own[at.WEARY],
+        own[at.PRESSURE],
+    )

@@ -123,9 +123,17 @@ def carry_on(war: Course, table: Array, draws: Draws, number: int, ending: Array
 
 @woven
 def act(
-    war: Course, one: Plan, first: Body, other: Plan, second: Body, rows: Array, laws: Array, draws: Draws, number: int,
+    war: Course,
+    one: Plan,
+    first: Body,
+    other: Plan,
+    second: Body,
+    rows: Array,
+    laws: Array,
+    draws: Draws,
+    number: int,
     ending: Array,
-) -> None:  # fmt: skip
+) -> None:
     """Take both belligerents from what is decided to what comes of it. Shapes: ending (2, R), written."""
     runs, links, step = rows.shape[1], war.links, war.step
     luck, rival_luck, scratch = np.empty((4, runs)), np.empty((4, runs)), np.empty((10, runs))

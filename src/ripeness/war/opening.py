@@ -26,9 +26,13 @@ LEAST_DEATHS = 1e-9
 
 
 def open_war(
-    war: War, drawn: Array, draws: NDArray[np.uint64], links: Array, stated: tuple[Array, Array] | None = None,
+    war: War,
+    drawn: Array,
+    draws: NDArray[np.uint64],
+    links: Array,
+    stated: tuple[Array, Array] | None = None,
     point: NDArray[np.intp] | None = None,
-) -> Situation:  # fmt: skip
+) -> Situation:
     """Set the scene and let everybody take a first position.
 
     Positions on terms that a scenario states move by what the reservation has moved since they were stated. `stated` are
@@ -70,8 +74,10 @@ def _scale_losses(war: War, drawn: Array, point: NDArray[np.intp], situation: Si
     """Where a scenario states losses at the start, scale the law to them; a side that states none takes its rival's scale."""
     pair = situation.belligerents()
     stated = [stated_deaths(side, drawn, point) for side in war.sides[:2]]
-    scales = [None if known is None else known / np.maximum(polity.expected, LEAST_DEATHS)
-              for known, polity in zip(stated, pair, strict=True)]  # fmt: skip
+    scales = [
+        None if known is None else known / np.maximum(polity.expected, LEAST_DEATHS)
+        for known, polity in zip(stated, pair, strict=True)
+    ]
     for polity, own, other in zip(pair, scales, scales[::-1], strict=True):
         chosen = own if own is not None else other
         if chosen is not None:

@@ -15,9 +15,25 @@ if TYPE_CHECKING:
 
 # What is kept of each belligerent, one row a run.
 OF_SIDE = (
-    "demand", "effort", "restraint", "reform", "forces", "munitions", "economy", "deaths", "reported", "leaked", "weary", "pressure",
-    "fell", "aid", "squeeze_level", "expected", "rival_cost", "fresh",
-)  # fmt: skip
+    "demand",
+    "effort",
+    "restraint",
+    "reform",
+    "forces",
+    "munitions",
+    "economy",
+    "deaths",
+    "reported",
+    "leaked",
+    "weary",
+    "pressure",
+    "fell",
+    "aid",
+    "squeeze_level",
+    "expected",
+    "rival_cost",
+    "fresh",
+)
 OF_FACTION = (
     "power",
     "reservation",

@@ -78,9 +78,12 @@ class War:
         """Write down what compiled loops must know of the whole."""
         plans = tuple(side.plan for side in self.sides)
         for name, value in (
-            ("side_plans", plans), ("plans", plans_of(plans)), ("events", events_of(self.happenings, plans)),
-            ("origins", origins(self.sides, self.laws, self.row, self.happenings)), ("told", told_rows(plans)),
-        ):  # fmt: skip
+            ("side_plans", plans),
+            ("plans", plans_of(plans)),
+            ("events", events_of(self.happenings, plans)),
+            ("origins", origins(self.sides, self.laws, self.row, self.happenings)),
+            ("told", told_rows(plans)),
+        ):
             object.__setattr__(self, name, value)
 
     @property
@@ -149,9 +152,11 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], fi
 
     answers = [
         (n, i, driver, row[f"{at}.factions.{f}.responds.{i}.{driver}"])
-        for i in issue_keys for n, (f, faction) in enumerate(factions.items())
-        for driver in sorted(faction.responds.get(i, {})) if f"{at}.factions.{f}.responds.{i}.{driver}" in row
-    ]  # fmt: skip
+        for i in issue_keys
+        for n, (f, faction) in enumerate(factions.items())
+        for driver in sorted(faction.responds.get(i, {}))
+        if f"{at}.factions.{f}.responds.{i}.{driver}" in row
+    ]
     hits = set(list(issues.values())[roles["reform"]].hits) if "reform" in roles else set()
     return Side(
         key=key,

@@ -99,7 +99,14 @@ def protest(
 
 @compiled
 def dissatisfaction(
-    position: Array, salience: Array, decided: Array, coupled: Whole, terms: int, demand: Array, scratch: Array, out: Array
+    position: Array,
+    salience: Array,
+    decided: Array,
+    coupled: Whole,
+    terms: int,
+    demand: Array,
+    scratch: Array,
+    out: Array,
 ) -> None:
     """Distance of each faction from what is decided, weighted by salience; terms beyond 0..1 count as their end.
 

@@ -81,10 +81,26 @@ class Side:
         rules = [(CODES.get(name, OTHER), captor, first, last) for name, captor, first, last in self.rules]
         flows = [(flow.issue, ROLES.index(flow.role), flow.toward) for flow in self.flows]
         plan = Plan(
-            self.luck, self.first, *fighting, self.factions, len(self.issue_keys), about,
-            self.leader, self.terms, self.effort, self.restraint, self.reform,
-            self.faction_luck, self.veto, self.hit, self.rent_issue.astype(np.int64), self.terms_stated.astype(np.int64),
-            self.coupled, np.array(self.streets, dtype=np.int64), self.responds,
-            np.array(rules, dtype=np.int64).reshape(-1, 4), np.array(flows, dtype=np.int64).reshape(-1, 3),
-        )  # fmt: skip
+            self.luck,
+            self.first,
+            *fighting,
+            self.factions,
+            len(self.issue_keys),
+            about,
+            self.leader,
+            self.terms,
+            self.effort,
+            self.restraint,
+            self.reform,
+            self.faction_luck,
+            self.veto,
+            self.hit,
+            self.rent_issue.astype(np.int64),
+            self.terms_stated.astype(np.int64),
+            self.coupled,
+            np.array(self.streets, dtype=np.int64),
+            self.responds,
+            np.array(rules, dtype=np.int64).reshape(-1, 4),
+            np.array(flows, dtype=np.int64).reshape(-1, 3),
+        )
         object.__setattr__(self, "plan", plan)

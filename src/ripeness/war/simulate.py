@@ -56,7 +56,12 @@ def simulate(
     situation = open_war(war, drawn, draws, how.links, stated, point)
     runs, book, album = len(draws), course(war, how), Album(war, kept)
     ends = Ends(
-        situation.table, war.told, np.zeros(runs), np.full(runs, war.horizon * war.step), np.ones(runs), situation.shared.draws
+        situation.table,
+        war.told,
+        np.zeros(runs),
+        np.full(runs, war.horizon * war.step),
+        np.ones(runs),
+        situation.shared.draws,
     )
     seen = runs if watch is not None or not war.compiled else min(kept, runs)
     if seen > 0:
@@ -77,9 +82,13 @@ def _send_out(ends: Ends, first: int, last: int) -> Field:
 
 
 def _look_on(
-    war: War, field: Field, book: Course, ends: Ends, album: Album,
+    war: War,
+    field: Field,
+    book: Course,
+    ends: Ends,
+    album: Album,
     watch: Callable[[int, Situation, np.ndarray], None] | None,
-) -> None:  # fmt: skip
+) -> None:
     """Fight some runs one month at a time, for somebody to look at the situation after each of them."""
     situation = Situation(war.side_plans, len(war.happenings), field.table, field.draws)
     album.take(0, situation, field.place)

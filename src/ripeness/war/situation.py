@@ -246,9 +246,19 @@ def told_rows(plans: tuple[Plan, ...]) -> NDArray[np.int64]:
 
 
 TOLD = (
-    at.DEATHS, at.WOUNDED, at.DISPLACED, at.OUTPUT_LOST, at.REPORTED, at.EXPECTED, at.FELL, at.GUARANTEE, at.FRONT, at.FRESH,
-    at.REPORTING, at.ECONOMY,
-)  # fmt: skip
+    at.DEATHS,
+    at.WOUNDED,
+    at.DISPLACED,
+    at.OUTPUT_LOST,
+    at.REPORTED,
+    at.EXPECTED,
+    at.FELL,
+    at.GUARANTEE,
+    at.FRONT,
+    at.FRESH,
+    at.REPORTING,
+    at.ECONOMY,
+)
 TOLD_OF_FACTIONS = (at.CULPABLE, at.BORNE, at.MONTHLY, at.POWER, at.SHIFT, at.RESERVATION, at.GONE)
 
 

@@ -52,9 +52,15 @@ def supply(
 
 @compiled
 def wear(
-    economy: Array, output: Array, displaced_start: Array, intensity: Array, laws: Array, step: float,
-    output_lost: Array, displaced: Array,
-) -> None:  # fmt: skip
+    economy: Array,
+    output: Array,
+    displaced_start: Array,
+    intensity: Array,
+    laws: Array,
+    step: float,
+    output_lost: Array,
+    displaced: Array,
+) -> None:
     """Add up what the month costs those who live there: output not made, people driven out.
 
     Shapes: all (R,), laws (L, R); output_lost and displaced are written. Units: billion dollars, thousand persons.

@@ -70,7 +70,9 @@ def access(host: str, port: int, token: str = "") -> Access:
     if not 1 <= port <= 65_535:
         raise Fault(f"--port is {port}; a port is 1 to 65535")
     if token and len(token) < LEAST_TOKEN:
-        raise Fault(f"--token has {len(token)} characters; give at least {LEAST_TOKEN}, or leave it out to have one made")
+        raise Fault(
+            f"--token has {len(token)} characters; give at least {LEAST_TOKEN}, or leave it out to have one made"
+        )
     if host in LOOPBACK:
         return Access(host, port, token)
     return Access(host, port, token or secrets.token_urlsafe(SESSION_BYTES))

@@ -28,8 +28,12 @@ class Actors:
         self.change = change
         self.typed: Typed | None = None
         with ui.row().classes("form"):
-            self.polity = ui.select([], label="Polity", on_change=lambda _: self._issues()).props("dense outlined stack-label")
-            self.issue = ui.select([], label="Issue", on_change=lambda _: self._draw()).props("dense outlined stack-label")
+            self.polity = ui.select([], label="Polity", on_change=lambda _: self._issues()).props(
+                "dense outlined stack-label"
+            )
+            self.issue = ui.select([], label="Issue", on_change=lambda _: self._draw()).props(
+                "dense outlined stack-label"
+            )
             self.polity.classes("wide")
             self.issue.classes("wide")
         self.place = ui.html("", sanitize=False).classes("actors movable" if change else "actors")
@@ -96,7 +100,9 @@ def drawing(polity: Any, issue: str) -> str:
         dots.append(dot)
         lines = wrap(" ".join((faction.name or key).split()), LETTERS, max_lines=MOST_LINES, placeholder="…")
         at, height = _free(x, y, radius, (max(map(len, lines)) * LETTER, len(lines)), taken)
-        said = "".join(f'<tspan x="{at:.1f}" dy="{LINE if n else 0:g}">{escape(line)}</tspan>' for n, line in enumerate(lines))
+        said = "".join(
+            f'<tspan x="{at:.1f}" dy="{LINE if n else 0:g}">{escape(line)}</tspan>' for n, line in enumerate(lines)
+        )
         names.append(
             f'<text data-of="{escape(key, quote=True)}" x="{at:.1f}" y="{height:.1f}" text-anchor="middle">{said}</text>'
         )
@@ -136,13 +142,14 @@ def _free(x: float, y: float, radius: float, size: tuple[float, int], taken: lis
     heights = [y - radius - 5 - more, y + radius + 13]
     heights += [heights[0] - LINE * n for n in range(1, FURTHER)] + [heights[1] + LINE * n for n in range(1, FURTHER)]
     clear = [
-        height for height in heights
+        height
+        for height in heights
         if 10 < height < HEIGHT - more
         and all(
             height - last >= LINE or first - height - more >= LINE or abs(at - other) > (width + wide) / 2
             for other, first, last, wide in taken
         )
-    ]  # fmt: skip
+    ]
     height = clear[0] if clear else heights[0]
     taken.append((at, height, height + more, width))
     return at, height

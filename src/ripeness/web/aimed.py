@@ -31,7 +31,11 @@ class Aimed(Study):
     def form(self) -> None:
         """The fields of the question: the outcome and the month before the usual ones."""
         summary = self.house.summary(self.subject)
-        self.outcome = ui.select(outcomes(summary.sides()), value=FIRST, label="Outcome").props("dense outlined stack-label").classes("wide")
+        self.outcome = (
+            ui.select(outcomes(summary.sides()), value=FIRST, label="Outcome")
+            .props("dense outlined stack-label")
+            .classes("wide")
+        )
         last = summary.months
         usual = usual_month(self.verb, last)
         self.month = ui.number("By month", value=usual, min=1, max=last, placeholder=f"{usual:g}", format="%g")

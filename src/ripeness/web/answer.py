@@ -65,10 +65,17 @@ def keep(answer: Answer, folder: Path) -> Answer:
     """Write an answer to its own folder, whole or not at all; one that is there already stays."""
     place = folder / answer.id
     page = {key: value for key, value in asdict(answer).items() if key != "plain"}
-    once(place, PAGE, lambda: write_folder(place, {
-        PAGE: json.dumps(page, ensure_ascii=False, default=str),
-        PLAIN: json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n",
-    }))  # fmt: skip
+    once(
+        place,
+        PAGE,
+        lambda: write_folder(
+            place,
+            {
+                PAGE: json.dumps(page, ensure_ascii=False, default=str),
+                PLAIN: json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n",
+            },
+        ),
+    )
     return answer
 
 
@@ -107,9 +114,10 @@ def kept(folder: Path, verb: str = "", case: str = "", coding: str | None = None
     places = sorted(folder.glob(f"{verb}*/{PAGE}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     found = (_read(path.parent, path.stat().st_mtime_ns) for path in places if not path.parent.name.startswith("."))
     return [
-        one for one in found
+        one
+        for one in found
         if verb in {"", one.verb} and case in {"", one.case} and (coding is None or one.coding == coding)
-    ]  # fmt: skip
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,9 @@ from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
 from ripeness.web.question import Question
 
-BASE = re.compile(r"^base:[ \t]*[\"']?([^\"'#\n]+)", re.MULTILINE)  # linear: no two parts can take the same letters in turn
+BASE = re.compile(
+    r"^base:[ \t]*[\"']?([^\"'#\n]+)", re.MULTILINE
+)  # linear: no two parts can take the same letters in turn
 MOST_DRAWS = 1_000_000  # in one job of the workbench; the command line takes more
 PERCENT = "%"  # the unit of a progress that counts no wars
 Progress = Callable[[int, int], None]
@@ -62,9 +64,15 @@ class Asked:
         Raises: Fault where the file is no longer there.
         """
         return {
-            "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
-            "horizon": self.horizon, "changes": self.changes, "text": self.mark(),
-        }  # fmt: skip
+            "case": self.case,
+            "coding": self.coding,
+            "reading": self.reading,
+            "draws": self.draws,
+            "seed": self.seed,
+            "horizon": self.horizon,
+            "changes": self.changes,
+            "text": self.mark(),
+        }
 
     def mark(self) -> str:
         """A mark of the texts that are read, to see whether they are still what they were.
@@ -87,9 +95,15 @@ class Asked:
         """
         controls = {"reading": self.reading, "draws": self.draws, "seed": self.seed}
         values = {
-            "case": self.case, "coding": self.coding, "reading": self.reading, "draws": self.draws, "seed": self.seed,
-            "changes": dict(self.changes), "controls": controls, "scenario": self.mark(),
-        }  # fmt: skip
+            "case": self.case,
+            "coding": self.coding,
+            "reading": self.reading,
+            "draws": self.draws,
+            "seed": self.seed,
+            "changes": dict(self.changes),
+            "controls": controls,
+            "scenario": self.mark(),
+        }
         return Question(**{**values, **more})
 
     def own(self) -> Path | None:
@@ -103,10 +117,12 @@ class Asked:
     def flags(self) -> dict[str, Any]:
         """The same as flags of the command line, defaults left out."""
         return {
-            "coding": self.coding, "reading": "" if self.reading == "factional" else self.reading,
-            "draws": None if self.draws == 20_000 else self.draws, "seed": None if self.seed == 1 else self.seed,
+            "coding": self.coding,
+            "reading": "" if self.reading == "factional" else self.reading,
+            "draws": None if self.draws == 20_000 else self.draws,
+            "seed": None if self.seed == 1 else self.seed,
             "horizon": self.horizon,
-        }  # fmt: skip
+        }
 
 
 def _below(text: str, path: Path) -> Path | None:
@@ -133,25 +149,46 @@ def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progre
     from ripeness.workbench.run import run
 
     result = run(
-        asked.source, coding=asked.coding or None, reading=asked.reading, draws=asked.draws, seed=asked.seed,
-        horizon=asked.horizon, changes=dict(asked.changes), progress=tell,
-    )  # fmt: skip
+        asked.source,
+        coding=asked.coding or None,
+        reading=asked.reading,
+        draws=asked.draws,
+        seed=asked.seed,
+        horizon=asked.horizon,
+        changes=dict(asked.changes),
+        progress=tell,
+    )
     sheet = result.sheet()
     plain = result.plain()
-    return keep(Answer(
-        name, "run", asked.case, asked.coding, result.scenario.title, result.sentence(),
-        command("run", asked.source, **asked.flags(), set=dict(asked.changes)),
-        python("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
-        tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
-        _pictures(result),
-        {
-            "coding": result.coding, "reading": asked.reading, "draws": asked.draws, "seed": asked.seed,
-            "horizon": asked.horizon, "start": str(result.scenario.start), "note": sheet.note, "changes": dict(asked.changes),
-            "chances": chances_at_the_end(plain, result.names), "month": plain["outcomes"][-1]["month"],
-        },
-        plain,
-        answered(question, result.scenario, plain["outcomes"][-1]["month"]),
-    ), folder)  # fmt: skip
+    return keep(
+        Answer(
+            name,
+            "run",
+            asked.case,
+            asked.coding,
+            result.scenario.title,
+            result.sentence(),
+            command("run", asked.source, **asked.flags(), set=dict(asked.changes)),
+            python("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
+            tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
+            _pictures(result),
+            {
+                "coding": result.coding,
+                "reading": asked.reading,
+                "draws": asked.draws,
+                "seed": asked.seed,
+                "horizon": asked.horizon,
+                "start": str(result.scenario.start),
+                "note": sheet.note,
+                "changes": dict(asked.changes),
+                "chances": chances_at_the_end(plain, result.names),
+                "month": plain["outcomes"][-1]["month"],
+            },
+            plain,
+            answered(question, result.scenario, plain["outcomes"][-1]["month"]),
+        ),
+        folder,
+    )
 
 
 def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -168,11 +205,14 @@ def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> li
             found[key] = found.get(key, 0.0) + one["p"]
     return [
         {
-            "outcome": kind, "polity": whose, "name": outcome(kind, whose, names), "p": p,
+            "outcome": kind,
+            "polity": whose,
+            "name": outcome(kind, whose, names),
+            "p": p,
             "colour": outcome_colour(kind, None if whose is None else int(whose != first)),
         }
         for (kind, whose), p in found.items()
-    ]  # fmt: skip
+    ]
 
 
 def _pictures(result: Any) -> dict[str, Picture]:
@@ -188,7 +228,9 @@ def _pictures(result: Any) -> dict[str, Picture]:
     if demands:
         found["demands"] = both(partial(paths.demand_paths, demands, names, start))
     for polity in result.forecast.polities:
-        own = {key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")}
+        own = {
+            key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
+        }
         rows = bands.power(ensemble, polity)
         if rows:
             title = f"Power of the factions of {names[polity]}"

@@ -28,7 +28,13 @@ def beside(asked: Asked, mark: str, changes: Mapping[str, object], cuts: Sequenc
     arms = _set_up(asked, mark).beside(changes, cuts)
     design, scenario = arms.asked.design, arms.asked.scenario
     question = Question(
-        asked.case, scenario.coding, arms.asked.reading, arms.told.draws, design.seed, str(scenario.start), arms.told.horizon
+        asked.case,
+        scenario.coding,
+        arms.asked.reading,
+        arms.told.draws,
+        design.seed,
+        str(scenario.start),
+        arms.told.horizon,
     )
     return question, arms.told
 

@@ -50,7 +50,12 @@ class Current:
     """
 
     def __init__(
-        self, asks: Callable[[], Sequence[Ask]], again: Callable[[], Any], lay_out: Callable[..., None], *, watch: bool = False
+        self,
+        asks: Callable[[], Sequence[Ask]],
+        again: Callable[[], Any],
+        lay_out: Callable[..., None],
+        *,
+        watch: bool = False,
     ) -> None:
         self.asks, self.lay_out = asks, lay_out
         self.answers: tuple[Answer, ...] = ()

@@ -27,8 +27,16 @@ PAUSE = 0.4  # seconds without a key before the text is checked and kept as a dr
 OFTEN = 1.5  # seconds between two looks at what others wrote
 TRIES = 20  # offers of a change to a text that is being typed
 SLOW = 30.0  # seconds in which a browser must have answered
-COLUMNS = (("path", 300), ("value", 100), ("low", 90), ("high", 90), ("unit", 150), ("kind", 100), ("sources", 200),
-           ("origin", 100))  # fmt: skip
+COLUMNS = (
+    ("path", 300),
+    ("value", 100),
+    ("low", 90),
+    ("high", 90),
+    ("unit", 150),
+    ("kind", 100),
+    ("sources", 200),
+    ("origin", 100),
+)
 CHANGED = "This file was changed elsewhere since you opened it. Nothing is overwritten."
 BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
 
@@ -65,9 +73,14 @@ class Desk:
         with ui.element("div").classes("desk"):
             with ui.element("div"):
                 self.editor = ui.codemirror(
-                    text, language="YAML", theme="githubLight", indent="  ", line_wrapping=True,
-                    on_change=lambda _: self._soon(), keymap={"Mod-s": lambda _: self.save()},
-                )  # fmt: skip
+                    text,
+                    language="YAML",
+                    theme="githubLight",
+                    indent="  ",
+                    line_wrapping=True,
+                    on_change=lambda _: self._soon(),
+                    keymap={"Mod-s": lambda _: self.save()},
+                )
                 if not self.own:
                     self.editor.disable()
                 self.faults = ui.element("div").props('role="status" aria-live="polite"')
@@ -93,7 +106,12 @@ class Desk:
         ]
         columns[1]["editable"] = self.own
         columns[0]["pinned"] = "left"
-        options = {"columnDefs": columns, "rowData": [], "suppressFieldDotNotation": True, ":getRowId": "one => one.data.path"}
+        options = {
+            "columnDefs": columns,
+            "rowData": [],
+            "suppressFieldDotNotation": True,
+            ":getRowId": "one => one.data.path",
+        }
         self.table = ui.aggrid(options, auto_size_columns=False).classes("grid")
         self.table.on("cellValueChanged", self._edited)
 

@@ -84,9 +84,15 @@ def asked_now(house: House, answer: Answer) -> Asked:
     facts = answer.facts
     subject = Subject(answer.case, answer.coding)
     return Asked(
-        house.workspace.source(subject), answer.case, answer.coding, str(facts["reading"]), int(facts["draws"]),
-        int(facts["seed"]), facts.get("horizon"), tuple(sorted(dict(facts.get("changes") or {}).items())),
-    )  # fmt: skip
+        house.workspace.source(subject),
+        answer.case,
+        answer.coding,
+        str(facts["reading"]),
+        int(facts["draws"]),
+        int(facts["seed"]),
+        facts.get("horizon"),
+        tuple(sorted(dict(facts.get("changes") or {}).items())),
+    )
 
 
 def _whole(answer: Answer, asked: Asked, place: Path, tell: Progress) -> Path:
@@ -98,9 +104,15 @@ def _whole(answer: Answer, asked: Asked, place: Path, tell: Progress) -> Path:
     def fight() -> None:
         make_folder(place)
         run(
-            asked.source, coding=asked.coding or None, reading=asked.reading, draws=asked.draws, seed=asked.seed,
-            horizon=asked.horizon, changes=dict(asked.changes), progress=tell,
-        ).save(folder)  # fmt: skip
+            asked.source,
+            coding=asked.coding or None,
+            reading=asked.reading,
+            draws=asked.draws,
+            seed=asked.seed,
+            horizon=asked.horizon,
+            changes=dict(asked.changes),
+            progress=tell,
+        ).save(folder)
 
     once(folder, MANIFEST, fight)
     return folder

@@ -49,9 +49,10 @@ def answer_the_rest(app: FastAPI) -> None:
 def _allowed(routes: Sequence[BaseRoute], request: Request) -> list[str]:
     """The methods in which an address is asked."""
     return [
-        method for method in METHODS
+        method
+        for method in METHODS
         if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
-    ]  # fmt: skip
+    ]
 
 
 def _fault(request: Request, fault: Exception) -> Response:

@@ -14,11 +14,8 @@ from ripeness.web.screens import Screen, link, screens
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
-HEAD = (
-    f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">'
-    + "".join(
-        f'<script defer src="/static/{name}.js?{__version__}"></script>' for name in ("workbench", "actors", "editor")
-    )
+HEAD = f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">' + "".join(
+    f'<script defer src="/static/{name}.js?{__version__}"></script>' for name in ("workbench", "actors", "editor")
 )
 FIRST_CASE = "ukraine-2023-03"
 
@@ -50,7 +47,11 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
             'flat round dense aria-label="Tour"'
         ).classes("menu")
     # Shown where there is room, without asking the browser first: a slow one would not answer in time.
-    with ui.left_drawer(value=False, bordered=True).props("show-if-above breakpoint=900 width=208").classes("side") as drawer:
+    with (
+        ui.left_drawer(value=False, bordered=True)
+        .props("show-if-above breakpoint=900 width=208")
+        .classes("side") as drawer
+    ):
         with ui.element("nav").props('aria-label="Screens"'):
             for one in screens():
                 mark = " here" if one.path == here.path else ""
@@ -76,9 +77,11 @@ def choose(house: House, here: Screen, subject: Subject) -> None:
         codings = house.workspace.codings(subject)
         if len(codings) > 1:
             ui.select(
-                list(codings), value=subject.coding or codings[0], label="Coding",
+                list(codings),
+                value=subject.coding or codings[0],
+                label="Coding",
                 on_change=lambda e: _go(here, Subject(subject.case, e.value)),
-            ).props("dense outlined options-dense stack-label").classes("wide")  # fmt: skip
+            ).props("dense outlined options-dense stack-label").classes("wide")
 
 
 def lines(command: str, python: str) -> None:
@@ -147,8 +150,12 @@ def _keys() -> None:
     with ui.dialog(value=True) as dialog, ui.card():
         ui.html("<h2>Keys</h2>", sanitize=False)
         rows = [(f"g {one.key}", one.name) for one in screens()]
-        rows += [("Ctrl-S", "save the scenario"), ("Ctrl-Z, Ctrl-Y", "undo, redo in the editor"),
-                 ("Ctrl-Space", "complete"), ("arrows", "move an actor on the map, or a slider")]  # fmt: skip
+        rows += [
+            ("Ctrl-S", "save the scenario"),
+            ("Ctrl-Z, Ctrl-Y", "undo, redo in the editor"),
+            ("Ctrl-Space", "complete"),
+            ("arrows", "move an actor on the map, or a slider"),
+        ]
         body = "".join(f"<tr><th scope='row'><kbd>{key}</kbd></th><td>{name}</td></tr>" for key, name in rows)
         ui.html(f'<table class="keys">{body}</table>', sanitize=False)
         ui.button("Close", on_click=dialog.close).props("flat")

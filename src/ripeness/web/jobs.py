@@ -64,10 +64,16 @@ class Job:
         """The same for JSON."""
         left = self.seconds_left()
         return {
-            "id": self.id, "verb": self.verb, "title": self.title, "state": self.state, "done": self.done,
-            "total": self.total, "seconds_left": None if left is None else round(left, 1), "error": sendable(self.error),
+            "id": self.id,
+            "verb": self.verb,
+            "title": self.title,
+            "state": self.state,
+            "done": self.done,
+            "total": self.total,
+            "seconds_left": None if left is None else round(left, 1),
+            "error": sendable(self.error),
             "faults": [] if self.fault is None else plain_faults(self.fault),
-        }  # fmt: skip
+        }
 
 
 class Jobs:

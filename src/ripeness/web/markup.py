@@ -18,7 +18,9 @@ SMALLER = 0.7  # the letters of a picture made of signs there, against those of 
 RANGE = re.compile(r"\(?[-+±]?\d[\d.,]*-[-+]?\d[\d.,]*\)?")  # two figures with a hyphen, which no line end parts
 WHOLE = r'<span class="whole">\g<0></span>'
 WIDE = 4000  # columns: a page breaks its own lines
-DRAWN = re.compile(r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*")  # a picture made of signs
+DRAWN = re.compile(
+    r"[ <>|=.\u2500-\u259f+*-]*[<>|=\u2500-\u259f]{2}[ <>|=.\u2500-\u259f+*-]*"
+)  # a picture made of signs
 LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
 PLAIN = Terminal(width=WIDE, colour=False)
 

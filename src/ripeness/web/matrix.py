@@ -13,9 +13,12 @@ from ripeness.web.answer import Answer
 
 TONES = {"C": "up", "I": "down"}  # a mark that speaks for a reading, or against it
 MEANING = {
-    "CC": "speaks strongly for it", "C": "speaks for it", "N": "tells nothing on it", "I": "speaks against it",
+    "CC": "speaks strongly for it",
+    "C": "speaks for it",
+    "N": "tells nothing on it",
+    "I": "speaks against it",
     "II": "speaks strongly against it",
-}  # fmt: skip
+}
 CLICK = "(event) => { const mark = event.target.closest('button[data-cell]'); if (mark) emit(mark.dataset.cell) }"
 
 
@@ -37,8 +40,10 @@ class Matrix:
             self._build()
 
     def _build(self) -> None:
-        ui.html("<h2>The evidence: untick an item to see the answer without it, click a mark to see what it says</h2>",
-                sanitize=False)  # fmt: skip
+        ui.html(
+            "<h2>The evidence: untick an item to see the answer without it, click a mark to see what it says</h2>",
+            sanitize=False,
+        )
         ui.label("Marks that tell nothing on a reading are left out on a narrow screen.").classes("quiet on-phones")
         self.said = ui.element("div").props('role="status" aria-live="polite"')
         with self.said:
@@ -66,7 +71,9 @@ class Matrix:
             doubt = " · possibly planted" if row["planted"] else " · puzzling" if row["puzzling"] else ""
             claim = escape(self.claims.get(item) or item)
             about = f"{row['date']} · {row['issue']} · grade {row['grade']}"
-            ui.html(f'{claim}<br><span class="quiet">{escape(about)}{doubt}</span>', sanitize=False, tag="th").props('scope="row"')
+            ui.html(f'{claim}<br><span class="quiet">{escape(about)}{doubt}</span>', sanitize=False, tag="th").props(
+                'scope="row"'
+            )
             for n, cell in enumerate(row["cells"]):
                 mark = ui.html(self._cell(number, n, row, cell), sanitize=False, tag="td")
                 mark.props(f'data-head="{escape(_reading(cell["reading"]), quote=True)}"')
@@ -104,7 +111,9 @@ class Matrix:
         who = names.get(f"{self.polity}/{row['moved']}", row["moved"])
         turns = f" Then '{escape(_reading(str(row['leads'])))}' leads." if row["turns"] else ""
         name = self.claims.get(str(row["name"])) or str(row["name"])
-        return f'<p class="told">Without <b>{escape(name)}</b>: power of {escape(str(who))} {row["by"]:+.1%}.{turns}</p>'
+        return (
+            f'<p class="told">Without <b>{escape(name)}</b>: power of {escape(str(who))} {row["by"]:+.1%}.{turns}</p>'
+        )
 
 
 def _reading(key: str) -> str:

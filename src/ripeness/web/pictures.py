@@ -13,10 +13,19 @@ from typing import Any
 from ripeness.web.answer import Picture
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
-ROOM = {"left": 24, "right": 24, "top": 5, "bottom": 5}  # points around a picture: a reader's letters may be wider than ours
+ROOM = {
+    "left": 24,
+    "right": 24,
+    "top": 5,
+    "bottom": 5,
+}  # points around a picture: a reader's letters may be wider than ours
 SHORT = 20  # letters of a name that stands whole above one of two panels in a row
 TITLE = {"text": 38, "subtitle": 50}  # letters in a line of a title, and of what stands below it, on a phone
-LETTERS, LINE, SIDE = 32, 12, 150  # letters in a line of a name at the side, height of the line, width that the bars keep
+LETTERS, LINE, SIDE = (
+    32,
+    12,
+    150,
+)  # letters in a line of a name at the side, height of the line, width that the bars keep
 WRAPPED = (  # an expression of the drawing library: a name broken between words
     f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
 )
@@ -72,7 +81,11 @@ def _names_in_lines(one: Mapping[str, Any]) -> dict[str, Any]:
     sides = [y for part in parts if isinstance(y := part.get("y"), Mapping) and isinstance(y.get("sort"), list)]
     names = [str(name) for y in sides[:1] for name in y["sort"] if name is not None]
     lines = max((len(wrap(name, LETTERS)) for name in names), default=0)
-    if lines < 2 or not isinstance(one.get("height"), int | float) or any((y.get("axis") or {}).get("labelExpr") for y in sides):
+    if (
+        lines < 2
+        or not isinstance(one.get("height"), int | float)
+        or any((y.get("axis") or {}).get("labelExpr") for y in sides)
+    ):
         return {}
     look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 10, "labelLineHeight": LINE}
     found: dict[str, Any] = {"height": max(one["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
@@ -89,7 +102,11 @@ def _with_look(encoding: Mapping[str, Any], look: Mapping[str, Any]) -> dict[str
     if isinstance(found.get("y"), Mapping) and isinstance(found["y"].get("sort"), list):
         found["y"] = {**found["y"], "axis": {**(found["y"].get("axis") or {}), **look}}
     for name, channel in found.items():
-        if isinstance(channel, Mapping) and name in {"color", "fill", "opacity"} and channel.get("legend", {}) is not None:
+        if (
+            isinstance(channel, Mapping)
+            and name in {"color", "fill", "opacity"}
+            and channel.get("legend", {}) is not None
+        ):
             below = {"orient": "bottom", "direction": "vertical", "columns": 1}
             found[name] = {**channel, "legend": {**(channel.get("legend") or {}), **below}}
     return found
@@ -99,20 +116,25 @@ def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
     """A title whose lines break where a phone ends, so that none is cut."""
     lines = {
         key: [line for part in ([text] if isinstance(text, str) else text) for line in wrap(str(part), letters)]
-        for key, letters in TITLE.items() if (text := title.get(key))
-    }  # fmt: skip
+        for key, letters in TITLE.items()
+        if (text := title.get(key))
+    }
     return {**title, **lines, "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
 
 
 def _fewer_panels(one: Mapping[str, Any]) -> dict[str, Any]:
     """Panels for a phone: beside each other where they are plain, below each other where names would be cut."""
-    names = [str(name) for name in one["facet"].get("sort") or () if not isinstance(one["facet"].get("sort"), Mapping | str)]
+    names = [
+        str(name) for name in one["facet"].get("sort") or () if not isinstance(one["facet"].get("sort"), Mapping | str)
+    ]
     panels = 1 if _has_names(one["spec"]) or max(map(len, names), default=0) > SHORT else FACETS
     header = {**(one["facet"].get("header") or {}), "labelLimit": NARROW / panels + ROOM["right"], "labelFontSize": 10}
     return {
-        "columns": panels, "spacing": 12, "facet": {**one["facet"], "header": header},
+        "columns": panels,
+        "spacing": 12,
+        "facet": {**one["facet"], "header": header},
         "spec": {**_narrowed(one["spec"]), "width": NARROW / panels},
-    }  # fmt: skip
+    }
 
 
 def _has_names(spec: Mapping[str, Any]) -> bool:

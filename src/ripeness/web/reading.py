@@ -41,11 +41,13 @@ def summarized(source: str | Path, coding: str) -> Summary:
     scenario = open_scenario(source, coding or None).scenario
     found = check(source, coding or None)
     return Summary(
-        scenario.title, str(scenario.start), scenario.horizon * STEPS[scenario.step],
+        scenario.title,
+        str(scenario.start),
+        scenario.horizon * STEPS[scenario.step],
         {key: one.name or key for key, one in scenario.polities.items()},
         tuple(key for key, one in scenario.polities.items() if one.role == "belligerent"),
         found.numbers - found.defaults,
-    )  # fmt: skip
+    )
 
 
 def readable(path: Path) -> None:

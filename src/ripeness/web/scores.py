@@ -34,9 +34,10 @@ def _table(rows: Sequence[Any]) -> str:
     heads = "".join(f'<th scope="col" class="right">{name}</th>' for name in COLUMNS)
     body = "".join(
         f'<tr><th scope="row">{escape(one.name)}</th>'
-        + "".join(f'<td class="right">{cell}</td>' for cell in _cells(one)) + "</tr>"
+        + "".join(f'<td class="right">{cell}</td>' for cell in _cells(one))
+        + "</tr>"
         for one in rows
-    )  # fmt: skip
+    )
     caption = "Scores: means over questions with 90 % intervals; smaller is better, a gain above 0 is good"
     return (
         f'<div class="sheet" tabindex="0"><table><caption>{caption}</caption><thead><tr><th></th>{heads}</tr></thead>'
@@ -46,7 +47,12 @@ def _table(rows: Sequence[Any]) -> str:
 
 def _cells(one: Any) -> list[str]:
     gain = one.gains.get("uniform", {}).get("brier")
-    return [str(one.questions), str(one.forecasts), *(_span(score) for score in (one.brier, one.log, one.ranked)), _span(gain)]
+    return [
+        str(one.questions),
+        str(one.forecasts),
+        *(_span(score) for score in (one.brier, one.log, one.ranked)),
+        _span(gain),
+    ]
 
 
 def _span(one: Any) -> str:

@@ -23,7 +23,9 @@ class Screen:
 
 
 ALL = (
-    Screen("/", "Cases", "Which wars are on the shelf, and what does each forecast say?", "run", "c", about_a_war=False),
+    Screen(
+        "/", "Cases", "Which wars are on the shelf, and what does each forecast say?", "run", "c", about_a_war=False
+    ),
     Screen("/scenario", "Scenario", "What does this forecast rest on?", "check", "s"),
     Screen("/sources", "Sources", "What does every number rest on?", "cite", "b"),
     Screen("/forecast", "Forecast", "How may this war end, when, and at what price?", "run", "f"),
@@ -37,12 +39,34 @@ ALL = (
     Screen("/map", "Map", "What acts on what?", "map", "p"),
     Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
     Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
-    Screen("/shelf", "Shelf", "Which runs are kept whole, and do they come out the same again?", "list", "h", about_a_war=False),
-    Screen("/ledger", "Ledger", "What was forecast, what came true, and how good was it?", "forecast", "l",
-           about_a_war=False),
-    Screen("/record", "Record", "How do the rules and the laws do on what is on record?", "councils", "e", about_a_war=False),
-    Screen("/decide", "Decide", "What does every decision rule make of my actor table?", "decide", "u", about_a_war=False),
-)  # fmt: skip
+    Screen(
+        "/shelf",
+        "Shelf",
+        "Which runs are kept whole, and do they come out the same again?",
+        "list",
+        "h",
+        about_a_war=False,
+    ),
+    Screen(
+        "/ledger",
+        "Ledger",
+        "What was forecast, what came true, and how good was it?",
+        "forecast",
+        "l",
+        about_a_war=False,
+    ),
+    Screen(
+        "/record",
+        "Record",
+        "How do the rules and the laws do on what is on record?",
+        "councils",
+        "e",
+        about_a_war=False,
+    ),
+    Screen(
+        "/decide", "Decide", "What does every decision rule make of my actor table?", "decide", "u", about_a_war=False
+    ),
+)
 
 
 def screens() -> tuple[Screen, ...]:

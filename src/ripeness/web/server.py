@@ -53,16 +53,28 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     pages.on_shutdown(house.workers.close)
     pages.on_startup(_warm)
     ui.run_with(
-        app, title=TITLE, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=KEEP_PAGE,
-        gzip_middleware_factory=None, favicon=STATIC / "favicon.svg", language="en-US",
-    )  # fmt: skip
+        app,
+        title=TITLE,
+        dark=None,
+        tailwind=False,
+        show_welcome_message=False,
+        reconnect_timeout=KEEP_PAGE,
+        gzip_middleware_factory=None,
+        favicon=STATIC / "favicon.svg",
+        language="en-US",
+    )
     return Guard(app, door)
 
 
 def serve(
-    *, host: str = "127.0.0.1", port: int = 8321, token: str = "", workspace: Path = Path("ripeness-workspace"),
-    ledger: str | Path | None = None, browse: bool = True,
-) -> None:  # fmt: skip
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8321,
+    token: str = "",
+    workspace: Path = Path("ripeness-workspace"),
+    ledger: str | Path | None = None,
+    browse: bool = True,
+) -> None:
     """Serve the workbench until it is stopped.
 
     Raises: Fault for a port that is taken, a token that could be guessed, or a workspace that cannot be made.
@@ -74,9 +86,16 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}/"
     config = uvicorn.Config(
-        guarded, host=host, port=port, log_level="warning", server_header=False, date_header=False,
-        proxy_headers=False, ws_max_size=8 * 2**20, timeout_graceful_shutdown=1,
-    )  # fmt: skip
+        guarded,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        ws_max_size=8 * 2**20,
+        timeout_graceful_shutdown=1,
+    )
     server = uvicorn.Server(config)
     _free(host, port)
     asyncio.run(_until_stopped(server, door, address, browse=browse))

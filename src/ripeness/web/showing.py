@@ -33,7 +33,9 @@ def pictures(answer: Answer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
     chosen = {name: one for name, one in answer.pictures.items() if not names or name in names}
     if chosen:
-        found = "".join(shown(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in chosen.items())
+        found = "".join(
+            shown(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in chosen.items()
+        )
         ui.html(found, sanitize=False).classes("gallery")
 
 
@@ -47,8 +49,9 @@ def strip(chances: list[dict[str, object]]) -> str:
     said = ", ".join(f"{one['name']} {float(str(one['p'])):.0%}" for one in chances)
     parts = "".join(
         f'<i style="flex-grow:{float(str(one["p"])):.4f};background:{one["colour"]}"></i>'
-        for one in chances if float(str(one["p"])) > 0
-    )  # fmt: skip
+        for one in chances
+        if float(str(one["p"])) > 0
+    )
     top = sorted(chances, key=lambda one: -float(str(one["p"])))[:3]
     legend = "".join(
         f'<li><i style="background:{one["colour"]}"></i>{escape(str(one["name"]))} <b>{float(str(one["p"])):.0%}</b></li>'

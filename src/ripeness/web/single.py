@@ -59,16 +59,31 @@ def _told(name: str, asked: Asked, question: Question, draw: int, folder: Path, 
     tell(0, 1)
     flags = {key: one for key, one in asked.flags().items() if key != "draws"}
     found = story(
-        asked.source, draw, coding=asked.coding or None, reading=asked.reading, seed=asked.seed,
-        horizon=asked.horizon, changes=dict(asked.changes),
-    )  # fmt: skip
+        asked.source,
+        draw,
+        coding=asked.coding or None,
+        reading=asked.reading,
+        seed=asked.seed,
+        horizon=asked.horizon,
+        changes=dict(asked.changes),
+    )
     told = tuple(f"<p>{escape(one)}</p>" for one in found.paragraphs)
     lines = (command("story", asked.source, draw=str(draw), **flags), python("story", asked.source, draw, **flags))
     facts = {"draw": draw, "coding": found.coding}
     answer = Answer(
-        name, "story", asked.case, asked.coding, found.title, "", *lines, told, {}, facts, found.plain(),
+        name,
+        "story",
+        asked.case,
+        asked.coding,
+        found.title,
+        "",
+        *lines,
+        told,
+        {},
+        facts,
+        found.plain(),
         answered(question, read_scenario(asked.source, asked.coding or None), None),
-    )  # fmt: skip
+    )
     return keep(answer, folder)
 
 
@@ -78,7 +93,15 @@ def ask_decide(table: Table, text: str) -> Ask:
     name = name_of("decide", {**table.given(), "case": table.path.stem, "rules": table.rules, "text": lines})
     mark = sha256(lines.encode()).hexdigest()[:16]
     question = Question(f"the table '{table.path.stem}'", more=table.words(), seed=table.seed, scenario=mark)
-    return Ask(name, "decide", f"Decide {table.path.stem}", partial(_decided, name, table, question), question, "tables", limit=DECIDE_SECONDS)
+    return Ask(
+        name,
+        "decide",
+        f"Decide {table.path.stem}",
+        partial(_decided, name, table, question),
+        question,
+        "tables",
+        limit=DECIDE_SECONDS,
+    )
 
 
 def _decided(name: str, table: Table, question: Question, folder: Path, tell: Progress) -> Answer:
@@ -132,4 +155,3 @@ def _verified(name: str, run: str, shelf: Path, _: Path, tell: Progress) -> Answ
     found = verify(run, shelf, progress=tell)
     lines = (command("verify", run, shelf=str(shelf)), python("verify", run, shelf=str(shelf)))
     return Answer(name, "verify", "", "", "", found.sentence(), *lines, facts={"good": found.good})
-

@@ -24,9 +24,14 @@ Call = Callable[[Progress], Any]
 
 
 def study(
-    verb: str, asked: Asked, call: Call, lines: tuple[str, str], more: Mapping[str, Any], plots: Sequence[str] = ("plot",),
+    verb: str,
+    asked: Asked,
+    call: Call,
+    lines: tuple[str, str],
+    more: Mapping[str, Any],
+    plots: Sequence[str] = ("plot",),
     words: Sequence[str] = (),
-) -> Ask:  # fmt: skip
+) -> Ask:
     """A study whose answer can tell its sentence, its tables and its pictures.
 
     `more` is what it asks besides the usual, as its page's controls say it; `words` say the same; `plots` are the methods
@@ -40,9 +45,15 @@ def study(
 
 
 def _laid(
-    name: str, question: Question, verb: str, call: Call, lines: tuple[str, str], plots: Sequence[str], folder: Path,
+    name: str,
+    question: Question,
+    verb: str,
+    call: Call,
+    lines: tuple[str, str],
+    plots: Sequence[str],
+    folder: Path,
     tell: Progress,
-) -> Answer:  # fmt: skip
+) -> Answer:
     told = call(tell)
     pictures = {plot.replace("_", "-"): both(getattr(told, plot)) for plot in plots}
     plain = told.plain()
@@ -51,10 +62,23 @@ def _laid(
     facts |= {"calendar": told.calendar()} if hasattr(told, "calendar") else {}
     said = f"<p>{escape(told.sentence())}</p>"
     laid = tuple(block for block in blocks(told.layout()) if STRONG.sub("", block) != said)
-    return keep(Answer(
-        name, verb, question.case, question.coding, told.asked.scenario.title, told.sentence(), *lines, laid, pictures, facts,
-        plain, answered(question, told.asked.scenario, _last_month(told)),
-    ), folder)  # fmt: skip
+    return keep(
+        Answer(
+            name,
+            verb,
+            question.case,
+            question.coding,
+            told.asked.scenario.title,
+            told.sentence(),
+            *lines,
+            laid,
+            pictures,
+            facts,
+            plain,
+            answered(question, told.asked.scenario, _last_month(told)),
+        ),
+        folder,
+    )
 
 
 def _last_month(told: Any) -> float:
@@ -144,16 +168,26 @@ def _reported(name: str, asked: Asked, question: Question, folder: Path, tell: P
         tell(round(RUN_SHARE + (100 - RUN_SHARE) * done / total), 100)
 
     found = report(
-        asked.source, **_given(asked), parts=studies,
+        asked.source,
+        **_given(asked),
+        parts=studies,
         progress=lambda done, total: tell(round(RUN_SHARE * done / total), 100) if done else None,
-    )  # fmt: skip
+    )
     facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
     plain = {"html": found.html(), "markdown": found.markdown()}
     title = found.result.scenario.title
     answer = Answer(
-        name, "report", asked.case, asked.coding, title, "", *_lines("report", asked), facts=facts, plain=plain,
+        name,
+        "report",
+        asked.case,
+        asked.coding,
+        title,
+        "",
+        *_lines("report", asked),
+        facts=facts,
+        plain=plain,
         question=answered(question, found.result.scenario, found.result.ensemble.horizon),
-    )  # fmt: skip
+    )
     return keep(answer, folder)
 
 
@@ -189,9 +223,13 @@ def _usual(verb: str) -> int:
 
 def _given(asked: Asked) -> dict[str, Any]:
     return {
-        "coding": asked.coding or None, "reading": asked.reading, "draws": asked.draws, "seed": asked.seed,
-        "horizon": asked.horizon, "changes": dict(asked.changes),
-    }  # fmt: skip
+        "coding": asked.coding or None,
+        "reading": asked.reading,
+        "draws": asked.draws,
+        "seed": asked.seed,
+        "horizon": asked.horizon,
+        "changes": dict(asked.changes),
+    }
 
 
 def _lines(verb: str, asked: Asked) -> tuple[str, str]:

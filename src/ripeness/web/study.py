@@ -52,7 +52,9 @@ class Study:
 
     def form(self) -> None:
         """The fields of the question."""
-        self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
+        self.reading = (
+            ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
+        )
         self.draws = ui.number("Wars to fight", value=self.usual, min=64, max=MOST_DRAWS, step=1000, format="%d")
         self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
         self.draws.props("dense outlined stack-label").classes("narrow")
@@ -92,7 +94,9 @@ class Study:
 def earlier(house: House, verb: str, subject: Subject) -> list[Answer]:
     """Answers that were given before about a subject as its file states it, the newest first."""
     answers = house.answers(verb, subject.case, subject.coding)
-    return [answer for answer in answers if not answer.question.changes and not answer.facts.get("changes")][:MOST_EARLIER]
+    return [answer for answer in answers if not answer.question.changes and not answer.facts.get("changes")][
+        :MOST_EARLIER
+    ]
 
 
 def page(house: House, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:

@@ -24,9 +24,11 @@ def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: i
     name = name_of("infer", key)
     words = [f"power in {polity}"] if polity else []
     question = asked.question(
-        reading="", draws=None, more=(*words, f"{particles:,} particles, {repeats} repeats"),
+        reading="",
+        draws=None,
+        more=(*words, f"{particles:,} particles, {repeats} repeats"),
         controls={"particles": particles, "seed": asked.seed, "polity": polity, "repeats": repeats},
-    )  # fmt: skip
+    )
 
     work = partial(_inferred, name, asked, question, polity, particles, repeats)
     title = f"Who decides: {asked.case}{' in ' + polity if polity else ''}"
@@ -42,28 +44,54 @@ def _inferred(
     evidence = read_scenario(asked.source, asked.coding or None).evidence
     count = 1 if polity else len({one.polity for one in evidence})
     found = infer(
-        asked.source, coding=asked.coding or None, polities=[polity] if polity else (), changes=dict(asked.changes),
-        progress=_counted(tell, count), particles=particles, repeats=repeats, seed=asked.seed,
-    )  # fmt: skip
+        asked.source,
+        coding=asked.coding or None,
+        polities=[polity] if polity else (),
+        changes=dict(asked.changes),
+        progress=_counted(tell, count),
+        particles=particles,
+        repeats=repeats,
+        seed=asked.seed,
+    )
     keys = list(found.found.weighed)
     pictures = {
-        f"{what}-{key}": both(partial(found.plot, what, polity=key))
-        for key in keys for what in ("power", "readings")
-    }  # fmt: skip
-    other = {"particles": None if particles == USUAL else particles, "repeats": None if repeats == 4 else repeats,
-             "seed": None if asked.seed == 1 else asked.seed}  # fmt: skip
+        f"{what}-{key}": both(partial(found.plot, what, polity=key)) for key in keys for what in ("power", "readings")
+    }
+    other = {
+        "particles": None if particles == USUAL else particles,
+        "repeats": None if repeats == 4 else repeats,
+        "seed": None if asked.seed == 1 else asked.seed,
+    }
     plain = found.plain()
     sentence = " ".join(one.sentence for one in found.found.verdicts if one.polity in keys)
-    facts = {"matrix": plain["matrix"], "knock_out": plain["knock_out"], "readings": plain["readings"],
-             "names": found.names, "ranked": {key: str(ranked(found.found, key)) for key in keys}, "polities": keys, "draws": particles,
-             "claims": {one.id: one.note for one in found.scenario.evidence if one.note}}  # fmt: skip
-    return keep(Answer(
-        name, "infer", asked.case, asked.coding, found.scenario.title, sentence,
-        command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
-        python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
-        tuple(blocks(tables(found.found, found.names))), pictures, facts, plain,
-        answered(question, found.scenario, None),
-    ), folder)  # fmt: skip
+    facts = {
+        "matrix": plain["matrix"],
+        "knock_out": plain["knock_out"],
+        "readings": plain["readings"],
+        "names": found.names,
+        "ranked": {key: str(ranked(found.found, key)) for key in keys},
+        "polities": keys,
+        "draws": particles,
+        "claims": {one.id: one.note for one in found.scenario.evidence if one.note},
+    }
+    return keep(
+        Answer(
+            name,
+            "infer",
+            asked.case,
+            asked.coding,
+            found.scenario.title,
+            sentence,
+            command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
+            python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
+            tuple(blocks(tables(found.found, found.names))),
+            pictures,
+            facts,
+            plain,
+            answered(question, found.scenario, None),
+        ),
+        folder,
+    )
 
 
 def _counted(tell: Progress, polities: int) -> Callable[[str], None]:

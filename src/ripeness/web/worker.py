@@ -44,9 +44,13 @@ class Worker:
         self.heard: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
 
     def call(
-        self, work: Callable[..., Any], *given: Any, limit: float | None = None, quiet: float | None = None,
+        self,
+        work: Callable[..., Any],
+        *given: Any,
+        limit: float | None = None,
+        quiet: float | None = None,
         tell: Progress | None = None,
-    ) -> Any:  # fmt: skip
+    ) -> Any:
         """What `work(*given)` returns, within `limit` seconds and the time to compile loops; with `tell`, work is given a way to say how far it is.
 
         `quiet` bounds the seconds between two signs of progress. `tell` is called often; what it raises stops the work.

@@ -28,9 +28,12 @@ def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, his
     try:
         months = float(about["horizon"])
         design = Design(
-            int(about["draws"]), int(about["seed"]), per_point=int(about["per_point"]), horizon=round(months / step),
+            int(about["draws"]),
+            int(about["seed"]),
+            per_point=int(about["per_point"]),
+            horizon=round(months / step),
             kept=histories,
-        )  # fmt: skip
+        )
         changes = {str(key): _value(str(value)) for key, value in about.get("set", {}).items()}
         reading, told = str(about["reading"]), about.get("given") or {}
         as_of = date.fromisoformat(str(told["as_of"])[:10]) if told else None
@@ -40,9 +43,15 @@ def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, his
     if not isclose(months / step, design.horizon or 0, abs_tol=1e-6):
         raise Fault(f"a horizon of {months:g} months is no whole number of steps of this scenario", place)
     result = run(
-        path, reading=reading, changes=changes, design=design, progress=progress, evidence=bool(told), as_of=as_of,
+        path,
+        reading=reading,
+        changes=changes,
+        design=design,
+        progress=progress,
+        evidence=bool(told),
+        as_of=as_of,
         observe=observe,
-    )  # fmt: skip
+    )
     if told and result.given.get("items") != told.get("items"):
         raise Fault("this run was given observations by hand, which it does not name; it cannot be repeated", place)
     return result

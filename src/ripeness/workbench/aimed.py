@@ -55,16 +55,24 @@ class Range:
         return as_stated(self.asked.scenario, design, self.asked.conditions().get("overrides"))
 
     def fight(
-        self, draws: int | None = None, *, overrides: Overrides | None = None, watch: Watch | None = None,
+        self,
+        draws: int | None = None,
+        *,
+        overrides: Overrides | None = None,
+        watch: Watch | None = None,
         design: Design | None = None,
-    ) -> Ensemble:  # fmt: skip
+    ) -> Ensemble:
         """Fight an ensemble on the same inputs and luck as any other of this range."""
         return self._run(self.asked.scenario, self._design(draws, design), overrides or {}, watch=watch)
 
     def beside(
-        self, changes: Mapping[str, float], draws: int | None = None, *, cuts: Sequence[str] = (),
+        self,
+        changes: Mapping[str, float],
+        draws: int | None = None,
+        *,
+        cuts: Sequence[str] = (),
         watch: Watch | None = None,
-    ) -> Ensemble:  # fmt: skip
+    ) -> Ensemble:
         """Fight the war with other numbers or without some links: the same runs as an arm of `whatif`."""
         changed = changed_by(self.asked.scenario, changes)
         stated = self.stated if changes or cuts else None

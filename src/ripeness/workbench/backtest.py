@@ -77,50 +77,88 @@ class Backtest(Notebook):
 
     def plain(self) -> dict[str, object]:
         """As plain values: one object for `--json`."""
-        return plain({
-            "wars": len(self.record.wars), "interval": 0.9, "notes": list(self.notes), "taught_by": list(self.taught),
-            "scores": [one.plain() for one in self.scores],
-            "bars": self.bars(),
-            "forward_in_time": [one.plain() for one in self.ahead], "exact_refits": [one.plain() for one in self.exact],
-            "exact_forward_in_time": [one.plain() for one in self.exact_ahead],
-            "calibration": [
-                {"months_fought": m, "slope": s.value, "low": s.low, "high": s.high, "n": s.n, "bins": [_bin(one) for one in self.bins[m]]}
-                for m, s in self.slopes.items()
-            ],
-            "power": [
-                {"months_fought": m, "model": model, "smallest_difference": value, "means": "true difference in Brier from the baseline that a 90 % interval would show four times in five"}
-                for m, each in self.detectable.items() for model, value in each.items()
-            ],
-            "pool_weights": [
-                {"months_fought": held.months} | {part: float(w) for part, w in zip(held.parts, held.weights.mean(axis=0), strict=True)}
-                for held in self.held if len(held.weights)
-            ],
-            "leave_one_out": {
-                "points": self.points, "effective_points": self.reweighted, "pareto_k_trusted_below": TRUSTED,
-                "forward_in_time_median_pareto_k": self.ahead_trust,
-                "pareto_k": [{"warnum": number, "k": k} for number, k in self.trust.items()],
-            },
-            "durations": [asdict(one) for one in self.lengths], "leader_exits": [asdict(one) for one in self.exits],
-            "posterior_predictive": [asdict(one) | {"inside": one.inside} for one in self.checks],
-            "ablation_factional_less_unitary": [asdict(one) for one in self.ablation],
-            "forecasts": self._forecasts(), "caution": CAUTION, "refuted_by": list(REFUTED_BY),
-            "faults": [str(fault) for fault in self.record.faults],
-        })  # fmt: skip
+        return plain(
+            {
+                "wars": len(self.record.wars),
+                "interval": 0.9,
+                "notes": list(self.notes),
+                "taught_by": list(self.taught),
+                "scores": [one.plain() for one in self.scores],
+                "bars": self.bars(),
+                "forward_in_time": [one.plain() for one in self.ahead],
+                "exact_refits": [one.plain() for one in self.exact],
+                "exact_forward_in_time": [one.plain() for one in self.exact_ahead],
+                "calibration": [
+                    {
+                        "months_fought": m,
+                        "slope": s.value,
+                        "low": s.low,
+                        "high": s.high,
+                        "n": s.n,
+                        "bins": [_bin(one) for one in self.bins[m]],
+                    }
+                    for m, s in self.slopes.items()
+                ],
+                "power": [
+                    {
+                        "months_fought": m,
+                        "model": model,
+                        "smallest_difference": value,
+                        "means": "true difference in Brier from the baseline that a 90 % interval would show four times in five",
+                    }
+                    for m, each in self.detectable.items()
+                    for model, value in each.items()
+                ],
+                "pool_weights": [
+                    {"months_fought": held.months}
+                    | {part: float(w) for part, w in zip(held.parts, held.weights.mean(axis=0), strict=True)}
+                    for held in self.held
+                    if len(held.weights)
+                ],
+                "leave_one_out": {
+                    "points": self.points,
+                    "effective_points": self.reweighted,
+                    "pareto_k_trusted_below": TRUSTED,
+                    "forward_in_time_median_pareto_k": self.ahead_trust,
+                    "pareto_k": [{"warnum": number, "k": k} for number, k in self.trust.items()],
+                },
+                "durations": [asdict(one) for one in self.lengths],
+                "leader_exits": [asdict(one) for one in self.exits],
+                "posterior_predictive": [asdict(one) | {"inside": one.inside} for one in self.checks],
+                "ablation_factional_less_unitary": [asdict(one) for one in self.ablation],
+                "forecasts": self._forecasts(),
+                "caution": CAUTION,
+                "refuted_by": list(REFUTED_BY),
+                "faults": [str(fault) for fault in self.record.faults],
+            }
+        )
 
     def bars(self) -> list[dict[str, object]]:
         """Whether the pool keeps to what is asked of it: within .02 of its baseline after 0, 3 and 6 months."""
         return [
-            {"months_fought": one.months_fought, "n": one.n, "baseline": one.baseline, "most": BAR,
-             "pool_minus_baseline": one.brier_minus_baseline, "low": one.low, "high": one.high,
-             "kept": one.brier_minus_baseline <= BAR}
-            for one in self.scores if one.model == "pool" and one.months_fought in BARRED and one.n
-        ]  # fmt: skip
+            {
+                "months_fought": one.months_fought,
+                "n": one.n,
+                "baseline": one.baseline,
+                "most": BAR,
+                "pool_minus_baseline": one.brier_minus_baseline,
+                "low": one.low,
+                "high": one.high,
+                "kept": one.brier_minus_baseline <= BAR,
+            }
+            for one in self.scores
+            if one.model == "pool" and one.months_fought in BARRED and one.n
+        ]
 
     def layout(self) -> Any:
         """The table of scores; the command prints all others, too."""
         from ripeness.show.backtest_tables import SMALLER, scores
 
-        return [scores("Each war forecast without itself, after so many months of fighting", self.scores), SMALLER, CAUTION]
+        return [
+            scores("Each war forecast without itself, after so many months of fighting", self.scores),
+            SMALLER,
+            CAUTION,
+        ]
 
     def rows(self) -> list[dict[str, object]]:
         """One row a model and month, for a table."""
@@ -134,10 +172,18 @@ class Backtest(Notebook):
 
     def _forecasts(self) -> list[dict[str, object]]:
         return [
-            {"warnum": war.number, "name": war.name, "outcome": war.outcome or None, "months_fought": held.months, "model": name}
+            {
+                "warnum": war.number,
+                "name": war.name,
+                "outcome": war.outcome or None,
+                "months_fought": held.months,
+                "model": name,
+            }
             | {outcome: float(p) for outcome, p in zip(OUTCOMES, rows[n], strict=True)}
-            for held in self.held for name, rows in held.forecasts.items() for n, war in enumerate(held.wars)
-        ]  # fmt: skip
+            for held in self.held
+            for name, rows in held.forecasts.items()
+            for n, war in enumerate(held.wars)
+        ]
 
     def __repr__(self) -> str:
         return f"<Backtest on {len(self.record.wars)} wars, {len(self.scores)} scores>"
@@ -170,8 +216,14 @@ def backtest(
     if not 1 <= runs <= 100_000:
         raise Fault(f"runs is {runs}; it can be 1 to 100,000")
     train_wars, *train_others = [*train, None, None, None][:3]
-    _consistent(exact=exact, keep=keep, with_ablation=with_ablation, unitary_laws=unitary_laws, train=train_wars,
-                train_others=train_others)  # fmt: skip
+    _consistent(
+        exact=exact,
+        keep=keep,
+        with_ablation=with_ablation,
+        unitary_laws=unitary_laws,
+        train=train_wars,
+        train_others=train_others,
+    )
     record = read_record(wars, participants, months)
     taught = None if train_wars is None else read_record(train_wars, *train_others)
     teachers = () if taught is None else taught.wars
@@ -182,25 +234,36 @@ def backtest(
     held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
     scored = {one.months: one for one in held if any(war.outcome for war in one.wars)}
     return Backtest(
-        record, held,
+        record,
+        held,
         tuple(score for one in held for score in scores(one.forecasts, one.wars, one.months, seed)),
         tuple(score for month in HORIZONS for score in ahead(model, record.wars, month, seed, teachers)),
         {month: _slope(one, seed) for month, one in scored.items()},
         {one.months: _detectable(one) for one in held},
         {war.number: posterior.trust([war.number]) for war in record.wars if war.number in posterior.numbers},
-        trust(model, record.wars, teachers), len(posterior.scores), posterior.reweighted,
-        tuple(_notes(model, record.wars, teachers)), () if taught is None else (taught.file,),
-        tuple(lengths(model, record.wars, seed, teachers)), tuple(exits(model, record.wars, seed, teachers)),
+        trust(model, record.wars, teachers),
+        len(posterior.scores),
+        posterior.reweighted,
+        tuple(_notes(model, record.wars, teachers)),
+        () if taught is None else (taught.file,),
+        tuple(lengths(model, record.wars, seed, teachers)),
+        tuple(exits(model, record.wars, seed, teachers)),
         tuple(checks(model, record.wars, seed)),
         _ablation(model, unitary_laws, record, seed, runs, part(progress, 1, stages)) if with_ablation else (),
         tuple(exact_war(record.wars, seed, runs, keep, part(progress, stages - 2, stages))) if exact else (),
         tuple(exact_ahead(record.wars, seed, runs, keep, part(progress, stages - 1, stages))) if exact else (),
         {month: _bins(one) for month, one in scored.items()},
-    )  # fmt: skip
+    )
 
 
 def _consistent(
-    *, exact: bool, keep: object, with_ablation: bool, unitary_laws: object, train: object, train_others: Sequence[object]
+    *,
+    exact: bool,
+    keep: object,
+    with_ablation: bool,
+    unitary_laws: object,
+    train: object,
+    train_others: Sequence[object],
 ) -> None:
     """Refuse what would be ignored."""
     if train is None and any(file is not None for file in train_others):
@@ -258,9 +321,14 @@ def _bins(one: HeldOut) -> tuple[Bin, ...]:
 def _bin(one: Bin) -> dict[str, float]:
     share = one.share
     return {
-        "low": one.low, "high": one.high, "n": one.n, "mean": one.mean, "share": share.value, "share_low": share.low,
+        "low": one.low,
+        "high": one.high,
+        "n": one.n,
+        "mean": one.mean,
+        "share": share.value,
+        "share_low": share.low,
         "share_high": share.high,
-    }  # fmt: skip
+    }
 
 
 def _detectable(one: HeldOut) -> dict[str, float]:
@@ -284,7 +352,9 @@ def _with_faults(record: Record, taught: Record | None) -> Record:
     if taught is not None:
         faults += [Fault(f"in --train: {fault}") for fault in taught.faults]
     if not any(war.outcome for war in (*record.wars, *(() if taught is None else taught.wars))):
-        nothing = "no war's outcome is known, here or in --train: baselines know nothing, and the pool follows its parent"
+        nothing = (
+            "no war's outcome is known, here or in --train: baselines know nothing, and the pool follows its parent"
+        )
         faults.append(Fault(nothing))
     return replace(record, faults=tuple(faults))
 

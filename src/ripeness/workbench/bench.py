@@ -21,7 +21,13 @@ class Bench:
     """A war under one coding and reading; the war as stated is fought once, each change beside it on the same draws."""
 
     def __init__(
-        self, case_or_path: str | Path, *, coding: str | None = None, reading: str = "factional", draws: int = FEW, seed: int = 1
+        self,
+        case_or_path: str | Path,
+        *,
+        coding: str | None = None,
+        reading: str = "factional",
+        draws: int = FEW,
+        seed: int = 1,
     ) -> None:
         """Read the case and fight its war as stated.
 
@@ -51,7 +57,9 @@ class Bench:
             changed = fought(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
         weights = weights_of(design.draws, None)
         arms = tuple(
-            Compared(arm.name, arm.words, outcome_rows(arm, self.stated, weights), measure_rows(arm, self.stated, weights))
+            Compared(
+                arm.name, arm.words, outcome_rows(arm, self.stated, weights), measure_rows(arm, self.stated, weights)
+            )
             for arm in (self.stated, changed)
         )
         ensemble = self.stated.ensemble

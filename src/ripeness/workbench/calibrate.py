@@ -85,9 +85,12 @@ def calibrate(
     if wars is None:
         return Calibration(None, (load(shipped=UNITARY if unitary else SHIPPED),), (SHIPPED_SEED,))
     for name, value, least, most in (
-        ("points", points, 20, 100_000), ("rounds", rounds, 1, 100), ("runs per war", runs_per_war, 1, 10_000),
-        ("replicates", replicates, 1, 20), ("seed", seed, 0, 2**40),
-    ):  # fmt: skip
+        ("points", points, 20, 100_000),
+        ("rounds", rounds, 1, 100),
+        ("runs per war", runs_per_war, 1, 10_000),
+        ("replicates", replicates, 1, 20),
+        ("seed", seed, 0, 2**40),
+    ):
         if not least <= value <= most:
             raise Fault(f"{name} is {value}; it can be {least} to {most}")
     record = read_record(wars, participants, months)

@@ -121,16 +121,19 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
     sources = _sources(opened)
     stated = quantities(opened.scenario)
     numbers = [
-        _number(path, one, _origin(opened, path), sources) for path, one in stated.items() if not path.startswith("laws.")
+        _number(path, one, _origin(opened, path), sources)
+        for path, one in stated.items()
+        if not path.startswith("laws.")
     ]
     # Every law in its place, overridden by the scenario or as shipped.
     for name, law in default_laws().items():
         path = f"laws.{name}"
         own = stated.get(path)
         numbers.append(
-            _number(path, law, "law of the model", law_sources()) if own is None
+            _number(path, law, "law of the model", law_sources())
+            if own is None
             else _number(path, own, _origin(opened, path), sources)
-        )  # fmt: skip
+        )
     return Cited(opened.scenario.title, opened.case, opened.scenario.coding, _bibliography(opened), tuple(numbers))
 
 
@@ -177,5 +180,14 @@ def _merged(works: list[Work]) -> list[Work]:
 
 def _work(source: Source, cited: int) -> Work:
     published = str(source.published) if source.published is not None else ""
-    return Work(source.id, source.author, published, source.title, source.publisher, source.address, source.grade,
-                source.grade_in_words, cited)  # fmt: skip
+    return Work(
+        source.id,
+        source.author,
+        published,
+        source.title,
+        source.publisher,
+        source.address,
+        source.grade,
+        source.grade_in_words,
+        cited,
+    )

@@ -56,11 +56,16 @@ class Scored(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
-        return plain({
-            "sentence": self.blind.sentence(), "files": self.files, "left_out": self.left_out, **asdict(self.blind),
-            "intervals": "90 %, whole bodies drawn again; gains are in the log score, above 0 is better",
-            "version": self.version,
-        })  # fmt: skip
+        return plain(
+            {
+                "sentence": self.blind.sentence(),
+                "files": self.files,
+                "left_out": self.left_out,
+                **asdict(self.blind),
+                "intervals": "90 %, whole bodies drawn again; gains are in the log score, above 0 is better",
+                "version": self.version,
+            }
+        )
 
     def layout(self) -> Any:
         """The tables."""
@@ -72,12 +77,20 @@ class Scored(Notebook):
         """One row a decision and contender, for a table."""
         return [
             {
-                "decision": one.decision, "body": one.body, "contender": one.contender,
-                "chance_of_what_was_decided": one.chance[one.decided], "log": one.log, "brier": one.brier,
-                "error": one.error, "noise": one.noise, "leader_weight": one.leader_weight, "quota": one.quota,
+                "decision": one.decision,
+                "body": one.body,
+                "contender": one.contender,
+                "chance_of_what_was_decided": one.chance[one.decided],
+                "log": one.log,
+                "brier": one.brier,
+                "error": one.error,
+                "noise": one.noise,
+                "leader_weight": one.leader_weight,
+                "quota": one.quota,
             }
-            for own in self.blind.grades.values() for one in own
-        ]  # fmt: skip
+            for own in self.blind.grades.values()
+            for one in own
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +106,14 @@ class Weighed(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
-        return plain({
-            "sentence": self.measured.sentence(), **asdict(self.measured), "version": self.version,
-            "intervals": "5 %, middle and 95 % of the posterior",
-        })  # fmt: skip
+        return plain(
+            {
+                "sentence": self.measured.sentence(),
+                **asdict(self.measured),
+                "version": self.version,
+                "intervals": "5 %, middle and 95 % of the posterior",
+            }
+        )
 
     def layout(self) -> Any:
         """The tables."""
@@ -107,13 +124,24 @@ class Weighed(Notebook):
     def rows(self) -> list[dict[str, Any]]:
         """One row a regime and span, for a table."""
         spans = (
-            "before", "typical", "body", "judged", "updated", "default", "narrow", "wide", "plain",
-            "quota_judged", "quota_updated", "quota_default",
-        )  # fmt: skip
+            "before",
+            "typical",
+            "body",
+            "judged",
+            "updated",
+            "default",
+            "narrow",
+            "wide",
+            "plain",
+            "quota_judged",
+            "quota_updated",
+            "quota_default",
+        )
         return [
             {"regime": one.name, "what": what, **dict(zip(("low", "middle", "high"), getattr(one, what), strict=True))}
-            for one in self.measured.regimes for what in spans
-        ]  # fmt: skip
+            for one in self.measured.regimes
+            for what in spans
+        ]
 
     def plot(self, *, dark: bool = False) -> Any:
         """The leader weight by regime, before and after the record, as a chart."""
@@ -132,11 +160,18 @@ def listed() -> tuple[Line, ...]:
 
     return tuple(
         Line(
-            one.id, one.body, one.country, str(one.day), one.topic, one.regime, len(one.members),
-            one.option_keys[one.decided], one.leader_fared,
+            one.id,
+            one.body,
+            one.country,
+            str(one.day),
+            one.topic,
+            one.regime,
+            len(one.members),
+            one.option_keys[one.decided],
+            one.leader_fared,
         )
         for one in record.councils()
-    )  # fmt: skip
+    )
 
 
 def show(name: str) -> Council:

@@ -99,9 +99,17 @@ class Decided(Notebook):
 
 
 def decide(
-    path: str | Path, rules: Sequence[str] = (), *, draws: int = 2000, seed: int = 1, leader: str = "",
-    leader_weight: float = 0.3, quota: float = 0.5, status_quo: float | None = None, captor: str = "",
-) -> Decided:  # fmt: skip
+    path: str | Path,
+    rules: Sequence[str] = (),
+    *,
+    draws: int = 2000,
+    seed: int = 1,
+    leader: str = "",
+    leader_weight: float = 0.3,
+    quota: float = 0.5,
+    status_quo: float | None = None,
+    captor: str = "",
+) -> Decided:
     """Decide every issue of an actor table by each rule; all rules where none is named. The path `-` is standard input.
 
     Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
@@ -128,16 +136,32 @@ def decide(
         bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
     )
     council = _Council(
-        table, *_drawn(table, draws if uncertain else 1, seed), head, leader_weight if leader else 0.0, quota,
-        holder, np.nan if status_quo is None else status_quo,
-    )  # fmt: skip
+        table,
+        *_drawn(table, draws if uncertain else 1, seed),
+        head,
+        leader_weight if leader else 0.0,
+        quota,
+        holder,
+        np.nan if status_quo is None else status_quo,
+    )
     notes = list(table.notes)
     answers = [_answers(rule, council, notes) for rule in chosen]
     issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
     return Decided(
-        str(path), table.actors, leader, council.leader_weight, quota, table.actors[holder], issues, tuple(notes),
-        uncertain, draws, seed, __version__, table.warnings,
-    )  # fmt: skip
+        str(path),
+        table.actors,
+        leader,
+        council.leader_weight,
+        quota,
+        table.actors[holder],
+        issues,
+        tuple(notes),
+        uncertain,
+        draws,
+        seed,
+        __version__,
+        table.warnings,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +258,16 @@ def _answers(rule: Rule, council: _Council, notes: list[str]) -> tuple[Answer, .
     rounds = int(DEFAULTS[ROUNDS]) if rule.rounds else 1
     out = np.empty((issues, rounds, used))
     (rule.rounds or rule.kernel)(
-        np.ascontiguousarray(council.power[:, :used]), np.ascontiguousarray(council.salience[..., :used]),
-        np.ascontiguousarray(council.position[..., :used]), np.zeros(factions, dtype=np.bool_), council.leader,
+        np.ascontiguousarray(council.power[:, :used]),
+        np.ascontiguousarray(council.salience[..., :used]),
+        np.ascontiguousarray(council.position[..., :used]),
+        np.zeros(factions, dtype=np.bool_),
+        council.leader,
         np.full(used, council.leader_weight),
         np.repeat((council.status_quo - ends[:, 0])[:, None] / length[:, None], used, axis=1),
-        settings, out if rule.rounds else out[:, 0],
-    )  # fmt: skip
+        settings,
+        out if rule.rounds else out[:, 0],
+    )
     back = ends[:, 0, None, None] + out * length[:, None, None]
     low, high = np.quantile(back[:, -1], ENDS, axis=-1)
     middle = np.median(back, axis=-1)

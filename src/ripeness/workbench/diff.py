@@ -28,9 +28,7 @@ class Differs:
         lines += [f"{one}." for one in told.inputs] or ["No number and no word of the scenario differs."]
         if not told.months:
             return [*lines, "The two runs tell of no month in common."]
-        lines += [self._moved(one) for one in told.answers] or [
-            f"No probability at months {self._months()} differs."
-        ]
+        lines += [self._moved(one) for one in told.answers] or [f"No probability at months {self._months()} differs."]
         lines += [f"{one}." for one in told.measures]
         return lines if told.answers or told.measures else [*lines, "No answer differs."]
 

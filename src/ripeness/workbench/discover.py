@@ -46,11 +46,20 @@ class Discovery(Tabled):
         """Every limit of every condition."""
         return [
             {
-                "condition": n, "density": one.density, "coverage": one.coverage, "mass": one.mass, "path": limit.path,
-                "name": limit.name, "low": limit.low, "high": limit.high, "unit": limit.unit, "quasi_p": limit.quasi_p,
+                "condition": n,
+                "density": one.density,
+                "coverage": one.coverage,
+                "mass": one.mass,
+                "path": limit.path,
+                "name": limit.name,
+                "low": limit.low,
+                "high": limit.high,
+                "unit": limit.unit,
+                "quasi_p": limit.quasi_p,
             }
-            for n, one in enumerate(self.told.conditions, 1) for limit in one.limits
-        ]  # fmt: skip
+            for n, one in enumerate(self.told.conditions, 1)
+            for limit in one.limits
+        ]
 
     def plot(self, *, dark: bool = False) -> Any:
         """The ranges of the best condition, against the usual ones."""
@@ -89,9 +98,17 @@ def discover(
     if density is not None and not 0 < density <= 1:
         raise Fault(f"--density: {density:g} is no share between 0 and 1")
     asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-        evidence=evidence, as_of=as_of, observe=observe,
-    )  # fmt: skip
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     place = aim(asked, outcome, month, draws, progress)
     weight = checked(weights, draws)
     return Discovery(asked, search(place.fight(), place.target, weight, density=density))

@@ -71,10 +71,18 @@ def export(
     else:
         from ripeness.workbench.run import run
 
-        found = _ran(run(
-            case_or_run, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            progress=progress,
-        ))  # fmt: skip
+        found = _ran(
+            run(
+                case_or_run,
+                coding=coding,
+                reading=reading,
+                draws=draws,
+                seed=seed,
+                horizon=horizon,
+                changes=changes,
+                progress=progress,
+            )
+        )
     for path in paths:
         _write(found, path, table)
     return paths

@@ -54,12 +54,24 @@ class Flips(Tabled):
         every = [*self.told.answers, *([self.told.nearest] if self.told.nearest else [])]
         return [
             {
-                "answer": n, "flips": one.margin > 0, "size": one.size, "p": one.p, "rival": one.rival,
-                "rival_p": one.rival_p, "path": move.path, "name": move.name, "value": move.value,
-                "distance": move.distance, "low": move.low, "median": move.median, "high": move.high, "unit": move.unit,
+                "answer": n,
+                "flips": one.margin > 0,
+                "size": one.size,
+                "p": one.p,
+                "rival": one.rival,
+                "rival_p": one.rival_p,
+                "path": move.path,
+                "name": move.name,
+                "value": move.value,
+                "distance": move.distance,
+                "low": move.low,
+                "median": move.median,
+                "high": move.high,
+                "unit": move.unit,
             }
-            for n, one in enumerate(every, 1) for move in one.moves
-        ]  # fmt: skip
+            for n, one in enumerate(every, 1)
+            for move in one.moves
+        ]
 
     def plot(self, *, dark: bool = False) -> Any:
         """How far each answer moves each assumption."""
@@ -99,16 +111,29 @@ def flip(
     if not 1 <= answers <= 10:
         raise Fault(f"--answers: {answers} is not 1 to 10")
     asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-        evidence=evidence, as_of=as_of, observe=observe,
-    )  # fmt: skip
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     expected = draws * (1 + 2 * answers) + min(FEW, draws) * TRIALS
     _check_left_alone(without, asked.scenario)
     place = aim(asked, outcome, month, expected, progress, late=LATE)
     told = search(
-        asked.scenario, place.target, place.beside, draws,
-        answers=answers, without=tuple(without), weights=checked(weights, draws),
-    )  # fmt: skip
+        asked.scenario,
+        place.target,
+        place.beside,
+        draws,
+        answers=answers,
+        without=tuple(without),
+        weights=checked(weights, draws),
+    )
     return Flips(asked, told)
 
 

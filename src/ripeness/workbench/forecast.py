@@ -34,13 +34,29 @@ if TYPE_CHECKING:
     from ripeness.study.score.sheet import Sheet
 
 __all__ = [
-    "Added", "Asked", "Exchanged", "Given", "Ledger", "Listed", "Verified", "add", "author", "export", "import_file",
-    "listing", "migrate", "plain", "resolve", "score", "verify",
-]  # fmt: skip
+    "Added",
+    "Asked",
+    "Exchanged",
+    "Given",
+    "Ledger",
+    "Listed",
+    "Verified",
+    "add",
+    "author",
+    "export",
+    "import_file",
+    "listing",
+    "migrate",
+    "plain",
+    "resolve",
+    "score",
+    "verify",
+]
 
 Ledger = str | Path | None
 SHORTEST_HEAD = 12  # hex digits of a noted head: fewer could fit another line by chance
 _HEAD = re.compile(rf"[0-9a-f]{{{SHORTEST_HEAD},64}}")
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -137,7 +153,9 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime | s
     answer = run.at(month) if run and month is not None else None
     if run and month is not None and resolves is None:
         resolves = run.on(month)
-    fresh = question_from(question, asked, resolves, answer, by, given.made or now) if standing is None or new else standing
+    fresh = (
+        question_from(question, asked, resolves, answer, by, given.made or now) if standing is None or new else standing
+    )
     records: list[Record] = [fresh] if new else []
     forecast = forecast_from(fresh, given, answer, by, now) if given.probabilities or answer else None
     if forecast is not None:
@@ -152,7 +170,9 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime | s
     return Added(str(place), entries, fresh, forecast, head)
 
 
-def listing(*, today: date | str, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None) -> Listed:
+def listing(
+    *, today: date | str, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None
+) -> Listed:
     """List the questions of a ledger; a ledger that is not there yet is an empty one.
 
     Raises: Fault for a question that the ledger does not hold.
@@ -165,17 +185,28 @@ def listing(*, today: date | str, question: str = "", topic: str = "", status: s
     if question and question not in (known := [one.question.id for one in found]):
         raise Fault(f"there is no question {question!r} in {place}{meant(question, known)}")
     chosen = tuple(
-        one for one in found
-        if question in {"", one.question.id} and (not topic or topic in one.question.topics)
+        one
+        for one in found
+        if question in {"", one.question.id}
+        and (not topic or topic in one.question.topics)
         and status in {"", one.status(today)}
-    )  # fmt: skip
+    )
     return Listed(str(place), audited is not None, today, chosen, audited.breaks if audited else ())
 
 
 def resolve(
-    question: str, *, outcome: str = "", on: date | str, source: str, by: str, now: datetime | str, annul: bool = False,
-    correct: bool = False, note: str = "", ledger: Ledger = None,
-) -> Added:  # fmt: skip
+    question: str,
+    *,
+    outcome: str = "",
+    on: date | str,
+    source: str,
+    by: str,
+    now: datetime | str,
+    annul: bool = False,
+    correct: bool = False,
+    note: str = "",
+    ledger: Ledger = None,
+) -> Added:
     """Enter what came true, or annul a question; a correction stands beside what it corrects.
 
     Raises: Fault for an outcome that the question does not have, or one that is already resolved.
@@ -199,7 +230,13 @@ def resolve(
 
 
 def score(
-    *, as_of: date | str, topic: str = "", by: str = "", late: bool = False, unverified: bool = False, ledger: Ledger = None
+    *,
+    as_of: date | str,
+    topic: str = "",
+    by: str = "",
+    late: bool = False,
+    unverified: bool = False,
+    ledger: Ledger = None,
 ) -> Sheet:
     """Score all forecasts on questions that are past their scheduled date and have an outcome.
 
@@ -278,7 +315,9 @@ def verify(*, head: str = "", ledger: Ledger = None) -> Verified:
 
     noted = head.strip().lower()
     if head and not _HEAD.fullmatch(noted):
-        raise Fault(f"--head {head!r:.80}: a head is {SHORTEST_HEAD} to 64 hex digits, as `ripeness forecast add` prints them")
+        raise Fault(
+            f"--head {head!r:.80}: a head is {SHORTEST_HEAD} to 64 hex digits, as `ripeness forecast add` prints them"
+        )
     with Book.open(_place(ledger), create=False) as book:
         audited, stands = book.audit(), book.head()
     found = audited.breaks
@@ -286,7 +325,9 @@ def verify(*, head: str = "", ledger: Ledger = None) -> Verified:
         rewritten = f"no line has the noted hash {noted}: the ledger was rewritten since"
         found = (*found, Break(len(audited.entries), rewritten))
     if not audited.entries and not found:
-        raise Fault(f"the ledger {book.place} holds no entry, so there is nothing to verify; if it held some, they are gone")
+        raise Fault(
+            f"the ledger {book.place} holds no entry, so there is nothing to verify; if it held some, they are gone"
+        )
     return Verified(str(book.place), len(audited.entries), stands, found)
 
 

@@ -91,12 +91,21 @@ def _lay_together(imported: Sequence[Imported], forms: dict[str, list[Line]]) ->
             if earlier_place is place:
                 forms[file.producer.key].append(line)
             else:
-                faults.append(Fault(f"{file.producer.unit.format(**line)} already stands at {earlier_place}; the first is kept", place))
+                faults.append(
+                    Fault(
+                        f"{file.producer.unit.format(**line)} already stands at {earlier_place}; the first is kept",
+                        place,
+                    )
+                )
     return faults
 
 
 def _differing(
-    first: dict[tuple[object, ...], tuple[object, Place]], key: tuple[object, ...], line: Line, place: Place, producer: Producer
+    first: dict[tuple[object, ...], tuple[object, Place]],
+    key: tuple[object, ...],
+    line: Line,
+    place: Place,
+    producer: Producer,
 ) -> list[Fault]:
     """A fault for every number of a state and year that another file gives otherwise."""
     faults = []
@@ -106,7 +115,9 @@ def _differing(
         earlier, earlier_place = first.setdefault((*key, name), (value, place))
         if earlier != value:
             unit = producer.unit.format(**line)
-            faults.append(Fault(f"{unit}: {name} is {value:g} here and {earlier:g} at {earlier_place}; the first is kept", place))
+            faults.append(
+                Fault(f"{unit}: {name} is {value:g} here and {earlier:g} at {earlier_place}; the first is kept", place)
+            )
     return faults
 
 

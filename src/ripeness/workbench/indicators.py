@@ -54,11 +54,20 @@ class Watchlist(Tabled):
         """Every band of every indicator at every month."""
         return [
             {
-                "indicator": one.key, "name": one.name, "month": look.month, "bits": look.bits, "chance": look.chance,
-                "low": reading.low, "high": reading.high, "seen": reading.seen,
-            } | {f"p {name}": p for name, p in reading.chances.items()}
-            for one in self.told.indicators for look in one.looks for reading in look.readings
-        ]  # fmt: skip
+                "indicator": one.key,
+                "name": one.name,
+                "month": look.month,
+                "bits": look.bits,
+                "chance": look.chance,
+                "low": reading.low,
+                "high": reading.high,
+                "seen": reading.seen,
+            }
+            | {f"p {name}": p for name, p in reading.chances.items()}
+            for one in self.told.indicators
+            for look in one.looks
+            for reading in look.readings
+        ]
 
     def calendar(self) -> str:
         """The dates as an iCalendar file."""
@@ -103,9 +112,17 @@ def indicators(
     (1.0, 2.0, 3.0)
     """
     asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-        evidence=evidence, as_of=as_of, observe=observe,
-    )  # fmt: skip
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     place = aim(asked, outcome, month, draws, progress)
     weight = checked(weights, draws)
     book = notebook(place.war(), asked.scenario, draws, place.target.month)

@@ -29,8 +29,17 @@ def inputs(scenario: Scenario) -> dict[str, dict[str, Any]]:
 def _walk(part: object, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(part, Quantity):
         low, value, high = part.interval()
-        yield path, {"value": value, "low": low, "high": high, "unit": part.unit, "kind": str(part.kind),
-                     "sources": list(part.sources)}  # fmt: skip
+        yield (
+            path,
+            {
+                "value": value,
+                "low": low,
+                "high": high,
+                "unit": part.unit,
+                "kind": str(part.kind),
+                "sources": list(part.sources),
+            },
+        )
     elif isinstance(part, BaseModel):
         for key in type(part).model_fields:
             yield from _walk(getattr(part, key), f"{path}.{key}" if path else key)

@@ -72,15 +72,20 @@ def contents(
 def _log(files: Mapping[str, str], made: Mapping[str, Any], sentence: str) -> str:
     """What was done, in order, without a clock: the same run leaves the same log."""
     changed = [f"set {path} = {value}" for path, value in made.get("set", {}).items()]
-    return "\n".join([
-        *(f"read {name}, {len(text.encode()):,} bytes" for name, text in files.items()),
-        *changed,
-        f"scenario {made['scenario_hash']}, coding {made['coding']}, reading {made['reading']}",
-        f"fought {made['draws']:,} wars to month {made['horizon']:g}, seed {made['seed']}",
-        f"with ripeness {made['version']}, Python {made['python']}, "
-        + ", ".join(f"{name} {version}" for name, version in sorted(made["packages"].items())),
-        sentence,
-    ]) + "\n"  # fmt: skip
+    return (
+        "\n".join(
+            [
+                *(f"read {name}, {len(text.encode()):,} bytes" for name, text in files.items()),
+                *changed,
+                f"scenario {made['scenario_hash']}, coding {made['coding']}, reading {made['reading']}",
+                f"fought {made['draws']:,} wars to month {made['horizon']:g}, seed {made['seed']}",
+                f"with ripeness {made['version']}, Python {made['python']}, "
+                + ", ".join(f"{name} {version}" for name, version in sorted(made["packages"].items())),
+                sentence,
+            ]
+        )
+        + "\n"
+    )
 
 
 def scenario_files(files: Mapping[str, str]) -> dict[str, str]:

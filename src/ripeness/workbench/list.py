@@ -63,5 +63,14 @@ def _row(name: str, run: Any, damage: str) -> Row:
     if run is None:
         return Row(name, "", "", "", 0, 0, "", "", damage)
     about = run.about
-    return Row(name, str(about["case"]), str(about["coding"]), str(about["reading"]), int(about["draws"]),
-               int(about["seed"]), str(about["version"]), str(run.answer.get("sentence", "")), "")  # fmt: skip
+    return Row(
+        name,
+        str(about["case"]),
+        str(about["coding"]),
+        str(about["reading"]),
+        int(about["draws"]),
+        int(about["seed"]),
+        str(about["version"]),
+        str(run.answer.get("sentence", "")),
+        "",
+    )

@@ -93,12 +93,25 @@ def map(  # noqa: A001  (the verb is called so on the command line)
             hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(NAMES)}"
             raise Fault(f"--link: '{link[:60]}' is not a causal link of the model; {hint}")
     asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-        evidence=evidence, as_of=as_of, observe=observe,
-    )  # fmt: skip
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     place = aim(asked, outcome, month, draws * (1 + len(links or NAMES)), progress)
     told = causal_map(
-        place.war(), asked.scenario, place.target, lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch), draws,
-        links=tuple(links) or NAMES, weights=checked(weights, draws),
-    )  # fmt: skip
+        place.war(),
+        asked.scenario,
+        place.target,
+        lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch),
+        draws,
+        links=tuple(links) or NAMES,
+        weights=checked(weights, draws),
+    )
     return Mapped(asked, told)

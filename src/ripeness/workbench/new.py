@@ -12,9 +12,14 @@ from ripeness.world.fault import Fault, Place
 
 
 def new(
-    file: str | Path, template: str = "minimal", *, case: str = "", coding: str | None = None, whole: bool = False,
+    file: str | Path,
+    template: str = "minimal",
+    *,
+    case: str = "",
+    coding: str | None = None,
+    whole: bool = False,
     force: bool = False,
-) -> Path:  # fmt: skip
+) -> Path:
     """Write a scenario to start from; an existing file stays unless `force` is given.
 
     The template `council` is a decision of a council instead, of the country and day that the file is named by.

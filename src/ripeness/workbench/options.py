@@ -50,14 +50,27 @@ class Choices(Told):
         """Every option for everybody that values it."""
         return [
             {
-                "option": one.name, "judge": worth.judge.kind, "polity": worth.judge.polity, "name": worth.judge.key,
-                "principal": worth.judge.principal, "unit": worth.judge.unit, "mean": worth.mean.mean,
-                "low": worth.mean.low, "high": worth.mean.high, "more": worth.more.mean, "more low": worth.more.low,
-                "more high": worth.more.high, "regret": worth.regret, "best": worth.best, "better": worth.better,
-                "same": worth.same, "efficient": one.efficient,
+                "option": one.name,
+                "judge": worth.judge.kind,
+                "polity": worth.judge.polity,
+                "name": worth.judge.key,
+                "principal": worth.judge.principal,
+                "unit": worth.judge.unit,
+                "mean": worth.mean.mean,
+                "low": worth.mean.low,
+                "high": worth.mean.high,
+                "more": worth.more.mean,
+                "more low": worth.more.low,
+                "more high": worth.more.high,
+                "regret": worth.regret,
+                "best": worth.best,
+                "better": worth.better,
+                "same": worth.same,
+                "efficient": one.efficient,
             }
-            for one in self.told.options for worth in one.worth
-        ]  # fmt: skip
+            for one in self.told.options
+            for worth in one.worth
+        ]
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
@@ -121,9 +134,7 @@ def options(
     )
     first = _step(asked, as_day(since, "since"), horizon)
     war = prepare(asked.scenario, horizon)
-    policies = (
-        *built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options)
-    )  # fmt: skip
+    policies = (*built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options))
     picked = [*only, *(text.partition(":")[0].strip() for text in own_options)] if only else ()
     told = compare(
         asked.scenario,

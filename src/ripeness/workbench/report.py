@@ -86,9 +86,18 @@ def report(
         named = Studied(result, folder / SCENARIO, None, str(kept.about["case"]), str(kept.about["coding"]), ())
     else:
         result = run(
-            case_or_run, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-            progress=progress, evidence=evidence, as_of=as_of, observe=observe,
-        )  # fmt: skip
+            case_or_run,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            changes=changes,
+            progress=progress,
+            evidence=evidence,
+            as_of=as_of,
+            observe=observe,
+        )
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)
     if parts is None:

@@ -45,9 +45,13 @@ def _honest(one: Studied, cited: Cited, moves: Sensing | None) -> Section:
     )
     cannot = Section("doubt-cannot", "What the model cannot say", items=CANNOT)
     return Section(
-        "doubt", "What to doubt", (HONEST, *_judged(cited, moves), sampling), (), (_kinds(cited, moves),),
+        "doubt",
+        "What to doubt",
+        (HONEST, *_judged(cited, moves), sampling),
+        (),
+        (_kinds(cited, moves),),
         parts=(cannot, failures()),
-    )  # fmt: skip
+    )
 
 
 def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
@@ -128,5 +132,6 @@ def _repeat(one: Studied) -> Section:
         "gives the same bits, and this report the same bytes."
     )
     grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
-    return Section("repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}"))
-
+    return Section(
+        "repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}")
+    )

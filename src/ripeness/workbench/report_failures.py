@@ -43,9 +43,14 @@ def _failed(told: Known) -> tuple[str, ...]:
 
 def _table(told: Known) -> Grid:
     rows = tuple(
-        (f"{one.months}", f"{one.n}", f"{one.other:.3f}", f"{one.model:.3f}",
-         f"{one.difference:+.3f} ({one.low:+.3f} to {one.high:+.3f})")
+        (
+            f"{one.months}",
+            f"{one.n}",
+            f"{one.other:.3f}",
+            f"{one.model:.3f}",
+            f"{one.difference:+.3f} ({one.low:+.3f} to {one.high:+.3f})",
+        )
         for one in told.who_wins
-    )  # fmt: skip
+    )
     head = ("months fought", "wars", "baseline", "war model", "model less baseline, 90 %")
     return Grid("Who wins: Brier scores on past wars", head, rows)

@@ -17,8 +17,14 @@ from ripeness.workbench.studied import Studied
 
 AT_ONCE = 2  # sections made at the same time; what comes out does not hang on it
 LONGEST_FIRST: tuple[Callable[[Studied], Section | None], ...] = (
-    who, study.options, study.codings, study.ripe, study.watch, study.answer, study.price,
-)  # fmt: skip
+    who,
+    study.options,
+    study.codings,
+    study.ripe,
+    study.watch,
+    study.answer,
+    study.price,
+)
 STUDIES = 2 + len(LONGEST_FIRST)  # with what moves the answer, and with the closing parts
 ORDER = ("answer", "price", "codings", "who", "ripe", "options", "moves", "watch", "doubt", "sources", "repeat")
 

@@ -27,9 +27,12 @@ def answer(one: Studied) -> Section:
     told = "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %."
     small = outcome_areas(result.path, result.names, "How it may end", result.scenario.start, width=PHONE)
     return Section(
-        "answer", "The answer", (result.sentence(),), (figure(result.plot(), "answer", told, narrow=small),),
+        "answer",
+        "The answer",
+        (result.sentence(),),
+        (figure(result.plot(), "answer", told, narrow=small),),
         (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(one)),
-    )  # fmt: skip
+    )
 
 
 def _by_month(one: Studied) -> Grid:
@@ -153,9 +156,12 @@ def watch(one: Studied) -> Section | None:
         return None
     said = "Bits that each observable tells about how the war will stand; the higher, the more it is worth watching."
     return Section(
-        "watch", "What to watch", (found.sentence(), one.drawn(FEWER)), (figure(found.plot(), "watch", said),),
+        "watch",
+        "What to watch",
+        (found.sentence(), one.drawn(FEWER)),
+        (figure(found.plot(), "watch", said),),
         _shown(grids(found.layout()), 1),
-    )  # fmt: skip
+    )
 
 
 def _shown(tables: Sequence[Grid], most: int) -> tuple[Grid, ...]:

@@ -59,10 +59,20 @@ def _inferred(one: Studied, polities: list[str], *, known: bool) -> Inferred | N
     given = one.known()
     try:
         return infer(
-            one.origin, coding=one.coding, changes=dict(one.result.changes), particles=_particles(one), repeats=REPEATS,
-            knots=1, knock_out=False, seed=one.result.ensemble.design.seed, as_of=given["as_of"],
-            observe=given["observe"], polities=polities, known=known, widths=WIDTHS,
-        )  # fmt: skip
+            one.origin,
+            coding=one.coding,
+            changes=dict(one.result.changes),
+            particles=_particles(one),
+            repeats=REPEATS,
+            knots=1,
+            knock_out=False,
+            seed=one.result.ensemble.design.seed,
+            as_of=given["as_of"],
+            observe=given["observe"],
+            polities=polities,
+            known=known,
+            widths=WIDTHS,
+        )
     except Fault:
         return None
 
@@ -94,9 +104,12 @@ def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
     said = (sentence, *((carried(found.found, key).plain,) if verdict.tells else ()))
     tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(found.found, key, found.names)))
     return Section(
-        f"who-{key}", name, said, tuple(_pictures(found, key, name, fights=fights)),
+        f"who-{key}",
+        name,
+        said,
+        tuple(_pictures(found, key, name, fights=fights)),
         tuple(_titled(_by_name(grid, named), name) for grid in tables),
-    )  # fmt: skip
+    )
 
 
 def _pictures(found: Inferred, key: str, name: str, *, fights: bool) -> list[Figure]:

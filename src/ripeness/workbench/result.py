@@ -72,7 +72,9 @@ class Result(Notebook):
     def issue_ends(self) -> dict[str, tuple[str, str, str]]:
         """Name and both ends of all issues by 'polity/issue'."""
         polities = self.scenario.polities.items()
-        return {f"{p}/{key}": (one.name or key, *one.ends) for p, polity in polities for key, one in polity.issues.items()}
+        return {
+            f"{p}/{key}": (one.name or key, *one.ends) for p, polity in polities for key, one in polity.issues.items()
+        }
 
     @cached_property
     def path(self) -> tuple[Chance, ...]:
@@ -96,17 +98,21 @@ class Result(Notebook):
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
         design = self.ensemble.design
-        return {
-            "case": self.case,
-            "coding": self.coding,
-            "reading": self.reading,
-            "draws": design.draws,
-            "seed": design.seed,
-            "per_point": design.per_point,
-            "horizon": self.ensemble.horizon,
-            "scenario_hash": self.scenario_hash,
-            "version": self.version,
-        } | ({"set": dict(self.changes)} if self.changes else {}) | ({"given": dict(self.given)} if self.given else {})
+        return (
+            {
+                "case": self.case,
+                "coding": self.coding,
+                "reading": self.reading,
+                "draws": design.draws,
+                "seed": design.seed,
+                "per_point": design.per_point,
+                "horizon": self.ensemble.horizon,
+                "scenario_hash": self.scenario_hash,
+                "version": self.version,
+            }
+            | ({"set": dict(self.changes)} if self.changes else {})
+            | ({"given": dict(self.given)} if self.given else {})
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -183,9 +189,16 @@ class Result(Notebook):
         from ripeness.show.sheet import Sheet
 
         return Sheet(
-            self.scenario.title, self.about(), self.scenario.start, self.names, self.faction_names, self.forecast,
-            HONEST, self.sentence(), self.issue_ends,
-        )  # fmt: skip
+            self.scenario.title,
+            self.about(),
+            self.scenario.start,
+            self.names,
+            self.faction_names,
+            self.forecast,
+            HONEST,
+            self.sentence(),
+            self.issue_ends,
+        )
 
     def plot(self, *, dark: bool = False) -> alt.Chart:
         """How the chances of each outcome move month by month."""

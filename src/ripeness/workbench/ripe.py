@@ -48,12 +48,17 @@ class Ripe(Told):
         strips = {(one.month, one.polity, one.faction): one.share for one in self.told.strips}
         return [
             {"month": one.month, "polity": one.polity, "faction": one.faction}
-            | {f"{what} {end}": getattr(getattr(one, what.replace(" ", "_")), end)
-               for what in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe") for end in ("p", "low", "high")}
-            | {f"share of {self.told.sides[0]}, {end}": getattr(strips[one.month, one.polity, one.faction], end)
-               for end in ("low", "median", "high")}
+            | {
+                f"{what} {end}": getattr(getattr(one, what.replace(" ", "_")), end)
+                for what in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe")
+                for end in ("p", "low", "high")
+            }
+            | {
+                f"share of {self.told.sides[0]}, {end}": getattr(strips[one.month, one.polity, one.faction], end)
+                for end in ("low", "median", "high")
+            }
             for one in self.told.factions
-        ]  # fmt: skip
+        ]
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""

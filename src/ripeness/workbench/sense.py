@@ -98,9 +98,17 @@ def sense(
     if sobol_base and (evidence or observe):
         raise Fault("--sobol draws a design of its own, which evidence cannot condition; leave out one of the two")
     asked = ask(
-        case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon, changes=changes,
-        evidence=evidence, as_of=as_of, observe=observe,
-    )  # fmt: skip
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        changes=changes,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     expected_held = draws * (1 + held + len(sources))
     expected = expected_held + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
     place = aim(asked, outcome, month, expected, progress)
@@ -131,7 +139,11 @@ def _with_sobol(told: Sensed, place: Range, base: int) -> Sensed:
     numbers = {one.path: place.war().numbers[one.path] for one in told.numbers if not one.path.startswith(ASIDE)}
     leading = [one.path for one in told.numbers[:TOP]]
     found = sobol(
-        numbers, leading, lambda design, values: place.fight(design=design, overrides=values), place.target, base,
+        numbers,
+        leading,
+        lambda design, values: place.fight(design=design, overrides=values),
+        place.target,
+        base,
         place.asked.design,
-    )  # fmt: skip
+    )
     return replace(told, sobol=found)

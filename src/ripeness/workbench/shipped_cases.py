@@ -45,10 +45,8 @@ class Cases(Notebook):
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         return {
-            "cases": [
-                {**asdict(case), "start": str(case.start), "codings": [*case.codings]} for case in self.cases
-            ]
-        }  # fmt: skip
+            "cases": [{**asdict(case), "start": str(case.start), "codings": [*case.codings]} for case in self.cases]
+        }
 
 
 def shipped_cases() -> Cases:

@@ -24,9 +24,12 @@ class Shown:
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         return {
-            "name": self.run.name, "folder": str(self.run.folder), "provenance": dict(self.run.about),
-            "answer": dict(self.run.answer), "files": self.files,
-        }  # fmt: skip
+            "name": self.run.name,
+            "folder": str(self.run.folder),
+            "provenance": dict(self.run.about),
+            "answer": dict(self.run.answer),
+            "files": self.files,
+        }
 
 
 def show(run: str | Path, shelf: str | Path | None = None) -> Shown:

@@ -53,10 +53,14 @@ class Studied:
         """The same question as the run's, on fewer draws."""
         step = STEPS[self.result.scenario.step]
         return {
-            "coding": self.coding, "reading": self.result.reading, "draws": self.fewer(most),
-            "seed": self.result.ensemble.design.seed, "horizon": round(self.result.ensemble.horizon / step),
-            "changes": dict(self.result.changes), **self.known(),
-        }  # fmt: skip
+            "coding": self.coding,
+            "reading": self.result.reading,
+            "draws": self.fewer(most),
+            "seed": self.result.ensemble.design.seed,
+            "horizon": round(self.result.ensemble.horizon / step),
+            "changes": dict(self.result.changes),
+            **self.known(),
+        }
 
     def aim(self) -> Target:
         """The likeliest outcome at the horizon, about which studies of one outcome are asked."""

@@ -52,10 +52,16 @@ class Arms(Told):
             row
             for arm in self.told.arms
             for row in (
-                *(_row(arm.name, one.outcome, one.polity, "share", one.share.p, one.share, one.more) for one in arm.outcomes),
-                *(_row(arm.name, one.measure, one.polity, one.unit, one.mean.mean, one.mean, one.more) for one in arm.measures),
+                *(
+                    _row(arm.name, one.outcome, one.polity, "share", one.share.p, one.share, one.more)
+                    for one in arm.outcomes
+                ),
+                *(
+                    _row(arm.name, one.measure, one.polity, one.unit, one.mean.mean, one.mean, one.more)
+                    for one in arm.measures
+                ),
             )
-        ]  # fmt: skip
+        ]
 
     def plot(self, *, dark: bool = False) -> Any:
         """Differences of the outcomes, with their errors."""
@@ -68,9 +74,17 @@ def _row(
     arm: str, what: str, polity: str | None, unit: str, value: float, ends: Share | Difference, more: Difference
 ) -> dict[str, Any]:
     return {
-        "arm": arm, "what": what, "polity": polity or "", "unit": unit, "value": value, "low": ends.low, "high": ends.high,
-        "more": more.mean, "more low": more.low, "more high": more.high,
-    }  # fmt: skip
+        "arm": arm,
+        "what": what,
+        "polity": polity or "",
+        "unit": unit,
+        "value": value,
+        "low": ends.low,
+        "high": ends.high,
+        "more": more.mean,
+        "more low": more.low,
+        "more high": more.high,
+    }
 
 
 def whatif(
@@ -109,8 +123,17 @@ def whatif(
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-    asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed, horizon=horizon,
-                evidence=evidence, as_of=as_of, observe=observe)  # fmt: skip
+    asked = ask(
+        case_or_path,
+        coding=coding,
+        reading=reading,
+        draws=draws,
+        seed=seed,
+        horizon=horizon,
+        evidence=evidence,
+        as_of=as_of,
+        observe=observe,
+    )
     return Arms(
         asked, compare(asked.scenario, wanted, asked.design, weights=weights, progress=progress, **asked.conditions())
     )

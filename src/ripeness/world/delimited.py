@@ -249,7 +249,9 @@ def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple
             cell, at = _quoted(text, begin, row, start)
             rest = re.compile(rf"[^{re.escape(separator)}\r\n]*").match(text, at)
             if rest and rest.group().strip():
-                message = f"'{rest.group().strip()[:20]}' follows a closing quote; a quote within a quoted cell is doubled"
+                message = (
+                    f"'{rest.group().strip()[:20]}' follows a closing quote; a quote within a quoted cell is doubled"
+                )
                 raise Fault(message, _place(text, at, row, start))
             at = rest.end() if rest else at
         else:

@@ -122,5 +122,7 @@ def _load(path: Path, owner: bytes) -> Any:
 def _say_once(folder: str, why: str) -> None:
     logging.getLogger("ripeness").warning(
         "compiled loops cannot be kept in %s (%s): this run goes on, and the next compiles again. "
-        "RIPENESS_CACHE names another folder for them.", folder, why,
-    )  # fmt: skip
+        "RIPENESS_CACHE names another folder for them.",
+        folder,
+        why,
+    )

@@ -144,6 +144,8 @@ def _decided(text: str, body: str, column: Marks, table: Marks | None, highest: 
     if not shown and column.least <= small <= column.most and large > FAR * column.most:
         return mark, f"{as_decimal}: beside it stand whole numbers up to {column.largest}"
     beside = f"beside it stands '{column.largest}'" if column.largest else "no other number shows which"
-    beside = f"the table writes both {' and '.join(repr(text) for text in shown.values())}" if len(shown) > 1 else beside
+    beside = (
+        f"the table writes both {' and '.join(repr(text) for text in shown.values())}" if len(shown) > 1 else beside
+    )
     message = f"'{text}' may be {large:.0f} or {small:g}: {NAMES[mark]} divides thousands or decimals, and {beside}"
     raise NotANumber(f"{message}; write {large:.0f} or {body.replace(mark, '.')}0")

@@ -13,9 +13,12 @@ LARGEST = 1_000_000_000  # bytes; the largest file of the record has some 400 mi
 STANDARD_INPUT = "-"
 # Longer marks first: the one of UTF-32 begins as the one of UTF-16.
 BYTE_ORDER_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"),
-)  # fmt: skip
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+)
 SAVE_AS = "save the table as CSV (from a spreadsheet: 'CSV UTF-8') and name that file"
 SIGNATURES = (
     (b"PK\x03\x04", f"is a spreadsheet (xlsx, ods) or another zip file, not text; {SAVE_AS}"),

@@ -83,9 +83,13 @@ def test_the_tables_are_those_that_exploratory_modelling_reads(result):
     drawn, ended = experiments(result.dataset, {}), outcomes(result.dataset, {})
     spread = [name for name in result.ensemble.input_names if np.ptp(drawn[name]) > 0][:5]
     scores = feature_scoring.get_ex_feature_scores(
-        drawn[spread], ended["deaths:japan"].to_numpy(), nr_trees=60, max_features=1.0,
-        mode=feature_scoring.RuleInductionType.REGRESSION, random_state=1,
-    )[0]  # fmt: skip
+        drawn[spread],
+        ended["deaths:japan"].to_numpy(),
+        nr_trees=60,
+        max_features=1.0,
+        mode=feature_scoring.RuleInductionType.REGRESSION,
+        random_state=1,
+    )[0]
     assert len(scores) == len(spread)
 
 
@@ -108,7 +112,11 @@ def test_a_table_too_large_for_a_spreadsheet_is_refused_with_another_way(tmp_pat
 
 @pytest.mark.parametrize(
     ("file", "table", "said"),
-    [("a.docx", None, r"\.csv, \.parquet"), ("a.csv", "outcome", "did you mean 'outcomes'"), ("a.nc", "chances", "everything")],
+    [
+        ("a.docx", None, r"\.csv, \.parquet"),
+        ("a.csv", "outcome", "did you mean 'outcomes'"),
+        ("a.nc", "chances", "everything"),
+    ],
 )
 def test_a_form_or_a_table_that_there_is_not_is_refused_before_anything_is_run(tmp_path, file, table, said):
     with pytest.raises(Fault, match=said):
@@ -116,7 +124,17 @@ def test_a_form_or_a_table_that_there_is_not_is_refused_before_anything_is_run(t
 
 
 def test_the_command_line_exports_a_case_and_names_the_files(tmp_path):
-    asked = ["export", "japan-1945", str(tmp_path / "e.parquet"), "--table", "experiments", "--draws", "16", "--horizon", "2"]
+    asked = [
+        "export",
+        "japan-1945",
+        str(tmp_path / "e.parquet"),
+        "--table",
+        "experiments",
+        "--draws",
+        "16",
+        "--horizon",
+        "2",
+    ]
     done = CliRunner().invoke(app, asked)
     assert done.exit_code == 0, done.output
     assert done.stdout.strip() == str(tmp_path / "e.parquet")

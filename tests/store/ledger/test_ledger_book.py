@@ -81,8 +81,11 @@ def test_a_change_behind_the_programs_back_is_found_and_named(path: Path, statem
 
 def test_two_lines_that_changed_places_are_both_named(path: Path) -> None:
     filled(path)
-    swap = ("UPDATE ledger_entry SET seq = -1 WHERE seq = 3", "UPDATE ledger_entry SET seq = 3 WHERE seq = 4",
-            "UPDATE ledger_entry SET seq = 4 WHERE seq = -1")  # fmt: skip
+    swap = (
+        "UPDATE ledger_entry SET seq = -1 WHERE seq = 3",
+        "UPDATE ledger_entry SET seq = 3 WHERE seq = 4",
+        "UPDATE ledger_entry SET seq = 4 WHERE seq = -1",
+    )
     said = tampered(path, *swap)
     assert [one[:8] for one in said] == ["entry 3:", "entry 4:"]
 

@@ -68,9 +68,14 @@ def test_an_empty_ledger_says_how_to_begin(run, ledger: Path) -> None:
 
 
 def test_a_run_becomes_a_question_and_a_forecast_in_one_command(run, tmp_path: Path) -> None:
-    rows = [{"outcome": name, "polity": None, "how": None, "month": 12, "p": p} for name, p in (("settlement", 0.25), ("fighting", 0.75))]  # fmt: skip
+    rows = [
+        {"outcome": name, "polity": None, "how": None, "month": 12, "p": p}
+        for name, p in (("settlement", 0.25), ("fighting", 0.75))
+    ]
     file = tmp_path / "run.json"
-    file.write_text(json.dumps({"case": "north-south", "draws": 100, "seed": 7, "start": "2498-01-01", "outcomes": rows}))
+    file.write_text(
+        json.dumps({"case": "north-south", "draws": 100, "seed": 7, "start": "2498-01-01", "outcomes": rows})
+    )
     code, out, _ = run("add", "ns", "--from", str(file), "--resolves", "2499-01-01", "--json")
     assert code == 0
     added = json.loads(out)
@@ -164,7 +169,9 @@ def test_what_a_user_wrote_is_printed_as_it_was_typed(run) -> None:
     for part in (text, rule, who, topic, "[red] a", "b [/]", ":fire: [dim]"):
         assert part in out
     assert "[red] a 30%" in run("list")[1]
-    assert run("resolve", "q", "--outcome", "[red] a", "--source", "[u]:bomb:", "--on", "2024-06-01", "--by", who)[0] == 0
+    assert (
+        run("resolve", "q", "--outcome", "[red] a", "--source", "[u]:bomb:", "--on", "2024-06-01", "--by", who)[0] == 0
+    )
     assert "source: [u]:bomb:" in run("list", "q")[1]
     out = run("score", "--include-late")[1]
     assert who in out
@@ -191,14 +198,19 @@ def test_many_outcomes_stand_below_one_another_and_nothing_is_cut(run, monkeypat
     [
         (["--resolves", "2999-02-01"], "its resolves is 2999-01-01, not 2999-02-01"),
         (["--criteria", "another"], "its criteria are yes if so, not another"),
-        (["--outcomes", "a,b"], "cannot be changed: its outcomes"), (["--ordered"], "its ordered is False, not True"),
-        (["--topic", "west"], "its topics"), (["--base", "yes=.2"], "its base rate is"),
-        (["--month", "6"], "--month and --map belong to a run"), (["--map", "yes=frozen"], "belong to a run"),
+        (["--outcomes", "a,b"], "cannot be changed: its outcomes"),
+        (["--ordered"], "its ordered is False, not True"),
+        (["--topic", "west"], "its topics"),
+        (["--base", "yes=.2"], "its base rate is"),
+        (["--month", "6"], "--month and --map belong to a run"),
+        (["--map", "yes=frozen"], "belong to a run"),
     ],
-)  # fmt: skip
+)
 def test_nothing_that_was_said_is_passed_over(run, words: list[str], said: str) -> None:
     assert run("add", "x", *QUESTION, "--resolves", "2999-01-01", "--p", "yes=.3", "--base", "yes=.1")[0] == 0
     code, out, err = run("add", "x", "--p", "yes=.4", *words)
     assert (code, out) == (2, "")
     assert said in err
-    assert run("add", "x", "--p", "yes=.4", "--resolves", "2999-01-01", "--outcomes", "yes,no", "--base", "yes=.1")[0] == 0
+    assert (
+        run("add", "x", "--p", "yes=.4", "--resolves", "2999-01-01", "--outcomes", "yes,no", "--base", "yes=.1")[0] == 0
+    )

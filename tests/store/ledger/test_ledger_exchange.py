@@ -87,7 +87,10 @@ def test_a_changed_file_is_refused_with_its_line(tmp_path: Path) -> None:
         ('{"format":"ripeness-ledger","version":1,"head":"x","entries":[{}]}', "missing or incomplete"),
         ("a,b\n1,2\n", "columns of a ledger"),
         ("kind,id\nquestoin,q\n", "x:2:1: 'questoin' is no kind"),
-        ("kind,question,by,made,probabilities\nforecast,q,ana,2026-03-01,0.3;0.7\n", "x:2:27: .* gives no probabilities"),
+        (
+            "kind,question,by,made,probabilities\nforecast,q,ana,2026-03-01,0.3;0.7\n",
+            "x:2:27: .* gives no probabilities",
+        ),
         ("kind,question\nforecast,q\n", "needs more columns"),
     ],
 )
@@ -124,10 +127,13 @@ def test_a_copy_of_the_same_ledger_brings_only_what_is_new_and_another_is_refuse
 @pytest.mark.parametrize(
     "url",
     [
-        "postgresql://ana:sesame@h/db", "postgresql://ana:sesame/x#y@h:1/db", "postgresql://h/db?user=a&password=sesame",
-        "postgresql+psycopg://ana:sesame@h", "postgresql://ana:a@sesame@h/db",
+        "postgresql://ana:sesame@h/db",
+        "postgresql://ana:sesame/x#y@h:1/db",
+        "postgresql://h/db?user=a&password=sesame",
+        "postgresql+psycopg://ana:sesame@h",
+        "postgresql://ana:a@sesame@h/db",
     ],
-)  # fmt: skip
+)
 def test_no_password_is_ever_shown(url: str) -> None:
     place = address(url)
     assert "sesame" not in f"{place} {place!r} {without_password(url)}"

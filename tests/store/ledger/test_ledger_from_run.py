@@ -30,9 +30,20 @@ def written(folder: Path, **changes: object) -> Path:
         row("collapse", "B", None, 12, 0.0),
         row("fighting", None, None, 12, 0.5),
     ]
-    whole = {"case": "c", "coding": "main", "reading": "factional", "draws": 1000, "seed": 7, "horizon": 24,
-             "start": "1945-05-01", "set": {"laws.settle": "2"}, "scenario_hash": "s", "version": "1",
-             "outcomes": rows, **changes}  # fmt: skip
+    whole = {
+        "case": "c",
+        "coding": "main",
+        "reading": "factional",
+        "draws": 1000,
+        "seed": 7,
+        "horizon": 24,
+        "start": "1945-05-01",
+        "set": {"laws.settle": "2"},
+        "scenario_hash": "s",
+        "version": "1",
+        "outcomes": rows,
+        **changes,
+    }
     file = folder / "run.json"
     file.write_text(json.dumps(whole))
     return file
@@ -42,10 +53,20 @@ def test_a_run_gives_each_outcome_its_probability_and_its_provenance(tmp_path: P
     answer = saved_run(written(tmp_path)).at(12)
     assert answer.probabilities["victory:A"] == pytest.approx(0.2)
     assert answer.provenance == {
-        "made": "from a run", "month": 12.0, "on": "1946-05-01", "case": "c", "coding": "main", "reading": "factional",
-        "draws": 1000, "seed": 7, "horizon": 24, "start": "1945-05-01", "set": {"laws.settle": "2"},
-        "scenario_hash": "s", "version": "1",
-    }  # fmt: skip
+        "made": "from a run",
+        "month": 12.0,
+        "on": "1946-05-01",
+        "case": "c",
+        "coding": "main",
+        "reading": "factional",
+        "draws": 1000,
+        "seed": 7,
+        "horizon": 24,
+        "start": "1945-05-01",
+        "set": {"laws.settle": "2"},
+        "scenario_hash": "s",
+        "version": "1",
+    }
     assert fitted(answer, ("yes", "no"), {"yes": ["settlement", "frozen"]}) == {"yes": 0.25, "no": 0.75}
     by_kind = fitted(answer, ("victory", "settlement", "frozen", "other"), {})
     assert by_kind["victory"] == pytest.approx(250.5 / 1002)
@@ -56,10 +77,13 @@ def test_a_run_gives_each_outcome_its_probability_and_its_provenance(tmp_path: P
 @pytest.mark.parametrize(
     ("resolves", "month", "chosen"),
     [
-        (date(1945, 11, 1), None, 6), (date(1945, 10, 20), None, 6), (date(1946, 5, 1), 12, 12),
-        (date(1946, 5, 14), None, 12), (None, 12, 12),
+        (date(1945, 11, 1), None, 6),
+        (date(1945, 10, 20), None, 6),
+        (date(1946, 5, 1), 12, 12),
+        (date(1946, 5, 14), None, 12),
+        (None, 12, 12),
     ],
-)  # fmt: skip
+)
 def test_the_day_on_which_a_question_is_settled_decides_the_month(tmp_path, resolves, month, chosen) -> None:
     assert month_for(saved_run(written(tmp_path)), resolves, month) == chosen
 
@@ -67,7 +91,11 @@ def test_the_day_on_which_a_question_is_settled_decides_the_month(tmp_path, reso
 @pytest.mark.parametrize(
     ("resolves", "month", "said"),
     [
-        (date(2030, 1, 1), None, "2030-01-01 is beyond this run.*1945-05-01.*1947-05-01.*6 .1945-10-31., 12 .1946-05-01"),
+        (
+            date(2030, 1, 1),
+            None,
+            "2030-01-01 is beyond this run.*1945-05-01.*1947-05-01.*6 .1945-10-31., 12 .1946-05-01",
+        ),
         (date(2030, 1, 1), 6, "2030-01-01 is beyond this run"),
         (date(1946, 5, 1), 6, "month 6 of this run is 1945-10-31, and the question is settled on 1946-05-01"),
         (date(1946, 5, 1), 6, "leave --month away, or settle it on 1945-10-31"),
@@ -137,7 +165,7 @@ def one_row(**changes: Any) -> list[dict[str, Any]]:
         ({"outcomes": one_row(outcome=3)}, "has no name"),
         ({"outcomes": one_row(polity=["A"])}, "has no name"),
     ],
-)  # fmt: skip
+)
 def test_numbers_and_names_that_no_run_has_are_refused(tmp_path: Path, changes, said) -> None:
     with pytest.raises(Fault, match=r"run\.json:1:1: ") as caught:
         saved_run(written(tmp_path, **changes))

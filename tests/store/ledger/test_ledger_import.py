@@ -83,20 +83,35 @@ def test_tables_of_every_spreadsheet_are_read(ledger: Path, data: bytes) -> None
 @pytest.mark.parametrize(
     ("cell", "what"),
     [
-        ("null", "gives no probabilities"), ("true", "gives no probabilities"), ("[1]", "gives no probabilities"),
-        ("NaN", "gives no probabilities"), ("Infinity", "gives no probabilities"), ("nan", "gives no probabilities"),
-        ('"""x"""', "gives no probabilities"), ("{}", "missing for yes, no"), ("1e999", "is not a probability"),
-        ("20", "write a number from 0 to 1, such as .2 or 20%"), ("-0.1", "is not a probability"), ("120%", "is not a"),
-        ('"{""yes"": NaN, ""no"": 1}"', "NaN is no number of JSON"), ('"{""yes"": null, ""no"": 1}"', "null for 'yes'"),
-        ('"{""yes"": true, ""no"": 0}"', "true for 'yes'"), ('"{""yes"": [1], ""no"": 0}"', "for 'yes' is no number"),
-        ('"{""yes"": ""0.2"", ""no"": 0.8}"', "without quotes"), ('"{""yes"": 0.2"', "is not JSON"),
-        ('"{""yes"": .2, ""yes"": .8}"', "is not JSON"), ('"{""yes"": 0.2, ""yes"": 0.8}"', "stands twice"),
-        ('"{""yes"": 0.2, ""no"": 0.7}"', "sum to 0.9, not to 1"), ('"{""yse"": 0.2, ""no"": 0.8}"', "did you mean 'yes'"),
-        ('"{""yes"": 1e999, ""no"": 0}"', "too large"), ('"{""\\ud800"": 1}"', "half a letter"),
-        ('"' + '{""a"":' * 5000 + '"', "within one another"), ("0.2;0.8", "gives no probabilities"),
+        ("null", "gives no probabilities"),
+        ("true", "gives no probabilities"),
+        ("[1]", "gives no probabilities"),
+        ("NaN", "gives no probabilities"),
+        ("Infinity", "gives no probabilities"),
+        ("nan", "gives no probabilities"),
+        ('"""x"""', "gives no probabilities"),
+        ("{}", "missing for yes, no"),
+        ("1e999", "is not a probability"),
+        ("20", "write a number from 0 to 1, such as .2 or 20%"),
+        ("-0.1", "is not a probability"),
+        ("120%", "is not a"),
+        ('"{""yes"": NaN, ""no"": 1}"', "NaN is no number of JSON"),
+        ('"{""yes"": null, ""no"": 1}"', "null for 'yes'"),
+        ('"{""yes"": true, ""no"": 0}"', "true for 'yes'"),
+        ('"{""yes"": [1], ""no"": 0}"', "for 'yes' is no number"),
+        ('"{""yes"": ""0.2"", ""no"": 0.8}"', "without quotes"),
+        ('"{""yes"": 0.2"', "is not JSON"),
+        ('"{""yes"": .2, ""yes"": .8}"', "is not JSON"),
+        ('"{""yes"": 0.2, ""yes"": 0.8}"', "stands twice"),
+        ('"{""yes"": 0.2, ""no"": 0.7}"', "sum to 0.9, not to 1"),
+        ('"{""yse"": 0.2, ""no"": 0.8}"', "did you mean 'yes'"),
+        ('"{""yes"": 1e999, ""no"": 0}"', "too large"),
+        ('"{""\\ud800"": 1}"', "half a letter"),
+        ('"' + '{""a"":' * 5000 + '"', "within one another"),
+        ("0.2;0.8", "gives no probabilities"),
         ("\uff11", "gives no probabilities"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_that_gives_no_probabilities_is_named_by_line_and_column(ledger: Path, cell: str, what: str) -> None:
     with pytest.raises(Fault) as caught:
         taken(ledger, f"{HEAD}forecast,truce,xi,2027-05-02,{cell}\n")
@@ -133,18 +148,33 @@ def test_a_wrong_cell_is_named_by_line_and_column(ledger: Path, row: str, column
 @pytest.mark.parametrize(
     ("name", "cell", "what"),
     [
-        ("ordered", '"""no"""', "is not true or false"), ("ordered", "1", "is not true or false"),
-        ("ordered", "null", "is not true or false"), ("outcomes", "[1]", "is not a list of texts"),
-        ("outcomes", "true", "is not a list of texts"), ("outcomes", "yes", "is not JSON"),
-        ("outcomes", '"[""yes""]"', "at least two outcomes"), ("outcomes", "[" * 5000, "too many lists"),
-        ("topics", "{}", "is not a list of texts"), ("topics", "NaN", "NaN is no number"),
-        ("base_rate", "[[1]]", "gives no probabilities"), ("base_rate", "null", "gives no probabilities"), ("opens", "20270101", "write year-month-day"),
-        ("closes", "2027-02-30", "February 2027 has 28 days"), ("id", "a b", "cannot be an id"),
+        ("ordered", '"""no"""', "is not true or false"),
+        ("ordered", "1", "is not true or false"),
+        ("ordered", "null", "is not true or false"),
+        ("outcomes", "[1]", "is not a list of texts"),
+        ("outcomes", "true", "is not a list of texts"),
+        ("outcomes", "yes", "is not JSON"),
+        ("outcomes", '"[""yes""]"', "at least two outcomes"),
+        ("outcomes", "[" * 5000, "too many lists"),
+        ("topics", "{}", "is not a list of texts"),
+        ("topics", "NaN", "NaN is no number"),
+        ("base_rate", "[[1]]", "gives no probabilities"),
+        ("base_rate", "null", "gives no probabilities"),
+        ("opens", "20270101", "write year-month-day"),
+        ("closes", "2027-02-30", "February 2027 has 28 days"),
+        ("id", "a b", "cannot be an id"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_cell_of_a_question_is_named(tmp_path: Path, name: str, cell: str, what: str) -> None:
-    cells = {"kind": "question", "id": "q", "text": "t", "criteria": "c", "opens": "2027-01-01", "closes": "2027-12-01",
-             "resolves": "2027-12-01"} | {name: cell}  # fmt: skip
+    cells = {
+        "kind": "question",
+        "id": "q",
+        "text": "t",
+        "criteria": "c",
+        "opens": "2027-01-01",
+        "closes": "2027-12-01",
+        "resolves": "2027-12-01",
+    } | {name: cell}
     file = tmp_path / "table.csv"
     file.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n")
     column = sum(len(cells[key]) + 1 for key in list(cells)[: list(cells).index(name)]) + 1
@@ -159,16 +189,45 @@ def test_a_wrong_cell_of_a_question_is_named(tmp_path: Path, name: str, cell: st
     name=some.sampled_from([name for name in COLUMNS if name not in {"hash", "kind"}]),
     kind=some.sampled_from(["question", "forecast", "resolution"]),
     cell=some.sampled_from(
-        ["null", "true", "1", "-1", "NaN", "Infinity", "1e999", "[]", "{}", "[[]]", '"x"', "9" * 5000, "\ud800", "'", "=1"]
+        [
+            "null",
+            "true",
+            "1",
+            "-1",
+            "NaN",
+            "Infinity",
+            "1e999",
+            "[]",
+            "{}",
+            "[[]]",
+            '"x"',
+            "9" * 5000,
+            "\ud800",
+            "'",
+            "=1",
+        ]
     )
     | some.text(max_size=6),
 )
 def test_no_cell_of_any_column_ends_in_anything_but_a_fault(tmp_path: Path, name: str, kind: str, cell: str) -> None:
     cells = {
-        "kind": kind, "id": "q", "question": "q", "text": "t", "criteria": "c", "by": "ana", "source": "s",
-        "opens": "2027-01-01", "closes": "2027-12-01", "resolves": "2027-12-01", "on": "2027-02-01", "outcome": "yes",
-        "made": "2027-01-01", "probabilities": '{"yes": 0.5, "no": 0.5}', "base_rate": ".2", name: cell,
-    }  # fmt: skip
+        "kind": kind,
+        "id": "q",
+        "question": "q",
+        "text": "t",
+        "criteria": "c",
+        "by": "ana",
+        "source": "s",
+        "opens": "2027-01-01",
+        "closes": "2027-12-01",
+        "resolves": "2027-12-01",
+        "on": "2027-02-01",
+        "outcome": "yes",
+        "made": "2027-01-01",
+        "probabilities": '{"yes": 0.5, "no": 0.5}',
+        "base_rate": ".2",
+        name: cell,
+    }
     file = tmp_path / "table.csv"
     quoted = ['"' + part.replace('"', '""') + '"' for part in cells.values()]
     file.write_text(",".join(cells) + "\n" + ",".join(quoted) + "\n", encoding="utf-8", errors="surrogatepass")
@@ -214,11 +273,22 @@ def sealed_with(entries: tuple[Entry, ...], change) -> str:
 @pytest.mark.parametrize(
     "change",
     [
-        {"ordered": "no"}, {"ordered": None}, {"outcomes": "yes"}, {"outcomes": [1, 2]}, {"opens": 20270101},
-        {"opens": "2027-W01-1"}, {"text": 5}, {"text": "\x1b[2J"}, {"base_rate": []}, {"base_rate": {"yes": 1}},
-        {"id": "another"}, {"unknown": 1}, {"outcomes": ["yes"]}, {"topics": None},
+        {"ordered": "no"},
+        {"ordered": None},
+        {"outcomes": "yes"},
+        {"outcomes": [1, 2]},
+        {"opens": 20270101},
+        {"opens": "2027-W01-1"},
+        {"text": 5},
+        {"text": "\x1b[2J"},
+        {"base_rate": []},
+        {"base_rate": {"yes": 1}},
+        {"id": "another"},
+        {"unknown": 1},
+        {"outcomes": ["yes"]},
+        {"topics": None},
     ],
-)  # fmt: skip
+)
 def test_a_sealed_file_whose_lines_hold_what_no_ledger_takes_is_refused(tmp_path: Path, change) -> None:
     file, ledger = tmp_path / "x.json", tmp_path / "ledger.sqlite"
     file.write_text(sealed_with(chained(TRUCE), lambda line: line["body"].update(change)))
@@ -231,12 +301,24 @@ def test_a_sealed_file_whose_lines_hold_what_no_ledger_takes_is_refused(tmp_path
 @pytest.mark.parametrize(
     "change",
     [
-        {"seq": "1"}, {"seq": True}, {"seq": None}, {"seq": 1.5}, {"kind": None}, {"kind": 1}, {"kind": "guess"},
-        {"recorded": "yesterday"}, {"recorded": "2027-06-01T12:00:00"}, {"recorded": None},
-        {"recorded": "0001-01-01T00:00:00+14:00"}, {"body": []}, {"body": None}, {"body": "x"}, {"previous": 1},
+        {"seq": "1"},
+        {"seq": True},
+        {"seq": None},
+        {"seq": 1.5},
+        {"kind": None},
+        {"kind": 1},
+        {"kind": "guess"},
+        {"recorded": "yesterday"},
+        {"recorded": "2027-06-01T12:00:00"},
+        {"recorded": None},
+        {"recorded": "0001-01-01T00:00:00+14:00"},
+        {"body": []},
+        {"body": None},
+        {"body": "x"},
+        {"previous": 1},
         {"question": ["q"]},
     ],
-)  # fmt: skip
+)
 def test_a_sealed_file_whose_lines_are_of_wrong_types_is_refused(tmp_path: Path, change) -> None:
     file = tmp_path / "x.json"
 
@@ -257,14 +339,24 @@ def test_a_sealed_file_whose_lines_are_of_wrong_types_is_refused(tmp_path: Path,
 @pytest.mark.parametrize(
     "text",
     [
-        "[1]", '"x"', "1", "{", '{"format": [1]}', '{"format": NaN}', "[" * 100_000, '{"a":' * 100_000,
+        "[1]",
+        '"x"',
+        "1",
+        "{",
+        '{"format": [1]}',
+        '{"format": NaN}',
+        "[" * 100_000,
+        '{"a":' * 100_000,
         '{"format":"ripeness-ledger","version":1,"entries":[1],"head":"x"}',
         '{"format":"ripeness-ledger","version":1,"entries":{},"head":"x"}',
         '{"format":"ripeness-ledger","version":1,"entries":[[]],"head":"x"}',
-        '{"format":"ripeness-ledger","version":1,"entries":null}', '{"format":"ripeness-ledger","version":' + "9" * 5000 + "}",
-        "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 1\n", "PK\x03\x04", "",
+        '{"format":"ripeness-ledger","version":1,"entries":null}',
+        '{"format":"ripeness-ledger","version":' + "9" * 5000 + "}",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 1\n",
+        "PK\x03\x04",
+        "",
     ],
-)  # fmt: skip
+)
 def test_a_file_that_holds_no_ledger_is_a_fault_with_its_place(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.json").write_text(text)
     with pytest.raises(Fault, match=r"x\.json:1:"):

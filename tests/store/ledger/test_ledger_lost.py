@@ -71,7 +71,9 @@ def test_what_was_not_written_is_reported_so(book: Book, monkeypatch) -> None:
 @pytest.mark.parametrize("before", [True, False])
 def test_where_nobody_can_look_it_is_called_unknown(book: Book, monkeypatch, before: bool) -> None:
     losing(monkeypatch, before=before, again=True)
-    with pytest.raises(UnknownCommit, match="unknown whether 1 new entry was written.*could not be looked up.*forecast list"):
+    with pytest.raises(
+        UnknownCommit, match="unknown whether 1 new entry was written.*could not be looked up.*forecast list"
+    ):
         book.add([SAID], NOW)
 
 

@@ -20,7 +20,9 @@ ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1
 SAID = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
 
 
-@pytest.mark.parametrize("name", ["a?b.sqlite", "a%20b.sqlite", "a#b.sqlite", "a b;c=d.sqlite", "ä:@.sqlite", "'x'\".sqlite"])
+@pytest.mark.parametrize(
+    "name", ["a?b.sqlite", "a%20b.sqlite", "a#b.sqlite", "a b;c=d.sqlite", "ä:@.sqlite", "'x'\".sqlite"]
+)
 def test_the_ledger_lies_where_the_path_says_whatever_signs_it_holds(tmp_path: Path, name: str) -> None:
     with Book.open(str(tmp_path / name)) as book:
         book.add([ASKED, SAID], NOW)
@@ -125,7 +127,11 @@ def test_a_refused_question_makes_no_ledger_and_no_folder(tmp_path: Path) -> Non
 
 def test_days_and_moments_are_read_from_dates_moments_and_text_and_from_nothing_else() -> None:
     moment = datetime(2999, 1, 1, tzinfo=UTC)
-    assert verbs.Asked("t", "c", resolves=moment).resolves == verbs.Asked("t", "c", resolves="2999-01-01").resolves == moment.date()
+    assert (
+        verbs.Asked("t", "c", resolves=moment).resolves
+        == verbs.Asked("t", "c", resolves="2999-01-01").resolves
+        == moment.date()
+    )
     assert verbs.Given({}, made=datetime(2026, 1, 1)).made == datetime(2026, 1, 1, tzinfo=UTC)  # noqa: DTZ001
     for wrong in (5, 1.5, b"2999-01-01", "2999-13-01", ["2999-01-01"]):
         with pytest.raises(Fault):
@@ -144,8 +150,12 @@ def test_what_python_hands_over_in_wrong_types_is_a_fault(tmp_path: Path) -> Non
         {"asked": verbs.Asked("t", "c\ud800", resolves=date(2999, 1, 1))},
         {"given": verbs.Given({"yes": True, "no": False})},
         {"given": verbs.Given({"yes": None, "no": 1})},  # type: ignore[dict-item]
-        {"question": "a\x1bb"}, {"question": "a\0b"}, {"question": "\ud800"}, {"question": "x" * 10_000}, {"by": "a\rb"},
-    ):  # fmt: skip
+        {"question": "a\x1bb"},
+        {"question": "a\0b"},
+        {"question": "\ud800"},
+        {"question": "x" * 10_000},
+        {"by": "a\rb"},
+    ):
         call = {"question": "q", "asked": asked, "given": given, "by": "ana"} | wrong
         with pytest.raises(Fault) as caught:
             verbs.add(call["question"], call["asked"], call["given"], by=call["by"], now=NOW, ledger=place)

@@ -38,7 +38,9 @@ def path(tmp_path: Path) -> Path:
 def changed(path: Path, *statements: str, values: tuple[object, ...] = ()) -> None:
     """Change a ledger behind the program's back."""
     with closing(sqlite3.connect(path)) as opened:
-        opened.executescript("DROP TRIGGER IF EXISTS ledger_entry_no_UPDATE; DROP TRIGGER IF EXISTS ledger_entry_no_DELETE;")
+        opened.executescript(
+            "DROP TRIGGER IF EXISTS ledger_entry_no_UPDATE; DROP TRIGGER IF EXISTS ledger_entry_no_DELETE;"
+        )
         for statement in statements:
             opened.execute(statement, values)
         opened.commit()
@@ -116,7 +118,10 @@ def test_a_list_of_a_changed_ledger_says_so_first_and_leaves_with_1(run, path: P
     assert "95.0%" not in run("list", "q")[1]
 
 
-@pytest.mark.parametrize("words", [["add", "q", "--p", "yes=.4"], ["export"], ["resolve", "q", "--outcome", "no", "--source", "s", "--correct"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [["add", "q", "--p", "yes=.4"], ["export"], ["resolve", "q", "--outcome", "no", "--source", "s", "--correct"]],
+)
 def test_nothing_is_built_on_a_changed_ledger(run, path: Path, words: list[str]) -> None:
     changed(path, FORGED)
     code, out, err = run(*words)
@@ -135,15 +140,30 @@ def test_nothing_is_read_into_a_changed_ledger(path: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("seq", "parts"),
     [
-        (1, {"ordered": "no"}), (1, {"outcomes": ["yes"]}), (1, {"outcomes": "yes"}), (1, {"text": "\x1b[2J"}),
-        (1, {"opens": "2026-13-01"}), (1, {"topics": [1]}), (1, {"closes": "2027-01-01"}),
-        (2, {"probabilities": {"yes": 1.0}}), (2, {"probabilities": {"yes": 0.9, "no": 0.9}}), (2, {"probabilities": 1}),
-        (2, {"probabilities": {"yes": 1, "no": 0}}), (2, {"by": "\u202eana"}), (2, {"made": "2026-02-01"}),
-        (2, {"made": "2030-02-01T00:00:00.000000+00:00"}), (2, {"provenance": {"case": "\x1b]0;x\x07"}}),
-        (2, {"recorded": "yesterday"}), (2, {"recorded": "2026-03-01T12:00:00"}), (2, {"question_column": "\x1b[31m"}),
-        (4, {"outcome": "perhaps"}), (4, {"corrects": 3}), (4, {"on": "2030-01-01"}), (4, {"source": ""}),
+        (1, {"ordered": "no"}),
+        (1, {"outcomes": ["yes"]}),
+        (1, {"outcomes": "yes"}),
+        (1, {"text": "\x1b[2J"}),
+        (1, {"opens": "2026-13-01"}),
+        (1, {"topics": [1]}),
+        (1, {"closes": "2027-01-01"}),
+        (2, {"probabilities": {"yes": 1.0}}),
+        (2, {"probabilities": {"yes": 0.9, "no": 0.9}}),
+        (2, {"probabilities": 1}),
+        (2, {"probabilities": {"yes": 1, "no": 0}}),
+        (2, {"by": "\u202eana"}),
+        (2, {"made": "2026-02-01"}),
+        (2, {"made": "2030-02-01T00:00:00.000000+00:00"}),
+        (2, {"provenance": {"case": "\x1b]0;x\x07"}}),
+        (2, {"recorded": "yesterday"}),
+        (2, {"recorded": "2026-03-01T12:00:00"}),
+        (2, {"question_column": "\x1b[31m"}),
+        (4, {"outcome": "perhaps"}),
+        (4, {"corrects": 3}),
+        (4, {"on": "2030-01-01"}),
+        (4, {"source": ""}),
     ],
-)  # fmt: skip
+)
 def test_a_line_that_could_not_have_entered_shows_even_where_every_seal_was_made_anew(run, path, seq, parts) -> None:
     sealed_anew(path, seq, **parts)
     code, out, _ = run("verify")
@@ -209,13 +229,20 @@ def test_a_damaged_text_is_a_fault_and_no_terminal_is_steered(run, path: Path, s
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE ledger_head SET seq = 'x'", "UPDATE ledger_head SET hash = X'FF'", "DELETE FROM ledger_head",
-        "DROP TABLE ledger_head", "DROP TABLE ledger_entry", "ALTER TABLE ledger_entry RENAME COLUMN body TO text",
-        "UPDATE ledger_version SET version_num = '0000'", "UPDATE ledger_version SET version_num = 'x'",
-        "UPDATE ledger_version SET version_num = ''", "DELETE FROM ledger_version",
-        "UPDATE ledger_version SET version_num = '0001'", "UPDATE ledger_version SET version_num = X'FF'",
+        "UPDATE ledger_head SET seq = 'x'",
+        "UPDATE ledger_head SET hash = X'FF'",
+        "DELETE FROM ledger_head",
+        "DROP TABLE ledger_head",
+        "DROP TABLE ledger_entry",
+        "ALTER TABLE ledger_entry RENAME COLUMN body TO text",
+        "UPDATE ledger_version SET version_num = '0000'",
+        "UPDATE ledger_version SET version_num = 'x'",
+        "UPDATE ledger_version SET version_num = ''",
+        "DELETE FROM ledger_version",
+        "UPDATE ledger_version SET version_num = '0001'",
+        "UPDATE ledger_version SET version_num = X'FF'",
     ],
-)  # fmt: skip
+)
 def test_damaged_tables_are_told(run, path: Path, statement: str) -> None:
     changed(path, statement)
     for words in (["verify"], ["list"], ["add", "q", "--p", "yes=.3"], ["migrate"]):

@@ -42,7 +42,9 @@ def test_what_was_packed_comes_out_and_twice_is_the_same_bytes(capsule, tmp_path
     assert again.read_bytes() == capsule.read_bytes()
 
 
-@pytest.mark.parametrize("name", ["../run.txt", "/etc/run.txt", "a/../../b", "..\\run.txt", "C:\\run.txt", "deep/run.txt"])
+@pytest.mark.parametrize(
+    "name", ["../run.txt", "/etc/run.txt", "a/../../b", "..\\run.txt", "C:\\run.txt", "deep/run.txt"]
+)
 def test_a_path_that_leads_elsewhere_is_refused_and_named(tmp_path, name):
     path = zipped(tmp_path / "bad.zip", {**FILES, name: b"", MANIFEST: manifest(FILES).encode()})
     with pytest.raises(Fault, match="outside of the run's own folder"):

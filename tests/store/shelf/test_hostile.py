@@ -54,9 +54,14 @@ def without(raw, key):
 
 
 RECORDS = [
-    *(("provenance.json", lambda raw, value=value: changed(raw, draws=value))
-      for value in ("8", None, [8], {}, 8.5, True, 0, -1, 10**12, float("nan"))),
-    *(("provenance.json", lambda raw, key=key: changed(raw, **{key: "\x1b[2Jgone"})) for key in ("case", "coding", "version")),
+    *(
+        ("provenance.json", lambda raw, value=value: changed(raw, draws=value))
+        for value in ("8", None, [8], {}, 8.5, True, 0, -1, 10**12, float("nan"))
+    ),
+    *(
+        ("provenance.json", lambda raw, key=key: changed(raw, **{key: "\x1b[2Jgone"}))
+        for key in ("case", "coding", "version")
+    ),
     *(("provenance.json", lambda raw, key=key: without(raw, key)) for key in ("case", "draws", "seed", "version")),
     ("provenance.json", lambda raw: changed(raw, set={"a\x1b[2J": "1"})),
     ("provenance.json", lambda raw: changed(raw, set={"power": 5})),
@@ -64,8 +69,10 @@ RECORDS = [
     ("provenance.json", lambda raw: changed(raw, set="power = 5")),
     ("provenance.json", lambda raw: changed(raw, packages=["numpy"])),
     ("provenance.json", lambda raw: changed(raw, horizon="soon")),
-    *(("provenance.json", lambda _, raw=raw: raw)
-      for raw in (DEEP, b"[]", b"null", b"", b"\xff\xfe", b"{", b"[" * 100_000, b'{"draws": ' + b"9" * 5000 + b"}")),
+    *(
+        ("provenance.json", lambda _, raw=raw: raw)
+        for raw in (DEEP, b"[]", b"null", b"", b"\xff\xfe", b"{", b"[" * 100_000, b'{"draws": ' + b"9" * 5000 + b"}")
+    ),
     ("answer.json", lambda raw: changed(raw, sentence=["no", "text"])),
     ("answer.json", lambda raw: changed(raw, sentence="\x9b31m")),
     ("answer.json", lambda raw: changed(raw, sentence="\ud800")),
@@ -90,7 +97,7 @@ RECORDS = [
     ("scenario.yaml", lambda _: b"title: \x1b[2J\n"),
     ("scenario.yaml", lambda _: b"\xff\xfe"),
     ("log.txt", lambda _: b"\x1b]0;title\x07"),
-]  # fmt: skip
+]
 
 
 def dataset(raw):
@@ -176,7 +183,9 @@ def test_a_file_that_no_run_has_is_refused(tmp_path, files):
 
 def test_a_change_with_aliases_is_a_word_and_no_bomb(tmp_path, files):
     bomb = "[&a [x, x], &b [*a, *a], &c [*b, *b]]"
-    folder = on_shelf(tmp_path, {**files, "provenance.json": changed(files["provenance.json"], set={"talks.mediation": bomb})})
+    folder = on_shelf(
+        tmp_path, {**files, "provenance.json": changed(files["provenance.json"], set={"talks.mediation": bomb})}
+    )
     with pytest.raises(Fault):
         ripeness.verify(folder)
 
@@ -200,8 +209,11 @@ def test_a_pipe_in_the_place_of_a_manifest_keeps_nobody_waiting(tmp_path):
 
 def test_a_file_in_the_place_of_a_shelf_is_a_fault(tmp_path):
     (tmp_path / "shelf").write_text("")
-    for asked in (lambda: ripeness.list(tmp_path / "shelf"), lambda: need_shelf(tmp_path / "shelf"),
-                  lambda: ripeness.verify("x" * 5000, tmp_path / "shelf")):  # fmt: skip
+    for asked in (
+        lambda: ripeness.list(tmp_path / "shelf"),
+        lambda: need_shelf(tmp_path / "shelf"),
+        lambda: ripeness.verify("x" * 5000, tmp_path / "shelf"),
+    ):
         with pytest.raises(Fault):
             asked()
 

@@ -106,8 +106,14 @@ def test_what_one_run_lacks_as_a_whole_is_told_in_one_line(tmp_path):
 
 def test_what_was_measured_is_told_with_its_interval(tmp_path):
     files, old = contents(), open_kept(put(contents(), tmp_path))
-    told = {"months_to_end": {"low": 1.0, "median": 2.5, "high": None}, "ledgers": {"human_cost": [
-        {"polity": None, "cost": "lives", "unit": "thousand persons", "low": 1, "median": 2, "high": 3}]}}  # fmt: skip
+    told = {
+        "months_to_end": {"low": 1.0, "median": 2.5, "high": None},
+        "ledgers": {
+            "human_cost": [
+                {"polity": None, "cost": "lives", "unit": "thousand persons", "low": 1, "median": 2, "high": 3}
+            ]
+        },
+    }
     files["answer.json"] = json.dumps(json.loads(files["answer.json"]) | told).encode()
     found = difference(old, open_kept(put(files, tmp_path)))
     assert not found.same

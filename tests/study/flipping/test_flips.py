@@ -17,8 +17,12 @@ HORIZON, DRAWS = 36, 1500
 UNEVEN = {
     "polities.north.resources.quality": {"value": 1, "range": "0.5 to 3"},
     "polities.south.resources.quality": {"value": 1.4, "range": "0.9 to 2"},
-    "laws.hidden": "-0.5 to 0.5", "laws.deadlock": 0.05, "laws.settle": 0, "laws.surrender": 0, "laws.advance": 0.6,
-}  # fmt: skip
+    "laws.hidden": "-0.5 to 0.5",
+    "laws.deadlock": 0.05,
+    "laws.settle": 0,
+    "laws.surrender": 0,
+    "laws.advance": 0.6,
+}
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,15 @@ from ripeness.store.ledger.entry import Forecast, Question, Resolution
 from ripeness.study.score.sheet import sheet
 
 ASKED = Question(
-    "q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1), topics=("east",),
+    "q",
+    "Will it?",
+    "yes if so",
+    date(2026, 1, 1),
+    date(2026, 6, 1),
+    date(2026, 7, 1),
+    topics=("east",),
     base_rate={"yes": 0.25, "no": 0.75},
-)  # fmt: skip
+)
 TRUE = Resolution("q", "yes", date(2026, 6, 20), "the news")
 AFTER = date(2026, 7, 2)
 
@@ -76,8 +82,9 @@ def test_of_two_outcomes_one_enters_calibration_and_of_three_all() -> None:
     shares = {"a": 0.2, "b": 0.3, "c": 0.5}
     ordered = docket(
         Dated(1, datetime(2026, 2, 1, tzinfo=UTC), Forecast("q", "ana", datetime(2026, 2, 1, tzinfo=UTC), shares)),
-        known=replace(TRUE, outcome="c"), asked=three,
-    )  # fmt: skip
+        known=replace(TRUE, outcome="c"),
+        asked=three,
+    )
     assert sum(one.n for one in sheet([docket(said("ana", 0.5))], AFTER).calibration) == 1
     found = sheet([ordered], AFTER)
     assert sum(one.n for one in found.calibration) == 3

@@ -20,9 +20,17 @@ Z90 = 1.645
 NAMES = ["place", "drift", "volatility", "nothing"]
 # Two sides that differ in nothing but the line and unobserved strength; nobody talks, gives up or falls.
 RUIN = {
-    "laws.settle": 0, "laws.surrender": 0, "laws.freeze": 0, "laws.fall": 10, "laws.barrier": 2, "laws.volatility": 0.5,
-    "laws.advance": 0.3, "laws.deadlock": 0.1, "stake.held": "0.3 to 0.7", "laws.hidden": "-0.5 to 0.5",
-}  # fmt: skip
+    "laws.settle": 0,
+    "laws.surrender": 0,
+    "laws.freeze": 0,
+    "laws.fall": 10,
+    "laws.barrier": 2,
+    "laws.volatility": 0.5,
+    "laws.advance": 0.3,
+    "laws.deadlock": 0.1,
+    "stake.held": "0.3 to 0.7",
+    "laws.hidden": "-0.5 to 0.5",
+}
 CUTS = ("munitions->strength", "men->strength", "effort->strength", "restraint->strength")
 LONG = 240
 
@@ -133,9 +141,13 @@ def test_sense_agrees_with_sobol_on_that_war(fought):
         problem, war_solved(np.log(line / (1 - line)), hidden, effort), calc_second_order=False, conf_level=0.9, seed=1
     )
     own = sobol(
-        numbers, names, lambda design, values: run(scenario, design, cuts=CUTS, overrides=values), aim, 128,
+        numbers,
+        names,
+        lambda design, values: run(scenario, design, cuts=CUTS, overrides=values),
+        aim,
+        128,
         Design(8, horizon=LONG),
-    )  # fmt: skip
+    )
     for n, name in enumerate(names):
         row = ensemble.input_names.index(name)
         assert abs(told.share[row] - known["S1"][n]) < Z90 * told.error[row] + known["S1_conf"][n]

@@ -26,7 +26,12 @@ def faults_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
 
 def warnings_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
     """What an analyst should look at, though it can be run."""
-    found = [*late_sources(scenario, own), *stale_sources(scenario, own), *unused_sources(own), *past_events(scenario, tree)]
+    found = [
+        *late_sources(scenario, own),
+        *stale_sources(scenario, own),
+        *unused_sources(own),
+        *past_events(scenario, tree),
+    ]
     return sorted(found, key=_order)
 
 

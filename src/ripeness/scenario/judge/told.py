@@ -17,14 +17,32 @@ ANY_CONDUCT = ("leader_weight", "quota")  # of a patron, too
 CONDUCT = (*ANY_CONDUCT, "repression", "reporting", "rearm", "guarantee", "claim")
 RESOURCES = ("call_up", "production", "quality")
 # Of a faction of a belligerent; what a war's end is worth is reckoned with the others as they were at the start.
-TRAITS = ("casualty_aversion", "exposure", "war_gain", "trade_rent", "informedness", "audience_cost", "organisation", "distance",
-          "obstruction", "exit_rate", "loyalty", "war_weight", "credit")  # fmt: skip
+TRAITS = (
+    "casualty_aversion",
+    "exposure",
+    "war_gain",
+    "trade_rent",
+    "informedness",
+    "audience_cost",
+    "organisation",
+    "distance",
+    "obstruction",
+    "exit_rate",
+    "loyalty",
+    "war_weight",
+    "credit",
+)
 FACTORS = ("index", "share")
 # What a shock hits: its unit, and the most that it can be in that unit.
 SHOCKS = {
-    "front": ("log ratio", 10.0), "weariness": ("index", 10.0), "economy": ("share", 1.0), "munitions": ("months of fighting", 1e3),
-    "forces": ("thousand persons", 1e7), "participation": ("share", 1.0), "optimism": ("log ratio", 10.0),
-}  # fmt: skip
+    "front": ("log ratio", 10.0),
+    "weariness": ("index", 10.0),
+    "economy": ("share", 1.0),
+    "munitions": ("months of fighting", 1e3),
+    "forces": ("thousand persons", 1e7),
+    "participation": ("share", 1.0),
+    "optimism": ("log ratio", 10.0),
+}
 SENT = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
 SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")

@@ -18,12 +18,16 @@ def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
     """Differences of the outcomes by the horizon, one panel an arm."""
     rows: list[dict[str, Any]] = [
         {
-            "arm": arm.name, "outcome": outcome(row.outcome, row.polity, told.names), "more": row.more.mean,
-            "low": row.more.low, "high": row.more.high, "share": row.share.p,
+            "arm": arm.name,
+            "outcome": outcome(row.outcome, row.polity, told.names),
+            "more": row.more.mean,
+            "low": row.more.low,
+            "high": row.more.high,
+            "share": row.share.p,
         }
         for arm in told.arms[1:]
         for row in arm.outcomes
-    ]  # fmt: skip
+    ]
     what = alt.Y(
         "outcome:N", sort=list(dict.fromkeys(row["outcome"] for row in rows)), title=None, axis=alt.Axis(labelLimit=220)
     )

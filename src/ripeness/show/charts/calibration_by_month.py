@@ -29,18 +29,26 @@ def calibration_by_month(
         f"after {month} months slope {one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for month, one in slopes.items()
     )
     return dress(
-        alt.concat(*panels, columns=ROW), "Did it come true as often as was said?",
+        alt.concat(*panels, columns=ROW),
+        "Did it come true as often as was said?",
         "pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count forecasts",
-        f"Calibration of the pooled forecasts: {told}.", dark=dark,
-    )  # fmt: skip
+        f"Calibration of the pooled forecasts: {told}.",
+        dark=dark,
+    )
 
 
 def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> Any:
     rows = [
-        {"said": one.mean, "share": one.share.value, "low": one.share.low, "high": one.share.high, "n": one.n,
-         "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}"}
+        {
+            "said": one.mean,
+            "share": one.share.value,
+            "low": one.share.low,
+            "high": one.share.high,
+            "n": one.n,
+            "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}",
+        }
         for one in bins
-    ]  # fmt: skip
+    ]
     colour, share = (SIDES_IN_THE_DARK if dark else SIDES)[0], alt.Scale(domain=[0, 1])
     ticks = alt.Axis(format=".0%", values=[0, 0.5, 1])
     x = alt.X("said:Q", title="said", scale=share, axis=ticks)

@@ -22,15 +22,37 @@ LETTERS = 18  # of a name in a line
 TEXT: dict[str, Any] = {"fontSize": 13, "lineBreak": "\n", "baseline": "middle"}
 # Where each thing stands (column 0 to 5, row 0 to 6): from outside, through means and front, to society and the end.
 PLACES = {
-    "sanctions": (0, 0), "trade with patrons": (0, 1), "aid from patrons": (0, 2), "rents from trade": (0, 3.4),
-    "what the rival gains by a truce": (0, 5), "publicly stated terms": (0, 6), "the leader's fate": (1, 6.4),
-    "economy": (1, 0.3), "munitions": (1, 2), "men": (1, 3), "restraint": (1, 4.2),
-    "power of those who live on trade rents": (1, 5.2), "reform": (2, 5), "power of those whom reform hits": (2, 4),
-    "reluctance of some": (2, 4), "effort": (2, 2.6), "strength": (3, 2.2), "losses": (3, 1.2), "front": (4, 2.8),
-    "pressure": (3, 3.4), "weariness": (4, 1.2), "protest": (4, 0.3), "power of the public": (5, 0.8),
-    "power of those whom war strengthens": (3.3, 4.4), "belief in own strength": (4, 4), "cost of war": (3, 5.4),
-    "fall of the leader": (5, 2), "collapse": (5, 0), "terms": (4, 5.4), "settlement": (5, 5.8),
-}  # fmt: skip
+    "sanctions": (0, 0),
+    "trade with patrons": (0, 1),
+    "aid from patrons": (0, 2),
+    "rents from trade": (0, 3.4),
+    "what the rival gains by a truce": (0, 5),
+    "publicly stated terms": (0, 6),
+    "the leader's fate": (1, 6.4),
+    "economy": (1, 0.3),
+    "munitions": (1, 2),
+    "men": (1, 3),
+    "restraint": (1, 4.2),
+    "power of those who live on trade rents": (1, 5.2),
+    "reform": (2, 5),
+    "power of those whom reform hits": (2, 4),
+    "reluctance of some": (2, 4),
+    "effort": (2, 2.6),
+    "strength": (3, 2.2),
+    "losses": (3, 1.2),
+    "front": (4, 2.8),
+    "pressure": (3, 3.4),
+    "weariness": (4, 1.2),
+    "protest": (4, 0.3),
+    "power of the public": (5, 0.8),
+    "power of those whom war strengthens": (3.3, 4.4),
+    "belief in own strength": (4, 4),
+    "cost of war": (3, 5.4),
+    "fall of the leader": (5, 2),
+    "collapse": (5, 0),
+    "terms": (4, 5.4),
+    "settlement": (5, 5.8),
+}
 
 
 def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
@@ -45,15 +67,18 @@ def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: 
         share = 0.0 if carried is None else carried / most
         line = _bow(_at(arrow.cause), _at(arrow.effect))
         look = {
-            "arrow": n, "width": THIN + (WIDE - THIN) * share, "way": "raises" if arrow.sign > 0 else "lowers",
+            "arrow": n,
+            "width": THIN + (WIDE - THIN) * share,
+            "way": "raises" if arrow.sign > 0 else "lowers",
             "said": f"{arrow.cause} {'raises' if arrow.sign > 0 else 'lowers'} {arrow.effect}",
             "link": arrow.link or "cannot be cut",
             "moves": "" if carried is None else f"{100 * carried:.1f} %",
-        }  # fmt: skip
+        }
         rows += [{**look, "order": k, "x": x, "y": y} for k, (x, y) in enumerate(line)]
         heads.append({**look, "x": line[-1][0], "y": line[-1][1], "angle": _angle(line)})
     nodes = [
-        {"name": "\n".join(wrap(name, LETTERS)), "x": _at(name)[0], "y": _at(name)[1]} for name in dict.fromkeys(n for pair in seen for n in pair)
+        {"name": "\n".join(wrap(name, LETTERS)), "x": _at(name)[0], "y": _at(name)[1]}
+        for name in dict.fromkeys(n for pair in seen for n in pair)
     ]
     picture = _drawn(rows, heads, nodes, dark=dark)
     first = told.measured.cuts[0] if told.measured.cuts else None
@@ -85,21 +110,34 @@ def _drawn(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[
         alt.Tooltip("moves:N", title="cutting it moves"),
     ]
     dashes = alt.Scale(domain=["raises", "lowers"], range=[[1, 0], [6, 4]])
-    lines = alt.Chart(data(rows)).mark_line(opacity=0.65).encode(
-        x=x, y=y, detail=alt.Detail("arrow:N"), order=alt.Order("order:Q"), color=colour, strokeWidth=width,
-        strokeDash=alt.StrokeDash("way:N", scale=dashes, legend=None),
-        tooltip=tips,
-    )  # fmt: skip
-    tops = alt.Chart(data(heads)).mark_point(shape="triangle", filled=True, size=70, opacity=0.9).encode(
-        x=x, y=y, color=colour, angle=alt.Angle("angle:Q", scale=None), tooltip=tips
-    )  # fmt: skip
+    lines = (
+        alt.Chart(data(rows))
+        .mark_line(opacity=0.65)
+        .encode(
+            x=x,
+            y=y,
+            detail=alt.Detail("arrow:N"),
+            order=alt.Order("order:Q"),
+            color=colour,
+            strokeWidth=width,
+            strokeDash=alt.StrokeDash("way:N", scale=dashes, legend=None),
+            tooltip=tips,
+        )
+    )
+    tops = (
+        alt.Chart(data(heads))
+        .mark_point(shape="triangle", filled=True, size=70, opacity=0.9)
+        .encode(x=x, y=y, color=colour, angle=alt.Angle("angle:Q", scale=None), tooltip=tips)
+    )
     halo = (
         alt.Chart(data(nodes))
         .mark_text(stroke=PAPER[dark], strokeWidth=5, color=RULE[dark], **TEXT)
         .encode(x=x, y=y, text=alt.Text("name:N"))
     )
     words = (
-        alt.Chart(data(nodes)).mark_text(fontWeight=600, color=INK[dark], **TEXT).encode(x=x, y=y, text=alt.Text("name:N"))
+        alt.Chart(data(nodes))
+        .mark_text(fontWeight=600, color=INK[dark], **TEXT)
+        .encode(x=x, y=y, text=alt.Text("name:N"))
     )
     return alt.layer(lines, tops, halo, words).properties(width=ACROSS, height=DOWN)
 

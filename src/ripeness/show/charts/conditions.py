@@ -20,17 +20,23 @@ def condition_ranges(told: Discovered, names: Mapping[str, str], title: str, *, 
     """The limits of every condition, each scaled to its number's 90 % range (0 to 1)."""
     rows = [
         {"name": f"{n}. {limit.name}", **_scaled(limit), "zero": 0.0, "one": 1.0}
-        for n, one in enumerate(told.conditions, 1) for limit in one.limits
-    ]  # fmt: skip
+        for n, one in enumerate(told.conditions, 1)
+        for limit in one.limits
+    ]
     y = alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
     x = alt.X("zero:Q", title="within the 90 % range of each number", scale=alt.Scale(domain=[-0.05, 1.05]))
-    usual = alt.Chart(data(rows)).mark_bar(height=16, color=RULE[dark]).encode(
-        y=y, x=x, x2=alt.X2("one:Q")
-    )  # fmt: skip
+    usual = alt.Chart(data(rows)).mark_bar(height=16, color=RULE[dark]).encode(y=y, x=x, x2=alt.X2("one:Q"))
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
-    inside = alt.Chart(data(rows)).mark_bar(height=10, color=colour).encode(
-        y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="between")]
-    )  # fmt: skip
+    inside = (
+        alt.Chart(data(rows))
+        .mark_bar(height=10, color=colour)
+        .encode(
+            y=y,
+            x=alt.X("low:Q"),
+            x2=alt.X2("high:Q"),
+            tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="between")],
+        )
+    )
     what = aimed_at(told.target, names)
     subtitle = f"No conditions were found for '{what}' ({percent(told.p)})"
     if told.conditions:

@@ -22,22 +22,31 @@ def flip_bars(told: Flipped, names: Mapping[str, str], title: str, *, dark: bool
     rows = [
         {
             "answer": f"{n}. {called(told.target.name, names)} {percent(one.p)}, next {called(one.rival, names)} "
-            f"{percent(one.rival_p)}", "name": f"{n}. {move.name}",
-            "distance": move.distance, "said": f"{number(move.value)} (median {number(move.median)}) {move.unit}",
+            f"{percent(one.rival_p)}",
+            "name": f"{n}. {move.name}",
+            "distance": move.distance,
+            "said": f"{number(move.value)} (median {number(move.median)}) {move.unit}",
         }
-        for n, one in enumerate(every, 1) for move in one.moves
-    ]  # fmt: skip
+        for n, one in enumerate(every, 1)
+        for move in one.moves
+    ]
     labels = list(dict.fromkeys(str(row["answer"]) for row in rows))
     colours = list((SERIES_IN_THE_DARK if dark else SERIES)[: len(labels)])
-    bars = alt.Chart(data(rows)).mark_bar(height=14).encode(
-        y=alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS)),
-        x=alt.X("distance:Q", title="moved, in halves of the 90 % range", scale=alt.Scale(domain=[-1, 1])),
-        color=alt.Color(
-            "answer:N", scale=alt.Scale(domain=labels, range=colours), title=None,
-            legend=alt.Legend(orient="bottom", direction="vertical"),
-        ),
-        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="set to")],
-    )  # fmt: skip
+    bars = (
+        alt.Chart(data(rows))
+        .mark_bar(height=14)
+        .encode(
+            y=alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS)),
+            x=alt.X("distance:Q", title="moved, in halves of the 90 % range", scale=alt.Scale(domain=[-1, 1])),
+            color=alt.Color(
+                "answer:N",
+                scale=alt.Scale(domain=labels, range=colours),
+                title=None,
+                legend=alt.Legend(orient="bottom", direction="vertical"),
+            ),
+            tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="set to")],
+        )
+    )
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x=alt.X("zero:Q"))
     what = aimed_at(told.target, names)
     subtitle = (

@@ -20,19 +20,27 @@ def indicator_lines(told: Watched, names: Mapping[str, str], title: str, *, dark
     leading = told.indicators[:SHOWN]
     rows = [
         {"name": one.name, "month": look.month, "bits": look.bits, "said": f"{look.bits:.3f} bits"}
-        for one in leading for look in one.looks
-    ]  # fmt: skip
+        for one in leading
+        for look in one.looks
+    ]
     labels = [one.name for one in leading]
     colour = alt.Color(
-        "name:N", scale=alt.Scale(domain=labels, range=list((SERIES_IN_THE_DARK if dark else SERIES)[: len(labels)])),
-        title=None, legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=WIDTH),
-    )  # fmt: skip
-    chart = alt.Chart(data(rows)).mark_line(point=True).encode(
-        x=alt.X("month:Q", title="month in which it is seen", axis=alt.Axis(values=list(told.months), grid=False)),
-        y=alt.Y("bits:Q", title="bits about the outcome"),
-        color=colour,
-        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("month:Q"), alt.Tooltip("said:N", title="tells")],
-    ).properties(width=WIDTH, height=HEIGHT)  # fmt: skip
+        "name:N",
+        scale=alt.Scale(domain=labels, range=list((SERIES_IN_THE_DARK if dark else SERIES)[: len(labels)])),
+        title=None,
+        legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=WIDTH),
+    )
+    chart = (
+        alt.Chart(data(rows))
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("month:Q", title="month in which it is seen", axis=alt.Axis(values=list(told.months), grid=False)),
+            y=alt.Y("bits:Q", title="bits about the outcome"),
+            color=colour,
+            tooltip=[alt.Tooltip("name:N"), alt.Tooltip("month:Q"), alt.Tooltip("said:N", title="tells")],
+        )
+        .properties(width=WIDTH, height=HEIGHT)
+    )
     subtitle = f"expected information on how the war stands in month {told.target.month:g}, among wars that still go on"
     said = "; ".join(f"{one.name}, {one.best.bits:.3f} bits in month {one.best.month:g}" for one in leading[:5])
     return dress(chart, title, subtitle, f"What to watch for '{aimed_at(told.target, names)}': {said}", dark=dark)

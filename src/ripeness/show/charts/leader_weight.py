@@ -12,9 +12,12 @@ from ripeness.study.councils.measured import Measured
 
 ROW = 26  # points of height of one line
 LINES = {
-    "before": "before: any body", "typical": "after: the regime", "body": "after: a body of it",
-    "judged": "judged: a body", "updated": "judged, then the record: the default",
-}  # fmt: skip
+    "before": "before: any body",
+    "typical": "after: the regime",
+    "body": "after: a body of it",
+    "judged": "judged: a body",
+    "updated": "judged, then the record: the default",
+}
 
 
 def leader_weight(measured: Measured, *, dark: bool = False) -> Any:

@@ -54,9 +54,8 @@ class OfflineFacet(Offline, alt.FacetChart):  # type: ignore[misc]
 
 
 CLASSES: dict[type, type] = {
-    own.__mro__[2]: own
-    for own in (OfflineChart, OfflineLayer, OfflineRow, OfflineColumn, OfflineGrid, OfflineFacet)
-}  # fmt: skip
+    own.__mro__[2]: own for own in (OfflineChart, OfflineLayer, OfflineRow, OfflineColumn, OfflineGrid, OfflineFacet)
+}
 
 
 def offline(chart: Any) -> Any:

@@ -29,16 +29,23 @@ def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool
     for one in told.options[1:]:
         for judge, worth in zip(told.judges, one.worth, strict=True):
             if judge.kind == "faction":
-                rows.append({
-                    "option": one.name,
-                    "who": f"{told.names[f'{judge.polity}/{judge.key}']} ({told.names[judge.polity]})",
-                    "polity": told.names[judge.polity],
-                    "more": worth.more.mean, "low": worth.more.low, "high": worth.more.high,
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "option": one.name,
+                        "who": f"{told.names[f'{judge.polity}/{judge.key}']} ({told.names[judge.polity]})",
+                        "polity": told.names[judge.polity],
+                        "more": worth.more.mean,
+                        "low": worth.more.low,
+                        "high": worth.more.high,
+                    }
+                )
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
     who = alt.Y(
-        "who:N", sort=list(dict.fromkeys(row["who"] for row in rows)), title=None, axis=alt.Axis(labelLimit=NARROW if narrow else 340)
+        "who:N",
+        sort=list(dict.fromkeys(row["who"] for row in rows)),
+        title=None,
+        axis=alt.Axis(labelLimit=NARROW if narrow else 340),
     )
     side = alt.Color(
         "polity:N",
@@ -48,13 +55,20 @@ def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool
     chart = alt.Chart()
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x=alt.X("zero:Q"))
     error = chart.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title="stakes more than continuing", axis=alt.Axis(tickCount=5)), x2=alt.X2("high:Q"), y=who, color=side
+        x=alt.X("low:Q", title="stakes more than continuing", axis=alt.Axis(tickCount=5)),
+        x2=alt.X2("high:Q"),
+        y=who,
+        color=side,
     )
     point = chart.mark_circle(size=55, opacity=1).encode(
         x=alt.X("more:Q"),
         y=who,
         color=side,
-        tooltip=[alt.Tooltip("option:N"), alt.Tooltip("who:N"), *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")]],
+        tooltip=[
+            alt.Tooltip("option:N"),
+            alt.Tooltip("who:N"),
+            *[alt.Tooltip(f"{k}:Q", format=".2f") for k in ("low", "more", "high")],
+        ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
     height = ROW * len({row["who"] for row in rows})
@@ -82,10 +96,12 @@ def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
     rows: list[dict[str, Any]] = [
         {
             "who": f"{told.names[f'{row.polity}/{row.faction}']} ({told.names[row.polity]})",
-            "outcome": outcome(row.outcome, row.whose, told.names), "gain": row.gain, "said": f"{row.gain:+.2f}",
+            "outcome": outcome(row.outcome, row.whose, told.names),
+            "gain": row.gain,
+            "said": f"{row.gain:+.2f}",
         }
         for row in told.gains
-    ]  # fmt: skip
+    ]
     most = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
     base = alt.Chart(data(rows)).encode(
@@ -99,7 +115,9 @@ def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
         scale=alt.Scale(domain=[-most, 0, most], range=[WORSE, NEITHER, BETTER]),
         legend=alt.Legend(title="stakes"),
     )
-    cells = base.mark_rect().encode(color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")])
+    cells = base.mark_rect().encode(
+        color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
+    )
     words = base.mark_text(fontSize=11, color="#1F2328").encode(text=alt.Text("said:N"))
     told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all runs."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))

@@ -89,10 +89,17 @@ def _stacked(
         top = 0.0
         for key, about in kinds.items():
             p = chances[(month, *key)]
-            rows.append({
-                "month": month, "label": about["label"], "p": p, "low": round(top, 6), "high": round(top + p, 6),
-                "said": percent(p), "named": f"{about['label']}, {percent(p)}",
-            })  # fmt: skip
+            rows.append(
+                {
+                    "month": month,
+                    "label": about["label"],
+                    "p": p,
+                    "low": round(top, 6),
+                    "high": round(top + p, 6),
+                    "said": percent(p),
+                    "named": f"{about['label']}, {percent(p)}",
+                }
+            )
             top += p
     return rows
 

@@ -40,9 +40,15 @@ def demand_paths(bands: Sequence[Band], names: Mapping[str, str], start: date, *
 
 
 def _paths(
-    bands: Sequence[Band], labels: Mapping[str, str], colours: Sequence[str], title: str, start: date, *,
-    dark: bool, several: bool,
-) -> Any:  # fmt: skip
+    bands: Sequence[Band],
+    labels: Mapping[str, str],
+    colours: Sequence[str],
+    title: str,
+    start: date,
+    *,
+    dark: bool,
+    several: bool,
+) -> Any:
     """One line and one band a series; many series get a panel each, since their bands would hide one another."""
     rows = [asdict(band) | {"label": labels[band.series]} for band in bands]
     order = list(labels.values())
@@ -59,7 +65,10 @@ def _paths(
     band = chart.mark_area(opacity=0.22).encode(x=month, y=low, y2=alt.Y2("high:Q"), color=colour)
     points = [alt.Tooltip(f"{key}:Q", format=".0%") for key in ("low", "median", "high")]
     line = chart.mark_line(strokeWidth=2.2).encode(
-        x=month, y=alt.Y("median:Q"), color=colour, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("month:Q"), *points, alt.Tooltip("runs:Q")]
+        x=month,
+        y=alt.Y("median:Q"),
+        color=colour,
+        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("month:Q"), *points, alt.Tooltip("runs:Q")],
     )
     drawn = band + line
     if several:

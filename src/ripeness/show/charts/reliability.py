@@ -21,17 +21,25 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
     Assumes at least one bin.
     """
     rows = [
-        {"said": one.mean, "share": one.share.value, "low": one.share.low, "high": one.share.high, "n": one.n,
-         "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}"}
+        {
+            "said": one.mean,
+            "share": one.share.value,
+            "low": one.share.low,
+            "high": one.share.high,
+            "n": one.n,
+            "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}",
+        }
         for one in bins
-    ]  # fmt: skip
+    ]
     colour = (SIDES_IN_THE_DARK if dark else SIDES)[0]
     share = alt.Scale(domain=[0, 1])
     x = alt.X("said:Q", title="probability that was given", scale=share, axis=alt.Axis(format=".0%"))
     y = alt.Y("share:Q", title="share that came true", scale=share, axis=alt.Axis(format=".0%"))
-    ideal = alt.Chart(data([{"said": 0, "share": 0}, {"said": 1, "share": 1}])).mark_line(
-        color=RULE[dark], strokeDash=[5, 4]
-    ).encode(x=x, y=y)  # fmt: skip
+    ideal = (
+        alt.Chart(data([{"said": 0, "share": 0}, {"said": 1, "share": 1}]))
+        .mark_line(color=RULE[dark], strokeDash=[5, 4])
+        .encode(x=x, y=y)
+    )
     chart = alt.Chart(data(rows))
     bars = chart.mark_rule(color=colour, strokeWidth=2).encode(x=x, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"))
     dots = chart.mark_circle(color=colour, opacity=1).encode(
@@ -40,4 +48,10 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
     counts = chart.mark_text(dx=12, dy=-10, fontSize=11, color=INK[dark]).encode(x=x, y=y, text=alt.Text("n:Q"))
     description = "Reliability of the forecasts: " + "; ".join(str(row["words"]) for row in rows) + "."
     drawn = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
-    return dress(drawn, "Did it come true as often as was said?", "90 % intervals; figures count the forecasts", description, dark=dark)
+    return dress(
+        drawn,
+        "Did it come true as often as was said?",
+        "90 % intervals; figures count the forecasts",
+        description,
+        dark=dark,
+    )

@@ -26,28 +26,58 @@ def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool
     up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
     rows = [
         {
-            "name": one.name, "share": one.share, "low": one.share_low, "high": one.share_high,
-            "way": "raises it" if one.slope >= 0 else "lowers it", "faint": 1.0 if one.matters else 0.35,
+            "name": one.name,
+            "share": one.share,
+            "low": one.share_low,
+            "high": one.share_high,
+            "way": "raises it" if one.slope >= 0 else "lowers it",
+            "faint": 1.0 if one.matters else 0.35,
             "said": f"{100 * one.share:.1f} % ({100 * one.share_low:.1f} to {100 * one.share_high:.1f})",
         }
         for one in told.numbers[:SHOWN]
-    ]  # fmt: skip
-    y = alt.Y("name:N", sort=[one.name for one in told.numbers[:SHOWN]], title=None, axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS))
-    x = alt.X("share:Q", title="share" if narrow else "share of what the inputs decide, this number alone", axis=alt.Axis(format=".1~%", tickCount=4 if narrow else 10))
+    ]
+    y = alt.Y(
+        "name:N",
+        sort=[one.name for one in told.numbers[:SHOWN]],
+        title=None,
+        axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS),
+    )
+    x = alt.X(
+        "share:Q",
+        title="share" if narrow else "share of what the inputs decide, this number alone",
+        axis=alt.Axis(format=".1~%", tickCount=4 if narrow else 10),
+    )
     colour = alt.Color(
-        "way:N", scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]), title="a higher value",
+        "way:N",
+        scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]),
+        title="a higher value",
         legend=alt.Legend(orient="bottom" if narrow else "right"),
     )
-    bars = alt.Chart(data(rows)).mark_bar(height=14).encode(
-        y=y, x=x, color=colour, opacity=alt.Opacity("faint:Q", scale=None),
-        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="share, 90 %")],
-    )  # fmt: skip
+    bars = (
+        alt.Chart(data(rows))
+        .mark_bar(height=14)
+        .encode(
+            y=y,
+            x=x,
+            color=colour,
+            opacity=alt.Opacity("faint:Q", scale=None),
+            tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="share, 90 %")],
+        )
+    )
     lines = alt.Chart(data(rows)).mark_rule(color=INK[dark]).encode(y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     level = (
-        alt.Chart(data([{"chance": told.chance}])).mark_rule(color=INK[dark], strokeDash=[4, 3]).encode(x=alt.X("chance:Q"))
+        alt.Chart(data([{"chance": told.chance}]))
+        .mark_rule(color=INK[dark], strokeDash=[4, 3])
+        .encode(x=alt.X("chance:Q"))
     )
     luck = "" if told.luck is None else f"; luck decides {percent(told.luck)} of a single war"
-    subtitle = "Dashed: what chance reaches" if narrow else f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."
-    chart = alt.layer(bars, lines, level).properties(width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1))
+    subtitle = (
+        "Dashed: what chance reaches"
+        if narrow
+        else f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."
+    )
+    chart = alt.layer(bars, lines, level).properties(
+        width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1)
+    )
     said = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
     return dress(chart, title, subtitle, f"Which numbers move the outcome: {said}", dark=dark)

@@ -28,12 +28,18 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
     rows: list[dict[str, Any]] = []
     for one in told.strips:
         name = labels[one.polity] if one.faction is None else told.names[f"{one.polity}/{one.faction}"]
-        rows.append({
-            "month": "start" if one.month == 0 else f"month {one.month:g}", "side": labels[one.polity],
-            "row": f"{one.polity}/{one.faction or ''}", "name": name, "low": max(one.share.low, 0.0),
-            "median": min(max(one.share.median, 0.0), 1.0), "high": min(one.share.high, 1.0),
-            "whole": one.faction is None,
-        })  # fmt: skip
+        rows.append(
+            {
+                "month": "start" if one.month == 0 else f"month {one.month:g}",
+                "side": labels[one.polity],
+                "row": f"{one.polity}/{one.faction or ''}",
+                "name": name,
+                "low": max(one.share.low, 0.0),
+                "median": min(max(one.share.median, 0.0), 1.0),
+                "high": min(one.share.high, 1.0),
+                "whole": one.faction is None,
+            }
+        )
     order = list(dict.fromkeys(row["row"] for row in rows))
     words = {row["row"]: row["name"] for row in rows}
     months = list(dict.fromkeys(row["month"] for row in rows))
@@ -48,29 +54,49 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
         legend=alt.Legend(title=None, orient="top", direction="vertical" if narrow else "horizontal"),
     )
     share, ticks = alt.Scale(domain=[0, 1], clamp=True), alt.Axis(format=".0%", tickCount=5)
-    where = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 300, grid=False))
+    where = alt.Y(
+        "row:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 300, grid=False),
+    )
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
         x=alt.X("low:Q", scale=share, title=f"share of the stake that goes to {first}", axis=ticks),
-        x2=alt.X2("high:Q"), y=where, color=side,
-    )  # fmt: skip
+        x2=alt.X2("high:Q"),
+        y=where,
+        color=side,
+    )
     tick = chart.mark_tick(thickness=3, size=13).encode(
-        x=alt.X("median:Q", scale=share), y=where, color=side,
-        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("month:N"), *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")]],
-    )  # fmt: skip
+        x=alt.X("median:Q", scale=share),
+        y=where,
+        color=side,
+        tooltip=[
+            alt.Tooltip("name:N"),
+            alt.Tooltip("month:N"),
+            *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")],
+        ],
+    )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    both = chart.transform_filter("datum.whole").mark_rule(strokeDash=[4, 3], strokeWidth=1.5).encode(
-        x=alt.X("median:Q", scale=share), color=side
-    )  # fmt: skip
+    both = (
+        chart.transform_filter("datum.whole")
+        .mark_rule(strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x=alt.X("median:Q", scale=share), color=side)
+    )
     panels = (
         alt.layer(both, line, tick, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH * 2 // 3, height=ROW * len(order))
-        .facet(facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=1 if narrow else 2)
+        .facet(
+            facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=1 if narrow else 2
+        )
         .resolve_axis(x="independent")
     )
     shut = told.blockers.zone_at_medians
     told_in_words = f"{title}: the median zone of agreement at the start is {shut:+.2f} of the stake."
     return dress(
-        panels, title, LEGEND[narrow],
-        told_in_words, dark=dark,
-    )  # fmt: skip
+        panels,
+        title,
+        LEGEND[narrow],
+        told_in_words,
+        dark=dark,
+    )

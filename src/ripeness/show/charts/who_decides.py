@@ -27,11 +27,17 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
     label = {key: names.get(f"{polity}/{key}", key) for key in order}
     told = [
         {
-            "faction": label[row.faction], "date": row.date, "mean": row.mean, "low": row.low, "high": row.high,
-            "prior": row.prior_mean, "prior_low": row.prior_low, "prior_high": row.prior_high,
+            "faction": label[row.faction],
+            "date": row.date,
+            "mean": row.mean,
+            "low": row.low,
+            "high": row.high,
+            "prior": row.prior_mean,
+            "prior_low": row.prior_low,
+            "prior_high": row.prior_high,
         }
         for row in own
-    ]  # fmt: skip
+    ]
     single = len({row.date for row in own}) == 1
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
     title, said = (
@@ -47,11 +53,21 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
         y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None, axis=axis)
         marks = [
             base.mark_rule(strokeWidth=9, color="#9AA0A6", opacity=0.5).encode(
-                x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")), x2=alt.X2("prior_high:Q"), y=y
+                x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")),
+                x2=alt.X2("prior_high:Q"),
+                y=y,
             ),
             base.mark_rule(strokeWidth=3, color=colour).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y),
             base.mark_point(filled=True, size=70, color=colour).encode(
-                x=alt.X("mean:Q"), y=y, tooltip=[alt.Tooltip("faction:N"), alt.Tooltip("mean:Q"), alt.Tooltip("low:Q"), alt.Tooltip("high:Q"), alt.Tooltip("prior:Q")]
+                x=alt.X("mean:Q"),
+                y=y,
+                tooltip=[
+                    alt.Tooltip("faction:N"),
+                    alt.Tooltip("mean:Q"),
+                    alt.Tooltip("low:Q"),
+                    alt.Tooltip("high:Q"),
+                    alt.Tooltip("prior:Q"),
+                ],
             ),
         ]
         chart: Any = alt.layer(*marks).properties(width=WIDTH - LABEL, height=ROW * len(label))
@@ -70,7 +86,16 @@ def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark:
             for edge in ("prior_low", "prior_high")
         ),
         base.mark_line(color=colour, strokeWidth=2).encode(
-            x=x, y=alt.Y("mean:Q"), tooltip=[alt.Tooltip("faction:N"), alt.Tooltip("date:T"), alt.Tooltip("mean:Q"), alt.Tooltip("low:Q"), alt.Tooltip("high:Q"), alt.Tooltip("prior:Q")]
+            x=x,
+            y=alt.Y("mean:Q"),
+            tooltip=[
+                alt.Tooltip("faction:N"),
+                alt.Tooltip("date:T"),
+                alt.Tooltip("mean:Q"),
+                alt.Tooltip("low:Q"),
+                alt.Tooltip("high:Q"),
+                alt.Tooltip("prior:Q"),
+            ],
         ),
     ).properties(width=WIDTH // 3, height=HEIGHT // 3)
     chart = layers.facet(
@@ -97,10 +122,11 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     colours = (SERIES_IN_THE_DARK if dark else SERIES)[: len(kinds)]
     base = alt.Chart(data(told))
     bars = base.mark_bar().encode(
-        y=y, x=alt.X("after:Q", title="probability of the reading", axis=alt.Axis(format=".0%")),
+        y=y,
+        x=alt.X("after:Q", title="probability of the reading", axis=alt.Axis(format=".0%")),
         color=alt.Color("class:N", scale=alt.Scale(domain=kinds, range=list(colours)), title=None),
         tooltip=[alt.Tooltip("what:N"), alt.Tooltip("before:Q"), alt.Tooltip("after:Q")],
-    )  # fmt: skip
+    )
     ticks = base.mark_tick(thickness=3, color=INK[dark]).encode(y=y, x=alt.X("before:Q"))
     title = f"Readings of {names.get(polity, polity)}, weighed"
     said = ", ".join(f"{row.reading} {row.weight:.0%}" for row in own)
@@ -133,7 +159,13 @@ def matrix(rows: Sequence[Row], polity: str, names: Mapping[str, str], *, dark: 
         x=x,
         y=y,
         color=alt.Color("ratio:Q", scale=scale, title="log ratio"),
-        tooltip=[alt.Tooltip("item:N"), alt.Tooltip("reading:N"), alt.Tooltip("ratio:Q"), alt.Tooltip("mark:N"), alt.Tooltip("grade:N")],
+        tooltip=[
+            alt.Tooltip("item:N"),
+            alt.Tooltip("reading:N"),
+            alt.Tooltip("ratio:Q"),
+            alt.Tooltip("mark:N"),
+            alt.Tooltip("grade:N"),
+        ],
     )
     marks = base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
     title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"

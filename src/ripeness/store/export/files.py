@@ -24,7 +24,9 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
 
     Raises: Fault where it cannot be written.
     """
-    words = {name: frame[name].astype(object).map(safe) for name in frame.columns if frame[name].dtype.kind not in "biuf"}
+    words = {
+        name: frame[name].astype(object).map(safe) for name in frame.columns if frame[name].dtype.kind not in "biuf"
+    }
     told = frame.assign(**words).rename(columns={name: safe(name) for name in frame.columns})
     write_file(path, told.to_csv(index=False, lineterminator="\n"))
 

@@ -74,5 +74,8 @@ def endings(data: xr.Dataset) -> Any:
 
 
 FRAMES: Mapping[str, Callable[[xr.Dataset, Mapping[str, Any]], pd.DataFrame]] = {
-    "chances": chances, "numbers": numbers, "experiments": experiments, "outcomes": outcomes,
-}  # fmt: skip
+    "chances": chances,
+    "numbers": numbers,
+    "experiments": experiments,
+    "outcomes": outcomes,
+}

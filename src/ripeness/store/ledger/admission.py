@@ -29,10 +29,15 @@ MOST_NAMES = 200  # outcomes or topics of one question
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _BAD_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _FIELDS = {
-    "the text of the question": "text", "the resolution criteria": "criteria", "the rationale": "rationale",
-    "the hash of the provenance": "provenance_hash", "the provenance": "provenance", "the outcome": "outcome",
-    "the source": "source", "the note": "note",
-}  # fmt: skip
+    "the text of the question": "text",
+    "the resolution criteria": "criteria",
+    "the rationale": "rationale",
+    "the hash of the provenance": "provenance_hash",
+    "the provenance": "provenance",
+    "the outcome": "outcome",
+    "the source": "source",
+    "the note": "note",
+}
 _BAD_NAME = re.compile(r"[\n\t=;,:|]")
 
 
@@ -82,7 +87,9 @@ def check_contents(record: Record) -> None:
     name = question_of(record)
     if len(name) > LONGEST_NAME or not _ID.fullmatch(name):
         field = "id" if isinstance(record, Question) else "question"
-        raise FieldFault(field, f"{name!r:.140} cannot be an id; use letters, digits, '.', '_' and '-', such as truce-2027")
+        raise FieldFault(
+            field, f"{name!r:.140} cannot be an id; use letters, digits, '.', '_' and '-', such as truce-2027"
+        )
     clean("by", record.by, required=isinstance(record, Forecast))
     if isinstance(record, Question):
         _check_question(record)
@@ -100,11 +107,14 @@ def _check_question(question: Question) -> None:
     _names("outcome", question.outcomes)
     _names("topic", question.topics)
     if len(question.outcomes) < 2:
-        raise FieldFault("outcomes", "a question needs at least two outcomes, such as --outcomes settlement,frozen,fighting")
+        raise FieldFault(
+            "outcomes", "a question needs at least two outcomes, such as --outcomes settlement,frozen,fighting"
+        )
     if not question.opens <= question.closes <= question.resolves:
         raise FieldFault(
-            "opens", f"a question opens, then closes, then resolves; here it opens {question.opens}, "
-            f"closes {question.closes} and resolves {question.resolves}"
+            "opens",
+            f"a question opens, then closes, then resolves; here it opens {question.opens}, "
+            f"closes {question.closes} and resolves {question.resolves}",
         )
     if question.base_rate:
         check_probabilities(question.base_rate, question.outcomes, "base rates")
@@ -116,7 +126,9 @@ def _check_forecast(forecast: Forecast) -> None:
     try:
         length = len(json.dumps(forecast.provenance, allow_nan=False))
     except (TypeError, ValueError, RecursionError):
-        raise FieldFault("provenance", "the provenance holds what JSON does not know, such as an infinite number") from None
+        raise FieldFault(
+            "provenance", "the provenance holds what JSON does not know, such as an infinite number"
+        ) from None
     if length > LONGEST_TEXT:
         raise FieldFault("provenance", f"the provenance has {length} characters; at most {LONGEST_TEXT} are kept")
     for text in texts_in(forecast.provenance):
@@ -138,8 +150,9 @@ def admit(record: Record, standing: Standing, recorded: datetime) -> None:
         return
     if not standing.questions:
         raise FieldFault(
-            "question", f"there is no question {record.question!r} in this ledger"
-            f"{meant(record.question, standing.known_ids)}; `ripeness forecast list` shows all"
+            "question",
+            f"there is no question {record.question!r} in this ledger"
+            f"{meant(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
         )
     question = standing.questions[0]
     if isinstance(record, Forecast):
@@ -151,8 +164,9 @@ def admit(record: Record, standing: Standing, recorded: datetime) -> None:
 def _admit_question(question: Question, standing: Standing) -> None:
     if standing.questions:
         raise FieldFault(
-            "id", f"there is already a question {question.id!r}: {standing.questions[0].text!r}; "
-            "choose another id, or leave --text away to add a forecast to it"
+            "id",
+            f"there is already a question {question.id!r}: {standing.questions[0].text!r}; "
+            "choose another id, or leave --text away to add a forecast to it",
         )
 
 
@@ -163,27 +177,33 @@ def _admit_forecast(forecast: Forecast, question: Question, standing: Standing, 
     made = forecast.made.astimezone(UTC).date()
     if made > question.closes:
         raise FieldFault(
-            "made", f"question {question.id!r} closed on {question.closes}; a forecast made on {made} comes too late. "
-            "One that was made in time and is only written down now takes --made DATE"
+            "made",
+            f"question {question.id!r} closed on {question.closes}; a forecast made on {made} comes too late. "
+            "One that was made in time and is only written down now takes --made DATE",
         )
     if made < question.opens:
         raise FieldFault("made", f"question {question.id!r} opens only on {question.opens}; this forecast is of {made}")
     known = standing.resolution
     if known is not None and made >= known.on:
         what = "annulled" if known.annulled else f"resolved as {known.outcome!r}"
-        raise FieldFault("made", f"question {question.id!r} is {what}, known since {known.on}; forecasts have to be made before")
+        raise FieldFault(
+            "made", f"question {question.id!r} is {what}, known since {known.on}; forecasts have to be made before"
+        )
 
 
 def _admit_resolution(resolution: Resolution, question: Question, standing: Standing, recorded: datetime) -> None:
     if not resolution.annulled and resolution.outcome not in question.outcomes:
         raise FieldFault(
-            "outcome", f"{resolution.outcome!r} is not an outcome of {question.id!r}"
-            f"{meant(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}"
+            "outcome",
+            f"{resolution.outcome!r} is not an outcome of {question.id!r}"
+            f"{meant(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
         )
     if resolution.on > recorded.astimezone(UTC).date():
         raise FieldFault("on", f"what came true cannot be known in the future ({resolution.on})")
     if resolution.on < question.opens:
-        raise FieldFault("on", f"known on {resolution.on} is before the question opened, {question.opens}; annul it instead")
+        raise FieldFault(
+            "on", f"known on {resolution.on} is before the question opened, {question.opens}; annul it instead"
+        )
     known = standing.resolution
     if known is not None and resolution.corrects is None:
         what = "annulled" if known.annulled else f"resolved as {known.outcome!r}"
@@ -192,7 +212,9 @@ def _admit_resolution(resolution: Resolution, question: Question, standing: Stan
             "to enter a correction that stands beside it, say --correct"
         )
     if resolution.corrects is not None and resolution.corrects != standing.resolution_seq:
-        raise FieldFault("corrects", f"a correction names the resolution that stands, entry {standing.resolution_seq or 'none yet'}")
+        raise FieldFault(
+            "corrects", f"a correction names the resolution that stands, entry {standing.resolution_seq or 'none yet'}"
+        )
 
 
 def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], what: str) -> None:
@@ -203,7 +225,9 @@ def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], wha
     field = "base_rate" if what == "base rates" else "probabilities"
     for name, value in given.items():
         if name not in outcomes:
-            raise FieldFault(field, f"{name!r:.140} is not an outcome{meant(name, outcomes)}; the outcomes are {', '.join(outcomes)}")
+            raise FieldFault(
+                field, f"{name!r:.140} is not an outcome{meant(name, outcomes)}; the outcomes are {', '.join(outcomes)}"
+            )
         if not isinstance(value, float) or not isfinite(value) or not 0 <= value <= 1:
             raise FieldFault(field, f"{name}={value} is not a probability; write a number from 0 to 1")
     left = [name for name in outcomes if name not in given]
@@ -211,7 +235,9 @@ def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], wha
     if left:
         raise FieldFault(field, f"{what} are missing for {', '.join(left)}; those given sum to {total:.4g}")
     if abs(total - 1) > SLACK:
-        raise FieldFault(field, f"{what} sum to {total:.6g}, not to 1; {'take' if total > 1 else 'add'} {abs(total - 1):.6g}")
+        raise FieldFault(
+            field, f"{what} sum to {total:.6g}, not to 1; {'take' if total > 1 else 'add'} {abs(total - 1):.6g}"
+        )
 
 
 def clean(what: str, text: str, *, required: bool = False) -> None:
@@ -247,7 +273,10 @@ def _names(what: str, names: Sequence[str]) -> None:
         parts = name.split(":") if what == "outcome" else [name]
         for part in parts:
             if not part.strip() or part != part.strip() or len(part) > LONGEST_NAME or _BAD_NAME.search(part):
-                raise FieldFault(f"{what}s", f"{name!r} cannot be an {what}; use words without = ; , | and no blanks at the ends"[:300])
+                raise FieldFault(
+                    f"{what}s",
+                    f"{name!r} cannot be an {what}; use words without = ; , | and no blanks at the ends"[:300],
+                )
             clean(what, part)
         if names.count(name) > 1:
             raise FieldFault(f"{what}s", f"the {what} {name!r} stands twice")

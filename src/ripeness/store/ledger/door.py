@@ -16,8 +16,13 @@ from ripeness.world.fault import Fault
 
 PATIENCE = 60  # seconds to wait for another writer before giving up; an add takes some thousandths of one
 # Seconds (and, in the last, thousandths) after which a server that does not answer is given up.
-_WIRE = {"connect_timeout": PATIENCE // 4, "keepalives_idle": PATIENCE // 4, "keepalives_interval": 5,
-         "keepalives_count": 3, "tcp_user_timeout": 1000 * PATIENCE}  # fmt: skip
+_WIRE = {
+    "connect_timeout": PATIENCE // 4,
+    "keepalives_idle": PATIENCE // 4,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 1000 * PATIENCE,
+}
 _LOCK = 0x52495045  # "RIPE": the number of this program's advisory lock in a shared PostgreSQL database
 
 _DAMAGED = "; take a copy (an export, or the .bak beside it), or choose another file with --ledger"
@@ -158,7 +163,9 @@ def _words(place: Address, error: DBAPIError) -> str:
         return "the ledger is append-only: a correction is a new entry"
     advice = next((words for sign, words in _ADVICE.items() if sign in said), "")
     if place.path is None:
-        state = getattr(error.orig, "sqlstate", None) or next((state for sign, state in _STATES.items() if sign in said), None)
+        state = getattr(error.orig, "sqlstate", None) or next(
+            (state for sign, state in _STATES.items() if sign in said), None
+        )
         return f"cannot use the ledger at {place}: {said}{_HELP.get(str(state), _UNREACHED if state is None else '')}"
     if advice == _DAMAGED:
         return f"{place} is not a forecast ledger, or it is damaged ({said}){advice}"

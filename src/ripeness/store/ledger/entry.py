@@ -200,14 +200,20 @@ _NAMES = ("a list of texts", _texts)
 _SHARES = ("an object of probabilities", _shares)
 _FLAG = ("true or false", _flag)
 _FORMS: dict[str, tuple[str, Callable[[Any], Any]]] = {  # field -> what it holds; all others hold a text
-    "opens": _DAY, "closes": _DAY, "resolves": _DAY, "on": _DAY,
+    "opens": _DAY,
+    "closes": _DAY,
+    "resolves": _DAY,
+    "on": _DAY,
     "made": ("a time with its zone, such as 2026-03-15T14:30:00+00:00", _moment),
-    "outcomes": _NAMES, "topics": _NAMES,
-    "base_rate": _SHARES, "probabilities": _SHARES,
+    "outcomes": _NAMES,
+    "topics": _NAMES,
+    "base_rate": _SHARES,
+    "probabilities": _SHARES,
     "provenance": ("an object", _mapping),
-    "ordered": _FLAG, "annulled": _FLAG,
+    "ordered": _FLAG,
+    "annulled": _FLAG,
     "corrects": ("the number of an entry", _number),
-}  # fmt: skip
+}
 
 
 def stamp(moment: datetime) -> str:

@@ -146,7 +146,9 @@ def _from_table(data: bytes, path: Path, known: Outcomes | None) -> Parcel:
             records.append(record)
             places.append(line.place)
     if entries and records:
-        raise Fault("some lines have hashes and some have none; export again, or empty the hash column", table.rows[0].place(0))
+        raise Fault(
+            "some lines have hashes and some have none; export again, or empty the hash column", table.rows[0].place(0)
+        )
     return Parcel(tuple(entries), tuple(records), tuple(places), table.notes)
 
 
@@ -159,7 +161,9 @@ def _check_columns(table: DelimitedTable) -> None:
         if name in table.columns[:number]:
             raise Fault(f"the column {name!r} stands twice", table.heading.place(number))
     if "kind" not in table.columns:
-        raise Fault("the columns of a ledger begin with 'kind': question, forecast or resolution", table.heading.place(0))
+        raise Fault(
+            "the columns of a ledger begin with 'kind': question, forecast or resolution", table.heading.place(0)
+        )
     beyond = [fault for row in table.rows for fault in table.beyond(row)]
     if beyond:
         raise Fault(beyond[0].message, beyond[0].place, tuple(beyond[1:_SHOWN]))
@@ -209,12 +213,19 @@ class _Line:
         """
         values = self.values
         seq = values.get("seq", "")
-        if not (seq.isascii() and seq.isdigit() and len(seq) < 16 and values.get("recorded") and values.get("previous")):
+        if not (
+            seq.isascii() and seq.isdigit() and len(seq) < 16 and values.get("recorded") and values.get("previous")
+        ):
             raise Fault("seq, recorded and previous have to be filled in beside a hash", self.place("hash"))
         entry = Entry(
-            int(seq), kind_of(record), question_of(record), values["recorded"], canonical(plain(record)),
-            values["previous"], values["hash"],
-        )  # fmt: skip
+            int(seq),
+            kind_of(record),
+            question_of(record),
+            values["recorded"],
+            canonical(plain(record)),
+            values["previous"],
+            values["hash"],
+        )
         if seal(entry) != entry.hash:
             raise Fault(
                 f"entry {seq} does not fit its hash: a cell was changed, or a spreadsheet rewrote its dates or numbers; "

@@ -44,7 +44,9 @@ def form(opened: Connection) -> str:
     if VERSION_TABLE in found:
         number = str(opened.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() or NONE_YET)  # noqa: S608
         if number == NONE_YET and EntryRow.__tablename__ in found:
-            raise Fault(f"this ledger is damaged: its table {VERSION_TABLE} is empty; take a copy (an export, or the .bak)")
+            raise Fault(
+                f"this ledger is damaged: its table {VERSION_TABLE} is empty; take a copy (an export, or the .bak)"
+            )
         return number
     if found and opened.dialect.name == "sqlite":
         raise Fault(f"this file holds the tables of another program ({', '.join(sorted(found)[:3])}), not a ledger")

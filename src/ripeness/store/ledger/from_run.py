@@ -23,8 +23,18 @@ LATEST = 12_000  # months; no run looks further ahead
 LAST_YEAR = 2500  # of a start, as in a scenario: no month of a run lies beyond the calendar
 LEFTOVERS = ("other", "no")  # outcomes that take what the mapping does not name
 NAMED = (
-    "case", "coding", "reading", "draws", "seed", "horizon", "start", "set", "given", "scenario_hash", "version",
-)  # fmt: skip
+    "case",
+    "coding",
+    "reading",
+    "draws",
+    "seed",
+    "horizon",
+    "start",
+    "set",
+    "given",
+    "scenario_hash",
+    "version",
+)
 MEANING = {  # in the words of the glossary
     "victory": "the other side's defeat, by the front or by surrender",
     "collapse": "the regime of that polity falls apart while the war lasts",
@@ -84,7 +94,9 @@ def saved_run(path: Path) -> SavedRun:
     data = read_bytes(path, largest=LARGEST_RUN)
     whole = parse_json(decoded(data, path), place)
     if isinstance(whole, dict) and isinstance(whole.get("codings"), list):
-        raise Fault("this holds several codings; save one with `ripeness run CASE --coding NAME --json > run.json`", place)
+        raise Fault(
+            "this holds several codings; save one with `ripeness run CASE --coding NAME --json > run.json`", place
+        )
     rows = whole.get("outcomes") if isinstance(whole, dict) else None
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise Fault("this is not a saved run; write one with `ripeness run CASE --json > run.json`", place)
@@ -119,7 +131,9 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
         raise Fault(f"the run has no month {month:g}; {have}", run.place)
     if resolves is None:
         if month is None and len(known) > 1:
-            raise Fault(f"say on which day the question will be settled, as --resolves {run.on(known[0])}; {have}", run.place)
+            raise Fault(
+                f"say on which day the question will be settled, as --resolves {run.on(known[0])}; {have}", run.place
+            )
         return known[0] if month is None else month
     away = months_between(run.start, resolves)
     if away <= 0:
@@ -131,14 +145,16 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
     if month is not None and near != month:
         raise Fault(
             f"month {month:g} of this run is {run.on(month)}, and the question is settled on {resolves}; "
-            f"leave --month away, or settle it on {run.on(month)}", run.place
-        )  # fmt: skip
+            f"leave --month away, or settle it on {run.on(month)}",
+            run.place,
+        )
     if abs(near - away) <= NEAR:
         return near
     raise Fault(
         f"{resolves} is month {away:.1f} of this run, which starts on {run.start}, and it says nothing on that month; "
-        f"{have}; others are told by `ripeness run CASE --at {max(1, round(away))} --json > run.json`", run.place
-    )  # fmt: skip
+        f"{have}; others are told by `ripeness run CASE --at {max(1, round(away))} --json > run.json`",
+        run.place,
+    )
 
 
 def fitted(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> dict[str, float]:
@@ -196,8 +212,9 @@ def _start(whole: Mapping[str, Any], place: Place) -> date:
         return start
     raise Fault(
         f"'start' of this run is {text!r:.60}; without the day from which it looks ahead no month has a date. "
-        "Run it again with `ripeness run CASE --json > run.json`", place
-    )  # fmt: skip
+        "Run it again with `ripeness run CASE --json > run.json`",
+        place,
+    )
 
 
 def _shown(run: SavedRun) -> str:

@@ -22,9 +22,14 @@ CHANCES = ("p", "p_low", "p_high", "mc_low", "mc_high")
 # Name -> (axes, kind of number): what an export asks of the results. Every other array by runs has one axis more at most.
 NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
     **dict.fromkeys(CHANCES, (("at", "outcome"), "f")),
-    "at": (("at",), "f"), "outcome": (("outcome",), "UO"), "run": (("run",), "i"), "ending": (("run",), "i"),
-    "input": (("number", "point"), "f"), "number": (("number",), "UO"), "point_of_run": (("run",), "i"),
-}  # fmt: skip
+    "at": (("at",), "f"),
+    "outcome": (("outcome",), "UO"),
+    "run": (("run",), "i"),
+    "ending": (("run",), "i"),
+    "input": (("number", "point"), "f"),
+    "number": (("number",), "UO"),
+    "point_of_run": (("run",), "i"),
+}
 
 
 def packed(data: xr.Dataset) -> bytes:

@@ -8,8 +8,20 @@ from typing import Any
 
 from ripeness.store.shelf.kept import Kept
 
-ASKED = ("case", "coding", "reading", "draws", "seed", "per_point", "horizon", "version", "python", "packages",
-         "platform", "processor")  # fmt: skip
+ASKED = (
+    "case",
+    "coding",
+    "reading",
+    "draws",
+    "seed",
+    "per_point",
+    "horizon",
+    "version",
+    "python",
+    "packages",
+    "platform",
+    "processor",
+)
 SAME = 1e-12  # two probabilities nearer than this are one
 
 
@@ -65,9 +77,14 @@ def difference(first: Kept, second: Kept) -> Difference:
     old, new = _chances(first), _chances(second)
     months = tuple(sorted({key[2] for key in old} & {key[2] for key in new}))
     return Difference(
-        first.name, second.name, tuple(_asked(first.about, second.about)), tuple(_inputs(first.inputs, second.inputs)),
-        tuple(_answers(old, new, months)), months, tuple(_measured(first.answer, second.answer)),
-    )  # fmt: skip
+        first.name,
+        second.name,
+        tuple(_asked(first.about, second.about)),
+        tuple(_inputs(first.inputs, second.inputs)),
+        tuple(_answers(old, new, months)),
+        months,
+        tuple(_measured(first.answer, second.answer)),
+    )
 
 
 def _asked(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

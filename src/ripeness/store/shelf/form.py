@@ -18,7 +18,9 @@ MOST_DRAWS = 10**9
 MOST_TEXT = 32 * 1024**2  # bytes of a file that is no array: a hundred times what the largest case has
 LONGEST_CHANGE = 10_000  # letters of one changed number
 DEEPEST = 40  # lists and objects within one another; what is written here has at most 6
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # what moves a terminal's cursor, and halves of letters
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+)  # what moves a terminal's cursor, and halves of letters
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Month = Annotated[float, Field(ge=0, allow_inf_nan=False)]

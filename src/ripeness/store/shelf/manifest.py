@@ -100,9 +100,10 @@ def damage(folder: Path) -> tuple[str, ...]:
     except OSError as error:
         raise Fault(f"this run cannot be read: {error.strerror or error}", Place(str(folder))) from None
     return (
-        *(f"{name} is missing" for name in missing), *(f"{shown(name)} was added" for name in added),
+        *(f"{name} is missing" for name in missing),
+        *(f"{shown(name)} was added" for name in added),
         *(f"{name} was changed" for name in changed),
-    )  # fmt: skip
+    )
 
 
 def shown(name: str) -> str:

@@ -75,5 +75,8 @@ def _logit(train: Sequence[PastWar], test: Sequence[PastWar], features: Callable
 
 
 BASELINES: Mapping[str, Baseline] = {
-    "base-rate": base_rate, "era": era_rate, "capability": capability, "era+loss": era_and_losses,
-}  # fmt: skip
+    "base-rate": base_rate,
+    "era": era_rate,
+    "capability": capability,
+    "era+loss": era_and_losses,
+}

@@ -87,7 +87,9 @@ def read_councils(path: str | Path) -> Councils:
                     weights, weighed = _weights(row, actors, faults), True
                 continue
             if row.text("prname").casefold().strip(" :.") in SUMS:
-                raise row.fault("prname", f"'{row.text('prname')[:40]}' looks like a row of sums or means and is left out")
+                raise row.fault(
+                    "prname", f"'{row.text('prname')[:40]}' looks like a row of sums or means and is left out"
+                )
             line = first.setdefault(row.source.texts, row.line)
             if line != row.line:
                 raise row.fault("prname", f"the row stands in line {line} already, cell by cell, and is left out")
@@ -105,9 +107,18 @@ def read_councils(path: str | Path) -> Councils:
         many = f"; {len(outside)} such numbers are missing values" if len(outside) > 1 else "; it is a missing value"
         faults.insert(0, Fault(earliest.message + many, earliest.place))
     if issues and all(_is_share(np.append(issue.position, issue.outcome)) for issue in issues):
-        raise Fault("all positions and outcomes lie from 0 to 1; they are read on a scale of 0 to 100: multiply them by 100", table.heading)
+        raise Fault(
+            "all positions and outcomes lie from 0 to 1; they are read on a scale of 0 to 100: multiply them by 100",
+            table.heading,
+        )
     if issues and all(_is_share(issue.salience) for issue in issues):
-        faults.insert(0, Fault("all saliences lie from 0 to 1, and they are read on a scale of 0 to 100; are these shares?", table.heading))
+        faults.insert(
+            0,
+            Fault(
+                "all saliences lie from 0 to 1, and they are read on a scale of 0 to 100; are these shares?",
+                table.heading,
+            ),
+        )
     if not issues:
         raise Fault("no issue with an outcome from 0 to 100 can be read", Place(table.file), tuple(faults))
     return Councils(tuple(issues), weights, tuple(faults))
@@ -232,6 +243,14 @@ def _score(
         bounds.append(np.percentile(total[draw].sum(axis=1) / count[draw].sum(axis=1), [LOW, HIGH]))
     (low, high), (under, over) = bounds
     return CouncilScore(
-        name, power, half, len(error), float(error.mean()), float(low), float(high), float((error - reference).mean()),
-        float(under), float(over),
-    )  # fmt: skip
+        name,
+        power,
+        half,
+        len(error),
+        float(error.mean()),
+        float(low),
+        float(high),
+        float((error - reference).mean()),
+        float(under),
+        float(over),
+    )

@@ -62,8 +62,14 @@ def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence
         low, high = paired_interval(score - reference, seed)
         found.append(
             Lengths(
-                name, len(known), float(score.mean()), float(np.median(np.abs(middle - np.exp(observed)))),
-                float(np.mean(density)) if name == "log-normal" else None, float((score - reference).mean()), low, high,
+                name,
+                len(known),
+                float(score.mean()),
+                float(np.median(np.abs(middle - np.exp(observed)))),
+                float(np.mean(density)) if name == "log-normal" else None,
+                float((score - reference).mean()),
+                low,
+                high,
             )
-        )  # fmt: skip
+        )
     return found

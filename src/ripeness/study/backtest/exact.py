@@ -20,9 +20,14 @@ FOLDS = 5
 
 
 def exact_war(
-    wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None = None, progress: Progress | None = None,
-    points: int = POINTS, rounds: int = ROUNDS,
-) -> list[Score]:  # fmt: skip
+    wars: Sequence[PastWar],
+    seed: int,
+    runs: int,
+    keep: Path | None = None,
+    progress: Progress | None = None,
+    points: int = POINTS,
+    rounds: int = ROUNDS,
+) -> list[Score]:
     """Score every model with laws, baselines and pool all fitted on the other four fifths; wars are dealt out by date.
 
     `keep` is a folder for the rounds of each search, so that refits that were broken off go on.
@@ -33,9 +38,14 @@ def exact_war(
 
 
 def exact_ahead(
-    wars: Sequence[PastWar], seed: int, runs: int, keep: Path | None = None, progress: Progress | None = None,
-    points: int = POINTS, rounds: int = ROUNDS,
-) -> list[Score]:  # fmt: skip
+    wars: Sequence[PastWar],
+    seed: int,
+    runs: int,
+    keep: Path | None = None,
+    progress: Progress | None = None,
+    points: int = POINTS,
+    rounds: int = ROUNDS,
+) -> list[Score]:
     """Score every fifth of the wars but the first, by date, with everything fitted on the wars before it."""
     known = _dated(wars)
     edges = [round(len(known) * n / FOLDS) for n in range(FOLDS + 1)]
@@ -48,9 +58,14 @@ def _dated(wars: Sequence[PastWar]) -> list[PastWar]:
 
 
 def _scored(
-    folds: Sequence[tuple[list[PastWar], list[PastWar]]], seed: int, runs: int, keep: Path | None,
-    progress: Progress | None, points: int, rounds: int,
-) -> list[Score]:  # fmt: skip
+    folds: Sequence[tuple[list[PastWar], list[PastWar]]],
+    seed: int,
+    runs: int,
+    keep: Path | None,
+    progress: Progress | None,
+    points: int,
+    rounds: int,
+) -> list[Score]:
     """Fit on the second part of each fold, forecast the first, and score all folds as one sheet."""
     found: list[list[HeldOut]] = []
     for n, (test, teachers) in enumerate(folds):

@@ -33,10 +33,11 @@ def trained(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar
     known = [war for war in at_risk(train, months) if war.outcome]
     fresh = dict(zip((war.number for war in apart), baseline(known, apart, months), strict=True)) if apart else {}
     rows = [
-        fresh[war.number] if war.number in fresh
+        fresh[war.number]
+        if war.number in fresh
         else baseline([w for w in known if w.number != war.number], [war], months)[0]
         for war in wars
-    ]  # fmt: skip
+    ]
     return np.array(rows).reshape(len(wars), len(OUTCOMES))
 
 

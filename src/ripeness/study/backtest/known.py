@@ -44,9 +44,10 @@ def known() -> Known:
     """
     told: dict[str, Any] = yaml.safe_load((files(__package__) / "known.yaml").read_text(encoding="utf-8"))
     return Known(
-        told["wars"], told["years"],
+        told["wars"],
+        told["years"],
         tuple(Against(months, *row) for months, row in told["who_wins"].items()),
         tuple((months, *row) for months, row in told["factions"].items()),
         tuple(told["long_wars"]),
         Against(0, *told["leaders"]),
-    )  # fmt: skip
+    )

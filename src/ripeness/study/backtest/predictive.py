@@ -76,10 +76,12 @@ def _record(wars: Sequence[PastWar]) -> _Told:
     deaths = [(war.first.deaths, war.second.deaths) for war in wars]
     ratio = [np.log(a / b) if a > 0 and b > 0 else nan for a, b in deaths]
     return _Told(
-        np.array([OUTCOMES.index(war.outcome) for war in wars]), np.array([war.months for war in wars]),
-        np.array([war.recent for war in wars]), np.array(ratio, dtype=np.float64),
+        np.array([OUTCOMES.index(war.outcome) for war in wars]),
+        np.array([war.months for war in wars]),
+        np.array([war.recent for war in wars]),
+        np.array(ratio, dtype=np.float64),
         np.array([[war.first.ousted for war in wars], [war.second.ousted for war in wars]]),
-    )  # fmt: skip
+    )
 
 
 def _drawn(
@@ -104,12 +106,14 @@ def _drawn(
         )
         found.append(
             _Told(
-                np.array([model.outcome[kind][at] for kind, at in rows]), np.array([model.fought[kind].months[at] for kind, at in rows]),
+                np.array([model.outcome[kind][at] for kind, at in rows]),
+                np.array([model.fought[kind].months[at] for kind, at in rows]),
                 seen.recent,
-                np.array([measure.loss_ratio(model.fought[kind].losses[:, at : at + 1])[0] for kind, at in rows]) + noise,
+                np.array([measure.loss_ratio(model.fought[kind].losses[:, at : at + 1])[0] for kind, at in rows])
+                + noise,
                 np.where(np.isfinite(seen.ousted), ousted, nan),
             )
-        )  # fmt: skip
+        )
         recent = [measure.channel(model.fought[kind].code[at : at + 1])[0] for kind, at in rows if kind[0]]
         ended = [one for one in recent if one >= 0]
         if ended:

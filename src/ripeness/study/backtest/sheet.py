@@ -68,9 +68,18 @@ def _score(
     gap, log_gap = squared - brier(baseline, truth), logarithmic - log_score(baseline, truth)
     ranks = ranked_probability(forecast[:, ORDER], np.argsort(ORDER)[truth])
     return Score(
-        model, months, len(truth), float(squared.mean()), float(logarithmic.mean()), float(ranks.mean()), named,
-        float(gap.mean()), *paired_interval(gap, seed), float(log_gap.mean()), *paired_interval(log_gap, seed),
-    )  # fmt: skip
+        model,
+        months,
+        len(truth),
+        float(squared.mean()),
+        float(logarithmic.mean()),
+        float(ranks.mean()),
+        named,
+        float(gap.mean()),
+        *paired_interval(gap, seed),
+        float(log_gap.mean()),
+        *paired_interval(log_gap, seed),
+    )
 
 
 def paired_interval(differences: Array, seed: int) -> tuple[float, float]:

@@ -135,10 +135,14 @@ def save(posterior: Posterior, path: Path) -> None:
     def write(to: Path) -> None:
         with to.open("wb") as stream:
             np.savez_compressed(
-                stream, names=np.array(posterior.prior.names), numbers=np.array(posterior.numbers),
-                scores=posterior.scores.astype(np.float32), log_weight=posterior.log_weight.astype(np.float32),
-                wars=posterior.wars.astype(np.float32), **known,
-            )  # fmt: skip
+                stream,
+                names=np.array(posterior.prior.names),
+                numbers=np.array(posterior.numbers),
+                scores=posterior.scores.astype(np.float32),
+                log_weight=posterior.log_weight.astype(np.float32),
+                wars=posterior.wars.astype(np.float32),
+                **known,
+            )
 
     write_file(path, write)
 
@@ -171,4 +175,6 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
     numbers = tuple(held["numbers"].tolist())
-    return Posterior(asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan)))
+    return Posterior(
+        asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan))
+    )

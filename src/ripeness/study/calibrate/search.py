@@ -40,7 +40,9 @@ FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
 ARRAYS = {"mark": "", "scores": "ND", "wars": "NW", "channels": "N"}  # of a kept round, with their axes
 SEED_STEP = 1000003  # rounds have luck of their own
-CHECK_RUNS = 16  # times the runs of a round at each point drawn: with fewer, luck makes points more unequal than the surface
+CHECK_RUNS = (
+    16  # times the runs of a round at each point drawn: with fewer, luck makes points more unequal than the surface
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,27 @@ def search(
     reweighted = nan
     if check_runs:
         told = _told(
-            asked, drawn, known, check_runs * runs_per_war, seed + SEED_STEP * (rounds + 1), reading,
+            asked,
+            drawn,
+            known,
+            check_runs * runs_per_war,
+            seed + SEED_STEP * (rounds + 1),
+            reading,
             _check_progress(progress, rounds, check_parts),
-        )  # fmt: skip
+        )
         reweighted = effective_number(told.total - surface.total(drawn))
     return Found(
-        asked, tuple(war.number for war in known), drawn, np.full(len(drawn), -np.log(len(drawn))), emulated[:, :-1],
+        asked,
+        tuple(war.number for war in known),
+        drawn,
+        np.full(len(drawn), -np.log(len(drawn))),
+        emulated[:, :-1],
         emulated[:, -1],
-        surface.residual, surface.explained, sum(len(one) for one in scores), reweighted,
-    )  # fmt: skip
+        surface.residual,
+        surface.explained,
+        sum(len(one) for one in scores),
+        reweighted,
+    )
 
 
 def _check_progress(progress: Progress | None, rounds: int, check_parts: int) -> Progress | None:

@@ -14,9 +14,11 @@ from ripeness.scenario.schema import Scenario
 
 ISSUES = ("terms", "effort", "restraint", "reform")
 HIT, LIVING, FIGHTING_MEN, STREET = (
-    "power of those whom reform hits", "power of those who live on trade rents", "power of those whom war strengthens",
+    "power of those whom reform hits",
+    "power of those who live on trade rents",
+    "power of those whom war strengthens",
     "power of the public",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,12 @@ FLOWS = {
     "trade": (("trade with patrons", "economy", 1, "trade->economy"),),
 }
 DRIVERS = {
-    "pressure": "pressure", "weariness": "weariness", "front": "front", "rents": "rents from trade",
+    "pressure": "pressure",
+    "weariness": "weariness",
+    "front": "front",
+    "rents": "rents from trade",
     "discontent": "protest",
-}  # fmt: skip
+}
 
 
 def arrows(scenario: Scenario) -> tuple[Arrow, ...]:
@@ -96,9 +101,10 @@ def arrows(scenario: Scenario) -> tuple[Arrow, ...]:
     for key in keys:
         flows = {
             str(issue.role)
-            for polity in scenario.polities.values() for issue in polity.issues.values()
+            for polity in scenario.polities.values()
+            for issue in polity.issues.values()
             if issue.role in FLOWS and issue.toward == key
-        }  # fmt: skip
+        }
         for cause, effect, sign, link in _of(scenario.polities[key], sorted(flows)):
             found.setdefault((key, cause, effect), Arrow(key, cause, effect, sign, link))
     return tuple(found.values())

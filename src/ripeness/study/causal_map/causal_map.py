@@ -38,9 +38,15 @@ class CausalMap:
 
 
 def causal_map(
-    war: War, scenario: Scenario, target: Target, fight: Fight, draws: int, *, links: Sequence[str] = NAMES,
+    war: War,
+    scenario: Scenario,
+    target: Target,
+    fight: Fight,
+    draws: int,
+    *,
+    links: Sequence[str] = NAMES,
     weights: NDArray[np.float64] | None = None,
-) -> CausalMap:  # fmt: skip
+) -> CausalMap:
     """Draw the map that a scenario implies, and measure its links by cutting each on the same draws."""
     measured = measure(war, scenario, target, fight, draws, links=links, weights=weights)
     moved = {cut.link: cut.moved for cut in measured.cuts}

@@ -53,9 +53,15 @@ class Measured:
 
 
 def measure(
-    war: War, scenario: Scenario, target: Target, fight: Fight, draws: int, *, links: Sequence[str] = NAMES,
+    war: War,
+    scenario: Scenario,
+    target: Target,
+    fight: Fight,
+    draws: int,
+    *,
+    links: Sequence[str] = NAMES,
     weights: Array | None = None,
-) -> Measured:  # fmt: skip
+) -> Measured:
     """Cut the links one at a time, on the same draws, so that differences are not luck.
 
     `fight` takes the links to cut and a watcher. Shapes: weights (R,).
@@ -94,9 +100,14 @@ def _cut(
     same = (base.code, other.code), (base.months, other.months), (book.seen, cut_book.seen)
     idle = all(np.array_equal(here, there, equal_nan=True) for here, there in same)
     return Cut(
-        link, sum(abs(after[name] - before[name]) for name in before) / 2, after[target.name] - before[target.name],
-        float(error), after, dict(zip((one.key for one in book.observables), moved_means, strict=True)), idle,
-    )  # fmt: skip
+        link,
+        sum(abs(after[name] - before[name]) for name in before) / 2,
+        after[target.name] - before[target.name],
+        float(error),
+        after,
+        dict(zip((one.key for one in book.observables), moved_means, strict=True)),
+        idle,
+    )
 
 
 def _mean(seen: NDArray[np.floating], weights: Array | None) -> list[float]:

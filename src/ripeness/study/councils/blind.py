@@ -130,10 +130,18 @@ def blind(councils: Sequence[Council], others: Sequence[Council] = (), *, draws:
     better = {body: tuple(name for name in tested if verdict(gains[name]) > 0) for body, gains in without.items()}
     headline = any(verdict(full[name]) > 0 for name in tested)
     return Blind(
-        len(councils), len({one.body_key for one in councils}), len(others), scores, grades,
-        {name: _calibration(own) for name, own in grades.items()}, _strata(councils, grades, scores),
-        better, tuple(body for body, names in better.items() if bool(names) != headline), draws, seed,
-    )  # fmt: skip
+        len(councils),
+        len({one.body_key for one in councils}),
+        len(others),
+        scores,
+        grades,
+        {name: _calibration(own) for name, own in grades.items()},
+        _strata(councils, grades, scores),
+        better,
+        tuple(body for body, names in better.items() if bool(names) != headline),
+        draws,
+        seed,
+    )
 
 
 def _calibration(own: Sequence[Grade]) -> tuple[Bin, ...]:

@@ -108,16 +108,24 @@ def score(
     found = []
     for name, own in grades.items():
         kind, says = (about[name].kind, about[name].says) if name in about else ("baseline", "Knows nothing")
-        found.append(Score(
-            name, kind, says, len(own), log=float(np.mean([g.log for g in own])),
-            brier=float(np.mean([g.brier for g in own])), error=float(np.mean([g.error for g in own])),
-            noise=float(np.median([g.noise for g in own])),
-            leader_weight=float(np.median([g.leader_weight for g in own])),
-            quota=float(np.median([g.quota for g in own])),
-            against_leader=gain(own, grades[LEADER]), against_mean=gain(own, grades[MEAN]),
-            badly_wrong=tuple(g.decision for g in own if g.log > surprise(len(g.chance)) + BADLY),
-            hangs_on=hanging.get(name, ()),
-        ))  # fmt: skip
+        found.append(
+            Score(
+                name,
+                kind,
+                says,
+                len(own),
+                log=float(np.mean([g.log for g in own])),
+                brier=float(np.mean([g.brier for g in own])),
+                error=float(np.mean([g.error for g in own])),
+                noise=float(np.median([g.noise for g in own])),
+                leader_weight=float(np.median([g.leader_weight for g in own])),
+                quota=float(np.median([g.quota for g in own])),
+                against_leader=gain(own, grades[LEADER]),
+                against_mean=gain(own, grades[MEAN]),
+                badly_wrong=tuple(g.decision for g in own if g.log > surprise(len(g.chance)) + BADLY),
+                hangs_on=hanging.get(name, ()),
+            )
+        )
     return tuple(sorted(found, key=lambda one: one.log))
 
 

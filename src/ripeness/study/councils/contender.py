@@ -106,9 +106,16 @@ def settled(name: str, sitting: Sitting) -> Array:
     rows[CAPTOR] = sitting.leader
     out = np.empty((1, draws))
     TABLE[name].kernel(
-        sitting.power, sitting.salience[None], sitting.position[None], sitting.veto, -1, np.zeros(draws),
-        sitting.status_quo[None], rows, out,
-    )  # fmt: skip
+        sitting.power,
+        sitting.salience[None],
+        sitting.position[None],
+        sitting.veto,
+        -1,
+        np.zeros(draws),
+        sitting.status_quo[None],
+        rows,
+        out,
+    )
     return np.asarray(np.clip(out[0], 0.0, 1.0))
 
 
@@ -137,7 +144,14 @@ def _least(settings: tuple[tuple[float, float], ...], sitting: Sitting, position
     rows[QUOTA] = np.repeat([quota for _, quota in settings], draws)
     weight, out = np.repeat([lead for lead, _ in settings], draws), np.empty((1, draws * many))
     TABLE["quota"].kernel(
-        np.tile(sitting.power, many), np.tile(sitting.salience, many)[None], np.tile(position, many)[None],
-        sitting.veto, sitting.leader, weight, np.zeros((1, draws * many)), rows, out,
-    )  # fmt: skip
+        np.tile(sitting.power, many),
+        np.tile(sitting.salience, many)[None],
+        np.tile(position, many)[None],
+        sitting.veto,
+        sitting.leader,
+        weight,
+        np.zeros((1, draws * many)),
+        rows,
+        out,
+    )
     return out.reshape(many, draws)

@@ -86,10 +86,18 @@ def _grade(laid: Laid, n: int, council: Council, setting: int, noise: int) -> Gr
     given = laid.chance[n][setting, noise]
     weight, quota = laid.contender.settings[setting]
     return Grade(
-        council.id, council.body_key, laid.contender.name, tuple(float(p) for p in given), council.decided,
-        float(log_score(given, council.decided)), float(brier(given, council.decided)),
-        float(abs(laid.place[n][setting] - council.decided_position)), float(NOISES[noise]), weight, quota,
-    )  # fmt: skip
+        council.id,
+        council.body_key,
+        laid.contender.name,
+        tuple(float(p) for p in given),
+        council.decided,
+        float(log_score(given, council.decided)),
+        float(brier(given, council.decided)),
+        float(abs(laid.place[n][setting] - council.decided_position)),
+        float(NOISES[noise]),
+        weight,
+        quota,
+    )
 
 
 def uniform(councils: Sequence[Council]) -> list[Grade]:
@@ -98,8 +106,19 @@ def uniform(councils: Sequence[Council]) -> list[Grade]:
     for one in councils:
         given = np.full(len(one.options), 1 / len(one.options))
         error = abs(0.5 - one.decided_position)
-        found.append(Grade(
-            one.id, one.body_key, UNIFORM, tuple(given.tolist()), one.decided, float(log_score(given, one.decided)),
-            float(brier(given, one.decided)), float(error), np.nan, np.nan, np.nan,
-        ))  # fmt: skip
+        found.append(
+            Grade(
+                one.id,
+                one.body_key,
+                UNIFORM,
+                tuple(given.tolist()),
+                one.decided,
+                float(log_score(given, one.decided)),
+                float(brier(given, one.decided)),
+                float(error),
+                np.nan,
+                np.nan,
+                np.nan,
+            )
+        )
     return found

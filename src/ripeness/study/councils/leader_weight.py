@@ -49,9 +49,11 @@ def prior(quotas: int = 1, width: float = 1.0) -> Prior:
     logs = np.log(NOISES / NOISE_CENTRE)
     return Prior(
         dict.fromkeys(REGIMES, log_share(-0.5 * (LOGITS / (WEIGHT_SPREAD * width)) ** 2)),
-        log_share(-0.5 * (logs / NOISE_SPREAD) ** 2), log_share(-0.5 * (APART / SCATTER) ** 2, np.gradient(APART)),
-        log_share(-0.5 * (NOISE_APART / NOISE_SCATTER) ** 2, np.gradient(NOISE_APART)), dict.fromkeys(REGIMES, np.full(quotas, 1 / quotas)),
-    )  # fmt: skip
+        log_share(-0.5 * (logs / NOISE_SPREAD) ** 2),
+        log_share(-0.5 * (APART / SCATTER) ** 2, np.gradient(APART)),
+        log_share(-0.5 * (NOISE_APART / NOISE_SCATTER) ** 2, np.gradient(NOISE_APART)),
+        dict.fromkeys(REGIMES, np.full(quotas, 1 / quotas)),
+    )
 
 
 def log_share(logs: Array, width: Array | float = 1.0) -> Array:
@@ -132,21 +134,25 @@ def weigh(record: Record, decided: Sequence[int], before: Prior | None = None) -
         across = np.matmul(spread, np.exp(logs - top)[:, None])  # (Q, T, J, K)
         regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], wide.transpose(0, 2, 1)))
     joint = {
-        name: _logs(before.quota[name])[:, None, None, None, None] + _logs(before.weight[name])[:, None]
-        + _logs(before.noise) + found
+        name: _logs(before.quota[name])[:, None, None, None, None]
+        + _logs(before.weight[name])[:, None]
+        + _logs(before.noise)
+        + found
         for name, found in regimes.items()
-    }  # fmt: skip
+    }
     sums = {name: _log_sum(found, (0, 3, 4)) for name, found in joint.items()}  # (T, W)
     whole = sum(sums.values()) + _logs(before.apart)[:, None] + _logs(before.noise_apart)
     scatter = np.exp(whole - _log_sum(whole, (0, 1)))
     left = {name: np.exp(joint[name] - sums[name][:, :, None, None]) * scatter[:, :, None, None] for name in REGIMES}
     return Weighed(
-        record.rule, float(_log_sum(whole, (0, 1))),
+        record.rule,
+        float(_log_sum(whole, (0, 1))),
         {name: part.sum(axis=(0, 1, 2, 4)) for name, part in left.items()},
         {name: np.einsum("tj,tjk->k", part.sum(axis=(0, 2, 4)), spread) for name, part in left.items()},
         {name: part.sum(axis=(0, 1, 2, 3)) for name, part in left.items()},
-        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in left.items()}, scatter.sum(axis=1),
-    )  # fmt: skip
+        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in left.items()},
+        scatter.sum(axis=1),
+    )
 
 
 def _log_sum(logs: Array, axes: tuple[int, ...]) -> Array:

@@ -107,10 +107,14 @@ class Measured:
         changed = [one.name for one in self.regimes if one.informative]
         if changed:
             return first + order + f" The record narrows what is known of a body in: {', '.join(changed)}."
-        return first + order + (
-            " For a single body no regime's interval is narrower than before by a quarter of its variance: the record"
-            " does not settle the leader weight, and the defaults are the judged ranges, which it hardly moves."
-        )  # fmt: skip
+        return (
+            first
+            + order
+            + (
+                " For a single body no regime's interval is narrower than before by a quarter of its variance: the record"
+                " does not settle the leader weight, and the defaults are the judged ranges, which it hardly moves."
+            )
+        )
 
 
 def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) -> Measured:
@@ -131,21 +135,36 @@ def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) 
     bodies = _mixed(found, share, "body")
     regimes = tuple(
         Regime(
-            name, sum(one.regime == name for one in councils),
-            len({one.body_key for one in councils if one.regime == name}), before=span(of_bodies(prior())[name], WEIGHTS),
-            typical=span(typical[name], WEIGHTS), left=variance(typical[name]) / variance(prior().weight[name]),
-            body=span(bodies[name], WEIGHTS), body_left=variance(bodies[name]) / variance(of_bodies(prior())[name]),
-            judged=beliefs("leader_weight")[name], updated=span(updated[name], WEIGHTS),
-            default=shipped("leader_weight")[name], narrow=span(widths[0.5][name], WEIGHTS),
-            wide=span(widths[2][name], WEIGHTS), plain=span(plain[name], WEIGHTS), quota_judged=beliefs("quota")[name],
-            quota_updated=span(quota[name], QUOTAS), quota_default=shipped("quota")[name],
+            name,
+            sum(one.regime == name for one in councils),
+            len({one.body_key for one in councils if one.regime == name}),
+            before=span(of_bodies(prior())[name], WEIGHTS),
+            typical=span(typical[name], WEIGHTS),
+            left=variance(typical[name]) / variance(prior().weight[name]),
+            body=span(bodies[name], WEIGHTS),
+            body_left=variance(bodies[name]) / variance(of_bodies(prior())[name]),
+            judged=beliefs("leader_weight")[name],
+            updated=span(updated[name], WEIGHTS),
+            default=shipped("leader_weight")[name],
+            narrow=span(widths[0.5][name], WEIGHTS),
+            wide=span(widths[2][name], WEIGHTS),
+            plain=span(plain[name], WEIGHTS),
+            quota_judged=beliefs("quota")[name],
+            quota_updated=span(quota[name], QUOTAS),
+            quota_default=shipped("quota")[name],
         )
         for name in REGIMES
-    )  # fmt: skip
+    )
     return Measured(
-        len(councils), len({one.body_key for one in councils}), regimes, _by_rule(found, share),
-        _above(typical["autocracy"], typical["democracy"]), _odds(given, found), draws, seed,
-    )  # fmt: skip
+        len(councils),
+        len({one.body_key for one in councils}),
+        regimes,
+        _by_rule(found, share),
+        _above(typical["autocracy"], typical["democracy"]),
+        _odds(given, found),
+        draws,
+        seed,
+    )
 
 
 def span(share: Array, grid: Array) -> Span:
@@ -194,10 +213,18 @@ def _by_rule(found: Sequence[Weighed], share: Array) -> tuple[UnderRule, ...]:
             nothing = (np.nan, np.nan, np.nan)
             quota = span(one.quota[name], QUOTAS) if has_quota else nothing
             left = variance(one.quota[name], QUOTAS) / float(QUOTAS.var()) if has_quota else np.nan
-            rows.append(UnderRule(
-                one.rule, name, one.log_evidence, float(part), span(one.typical[name], WEIGHTS),
-                span(one.noise[name], NOISES), quota, left,
-            ))  # fmt: skip
+            rows.append(
+                UnderRule(
+                    one.rule,
+                    name,
+                    one.log_evidence,
+                    float(part),
+                    span(one.typical[name], WEIGHTS),
+                    span(one.noise[name], NOISES),
+                    quota,
+                    left,
+                )
+            )
     return tuple(rows)
 
 

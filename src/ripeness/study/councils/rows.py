@@ -26,8 +26,11 @@ def honest_rows(blind: Blind, measured: Measured | None = None) -> list[dict[str
         },
     ]
     if measured:
-        rows.append({
-            "question": "How much does a leader weigh?", "found": measured.sentence(),
-            "rests on": f"{measured.decisions} decisions, {measured.bodies} bodies",
-        })  # fmt: skip
+        rows.append(
+            {
+                "question": "How much does a leader weigh?",
+                "found": measured.sentence(),
+                "rests on": f"{measured.decisions} decisions, {measured.bodies} bodies",
+            }
+        )
     return rows

@@ -71,9 +71,10 @@ def simulate(record: Record, number: int, seed: int) -> tuple[Truth, list[int]]:
         centre, noise = truth[f"weight {body[1]}"], truth[f"noise {body[1]}"]
         key = "/".join(body)
         own[body] = (
-            truth[f"quota {body[1]}"], draw(apart[truth["scatter"], centre], f"{key}/weight"),
+            truth[f"quota {body[1]}"],
+            draw(apart[truth["scatter"], centre], f"{key}/weight"),
             draw(wide[noise_apart, noise], f"{key}/noise"),
-        )  # fmt: skip
+        )
     decided = [draw(record.chance[n][own[body]], f"decision/{n}") for n, body in enumerate(record.bodies)]
     return truth, decided
 

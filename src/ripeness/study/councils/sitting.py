@@ -50,19 +50,29 @@ def sitting(council: Council, *, draws: int = DRAWS, seed: int = 1) -> Sitting:
     at = {"position": council.position, "salience": council.salience}
     ends = {"position": council.position_range, "salience": council.salience_range}
     drawn = {
-        what: np.array([
-            _spread(at[what][n], ends[what][n], draws, seed, f"{council.id}/{key}/{what}")
-            for n, key in enumerate(keys)
-        ])
+        what: np.array(
+            [
+                _spread(at[what][n], ends[what][n], draws, seed, f"{council.id}/{key}/{what}")
+                for n, key in enumerate(keys)
+            ]
+        )
         for what in at
-    }  # fmt: skip
+    }
     stays = _spread(council.status_quo, np.array(council.status_quo_range), draws, seed, f"{council.id}/status quo")
     return Sitting(
-        id=council.id, body=council.body_key, regime=council.regime,
-        power=np.repeat(council.weight[:, None], draws, axis=1), salience=drawn["salience"],
-        position=drawn["position"], veto=council.veto, votes=np.where(council.vote, council.weight, 0.0),
-        leader=council.leader, quota=council.quota, status_quo=stays, options=council.options,
-    )  # fmt: skip
+        id=council.id,
+        body=council.body_key,
+        regime=council.regime,
+        power=np.repeat(council.weight[:, None], draws, axis=1),
+        salience=drawn["salience"],
+        position=drawn["position"],
+        veto=council.veto,
+        votes=np.where(council.vote, council.weight, 0.0),
+        leader=council.leader,
+        quota=council.quota,
+        status_quo=stays,
+        options=council.options,
+    )
 
 
 def _spread(middle: float, ends: Array, draws: int, seed: int, name: str) -> Array:

@@ -129,9 +129,16 @@ def discover(
             break
     peels = tuple(Peel(len(s.box.restricted), s.density, s.coverage, s.mass) for s in first)
     return Discovered(
-        target, ensemble.design.draws, ensemble.design.points, found.p, len(rows), len(idle), held_out,
-        tuple(conditions), peels,
-    )  # fmt: skip
+        target,
+        ensemble.design.draws,
+        ensemble.design.points,
+        found.p,
+        len(rows),
+        len(idle),
+        held_out,
+        tuple(conditions),
+        peels,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +230,13 @@ def _spread(step: Step, used: NDArray[np.intp], numbers: int) -> Step:
 
 
 def _condition(
-    ensemble: Ensemble, rows: NDArray[np.intp], step: Step, inputs: NDArray[np.float64], cases: NDArray[np.float64],
+    ensemble: Ensemble,
+    rows: NDArray[np.intp],
+    step: Step,
+    inputs: NDArray[np.float64],
+    cases: NDArray[np.float64],
     open_: NDArray[np.bool_],
-) -> Condition:  # fmt: skip
+) -> Condition:
     limits = []
     for row in step.box.restricted:
         path = ensemble.input_names[rows[row]]

@@ -68,9 +68,16 @@ class Flipped:
 
 
 def flip(
-    scenario: Scenario, target: Target, fight: Fight, draws: int, *, answers: int = ANSWERS, few: int = FEW,
-    without: tuple[str, ...] = (), weights: Weights = None,
-) -> Flipped:  # fmt: skip
+    scenario: Scenario,
+    target: Target,
+    fight: Fight,
+    draws: int,
+    *,
+    answers: int = ANSWERS,
+    few: int = FEW,
+    without: tuple[str, ...] = (),
+    weights: Weights = None,
+) -> Flipped:
     """Find the smallest changes of one, two or three assumptions that make the target the most likely outcome.
 
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and

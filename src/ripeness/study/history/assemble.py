@@ -55,8 +55,10 @@ def assemble(forms: Mapping[str, Sequence[Line]]) -> tuple[list[Line], list[Faul
     which the year before is silent is the latest known of the five years before, else that of the war's year.
     """
     panels = Panels(
-        _by_year(forms.get("capabilities", ())), _by_year(forms.get("democracy", ())), _by_state(forms.get("leaders", ()))
-    )  # fmt: skip
+        _by_year(forms.get("capabilities", ())),
+        _by_year(forms.get("democracy", ())),
+        _by_state(forms.get("leaders", ())),
+    )
     wars: dict[int, list[Line]] = {}
     for line in forms["participants"]:
         wars.setdefault(int(str(line["warnum"])), []).append(line)
@@ -83,8 +85,9 @@ def _war(number: int, lines: Sequence[Line], panels: Panels) -> Line:
         row |= {f"{side}_{key}": value for key, value in _side(members, start, end, panels).items()}
     lead = _lead(sides["A"], start, panels)
     return row | {
-        "duration_days": (end - start).days + 1, "outcome3": {WON: "A_win", LOST: "B_win"}.get(lead.outcome, "draw_other"),
-    }  # fmt: skip
+        "duration_days": (end - start).days + 1,
+        "outcome3": {WON: "A_win", LOST: "B_win"}.get(lead.outcome, "draw_other"),
+    }
 
 
 def _side(members: Sequence[Spell], start: date, end: date, panels: Panels) -> Line:
@@ -135,9 +138,14 @@ def _spell(line: Line) -> Spell:
         if line.get(first) and line.get(last)
     ]
     return Spell(
-        str(line["state"]), int(str(line["ccode"])), int(str(line["side"])), line["initiator"] == 1,
-        int(str(line["outcome_code"])), float(str(line["batdeath"])), tuple(spells),
-    )  # fmt: skip
+        str(line["state"]),
+        int(str(line["ccode"])),
+        int(str(line["side"])),
+        line["initiator"] == 1,
+        int(str(line["outcome_code"])),
+        float(str(line["batdeath"])),
+        tuple(spells),
+    )
 
 
 def _latest(panel: Mapping[tuple[int, int], Line], code: int, years: Sequence[int], name: str) -> float:

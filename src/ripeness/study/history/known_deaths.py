@@ -32,10 +32,15 @@ def known_deaths(wars: Sequence[Line], participants: Sequence[Line], events: Seq
         told = [one for event in events if (one := _told(event, own, first, start, days))]
         for month in range(1, ceil(days / DAYS_PER_MONTH) + 1):
             over = [one for one in told if one[0] <= month * DAYS_PER_MONTH]
-            found.append({
-                "warnum": number, "warname": war["warname"], "month": month,
-                "A_known": sum(one[1] for one in over), "B_known": sum(one[2] for one in over),
-            })  # fmt: skip
+            found.append(
+                {
+                    "warnum": number,
+                    "warname": war["warname"],
+                    "month": month,
+                    "A_known": sum(one[1] for one in over),
+                    "B_known": sum(one[2] for one in over),
+                }
+            )
     return found
 
 

@@ -16,8 +16,15 @@ from ripeness.world.fault import Fault, Place
 Line = dict[str, object]
 FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
 EXITS = (
-    "Regular", "Irregular", "Foreign", "Natural Death", "Retired Due to Ill Health", "Suicide", "Still in Office", "Unknown",
-)  # fmt: skip
+    "Regular",
+    "Irregular",
+    "Foreign",
+    "Natural Death",
+    "Retired Due to Ill Health",
+    "Suicide",
+    "Still in Office",
+    "Unknown",
+)
 CODES = (("ccode", "COWcode"), ("gwcode", "ccode"))
 
 
@@ -77,7 +84,9 @@ def _state(row: Row, column: str) -> float:
 
 def _spell(row: Row, number: int) -> tuple[str, str]:
     """The first and last day of a state's part in a war."""
-    start, end = (_day(row, *(f"{name}{part}{number}" for part in ("Year", "Month", "Day"))) for name in ("Start", "End"))
+    start, end = (
+        _day(row, *(f"{name}{part}{number}" for part in ("Year", "Month", "Day"))) for name in ("Start", "End")
+    )
     if start and end and end < start:
         raise row.fault(f"EndYear{number}", f"the part in the war ends on {end}, before it begins on {start}")
     return start, end
@@ -86,11 +95,19 @@ def _spell(row: Row, number: int) -> tuple[str, str]:
 def _participant(row: Row) -> Line:
     (start, end), (start_again, end_again) = _spell(row, 1), _spell(row, 2)
     return {
-        "warnum": row.whole("WarNum"), "warname": row.text("WarName"), "ccode": row.whole("ccode"),
-        "state": row.text("StateName"), "side": _code(row, "Side", (1, 2)), "initiator": int(row.number("Initiator") == 1),
-        "start": start, "end": end, "start_again": start_again, "end_again": end_again,
-        "outcome_code": _code(row, "Outcome", tuple(range(1, 9))), "batdeath": _amount(row, "BatDeath"),
-    }  # fmt: skip
+        "warnum": row.whole("WarNum"),
+        "warname": row.text("WarName"),
+        "ccode": row.whole("ccode"),
+        "state": row.text("StateName"),
+        "side": _code(row, "Side", (1, 2)),
+        "initiator": int(row.number("Initiator") == 1),
+        "start": start,
+        "end": end,
+        "start_again": start_again,
+        "end_again": end_again,
+        "outcome_code": _code(row, "Outcome", tuple(range(1, 9))),
+        "batdeath": _amount(row, "BatDeath"),
+    }
 
 
 def _code(row: Row, column: str, codes: Sequence[int]) -> int:
@@ -112,7 +129,9 @@ def _iso(row: Row, column: str) -> str:
     try:
         return date.fromisoformat(row.text(column)).isoformat()
     except ValueError:
-        raise row.fault(column, f"'{row.text(column)[:40]}' is not a day; write year-month-day, such as 1914-08-01") from None
+        raise row.fault(
+            column, f"'{row.text(column)[:40]}' is not a day; write year-month-day, such as 1914-08-01"
+        ) from None
 
 
 def _leader(row: Row) -> Line:
@@ -121,63 +140,130 @@ def _leader(row: Row) -> Line:
     if end < start:
         raise row.fault("enddate", f"the leader leaves on {end}, before he comes in on {start}")
     if row.text("exit") not in EXITS:
-        raise row.fault("exit", f"'{row.text('exit')[:40]}' is not a way of leaving office; these are {', '.join(EXITS)}")
+        raise row.fault(
+            "exit", f"'{row.text('exit')[:40]}' is not a way of leaving office; these are {', '.join(EXITS)}"
+        )
     return {
-        "obsid": row.text("obsid"), "ccode": _state(row, code), "leader": row.text("leader"), "startdate": start, "enddate": end,
-        "entry": row.text("entry"), "exit": row.text("exit"), "exitcode": row.text("exitcode"),
-    }  # fmt: skip
+        "obsid": row.text("obsid"),
+        "ccode": _state(row, code),
+        "leader": row.text("leader"),
+        "startdate": start,
+        "enddate": end,
+        "entry": row.text("entry"),
+        "exit": row.text("exit"),
+        "exitcode": row.text("exitcode"),
+    }
 
 
 def _democracy(row: Row) -> Line:
     code = next(name for name in CODES[0] if name in row.cells)
     return {
-        "ccode": _state(row, code), "year": row.whole("year", *YEARS), "polity2": polity(row), "v2x_polyarchy": polyarchy(row),
-    }  # fmt: skip
+        "ccode": _state(row, code),
+        "year": row.whole("year", *YEARS),
+        "polity2": polity(row),
+        "v2x_polyarchy": polyarchy(row),
+    }
 
 
 def _termination(row: Row) -> Line | None:
     if row.number("dyadterm") != 1:
         return None
     return {
-        "dyad_id": row.whole("dyad_id"), "year": row.whole("year", *YEARS), "type": row.whole("type_of_conflict"),
+        "dyad_id": row.whole("dyad_id"),
+        "year": row.whole("year", *YEARS),
+        "type": row.whole("type_of_conflict"),
         "outcome": _code(row, "outcome", (1, 2, 3, 4, 5, 6)),
-    }  # fmt: skip
+    }
 
 
 def _event(row: Row) -> Line:
     start = _day(row, "styear", "stmon", "stday")
     end = _day(row, "endyear", "endmon", "endday")
     return {
-        "micnum": row.whole("micnum"), "eventnum": row.whole("eventnum"), "start": start, "end": end,
-        "ccode1": row.whole("ccode1"), "ccode2": row.whole("ccode2"),
-        "deaths1_min": _amount(row, "fatalmin1"), "deaths1_max": _amount(row, "fatalmax1"),
-        "deaths2_min": _amount(row, "fatalmin2"), "deaths2_max": _amount(row, "fatalmax2"),
-    }  # fmt: skip
+        "micnum": row.whole("micnum"),
+        "eventnum": row.whole("eventnum"),
+        "start": start,
+        "end": end,
+        "ccode1": row.whole("ccode1"),
+        "ccode2": row.whole("ccode2"),
+        "deaths1_min": _amount(row, "fatalmin1"),
+        "deaths1_max": _amount(row, "fatalmax1"),
+        "deaths2_min": _amount(row, "fatalmin2"),
+        "deaths2_max": _amount(row, "fatalmax2"),
+    }
 
 
 PRODUCERS = (
-    Producer("participants", ("WarNum", "ccode", "Side", "Initiator", "Outcome", "BatDeath"),
-             "Sarkees and Wayman 2010, Correlates of War, Inter-State War Data v4.0", _participant,
-             ("warnum", "ccode", "side"), "state {ccode} on side {side} of war {warnum}",
-             (("WarName",), ("StateName",), *((name,) for name in FIRST_SPELL)), ("StartYear2", "EndYear2")),
-    Producer("capabilities", ("ccode", "year", "milex", "milper", "cinc"),
-             "Singer, Bremer and Stuckey 1972, National Material Capabilities", _capabilities,
-             ("ccode", "year"), "state {ccode} in {year}", (), ("irst", "pec", "tpop", "upop")),
-    Producer("leaders", ("obsid", "leader", "startdate", "enddate", "exit", "exitcode"),
-             "Goemans, Gleditsch and Chiozza 2009, Archigos 4.1", _leader, ("obsid",), "leader {obsid}",
-             (CODES[1],), ("entry",)),
-    Producer("terminations", ("dyad_id", "dyadterm", "outcome", "type_of_conflict"),
-             "Kreutz 2010, UCDP Conflict Termination v3-2021", _termination,
-             ("dyad_id", "year"), "the end of dyad {dyad_id} in {year}", (("year",),)),
-    Producer("months", ("micnum", "eventnum", "styear", "fatalmin1", "fatalmax1"),
-             "Gibler and Miller 2023, Militarized Interstate Events 1.0", _event,
-             ("micnum", "eventnum"), "event {eventnum} of dispute {micnum}",
-             tuple((name,) for name in ("ccode1", "ccode2", "stmon", "stday", "endyear", "endmon", "endday", "fatalmin2", "fatalmax2"))),
-    Producer("democracy", ("year", "polity2"), "Marshall and Gurr, Polity; or V-Dem", _democracy,
-             ("ccode", "year"), "state {ccode:g} in {year}", (CODES[0],)),
-    Producer("democracy", ("year", "v2x_polyarchy"), "Coppedge et al., V-Dem", _democracy,
-             ("ccode", "year"), "state {ccode:g} in {year}", (CODES[0],)),
-)  # fmt: skip
+    Producer(
+        "participants",
+        ("WarNum", "ccode", "Side", "Initiator", "Outcome", "BatDeath"),
+        "Sarkees and Wayman 2010, Correlates of War, Inter-State War Data v4.0",
+        _participant,
+        ("warnum", "ccode", "side"),
+        "state {ccode} on side {side} of war {warnum}",
+        (("WarName",), ("StateName",), *((name,) for name in FIRST_SPELL)),
+        ("StartYear2", "EndYear2"),
+    ),
+    Producer(
+        "capabilities",
+        ("ccode", "year", "milex", "milper", "cinc"),
+        "Singer, Bremer and Stuckey 1972, National Material Capabilities",
+        _capabilities,
+        ("ccode", "year"),
+        "state {ccode} in {year}",
+        (),
+        ("irst", "pec", "tpop", "upop"),
+    ),
+    Producer(
+        "leaders",
+        ("obsid", "leader", "startdate", "enddate", "exit", "exitcode"),
+        "Goemans, Gleditsch and Chiozza 2009, Archigos 4.1",
+        _leader,
+        ("obsid",),
+        "leader {obsid}",
+        (CODES[1],),
+        ("entry",),
+    ),
+    Producer(
+        "terminations",
+        ("dyad_id", "dyadterm", "outcome", "type_of_conflict"),
+        "Kreutz 2010, UCDP Conflict Termination v3-2021",
+        _termination,
+        ("dyad_id", "year"),
+        "the end of dyad {dyad_id} in {year}",
+        (("year",),),
+    ),
+    Producer(
+        "months",
+        ("micnum", "eventnum", "styear", "fatalmin1", "fatalmax1"),
+        "Gibler and Miller 2023, Militarized Interstate Events 1.0",
+        _event,
+        ("micnum", "eventnum"),
+        "event {eventnum} of dispute {micnum}",
+        tuple(
+            (name,)
+            for name in ("ccode1", "ccode2", "stmon", "stday", "endyear", "endmon", "endday", "fatalmin2", "fatalmax2")
+        ),
+    ),
+    Producer(
+        "democracy",
+        ("year", "polity2"),
+        "Marshall and Gurr, Polity; or V-Dem",
+        _democracy,
+        ("ccode", "year"),
+        "state {ccode:g} in {year}",
+        (CODES[0],),
+    ),
+    Producer(
+        "democracy",
+        ("year", "v2x_polyarchy"),
+        "Coppedge et al., V-Dem",
+        _democracy,
+        ("ccode", "year"),
+        "state {ccode:g} in {year}",
+        (CODES[0],),
+    ),
+)
 NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)
 
 
@@ -202,7 +288,9 @@ def _nearest(table: Table) -> str:
     if len(alike) == len(table.columns):
         other = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(alike)), None)
         if other is not None:
-            wrong = [f"'{name}' (here '{alike[name.casefold()]}')" for name in other.columns if name not in table.columns]
+            wrong = [
+                f"'{name}' (here '{alike[name.casefold()]}')" for name in other.columns if name not in table.columns
+            ]
             return f"those of a file of {other.key} in other letters: write {', '.join(wrong)}"
     nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
     missing = [name for name in nearest.columns if name not in table.columns]
@@ -210,7 +298,9 @@ def _nearest(table: Table) -> str:
     if 2 * len(missing) > len(nearest.columns):
         return f"those of no file that is known: {wanted}"
     meant = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in missing}
-    hints = ", ".join(f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items())
+    hints = ", ".join(
+        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items()
+    )
     return f"nearly those of a file of {nearest.key}, which lacks {hints}"
 
 
@@ -245,6 +335,13 @@ def import_file(path: str | Path) -> Imported:
         first, _ = lines.setdefault(identity, (row, line))
         if first is not row:
             unit = producer.unit.format(**line)
-            faults.append(Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line)))
+            faults.append(
+                Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line))
+            )
     kept = list(lines.values())
-    return Imported(producer, tuple(line for _, line in kept), (*table.remarks, *faults), tuple(Place(row.file, row.line) for row, _ in kept))
+    return Imported(
+        producer,
+        tuple(line for _, line in kept),
+        (*table.remarks, *faults),
+        tuple(Place(row.file, row.line) for row, _ in kept),
+    )

@@ -44,7 +44,9 @@ def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]
             member, state = _member(row), row.text("ccode") or row.text("state")
             line = first.setdefault((int(number), state, row.text("side")), row.line)
             if state and line != row.line:
-                raise row.fault("ccode", f"state {state[:40]} already stands on this side in line {line}; the first is kept")
+                raise row.fault(
+                    "ccode", f"state {state[:40]} already stands on this side in line {line}; the first is kept"
+                )
             members.setdefault(int(number), []).append(member)
         except Fault as fault:
             faults.append(fault)
@@ -64,7 +66,9 @@ def _member(row: Row) -> Member:
     size = row.number("cinc")
     began = row.text("initiator").casefold()
     if began not in YES | NO:
-        raise row.fault("initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0")
+        raise row.fault(
+            "initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0"
+        )
     return Member(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
 
 

@@ -110,7 +110,9 @@ class Row:
 
     def place(self, column: str) -> Place:
         """Where a cell stands."""
-        return self.source.place(self.marks.columns.index(column)) if column in self.cells else Place(self.file, self.line)
+        return (
+            self.source.place(self.marks.columns.index(column)) if column in self.cells else Place(self.file, self.line)
+        )
 
     def fault(self, column: str, message: str) -> Fault:
         """What is wrong with a cell, at its place."""
@@ -198,4 +200,6 @@ def _table(read: DelimitedTable) -> Table:
         Row(row.file, row.line, dict(zip(columns, (*row.texts, *blank), strict=False)), row, marks) for row in read.rows
     )
     start = read.heading.place(0)
-    return Table(read.file, columns, rows, read.separated, start, marks, tuple(Fault(note, start) for note in read.notes))
+    return Table(
+        read.file, columns, rows, read.separated, start, marks, tuple(Fault(note, start) for note in read.notes)
+    )

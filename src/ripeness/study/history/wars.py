@@ -19,9 +19,14 @@ from ripeness.world.fault import Fault, Place
 NEEDED = ("warnum", "warname", "start_year")
 # What was known when the war began; columns that hold the future are read below, by name, for scoring alone.
 KNOWN = {
-    "capability": "cinc", "forces": "milper", "population": "tpop", "output": "gdp", "output_per_head": "gdppc",
-    "polity": "polity2", "polyarchy": "v2x_polyarchy",
-}  # fmt: skip
+    "capability": "cinc",
+    "forces": "milper",
+    "population": "tpop",
+    "output": "gdp",
+    "output_per_head": "gdppc",
+    "polity": "polity2",
+    "polyarchy": "v2x_polyarchy",
+}
 READ = {"polity": polity, "polyarchy": polyarchy}  # the others are amounts, on which -9 says that nobody knows
 LATER = {"deaths": "batdeath", "ousted": "leader_start_forced_12m"}
 # What follows where a file lacks columns: said once for the file, since it holds for every war in it.
@@ -30,13 +35,29 @@ LACKS = (
     (("duration_days", "duration_months"), "how long a war lasted is read from its months, and lengths are not scored"),
     (("A_polity2", "A_v2x_polyarchy"), "the first side's regime is that of its strongest participant, else mixed"),
     (("B_polity2", "B_v2x_polyarchy"), "the second side's regime is that of its strongest participant, else mixed"),
-    (("A_cinc",), "capabilities count as equal"), (("B_cinc",), "capabilities count as equal"),
-    (("A_batdeath",), "losses are not compared"), (("B_batdeath",), "losses are not compared"),
+    (("A_cinc",), "capabilities count as equal"),
+    (("B_cinc",), "capabilities count as equal"),
+    (("A_batdeath",), "losses are not compared"),
+    (("B_batdeath",), "losses are not compared"),
     (("A_leader_start_forced_12m",), "the first side's leaders are not scored"),
     (("B_leader_start_forced_12m",), "the second side's leaders are not scored"),
-)  # fmt: skip
+)
 # By some of these names the heading of a file of wars, participants or months is known.
-NAMES = frozenset((*NEEDED, "outcome3", "A_states", "B_states", "duration_days", "side", "ccode", "initiator", "month", "A_known", "B_known"))
+NAMES = frozenset(
+    (
+        *NEEDED,
+        "outcome3",
+        "A_states",
+        "B_states",
+        "duration_days",
+        "side",
+        "ccode",
+        "initiator",
+        "month",
+        "A_known",
+        "B_known",
+    )
+)
 DATE = re.compile("([0-9]{4})-")
 LONGEST = 1200  # months that a war may last
 DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
@@ -78,7 +99,9 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
     if months is not None:
         found = _with_months(found, read_table(months, NAMES), faults)
     else:
-        faults.append(Fault("no file of months is given (--months, --train-months): no war's losses are known before its end"))
+        faults.append(
+            Fault("no file of months is given (--months, --train-months): no war's losses are known before its end")
+        )
     if not found:
         raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
     return Record(tuple(found), tuple(faults), str(wars))
@@ -103,9 +126,16 @@ def _war(row: Row, faults: list[Fault]) -> PastWar:
     if begins and int(begins.group(1)) != year:
         raise row.fault("start", f"'{row.text('start')[:40]}' does not lie in the year {year} of start_year")
     return PastWar(
-        number, row.text("warname"), row.line, year, row.text("start") or f"{year:04d}-01-01",
-        _camp(row, "A", faults), _camp(row, "B", faults), _outcome(row, faults), _months(row, faults),
-    )  # fmt: skip
+        number,
+        row.text("warname"),
+        row.line,
+        year,
+        row.text("start") or f"{year:04d}-01-01",
+        _camp(row, "A", faults),
+        _camp(row, "B", faults),
+        _outcome(row, faults),
+        _months(row, faults),
+    )
 
 
 def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
@@ -123,7 +153,12 @@ def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
         values["ousted"] = nan
     if values["capability"] > 1:
         column = f"{side}_{KNOWN['capability']}"
-        faults.append(row.fault(column, f"{values['capability']:g} is no share of the world's capabilities, 0 to 1; it counts as unknown"))
+        faults.append(
+            row.fault(
+                column,
+                f"{values['capability']:g} is no share of the world's capabilities, 0 to 1; it counts as unknown",
+            )
+        )
         values["capability"] = nan
     for field in ("capability", "forces", "population", "output", "output_per_head", "deaths"):
         if values[field] < 0:
@@ -141,7 +176,9 @@ def _outcome(row: Row, faults: list[Fault]) -> str:
     if given in OUTCOMES:
         return given
     same = [code for code in OUTCOMES if code.casefold() == given.casefold()]
-    near = same or [code for code in get_close_matches(given, OUTCOMES, n=1) if code[0].casefold() == given[0].casefold()]
+    near = same or [
+        code for code in get_close_matches(given, OUTCOMES, n=1) if code[0].casefold() == given[0].casefold()
+    ]
     hint = f"did you mean '{near[0]}'?" if near else f"codes are {', '.join(OUTCOMES)}"
     faults.append(row.fault("outcome3", f"'{given[:40]}' is not a code; {hint}; the war is forecast and not scored"))
     return ""

@@ -28,11 +28,12 @@ def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
         Date(f"event-{key}-{what}", day, f"{event.name or key}{words}", event.note)
         for key, event in scenario.events.items()
         for what, day, words in (
-            ("on", event.on, ""), ("after", event.after, ": possible from now on"),
+            ("on", event.on, ""),
+            ("after", event.after, ": possible from now on"),
             ("before", event.before, ": no longer"),
         )
         if day is not None and day >= scenario.start
-    ]  # fmt: skip
+    ]
     for one in told.indicators[:LEADING]:
         look = next(look for look in one.looks if look.month == one.shows)
         means = "; ".join(
@@ -41,10 +42,22 @@ def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
         )
         day = date_after(scenario.start, one.shows)
         found.append(
-            Date(f"watch-{told.target.name}-{told.target.month:g}-{one.key}", day, f"Look at: {one.name}", f"By month {told.target.month:g}, if {means}")
+            Date(
+                f"watch-{told.target.name}-{told.target.month:g}-{one.key}",
+                day,
+                f"Look at: {one.name}",
+                f"By month {told.target.month:g}, if {means}",
+            )
         )
     end = date_after(scenario.start, told.target.month)
-    found.append(Date(f"target-{told.target.month:g}", end, f"The forecast's month {told.target.month:g} is over", "Compare, and score it."))
+    found.append(
+        Date(
+            f"target-{told.target.month:g}",
+            end,
+            f"The forecast's month {told.target.month:g} is over",
+            "Compare, and score it.",
+        )
+    )
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
 

@@ -111,9 +111,15 @@ def _whole_points(ensemble: Ensemble) -> tuple[int, int]:
 
 
 def _look(
-    values: Array, outcome: NDArray[np.int64], weight: Array, month: float, names: list[str], shape: tuple[int, int],
-    seed: int, key: str,
-) -> Look | None:  # fmt: skip
+    values: Array,
+    outcome: NDArray[np.int64],
+    weight: Array,
+    month: float,
+    names: list[str],
+    shape: tuple[int, int],
+    seed: int,
+    key: str,
+) -> Look | None:
     band, cuts = bands(values)
     going = band >= 0
     if not cuts or going.sum() < LEAST:

@@ -38,9 +38,9 @@ def information(
     uniforms(seed, np.arange(luck.shape[1], dtype=np.uint64), 0, SAMPLE, stable_id(f"indicators/{name}"), luck)
     orders = np.argsort(luck[0].reshape(SHUFFLES, len(band)), axis=1)
     told = mutual(band, outcome, np.where(band >= 0, weight, 0.0))
-    dealt = np.array([
-        mutual(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0)) for order in orders
-    ])  # fmt: skip
+    dealt = np.array(
+        [mutual(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0)) for order in orders]
+    )
     bias = float(dealt.mean())
     return Information(max(told - bias, 0.0), max(float(dealt.max()) - bias, 0.0))
 

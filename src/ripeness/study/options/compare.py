@@ -157,17 +157,31 @@ def options(
     best = _efficient(np.array([[one.mean.mean for one in row] for row in aims]))
     found = tuple(
         Option(
-            arm.name, arm.words, policy.note, outcome_rows(arm, arms[0], counted), measure_rows(arm, arms[0], counted),
-            tuple(row[n] for row in table), bool(best[n]),
+            arm.name,
+            arm.words,
+            policy.note,
+            outcome_rows(arm, arms[0], counted),
+            measure_rows(arm, arms[0], counted),
+            tuple(row[n] for row in table),
+            bool(best[n]),
         )
         for n, (arm, policy) in enumerate(zip(arms, policies, strict=True))
-    )  # fmt: skip
+    )
     order = np.argsort([worth.regret for worth in table[0]], kind="stable")
     war = arms[0].ensemble.war
     return Options(
-        polity, names(war), design.draws, design.points, arms[0].ensemble.horizon, first,
-        who, found, tuple(found[n].name for n in order), gains(arms, counted), _never(found),
-    )  # fmt: skip
+        polity,
+        names(war),
+        design.draws,
+        design.points,
+        arms[0].ensemble.horizon,
+        first,
+        who,
+        found,
+        tuple(found[n].name for n in order),
+        gains(arms, counted),
+        _never(found),
+    )
 
 
 def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
@@ -185,12 +199,17 @@ def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
 
     return [
         Worth(
-            judge, means[n], mean(row - rows[0], point, weights), top - means[n].mean,
-            mean(leader - row, point, weights), often(part[n]),
-            often(row > rows[0]), often(row == rows[0]),
+            judge,
+            means[n],
+            mean(row - rows[0], point, weights),
+            top - means[n].mean,
+            mean(leader - row, point, weights),
+            often(part[n]),
+            often(row > rows[0]),
+            often(row == rows[0]),
         )
         for n, row in enumerate(rows)
-    ]  # fmt: skip
+    ]
 
 
 def _efficient(aims: Array) -> NDArray[np.bool_]:

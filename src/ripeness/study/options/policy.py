@@ -59,17 +59,22 @@ def _belligerent(one: Side, side: int, first: int) -> list[Policy]:
 
     found = [
         Policy(
-            "negotiate", "goes half of the way to the rival's demand, with twice the mediation",
+            "negotiate",
+            "goes half of the way to the rival's demand, with twice the mediation",
             (order(DEMAND, "meet", 0.5), order(MEDIATION, "scale", 2.0)),
         ),
         Policy(
-            "accept", "accepts what the rival publicly demands, each month anew until it is signed",
+            "accept",
+            "accepts what the rival publicly demands, each month anew until it is signed",
             (order(DEMAND, "meet", 1.0), order(READINESS, "set", 1.0)),
         ),
         Policy("escalate", "effort as high as it goes, whatever its factions want", (order(one.effort, "set", 1.0),)),
-        Policy("freeze", "accepts any line at which the front stands still, and keeps its claim",
-               (order(CLAIM, "set", 1.0),)),
-    ]  # fmt: skip
+        Policy(
+            "freeze",
+            "accepts any line at which the front stands still, and keeps its claim",
+            (order(CLAIM, "set", 1.0),),
+        ),
+    ]
     if one.restraint >= 0:
         found.append(
             Policy("restrain", "uses none of the means that it could spare", (order(one.restraint, "set", 1.0),))
@@ -106,12 +111,14 @@ def own(text: str, war: War, polity: str, first: int) -> Policy:
         raise Fault(f"--option: '{text[:80]}' is not 'NAME: issue=value, ...', such as 'hold: effort=.8, offer=.5'")
     orders = tuple(_order(step, war.sides[side], side, first, name.strip()) for step in steps.split(","))
     lowers = any(
-        order.issue >= 0 and order.issue == war.sides[side].restraint
+        order.issue >= 0
+        and order.issue == war.sides[side].restraint
         and order.how in {"set", "at_most", "add", "scale"}
         and not (order.how in {"set", "at_most"} and order.value == 1)
-        and not (order.how == "add" and order.value >= 0) and not (order.how == "scale" and order.value >= 1)
+        and not (order.how == "add" and order.value >= 0)
+        and not (order.how == "scale" and order.value >= 1)
         for order in orders
-    )  # fmt: skip
+    )
     return Policy(
         name.strip(), ", ".join(part.strip() for part in steps.split(",")), orders, LAW_OF_WAR if lowers else ""
     )

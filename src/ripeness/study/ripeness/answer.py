@@ -168,9 +168,13 @@ def _war(witness: Witness, ensemble: Ensemble, step: int, weights: Array) -> War
 
     ripe, open_ = (seen & BOTH) == BOTH, (seen & OPEN) > 0
     return WarMonth(
-        step * ensemble.war.step, share(among, point, weights), (of((seen & FIRST) > 0), of((seen & SECOND) > 0)),
-        of(ripe), of(open_), of(ripe & open_),
-    )  # fmt: skip
+        step * ensemble.war.step,
+        share(among, point, weights),
+        (of((seen & FIRST) > 0), of((seen & SECOND) > 0)),
+        of(ripe),
+        of(open_),
+        of(ripe & open_),
+    )
 
 
 def _factions(

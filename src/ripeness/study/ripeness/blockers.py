@@ -116,11 +116,17 @@ def blockers(pair: Pair, allowed: Array, weights: Array, seed: int = 0) -> Block
     terms = counted.get("terms", ())
     alone, ahead = _alone(pair, allowed, weights, shut)
     return Blockers(
-        already, float(zone(middle)[0]), spread(zone(again), np.ones(len(again[0].weight))),
-        share(shut, points, weights), terms, counted.get("power", ()),
-        _smaller(again, allowed, len(terms[0].moved)) if terms else 0.0, alone, ahead,
+        already,
+        float(zone(middle)[0]),
+        spread(zone(again), np.ones(len(again[0].weight))),
+        share(shut, points, weights),
+        terms,
+        counted.get("power", ()),
+        _smaller(again, allowed, len(terms[0].moved)) if terms else 0.0,
+        alone,
+        ahead,
         _sizes(pair, allowed, weights, shut),
-    )  # fmt: skip
+    )
 
 
 def lowered(pair: Pair, members: Flags, by: Array) -> Pair:
@@ -182,10 +188,11 @@ def _least(middle: Pair, again: Pair, allowed: Array, what: str) -> tuple[Openin
             return tuple(
                 replace(
                     _opening(middle, what, members[:, best[n]], float(amounts[best[n]])),
-                    least=float(least[n]), tied=bool(tied[n]),
+                    least=float(least[n]),
+                    tied=bool(tied[n]),
                 )
                 for n in ranked
-            )  # fmt: skip
+            )
     return _pruned(middle, allowed) if what == "terms" else ()
 
 
@@ -321,9 +328,7 @@ def _with_share(one: Opening, pair: Pair, allowed: Array, weights: Array, shut: 
     return replace(one, opens=share(_open(after, allowed), np.arange(len(weights)), weights, shut))
 
 
-def _alone(
-    pair: Pair, allowed: Array, weights: Array, shut: Flags
-) -> tuple[tuple[Alone, ...], Difference | None]:
+def _alone(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[tuple[Alone, ...], Difference | None]:
     """For each faction, how often its terms alone could open a closed zone, most often first, and by how much first."""
     keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
     points = np.arange(len(weights))
@@ -336,11 +341,13 @@ def _alone(
     least = able & (amounts <= np.where(able, amounts, np.inf).min(axis=0) + ALIKE)
     found = [
         Alone(
-            *key, share(able[n], points, weights, shut), spread(amounts[n], weights).median,
+            *key,
+            share(able[n], points, weights, shut),
+            spread(amounts[n], weights).median,
             share(least[n], points, weights, shut),
         )
         for n, key in enumerate(keys)
-    ]  # fmt: skip
+    ]
     order = sorted(range(len(keys)), key=lambda n: -np.nan_to_num(found[n].opens.p))
     ahead = None
     if len(keys) > 1 and shut.any() and weights[shut].sum() > 0:

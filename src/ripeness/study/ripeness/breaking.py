@@ -48,7 +48,8 @@ def breaking(ensemble: Ensemble, witness: Witness, weights: Array) -> Breaking:
         for n, (side, key) in enumerate((side, key) for side in ensemble.war.sides[:2] for key in side.faction_keys)
     ]
     return Breaking(
-        settled, mean(witness.parts[:, hit].sum(axis=0), *those),
+        settled,
+        mean(witness.parts[:, hit].sum(axis=0), *those),
         tuple((name, mean(row[hit], *those)) for name, row in zip(PARTS, witness.parts, strict=True)),
         tuple(sorted(rows, key=lambda one: -one.share.p)),
-    )  # fmt: skip
+    )

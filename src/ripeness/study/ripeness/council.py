@@ -43,9 +43,16 @@ class Council:
         """The same rule and powers on other positions. Shapes: position (F, N); returns (N,)."""
         out = np.empty((1, position.shape[1]))
         TABLE[self.rule].kernel(
-            self.power, self.salience[None], np.ascontiguousarray(position)[None], self.veto, self.side.leader,
-            self.weight, self.reference[None], self.settings, out,
-        )  # fmt: skip
+            self.power,
+            self.salience[None],
+            np.ascontiguousarray(position)[None],
+            self.veto,
+            self.side.leader,
+            self.weight,
+            self.reference[None],
+            self.settings,
+            out,
+        )
         return out[0]
 
     def repeated(self, times: int) -> Council:
@@ -87,9 +94,16 @@ def council(side: Side, polity: Belligerent) -> Council:
     settings = polity.settings.copy()
     settings[CAPTOR] = captor
     return Council(
-        side, name, polity.power.copy(), polity.salience[side.terms].copy(), polity.position[side.terms].copy(),
-        side.veto, polity.leader_weight.copy(), polity.reference[side.terms].copy(), settings,
-    )  # fmt: skip
+        side,
+        name,
+        polity.power.copy(),
+        polity.salience[side.terms].copy(),
+        polity.position[side.terms].copy(),
+        side.veto,
+        polity.leader_weight.copy(),
+        polity.reference[side.terms].copy(),
+        settings,
+    )
 
 
 def zone(pair: Pair) -> Array:

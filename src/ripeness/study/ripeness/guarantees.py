@@ -71,10 +71,17 @@ class _Trial:
         needed = self.zone(without) < -NOTHING
         able = self.zone(full) >= -NOTHING
         return Guarantee(
-            binds, middle, self.zone(without), self.zone(stated), self.zone(full),
-            self._least(path) if needed and able else None, needed,
-            self.open(without), self.open(stated), self.open(full),
-        )  # fmt: skip
+            binds,
+            middle,
+            self.zone(without),
+            self.zone(stated),
+            self.zone(full),
+            self._least(path) if needed and able else None,
+            needed,
+            self.open(without),
+            self.open(stated),
+            self.open(full),
+        )
 
     def _bound(self, key: str) -> Array:
         return self.base.belligerents()[self.war.side(key)].guarantee

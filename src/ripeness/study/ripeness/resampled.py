@@ -50,7 +50,9 @@ def _medians(seats: Council, taken: NDArray[np.intp]) -> Council:
 def _of(values: Array, taken: NDArray[np.intp]) -> Array:
     """The median of each row over each resample. Shapes: values (..., N); returns (..., REPEATS)."""
     rows = values.reshape(-1, values.shape[-1])
-    medians = np.stack([np.median(row[taken], axis=1) if np.ptp(row) > 0 else np.full(len(taken), row[0]) for row in rows])
+    medians = np.stack(
+        [np.median(row[taken], axis=1) if np.ptp(row) > 0 else np.full(len(taken), row[0]) for row in rows]
+    )
     return medians.reshape(*values.shape[:-1], len(taken))
 
 

@@ -23,9 +23,16 @@ settlement likely (law zone_scale, .1); judged. An argument of every function he
 
 @compiled
 def reckon(
-    front: Array, mean: Array, own: Array, rival: Array, intensity: Array, monthly: Array, laws: Array,
-    gross: Array, net: Array,
-) -> None:  # fmt: skip
+    front: Array,
+    mean: Array,
+    own: Array,
+    rival: Array,
+    intensity: Array,
+    monthly: Array,
+    laws: Array,
+    gross: Array,
+    net: Array,
+) -> None:
     """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
 
     Shapes: front, own and rival effort, intensity (R,), own frame; mean, monthly (F, R); laws (L, R); gross, net

@@ -89,4 +89,3 @@ def fixed(base: Ensemble, held: Ensemble, target: Target) -> Fixed:
     again = np.array([1 - whole_of(after, one) / max(whole_of(before, one), np.finfo(float).tiny) for one in counts.T])
     low, high = (removed + float(np.quantile(again, tail) - np.median(again)) for tail in TAILS)
     return Fixed(after.p, change.mean, change.low, change.high, removed, min(low, 1.0), min(high, 1.0))
-

@@ -109,7 +109,9 @@ class _Trial:
             differs, same = np.where(acts, middle, differs), np.where(acts, same, middle)
         return np.unique(which[np.argmax(rank[:, changed] == differs - 1, axis=0)])
 
-    def _moved(self, which: NDArray[np.intp], rank: NDArray[np.intp], count: NDArray[np.intp], place: NDArray[np.intp]) -> Array:
+    def _moved(
+        self, which: NDArray[np.intp], rank: NDArray[np.intp], count: NDArray[np.intp], place: NDArray[np.intp]
+    ) -> Array:
         """Some wars with the first `count` of some numbers, each in its own order, taken from another war.
 
         Shapes: which (n,); rank (n, N); count, place (N,), `place` which wars; returns (rows, N).

@@ -110,14 +110,28 @@ def sense(
         _number(ensemble.scenario, paths[n], quantities[paths[n]], grades, told, int(n), distances) for n in order
     )
     exact = tuple(
-        path for path, one in ensemble.war.numbers.items()
+        path
+        for path, one in ensemble.war.numbers.items()
         if not one.uncertain and one.kind in {"judged", "assumed"} and not path.startswith((*ASIDE, "constant."))
-    )  # fmt: skip
+    )
     return Sensed(
-        target, ensemble.design.draws, len(found.mean), found.p, found.luck, found.decided,
-        _together(told), told.chance, told.chance_slope, told.bins, distances.get(DUMMY), numbers,
-        _groups(ensemble.scenario, quantities, grades, told), exact, idle, told.faint,
-    )  # fmt: skip
+        target,
+        ensemble.design.draws,
+        len(found.mean),
+        found.p,
+        found.luck,
+        found.decided,
+        _together(told),
+        told.chance,
+        told.chance_slope,
+        told.bins,
+        distances.get(DUMMY),
+        numbers,
+        _groups(ensemble.scenario, quantities, grades, told),
+        exact,
+        idle,
+        told.faint,
+    )
 
 
 def _together(told: Shares) -> float:
@@ -138,7 +152,9 @@ def hold_sources(
     titles, there = _titles(base.scenario), {group.name for group in told.by("source")}
     nothing = Fixed(told.p, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     found = [
-        Group("source", name, titles.get(name, name), 0, 0.0, 0.0, 0.0, fixed=nothing) for name in named if name not in there
+        Group("source", name, titles.get(name, name), 0, 0.0, 0.0, 0.0, fixed=nothing)
+        for name in named
+        if name not in there
     ]
     left = many
     for group in told.groups:
@@ -152,16 +168,33 @@ def hold_sources(
 
 
 def _number(
-    scenario: Scenario, path: str, one: Quantity, grades: Mapping[str, str], told: Shares, n: int,
+    scenario: Scenario,
+    path: str,
+    one: Quantity,
+    grades: Mapping[str, str],
+    told: Shares,
+    n: int,
     distances: Mapping[str, float],
-) -> Number:  # fmt: skip
+) -> Number:
     low, median, high = one.interval()
     cited = tuple(sorted({grades[key] for key in one.sources if key in grades}))
     return Number(
-        path, wording(scenario, path), low, median, high, one.unit, str(one.kind), one.sources, cited,
-        float(told.shown[n]), float(told.low[n]), float(told.high[n]), float(told.slope[n]), bool(told.matters[n]),
+        path,
+        wording(scenario, path),
+        low,
+        median,
+        high,
+        one.unit,
+        str(one.kind),
+        one.sources,
+        cited,
+        float(told.shown[n]),
+        float(told.low[n]),
+        float(told.high[n]),
+        float(told.slope[n]),
+        bool(told.matters[n]),
         distances.get(path),
-    )  # fmt: skip
+    )
 
 
 def _grades(scenario: Scenario) -> dict[str, str]:

@@ -70,14 +70,26 @@ class WhoDecides:
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<WhoDecides in {', '.join(self.weighed)}, by {observations(self.observations, self.newest, self.as_of)}>"
+        return (
+            f"<WhoDecides in {', '.join(self.weighed)}, by {observations(self.observations, self.newest, self.as_of)}>"
+        )
 
 
 def who_decides(
-    scenario: Scenario, *, as_of: date | None = None, observe: Iterable[str] = (), polities: Sequence[str] = (),
-    knots: int | None = None, known: bool = False, seed: int = 1, repeats: int = REPEATS, particles: int = PARTICLES,
-    widths: Sequence[float] = WIDTHS, knock_out: bool = True, progress: Progress | None = None,
-) -> WhoDecides:  # fmt: skip
+    scenario: Scenario,
+    *,
+    as_of: date | None = None,
+    observe: Iterable[str] = (),
+    polities: Sequence[str] = (),
+    knots: int | None = None,
+    known: bool = False,
+    seed: int = 1,
+    repeats: int = REPEATS,
+    particles: int = PARTICLES,
+    widths: Sequence[float] = WIDTHS,
+    knock_out: bool = True,
+    progress: Progress | None = None,
+) -> WhoDecides:
     """Infer who decides in each polity with evidence.
 
     Assumes that positions are those stated for the start. `known` holds positions and conduct at their medians
@@ -194,8 +206,10 @@ def _answer(
         carried=tuple(row for one in verdicts for row in carried(one, parts[one.polity], table)),
         matrix=tuple(table),
         knock_out=tuple(row for weighed in parts.values() for row in knock_outs(weighed, seed)) if knock_out else (),
-        identified=limits, warnings=tuple(told), weighed=parts,
-    )  # fmt: skip
+        identified=limits,
+        warnings=tuple(told),
+        weighed=parts,
+    )
 
 
 def _chances(weighed: Sequence[Weighed]) -> tuple[np.ndarray, list[str]]:

@@ -119,9 +119,16 @@ class Council:
         return found
 
     def _side_by_side(
-        self, name: str, captor: int, strengths: Array, position: Array, held: NDArray[np.intp],
-        place: NDArray[np.intp], weight: Array, settings: Array,
-    ) -> Array:  # fmt: skip
+        self,
+        name: str,
+        captor: int,
+        strengths: Array,
+        position: Array,
+        held: NDArray[np.intp],
+        place: NDArray[np.intp],
+        weight: Array,
+        settings: Array,
+    ) -> Array:
         """Call a rule once for many dates, each a block of draws of its own.
 
         Shapes: strengths (K, F, N), position (I, F, N), held (H,), place (n,); returns (H, N).

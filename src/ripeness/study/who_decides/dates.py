@@ -14,9 +14,16 @@ Places = NDArray[np.intp]
 
 @compiled
 def lay_out(
-    strengths: Array, after: Places, part: Array, position: Array, salience: Array, place: Places, power: Array,
-    stand: Array, care: Array,
-) -> None:  # fmt: skip
+    strengths: Array,
+    after: Places,
+    part: Array,
+    position: Array,
+    salience: Array,
+    place: Places,
+    power: Array,
+    stand: Array,
+    care: Array,
+) -> None:
     """Write power, position and salience of each faction on each day; between two knots log strength is a straight line.
 
     Shapes: strengths (K, F, N), logarithms at the knots; after (n,), the knot that follows each day, and part (n,) of

@@ -16,8 +16,31 @@ from ripeness.world.source import CREDIBILITY, RELIABILITY
 
 ITEM = ("item", "items", "evidence")
 BESIDE = ("grade", "date")
-REMARKS = ("note", "notes", "comment", "comments", "remark", "remarks", "source", "sources", "description", "id", "no", "#")
-PROSE = ("note", "notes", "comment", "comments", "remark", "remarks", "source", "sources", "description")  # no hypothesis is named so
+REMARKS = (
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "remark",
+    "remarks",
+    "source",
+    "sources",
+    "description",
+    "id",
+    "no",
+    "#",
+)
+PROSE = (
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "remark",
+    "remarks",
+    "source",
+    "sources",
+    "description",
+)  # no hypothesis is named so
 NEUTRAL = ("", "N", "NA", "N/A", "-", "\u2013")
 AGAINST = {"I": 1.0, "II": 2.0}
 LARGEST = 2_000_000  # bytes
@@ -69,11 +92,12 @@ def hand_made(path: Path) -> HandMade:
     top = max(total.values())
     mass = sum(np.exp(value - top) for value in total.values())
     return HandMade(
-        names, tuple(sorted(rows, key=lambda row: -row.diagnosticity)),
+        names,
+        tuple(sorted(rows, key=lambda row: -row.diagnosticity)),
         {name: sum(AGAINST.get(c.mark, 0.0) for row in rows for c in row.cells if c.reading == name) for name in names},
         {name: float(np.exp(value - top) / mass) for name, value in total.items()},
         (*table.notes, *notes),
-    )  # fmt: skip
+    )
 
 
 def _twice(table: DelimitedTable, item: int) -> list[str]:
@@ -91,7 +115,9 @@ def _read(path: Path) -> DelimitedTable:
     try:
         table = read_delimited(path, _familiar, least=1, largest=LARGEST, kind="a matrix of marks")
     except Fault as fault:
-        raise Fault(f"{fault.message}; {FORM}" if fault.message.startswith("is empty") else fault.message, fault.place) from None
+        raise Fault(
+            f"{fault.message}; {FORM}" if fault.message.startswith("is empty") else fault.message, fault.place
+        ) from None
     for row in table.rows:
         for longer in table.beyond(row):
             raise longer
@@ -146,9 +172,14 @@ def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[in
     mean = sum(counts.values()) / len(counts)
     date = row.cell(beside["date"]).text if "date" in beside else ""
     return Row(
-        "", row.cell(item).text, date, "", grade, max(counts.values()) - min(counts.values()),
+        "",
+        row.cell(item).text,
+        date,
+        "",
+        grade,
+        max(counts.values()) - min(counts.values()),
         cells=tuple(Cell(name, counts[name] - mean, marks[name], counts[name]) for name in counts),
-    )  # fmt: skip
+    )
 
 
 def _grade(cell: TextCell) -> str:

@@ -125,8 +125,14 @@ def _answer(weighed: Sequence[Weighed], what: str, name: str, many: int, logs: l
     weights = dict(zip(keys, weights_of([one.candidate for one in weighed], logs), strict=True))
     leads = max(weights, key=lambda key: weights[key])
     return KnockOut(
-        polity=base.council.polity, what=what, name=name, items=many,
-        power=dict(zip(base.council.factions, map(float, power), strict=True)), moved=base.council.factions[most],
-        by=float(power[most] - usual[most]), weights=weights, leads=leads,
+        polity=base.council.polity,
+        what=what,
+        name=name,
+        items=many,
+        power=dict(zip(base.council.factions, map(float, power), strict=True)),
+        moved=base.council.factions[most],
+        by=float(power[most] - usual[most]),
+        weights=weights,
+        leads=leads,
         turns=leads != max(weighed, key=lambda one: one.weight).candidate.key,
-    )  # fmt: skip
+    )

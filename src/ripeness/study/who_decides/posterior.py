@@ -52,9 +52,14 @@ def posterior(
     unknowns = np.concatenate([run.unknowns for run in runs], axis=1)
     log_evidence, sd = _together([run.log_evidence for run in runs])
     return Posterior(
-        council, unknowns, council.by_item(unknowns), log_evidence, sd, sum(run.ancestors for run in runs),
+        council,
+        unknowns,
+        council.by_item(unknowns),
+        log_evidence,
+        sd,
+        sum(run.ancestors for run in runs),
         max(run.steps for run in runs),
-    )  # fmt: skip
+    )
 
 
 def log_evidence(

@@ -88,9 +88,17 @@ def power(found: Posterior, start: date, seed: int = 1) -> tuple[Share, ...]:
 def _share(polity: str, faction: str, on: date, after: Array, prior: Array) -> Share:
     (low, high), (prior_low, prior_high) = np.quantile(after, TAILS), np.quantile(prior, TAILS)
     return Share(
-        polity, faction, str(on), float(after.mean()), float(low), float(high), float(prior.mean()), float(prior_low),
-        float(prior_high), _contraction(after, prior),
-    )  # fmt: skip
+        polity,
+        faction,
+        str(on),
+        float(after.mean()),
+        float(low),
+        float(high),
+        float(prior.mean()),
+        float(prior_low),
+        float(prior_high),
+        _contraction(after, prior),
+    )
 
 
 def _contraction(after: Array, prior: Array) -> float:
@@ -108,12 +116,16 @@ def ranking(found: Posterior, start: date, seed: int = 1) -> tuple[Above, ...]:
         order = np.argsort(-after[k].mean(axis=1), kind="stable")
         rows += [
             Above(
-                council.polity, on, n - m, council.factions[order[m]], council.factions[order[n]],
+                council.polity,
+                on,
+                n - m,
+                council.factions[order[m]],
+                council.factions[order[n]],
                 float((after[k, order[m]] > after[k, order[n]]).mean()),
                 float((prior[k, order[m]] > prior[k, order[n]]).mean()),
             )
             for m, n in combinations(range(len(order)), 2)
-        ]  # fmt: skip
+        ]
     return tuple(rows)
 
 
@@ -131,10 +143,17 @@ def identified(found: Posterior, seed: int = 1) -> Identified:
     apart = care * (positions - positions.mean(axis=1, keepdims=True))
     contraction = {key: _contraction(after[f], prior[f]) for f, key in enumerate(council.factions)}
     return Identified(
-        polity=council.polity, items=len(council.items), issues=len(council.issues), rank=_rank(apart),
-        directions=len(council.factions) - 1, alike=_alike(council, positions), contraction=contraction,
-        little=max(contraction.values(), default=0.0) < LITTLE, ancestors=found.ancestors, particles=found.particles,
-    )  # fmt: skip
+        polity=council.polity,
+        items=len(council.items),
+        issues=len(council.issues),
+        rank=_rank(apart),
+        directions=len(council.factions) - 1,
+        alike=_alike(council, positions),
+        contraction=contraction,
+        little=max(contraction.values(), default=0.0) < LITTLE,
+        ancestors=found.ancestors,
+        particles=found.particles,
+    )
 
 
 def _positions(council: Council) -> Array:

@@ -70,12 +70,22 @@ def _form(text: str, polity: str, what: str, on: date, value: _Value | None, *, 
     stated = value.quantity() if value is not None else None
     placed = is_issue and not side
     return Observed.model_construct(
-        id=f"{SUPPOSED}{text}", date=on, polity=polity, issue=what if is_issue else None,
-        position=stated if placed else None, choice=None, alternatives={},
-        shows=cast("Any", "not_done" if side else None if is_issue else what), amount=None if placed else stated,
-        toward=cast("Any", SIDES.get(side)), grade=HELD_FOR_SURE, planted=False, puzzling=False, source=(),
+        id=f"{SUPPOSED}{text}",
+        date=on,
+        polity=polity,
+        issue=what if is_issue else None,
+        position=stated if placed else None,
+        choice=None,
+        alternatives={},
+        shows=cast("Any", "not_done" if side else None if is_issue else what),
+        amount=None if placed else stated,
+        toward=cast("Any", SIDES.get(side)),
+        grade=HELD_FOR_SURE,
+        planted=False,
+        puzzling=False,
+        source=(),
         note="given on the command line",
-    )  # fmt: skip
+    )
 
 
 def _fits(told: str, what: str, value: _Value | None, *, is_issue: bool) -> None:

@@ -52,7 +52,9 @@ class War(Form):
 class RunForm(War):
     """A forecast to make."""
 
-    changes: dict[Annotated[str, Field(max_length=MOST_PATH)], Annotated[str, Field(max_length=MOST_VALUE)] | int | Number] = Field(
+    changes: dict[
+        Annotated[str, Field(max_length=MOST_PATH)], Annotated[str, Field(max_length=MOST_VALUE)] | int | Number
+    ] = Field(
         default_factory=dict, max_length=MOST_CHANGES, description="numbers by path, each written as in a scenario file"
     )
 

@@ -32,9 +32,13 @@ REPORT = {
 def interface(house: House) -> FastAPI:
     """The application with its routes; the pages are mounted on it."""
     app = FastAPI(
-        title="ripeness", version=__version__, description=ABOUT, docs_url=None, redoc_url=None,
+        title="ripeness",
+        version=__version__,
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-    )  # fmt: skip
+    )
     app.include_router(verb_routes(house), prefix="/api/v1")
     app.include_router(answer_routes(house), prefix="/api/v1")
     app.include_router(ledger_routes(house), prefix="/api/v1")

@@ -40,19 +40,27 @@ def router(house: House) -> APIRouter:
     @found.post("/{question}", status_code=201)
     def add(question: Id, form: QuestionForm) -> dict[str, Any]:
         """Ask a question, forecast on one, or both at once."""
-        asked = forecast.Asked(
-            form.text, form.criteria, form.opens, form.closes, form.resolves, tuple(form.outcomes)
-        )
+        asked = forecast.Asked(form.text, form.criteria, form.opens, form.closes, form.resolves, tuple(form.outcomes))
         given = forecast.Given(form.probabilities or None, rationale=form.rationale)
         return _plain(lambda: forecast.add(question, asked, given, by=form.by, now=_now(), ledger=house.ledger))
 
     @found.post("/{question}/resolution", status_code=201)
     def resolve(question: Id, form: ResolveForm) -> dict[str, Any]:
         """Say what came true, or annul a question."""
-        return _plain(lambda: forecast.resolve(
-            question, outcome=form.outcome, on=form.on, source=form.source, by=form.by, now=_now(), annul=form.annul,
-            correct=form.correct, note=form.note, ledger=house.ledger,
-        ))  # fmt: skip
+        return _plain(
+            lambda: forecast.resolve(
+                question,
+                outcome=form.outcome,
+                on=form.on,
+                source=form.source,
+                by=form.by,
+                now=_now(),
+                annul=form.annul,
+                correct=form.correct,
+                note=form.note,
+                ledger=house.ledger,
+            )
+        )
 
     return found
 

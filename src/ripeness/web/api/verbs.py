@@ -117,8 +117,10 @@ def _aimed(found: APIRouter, house: House) -> None:
             return _begin(house, lambda: ask_aimed(verb, asked(house, form), form.outcome, form.month))
 
         # The default that tells the verbs apart is no parameter of the request.
-        start.__signature__ = Signature([Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=AimedForm)],  # type: ignore[attr-defined]
-                                        return_annotation=JobForm)  # fmt: skip
+        start.__signature__ = Signature(
+            [Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=AimedForm)],  # type: ignore[attr-defined]
+            return_annotation=JobForm,
+        )
         found.add_api_route(f"/{verb}", start, methods=["POST"], status_code=202, name=verb, description=says)
 
 

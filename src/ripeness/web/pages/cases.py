@@ -35,10 +35,18 @@ def register(house: House) -> None:
         with frame(HERE):
             with ui.row().classes("form"):
                 ui.button("New", icon="add", on_click=lambda: _new(house)).props("unelevated")
-                taking = ui.upload(
-                    auto_upload=True, max_file_size=MOST_BYTES, on_upload=lambda event: _upload(house, event),
-                    on_rejected=lambda _: ui.notify(f"a scenario is a .yaml file of at most {MOST_BYTES // 2**20} MB"),
-                ).props('accept=".yaml,.yml"').classes("hidden")  # fmt: skip
+                taking = (
+                    ui.upload(
+                        auto_upload=True,
+                        max_file_size=MOST_BYTES,
+                        on_upload=lambda event: _upload(house, event),
+                        on_rejected=lambda _: ui.notify(
+                            f"a scenario is a .yaml file of at most {MOST_BYTES // 2**20} MB"
+                        ),
+                    )
+                    .props('accept=".yaml,.yml"')
+                    .classes("hidden")
+                )
                 ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
             with ui.element("div").classes("cards"):
                 for subject in house.workspace.subjects():
@@ -88,7 +96,10 @@ def _told(house: House, subject: Subject) -> tuple[str, str]:
         case = read_case(shelf() / subject.case)
         return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
     summary = house.summary(subject)
-    return summary.title, f"{', '.join(summary.belligerents)}; from {summary.start}; {summary.own_numbers} numbers of its own."
+    return (
+        summary.title,
+        f"{', '.join(summary.belligerents)}; from {summary.start}; {summary.own_numbers} numbers of its own.",
+    )
 
 
 def _marked(text: str) -> str:
@@ -151,7 +162,9 @@ def _acts(house: House, subject: Subject) -> None:
     buttons = [("content_copy", "Duplicate", duplicate), ("download", "Download", lambda: _download(house, subject))]
     buttons += [("delete_outline", "Put aside", remove)] if house.workspace.is_own(subject) else []
     for icon, name, act in buttons:
-        button = ui.button(icon=icon, on_click=act if act is duplicate else says(act)).props(f'flat round dense aria-label="{name} {named}"')
+        button = ui.button(icon=icon, on_click=act if act is duplicate else says(act)).props(
+            f'flat round dense aria-label="{name} {named}"'
+        )
         button.tooltip(name)
 
 

@@ -31,15 +31,26 @@ def register(house: House) -> None:
         with frame(HERE):
             answers = {answer.id: answer for answer in house.answers("run")}
             if len(answers) < 2:
-                ui.html('<p class="quiet">Two forecasts are needed: run them first, with other codings, readings or '
-                        "numbers.</p>", sanitize=False)  # fmt: skip
+                ui.html(
+                    '<p class="quiet">Two forecasts are needed: run them first, with other codings, readings or '
+                    "numbers.</p>",
+                    sanitize=False,
+                )
                 return
             labels = {key: label(answer) for key, answer in answers.items()}
             same = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
             chosen = [key if key in answers else same[n] for n, key in enumerate((one, other))]
             with ui.row().classes("form"):
-                first = ui.select(labels, value=chosen[0], label="One").props("dense outlined options-dense stack-label").classes("wide")
-                second = ui.select(labels, value=chosen[1], label="Other").props("dense outlined options-dense stack-label").classes("wide")
+                first = (
+                    ui.select(labels, value=chosen[0], label="One")
+                    .props("dense outlined options-dense stack-label")
+                    .classes("wide")
+                )
+                second = (
+                    ui.select(labels, value=chosen[1], label="Other")
+                    .props("dense outlined options-dense stack-label")
+                    .classes("wide")
+                )
                 button = ui.button("Every number that differs", icon="difference").props("flat")
                 button.set_visibility(offers("diff"))
             place = ui.element("div")
@@ -77,7 +88,9 @@ def label(answer: Answer) -> str:
     facts = answer.facts
     changes = facts.get("changes") or {}
     changed = f", {len(changes)} changed" if changes else ""
-    return f"{answer.case}, {facts['coding']}, {facts['reading']}, {facts['draws']:,} draws, seed {facts['seed']}{changed}"
+    return (
+        f"{answer.case}, {facts['coding']}, {facts['reading']}, {facts['draws']:,} draws, seed {facts['seed']}{changed}"
+    )
 
 
 def differences(one: Answer, other: Answer) -> list[str]:
@@ -96,7 +109,9 @@ def differences(one: Answer, other: Answer) -> list[str]:
     more = {name: there.get(name, 0.0) - here.get(name, 0.0) for name in [*here, *(n for n in there if n not in here)]}
     for name, by in sorted(more.items(), key=lambda pair: -abs(pair[1])):
         if abs(by) >= WORTH:
-            points = f"{abs(100 * by):.0f} point{'' if round(abs(100 * by)) == 1 else 's'} {'more' if by > 0 else 'less'}"
+            points = (
+                f"{abs(100 * by):.0f} point{'' if round(abs(100 * by)) == 1 else 's'} {'more' if by > 0 else 'less'}"
+            )
             told.append(
                 f"{name}: {100 * here.get(name, 0.0):.0f} % in the first, {100 * there.get(name, 0.0):.0f} % in the second, "
                 f"{points}."

@@ -31,18 +31,26 @@ class _Decide:
     def __init__(self, house: House) -> None:
         self.house = house
         ui.html(f'<p class="quiet">{FORM}</p>', sanitize=False)
-        self.text = ui.textarea("Actor table", value=SAMPLE.read_text(encoding="utf-8")).props("outlined autogrow input-class=typed")
+        self.text = ui.textarea("Actor table", value=SAMPLE.read_text(encoding="utf-8")).props(
+            "outlined autogrow input-class=typed"
+        )
         self.text.style("width: 100%; margin-bottom: 14px")
         with ui.row().classes("form"):
             self.name = ui.input("Name", value=SAMPLE.stem).props("dense outlined stack-label").classes("wide")
-            self.leader = ui.input("Who leads", placeholder="nobody").props("dense outlined stack-label").classes("wide")
+            self.leader = (
+                ui.input("Who leads", placeholder="nobody").props("dense outlined stack-label").classes("wide")
+            )
             self.weight = ui.number("Leader's weight", value=0.3, min=0, max=1, step=0.05)
             self.quota = ui.number("Quota", value=0.5, min=0, max=1, step=0.05)
             self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
             for one in (self.weight, self.quota, self.seed):
                 one.props("dense outlined stack-label").classes("narrow")
             ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
-            taking = ui.upload(auto_upload=True, max_file_size=MOST_TABLE, on_upload=self._upload).props('accept=".csv,.tsv,.txt"').classes("hidden")
+            taking = (
+                ui.upload(auto_upload=True, max_file_size=MOST_TABLE, on_upload=self._upload)
+                .props('accept=".csv,.tsv,.txt"')
+                .classes("hidden")
+            )
             ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
         self.current = Current(lambda: (self.ask(),), self.run, show)
         self.current.follow(*vars(self).values())

@@ -54,7 +54,9 @@ class _Forecast(Study):
         ui.html(strip(list(answer.facts["chances"])), sanitize=False)
         show(answer)
         with ui.row().classes("take"):
-            ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props('flat data-act="keep"')
+            ui.button("Keep the whole run", icon="inventory_2", on_click=says(lambda: self._keep(answer))).props(
+                'flat data-act="keep"'
+            )
 
     def _keep(self, answer: Answer) -> None:
         self.keeping.watch(self.house.begin(ask_keep(self.house, answer)))

@@ -52,13 +52,18 @@ class _Ledger:
                 return
             if found.breaks:
                 more = f" (and {len(found.breaks) - 1} more)" if len(found.breaks) > 1 else ""
-                complain(Fault(
-                    f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is shown; "
-                    "it is not scored, and nothing can be added."
-                ))  # fmt: skip
+                complain(
+                    Fault(
+                        f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is shown; "
+                        "it is not scored, and nothing can be added."
+                    )
+                )
             if not found.dockets:
-                ui.html('<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
-                        "and a day; each forecast on it is dated and can never be changed.</p>", sanitize=False)  # fmt: skip
+                ui.html(
+                    '<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
+                    "and a day; each forecast on it is dated and can never be changed.</p>",
+                    sanitize=False,
+                )
                 return
             with ui.element("div").classes("cards"):
                 for docket in found.dockets:
@@ -71,13 +76,15 @@ class _Ledger:
         with ui.element("section").classes("card"):
             ui.html(
                 f"<h2>{escape(asked.text)}</h2><p class='quiet'><b>{escape(asked.id)}</b> · {status} · settled on "
-                f"{asked.resolves} · {escape(asked.criteria)}</p>{_came_true(docket)}", sanitize=False,
-            )  # fmt: skip
+                f"{asked.resolves} · {escape(asked.criteria)}</p>{_came_true(docket)}",
+                sanitize=False,
+            )
             said = "".join(
                 f"<li>{dated.forecast.made.date()} {escape(dated.forecast.by)}: "
-                + ", ".join(f"{escape(name)} {p:.0%}" for name, p in dated.forecast.probabilities.items()) + "</li>"
+                + ", ".join(f"{escape(name)} {p:.0%}" for name, p in dated.forecast.probabilities.items())
+                + "</li>"
                 for dated in docket.forecasts[-4:]
-            )  # fmt: skip
+            )
             ui.html(f'<ul class="dated">{said or "<li>no forecast yet</li>"}</ul>', sanitize=False)
             with ui.row().classes("take"):
                 if status in {"open", "closed", "due"}:
@@ -101,9 +108,11 @@ class _Ledger:
 
             def enter() -> None:
                 asked = forecast.Asked(
-                    text=str(text.value), criteria=str(criteria.value), resolves=_day(resolves.value),
+                    text=str(text.value),
+                    criteria=str(criteria.value),
+                    resolves=_day(resolves.value),
                     outcomes=tuple(one.strip() for one in str(outcomes.value).split(",") if one.strip()),
-                )  # fmt: skip
+                )
                 self._add(str(name.value), asked, forecast.Given())
                 dialog.close()
                 self.show()
@@ -114,7 +123,9 @@ class _Ledger:
         with ui.dialog(value=True) as dialog, ui.card():
             ui.html(f"<h2>{escape(asked.text)}</h2>", sanitize=False)
             fields = {
-                name: ui.number(name, value=round(1 / len(asked.outcomes), 2), min=0, max=1, step=0.01).props("dense outlined")
+                name: ui.number(name, value=round(1 / len(asked.outcomes), 2), min=0, max=1, step=0.01).props(
+                    "dense outlined"
+                )
                 for name in asked.outcomes
             }
             why = _field("Why?")
@@ -130,15 +141,22 @@ class _Ledger:
     def _resolve(self, asked: Any) -> None:
         with ui.dialog(value=True) as dialog, ui.card():
             ui.html(f"<h2>{escape(asked.text)}</h2>", sanitize=False)
-            outcome = ui.select(list(asked.outcomes), value=asked.outcomes[0], label="What came true").props("dense outlined")
+            outcome = ui.select(list(asked.outcomes), value=asked.outcomes[0], label="What came true").props(
+                "dense outlined"
+            )
             source = _field("By which source does one know?")
             on = _field("Since which day is it known?", str(_today()))
 
             def enter() -> None:
                 forecast.resolve(
-                    asked.id, outcome=str(outcome.value), on=_day(on.value) or _today(), source=str(source.value),
-                    by=forecast.author(), now=_now(), ledger=self.house.ledger,
-                )  # fmt: skip
+                    asked.id,
+                    outcome=str(outcome.value),
+                    on=_day(on.value) or _today(),
+                    source=str(source.value),
+                    by=forecast.author(),
+                    now=_now(),
+                    ledger=self.house.ledger,
+                )
                 dialog.close()
                 self.show()
 

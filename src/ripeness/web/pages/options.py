@@ -18,10 +18,14 @@ class _Options(Study):
 
     def form(self) -> None:
         polities = dict(self.house.summary(self.subject).polities)
-        self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props("dense outlined stack-label")
+        self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props(
+            "dense outlined stack-label"
+        )
         self.polity.classes("wide")
         super().form()
-        self.own = ui.input("Own options, e.g. offer a third: offer=.67; another: effort=1").props("dense outlined stack-label")
+        self.own = ui.input("Own options, e.g. offer a third: offer=.67; another: effort=1").props(
+            "dense outlined stack-label"
+        )
         self.own.classes("wide grow")
 
     def ask(self) -> Ask:

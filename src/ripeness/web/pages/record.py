@@ -28,11 +28,16 @@ WARS = (
 
 RECORD = {"wars": "record/wars.csv", "months": "record/months.csv"}
 AGAIN = (
-    (command("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
-     "ripeness.workbench.history.history_wars(['Inter-StateWarData_v4.0.csv', 'NMC.csv'], 'record')"),
-    (command("calibrate", **RECORD, out="fitted.npz"), python("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))"),
+    (
+        command("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
+        "ripeness.workbench.history.history_wars(['Inter-StateWarData_v4.0.csv', 'NMC.csv'], 'record')",
+    ),
+    (
+        command("calibrate", **RECORD, out="fitted.npz"),
+        python("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))",
+    ),
     (command("backtest", **RECORD, laws="fitted.npz"), python("backtest", **RECORD, laws="fitted.npz")),
-)  # fmt: skip
+)
 
 
 def register(house: House) -> None:
@@ -95,4 +100,3 @@ def _wars() -> None:
     ui.html(f'<p class="prose">{WARS}</p>', sanitize=False)
     for shell, line in AGAIN:
         lines(shell, line)
-

@@ -22,7 +22,9 @@ from ripeness.world.fault import Fault
 
 HERE = screen("/shelf")
 LOOK_SECONDS = 300.0  # for every byte of every run, and for a capsule
-EMPTY = "No run is kept here yet. Press 'Keep the whole run' below a forecast, or take in a capsule that somebody gave you."
+EMPTY = (
+    "No run is kept here yet. Press 'Keep the whole run' below a forecast, or take in a capsule that somebody gave you."
+)
 
 
 class _Shelf:
@@ -31,10 +33,18 @@ class _Shelf:
     def __init__(self, house: House) -> None:
         self.house, self.folder = house, shelf_of(house)
         with ui.row().classes("form"):
-            taking = ui.upload(
-                auto_upload=True, max_file_size=MOST_BYTES, on_upload=self._take,
-                on_rejected=lambda _: ui.notify(f"more than {MOST_BYTES // 2**20} MB: use `ripeness unpack` for this one"),
-            ).props('accept=".zip"').classes("hidden")  # fmt: skip
+            taking = (
+                ui.upload(
+                    auto_upload=True,
+                    max_file_size=MOST_BYTES,
+                    on_upload=self._take,
+                    on_rejected=lambda _: ui.notify(
+                        f"more than {MOST_BYTES // 2**20} MB: use `ripeness unpack` for this one"
+                    ),
+                )
+                .props('accept=".zip"')
+                .classes("hidden")
+            )
             ui.button("Take in a capsule", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
         self.place = ui.element("div").classes("cards")
         lines(command("list", shelf=str(self.folder)), python("list", shelf=str(self.folder)))
@@ -61,8 +71,9 @@ class _Shelf:
             return
         ui.html(
             f"<h2>{escape(row.case)}, {escape(row.coding)}</h2><p class='quiet'>{escape(row.reading)}, {row.draws:,} draws, "
-            f"seed {row.seed}, version {escape(row.version)}</p><p>{escape(row.sentence)}</p>", sanitize=False,
-        )  # fmt: skip
+            f"seed {row.seed}, version {escape(row.version)}</p><p>{escape(row.sentence)}</p>",
+            sanitize=False,
+        )
         place = ui.element("div").props('role="status"')
 
         def said(answer: Answer) -> None:
@@ -73,7 +84,9 @@ class _Shelf:
 
         working = Working(self.house.jobs, said)
         with ui.row().classes("take"):
-            ui.button("Verify", on_click=says(lambda: working.watch(self.house.begin(ask_verify(row.name, self.folder))))).props("flat dense")
+            ui.button(
+                "Verify", on_click=says(lambda: working.watch(self.house.begin(ask_verify(row.name, self.folder))))
+            ).props("flat dense")
             ui.button("Capsule (.zip)", on_click=lambda: self._give(row.name)).props("flat dense")
 
     async def _give(self, name: str) -> None:
@@ -97,7 +110,9 @@ class _Shelf:
         with scratch() as place:
             write_file(place / "given.zip", raw)
             try:
-                await run.io_bound(partial(self.house.workers.read, unpack, place / "given.zip", self.folder, limit=LOOK_SECONDS))
+                await run.io_bound(
+                    partial(self.house.workers.read, unpack, place / "given.zip", self.folder, limit=LOOK_SECONDS)
+                )
             except Fault as fault:
                 ui.notify(fault.message, type="negative", close_button="OK")
                 return

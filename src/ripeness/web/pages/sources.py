@@ -16,8 +16,18 @@ from ripeness.web.study import page
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
-COLUMNS = (("path", 300), ("value", 100), ("low", 90), ("high", 90), ("unit", 150), ("kind", 100), ("sources", 220),
-           ("grades", 90), ("origin", 130), ("note", 320))  # fmt: skip
+COLUMNS = (
+    ("path", 300),
+    ("value", 100),
+    ("low", 90),
+    ("high", 90),
+    ("unit", 150),
+    ("kind", 100),
+    ("sources", 220),
+    ("grades", 90),
+    ("origin", 130),
+    ("note", 320),
+)
 
 
 class _Sources:
@@ -51,7 +61,9 @@ class _Sources:
         said = f"{len(found.numbers):,} numbers from {len(found.bibliography)} sources. Grades go from A1, the best, to F6: cannot be judged."
         ui.html(f'<p class="sentence">{said}</p>', sanitize=False)
         with ui.row().classes("take"):
-            ui.button("All numbers (.csv)", icon="download", on_click=_download(found, self.subject)).props('flat data-act="csv"')
+            ui.button("All numbers (.csv)", icon="download", on_click=_download(found, self.subject)).props(
+                'flat data-act="csv"'
+            )
         works = "".join(f"<li>{escape(str(one))}</li>" for one in found.bibliography)
         with ui.expansion("Bibliography", icon="menu_book", value=True).classes("lines"):
             ui.html(f'<ol class="works" tabindex="0">{works}</ol>', sanitize=False)
@@ -64,7 +76,9 @@ class _Sources:
             {name: " ".join(value) if isinstance(value := getattr(one, name), tuple) else value for name, _ in COLUMNS}
             for one in found.numbers
         ]
-        ui.aggrid({"columnDefs": columns, "rowData": rows, "suppressFieldDotNotation": True}, auto_size_columns=False).classes("grid")
+        ui.aggrid(
+            {"columnDefs": columns, "rowData": rows, "suppressFieldDotNotation": True}, auto_size_columns=False
+        ).classes("grid")
 
 
 def _download(found: Any, subject: Subject) -> Callable[[], None]:

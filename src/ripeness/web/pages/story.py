@@ -20,7 +20,9 @@ class _Story(Study):
 
     def form(self) -> None:
         self.draw = ui.number("Which war", value=0, min=0, max=MOST_DRAWS, step=1, format="%d")
-        self.reading = ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
+        self.reading = (
+            ui.select(READINGS, value="factional", label="Reading").props("dense outlined stack-label").classes("wide")
+        )
         self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
         for one in (self.draw, self.seed):
             one.props("dense outlined stack-label").classes("narrow")

@@ -16,9 +16,10 @@ class _Watch(Aimed):
         text = str(answer.facts["calendar"])
         with ui.row().classes("take"):
             ui.button(
-                "Calendar (.ics)", icon="event",
+                "Calendar (.ics)",
+                icon="event",
                 on_click=lambda: ui.download.content(text, f"{answer.case.rpartition('/')[2]}.ics", "text/calendar"),
-            ).props('flat data-act="calendar"')  # fmt: skip
+            ).props('flat data-act="calendar"')
         super().lay_out(answer)
 
 

@@ -87,11 +87,17 @@ class _WhatIf:
             if scenario is None:
                 return
             self.named = {path: wording(scenario, path) for path in self.numbers}
-            self.fighting = tuple(f"polities.{key}." for key, one in scenario.polities.items() if one.role == "belligerent")
+            self.fighting = tuple(
+                f"polities.{key}." for key, one in scenario.polities.items() if one.role == "belligerent"
+            )
             self._sliders()
             with self.links:
                 for link in links():
-                    ui.checkbox(link.replace("->", " → "), value=link in self.cuts, on_change=lambda e, link=link: self._cut(link, on=e.value)).props("dense")
+                    ui.checkbox(
+                        link.replace("->", " → "),
+                        value=link in self.cuts,
+                        on_change=lambda e, link=link: self._cut(link, on=e.value),
+                    ).props("dense")
             self.read = self._asked().mark()
         except Fault as fault:
             self.difference.clear()
@@ -159,7 +165,9 @@ class _WhatIf:
         began = perf_counter()
         changes = {path: float(f"{value:.6g}") for path, value in self.changes.items()}
         try:
-            question, told = await self.house.workers.slide(beside, self._asked(), self.read, changes, tuple(sorted(self.cuts)))
+            question, told = await self.house.workers.slide(
+                beside, self._asked(), self.read, changes, tuple(sorted(self.cuts))
+            )
         except Fault as fault:
             self.difference.clear()
             with self.difference:

@@ -54,8 +54,9 @@ class _Who(Study):
 def _polity(answer: Answer, key: str) -> None:
     found = "".join(
         shown(answer.pictures[name], picture_address(answer, name))
-        for name in (f"power-{key}", f"readings-{key}") if name in answer.pictures
-    )  # fmt: skip
+        for name in (f"power-{key}", f"readings-{key}")
+        if name in answer.pictures
+    )
     ui.html(found, sanitize=False).classes("gallery")
     ui.html(f'<p class="quiet lined">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
     Matrix(answer, key)
