@@ -42,6 +42,7 @@ quick: $(VENV)/.ready-to-test
 
 lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -1,4 +1,6 @@
-"""House rules of every test: properties are drawn alike each time, no output holds a traceback, nothing required is skipped."""
+"""House rules of every test: properties are drawn alike each time, no output holds a traceback,
+nothing required is skipped.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def _refuse_skip(report):
 
 
 def _refuse_traceback(report):
-    """Turn a pass into a failure where the test printed a traceback: whatever printed it would show it to a user, too."""
+    """Turn a pass into a failure where the test printed a traceback: whatever printed it would show it to a user,
+    too.
+    """
     if report.outcome == "passed":
         for name, text in report.sections:
             if "Traceback (most recent call last)" in text:

@@ -2,10 +2,10 @@
 
     python benchmarks/questions.py [CASE] [--draws 20000] [--few 5000] [--question whatif ...]
 
-Prints one JSON object: for each question its seconds on the clock and of the processors, how many wars it fights, and how
-many times as long that takes as only fighting as many wars of the same length takes in the same process. Options fight
-once for each option; `sense` is asked of an ensemble that is there and fights none, so that its time is told in fights of
-that ensemble.
+Prints one JSON object: for each question its seconds on the clock and of the processors, how many wars it fights, and
+how many times as long that takes as only fighting as many wars of the same length takes in the same process. Options
+fight once for each option; `sense` is asked of an ensemble that is there and fights none, so that its time is told in
+fights of that ensemble.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [SCENARIO] [--draws 100000] [--repeats 3]
 
-Prints one JSON object. Times are the best of the repeats; `one_worker` shows what the second processor brings. On a machine
-that does other work as well, `processor_microseconds_per_draw` is the figure to compare.
+Prints one JSON object. Times are the best of the repeats; `one_worker` shows what the second processor brings. On a
+machine that does other work as well, `processor_microseconds_per_draw` is the figure to compare.
 """
 
 from __future__ import annotations

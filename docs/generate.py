@@ -112,9 +112,9 @@ def scenario_fields() -> str:
 
     told = schema()
     head = (
-        f"# Every field of a scenario\n\n{NOTE}\nWhat `ripeness schema` says, as tables. How the parts fit together stands "
-        "in [the scenario file](scenario-format.md). Nearly everything may be left out: defaults come from the archetype "
-        "of a faction and the regime of a polity.\n"
+        f"# Every field of a scenario\n\n{NOTE}\nWhat `ripeness schema` says, as tables. How the parts fit together"
+        " stands in [the scenario file](scenario-format.md). Nearly everything may be left out: defaults come from the"
+        " archetype of a faction and the regime of a polity.\n"
     )
     parts = [
         head,
@@ -172,8 +172,8 @@ def routes() -> str:
     """The page of every route of the JSON interface, from its own description."""
     told = json.loads((HERE / "reference/api/openapi.json").read_text(encoding="utf-8"))
     head = (
-        f"# The JSON interface\n\n{NOTE}\nWhat `ripeness serve` answers to programs; how to ask it stands in "
-        "[Work in the browser](../../how-to/workbench.md). Forms of requests and answers: [openapi.json](openapi.json).\n"
+        f"# The JSON interface\n\n{NOTE}\nWhat `ripeness serve` answers to programs; how to ask it stands in [Work in"
+        " the browser](../../how-to/workbench.md). Forms of requests and answers: [openapi.json](openapi.json).\n"
     )
     lines = [head, "| route | what it does | body or query |\n|---|---|---|"]
     for path, methods in told["paths"].items():

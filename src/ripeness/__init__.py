@@ -43,7 +43,8 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
 
 __version__ = "0.2.0.dev0"
 
-# One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that file.
+# One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that
+# file.
 __all__ = [
     "backtest",
     "calibrate",

@@ -15,7 +15,8 @@ LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 CASE = "japan-1945"
 RUNS = {"/forecast", "/ripe", "/options", "/watch", "/map", "/who-decides"}
 WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards, or come with the full answer
-CUT = """[...document.querySelectorAll('.sheet')].filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+CUT = """[...document.querySelectorAll('.sheet')]
+  .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
   .map(one => one.innerText.slice(0, 80))"""
 NAMES = [screen.path for screen in screens()]
 
@@ -104,7 +105,8 @@ def look_into_the_matrix(page):
 def settle(page):
     """Wait until every picture is drawn and nothing moves."""
     page.wait_for_function(
-        "document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)"
+        "document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getTiming().iterations ==="
+        " Infinity)"
     )
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(one => one.loading = 'eager')")
     page.wait_for_function(

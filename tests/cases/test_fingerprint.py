@@ -1,4 +1,5 @@
-"""The wars of the shipped cases are the same bits as when this was written: a change that claims to change nothing, does not.
+"""The wars of the shipped cases are the same bits as when this was written: a change that claims to change nothing,
+does not.
 
 A change of the model is meant to move these numbers; then they are made again, in the same change, by
 

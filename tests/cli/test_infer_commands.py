@@ -1,4 +1,6 @@
-"""`ripeness infer` on the command line: every line of its how-to page runs, files are written, marks by hand are weighed."""
+"""`ripeness infer` on the command line: every line of its how-to page runs, files are written,
+marks by hand are weighed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Terminals of every kind: letters that they lack, widths that are none, readers that leave, and text that looks like markup."""
+"""Terminals of every kind: letters that they lack, widths that are none, readers that leave,
+and text that looks like markup.
+"""
 
 # ruff: noqa: RUF001  (letters that look alike are what is tested)
 from __future__ import annotations

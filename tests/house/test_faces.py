@@ -1,4 +1,6 @@
-"""The Python face: typed for checkers and editors, harmless under `import *`, days as text, charts and cells without a network."""
+"""The Python face: typed for checkers and editors, harmless under `import *`, days as text,
+charts and cells without a network.
+"""
 
 from __future__ import annotations
 

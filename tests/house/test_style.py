@@ -17,6 +17,10 @@ def test_ruff_finds_nothing(root):
     assert not findings(root, "ruff", "check", "--no-cache", "--output-format", "concise", ".")
 
 
+def test_the_formatter_changes_nothing(root):
+    assert not findings(root, "ruff", "format", "--check", "--no-cache", ".")
+
+
 @pytest.mark.slow
 def test_types_hold_under_the_strict_checker(root):
     assert not findings(root, "mypy", "--no-error-summary", "--hide-error-context")

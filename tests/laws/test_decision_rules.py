@@ -11,7 +11,8 @@ from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, ROUNDS
 from ripeness.decision.rules import TABLE
 
 SCALED = [name for name in TABLE if not name.startswith("challenge")]  # there, the level of salience counts
-# The peer's own bend of utility hangs on the number of positions, equal ones counted: so it changes where a faction is split.
+# The peer's own bend of utility hangs on the number of positions, equal ones counted: so it changes where a faction is
+# split.
 SPLIT = [
     name for name in TABLE if not name.startswith("challenge") and name not in ("exchange", "capture", "condorcet-ktab")
 ]

@@ -1,8 +1,8 @@
 """KTAB's own example of two issues, by its own reading of votes.
 
-The numbers of the thirteen actors and the two expected outcomes are those of `SOE-Pol-Comp`, an example that the KAPSARC
-Toolkit for Behavioral Analysis publishes under the MIT licence (https://github.com/KAPSARC/KTAB), and of the reference
-run printed with it in 2017, turn 0.
+The numbers of the thirteen actors and the two expected outcomes are those of `SOE-Pol-Comp`, an example that the
+KAPSARC Toolkit for Behavioral Analysis publishes under the MIT licence (https://github.com/KAPSARC/KTAB), and of the
+reference run printed with it in 2017, turn 0.
 """
 
 from __future__ import annotations

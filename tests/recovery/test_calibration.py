@@ -62,7 +62,9 @@ def test_laws_that_differed_between_two_records_are_told_apart(found):
 
 
 def test_controls_do_not_shrink(found):
-    """So small a search shrinks a number of which the record knows nothing by .2 with sd .25, so their mean is asked."""
+    """So small a search shrinks a number of which the record knows nothing by .2 with sd .25,
+    so their mean is asked.
+    """
     moved = [one for fit in found for one in contraction(fit)]
     controls = [one for one in moved if one.control]
     known = [one.contraction for one in moved if one.name in ("settle", "lethality")]

@@ -80,7 +80,10 @@ def test_brackets_name_the_issue_where_position_and_salience_share_them(table):
 
 
 def test_long_form_is_read_by_its_column_issue_and_said(table):
-    rows = "issue,actor,influence,position,salience\ntax,Army,2,30,90\ntax,Senate,1,20,50\nwar,Army,2,70,40\nwar,Senate,1,10,80\nwar,Court,1,5,6\n"
+    rows = (
+        "issue,actor,influence,position,salience\ntax,Army,2,30,90\n"
+        "tax,Senate,1,20,50\nwar,Army,2,70,40\nwar,Senate,1,10,80\nwar,Court,1,5,6\n"
+    )
     found = table(rows)
     assert (found.issues, found.actors) == (("tax", "war"), ("Army", "Senate", "Court"))
     assert found.position[1, :, 0].tolist() == [70, 10, 5]
@@ -98,7 +101,10 @@ def test_a_table_of_a_position_exchange_tool_is_read(table):
 
 @pytest.mark.parametrize("more", ["", "extra,", "1,2,3,", " more words, and more"])
 def test_the_first_line_of_a_ktab_file_counts_in_its_third_and_fourth_cells(table, more: str):
-    rows = "Actor,Description,Power,Pstn1,Sal1,Pstn2,Sal2,\nA,d, 102.543, 75.79, 49.53, 6.37, 50,\nB,d,  53.393, 82.72, 30.33, 73.5, 21,\n"
+    rows = (
+        "Actor,Description,Power,Pstn1,Sal1,Pstn2,Sal2,\nA,d, 102.543, 75.79, 49.53, 6.37, 50,\nB,d,  53.393, 82.72,"
+        " 30.33, 73.5, 21,\n"
+    )
     found = table(f'X,"a scenario, dated",2,2,{more}\n' + rows)
     assert found.issues == ("issue 1", "issue 2")
     assert found.influence[:, 0].tolist() == [102.543, 53.393]

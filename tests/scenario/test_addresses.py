@@ -184,8 +184,10 @@ stake:
 
 
 def test_a_number_on_lines_of_its_own_is_replaced_whole_and_its_comments_stay():
-    assert changed(BLOCK, {"stake.held": {"value": 0.35, "kind": "judged"}}) == (
-        "stake:\n  held: {value: 0.35, kind: judged}  # at the start\n  # from the map\n\n  # the end of the war\n  other: 1\n"
+    assert (
+        changed(BLOCK, {"stake.held": {"value": 0.35, "kind": "judged"}})
+        == "stake:\n  held: {value: 0.35, kind: judged}  # at the start\n  # from the map\n\n  # the end of the war\n "
+        " other: 1\n"
     )
     flow = "stake:\n  held: {value: 0.4,  # from the map\n    source: [a]}  # as drawn\n  other: 1\n"
     assert changed(flow, {"stake.held": 0.5}) == "stake:\n  held: 0.5  # as drawn\n  # from the map\n  other: 1\n"

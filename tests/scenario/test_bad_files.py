@@ -154,7 +154,10 @@ BAD = [
     (
         "a deed not done in the middle",
         "title: A war",
-        "evidence:\n- {date: 2024-05-01, polity: north, shows: not_done, issue: effort, amount: 0.5, source: []}\ntitle: A war",
+        (
+            "evidence:\n- {date: 2024-05-01, polity: north, shows: not_done, issue: effort, amount: 0.5, source:"
+            " []}\ntitle: A war"
+        ),
         "2:77",
         "toward: low",
     ),
@@ -283,14 +286,20 @@ BAD = [
     (
         "a change that adds in a wrong unit",
         "title: A war",
-        "events: {e: {on: 2026-01-01, changes: [{path: talks.guarantee, add: {value: 1, unit: months}}]}}\ntitle: A war",
+        (
+            "events: {e: {on: 2026-01-01, changes: [{path: talks.guarantee, add: {value: 1, unit: months}}]}}\ntitle:"
+            " A war"
+        ),
         "1:86",
         "a number in 'share' is wanted here, not in 'months'",
     ),
     (
         "an event that moves terms that nobody stated",
         "title: A war",
-        "events: {e: {on: 2026-01-01, changes: [{path: polities.north.factions.army.positions.terms, add: 0.1}]}}\ntitle: A war",
+        (
+            "events: {e: {on: 2026-01-01, changes: [{path: polities.north.factions.army.positions.terms, add:"
+            " 0.1}]}}\ntitle: A war"
+        ),
         "1:47",
         "on terms, where the faction states one",
     ),

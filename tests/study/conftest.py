@@ -116,7 +116,9 @@ def write(
 
 
 def record_folder(root: Path) -> Path:
-    """The development part of the record, which is not ours to ship: beside the checkout, or where RIPENESS_DATA says."""
+    """The development part of the record, which is not ours to ship: beside the checkout,
+    or where RIPENESS_DATA says.
+    """
     folder = Path(os.environ.get("RIPENESS_DATA", root.parent / "shared" / "data"))
     if not (folder / "interstate_wars.csv").exists():
         pytest.skip(f"the record is not at {folder}; RIPENESS_DATA can name its place")

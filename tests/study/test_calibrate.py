@@ -1,4 +1,6 @@
-"""Calibration: likelihoods follow the runs, searches repeat and resume, and what the record cannot know stays unknown."""
+"""Calibration: likelihoods follow the runs, searches repeat and resume,
+and what the record cannot know stays unknown.
+"""
 
 from __future__ import annotations
 

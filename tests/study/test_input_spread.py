@@ -20,7 +20,9 @@ def never_or_uniform(luck, points):
 
 
 def nearly_always(luck, points):
-    """Like a war that still goes on after a year: certain at most inputs, open at a few, out of the question at none."""
+    """Like a war that still goes on after a year: certain at most inputs, open at a few,
+    out of the question at none.
+    """
     return np.where(luck.random(points) < 0.9, 1 - 0.02 * luck.random(points), luck.beta(6, 2, points))
 
 

@@ -18,7 +18,10 @@ WARS = (
 )
 DEU = "prname;pcom;pep;scom;sep;rp;out\nalpha;0;100;50;50;;40\nbeta;10;90;40;60;0;50\n"
 NMC = "ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n2,1900,100,200,1,2,3,4,.1\n"
-LEADER = "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode\nUSA-1,2,Smith,1900-01-01,1901-01-01,Regular,Regular,Regular\n"
+LEADER = (
+    "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode\n"
+    "USA-1,2,Smith,1900-01-01,1901-01-01,Regular,Regular,Regular\n"
+)
 
 
 def written(folder: Path, text: str, name: str = "x.csv") -> Path:

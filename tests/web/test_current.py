@@ -1,4 +1,6 @@
-"""Every answer of a page carries what it answers, from itself; what is out of date is grey, says why, and can be asked again."""
+"""Every answer of a page carries what it answers, from itself; what is out of date is grey, says why,
+and can be asked again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The documentation says which flags of the command line have no field on the pages; neither side changes without it."""
+"""The documentation says which flags of the command line have no field on the pages;
+neither side changes without it.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,10 @@ print("LOADED", sorted({"numba", "scipy", "pandas", "xarray", "altair", "vl_conv
 
 
 def serve(*flags):
-    program = "import sys; from ripeness.cli.app import main; sys.argv = ['ripeness', 'serve', '--no-open', *sys.argv[1:]]; main()"
+    program = (
+        "import sys; from ripeness.cli.app import main; sys.argv = ['ripeness', 'serve', '--no-open', *sys.argv[1:]];"
+        " main()"
+    )
     return subprocess.run(
         [sys.executable, "-c", program, *flags], capture_output=True, text=True, timeout=120, check=False
     )

@@ -128,7 +128,8 @@ def _show(found: Backtest) -> None:
         console.print(tables.scores("Forward in time: each war forecast from earlier ones", found.ahead))
         if not isnan(found.ahead_trust):
             console.print(
-                f"Laws without all later wars: Pareto k of {found.ahead_trust:.2f} in the median; above 0.7 read as rough.",
+                f"Laws without all later wars: Pareto k of {found.ahead_trust:.2f} in the median; above 0.7 read as"
+                " rough.",
                 style="dim",
             )
     if found.exact:

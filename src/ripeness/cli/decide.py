@@ -33,8 +33,8 @@ def decide(
 ) -> None:
     """Decide the issues of an actor table by every rule, side by side.
 
-    The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of 100; where
-    councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals.
+    The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of 100;
+    where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals.
 
     ripeness decide actors.csv --rule quota --quota .67 --leader King
     """

@@ -33,7 +33,9 @@ def add(
         Path | None,
         typer.Option(
             "--from",
-            help="Take probabilities from a kept run (a few letters of its name), or from a saved `ripeness run --json`.",
+            help=(
+                "Take probabilities from a kept run (a few letters of its name), or from a saved `ripeness run --json`."
+            ),
         ),
     ] = None,
     month: Annotated[

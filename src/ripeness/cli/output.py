@@ -27,7 +27,9 @@ def say_json(value: dict[str, Any], indent: int | None = 2) -> None:
 
 
 def say_json_text(text: str) -> None:
-    """Print JSON that is written already; letters that cannot be printed are escaped, so that it reads back the same."""
+    """Print JSON that is written already; letters that cannot be printed are escaped,
+    so that it reads back the same.
+    """
     encoding = sys.stdout.encoding or "utf-8"
     text = CONTROLS.sub(lambda found: _escaped(found[0]), text)
     print(

@@ -1,4 +1,6 @@
-"""Progress on standard error: how many runs are done, how long the rest takes once that is known, and when loops are compiled."""
+"""Progress on standard error: how many runs are done, how long the rest takes once that is known,
+and when loops are compiled.
+"""
 
 from __future__ import annotations
 

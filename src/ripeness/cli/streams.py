@@ -1,8 +1,8 @@
 """Streams: what standard output and error do where a letter cannot be written, or where nobody reads on.
 
 A letter that the encoding lacks is written as one like it, so that no command ends for the sake of a letter. Where the
-reader has gone (`| head -1`) or there is none (`>&-`), it is dropped and the command ends as it would have, with the same
-exit code.
+reader has gone (`| head -1`) or there is none (`>&-`), it is dropped and the command ends as it would have, with the
+same exit code.
 """
 
 from __future__ import annotations

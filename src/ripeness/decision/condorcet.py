@@ -173,7 +173,9 @@ def _beat_by_worth(worth: Array, power: Array, victory: float, chance: Array) ->
 
 @compiled
 def _infer_risk(share: Array, risk: Array) -> None:
-    """R of each faction from the chance of its position in an election without risk: the likeliest is the most careful."""
+    """R of each faction from the chance of its position in an election without risk:
+    the likeliest is the most careful.
+    """
     low, high = share.min(), share.max()
     for f in range(share.shape[0]):
         risk[f] = 0.0 if high - low <= ALIKE else BRAVEST + (1.0 - BRAVEST) * (share[f] - low) / (high - low)

@@ -1,4 +1,6 @@
-"""The compromise: everybody pulls on the outcome with power times salience. On the EU's record none beats it by much."""
+"""The compromise: everybody pulls on the outcome with power times salience.
+On the EU's record none beats it by much.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The war as it was stated, beside a what-if: from where stated positions on terms move.
 
-A faction that says what it would settle for says so under things as they are. Change them, and its position moves by what
-the change does to its reservation share; without this a what-if from the start would leave stated terms where they are.
+A faction that says what it would settle for says so under things as they are. Change them, and its position moves by
+what the change does to its reservation share; without this a what-if from the start would leave stated terms where they
+are.
 """
 
 from __future__ import annotations

@@ -135,7 +135,9 @@ def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHead
 
 
 def _moved(table: DelimitedTable, headings: Sequence[ActorHeading], last: int) -> list[Fault]:
-    """A fault for a bare number among remarks to the right, or below no heading: a decimal comma may have moved the row."""
+    """A fault for a bare number among remarks to the right, or below no heading:
+    a decimal comma may have moved the row.
+    """
     if table.separator != ",":
         return []
     beside = [n for n in range(last + 1, len(headings)) if headings[n].kind == "remark" or not headings[n].cell.text]

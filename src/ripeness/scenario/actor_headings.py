@@ -221,7 +221,9 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 def _without_unit(words: list[str]) -> tuple[list[str], str]:
-    """A heading's words without a unit at their end, such as '0-100', 'in %' or '0 to 1', or a % before them; and that unit."""
+    """A heading's words without a unit at their end, such as '0-100', 'in %' or '0 to 1', or a % before them;
+    and that unit.
+    """
     if len(words) > 1 and words[0] in PER_CENT:
         return words[1:], words[0]
     for count in (3, 2, 1):

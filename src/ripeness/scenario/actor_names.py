@@ -1,4 +1,6 @@
-"""Names in actor tables: the same name in other letters is the same name, and columns may name the ends of an interval."""
+"""Names in actor tables: the same name in other letters is the same name,
+and columns may name the ends of an interval.
+"""
 
 from __future__ import annotations
 

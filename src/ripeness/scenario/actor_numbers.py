@@ -153,7 +153,9 @@ class SalienceShares:
 def salience_shares(
     columns: Sequence[Sequence[Interval90 | None]], scales: Sequence[float | None], labels: Sequence[str]
 ) -> SalienceShares:
-    """Saliences on one scale: of their heading if it names one, else per cent as soon as one is above 1 or has a per cent sign."""
+    """Saliences on one scale: of their heading if it names one,
+    else per cent as soon as one is above 1 or has a per cent sign.
+    """
     free = [
         interval
         for column, scale in zip(columns, scales, strict=True)
@@ -189,7 +191,9 @@ def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> s
 def _mixed(
     columns: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str], *, named: bool
 ) -> list[str]:
-    """A warning where a number that looks like a share of 1 stands among per cents, or all look like grades up to 10."""
+    """A warning where a number that looks like a share of 1 stands among per cents,
+    or all look like grades up to 10.
+    """
     each = [
         (interval.high, interval.cell.text, label, interval.cell.row.line)
         for column, scale, label in zip(columns, highest, labels, strict=True)
@@ -202,7 +206,10 @@ def _mixed(
     small, large = min(each), max(each)
     if 1 < large[0] <= TEN and small[0] >= 1 and not named:
         return [
-            f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; if they stand on 0 to 10, write '(0-10)' behind the heading"
+            (
+                f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; if they stand on 0"
+                " to 10, write '(0-10)' behind the heading"
+            )
         ]
     # A lone 1 beside single figures may well be meant; beside larger ones it is hardly 1 per cent.
     if small[0] > 1 or (small[0] == 1 and large[0] <= 10) or small[0] == large[0] >= 1:

@@ -182,7 +182,9 @@ def _kind_of_row(name: TextCell, influence: TextCell) -> str:
 
 
 def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
-    """A fault for a row whose name and influence are those of a sum or mean of the others; a warning for the name alone."""
+    """A fault for a row whose name and influence are those of a sum or mean of the others;
+    a warning for the name alone.
+    """
     warnings = []
     above = 0  # where the rows begin that the next subtotal sums up
     for actor, name in enumerate(grid.names):
@@ -209,7 +211,8 @@ def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
             and abs(influence[actor] - others.sum()) <= ROUNDED * others.sum()
         ):
             warnings.append(
-                f"{shown} in line {name.row.line} has the influence of all others together; leave it out if it is their sum"
+                f"{shown} in line {name.row.line} has the influence of all others together; leave it out if it is"
+                " their sum"
             )
     return warnings
 
@@ -240,7 +243,8 @@ def _unknown(grid: ActorGrid, influence: Array) -> list[str]:
     """A warning for influence that looks like a code for unknown beside that of the others."""
     others = influence[~np.isin(influence, CODES)]
     return [
-        f"column '{grid.labels[0]}': '{cell.text}' in line {cell.row.line} is read as influence; leave the actor out if nobody knows it"
+        f"column '{grid.labels[0]}': '{cell.text}' in line {cell.row.line} is read as influence; leave the actor out if"
+        " nobody knows it"
         for actor, cell in enumerate(grid.influence)
         if influence[actor] in CODES and others.size and others.max() <= PERCENT
     ]

@@ -59,7 +59,10 @@ def _fate(form: CouncilForm) -> Iterator[Complaint]:
 def _weights(form: CouncilForm) -> Iterator[Complaint]:
     for index, member in enumerate(form.members):
         if not (member.weight / HALF).is_integer():
-            message = f"a weight counts members: 1 for each, {HALF:g} for each who attends without a vote; not {member.weight:g}"
+            message = (
+                f"a weight counts members: 1 for each, {HALF:g} for each who attends without a vote; not"
+                f" {member.weight:g}"
+            )
             yield message, ("members", index, "weight")
         elif member.vote and not member.weight.is_integer():
             message = f"a member with a vote weighs 1, a faction as many as it has members; not {member.weight:g}"
@@ -100,7 +103,10 @@ def _vague_days(form: CouncilForm, tree: Node) -> Iterator[Complaint]:
             begins_alike = written and str(form.date).startswith(f"{written}-")
             if begins_alike and earliest_day(written) <= form.date:
                 yield (
-                    f"'{written}' may lie after the decision of {form.date}; give the day of these words if it is known",
+                    (
+                        f"'{written}' may lie after the decision of {form.date}; give the day of these words if it is"
+                        " known"
+                    ),
                     where,
                 )
 

@@ -28,7 +28,9 @@ class Drawing:
         self.quantiles = Quantiles(list(uncertain.values()))
 
     def at(self, seed: int, points: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """Draw all numbers at some points of the design. Shapes: points (N,); returns (K, N), rows as in the mapping."""
+        """Draw all numbers at some points of the design. Shapes: points (N,); returns (K, N),
+        rows as in the mapping.
+        """
         values = np.repeat(self.certain[:, None], len(points), axis=1)
         if len(self.rows):
             luck = np.empty((len(self.rows), len(points)))

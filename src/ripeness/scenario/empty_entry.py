@@ -1,4 +1,6 @@
-"""Entries without a value: a key that the form knows was never stated, a name of the base is removed, the rest is a slip."""
+"""Entries without a value: a key that the form knows was never stated, a name of the base is removed,
+the rest is a slip.
+"""
 
 from __future__ import annotations
 

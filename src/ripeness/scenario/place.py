@@ -25,7 +25,8 @@ MOST_DIGITS = 18  # longer whole numbers are read as floating point
 WHOLE = re.compile(r"[-+]?[0-9]+\Z")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 SPECIAL = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
-# What a terminal or a page would obey rather than show: control characters, and marks that turn the way of reading round.
+# What a terminal or a page would obey rather than show: control characters, and marks that turn the way of reading
+# round.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 WORDS: dict[str, bool | None] = (
     {"": None, "~": None, "null": None, "Null": None, "NULL": None}

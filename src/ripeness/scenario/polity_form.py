@@ -39,7 +39,9 @@ class Issue(Form):
     ends: tuple[str, str] = Field(description="what 0 and what 1 mean")
     rule: str = Field(
         default="",
-        description="decision rule; default: quota for terms, weighted mean otherwise; capture:FACTION names who decides alone",
+        description=(
+            "decision rule; default: quota for terms, weighted mean otherwise; capture:FACTION names who decides alone"
+        ),
     )
     toward: str | None = Field(default=None, description="for aid, sanctions and trade: the polity it is about")
     hits: tuple[str, ...] = Field(default=(), description="for reform: the factions that lose by it")

@@ -1,9 +1,10 @@
-"""Restate numbers as a user's own judgement: the range moves with the value, and the old source speaks for it no longer.
+"""Restate numbers as a user's own judgement: the range moves with the value, and the old source speaks for it no
+longer.
 
-A figure in place of an uncertain number moves its range along: by the same ratio where the number is read by ratios (the
-logarithmic scale), else by the same distance; an end that would pass what is possible is cut there, and opens again when
-the value moves away from that bound. An interval in place of a number is a new range. In both cases the number is judged,
-without source and note, until its author names them.
+A figure in place of an uncertain number moves its range along: by the same ratio where the number is read by ratios
+(the logarithmic scale), else by the same distance; an end that would pass what is possible is cut there, and opens
+again when the value moves away from that bound. An interval in place of a number is a new range. In both cases the
+number is judged, without source and note, until its author names them.
 """
 
 from __future__ import annotations
@@ -102,7 +103,9 @@ def _shifted(number: Quantity, shift: float, admits: Admits) -> Quantity | None:
 
 
 def _widths(interval: tuple[float, float, float], admits: Admits) -> tuple[float, float]:
-    """How far a range reaches below and above its median; a side that a bound has cut counts as the other, if that is wider."""
+    """How far a range reaches below and above its median; a side that a bound has cut counts as the other,
+    if that is wider.
+    """
     low, centre, high = interval
     below, above = centre - low, high - centre
     return (

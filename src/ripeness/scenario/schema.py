@@ -107,7 +107,9 @@ class Event(Form):
         dict[str, Any],
     ] = Field(
         default_factory=dict,
-        description="what is hit -> belligerent -> by how much, in the unit of what is hit (front and optimism: log ratio)",
+        description=(
+            "what is hit -> belligerent -> by how much, in the unit of what is hit (front and optimism: log ratio)"
+        ),
     )
     enters: str | None = Field(default=None, description="a patron that joins as a belligerent's ally at full weight")
     beside: str | None = Field(default=None, description="the belligerent that it joins")

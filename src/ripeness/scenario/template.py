@@ -62,8 +62,8 @@ def council_template(stem: str) -> str:
         day = None
     if parts is None or day is None:
         raise Fault(
-            f"'{stem[:60]}' cannot name a council's file; it is a country and the day of the decision in small letters, "
-            "such as northland-1899-05-04.yaml"
+            f"'{stem[:60]}' cannot name a council's file; it is a country and the day of the decision in small letters,"
+            " such as northland-1899-05-04.yaml"
         )
     if not EARLIEST <= day <= LATEST:
         raise Fault(f"the record holds decisions of {EARLIEST.year} to {LATEST.year}, not of {day}")

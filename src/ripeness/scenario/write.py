@@ -79,7 +79,9 @@ def _spliced(text: str, path: str, number: object) -> str | None:
 
 
 def _behind(upper: str, comments: list[str], column: int, rest: str) -> str:
-    """A text with the comments that stood inside a value that is replaced: the first on its line, where there is room."""
+    """A text with the comments that stood inside a value that is replaced: the first on its line,
+    where there is room.
+    """
     line, newline, below = rest.partition("\n")
     if comments and not line.strip():
         line, comments = f"  {comments[0]}", comments[1:]

@@ -1,4 +1,6 @@
-"""Backtest in a terminal: scores by month, the record beside the model, ablation, lengths, exits, and what the figures are held to."""
+"""Backtest in a terminal: scores by month, the record beside the model, ablation, lengths, exits,
+and what the figures are held to.
+"""
 
 from __future__ import annotations
 
@@ -144,7 +146,9 @@ def spread(value: float, low: float, high: float) -> str:
 
 
 def _table(title: str, columns: Sequence[str], words: int) -> Fitted:
-    """A table without rules; so many columns at the left are words, which stand in each part of it, the others figures."""
+    """A table without rules; so many columns at the left are words, which stand in each part of it,
+    the others figures.
+    """
     table = listing(*columns, right=columns[words:], title=f"\n{title}")
     table.repeated = words - 1
     return table

@@ -21,8 +21,8 @@ def sentence(told: Discovered, names: Mapping[str, str]) -> str:
     if not told.conditions:
         said = aimed_at(told.target, names)
         return (
-            f"No range of a few numbers makes '{said}' more frequent than {fine(told.p)} beyond what chance would, with "
-            f"{told.draws:,} draws at {told.points:,} points of inputs; more draws show narrower ranges."
+            f"No range of a few numbers makes '{said}' more frequent than {fine(told.p)} beyond what chance would, with"
+            f" {told.draws:,} draws at {told.points:,} points of inputs; more draws show narrower ranges."
         )
     return _said(told.conditions[0], told, names)
 
@@ -47,9 +47,10 @@ def tables(told: Discovered, names: Mapping[str, str]) -> RenderableType:
         ]
     parts.append(
         quiet(
-            f"Found by peeling (PRIM) over the {told.tested} numbers on which it hangs most; {told.points:,} points "
-            "of inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the box was sought for. "
-            f"{told.inert:,} numbers that move nothing in this war under this reading were left out."
+            f"Found by peeling (PRIM) over the {told.tested} numbers on which it hangs most; {told.points:,} points of"
+            " inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the"
+            f" box was sought for. {told.inert:,} numbers that move nothing in this war under this reading were left"
+            " out."
         )
     )
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))

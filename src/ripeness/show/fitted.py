@@ -1,4 +1,6 @@
-"""Fitted: the one table of all faces: in a narrow terminal it wraps, or is split into several, and never cuts a word or number."""
+"""Fitted: the one table of all faces: in a narrow terminal it wraps, or is split into several,
+and never cuts a word or number.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ GAP = 2  # columns between two columns
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """How wide a column is, in columns of the terminal: with nothing wrapped, and as narrow as it may be beside others."""
+    """How wide a column is, in columns of the terminal: with nothing wrapped,
+    and as narrow as it may be beside others.
+    """
 
     whole: int
     least: int
@@ -36,9 +40,9 @@ class Need:
 class Fitted(Table):
     """Rows whose columns to the left hold words and those to the right numbers.
 
-    What fits is one table. Otherwise headings and words wrap, and columns that still do not fit beside one another go to a
-    further table below. `repeated`: how many of the columns after the first stand in each of the tables, since the others
-    are read beside them.
+    What fits is one table. Otherwise headings and words wrap, and columns that still do not fit beside one another go
+    to a further table below. `repeated`: how many of the columns after the first stand in each of the tables, since the
+    others are read beside them.
     """
 
     def __init__(self, title: str = "", *, repeated: int = 0, header_style: str = "bold") -> None:

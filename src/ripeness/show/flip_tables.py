@@ -47,8 +47,8 @@ def tables(told: Flipped, names: Mapping[str, str]) -> RenderableType:
     if not told.already:
         parts.append(
             quiet(
-                "moved by: in halves of the number's 90 % range, from its median; 1 is at the end of the range. Size: the "
-                "length of the whole change in these units."
+                "moved by: in halves of the number's 90 % range, from its median; 1 is at the end of the range. Size:"
+                " the length of the whole change in these units."
             )
         )
         parts.append(

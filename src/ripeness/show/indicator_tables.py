@@ -26,8 +26,8 @@ def sentence(told: Watched, names: Mapping[str, str]) -> str:
     first = told.indicators[0]
     part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
     most = (
-        f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle {part} "
-        f"about how the war stands in month {told.target.month:g}, and it shows from month {first.shows:g} on."
+        f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle"
+        f" {part} about how the war stands in month {told.target.month:g}, and it shows from month {first.shows:g} on."
     )
     return f"{most} {nothing}".strip()
 
@@ -60,13 +60,13 @@ def ranking(told: Watched, names: Mapping[str, str]) -> Group:
     return Group(
         table,
         quiet(
-            f"bits: what seeing it in that month is expected to tell about how the war stands in month "
-            f"{told.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on. shows from: "
-            "first month with half of it; the dates are below."
+            "bits: what seeing it in that month is expected to tell about how the war stands in month"
+            f" {told.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on."
+            " shows from: first month with half of it; the dates are below."
         ),
         quiet(
-            f"then: probability of '{said}' (overall {fine(told.p)}) when what is seen in that month is low, in between "
-            "or high (a third of the wars each); --json gives every other outcome, too."
+            f"then: probability of '{said}' (overall {fine(told.p)}) when what is seen in that month is low, in between"
+            " or high (a third of the wars each); --json gives every other outcome, too."
         ),
         *_silent(told),
     )

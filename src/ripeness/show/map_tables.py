@@ -54,9 +54,10 @@ def links(told: CausalMap, names: Mapping[str, str]) -> Group:
     lines: list[RenderableType] = [
         table,
         quiet(
-            f"Same wars, same luck, without the link, month {told.target.month:g}; {told.draws:,} wars each. moves: "
-            f"probability that changes its outcome. target: '{said}', ± 90 % paired error. "
-            f"means: in month {told.measured.month:g}, in points of a share; effort and demands of {' / '.join(names[key] for key in _sides(told))}, front of the first."
+            f"Same wars, same luck, without the link, month {told.target.month:g}; {told.draws:,} wars each. moves:"
+            f" probability that changes its outcome. target: '{said}', ± 90 % paired error. means: in month"
+            f" {told.measured.month:g}, in points of a share; effort and demands of"
+            f" {' / '.join(names[key] for key in _sides(told))}, front of the first."
         ),
     ]
     if faint:

@@ -48,8 +48,7 @@ def never(target: Target, names: Mapping[str, str], draws: int, p: float) -> str
     if p >= 1:
         return f"All {draws:,} runs show '{said}', so there is nothing to tell them apart; look at an earlier --month."
     return (
-        f"None of {draws:,} runs shows '{said}': it is rarer than about "
-        f"1 in {max(draws // RULE_OF_THREE, 1):,} (95 %). To see it, look at a later --month, fight more --draws, or ask "
-        f"`ripeness flip --outcome {target.name}` "
-        "for the smallest changes that bring it about."
+        f"None of {draws:,} runs shows '{said}': it is rarer than about 1 in {max(draws // RULE_OF_THREE, 1):,} (95 %)."
+        f" To see it, look at a later --month, fight more --draws, or ask `ripeness flip --outcome {target.name}` for"
+        " the smallest changes that bring it about."
     )

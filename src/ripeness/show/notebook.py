@@ -1,4 +1,6 @@
-"""Notebook: the tables of a terminal as HTML in a notebook's cell; needs no network, and every text in it is escaped."""
+"""Notebook: the tables of a terminal as HTML in a notebook's cell; needs no network,
+and every text in it is escaped.
+"""
 
 from __future__ import annotations
 

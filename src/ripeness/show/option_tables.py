@@ -225,8 +225,8 @@ def regrets(told: Options) -> Group:
     return Group(
         table,
         quiet(
-            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives: thousands); "
-            "--json has it for every faction and patron, too."
+            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives:"
+            " thousands); --json has it for every faction and patron, too."
         ),
     )
 
@@ -256,8 +256,8 @@ def gains(told: Options) -> Group:
     return Group(
         table,
         quiet(
-            f"In stakes. † comes out above nothing on average whichever way it goes. ?: fewer than {THIN} runs. Runs of all "
-            "options together."
+            f"In stakes. † comes out above nothing on average whichever way it goes. ?: fewer than {THIN} runs. Runs of"
+            " all options together."
         ),
     )
 

@@ -19,10 +19,10 @@ MOST_NAMED = 4
 RARELY = 1 / 20  # share of the resampled medians below which a smaller set is not worth a line
 TIES = 3  # changes named in a sentence where it is a tie which is the least
 OPENINGS = (
-    "terms: the least own share that it would settle for; power: its share of the say in its polity (the others give or "
-    "take in proportion; 1.00 is all of it). least: in how many of 100 resampled medians no other change is smaller; =: a "
-    "tie, which these runs cannot decide. opens, too: of the inputs with a closed zone, in how many the same change opens "
-    "it."
+    "terms: the least own share that it would settle for; power: its share of the say in its polity (the others give or"
+    " take in proportion; 1.00 is all of it). least: in how many of 100 resampled medians no other change is smaller;"
+    " =: a tie, which these runs cannot decide. opens, too: of the inputs with a closed zone, in how many the same"
+    " change opens it."
 )
 
 
@@ -74,7 +74,10 @@ def _gap(told: Ripeness) -> str:
         return f"{twice}, and the least change of terms that opens a zone is that {_moves(block.terms[0], told)}"
     named = ", or that ".join(_moves(one, told) for one in tied[:TIES])
     more = f", or {len(tied) - TIES} more" if len(tied) > TIES else ""
-    return f"{twice}, and it is a tie which change of terms that opens a zone is the least: that {named}{more}{_often(tied[:TIES], told)}"
+    return (
+        f"{twice}, and it is a tie which change of terms that opens a zone is the least: that"
+        f" {named}{more}{_often(tied[:TIES], told)}"
+    )
 
 
 def _often(tied: list[Opening], told: Ripeness) -> str:
@@ -130,8 +133,9 @@ def by_month(told: Ripeness) -> Group:
     return Group(
         table,
         quiet(
-            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that "
-            f"its own rule on terms lets win. Threshold theta: {told.theta:g} of the stake; at the start it is ripe {others}."
+            "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that"
+            f" its own rule on terms lets win. Threshold theta: {told.theta:g} of the stake; at the start it is ripe"
+            f" {others}."
         ),
     )
 
@@ -310,7 +314,8 @@ def guarantees(told: Ripeness) -> Group:
     if abs(full.zone_full - full.zone_without) < 1 / 200:
         lines.append(
             quiet(
-                "A guarantee for all moves the median zone by less than .005: it hardly changes what factions would settle for."
+                "A guarantee for all moves the median zone by less than .005: it hardly changes what factions would"
+                " settle for."
             )
         )
     return Group(*lines)

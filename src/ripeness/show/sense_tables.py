@@ -74,22 +74,22 @@ def sources(told: Sensed) -> Group:
     else:
         lines.append(
             quiet(
-                f"{out} of {tried} sources stand out: their share is above what the luckiest of as many reaches when outcomes "
-                "are dealt at random (95 %). --source ID shows any other; --json lists all."
+                f"{out} of {tried} sources stand out: their share is above what the luckiest of as many reaches when"
+                " outcomes are dealt at random (95 %). --source ID shows any other; --json lists all."
             )
         )
         lines.append(
             quiet(
-                "foretell: percent of what the inputs decide that its numbers foretell together, found on points not used to fit "
-                "(90 % interval), combinations left out; a number with two sources counts for both."
+                "foretell: percent of what the inputs decide that its numbers foretell together, found on points not"
+                " used to fit (90 % interval), combinations left out; a number with two sources counts for both."
             )
         )
     if held:
         lines.append(
             quiet(
-                f"held: all its numbers at their medians, same draws: by how many points the probability of {fine(told.p)} moves "
-                "(± 90 %), and the share of the inputs' part that goes, combinations included (90 % interval); below zero: "
-                "others come to matter more."
+                "held: all its numbers at their medians, same draws: by how many points the probability of"
+                f" {fine(told.p)} moves (± 90 %), and the share of the inputs' part that goes, combinations included"
+                " (90 % interval); below zero: others come to matter more."
             )
         )
     return Group(*lines)
@@ -142,18 +142,20 @@ def numbers(told: Sensed) -> Group:
     return Group(
         table,
         quiet(
-            f"alone: percent of what the inputs decide that it decides by itself (90 % interval). raises by: percentage points for one standard deviation up. By chance the luckiest of "
-            f"{len(told.numbers)} numbers reaches {100 * told.chance:.1f} % or {100 * told.chance_slope:.1f} points; *: above "
-            "either." + pawn
+            "alone: percent of what the inputs decide that it decides by itself (90 % interval). raises by: percentage"
+            f" points for one standard deviation up. By chance the luckiest of {len(told.numbers)} numbers reaches"
+            f" {100 * told.chance:.1f} % or {100 * told.chance_slope:.1f} points; *: above either." + pawn
         ),
         quiet(f"No more than chance: {sum(rest.values())} other numbers ({others}). --json and --out list all."),
-        quiet(
-            f"Left out: {len(told.inert.paths)} numbers that move nothing in this war under this reading"
-            f"{_such_as(told)}. They were moved one by one, and all at once in {told.inert.wars:,} wars, and no war took "
-            "another course."
-        )
-        if told.inert.paths
-        else Text(),
+        (
+            quiet(
+                f"Left out: {len(told.inert.paths)} numbers that move nothing in this war under this"
+                f" reading{_such_as(told)}. They were moved one by one, and all at once in {told.inert.wars:,} wars,"
+                " and no war took another course."
+            )
+            if told.inert.paths
+            else Text()
+        ),
         quiet(
             f"{len(told.exact)} judged or assumed numbers state no range and so cannot move; give them one "
             "to test them."
@@ -174,8 +176,8 @@ def interactions(told: Sensed) -> Group:
     return Group(
         table,
         quiet(
-            "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows it. -: on this "
-            "design the outcome is too rare to tell."
+            "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows"
+            " it. -: on this design the outcome is too rare to tell."
         ),
     )
 

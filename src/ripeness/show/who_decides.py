@@ -35,9 +35,9 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
         parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
     parts.append(
         Text(
-            f"Evidence: {observations(found.observations, found.newest, found.as_of)}. Intervals hold 90 %: 5 to 95 % points. log BF: log Bayes factor against the "
-            f"factional reading; in words after Kass and Raftery 1995. By its grade an item says nothing with this "
-            f"chance: {_doubts(found)}.",
+            f"Evidence: {observations(found.observations, found.newest, found.as_of)}. Intervals hold 90 %: 5 to 95 %"
+            " points. log BF: log Bayes factor against the factional reading; in words after Kass and Raftery 1995. By"
+            f" its grade an item says nothing with this chance: {_doubts(found)}.",
             style="dim",
         )
     )

@@ -157,9 +157,9 @@ def sentence(told: Forecast, start: date, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     top, lives = told.likeliest(), told.lives()
     return (
-        f"By {month_of(date_after(start, top.month))} {_which(told, names)}; {_half(told)}, and up to then the war and what "
-        f"follows it cost {number(1000 * lives.median)} lives in the median run (90 % of runs: {number(1000 * lives.low)} "
-        f"to {number(1000 * lives.high)})."
+        f"By {month_of(date_after(start, top.month))} {_which(told, names)}; {_half(told)}, and up to then the war and"
+        f" what follows it cost {number(1000 * lives.median)} lives in the median run (90 % of runs:"
+        f" {number(1000 * lives.low)} to {number(1000 * lives.high)})."
     )
 
 

@@ -20,7 +20,8 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyErr
 def read_npz(
     raw: bytes, wanted: Mapping[str, str], place: Place, optional: Collection[str] = ()
 ) -> dict[str, NDArray[Any]]:
-    """Read arrays by name from the bytes of an .npz file. `wanted` gives each name its axes, a letter each, none for a scalar.
+    """Read arrays by name from the bytes of an .npz file. `wanted` gives each name its axes, a letter each, none for a
+    scalar.
 
     Axes of one letter have one length. Numbers are finite. What is `optional` may be absent.
 
@@ -50,7 +51,9 @@ def read_npz(
 
 
 def _array(file: zipfile.ZipFile, name: str) -> NDArray[Any]:
-    """One array, no larger than what the file holds of it. Raises: ValueError and what a zip raises, where it is none."""
+    """One array, no larger than what the file holds of it. Raises: ValueError and what a zip raises,
+    where it is none.
+    """
     entry = file.getinfo(name)
     if entry.file_size > MOST_BYTES:
         raise ValueError(f"{name} unpacks to {entry.file_size:,} bytes")

@@ -1,7 +1,7 @@
 """Whole or not at all: a file or a folder that is cut short in the writing never takes the place of anything.
 
-What is no regular file keeps its place: a link is followed and its target written anew, a terminal, a pipe or /dev/null is
-written through, a disk is refused.
+What is no regular file keeps its place: a link is followed and its target written anew, a terminal, a pipe or /dev/null
+is written through, a disk is refused.
 """
 
 from __future__ import annotations
@@ -161,7 +161,9 @@ def _need_no_content(path: Path) -> None:
 
 
 def _need_writable(folder: Path) -> None:
-    """Raises: OSError where no file can be made in a folder; only trying tells, for permissions do not bind everybody."""
+    """Raises: OSError where no file can be made in a folder; only trying tells,
+    for permissions do not bind everybody.
+    """
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
     try:
         os.write(handle, b"\n")

@@ -183,7 +183,9 @@ class _Late:
         self.how = Conditions(design.seed, links(()))
 
     def newest(self, before: list[Item]) -> date | str:
-        """The day of the latest observation that is used, those before the start included; empty where there is none."""
+        """The day of the latest observation that is used, those before the start included;
+        empty where there is none.
+        """
         used = [item.on for item in before] + [sight.on for sight in self.sights]
         return max(used) if used else ""
 

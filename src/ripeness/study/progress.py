@@ -33,8 +33,8 @@ class Pace:
     """How far a work is, and how long the rest takes at the pace of work of its kind.
 
     The pace is measured from the first report on, without the seconds in which loops were compiled: what came before is
-    reading, compiling or another work. It is not told before it is known: from three reports over a second, and while both
-    halves of what was seen went about as fast. Work that starts from nothing again is work of another kind.
+    reading, compiling or another work. It is not told before it is known: from three reports over a second, and while
+    both halves of what was seen went about as fast. Work that starts from nothing again is work of another kind.
 
     `clock`: seconds of work, for tests. Units: seconds.
 
@@ -87,7 +87,9 @@ class Pace:
         return (self.total - self.done) / later
 
     def words(self) -> str:
-        """How far it is, as a line: that loops are being compiled, or how many are done and, once known, the time to go."""
+        """How far it is, as a line: that loops are being compiled, or how many are done and, once known,
+        the time to go.
+        """
         if CLOCK.running:
             return f"compiling once for this machine and version, {CLOCK.seconds():.0f} s so far"
         if not self.total:

@@ -124,13 +124,17 @@ def renewal_parts(situation: Situation, shares: tuple[Array, Array]) -> tuple[Ar
 
 
 def _harm(polity: Belligerent, own: Array, code: Array, left: Array) -> Array:
-    """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake, times the share not held."""
+    """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake,
+    times the share not held.
+    """
     ended = code != FIGHTING
     return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * left, 0.0)
 
 
 def _value(polity: Belligerent, own: Array, code: Array) -> Array:
-    """Worth of the whole course to each faction, in shares of its stake: share, less fate, later costs and costs borne."""
+    """Worth of the whole course to each faction, in shares of its stake: share, less fate,
+    later costs and costs borne.
+    """
     traits = polity.traits
     ousted = traits.office * polity.culpable * (own < polity.office_line)
     ruined = traits.punishment * polity.culpable * (own < polity.punishment_line)

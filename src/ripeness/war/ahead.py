@@ -1,7 +1,7 @@
 """Ahead: what a machine's first run must compile is compiled by two processes at once, each taking half.
 
-This one compiles how a war opens; `python -m ripeness.war.ahead` compiles its months, and leaves them in the cache that both
-share. Whoever finds them there compiles nothing.
+This one compiles how a war opens; `python -m ripeness.war.ahead` compiles its months, and leaves them in the cache that
+both share. Whoever finds them there compiles nothing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def compile_ahead() -> subprocess.Popen[bytes] | None:
 def compile_together(war: War, drawn: Array, links: Array) -> None:
     """Compile how a war opens while another process compiles its months, and wait for both.
 
-    Should the other fail, its half is compiled here when it is first needed. Shapes: drawn (K, 1), the inputs at one point.
+    Should the other fail, its half is compiled here when it is first needed. Shapes: drawn (K, 1), the inputs at one
+    point.
     """
     other = compile_ahead()
     if other is not None and other.poll() is None:

@@ -21,7 +21,8 @@ LEAST_POWER = 1e-6  # power has a logarithm
 def begin(war: War, drawn: Array, draws: NDArray[np.uint64], point: NDArray[np.intp]) -> Situation:
     """Set the scene: powers, positions, beliefs and means at the start.
 
-    Shapes: drawn (K, N), one column a point of the inputs; draws (R,), the numbers of the runs; point (R,), each run's column.
+    Shapes: drawn (K, N), one column a point of the inputs; draws (R,), the numbers of the runs; point (R,), each run's
+    column.
     """
     table = np.zeros((len(war.origins), len(draws)))
     set_out(drawn, point.astype(np.uint64), war.origins, table)
@@ -71,7 +72,9 @@ def _at_war(side: Side, polity: Belligerent) -> None:
 
 
 def stated_deaths(side: Side, drawn: Array, point: NDArray[np.intp]) -> Array | None:
-    """Deaths a month that the scenario states for this belligerent, where it states any. Shapes: as in begin; returns (R,)."""
+    """Deaths a month that the scenario states for this belligerent, where it states any. Shapes: as in begin;
+    returns (R,).
+    """
     return drawn[side.resources["deaths"]][point] if side.states_deaths else None
 
 

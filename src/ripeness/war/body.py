@@ -22,8 +22,8 @@ Flags = NDArray[np.bool_]
 class Body(NamedTuple):
     """A polity as kernels read it.
 
-    Shapes: own (N, R); faction (M, F, R); issue (3, I, F, R); table (2, I, R); settings (S, R); strength (K, R), one row a
-    response. Rows are those of rows.py; settings are those of decision/rule.py.
+    Shapes: own (N, R); faction (M, F, R); issue (3, I, F, R); table (2, I, R); settings (S, R); strength (K, R), one
+    row a response. Rows are those of rows.py; settings are those of decision/rule.py.
     """
 
     own: Array
@@ -39,8 +39,8 @@ class Plan(NamedTuple):
 
     `first` is its first row in the war's table, `own_rows` and `faction_rows` how many of a kind follow; `about` is the
     belligerent that a patron looks at, -1 for none; roles are numbers of issues, -1 for none.
-    Shapes: faction_luck, veto, hit, rent_issue, terms_stated (F,); streets (N,); coupled (I,), 1 for issues with a role in
-    the war; responds (K, 6): issue, faction, and DRIVERS;
+    Shapes: faction_luck, veto, hit, rent_issue, terms_stated (F,); streets (N,); coupled (I,), 1 for issues with a role
+    in the war; responds (K, 6): issue, faction, and DRIVERS;
     rules (G, 4): rule, captor, issues from .. to; flows (W, 3): issue, role, belligerent.
     """
 
@@ -72,10 +72,11 @@ NUMBERS = Plan._fields.index("faction_luck")  # how many fields of a plan are pl
 
 
 class Plans(NamedTuple):
-    """The plans of all polities, belligerents first, as one thing that a kernel can read however many patrons there are.
+    """The plans of all polities, belligerents first, as one thing that a kernel can read however many patrons there
+    are.
 
-    Shapes: numbers (P, 12), the plain numbers of each plan; counts (P, 4): streets, responses, groups of rules, flows; the
-    rest as in a plan, one more axis in front, filled up to the longest.
+    Shapes: numbers (P, 12), the plain numbers of each plan; counts (P, 4): streets, responses, groups of rules, flows;
+    the rest as in a plan, one more axis in front, filled up to the longest.
     """
 
     numbers: Whole

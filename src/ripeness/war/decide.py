@@ -27,8 +27,9 @@ def respond(
 ) -> None:
     """Move stated positions by how far what drives them has moved since the start, within the issue's axis, 0 to 1.
 
-    Shapes: stated, position (I, F, R), position written; own (N, R); faction (M, F, R); strength (K, R); responds (K, 6), by issue
-    and faction: issue, faction, whether the driver is each faction's own, its rows now and at the start, the link that carries it.
+    Shapes: stated, position (I, F, R), position written; own (N, R); faction (M, F, R); strength (K, R); responds (K,
+    6), by issue and faction: issue, faction, whether the driver is each faction's own, its rows now and at the start,
+    the link that carries it.
     """
     k = 0
     for i in range(position.shape[0]):
@@ -55,7 +56,8 @@ def respond(
 def take_terms(stated: Array, reservation: Array, start: Array, unstated: Whole, position: Array) -> None:
     """Let positions on terms follow the reservation shares: free where none was stated, else moved by their change.
 
-    Shapes: stated, reservation, start, position (F, R), position written; unstated (F,): below 0 where nothing was stated.
+    Shapes: stated, reservation, start, position (F, R), position written; unstated (F,): below 0 where nothing was
+    stated.
     """
     for f in range(position.shape[0]):
         for r in range(position.shape[1]):
@@ -65,7 +67,9 @@ def take_terms(stated: Array, reservation: Array, start: Array, unstated: Whole,
 
 @compiled
 def most(participation: Array, out: Array) -> None:
-    """Participation in the street: that of the faction with the most. Shapes: participation (F, R); out (R,), written."""
+    """Participation in the street: that of the faction with the most. Shapes: participation (F, R); out (R,),
+    written.
+    """
     for r in range(out.shape[0]):
         out[r] = participation[0, r]
     for f in range(1, participation.shape[0]):

@@ -285,7 +285,9 @@ def lead(
 def talk(
     own: Array, rival: Array, rows: Array, laws: Array, step: float, recent: bool, allowed: Array, hazard: Array
 ) -> None:
-    """Monthly hazards of every way to end, by the codes of world/outcome.py less one. Shapes: hazard (10, R), 8 rows written."""
+    """Monthly hazards of every way to end, by the codes of world/outcome.py less one. Shapes: hazard (10, R),
+    8 rows written.
+    """
     rout(rows[at.LINE], laws, hazard[0], hazard[1])
     surrender(rival[at.DEMAND], rival[at.FRONT], rival[at.FORCES], rival[at.FORCES_START], laws, hazard[2])
     surrender(own[at.DEMAND], own[at.FRONT], own[at.FORCES], own[at.FORCES_START], laws, hazard[3])

@@ -32,8 +32,8 @@ def end(hazard: Array, luck: Array, step: float, quiet: bool, code: Array, when:
 
     With hazards h_k the war ends with probability 1 - exp(-sum h), by k with share h_k / sum h. One uniform number does
     both: given an end, where it falls decides the kind; and it is the inverse of the waiting time.
-    Shapes: hazard (8 or more, R) by the codes of world/outcome.py less one; luck (2, R); code (R,), 0 when fighting goes on, and
-    when (share of the step that was fought) are written. `quiet` switches chance off: no war ends.
+    Shapes: hazard (8 or more, R) by the codes of world/outcome.py less one; luck (2, R); code (R,), 0 when fighting
+    goes on, and when (share of the step that was fought) are written. `quiet` switches chance off: no war ends.
     """
     for r in range(code.shape[0]):
         total = 0.0

@@ -169,7 +169,8 @@ def lose(
 ) -> None:
     """Take one belligerent's losses of the month.
 
-    Shapes: all (R,); forces, deaths, hurt (wounded so far), fresh (deaths this month) are written. Units: thousand persons.
+    Shapes: all (R,); forces, deaths, hurt (wounded so far), fresh (deaths this month) are written. Units: thousand
+    persons.
     """
     for r in range(forces.shape[0]):
         spread = laws[LUCK_OF_LOSSES, r]

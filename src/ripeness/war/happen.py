@@ -22,9 +22,9 @@ class Events(NamedTuple):
 
     `first_row` is where it is written which of them have happened.
     Shapes: times (E, 5): luck, due step (-1 for none), row of the hazard (-1 for none), steps between which it counts;
-    effects (N, 7): event, way, row of the amount, row that it changes, and of a power, the row of the power, the first of its
-    polity's log powers, and how many there are (-1 each for what is no power); limits (N, 2), of what it changes; patrons
-    (P,), those whose powers some event changes.
+    effects (N, 7): event, way, row of the amount, row that it changes, and of a power, the row of the power, the first
+    of its polity's log powers, and how many there are (-1 each for what is no power); limits (N, 2), of what it
+    changes; patrons (P,), those whose powers some event changes.
     """
 
     first_row: int

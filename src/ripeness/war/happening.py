@@ -144,7 +144,9 @@ def inputs(happenings_: tuple[Happening, ...]) -> list[int]:
 
 
 def events_of(happenings_: tuple[Happening, ...], plans: tuple[Plan, ...]) -> Events:
-    """A war's events as its kernels read them. The drawn inputs that they read stand in the table after what has happened."""
+    """A war's events as its kernels read them.
+    The drawn inputs that they read stand in the table after what has happened.
+    """
     amounts = {row: at.HAPPENED + len(happenings_) + n for n, row in enumerate(inputs(happenings_))}
     times = [(one.luck, one.due, amounts.get(one.hazard, -1), one.first, one.last) for one in happenings_]
     found = [
@@ -166,7 +168,9 @@ def events_of(happenings_: tuple[Happening, ...], plans: tuple[Plan, ...]) -> Ev
 
 
 def _changed(effect: Effect, plans: tuple[Plan, ...]) -> list[tuple[int, int, int, int]]:
-    """Rows of the table that an effect changes; for a power also its row, its polity's first log power, and how many."""
+    """Rows of the table that an effect changes; for a power also its row, its polity's first log power,
+    and how many.
+    """
     if effect.what.startswith("talks."):
         return [(at.COMMON + getattr_static(Shared, effect.what.removeprefix("talks.")).row, -1, -1, -1)]
     plan = plans[effect.side]

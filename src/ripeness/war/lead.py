@@ -91,8 +91,8 @@ def succeed(
     """Replace leaders who fall: the winning coalition's mean positions, fresh beliefs, no culpability.
 
     The winning coalition are the other factions that accept the current demand; where none does, all others.
-    Shapes: removal, luck, ratio, demand (R,); power, reservation, stubbornness (F, R); stated (I, F, R), mean, precision,
-    culpable (F, R), weights (F, R) and fell (R,) are written.
+    Shapes: removal, luck, ratio, demand (R,); power, reservation, stubbornness (F, R); stated (I, F, R), mean,
+    precision, culpable (F, R), weights (F, R) and fell (R,) are written.
     """
     for r in range(removal.shape[0]):
         if luck[r] >= 1.0 - exp(-removal[r] * step):

@@ -3,8 +3,8 @@
 perceive -> want -> decide -> carry out -> supply -> fight -> report -> react -> shift -> lead -> talk -> end
 
 Each stage is a loop over the runs in the file of its name; mind.py and deed.py say what it reads and what it changes. A
-month is compiled as a whole, so that nothing of it waits for Python; only rules of decision that are not compiled into it
-(decision/choose.py) are called in between.
+month is compiled as a whole, so that nothing of it waits for Python; only rules of decision that are not compiled into
+it (decision/choose.py) are called in between.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Conditions:
 
 
 class Course(NamedTuple):
-    """What holds for a whole war, as kernels read it. Shapes: allowed (N,), shares that can be agreed on; links (28,)."""
+    """What holds for a whole war, as kernels read it. Shapes: allowed (N,), shares that can be agreed on;
+    links (28,).
+    """
 
     plans: Plans
     events: Events
@@ -70,8 +72,8 @@ def course(war: War, how: Conditions) -> Course:
 def month(war: Course, table: Array, draws: Draws, number: int, ending: Array) -> None:
     """Take all runs of a table through one step of war, and say how it ended for each.
 
-    Shapes: table (rows, R), written; draws (R,), numbers of the runs; ending (2, R), written: a code of world/outcome.py, 0
-    when fighting goes on, and the share of the step that was fought.
+    Shapes: table (rows, R), written; draws (R,), numbers of the runs; ending (2, R), written: a code of
+    world/outcome.py, 0 when fighting goes on, and the share of the step that was fought.
     """
     make_up_minds(war, table, draws, number)
     for n in range(war.plans.numbers.shape[0]):

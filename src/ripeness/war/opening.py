@@ -35,10 +35,10 @@ def open_war(
 ) -> Situation:
     """Set the scene and let everybody take a first position.
 
-    Positions on terms that a scenario states move by what the reservation has moved since they were stated. `stated` are
-    the belligerents' reservations then, where the war to be fought differs from the one in which they were stated.
-    Shapes: drawn (K, N), the inputs at N points; draws (R,); stated, two (F, R); point (R,), the point that each run takes,
-    where these are not one each.
+    Positions on terms that a scenario states move by what the reservation has moved since they were stated. `stated`
+    are the belligerents' reservations then, where the war to be fought differs from the one in which they were stated.
+    Shapes: drawn (K, N), the inputs at N points; draws (R,); stated, two (F, R); point (R,), the point that each run
+    takes, where these are not one each.
     """
     point = np.arange(len(draws)) if point is None else point
     situation = begin(war, drawn, draws, point)
@@ -71,7 +71,9 @@ def open_war(
 
 
 def _scale_losses(war: War, drawn: Array, point: NDArray[np.intp], situation: Situation) -> None:
-    """Where a scenario states losses at the start, scale the law to them; a side that states none takes its rival's scale."""
+    """Where a scenario states losses at the start, scale the law to them;
+    a side that states none takes its rival's scale.
+    """
     pair = situation.belligerents()
     stated = [stated_deaths(side, drawn, point) for side in war.sides[:2]]
     scales = [

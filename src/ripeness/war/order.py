@@ -24,10 +24,10 @@ AFTER, BEFORE = whole(0), whole(1)  # obeyed before demands follow what is decid
 class Order:
     """One forced policy: an issue of a side set to a value, moved by an amount, or bounded, between two steps.
 
-    `issue` is the number of an issue, or: DEMAND, the public demand (terms as offered); MEDIATION; CLAIM, what keeping a
-    claim open is worth when a front freezes; GUARANTEE of a peace; READINESS, how much wider than it is the zone is seen.
-    `how` is set, add, scale, at_most, at_least, or, for a demand, meet: concede this share of the gap to the rival's.
-    What lasts by itself (all but issues and demands) is moved or scaled once, at the first step.
+    `issue` is the number of an issue, or: DEMAND, the public demand (terms as offered); MEDIATION; CLAIM, what keeping
+    a claim open is worth when a front freezes; GUARANTEE of a peace; READINESS, how much wider than it is the zone is
+    seen. `how` is set, add, scale, at_most, at_least, or, for a demand, meet: concede this share of the gap to the
+    rival's. What lasts by itself (all but issues and demands) is moved or scaled once, at the first step.
     """
 
     side: int

@@ -46,7 +46,9 @@ def receive(plans: Plans, table: Array, first: Body, second: Body, links: Array)
 
 @compiled
 def send(role: int, decided: Array, patron: Array, own: Array, links: Array) -> None:
-    """Add one flow from a patron to what a belligerent receives. Shapes: decided (R,); patron, own (N, R), own written."""
+    """Add one flow from a patron to what a belligerent receives. Shapes: decided (R,); patron, own (N, R),
+    own written.
+    """
     aid, squeeze = own[at.AID], own[at.SQUEEZE]
     capacity, reliability = patron[at.AID_CAPACITY], patron[at.RELIABILITY]
     sanctions, trade = patron[at.SANCTIONS_WEIGHT], patron[at.TRADE_WEIGHT]

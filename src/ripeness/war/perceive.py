@@ -32,7 +32,8 @@ def perceive(
 ) -> None:
     """Update belief and precision of every faction of one belligerent.
 
-    Shapes: ratio, luck, intensity (R,), in the first belligerent's frame, sign 1 for it and -1 for its rival; laws (L, R); mean, precision (F, R), written.
+    Shapes: ratio, luck, intensity (R,), in the first belligerent's frame, sign 1 for it and -1 for its rival; laws (L,
+    R); mean, precision (F, R), written.
     Units: ratio and mean are log strength ratios; luck is standard normal; step in months.
     """
     for f in range(mean.shape[0]):

@@ -212,7 +212,9 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], fi
 
 
 def _rules(issues: Mapping[str, Issue], factions: tuple[str, ...]) -> tuple[tuple[str, int, int, int], ...]:
-    """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from .. to that it decides."""
+    """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from ..
+    to that it decides.
+    """
     named = [rule_of(issue) for issue in issues.values()]
     found = []
     for rule in dict.fromkeys(named):

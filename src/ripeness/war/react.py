@@ -111,7 +111,8 @@ def dissatisfaction(
     """Distance of each faction from what is decided, weighted by salience; terms beyond 0..1 count as their end.
 
     Issues without a role are decided and reported, and move nobody.
-    Shapes: position, salience (I, F, R); decided (I, R); coupled (I,), 1 or 0; demand (R,); scratch (1, R); out (F, R), written.
+    Shapes: position, salience (I, F, R); decided (I, R); coupled (I,), 1 or 0; demand (R,); scratch (1, R); out (F, R),
+    written.
     """
     weight = scratch[0]
     for f in range(out.shape[0]):

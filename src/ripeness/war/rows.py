@@ -147,7 +147,7 @@ DECIDED, REFERENCE = 0, 1
     TERMS,
 ) = range(11)
 SHARED = 11
-# The war's table begins with the laws and with what is shared; whether each event has happened, what events read, and the
-# polities follow.
+# The war's table begins with the laws and with what is shared; whether each event has happened, what events read, and
+# the polities follow.
 COMMON = len(NAMES) + 1  # with PACE below the laws
 HAPPENED = COMMON + SHARED

@@ -60,8 +60,8 @@ def shift(
 ) -> None:
     """Move the log power of each faction, and normalise; a faction that has left has none.
 
-    Shapes: rents .. participation, gone, luck (F, R); hit (F,) is 1 for factions that reform hits; the rest (R,), the front's
-    move in the first belligerent's frame with sign 1 for it and -1 for its rival;
+    Shapes: rents .. participation, gone, luck (F, R); hit (F,) is 1 for factions that reform hits; the rest (R,), the
+    front's move in the first belligerent's frame with sign 1 for it and -1 for its rival;
     log_power and power (F, R) are written.
     """
     runs = moved.shape[0]

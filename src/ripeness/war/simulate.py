@@ -48,10 +48,10 @@ def simulate(
 ) -> Chunk:
     """Fight some wars to their ends or to the horizon.
 
-    Shapes: drawn (K, N), the inputs at each point; draws (R,), the numbers of the runs; point (R,), the point that each run
-    takes, where these are not one each. The histories of the first `kept` of these runs are kept whole. `watch` is called
-    after each step with the step's number, the situation, and which runs it holds. `stated` are the reservations at the start
-    of the war as it was stated (see opening.py), where this one is a what-if.
+    Shapes: drawn (K, N), the inputs at each point; draws (R,), the numbers of the runs; point (R,), the point that each
+    run takes, where these are not one each. The histories of the first `kept` of these runs are kept whole. `watch` is
+    called after each step with the step's number, the situation, and which runs it holds. `stated` are the reservations
+    at the start of the war as it was stated (see opening.py), where this one is a what-if.
     """
     situation = open_war(war, drawn, draws, how.links, stated, point)
     runs, book, album = len(draws), course(war, how), Album(war, kept)

@@ -1,7 +1,8 @@
 """The situation: everything that changes from month to month, as one table with the runs in the last axis.
 
-Each quantity is a row of the table, so that a whole polity goes into a compiled loop as a few views of it, and runs whose
-war is over are cleared out of one array. Here every row has its name: `polity.deaths` is the row itself, not a copy.
+Each quantity is a row of the table, so that a whole polity goes into a compiled loop as a few views of it, and runs
+whose war is over are cleared out of one array. Here every row has its name: `polity.deaths` is the row itself, not a
+copy.
 """
 
 from __future__ import annotations
@@ -273,8 +274,8 @@ def tell(
 ) -> None:
     """Copy what is told of some runs to their places in another table.
 
-    Shapes: table (N, R); rows (T,); which, place (K,); there (N, R'), written. Places are numbers without a sign, so that
-    nothing has to be counted from the end.
+    Shapes: table (N, R); rows (T,); which, place (K,); there (N, R'), written. Places are numbers without a sign, so
+    that nothing has to be counted from the end.
     """
     for n in range(rows.shape[0]):
         source, target = table[rows[n]], there[rows[n]]

@@ -33,8 +33,8 @@ def supply(
 ) -> None:
     """Add a month's production, aid, call-up and damage to one belligerent's resources.
 
-    Shapes: all (R,), laws (L, R); munitions (left in stock), supplied (stock and a month's inflow, what the front can draw on), forces, pool
-    and economy are written.
+    Shapes: all (R,), laws (L, R); munitions (left in stock), supplied (stock and a month's inflow, what the front can
+    draw on), forces, pool and economy are written.
     Units: munitions and aid in months of fighting (per month); forces and pool in thousand persons; economy is a share;
     squeeze is the share of output lost a month to sanctions and lost trade.
     """

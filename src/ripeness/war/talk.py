@@ -1,4 +1,5 @@
-"""Talk: where both sides' demands leave a zone of agreement, a settlement may come; where both accept the line, a freeze.
+"""Talk: where both sides' demands leave a zone of agreement, a settlement may come; where both accept the line, a
+freeze.
 
 No zone, no settlement. Terms are the Nash point of the zone (Nash 1950); where only some shares can be agreed on, the
 nearest of them inside the zone, or none.
@@ -40,8 +41,8 @@ def settle(
 ) -> None:
     """Zone of agreement, terms (the first belligerent's share) and monthly hazard of a settlement.
 
-    Shapes: demand, rival, misperception, mediation (R,); allowed (N,), empty when every share can be agreed on; zone, terms,
-    hazard (R,), written.
+    Shapes: demand, rival, misperception, mediation (R,); allowed (N,), empty when every share can be agreed on; zone,
+    terms, hazard (R,), written.
     """
     for r in range(demand.shape[0]):
         zone[r] = 1.0 - demand[r] - rival[r]
@@ -90,7 +91,8 @@ def freeze(
 
 @compiled
 def surrender(demand: Array, front: Array, forces: Array, forces_start: Array, laws: Array, hazard: Array) -> None:
-    """Monthly hazard that a belligerent gives up: it asks for next to nothing, and its front or its army is nearly gone.
+    """Monthly hazard that a belligerent gives up: it asks for next to nothing, and its front or its army is nearly
+    gone.
 
     Shapes: all (R,), own frame; hazard written.
     """

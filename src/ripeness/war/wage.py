@@ -14,7 +14,8 @@ from ripeness.world.compiled import compiled
 
 
 class Field(NamedTuple):
-    """Runs on the field: their table, their numbers, where in the chunk each belongs, and how the last step ended for each.
+    """Runs on the field: their table, their numbers, where in the chunk each belongs, and how the last step ended for
+    each.
 
     Shapes: table (N, R); draws (R,); place (R,), -1 for runs that are over; ending (2, R), as in month.py.
     """
@@ -43,8 +44,8 @@ class Ends(NamedTuple):
 def wage(course: Course, ends: Ends, field: Field, number: int, until: int, thinned: float) -> Field:
     """Fight the steps from number to until, or for as long as anybody fights, and say who is left on the field.
 
-    The runs that have ended are written down before the next step begins, and cleared out of the table once those that go
-    on are less than `thinned` of it. Shapes: a field on which nobody fights has no places.
+    The runs that have ended are written down before the next step begins, and cleared out of the table once those that
+    go on are less than `thinned` of it. Shapes: a field on which nobody fights has no places.
     """
     while number < until:
         field = clear(ends, field, number, course.step, thinned)

@@ -42,7 +42,9 @@ QUIET = 0.05  # intensity below which plans still reckon with this much movement
 
 @compiled
 def per_million(expected: Array, population: Array, out: Array) -> None:
-    """Losses to come, per million people. Shapes: all (R,); out written. Units: thousand persons in, deaths a month out."""
+    """Losses to come, per million people. Shapes: all (R,); out written. Units: thousand persons in,
+    deaths a month out.
+    """
     for r in range(out.shape[0]):
         out[r] = expected[r] / population[r] * PER_MILLION
 
@@ -64,7 +66,8 @@ def cost_of_war(
     """Reckon what the next month of fighting costs each faction, in shares of the stake.
 
     Only the losses to come count: those already borne are sunk. War gain lowers the cost, and can turn it into profit.
-    Shapes: losses (deaths a month per million), reporting, economy, intensity (R,); traits (F, R); monthly (F, R), written.
+    Shapes: losses (deaths a month per million), reporting, economy, intensity (R,); traits (F, R); monthly (F, R),
+    written.
     """
     for f in range(monthly.shape[0]):
         for r in range(losses.shape[0]):
@@ -80,8 +83,8 @@ def weigh(
 ) -> None:
     """What a rival is to all factions alike: its costs, what it gains by rearming, and who keeps it to its word.
 
-    Shapes: first (own), second (rival) (N, R); power, monthly (F, R) of the rival; guarantors (R,); out (3, R), written:
-    the odds that its rearming shifts (as a factor), how far a peace binds it, and the share held at the front.
+    Shapes: first (own), second (rival) (N, R); power, monthly (F, R) of the rival; guarantors (R,); out (3, R),
+    written: the odds that its rearming shifts (as a factor), how far a peace binds it, and the share held at the front.
     """
     rearm, rival_rearm, bound, cost, front = (
         first[REARM],
@@ -157,8 +160,8 @@ def reservation(
     """Find the least share that each faction of one belligerent would settle for.
 
     Shapes: front, efforts, intensity, rival_cost, rearming (factor on the odds), guarantee, held, lines, stated (public
-    terms, below 0 when none) (R,); mean, monthly, traits, culpable (F, R); out (reservation), shift (what rearming would move), worth
-    (value of fighting on, before fate and commitment) (F, R), written.
+    terms, below 0 when none) (R,); mean, monthly, traits, culpable (F, R); out (reservation), shift (what rearming
+    would move), worth (value of fighting on, before fate and commitment) (F, R), written.
     """
     for f in range(mean.shape[0]):
         for r in range(front.shape[0]):

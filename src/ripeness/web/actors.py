@@ -104,15 +104,19 @@ def drawing(polity: Any, issue: str) -> str:
             f'<tspan x="{at:.1f}" dy="{LINE if n else 0:g}">{escape(line)}</tspan>' for n, line in enumerate(lines)
         )
         names.append(
-            f'<text data-of="{escape(key, quote=True)}" x="{at:.1f}" y="{height:.1f}" text-anchor="middle">{said}</text>'
+            f'<text data-of="{escape(key, quote=True)}" x="{at:.1f}" y="{height:.1f}"'
+            f' text-anchor="middle">{said}</text>'
         )
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" data-left="{LEFT}" data-right="{RIGHT}" data-top="{TOP}" data-bottom="{BOTTOM}">'
-        f'<line x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/><line x1="{LEFT}" x2="{LEFT}" y1="{TOP}" y2="{BOTTOM}"/>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" data-left="{LEFT}" data-right="{RIGHT}" data-top="{TOP}"'
+        f' data-bottom="{BOTTOM}">'
+        f'<line x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/><line x1="{LEFT}" x2="{LEFT}" y1="{TOP}"'
+        f' y2="{BOTTOM}"/>'
         f'<text class="axis" x="{LEFT}" y="{BOTTOM + 20}">{escape(_short(ends[0], 36))}</text>'
         f'<text class="axis" x="{RIGHT}" y="{BOTTOM + 20}" text-anchor="end">{escape(_short(ends[1], 36))}</text>'
         f'<text class="axis" x="{(LEFT + RIGHT) / 2}" y="{BOTTOM + 44}" text-anchor="middle">position</text>'
-        f'<text class="axis" transform="translate(18 {(TOP + BOTTOM) / 2}) rotate(-90)" text-anchor="middle">salience</text>'
+        f'<text class="axis" transform="translate(18 {(TOP + BOTTOM) / 2}) rotate(-90)"'
+        ' text-anchor="middle">salience</text>'
         f"{''.join(dots)}{''.join(names)}</svg>"
     )
 
@@ -127,15 +131,18 @@ def _dot(key: str, faction: Any, issue: str, colour: str) -> tuple[str, float, f
     x, y = LEFT + position * (RIGHT - LEFT), BOTTOM - salience * (BOTTOM - TOP)
     radius = max(LEAST, MOST * power**0.5)
     dot = (
-        f'<circle class="{"stated" if stated else "open"}" tabindex="0" role="img" aria-label="{escape(said, quote=True)}" '
-        f'data-key="{escape(key, quote=True)}" data-x="{position:.2f}" data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" '
-        f'r="{radius:.1f}" fill="{colour}"><title>{escape(said)}</title></circle>'
+        f'<circle class="{"stated" if stated else "open"}" tabindex="0" role="img"'
+        f' aria-label="{escape(said, quote=True)}" data-key="{escape(key, quote=True)}" data-x="{position:.2f}"'
+        f' data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
+        f' fill="{colour}"><title>{escape(said)}</title></circle>'
     )
     return dot, x, y, radius
 
 
 def _free(x: float, y: float, radius: float, size: tuple[float, int], taken: list[Label]) -> tuple[float, float]:
-    """A place for a name above or below its dot, or further away, where no other name stands. `size`: width and lines."""
+    """A place for a name above or below its dot, or further away, where no other name stands. `size`:
+    width and lines.
+    """
     width, lines = size
     more = (lines - 1) * LINE
     at = min(max(x, width / 2 + 4), WIDTH - width / 2 - 4)

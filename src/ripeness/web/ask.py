@@ -30,9 +30,9 @@ Progress = Callable[[int, int], None]
 class Ask:
     """A question with its id; `work` answers it and keeps the answer in the folder that it is given.
 
-    `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress counts.
-    `reads` is a file that somebody wrote, which is read within bounds before anything is done; `limit` bounds the whole work
-    where it should take no longer. Units: limit in seconds.
+    `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress
+    counts. `reads` is a file that somebody wrote, which is read within bounds before anything is done; `limit` bounds
+    the whole work where it should take no longer. Units: limit in seconds.
     """
 
     id: str
@@ -126,7 +126,9 @@ class Asked:
 
 
 def _below(text: str, path: Path) -> Path | None:
-    """The file that a scenario's text builds on; none where it names none, or none that is there: reading it says so."""
+    """The file that a scenario's text builds on; none where it names none, or none that is there:
+    reading it says so.
+    """
     base = BASE.search(text)
     name = base[1].strip() if base else ""
     return base_file(name, path.parent) if name else None
@@ -140,7 +142,9 @@ def ask_run(asked: Asked) -> Ask:
 
 
 def answered(question: Question, scenario: Scenario, month: float | None) -> Question:
-    """The question with what only its answer knows: which coding was the default, the day of the start, the last month."""
+    """The question with what only its answer knows: which coding was the default, the day of the start,
+    the last month.
+    """
     return replace(question, coding=scenario.coding, start=str(scenario.start), month=month)
 
 

@@ -23,7 +23,8 @@ MOST_WARS = 8  # wars that stay set up; some megabytes each
 def beside(asked: Asked, mark: str, changes: Mapping[str, object], cuts: Sequence[str]) -> tuple[Question, WhatIf]:
     """What changes and cut links make of a war whose scenario has this mark, and what that is an answer to.
 
-    Raises: Fault for an unknown path or link, a value that does not fit, or a scenario that is not the marked one any more.
+    Raises: Fault for an unknown path or link, a value that does not fit, or a scenario that is not the marked one any
+    more.
     """
     arms = _set_up(asked, mark).beside(changes, cuts)
     design, scenario = arms.asked.design, arms.asked.scenario

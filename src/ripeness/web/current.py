@@ -1,4 +1,6 @@
-"""Current: answers on a page with what they are answers to; grey, with a button to ask again, once they are out of date."""
+"""Current: answers on a page with what they are answers to; grey, with a button to ask again,
+once they are out of date.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,9 @@ def outdated(question: Question, now: Question) -> str:
 class Current:
     """The place of a page's answers: what each answers stands above it; what is out of date is grey and says why.
 
-    `asks` gives the questions that the page puts now, one for each answer; `again` puts them; `lay_out` draws answers, and
-    says itself what each answers where there are several. `watch`: the scenario can be changed while the page is open.
+    `asks` gives the questions that the page puts now, one for each answer; `again` puts them; `lay_out` draws answers,
+    and says itself what each answers where there are several. `watch`: the scenario can be changed while the page is
+    open.
     """
 
     def __init__(
@@ -81,7 +84,9 @@ class Current:
             self.place.clear()
 
     def show(self, *answers: Answer, as_it_is: bool = False) -> None:
-        """Show answers in place of those before. `as_it_is`: one that was opened by its address, which no control may ask."""
+        """Show answers in place of those before. `as_it_is`: one that was opened by its address,
+        which no control may ask.
+        """
         self.answers = answers
         self.baseline = self._ids() if as_it_is else tuple(answer.id for answer in answers)
         self.place.clear()

@@ -1,6 +1,7 @@
 """The desk: one scenario being written. Its text is the truth; map, form and table are views of it that write into it.
 
-The browser alone changes the text: what the server makes of it is offered, and offered anew where one typed on meanwhile.
+The browser alone changes the text: what the server makes of it is offered, and offered anew where one typed on
+meanwhile.
 """
 
 from __future__ import annotations
@@ -187,7 +188,8 @@ class Desk:
             lines[one.line] = (lines[one.line] + "\n" if one.line in lines else "") + one.message
         kinds = {one.line: one.kind for one in reversed(marks)}
         marked = [{"kind": "line", "line": line, "class": f"cm-{kind}"} for line, kind in sorted(kinds.items())]
-        # Told to the editor itself: a change of its properties would bring the server's text with it, over what is being typed.
+        # Told to the editor itself: a change of its properties would bring the server's text with it, over what is
+        # being typed.
         self.editor.run_method("setDecorations", marked)
         self.editor.run_method("setLineTooltips", lines)
         self._list(found)
@@ -222,7 +224,9 @@ class Desk:
         )
 
     async def _change(self, changes: dict[str, object]) -> None:
-        """Write into the text; its comments stay, and so does what is typed meanwhile. Numbers become the user's judgement."""
+        """Write into the text; its comments stay, and so does what is typed meanwhile.
+        Numbers become the user's judgement.
+        """
         with self.editor:  # the field that was changed may be drawn anew before this is through
             for _ in range(TRIES):
                 text = self.editor.value

@@ -1,4 +1,6 @@
-"""What differs between two forecasts in full, as the verb `diff` tells it: numbers that went in, and answers beyond luck."""
+"""What differs between two forecasts in full, as the verb `diff` tells it: numbers that went in,
+and answers beyond luck.
+"""
 
 from __future__ import annotations
 

@@ -13,8 +13,9 @@ from ripeness.web.typed import Typed
 
 Change = Callable[[dict[str, object]], Awaitable[None]]
 HINT = (
-    "A number that you change counts as your judgement: its old source and note go, until you name a source in the text. One "
-    "figure moves the whole range with it. Write a new range as 0.2 to 0.4, and a certain number as 0.3 to 0.3."
+    "A number that you change counts as your judgement: its old source and note go, until you name a source in the"
+    " text. One figure moves the whole range with it. Write a new range as 0.2 to 0.4, and a certain number as 0.3 to"
+    " 0.3."
 )
 LONG = 60  # letters from which a text gets a field of several lines
 

@@ -64,8 +64,8 @@ def plain(what: Any) -> str:
 
 
 def _narrowest(what: Table) -> int:
-    """Letters that a table needs beside each other where its lines break between words; one that needs more than a phone
-    has turns there: each row is a block, each cell stands beside the name of its column.
+    """Letters that a table needs beside each other where its lines break between words; one that needs more than a
+    phone has turns there: each row is a block, each cell stands beside the name of its column.
     """
     return sum(1 + max(_longest(cell) for cell in (column.header, *column.cells)) for column in what.columns)
 

@@ -1,4 +1,6 @@
-"""The evidence matrix on a page: items down, readings across; a click says what a mark means, a tick leaves an item out."""
+"""The evidence matrix on a page: items down, readings across; a click says what a mark means,
+a tick leaves an item out.
+"""
 
 from __future__ import annotations
 
@@ -85,8 +87,8 @@ class Matrix:
         mark = str(cell["mark"] or "N")
         said = escape(f"{row['item']}, {cell['reading']}: {MEANING.get(mark, mark)}", quote=True)
         return (
-            f'<button type="button" class="m m{TONES.get(mark[:1], "flat")}" data-cell="{number},{n}" aria-label="{said}" '
-            f'title="{said}">{escape(mark)}</button>'
+            f'<button type="button" class="m m{TONES.get(mark[:1], "flat")}" data-cell="{number},{n}"'
+            f' aria-label="{said}" title="{said}">{escape(mark)}</button>'
         )
 
     def _clicked(self, event: Any) -> None:
@@ -98,7 +100,8 @@ class Matrix:
         mark = str(cell["mark"] or "N")
         self.cell.set_content(
             f'<p class="told"><b>{escape(self.claims.get(row["item"]) or row["item"])}</b> ({escape(row["date"])}) '
-            f"{MEANING.get(mark, mark)}: if <b>{escape(_reading(cell['reading']))}</b> were right, it would be {times:.2f} "
+            f"{MEANING.get(mark, mark)}: if <b>{escape(_reading(cell['reading']))}</b> were right, it would be"
+            f" {times:.2f} "
             f"times {than} than under the readings on average (log ratio {cell['log_ratio']:+.2f}).</p>"
         )
 

@@ -38,7 +38,8 @@ class Paper:
         return "draft" if draft is not None and _mark(draft) != self._draft else ""
 
     def keep(self, text: str) -> bool:
-        """Keep what is typed as a draft, or drop the draft where the file says the same. False where another tab's stands.
+        """Keep what is typed as a draft, or drop the draft where the file says the same. False where another tab's
+        stands.
 
         Raises: Fault where it cannot be written.
         """
@@ -54,7 +55,8 @@ class Paper:
         return True
 
     def save(self, text: str, *, over: bool = False) -> bool:
-        """Write the text to the file. False, and nothing written, where it was changed elsewhere and `over` is not said.
+        """Write the text to the file. False, and nothing written, where it was changed elsewhere and `over` is not
+        said.
 
         Raises: Fault where it cannot be written.
         """

@@ -1,4 +1,6 @@
-"""Question: what an answer is an answer to, as it was when it was asked; an answer carries it, whatever a page's controls say."""
+"""Question: what an answer is an answer to, as it was when it was asked; an answer carries it,
+whatever a page's controls say.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ MOST_SAID = 3  # changed numbers that are named; of more only their count is tol
 class Question:
     """What was asked, and of what.
 
-    `more` are conditions of one verb alone, in words; `controls` are the values of a page that ask it again; `scenario` is
-    a mark of the texts that were read. Units: month in months from the start.
+    `more` are conditions of one verb alone, in words; `controls` are the values of a page that ask it again; `scenario`
+    is a mark of the texts that were read. Units: month in months from the start.
     """
 
     case: str = ""

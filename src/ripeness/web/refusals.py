@@ -49,7 +49,9 @@ EVERYWHERE = (401, 403, 404, 405, 413, 421, 422, 500)
 
 
 def documented(*more: int) -> dict[int | str, dict[str, Any]]:
-    """The answers of a route where something is wrong, for its description; `more` are those that not all routes have."""
+    """The answers of a route where something is wrong, for its description;
+    `more` are those that not all routes have.
+    """
     return {status: {"model": FaultForm, "description": ANSWERS[status]} for status in sorted({*EVERYWHERE, *more})}
 
 
@@ -86,8 +88,8 @@ def sendable(text: str) -> str:
 def request_faults(errors: Iterable[Mapping[str, Any]], content_type: str) -> list[dict[str, Any]]:
     """What the framework finds wrong with a request, in our form and without what was sent.
 
-    >>> request_faults([{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}], "application/json")[0]["field"]
-    'body.case'
+    >>> request_faults([{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}],
+    "application/json")[0]["field"] 'body.case'
     """
     found = [_request_fault(one, content_type) for one in errors]
     return list({(one["field"], one["message"]): one for one in found}.values())[:MOST_FAULTS]

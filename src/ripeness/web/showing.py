@@ -54,7 +54,11 @@ def strip(chances: list[dict[str, object]]) -> str:
     )
     top = sorted(chances, key=lambda one: -float(str(one["p"])))[:3]
     legend = "".join(
-        f'<li><i style="background:{one["colour"]}"></i>{escape(str(one["name"]))} <b>{float(str(one["p"])):.0%}</b></li>'
+        f'<li><i style="background:{one["colour"]}"></i>{escape(str(one["name"]))}'
+        f" <b>{float(str(one['p'])):.0%}</b></li>"
         for one in top
     )
-    return f'<div class="strip" role="img" aria-label="{escape(said, quote=True)}">{parts}</div><ul class="legend">{legend}</ul>'
+    return (
+        f'<div class="strip" role="img" aria-label="{escape(said, quote=True)}">{parts}</div><ul'
+        f' class="legend">{legend}</ul>'
+    )

@@ -34,8 +34,8 @@ def study(
 ) -> Ask:
     """A study whose answer can tell its sentence, its tables and its pictures.
 
-    `more` is what it asks besides the usual, as its page's controls say it; `words` say the same; `plots` are the methods
-    that draw.
+    `more` is what it asks besides the usual, as its page's controls say it; `words` say the same; `plots` are the
+    methods that draw.
     """
     name = name_of(verb, {**asked.key(), **more})
     question = asked.question(more=tuple(words))

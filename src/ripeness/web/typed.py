@@ -76,7 +76,9 @@ def _rows(opened: Opened) -> Iterator[Row]:
 
 
 def checked(scenarios: Path, text: str, name: str = "") -> Typed:
-    """Check a text; one that builds on a base is read beside the scenario that it belongs to, in the folder of scenarios."""
+    """Check a text; one that builds on a base is read beside the scenario that it belongs to,
+    in the folder of scenarios.
+    """
     try:
         base_beside(text)
         tree = tree_of(text, "typed")

@@ -35,7 +35,9 @@ class Broken(Exception):
 
 
 class Worker:
-    """A process that is started when it is first needed, and anew after it was cut off. `memory` in bytes; none: unbounded."""
+    """A process that is started when it is first needed, and anew after it was cut off. `memory` in bytes; none:
+    unbounded.
+    """
 
     def __init__(self, name: str, memory: int | None = None) -> None:
         self.name, self.memory = name, memory
@@ -51,7 +53,8 @@ class Worker:
         quiet: float | None = None,
         tell: Progress | None = None,
     ) -> Any:
-        """What `work(*given)` returns, within `limit` seconds and the time to compile loops; with `tell`, work is given a way to say how far it is.
+        """What `work(*given)` returns, within `limit` seconds and the time to compile loops; with `tell`, work is given
+        a way to say how far it is.
 
         `quiet` bounds the seconds between two signs of progress. `tell` is called often; what it raises stops the work.
 

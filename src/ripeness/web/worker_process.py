@@ -103,7 +103,8 @@ def plain(fault: Fault) -> Fault:
 def bound(memory: int) -> None:
     """Let the process have so many bytes and no more, where the system can see to that.
 
-    What counts is memory that can be written to: the library that draws pictures reserves 60 GB of addresses, and uses few.
+    What counts is memory that can be written to: the library that draws pictures reserves 60 GB of addresses, and uses
+    few.
     """
     if memory and sys.platform != "win32":
         import resource

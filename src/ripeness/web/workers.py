@@ -1,4 +1,6 @@
-"""The workers of a server: some that read what visitors write, one that follows sliders, and one that computes answers."""
+"""The workers of a server: some that read what visitors write, one that follows sliders,
+and one that computes answers.
+"""
 
 from __future__ import annotations
 

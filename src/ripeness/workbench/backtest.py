@@ -35,12 +35,16 @@ from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault
 
 CAUTION = (
-    "This record cannot validate the factional machinery: fate, learning, leader change and coalitions hardly move these "
-    "aggregates. That rests on recovery tests, on documented decisions inside polities, and on the laws that must hold."
+    "This record cannot validate the factional machinery: fate, learning, leader change and coalitions hardly move"
+    " these aggregates. That rests on recovery tests, on documented decisions inside polities, and on the laws that"
+    " must hold."
 )
 REFUTED_BY = (
     "The pool's Brier exceeds the era rate's by more than .02 on wars kept aside, with an interval above nought.",
-    "The war model's weight, fitted with no pull to a parent, is nought on a second set of wars: it then says nothing on who wins.",
+    (
+        "The war model's weight, fitted with no pull to a parent, is nought on a second set of wars: it then says"
+        " nothing on who wins."
+    ),
     "On a new record hazards of ending rise with the length of a war, or do not differ between eras.",
     "More than one in ten of the checks of the record against the model's 90 % ranges fail on wars kept aside.",
     "The loss ratio known after three months says nothing on the outcome.",
@@ -104,7 +108,10 @@ class Backtest(Notebook):
                         "months_fought": m,
                         "model": model,
                         "smallest_difference": value,
-                        "means": "true difference in Brier from the baseline that a 90 % interval would show four times in five",
+                        "means": (
+                            "true difference in Brier from the baseline that a 90 % interval would show four times in"
+                            " five"
+                        ),
                     }
                     for m, each in self.detectable.items()
                     for model, value in each.items()
@@ -206,10 +213,11 @@ def backtest(
 ) -> Backtest:
     """Forecast every war of a file after 0, 1, 3, 6 and 12 months, given what was known by then, and score it.
 
-    `laws` is a file that `calibrate` wrote (default: the shipped one), `unitary_laws` one that it wrote for sides of one
-    person, with which the ablation compares. `train` names another record's files (wars,
+    `laws` is a file that `calibrate` wrote (default: the shipped one), `unitary_laws` one that it wrote for sides of
+    one person, with which the ablation compares. `train` names another record's files (wars,
     participants, months) on which baselines and the pool are fitted; without it each war is forecast from the others of
-    its own file. `exact` fits the laws anew in five folds, and on the wars before each fifth, which takes as long as nine calibrations.
+    its own file. `exact` fits the laws anew in five folds, and on the wars before each fifth, which takes as long as
+    nine calibrations.
 
     Raises: Fault where a file cannot be read, or arguments contradict each other.
     """
@@ -270,8 +278,9 @@ def _consistent(
         raise Fault("participants and months of --train are given without --train: name the file of its wars, too")
     if exact and train is not None:
         raise Fault(
-            "--exact fits everything on folds of --wars, so --train has no part in it; to score other wars by laws fitted "
-            "on --train, fit them first: ripeness calibrate --wars TRAIN --out fitted.npz, then backtest --laws fitted.npz"
+            "--exact fits everything on folds of --wars, so --train has no part in it; to score other wars by laws"
+            " fitted on --train, fit them first: ripeness calibrate --wars TRAIN --out fitted.npz, then backtest --laws"
+            " fitted.npz"
         )
     if keep is not None and not exact:
         raise Fault("--keep is the folder for the rounds of --exact; without --exact nothing is kept there")
@@ -287,9 +296,9 @@ def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]
     fitted = len(model.posterior.numbers)
     where = "this file nor --train" if teachers else "this file"
     lead = (
-        f"The war model's laws were fitted on {fitted} wars, of which {len(absent)} stand {'neither in' if teachers else 'not in'} "
-        f"{where} (told apart by war number). It has learnt from wars that baselines and pool have not seen, "
-        "which flatters it."
+        f"The war model's laws were fitted on {fitted} wars, of which {len(absent)} stand"
+        f" {'neither in' if teachers else 'not in'} {where} (told apart by war number). It has learnt from wars that"
+        " baselines and pool have not seen, which flatters it."
     )
     mend = (
         "Name all wars of the fit with --train, or laws fitted on --train with --laws"
@@ -298,7 +307,10 @@ def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]
     )
     return [
         f"{lead} {mend}.",
-        "Forward in time baselines alone are scored: later wars can be taken out of the laws only where their dates are known.",
+        (
+            "Forward in time baselines alone are scored: later wars can be taken out of the laws only where their dates"
+            " are known."
+        ),
     ]
 
 
@@ -347,7 +359,9 @@ def _ablation(
 
 
 def _with_faults(record: Record, taught: Record | None) -> Record:
-    """The record with the faults of the wars that teach, and the word that nothing teaches the baselines where that is so."""
+    """The record with the faults of the wars that teach,
+    and the word that nothing teaches the baselines where that is so.
+    """
     faults = list(record.faults)
     if taught is not None:
         faults += [Fault(f"in --train: {fault}") for fault in taught.faults]

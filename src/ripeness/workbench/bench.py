@@ -1,4 +1,6 @@
-"""The bench: one war set up once and fought again with other numbers or links cut, fast enough to watch while dragging."""
+"""The bench: one war set up once and fought again with other numbers or links cut,
+fast enough to watch while dragging.
+"""
 
 from __future__ import annotations
 

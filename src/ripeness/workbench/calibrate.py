@@ -74,8 +74,9 @@ def calibrate(
 ) -> Calibration:
     """Fit the laws to a record of wars; without one, give what the shipped laws were fitted to.
 
-    `unitary` fits them to wars in which each side is one person, for the ablation of a backtest. Each replicate is a whole search with another seed. `keep` is a folder in which every round is kept, so that a
-    search that was broken off goes on.
+    `unitary` fits them to wars in which each side is one person, for the ablation of a backtest. Each replicate is a
+    whole search with another seed. `keep` is a folder in which every round is kept, so that a search that was broken
+    off goes on.
 
     Raises: Fault where the record cannot be read, or a number makes no sense.
 

@@ -240,8 +240,8 @@ def score(
 ) -> Sheet:
     """Score all forecasts on questions that are past their scheduled date and have an outcome.
 
-    Raises: Fault for a topic or forecaster that the ledger does not know; and for a ledger that is not what was written,
-    unless `unverified` asks to score what can still be read.
+    Raises: Fault for a topic or forecaster that the ledger does not know; and for a ledger that is not what was
+    written, unless `unverified` asks to score what can still be read.
     """
     from ripeness.store.ledger.admission import meant
     from ripeness.study.score.sheet import sheet

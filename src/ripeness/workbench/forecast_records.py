@@ -92,8 +92,9 @@ def check_unchanged(question: Question, asked: Asked) -> None:
             value = _filled(value or {}, question.outcomes)
         if value and value != stands:
             raise Fault(
-                f"question {question.id!r} stands already, and what it says cannot be changed: its {name.replace('_', ' ')} "
-                f"{'are' if name in {'criteria', 'outcomes', 'topics'} else 'is'} {stands!s:.80}, not {value!s:.80}"
+                f"question {question.id!r} stands already, and what it says cannot be changed: its"
+                f" {name.replace('_', ' ')} {'are' if name in {'criteria', 'outcomes', 'topics'} else 'is'}"
+                f" {stands!s:.80}, not {value!s:.80}"
             )
 
 

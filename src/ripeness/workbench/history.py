@@ -1,4 +1,6 @@
-"""History: producers' files of past wars, by their own column names, in the tidy form that calibrate and backtest read."""
+"""History: producers' files of past wars, by their own column names,
+in the tidy form that calibrate and backtest read.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ def history(path: str | Path, out: str | Path | None = None) -> Imported:
 
 
 def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
-    """Make the files that calibrate and backtest read out of producers' own files, in any order; write them to a folder.
+    """Make the files that calibrate and backtest read out of producers' own files, in any order; write them to a
+    folder.
 
     Participants are needed; capabilities, democracy, leaders and events fill in what they know.
 

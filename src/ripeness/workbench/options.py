@@ -110,7 +110,8 @@ def options(
     weights: ArrayLike | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Choices:
-    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its last.
+    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its
+    last.
 
     `own_options` are written as `NAME: issue=value, ...`; `only` picks some of all options by name.
 

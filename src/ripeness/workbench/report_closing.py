@@ -23,7 +23,10 @@ KINDS = {
     "assumed": "no evidence; a plausible guess",
 }
 CANNOT = (
-    "It cannot say what no scenario names: an actor, an event or a way out that nobody coded does not happen in any run.",
+    (
+        "It cannot say what no scenario names: an actor, an event or a way out that nobody coded does not happen in any"
+        " run."
+    ),
     "It cannot say who is right. Aims and costs are told by side and are never added up.",
     "It cannot tell a single war's future: a probability is right or wrong only over many forecasts.",
     "It is no operational advice. Fighting is a handful of numbers, and the front is one line.",
@@ -62,7 +65,8 @@ def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
         return (f"{said} This run has too few draws to tell how much hangs on them.",)
     shares = {group.name: group for group in moves.told.by("kind")}
     hang = [
-        f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to {100 * shares[kind].high:.0f})"
+        f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to"
+        f" {100 * shares[kind].high:.0f})"
         for kind in ("judged", "assumed")
         if kind in shares
     ]
@@ -101,7 +105,10 @@ def _sources(cited: Cited) -> Section:
     numbers = Grid("Every number and what it rests on", head, rows, folded=True)
     books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
     works = Grid("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
-    said = f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be trusted."
+    said = (
+        f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
+        " trusted."
+    )
     return Section("sources", "Every number with its source", (said,), (), (numbers, works))
 
 

@@ -10,8 +10,8 @@ def failures() -> Section:
     """Where the war model failed on past wars."""
     told = known()
     said = (
-        f"On {told.wars} interstate wars of {told.years}, each forecast without its own outcome, with generic factions. "
-        "Brier scores run from 0 to 2; smaller is better."
+        f"On {told.wars} interstate wars of {told.years}, each forecast without its own outcome, with generic factions."
+        " Brier scores run from 0 to 2; smaller is better."
     )
     return Section(
         "doubt-failures", "Where the model failed on past wars", (said,), (), (_table(told),), (), _failed(told)

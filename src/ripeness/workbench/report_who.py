@@ -37,8 +37,8 @@ def who(one: Studied) -> Section | None:
     answers = [answer.found for answer, _ in found]
     many, newest = sum(one.observations for one in answers), max(one.newest for one in answers)
     opening = (
-        f"Read off {observations(many, newest, answers[0].as_of)}, with "
-        f"{_particles(one):,} particles, {REPEATS} times; patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {observations(many, newest, answers[0].as_of)}, with {_particles(one):,} particles, {REPEATS} times;"
+        " patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in found for key in keys]
     said = [sentence for answer, keys in found for sentence in ranks(answer, keys)]

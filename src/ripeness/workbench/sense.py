@@ -83,8 +83,9 @@ def sense(
 ) -> Sensing:
     """Say which assumptions move an outcome's probability by a month.
 
-    The `held` leading sources, and those named in `sources`, are also tested by holding their numbers at their medians. With a `sobol_base` (a power of two, such
-    as 128) Sobol' indices with interactions are computed on a design of their own: base x 14 x 8 further runs.
+    The `held` leading sources, and those named in `sources`, are also tested by holding their numbers at their medians.
+    With a `sobol_base` (a power of two, such as 128) Sobol' indices with interactions are computed on a design of their
+    own: base x 14 x 8 further runs.
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 

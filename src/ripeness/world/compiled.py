@@ -2,7 +2,8 @@
 
 With NUMBA_DISABLE_JIT=1 the same source runs as plain Python and gives the same bits; that is its test.
 The compiler's own cache looks at a loop's file only, while constants and functions of other files are compiled in. The
-cache therefore lives in a folder named by the content of every file that a loop can see: its own room's and lower ones'.
+cache therefore lives in a folder named by the content of every file that a loop can see: its own room's and lower
+ones'.
 """
 
 from __future__ import annotations
@@ -101,8 +102,8 @@ def compiled(loop: Loop) -> Loop:
 def woven(loop: Loop) -> Loop:
     """Write a function out into whichever loop calls it, so that it is compiled once, there, and not by itself as well.
 
-    For functions that only say which loop comes next: where each of them is compiled by itself, the compiler works on all
-    that it calls again at every level.
+    For functions that only say which loop comes next: where each of them is compiled by itself, the compiler works on
+    all that it calls again at every level.
     """
     return _compile(loop, inline="always")
 

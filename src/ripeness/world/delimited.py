@@ -99,7 +99,9 @@ class DelimitedTable:
         return f"cells are separated by {SEPARATORS.get(self.separator, repr(self.separator))}"
 
     def beyond(self, row: TextRow) -> list[Fault]:
-        """A fault for a row with more cells than the heading, as a decimal comma makes one: nothing stands in its place."""
+        """A fault for a row with more cells than the heading, as a decimal comma makes one:
+        nothing stands in its place.
+        """
         width = len(self.columns)
         if not any(row.texts[width:]):
             return []
@@ -115,8 +117,8 @@ def read_delimited(
 ) -> DelimitedTable:
     """Read a table from a file; `-` is standard input.
 
-    The heading is that of the first 20 rows with most names that are `familiar`, if these are at least `least`; else the
-    first row that is no title.
+    The heading is that of the first 20 rows with most names that are `familiar`, if these are at least `least`; else
+    the first row that is no title.
 
     Raises: Fault where the file cannot be read, is no text, holds nothing, or leaves a quote open.
     """
@@ -129,7 +131,8 @@ def parse_delimited(
 ) -> DelimitedTable:
     r"""Read a table from its text, as from a file.
 
-    >>> table = parse_delimited('A map\n# by hand\nactor;power\n"#king,\nold";3\n', "x.csv", ("actor", "power").__contains__)
+    >>> table = parse_delimited('A map\n# by hand\nactor;power\n"#king,\nold";3\n', "x.csv", ("actor",
+    "power").__contains__)
     >>> table.columns, table.rows[0].texts, str(table.rows[0].place(1))
     (('actor', 'power'), ('#king, old', '3'), 'x.csv:5:6')
     >>> table.notes

@@ -1,8 +1,9 @@
 """The cache of compiled loops: what is read from it is what was written to it, or it is compiled anew.
 
-The compiler's own cache trusts its files: one that is cut short or belongs to another loop ends in a traceback or in a crash
-of the whole process. Here every file begins with a digest that binds it to its loop and signature, a place that cannot be
-written is done without, and a compiled loop's file is named by its content, so that two processes never write the same one.
+The compiler's own cache trusts its files: one that is cut short or belongs to another loop ends in a traceback or in a
+crash of the whole process. Here every file begins with a digest that binds it to its loop and signature, a place that
+cannot be written is done without, and a compiled loop's file is named by its content, so that two processes never write
+the same one.
 """
 
 from __future__ import annotations

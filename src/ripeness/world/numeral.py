@@ -98,7 +98,9 @@ def _plain(text: str) -> str:
 
 
 def _decimal_mark(body: str, *, scientific: bool) -> str | None:
-    """The decimal mark of a number's figures: empty for none, `?` where one mark stands before three, None if malformed."""
+    """The decimal mark of a number's figures: empty for none, `?` where one mark stands before three,
+    None if malformed.
+    """
     points, commas = body.count("."), body.count(",")
     if not points and not commas:
         return ""

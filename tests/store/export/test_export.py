@@ -1,4 +1,6 @@
-"""A run leaves for other programs whole: the same numbers in every form, and nothing that a spreadsheet would compute."""
+"""A run leaves for other programs whole: the same numbers in every form,
+and nothing that a spreadsheet would compute.
+"""
 
 from __future__ import annotations
 

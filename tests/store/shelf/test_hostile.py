@@ -1,4 +1,6 @@
-"""A capsule with a valid manifest is read whole before it is kept, and a bad run on a shelf is named while the others are listed."""
+"""A capsule with a valid manifest is read whole before it is kept,
+and a bad run on a shelf is named while the others are listed.
+"""
 
 from __future__ import annotations
 

@@ -74,8 +74,9 @@ def stale_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
         if months > FRESH:
             called = f" ('{newest}')" if what == "source" else ""
             yield Fault(
-                f"the newest {what}{called} is of {day}, {months:.0f} months before the start on {scenario.start}; "
-                f"numbers older than {FRESH} months may describe another war: bring them up to the start, or start earlier",
+                f"the newest {what}{called} is of {day}, {months:.0f} months before the start on {scenario.start};"
+                f" numbers older than {FRESH} months may describe another war: bring them up to the start, or start"
+                " earlier",
                 own.at(["start"]).place,
             )
             return

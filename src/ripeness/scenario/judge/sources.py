@@ -34,7 +34,9 @@ def unknown_sources(scenario: Scenario, tree: Node) -> Iterator[Fault]:
 
 
 def unused_sources(own: Node) -> Iterator[Fault]:
-    """Sources of the top file that no number, event or observation cites; what it replaces may leave some of a base so."""
+    """Sources of the top file that no number, event or observation cites;
+    what it replaces may leave some of a base so.
+    """
     used = {str(cited.content) for cited in citations(own)}
     for key, child in own.at(["sources"]).map().items():
         if "sources" in own.map() and key not in used and child.key.file == own.place.file:

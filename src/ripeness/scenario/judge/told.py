@@ -184,7 +184,8 @@ def _shown(one: Observed, node: Node) -> Iterator[Fault]:
         yield from _beyond(one.amount.interval(), least, most, one.amount.unit, node.at(["amount"]))
     if one.shows == "not_done" and one.toward is None and one.amount is not None and one.amount.centre == 1 / 2:
         yield Fault(
-            "this deed would have stood in the middle of the issue; say whether it lies 'toward: low' or 'toward: high'",
+            "this deed would have stood in the middle of the issue; say whether it lies 'toward: low' or 'toward:"
+            " high'",
             node.at(["amount"]).place,
         )
 

@@ -1,4 +1,6 @@
-"""Calibration by month: did what a pool of forecasts called 30 % likely come true about as often, at the start and later?"""
+"""Calibration by month: did what a pool of forecasts called 30 % likely come true about as often,
+at the start and later?
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ SIDE, ROW = 170, 3  # points of a panel, panels side by side: so many fit a page
 def calibration_by_month(
     bins: Mapping[int, Sequence[Bin]], slopes: Mapping[int, Interval], *, dark: bool = False
 ) -> Any:
-    """How often outcomes came true, by the probability that they were given; one panel for each number of months fought.
+    """How often outcomes came true, by the probability that they were given; one panel for each number of months
+    fought.
 
     Assumes at least one bin a month. On the dashed line the two are one; bars are 90 % intervals.
     """
@@ -31,7 +34,8 @@ def calibration_by_month(
     return dress(
         alt.concat(*panels, columns=ROW),
         "Did it come true as often as was said?",
-        "pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count forecasts",
+        "pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count"
+        " forecasts",
         f"Calibration of the pooled forecasts: {told}.",
         dark=dark,
     )

@@ -13,7 +13,10 @@ from ripeness.study.ripeness.answer import Ripeness
 ROW = 17  # height of a strip in points
 NARROW = 120  # width of a strip, and of its name, on a phone
 LEGEND = (
-    "Medians and 5-95 % of the runs. Dashed: what both sides ask for; a zone is open where the first stands left of the second",
+    (
+        "Medians and 5-95 % of the runs. Dashed: what both sides ask for; a zone is open where the first stands left of"
+        " the second"
+    ),
     "Medians, 5-95 % of the runs; dashed: both sides",
 )
 

@@ -50,7 +50,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One question and its answer: paragraphs, pictures, tables, lists, commands, then parts with heads of their own."""
+    """One question and its answer: paragraphs, pictures, tables, lists, commands,
+    then parts with heads of their own.
+    """
 
     key: str
     heading: str

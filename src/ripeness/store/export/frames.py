@@ -21,7 +21,9 @@ def chances(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noq
 
 
 def numbers(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
-    """A row a number that went in: path, value, 90 % interval, unit, kind, sources. Words and dates stand under said."""
+    """A row a number that went in: path, value, 90 % interval, unit, kind, sources.
+    Words and dates stand under said.
+    """
     import pandas as pd
 
     columns = ("value", "low", "high", "unit", "kind", "sources", "said")

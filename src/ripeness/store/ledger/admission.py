@@ -67,7 +67,8 @@ def checked(record: Record) -> Record:
     >>> from datetime import date
     >>> checked(Resolution("a truce", "yes", date(2024, 1, 1), "s"))
     Traceback (most recent call last):
-    ripeness.store.ledger.admission.FieldFault: 'a truce' cannot be an id; use letters, digits, '.', '_' and '-', such as truce-2027
+    ripeness.store.ledger.admission.FieldFault: 'a truce' cannot be an id; use letters, digits, '.', '_' and '-', such
+    as truce-2027
     """
     if isinstance(record, Forecast) and isinstance(record.made, datetime) and record.made.tzinfo is None:
         raise FieldFault("made", f"made: {record.made} has no time zone; say which, such as UTC")
@@ -143,7 +144,8 @@ def admit(record: Record, standing: Standing, recorded: datetime) -> None:
     >>> from datetime import date
     >>> admit(Resolution("q", "yes", date(2024, 1, 1), "s"), Standing(), datetime(2024, 1, 2, tzinfo=UTC))
     Traceback (most recent call last):
-    ripeness.store.ledger.admission.FieldFault: there is no question 'q' in this ledger; `ripeness forecast list` shows all
+    ripeness.store.ledger.admission.FieldFault: there is no question 'q' in this ledger; `ripeness forecast list` shows
+    all
     """
     if isinstance(record, Question):
         _admit_question(record, standing)

@@ -149,8 +149,9 @@ class Book:
                 stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == written[-1].hash)).first()
         except Fault as again:
             raise UnknownCommit(
-                f"{lost.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} written, and "
-                f"it could not be looked up ({again.message}). Before you add anything again, see `ripeness forecast list`"
+                f"{lost.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} written,"
+                f" and it could not be looked up ({again.message}). Before you add anything again, see `ripeness"
+                " forecast list`"
             ) from None
         if stands is None:
             raise Fault(f"{lost.message}. Looked up: nothing was written; try again")

@@ -153,7 +153,9 @@ def _from_table(data: bytes, path: Path, known: Outcomes | None) -> Parcel:
 
 
 def _check_columns(table: DelimitedTable) -> None:
-    """Refuse a table whose columns are not those of a ledger, or one of whose rows has more cells than it has columns."""
+    """Refuse a table whose columns are not those of a ledger,
+    or one of whose rows has more cells than it has columns.
+    """
     for number, name in enumerate(table.columns):
         if name not in COLUMNS:
             message = f"the columns of a ledger are {', '.join(COLUMNS)}; {name!r:.60} is none of them"
@@ -228,8 +230,8 @@ class _Line:
         )
         if seal(entry) != entry.hash:
             raise Fault(
-                f"entry {seq} does not fit its hash: a cell was changed, or a spreadsheet rewrote its dates or numbers; "
-                "take the JSON export, or empty the hash column to add the rows as new entries",
+                f"entry {seq} does not fit its hash: a cell was changed, or a spreadsheet rewrote its dates or numbers;"
+                " take the JSON export, or empty the hash column to add the rows as new entries",
                 self.place("hash"),
             )
         return entry

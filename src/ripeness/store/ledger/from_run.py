@@ -1,4 +1,6 @@
-"""A forecast from a saved run: the month that a date falls on, the probabilities of that month, and their provenance."""
+"""A forecast from a saved run: the month that a date falls on, the probabilities of that month,
+and their provenance.
+"""
 
 from __future__ import annotations
 
@@ -123,7 +125,8 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
     12.0
     >>> month_for(run, date(2030, 1, 1), None)
     Traceback (most recent call last):
-    ripeness.world.fault.Fault: run.json:1:1: 2030-01-01 is beyond this run, which starts on 2025-01-01 and looks ahead to 2027-01-01; its months are 6 (2025-07-03), 12 (2026-01-01)
+    ripeness.world.fault.Fault: run.json:1:1: 2030-01-01 is beyond this run, which starts on 2025-01-01 and looks ahead
+    to 2027-01-01; its months are 6 (2025-07-03), 12 (2026-01-01)
     """
     known = tuple(run.months)
     have = f"its months are {_shown(run)}"

@@ -1,4 +1,6 @@
-"""Arrays: the datasets of a kept run as netCDF, written and read in memory, and never trusted for what they say of their size."""
+"""Arrays: the datasets of a kept run as netCDF, written and read in memory,
+and never trusted for what they say of their size.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ MOST_LOADED = 2 * 1024**3  # bytes of its numbers, unpacked
 MOST_RATIO = 50  # bytes unpacked for a byte in the file: measured runs have 2
 SMALL = 64 * 1024**2  # bytes below which a ratio says nothing
 CHANCES = ("p", "p_low", "p_high", "mc_low", "mc_high")
-# Name -> (axes, kind of number): what an export asks of the results. Every other array by runs has one axis more at most.
+# Name -> (axes, kind of number): what an export asks of the results. Every other array by runs has one axis more at
+# most.
 NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
     **dict.fromkeys(CHANCES, (("at", "outcome"), "f")),
     "at": (("at",), "f"),
@@ -33,7 +36,9 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 
 def packed(data: xr.Dataset) -> bytes:
-    """A dataset as a packed netCDF file. No file is touched: the library that writes one dies where the disk is full."""
+    """A dataset as a packed netCDF file. No file is touched:
+    the library that writes one dies where the disk is full.
+    """
     how = {name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"}
     return bytes(data.to_netcdf(engine="h5netcdf", encoding=how))
 

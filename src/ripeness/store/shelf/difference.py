@@ -44,7 +44,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The probability of an outcome by a month in both runs; `noise` is the Monte Carlo error of the difference (90 %)."""
+    """The probability of an outcome by a month in both runs;
+    `noise` is the Monte Carlo error of the difference (90 %).
+    """
 
     outcome: str
     polity: str | None

@@ -1,4 +1,6 @@
-"""Ablation: the same wars with each side as one person. If that forecasts as well, the record has not shown that factions matter."""
+"""Ablation: the same wars with each side as one person. If that forecasts as well,
+the record has not shown that factions matter.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from ripeness.study.score.brier import brier
 
 @dataclass(frozen=True, slots=True)
 class Ablated:
-    """Brier of factional less unitary polities after so many months (below 0: factions help), with a 90 % paired interval."""
+    """Brier of factional less unitary polities after so many months (below 0: factions help),
+    with a 90 % paired interval.
+    """
 
     months_fought: int
     n: int

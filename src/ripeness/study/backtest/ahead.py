@@ -23,9 +23,10 @@ def ahead(
 ) -> list[Score]:
     """Score baselines taught by earlier wars, the war model with every later war taken out of its laws, and their pool.
 
-    Earlier wars are those of both lists. The pool's weights are fitted on what these forecasts gave to the earlier wars;
-    its first wars have the parent alone. Taking many wars out of the laws by weights leaves few points: see `trust`.
-    Where a war behind the laws has no date here (`undated`), later ones cannot be taken out: baselines alone are scored.
+    Earlier wars are those of both lists. The pool's weights are fitted on what these forecasts gave to the earlier
+    wars; its first wars have the parent alone. Taking many wars out of the laws by weights leaves few points: see
+    `trust`. Where a war behind the laws has no date here (`undated`), later ones cannot be taken out: baselines alone
+    are scored.
     """
     known = [war for war in at_risk(wars, month) if war.outcome]
     taught = [war for war in at_risk(train, month) if war.outcome]

@@ -1,4 +1,6 @@
-"""Rules of decision held against what the European Union decided: positions and salience of up to 30 actors, and the outcome (DEU III)."""
+"""Rules of decision held against what the European Union decided: positions and salience of up to 30 actors,
+and the outcome (DEU III).
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class CouncilScore:
-    """Mean absolute error of a rule, in points of 100, with 90 % intervals by bootstrap over proposals; difference from the weighted mean."""
+    """Mean absolute error of a rule, in points of 100, with 90 % intervals by bootstrap over proposals;
+    difference from the weighted mean.
+    """
 
     rule: str
     power: str
@@ -157,7 +161,9 @@ def _on_scale(row: Row, columns: Sequence[str], outside: list[Fault]) -> Array:
 
 
 def council_scores(councils: Councils, seed: int) -> list[CouncilScore]:
-    """Mean absolute error of every rule, with equal and with the file's weights, on all issues and on either half of the proposals."""
+    """Mean absolute error of every rule, with equal and with the file's weights,
+    on all issues and on either half of the proposals.
+    """
     halves = np.array([stable_id(issue.proposal) % 2 == 0 for issue in councils.issues])
     errors = {(name, power): _errors(name, power, councils) for name, power in _readings()}
     reference = errors[BASELINE, "equal"]

@@ -1,4 +1,6 @@
-"""How long wars last: the war model's lengths beside a log-normal without covariates, each war left out of its own forecast."""
+"""How long wars last: the war model's lengths beside a log-normal without covariates,
+each war left out of its own forecast.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ LEAST_SPREAD = 0.01  # of log days: wars of one length to the day still have a d
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Mean scores of lengths: CRPS of log days, median absolute error in days, and for the log-normal minus log density."""
+    """Mean scores of lengths: CRPS of log days, median absolute error in days,
+    and for the log-normal minus log density.
+    """
 
     model: str
     n: int

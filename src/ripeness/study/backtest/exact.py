@@ -1,4 +1,6 @@
-"""Exact refits: the laws fitted anew without each fifth of the wars, or on the wars before it, and that fifth forecast."""
+"""Exact refits: the laws fitted anew without each fifth of the wars, or on the wars before it,
+and that fifth forecast.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ def leave_one_out(baseline: Baseline, wars: Sequence[PastWar], months: int) -> A
 
 
 def trained(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar], months: int) -> Array:
-    """Forecast wars by a baseline fitted on others that went on as long; one that stands in both is left out of its own fit."""
+    """Forecast wars by a baseline fitted on others that went on as long;
+    one that stands in both is left out of its own fit.
+    """
     numbers = {war.number for war in train}
     apart = [war for war in wars if war.number not in numbers]
     known = [war for war in at_risk(train, months) if war.outcome]
@@ -44,7 +46,9 @@ def trained(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar
 def forward(
     baseline: Baseline, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()
 ) -> tuple[list[PastWar], Array]:
-    """Forecast each war by a baseline fitted on those of both lists that began earlier, once there are enough of them."""
+    """Forecast each war by a baseline fitted on those of both lists that began earlier,
+    once there are enough of them.
+    """
     rows, kept = [], []
     teachers = list({war.number: war for war in (*train, *wars)}.values())
     for war in sorted(wars, key=_dated):

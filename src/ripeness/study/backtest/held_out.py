@@ -1,4 +1,6 @@
-"""Held-out forecasts: every war forecast by every model without its own outcome, and the pool fitted on the others inside the fold."""
+"""Held-out forecasts: every war forecast by every model without its own outcome,
+and the pool fitted on the others inside the fold.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ STEPS = 200  # of expectation and maximisation: far past the third decimal
 
 
 def components(months: int) -> tuple[str, ...]:
-    """What the pool is made of, its parent first: at the start the era rate and the war model; later the known losses, too."""
+    """What the pool is made of, its parent first: at the start the era rate and the war model;
+    later the known losses, too.
+    """
     return ("era", "war") if months == 0 else ("era+loss", "era", "war")
 
 

@@ -1,4 +1,6 @@
-"""Records drawn from the fitted model beside the record itself: where the one lies outside the other's 90 %, the model misses."""
+"""Records drawn from the fitted model beside the record itself: where the one lies outside the other's 90 %,
+the model misses.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A record as arrays. Shapes: outcome, months, recent, ratio (N,); ousted (2, N), not a number where unknown; channel (N,)."""
+    """A record as arrays. Shapes: outcome, months, recent, ratio (N,); ousted (2, N), not a number where unknown;
+    channel (N,).
+    """
 
     outcome: NDArray[np.int64]
     months: Array
@@ -49,7 +53,9 @@ class _Told:
 
 
 def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
-    """Compare hazards of ending, outcome mix by era, losses, leaders' exits and channels with records drawn from the model."""
+    """Compare hazards of ending, outcome mix by era, losses,
+    leaders' exits and channels with records drawn from the model.
+    """
     known = [war for war in wars if war.outcome and isfinite(war.months)]
     if not known:
         return []
@@ -87,7 +93,9 @@ def _record(wars: Sequence[PastWar]) -> _Told:
 def _drawn(
     model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int
 ) -> tuple[list[_Told], list[tuple[float, ...]]]:
-    """Records of as many wars of the same kinds, each under the laws of one point; what the record does not know is left out."""
+    """Records of as many wars of the same kinds, each under the laws of one point;
+    what the record does not know is left out.
+    """
     draw = np.random.Generator(np.random.Philox(key=seed))
     points = draw.choice(len(model.posterior.scores), REPEATS, p=model.posterior.weight)
     values = model.posterior.values()

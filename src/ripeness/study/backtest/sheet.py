@@ -1,4 +1,6 @@
-"""A sheet of scores: each model's Brier and log score after so many months, and its distance from the baseline with an interval."""
+"""A sheet of scores: each model's Brier and log score after so many months,
+and its distance from the baseline with an interval.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ ORDER = (0, 2, 1)  # initiator wins, draw, target wins: the outcomes in their or
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One model after so many months; differences are against the baseline of that month, each with a 90 % paired interval."""
+    """One model after so many months; differences are against the baseline of that month,
+    each with a 90 % paired interval.
+    """
 
     model: str
     months_fought: int
@@ -51,7 +55,9 @@ def baseline_at(months: int) -> str:
 
 
 def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int, seed: int) -> list[Score]:
-    """Score several models on the same wars. Shapes: forecasts by model (N, K). Wars without a known outcome do not count."""
+    """Score several models on the same wars. Shapes: forecasts by model (N, K).
+    Wars without a known outcome do not count.
+    """
     known = np.array([bool(war.outcome) for war in wars], dtype=bool)
     truth = outcomes_of([war for war in wars if war.outcome])
     named = baseline_at(months)
@@ -83,7 +89,8 @@ def _score(
 
 
 def paired_interval(differences: Array, seed: int) -> tuple[float, float]:
-    """90 % bootstrap interval of a mean difference, wars drawn with replacement; none (not a number) for fewer than five.
+    """90 % bootstrap interval of a mean difference, wars drawn with replacement; none (not a number) for fewer than
+    five.
 
     Assumes independent wars.
 

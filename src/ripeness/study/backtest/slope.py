@@ -1,4 +1,6 @@
-"""Calibration slope: 1 where probabilities mean what they say, below 1 where they are too bold, above where too timid."""
+"""Calibration slope: 1 where probabilities mean what they say, below 1 where they are too bold,
+above where too timid.
+"""
 
 from __future__ import annotations
 

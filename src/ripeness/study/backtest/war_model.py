@@ -1,4 +1,6 @@
-"""The war model as a forecaster of past wars: simulated wars of the same kind that are still being fought, with losses like those known."""
+"""The war model as a forecaster of past wars: simulated wars of the same kind that are still being fought,
+with losses like those known.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Emulator: a smooth surface through noisy likelihoods, so that the search follows the laws and not the luck of a few hundred runs."""
+"""Emulator: a smooth surface through noisy likelihoods,
+so that the search follows the laws and not the luck of a few hundred runs.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ EDGE = 3.5  # a number farther out than this is read as if it stood there
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """Log-likelihoods as quadratic functions of the scores; their sum bends hardly upwards, so that it runs off nowhere.
+    """Log-likelihoods as quadratic functions of the scores; their sum bends hardly upwards, so that it runs off
+    nowhere.
 
     Shapes: weights (Q, W), one column a part of the record; slope (D,) and bend (D, D) of the sum.
     """
@@ -71,7 +74,9 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
 
 
 def _bent(weights: Array, many: int) -> tuple[float, Array, Array]:
-    """Level, slope and bend of a quadratic, strong upward bends taken out: noise makes some, and walks would run off along them."""
+    """Level, slope and bend of a quadratic, strong upward bends taken out: noise makes some,
+    and walks would run off along them.
+    """
     squares, products = weights[1 + many : 1 + 2 * many], weights[1 + 2 * many :]
     bend = np.diag(squares)
     first, second = np.triu_indices(many, 1)

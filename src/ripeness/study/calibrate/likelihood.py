@@ -2,7 +2,8 @@
 
 1. Outcome and length fall into cells (3 outcomes, 7 spans). A kind's shares of runs are drawn towards those of its era,
    and these towards the product of the era's outcome and length shares, since a few hundred runs leave cells empty.
-2. Given the outcome, the log loss ratio is normal with the runs' mean and spread; so are log deaths a month per soldier.
+2. Given the outcome, the log loss ratio is normal with the runs' mean and spread; so are log deaths a month per
+   soldier.
 3. Leaders forced out by a year after the end: Bernoulli, by side and whether it won, lost or drew.
 4. How interstate conflicts since 1946 ended, by channel: multinomial.
 This is a synthetic likelihood (Wood 2010): it is noisy, and the noise is the smaller the more runs a point has.

@@ -30,7 +30,9 @@ LEAST = 1e-6  # thousand persons: losses have a logarithm
 
 
 def recorded(fought: Fought, values: Mapping[str, Array]) -> NDArray[np.int64]:
-    """The class under which the record would enter each run: a win where the terms lie beyond the band, else a draw. Shapes: (R,)."""
+    """The class under which the record would enter each run: a win where the terms lie beyond the band, else a draw.
+    Shapes: (R,).
+    """
     band = np.repeat(values["band_after" if fought.kind[0] else "band_before"], fought.per_point)
     code, share = fought.code, fought.share
     found = np.full(len(code), DRAW)

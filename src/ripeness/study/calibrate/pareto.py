@@ -1,4 +1,6 @@
-"""Pareto k: how far importance weights can be trusted. Above .7 they cannot; the wars in question want an exact refit."""
+"""Pareto k: how far importance weights can be trusted. Above .7 they cannot;
+the wars in question want an exact refit.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def _shape(beyond: Array) -> float:
 
 
 def smoothed(log_weight: Array) -> Array:
-    """The same weights with none above the mean times the root of their number (Ionides 2008), normalised in logs. Shapes: (S,)."""
+    """The same weights with none above the mean times the root of their number (Ionides 2008), normalised in logs.
+    Shapes: (S,).
+    """
     centred = log_weight - np.logaddexp.reduce(log_weight)
     capped = np.minimum(centred, -0.5 * np.log(len(centred)))
     return np.asarray(capped - np.logaddexp.reduce(capped))

@@ -52,7 +52,9 @@ class Posterior:
 
     @property
     def effective(self) -> float:
-        """How many equally weighted points these are worth by their weights, so by the surface that the search fitted."""
+        """How many equally weighted points these are worth by their weights,
+        so by the surface that the search fitted.
+        """
         return effective_number(self.log_weight)
 
     def without(self, numbers: Iterable[int]) -> Array:

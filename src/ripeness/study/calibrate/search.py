@@ -51,8 +51,9 @@ class Found:
 
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), log-likelihoods; numbers of the
     wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood of a point left
-    out (the luck of the runs included), `explained` the share of its variance. `reweighted` is how many equally weighted
-    points these are worth once each is weighed by its simulated over its emulated likelihood (not a number: not asked).
+    out (the luck of the runs included), `explained` the share of its variance. `reweighted` is how many equally
+    weighted points these are worth once each is weighed by its simulated over its emulated likelihood (not a number:
+    not asked).
     """
 
     prior: Prior
@@ -112,7 +113,8 @@ def search(
 
     `check_runs`: with how many times the runs of a round likelihoods are simulated at the points drawn; 0: not at all.
 
-    Raises: Fault where no war has an outcome, a kept round is damaged or belongs to another search, or none can be kept.
+    Raises: Fault where no war has an outcome, a kept round is damaged or belongs to another search, or none can be
+    kept.
     """
     known = [war for war in wars if war.outcome]
     if not known:

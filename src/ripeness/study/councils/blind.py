@@ -77,7 +77,10 @@ class Blind:
         """On what else noise and settings rest."""
         if not self.fitted_on:
             return ""
-        return f" Noise, leader weight and quota are fitted on {self.fitted_on} shipped decisions, too, which are not scored."
+        return (
+            f" Noise, leader weight and quota are fitted on {self.fitted_on} shipped decisions, too, which are not"
+            " scored."
+        )
 
     def _plain(self) -> str:
         """Whether a plain guess does what the rules were to do."""

@@ -1,4 +1,6 @@
-"""Judged: what was believed of leaders and quotas before the decisions of councils were looked at, as priors on the grids."""
+"""Judged: what was believed of leaders and quotas before the decisions of councils were looked at,
+as priors on the grids.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Measured: the leader weight by regime under each rule, how much of it is the record, and what scenarios take from it."""
+"""Measured: the leader weight by regime under each rule, how much of it is the record,
+and what scenarios take from it.
+"""
 
 from __future__ import annotations
 
@@ -110,10 +112,8 @@ class Measured:
         return (
             first
             + order
-            + (
-                " For a single body no regime's interval is narrower than before by a quarter of its variance: the record"
-                " does not settle the leader weight, and the defaults are the judged ranges, which it hardly moves."
-            )
+            + " For a single body no regime's interval is narrower than before by a quarter of its variance: the record"
+            " does not settle the leader weight, and the defaults are the judged ranges, which it hardly moves."
         )
 
 

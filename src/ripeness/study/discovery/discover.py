@@ -79,7 +79,8 @@ class HeldOut:
 class Discovered:
     """The conditions found, the best first, and the trajectory from which the first was taken.
 
-    `inert`: numbers that move nothing in this war, and so enter no box. `held_out`: none where points are too few for it.
+    `inert`: numbers that move nothing in this war, and so enter no box. `held_out`: none where points are too few for
+    it.
     """
 
     target: Target
@@ -102,8 +103,9 @@ def discover(
     that holds most cases beyond what a box of its size would hold by chance (coverage less mass); with a `density`
     asked for, the largest box as dense as that.
     Restrictions that could as well be chance (quasi-p above .05) are dropped. Further boxes are sought among the points
-    outside the ones before. Numbers that move nothing are left out. The whole search, from the choice of its numbers on, is
-    repeated five times without a fifth of the points; where what it finds says nothing on that fifth, there is no condition.
+    outside the ones before. Numbers that move nothing are left out. The whole search, from the choice of its numbers
+    on, is repeated five times without a fifth of the points; where what it finds says nothing on that fifth, there is
+    no condition.
 
     Shapes: weights (R,).
     """

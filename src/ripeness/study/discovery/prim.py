@@ -1,8 +1,8 @@
 """PRIM: boxes in the space of the inputs in which an outcome is frequent, found by patient peeling and pasting.
 
 Source: Friedman and Fisher 1999, "Bump hunting in high-dimensional data", Statistics and Computing 9, 123-143; the
-score of a peel (gain in mean per point lost) and quasi-p values as in Bryant and Lempert 2010, Technological Forecasting and
-Social Change 77, 34-49.
+score of a peel (gain in mean per point lost) and quasi-p values as in Bryant and Lempert 2010, Technological
+Forecasting and Social Change 77, 34-49.
 """
 
 from __future__ import annotations
@@ -172,7 +172,8 @@ def tail(hits: float, many: float, p: float) -> float:
 
 
 def trials_at_a_point(cases: Array) -> float:
-    """How many independent trials a point's mean is worth: one where points are all or nothing, more with luck averaged.
+    """How many independent trials a point's mean is worth: one where points are all or nothing, more with luck
+    averaged.
 
     Shapes: cases (N,).
     """

@@ -1,4 +1,6 @@
-"""Assemble: one line a war, out of the producers' files in tidy form, by the rules of docs/textbook/coding-of-wars.md."""
+"""Assemble: one line a war, out of the producers' files in tidy form,
+by the rules of docs/textbook/coding-of-wars.md.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +52,9 @@ class Panels:
 def assemble(forms: Mapping[str, Sequence[Line]]) -> tuple[list[Line], list[Fault]]:
     """Wars of a tidy file, side A the one on which the war was begun; what cannot be made of a war is named.
 
-    Amounts are sums over the states of a side that were in it within 30 days, in the year before the war or, for a state
-    that is younger, in the year of the war; regime and leader are those of the side's strongest such state. A regime on
-    which the year before is silent is the latest known of the five years before, else that of the war's year.
+    Amounts are sums over the states of a side that were in it within 30 days, in the year before the war or, for a
+    state that is younger, in the year of the war; regime and leader are those of the side's strongest such state. A
+    regime on which the year before is silent is the latest known of the five years before, else that of the war's year.
     """
     panels = Panels(
         _by_year(forms.get("capabilities", ())),
@@ -124,7 +126,9 @@ def _lead(members: Sequence[Spell], start: date, panels: Panels) -> Spell:
 
 
 def _forced(leaders: Sequence[Line], start: date, end: date) -> float:
-    """Whether the leader of the first day was forced out by a year after the end; not a number where nobody is on file."""
+    """Whether the leader of the first day was forced out by a year after the end;
+    not a number where nobody is on file.
+    """
     for one in leaders:
         if str(one["startdate"]) <= start.isoformat() <= str(one["enddate"]):
             return float(str(one["exit"]) in FORCED and str(one["enddate"]) <= (end + YEAR_AFTER).isoformat())

@@ -1,4 +1,5 @@
-"""From a row to a war: a light scenario by a stated coding, the same for every war of a kind (docs/textbook/coding-of-wars.md).
+"""From a row to a war: a light scenario by a stated coding, the same for every war of a kind
+(docs/textbook/coding-of-wars.md).
 
 A kind is the era and both regimes. Capabilities carry no weight: read as strength they failed on wars kept aside.
 """
@@ -55,7 +56,9 @@ def coefficients() -> Mapping[str, Quantity]:
 
 @cache
 def fitted_laws() -> Mapping[str, Quantity]:
-    """The laws that the record is asked about, with their ranges before calibration; those of `controls` it cannot know."""
+    """The laws that the record is asked about, with their ranges before calibration;
+    those of `controls` it cannot know.
+    """
     given = _file()["laws"]
     default = default_laws()
     return {
@@ -89,8 +92,8 @@ def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
     polities = "".join(_polity(key, regime) for key, regime in zip((FIRST, SECOND), regimes, strict=True))
     era = "after 1945" if recent else "before 1945"
     text = (
-        f"title: {' against '.join(regimes)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\nhorizon: {HORIZON}\nera: {era}\n"
-        f"stake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
+        f"title: {' against '.join(regimes)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\nhorizon: {HORIZON}\nera:"
+        f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
     )
     scenario = read_text(text, "coding").scenario
     return unitary(scenario) if reading == "unitary" else scenario

@@ -1,4 +1,6 @@
-"""Known deaths: what was known after each month of a war, from the producers' events; an event counts once it is over."""
+"""Known deaths: what was known after each month of a war, from the producers' events;
+an event counts once it is over.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ Sides = dict[int, str]
 def known_deaths(wars: Sequence[Line], participants: Sequence[Line], events: Sequence[Line]) -> list[Line]:
     """Lines by war and month: both sides' deaths in events that had ended by then.
 
-    An event belongs to a war where its two states stand on opposite sides and it began while the war went on. Deaths are
-    the middle of the producers' least and most. An event of several months is not spread: that would leak the future.
+    An event belongs to a war where its two states stand on opposite sides and it began while the war went on. Deaths
+    are the middle of the producers' least and most. An event of several months is not spread: that would leak the
+    future.
     """
     sides: dict[int, Sides] = {}
     for line in participants:

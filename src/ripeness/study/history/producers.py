@@ -33,8 +33,8 @@ class Producer:
     """A file of a producer: by which columns it is known, what becomes of a row, and how it is cited.
 
     `needed` are more columns without which its rows say nothing, each with the names that will do; `used` are those
-    without which a row says less. `key` names its tidy form, `identity` the cells of that form that stand once together,
-    and `unit` what they identify, in words.
+    without which a row says less. `key` names its tidy form, `identity` the cells of that form that stand once
+    together, and `unit` what they identify, in words.
     """
 
     key: str
@@ -283,7 +283,9 @@ def producer_of(table: Table) -> Producer:
 
 
 def _nearest(table: Table) -> str:
-    """The nearest known file and which of its columns are missing; where none is near, by which columns files are known."""
+    """The nearest known file and which of its columns are missing; where none is near,
+    by which columns files are known.
+    """
     alike = {name.casefold(): name for name in table.columns}
     if len(alike) == len(table.columns):
         other = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(alike)), None)

@@ -85,7 +85,9 @@ class PastWar:
         return self.known.get(last, (0.0, 0.0))
 
     def fought(self, months: int) -> bool:
-        """Whether the war still went on after so many months, by its length or, where that is unknown, by its months."""
+        """Whether the war still went on after so many months, by its length or, where that is unknown,
+        by its months.
+        """
         if months == 0:
             return True
         return self.months > months if not isnan(self.months) else self.reached > months

@@ -1,4 +1,6 @@
-"""Participants of past wars: who fought on which side, and the regime of a side of whose regime its own row says nothing."""
+"""Participants of past wars: who fought on which side,
+and the regime of a side of whose regime its own row says nothing.
+"""
 
 from __future__ import annotations
 

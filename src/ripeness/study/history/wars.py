@@ -1,4 +1,6 @@
-"""Wars of the record, read from a tidy file: one war a line, side A is who began it. What cannot be read is named, the rest is kept."""
+"""Wars of the record, read from a tidy file: one war a line, side A is who began it. What cannot be read is named,
+the rest is kept.
+"""
 
 from __future__ import annotations
 
@@ -252,7 +254,10 @@ def _falling(known: Mapping[int, Mapping[int, tuple[float, float]]], table: Tabl
         ordered = sorted(months.items())
         for (_, before), (month, after) in pairwise(ordered):
             if after[0] < before[0] or after[1] < before[1]:
-                message = f"war {number}: fewer deaths are known by month {month} than before; columns hold sums since the start"
+                message = (
+                    f"war {number}: fewer deaths are known by month {month} than before; columns hold sums since the"
+                    " start"
+                )
                 found.append(Fault(message, Place(table.file)))
                 break
     return found

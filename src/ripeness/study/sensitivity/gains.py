@@ -46,8 +46,8 @@ def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
     are drawn independently of each other.
 
     Shapes: scores (K, N), each of mean 0 and standard deviation 1; order (N, shuffles), outcomes dealt anew.
-    Source: the sum of out-of-sample squared errors that a predictor saves; cross-validation as in Hastie, Tibshirani and
-    Friedman 2009, "The elements of statistical learning", section 7.10.
+    Source: the sum of out-of-sample squared errors that a predictor saves; cross-validation as in Hastie, Tibshirani
+    and Friedman 2009, "The elements of statistical learning", section 7.10.
     """
     many, size = scores.shape
     outcome = found.weight * (found.mean - found.p)

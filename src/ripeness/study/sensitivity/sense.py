@@ -55,8 +55,8 @@ class Sensed:
     """What moves an outcome. `luck`: share of one run's variance that luck decides; none where it cannot be seen.
 
     `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested. `inert`:
-    uncertain numbers that move nothing in this war as it is read; they are in no ranking. `faint`: what the inputs decide
-    cannot be told from luck, so that no share of it is known.
+    uncertain numbers that move nothing in this war as it is read; they are in no ranking. `faint`: what the inputs
+    decide cannot be told from luck, so that no share of it is known.
     """
 
     target: Target
@@ -145,8 +145,8 @@ def hold_sources(
 ) -> Sensed:
     """Run the wars again with all numbers of a source at their medians, on the same draws.
 
-    That is done for the leading sources among those that stand out, and for those named. Of a named source whose numbers
-    move nothing in this war it is said that holding it does nothing.
+    That is done for the leading sources among those that stand out, and for those named. Of a named source whose
+    numbers move nothing in this war it is said that holding it does nothing.
     """
     numbers = base.war.numbers
     titles, there = _titles(base.scenario), {group.name for group in told.by("source")}

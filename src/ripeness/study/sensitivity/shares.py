@@ -31,11 +31,13 @@ CHANCE = 0.975  # share of shuffles in which no number rises above that level; t
 class Shares:
     """First-order shares with their standard errors, and what the luckiest number reaches by chance.
 
-    `share` may come out below 0 or, where few points are there, above 1; `shown`, `low` and `high` are the share and its
-    90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the luckiest number
-    reaches when outcomes are dealt to points at random. `gains` says what numbers foretell together; `counts` are the
-    resamples, and `whole_again` the decided variance in each. `shuffled` are shares when outcomes are dealt at random.
-    Shapes: share, shown, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats), whole_again (repeats,).
+    `share` may come out below 0 or, where few points are there, above 1; `shown`, `low` and `high` are the share and
+    its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the luckiest
+    number reaches when outcomes are dealt to points at random. `gains` says what numbers foretell together; `counts`
+    are the resamples, and `whole_again` the decided variance in each. `shuffled` are shares when outcomes are dealt at
+    random.
+    Shapes: share, shown, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats), whole_again
+    (repeats,).
     """
 
     share: Array
@@ -70,8 +72,8 @@ class Shares:
     def of(self, rows: NDArray[np.intp]) -> tuple[float, float, float]:
         """The share that some numbers foretell together, with its 90 % interval, between 0 and 1.
 
-        What is foretold is what is plain. The upper end therefore also covers what the sum of the numbers' shares leaves
-        possible: many weak numbers may decide together what none of them shows alone.
+        What is foretold is what is plain. The upper end therefore also covers what the sum of the numbers' shares
+        leaves possible: many weak numbers may decide together what none of them shows alone.
         """
         part = np.array([self.gains.gain[rows].sum()])
         at_points = self.gains.at_points(rows)

@@ -31,7 +31,9 @@ class Carried:
 
 
 def carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> tuple[Carried, ...]:
-    """The items that favour a verdict most, most telling first, then the one that speaks most against it, if any does."""
+    """The items that favour a verdict most, most telling first, then the one that speaks most against it,
+    if any does.
+    """
     rows = [row for row in table if row.polity == one.polity]
     if not one.second or not rows:
         return ()

@@ -24,7 +24,8 @@ def lay_out(
     stand: Array,
     care: Array,
 ) -> None:
-    """Write power, position and salience of each faction on each day; between two knots log strength is a straight line.
+    """Write power, position and salience of each faction on each day; between two knots log strength is a straight
+    line.
 
     Shapes: strengths (K, F, N), logarithms at the knots; after (n,), the knot that follows each day, and part (n,) of
     the way to it; position (I, F, N); salience (I, F); place (n,), the issue of each day; written: power (F, n * N),

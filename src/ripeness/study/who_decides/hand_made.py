@@ -1,4 +1,6 @@
-"""A matrix of evidence that was marked by hand: hypotheses across, items down, marks in the cells (Heuer 1999, ch. 8)."""
+"""A matrix of evidence that was marked by hand: hypotheses across, items down, marks in the cells (Heuer 1999, ch.
+8).
+"""
 
 from __future__ import annotations
 

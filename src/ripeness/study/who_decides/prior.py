@@ -20,8 +20,8 @@ from ripeness.world.quantity import TINY, Z90, Quantity
 Array = NDArray[np.float64]
 MOST_KNOTS = 8
 UNSTATED = 0.4
-"""Spread of a power that a scenario states without a range: its logarithm's sd; as wide as shipped cases state
-theirs.
+"""Spread of a power that a scenario states without a range: its logarithm's sd;
+as wide as shipped cases state theirs.
 """
 SAME = 1e-9
 
@@ -72,7 +72,9 @@ class Prior:
         return np.asarray((1 - part) * strengths[:, after - 1] + part * strengths[:, after])
 
     def between(self, months: Array) -> tuple[NDArray[np.intp], Array]:
-        """The knot that follows each date, and how far along the way to it the date lies. Shapes: returns (T,), (T,)."""
+        """The knot that follows each date, and how far along the way to it the date lies. Shapes: returns (T,),
+        (T,).
+        """
         after = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1).astype(np.intp)
         span = self.knots[after] - self.knots[after - 1]
         return after, np.clip((months - self.knots[after - 1]) / span, 0.0, 1.0)
@@ -112,8 +114,8 @@ def _stated(power: Quantity | None) -> tuple[float, float]:
 
 
 def _dirichlet(stated: Sequence[Quantity | None], concentration: float) -> tuple[Array, Array]:
-    """Mean and sd of the logarithms of gamma numbers: the normal that comes nearest to a Dirichlet (Aitchison and
-    Shen 1980).
+    """Mean and sd of the logarithms of gamma numbers:
+    the normal that comes nearest to a Dirichlet (Aitchison and Shen 1980).
     """
     from scipy.special import digamma, polygamma
 

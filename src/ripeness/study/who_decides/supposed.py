@@ -1,4 +1,6 @@
-"""Supposed: an observation that an analyst writes by hand, as POLITY ISSUE DATE VALUE: what would be if it were seen."""
+"""Supposed: an observation that an analyst writes by hand, as POLITY ISSUE DATE VALUE:
+what would be if it were seen.
+"""
 
 from __future__ import annotations
 

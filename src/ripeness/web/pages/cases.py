@@ -108,7 +108,9 @@ def _marked(text: str) -> str:
 
 
 def _at_a_glance(house: House, subject: Subject) -> None:
-    """The newest forecast of the case as its first coding states it, with many factions; asked for where there is none."""
+    """The newest forecast of the case as its first coding states it, with many factions;
+    asked for where there is none.
+    """
     latest: list[Answer] = []
 
     def asks() -> list[Ask]:

@@ -96,10 +96,13 @@ def label(answer: Answer) -> str:
 def differences(one: Answer, other: Answer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
-    >>> a = Answer("a", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .2}], "month": 12.0})
-    >>> b = Answer("b", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .3}], "month": 24.0})
+    >>> a = Answer("a", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .2}], "month":
+    12.0})
+    >>> b = Answer("b", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .3}], "month":
+    24.0})
     >>> differences(a, b)
-    ['The first looks 12 months ahead, the second 24.', 'settlement: 20 % in the first, 30 % in the second, 10 points more.']
+    ['The first looks 12 months ahead, the second 24.', 'settlement: 20 % in the first, 30 % in the second, 10 points
+    more.']
     """
     there = {str(row["name"]): float(row["p"]) for row in other.facts["chances"]}
     here = {str(row["name"]): float(row["p"]) for row in one.facts["chances"]}
@@ -113,8 +116,8 @@ def differences(one: Answer, other: Answer) -> list[str]:
                 f"{abs(100 * by):.0f} point{'' if round(abs(100 * by)) == 1 else 's'} {'more' if by > 0 else 'less'}"
             )
             told.append(
-                f"{name}: {100 * here.get(name, 0.0):.0f} % in the first, {100 * there.get(name, 0.0):.0f} % in the second, "
-                f"{points}."
+                f"{name}: {100 * here.get(name, 0.0):.0f} % in the first, {100 * there.get(name, 0.0):.0f} % in the"
+                f" second, {points}."
             )
     return told or ["No outcome differs by half a point or more."]
 

@@ -54,8 +54,8 @@ class _Ledger:
                 more = f" (and {len(found.breaks) - 1} more)" if len(found.breaks) > 1 else ""
                 complain(
                     Fault(
-                        f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is shown; "
-                        "it is not scored, and nothing can be added."
+                        f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is"
+                        " shown; it is not scored, and nothing can be added."
                     )
                 )
             if not found.dockets:

@@ -1,4 +1,6 @@
-"""The record: how the rules do on decisions of councils, how much leaders weigh there, what past wars taught the laws."""
+"""The record: how the rules do on decisions of councils, how much leaders weigh there,
+what past wars taught the laws.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,9 @@ ABOUT = {
     "weight": "How much a leader weighs beyond the own seat, by regime.",
 }
 WARS = (
-    "The laws of the model were fitted to interstate wars and then tested on wars kept aside. The files of those wars are "
-    "yours to bring, since most may not be handed on; with them these lines do it again. What came out, and where the model "
-    "fails, stands in the documentation under calibration and backtest."
+    "The laws of the model were fitted to interstate wars and then tested on wars kept aside. The files of those wars"
+    " are yours to bring, since most may not be handed on; with them these lines do it again. What came out, and where"
+    " the model fails, stands in the documentation under calibration and backtest."
 )
 
 RECORD = {"wars": "record/wars.csv", "months": "record/months.csv"}

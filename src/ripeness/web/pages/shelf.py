@@ -1,4 +1,6 @@
-"""The shelf: whole runs kept for others: looked at, verified by running them again, handed on and taken in as capsules."""
+"""The shelf: whole runs kept for others: looked at, verified by running them again,
+handed on and taken in as capsules.
+"""
 
 from __future__ import annotations
 
@@ -70,8 +72,8 @@ class _Shelf:
             ui.html(f"<h2>{escape(row.name)}</h2><p class='fault'>{escape(row.damage)}</p>", sanitize=False)
             return
         ui.html(
-            f"<h2>{escape(row.case)}, {escape(row.coding)}</h2><p class='quiet'>{escape(row.reading)}, {row.draws:,} draws, "
-            f"seed {row.seed}, version {escape(row.version)}</p><p>{escape(row.sentence)}</p>",
+            f"<h2>{escape(row.case)}, {escape(row.coding)}</h2><p class='quiet'>{escape(row.reading)}, {row.draws:,}"
+            f" draws, seed {row.seed}, version {escape(row.version)}</p><p>{escape(row.sentence)}</p>",
             sanitize=False,
         )
         place = ui.element("div").props('role="status"')

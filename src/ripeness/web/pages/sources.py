@@ -58,7 +58,10 @@ class _Sources:
                 self._show(found)
 
     def _show(self, found: Any) -> None:
-        said = f"{len(found.numbers):,} numbers from {len(found.bibliography)} sources. Grades go from A1, the best, to F6: cannot be judged."
+        said = (
+            f"{len(found.numbers):,} numbers from {len(found.bibliography)} sources. Grades go from A1, the best, to"
+            " F6: cannot be judged."
+        )
         ui.html(f'<p class="sentence">{said}</p>', sanitize=False)
         with ui.row().classes("take"):
             ui.button("All numbers (.csv)", icon="download", on_click=_download(found, self.subject)).props(

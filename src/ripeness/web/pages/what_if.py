@@ -120,7 +120,9 @@ class _WhatIf:
                 ui.label(f"{len(found) - MOST_SHOWN:,} more: type a part of the name").classes("quiet")
 
     def _rank(self, path: str) -> tuple[object, ...]:
-        """What was moved first, then what most people ask about, the two who fight before those who stand behind them."""
+        """What was moved first, then what most people ask about,
+        the two who fight before those who stand behind them.
+        """
         patron = path.startswith("polities.") and not path.startswith(self.fighting)
         return path not in self.changes, [part not in path for part in FIRST], patron, path
 
@@ -207,7 +209,10 @@ class _WhatIf:
 def _named(path: str, said: str, value: float, unit: str) -> str:
     from ripeness.show.words import number
 
-    return f'<div class="name"><span title="{escape(path, quote=True)}">{escape(said)}</span><b>{number(value)} {escape(unit)}</b></div>'
+    return (
+        f'<div class="name"><span title="{escape(path, quote=True)}">{escape(said)}</span><b>{number(value)}'
+        f" {escape(unit)}</b></div>"
+    )
 
 
 def _beside(told: WhatIf, seconds: float) -> str:
@@ -222,15 +227,17 @@ def _beside(told: WhatIf, seconds: float) -> str:
         colour = outcome_colour(after.outcome, None if after.polity is None else int(after.polity != first))
         more = after.more.mean
         sure = f"{100 * more:+.1f}" if abs(more) >= WORTH else "0"
-        mark = f'<i style="display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:7px;background:{colour}"></i>'
+        style = f"display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:7px;background:{colour}"
+        mark = f'<i style="{style}"></i>'
         rows.append(
-            f"<span>{mark}{escape(outcome(after.outcome, after.polity, told.names))}</span><span class='n'>{before.share.p:.0%}</span>"
-            f"<span class='n'>{after.share.p:.0%}</span><b class='n'>{sure}</b>"
+            f"<span>{mark}{escape(outcome(after.outcome, after.polity, told.names))}</span><span"
+            f" class='n'>{before.share.p:.0%}</span><span class='n'>{after.share.p:.0%}</span><b class='n'>{sure}</b>"
         )
     words = told.arms[-1].words or "Nothing is changed yet: move a slider or cut a link."
     return (
-        f"<h2>After {told.horizon:g} months</h2><p class='quiet'>{escape(words)}</p><div class='shift'>{''.join(rows)}</div>"
-        f"<p class='quiet'>Both on the same draws, in {seconds:.1f} s. More: percentage points.</p>"
+        f"<h2>After {told.horizon:g} months</h2><p class='quiet'>{escape(words)}</p><div"
+        f" class='shift'>{''.join(rows)}</div><p class='quiet'>Both on the same draws, in {seconds:.1f} s. More:"
+        " percentage points.</p>"
     )
 
 
