@@ -15,7 +15,7 @@ import pytest
 
 import ripeness
 from ripeness.show.charts.dress import dress
-from ripeness.store.ledger.day import as_day, need_moment
+from ripeness.world.dates import as_day, need_moment
 from ripeness.world.fault import Fault
 
 FEW = {"draws": 64, "horizon": 2}

@@ -8,19 +8,15 @@ from typing import Annotated
 import typer
 
 from ripeness.cli import (
-    backtest,
-    calibrate,
     cases,
     check,
     cite,
-    councils,
     decide,
     diff,
     discover,
     export,
     flip,
     forecast,
-    history,
     indicators,
     infer,
     list,
@@ -42,6 +38,7 @@ from ripeness.cli import (
 )
 from ripeness.cli.output import say
 from ripeness.cli.streams import open_streams
+from ripeness.validation.cli import backtest, calibrate, councils, history
 
 
 def _tell_version(asked: bool) -> None:

@@ -127,8 +127,8 @@ def ask_councils(what: str) -> Ask:
 
 
 def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:
-    from ripeness.show import council_tables as tables
-    from ripeness.workbench import councils
+    from ripeness.validation.show import council_tables as tables
+    from ripeness.validation.verbs import councils
 
     tell(0, 1)
     pictures: dict[str, Picture] = {}

@@ -135,7 +135,7 @@ class Tabled(Told):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
-        from ripeness.workbench.forecast import plain
+        from ripeness.ledger.verbs.forecast import plain
 
         told: dict[str, Any] = plain(self.found())
         return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}

@@ -14,11 +14,11 @@ from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.store.ledger.day import as_day
 from ripeness.study.given import Given
 from ripeness.study.given import given as condition
 from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.run import read_as
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ class Watchlist(Tabled):
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
-        from ripeness.workbench.forecast import plain
+        from ripeness.ledger.verbs.forecast import plain
 
         return {**Tabled.plain(self), "dates": plain(self.dates)}
 

@@ -14,13 +14,13 @@ from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.own_readings import with_readings
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.store.ledger.day import as_day
 from ripeness.study.who_decides.admiralty import table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
 from ripeness.study.who_decides.hand_made import HandMade, hand_made
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.weigh import WIDTHS
 from ripeness.workbench.notebook import Notebook
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:

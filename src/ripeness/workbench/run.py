@@ -18,11 +18,11 @@ from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import changed
-from ripeness.store.ledger.day import as_day
 from ripeness.store.shelf.kept import SCENARIO
 from ripeness.study.forecast import forecast
 from ripeness.study.given import given
 from ripeness.workbench.result import Result
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
 
 READINGS = ("factional", "unitary")

@@ -59,7 +59,7 @@ class Told(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
-        from ripeness.workbench.forecast import plain
+        from ripeness.ledger.verbs.forecast import plain
 
         return {
             **self.asked.about(),
