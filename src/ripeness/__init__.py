@@ -11,6 +11,8 @@ import builtins
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ripeness.world.version import __version__ as __version__
+
 if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.ledger.verbs import forecast
     from ripeness.validation.verbs import councils
@@ -41,8 +43,6 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.unpack import unpack as unpack
     from ripeness.workbench.verify import verify as verify
     from ripeness.workbench.whatif import whatif as whatif
-
-__version__ = "0.2.0.dev0"
 
 # One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that
 # file; verbs of other rooms name their room in ROOMS.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.cli.app import main
 from ripeness.ledger.book.book import Book
+from ripeness.main import main
 
 QUESTION = ["--text", "Will it?", "--criteria", "yes if so"]
 PAST = ["--made", "2024-01-10", "--closes", "2024-06-01", "--resolves", "2024-07-01"]
@@ -154,7 +154,7 @@ def test_a_head_that_was_noted_shows_a_ledger_that_was_rewritten(run) -> None:
 
 
 def test_start_up_loads_no_database_library() -> None:
-    check = "import sys, ripeness.cli.app; sys.exit('sqlalchemy' in sys.modules or 'numpy' in sys.modules)"
+    check = "import sys, ripeness.main; sys.exit('sqlalchemy' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.cli.app import main
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import canonical, seal
 from ripeness.ledger.book.entry import Entry, Forecast, Question, Resolution
 from ripeness.ledger.verbs import forecast as verbs
+from ripeness.main import main
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

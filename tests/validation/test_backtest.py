@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.validation.backtest.ahead import ahead, trust
 from ripeness.validation.backtest.baselines import BASELINES
 from ripeness.validation.backtest.councils_eu import council_scores, read_councils

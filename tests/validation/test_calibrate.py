@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.scenario.law import basis, default_laws, law_names
 from ripeness.store.whole import make_folder
 from ripeness.validation.calibrate import measure

@@ -8,7 +8,7 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.scenario.council import shipped
 from ripeness.world.fault import Fault
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.validation.backtest.councils_eu import read_councils
 from ripeness.world.fault import Fault
 

@@ -13,7 +13,7 @@ import typer
 
 import ripeness
 import ripeness.validation.verbs.history
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.validation.web.record import AGAIN
 from ripeness.web.ask import Asked
 from ripeness.web.lines import command, python

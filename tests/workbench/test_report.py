@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.show.report.page import Figure, Grid, Page, Section
 from ripeness.workbench.known_failures import known
 

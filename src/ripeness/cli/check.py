@@ -36,7 +36,7 @@ def check(
 
     ripeness check war.yaml
     """
-    from ripeness.validation.verbs.councils import is_council
+    from ripeness.scenario.council import is_council
     from ripeness.workbench.check import CouncilChecked, check_council
     from ripeness.workbench.check import check as work
 

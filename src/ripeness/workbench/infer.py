@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ripeness
 from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.own_readings import with_readings
@@ -22,6 +21,7 @@ from ripeness.study.who_decides.weigh import WIDTHS
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     import xarray
@@ -221,7 +221,7 @@ def infer(
         opened.case or str(case_or_path),
         scenario.coding,
         seed,
-        ripeness.__version__,
+        __version__,
         fingerprint(scenario),
         scenario,
         found,

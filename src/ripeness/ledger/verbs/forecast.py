@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from getpass import getuser
-from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ripeness.ledger.book.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
 from ripeness.ledger.verbs.forecast_records import (
@@ -21,6 +20,7 @@ from ripeness.ledger.verbs.forecast_records import (
     question_from,
     run_from,
 )
+from ripeness.workbench.plain import plain
 from ripeness.world.dates import need_day, need_moment
 from ripeness.world.fault import Fault, Place
 
@@ -340,27 +340,6 @@ def migrate(*, ledger: Ledger = None) -> tuple[str, Move]:
 
     with Book.open(_place(ledger), create=False) as book:
         return str(book.place), book.move
-
-
-def plain(value: Any) -> Any:
-    """Turn a result into JSON values: dates as text, what is not a finite number as null.
-
-    >>> plain({"when": date(2024, 1, 1), "score": float("inf")})
-    {'when': '2024-01-01', 'score': None}
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): plain(one) for name, one in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(one) for one in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    return value if isinstance(value, (str, int)) or value is None else _text(value)
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _place(ledger: Ledger) -> Address:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.scenario.place import MOST_BYTES
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 MOST_DRAWS = 20_000
 FORM = "council/1"
 CANDIDATES = "inclusion.yaml"  # the list of decisions looked at, beside the decisions
-OF_A_COUNCIL = re.compile(r"""["']?(?:form|body_key|members|decision)["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +196,10 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
 
     Raises: Fault where a file breaks the rules of coding, holds no decision, or shares an id with another.
     """
-    from ripeness import __version__
     from ripeness.scenario import council as record
     from ripeness.validation.councils.blind import blind
     from ripeness.validation.councils.sitting import DRAWS
+    from ripeness.world.version import __version__
 
     _within(draws, seed)
     chosen, left_out = _files(paths)
@@ -219,6 +216,8 @@ def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
 
     Raises: Fault for a file that holds no decision and is no list of candidates, and where no decision is left.
     """
+    from ripeness.scenario.council import is_council
+
     chosen: list[Path] = []
     left_out: list[Path] = []
     for path in map(Path, paths):
@@ -237,10 +236,10 @@ def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
 
 def weight(*, draws: int = 0, seed: int = 1) -> Weighed:
     """Measure how much leaders weigh beyond their seat, by regime, on the shipped decisions."""
-    from ripeness import __version__
     from ripeness.scenario import council as record
     from ripeness.validation.councils.measured import measured
     from ripeness.validation.councils.sitting import DRAWS
+    from ripeness.world.version import __version__
 
     _within(draws, seed)
     return Weighed(measured(record.councils(), draws=draws or DRAWS, seed=seed), __version__)
@@ -272,15 +271,6 @@ def honest_rows() -> list[dict[str, str]]:
     from ripeness.validation.councils.rows import honest_rows as rows
 
     return rows(score().blind, weight().measured)
-
-
-def is_council(path: str | Path) -> bool:
-    """Whether a file is meant for a decision of a council: it has keys at its top that no scenario has."""
-    file = Path(path)
-    if file.suffix not in {".yaml", ".yml"} or not os.path.isfile(file):  # noqa: PTH113  (a name that is too long is none, and no error)
-        return False
-    with file.open(encoding="utf-8-sig", errors="replace") as text:
-        return any(OF_A_COUNCIL.match(line) for line in text.read(MOST_BYTES).splitlines())
 
 
 def _within(draws: int, seed: int) -> None:

@@ -6,17 +6,16 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from ripeness.validation.web.answers import ask_councils
+from ripeness.validation.web.screens import RECORD as HERE
 from ripeness.web.answer import Answer
 from ripeness.web.frame import frame, guarded, lines, says
 from ripeness.web.house import House
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
-from ripeness.web.screens import screen
 from ripeness.web.showing import show
-from ripeness.web.single import ask_councils
 from ripeness.web.working import Working
 
-HERE = screen("/record")
 TABS = {"decisions": "Decisions", "score": "Rules, scored blind", "weight": "Leaders, weighed", "wars": "Past wars"}
 ABOUT = {
     "score": "Every decision rule forecasts decisions that it has not seen, beside plain guesses.",
