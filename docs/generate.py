@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from typer.main import get_command
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 
 KINDS = {str: "text", Path: "file", float: "number", int: "whole number", bool: "on or off"}
 HERE = Path(__file__).parent

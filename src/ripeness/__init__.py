@@ -1,7 +1,8 @@
 """Forecast how wars end when no single actor decides; this page lists what the package offers.
 
-Every public name is a verb of `ripeness.workbench`, looked up when first used, so that importing the package costs
-nothing. A verb with verbs of its own is their file: `ripeness.forecast.add(...)`.
+Every public name is a verb of `ripeness.workbench`, of the forecast ledger (`ripeness.ledger`) or of the proof
+(`ripeness.validation`), looked up when first used, so that importing the package costs nothing. A verb with verbs of
+its own is their file: `ripeness.forecast.add(...)`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import builtins
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ripeness.world.version import __version__ as __version__
+
 if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
-    from ripeness.workbench import councils as councils
-    from ripeness.workbench import forecast as forecast
-    from ripeness.workbench.backtest import backtest as backtest
-    from ripeness.workbench.calibrate import calibrate as calibrate
+    from ripeness.ledger.verbs import forecast
+    from ripeness.validation.verbs import councils
+    from ripeness.validation.verbs.backtest import backtest as backtest
+    from ripeness.validation.verbs.calibrate import calibrate as calibrate
+    from ripeness.validation.verbs.history import history as history
     from ripeness.workbench.check import check as check
     from ripeness.workbench.cite import cite as cite
     from ripeness.workbench.decide import decide as decide
@@ -22,7 +26,6 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.discover import discover as discover
     from ripeness.workbench.export import export as export
     from ripeness.workbench.flip import flip as flip
-    from ripeness.workbench.history import history as history
     from ripeness.workbench.indicators import indicators as indicators
     from ripeness.workbench.infer import infer as infer
     from ripeness.workbench.list import list as list  # noqa: A004  (the verb that everybody looks for)
@@ -41,10 +44,8 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.verify import verify as verify
     from ripeness.workbench.whatif import whatif as whatif
 
-__version__ = "0.2.0.dev0"
-
 # One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that
-# file.
+# file; verbs of other rooms name their room in ROOMS.
 __all__ = [
     "backtest",
     "calibrate",
@@ -76,16 +77,23 @@ __all__ = [
 ]
 # `from ripeness import *` leaves Python's own `list` and `map` alone; `ripeness.list` and `ripeness.map` are there.
 VERBS = tuple(sorted([*__all__, "list", "map"]))
+ROOMS = {
+    "forecast": "ledger.verbs",
+    "backtest": "validation.verbs",
+    "calibrate": "validation.verbs",
+    "councils": "validation.verbs",
+    "history": "validation.verbs",
+}
 
 
 if not TYPE_CHECKING:  # to a type checker a name that is not there is a fault
 
     def __getattr__(name: str) -> Any:
-        """Fetch a public name from the workbench when it is first asked for."""
+        """Fetch a public name from its room when it is first asked for."""
         if name not in VERBS:
             raise AttributeError(f"module 'ripeness' has no attribute {name!r}; it offers {', '.join(VERBS)}")
-        room = import_module(f"ripeness.workbench.{name}")
-        return getattr(room, name, room)
+        module = import_module(f"ripeness.{ROOMS.get(name, 'workbench')}.{name}")
+        return getattr(module, name, module)
 
 
 def __dir__() -> builtins.list[str]:

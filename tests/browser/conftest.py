@@ -27,7 +27,7 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> Server:
-        program = "from ripeness.cli.app import main; main()"
+        program = "from ripeness.main import main; main()"
         words = [
             "serve",
             "--no-open",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime
 
+from ripeness.ledger.verbs import forecast
 from ripeness.web.screens import screens
-from ripeness.workbench import forecast
 
 CASE = "japan-1945"
 

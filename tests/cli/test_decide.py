@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 
 TABLE = "actor,influence,position,salience\nking,2 to 4,[4],50\n".replace("[4]", "4") + "army,2,10,80\nport,1,7,30\n"
 
@@ -65,7 +65,7 @@ def test_out_writes_a_csv_and_says_where_on_standard_error(path: Path, tmp_path:
 def test_a_bad_table_ends_with_code_2_and_no_traceback(tmp_path: Path):
     path = tmp_path / "bad.csv"
     path.write_text("actor,influence,position,salence\na,1,1,1\nb,1,2,1\n", encoding="utf-8")
-    call = [sys.executable, "-c", "from ripeness.cli.app import main; main()", "decide", str(path)]
+    call = [sys.executable, "-c", "from ripeness.main import main; main()", "decide", str(path)]
     run = subprocess.run(call, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert f"{path}:1:17: " in run.stderr

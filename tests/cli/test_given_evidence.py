@@ -8,7 +8,7 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 
 CASE = "japan-1945"
 SEEN = "japan effort 1945-05-20 0.9"

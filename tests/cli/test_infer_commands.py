@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 
 PAGE = (Path(__file__).parents[2] / "docs/how-to/infer-power.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^\$ (ripeness .+)$", PAGE, re.MULTILINE)

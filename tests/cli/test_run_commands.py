@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from ripeness.cli.app import main
+from ripeness.main import main
 
-PROGRAM = "from ripeness.cli.app import main; main()"
+PROGRAM = "from ripeness.main import main; main()"
 FEW = ("--draws", "64", "--horizon", "4")
 
 

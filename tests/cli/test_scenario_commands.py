@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from ripeness.cli.app import main
+from ripeness.main import main
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.web.screens import ALL
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/from-essay-to-model.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ import pytest
 
 import ripeness
 from ripeness.show.charts.dress import dress
-from ripeness.store.ledger.day import as_day, need_moment
+from ripeness.world.dates import as_day, need_moment
 from ripeness.world.fault import Fault
 
 FEW = {"draws": 64, "horizon": 2}
@@ -59,7 +59,11 @@ def test_a_type_checker_sees_what_every_verb_takes_and_gives(tmp_path, root):
 
 def test_what_a_checker_sees_is_what_there_is():
     text = (files("ripeness") / "__init__.py").read_text(encoding="utf-8")
-    seen = re.findall(r"^    from ripeness\.workbench(?:\.\w+)? import (\w+) as \1\b", text, re.MULTILINE)
+    seen = re.findall(
+        r"^    from ripeness\.(?:workbench|ledger\.verbs|validation\.verbs)(?:\.\w+)? import (\w+) as \1\b",
+        text,
+        re.MULTILINE,
+    )
     assert sorted(seen) == list(ripeness.VERBS)
 
 

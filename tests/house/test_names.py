@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "core", "base", "tools", "stuff"}
 LONGEST = 400
@@ -45,10 +45,10 @@ def test_public_names_stand_sorted():
 
 
 @pytest.mark.parametrize("name", ripeness.VERBS)
-def test_a_public_name_is_a_documented_verb_of_the_workbench(name):
+def test_a_public_name_is_a_documented_verb_of_its_room(name):
     verb = getattr(ripeness, name)
     at = verb.__name__ if inspect.ismodule(verb) else verb.__module__
-    assert at == f"ripeness.workbench.{name}"
+    assert at == f"ripeness.{ripeness.ROOMS.get(name, 'workbench')}.{name}"
     assert inspect.getdoc(verb)
 
 
@@ -72,7 +72,7 @@ def test_asking_for_help_loads_nothing_heavy():
     heavy = "{'numpy', 'numba', 'pydantic', 'pandas', 'xarray', 'scipy', 'altair', 'sqlalchemy', 'nicegui'}"
     program = (
         "import sys; sys.argv = ['ripeness', '--help']\n"
-        "from ripeness.cli.app import main\n"
+        "from ripeness.main import main\n"
         "try: main()\n"
         f"except SystemExit: print('LOADED', sorted({heavy} & set(sys.modules)))"
     )

@@ -7,7 +7,7 @@ import importlib.util
 import pytest
 from typer.main import get_command
 
-from ripeness.cli.app import app
+from ripeness.main import app
 
 
 @pytest.fixture(scope="module")

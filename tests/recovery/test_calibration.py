@@ -8,12 +8,12 @@ from math import nan
 import numpy as np
 import pytest
 
-from ripeness.study.calibrate import measure
-from ripeness.study.calibrate.fought import fight
-from ripeness.study.calibrate.posterior import contraction
-from ripeness.study.calibrate.prior import prior
-from ripeness.study.calibrate.search import search
-from ripeness.study.history.record import OUTCOMES, Camp, PastWar
+from ripeness.validation.calibrate import measure
+from ripeness.validation.calibrate.fought import fight
+from ripeness.validation.calibrate.posterior import contraction
+from ripeness.validation.calibrate.prior import prior
+from ripeness.validation.calibrate.search import search
+from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
 
 KIND = (False, "autocracy", "democracy")
 WARS = 60

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of a process 
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
-from ripeness.cli.app import main
+from ripeness.main import main
 main()
 """
 

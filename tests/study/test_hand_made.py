@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.study.who_decides.hand_made import hand_made
 from ripeness.world.fault import Fault
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from ripeness.cli.app import app
+from ripeness.main import app
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "workbench.md"
 USUAL = {"--coding", "--reading", "--draws", "--seed"}

@@ -12,11 +12,11 @@ import pytest
 import typer
 
 import ripeness
-import ripeness.workbench.history
-from ripeness.cli.app import app
+import ripeness.validation.verbs.history
+from ripeness.main import app
+from ripeness.validation.web.record import AGAIN
 from ripeness.web.ask import Asked
 from ripeness.web.lines import command, python
-from ripeness.web.pages.record import AGAIN
 from ripeness.web.studies import _lines
 
 CASE = Asked("japan-1945", "japan-1945", "essay", "unitary", 500, 7, 24, (("stake.held", "0.3 to 0.4"),))

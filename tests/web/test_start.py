@@ -23,7 +23,7 @@ print("LOADED", sorted({"numba", "scipy", "pandas", "xarray", "altair", "vl_conv
 
 def serve(*flags):
     program = (
-        "import sys; from ripeness.cli.app import main; sys.argv = ['ripeness', 'serve', '--no-open', *sys.argv[1:]];"
+        "import sys; from ripeness.main import main; sys.argv = ['ripeness', 'serve', '--no-open', *sys.argv[1:]];"
         " main()"
     )
     return subprocess.run(

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.show.ics import calendar
 from ripeness.study.indicators.dates import Date
 from ripeness.workbench.bench import Bench

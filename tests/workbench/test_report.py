@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.show.report.page import Figure, Grid, Page, Section
-from ripeness.study.backtest.known import known
+from ripeness.workbench.known_failures import known
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.store.shelf.manifest import MANIFEST, manifest
 from ripeness.workbench.show import show
 from ripeness.world.fault import Fault

@@ -1,26 +1,26 @@
-"""The command `ripeness`: one file a verb, each registered here; heavy imports stay inside the verbs."""
+"""The commands of the product: one file a verb, each registered here; heavy imports stay inside the verbs.
+
+`ripeness.main` adds those of the proof and starts the program.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from ripeness.cli import (
-    backtest,
-    calibrate,
     cases,
     check,
     cite,
-    councils,
     decide,
     diff,
     discover,
     export,
     flip,
     forecast,
-    history,
     indicators,
     infer,
     list,
@@ -46,7 +46,7 @@ from ripeness.cli.streams import open_streams
 
 def _tell_version(asked: bool) -> None:
     if asked:
-        from ripeness import __version__
+        from ripeness.world.version import __version__
 
         say(f"ripeness {__version__}")
         raise typer.Exit
@@ -89,8 +89,6 @@ app.command()(cite.cite)
 app.command()(decide.decide)
 app.command()(schema.schema)
 app.command()(serve.serve)
-app.command()(calibrate.calibrate)
-app.command()(backtest.backtest)
 app.command()(list.list)
 app.command()(show.show)
 app.command()(diff.diff)
@@ -99,18 +97,19 @@ app.command()(pack.pack)
 app.command()(unpack.unpack)
 app.command()(export.export)
 app.command()(report.report)
-app.add_typer(history.app, name="history")
-app.add_typer(councils.app, name="councils")
 app.add_typer(forecast.app, name="forecast")
 
 
-def main() -> None:
-    """Run the command line; a Fault becomes its message on standard error and exit code 2."""
+def main(commands: typer.Typer = app, add_pages: Callable[[], None] | None = None) -> None:
+    """Run the command line; a Fault becomes its message on standard error and exit code 2.
+
+    `add_pages` is called before the workbench is served: it adds pages that are not the product's own.
+    """
     from ripeness.world.fault import Fault  # kept out of start-up
 
     try:
         with open_streams():
-            app()
+            commands(obj=add_pages)
     except Fault as fault:
         with open_streams():
             for one in (fault, *fault.others):

@@ -36,9 +36,9 @@ def check(
 
     ripeness check war.yaml
     """
+    from ripeness.scenario.council import is_council
     from ripeness.workbench.check import CouncilChecked, check_council
     from ripeness.workbench.check import check as work
-    from ripeness.workbench.councils import is_council
 
     found = check_council(scenario) if is_council(scenario) else work(scenario, coding)
     if as_json:

@@ -63,8 +63,8 @@ def add(
 
     ripeness forecast add truce-2027 --text "A truce by 1 July 2027?" --criteria "..." --resolves 2027-07-01 --p yes=.3
     """
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     asked = workbench.Asked(
         text,
@@ -93,8 +93,8 @@ def list_(
     as_json: JsonFlag = False,
 ) -> None:
     """List the questions, or all forecasts on one; exit code 1 if the ledger is not what was written."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
     from ripeness.world.fault import Fault
 
     known = ("open", "closed", "due", "resolved", "annulled")
@@ -130,8 +130,8 @@ def resolve(
     as_json: JsonFlag = False,
 ) -> None:
     """Say what came true, or annul a question."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     found = workbench.resolve(
         question,
@@ -163,8 +163,8 @@ def score(
     as_json: JsonFlag = False,
 ) -> None:
     """Score the forecasts on questions that are past their date: scores, gains, calibration, discrimination."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     found = workbench.score(
         as_of=_day(as_of, "--as-of") or _today(),
@@ -187,8 +187,8 @@ def export(
     as_json: JsonFlag = False,
 ) -> None:
     """Write the whole ledger to a file that others can read and check."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     found, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
     if file is None:
@@ -207,8 +207,8 @@ def import_(
     as_json: JsonFlag = False,
 ) -> None:
     """Read an exported ledger, or a table of new questions, forecasts and resolutions."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
     for note in found.notes:
@@ -225,8 +225,8 @@ def verify(
     as_json: JsonFlag = False,
 ) -> None:
     """Check that nothing in the ledger was changed, removed or moved; exit code 1 if something was."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     found = workbench.verify(head=head, ledger=ledger)
     _show(
@@ -239,8 +239,8 @@ def verify(
 @app.command()
 def migrate(ledger: LedgerFlag = None, as_json: JsonFlag = False) -> None:
     """Bring an old ledger into the present form; every other verb does so by itself."""
-    from ripeness.cli import forecast_tables
-    from ripeness.workbench import forecast as workbench
+    from ripeness.ledger.show import forecast_tables
+    from ripeness.ledger.verbs import forecast as workbench
 
     place, move = workbench.migrate(ledger=ledger)
     _show({"place": place, **workbench.plain(move)} if as_json else None, lambda: forecast_tables.migrated(place, move))
@@ -258,13 +258,13 @@ def _today() -> date:
 
 
 def _day(text: str, what: str) -> date | None:
-    from ripeness.store.ledger.day import day
+    from ripeness.world.dates import day
 
     return day(text, what) if text else None
 
 
 def _moment(text: str, what: str) -> datetime | None:
-    from ripeness.store.ledger.day import moment
+    from ripeness.world.dates import moment
 
     return moment(text, what) if text else None
 

@@ -9,6 +9,7 @@ import typer
 
 
 def serve(
+    context: typer.Context,
     host: Annotated[
         str, typer.Option("--host", help="Where to listen. Away from this machine a token is required.")
     ] = "127.0.0.1",
@@ -30,4 +31,6 @@ def serve(
     """
     from ripeness.web.server import serve as work
 
+    if (add_pages := context.obj) is not None:
+        add_pages()
     work(host=host, port=port, token=token, workspace=workspace, ledger=ledger, browse=not no_open)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +16,12 @@ from numpy.typing import NDArray
 from ripeness.scenario.council_check import checked
 from ripeness.scenario.council_contradictions import doubts
 from ripeness.scenario.council_form import CouncilForm
-from ripeness.scenario.place import read_tree
+from ripeness.scenario.place import MOST_BYTES, read_tree
 from ripeness.world.fault import Fault
 from ripeness.world.source import Source
 
 Array = NDArray[np.float64]
+OF_A_COUNCIL = re.compile(r"""["']?(?:form|body_key|members|decision)["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +221,12 @@ def sources_from(form: CouncilForm) -> Iterator[Source]:
     """The sources of a checked file."""
     for key, one in form.sources.items():
         yield Source(key, one.title, one.author, date(one.year, 1, 1), one.grade, one.publisher, one.url, note=one.kind)
+
+
+def is_council(path: str | Path) -> bool:
+    """Whether a file is meant for a decision of a council: it has keys at its top that no scenario has."""
+    file = Path(path)
+    if file.suffix not in {".yaml", ".yml"} or not os.path.isfile(file):  # noqa: PTH113  (a name that is too long is none, and no error)
+        return False
+    with file.open(encoding="utf-8-sig", errors="replace") as text:
+        return any(OF_A_COUNCIL.match(line) for line in text.read(MOST_BYTES).splitlines())

@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ripeness import __version__
 from ripeness.store.whole import write_folder
 from ripeness.web.question import Question
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 PAGE, PLAIN = "page.json", "answer.json"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,120}\Z")

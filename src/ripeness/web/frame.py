@@ -8,11 +8,11 @@ from typing import Any
 
 from nicegui import run, ui
 
-from ripeness import __version__
 from ripeness.web.house import House
 from ripeness.web.screens import Screen, link, screens
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 HEAD = f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">' + "".join(
     f'<script defer src="/static/{name}.js?{__version__}"></script>' for name in ("workbench", "actors", "editor")

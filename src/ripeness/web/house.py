@@ -75,9 +75,9 @@ class House:
 
 
 def offers(verb: str) -> bool:
-    """Whether this version has a verb; a page whose verb is missing is not there.
+    """Whether the product has a verb; a page whose verb is missing is not there.
 
     >>> offers("run"), offers("prophesy")
     (True, False)
     """
-    return find_spec(f"ripeness.workbench.{verb}") is not None
+    return any(find_spec(f"ripeness.{room}.{verb}") for room in ("workbench", "ledger.verbs"))

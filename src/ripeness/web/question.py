@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ripeness import __version__
 from ripeness.world.calendar import date_after
+from ripeness.world.version import __version__
 
 READINGS = {"factional": "many factions", "unitary": "each country as one person"}
 MOST_SAID = 3  # changed numbers that are named; of more only their count is told

@@ -21,7 +21,7 @@ def score_answer(house: House, sheet: Any) -> Answer:
     name = name_of("score", {"case": "ledger", "bins": bins, "as_of": sheet.as_of, "n": sheet.overall.forecasts})
     pictures: dict[str, Picture] = {}
     if sheet.calibration:
-        from ripeness.show.charts.reliability import reliability
+        from ripeness.ledger.show.reliability_chart import reliability
 
         pictures["reliability"] = both(partial(reliability, sheet.calibration))
     rows = [sheet.overall, *sheet.forecasters, *sheet.topics]

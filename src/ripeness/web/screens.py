@@ -9,10 +9,14 @@ from urllib.parse import urlencode
 from ripeness.web.house import offers
 from ripeness.web.workspace import Subject
 
+PAGES = "ripeness.web.pages"
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page: its address, its name, the question that it answers, the verb behind it and the key that opens it."""
+    """A page: its address, its name, the question that it answers, the verb behind it, the key that opens it, and the
+    package that holds its file.
+    """
 
     path: str
     name: str
@@ -20,9 +24,10 @@ class Screen:
     verb: str
     key: str
     about_a_war: bool = True
+    package: str = PAGES
 
 
-ALL = (
+ALL = [
     Screen(
         "/", "Cases", "Which wars are on the shelf, and what does each forecast say?", "run", "c", about_a_war=False
     ),
@@ -56,31 +61,31 @@ ALL = (
         about_a_war=False,
     ),
     Screen(
-        "/record",
-        "Record",
-        "How do the rules and the laws do on what is on record?",
-        "councils",
-        "e",
-        about_a_war=False,
-    ),
-    Screen(
         "/decide", "Decide", "What does every decision rule make of my actor table?", "decide", "u", about_a_war=False
     ),
-)
+]
 
 
 def screens() -> tuple[Screen, ...]:
-    """The screens whose verb this version has, and whose page is written."""
-    return tuple(screen for screen in ALL if offers(screen.verb) and find_spec(f"ripeness.web.pages.{page(screen)}"))
+    """The screens whose verb this version has, and whose page is written; those of other packages bring their verb."""
+    return tuple(
+        screen for screen in ALL if (screen.package != PAGES or offers(screen.verb)) and find_spec(page(screen))
+    )
 
 
-def page(one: Screen) -> str:
-    """The file of a screen's page: what its address says; the front page shows the cases.
+def add_screen(screen: Screen, before: str) -> None:
+    """Put a screen of another package among these, before the one at a path; one that is there already stays there."""
+    if screen not in ALL:
+        ALL.insert([known.path for known in ALL].index(before), screen)
+
+
+def page(screen: Screen) -> str:
+    """The module of a screen's page, named by what its address says; the front page shows the cases.
 
     >>> page(screen("/what-if"))
-    'what_if'
+    'ripeness.web.pages.what_if'
     """
-    return one.path.strip("/").replace("-", "_") or "cases"
+    return f"{screen.package}.{screen.path.strip('/').replace('-', '_') or 'cases'}"
 
 
 def screen(path: str) -> Screen:

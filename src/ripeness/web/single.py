@@ -1,4 +1,4 @@
-"""Single questions that need no study of many wars: one war told, an actor table decided, councils on record."""
+"""Single questions that need no study of many wars: one war told, an actor table decided, a kept run verified."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from secrets import token_hex
 from typing import Any
 
 from ripeness.scenario.read import read_scenario
-from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.ask import Ask, Asked, Progress, answered, both
+from ripeness.web.answer import Answer, keep, name_of
+from ripeness.web.ask import Ask, Asked, Progress, answered
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
 from ripeness.web.question import Question
@@ -117,30 +117,6 @@ def _decided(name: str, table: Table, question: Question, folder: Path, tell: Pr
     laid = tuple(blocks(layout(found)))
     answer = Answer(name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain(), question=question)
     return keep(answer, folder)
-
-
-def ask_councils(what: str) -> Ask:
-    """How do the rules do on councils on record (`score`), and how much do leaders weigh there (`weight`)?"""
-    name = name_of(f"councils-{what}", {})
-    title = {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[what]
-    return Ask(name, f"councils-{what}", title, partial(_on_record, name, what), unit="records")
-
-
-def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:
-    from ripeness.show import council_tables as tables
-    from ripeness.workbench import councils
-
-    tell(0, 1)
-    pictures: dict[str, Picture] = {}
-    if what == "score":
-        scored = councils.score()
-        laid, plain = blocks(tables.scores(scored.blind)), scored.plain()
-    else:
-        weighed = councils.weight()
-        laid, plain = blocks(tables.weights(weighed.measured)), weighed.plain()
-        pictures["weights"] = both(weighed.plot)
-    lines = (command(f"councils {what}"), f"ripeness.councils.{what}()")
-    return keep(Answer(name, f"councils-{what}", "", "", "", "", *lines, tuple(laid), pictures, plain=plain), folder)
 
 
 def ask_verify(run: str, shelf: Path) -> Ask:

@@ -22,6 +22,7 @@ from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, target
 from ripeness.war.prepare import War, prepare
 from ripeness.workbench.asked import Asked
+from ripeness.workbench.plain import plain
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
@@ -135,7 +136,5 @@ class Tabled(Told):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
-        from ripeness.workbench.forecast import plain
-
         told: dict[str, Any] = plain(self.found())
         return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}

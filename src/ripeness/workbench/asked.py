@@ -8,18 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ripeness
 from ripeness.ensemble.design import DRAWS, Design
 from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.store.ledger.day import as_day
 from ripeness.study.given import Given
 from ripeness.study.given import given as condition
 from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.run import read_as
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     from ripeness.workbench.cite import Cited
@@ -60,7 +60,7 @@ class Asked:
                 "seed": self.design.seed,
                 "per_point": self.design.per_point,
                 "scenario_hash": fingerprint(self.scenario),
-                "version": ripeness.__version__,
+                "version": __version__,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
             | ({"given": self.known.about()} if self.known else {})

@@ -119,8 +119,8 @@ def decide(
     Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
     """
-    from ripeness import __version__
     from ripeness.scenario.actor_table import read
+    from ripeness.world.version import __version__
 
     _within("draws", draws, 1, MOST_DRAWS)
     _within("the seed", seed, 0, 2**64 - 1)

@@ -15,6 +15,7 @@ from ripeness.study.indicators.indicators import indicators as rank
 from ripeness.study.indicators.watching import notebook
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
+from ripeness.workbench.plain import plain
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -46,8 +47,6 @@ class Watchlist(Tabled):
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
-        from ripeness.workbench.forecast import plain
-
         return {**Tabled.plain(self), "dates": plain(self.dates)}
 
     def rows(self) -> Sequence[Mapping[str, Any]]:

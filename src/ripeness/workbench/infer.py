@@ -8,20 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ripeness
 from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.own_readings import with_readings
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.store.ledger.day import as_day
 from ripeness.study.who_decides.admiralty import table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
 from ripeness.study.who_decides.hand_made import HandMade, hand_made
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.weigh import WIDTHS
 from ripeness.workbench.notebook import Notebook
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     import xarray
@@ -221,7 +221,7 @@ def infer(
         opened.case or str(case_or_path),
         scenario.coding,
         seed,
-        ripeness.__version__,
+        __version__,
         fingerprint(scenario),
         scenario,
         found,

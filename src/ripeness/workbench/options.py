@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.store.ledger.day import as_day
 from ripeness.study.options.compare import Options
 from ripeness.study.options.compare import options as compare
 from ripeness.study.options.policy import built_in, chosen, own
@@ -17,6 +16,7 @@ from ripeness.war.prepare import prepare
 from ripeness.workbench.asked import Asked, ask
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS, date_after, months_between
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ripeness.show.report.page import Grid, Section
-from ripeness.study.backtest.known import Known, known
+from ripeness.workbench.known_failures import Known, known
 
 
 def failures() -> Section:

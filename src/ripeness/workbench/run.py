@@ -7,7 +7,6 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-import ripeness
 from ripeness.ensemble.design import DRAWS, Design
 from ripeness.ensemble.run import run as fight
 from ripeness.scenario.address import replace
@@ -18,12 +17,13 @@ from ripeness.scenario.read import Opened, open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import changed
-from ripeness.store.ledger.day import as_day
 from ripeness.store.shelf.kept import SCENARIO
 from ripeness.study.forecast import forecast
 from ripeness.study.given import given
 from ripeness.workbench.result import Result
+from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 READINGS = ("factional", "unitary")
 Progress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def run(
         reading=reading,
         changes={path: str(value) for path, value in (changes or {}).items()},
         scenario_hash=fingerprint(scenario),
-        version=ripeness.__version__,
+        version=__version__,
         files=texts,
         scenario=scenario,
         ensemble=ensemble,

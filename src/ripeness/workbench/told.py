@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.workbench.asked import Asked
 from ripeness.workbench.notebook import Notebook
+from ripeness.workbench.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -59,8 +60,6 @@ class Told(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
-        from ripeness.workbench.forecast import plain
-
         return {
             **self.asked.about(),
             "sentence": self.sentence(),

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.store.export.files import write_csv, write_excel
 from ripeness.store.export.frames import experiments, outcomes
 from ripeness.world.fault import Fault

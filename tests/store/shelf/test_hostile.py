@@ -17,7 +17,7 @@ import xarray as xr
 from typer.testing import CliRunner
 
 import ripeness
-from ripeness.cli.app import app
+from ripeness.main import app
 from ripeness.store.shelf.arrays import packed
 from ripeness.store.shelf.manifest import MANIFEST, manifest
 from ripeness.store.shelf.shelf import need_shelf, places, shelf_at

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from ripeness.store.ledger.address import home
+from ripeness.store.home import home
 from ripeness.store.shelf.kept import Kept, is_kept, open_kept
 from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, name_of, shown
 from ripeness.store.whole import make_folder, need_file, write_folder

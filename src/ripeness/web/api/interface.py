@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from fastapi import FastAPI, Path, Query
 from fastapi.responses import Response
 
-from ripeness import __version__
 from ripeness.web.answer import find, plain_text
 from ripeness.web.api.answers import router as answer_routes
 from ripeness.web.api.ledger import router as ledger_routes
@@ -18,6 +17,7 @@ from ripeness.web.house import House
 from ripeness.web.pictures import definition, drawn
 from ripeness.web.refusals import Refusal
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 ABOUT = "Verbs of the ripeness workbench. Long work is a job: ask, watch its progress, fetch its answer, or stop it."
 SVG = "image/svg+xml"

@@ -19,7 +19,7 @@ Id = Annotated[str, Path(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 def router(house: House) -> APIRouter:
     """The routes of the ledger."""
-    from ripeness.workbench import forecast
+    from ripeness.ledger.verbs import forecast
 
     found = APIRouter(prefix="/ledger", tags=["ledger"], responses=documented(409), route_class=StrictRoute)
 
@@ -67,7 +67,7 @@ def router(house: House) -> APIRouter:
 
 def _plain(work: Callable[[], Any]) -> dict[str, Any]:
     """What the ledger says, or 409 with what does not fit it."""
-    from ripeness.workbench import forecast
+    from ripeness.ledger.verbs import forecast
 
     try:
         return dict(forecast.plain(work()))

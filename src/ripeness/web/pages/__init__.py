@@ -11,4 +11,4 @@ from ripeness.web.screens import page, screens
 def register(house: House) -> None:
     """Put every page whose verb is there at its address."""
     for screen in screens():
-        import_module(f"ripeness.web.pages.{page(screen)}").register(house)
+        import_module(page(screen)).register(house)

@@ -8,12 +8,12 @@ from typing import Any
 
 from nicegui import ui
 
+from ripeness.ledger.verbs import forecast
 from ripeness.web.frame import complain, frame, guarded, lines, says
 from ripeness.web.house import House
 from ripeness.web.scores import score_answer
 from ripeness.web.screens import screen
 from ripeness.web.showing import pictures
-from ripeness.workbench import forecast
 from ripeness.world.fault import Fault
 
 HERE = screen("/ledger")
@@ -195,7 +195,7 @@ def _buttons(name: str, act: Any, dialog: Any) -> None:
 
 
 def _day(text: Any) -> date | None:
-    from ripeness.store.ledger.day import day
+    from ripeness.world.dates import day
 
     return day(str(text), "the day") if text else None
 

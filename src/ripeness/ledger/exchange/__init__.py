@@ -1,0 +1,1 @@
+"""The ledger to and from files: JSON and CSV, saved runs."""

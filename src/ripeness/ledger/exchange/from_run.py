@@ -1,0 +1,278 @@
+"""A forecast from a saved run: the month that a date falls on, the probabilities of that month,
+and their provenance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from math import fsum
+from pathlib import Path
+from typing import Any
+
+from ripeness.ledger.book.admission import meant
+from ripeness.store.foreign_json import decoded, parse_json, read_bytes
+from ripeness.world.calendar import date_after, months_between
+from ripeness.world.fault import Fault, Place
+
+ROUNDING = 0.005  # printed probabilities of some ten outcomes may miss 1 by this much
+NEAR = 0.5  # months between a date and the month of a run that may still stand for it: half of the model's usual step
+LARGEST_RUN = 20_000_000  # bytes; the JSON of a run has some 30,000
+MOST_DRAWS = 10**12
+LATEST = 12_000  # months; no run looks further ahead
+LAST_YEAR = 2500  # of a start, as in a scenario: no month of a run lies beyond the calendar
+LEFTOVERS = ("other", "no")  # outcomes that take what the mapping does not name
+NAMED = (
+    "case",
+    "coding",
+    "reading",
+    "draws",
+    "seed",
+    "horizon",
+    "start",
+    "set",
+    "given",
+    "scenario_hash",
+    "version",
+)
+MEANING = {  # in the words of the glossary
+    "victory": "the other side's defeat, by the front or by surrender",
+    "collapse": "the regime of that polity falls apart while the war lasts",
+    "settlement": "both sides agree on terms, in a peace agreement or a ceasefire that both sign or declare",
+    "frozen": "fighting ends without agreed terms, along the line held",
+    "fighting": "none of these by then; the war goes on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """What a saved run says at each of its months, and from what it was made.
+
+    Units: months after `start`; `horizon` in months, as far as the run says it.
+    """
+
+    start: date
+    months: Mapping[float, Mapping[str, float]]
+    horizon: float
+    draws: int
+    provenance: Mapping[str, Any]
+    hash: str
+    place: Place
+
+    def on(self, month: float) -> date:
+        """The day on which a month of the run ends."""
+        return date_after(self.start, month)
+
+    def at(self, month: float) -> RunAnswer:
+        """What the run says about one of its months."""
+        provenance = {"made": "from a run", "month": month, "on": str(self.on(month)), **self.provenance}
+        return RunAnswer(self.months[month], month, self.draws, provenance, self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswer:
+    """What a saved run says about one month, and from what it was made."""
+
+    probabilities: Mapping[str, float]
+    month: float
+    draws: int
+    provenance: Mapping[str, Any]
+    hash: str
+
+    @property
+    def case(self) -> str:
+        """The case that was run."""
+        return str(self.provenance.get("case", "war"))
+
+
+def saved_run(path: Path) -> SavedRun:
+    """Read the JSON that `ripeness run --json` wrote; ways to the same outcome are added up.
+
+    Raises: Fault when the file is not of that kind, or holds numbers that no run has.
+    """
+    place = Place(str(path))
+    data = read_bytes(path, largest=LARGEST_RUN)
+    whole = parse_json(decoded(data, path), place)
+    if isinstance(whole, dict) and isinstance(whole.get("codings"), list):
+        raise Fault(
+            "this holds several codings; save one with `ripeness run CASE --coding NAME --json > run.json`", place
+        )
+    rows = whole.get("outcomes") if isinstance(whole, dict) else None
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise Fault("this is not a saved run; write one with `ripeness run CASE --json > run.json`", place)
+    found: dict[float, dict[str, list[float]]] = {}
+    for row in rows:
+        month = _number(row, "month", place, LATEST)
+        found.setdefault(month, {}).setdefault(_name(row, place), []).append(_number(row, "p", place, 1))
+    months = {month: _whole(found[month], month, place) for month in sorted(found)}
+    draws = whole.get("draws") or 0
+    if not isinstance(draws, int) or isinstance(draws, bool) or not 0 <= draws <= MOST_DRAWS:
+        raise Fault(f"'draws' of this run is {draws!r:.60}; it should be how many wars were fought", place)
+    horizon = _number(whole, "horizon", place, LATEST) if "horizon" in whole else max(months)
+    named = {name: whole[name] for name in NAMED if name in whole}
+    return SavedRun(_start(whole, place), months, horizon, draws, named, sha256(data).hexdigest(), place)
+
+
+def month_for(run: SavedRun, resolves: date | None, month: float | None) -> float:
+    """The month of the run that a date falls on; without a date, the month that is named.
+
+    Raises: Fault where the run has no such month, or date and month contradict each other.
+
+    >>> run = SavedRun(date(2025, 1, 1), {6.0: {}, 12.0: {}}, 24, 0, {}, "", Place("run.json"))
+    >>> month_for(run, date(2026, 1, 1), None)
+    12.0
+    >>> month_for(run, date(2030, 1, 1), None)
+    Traceback (most recent call last):
+    ripeness.world.fault.Fault: run.json:1:1: 2030-01-01 is beyond this run, which starts on 2025-01-01 and looks ahead
+    to 2027-01-01; its months are 6 (2025-07-03), 12 (2026-01-01)
+    """
+    known = tuple(run.months)
+    have = f"its months are {_shown(run)}"
+    if month is not None and month not in known:
+        raise Fault(f"the run has no month {month:g}; {have}", run.place)
+    if resolves is None:
+        if month is None and len(known) > 1:
+            raise Fault(
+                f"say on which day the question will be settled, as --resolves {run.on(known[0])}; {have}", run.place
+            )
+        return known[0] if month is None else month
+    away = months_between(run.start, resolves)
+    if away <= 0:
+        raise Fault(f"{resolves} is not after the start of this run, {run.start}; {have}", run.place)
+    if away > run.horizon + NEAR:
+        ahead = f"starts on {run.start} and looks ahead to {run.on(run.horizon)}"
+        raise Fault(f"{resolves} is beyond this run, which {ahead}; {have}", run.place)
+    near = min(known, key=lambda one: abs(one - away))
+    if month is not None and near != month:
+        raise Fault(
+            f"month {month:g} of this run is {run.on(month)}, and the question is settled on {resolves}; "
+            f"leave --month away, or settle it on {run.on(month)}",
+            run.place,
+        )
+    if abs(near - away) <= NEAR:
+        return near
+    raise Fault(
+        f"{resolves} is month {away:.1f} of this run, which starts on {run.start}, and it says nothing on that month; "
+        f"{have}; others are told by `ripeness run CASE --at {max(1, round(away))} --json > run.json`",
+        run.place,
+    )
+
+
+def fitted(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Give each outcome of a question its probability: by the mapping, by its name, or by its kind.
+
+    An outcome that no draw reached gets half a draw (Jeffreys), since a sample cannot show that a thing is impossible.
+
+    Raises: Fault for an outcome of the run that no outcome of the question stands for.
+
+    >>> answer = RunAnswer({"victory:A": 0.25, "settlement": 0.75}, 12, 100, {}, "")
+    >>> fitted(answer, ("yes", "no"), {"yes": ["settlement"]})
+    {'yes': 0.75, 'no': 0.25}
+    """
+    _check_mapping(answer, outcomes, mapping)
+    parts: dict[str, list[float]] = {name: [] for name in outcomes}
+    for name, p in answer.probabilities.items():
+        parts[_home(name, outcomes, mapping)].append(p)
+    return smoothed({name: fsum(shares) for name, shares in parts.items()}, answer.draws)
+
+
+def smoothed(probabilities: Mapping[str, float], draws: int) -> dict[str, float]:
+    """Give half a draw to every outcome when one was never drawn; leave all as they are otherwise.
+
+    >>> smoothed({"a": 1.0, "b": 0.0}, 99)
+    {'a': 0.995, 'b': 0.005}
+    """
+    if not draws or all(p > 0 for p in probabilities.values()):
+        return dict(probabilities)
+    total = draws + len(probabilities) / 2
+    return {name: (p * draws + 0.5) / total for name, p in probabilities.items()}
+
+
+def criteria(outcomes: Iterable[str], resolves: date) -> str:
+    """Say in the words of the glossary what has to be true for each outcome of a run.
+
+    >>> print(criteria(["frozen", "fighting"], date(2027, 7, 1)))
+    What comes first by the end of 2027-07-01 (UTC) counts, also where a peace breaks later.
+    frozen: fighting ends without agreed terms, along the line held;
+    fighting: none of these by then; the war goes on.
+    """
+    told = [f"{name}: {MEANING.get(name.partition(':')[0], 'as its name says')}" for name in outcomes]
+    first = f"What comes first by the end of {resolves} (UTC) counts, also where a peace breaks later."
+    return first + "\n" + ";\n".join(told) + "."
+
+
+def _start(whole: Mapping[str, Any], place: Place) -> date:
+    text = whole.get("start")
+    try:
+        start = date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        start = None
+    if start is not None and start.year > LAST_YEAR:
+        raise Fault(f"'start' of this run is {start}, after the year {LAST_YEAR}; no scenario begins then", place)
+    if start is not None:
+        return start
+    raise Fault(
+        f"'start' of this run is {text!r:.60}; without the day from which it looks ahead no month has a date. "
+        "Run it again with `ripeness run CASE --json > run.json`",
+        place,
+    )
+
+
+def _shown(run: SavedRun) -> str:
+    known = [f"{month:g} ({run.on(month)})" for month in run.months]
+    return ", ".join(known[:6]) + (f" ... {known[-1]}" if len(known) > 6 else "")
+
+
+def _number(row: Mapping[str, Any], name: str, place: Place, most: float) -> float:
+    value = row.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
+        raise Fault(f"'{name}' in this run is {value!r:.60}; it should be a number from 0 to {most:g}", place)
+    return float(value)
+
+
+def _name(row: Mapping[str, Any], place: Place) -> str:
+    outcome, polity = row.get("outcome"), row.get("polity")
+    if not isinstance(outcome, str) or not isinstance(polity, str | None):
+        raise Fault(f"an outcome of this run has no name: {row!r:.80}", place)
+    return f"{outcome}:{polity}" if polity else outcome
+
+
+def _whole(found: Mapping[str, Sequence[float]], month: float, place: Place) -> dict[str, float]:
+    """Add up the ways to each outcome and spread rounding so that the sum is 1; refuse what is off by more."""
+    total = fsum(p for parts in found.values() for p in parts)
+    if abs(total - 1) > ROUNDING:
+        raise Fault(f"the outcomes of this run sum to {total:.4g} and not to 1 at month {month:g}", place)
+    return {name: fsum(parts) / total for name, parts in found.items()}
+
+
+def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> None:
+    kinds = {name.partition(":")[0] for name in answer.probabilities}
+    for name, sources in mapping.items():
+        if name not in outcomes:
+            raise Fault(f"--map: {name!r} is not an outcome of the question{meant(name, outcomes)}")
+        for source in sources:
+            if source not in answer.probabilities and source not in kinds:
+                known = ", ".join(answer.probabilities)
+                raise Fault(
+                    f"--map: the run has no outcome {source!r}{meant(source, answer.probabilities)}; it has {known}"
+                )
+
+
+def _home(name: str, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> str:
+    kind = name.partition(":")[0]
+    for wanted in (name, kind):
+        for outcome, sources in mapping.items():
+            if wanted in sources:
+                return outcome
+    for wanted in (name, kind):
+        if wanted in outcomes and wanted not in mapping:
+            return wanted
+    for leftover in LEFTOVERS:
+        if leftover in outcomes and leftover not in mapping and (mapping or leftover == "other"):
+            return leftover
+    raise Fault(
+        f"no outcome of the question stands for the run's {name!r}; its outcomes are {', '.join(outcomes)}. "
+        f"Say which takes it, such as --map {outcomes[0]}={name}"
+    )

@@ -1,0 +1,64 @@
+"""Relative scores: better or worse than someone else on the very same question."""
+
+from __future__ import annotations
+
+from math import isinf, nan
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from ripeness.ledger.scores.interval import mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def gain(own: float, reference: float) -> float:
+    """Say how much smaller, so better, an own score is than a reference's on one question: above 0 is better.
+
+    Both infinite count as equal: they were wrong alike.
+
+    >>> gain(0.2, 0.5)
+    0.3
+    """
+    return 0.0 if isinf(own) and isinf(reference) else reference - own
+
+
+def skill(own: float, reference: float) -> float:
+    """Give the share of the reference's mean score that was saved: 1 is perfect, 0 no better, below 0 worse.
+
+    Source: Murphy 1988.
+
+    >>> skill(0.2, 0.5)
+    0.6
+    """
+    return 1 - own / reference if reference else nan
+
+
+def against_peers(scores: Mapping[str, float]) -> dict[str, float]:
+    """Set each forecaster's score on one question against the mean of all others': above 0 is better than they.
+
+    The gains of one question sum to 0 over its forecasters. A forecaster without peers is left out.
+
+    >>> against_peers({"a": 0.25, "b": 0.75})
+    {'a': 0.5, 'b': -0.5}
+    """
+    if len(scores) <= 1:
+        return {}
+    return {
+        one: gain(own, mean([score for other, score in scores.items() if other != one])) for one, own in scores.items()
+    }
+
+
+def pool(forecasts: Sequence[Sequence[float]]) -> list[float]:
+    """Average forecasts outcome by outcome: the plain linear pool, hard to beat.
+
+    Raises: ValueError when there is nothing to average.
+    Source: Stone 1961.
+
+    >>> pool([[0.25, 0.75], [0.5, 0.5]])
+    [0.375, 0.625]
+    """
+    if not forecasts:
+        message = "a pool needs at least one forecast"
+        raise ValueError(message)
+    return [fmean(column) for column in zip(*forecasts, strict=True)]

@@ -1,0 +1,289 @@
+"""The ledger in a terminal: tables that fit 80 columns, and what to do next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from math import isinf, isnan
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from ripeness.show.lines import listing
+from ripeness.show.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ripeness.ledger.book.docket import Docket
+    from ripeness.ledger.book.form import Move
+    from ripeness.ledger.scores.interval import Interval
+    from ripeness.ledger.scores.sheet import Sheet, Summary
+    from ripeness.ledger.verbs.forecast import Added, Exchanged, Listed, Verified
+    from ripeness.show.fitted import Fitted
+
+SHORT = 12  # hex digits of a hash that a person copies
+BESIDE = 36  # letters of outcomes that stand beside one another in 80 columns
+FEW = 4  # outcomes that a list of questions shows
+MANY = 20  # broken lines that are named; the rest is counted
+_ORDER = ("due", "open", "closed", "resolved", "annulled")
+
+
+def added(found: Added) -> None:
+    """Say what was written and how to go on."""
+    out = _out()
+    question = found.question
+    for entry in found.entries:
+        out.print(Text.assemble(f"Entry {entry.seq}: {entry.kind} on ", (entry.question, "bold")))
+    if found.forecast is not None:
+        shares = found.forecast.probabilities
+        out.print("  " + "   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes))
+        known = found.forecast.provenance
+        if "on" in known:
+            out.print(f"  What the run says of month {known['month']:g}, {known['on']}, settled on {question.resolves}")
+        never = [name for name in question.outcomes if shares[name] == 0]
+        if never:
+            out.print(f"  Note: {', '.join(never)} at 0 says it cannot happen; if it does, the log score is infinite.")
+        if datetime.fromisoformat(found.entries[-1].recorded).date() > question.closes:
+            out.print("  Note: written down after the question closed; it counts only with score --include-late.")
+    elif found.entries[-1].kind == "question":
+        share = " ".join(f"--p {quote(f'{name}=...')}" for name in question.outcomes)
+        out.print(f"  Next: ripeness forecast add {question.id} {share}")
+    if found.entries[-1].kind == "resolution":
+        out.print("  Next: ripeness forecast score")
+    out.print(f"Ledger {found.place}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
+
+
+def listed(found: Listed) -> None:
+    """Show one row a question, those that wait for somebody first."""
+    out = _out()
+    _warn(out, found.breaks)
+    if not found.dockets:
+        _nothing(out, found)
+        return
+    table = listing("question", "status", "closes", "resolves", "n", "latest of each, mean", right=("n",))
+    for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
+        question = docket.question
+        table.add_row(
+            Text.assemble((question.id, "bold"), f"\n{question.text}"),
+            docket.status(found.today),
+            str(question.closes),
+            str(question.resolves),
+            str(len(docket.forecasts)),
+            _latest(docket),
+        )
+    out.print(table)
+    due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
+    if due:
+        out.print(f"\n{len(due)} past the date without an outcome. Next:")
+        out.print(f"  ripeness forecast resolve {due[0]} --outcome ... --source ...")
+    out.print("\nn: forecasts. One question in full: ripeness forecast list ID", style="dim")
+
+
+def one(found: Listed) -> None:
+    """Show one question with its criteria, every forecast and what came true."""
+    out, docket = _out(), found.dockets[0]
+    _warn(out, found.breaks)
+    question = docket.question
+    out.print(Text.assemble((question.id, "bold"), f"  {docket.status(found.today)}\n{question.text}"))
+    out.print(f"Criteria: {question.criteria}")
+    out.print(f"Opens {question.opens}, closes {question.closes}, resolves {question.resolves}; {question.kind}")
+    if question.topics:
+        out.print(f"Topics: {', '.join(question.topics)}")
+    if docket.forecasts:
+        out.print(_forecasts(docket))
+    for dated in docket.forecasts:
+        if dated.forecast.rationale:
+            out.print(f"{dated.seq}: {dated.forecast.rationale}")
+    for number, (seq, known) in enumerate(docket.resolutions, 1):
+        stands = "" if number == len(docket.resolutions) else " (corrected since)"
+        what = ("annulled", "") if known.annulled else (known.outcome, "bold")
+        out.print(
+            Text.assemble(
+                f"Entry {seq}: {'' if known.annulled else 'came true: '}",
+                what,
+                f"{stands}; known since {known.on}, source: {known.source}",
+            )
+        )
+
+
+def _forecasts(docket: Docket) -> Fitted:
+    """Every forecast on a question: a column for each outcome, or one below the other where they are many or long."""
+    outcomes = docket.question.outcomes
+    beside = sum(len(name) + 2 for name in outcomes) <= BESIDE
+    titles = ("entry", "made (UTC)", "by", *(outcomes if beside else ("probabilities",)))
+    table = listing(*titles, right=("entry", *(outcomes if beside else ())))
+    for dated in docket.forecasts:
+        shares = dated.forecast.probabilities
+        late = " (written late)" if docket.late(dated) else ""
+        cells = [f"{shares[name]:.1%}" for name in outcomes]
+        if not beside:
+            cells = ["\n".join(f"{share:>6} {name}" for share, name in zip(cells, outcomes, strict=True))]
+        made = f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}"
+        table.add_row(str(dated.seq), made, dated.forecast.by, *cells)
+    return table
+
+
+def _warn(out: Terminal, breaks: Sequence[object]) -> None:
+    """Say before anything else that a ledger is not what was written."""
+    if not breaks:
+        return
+    out.print("This ledger is NOT what was written; only what can still be read is shown.", style="bold red")
+    _broken(out, breaks)
+    out.print("`ripeness forecast verify` names every line.\n")
+
+
+def _broken(out: Terminal, breaks: Sequence[object]) -> None:
+    for broken in breaks[:MANY]:
+        out.print(f"  {broken}")
+    if len(breaks) > MANY:
+        out.print(f"  and {len(breaks) - MANY} more")
+
+
+def scored(found: Sheet) -> None:
+    """Show scores by forecaster and topic, then calibration and discrimination, then what was left out and why."""
+    out = _out()
+    _warn(out, found.breaks)
+    whole = found.overall
+    if whole.questions:
+        heading = f"Scores of {whole.forecasts} forecast{'s' * (whole.forecasts != 1)} on {_questions(whole.questions)}"
+        out.print(Text.assemble((heading, "bold"), f", as of {found.as_of}"))
+        out.print("Means over questions with 90 % intervals; smaller is better; Brier runs from 0 to 2.\n", style="dim")
+        out.print(_scores([whole, *found.forecasters, *found.topics], len(found.forecasters)))
+        _gains(out, [whole, *found.forecasters])
+        _calibration(out, found)
+        if whole.impossible:
+            out.print(f"{whole.impossible} forecast(s) gave 0 to what came true: their log score is infinite.")
+        if whole.questions < 100:  # the record this model is judged on shows gains under .05 to be noise even at n = 95
+            out.print(
+                "\nWith so few questions small differences mean nothing; questions on one war are not independent."
+            )
+    else:
+        out.print("Nothing to score yet: a question counts when it is past its date and has an outcome.")
+        if any("no outcome" in why for why in found.left_out):
+            out.print("Next: ripeness forecast list --status due")
+    for why, names in found.left_out.items():
+        out.print(f"Left out, {why}: {', '.join(names)}")
+        if "too late" in why:
+            out.print("  (they count with --include-late)", style="dim")
+
+
+def exchanged(found: Exchanged, done: str) -> None:
+    """Say how many entries went to or came from a file."""
+    known = f", {found.skipped} were there already" if found.skipped else ""
+    _out().print(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}", soft_wrap=True)
+
+
+def verified(found: Verified) -> None:
+    """Say that the ledger is sound, or name each line that is not."""
+    out = _out()
+    if found.sound:
+        out.print(f"Sound: {found.entries} entries in {found.place}, each sealed with the one before it.")
+        out.print(f"Head {found.head.hash}")
+        return
+    out.print(Text.assemble(("Not what was written", "bold"), f": {found.place}"))
+    _broken(out, found.breaks)
+    out.print(
+        "Next: compare with a copy (`ripeness forecast export` of an earlier day, or the .bak beside the ledger)."
+    )
+
+
+def migrated(place: str, move: Move) -> None:
+    """Say from which form to which the ledger went."""
+    out = _out()
+    if move.before == move.after:
+        out.print(f"{place} is in the present form, {move.after}.")
+        return
+    out.print(f"{place}: form {move.before or 'empty'} is now form {move.after}.")
+    if move.copy is not None:
+        out.print(f"The old ledger is kept as {move.copy}.")
+
+
+def _out() -> Terminal:
+    return Terminal()
+
+
+def _nothing(out: Terminal, found: Listed) -> None:
+    if found.exists:
+        out.print("No question fits.")
+    else:
+        out.print(f"There is no ledger at {found.place} yet. The first question begins one:")
+    out.print(
+        "  ripeness forecast add truce-2027 --text 'A truce by 1 July 2027?' \\\n"
+        "    --criteria 'yes if both governments sign a ceasefire' \\\n"
+        "    --resolves 2027-07-01 --p yes=.3",
+    )
+
+
+def _questions(n: int) -> str:
+    return f"{n} question" if n == 1 else f"{n} questions"
+
+
+def _latest(docket: Docket) -> str:
+    known = docket.resolution
+    if known is not None and not known.annulled:
+        return f"came true: {known.outcome}"
+    last = {dated.forecast.by: dated.forecast.probabilities for dated in docket.forecasts}
+    if not last:
+        return "no forecast yet"
+    mean = {name: sum(shares[name] for shares in last.values()) / len(last) for name in docket.question.outcomes}
+    likeliest = sorted(mean.items(), key=lambda pair: -pair[1])
+    more = [f"and {len(likeliest) - FEW} more"] if len(likeliest) > FEW else []
+    return "\n".join([*(f"{name} {share:.0%}" for name, share in likeliest[:FEW]), *more])
+
+
+def _scores(rows: list[Summary], people: int) -> Fitted:
+    heads = ("n", "Brier", "log", "ranked")
+    table = listing("", *heads, right=heads)
+    for number, row in enumerate(rows):
+        name = "all" if number == 0 else row.name if number <= people else f"topic: {row.name}"
+        table.add_row(name, str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
+    return table
+
+
+def _gains(out: Terminal, rows: list[Summary]) -> None:
+    names = list(dict.fromkeys(name for row in rows for name in row.gains))
+    if not names:
+        return
+    table = listing("Brier better than", *names, right=names)
+    for row in rows:
+        cells = [_range(row.gains[name]["brier"], signed=True) if name in row.gains else "" for name in names]
+        table.add_row(row.name, *cells)
+    out.print()
+    out.print(table)
+    out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
+
+
+def _calibration(out: Terminal, found: Sheet) -> None:
+    heads = ("n", "mean", "came true", "90 %", "")
+    table = listing("called", *heads, right=heads)
+    for one_bin in found.calibration:
+        share = one_bin.share
+        table.add_row(
+            f"{one_bin.low:.0%} to {one_bin.high:.0%}",
+            str(one_bin.n),
+            f"{one_bin.mean:.0%}",
+            f"{share.value:.0%}",
+            f"{share.low:.0%} to {share.high:.0%}",
+            "" if one_bin.inside else "off",
+        )
+    out.print(Text.assemble(("\nCalibration", "bold"), ": of what was called so likely, how much came true"))
+    out.print(table)
+    if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
+        out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")
+    area = found.discrimination
+    if isnan(area.value):
+        out.print("Discrimination: needs things that came true and things that did not.")
+    else:
+        out.print(f"Discrimination {_range(area)}: .5 is a coin, 1 a perfect order.")
+
+
+def _range(bound: Interval, *, signed: bool = False) -> str:
+    """Write a value with its 90 % interval, or what there is of it."""
+    if bound.n == 0:
+        return ""
+    if isinf(bound.value):
+        return "infinite" if bound.value > 0 else "-infinite"
+    style = "+.3f" if signed else ".3f"
+    value = "undefined" if isnan(bound.value) else f"{bound.value:{style}}"
+    return value if isnan(bound.low) else f"{value} [{bound.low:{style}}, {bound.high:{style}}]"

@@ -1,0 +1,1 @@
+"""The verbs of the ledger: they return values and print nothing."""

@@ -1,0 +1,168 @@
+"""From what a person types, or a run says, to the records that enter the ledger."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ripeness.ledger.book.entry import Forecast, Question
+from ripeness.world.dates import as_day, as_moment
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.ledger.exchange.from_run import RunAnswer, SavedRun
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A new question as a person types it; an empty part takes its default or is asked for."""
+
+    text: str = ""
+    criteria: str = ""
+    opens: date | None = None
+    closes: date | None = None
+    resolves: date | None = None
+    outcomes: Sequence[str] = ()
+    ordered: bool = False
+    topics: Sequence[str] = ()
+    base_rate: Mapping[str, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Read days that are given as text."""
+        for name in ("opens", "closes", "resolves"):
+            object.__setattr__(self, name, as_day(getattr(self, name), name))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Probabilities as a person gives them: by hand, or from a saved run at a month."""
+
+    probabilities: Mapping[str, float] | None = None
+    run: Path | None = None
+    month: float | None = None
+    mapping: Mapping[str, Sequence[str]] | None = None
+    rationale: str = ""
+    made: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Read a path or a moment that is given as text."""
+        object.__setattr__(self, "run", None if self.run is None else Path(self.run))
+        object.__setattr__(self, "made", as_moment(self.made, "made"))
+
+
+def run_from(given: Given) -> SavedRun | None:
+    """Read the run that a forecast is to be taken from: a saved file, or one kept on the shelf, by folder or name.
+
+    Raises: Fault where it is neither, the kept run is damaged, or probabilities are given by hand, too.
+    """
+    from ripeness.ledger.exchange.from_run import saved_run
+    from ripeness.store.shelf.kept import ANSWER, open_kept
+    from ripeness.store.shelf.shelf import find_run, shelf_at
+
+    run = given.run
+    if run is None:
+        if given.month is not None or given.mapping:
+            raise Fault("--month and --map belong to a run; name it with --from")
+        return None
+    if given.probabilities:
+        raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
+    exists = os.path.exists(run)  # noqa: PTH110  (Path.exists raises where a name is too long)
+    if (exists and run.is_dir()) or (len(run.parts) == 1 and not exists):
+        return saved_run(open_kept(find_run(run, shelf_at())).folder / ANSWER)
+    if not exists:
+        raise Fault(f"--from: there is no saved run '{run}'")
+    return saved_run(run)
+
+
+def check_unchanged(question: Question, asked: Asked) -> None:
+    """Refuse what belongs to a new question where the question stands already and says something else.
+
+    Raises: Fault that names it.
+    """
+    for name in ("criteria", "opens", "closes", "resolves", "outcomes", "ordered", "topics", "base_rate"):
+        value, stands = getattr(asked, name), getattr(question, name)
+        if isinstance(value, list):
+            value = tuple(value)
+        if name == "base_rate":
+            value = _filled(value or {}, question.outcomes)
+        if value and value != stands:
+            raise Fault(
+                f"question {question.id!r} stands already, and what it says cannot be changed: its"
+                f" {name.replace('_', ' ')} {'are' if name in {'criteria', 'outcomes', 'topics'} else 'is'}"
+                f" {stands!s:.80}, not {value!s:.80}"
+            )
+
+
+def question_from(
+    name: str, asked: Asked, resolves: date | None, answer: RunAnswer | None, by: str, made: datetime
+) -> Question:
+    """Make the question; from a run, its outcomes, its text and its criteria have defaults.
+
+    Raises: Fault for what has no default and was left out.
+    """
+    from ripeness.ledger.exchange.from_run import criteria
+
+    if resolves is None:
+        raise Fault("say on which day the question will be settled: --resolves 2027-03-15")
+    outcomes = tuple(asked.outcomes) or (tuple(answer.probabilities) if answer else ("yes", "no"))
+    text = asked.text or (f"How will the war {answer.case} stand on {resolves}?" if answer else "")
+    rules = asked.criteria or (criteria(outcomes, resolves) if answer and not asked.outcomes else "")
+    if not rules:
+        raise Fault("say how one will know the answer: --criteria 'yes if both governments sign a ceasefire by ...'")
+    return Question(
+        name,
+        text,
+        rules,
+        asked.opens or made.astimezone(UTC).date(),
+        asked.closes or resolves,
+        resolves,
+        outcomes,
+        asked.ordered,
+        tuple(asked.topics),
+        _filled(asked.base_rate or {}, outcomes),
+        by,
+    )
+
+
+def forecast_from(question: Question, given: Given, answer: RunAnswer | None, by: str, now: datetime) -> Forecast:
+    """Make the forecast: by hand, or what a run says about one month.
+
+    Raises: Fault for an outcome of the run that no outcome of the question stands for.
+    """
+    from ripeness.ledger.book.chain import canonical
+    from ripeness.ledger.exchange.from_run import fitted
+
+    made = given.made or now
+    if answer is not None:
+        shares = fitted(answer, question.outcomes, given.mapping or {})
+        return Forecast(question.id, by, made, shares, given.rationale, answer.provenance, answer.hash)
+    shares = _filled(given.probabilities or {}, question.outcomes)
+    provenance = {"made": "by hand"}
+    sealed = sha256(canonical(provenance).encode("ascii")).hexdigest()
+    return Forecast(question.id, by, made, shares, given.rationale, provenance, sealed)
+
+
+def _filled(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, float]:
+    """Of two outcomes, one says the other.
+
+    >>> _filled({"yes": 0.25}, ("yes", "no"))
+    {'yes': 0.25, 'no': 0.75}
+    """
+    given = {name: float(share) if type(share) is int and 0 <= share <= 1 else share for name, share in shares.items()}
+    left = [name for name in outcomes if name not in given]
+    if len(outcomes) == 2 and len(left) == 1 and len(given) == 1:
+        (share,) = given.values()
+        if isinstance(share, float) and 0 <= share <= 1:
+            return {**given, left[0]: 1 - share}
+    return given
+
+
+def example(question: Question) -> str:
+    """How to give probabilities on a question, with equal ones."""
+    share = 1 / len(question.outcomes)
+    return " ".join(f"--p {name}={share:.2g}" for name in question.outcomes)

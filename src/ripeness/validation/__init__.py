@@ -1,0 +1,1 @@
+"""The proof, apart from the product: how the model does on past wars and past decisions; nothing below imports it."""

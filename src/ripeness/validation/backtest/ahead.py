@@ -1,0 +1,76 @@
+"""Forward in time: every war forecast from those that began before it, the pool among the forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.validation.backtest.baselines import BASELINES, outcomes_of
+from ripeness.validation.backtest.folds import at_risk, forward
+from ripeness.validation.backtest.pool import components, pooled, stack
+from ripeness.validation.backtest.sheet import Score, scores
+from ripeness.validation.backtest.war_model import WarModel
+from ripeness.validation.history.record import PastWar
+
+Array = NDArray[np.float64]
+
+
+def ahead(
+    model: WarModel, wars: Sequence[PastWar], month: int, seed: int, train: Sequence[PastWar] = ()
+) -> list[Score]:
+    """Score baselines taught by earlier wars, the war model with every later war taken out of its laws, and their pool.
+
+    Earlier wars are those of both lists. The pool's weights are fitted on what these forecasts gave to the earlier
+    wars; its first wars have the parent alone. Taking many wars out of the laws by weights leaves few points: see
+    `trust`. Where a war behind the laws has no date here (`undated`), later ones cannot be taken out: baselines alone
+    are scored.
+    """
+    known = [war for war in at_risk(wars, month) if war.outcome]
+    taught = [war for war in at_risk(train, month) if war.outcome]
+    found: dict[str, Array] = {}
+    going: list[PastWar] = []
+    for name, baseline in BASELINES.items():
+        going, found[name] = forward(baseline, known, month, taught)
+    if not going:
+        return []
+    if not undated(model, wars, train):
+        dated = (*wars, *train)
+        found["war"] = np.array([model.forecast(model.chances(war, month), later(dated, war)) for war in going])
+        found["pool"] = _pool(found, going, month)
+    return scores(found, going, month, seed)
+
+
+def later(wars: Sequence[PastWar], war: PastWar) -> list[int]:
+    """The numbers of a war and of all that began with it or after it."""
+    return [other.number for other in wars if other.began >= war.began]
+
+
+def undated(model: WarModel, wars: Sequence[PastWar], train: Sequence[PastWar] = ()) -> tuple[int, ...]:
+    """Numbers of the wars that the laws were fitted on and neither list holds: whether they came later is not known."""
+    dated = {war.number for war in (*wars, *train)}
+    return tuple(number for number in model.posterior.numbers if number not in dated)
+
+
+def trust(model: WarModel, wars: Sequence[PastWar], train: Sequence[PastWar] = ()) -> float:
+    """The median Pareto k of taking a war and all later ones out of the laws, over the later half of the wars.
+
+    Not a number where a war behind the laws has no date here, or no war is given.
+
+    Source: Bürkner, Gabry and Vehtari 2020, on leaving the future out by importance weights.
+    """
+    order = sorted(wars, key=lambda war: war.began)
+    half = order[len(order) // 2 :]
+    if not half or undated(model, wars, train):
+        return nan
+    return float(np.median([model.posterior.trust(later((*wars, *train), war)) for war in half]))
+
+
+def _pool(found: dict[str, Array], going: Sequence[PastWar], month: int) -> Array:
+    """Each war's pool, its weights from the wars before it in the list. Shapes: returns (N, K)."""
+    each = [found[part] for part in components(month)]
+    truth = outcomes_of(going)
+    hits = np.column_stack([given[np.arange(len(going)), truth] for given in each])
+    return np.array([pooled([given[n] for given in each], stack(hits[:n])) for n in range(len(going))])

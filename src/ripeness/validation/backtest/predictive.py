@@ -1,0 +1,154 @@
+"""Records drawn from the fitted model beside the record itself: where the one lies outside the other's 90 %,
+the model misses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.validation.backtest.war_model import WarModel
+from ripeness.validation.calibrate import measure
+from ripeness.validation.history.coding import channels
+from ripeness.validation.history.record import OUTCOMES, PastWar
+
+Array = NDArray[np.float64]
+REPEATS = 400  # records drawn: the 5 and 95 % points rest on 20 of them each
+LOW, HIGH = 5.0, 95.0
+RESULT = ("losing", "a draw", "winning")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One feature of the record, and the 90 % range of it over records drawn from the fitted model."""
+
+    feature: str
+    record: float
+    low: float
+    median: float
+    high: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether the record lies in the range."""
+        return bool(self.low <= self.record <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record as arrays. Shapes: outcome, months, recent, ratio (N,); ousted (2, N), not a number where unknown;
+    channel (N,).
+    """
+
+    outcome: NDArray[np.int64]
+    months: Array
+    recent: NDArray[np.bool_]
+    ratio: Array
+    ousted: Array
+
+
+def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
+    """Compare hazards of ending, outcome mix by era, losses,
+    leaders' exits and channels with records drawn from the model.
+    """
+    known = [war for war in wars if war.outcome and isfinite(war.months)]
+    if not known:
+        return []
+    seen = _record(known)
+    drawn, ends = _drawn(model, known, seen, seed)
+    told = _features(seen)
+    each = [_features(one) for one in drawn]
+    found = [_check(name, value, [one[name] for one in each]) for name, value in told.items()]
+    counts, _ = channels()
+    total = sum(counts)
+    for n, name in enumerate(("victory", "agreement or ceasefire", "low activity")):
+        values = [one[n] for one in ends]
+        if values:
+            found.append(_check(f"ends since 1945 by {name} (UCDP)", counts[n] / total, values))
+    return [check for check in found if check.record == check.record]
+
+
+def _check(feature: str, record: float, values: Sequence[float]) -> Check:
+    low, middle, high = np.nanpercentile(values, [LOW, 50, HIGH]) if np.isfinite(values).any() else (nan, nan, nan)
+    return Check(feature, float(record), float(low), float(middle), float(high))
+
+
+def _record(wars: Sequence[PastWar]) -> _Told:
+    deaths = [(war.first.deaths, war.second.deaths) for war in wars]
+    ratio = [np.log(a / b) if a > 0 and b > 0 else nan for a, b in deaths]
+    return _Told(
+        np.array([OUTCOMES.index(war.outcome) for war in wars]),
+        np.array([war.months for war in wars]),
+        np.array([war.recent for war in wars]),
+        np.array(ratio, dtype=np.float64),
+        np.array([[war.first.ousted for war in wars], [war.second.ousted for war in wars]]),
+    )
+
+
+def _drawn(
+    model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int
+) -> tuple[list[_Told], list[tuple[float, ...]]]:
+    """Records of as many wars of the same kinds, each under the laws of one point;
+    what the record does not know is left out.
+    """
+    draw = np.random.Generator(np.random.Philox(key=seed))
+    points = draw.choice(len(model.posterior.scores), REPEATS, p=model.posterior.weight)
+    values = model.posterior.values()
+    forced = {kind: measure.ousted(runs, values) for kind, runs in model.fought.items()}
+    found, ends = [], []
+    for point in points:
+        rows = []
+        for war in wars:
+            runs = model.fought[war.kind]
+            at = int(point) * runs.per_point + int(draw.integers(runs.per_point))
+            rows.append((war.kind, at))
+        noise = draw.normal(0, 0.5, len(wars))  # what the record may err by: see likelihood.MEASURED
+        luck = draw.random((2, len(wars)))
+        ousted = np.array(
+            [[luck[s, n] < forced[kind][s, at] for n, (kind, at) in enumerate(rows)] for s in (0, 1)], dtype=np.float64
+        )
+        found.append(
+            _Told(
+                np.array([model.outcome[kind][at] for kind, at in rows]),
+                np.array([model.fought[kind].months[at] for kind, at in rows]),
+                seen.recent,
+                np.array([measure.loss_ratio(model.fought[kind].losses[:, at : at + 1])[0] for kind, at in rows])
+                + noise,
+                np.where(np.isfinite(seen.ousted), ousted, nan),
+            )
+        )
+        recent = [measure.channel(model.fought[kind].code[at : at + 1])[0] for kind, at in rows if kind[0]]
+        ended = [one for one in recent if one >= 0]
+        if ended:
+            ends.append(tuple(float(np.mean(np.array(ended) == n)) for n in range(3)))
+    return found, ends
+
+
+def _features(told: _Told) -> dict[str, float]:
+    found: dict[str, float] = {}
+    edges = (0.0, *measure.EDGES)
+    for low, high in pairwise(edges):
+        exposed = np.clip(told.months, low, high) - low
+        ended = ((told.months > low) & (told.months <= high)).sum()
+        found[f"hazard of ending a month, months {low:g} to {high:g}"] = (
+            ended / exposed.sum() if exposed.sum() > 0 else nan
+        )
+    for recent, era in ((False, "before 1945"), (True, "since 1945")):
+        mine = told.outcome[told.recent == recent]
+        for n, name in enumerate(("initiator wins", "target wins", "draw or other")):
+            found[f"{name}, {era}"] = float((mine == n).mean()) if len(mine) else nan
+    known = told.ratio[np.isfinite(told.ratio)]
+    won = told.ratio[(told.outcome == 0) & np.isfinite(told.ratio)]
+    found["log loss ratio, mean"] = float(known.mean()) if len(known) else nan
+    found["log loss ratio, spread"] = float(known.std()) if len(known) else nan
+    found["log loss ratio where the initiator wins"] = float(won.mean()) if len(won) else nan
+    result = np.stack([np.array([2, 0, 1])[told.outcome], np.array([0, 2, 1])[told.outcome]])
+    for n, name in enumerate(RESULT):
+        mine = told.ousted[(result == n) & np.isfinite(told.ousted)]
+        found[f"leaders forced out by a year after {name}"] = float(mine.mean()) if len(mine) else nan
+    return found

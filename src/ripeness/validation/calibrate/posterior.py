@@ -1,0 +1,182 @@
+"""Posterior: the points at which simulated wars look like the record, and how to take some wars out of it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from math import isnan, nan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.store.npz import read_npz
+from ripeness.store.whole import write_file
+from ripeness.validation.calibrate.pareto import pareto_k, smoothed
+from ripeness.validation.calibrate.prior import Prior, prior
+from ripeness.validation.calibrate.search import Found, effective_number
+from ripeness.world.fault import Fault, Place
+
+Array = NDArray[np.float64]
+KEPT = 400  # points kept: those that weigh most with any one war left out
+SHIPPED, UNITARY = "posterior.npz", "posterior-unitary.npz"  # with factions; with each side as one person
+ARRAYS = {"names": "D", "numbers": "W", "scores": "SD", "log_weight": "S", "wars": "SW", "reweighted": ""}
+OPTIONAL = ("reweighted",)  # files of version 0.1.0 lack it, and so do those of a search that did not ask
+LEVELS = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) log-likelihoods by war number.
+
+    `reweighted` is how many equally weighted points they are worth by simulated likelihood (not a number: not known).
+    """
+
+    prior: Prior
+    numbers: tuple[int, ...]
+    scores: Array
+    log_weight: Array
+    wars: Array
+    reweighted: float = nan
+
+    def values(self) -> dict[str, Array]:
+        """The laws and coefficients at every point, in their units. Shapes: each (S,)."""
+        return self.prior.values(self.scores)
+
+    @property
+    def weight(self) -> Array:
+        """Shapes: (S,), sums to 1."""
+        return np.asarray(np.exp(self.log_weight))
+
+    @property
+    def effective(self) -> float:
+        """How many equally weighted points these are worth by their weights,
+        so by the surface that the search fitted.
+        """
+        return effective_number(self.log_weight)
+
+    def without(self, numbers: Iterable[int]) -> Array:
+        """Weights with some wars' likelihood taken out; wars that never were in it change nothing. Shapes: (S,)."""
+        return np.asarray(np.exp(smoothed(self.log_weight - self._of(numbers))))
+
+    def trust(self, numbers: Iterable[int]) -> float:
+        """Pareto k of taking these wars out."""
+        ratio = self._of(numbers)
+        return pareto_k(-ratio[self.resampled(len(ratio))]) if np.any(ratio) else 0.0
+
+    def _of(self, numbers: Iterable[int]) -> Array:
+        places = [self.numbers.index(number) for number in numbers if number in self.numbers]
+        return np.asarray(self.wars[:, places].sum(axis=1))
+
+    def resampled(self, count: int) -> NDArray[np.intp]:
+        """Places of equally weighted points, by systematic resampling (Kitagawa 1996)."""
+        marks = (np.arange(count) + 0.5) / count
+        return np.minimum(np.searchsorted(np.cumsum(self.weight), marks), len(self.weight) - 1)
+
+    def __repr__(self) -> str:
+        worth = "" if isnan(self.reweighted) else f", by simulated likelihood worth {self.reweighted:.0f}"
+        return f"<Posterior of {len(self.prior.names)} numbers: {len(self.scores)} points{worth}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What the record says on one number: its 5, 50 and 95 % points before and after, and the contraction.
+
+    Contraction is 1 less posterior over prior variance, on the scale on which the prior is normal: 0 nothing learnt.
+    """
+
+    name: str
+    before: tuple[float, float, float]
+    after: tuple[float, float, float]
+    contraction: float
+    shift: float
+    control: bool
+
+
+def posterior_of(found: Found, kept: int = KEPT) -> Posterior:
+    """Keep the points that weigh most, whichever war is left out."""
+    each = found.log_weight[:, None] - found.wars
+    each = each - np.logaddexp.reduce(each, axis=0)
+    rank = np.maximum(each.max(axis=1), found.log_weight)
+    best = np.sort(np.argsort(-rank)[:kept])
+    log_weight = found.log_weight[best] - np.logaddexp.reduce(found.log_weight[best])
+    return Posterior(found.prior, found.numbers, found.scores[best], log_weight, found.wars[best], found.reweighted)
+
+
+def contraction(found: Found | Posterior) -> list[Moved]:
+    """For every number, what it was before and what it is after."""
+    from scipy.special import ndtri
+
+    weight = found.weight
+    edges = found.prior.values(np.repeat(ndtri(np.array(LEVELS))[:, None], len(found.prior.names), axis=1))
+    rows = []
+    for d, name in enumerate(found.prior.names):
+        column = found.scores[:, d]
+        mean = float(weight @ column)
+        variance = float(weight @ (column - mean) ** 2)
+        order = np.argsort(column)
+        marks = np.interp(LEVELS, np.cumsum(weight[order]) - weight[order] / 2, column[order])
+        row = np.zeros((len(LEVELS), len(found.prior.names)))
+        row[:, d] = marks
+        after = found.prior.values(row)[name]
+        rows.append(Moved(name, _three(edges[name]), _three(after), 1 - variance, mean, name in found.prior.controls))
+    return rows
+
+
+def _three(values: Array) -> tuple[float, float, float]:
+    low, middle, high = (float(f"{value:.4g}") for value in values)
+    return low, middle, high
+
+
+def save(posterior: Posterior, path: Path) -> None:
+    """Write a posterior to a file, whole or not at all."""
+    known: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
+
+    def write(to: Path) -> None:
+        with to.open("wb") as stream:
+            np.savez_compressed(
+                stream,
+                names=np.array(posterior.prior.names),
+                numbers=np.array(posterior.numbers),
+                scores=posterior.scores.astype(np.float32),
+                log_weight=posterior.log_weight.astype(np.float32),
+                wars=posterior.wars.astype(np.float32),
+                **known,
+            )
+
+    write_file(path, write)
+
+
+def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
+    """Read a posterior from a file, or the shipped one: fitted on 57 wars of Sarkees and Wayman 2010.
+
+    Raises: Fault for a file that is none, or was fitted under another coding.
+
+    >>> len(load().numbers)
+    57
+    """
+    name = str(path) if path else shipped
+    try:
+        raw = path.read_bytes() if path else (files("ripeness.validation.calibrate") / shipped).read_bytes()
+    except OSError as error:
+        raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
+    try:
+        held = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
+    except Fault as fault:
+        why = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
+        raise Fault(f"{why}: it {fault.message}", Place(name)) from None
+    asked = prior()
+    if tuple(held["names"].tolist()) != asked.names:
+        raise Fault(
+            "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
+        )
+    if held["numbers"].dtype.kind not in "iu" or not len(held["scores"]):
+        raise Fault("these laws hold no points, or wars without a number; fit them again", Place(name))
+    scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
+    log_weight = log_weight - np.logaddexp.reduce(log_weight)
+    numbers = tuple(held["numbers"].tolist())
+    return Posterior(
+        asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan))
+    )

@@ -1,0 +1,1 @@
+"""The commands of the proof: arguments in, tables out."""

@@ -1,0 +1,192 @@
+"""`ripeness backtest`: past wars forecast as they could have been, and what that scored."""
+
+from __future__ import annotations
+
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ripeness.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from ripeness.validation.verbs.backtest import Backtest
+
+
+def backtest(
+    wars: Annotated[Path | None, typer.Option("--wars", help="A tidy file of past wars.")] = None,
+    participants: Annotated[Path | None, typer.Option("--participants", help="Their participants.")] = None,
+    months: Annotated[Path | None, typer.Option("--months", help="Deaths known by month.")] = None,
+    laws: Annotated[
+        Path | None, typer.Option("--laws", help="Fitted laws from calibrate --out. None: the shipped ones.")
+    ] = None,
+    unitary_laws: Annotated[
+        Path | None, typer.Option("--unitary-laws", help="Those of calibrate --unitary. None: shipped.")
+    ] = None,
+    train: Annotated[
+        Path | None, typer.Option("--train", help="Wars that teach baselines and pool. None: the same file.")
+    ] = None,
+    train_participants: Annotated[
+        Path | None, typer.Option("--train-participants", help="Participants of --train.")
+    ] = None,
+    train_months: Annotated[Path | None, typer.Option("--train-months", help="Months of --train.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same scores.")] = 1,
+    runs: Annotated[int, typer.Option("--runs", help="Wars fought of each kind at each point of the laws.")] = 16,
+    ablation: Annotated[
+        bool, typer.Option("--ablation/--no-ablation", help="Fight the same wars with unitary polities.")
+    ] = True,
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="Fit the laws anew, in five folds and forward in time: nine calibrations long."),
+    ] = False,
+    keep: Annotated[Path | None, typer.Option("--keep", help="Folder for the rounds of --exact.")] = None,
+    councils_eu: Annotated[
+        Path | None, typer.Option("--councils-eu", help="DEU III: hold the rules of decision against it.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write the scores (.csv) or the calibration (.svg, .png, .json).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Forecast past wars after 0, 1, 3, 6 and 12 months from what was known by then; score them beside plain baselines.
+
+    ripeness backtest --wars wars.csv --participants participants.csv --months months.csv
+    """
+    from ripeness.world.fault import Fault
+
+    if wars is None:
+        if councils_eu is None:
+            raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
+        _nothing_for_wars(
+            {
+                "--participants": participants,
+                "--months": months,
+                "--laws": laws,
+                "--unitary-laws": unitary_laws,
+                "--train": train,
+                "--train-participants": train_participants,
+                "--train-months": train_months,
+                "--exact": exact,
+                "--keep": keep,
+                "--out": out,
+            }
+        )
+    elif councils_eu is not None and as_json:
+        raise Fault("--json prints one object: ask for --wars and for --councils-eu one after the other")
+    if councils_eu is not None:
+        _councils(councils_eu, seed, as_json)
+    if wars is None:
+        return
+    from ripeness.cli.progress import progress_of
+    from ripeness.store.whole import need_file
+    from ripeness.validation.verbs.backtest import backtest as work
+
+    if out is not None:
+        need_file(out)
+    with progress_of("steps") as progress:
+        found = work(
+            wars,
+            participants,
+            months,
+            laws=laws,
+            unitary_laws=unitary_laws,
+            train=(train, train_participants, train_months),
+            seed=seed,
+            runs=runs,
+            with_ablation=ablation,
+            exact=exact,
+            keep=keep,
+            progress=progress,
+        )
+    for fault in found.record.faults:
+        say(fault, error=True)
+    if out is not None:
+        from ripeness.validation.verbs.backtest import write
+
+        say(f"written: {write(found, out)}", error=True)
+    if as_json:
+        say_json(found.plain())
+    else:
+        _show(found)
+
+
+def _show(found: Backtest) -> None:
+    from rich.text import Text
+
+    from ripeness.show.terminal import Terminal
+    from ripeness.validation.show import backtest_tables as tables
+    from ripeness.validation.verbs.backtest import CAUTION
+
+    console = Terminal()
+    for note in found.notes:
+        console.print(Text(note), style="bold")
+    taught = f"by what {' '.join(found.taught)} teaches" if found.taught else "without itself"
+    console.print(tables.scores(f"Each war forecast {taught}, after so many months of fighting", found.scores))
+    console.print(tables.SMALLER, style="dim")
+    if found.ahead:
+        console.print(tables.scores("Forward in time: each war forecast from earlier ones", found.ahead))
+        if not isnan(found.ahead_trust):
+            console.print(
+                f"Laws without all later wars: Pareto k of {found.ahead_trust:.2f} in the median; above 0.7 read as"
+                " rough.",
+                style="dim",
+            )
+    if found.exact:
+        console.print(tables.scores("Laws, baselines and pool fitted anew in five folds", found.exact))
+        console.print(
+            tables.scores("Forward in time, all fitted anew on the wars before each fifth", found.exact_ahead)
+        )
+    console.print(tables.calibration(found.bins))
+    console.print(tables.slopes(found.slopes, found.detectable))
+    for rows, layout in (
+        (found.checks, tables.checks(found.checks)),
+        (found.ablation, tables.ablation(found.ablation)),
+        (found.lengths, tables.lengths(found.lengths)),
+        (found.exits, tables.exits(found.exits)),
+    ):
+        if rows:
+            console.print(layout)
+    console.print(Text(f"\n{_leave_one_out(found)}"), style="dim")
+    console.print(tables.bars(found.bars()))
+    console.print(CAUTION, style="dim")
+
+
+def _leave_one_out(found: Backtest) -> str:
+    """How far taking a war out of the laws can be trusted, and what the laws' points are worth."""
+    worth = (
+        "what they are worth by simulated likelihood is not on record"
+        if isnan(found.reweighted)
+        else f"weighed by likelihoods simulated at each they are worth {found.reweighted:.0f}"
+    )
+    points = f"Laws: {found.points} points, equally likely on the surface that the search fitted; {worth}."
+    if not found.trust:
+        return f"{points} No war here was among those fitted, so none is taken out of the laws."
+    return f"{points} Leave one out: largest Pareto k {max(found.trust.values()):.2f} (trusted below 0.7)."
+
+
+def _nothing_for_wars(flags: dict[str, object]) -> None:
+    from ripeness.world.fault import Fault
+
+    idle = [name for name, value in flags.items() if value]
+    if idle:
+        raise Fault(
+            f"{', '.join(idle)} {'belongs' if len(idle) == 1 else 'belong'} to past wars: name their file with --wars"
+        )
+
+
+def _councils(path: Path, seed: int, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from ripeness.show.terminal import Terminal
+    from ripeness.validation.verbs.backtest import backtest_councils
+
+    councils, rows = backtest_councils(path, seed)
+    for fault in councils.faults:
+        say(fault, error=True)
+    if as_json:
+        say_json({"issues": len(councils.issues), "interval": 0.9, "rules": [asdict(row) for row in rows]})
+        return
+    from ripeness.validation.show.backtest_tables import councils as table
+
+    Terminal().print(table(rows))

@@ -1,0 +1,89 @@
+"""`ripeness calibrate`: which laws make simulated wars look like past ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ripeness.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from ripeness.validation.verbs.calibrate import Calibration
+
+
+def calibrate(
+    wars: Annotated[
+        Path | None, typer.Option("--wars", help="A tidy file of past wars. None: show the shipped fit.")
+    ] = None,
+    participants: Annotated[Path | None, typer.Option("--participants", help="Their participants.")] = None,
+    months: Annotated[Path | None, typer.Option("--months", help="Deaths known by month.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same fit.")] = 1,
+    points: Annotated[int, typer.Option("--points", help="Points of the laws tried in a round.")] = 600,
+    rounds: Annotated[int, typer.Option("--rounds", help="Rounds of the search.")] = 6,
+    runs: Annotated[int, typer.Option("--runs", help="Wars fought at each point for each war of the record.")] = 10,
+    replicates: Annotated[int, typer.Option("--replicates", help="Whole searches, each with a seed of its own.")] = 1,
+    unitary: Annotated[
+        bool, typer.Option("--unitary", help="Each side one person: laws for the ablation of backtest.")
+    ] = False,
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="Folder for finished rounds; a broken search goes on.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the fitted laws here, for backtest --laws.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Fit the laws to past wars; show for each what it was before and after, and how much the record has taught.
+
+    ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
+    """
+    from ripeness.cli.progress import progress_of
+    from ripeness.store.whole import need_file
+    from ripeness.validation.verbs.calibrate import calibrate as work
+
+    if out is not None:
+        need_file(out)
+    with progress_of("steps") as progress:
+        found = work(
+            wars,
+            participants,
+            months,
+            seed=seed,
+            points=points,
+            rounds=rounds,
+            runs_per_war=runs,
+            replicates=replicates,
+            keep=keep,
+            unitary=unitary,
+            progress=progress,
+        )
+    for fault in found.record.faults if found.record else ():
+        say(fault, error=True)
+    if out is not None:
+        found.save(out)
+    if as_json:
+        say_json(found.plain())
+    else:
+        _show(found)
+
+
+def _show(found: Calibration) -> None:
+    from ripeness.show.lines import listing
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
+    for seed, fit, rows in zip(found.seeds, found.fits, found.moved(), strict=True):
+        heads = ("before", "after", "contraction")
+        table = listing("law or coefficient", *heads, right=heads, title=f"seed {seed}: {fit!r}; 90 % intervals")
+        for one in rows:
+            name = f"{one.name} (control)" if one.control else one.name
+            table.add_row(name, _range(one.before), _range(one.after), f"{one.contraction:.2f}")
+        console.print(table)
+    console.print(
+        "Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim"
+    )
+
+
+def _range(three: tuple[float, float, float]) -> str:
+    low, middle, high = three
+    return f"{middle:.3g} [{low:.3g}, {high:.3g}]"

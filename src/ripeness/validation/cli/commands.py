@@ -1,0 +1,13 @@
+"""The commands of the proof, in the order in which `ripeness --help` shows them."""
+
+from __future__ import annotations
+
+import typer
+
+from ripeness.validation.cli import backtest, calibrate, councils, history
+
+app = typer.Typer()
+app.command()(calibrate.calibrate)
+app.command()(backtest.backtest)
+app.add_typer(history.app, name="history")
+app.add_typer(councils.app, name="councils")

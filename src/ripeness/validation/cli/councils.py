@@ -1,0 +1,163 @@
+"""`ripeness councils`: decisions of councils on record; score every rule blind to them, and weigh leaders by them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ripeness.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from ripeness.validation.verbs.councils import Scored, Weighed
+
+app = typer.Typer(
+    help="Decisions of councils on record: list, show, score every decision rule blind, weigh leaders.",
+    no_args_is_help=True,
+)
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+DrawsFlag = Annotated[int, typer.Option("--draws", help="Draws over the coded ranges. Default: 1000.")]
+SeedFlag = Annotated[int, typer.Option("--seed", help="The same seed gives the same numbers.")]
+
+
+@app.command("list")
+def list_(as_json: JsonFlag = False) -> None:
+    """List the decisions on record.
+
+    ripeness councils list
+    """
+    from dataclasses import asdict
+
+    from ripeness.validation.verbs import councils as workbench
+
+    found = workbench.listed()
+    if as_json:
+        _json({"decisions": [asdict(one) for one in found]})
+        return
+    from ripeness.validation.show.council_tables import decisions
+
+    _print(
+        decisions(
+            [
+                (one.id, one.topic, one.regime, str(one.members), one.decided, one.leader.replace("_", " "))
+                for one in found
+            ]
+        )
+    )
+
+
+@app.command()
+def show(
+    decision: Annotated[str, typer.Argument(help="The id of a decision, or a file of the same form.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Show one decision: who sat there, what each wanted before, what was decided, and what is doubtful.
+
+    ripeness councils show japan-1945-08-10
+    """
+    from ripeness.validation.verbs import councils as workbench
+
+    found = workbench.show(decision)
+    if as_json:
+        _json(_council(found))
+        return
+    from ripeness.validation.show.council_tables import council
+
+    _print(council(found))
+
+
+@app.command()
+def score(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files of the same form, or folders of them. Default: the decisions shipped."),
+    ] = None,
+    draws: DrawsFlag = 0,
+    seed: SeedFlag = 1,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write each decision's scores to this CSV file.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Score every decision rule on decisions that it has not seen, beside plain guesses.
+
+    Decisions of one's own are scored with noise, leader weight and quota that are fitted on the shipped ones, too.
+
+    ripeness councils score
+    """
+    from ripeness.validation.verbs import councils as workbench
+
+    _ready(out)
+    found = workbench.score(files or (), draws=draws, seed=seed)
+    for path in found.left_out:
+        typer.echo(f"left out, since it holds no decision: {path}", err=True)
+    _write(found, out)
+    if as_json:
+        _json(found.plain())
+        return
+    from ripeness.validation.show.council_tables import scores
+
+    _print(scores(found.blind))
+
+
+@app.command()
+def weight(
+    draws: DrawsFlag = 0,
+    seed: SeedFlag = 1,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write a table (.csv) or a picture (.svg, .png, .json).")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure how much leaders weigh beyond their seat, by regime.
+
+    ripeness councils weight --out weights.svg
+    """
+    from ripeness.validation.verbs import councils as workbench
+
+    _ready(out)
+    found = workbench.weight(draws=draws, seed=seed)
+    _write(found, out)
+    if as_json:
+        _json(found.plain())
+        return
+    from ripeness.validation.show.council_tables import weights
+
+    _print(weights(found.measured))
+
+
+def _council(found: Any) -> dict[str, Any]:
+    """A decision as plain values."""
+    from dataclasses import asdict
+
+    told = json.dumps(asdict(found), default=lambda one: one.tolist() if hasattr(one, "tolist") else str(one))
+    values: dict[str, Any] = json.loads(told)
+    return values
+
+
+def _ready(out: Path | None) -> None:
+    """Refuse a place where nothing can be written before the work and not after it."""
+    if out:
+        from ripeness.store.whole import need_file
+
+        need_file(out)
+
+
+def _write(found: Scored | Weighed, out: Path | None) -> None:
+    if out:
+        from ripeness.validation.verbs.councils import write
+
+        say(f"written: {write(found, out)}", error=True)
+
+
+def _json(found: dict[str, Any]) -> None:
+    say_json(found, indent=None)
+
+
+def _print(layout: Any) -> None:
+    from ripeness.show.terminal import Terminal
+
+    Terminal().print(layout)

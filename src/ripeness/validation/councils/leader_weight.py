@@ -1,0 +1,171 @@
+"""Leader weight: what the record says of how much a leader counts beyond his seat, and of a quota's size, by regime.
+
+A body's leader weight (in log-odds) scatters around its regime's, and so does its noise; the scatter itself is
+estimated, so that a body with one decision leans on the others of its regime. A body under another regime is another
+body. All unknowns stand on grids and every sum over them is carried out, so that the answer has no chance in it beyond
+the draws over the coded ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.validation.councils.contender import coalition, settled, towards
+from ripeness.validation.councils.noise import NOISES, chances
+from ripeness.validation.councils.sitting import Sitting
+
+Array = NDArray[np.float64]
+REGIMES = ("democracy", "mixed", "autocracy")
+LOGITS = np.linspace(-6, 6, 41)  # leader weights from .0025 to .9975
+QUOTAS = np.linspace(0.15, 0.95, 17)  # steps of a twentieth: finer than any quota is known
+APART = np.array([0.15, 0.4, 0.8, 1.2, 1.8, 2.5])  # scatter of bodies around their regime, log-odds
+NOISE_APART = np.array([0.1, 0.3, 0.6, 1.0])  # scatter of bodies' noise, logarithms
+# Priors, judged before the decisions were looked at: wide, so that 90 % of leader weights lie within .08 to .92.
+WEIGHT_SPREAD, SCATTER, NOISE_CENTRE, NOISE_SPREAD, NOISE_SCATTER = 1.5, 1.0, 0.2, 0.8, 0.5
+TINY = 1e-300
+RULES = ("weighted_mean", "weighted_median", "quota")
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is believed before: shapes weight (J,) and quota (Q,) by regime, noise (K,), apart (T,), noise_apart (W,).
+
+    Each sums to 1.
+    """
+
+    weight: dict[str, Array]
+    noise: Array
+    apart: Array
+    noise_apart: Array
+    quota: dict[str, Array]
+
+
+def prior(quotas: int = 1, width: float = 1.0) -> Prior:
+    """The stated priors on the grids; `width` makes that of the leader weight wider or narrower."""
+    logs = np.log(NOISES / NOISE_CENTRE)
+    return Prior(
+        dict.fromkeys(REGIMES, log_share(-0.5 * (LOGITS / (WEIGHT_SPREAD * width)) ** 2)),
+        log_share(-0.5 * (logs / NOISE_SPREAD) ** 2),
+        log_share(-0.5 * (APART / SCATTER) ** 2, np.gradient(APART)),
+        log_share(-0.5 * (NOISE_APART / NOISE_SCATTER) ** 2, np.gradient(NOISE_APART)),
+        dict.fromkeys(REGIMES, np.full(quotas, 1 / quotas)),
+    )
+
+
+def log_share(logs: Array, width: Array | float = 1.0) -> Array:
+    """Shares that sum to 1 from their logarithms; `width` is how much of the scale a point of the grid stands for."""
+    raw = np.exp(logs - logs.max()) * width
+    return np.asarray(raw / raw.sum())
+
+
+def scattered(grid: Array, apart: Array) -> Array:
+    """How bodies scatter around a regime's value. Shapes: grid (J,), apart (T,); returns (T, J, J), rows sum to 1."""
+    gap = (grid[None, :, None] - grid[None, None, :]) / apart[:, None, None]
+    raw = np.exp(-0.5 * gap**2)
+    return np.asarray(raw / raw.sum(axis=-1, keepdims=True))
+
+
+def option_chances(rule: str, sitting: Sitting) -> Array:
+    """The chance of each option by quota, leader weight and noise; one quota where the rule has none.
+
+    Shapes: returns (Q, J, K, O).
+    """
+    weights = tuple(float(x) for x in 1 / (1 + np.exp(-LOGITS)))
+    if rule == "quota":
+        settings = tuple((weight, float(quota)) for quota in QUOTAS for weight in weights)
+        found = chances(coalition(settings, sitting), sitting.options)
+        return found.reshape(len(QUOTAS), len(LOGITS), *found.shape[1:])
+    outcomes = towards(weights, settled(rule, sitting), sitting.position[sitting.leader])
+    return chances(outcomes, sitting.options)[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The posterior under one rule.
+
+    Shapes: by regime: typical (J,) the regime's own leader weight, body (J,) that of a body of the regime, noise (K,),
+    quota (Q,); apart (T,). All sum to 1.
+    """
+
+    rule: str
+    log_evidence: float
+    typical: dict[str, Array]
+    body: dict[str, Array]
+    noise: dict[str, Array]
+    quota: dict[str, Array]
+    apart: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Decisions laid out for weighing. Shapes: chance of each decision (Q, J, K, O); one body and regime a decision."""
+
+    rule: str
+    chance: tuple[Array, ...]
+    bodies: tuple[tuple[str, str], ...]
+
+
+def record(rule: str, sittings: Sequence[Sitting]) -> Record:
+    """Lay out councils under one rule."""
+    bodies = tuple((one.body, one.regime) for one in sittings)
+    return Record(rule, tuple(option_chances(rule, one) for one in sittings), bodies)
+
+
+def weigh(record: Record, decided: Sequence[int], before: Prior | None = None) -> Weighed:
+    """What the decisions leave of the priors.
+
+    1. A body's likelihood is the product of its decisions', by quota, leader weight and noise.
+    2. It is averaged over where the body may lie around its regime, for each size of scatter.
+    3. A regime's likelihood is the product of its bodies'; quota, weight and noise are a regime's own.
+    4. The scatter is common to all regimes, and all is multiplied with the priors and summed.
+    """
+    quotas = record.chance[0].shape[0]
+    before = before or prior(quotas)
+    spread, wide = scattered(LOGITS, APART), scattered(np.log(NOISES), NOISE_APART)
+    regimes = {name: np.zeros((quotas, len(APART), len(NOISE_APART), len(LOGITS), len(NOISES))) for name in REGIMES}
+    for body in dict.fromkeys(record.bodies):
+        own = [n for n, one in enumerate(record.bodies) if one == body]
+        logs = np.sum([np.log(record.chance[n][..., decided[n]]) for n in own], axis=0)
+        top = logs.max()
+        across = np.matmul(spread, np.exp(logs - top)[:, None])  # (Q, T, J, K)
+        regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], wide.transpose(0, 2, 1)))
+    joint = {
+        name: _logs(before.quota[name])[:, None, None, None, None]
+        + _logs(before.weight[name])[:, None]
+        + _logs(before.noise)
+        + found
+        for name, found in regimes.items()
+    }
+    sums = {name: _log_sum(found, (0, 3, 4)) for name, found in joint.items()}  # (T, W)
+    whole = sum(sums.values()) + _logs(before.apart)[:, None] + _logs(before.noise_apart)
+    scatter = np.exp(whole - _log_sum(whole, (0, 1)))
+    left = {name: np.exp(joint[name] - sums[name][:, :, None, None]) * scatter[:, :, None, None] for name in REGIMES}
+    return Weighed(
+        record.rule,
+        float(_log_sum(whole, (0, 1))),
+        {name: part.sum(axis=(0, 1, 2, 4)) for name, part in left.items()},
+        {name: np.einsum("tj,tjk->k", part.sum(axis=(0, 2, 4)), spread) for name, part in left.items()},
+        {name: part.sum(axis=(0, 1, 2, 3)) for name, part in left.items()},
+        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in left.items()},
+        scatter.sum(axis=1),
+    )
+
+
+def _log_sum(logs: Array, axes: tuple[int, ...]) -> Array:
+    top = logs.max(axis=axes, keepdims=True)
+    return np.asarray(np.log(np.exp(logs - top).sum(axis=axes)) + top.squeeze(axes))
+
+
+def _logs(share: Array) -> Array:
+    """Logarithms of shares; what cannot be stays so unlikely that nothing of it is left in a sum."""
+    return np.asarray(np.log(np.maximum(share, TINY)))
+
+
+def of_bodies(before: Prior) -> dict[str, Array]:
+    """What priors say of the leader weight of a body of each regime. Shapes: returns (J,) by regime."""
+    spread = scattered(LOGITS, APART)
+    return {name: np.einsum("t,j,tjk->k", before.apart, share, spread) for name, share in before.weight.items()}

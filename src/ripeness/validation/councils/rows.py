@@ -1,0 +1,36 @@
+"""Rows: the record of councils as a table for a report's honest page: what was tested, on what, and what came of it."""
+
+from __future__ import annotations
+
+from ripeness.validation.councils.blind import Blind
+from ripeness.validation.councils.contender import LEADER, MEAN
+from ripeness.validation.councils.measured import Measured
+
+
+def honest_rows(blind: Blind, measured: Measured | None = None) -> list[dict[str, str]]:
+    """One row a statement: what was asked, what was found, on how much it rests."""
+    n = f"{blind.decisions} decisions, {blind.bodies} bodies"
+    best, led, mean = blind.scores[0], blind.of(LEADER), blind.of(MEAN)
+    rows = [
+        {"question": "Does a rule of decision beat 'leader decides'?", "found": blind.sentence(), "rests on": n},
+        {
+            "question": "How well does the best do?",
+            "found": f"log score {best.log:.2f} ({best.contender}); "
+            f"leader decides {led.log:.2f}, weighted mean {mean.log:.2f}",
+            "rests on": n,
+        },
+        {
+            "question": "Who coded it?",
+            "found": "one coder who knew every decision; positions from words before it; no second reader",
+            "rests on": "the files, each with its sources",
+        },
+    ]
+    if measured:
+        rows.append(
+            {
+                "question": "How much does a leader weigh?",
+                "found": measured.sentence(),
+                "rests on": f"{measured.decisions} decisions, {measured.bodies} bodies",
+            }
+        )
+    return rows

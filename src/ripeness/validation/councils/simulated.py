@@ -1,0 +1,106 @@
+"""Simulated: councils that decide by known leader weights, weighed as if they were the record: are the true values
+found?
+
+Simulation-based calibration: where true values are drawn from the priors, the posterior's probability of lying below
+the
+truth is uniform between 0 and 1. A bend or a slope in it betrays a mistake in the equations or in the code.
+
+Source: Talts, Betancourt, Simpson, Vehtari and Gelman 2018, arXiv 1804.06788.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripeness.validation.councils.leader_weight import (
+    APART,
+    LOGITS,
+    NOISE_APART,
+    REGIMES,
+    Record,
+    Weighed,
+    prior,
+    scattered,
+    weigh,
+)
+from ripeness.validation.councils.noise import NOISES
+from ripeness.world.chance import SAMPLE, stable_id, uniforms
+
+Array = NDArray[np.float64]
+BINS = 10
+Truth = dict[str, int]
+
+
+def ranks(record: Record, simulations: int = 120, *, seed: int = 1) -> dict[str, Array]:
+    """Where the true values of simulated records lie in their posteriors, 0 to 1, by name. Shapes: (simulations,)
+    each.
+    """
+    found: dict[str, list[float]] = {}
+    for number in range(simulations):
+        truth, decided = simulate(record, number, seed)
+        told = posteriors(weigh(record, decided))
+        for name, place in truth.items():
+            below = float(told[name][:place].sum())
+            found.setdefault(name, []).append(below + told[name][place] * luck(seed, number, f"rank/{name}"))
+    return {name: np.array(values) for name, values in found.items()}
+
+
+def posteriors(weighed: Weighed) -> dict[str, Array]:
+    """Every unknown that a simulated record draws for its regimes, by name."""
+    parts = {"weight": weighed.typical, "noise": weighed.noise, "quota": weighed.quota}
+    named = {f"{what} {name}": part[name] for what, part in parts.items() for name in REGIMES}
+    return {**named, "scatter": weighed.apart}
+
+
+def simulate(record: Record, number: int, seed: int) -> tuple[Truth, list[int]]:
+    """Draw true values from the priors, then what every council of the record decides under them."""
+    before = prior(record.chance[0].shape[0])
+    apart, wide = scattered(LOGITS, APART), scattered(np.log(NOISES), NOISE_APART)
+    draw: Callable[[Array, str], int] = lambda share, name: pick(share, luck(seed, number, name))
+    truth = {"scatter": draw(before.apart, "scatter")}
+    noise_apart = draw(before.noise_apart, "scatter of noise")
+    for name in REGIMES:
+        truth[f"weight {name}"] = draw(before.weight[name], f"weight/{name}")
+        truth[f"noise {name}"] = draw(before.noise, f"noise/{name}")
+        truth[f"quota {name}"] = draw(before.quota[name], f"quota/{name}")
+    own = {}
+    for body in dict.fromkeys(record.bodies):
+        centre, noise = truth[f"weight {body[1]}"], truth[f"noise {body[1]}"]
+        key = "/".join(body)
+        own[body] = (
+            truth[f"quota {body[1]}"],
+            draw(apart[truth["scatter"], centre], f"{key}/weight"),
+            draw(wide[noise_apart, noise], f"{key}/noise"),
+        )
+    decided = [draw(record.chance[n][own[body]], f"decision/{n}") for n, body in enumerate(record.bodies)]
+    return truth, decided
+
+
+def pick(share: Array, number: float) -> int:
+    """The place at which shares added up pass a number between 0 and 1.
+
+    >>> pick(np.array([0.25, 0.75]), 0.3)
+    1
+    """
+    return min(int(np.searchsorted(np.cumsum(share), number)), len(share) - 1)
+
+
+def luck(seed: int, number: int, name: str) -> float:
+    """A uniform number by name, for one simulated record."""
+    out = np.empty((4, 1))
+    uniforms(seed, np.array([number], dtype=np.uint64), 0, SAMPLE, stable_id(f"simulated/{name}"), out)
+    return float(out[0, 0])
+
+
+def unevenness(rank: Array) -> float:
+    """How far ranks are from uniform: Pearson's chi-square over ten equal bins, 9 degrees of freedom.
+
+    >>> unevenness((np.arange(20) + 0.5) / 20)
+    0.0
+    """
+    count = np.histogram(rank, BINS, (0, 1))[0]
+    expected = len(rank) / BINS
+    return float(((count - expected) ** 2 / expected).sum())

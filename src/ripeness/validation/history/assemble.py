@@ -1,0 +1,186 @@
+"""Assemble: one line a war, out of the producers' files in tidy form,
+by the rules of docs/textbook/coding-of-wars.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import fsum, isnan, nan
+
+from ripeness.validation.history.producers import Line
+from ripeness.world.fault import Fault
+
+AMOUNTS = ("cinc", "milper", "milex", "tpop")
+SCORES = ("polity2", "v2x_polyarchy")
+WON, LOST = 1, 2  # codes of the producers' outcome
+FORCED = {"Irregular", "Foreign"}  # ways of leaving office that count as forced
+YEAR_AFTER = timedelta(days=365)
+FIRST_DAYS = timedelta(days=30)  # who comes in within them counts as in it from the start
+LOOK_BACK = 5  # years before the war in which a score that is silent for the year before may be found
+FORMS = ("participants", "capabilities", "democracy", "leaders", "months")
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One state's part in a war. Dates are inclusive; deaths are not a number where nobody knows."""
+
+    state: str
+    code: int
+    side: int
+    began_it: bool
+    outcome: int
+    deaths: float
+    spells: tuple[tuple[date, date], ...]
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return self.spells[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Lines by state and year, and leaders by state in the order of their dates."""
+
+    capabilities: Mapping[tuple[int, int], Line]
+    democracy: Mapping[tuple[int, int], Line]
+    leaders: Mapping[int, Sequence[Line]]
+
+
+def assemble(forms: Mapping[str, Sequence[Line]]) -> tuple[list[Line], list[Fault]]:
+    """Wars of a tidy file, side A the one on which the war was begun; what cannot be made of a war is named.
+
+    Amounts are sums over the states of a side that were in it within 30 days, in the year before the war or, for a
+    state that is younger, in the year of the war; regime and leader are those of the side's strongest such state. A
+    regime on which the year before is silent is the latest known of the five years before, else that of the war's year.
+    """
+    panels = Panels(
+        _by_year(forms.get("capabilities", ())),
+        _by_year(forms.get("democracy", ())),
+        _by_state(forms.get("leaders", ())),
+    )
+    wars: dict[int, list[Line]] = {}
+    for line in forms["participants"]:
+        wars.setdefault(int(str(line["warnum"])), []).append(line)
+    found, faults = [], []
+    for number, lines in wars.items():
+        try:
+            found.append(_war(number, lines, panels))
+        except Fault as fault:
+            faults.append(fault)
+    return found, faults
+
+
+def _war(number: int, lines: Sequence[Line], panels: Panels) -> Line:
+    name = str(lines[0]["warname"])
+    spells = [_spell(line) for line in lines if line["start"] and line["end"]]
+    began = {one.side for one in spells if one.began_it}
+    if len(began) != 1 or len({one.side for one in spells}) < len("AB"):
+        raise Fault(f"war {number} ({name}): not two sides of which one began it, with dates; left out")
+    start = min(one.start for one in spells)
+    row: Line = {"warnum": number, "warname": name, "start": start.isoformat(), "start_year": start.year}
+    sides = {"A": [one for one in spells if one.side in began], "B": [one for one in spells if one.side not in began]}
+    end = max(last for one in spells for _, last in one.spells)
+    for side, members in sides.items():
+        row |= {f"{side}_{key}": value for key, value in _side(members, start, end, panels).items()}
+    lead = _lead(sides["A"], start, panels)
+    return row | {
+        "duration_days": (end - start).days + 1,
+        "outcome3": {WON: "A_win", LOST: "B_win"}.get(lead.outcome, "draw_other"),
+    }
+
+
+def _side(members: Sequence[Spell], start: date, end: date, panels: Panels) -> Line:
+    first = _original(members, start)
+    before = start.year - 1
+    lead = _lead(members, start, panels)
+    found: Line = {"states": "; ".join(one.state for one in members)}
+    for name in AMOUNTS:
+        values = [_latest(panels.capabilities, one.code, (before, start.year), name) for one in first]
+        found[name] = nan if all(map(isnan, values)) else fsum(value for value in values if not isnan(value))
+    years = (*range(before, before - LOOK_BACK - 1, -1), start.year)
+    for name in SCORES:
+        found[name] = _latest(panels.democracy, lead.code, years, name)
+    deaths = [one.deaths for one in members]
+    found["batdeath"] = nan if any(map(isnan, deaths)) else fsum(deaths)
+    found["leader_start_forced_12m"] = _forced(panels.leaders.get(lead.code, ()), start, end)
+    return found
+
+
+def _original(members: Sequence[Spell], start: date) -> list[Spell]:
+    """Those who were in it within the first days; where a side came in later, within its own."""
+    first = max(start, min(one.start for one in members))
+    return [one for one in members if one.start <= first + FIRST_DAYS]
+
+
+def _lead(members: Sequence[Spell], start: date, panels: Panels) -> Spell:
+    """The strongest of the first days; among equals who began it."""
+
+    def size(one: Spell) -> float:
+        value = _latest(panels.capabilities, one.code, (start.year - 1, start.year), "cinc")
+        return 0.0 if isnan(value) else value
+
+    return max(_original(members, start), key=lambda one: (size(one), one.began_it))
+
+
+def _forced(leaders: Sequence[Line], start: date, end: date) -> float:
+    """Whether the leader of the first day was forced out by a year after the end;
+    not a number where nobody is on file.
+    """
+    for one in leaders:
+        if str(one["startdate"]) <= start.isoformat() <= str(one["enddate"]):
+            return float(str(one["exit"]) in FORCED and str(one["enddate"]) <= (end + YEAR_AFTER).isoformat())
+    return nan
+
+
+def _spell(line: Line) -> Spell:
+    spells = [
+        (date.fromisoformat(str(line[first])), date.fromisoformat(str(line[last])))
+        for first, last in (("start", "end"), ("start_again", "end_again"))
+        if line.get(first) and line.get(last)
+    ]
+    return Spell(
+        str(line["state"]),
+        int(str(line["ccode"])),
+        int(str(line["side"])),
+        line["initiator"] == 1,
+        int(str(line["outcome_code"])),
+        float(str(line["batdeath"])),
+        tuple(spells),
+    )
+
+
+def _latest(panel: Mapping[tuple[int, int], Line], code: int, years: Sequence[int], name: str) -> float:
+    """What a panel knows of a state in the first of these years that it knows."""
+    values = (float(str(panel[code, year][name])) for year in years if (code, year) in panel)
+    return next((value for value in values if not isnan(value)), nan)
+
+
+def _by_year(lines: Sequence[Line]) -> dict[tuple[int, int], Line]:
+    """Several files on the same state and year are laid over each other: what one does not know, another may.
+
+    Where two know and differ, the first one counts.
+    """
+    found: dict[tuple[int, int], Line] = {}
+    for line in lines:
+        if isnan(float(str(line["ccode"]))):
+            continue
+        place = (int(float(str(line["ccode"]))), int(str(line["year"])))
+        known = {key: value for key, value in line.items() if not _unknown(value)}
+        earlier = found.get(place, {})
+        found[place] = {**line, **earlier, **{key: value for key, value in known.items() if _unknown(earlier.get(key))}}
+    return found
+
+
+def _unknown(value: object) -> bool:
+    return value is None or (isinstance(value, float) and isnan(value))
+
+
+def _by_state(lines: Sequence[Line]) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = {}
+    for line in sorted(lines, key=lambda one: str(one["startdate"])):
+        if not isnan(float(str(line["ccode"]))):
+            found.setdefault(int(float(str(line["ccode"]))), []).append(line)
+    return found

@@ -1,0 +1,114 @@
+"""From a row to a war: a light scenario by a stated coding, the same for every war of a kind
+(docs/textbook/coding-of-wars.md).
+
+A kind is the era and both regimes. Capabilities carry no weight: read as strength they failed on wars kept aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ripeness.scenario.law import admits, default_laws
+from ripeness.scenario.number import Admits
+from ripeness.scenario.place import tree_of
+from ripeness.scenario.read import read_text
+from ripeness.scenario.schema import Scenario
+from ripeness.scenario.vary import unitary
+from ripeness.validation.history.record import PastWar
+from ripeness.world.quantity import Quantity, Scale
+
+Kind = tuple[bool, str, str]
+HORIZON = 72  # months: longer than the longest interstate war on which the laws were fitted
+FIRST, SECOND = "first", "second"
+BOUNDS = {
+    "share": (0.0, 0.5, Scale.PLAIN),
+    "index": (0.0, 10.0, Scale.PLAIN),
+    "ratio": (0.0, 100.0, Scale.LOG),
+    "log ratio": (-10.0, 10.0, Scale.PLAIN),
+}
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    text = (files("ripeness.validation.history") / "coding.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = tree_of(text, "coding.yaml").plain()
+    return loaded
+
+
+@cache
+def coefficients() -> Mapping[str, Quantity]:
+    """The coding's few coefficients, with their ranges before calibration.
+
+    >>> coefficients()["rearm_mean"].interval()
+    (0.1, 0.3, 0.9)
+    """
+    raw = _file()["coefficients"]
+    return {
+        name: Admits(one["unit"], *BOUNDS[one["unit"]]).read(
+            {key: one[key] for key in ("value", "range", "unit", "kind", "source")}
+        )
+        for name, one in raw.items()
+    }
+
+
+@cache
+def fitted_laws() -> Mapping[str, Quantity]:
+    """The laws that the record is asked about, with their ranges before calibration;
+    those of `controls` it cannot know.
+    """
+    given = _file()["laws"]
+    default = default_laws()
+    return {
+        name: default[name] if given[name] is None else admits(name).read(given[name])
+        for name in (*given, *controls())
+        if name in given
+    } | {name: default[name] for name in controls()}
+
+
+def controls() -> tuple[str, ...]:
+    """Laws that nothing in the record depends on: their ranges must come out as they went in."""
+    return tuple(_file()["controls"])
+
+
+def kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
+    """How many wars there are of each kind, in a fixed order."""
+    found: dict[Kind, int] = {}
+    for war in wars:
+        found[war.kind] = found.get(war.kind, 0) + 1
+    return dict(sorted(found.items()))
+
+
+@cache
+def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
+    """The scenario of a kind of war, with factions or with each side as one person.
+
+    >>> [len(polity.factions) for polity in scenario_of((True, "democracy", "autocracy")).polities.values()]
+    [4, 4]
+    """
+    recent, *regimes = kind
+    polities = "".join(_polity(key, regime) for key, regime in zip((FIRST, SECOND), regimes, strict=True))
+    era = "after 1945" if recent else "before 1945"
+    text = (
+        f"title: {' against '.join(regimes)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\nhorizon: {HORIZON}\nera:"
+        f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
+    )
+    scenario = read_text(text, "coding").scenario
+    return unitary(scenario) if reading == "unitary" else scenario
+
+
+def _polity(key: str, regime: str) -> str:
+    form = _file()["factions"]
+    lines = [f"  {key}:\n    role: belligerent\n    regime: {regime}\n    factions:\n"]
+    for name, one in form.items():
+        marks = "".join(f", {mark}: true" for mark in one.get("marks", ()))
+        lines.append(f"      {name}: {{archetype: {one['archetype']}, power: {one['power'][regime]}{marks}}}\n")
+    return "".join(lines)
+
+
+def channels() -> tuple[tuple[int, int, int], float]:
+    """How interstate conflicts since 1946 ended (victory, agreement, low activity), and the weight of that evidence."""
+    given = _file()["channels"]
+    return (int(given["victory"]), int(given["agreement"]), int(given["low_activity"])), float(given["weight"])

@@ -1,0 +1,349 @@
+"""Producers' own files, by their own column names, brought into the tidy form that the other commands read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from math import inf, isnan
+from pathlib import Path
+
+from ripeness.validation.history.regime import polity, polyarchy
+from ripeness.validation.history.table import YEARS, Row, Table, read_table
+from ripeness.world.fault import Fault, Place
+
+Line = dict[str, object]
+FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
+EXITS = (
+    "Regular",
+    "Irregular",
+    "Foreign",
+    "Natural Death",
+    "Retired Due to Ill Health",
+    "Suicide",
+    "Still in Office",
+    "Unknown",
+)
+CODES = (("ccode", "COWcode"), ("gwcode", "ccode"))
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """A file of a producer: by which columns it is known, what becomes of a row, and how it is cited.
+
+    `needed` are more columns without which its rows say nothing, each with the names that will do; `used` are those
+    without which a row says less. `key` names its tidy form, `identity` the cells of that form that stand once
+    together, and `unit` what they identify, in words.
+    """
+
+    key: str
+    columns: tuple[str, ...]
+    cite: str
+    tidy: Callable[[Row], Line | None]
+    identity: tuple[str, ...]
+    unit: str
+    needed: tuple[tuple[str, ...], ...] = ()
+    used: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A producer's file in tidy form, where each line stood, and what was wrong with some of its rows."""
+
+    producer: Producer
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    places: tuple[Place, ...] = ()
+
+
+def _day(row: Row, year: str, month: str, day: str) -> str:
+    """A date of three cells; the first of the month or year where the producers knew no more."""
+    if isnan(row.number(year)):
+        return ""
+    number = row.whole(year, *YEARS)
+    rest = [1 if isnan(row.number(part)) or row.number(part) < 1 else row.whole(part) for part in (month, day)]
+    try:
+        return date(number, *rest).isoformat()
+    except (ValueError, OverflowError):
+        raise row.fault(day, f"{row.text(year)}-{row.text(month)}-{row.text(day)} is not a day") from None
+
+
+def _amount(row: Row, column: str, most: float = inf) -> float:
+    """A number that is not negative; not a number where the producers did not know it."""
+    value = row.number(column)
+    if value < 0 or value > most:
+        raise row.fault(column, f"{value:g} does not lie from 0 {f'to {most:g}' if most < inf else 'up'}")
+    return value
+
+
+def _state(row: Row, column: str) -> float:
+    """A state's number in the producers' system; not a number where none is given."""
+    return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
+
+
+def _spell(row: Row, number: int) -> tuple[str, str]:
+    """The first and last day of a state's part in a war."""
+    start, end = (
+        _day(row, *(f"{name}{part}{number}" for part in ("Year", "Month", "Day"))) for name in ("Start", "End")
+    )
+    if start and end and end < start:
+        raise row.fault(f"EndYear{number}", f"the part in the war ends on {end}, before it begins on {start}")
+    return start, end
+
+
+def _participant(row: Row) -> Line:
+    (start, end), (start_again, end_again) = _spell(row, 1), _spell(row, 2)
+    return {
+        "warnum": row.whole("WarNum"),
+        "warname": row.text("WarName"),
+        "ccode": row.whole("ccode"),
+        "state": row.text("StateName"),
+        "side": _code(row, "Side", (1, 2)),
+        "initiator": int(row.number("Initiator") == 1),
+        "start": start,
+        "end": end,
+        "start_again": start_again,
+        "end_again": end_again,
+        "outcome_code": _code(row, "Outcome", tuple(range(1, 9))),
+        "batdeath": _amount(row, "BatDeath"),
+    }
+
+
+def _code(row: Row, column: str, codes: Sequence[int]) -> int:
+    value = row.number(column)
+    if value not in codes:
+        raise row.fault(column, f"'{row.text(column)[:40]}' is not a code; codes are {', '.join(map(str, codes))}")
+    return int(value)
+
+
+def _capabilities(row: Row) -> Line:
+    names = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
+    return {"ccode": row.whole("ccode"), "year": row.whole("year", *YEARS)} | {
+        name: _amount(row, name, 1.0 if name == "cinc" else inf) for name in names
+    }
+
+
+def _iso(row: Row, column: str) -> str:
+    """A day of one cell, year first."""
+    try:
+        return date.fromisoformat(row.text(column)).isoformat()
+    except ValueError:
+        raise row.fault(
+            column, f"'{row.text(column)[:40]}' is not a day; write year-month-day, such as 1914-08-01"
+        ) from None
+
+
+def _leader(row: Row) -> Line:
+    code = next(name for name in CODES[1] if name in row.cells)
+    start, end = (_iso(row, column) for column in ("startdate", "enddate"))
+    if end < start:
+        raise row.fault("enddate", f"the leader leaves on {end}, before he comes in on {start}")
+    if row.text("exit") not in EXITS:
+        raise row.fault(
+            "exit", f"'{row.text('exit')[:40]}' is not a way of leaving office; these are {', '.join(EXITS)}"
+        )
+    return {
+        "obsid": row.text("obsid"),
+        "ccode": _state(row, code),
+        "leader": row.text("leader"),
+        "startdate": start,
+        "enddate": end,
+        "entry": row.text("entry"),
+        "exit": row.text("exit"),
+        "exitcode": row.text("exitcode"),
+    }
+
+
+def _democracy(row: Row) -> Line:
+    code = next(name for name in CODES[0] if name in row.cells)
+    return {
+        "ccode": _state(row, code),
+        "year": row.whole("year", *YEARS),
+        "polity2": polity(row),
+        "v2x_polyarchy": polyarchy(row),
+    }
+
+
+def _termination(row: Row) -> Line | None:
+    if row.number("dyadterm") != 1:
+        return None
+    return {
+        "dyad_id": row.whole("dyad_id"),
+        "year": row.whole("year", *YEARS),
+        "type": row.whole("type_of_conflict"),
+        "outcome": _code(row, "outcome", (1, 2, 3, 4, 5, 6)),
+    }
+
+
+def _event(row: Row) -> Line:
+    start = _day(row, "styear", "stmon", "stday")
+    end = _day(row, "endyear", "endmon", "endday")
+    return {
+        "micnum": row.whole("micnum"),
+        "eventnum": row.whole("eventnum"),
+        "start": start,
+        "end": end,
+        "ccode1": row.whole("ccode1"),
+        "ccode2": row.whole("ccode2"),
+        "deaths1_min": _amount(row, "fatalmin1"),
+        "deaths1_max": _amount(row, "fatalmax1"),
+        "deaths2_min": _amount(row, "fatalmin2"),
+        "deaths2_max": _amount(row, "fatalmax2"),
+    }
+
+
+PRODUCERS = (
+    Producer(
+        "participants",
+        ("WarNum", "ccode", "Side", "Initiator", "Outcome", "BatDeath"),
+        "Sarkees and Wayman 2010, Correlates of War, Inter-State War Data v4.0",
+        _participant,
+        ("warnum", "ccode", "side"),
+        "state {ccode} on side {side} of war {warnum}",
+        (("WarName",), ("StateName",), *((name,) for name in FIRST_SPELL)),
+        ("StartYear2", "EndYear2"),
+    ),
+    Producer(
+        "capabilities",
+        ("ccode", "year", "milex", "milper", "cinc"),
+        "Singer, Bremer and Stuckey 1972, National Material Capabilities",
+        _capabilities,
+        ("ccode", "year"),
+        "state {ccode} in {year}",
+        (),
+        ("irst", "pec", "tpop", "upop"),
+    ),
+    Producer(
+        "leaders",
+        ("obsid", "leader", "startdate", "enddate", "exit", "exitcode"),
+        "Goemans, Gleditsch and Chiozza 2009, Archigos 4.1",
+        _leader,
+        ("obsid",),
+        "leader {obsid}",
+        (CODES[1],),
+        ("entry",),
+    ),
+    Producer(
+        "terminations",
+        ("dyad_id", "dyadterm", "outcome", "type_of_conflict"),
+        "Kreutz 2010, UCDP Conflict Termination v3-2021",
+        _termination,
+        ("dyad_id", "year"),
+        "the end of dyad {dyad_id} in {year}",
+        (("year",),),
+    ),
+    Producer(
+        "months",
+        ("micnum", "eventnum", "styear", "fatalmin1", "fatalmax1"),
+        "Gibler and Miller 2023, Militarized Interstate Events 1.0",
+        _event,
+        ("micnum", "eventnum"),
+        "event {eventnum} of dispute {micnum}",
+        tuple(
+            (name,)
+            for name in ("ccode1", "ccode2", "stmon", "stday", "endyear", "endmon", "endday", "fatalmin2", "fatalmax2")
+        ),
+    ),
+    Producer(
+        "democracy",
+        ("year", "polity2"),
+        "Marshall and Gurr, Polity; or V-Dem",
+        _democracy,
+        ("ccode", "year"),
+        "state {ccode:g} in {year}",
+        (CODES[0],),
+    ),
+    Producer(
+        "democracy",
+        ("year", "v2x_polyarchy"),
+        "Coppedge et al., V-Dem",
+        _democracy,
+        ("ccode", "year"),
+        "state {ccode:g} in {year}",
+        (CODES[0],),
+    ),
+)
+NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)
+
+
+def producer_of(table: Table) -> Producer:
+    """Tell by its columns whose file a table is.
+
+    Raises: Fault for a file that no adapter knows, or that lacks a column without which its rows say nothing.
+    """
+    for producer in PRODUCERS:
+        if set(producer.columns) <= set(table.columns):
+            table.need(producer.columns, f"files of {producer.key}")
+            for names in producer.needed:
+                column = next((name for name in names if name in table.columns), names[0])
+                table.need((column,), f"files of {producer.key}")
+            return producer
+    raise Fault(f"its columns are {_nearest(table)}; {table.separated}", table.heading)
+
+
+def _nearest(table: Table) -> str:
+    """The nearest known file and which of its columns are missing; where none is near,
+    by which columns files are known.
+    """
+    alike = {name.casefold(): name for name in table.columns}
+    if len(alike) == len(table.columns):
+        other = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(alike)), None)
+        if other is not None:
+            wrong = [
+                f"'{name}' (here '{alike[name.casefold()]}')" for name in other.columns if name not in table.columns
+            ]
+            return f"those of a file of {other.key} in other letters: write {', '.join(wrong)}"
+    nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
+    missing = [name for name in nearest.columns if name not in table.columns]
+    wanted = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
+    if 2 * len(missing) > len(nearest.columns):
+        return f"those of no file that is known: {wanted}"
+    meant = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in missing}
+    hints = ", ".join(
+        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items()
+    )
+    return f"nearly those of a file of {nearest.key}, which lacks {hints}"
+
+
+def identified(producer: Producer, line: Line) -> tuple[object, ...]:
+    """What identifies a line among those of its form; empty where part of it is unknown."""
+    identity = tuple(line[name] for name in producer.identity)
+    unknown = any(value in ("", None) or value != value for value in identity)  # noqa: PLR0124  (not a number)
+    return () if unknown else identity
+
+
+def import_file(path: str | Path) -> Imported:
+    """Bring a producer's file into tidy form; rows that are of no use are named and left out.
+
+    What stands a second time, such as a state and year, is named with both lines, and the first is kept.
+
+    Raises: Fault where the file cannot be read or is of no known producer.
+    """
+    table = read_table(path, NAMES)
+    producer = producer_of(table)
+    missing = [name for name in producer.used if name not in table.columns]
+    faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in missing]
+    lines: dict[object, tuple[Row, Line]] = {}
+    for row in table:
+        try:
+            line = producer.tidy(row)
+        except Fault as fault:
+            faults.append(fault)
+            continue
+        if line is None:
+            continue
+        identity = identified(producer, line) or (row.line,)
+        first, _ = lines.setdefault(identity, (row, line))
+        if first is not row:
+            unit = producer.unit.format(**line)
+            faults.append(
+                Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line))
+            )
+    kept = list(lines.values())
+    return Imported(
+        producer,
+        tuple(line for _, line in kept),
+        (*table.remarks, *faults),
+        tuple(Place(row.file, row.line) for row, _ in kept),
+    )

@@ -1,0 +1,92 @@
+"""Participants of past wars: who fought on which side,
+and the regime of a side of whose regime its own row says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+
+from ripeness.validation.history.record import Camp, PastWar
+from ripeness.validation.history.regime import polity, polyarchy
+from ripeness.validation.history.table import UNKNOWN, Row, Table
+from ripeness.world.fault import Fault, Place
+
+SIDES = {1, 2}
+YES = frozenset(("1", "1.0", "yes", "true"))
+NO = frozenset(("0", "0.0", "2", "2.0", "no", "false", *map(str.casefold, UNKNOWN)))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One participant. Units: size is a share of the world's capabilities, 0 where nobody knows."""
+
+    side: int
+    began: bool
+    size: float
+    polity: float
+    polyarchy: float
+
+
+def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    """Check that both sides of every war are there, and fill in regimes on which the war's row is silent.
+
+    Raises: Fault where the file names neither wars nor sides.
+    """
+    table.need(("warnum", "side"), "participants")
+    known = {war.number for war in wars}
+    members: dict[int, list[Member]] = {}
+    first: dict[tuple[int, str, str], int] = {}
+    for row in table:
+        try:
+            number = row.number("warnum")
+            if number not in known:
+                continue
+            member, state = _member(row), row.text("ccode") or row.text("state")
+            line = first.setdefault((int(number), state, row.text("side")), row.line)
+            if state and line != row.line:
+                raise row.fault(
+                    "ccode", f"state {state[:40]} already stands on this side in line {line}; the first is kept"
+                )
+            members.setdefault(int(number), []).append(member)
+        except Fault as fault:
+            faults.append(fault)
+    faults.extend(table.remarks)
+    faults.extend(
+        Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
+        for war in wars
+        if {one.side for one in members.get(war.number, [])} != SIDES
+    )
+    return [_filled(war, members.get(war.number, [])) for war in wars]
+
+
+def _member(row: Row) -> Member:
+    side = row.number("side")
+    if side not in SIDES:
+        raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
+    size = row.number("cinc")
+    began = row.text("initiator").casefold()
+    if began not in YES | NO:
+        raise row.fault(
+            "initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0"
+        )
+    return Member(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
+
+
+def _filled(war: PastWar, members: Sequence[Member]) -> PastWar:
+    """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in."""
+    began = {one.side for one in members if one.began}
+    if len(began) != 1:
+        return war
+    first = [one for one in members if one.side in began]
+    second = [one for one in members if one.side not in began]
+    return replace(war, first=_ruled(war.first, first), second=_ruled(war.second, second))
+
+
+def _ruled(camp: Camp, members: Sequence[Member]) -> Camp:
+    """The regime of the strongest participant, where the war's own row is silent."""
+    if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
+        return camp
+    strongest = max(members, key=lambda one: one.size)
+    return replace(camp, polity=strongest.polity, polyarchy=strongest.polyarchy)

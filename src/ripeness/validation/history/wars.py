@@ -1,0 +1,267 @@
+"""Wars of the record, read from a tidy file: one war a line, side A is who began it. What cannot be read is named,
+the rest is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import pairwise
+from math import isnan, nan
+from pathlib import Path
+
+from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
+from ripeness.validation.history.regime import polity, polyarchy
+from ripeness.validation.history.sides import with_participants
+from ripeness.validation.history.table import YEARS, Row, Table, read_table
+from ripeness.world.fault import Fault, Place
+
+NEEDED = ("warnum", "warname", "start_year")
+# What was known when the war began; columns that hold the future are read below, by name, for scoring alone.
+KNOWN = {
+    "capability": "cinc",
+    "forces": "milper",
+    "population": "tpop",
+    "output": "gdp",
+    "output_per_head": "gdppc",
+    "polity": "polity2",
+    "polyarchy": "v2x_polyarchy",
+}
+READ = {"polity": polity, "polyarchy": polyarchy}  # the others are amounts, on which -9 says that nobody knows
+LATER = {"deaths": "batdeath", "ousted": "leader_start_forced_12m"}
+# What follows where a file lacks columns: said once for the file, since it holds for every war in it.
+LACKS = (
+    (("outcome3",), "wars are forecast and not scored"),
+    (("duration_days", "duration_months"), "how long a war lasted is read from its months, and lengths are not scored"),
+    (("A_polity2", "A_v2x_polyarchy"), "the first side's regime is that of its strongest participant, else mixed"),
+    (("B_polity2", "B_v2x_polyarchy"), "the second side's regime is that of its strongest participant, else mixed"),
+    (("A_cinc",), "capabilities count as equal"),
+    (("B_cinc",), "capabilities count as equal"),
+    (("A_batdeath",), "losses are not compared"),
+    (("B_batdeath",), "losses are not compared"),
+    (("A_leader_start_forced_12m",), "the first side's leaders are not scored"),
+    (("B_leader_start_forced_12m",), "the second side's leaders are not scored"),
+)
+# By some of these names the heading of a file of wars, participants or months is known.
+NAMES = frozenset(
+    (
+        *NEEDED,
+        "outcome3",
+        "A_states",
+        "B_states",
+        "duration_days",
+        "side",
+        "ccode",
+        "initiator",
+        "month",
+        "A_known",
+        "B_known",
+    )
+)
+DATE = re.compile("([0-9]{4})-")
+LONGEST = 1200  # months that a war may last
+DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The wars that could be read, and what was wrong with the others or with parts of them."""
+
+    wars: tuple[PastWar, ...]
+    faults: tuple[Fault, ...]
+    file: str
+
+    def __repr__(self) -> str:
+        return f"<Record {self.file}: {len(self.wars)} wars, {len(self.faults)} faults>"
+
+
+def read_record(wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None) -> Record:
+    """Read wars, with their participants and their months where these files are given.
+
+    Participants serve to check that both sides of each war are there and to fill in a side's regime; months give the
+    deaths known by then (columns `A_known` and `B_known`, no others).
+
+    Raises: Fault where a whole file is of no use; a row that is of no use is named in the record's faults.
+    """
+    table = read_table(wars, NAMES)
+    table.need(NEEDED, "wars")
+    found: list[PastWar] = []
+    faults = _lacking(table)
+    for row in table:
+        try:
+            found.append(_war(row, faults))
+        except Fault as fault:
+            faults.append(fault)
+    found = _once(found, table, faults)
+    faults.extend(table.remarks)
+    if participants is not None:
+        found = with_participants(found, read_table(participants, NAMES), faults)
+    if months is not None:
+        found = _with_months(found, read_table(months, NAMES), faults)
+    else:
+        faults.append(
+            Fault("no file of months is given (--months, --train-months): no war's losses are known before its end")
+        )
+    if not found:
+        raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
+    return Record(tuple(found), tuple(faults), str(wars))
+
+
+def _lacking(table: Table) -> list[Fault]:
+    """A fault for every column that is not there, with what follows and the nearest that is."""
+    asked = {column for columns, _ in LACKS for column in columns}
+    found = []
+    for columns, follows in LACKS:
+        if not any(column in table.columns for column in columns):
+            near = get_close_matches(columns[0], [name for name in table.columns if name not in asked], n=1, cutoff=0.8)
+            hint = f" (did you mean '{near[0]}'?)" if near else ""
+            named = "' and '".join(columns)
+            found.append(Fault(f"no column '{named}'{hint}: {follows}", Place(table.file, 1)))
+    return found
+
+
+def _war(row: Row, faults: list[Fault]) -> PastWar:
+    number, year = row.whole("warnum"), row.whole("start_year", *YEARS)
+    begins = DATE.match(row.text("start"))
+    if begins and int(begins.group(1)) != year:
+        raise row.fault("start", f"'{row.text('start')[:40]}' does not lie in the year {year} of start_year")
+    return PastWar(
+        number,
+        row.text("warname"),
+        row.line,
+        year,
+        row.text("start") or f"{year:04d}-01-01",
+        _camp(row, "A", faults),
+        _camp(row, "B", faults),
+        _outcome(row, faults),
+        _months(row, faults),
+    )
+
+
+def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
+    """A side's numbers; one that cannot be read is named and counts as unknown."""
+    values: dict[str, float] = {}
+    for field, column in (KNOWN | LATER).items():
+        try:
+            values[field] = READ.get(field, Row.number)(row, f"{side}_{column}")
+        except Fault as fault:
+            faults.append(fault)
+            values[field] = nan
+    if values["ousted"] not in (0.0, 1.0) and not isnan(values["ousted"]):
+        column = f"{side}_{LATER['ousted']}"
+        faults.append(row.fault(column, f"'{row.text(column)[:40]}' is neither 0 nor 1; it counts as unknown"))
+        values["ousted"] = nan
+    if values["capability"] > 1:
+        column = f"{side}_{KNOWN['capability']}"
+        faults.append(
+            row.fault(
+                column,
+                f"{values['capability']:g} is no share of the world's capabilities, 0 to 1; it counts as unknown",
+            )
+        )
+        values["capability"] = nan
+    for field in ("capability", "forces", "population", "output", "output_per_head", "deaths"):
+        if values[field] < 0:
+            faults.append(row.fault(f"{side}_{(KNOWN | LATER)[field]}", f"{values[field]:g} is below nought"))
+            values[field] = nan
+    if f"{side}_batdeath" in row.cells and isnan(values["deaths"]):
+        faults.append(row.fault(f"{side}_batdeath", "no losses are known; the war is left out of the scores of losses"))
+    return Camp(name=row.text(f"{side}_states") or side, **values)
+
+
+def _outcome(row: Row, faults: list[Fault]) -> str:
+    if "outcome3" not in row.cells:
+        return ""
+    given = row.text("outcome3")
+    if given in OUTCOMES:
+        return given
+    same = [code for code in OUTCOMES if code.casefold() == given.casefold()]
+    near = same or [
+        code for code in get_close_matches(given, OUTCOMES, n=1) if code[0].casefold() == given[0].casefold()
+    ]
+    hint = f"did you mean '{near[0]}'?" if near else f"codes are {', '.join(OUTCOMES)}"
+    faults.append(row.fault("outcome3", f"'{given[:40]}' is not a code; {hint}; the war is forecast and not scored"))
+    return ""
+
+
+def _months(row: Row, faults: list[Fault]) -> float:
+    if "duration_days" not in row.cells and "duration_months" not in row.cells:
+        return nan
+    days = row.number("duration_days") if "duration_days" in row.cells else nan
+    months = row.number("duration_months") if isnan(days) else days / DAYS_PER_MONTH
+    if isnan(months) or months <= 0:
+        faults.append(
+            row.fault("duration_days", "a number of days above 0 is wanted; the war counts at its start alone")
+        )
+        return nan
+    return months
+
+
+def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    """Keep each war once; a second row under its number is named."""
+    seen: dict[int, PastWar] = {}
+    for war in wars:
+        if war.number in seen:
+            faults.append(
+                Fault(f"war {war.number} stands on line {seen[war.number].line} already", Place(table.file, war.line))
+            )
+        else:
+            seen[war.number] = war
+    return list(seen.values())
+
+
+def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+    table.need(("warnum", "month", "A_known", "B_known"), "months")
+    known: dict[int, dict[int, tuple[float, float]]] = {}
+    first: dict[tuple[int, int], int] = {}
+    for row in table:
+        try:
+            if isnan(row.number("warnum")) or isnan(row.number("month")):
+                continue
+            number, month = row.whole("warnum"), row.whole("month", 0, LONGEST)
+            pair = (row.number("A_known"), row.number("B_known"))
+            if any(value < 0 for value in pair):
+                raise row.fault("A_known", "deaths below nought")
+            line = first.setdefault((number, month), row.line)
+            if line != row.line:
+                raise row.fault("month", f"month {month} already stands in line {line}; the first is kept")
+            if not any(isnan(value) for value in pair):
+                known.setdefault(number, {})[month] = pair
+        except Fault as fault:
+            faults.append(fault)
+    faults.extend(_falling(known, table))
+    faults.extend(table.remarks)
+    silent = [war for war in wars if war.number not in known]
+    faults.extend(
+        Fault(
+            f"war {war.number} ({war.name}): no months in the file; it counts as without known losses",
+            Place(table.file),
+        )
+        for war in silent
+    )
+    return [
+        replace(war, known=_totals(known.get(war.number, {})), reached=max(known.get(war.number, {0: 0})))
+        for war in wars
+    ]
+
+
+def _falling(known: Mapping[int, Mapping[int, tuple[float, float]]], table: Table) -> list[Fault]:
+    """A fault for every war whose deaths up to a month are fewer than up to an earlier one."""
+    found = []
+    for number, months in known.items():
+        ordered = sorted(months.items())
+        for (_, before), (month, after) in pairwise(ordered):
+            if after[0] < before[0] or after[1] < before[1]:
+                message = (
+                    f"war {number}: fewer deaths are known by month {month} than before; columns hold sums since the"
+                    " start"
+                )
+                found.append(Fault(message, Place(table.file)))
+                break
+    return found
+
+
+def _totals(months: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    return dict(sorted(months.items()))

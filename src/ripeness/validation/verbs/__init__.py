@@ -1,0 +1,1 @@
+"""The verbs of the proof: they return values and print nothing."""

@@ -1,0 +1,122 @@
+"""Calibrate: laws under which simulated wars look like a record of past wars."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from math import isnan
+from pathlib import Path
+
+from ripeness.study.progress import Progress, part
+from ripeness.validation.calibrate.posterior import (
+    SHIPPED,
+    UNITARY,
+    Moved,
+    Posterior,
+    contraction,
+    load,
+    posterior_of,
+    save,
+)
+from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, Found, search
+from ripeness.validation.history.wars import Record, read_record
+from ripeness.world.fault import Fault
+
+SHIPPED_SEED = 1  # with which the shipped laws were fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the record says on the laws; several fits with luck of their own show how far the search can be trusted."""
+
+    record: Record | None
+    fits: tuple[Found | Posterior, ...]
+    seeds: tuple[int, ...]
+
+    @property
+    def posterior(self) -> Posterior:
+        """Of the first fit."""
+        first = self.fits[0]
+        return first if isinstance(first, Posterior) else posterior_of(first)
+
+    def moved(self) -> list[list[Moved]]:
+        """For each fit what every number was and is."""
+        return [contraction(fit) for fit in self.fits]
+
+    def save(self, path: Path) -> None:
+        """Keep the first fit for `ripeness backtest --laws`."""
+        save(self.posterior, path)
+
+    def plain(self) -> dict[str, object]:
+        """As plain values."""
+        return {
+            "wars": len(self.record.wars) if self.record else len(self.posterior.numbers),
+            "interval": 0.9,
+            "faults": [str(fault) for fault in self.record.faults] if self.record else [],
+            "fits": [
+                {
+                    "seed": seed,
+                    "points": len(fit.scores),
+                    "effective": None if isnan(fit.reweighted) else fit.reweighted,
+                    "laws": [asdict(one) for one in rows],
+                }
+                for seed, fit, rows in zip(self.seeds, self.fits, self.moved(), strict=True)
+            ],
+        }
+
+    def __repr__(self) -> str:
+        return f"<Calibration: {len(self.fits)} fits, {self.fits[0]!r}>"
+
+
+def calibrate(
+    wars: str | Path | None = None,
+    participants: str | Path | None = None,
+    months: str | Path | None = None,
+    *,
+    seed: int = 1,
+    points: int = POINTS,
+    rounds: int = ROUNDS,
+    runs_per_war: int = RUNS_PER_WAR,
+    replicates: int = 1,
+    keep: Path | None = None,
+    unitary: bool = False,
+    progress: Progress | None = None,
+) -> Calibration:
+    """Fit the laws to a record of wars; without one, give what the shipped laws were fitted to.
+
+    `unitary` fits them to wars in which each side is one person, for the ablation of a backtest. Each replicate is a
+    whole search with another seed. `keep` is a folder in which every round is kept, so that a search that was broken
+    off goes on.
+
+    Raises: Fault where the record cannot be read, or a number makes no sense.
+
+    >>> len(calibrate().moved()[0]) > 20
+    True
+    """
+    if wars is None:
+        return Calibration(None, (load(shipped=UNITARY if unitary else SHIPPED),), (SHIPPED_SEED,))
+    for name, value, least, most in (
+        ("points", points, 20, 100_000),
+        ("rounds", rounds, 1, 100),
+        ("runs per war", runs_per_war, 1, 10_000),
+        ("replicates", replicates, 1, 20),
+        ("seed", seed, 0, 2**40),
+    ):
+        if not least <= value <= most:
+            raise Fault(f"{name} is {value}; it can be {least} to {most}")
+    record = read_record(wars, participants, months)
+    seeds = tuple(range(seed, seed + replicates))
+    fits = tuple(
+        search(
+            record.wars,
+            one,
+            points,
+            rounds,
+            runs_per_war,
+            None if keep is None else Path(keep) / f"seed-{one}",
+            part(progress, n, replicates),
+            "unitary" if unitary else "factional",
+            CHECK_RUNS,
+        )
+        for n, one in enumerate(seeds)
+    )
+    return Calibration(record, fits, seeds)

@@ -1,0 +1,20 @@
+"""Screens: the pages that the proof adds to the workbench in the browser."""
+
+from __future__ import annotations
+
+from ripeness.web.screens import Screen, add_screen
+
+RECORD = Screen(
+    "/record",
+    "Record",
+    "How do the rules and the laws do on what is on record?",
+    "councils",
+    "e",
+    about_a_war=False,
+    package="ripeness.validation.web",
+)
+
+
+def add_screens() -> None:
+    """Put the record among the screens, before the page on which one's own actor table is decided."""
+    add_screen(RECORD, before="/decide")

@@ -1,0 +1,53 @@
+"""Known: how the war model did on past wars, so that every report can say where it failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Two forecasts of the same wars after some months of fighting: Brier scores, and the difference with 90 %."""
+
+    months: int
+    n: int
+    other: float
+    model: float
+    difference: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The war model's record. `who_wins` against the baseline of the month; `factions`: factional less unitary."""
+
+    wars: int
+    years: str
+    who_wins: tuple[Against, ...]
+    factions: tuple[tuple[int, float, float, float], ...]
+    long_wars: tuple[float, float, float, float]
+    leaders: Against
+
+
+@cache
+def known() -> Known:
+    """The figures of the backtest that the documentation tells.
+
+    >>> known().wars, [row.months for row in known().who_wins]
+    (57, [0, 1, 3, 6, 12])
+    """
+    told: dict[str, Any] = yaml.safe_load((files(__package__) / "known_failures.yaml").read_text(encoding="utf-8"))
+    return Known(
+        told["wars"],
+        told["years"],
+        tuple(Against(months, *row) for months, row in told["who_wins"].items()),
+        tuple((months, *row) for months, row in told["factions"].items()),
+        tuple(told["long_wars"]),
+        Against(0, *told["leaders"]),
+    )

@@ -1,0 +1,224 @@
+"""A forecast from a saved run: the date decides the month, and nothing that a file holds ends in a traceback."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ripeness.ledger.exchange.from_run import MEANING, SavedRun, criteria, fitted, month_for, saved_run
+from ripeness.world.fault import Fault
+from ripeness.world.outcome import OUTCOMES
+
+ROOT = Path(__file__).parents[2]
+
+
+def written(folder: Path, **changes: object) -> Path:
+    def row(outcome: str, polity: str | None, how: str | None, month: int, p: float) -> dict[str, object]:
+        return {"outcome": outcome, "polity": polity, "how": how, "month": month, "p": p, "p_low": 0, "p_high": 1}
+
+    rows = [
+        row("fighting", None, None, 6, 1.0),
+        row("victory", "A", "front", 12, 0.1),
+        row("victory", "A", "surrender", 12, 0.1),
+        row("victory", "B", "front", 12, 0.05),
+        row("settlement", None, None, 12, 0.25),
+        row("frozen", None, None, 12, 0.0),
+        row("collapse", "B", None, 12, 0.0),
+        row("fighting", None, None, 12, 0.5),
+    ]
+    whole = {
+        "case": "c",
+        "coding": "main",
+        "reading": "factional",
+        "draws": 1000,
+        "seed": 7,
+        "horizon": 24,
+        "start": "1945-05-01",
+        "set": {"laws.settle": "2"},
+        "scenario_hash": "s",
+        "version": "1",
+        "outcomes": rows,
+        **changes,
+    }
+    file = folder / "run.json"
+    file.write_text(json.dumps(whole))
+    return file
+
+
+def test_a_run_gives_each_outcome_its_probability_and_its_provenance(tmp_path: Path) -> None:
+    answer = saved_run(written(tmp_path)).at(12)
+    assert answer.probabilities["victory:A"] == pytest.approx(0.2)
+    assert answer.provenance == {
+        "made": "from a run",
+        "month": 12.0,
+        "on": "1946-05-01",
+        "case": "c",
+        "coding": "main",
+        "reading": "factional",
+        "draws": 1000,
+        "seed": 7,
+        "horizon": 24,
+        "start": "1945-05-01",
+        "set": {"laws.settle": "2"},
+        "scenario_hash": "s",
+        "version": "1",
+    }
+    assert fitted(answer, ("yes", "no"), {"yes": ["settlement", "frozen"]}) == {"yes": 0.25, "no": 0.75}
+    by_kind = fitted(answer, ("victory", "settlement", "frozen", "other"), {})
+    assert by_kind["victory"] == pytest.approx(250.5 / 1002)
+    assert by_kind["frozen"] == pytest.approx(0.5 / 1002)
+    assert sum(by_kind.values()) == pytest.approx(1, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("resolves", "month", "chosen"),
+    [
+        (date(1945, 11, 1), None, 6),
+        (date(1945, 10, 20), None, 6),
+        (date(1946, 5, 1), 12, 12),
+        (date(1946, 5, 14), None, 12),
+        (None, 12, 12),
+    ],
+)
+def test_the_day_on_which_a_question_is_settled_decides_the_month(tmp_path, resolves, month, chosen) -> None:
+    assert month_for(saved_run(written(tmp_path)), resolves, month) == chosen
+
+
+@pytest.mark.parametrize(
+    ("resolves", "month", "said"),
+    [
+        (
+            date(2030, 1, 1),
+            None,
+            "2030-01-01 is beyond this run.*1945-05-01.*1947-05-01.*6 .1945-10-31., 12 .1946-05-01",
+        ),
+        (date(2030, 1, 1), 6, "2030-01-01 is beyond this run"),
+        (date(1946, 5, 1), 6, "month 6 of this run is 1945-10-31, and the question is settled on 1946-05-01"),
+        (date(1946, 5, 1), 6, "leave --month away, or settle it on 1945-10-31"),
+        (date(1945, 5, 1), None, "not after the start of this run, 1945-05-01"),
+        (date(1944, 1, 1), 12, "not after the start"),
+        (date(1946, 2, 1), None, "is month 9.1 of this run.*says nothing.*--at 9 "),
+        (date(1947, 3, 1), None, "--at 22 "),
+        (date(1945, 5, 2), None, "--at 1 "),
+        (date(1946, 5, 1), 7, "has no month 7; its months are 6 .1945-10-31., 12"),
+        (date(1946, 5, 1), float("nan"), "has no month nan"),
+        (None, None, "--resolves 1945-10-31; its months are 6"),
+    ],
+)
+def test_a_day_or_month_that_the_run_says_nothing_on_is_refused_with_those_it_has(
+    tmp_path: Path, resolves, month, said
+) -> None:
+    with pytest.raises(Fault, match=said):
+        month_for(saved_run(written(tmp_path)), resolves, month)
+
+
+def test_every_day_falls_on_the_nearest_month_or_is_refused(tmp_path: Path) -> None:
+    run: SavedRun = saved_run(written(tmp_path))
+    for number in range(date(1945, 4, 1).toordinal(), date(1948, 1, 1).toordinal()):
+        day = date.fromordinal(number)
+        try:
+            month = month_for(run, day, None)
+        except Fault:
+            assert min(abs((day - run.on(known)).days) for known in run.months) >= 15
+        else:
+            assert abs((day - run.on(month)).days) <= 15
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "mapping", "said"),
+    [
+        (("yes", "no"), {}, "no outcome of the question stands for the run's 'victory:A'"),
+        (("yes", "no"), {"yes": ["setlement"]}, "did you mean 'settlement'"),
+        (("yes", "no"), {"yess": ["settlement"]}, "did you mean 'yes'"),
+    ],
+)
+def test_a_run_that_does_not_fit_the_question_is_told_how_to_fit(tmp_path: Path, outcomes, mapping, said) -> None:
+    with pytest.raises(Fault, match=said):
+        fitted(saved_run(written(tmp_path)).at(12), outcomes, mapping)
+
+
+def one_row(**changes: Any) -> list[dict[str, Any]]:
+    return [{"outcome": "frozen", "polity": None, "month": 12, "p": 1.0, **changes}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"outcomes": [{"p": 1}]}, "'month' in this run is None"),
+        ({"outcomes": one_row(p=0.4)}, "sum to 0.4"),
+        ({"outcomes": {}}, "not a saved run"),
+        ({"outcomes": []}, "not a saved run"),
+        ({"outcomes": [[]]}, "not a saved run"),
+        ({"codings": []}, "several codings"),
+        ({"start": None}, "'start' of this run is None"),
+        ({"start": "yesterday"}, "'start' of this run is 'yesterday'"),
+        ({"start": 19450501}, "'start'"),
+        ({"start": "9999-12-01"}, "after the year 2500"),
+        ({"horizon": "far"}, "'horizon' in this run is 'far'"),
+        *(({"draws": draws}, "'draws' of this run is") for draws in (10**400, -5, 2.5, "many", True, [1])),
+        *(({"outcomes": one_row(p=p)}, "'p' in this run is") for p in (10**300, -0.1, 1.5, None, "1", True, [1], {})),
+        *(({"outcomes": one_row(month=m)}, "'month' in this run") for m in (10**300, -1, None, "12", True, [1])),
+        ({"outcomes": one_row(outcome=3)}, "has no name"),
+        ({"outcomes": one_row(polity=["A"])}, "has no name"),
+    ],
+)
+def test_numbers_and_names_that_no_run_has_are_refused(tmp_path: Path, changes, said) -> None:
+    with pytest.raises(Fault, match=r"run\.json:1:1: ") as caught:
+        saved_run(written(tmp_path, **changes))
+    assert said.replace("\\", "") in str(caught.value) or "digits is too large" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "1:1: is not JSON"),
+        ("[]", "not a saved run"),
+        ("null", "not a saved run"),
+        ('{"draws": NaN}', "NaN is no number"),
+        ('{"draws": -Infinity}', "-Infinity is no number"),
+        ('{"draws": 1e999}', "too large"),
+        ('{"draws": ' + "9" * 5000 + "}", "5000 digits is too large"),
+        ("[" * 100_000, "too many lists"),
+        ('{"a":' * 200 + "1" + "}" * 200, "within one another"),
+        ('{"draws": 1, "draws": 2}', "stands twice"),
+        ('{"case": "\\ud800"}', "half a letter"),
+        ('{"draws":\n 1,,}', "run.json:2:4: is not JSON"),
+    ],
+)
+def test_json_that_no_run_wrote_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "run.json"
+    file.write_text(text)
+    with pytest.raises(Fault) as caught:
+        saved_run(file)
+    assert said in str(caught.value)
+
+
+def test_what_cannot_be_read_or_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Fault, match="cannot be read"):
+        saved_run(tmp_path / "nowhere.json")
+    with pytest.raises(Fault, match="cannot be read"):
+        saved_run(tmp_path)
+    (tmp_path / "run.json").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(Fault, match="not UTF-8"):
+        saved_run(tmp_path / "run.json")
+    monkeypatch.setattr("ripeness.ledger.exchange.from_run.LARGEST_RUN", 10)
+    with pytest.raises(Fault, match="is larger than"):
+        saved_run(written(tmp_path))
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def test_the_criteria_say_of_each_outcome_what_the_glossary_says() -> None:
+    glossary = squeezed((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
+    rules = squeezed(criteria([*OUTCOMES[2:], "victory:A", "collapse:A"], date(2027, 7, 1)))
+    for outcome in OUTCOMES:
+        entry = glossary.partition(f" {outcome} : ")[2].partition(". ")[0]
+        meaning = MEANING[outcome].lower().replace("that polity", "a polity").rstrip(".")
+        assert entry == meaning, outcome
+        assert squeezed(MEANING[outcome]) in rules

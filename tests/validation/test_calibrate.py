@@ -1,0 +1,277 @@
+"""Calibration: likelihoods follow the runs, searches repeat and resume,
+and what the record cannot know stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from ripeness.main import app
+from ripeness.scenario.law import basis, default_laws, law_names
+from ripeness.store.whole import make_folder
+from ripeness.validation.calibrate import measure
+from ripeness.validation.calibrate import search as rounds
+from ripeness.validation.calibrate.emulator import fit_surface, sample
+from ripeness.validation.calibrate.fought import fight
+from ripeness.validation.calibrate.likelihood import evidence
+from ripeness.validation.calibrate.pareto import pareto_k, smoothed
+from ripeness.validation.calibrate.posterior import OPTIONAL, SHIPPED, UNITARY, contraction, load, posterior_of, save
+from ripeness.validation.calibrate.prior import prior
+from ripeness.validation.calibrate.search import search
+from ripeness.validation.history.wars import read_record
+from ripeness.validation.verbs.calibrate import calibrate
+from ripeness.world.fault import Fault
+from ripeness.world.outcome import FROZEN, SETTLEMENT
+
+SMALL = {"points": 20, "rounds": 2, "runs_per_war": 1}
+KIND = (True, "autocracy", "democracy")
+
+
+@pytest.fixture(scope="module")
+def fought():
+    values = prior().values(prior().draw(1, 0, 6))
+    return values, fight(KIND, values, 30, 1)
+
+
+def test_runs_of_a_point_stand_beside_each_other_and_losses_grow(fought):
+    _, runs = fought
+    assert runs.code.shape == (6 * 30,)
+    seen = runs.at[:, 0][:, runs.months > 12]
+    assert (np.diff(seen, axis=0) >= 0).all()
+
+
+def test_a_settlement_beyond_the_band_is_recorded_as_a_win_and_a_freeze_as_a_draw(fought):
+    values, runs = fought
+    found = measure.recorded(runs, values)
+    band = np.repeat(values["band_after"], runs.per_point)
+    settled = runs.code == SETTLEMENT
+    assert (found[settled & (runs.share > 0.5 + band)] == measure.FIRST_WINS).all()
+    assert (found[settled & (np.abs(runs.share - 0.5) < band)] == measure.DRAW).all()
+    assert (found[runs.code == FROZEN] == measure.DRAW).all()
+
+
+def test_chances_of_exits_lie_between_nought_and_one_and_grow_with_defeat(fought):
+    values, runs = fought
+    chance = measure.ousted(runs, values)
+    assert ((chance >= 0) & (chance <= 1)).all()
+    lost, won = chance[0][runs.share < 0.2], chance[0][runs.share > 0.8]
+    assert lost.mean() > won.mean()
+
+
+def test_a_control_changes_no_run():
+    values = prior().values(prior().draw(1, 0, 4))
+    other = values | {name: values[name] * 1.5 for name in prior().controls}
+    one, two = (fight(KIND, some, 20, 1) for some in (values, other))
+    np.testing.assert_array_equal(one.code, two.code)
+    np.testing.assert_array_equal(one.losses, two.losses)
+
+
+def test_a_war_without_an_outcome_says_nothing(fought, war_files):
+    values, runs = fought
+    wars = read_record(*war_files).wars
+    blind = [replace(wars[0], outcome=""), *wars[1:3]]
+    told = evidence(
+        {KIND: runs, (False, "autocracy", "autocracy"): fight((False, "autocracy", "autocracy"), values, 30, 1)},
+        values,
+        blind,
+    )
+    assert (told.wars[:, 0] == 0).all()
+    assert (told.wars[:, 1:] < 0).all()
+
+
+def test_a_surface_finds_a_hill_through_noise_and_samples_around_its_top():
+    draw = np.random.Generator(np.random.Philox(key=1))
+    scores = draw.standard_normal((500, 4))
+    top = np.array([1.0, -1.0, 0.0, 0.0])
+    hill = -4 * (scores[:, 0] - top[0]) ** 2 - 4 * (scores[:, 1] - top[1]) ** 2
+    surface = fit_surface(scores, (hill + draw.normal(0, 1, 500))[:, None])
+    found = sample(surface, 200, 1.0, 1, draw.standard_normal((200, 4)))
+    wanted = top * 8 / 9  # the prior's pull of 1 against the hill's 8
+    np.testing.assert_allclose(found.mean(axis=0), wanted, atol=0.2)
+    assert found[:, 2].std() == pytest.approx(1, abs=0.25)
+    assert found[:, 0].std() < 0.5
+
+
+def test_heavy_tails_have_a_large_pareto_k_and_light_ones_a_small():
+    draw = np.random.Generator(np.random.Philox(key=1))
+    assert pareto_k(draw.normal(0, 0.3, 2000)) < 0.5
+    assert pareto_k(draw.exponential(1.2, 2000)) > 0.7
+
+
+def test_capped_weights_still_sum_to_one():
+    plain = np.exp(np.array([0.0, 3.0, 0.0, 0.0]))
+    found = np.exp(smoothed(np.log(plain)))
+    assert found.sum() == pytest.approx(1)
+    assert found.max() < plain.max() / plain.sum()
+
+
+def test_the_same_seed_gives_the_same_fit_and_a_broken_search_goes_on(war_files, tmp_path):
+    wars = read_record(*war_files).wars[:4]
+    whole = search(wars, 1, **SMALL, keep=tmp_path / "a")
+    search(wars, 1, points=20, rounds=1, runs_per_war=1, keep=tmp_path / "b")
+    resumed = search(wars, 1, **SMALL, keep=tmp_path / "b")
+    np.testing.assert_array_equal(whole.scores, resumed.scores)
+    np.testing.assert_array_equal(whole.wars, resumed.wars)
+
+
+def test_a_kept_round_of_another_search_is_refused(war_files, tmp_path):
+    wars = read_record(*war_files).wars[:3]
+    search(wars, 1, points=20, rounds=1, runs_per_war=1, keep=tmp_path)
+    with pytest.raises(Fault, match="belongs to another search"):
+        search(wars, 2, points=20, rounds=1, runs_per_war=1, keep=tmp_path)
+
+
+def test_nothing_to_calibrate_on_is_a_fault(war_files):
+    wars = [replace(war, outcome="") for war in read_record(*war_files).wars]
+    with pytest.raises(Fault, match="nothing to calibrate on"):
+        search(wars, 1, **SMALL)
+
+
+def test_what_the_points_are_worth_is_told_by_simulated_likelihood(war_files, tmp_path):
+    """A surface through few noisy likelihoods is not the likelihood: its points are worth fewer than there are."""
+    wars = read_record(*war_files).wars[:6]
+    fit = search(wars, 1, **SMALL, check_runs=1)
+    assert 1 <= fit.reweighted < len(fit.scores)
+    assert f"by simulated likelihood worth {fit.reweighted:.0f}" in repr(fit)
+    save(posterior_of(fit), tmp_path / "fit.npz")
+    assert load(tmp_path / "fit.npz").reweighted == fit.reweighted
+    assert np.isnan(search(wars, 1, **SMALL).reweighted)
+
+
+def test_a_posterior_is_kept_and_read_again(tmp_path):
+    shipped = load()
+    save(shipped, tmp_path / "fit.npz")
+    again = load(tmp_path / "fit.npz")
+    np.testing.assert_allclose(again.weight, shipped.weight, rtol=1e-5)
+    assert again.numbers == shipped.numbers
+
+
+def test_a_file_that_is_no_fit_is_a_fault(tmp_path):
+    (tmp_path / "fit.npz").write_text("no", encoding="utf-8")
+    with pytest.raises(Fault, match="not a file of fitted laws"):
+        load(tmp_path / "fit.npz")
+
+
+def test_every_law_of_the_shipped_fit_is_wider_than_a_point_and_controls_have_not_shrunk():
+    for one in contraction(load()):
+        assert one.after[0] < one.after[1] < one.after[2], one
+        if one.control:
+            assert abs(one.contraction) < 0.3, one
+            assert abs(one.shift) < 0.5, one
+
+
+CARRIED = ("volatility", "exchange", "freeze", "removal", "removal_defeat")
+
+
+def test_the_shipped_laws_that_say_they_are_calibrated_carry_the_shipped_fit():
+    calibrated = {name for name in law_names() if "calibrated on 57 wars" in basis(name)}
+    assert calibrated == set(CARRIED)
+    fit = {one.name: one for one in contraction(load())}
+    for name in CARRIED:
+        assert default_laws()[name].interval() == pytest.approx(fit[name].after, rel=0.03), name
+        said = float(re.search(r"contraction (\.\d+)", basis(name))[1])
+        assert said == pytest.approx(fit[name].contraction, abs=0.006), name
+
+
+def test_taking_out_a_war_that_never_was_in_changes_nothing():
+    shipped = load()
+    np.testing.assert_allclose(shipped.without([-1]), shipped.weight, rtol=1e-9)
+    assert not np.allclose(shipped.without(shipped.numbers[:1]), shipped.weight, rtol=1e-3)
+
+
+def test_laws_for_sides_of_one_person_are_fitted_and_shown_too(war_files):
+    found = calibrate(*war_files, points=20, rounds=1, runs_per_war=1, unitary=True)
+    apart = calibrate(*war_files, points=20, rounds=1, runs_per_war=1)
+    assert not np.allclose(found.fits[0].wars, apart.fits[0].wars)
+    assert calibrate(unitary=True).posterior.numbers == calibrate().posterior.numbers
+    assert not np.allclose(calibrate(unitary=True).posterior.scores, calibrate().posterior.scores)
+
+
+def test_replicates_are_searches_with_seeds_of_their_own(war_files):
+    found = calibrate(*war_files, points=20, rounds=1, runs_per_war=1, replicates=2)
+    assert found.seeds == (1, 2)
+    assert not np.allclose(found.fits[0].scores, found.fits[1].scores)
+    assert len(posterior_of(found.fits[0]).scores) > 20
+
+
+def test_the_command_shows_before_after_and_contraction():
+    run = CliRunner().invoke(app, ["calibrate"], env={"COLUMNS": "100"})
+    assert run.exit_code == 0, run.output
+    assert "contraction" in run.stdout
+    assert "(control)" in run.stdout
+
+
+@pytest.mark.parametrize(("flag", "value"), [("--points", "3"), ("--rounds", "0"), ("--replicates", "99")])
+def test_numbers_that_make_no_sense_are_faults(war_files, flag, value):
+    with pytest.raises(Fault, match="it can be"):
+        CliRunner().invoke(app, ["calibrate", "--wars", str(war_files[0]), flag, value], catch_exceptions=False)
+
+
+def test_the_pages_give_the_worth_of_the_shipped_points(root):
+    worth = {name: f"{load(shipped=name).reweighted:.0f}" for name in (SHIPPED, UNITARY)}
+    pages = {
+        name: (root / "docs" / "textbook" / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("calibration", "backtest")
+    }
+    assert f"**{worth[SHIPPED]} of 400** ({worth[UNITARY]} of 400 for unitary polities)" in pages["calibration"]
+    assert f"they are worth {worth[SHIPPED]} (those of unitary polities {worth[UNITARY]};" in " ".join(
+        pages["backtest"].split()
+    )
+
+
+def damaged(raw):
+    """Every way in which a file of arrays was seen to be wrong."""
+    middle = len(raw) // 2
+    yield from (b"", b"not arrays", raw[:middle], raw[:-30], raw[:middle] + b"\xff" * 40 + raw[middle + 40 :])
+    with np.load(BytesIO(raw)) as file:
+        arrays = dict(file)
+    for name, array in arrays.items():
+        others = {key: value for key, value in arrays.items() if key != name}
+        changes = [np.zeros((3, 3, 3)), np.array([{}], dtype=object)]
+        changes += [np.full_like(array, np.nan)] if array.dtype.kind == "f" else []
+        for change in [*([] if name in OPTIONAL else [None]), *changes]:
+            held = BytesIO()
+            np.savez(held, **(others if change is None else {**others, name: change}))
+            yield held.getvalue()
+    yield claiming_more_than_it_has()
+
+
+def claiming_more_than_it_has():
+    held, header = BytesIO(), BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f8", "fortran_order": False, "shape": (10**13,)})
+    with zipfile.ZipFile(held, "w") as file:
+        for name in ("names", "numbers", "scores", "log_weight", "wars", "mark", "channels"):
+            file.writestr(f"{name}.npy", header.getvalue())
+    return held.getvalue()
+
+
+def test_a_damaged_file_of_laws_is_a_fault(tmp_path):
+    save(load(), tmp_path / "laws.npz")
+    for raw in damaged((tmp_path / "laws.npz").read_bytes()):
+        (tmp_path / "bad.npz").write_bytes(raw)
+        with pytest.raises(Fault, match="bad.npz"):
+            load(tmp_path / "bad.npz")
+
+
+def test_a_damaged_round_of_a_search_is_a_fault(tmp_path):
+    kept = (np.zeros((4, 2)), np.zeros((4, 3)), np.zeros(4))
+    rounds._keep(tmp_path, 0, "mark", kept)
+    assert all(np.array_equal(one, other) for one, other in zip(rounds._kept(tmp_path, 0, "mark"), kept, strict=True))
+    path = tmp_path / "round-1.npz"
+    for raw in damaged(path.read_bytes()):
+        path.write_bytes(raw)
+        with pytest.raises(Fault, match="round-1.npz"):
+            rounds._kept(tmp_path, 0, "mark")
+
+
+def test_a_folder_of_rounds_that_cannot_be_made_is_a_fault_before_the_search(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Fault, match="cannot be made"):
+        make_folder(tmp_path / "file" / "rounds")
