@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ripeness.scenario.council import councils
+from ripeness.scenario.council import shipped_councils
 from ripeness.study.councils.blind import blind
 from ripeness.study.councils.compare import drawn_again, gained, verdict
 from ripeness.study.councils.contender import coalition, contenders
@@ -15,7 +15,7 @@ from ripeness.study.councils.graded import grade, lay
 from ripeness.study.councils.noise import chances, option_table
 from ripeness.study.councils.sitting import sitting
 
-RECORD = councils()
+RECORD = shipped_councils()
 JAPAN = next(one for one in RECORD if one.id == "japan-1945-08-10")
 DRAWS = 60
 

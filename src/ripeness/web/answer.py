@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness import __version__
-from ripeness.store.whole import write_folder
+from ripeness.store.atomic_write import write_folder
 from ripeness.web.question import Question
 from ripeness.world.fault import Fault
 

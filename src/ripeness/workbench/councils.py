@@ -10,13 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.scenario.place import MOST_BYTES
+from ripeness.scenario.yaml_tree import MOST_BYTES
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
-    from ripeness.scenario.council import Council
+    from ripeness.scenario.council import CouncilDecision
     from ripeness.study.councils.blind import Blind
     from ripeness.study.councils.measured import Measured
 
@@ -170,11 +170,11 @@ def listed() -> tuple[Line, ...]:
             one.option_keys[one.decided],
             one.leader_fared,
         )
-        for one in record.councils()
+        for one in record.shipped_councils()
     )
 
 
-def show(name: str) -> Council:
+def show(name: str) -> CouncilDecision:
     """Fetch one decision by its id, or from a file.
 
     Raises: Fault where there is none, with the nearest id.
@@ -183,7 +183,7 @@ def show(name: str) -> Council:
 
     if Path(name).suffix in {".yaml", ".yml"}:
         return record.read_council(name)
-    known = {path.stem: path for path in record.shipped()}
+    known = {path.stem: path for path in record.shipped_council_files()}
     if name not in known:
         near = get_close_matches(name, known, n=1, cutoff=0.4)
         hint = f"did you mean '{near[0]}'?" if near else "`ripeness councils list` names them all"
@@ -206,10 +206,10 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
 
     _within(draws, seed)
     chosen, left_out = _files(paths)
-    asked = [record.read_council(path) for path in chosen] if paths else list(record.councils())
+    asked = [record.read_council(path) for path in chosen] if paths else list(record.shipped_councils())
     _distinct(asked, chosen)
     named = {one.id for one in asked}
-    others = [one for one in record.councils() if one.id not in named] if paths else []
+    others = [one for one in record.shipped_councils() if one.id not in named] if paths else []
     found = blind(asked, others, draws=draws or DRAWS, seed=seed)
     return Scored(tuple(map(str, chosen)), tuple(map(str, left_out)), found, __version__)
 
@@ -243,7 +243,7 @@ def weight(*, draws: int = 0, seed: int = 1) -> Weighed:
     from ripeness.study.councils.sitting import DRAWS
 
     _within(draws, seed)
-    return Weighed(measured(record.councils(), draws=draws or DRAWS, seed=seed), __version__)
+    return Weighed(measured(record.shipped_councils(), draws=draws or DRAWS, seed=seed), __version__)
 
 
 def write(found: Scored | Weighed, path: str | Path) -> Path:
@@ -251,8 +251,8 @@ def write(found: Scored | Weighed, path: str | Path) -> Path:
 
     Raises: Fault where the ending fits nothing, or the file cannot be written.
     """
+    from ripeness.store.atomic_write import write_file
     from ripeness.store.cells import to_csv
-    from ripeness.store.whole import write_file
 
     goal = Path(path)
     ending = goal.suffix.lower()
@@ -290,7 +290,7 @@ def _within(draws: int, seed: int) -> None:
         raise Fault("the seed must be a whole number from 0 to 2^64 - 1")
 
 
-def _distinct(asked: Sequence[Council], paths: Sequence[str | Path]) -> None:
+def _distinct(asked: Sequence[CouncilDecision], paths: Sequence[str | Path]) -> None:
     seen: set[str] = set()
     for n, one in enumerate(asked):
         if one.id in seen:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.scenario.address import quantities
-from ripeness.scenario.law import default_laws
+from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.flipping.flip import ANSWERS, FEW, Flipped
 from ripeness.study.flipping.flip import flip as search
@@ -139,7 +139,7 @@ def flip(
 
 def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
     """A beginning that no number has would leave nothing alone."""
-    known = [f"laws.{name}" for name in default_laws()] + [*quantities(scenario)]
+    known = [f"laws.{name}" for name in default_parameters()] + [*scenario_numbers(scenario)]
     for one in without:
         if not one or not any(path.startswith(one) for path in known):
             heads = {".".join(path.split(".")[:many]) + "." for path in known for many in (1, 2, 3, 4)}

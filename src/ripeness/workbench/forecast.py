@@ -264,9 +264,9 @@ def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple
 
     Raises: Fault when the chain is broken: a file made from it could pass for sound.
     """
+    from ripeness.store.atomic_write import write_file
     from ripeness.store.ledger.book import Book
     from ripeness.store.ledger.exchange import as_csv, as_json
-    from ripeness.store.whole import write_file
 
     kind = form or (file.suffix.lstrip(".").lower() if file is not None else "json")
     if kind not in {"json", "csv"}:

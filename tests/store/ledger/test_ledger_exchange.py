@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from ripeness.store.atomic_write import write_file
 from ripeness.store.ledger.address import address, secrets, without_password
 from ripeness.store.ledger.book import Book
 from ripeness.store.ledger.cell import guarded, unguarded
@@ -20,7 +21,6 @@ from ripeness.store.ledger.chain import GENESIS, link
 from ripeness.store.ledger.day import day, moment
 from ripeness.store.ledger.entry import Entry, Forecast, Question, Record, Resolution, stamp
 from ripeness.store.ledger.exchange import as_csv, as_json, from_file
-from ripeness.store.whole import write_file
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
 
 
@@ -23,7 +23,7 @@ def citations(node: Node) -> Iterator[Node]:
             yield from citations(child)
 
 
-def unknown_sources(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def unknown_source_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Citations of sources that are not listed."""
     for cited in citations(tree):
         name = str(cited.content)
@@ -33,7 +33,7 @@ def unknown_sources(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(f"'{name[:60]}' is not among the sources; {hint}", cited.place)
 
 
-def unused_sources(own: Node) -> Iterator[Fault]:
+def unused_source_warnings(own: Node) -> Iterator[Fault]:
     """Sources of the top file that no number, event or observation cites;
     what it replaces may leave some of a base so.
     """
