@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from ripeness.scenario.actor_headings import (
@@ -33,6 +32,7 @@ from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, parse_de
 from ripeness.world.fault import Fault, Place
 from ripeness.world.numeral import Marks, NotANumber, parse_amount
 from ripeness.world.text_file import TextFile, read_text_file
+from ripeness.world.wording import nearest
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
 MOST_ISSUES = 50
@@ -414,8 +414,8 @@ def _single_column(headings: Sequence[ActorHeading], kind: str, words: tuple[str
 
 def _hint(wanted: str, unknown: Sequence[TextCell]) -> str:
     """Which of the columns that nobody knows may have been meant."""
-    near = get_close_matches(wanted, [cell.text[:40].casefold() for cell in unknown], n=1, cutoff=0.5)
-    return f"; did you mean '{wanted}' by '{near[0]}'?" if near else ""
+    near = nearest(wanted, [cell.text[:40].casefold() for cell in unknown], cutoff=0.5)
+    return f"; did you mean '{wanted}' by '{near}'?" if near else ""
 
 
 def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, int]]:

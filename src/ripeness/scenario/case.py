@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
 from ripeness.scenario.yaml_tree import Node, read_tree
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 INDEX = "case.yaml"
 MOST_LETTERS = 200  # in a part of a path; file systems take 255 bytes
@@ -127,14 +127,12 @@ def _coding_of(folder: Path, coding: str | None) -> ScenarioFile:
     case = read_case(folder)
     name = case.default if coding is None else coding
     if name not in case.codings:
-        near = get_close_matches(name, case.codings, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"codings are {', '.join(case.codings)}"
+        hint = did_you_mean(name, case.codings, f"codings are {', '.join(case.codings)}")
         raise Fault(f"the case '{case.name}' has no coding '{name}'; {hint}", Place(str(folder / INDEX)))
     return ScenarioFile(case.codings[name], case.name, name)
 
 
 def _no_such(name: str) -> str:
     cases = shipped_case_names()
-    near = get_close_matches(name, cases, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else f"shipped cases: {', '.join(cases) or 'none yet'}"
+    hint = did_you_mean(name, cases, f"shipped cases: {', '.join(cases) or 'none yet'}", cutoff=0.5)
     return f"'{name}' is neither a file nor a shipped case; {hint}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from ripeness.scenario.council_form import (
 from ripeness.scenario.decimal_comma import comma_hint
 from ripeness.scenario.yaml_tree import Node, split_hint
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 ROUNDING = 0.0051  # positions are written with two digits
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
@@ -58,8 +58,8 @@ def fault_from(error: dict[str, Any], tree: Node) -> Fault:
     key = str(where[-1]) if where else "the file"
     node = tree.at(where)
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(key, sorted(nested_keys(CouncilForm)), n=1)
-        return Fault(f"'{key}' is not a key here" + (f"; did you mean '{near[0]}'?" if near else ""), node.key)
+        hint = did_you_mean(key, sorted(nested_keys(CouncilForm)))
+        return Fault(f"'{key}' is not a key here" + (f"; {hint}" if hint else ""), node.key)
     if error["type"] == "missing":
         return Fault(f"'{key}' is missing here", tree.at(where[:-1]).key)
     if error["type"] == "string_pattern_mismatch":

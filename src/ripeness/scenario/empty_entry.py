@@ -5,7 +5,6 @@ the rest is a slip.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin
 
 from ripeness.scenario.error_messages import is_form, unknown_key
@@ -14,6 +13,7 @@ from ripeness.scenario.model_parameters import parameter_names
 from ripeness.scenario.number_field import KEYS, NumberField, unknown_number_key
 from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 
 def empty_entries(upper: Node, lower: Node | None, path: Sequence[str] = ()) -> Iterator[Fault]:
@@ -42,16 +42,14 @@ def _empty_entry_message(key: str, form: Any, lower: Node | None, path: Sequence
         return ""  # what holds it is refused as a whole
     fixed = _fixed_keys(form, path)
     if fixed:
-        near = get_close_matches(key, fixed, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(fixed)}"
+        hint = did_you_mean(key, fixed, f"its keys are {', '.join(fixed)}")
         return "" if key in fixed else f"'{key[:60]}' is not a key here; {hint}"
     if lower is None:
         return f"'{key[:60]}' has no value; write what it is, or remove the line"
     if key in lower.map():
         return ""
-    near = get_close_matches(key, lower.map(), n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else ""
-    return f"'{key[:60]}' removes nothing: the base has no such entry here{hint}"
+    hint = did_you_mean(key, lower.map())
+    return f"'{key[:60]}' removes nothing: the base has no such entry here" + (f"; {hint}" if hint else "")
 
 
 def _fixed_keys(form: Any, path: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any, TypeGuard
 
@@ -15,6 +14,7 @@ from ripeness.scenario.number_field import InvalidNumber, UnknownKey
 from ripeness.scenario.schema import LAST_YEAR
 from ripeness.scenario.yaml_tree import Node, split_hint
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean, nearest
 
 MOST_FAULTS = 200  # faults put into words, of which the first in the file are shown
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
@@ -87,16 +87,14 @@ def _intended_key(error: Any) -> str | None:
     """The key that an unknown one may have been meant for."""
     *above, key = error["loc"]
     form = form_at(above)
-    near = get_close_matches(str(key), form_keys(form), n=1) if is_form(form) else []
-    return near[0] if near else None
+    return nearest(str(key), form_keys(form)) if is_form(form) else None
 
 
 def unknown_key(key: str, form: Any) -> str:
     """The words for a key that a part does not have, with the nearest that it has."""
     if not is_form(form):
         return f"'{key[:60]}' is not a key here"
-    near = get_close_matches(key, form_keys(form), n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(form_keys(form))}"
+    hint = did_you_mean(key, form_keys(form), f"its keys are {', '.join(form_keys(form))}")
     return f"'{key[:60]}' is not a key of {form_title(form)}; {hint}"
 
 
@@ -126,8 +124,8 @@ def _message(error: dict[str, Any], node: Node) -> str:
     if kind == "literal_error":
         expected = error["ctx"]["expected"]
         options = [word.strip(" '") for part in expected.split(", ") for word in part.split(" or ")]
-        near = get_close_matches(str(node.content), options, n=1) if not isinstance(node.content, (dict, list)) else []
-        return f"{shown} cannot stand here; " + (f"did you mean '{near[0]}'?" if near else f"it is one of {expected}")
+        names = [] if isinstance(node.content, (dict, list)) else options
+        return f"{shown} cannot stand here; {did_you_mean(str(node.content), names, f'it is one of {expected}')}"
     if kind.startswith("date"):
         return _date_message(error, shown)
     if kind == "string_pattern_mismatch":

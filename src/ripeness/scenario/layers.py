@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from ripeness.scenario.case import base_file, shipped_case_names
@@ -12,6 +11,7 @@ from ripeness.scenario.error_messages import combined
 from ripeness.scenario.number_field import FAMILIES, KEYS
 from ripeness.scenario.yaml_tree import Node, read_tree
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 STATES_A_VALUE = {"value", *FAMILIES}
 MOST_NAMED = 8  # files that a hint lists
@@ -63,12 +63,11 @@ def _base_file(named: Node, path: Path) -> Path:
 
 def _missing_base_message(name: str, path: Path) -> str:
     names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
-    near = get_close_matches(name, [*names, *shipped_case_names()], n=1)
+    hint = did_you_mean(name, [*names, *shipped_case_names()])
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     beside = ", ".join(names[:MOST_NAMED]) + more or "none"
-    hint = f"did you mean '{near[0]}'? " if near else ""
     there = f"files beside this one: {beside}; shipped cases: {', '.join(shipped_case_names())}"
-    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{there}"
+    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{' ' if hint else ''}{there}"
 
 
 def merge_layers(trees: list[Node]) -> Node:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
@@ -19,6 +18,7 @@ from ripeness.scenario.decimal_comma import comma_hint
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Z90, Kind, Quantity, Scale
 from ripeness.world.units import conversion_factor, model_unit
+from ripeness.world.wording import did_you_mean
 
 FIGURE = r"[-+]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 INTERVAL = re.compile(rf"^\s*({FIGURE})\s+to\s+({FIGURE})\s*$")
@@ -206,8 +206,7 @@ class NumberField:
 
 def unknown_number_key(key: str) -> str:
     """The words for a key that a number does not have, with the nearest that it has."""
-    near = get_close_matches(key, KEYS, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(sorted(KEYS))}"
+    hint = did_you_mean(key, KEYS, f"its keys are {', '.join(sorted(KEYS))}")
     return f"'{key[:60]}' is not a key of a number; {hint}"
 
 
@@ -257,8 +256,7 @@ def _point(value: float) -> tuple[str, tuple[float, ...], Scale]:
 
 def _kind(raw: object) -> Kind:
     if not isinstance(raw, str) or raw not in set(Kind):
-        near = get_close_matches(str(raw), list(Kind), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"kinds are {', '.join(Kind)}"
+        hint = did_you_mean(str(raw), list(Kind), f"kinds are {', '.join(Kind)}")
         raise InvalidNumber(f"'{str(raw)[:40]}' is not a kind of number; {hint}", "kind")
     return Kind(raw)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,6 +14,7 @@ from ripeness.scenario.number_field import UNSTATED, NumberField, number_as_mapp
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
+from ripeness.world.wording import did_you_mean
 
 NOT_OF_A_SIDE = (
     "evidence",
@@ -97,10 +97,7 @@ def _child(part: Any, step: str) -> Any:
 
 
 def _unknown_path_message(path: str, known: Mapping[str, Any] | list[str]) -> str:
-    near = get_close_matches(path, known, n=3, cutoff=0.5)
-    hint = (
-        "did you mean " + " or ".join(f"'{one}'" for one in near) + "?" if near else "`ripeness cite` lists the numbers"
-    )
+    hint = did_you_mean(path, known, "`ripeness cite` lists the numbers", cutoff=0.5, most=3)
     return f"no number stands at '{path[:120]}'; {hint}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
@@ -16,6 +15,7 @@ from ripeness.scenario.number_field import AnyUnitField, NumberField, UnknownKey
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
+from ripeness.world.wording import did_you_mean
 
 AnyNumber = Annotated[Quantity, AnyUnitField()]
 FORMAT = 1
@@ -215,7 +215,6 @@ class Scenario(ScenarioPart):
 
 def _parameter(name: str, raw: object) -> Quantity:
     if name not in parameter_names():
-        near = get_close_matches(name, parameter_names(), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists them"
+        hint = did_you_mean(name, parameter_names(), "`ripeness cite` lists them")
         raise UnknownKey(f"'{name}' is not a law of the model; {hint}")
     return parameter_field(name).read(raw)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from difflib import get_close_matches
 from importlib.resources import files
 
 from ripeness.scenario.case import cases_folder, find_scenario_file, read_case, shipped_case_names
@@ -13,6 +12,7 @@ from ripeness.scenario.council_form import EARLIEST, LATEST
 from ripeness.scenario.write import edit_text, yaml_flow
 from ripeness.scenario.yaml_tree import text_of, tree_of
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 TEMPLATES = ("minimal", "full")
 COUNCIL = "council"
@@ -41,8 +41,7 @@ def template(name: str) -> str:
     'title: "A war over a border valley"'
     """
     if name not in TEMPLATES:
-        near = get_close_matches(name, (*TEMPLATES, COUNCIL), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(TEMPLATES)} and {COUNCIL}"
+        hint = did_you_mean(name, (*TEMPLATES, COUNCIL), f"there are {', '.join(TEMPLATES)} and {COUNCIL}")
         raise Fault(f"'{name[:60]}' is not a template; {hint}")
     return (files("ripeness.scenario") / "templates" / f"{name}.yaml").read_text(encoding="utf-8")
 
@@ -122,8 +121,7 @@ def full_case_template(case: str, coding: str | None = None) -> str:
 
 def _require_shipped_case(case: str) -> str:
     if case not in shipped_case_names():
-        near = get_close_matches(case, shipped_case_names(), n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"shipped are {', '.join(shipped_case_names())}"
+        hint = did_you_mean(case, shipped_case_names(), f"shipped are {', '.join(shipped_case_names())}", cutoff=0.5)
         own = "; to build on a file of your own, write 'base: FILE' into the new one" if os.path.exists(case) else ""  # noqa: PTH110  (a name that is too long is none, and no error)
         raise Fault(f"'{case[:60]}' is not a shipped case{own}; {hint}")
     return case

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from ripeness.scenario.yaml_tree import MOST_BYTES
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.scenario.council import CouncilDecision
@@ -185,8 +185,7 @@ def show(name: str) -> CouncilDecision:
         return record.read_council(name)
     known = {path.stem: path for path in record.shipped_council_files()}
     if name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f"did you mean '{near[0]}'?" if near else "`ripeness councils list` names them all"
+        hint = did_you_mean(name, known, "`ripeness councils list` names them all", cutoff=0.4)
         raise Fault(f"'{name[:60]}' is not a decision on record; {hint}")
     return record.read_council(known[name])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept_run import SCENARIO, KeptRun, open_kept
 from ripeness.workbench.named import run_folder
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -95,8 +95,7 @@ def _check(path: Path, table: str | None) -> None:
     if path.suffix.lower() not in known:
         raise Fault(f"a run is exported as {', '.join(known)}, not as '{path.suffix or path.name}'", Place(str(path)))
     if table is not None and table not in FRAMES:
-        near = get_close_matches(table, FRAMES, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"tables are {', '.join(FRAMES)}"
+        hint = did_you_mean(table, FRAMES, f"tables are {', '.join(FRAMES)}")
         raise Fault(f"--table: '{table[:60]}' is no table of a run; {hint}")
     if table is not None and path.suffix.lower() not in TABLES:
         raise Fault(f"--table goes with {', '.join(TABLES)}; {path.suffix} holds everything there is", Place(str(path)))

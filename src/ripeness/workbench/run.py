@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import ripeness
@@ -24,6 +23,7 @@ from ripeness.study.forecast import forecast
 from ripeness.study.given import given
 from ripeness.workbench.result import Result
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 READINGS = ("factional", "unitary")
 Progress = Callable[[int, int], None]
@@ -105,8 +105,7 @@ def read_as(scenario: Scenario, reading: str) -> Scenario:
     Raises: Fault for an unknown reading.
     """
     if reading not in READINGS:
-        near = get_close_matches(reading, READINGS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"readings are {' and '.join(READINGS)}"
+        hint = did_you_mean(reading, READINGS, f"readings are {' and '.join(READINGS)}")
         raise Fault(f"'{reading[:60]}' is not a reading; {hint}")
     return with_one_leader(scenario) if reading == "unitary" else scenario
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 # name -> (dimension, factor to the dimension's own unit)
 UNITS: dict[str, tuple[str, float]] = {
@@ -51,9 +50,8 @@ def model_unit(given: str) -> str:
 
 def _unit(given: str) -> tuple[str, float]:
     if given not in UNITS:
-        near = get_close_matches(given, UNITS, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; known units: {', '.join(UNITS)}"
-        raise Fault(f"'{given[:40]}' is not a unit{hint}")
+        hint = did_you_mean(given, UNITS, f"known units: {', '.join(UNITS)}")
+        raise Fault(f"'{given[:40]}' is not a unit; {hint}")
     return UNITS[given]
 
 

@@ -232,12 +232,12 @@ def test_a_home_that_cannot_be_found_is_a_fault(monkeypatch):
 KEEPING = """
 import sys
 from pathlib import Path
-from ripeness.store.shelf.shelf import put
+from ripeness.store.shelf.shelf import put_run
 files = {path.name: path.read_bytes() for path in Path(sys.argv[1]).iterdir()}
 print("ready", flush=True)
 sys.stdin.readline()
 for n in range(int(sys.argv[3])):
-    print(put(files | {"log.txt": b"%d" % n}, Path(sys.argv[2])).name)
+    print(put_run(files | {"log.txt": b"%d" % n}, Path(sys.argv[2])).name)
 """
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 
 def citations(node: Node) -> Iterator[Node]:
@@ -28,8 +28,7 @@ def unknown_source_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     for cited in citations(tree):
         name = str(cited.content)
         if name not in scenario.sources:
-            near = get_close_matches(name, scenario.sources, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "list it under 'sources' with title, author and grade"
+            hint = did_you_mean(name, scenario.sources, "list it under 'sources' with title, author and grade")
             yield Fault(f"'{name[:60]}' is not among the sources; {hint}", cited.place)
 
 

@@ -140,7 +140,7 @@ def read_object(raw: bytes, form: TypeAdapter[Any], place: Place) -> dict[str, A
 
     Raises: Fault for what is no JSON, is nested without end, holds a control character, or says something else.
 
-    >>> read_object(b'{"said": 5}', TypeAdapter(WordInput), Place("inputs.json"))
+    >>> read_object(b'{"said": 5}', TypeAdapter(WordRecord), Place("inputs.json"))
     Traceback (most recent call last):
     ripeness.world.fault.Fault: inputs.json:1:1: 'said': Input should be a valid string; this is no record of a run
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from ripeness.store.atomic_write import make_folder, require_writable_file, write_folder
@@ -13,6 +12,7 @@ from ripeness.store.ledger.address import home
 from ripeness.store.shelf.kept_run import KeptRun, is_kept, open_kept
 from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, printable_name, run_name
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 FOLDER = "shelf"
 FEWEST = 3  # letters by which a run may be asked for
@@ -121,8 +121,7 @@ def find_run(given: str | Path, shelf: Path) -> Path:
         raise Fault(f"'{text}' begins the names of {len(found)} runs: {', '.join(found[:5])}; write more letters")
     if is_folder:
         raise Fault(f"'{text}' is a folder without {MANIFEST}; it holds no run that was kept")
-    near = get_close_matches(text, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else _shelf_hint(names, shelf)
+    hint = did_you_mean(text, names, _shelf_hint(names, shelf))
     raise Fault(f"'{text[:80]}' is no kept run; {hint}")
 
 
