@@ -9,17 +9,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ripeness.scenario.council import council_from, open_council, read_council, shipped
-from ripeness.scenario.council_check import checked
-from ripeness.scenario.council_schema import council_schema
-from ripeness.scenario.place import read_tree, tree_of
+from ripeness.scenario.council import council_from, open_council, read_council, shipped_council_files
+from ripeness.scenario.council_check import validated_council
+from ripeness.scenario.council_schema import council_json_schema
 from ripeness.scenario.template import council_template
-from ripeness.scenario.write import flow
+from ripeness.scenario.write import yaml_flow
+from ripeness.scenario.yaml_tree import read_tree, tree_of
 from ripeness.workbench.check import check_council
 from ripeness.workbench.new import new
 from ripeness.world.fault import Fault
 
-SAMPLE = next(path for path in shipped() if path.stem == "uk-1940-05-28")
+SAMPLE = next(path for path in shipped_council_files() if path.stem == "uk-1940-05-28")
 TEXT = SAMPLE.read_text(encoding="utf-8")
 ATTENDS = "    weight: 0.5\n    vote: false"
 
@@ -101,7 +101,7 @@ def test_what_may_be_a_slip_is_pointed_at(tmp_path, changes, words):
 
 
 def test_the_only_doubts_about_shipped_decisions_are_words_dated_by_their_month():
-    doubts = [str(doubt) for path in shipped() for doubt in check_council(path).warnings]
+    doubts = [str(doubt) for path in shipped_council_files() for doubt in check_council(path).warnings]
     assert len(doubts) == 4
     assert all("may lie after the decision" in doubt for doubt in doubts)
 
@@ -136,10 +136,10 @@ def test_a_new_council_in_a_file_of_another_name_is_refused(tmp_path, stem):
 
 
 def test_the_schema_accepts_what_is_shipped_and_refuses_what_check_refuses():
-    schema = council_schema()
+    schema = council_json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    documents = [read_tree(path).plain() for path in shipped()]
+    documents = [read_tree(path).plain() for path in shipped_council_files()]
     documents.append(tree_of(council_template("northland-1899-05-04"), "new").plain())
     for document in documents:
         assert [error.message for error in validator.iter_errors(document)] == []
@@ -204,7 +204,7 @@ def test_a_mutated_council_is_read_or_refused_at_a_place(path, value, gone):
     else:
         part[path[-1]] = value
     try:
-        found = council_from(checked(tree_of(flow(document), SAMPLE.name), SAMPLE))
+        found = council_from(validated_council(tree_of(yaml_flow(document), SAMPLE.name), SAMPLE))
     except Fault as fault:
         for each in (fault, *fault.others):
             assert each.place is not None

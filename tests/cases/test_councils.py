@@ -7,20 +7,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ripeness.scenario.council import Council, councils, read_council, shipped
+from ripeness.scenario.council import CouncilDecision, read_council, shipped_council_files, shipped_councils
 from ripeness.scenario.council_form import HALF_WIDTH
-from ripeness.scenario.place import read_tree
+from ripeness.scenario.yaml_tree import read_tree
 from ripeness.world.fault import Fault
 
-FILES = tuple(shipped())
+FILES = tuple(shipped_council_files())
 FOLDER = FILES[0].parent
 SAMPLE = FOLDER / "uk-1940-05-28.yaml"
 BOTH_SIDES = {"had_his_way", "outvoted", "mediated", "divided"}
 
 
 @pytest.fixture(scope="module")
-def record() -> tuple[Council, ...]:
-    return councils()
+def record() -> tuple[CouncilDecision, ...]:
+    return shipped_councils()
 
 
 def broken(tmp_path: Path, old: str, new: str) -> str:

@@ -17,8 +17,8 @@ import pytest
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import open_scenario
-from ripeness.scenario.vary import unitary
 
 # case, analyst's version: sha256 of results, histories and inputs (first 32 digits), rival factions and one leader
 RECORDED = {
@@ -46,4 +46,4 @@ def digest(ensemble):
 def test_a_shipped_case_gives_the_recorded_bits(case, version):
     scenario = open_scenario(case, version).scenario
     factional = digest(run(scenario, Design(700, 1, kept=20)))
-    assert (factional, digest(run(unitary(scenario), Design(300, 2)))) == RECORDED[case, version]
+    assert (factional, digest(run(with_one_leader(scenario), Design(300, 2)))) == RECORDED[case, version]

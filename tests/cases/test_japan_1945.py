@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ripeness.scenario.case import find
-from ripeness.scenario.coding import read_coding
-from ripeness.scenario.number import FAMILIES
+from ripeness.scenario.case import find_scenario_file
+from ripeness.scenario.layers import read_layers
+from ripeness.scenario.number_field import FAMILIES
 from ripeness.scenario.read import open_scenario
 
 CASE = "japan-1945"
@@ -23,7 +23,7 @@ THE_REFERENCE = ("polities", "japan", "resources", "quality")  # one by definiti
 
 def own(coding: str) -> dict[str, Any]:
     """What the files of a coding say themselves, without archetype defaults."""
-    return read_coding(find(CASE, coding).path)[0].plain()
+    return read_layers(find_scenario_file(CASE, coding).path)[0].plain()
 
 
 def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:

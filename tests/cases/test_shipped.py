@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ripeness.scenario.address import quantities
-from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
-from ripeness.scenario.case import read_case, shelf, shipped
+from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.form_paths import path_steps
+from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.read import open_scenario
 
-CODINGS = [(name, coding) for name in shipped() for coding in read_case(shelf() / name).codings]
+CODINGS = [(name, coding) for name in shipped_case_names() for coding in read_case(cases_folder() / name).codings]
 TOLD = ("evidence", "readings")  # numbers of these carry their source on the item
 
 
@@ -22,14 +22,14 @@ def opened(request):
 
 def own(opened):
     """The numbers that the case itself states, with the node of each."""
-    for path, number in quantities(opened.scenario).items():
-        node = opened.tree.at(steps(path))
+    for path, number in scenario_numbers(opened.scenario).items():
+        node = opened.tree.at(path_steps(path))
         if not is_default(node) and path.split(".")[0] not in TOLD:
             yield path, number, node
 
 
 def test_two_cases_are_shipped():
-    assert {"japan-1945", "ukraine-2023-03"} <= set(shipped())
+    assert {"japan-1945", "ukraine-2023-03"} <= set(shipped_case_names())
 
 
 def test_every_number_states_its_unit_kind_and_source(opened):
@@ -61,7 +61,7 @@ def test_both_belligerents_have_about_as_many_factions_and_observations(opened):
     assert abs(seen[0] - seen[1]) <= 0.2 * max(seen)
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped_case_names())
 def test_codings_of_a_case_differ_in_more_than_words(name):
-    codings = read_case(shelf() / name).codings
+    codings = read_case(cases_folder() / name).codings
     assert len({fingerprint(open_scenario(name, coding).scenario) for coding in codings}) == len(codings)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ripeness.scenario.archetypes import filled
-from ripeness.scenario.case import find
-from ripeness.scenario.coding import read_coding
-from ripeness.scenario.number import FAMILIES
+from ripeness.scenario.archetypes import fill_defaults
+from ripeness.scenario.case import find_scenario_file
+from ripeness.scenario.layers import read_layers
+from ripeness.scenario.number_field import FAMILIES
 from ripeness.scenario.schema import Scenario
 
 CASE = "ukraine-2023-03"
@@ -22,7 +22,7 @@ EXACT = {"output"}  # official counts of no dispute may stand without a range
 
 def own(coding: str) -> dict[str, Any]:
     """What the files of a coding say themselves, without archetype defaults."""
-    return read_coding(find(CASE, coding).path)[0].plain()
+    return read_layers(find_scenario_file(CASE, coding).path)[0].plain()
 
 
 def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -42,7 +42,7 @@ def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
 
 @pytest.mark.parametrize("coding", CODINGS)
 def test_every_coding_reads(coding: str) -> None:
-    scenario = Scenario.model_validate(filled(read_coding(find(CASE, coding).path)[0]).plain())
+    scenario = Scenario.model_validate(fill_defaults(read_layers(find_scenario_file(CASE, coding).path)[0]).plain())
     assert scenario.coding == coding
     assert scenario.hindsight
 

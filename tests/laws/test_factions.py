@@ -211,9 +211,9 @@ def test_a_unitary_country_has_no_factions_to_block_it():
 
     from ripeness.ensemble.design import Design
     from ripeness.ensemble.run import run
-    from ripeness.scenario.vary import unitary
+    from ripeness.scenario.one_leader import with_one_leader
 
     blocked = FREE | {"polities.*.factions.army.traits.war_gain": 0.05, "polities.*.factions.army.veto": True}
     factional = fight(PLAIN, blocked)
-    alone = run(unitary(war(PLAIN, blocked)), Design(draws=2000, per_point=1, kept=0))
+    alone = run(with_one_leader(war(PLAIN, blocked)), Design(draws=2000, per_point=1, kept=0))
     assert mean_months(alone) < 0.5 * mean_months(factional)

@@ -19,7 +19,7 @@ from ripeness.ledger.book.chain import GENESIS, link
 from ripeness.ledger.book.entry import Entry, Forecast, Question, Record, Resolution, stamp
 from ripeness.ledger.exchange.cell import guarded, unguarded
 from ripeness.ledger.exchange.exchange import as_csv, as_json, from_file
-from ripeness.store.whole import write_file
+from ripeness.store.atomic_write import write_file
 from ripeness.world.dates import day, moment
 from ripeness.world.fault import Fault
 

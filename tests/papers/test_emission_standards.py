@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ripeness.decision.challenge import _play, challenge
+from ripeness.decision.challenge import _play_rounds, challenge
 from ripeness.decision.weighted_mean import weighted_mean
 from ripeness.decision.weighted_median import weighted_median
 
@@ -48,7 +48,7 @@ MEAN = [
 def positions(rounds: int, *, pooled: bool) -> np.ndarray:
     """Positions after every round: (rounds, F)."""
     path, history = np.empty((1, rounds, 10, 1)), np.empty((1, rounds, 1))
-    _play(CAPABILITY[:, None], SALIENCE[None], POSITION[None], pooled, history, path)
+    _play_rounds(CAPABILITY[:, None], SALIENCE[None], POSITION[None], pooled, history, path)
     return path[0, :, :, 0]
 
 

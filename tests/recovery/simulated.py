@@ -95,7 +95,7 @@ def _items(scenario, taken):
         {"id": f"d{n}", "date": day, "polity": "north", "issue": issue, "position": at, "grade": GRADE, "source": "s"}
         for n, ((issue, at), day) in enumerate(zip(taken, days, strict=True))
     ]
-    from ripeness.scenario.schema import Observed
+    from ripeness.scenario.schema import Observation
 
-    told = scenario.model_copy(update={"evidence": tuple(Observed.model_validate(one) for one in evidence)})
+    told = scenario.model_copy(update={"evidence": tuple(Observation.model_validate(one) for one in evidence)})
     return gather(told).items

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from ripeness.scenario.actor_table import ActorTable, read
+from ripeness.scenario.actor_table import ActorTable, read_actor_table
 from ripeness.world.fault import Fault
 
 GOOD = "actor,influence,position,salience\nking,3,4,.5\narmy,2,10,1\n"
@@ -24,7 +24,7 @@ ZG,third,35.0,30,28.9,15,65.1,
 def table(folder: Path, text: str | bytes) -> ActorTable:
     path = folder / "actors.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read(path)
+    return read_actor_table(path)
 
 
 def told(folder: Path, text: str | bytes) -> tuple[str, int, int]:
@@ -180,7 +180,7 @@ def test_a_file_of_10_megabytes_is_refused(tmp_path: Path):
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path):
     for path in (tmp_path, tmp_path / "none.csv"):
         with pytest.raises(Fault, match="cannot be read"):
-            read(path)
+            read_actor_table(path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)

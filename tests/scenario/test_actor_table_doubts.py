@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.scenario.actor_table import ActorTable, read
+from ripeness.scenario.actor_table import ActorTable, read_actor_table
 from ripeness.world.fault import Fault
 
 HEAD = "actor,influence,position,salience\n"
@@ -19,7 +19,7 @@ EXCHANGE = "#A;a1;Army\n#A;a2;Senate\n#P;p1;tax\n#M;p1;0;low\n#M;p1;100;high\n#D
 def table(folder: Path, text: str) -> ActorTable:
     path = folder / "actors.csv"
     path.write_text(text, encoding="utf-8")
-    return read(path)
+    return read_actor_table(path)
 
 
 @pytest.mark.parametrize(

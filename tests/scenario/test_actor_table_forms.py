@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.scenario.actor_table import ActorTable, read
+from ripeness.scenario.actor_table import ActorTable, read_actor_table
 from ripeness.world.fault import Fault
 
 HEAD = "actor,influence,position,salience\n"
@@ -22,7 +22,7 @@ def table(tmp_path: Path):
     def written(text: str) -> ActorTable:
         path = tmp_path / "actors.csv"
         path.write_bytes(text.encode())
-        return read(path)
+        return read_actor_table(path)
 
     return written
 
@@ -228,7 +228,7 @@ def test_a_typesetter_s_minus_is_a_minus_and_a_line_break_in_a_name_a_blank(tabl
 
 def test_standard_input_is_read_as_a_file(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((HEAD + ROWS).encode("utf-16"))))
-    assert numbers(read(Path("-"))) == PLAIN
+    assert numbers(read_actor_table(Path("-"))) == PLAIN
 
 
 LONG = {

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ripeness.scenario.address import quantities, replace, uncertain
-from ripeness.scenario.anatomy import admits_at, steps
 from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.number import Admits, written
-from ripeness.scenario.place import tree_of
+from ripeness.scenario.form_paths import number_field_at, path_steps
+from ripeness.scenario.number_field import NumberField, number_as_mapping
+from ripeness.scenario.number_paths import replace_numbers, scenario_numbers, uncertain_numbers
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
-from ripeness.scenario.write import change, changed
+from ripeness.scenario.write import edit_file, edit_text
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Scale
 
@@ -29,9 +29,9 @@ def full():
 
 
 def test_a_number_is_found_at_its_path(full):
-    assert quantities(full)[OPTIMISM].interval() == (0.1, 0.4, 0.7)
-    assert quantities(full)["evidence.1.alternatives.partial"].centre == 0.5
-    assert quantities(full)["events.election.changes.0.scale"].interval() == (0.5, 0.85, 1.2)
+    assert scenario_numbers(full)[OPTIMISM].interval() == (0.1, 0.4, 0.7)
+    assert scenario_numbers(full)["evidence.1.alternatives.partial"].centre == 0.5
+    assert scenario_numbers(full)["events.election.changes.0.scale"].interval() == (0.5, 0.85, 1.2)
 
 
 def test_the_order_of_the_file_does_not_change_the_order_of_the_numbers(full):
@@ -41,11 +41,11 @@ def test_the_order_of_the_file_does_not_change_the_order_of_the_numbers(full):
     shuffled = text[:north] + text[south:east] + text[east:events] + "\n" + text[north:south] + text[events:]
     other = read_text(shuffled).scenario
     assert list(other.polities) == ["south", "east", "north"]
-    assert list(quantities(other)) == list(quantities(full)) == sorted(quantities(full))
+    assert list(scenario_numbers(other)) == list(scenario_numbers(full)) == sorted(scenario_numbers(full))
 
 
 def test_what_may_differ_between_draws_leaves_out_evidence_readings_and_exact_numbers(full):
-    names = uncertain(full)
+    names = uncertain_numbers(full)
     assert all(one.uncertain for one in names.values())
     assert {path.split(".")[0] for path in names} == {"events", "polities", "stake", "talks"}
 
@@ -64,7 +64,7 @@ def test_what_may_differ_between_draws_leaves_out_evidence_readings_and_exact_nu
     ],
 )
 def test_a_what_if_changes_the_number_and_nothing_else(full, path, raw, interval):
-    before, after = quantities(full), quantities(replace(full, {path: raw}))
+    before, after = scenario_numbers(full), scenario_numbers(replace_numbers(full, {path: raw}))
     assert after[path].interval() == interval
     assert {key: one for key, one in after.items() if key != path} == {
         key: one for key, one in before.items() if key != path
@@ -73,7 +73,7 @@ def test_a_what_if_changes_the_number_and_nothing_else(full, path, raw, interval
 
 def test_a_reading_lends_its_numbers_to_the_places_they_are_about(full):
     overrides = full.readings["own-use"].overrides
-    changed_ = quantities(replace(full, overrides))["polities.north.factions.army.positions.restraint"]
+    changed_ = scenario_numbers(replace_numbers(full, overrides))["polities.north.factions.army.positions.restraint"]
     assert changed_.interval()[0] == pytest.approx(0.6)
     assert (changed_.unit, changed_.scale) == ("share", Scale.LOGIT)
 
@@ -99,13 +99,13 @@ def test_a_reading_lends_its_numbers_to_the_places_they_are_about(full):
 )
 def test_a_what_if_that_cannot_be_says_what_could(full, path, raw, words):
     with pytest.raises(Fault) as caught:
-        replace(full, {path: raw})
+        replace_numbers(full, {path: raw})
     assert words in caught.value.message
 
 
 def test_every_number_that_stands_in_a_scenario_is_admitted_at_its_path(full):
-    for path, one in quantities(full).items():
-        admits = admits_at(steps(path))
+    for path, one in scenario_numbers(full).items():
+        admits = number_field_at(path_steps(path))
         assert admits is not None
         assert (one.low, one.high) == (admits.low, admits.high)
 
@@ -157,7 +157,7 @@ def test_the_fingerprint_is_the_same_in_another_process(full):
 
 def test_a_change_keeps_every_other_character_of_the_file():
     text = template("full")
-    after = changed(text, {OPTIMISM: 0.55, "stake.held": "0.5 to 0.7", "horizon": 24})
+    after = edit_text(text, {OPTIMISM: 0.55, "stake.held": "0.5 to 0.7", "horizon": 24})
     assert read_text(after).scenario.polities["north"].factions["army"].traits.optimism.centre == 0.55
     differing = [(old, new) for old, new in zip(text.splitlines(), after.splitlines(), strict=True) if old != new]
     assert [new.strip().split("#")[0].strip() for _, new in differing] == [
@@ -185,17 +185,17 @@ stake:
 
 def test_a_number_on_lines_of_its_own_is_replaced_whole_and_its_comments_stay():
     assert (
-        changed(BLOCK, {"stake.held": {"value": 0.35, "kind": "judged"}})
+        edit_text(BLOCK, {"stake.held": {"value": 0.35, "kind": "judged"}})
         == "stake:\n  held: {value: 0.35, kind: judged}  # at the start\n  # from the map\n\n  # the end of the war\n "
         " other: 1\n"
     )
     flow = "stake:\n  held: {value: 0.4,  # from the map\n    source: [a]}  # as drawn\n  other: 1\n"
-    assert changed(flow, {"stake.held": 0.5}) == "stake:\n  held: 0.5  # as drawn\n  # from the map\n  other: 1\n"
+    assert edit_text(flow, {"stake.held": 0.5}) == "stake:\n  held: 0.5  # as drawn\n  # from the map\n  other: 1\n"
 
 
 def test_a_number_that_the_file_leaves_out_is_added_and_comments_stay():
     text = template("minimal")
-    after = changed(text, {"polities.north.factions.army.traits.optimism": 0.5, "talks.mediation": "1 to 3"})
+    after = edit_text(text, {"polities.north.factions.army.traits.optimism": 0.5, "talks.mediation": "1 to 3"})
     scenario = read_text(after).scenario
     assert scenario.polities["north"].factions["army"].traits.optimism.centre == 0.5
     assert scenario.talks.mediation.interval() == pytest.approx((1.0, 3**0.5, 3.0))
@@ -206,13 +206,13 @@ def test_a_number_that_the_file_leaves_out_is_added_and_comments_stay():
 
 
 def test_an_item_of_a_list_is_changed_by_its_id_or_its_place():
-    after = changed(template("full"), {"evidence.toll.amount": 2, "evidence.0.position": 0.9})
+    after = edit_text(template("full"), {"evidence.toll.amount": 2, "evidence.0.position": 0.9})
     seen = read_text(after).scenario.evidence
     assert (seen[2].amount.centre, seen[0].position.centre) == (2.0, 0.9)
 
 
 def test_a_number_is_removed_and_its_default_comes_back():
-    after = changed(template("full"), {OPTIMISM: None})
+    after = edit_text(template("full"), {OPTIMISM: None})
     assert read_text(after).scenario.polities["north"].factions["army"].traits.optimism.sources == (
         "johnson2004",
         "slantchev2003",
@@ -221,7 +221,7 @@ def test_a_number_is_removed_and_its_default_comes_back():
 
 def test_a_change_through_a_number_is_refused():
     with pytest.raises(Fault, match="keys and values"):
-        changed(template("minimal"), {"title.held": 1})
+        edit_text(template("minimal"), {"title.held": 1})
 
 
 def test_a_file_is_changed_whole_or_not_at_all(tmp_path):
@@ -229,16 +229,20 @@ def test_a_file_is_changed_whole_or_not_at_all(tmp_path):
     path.write_text(template("minimal"))
     path.chmod(0o640)
     with pytest.raises(Fault):
-        change(path, {"title.held": 1})
+        edit_file(path, {"title.held": 1})
     assert path.read_text() == template("minimal")
-    change(path, {"stake.held": 0.4})
+    edit_file(path, {"stake.held": 0.4})
     assert tree_of(path.read_text(), "f").plain()["stake"]["held"] == 0.4
     assert path.stat().st_mode & 0o777 == 0o640
     assert [one.name for one in tmp_path.iterdir()] == ["war.yaml"]
 
 
 FIELDS = st.sampled_from(
-    [Admits("share", 0, 1, Scale.LOGIT), Admits("index", 0, 1000, Scale.LOG), Admits("log ratio", -10, 10)]
+    [
+        NumberField("share", 0, 1, Scale.LOGIT),
+        NumberField("index", 0, 1000, Scale.LOG),
+        NumberField("log ratio", -10, 10),
+    ]
 )
 UNIT = st.floats(0.01, 0.99, allow_nan=False)
 RAW = st.one_of(
@@ -264,4 +268,4 @@ def test_a_number_written_and_read_again_is_the_same_number(admits, raw):
     again = admits.read(admits.write(first))
     assert (again.family, again.scale, again.unit) == (first.family, first.scale, first.unit)
     assert again.parameters == pytest.approx(first.parameters, rel=1e-9, abs=1e-12)
-    assert written(again).keys() == written(first).keys()
+    assert number_as_mapping(again).keys() == number_as_mapping(first).keys()

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from ripeness.cli.settings import changes_of
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.scenario.address import quantities, replace
-from ripeness.scenario.coding import laid
 from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.place import tree_of
+from ripeness.scenario.layers import merge_layers
+from ripeness.scenario.number_paths import replace_numbers, scenario_numbers
+from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
-from ripeness.scenario.vary import unitary
-from ripeness.scenario.write import flow
+from ripeness.scenario.write import yaml_flow
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.war.prepare import prepare
 from ripeness.world.fault import Fault
 
@@ -122,7 +122,7 @@ def read_or_fault(text):
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SPOTS), st.sampled_from(["delete", "replace", "add", "rename", "double"]), VALUES, KEYS)
 def test_a_mutated_scenario_is_read_or_refused_at_a_place(path, how, value, key):
-    read_or_fault(flow(mutated(PLAIN, path, how, value, key)))
+    read_or_fault(yaml_flow(mutated(PLAIN, path, how, value, key)))
 
 
 LIKELY = st.sampled_from(
@@ -132,11 +132,15 @@ LIKELY = st.sampled_from(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(
-    st.sampled_from(SPOTS), st.sampled_from(["delete", "replace"]), LIKELY, KEYS, st.sampled_from([unitary, copy.copy])
+    st.sampled_from(SPOTS),
+    st.sampled_from(["delete", "replace"]),
+    LIKELY,
+    KEYS,
+    st.sampled_from([with_one_leader, copy.copy]),
 )
 def test_a_mutated_scenario_that_is_read_can_be_fought_to_numbers_that_are_numbers(path, how, value, key, reading):
     try:
-        scenario = read_text(flow(mutated(PLAIN, path, how, value, key)), "war.yaml").scenario
+        scenario = read_text(yaml_flow(mutated(PLAIN, path, how, value, key)), "war.yaml").scenario
     except Fault:
         assume(False)
     found = run(reading(scenario), Design(draws=8, per_point=2, kept=2, horizon=3)).results
@@ -163,14 +167,14 @@ def test_a_mutated_coding_over_a_good_base_is_laid_or_refused(path, value):
     for step in reversed([str(one) for one in path]):
         upper = {step: upper}
     try:
-        tree = laid([tree_of(flow(upper), "upper.yaml"), tree_of(FULL, "full.yaml")])
+        tree = merge_layers([tree_of(yaml_flow(upper), "upper.yaml"), tree_of(FULL, "full.yaml")])
     except Fault:
         return
     assert isinstance(json.dumps(tree.plain()), str)
 
 
 SCENARIO = read_text(FULL).scenario
-PATHS = list(quantities(SCENARIO))
+PATHS = list(scenario_numbers(SCENARIO))
 STEPS = st.sampled_from(
     [
         "north",
@@ -221,13 +225,13 @@ NOBODY = "polities.north.factions.nobody"
 @example(f"{NOBODY}.positions.effort", 0.5)
 @example("events.election.changes.0.set", {"normal": [5e9, 0]})
 def test_any_number_set_at_any_address_is_taken_or_refused(address, value):
-    text = flow(value).strip() or "~"
+    text = yaml_flow(value).strip() or "~"
     try:
-        changed = replace(SCENARIO, changes_of([f"{address or 'a'}={text}"]))
+        changed = replace_numbers(SCENARIO, changes_of([f"{address or 'a'}={text}"]))
     except Fault:
         return
     assert len(fingerprint(changed)) == 64
-    for scenario in (changed, unitary(changed)):
+    for scenario in (changed, with_one_leader(changed)):
         assert prepare(scenario).numbers
 
 
@@ -240,10 +244,10 @@ def test_any_number_set_at_any_address_is_taken_or_refused(address, value):
 def test_an_event_that_changes_any_address_is_read_or_refused_at_a_place(address, how, amount):
     event = {"on": "2026-05-01", "changes": [{"path": address, how: amount}]}
     document = {**PLAIN, "events": {**PLAIN["events"], "any": event}}
-    read_or_fault(flow(document))
+    read_or_fault(yaml_flow(document))
     try:
-        scenario = read_text(flow(document)).scenario
+        scenario = read_text(yaml_flow(document)).scenario
     except Fault:
         return
-    for each in (scenario, unitary(scenario)):
+    for each in (scenario, with_one_leader(scenario)):
         assert prepare(each).happenings

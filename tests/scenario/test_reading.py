@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from ripeness.scenario.address import quantities
-from ripeness.scenario.archetypes import archetypes, is_default, tables
-from ripeness.scenario.case import shipped
-from ripeness.scenario.place import read_tree, tree_of
+from ripeness.scenario.archetypes import archetypes, default_tables, is_default
+from ripeness.scenario.case import shipped_case_names
+from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.read import open_scenario, read_scenario, read_text
 from ripeness.scenario.template import TEMPLATES, template
+from ripeness.scenario.yaml_tree import read_tree, tree_of
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Kind
 
@@ -125,7 +125,7 @@ def test_an_index_that_names_a_file_that_is_not_there_is_refused(tmp_path):
 
 def test_what_a_file_leaves_out_comes_from_its_archetype_and_is_marked_as_a_default():
     opened = read_text(template("minimal"))
-    own = [path for path in quantities(opened.scenario) if not is_default(opened.tree.at(path.split(".")))]
+    own = [path for path in scenario_numbers(opened.scenario) if not is_default(opened.tree.at(path.split(".")))]
     assert "polities.north.factions.army.power" in own
     assert "polities.north.factions.army.traits.war_gain" not in own
     north, south = opened.scenario.polities.values()
@@ -142,7 +142,7 @@ def test_a_default_is_gone_together_with_its_range_and_source_when_the_file_stat
 
 
 def test_every_default_has_a_range_a_unit_a_kind_and_a_source():
-    numbers = quantities(read_text(template("minimal")).scenario)
+    numbers = scenario_numbers(read_text(template("minimal")).scenario)
     opened = read_text(template("minimal"))
     defaults = {path: one for path, one in numbers.items() if is_default(opened.tree.at(path.split(".")))}
     exact = {path.rsplit(".", 1)[1] for path, one in defaults.items() if not one.uncertain}
@@ -162,7 +162,7 @@ def test_every_archetype_fits_into_every_regime(archetype, regime):
 
 
 def test_a_row_of_defaults_names_an_archetype_or_a_regime_and_holds_its_value_in_its_range():
-    known = {*tables().at(["archetypes"]).map(), "every", "democracy", "mixed", "autocracy"}
+    known = {*default_tables().at(["archetypes"]).map(), "every", "democracy", "mixed", "autocracy"}
 
     def walk(node):
         entries = node.map()
@@ -175,7 +175,7 @@ def test_a_row_of_defaults_names_an_archetype_or_a_regime_and_holds_its_value_in
         assert all(low <= value <= high and low < high for value, low, high in rows.values())
 
     for name in ("traits", "fate", "positions", "salience", "responds", "conduct", "talks", "resources", "patron"):
-        walk(tables().at([name]))
+        walk(default_tables().at([name]))
 
 
 def test_a_polity_of_one_faction_needs_neither_a_power_nor_a_leader():
@@ -213,11 +213,11 @@ def test_a_law_is_read_in_its_own_unit_and_bounds():
     assert scenario.laws["deadlock"].unit == "log ratio"
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped_case_names())
 def test_every_coding_of_a_shipped_case_holds_together(name):
-    from ripeness.scenario.case import read_case, shelf
+    from ripeness.scenario.case import cases_folder, read_case
 
-    case = read_case(shelf() / name)
+    case = read_case(cases_folder() / name)
     assert case.title
     assert case.about
     for coding in case.codings:
@@ -241,7 +241,7 @@ def test_the_place_of_a_value_is_its_line_and_column(tmp_path):
 
 def test_the_rules_that_a_scenario_may_name_are_those_of_the_table():
     from ripeness.decision.rules import TABLE
-    from ripeness.scenario.judge.sides import RULES
+    from ripeness.scenario.validation.polities import RULES
 
     assert sorted(TABLE) == list(RULES)
 

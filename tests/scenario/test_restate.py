@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ripeness.scenario.address import admitted, quantities
+from ripeness.scenario.number_paths import find_number_field, scenario_numbers
 from ripeness.scenario.read import read_scenario, read_text
-from ripeness.scenario.restate import restated
+from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.template import template
-from ripeness.scenario.write import changed
+from ripeness.scenario.write import edit_text
 from ripeness.world.fault import Fault
 
 ARMY = "polities.north.factions.army"
@@ -19,9 +19,9 @@ FULL = template("full")
 
 def number(raw, at="stake.held", new=0.5):
     """A number written in some form into a scenario, and what stands there after a user gave a figure for it."""
-    text = changed(FULL, {at: raw})
-    after = changed(text, restated(read_text(text).scenario, {at: new}))
-    return quantities(read_text(after).scenario)[at]
+    text = edit_text(FULL, {at: raw})
+    after = edit_text(text, restate_numbers(read_text(text).scenario, {at: new}))
+    return scenario_numbers(read_text(after).scenario)[at]
 
 
 def test_a_moved_number_is_judged_and_its_range_goes_with_it():
@@ -37,8 +37,8 @@ def test_a_number_read_by_ratios_keeps_the_ratios_of_its_range():
 def test_a_range_is_cut_at_a_bound_and_opens_again_when_the_number_comes_back():
     at_the_bound = number("0.3 to 0.5", new=1.0)
     assert at_the_bound.interval() == pytest.approx((0.9, 1.0, 1.0), abs=0.01)
-    text = changed(FULL, {"stake.held": {"value": 1.0, "range": [0.9, 1.0]}})
-    back = restated(read_text(text).scenario, {"stake.held": 0.5})["stake.held"]
+    text = edit_text(FULL, {"stake.held": {"value": 1.0, "range": [0.9, 1.0]}})
+    back = restate_numbers(read_text(text).scenario, {"stake.held": 0.5})["stake.held"]
     assert back == {"value": 0.5, "range": [0.4, 0.6], "kind": "judged"}
 
 
@@ -51,9 +51,9 @@ def test_a_range_is_cut_at_a_bound_and_opens_again_when_the_number_comes_back():
     ],
 )
 def test_a_distribution_moves_as_a_whole_where_there_is_room(raw, after):
-    text = changed(FULL, {"stake.held": raw})
+    text = edit_text(FULL, {"stake.held": raw})
     ((key, ends),) = after.items()
-    found = restated(read_text(text).scenario, {"stake.held": 0.5})["stake.held"]
+    found = restate_numbers(read_text(text).scenario, {"stake.held": 0.5})["stake.held"]
     assert found[key] == pytest.approx(ends)
     assert number(raw).centre == pytest.approx(0.5)
 
@@ -74,42 +74,46 @@ def test_a_number_stated_in_percent_is_not_read_in_percent_again():
 
 def test_a_number_of_a_base_or_a_default_keeps_the_range_that_it_has_there():
     text = template("minimal")
-    before = quantities(read_text(text).scenario)[f"{ARMY}.traits.optimism"]
+    before = scenario_numbers(read_text(text).scenario)[f"{ARMY}.traits.optimism"]
     new = before.centre + 0.1
-    after = read_text(changed(text, restated(read_text(text).scenario, {f"{ARMY}.traits.optimism": new}))).scenario
-    found = quantities(after)[f"{ARMY}.traits.optimism"]
+    after = read_text(
+        edit_text(text, restate_numbers(read_text(text).scenario, {f"{ARMY}.traits.optimism": new}))
+    ).scenario
+    found = scenario_numbers(after)[f"{ARMY}.traits.optimism"]
     assert found.interval() == pytest.approx([end + 0.1 for end in before.interval()])
     assert (str(found.kind), found.sources) == ("judged", ())
 
 
 def test_an_interval_in_place_of_a_number_is_its_new_range():
-    changes = restated(read_text(FULL).scenario, {"stake.held": "0.2 to 0.3", "horizon": 24, "title": "0.2 to 0.3"})
+    changes = restate_numbers(
+        read_text(FULL).scenario, {"stake.held": "0.2 to 0.3", "horizon": 24, "title": "0.2 to 0.3"}
+    )
     assert changes == {"stake.held": {"value": "0.2 to 0.3", "kind": "judged"}, "horizon": 24, "title": "0.2 to 0.3"}
 
 
 @pytest.mark.parametrize("raw", [1.5, "much", "0.4 to 0.2", -0.1])
 def test_what_cannot_stand_there_is_refused_with_its_path(raw):
     with pytest.raises(Fault, match="stake.held: "):
-        restated(read_text(FULL).scenario, {"stake.held": raw})
+        restate_numbers(read_text(FULL).scenario, {"stake.held": raw})
 
 
 def test_a_number_in_the_unit_of_its_event_keeps_that_unit():
-    text = changed(FULL, {"evidence.toll.amount": {"value": "20 to 40", "unit": "percent", "source": ["press"]}})
-    after = changed(text, restated(read_text(text).scenario, {"evidence.2.amount": 0.5}))
+    text = edit_text(FULL, {"evidence.toll.amount": {"value": "20 to 40", "unit": "percent", "source": ["press"]}})
+    after = edit_text(text, restate_numbers(read_text(text).scenario, {"evidence.2.amount": 0.5}))
     found = read_text(after).scenario.evidence[2].amount
     assert (found.unit, found.centre, found.sources) == ("share", 0.5, ())
     assert found.interval()[2] - found.interval()[0] == pytest.approx(0.2)
 
 
 JAPAN = read_scenario("japan-1945")
-NUMBERS = {path: one for path, one in quantities(JAPAN).items() if path.startswith("polities.japan.")}
+NUMBERS = {path: one for path, one in scenario_numbers(JAPAN).items() if path.startswith("polities.japan.")}
 
 
 @given(st.sampled_from(sorted(NUMBERS)), st.floats(0, 1))
 def test_any_number_can_be_moved_anywhere_within_its_bounds_and_stays_as_uncertain(path, share):
     before = NUMBERS[path]
     value = float(f"{before.low + share * (min(before.high, 10 * abs(before.centre) + 1) - before.low):.4g}")
-    found = admitted(JAPAN, path).read(restated(JAPAN, {path: value})[path])
+    found = find_number_field(JAPAN, path).read(restate_numbers(JAPAN, {path: value})[path])
     assert found.centre == pytest.approx(value, rel=1e-6, abs=1e-9)
     assert found.uncertain == before.uncertain or value in {before.low, before.high}
     assert str(found.kind) == "judged"
@@ -119,7 +123,7 @@ def test_any_number_can_be_moved_anywhere_within_its_bounds_and_stays_as_uncerta
 def test_a_number_that_a_reading_overrides_is_changed_where_it_stands():
     path = "readings.own-use.overrides.polities.north.factions.army.positions.restraint"
     before = read_text(FULL).scenario
-    value = quantities(before)[path].centre + 0.01
-    after = changed(FULL, restated(before, {path: value}))
-    assert quantities(read_text(after).scenario)[path].centre == pytest.approx(value)
+    value = scenario_numbers(before)[path].centre + 0.01
+    after = edit_text(FULL, restate_numbers(before, {path: value}))
+    assert scenario_numbers(read_text(after).scenario)[path].centre == pytest.approx(value)
     assert len([1 for old, new in zip(FULL.splitlines(), after.splitlines(), strict=True) if old != new]) == 1

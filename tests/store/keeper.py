@@ -13,8 +13,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from ripeness.store.shelf.capsule import opened, pack
-from ripeness.store.shelf.shelf import put
+from ripeness.store.shelf.capsule import read_capsule, write_capsule
+from ripeness.store.shelf.shelf import put_run
 
 ABOUT = {"case": "north-south", "coding": "public", "reading": "factional", "draws": 8, "version": "1"}
 
@@ -33,12 +33,12 @@ def main(what: str, *rest: str) -> None:
     print("ready", flush=True)
     for n in count():
         if what == "put":
-            print(put(contents(n), Path(rest[0])).name, flush=True)
+            print(put_run(contents(n), Path(rest[0])).name, flush=True)
         elif what == "pack":
-            print(pack(Path(rest[0]), Path(rest[1]) / f"{n}.zip").name, flush=True)
+            print(write_capsule(Path(rest[0]), Path(rest[1]) / f"{n}.zip").name, flush=True)
         elif what == "unpack":
             shelf = Path(rest[1]) / str(n)
-            print(n, put(opened(Path(rest[0])), shelf).name, flush=True)
+            print(n, put_run(read_capsule(Path(rest[0])), shelf).name, flush=True)
         else:
             print(n, result.keep(Path(rest[0]) / str(n)).name, flush=True)
 

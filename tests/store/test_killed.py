@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.store.shelf.capsule import opened, pack
-from ripeness.store.shelf.shelf import places, put
+from ripeness.store.shelf.capsule import read_capsule, write_capsule
+from ripeness.store.shelf.shelf import put_run, shelf_entries
 
 KEEPER = Path(__file__).with_name("keeper.py")
 contents = runpy.run_path(str(KEEPER))["contents"]
@@ -44,31 +44,31 @@ def seen(folder):
 @pytest.mark.parametrize("seed", range(9))
 def test_a_shelf_holds_whole_runs_when_keeping_is_killed(tmp_path, seed):
     said = {name for (name,) in killed(seed, 0.12, "put", tmp_path)}
-    standing = places(tmp_path)
+    standing = shelf_entries(tmp_path)
     assert not [one for one in standing if one.damage]
     assert said <= {one.name for one in standing} == set(seen(tmp_path))
     assert len(standing) <= len(said) + 1  # one may stand and not yet be told
-    again = put(contents(10**6), tmp_path)
-    assert again.name in {one.name for one in places(tmp_path)}
+    again = put_run(contents(10**6), tmp_path)
+    assert again.name in {one.name for one in shelf_entries(tmp_path)}
 
 
 @pytest.mark.parametrize("seed", range(9))
 def test_every_capsule_is_whole_when_packing_is_killed(tmp_path, seed):
-    folder, goal = put(contents(1), tmp_path / "shelf"), tmp_path / "zips"
+    folder, goal = put_run(contents(1), tmp_path / "shelf"), tmp_path / "zips"
     goal.mkdir()
     said = {name for (name,) in killed(seed, 0.12, "pack", folder, goal)}
     assert said <= set(seen(goal))
     for name in seen(goal):
-        assert opened(goal / name) == contents(1)
+        assert read_capsule(goal / name) == contents(1)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_run_is_whole_when_unpacking_is_killed(tmp_path, seed):
-    capsule = pack(put(contents(1), tmp_path / "shelf"), tmp_path / "run.zip")
+    capsule = write_capsule(put_run(contents(1), tmp_path / "shelf"), tmp_path / "run.zip")
     goal = tmp_path / "goal"
     goal.mkdir()
     said = killed(seed, 0.12, "unpack", capsule, goal)
-    found = [one for shelf in sorted(goal.iterdir()) for one in places(shelf)]
+    found = [one for shelf in sorted(goal.iterdir()) for one in shelf_entries(shelf)]
     assert not [one for one in found if one.damage]
     assert len(said) <= len(found) <= len(said) + 1
 
@@ -76,7 +76,7 @@ def test_every_run_is_whole_when_unpacking_is_killed(tmp_path, seed):
 @pytest.mark.parametrize("seed", range(4))
 def test_every_run_that_is_kept_is_whole_when_a_run_is_killed(tmp_path, seed):
     said = killed(seed, (4.0, 0.6)[seed % 2], "run", tmp_path, ready=bool(seed % 2))
-    found = {shelf.name: places(shelf) for shelf in tmp_path.iterdir()}
+    found = {shelf.name: shelf_entries(shelf) for shelf in tmp_path.iterdir()}
     assert not [one for standing in found.values() for one in standing if one.damage]
     for n, name in said:
         assert [one.name for one in found[n]] == [name]

@@ -10,9 +10,15 @@ from threading import Thread
 
 import pytest
 
+from ripeness.store.atomic_write import (
+    require_free_folder,
+    require_writable_file,
+    temporary_folder,
+    write_file,
+    write_folder,
+)
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
-from ripeness.store.whole import need_file, need_room, scratch, write_file, write_folder
 from ripeness.world.fault import Fault
 
 
@@ -85,7 +91,7 @@ def test_a_link_to_a_file_stays_a_link_and_its_target_is_written(tmp_path):
     (tmp_path / "link.txt").symlink_to("deep/a.txt")
     (tmp_path / "dangling.txt").symlink_to("deep/b.txt")
     for name in ("link.txt", "dangling.txt"):
-        need_file(tmp_path / name)
+        require_writable_file(tmp_path / name)
         write_file(tmp_path / name, "new")
         assert (tmp_path / name).is_symlink()
     assert [(tmp_path / "deep" / name).read_text() for name in ("a.txt", "b.txt")] == ["new", "new"]
@@ -96,7 +102,12 @@ def test_links_in_a_circle_and_names_too_long_are_faults(tmp_path):
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
     for path in (tmp_path / "a", tmp_path / ("x" * 300), tmp_path / ("x" * 300) / "y"):
-        for asked in (need_file, need_room, lambda path: write_file(path, ""), lambda path: write_folder(path, {})):
+        for asked in (
+            require_writable_file,
+            require_free_folder,
+            lambda path: write_file(path, ""),
+            lambda path: write_folder(path, {}),
+        ):
             with pytest.raises(Fault, match=r"cannot be written|does not exist"):
                 asked(path)
 
@@ -118,7 +129,7 @@ def test_a_pipe_is_written_through_and_stays_a_pipe(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes with names are of POSIX systems")
 def test_a_pipe_from_which_nobody_reads_is_a_fault_and_no_endless_wait(tmp_path, monkeypatch):
-    monkeypatch.setattr("ripeness.store.whole.PATIENCE", 0.1)
+    monkeypatch.setattr("ripeness.store.atomic_write.PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(Fault, match="nobody reads"):
         write_file(tmp_path / "pipe.csv", "whole")
@@ -138,21 +149,21 @@ def test_a_device_is_written_through_and_a_disk_is_refused(tmp_path):
     null = tmp_path / "null.csv"
     if not device(null, S_IFCHR, os.makedev(1, 3)):
         null.symlink_to(os.devnull)
-    need_file(null)
+    require_writable_file(null)
     write_file(null, "whole")
     assert S_ISCHR(null.stat().st_mode)
     if device(tmp_path / "disk.csv", S_IFBLK, os.makedev(7, 250)):
-        for asked in (need_file, lambda path: write_file(path, "whole")):
+        for asked in (require_writable_file, lambda path: write_file(path, "whole")):
             with pytest.raises(Fault, match="a disk"):
                 asked(tmp_path / "disk.csv")
-    for asked in (need_room, lambda path: write_folder(path, {"a.txt": ""})):
+    for asked in (require_free_folder, lambda path: write_folder(path, {"a.txt": ""})):
         with pytest.raises(Fault, match="left as it is"):
             asked(null)
     assert S_ISCHR(null.stat().st_mode)
 
 
 def test_a_folder_in_the_place_of_a_file_is_refused_before_the_work(tmp_path):
-    for asked in (need_file, lambda path: write_file(path, "")):
+    for asked in (require_writable_file, lambda path: write_file(path, "")):
         with pytest.raises(Fault, match="this is a folder"):
             asked(tmp_path)
 
@@ -160,7 +171,7 @@ def test_a_folder_in_the_place_of_a_file_is_refused_before_the_work(tmp_path):
 def test_a_folder_is_written_where_a_link_to_an_empty_one_leads(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "link").symlink_to("empty")
-    need_room(tmp_path / "link")
+    require_free_folder(tmp_path / "link")
     write_folder(tmp_path / "link", {"a.txt": "whole"})
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "empty" / "a.txt").read_text() == "whole"
@@ -170,7 +181,7 @@ def test_a_mounted_disk_is_no_place_for_a_new_folder_and_is_named_before_the_wor
     monkeypatch.setattr("pathlib.Path.is_mount", lambda path: path == tmp_path / "disk")
     (tmp_path / "disk").mkdir()
     with pytest.raises(Fault, match="mounted"):
-        need_room(tmp_path / "disk")
+        require_free_folder(tmp_path / "disk")
 
 
 def test_a_folder_that_lets_nothing_be_written_is_named_before_the_work(tmp_path, monkeypatch):
@@ -178,7 +189,7 @@ def test_a_folder_that_lets_nothing_be_written_is_named_before_the_work(tmp_path
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr("tempfile.mkstemp", refuse)
-    for asked in (need_file, need_room):
+    for asked in (require_writable_file, require_free_folder):
         with pytest.raises(Fault, match=r"run:1:1: cannot be written: Read-only"):
             asked(tmp_path / "run")
 
@@ -197,12 +208,12 @@ def test_a_temporary_folder_goes_and_old_ones_of_ours_go_with_it(tmp_path, monke
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     (tmp_path / "ripeness-link").symlink_to("other-old")
     os.utime(tmp_path / "ripeness-link", (time.time() - 2 * 86400,) * 2, follow_symlinks=False)
-    with scratch() as place:
+    with temporary_folder() as place:
         assert place.parent == tmp_path
     assert sorted(one.name for one in tmp_path.iterdir()) == ["other-old", "ripeness-new"]
 
 
 def test_no_place_for_temporary_files_is_a_fault(monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
-    with pytest.raises(Fault, match="TMPDIR"), scratch():
+    with pytest.raises(Fault, match="TMPDIR"), temporary_folder():
         pass

@@ -9,9 +9,9 @@ import pytest
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
-from ripeness.scenario.vary import unitary
 from ripeness.study import bands
 from ripeness.study.dataset import histories, results
 from ripeness.study.forecast import forecast, path, shown_months
@@ -94,7 +94,7 @@ def test_bands_hold_their_median_and_shrink_to_the_wars_that_go_on(ensemble):
 
 
 def test_the_unitary_reading_has_one_decider_in_every_polity():
-    scenario = unitary(read_scenario("japan-1945"))
+    scenario = with_one_leader(read_scenario("japan-1945"))
     for polity in scenario.polities.values():
         assert list(polity.factions) == ["country"]
         assert polity.conduct.leader_weight.centre == 0
@@ -105,9 +105,9 @@ def test_the_unitary_reading_has_one_decider_in_every_polity():
 def test_the_country_keeps_its_own_stated_position_and_else_the_mean_of_its_factions():
     scenario = read_scenario("japan-1945")
     japan = scenario.polities["japan"]
-    one = unitary(scenario, ["japan"]).polities["japan"].factions["country"]
+    one = with_one_leader(scenario, ["japan"]).polities["japan"].factions["country"]
     for issue, stated in japan.country.positions.items():
         assert one.positions[issue] == stated
-    assert len(unitary(scenario, ["japan"]).polities["united-states"].factions) > 1
+    assert len(with_one_leader(scenario, ["japan"]).polities["united-states"].factions) > 1
     with pytest.raises(Fault, match="no polity 'france'"):
-        unitary(scenario, ["france"])
+        with_one_leader(scenario, ["france"])

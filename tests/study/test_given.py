@@ -11,7 +11,7 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.scenario.schema import Observed
+from ripeness.scenario.schema import Observation
 from ripeness.study.given import given
 from ripeness.world.fault import Fault
 
@@ -100,7 +100,7 @@ def test_what_hardly_any_run_shows_is_warned_of_and_leaves_no_nan():
 def test_evidence_after_the_date_of_knowledge_changes_nothing():
     scenario = polity(np.random.default_rng(2), 3)
     items = [
-        Observed.model_validate(
+        Observation.model_validate(
             {
                 "id": name,
                 "date": on,

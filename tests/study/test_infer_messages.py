@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from simulated import polity
 
-from ripeness.scenario.schema import Observed, Reading
+from ripeness.scenario.schema import ActorModel, Observation
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.gather import gather
 from ripeness.study.who_decides.hand_made import hand_made
@@ -23,7 +23,7 @@ def case(*items, readings=None, noise=0.05):
     """A war whose north is observed to decide."""
     base = polity(np.random.default_rng(3), 3, noise=noise)
     seen = tuple(
-        Observed.model_validate(
+        Observation.model_validate(
             {"id": f"d{n}", "date": on, "polity": "north", "issue": "issue0", "position": at, "source": "s", **more}
         )
         for n, (on, at, more) in enumerate(items)
@@ -86,7 +86,7 @@ def test_an_impossible_observation_is_named_and_no_number_becomes_nan():
 
 
 def test_an_unknown_captor_is_refused_with_the_factions_there_are():
-    wrong = {"x": Reading.model_validate({"polity": "north", "kind": "captured", "captor": "nobody"})}
+    wrong = {"x": ActorModel.model_validate({"polity": "north", "kind": "captured", "captor": "nobody"})}
     with pytest.raises(Fault, match="'nobody' as captor, no faction of 'north'; it has f0, f1, f2"):
         who_decides(case(("2020-06-01", 0.5, {}), readings=wrong), **FEW)
 

@@ -7,7 +7,7 @@ import pytest
 from simulated import polity
 
 from ripeness.ensemble.design import Design
-from ripeness.scenario.schema import Observed
+from ripeness.scenario.schema import Observation
 from ripeness.study.given import given
 from ripeness.study.who_decides.gather import gather
 from ripeness.study.who_decides.item import MEANS, chances
@@ -19,7 +19,7 @@ ISSUE = "issue0"
 def undone(amount, **more):
     """A war in which the north left a deed undone that would have stood at `amount`."""
     seen = {"date": "2020-06-01", "polity": "north", "shows": "not_done", "issue": ISSUE, "source": "s", "grade": "A1"}
-    one = Observed.model_validate(seen | {"amount": amount} | more)
+    one = Observation.model_validate(seen | {"amount": amount} | more)
     return polity(np.random.default_rng(4), 3).model_copy(update={"evidence": (one,)})
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from simulated import decisions, polity
 
-from ripeness.scenario.schema import Observed
+from ripeness.scenario.schema import Observation
 from ripeness.show.tables import as_text
 from ripeness.show.who_decides import tables
 from ripeness.study.who_decides.answer import who_decides
@@ -28,7 +28,7 @@ def found():
     scenario = polity(luck, 3, positions=places, country=np.full(6, 0.3), noise=0.1)
     items = decisions(scenario, luck, 5, np.array([1 - 2e-9, 1e-9, 1e-9]))
     evidence = tuple(
-        Observed.model_validate(
+        Observation.model_validate(
             {
                 "id": one.id,
                 "date": one.on,

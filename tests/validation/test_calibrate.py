@@ -14,8 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.main import app
-from ripeness.scenario.law import basis, default_laws, law_names
-from ripeness.store.whole import make_folder
+from ripeness.scenario.model_parameters import default_parameters, parameter_basis, parameter_names
+from ripeness.store.atomic_write import make_folder
 from ripeness.validation.calibrate import measure
 from ripeness.validation.calibrate import search as rounds
 from ripeness.validation.calibrate.emulator import fit_surface, sample
@@ -171,12 +171,12 @@ CARRIED = ("volatility", "exchange", "freeze", "removal", "removal_defeat")
 
 
 def test_the_shipped_laws_that_say_they_are_calibrated_carry_the_shipped_fit():
-    calibrated = {name for name in law_names() if "calibrated on 57 wars" in basis(name)}
+    calibrated = {name for name in parameter_names() if "calibrated on 57 wars" in parameter_basis(name)}
     assert calibrated == set(CARRIED)
     fit = {one.name: one for one in contraction(load())}
     for name in CARRIED:
-        assert default_laws()[name].interval() == pytest.approx(fit[name].after, rel=0.03), name
-        said = float(re.search(r"contraction (\.\d+)", basis(name))[1])
+        assert default_parameters()[name].interval() == pytest.approx(fit[name].after, rel=0.03), name
+        said = float(re.search(r"contraction (\.\d+)", parameter_basis(name))[1])
         assert said == pytest.approx(fit[name].contraction, abs=0.006), name
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ripeness.scenario.council import councils
+from ripeness.scenario.council import shipped_councils
 from ripeness.validation.councils.blind import blind
 from ripeness.validation.councils.compare import drawn_again, gained, verdict
 from ripeness.validation.councils.contender import coalition, contenders
@@ -15,7 +15,7 @@ from ripeness.validation.councils.graded import grade, lay
 from ripeness.validation.councils.noise import chances, option_table
 from ripeness.validation.councils.sitting import sitting
 
-RECORD = councils()
+RECORD = shipped_councils()
 JAPAN = next(one for one in RECORD if one.id == "japan-1945-08-10")
 DRAWS = 60
 

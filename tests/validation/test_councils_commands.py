@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.main import app
-from ripeness.scenario.council import shipped
+from ripeness.scenario.council import shipped_council_files
 from ripeness.world.fault import Fault
 
-FILES = tuple(shipped())
+FILES = tuple(shipped_council_files())
 
 
 def run(*words: str):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ripeness.scenario.council import councils
+from ripeness.scenario.council import shipped_councils
 from ripeness.validation.councils.judged import ASKED, beliefs, judged, shipped
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
@@ -25,7 +25,7 @@ from ripeness.validation.councils.rows import honest_rows
 from ripeness.validation.councils.simulated import ranks, simulate, unevenness
 from ripeness.validation.councils.sitting import sitting
 
-COUNCILS = councils()
+COUNCILS = shipped_councils()
 SITTINGS = [sitting(one, draws=60) for one in COUNCILS]
 DECIDED = [one.decided for one in COUNCILS]
 CHI_SQUARE = 27.9  # 9 degrees of freedom, one in a thousand
@@ -115,11 +115,11 @@ def test_the_defaults_of_scenarios_are_the_judged_ranges_after_the_record(whole,
 
 
 def test_defaults_that_rest_on_the_record_say_so():
-    from ripeness.scenario.archetypes import tables
+    from ripeness.scenario.archetypes import default_tables
 
     for what in ASKED:
-        assert tables().at(["conduct", what, "kind"]).content == "derived"
-        assert "councils" in tables().at(["conduct", what, "source"]).plain()
+        assert default_tables().at(["conduct", what, "kind"]).content == "derived"
+        assert "councils" in default_tables().at(["conduct", what, "source"]).plain()
 
 
 def test_the_sentence_follows_the_variance_that_is_left(whole):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ripeness.scenario.draw import draw
+from ripeness.scenario.input_sample import sample_inputs
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.war import simulate as simulation
@@ -24,7 +24,7 @@ def war():
 def fight(war, first, last):
     draws = np.arange(first, last, dtype=np.uint64)
     return simulation.simulate(
-        war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=last - first
+        war, sample_inputs(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=last - first
     )
 
 
@@ -53,7 +53,7 @@ def test_clearing_ended_runs_away_never_or_at_once_changes_nothing(war, together
 
 def test_months_fought_unseen_are_the_months_that_somebody_looks_at(war, together):
     draws = np.arange(RUNS, dtype=np.uint64)
-    unseen = simulation.simulate(war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))))
+    unseen = simulation.simulate(war, sample_inputs(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))))
     for name, values in together.results.items():
         assert np.array_equal(values, unseen.results[name], equal_nan=True), name
 
@@ -75,7 +75,7 @@ def test_a_rule_that_is_not_compiled_into_the_months_decides_each_of_them(rule):
     changed = prepare(scenario, 6)
     draws = np.arange(64, dtype=np.uint64)
     other = simulation.simulate(
-        changed, draw(changed.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=8
+        changed, sample_inputs(changed.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=8
     )
     assert not changed.compiled
     assert np.nanstd(other.album[f"{changed.sides[0].key}.effort"][1]) > 0

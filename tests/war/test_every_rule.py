@@ -8,9 +8,9 @@ import yaml
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.scenario.judge.sides import RULES
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
+from ripeness.scenario.validation.polities import RULES
 from ripeness.world.outcome import SETTLEMENT
 
 

@@ -8,11 +8,11 @@ import yaml
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.scenario.address import admitted, quantities
-from ripeness.scenario.judge.told import changeable
+from ripeness.scenario.number_paths import find_number_field, scenario_numbers
+from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
-from ripeness.scenario.vary import unitary
+from ripeness.scenario.validation.events import can_events_change
 from ripeness.world.outcome import FRONT_SECOND, SURRENDER_TO_SECOND
 
 RUNS = Design(draws=16, per_point=1, kept=16, horizon=4)
@@ -34,7 +34,7 @@ def valley(**event):
 def paths():
     """Every number that an event may change."""
     scenario = valley()
-    return [path for path in quantities(scenario) if changeable(scenario, path)]
+    return [path for path in scenario_numbers(scenario) if can_events_change(scenario, path)]
 
 
 def told(scenario):
@@ -92,7 +92,7 @@ def one_of_each():
 
 @pytest.mark.parametrize("path", one_of_each())
 def test_whatever_an_event_may_change_it_moves_and_never_beyond_the_bounds(path):
-    bounds = admitted(valley(), path)
+    bounds = find_number_field(valley(), path)
     low, high, pushed = (
         told(valley(changes=[{"path": path, **change}]))
         for change in ({"set": bounds.low}, {"set": min(bounds.high, 5.0)}, {"scale": -1e6})
@@ -151,7 +151,7 @@ def test_an_event_by_hazard_keeps_within_its_days():
 def test_a_country_as_one_person_is_moved_by_events_too():
     moved = valley(changes=[{"path": "polities.north.factions.army.positions.effort", "add": -0.4}])
     still = valley(changes=[{"path": "polities.north.factions.army.positions.effort", "add": 0}])
-    assert not np.array_equal(told(unitary(moved)), told(unitary(still)), equal_nan=True)
+    assert not np.array_equal(told(with_one_leader(moved)), told(with_one_leader(still)), equal_nan=True)
 
 
 def test_a_patron_that_decides_nothing_may_still_enter_the_war_in_both_readings():
@@ -163,6 +163,6 @@ def test_a_patron_that_decides_nothing_may_still_enter_the_war_in_both_readings(
     alone = read_text(yaml.safe_dump(data)).scenario
     won = [
         np.isin(run(one, Design(draws=400, per_point=1, kept=0)).code, (FRONT_SECOND, SURRENDER_TO_SECOND)).mean()
-        for one in (joined, unitary(joined), alone)
+        for one in (joined, with_one_leader(joined), alone)
     ]
     assert min(won[:2]) > won[2] + 0.2

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from ripeness.scenario.draw import draw
+from ripeness.scenario.input_sample import sample_inputs
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.war.link import NAMES
@@ -23,7 +23,7 @@ RUNS, HORIZON = 32, 24
 def fight():
     war = prepare(read_text(template("full")).scenario, HORIZON)
     draws = np.arange(RUNS, dtype=np.uint64)
-    return simulate(war, draw(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=RUNS)
+    return simulate(war, sample_inputs(war.numbers, 1, draws), draws, Conditions(1, np.ones(len(NAMES))), kept=RUNS)
 
 
 @pytest.mark.timeout(300)

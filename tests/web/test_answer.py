@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ripeness.store.whole import write_folder
+from ripeness.store.atomic_write import write_folder
 from ripeness.web import answer
 from ripeness.web.answer import Answer, find, keep, once
 from ripeness.world.fault import Fault

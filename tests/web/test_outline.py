@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ripeness.scenario.read import open_scenario, read_text
-from ripeness.scenario.restate import restated
+from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.template import template
-from ripeness.scenario.write import changed
+from ripeness.scenario.write import edit_text
 from ripeness.web.form import _said
 from ripeness.web.outline import fields, parts
 from ripeness.web.typed import looked_at
@@ -53,8 +53,8 @@ def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
     ],
 )
 def test_what_is_entered_stands_in_the_text_and_in_the_form(path, given, holds):
-    change = restated(read_text(MINIMAL).scenario, {path: _said(given, form(MINIMAL)[path])})
-    text = changed(MINIMAL, change)
+    change = restate_numbers(read_text(MINIMAL).scenario, {path: _said(given, form(MINIMAL)[path])})
+    text = edit_text(MINIMAL, change)
     assert form(text)[path].value == holds
     assert "judged" in form(text)[path].said or form(text)[path].kind != "number"
     comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
-from ripeness.scenario.write import changed
+from ripeness.scenario.write import edit_text
 from ripeness.web.actors import drawing
 from ripeness.web.completion import completions
 from ripeness.web.markup import blocks
@@ -70,7 +70,7 @@ def test_a_dragged_actor_changes_its_numbers_and_keeps_every_comment():
     polity, found = next((key, one) for key, one in scenario.polities.items() if one.factions and one.issues)
     faction, issue = next(iter(found.factions)), next(iter(found.issues))
     path = f"polities.{polity}.factions.{faction}.positions.{issue}"
-    text = changed(MINIMAL, {path: 0.33})
+    text = edit_text(MINIMAL, {path: 0.33})
     assert read_text(text).scenario.polities[polity].factions[faction].positions[issue].interval()[1] == pytest.approx(
         0.33
     )

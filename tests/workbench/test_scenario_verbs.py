@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 import ripeness
-from ripeness.scenario.case import read_case, shelf, shipped
-from ripeness.scenario.place import read_tree, tree_of
+from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.read import open_scenario, read_scenario
 from ripeness.scenario.template import TEMPLATES, template
+from ripeness.scenario.yaml_tree import read_tree, tree_of
 from ripeness.workbench.keep import scenario_files
 from ripeness.world.fault import Fault
 
@@ -85,7 +85,7 @@ def test_the_schema_is_valid_and_accepts_what_is_shipped():
     schema = ripeness.schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    files = [path for name in shipped() for path in read_case(shelf() / name).codings.values()]
+    files = [path for name in shipped_case_names() for path in read_case(cases_folder() / name).codings.values()]
     documents = [tree_of(template(name), name).plain() for name in TEMPLATES] + [
         read_tree(path).plain() for path in files
     ]
@@ -125,10 +125,10 @@ def test_an_overridden_law_stands_in_its_place_among_the_laws(tmp_path):
     assert len({one.path for one in laws}) == len(laws) > 50
 
 
-@pytest.mark.parametrize("case", shipped())
+@pytest.mark.parametrize("case", shipped_case_names())
 @pytest.mark.parametrize("whole", [False, True])
 def test_a_scenario_from_a_shipped_case_says_what_the_case_says(tmp_path, case, whole):
-    for coding in read_case(shelf() / case).codings:
+    for coding in read_case(cases_folder() / case).codings:
         path = ripeness.new(tmp_path / f"{coding}.yaml", case=case, coding=coding, whole=whole)
         own, shipped_one = read_scenario(path), read_scenario(case, coding)
         assert (own.polities, own.evidence, own.events) == (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ripeness.world.numeral import NotANumber, amount, marks_of
+from ripeness.world.numeral import NotANumber, numeral_marks, parse_amount
 
 
 def values(texts, others=(), highest=float("inf")):
-    column, table = marks_of(texts), marks_of([*texts, *others])
-    return [amount(text, column, table, highest).value for text in texts]
+    column, table = numeral_marks(texts), numeral_marks([*texts, *others])
+    return [parse_amount(text, column, table, highest).value for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -115,5 +115,5 @@ def test_a_column_that_leaves_both_readings_open_is_refused():
 
 
 def test_a_reading_by_other_numbers_is_said():
-    assert "as '0,5' shows" in amount("1.250", marks_of(["900"]), marks_of(["0,5"])).note
-    assert amount("1.25", marks_of([])).note == ""
+    assert "as '0,5' shows" in parse_amount("1.250", numeral_marks(["900"]), numeral_marks(["0,5"])).note
+    assert parse_amount("1.25", numeral_marks([])).note == ""

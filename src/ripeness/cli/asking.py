@@ -66,9 +66,9 @@ def _ready(out: Path | None, plot: Path | None) -> None:
 
         need_kind(plot)
     if out is not None:
-        from ripeness.store.whole import need_room
+        from ripeness.store.atomic_write import require_free_folder
 
-        need_room(out)
+        require_free_folder(out)
 
 
 def _show(told: Any) -> None:

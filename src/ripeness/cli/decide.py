@@ -39,11 +39,11 @@ def decide(
     ripeness decide actors.csv --rule quota --quota .67 --leader King
     """
     from ripeness.cli.progress import progress_of
-    from ripeness.store.whole import need_file
+    from ripeness.store.atomic_write import require_writable_file
     from ripeness.workbench import decide as workbench
 
     if out:
-        need_file(out)
+        require_writable_file(out)
     with progress_of():
         found = workbench.decide(
             table,

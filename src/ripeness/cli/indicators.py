@@ -37,12 +37,12 @@ def indicators(
     ripeness indicators ukraine-2023-03 --ics dates.ics
     """
     from ripeness.cli.settings import changes_of
-    from ripeness.store.whole import need_file
+    from ripeness.store.atomic_write import require_writable_file
     from ripeness.workbench.indicators import indicators as work
     from ripeness.workbench.indicators import write_calendar
 
     if ics is not None:
-        need_file(ics)
+        require_writable_file(ics)
     changes, evidence = changes_of(set_ or []), asking.known(given, as_of, observe)
 
     def told(progress: Progress) -> Watchlist:

@@ -94,12 +94,12 @@ def infer(
 def _ready(plot: Path | None, netcdf: Path | None) -> None:
     """Refuse what could not be written before the work is done."""
     from ripeness.show.charts.save import need_kind
-    from ripeness.store.whole import need_file
+    from ripeness.store.atomic_write import require_writable_file
 
     if plot is not None:
         need_kind(plot)
     if netcdf is not None:
-        need_file(netcdf)
+        require_writable_file(netcdf)
 
 
 def _write(found: Inferred, plot: Path | None, picture: str, netcdf: Path | None, polity: str) -> None:

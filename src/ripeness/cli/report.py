@@ -35,12 +35,12 @@ def report(
     """
     from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of
-    from ripeness.store.whole import need_file, write_file
+    from ripeness.store.atomic_write import require_writable_file, write_file
     from ripeness.workbench.report import report as work
 
     path = out or Path("report" + HTML)
     if out is not None or not markdown:
-        need_file(path)
+        require_writable_file(path)
     with progress_of() as progress:
         found = work(
             case,

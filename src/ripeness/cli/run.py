@@ -120,13 +120,13 @@ def _show(results: list[Result]) -> None:
 def _check_goals(out: Path | None, plot: Path | None, shelf: Path | None, *, keep: bool) -> None:
     """Refuse a place where nothing can be written before the work and not after it."""
     from ripeness.show.charts.save import need_kind
-    from ripeness.store.shelf.shelf import need_shelf, shelf_at
-    from ripeness.store.whole import need_room
+    from ripeness.store.atomic_write import require_free_folder
+    from ripeness.store.shelf.shelf import require_shelf, shelf_at
 
     if keep or shelf is not None:
-        need_shelf(shelf_at(shelf))
+        require_shelf(shelf_at(shelf))
     if out is not None:
-        need_room(out)
+        require_free_folder(out)
     if plot is not None:
         need_kind(plot)
 

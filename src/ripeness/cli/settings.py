@@ -26,7 +26,7 @@ def changes_of(given: list[str], flag: str = "--set") -> dict[str, object]:
 
 def _value(text: str, flag: str) -> object:
     """A number, a mapping such as {value: 2, range: 1 to 3}, or text such as 1 to 3."""
-    from ripeness.scenario.place import value_of
+    from ripeness.scenario.yaml_tree import value_of
 
     try:
         return value_of(text, flag)

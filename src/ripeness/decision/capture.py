@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.rule import CAPTOR, Array, Flags, settle
+from ripeness.decision.rule import CAPTOR, Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 
@@ -55,4 +55,4 @@ def capture(
     >>> capture([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]], captor=1)
     array([0.6])
     """
-    return settle(kernel, power, salience, position, reference=reference, settings={CAPTOR: captor})
+    return apply_rule(kernel, power, salience, position, reference=reference, settings={CAPTOR: captor})

@@ -10,8 +10,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import LANES, gather, lead, middle, row, seats, stand
-from ripeness.decision.rule import ROUNDS, Array, Flags, settle
+from ripeness.decision.council import (
+    LANES,
+    apply_leader_weight,
+    find_medians,
+    load_block,
+    new_block,
+    new_row,
+    sum_pull_below,
+)
+from ripeness.decision.rule import ROUNDS, Array, Flags, apply_rule
 from ripeness.world.arithmetic import exp, log_block
 from ripeness.world.compiled import compiled
 
@@ -22,7 +30,7 @@ THIRD = 1 / 3  # risk exponent (1 - R/3) / (1 + R/3): Scholz et al. 2011, eq. 26
 NOTHING, GIVE_IN, MEET, MOVE = 3.0, 2.0, 1.0, 0.0  # what a challenge makes the challenged do; the lowest goes first
 
 
-def _play(power: Array, salience: Array, position: Array, pooled: bool, history: Array, path: Array) -> None:
+def _play_rounds(power: Array, salience: Array, position: Array, pooled: bool, history: Array, path: Array) -> None:
     """Play the rounds; pooled chooses the reading. Writes the median of each round, and positions if path has room.
 
     Shapes: history (I, T, R); path (I, T, F, R), or T = 0 for none.
@@ -37,12 +45,12 @@ def _play(power: Array, salience: Array, position: Array, pooled: bool, history:
     """
     issues, factions, draws = position.shape
     pull, at, care, up_to, risk, goal = (
-        seats(factions),
-        seats(factions),
-        seats(factions),
-        seats(factions),
-        seats(factions),
-        seats(factions),
+        new_block(factions),
+        new_block(factions),
+        new_block(factions),
+        new_block(factions),
+        new_block(factions),
+        new_block(factions),
     )
     apart, raised, near, far, chance = (
         _pairs(factions),
@@ -51,23 +59,23 @@ def _play(power: Array, salience: Array, position: Array, pooled: bool, history:
         _pairs(factions),
         _pairs(factions),
     )
-    total, span, lower, upper = row(), row(), row(), row()
+    total, span, lower, upper = new_row(), new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
         for i in range(issues):
-            gather(power, salience, position, i, start, pull, at, total)
+            load_block(power, salience, position, i, start, pull, at, total)
             care[:, : end - start] = salience[i, :, start:end]
             _range(at, pull, span)
             for t in range(history.shape[1]):
                 _distances(at, span, apart, near, far, lower)
-                _prevail(pull, apart, pooled, chance, lower)
+                _find_victory_chances(pull, apart, pooled, chance, lower)
                 _risks(pull, care, apart, chance, risk)
-                _raise(apart, risk, raised, lower, upper)
-                _prevail(pull, raised, pooled, chance, lower)
+                _raise_to_risk(apart, risk, raised, lower, upper)
+                _find_victory_chances(pull, raised, pooled, chance, lower)
                 _offers(at, pull, care, apart, near, far, chance, risk, pooled, goal)
                 at[:] = goal
-                stand(at, pull, up_to)
-                middle(at, pull, up_to, total, lower, upper)
+                sum_pull_below(at, pull, up_to)
+                find_medians(at, pull, up_to, total, lower, upper)
                 history[i, t, start:end] = 0.5 * (lower + upper)[: end - start]
                 if path.shape[1] > 0:
                     path[i, t, :, start:end] = at[:, : end - start]
@@ -112,7 +120,7 @@ def _distances(at: Array, span: Array, apart: Array, near: Array, far: Array, sc
 
 
 @compiled
-def _prevail(pull: Array, distance: Array, pooled: bool, chance: Array, votes: Array) -> None:
+def _find_victory_chances(pull: Array, distance: Array, pooled: bool, chance: Array, votes: Array) -> None:
     """The chance that f prevails over g: votes for f over all votes cast on the pair, or (pooled) on all pairs."""
     factions = pull.shape[0]
     for r in range(LANES):
@@ -145,7 +153,7 @@ def _prevail(pull: Array, distance: Array, pooled: bool, chance: Array, votes: A
 def _risks(pull: Array, care: Array, apart: Array, chance: Array, risk: Array) -> None:
     """Risk exponents from security: 1/2 for the least secure who takes part, 2 for the most secure."""
     factions = pull.shape[0]
-    least, most = row(), row()
+    least, most = new_row(), new_row()
     for r in range(LANES):
         least[r] = np.inf
         most[r] = -np.inf
@@ -172,7 +180,7 @@ def _risks(pull: Array, care: Array, apart: Array, chance: Array, risk: Array) -
 
 
 @compiled
-def _raise(apart: Array, risk: Array, raised: Array, logs: Array, scratch: Array) -> None:
+def _raise_to_risk(apart: Array, risk: Array, raised: Array, logs: Array, scratch: Array) -> None:
     """Raise every voter's distances to the voter's own exponent."""
     for f in range(apart.shape[0]):
         for g in range(f):
@@ -204,7 +212,7 @@ def _offers(
     positions, weighted by what is at stake for each, is lowest: a choice that is not neutral between the ends.
     """
     factions = at.shape[0]
-    first, lowest = row(), row()
+    first, lowest = new_row(), new_row()
     for i in range(factions):
         for r in range(LANES):
             first[r] = NOTHING
@@ -239,7 +247,7 @@ def _offers(
                 goal[i, r] = spot if better else stay
 
 
-def _each(
+def _decide_each_round(
     power: Array,
     salience: Array,
     position: Array,
@@ -251,14 +259,14 @@ def _each(
 ) -> None:
     """Write the outcome of every round: out (I, rounds, R)."""
     issues, factions, draws = position.shape
-    _play(power, salience, position, pooled, out, np.empty((issues, 0, factions, draws)))
+    _play_rounds(power, salience, position, pooled, out, np.empty((issues, 0, factions, draws)))
     for t in range(out.shape[1]):
         once = np.where(out[:, t] < np.inf, out[:, t], reference)
-        lead(power, position, leader, weight, once)
+        apply_leader_weight(power, position, leader, weight, once)
         out[:, t] = once
 
 
-def _last(
+def _decide_last_round(
     power: Array,
     salience: Array,
     position: Array,
@@ -272,7 +280,7 @@ def _last(
     """Write the outcome of each draw's last round."""
     last = np.maximum(settings[ROUNDS], 1.0).astype(np.int64) - 1
     history = np.empty((out.shape[0], int(last.max(initial=0)) + 1, out.shape[1]))
-    _each(power, salience, position, leader, weight, reference, pooled, history)
+    _decide_each_round(power, salience, position, leader, weight, reference, pooled, history)
     out[:] = np.take_along_axis(history, last[None, None, :], axis=1)[:, 0]
 
 
@@ -288,7 +296,7 @@ def scholz_table2(
     out: Array,
 ) -> None:
     """Write the median after the last round, as in Table 2 of Scholz et al.; see rule.py for the shapes."""
-    _last(power, salience, position, leader, weight, reference, settings, True, out)
+    _decide_last_round(power, salience, position, leader, weight, reference, settings, True, out)
 
 
 def scholz_table2_rounds(
@@ -303,7 +311,7 @@ def scholz_table2_rounds(
     out: Array,
 ) -> None:
     """Write the median of every round, as in Table 2 of Scholz et al."""
-    _each(power, salience, position, leader, weight, reference, True, out)
+    _decide_each_round(power, salience, position, leader, weight, reference, True, out)
 
 
 def eq31(
@@ -318,7 +326,7 @@ def eq31(
     out: Array,
 ) -> None:
     """Write the median after the last round, by equation 31 of Scholz et al. as printed; see rule.py for the shapes."""
-    _last(power, salience, position, leader, weight, reference, settings, False, out)
+    _decide_last_round(power, salience, position, leader, weight, reference, settings, False, out)
 
 
 def eq31_rounds(
@@ -333,7 +341,7 @@ def eq31_rounds(
     out: Array,
 ) -> None:
     """Write the median of every round, by equation 31 of Scholz et al. as printed."""
-    _each(power, salience, position, leader, weight, reference, False, out)
+    _decide_each_round(power, salience, position, leader, weight, reference, False, out)
 
 
 def challenge(
@@ -360,7 +368,7 @@ def challenge(
     array([[1.   , 2.842, 9.   ]])
     """
     kernel = {"challenge-scholz-table2": scholz_table2_rounds, "challenge-eq31": eq31_rounds}[variant]
-    return settle(
+    return apply_rule(
         kernel,
         power,
         salience,

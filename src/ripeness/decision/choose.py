@@ -27,7 +27,7 @@ CODES = MappingProxyType(
 
 
 @woven
-def choose(
+def apply_rule_code(
     rule: int,
     power: Array,
     salience: Array,

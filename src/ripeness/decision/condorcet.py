@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.decision.council import lead
-from ripeness.decision.rule import RISK, VICTORY, Array, Flags, settle
+from ripeness.decision.council import apply_leader_weight
+from ripeness.decision.rule import RISK, VICTORY, Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 CONDITIONAL, MARKOV = 0, 1
@@ -152,7 +152,7 @@ def _elect(
             out[i, r] = 0.0
             for j in range(count):
                 out[i, r] += share[j] * options[j]
-    lead(power, position, leader, weight, out)
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 @compiled
@@ -182,7 +182,7 @@ def _infer_risk(share: Array, risk: Array) -> None:
 
 
 @compiled
-def _seat(power: Array, salience: Array, position: Array, strength: Array, care: Array, at: Array) -> int:
+def _load_council(power: Array, salience: Array, position: Array, strength: Array, care: Array, at: Array) -> int:
     """Seat who has power and cares about something, with salience relative across its issues; how many are seated.
 
     Shapes: power (F,); salience and position (I, F); strength (F,), care and at (I, F), written.
@@ -230,7 +230,7 @@ def _elect_jointly(
     )
     first = np.empty(factions, dtype=np.int64)
     for r in range(draws):
-        n = _seat(power[:, r], salience[:, :, r], position[:, :, r], strength, care, at)
+        n = _load_council(power[:, r], salience[:, :, r], position[:, :, r], strength, care, at)
         count = 0
         for g in range(n):
             known = False
@@ -261,7 +261,7 @@ def _elect_jointly(
             _conditional(chances[:count, :count], share[:count])
         for i in range(issues):
             out[i, r] = _expected(share[:count], first[:count], care[i, :n], at[i, :n], reference[i, r])
-    lead(power, position, leader, weight, out)
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 @compiled
@@ -351,7 +351,7 @@ def condorcet(
     array([[0.505, 0.585]])
     """
     kernel = {"condorcet": conditional, "condorcet-markov": markov, "condorcet-ktab": ktab}[variant]
-    return settle(
+    return apply_rule(
         kernel,
         power,
         salience,

@@ -19,19 +19,19 @@ ROUNDING = 1e-9
 
 
 @compiled
-def row() -> Array:
+def new_row() -> Array:
     """One number for each draw of a block."""
     return np.zeros(LANES)
 
 
 @compiled
-def seats(factions: int) -> Array:
+def new_block(factions: int) -> Array:
     """One number for each faction and draw of a block."""
     return np.zeros((factions, LANES))
 
 
 @compiled
-def gather(
+def load_block(
     power: Array, salience: Array, position: Array, issue: int, start: int, pull: Array, at: Array, total: Array
 ) -> None:
     """Copy one issue of a block of draws: pull (F, LANES) is power times salience, at (F, LANES) the positions."""
@@ -49,7 +49,7 @@ def gather(
 
 
 @compiled
-def stand(at: Array, pull: Array, up_to: Array) -> None:
+def sum_pull_below(at: Array, pull: Array, up_to: Array) -> None:
     """Write, for every faction, the effective power that stands at or below its position: up_to (F, LANES)."""
     for f in range(at.shape[0]):
         for r in range(LANES):
@@ -63,7 +63,7 @@ def stand(at: Array, pull: Array, up_to: Array) -> None:
 
 
 @compiled
-def middle(at: Array, pull: Array, up_to: Array, total: Array, lower: Array, upper: Array) -> None:
+def find_medians(at: Array, pull: Array, up_to: Array, total: Array, lower: Array, upper: Array) -> None:
     """Find the least position with at least half of the total at or below it, and the least with more than half."""
     for r in range(LANES):
         lower[r] = np.inf
@@ -76,7 +76,7 @@ def middle(at: Array, pull: Array, up_to: Array, total: Array, lower: Array, upp
 
 
 @compiled
-def lead(power: Array, position: Array, leader: int, weight: Array, out: Array) -> None:
+def apply_leader_weight(power: Array, position: Array, leader: int, weight: Array, out: Array) -> None:
     """Move each outcome towards the leader: weight * leader's position + (1 - weight) * outcome, in place."""
     if leader < 0:
         return

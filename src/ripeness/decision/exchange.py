@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import lead
-from ripeness.decision.rule import Array, Flags, settle
+from ripeness.decision.council import apply_leader_weight
+from ripeness.decision.rule import Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 LEAST = 1e-9  # a gain of less than a billionth of an issue is none
@@ -58,7 +58,7 @@ def kernel(
         _mean(power[:, r], salience[:, :, r], voted, total, outcome)
         for i in range(issues):
             out[i, r] = outcome[i] if total[i] > 0.0 else reference[i, r]
-    lead(power, position, leader, weight, out)
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 @compiled
@@ -128,4 +128,6 @@ def exchange(
     >>> exchange([1, 1], np.full((2, 2), .5), position), exchange([1, 1], salience, position)
     (array([0.5, 0.5]), array([1., 1.]))
     """
-    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)
+    return apply_rule(
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
+    )

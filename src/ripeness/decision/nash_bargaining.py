@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import lead
-from ripeness.decision.rule import Array, Flags, settle
+from ripeness.decision.council import apply_leader_weight
+from ripeness.decision.rule import Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 HALVINGS = 40  # each halves the interval of the answer: to one part in 1e12
@@ -42,12 +42,14 @@ def kernel(
                 pull[f] = power[f, r] * salience[i, f, r]
                 at[f] = position[i, f, r]
             stays = reference[i, r]
-            out[i, r] = _anew(pull, at, stays) if np.isnan(stays) else _from(pull, at, stays)
-    lead(power, position, leader, weight, out)
+            out[i, r] = (
+                _nash_point_without_reference(pull, at, stays) if np.isnan(stays) else _nash_point(pull, at, stays)
+            )
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 @compiled
-def _from(pull: Array, at: Array, stays: float) -> float:
+def _nash_point(pull: Array, at: Array, stays: float) -> float:
     """The Nash point against a reversion point: nobody may lose by it."""
     nearest, farthest = np.inf, -np.inf
     for f in range(at.shape[0]):
@@ -73,7 +75,7 @@ def _from(pull: Array, at: Array, stays: float) -> float:
 
 
 @compiled
-def _anew(pull: Array, at: Array, nothing: float) -> float:
+def _nash_point_without_reference(pull: Array, at: Array, nothing: float) -> float:
     """The Nash point where no agreement costs all as much as the whole issue."""
     low, high = np.inf, -np.inf
     for f in range(at.shape[0]):
@@ -120,4 +122,6 @@ def nash_bargaining(
     >>> nash_bargaining([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]], reference=[[0.], [.5]]).T.round(3)
     array([[0.14, 0.5 ]])
     """
-    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)
+    return apply_rule(
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import LANES, gather, lead, row, seats
-from ripeness.decision.rule import NOISE, Array, Flags, settle
+from ripeness.decision.council import LANES, apply_leader_weight, load_block, new_block, new_row
+from ripeness.decision.rule import NOISE, Array, Flags, apply_rule
 from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
 
@@ -32,14 +32,14 @@ def kernel(
        choice. Without noise the weighted median wins, with boundless noise the weighted mean results.
     """
     issues, factions, draws = position.shape
-    pull, at, loss = seats(factions), seats(factions), seats(factions)
-    total, least, odds, mean = row(), row(), row(), row()
+    pull, at, loss = new_block(factions), new_block(factions), new_block(factions)
+    total, least, odds, mean = new_row(), new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
         noise = settings[NOISE, start:end]
         for i in range(issues):
-            gather(power, salience, position, i, start, pull, at, total)
-            _lose(pull, at, total, loss, least)
+            load_block(power, salience, position, i, start, pull, at, total)
+            _find_losses(pull, at, total, loss, least)
             for r in range(LANES):
                 odds[r] = 0.0
                 mean[r] = 0.0
@@ -54,11 +54,11 @@ def kernel(
                 stays, whole = reference[i, start + r], odds[r]
                 outcome = mean[r] / (whole if whole > 0.0 else 1.0)
                 out[i, start + r] = outcome if whole > 0.0 else stays
-    lead(power, position, leader, weight, out)
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 @compiled
-def _lose(pull: Array, at: Array, total: Array, loss: Array, least: Array) -> None:
+def _find_losses(pull: Array, at: Array, total: Array, loss: Array, least: Array) -> None:
     """The mean distance of every position from all, and the least of those that somebody in power holds."""
     factions = at.shape[0]
     for r in range(LANES):
@@ -102,7 +102,7 @@ def quantal(
     >>> quantal([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]], noise=[1e-6, .1, 1e6]).T.round(3)
     array([[0.6  , 0.497, 0.475]])
     """
-    return settle(
+    return apply_rule(
         kernel,
         power,
         salience,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import LANES, ROUNDING, gather, row, seats, stand
-from ripeness.decision.rule import QUOTA, Array, Flags, settle
+from ripeness.decision.council import LANES, ROUNDING, load_block, new_block, new_row, sum_pull_below
+from ripeness.decision.rule import QUOTA, Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 
@@ -35,23 +35,23 @@ def kernel(
     4. Every veto holder with power must accept: the outcome is at least its position.
     """
     issues, factions, draws = position.shape
-    pull, at, up_to = seats(factions), seats(factions), seats(factions)
-    total, least, highest, line, own, led = row(), row(), row(), row(), row(), row()
+    pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
+    total, least, highest, line, own, led = new_row(), new_row(), new_row(), new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
         asked = settings[QUOTA, start:end]
         for r in range(end - start):
             line[r] = asked[r]
         for i in range(issues):
-            gather(power, salience, position, i, start, pull, at, total)
+            load_block(power, salience, position, i, start, pull, at, total)
             _authority(power, position, i, start, leader, weight, own, led)
             if leader >= 0:
-                _give_way(pull, own, total, leader)
-            stand(at, pull, up_to)
-            _win(at, pull, up_to, total, line, led, least, highest)
+                _share_of_leader(pull, own, total, leader)
+            sum_pull_below(at, pull, up_to)
+            _least_winning_point(at, pull, up_to, total, line, led, least, highest)
             for f in range(factions):
                 if veto[f]:
-                    _insist(power, at, f, start, least)
+                    _apply_veto(power, at, f, start, least)
             outcome, stays = out[i, start:end], reference[i, start:end]
             for r in range(end - start):
                 wins, silent = least[r], stays[r]
@@ -76,7 +76,7 @@ def _authority(
 
 
 @compiled
-def _give_way(pull: Array, own: Array, total: Array, leader: int) -> None:
+def _share_of_leader(pull: Array, own: Array, total: Array, leader: int) -> None:
     """Raise the leader to lambda + (1 - lambda) w and lower the others to (1 - lambda) w, times the total."""
     for f in range(pull.shape[0]):
         extra = 1.0 if f == leader else 0.0
@@ -85,7 +85,7 @@ def _give_way(pull: Array, own: Array, total: Array, leader: int) -> None:
 
 
 @compiled
-def _win(
+def _least_winning_point(
     at: Array, pull: Array, up_to: Array, total: Array, line: Array, led: Array, least: Array, highest: Array
 ) -> None:
     """Find the least position that a winning coalition accepts; without any, the one that everybody accepts."""
@@ -105,7 +105,7 @@ def _win(
 
 
 @compiled
-def _insist(power: Array, at: Array, f: int, start: int, least: Array) -> None:
+def _apply_veto(power: Array, at: Array, f: int, start: int, least: Array) -> None:
     """Raise the outcome to what a veto holder demands, where it has any power."""
     strength = power[f, start : start + LANES]
     for r in range(strength.shape[0]):
@@ -138,7 +138,7 @@ def quota(
     >>> quota([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]], veto=[False, False, True])
     array([0.9])
     """
-    return settle(
+    return apply_rule(
         kernel,
         power,
         salience,

@@ -50,7 +50,7 @@ class Rule:
     """Whether it settles all issues together, so that leaving one out changes the others."""
 
 
-def settle(
+def apply_rule(
     kernel: Kernel,
     power: ArrayLike,
     salience: ArrayLike,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.rule import Array, Flags, settle
+from ripeness.decision.rule import Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 
@@ -59,4 +59,4 @@ def unitary(
     >>> unitary([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]]).round(3)
     array([0.475])
     """
-    return settle(kernel, power, salience, position, leader=leader, reference=reference)
+    return apply_rule(kernel, power, salience, position, leader=leader, reference=reference)

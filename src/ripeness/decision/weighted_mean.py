@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import lead
-from ripeness.decision.rule import Array, Flags, settle
+from ripeness.decision.council import apply_leader_weight
+from ripeness.decision.rule import Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 
@@ -40,7 +40,7 @@ def kernel(
             whole, stays = total[r], reference[i, r]
             mean = out[i, r] / (whole if whole > 0.0 else 1.0)
             out[i, r] = mean if whole > 0.0 else stays
-    lead(power, position, leader, weight, out)
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 def weighted_mean(
@@ -63,4 +63,6 @@ def weighted_mean(
     >>> weighted_mean([.4, .35, .25], np.ones((3, 1)), [[.1], [.6], [.9]]).round(3)
     array([0.475])
     """
-    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)
+    return apply_rule(
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
+    )

@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import LANES, gather, lead, middle, row, seats, stand
-from ripeness.decision.rule import Array, Flags, settle
+from ripeness.decision.council import (
+    LANES,
+    apply_leader_weight,
+    find_medians,
+    load_block,
+    new_block,
+    new_row,
+    sum_pull_below,
+)
+from ripeness.decision.rule import Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 
@@ -29,19 +37,19 @@ def kernel(
        more than half. They differ only in an exact tie; the outcome lies midway.
     """
     issues, factions, draws = position.shape
-    pull, at, up_to = seats(factions), seats(factions), seats(factions)
-    total, lower, upper = row(), row(), row()
+    pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
+    total, lower, upper = new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
         for i in range(issues):
-            gather(power, salience, position, i, start, pull, at, total)
-            stand(at, pull, up_to)
-            middle(at, pull, up_to, total, lower, upper)
+            load_block(power, salience, position, i, start, pull, at, total)
+            sum_pull_below(at, pull, up_to)
+            find_medians(at, pull, up_to, total, lower, upper)
             outcome = out[i, start : start + LANES]
             stays = reference[i, start : start + LANES]
             for r in range(outcome.shape[0]):
                 midway, silent = 0.5 * (lower[r] + upper[r]), stays[r]
                 outcome[r] = midway if total[r] > 0.0 else silent
-    lead(power, position, leader, weight, out)
+    apply_leader_weight(power, position, leader, weight, out)
 
 
 def weighted_median(
@@ -64,4 +72,6 @@ def weighted_median(
     >>> weighted_median([.4, .35, .25], [[1], [1], [1]], [[.1], [.6], [.9]])
     array([0.6])
     """
-    return settle(kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference)
+    return apply_rule(
+        kernel, power, salience, position, leader=leader, leader_weight=leader_weight, reference=reference
+    )

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.draw import Drawing
+from ripeness.scenario.input_sample import InputSampler
 from ripeness.war.prepare import War
 from ripeness.world.chance import INPUT, stable_id, uniforms
 from ripeness.world.fault import Fault
@@ -29,7 +29,7 @@ class Inputs:
 
     war: War
     seed: int
-    drawing: Drawing
+    drawing: InputSampler
     names: tuple[str, ...]
     varied: NDArray[np.intp]
     overrides: Mapping[str, Array]
@@ -60,7 +60,7 @@ def inputs_of(war: War, seed: int, overrides: Overrides | None = None) -> Inputs
     uncertain = [path for path, number in war.numbers.items() if number.uncertain]
     names = tuple(dict.fromkeys([*uncertain, *given]))
     return Inputs(
-        war, seed, Drawing(war.numbers), names, np.array([war.row[path] for path in names], dtype=np.intp), given
+        war, seed, InputSampler(war.numbers), names, np.array([war.row[path] for path in names], dtype=np.intp), given
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from time import monotonic
 
 import numpy as np
@@ -24,6 +23,7 @@ from ripeness.war.order import Order
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 Progress = Callable[[int, int], None]
 PAUSE = 0.1  # seconds between two messages of progress
@@ -82,8 +82,7 @@ def links(cuts: Sequence[str]) -> NDArray[np.float64]:
     found = np.ones(len(NAMES))
     for name in cuts:
         if name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(NAMES)}"
+            hint = did_you_mean(name, NAMES, f"links are {', '.join(NAMES)}", cutoff=0.4)
             raise Fault(f"'{name[:60]}' is not a causal link of the model; {hint}")
         found[NAMES.index(name)] = 0.0
     return found

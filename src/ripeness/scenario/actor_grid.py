@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from ripeness.scenario.actor_headings import (
@@ -19,13 +18,21 @@ from ripeness.scenario.actor_headings import (
     SALIENCES,
     ActorHeading,
     actor_heading,
-    familiar,
+    is_actor_heading,
 )
-from ripeness.scenario.actor_names import MOST_ACTORS, counted, ends_of_an_interval, named, same_number, spelt_alike
-from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, left_out, parse_delimited, parse_rows
+from ripeness.scenario.actor_names import (
+    MOST_ACTORS,
+    check_actor_count,
+    check_actor_names,
+    check_spellings,
+    ends_of_an_interval,
+    same_number,
+)
+from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, parse_delimited, parse_rows, skipped_row_notes
 from ripeness.world.fault import Fault, Place
-from ripeness.world.numeral import Marks, NotANumber, amount
+from ripeness.world.numeral import Marks, NotANumber, parse_amount
 from ripeness.world.text_file import TextFile, read_text_file
+from ripeness.world.wording import nearest
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
 MOST_ISSUES = 50
@@ -82,7 +89,7 @@ def read_grid(path: Path) -> ActorGrid:
         exchange = EXCHANGE.search(source.text)
         if exchange:
             return _exchange(source, exchange.group(1))
-        table = parse_delimited(source.text, source.file, familiar, notes=source.notes)
+        table = parse_delimited(source.text, source.file, is_actor_heading, notes=source.notes)
     except Fault as fault:
         if fault.message.startswith("is empty"):
             raise Fault(f"is empty; {NAMES}", fault.place) from None
@@ -117,9 +124,9 @@ def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHead
             why = COMMENTS if row.texts[0].startswith("#") else table.separated
             message = f"the row has {len(row.texts)} cells, column {lacking + 1} is missing; {why}"
             faults.append(Fault(message, row.place(len(row.texts) - 1)))
-    faults += _moved(table, headings, max(used))
+    faults += _shifted_cells(table, headings, max(used))
     names = [row.cell(columns.actor) for row in table.rows]
-    faults += named(names, table.heading.place(0))
+    faults += check_actor_names(names, table.heading.place(0))
     return ActorGrid(
         tuple(names),
         columns.issues,
@@ -134,7 +141,7 @@ def _wide(table: DelimitedTable, columns: _Columns, headings: Sequence[ActorHead
     )
 
 
-def _moved(table: DelimitedTable, headings: Sequence[ActorHeading], last: int) -> list[Fault]:
+def _shifted_cells(table: DelimitedTable, headings: Sequence[ActorHeading], last: int) -> list[Fault]:
     """A fault for a bare number among remarks to the right, or below no heading:
     a decimal comma may have moved the row.
     """
@@ -169,7 +176,7 @@ def _long(table: DelimitedTable, columns: _Columns, issue_column: int) -> ActorG
         if issue.text and actor.text
     ]
     span, scale = (actor_heading(table.heading.cell(n)).scale for n in (columns.position[0], columns.salience[0]))
-    grid = _gathered(cells, table.heading.place(0), faults)
+    grid = _grid_from_entries(cells, table.heading.place(0), faults)
     count = len(grid.issues)
     influence, position, salience = _labels(table, columns)
     return replace(
@@ -185,7 +192,7 @@ Entry = tuple[TextCell, TextCell, TextCell, TextCell, TextCell]
 """Issue, actor, influence, position and salience."""
 
 
-def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> ActorGrid:
+def _grid_from_entries(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> ActorGrid:
     """Lay rows of one actor and issue out by both."""
     names: dict[str, TextCell] = {}
     issues: dict[str, TextCell] = {}
@@ -207,7 +214,11 @@ def _gathered(cells: Sequence[Entry], start: Place, faults: list[Fault]) -> Acto
                 f"'{actor.text[:40]}' already stands with the issue '{issue.text[:40]}' in line {first[1].row.line}"
             )
             faults.append(Fault(message, actor.place))
-    faults += [*spelt_alike(names.values()), *spelt_alike(issues.values()), *counted(list(names.values()), start)]
+    faults += [
+        *check_spellings(names.values()),
+        *check_spellings(issues.values()),
+        *check_actor_count(list(names.values()), start),
+    ]
     if len(issues) > MOST_ISSUES:
         place = list(issues.values())[MOST_ISSUES].place
         faults.append(Fault(f"{len(issues)} issues; at most {MOST_ISSUES} are decided at once", place))
@@ -248,10 +259,13 @@ def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid
     actors, issues = (int(float(cell.text)) for cell in counts)
     if len(table.rows) != actors:
         raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts[0].place)
-    named = [text for text in table.columns if text]
-    if not 0 < issues <= MOST_ISSUES or len(named) != 3 + 2 * issues:
+    headed = [text for text in table.columns if text]
+    if not 0 < issues <= MOST_ISSUES or len(headed) != 3 + 2 * issues:
         wanted = "actor, description, influence, then position and salience of each"
-        raise Fault(f"{issues} issues are announced, {len(named)} columns follow; wanted are {wanted}", counts[1].place)
+        raise Fault(
+            f"{issues} issues are announced, {len(headed)} columns follow; wanted are {wanted}",
+            counts[1].place,
+        )
     headings = [actor_heading(table.heading.cell(n)) for n in range(3 + 2 * issues)]
     positions = tuple(range(3, 3 + 2 * issues, 2))
     for column, kind in ((n + m, ("position", "salience")[m]) for n in positions for m in (0, 1)):
@@ -263,7 +277,7 @@ def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid
         for number, column in enumerate(positions, start=1)
     )
     columns = _Columns(0, 2, names, positions, tuple(column + 1 for column in positions))
-    skipped = left_out(table.before)
+    skipped = skipped_row_notes(table.before)
     table = replace(table, notes=tuple(note for note in table.notes if note not in skipped))
     return replace(_wide(table, columns, headings), ends=((0.0, 100.0),) * issues, decimal=".")
 
@@ -292,12 +306,12 @@ def _exchange(source: TextFile, separator: str) -> ActorGrid:
             cells.append((issue, actor, row.cell(5), row.cell(3), row.cell(4)))
         elif mark == "#M" and len(row.texts) > 2:
             try:
-                end = amount(row.texts[2], Marks({".": "."})).value
+                end = parse_amount(row.texts[2], Marks({".": "."})).value
             except NotANumber as error:
                 faults.append(Fault(str(error), row.place(2)))
             else:
                 ends.setdefault(names.get(("#P", row.texts[1]), "") or row.texts[1], []).append(end)
-    grid = _gathered(cells, Place(source.file), faults)
+    grid = _grid_from_entries(cells, Place(source.file), faults)
     limits = tuple((min(ends.get(i, [0.0])), max(ends.get(i, [100.0]))) for i in grid.issues)
     count = len(grid.issues)
     return replace(
@@ -338,8 +352,8 @@ def _renamed(row: TextRow, column: int, name: str) -> TextCell:
 
 def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Columns:
     """Find the columns by their names."""
-    actor = _only(headings, "actor", ACTOR, table)
-    influence = _only(headings, "influence", INFLUENCE, table)
+    actor = _single_column(headings, "actor", ACTOR, table)
+    influence = _single_column(headings, "influence", INFLUENCE, table)
     position, salience = _pairs(headings)
     issue = next((n for n, heading in enumerate(headings) if heading.kind == "issue"), None)
     if issue is not None and not (list(position) == list(salience) == [""]):
@@ -380,7 +394,7 @@ def _columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> _Column
     )
 
 
-def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], table: DelimitedTable) -> int:
+def _single_column(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], table: DelimitedTable) -> int:
     """The single column of a kind."""
     hits = [n for n, heading in enumerate(headings) if heading.kind == kind]
     if not hits and kind == "actor":
@@ -400,8 +414,8 @@ def _only(headings: Sequence[ActorHeading], kind: str, words: tuple[str, ...], t
 
 def _hint(wanted: str, unknown: Sequence[TextCell]) -> str:
     """Which of the columns that nobody knows may have been meant."""
-    near = get_close_matches(wanted, [cell.text[:40].casefold() for cell in unknown], n=1, cutoff=0.5)
-    return f"; did you mean '{wanted}' by '{near[0]}'?" if near else ""
+    near = nearest(wanted, [cell.text[:40].casefold() for cell in unknown], cutoff=0.5)
+    return f"; did you mean '{wanted}' by '{near}'?" if near else ""
 
 
 def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, int]]:

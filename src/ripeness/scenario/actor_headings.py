@@ -23,7 +23,7 @@ ACTOR = (
     "player name",
 )
 # A column of these names the actors where no column of the above does.
-ACTOR_ELSE = (
+ACTOR_FALLBACK = (
     "name",
     "names",
     "group",
@@ -59,13 +59,13 @@ ISSUE = ("issue", "issues", "issue name", "topic", "question", "dimension")
 REMARKS = ("description", "note", "notes", "comment", "comments", "remark", "remarks", "source", "sources")
 WORDS: dict[str, tuple[str, ...]] = {
     "actor": ACTOR,
-    "other actor": ACTOR_ELSE,
+    "other actor": ACTOR_FALLBACK,
     "influence": INFLUENCE,
     "issue": ISSUE,
     "remark": REMARKS,
 }
-OF_AN_ISSUE: dict[str, tuple[str, ...]] = {"position": POSITIONS, "salience": SALIENCES}
-NOTHING_MORE = frozenset(
+ISSUE_COLUMNS: dict[str, tuple[str, ...]] = {"position": POSITIONS, "salience": SALIENCES}
+FILLER_WORDS = frozenset(
     (
         "the",
         "a",
@@ -141,10 +141,10 @@ def actor_heading(cell: TextCell) -> ActorHeading:
     return ActorHeading(cell, kind, issue, "" if _is_unit(brackets) else brackets, scale)
 
 
-def familiar(text: str) -> bool:
+def is_actor_heading(text: str) -> bool:
     """Whether a cell may be a heading of an actor table.
 
-    >>> familiar("tax position (0-100)"), familiar("Army")
+    >>> is_actor_heading("tax position (0-100)"), is_actor_heading("Army")
     (True, False)
     """
     if len(text) > LONGEST_FAMILIAR:
@@ -156,11 +156,11 @@ def familiar(text: str) -> bool:
 def _kind(text: str) -> tuple[str, str]:
     """What a heading without its unit speaks of, and of which issue."""
     plain = text.casefold()
-    bare = " ".join(word for word in plain.split() if word not in NOTHING_MORE)
+    bare = " ".join(word for word in plain.split() if word not in FILLER_WORDS)
     for kind, words in WORDS.items():
         if plain in words or bare in words:
             return kind, ""
-    for kind, words in OF_AN_ISSUE.items():
+    for kind, words in ISSUE_COLUMNS.items():
         issue = _issue(text, words)
         if issue is not None:
             return kind, issue
@@ -194,9 +194,9 @@ def _bare(text: str) -> str:
     """An issue's name without joining signs and words that say nothing at its ends."""
     words = text.strip(JOINERS).split()
     first, last = 0, len(words)
-    while first < last and words[first].casefold() in NOTHING_MORE and not _is_letter(words, first):
+    while first < last and words[first].casefold() in FILLER_WORDS and not _is_letter(words, first):
         first += 1
-    while last > first and words[last - 1].casefold() in NOTHING_MORE and not _is_letter(words, last - 1):
+    while last > first and words[last - 1].casefold() in FILLER_WORDS and not _is_letter(words, last - 1):
         last -= 1
     return " ".join(words[first:last]).strip(JOINERS)
 

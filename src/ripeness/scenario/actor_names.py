@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault, Place
-from ripeness.world.numeral import Marks, NotANumber, amount
+from ripeness.world.numeral import Marks, NotANumber, parse_amount
 
 MOST_ACTORS = 200
 ENDS = (
@@ -23,31 +23,31 @@ ENDS = (
 )
 
 
-def folded(name: str) -> str:
+def normal_form(name: str) -> str:
     r"""A name without what cannot tell two names apart: letter case, kinds of blanks, and how accents are stored.
 
-    >>> folded("The\u00a0ARMY") == folded("the army")
+    >>> normal_form("The\u00a0ARMY") == normal_form("the army")
     True
     """
     return " ".join(normalize("NFC", name).casefold().split())
 
 
-def named(names: Sequence[TextCell], start: Place) -> list[Fault]:
+def check_actor_names(names: Sequence[TextCell], start: Place) -> list[Fault]:
     """Every actor has a name and stands once, and there are at least two and not too many."""
     faults: list[Fault] = []
     first: dict[str, TextCell] = {}
     for cell in names:
-        earlier = first.setdefault(folded(cell.text), cell)
+        earlier = first.setdefault(normal_form(cell.text), cell)
         if not cell.text:
             faults.append(Fault("the actor has no name", cell.place))
         elif earlier is not cell:
             other = "" if earlier.text == cell.text else f" as '{earlier.text[:40]}'"
             message = f"the actor '{cell.text[:40]}' already stands in line {earlier.row.line}{other}"
             faults.append(Fault(f"{message}; a table with a row for each issue needs a column 'issue'", cell.place))
-    return [*faults, *counted(names, start)]
+    return [*faults, *check_actor_count(names, start)]
 
 
-def counted(names: Sequence[TextCell], start: Place) -> list[Fault]:
+def check_actor_count(names: Sequence[TextCell], start: Place) -> list[Fault]:
     """A fault for fewer than two actors or too many."""
     if len(names) < 2:
         end = names[-1].place if names else start
@@ -57,12 +57,12 @@ def counted(names: Sequence[TextCell], start: Place) -> list[Fault]:
     return []
 
 
-def spelt_alike(cells: Iterable[TextCell]) -> list[Fault]:
+def check_spellings(cells: Iterable[TextCell]) -> list[Fault]:
     """A fault for every name that stands in other letters above."""
     first: dict[str, TextCell] = {}
     faults = []
     for cell in cells:
-        earlier = first.setdefault(folded(cell.text), cell)
+        earlier = first.setdefault(normal_form(cell.text), cell)
         if earlier.text != cell.text:
             message = f"'{cell.text[:40]}' here and '{earlier.text[:40]}' in line {earlier.row.line}; write one of them"
             faults.append(Fault(message, cell.place))
@@ -74,12 +74,12 @@ def same_number(one: str, other: str) -> bool:
     if one == other:
         return True
     try:
-        return amount(one, Marks({".": "."})).value == amount(other, Marks({".": "."})).value
+        return parse_amount(one, Marks({".": "."})).value == parse_amount(other, Marks({".": "."})).value
     except NotANumber:
         return False
 
 
 def ends_of_an_interval(issues: Iterable[str]) -> bool:
     """Whether columns that seem to name issues name the two ends of one interval, as low and high."""
-    words = {folded(issue) for issue in issues}
+    words = {normal_form(issue) for issue in issues}
     return any(ends <= words for ends in ENDS)

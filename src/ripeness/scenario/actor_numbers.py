@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault
-from ripeness.world.numeral import Marks, NotANumber, amount, marks_of
+from ripeness.world.numeral import Marks, NotANumber, numeral_marks, parse_amount
 
 Array = NDArray[np.float64]
 PERCENT = 100.0
@@ -51,7 +51,7 @@ def _texts(column: Column) -> list[str]:
 
 def table_marks(columns: Sequence[Column]) -> Marks:
     """What all numbers of the table show of points and commas."""
-    return marks_of(text for column in columns for text in _texts(column))
+    return numeral_marks(text for column in columns for text in _texts(column))
 
 
 def intervals(
@@ -61,7 +61,7 @@ def intervals(
 
     `decimal` is the mark that the form of the table prescribes. What is no number goes to `faults`.
     """
-    marks = Marks({decimal: decimal}) if decimal else marks_of(_texts(column))
+    marks = Marks({decimal: decimal}) if decimal else numeral_marks(_texts(column))
     return [
         None
         if cell is None or (not needed and cell.text.casefold() in MISSING)
@@ -78,7 +78,7 @@ def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults
         return None
     plain = [PER_CENT.sub("", end) for end in ends]
     try:
-        read = [amount(text, marks, table, highest) for text in plain]
+        read = [parse_amount(text, marks, table, highest) for text in plain]
     except NotANumber as error:
         message = str(error) if cell.text else "a number is missing"
         message = (
@@ -116,8 +116,10 @@ def without_per_cent(
         return column
     ends = [end for interval in plain for end in (interval.low, interval.high)]
     if min(ends) >= 0 and max(ends) <= 1 and any(0 < end < 1 for end in ends):
-        notes.append(f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {_shared(marked[0])}")
-        return [_divided(interval) if interval is not None and interval.per_cent else interval for interval in column]
+        notes.append(
+            f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {_share_text(marked[0])}"
+        )
+        return [_as_share(interval) if interval is not None and interval.per_cent else interval for interval in column]
     marked_cell, plain_cell = marked[0].cell, plain[0].cell
     message = (
         f"column '{label}' mixes per cent and plain numbers: '{marked_cell.text}' here, '{plain_cell.text}' in line"
@@ -126,12 +128,12 @@ def without_per_cent(
     return column
 
 
-def _shared(interval: Interval90) -> str:
+def _share_text(interval: Interval90) -> str:
     low, high = interval.low / PERCENT, interval.high / PERCENT
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
-def _divided(interval: Interval90) -> Interval90:
+def _as_share(interval: Interval90) -> Interval90:
     return Interval90(
         interval.cell, interval.low / PERCENT, interval.high / PERCENT, per_cent=False, notes=interval.notes
     )
@@ -175,7 +177,7 @@ def salience_shares(
     return SalienceShares(
         ends,
         _scale_note(highest, scales),
-        tuple(_mixed(columns, highest, labels, named=any(scale is not None for scale in scales))),
+        tuple(_mixed_scale_warnings(columns, highest, labels, named=any(scale is not None for scale in scales))),
         highest,
     )
 
@@ -188,7 +190,7 @@ def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> s
     return f"salience is read as {' or '.join(spans)}{',' if named else ''}{named}"
 
 
-def _mixed(
+def _mixed_scale_warnings(
     columns: Sequence[Sequence[Interval90 | None]], highest: tuple[float, ...], labels: Sequence[str], *, named: bool
 ) -> list[str]:
     """A warning where a number that looks like a share of 1 stands among per cents,

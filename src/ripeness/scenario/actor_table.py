@@ -95,13 +95,13 @@ class ActorTable:
     warnings: tuple[str, ...] = ()
 
 
-def read(path: Path) -> ActorTable:
+def read_actor_table(path: Path) -> ActorTable:
     """Read an actor table from a file of delimited text in any of its forms; `-` is standard input.
 
     Raises: Fault with file, line and column where something is missing, doubled or out of range.
     """
     grid = read_grid(path)
-    faults = [*grid.faults, *_idle(grid)]
+    faults = [*grid.faults, *_actors_without_views(grid)]
     _raise(faults)
     table = table_marks([grid.influence, *grid.position, *grid.salience])
     notes: list[str] = [*grid.notes]
@@ -125,8 +125,8 @@ def read(path: Path) -> ActorTable:
     warnings = [
         *shares.warnings,
         *_out_of_place(grid, ends),
-        *_sums(grid, influence[:, 1], faults),
-        *_unknown(grid, influence[:, 1]),
+        *_rows_of_sums(grid, influence[:, 1], faults),
+        *_unknown_influence(grid, influence[:, 1]),
     ]
     _raise(faults)
     # Who takes no position on an issue has no part in it; any point stands in for the missing one.
@@ -160,7 +160,7 @@ def _read_notes(columns: Sequence[Sequence[Interval90 | None]], labels: Sequence
     return notes
 
 
-def _idle(grid: ActorGrid) -> list[Fault]:
+def _actors_without_views(grid: ActorGrid) -> list[Fault]:
     """A fault for every actor that takes no position and cares about nothing, as a row of sums does."""
     faults = []
     for actor, name in enumerate(grid.names):
@@ -181,7 +181,7 @@ def _kind_of_row(name: TextCell, influence: TextCell) -> str:
     return "it looks like a footnote or a title: leave it out, or put it before the heading"
 
 
-def _sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
+def _rows_of_sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> list[str]:
     """A fault for a row whose name and influence are those of a sum or mean of the others;
     a warning for the name alone.
     """
@@ -239,7 +239,7 @@ def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
     return warnings
 
 
-def _unknown(grid: ActorGrid, influence: Array) -> list[str]:
+def _unknown_influence(grid: ActorGrid, influence: Array) -> list[str]:
     """A warning for influence that looks like a code for unknown beside that of the others."""
     others = influence[~np.isin(influence, CODES)]
     return [

@@ -7,18 +7,18 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from ripeness.scenario.coding import lay
-from ripeness.scenario.place import Node, read_tree
+from ripeness.scenario.layers import overlay
+from ripeness.scenario.yaml_tree import Node, read_tree
 from ripeness.world.fault import Fault
 
 FILE = Path(str(files("ripeness.scenario"))) / "archetypes.yaml"
-SPOKEN_OF = {"unit", "kind", "source"}  # what each number of a table shares; the other keys are rows, and `why`
+SHARED_KEYS = {"unit", "kind", "source"}  # what each number of a table shares; the other keys are rows, and `why`
 MOST_POLITIES, MOST_PARTS = 30, 60  # more polities, or more factions or issues of one, are a mistake
 REGIMES = ("democracy", "mixed", "autocracy")
 
 
 @cache
-def tables() -> Node:
+def default_tables() -> Node:
     """The file of defaults, read once."""
     return read_tree(FILE)
 
@@ -26,20 +26,20 @@ def tables() -> Node:
 @cache
 def archetypes() -> tuple[str, ...]:
     """The names that a faction's `archetype` may have; `country` is for the unitary reading alone."""
-    return tuple(name for name in tables().at(["archetypes"]).map() if name != "country")
+    return tuple(name for name in default_tables().at(["archetypes"]).map() if name != "country")
 
 
 @cache
 def _row(table: tuple[str, ...], row: str) -> Node:
     """One default number, in the form in which a scenario states it: value, range, unit, kind, source."""
-    entries = tables().at(table).map()
+    entries = default_tables().at(table).map()
     chosen = entries.get(row, entries.get("every"))
     if chosen is None:
         message = f"archetypes.yaml: {'.'.join(table)} has neither a row '{row}' nor 'every'"
         raise LookupError(message)
     value, low, high = chosen.items()
     spread = replace(chosen, content=[low, high])
-    shared: dict[str, Node] = {key: entries[key] for key in SPOKEN_OF} | (
+    shared: dict[str, Node] = {key: entries[key] for key in SHARED_KEYS} | (
         {"note": entries["why"]} if "why" in entries else {}
     )
     return replace(chosen, content={"value": value, "range": spread, **shared})
@@ -47,54 +47,54 @@ def _row(table: tuple[str, ...], row: str) -> Node:
 
 def _table(name: str, row: str) -> Node:
     """All numbers of a table for one archetype or regime."""
-    table = tables().at([name])
+    table = default_tables().at([name])
     return replace(table, content={key: _row((name, key), row) for key in table.map()})
 
 
-def filled(tree: Node) -> Node:
+def fill_defaults(tree: Node) -> Node:
     """Lay a scenario over its defaults, and add the sources that the defaults cite.
 
     Assumes nothing of the tree: what has the wrong shape stays as it is, for the form to refuse.
     """
-    tree = _under(tree, "talks", _table("talks", "every"))
+    tree = _with_default(tree, "talks", _table("talks", "every"))
     polities = tree.map().get("polities")
     if polities is None or not isinstance(polities.content, dict):
         return tree
-    _few(polities, MOST_POLITIES, "polities")
+    _refuse_more_than(polities, MOST_POLITIES, "polities")
     done = {key: _polity(child) if isinstance(child.content, dict) else child for key, child in polities.map().items()}
     tree = tree.with_entry("polities", replace(polities, content=done))
     return _with_sources(tree)
 
 
-def _few(node: Node, most: int, what: str) -> None:
+def _refuse_more_than(node: Node, most: int, what: str) -> None:
     if len(node.map()) > most:
         beyond = list(node.map().values())[most]
         raise Fault(f"more than {most} {what}; a war that needs them is beyond this model", beyond.key)
 
 
-def _under(node: Node, key: str, default: Node) -> Node:
+def _with_default(node: Node, key: str, default: Node) -> Node:
     """The node with a default laid under one of its entries."""
     stated = node.map().get(key)
-    return node.with_entry(key, default if stated is None else lay(default, stated))
+    return node.with_entry(key, default if stated is None else overlay(default, stated))
 
 
-def _word(node: Node, key: str, default: str) -> str:
+def _text_at(node: Node, key: str, default: str) -> str:
     child = node.map().get(key)
     return child.content if child is not None and isinstance(child.content, str) else default
 
 
 def _polity(polity: Node) -> Node:
-    regime = _word(polity, "regime", "mixed")
+    regime = _text_at(polity, "regime", "mixed")
     regime = regime if regime in REGIMES else "mixed"
-    polity = _under(polity, "conduct", _table("conduct", regime))
-    if _word(polity, "role", "") == "belligerent" or "resources" in polity.map():
-        polity = _under(polity, "resources", _table("resources", "every"))
-    if _word(polity, "role", "") == "belligerent":
+    polity = _with_default(polity, "conduct", _table("conduct", regime))
+    if _text_at(polity, "role", "") == "belligerent" or "resources" in polity.map():
+        polity = _with_default(polity, "resources", _table("resources", "every"))
+    if _text_at(polity, "role", "") == "belligerent":
         polity = _with_issues(polity)
-    elif _word(polity, "role", "") == "patron" and "reliability" not in polity.map():
+    elif _text_at(polity, "role", "") == "patron" and "reliability" not in polity.map():
         polity = polity.with_entry("reliability", _row(("patron", "reliability"), "every"))
-    roles = {key: _word(issue, "role", "other") for key, issue in _issues(polity).map().items()}
-    polity = _under(polity, "country", _interests("country", roles, regime, culpable=False))
+    roles = {key: _text_at(issue, "role", "other") for key, issue in _issues(polity).map().items()}
+    polity = _with_default(polity, "country", _interests("country", roles, regime, culpable=False))
     return _with_factions(polity, roles, regime)
 
 
@@ -109,21 +109,21 @@ def _with_issues(polity: Node) -> Node:
     if stated is not None and not isinstance(stated.content, dict):
         return polity
     issues = stated.map() if stated is not None else {}
-    present = {_word(issue, "role", "") for issue in issues.values()}
+    present = {_text_at(issue, "role", "") for issue in issues.values()}
     added = {
         name: issue
-        for name, issue in tables().at(["issues"]).map().items()
+        for name, issue in default_tables().at(["issues"]).map().items()
         if name not in present and name not in issues
     }
-    return polity.with_entry("issues", replace(stated or tables().at(["issues"]), content=issues | added))
+    return polity.with_entry("issues", replace(stated or default_tables().at(["issues"]), content=issues | added))
 
 
 def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
     factions = polity.map().get("factions")
     if factions is None or not isinstance(factions.content, dict):
         return polity
-    _few(factions, MOST_PARTS, "factions")
-    _few(_issues(polity), MOST_PARTS, "issues")
+    _refuse_more_than(factions, MOST_PARTS, "factions")
+    _refuse_more_than(_issues(polity), MOST_PARTS, "issues")
     alone = len(factions.content) == 1
     done = {
         key: _faction(child, roles, regime, alone=alone) if isinstance(child.content, dict) else child
@@ -133,24 +133,24 @@ def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
 
 
 def _faction(faction: Node, roles: dict[str, str], regime: str, *, alone: bool) -> Node:
-    archetype = _word(faction, "archetype", "")
+    archetype = _text_at(faction, "archetype", "")
     if alone:
-        faction = _said(faction, "leads", value=True)
+        faction = _with_flag(faction, "leads", value=True)
         faction = faction if "power" in faction.map() else faction.with_entry("power", replace(faction, content=1))
     leads = faction.map().get("leads")
-    faction = _said(faction, "culpable", value=leads is not None and leads.content is True)
-    faction = _said(faction, "public", value=archetype == "public")
+    faction = _with_flag(faction, "culpable", value=leads is not None and leads.content is True)
+    faction = _with_flag(faction, "public", value=archetype == "public")
     culpable = faction.at(["culpable"]).content is True
-    return lay(_interests(archetype, roles, regime, culpable=culpable), faction)
+    return overlay(_interests(archetype, roles, regime, culpable=culpable), faction)
 
 
-def _said(faction: Node, key: str, *, value: bool) -> Node:
+def _with_flag(faction: Node, key: str, *, value: bool) -> Node:
     return faction if key in faction.map() else faction.with_entry(key, replace(faction, content=value))
 
 
 def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: bool) -> Node:
     """Traits, positions, salience and responses of an archetype in a polity with these issues."""
-    root = tables()
+    root = default_tables()
     traits = _table("traits", archetype).map()
     for name in root.at(["fate"]).map():
         traits[name] = _row(("fate", name), regime) if culpable else replace(root, content=0)
@@ -184,25 +184,25 @@ def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: 
 def _with_sources(tree: Node) -> Node:
     """The scenario with the sources of those defaults that it uses; a source of its own goes before."""
     used: set[str] = set()
-    _cited(tree, used)
-    offered = {key: child for key, child in tables().at(["sources"]).map().items() if key in used}
+    _collect_citations(tree, used)
+    offered = {key: child for key, child in default_tables().at(["sources"]).map().items() if key in used}
     stated = tree.map().get("sources")
     if stated is not None and not isinstance(stated.content, dict):
         return tree
     return tree.with_entry("sources", replace(stated or tree, content=offered | (stated.map() if stated else {})))
 
 
-def _cited(node: Node, used: set[str]) -> None:
+def _collect_citations(node: Node, used: set[str]) -> None:
     if isinstance(node.content, dict):
         source = node.content.get("source")
         if source is not None:
             listed = source.content if isinstance(source.content, list) else [source]
             used.update(one.content for one in listed if isinstance(one.content, str))
         for child in node.content.values():
-            _cited(child, used)
+            _collect_citations(child, used)
     elif isinstance(node.content, list):
         for child in node.content:
-            _cited(child, used)
+            _collect_citations(child, used)
 
 
 def is_default(node: Node) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
-from ripeness.scenario.place import Node, read_tree
+from ripeness.scenario.yaml_tree import Node, read_tree
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 INDEX = "case.yaml"
 MOST_LETTERS = 200  # in a part of a path; file systems take 255 bytes
@@ -28,7 +28,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScenarioFile:
     """The file that a name leads to, and the case and coding that it belongs to (empty for a file of one's own)."""
 
     path: Path
@@ -36,14 +36,14 @@ class Found:
     coding: str
 
 
-def shelf() -> Path:
+def cases_folder() -> Path:
     """The folder of the shipped cases."""
     return Path(str(files("ripeness.cases")))
 
 
-def shipped() -> tuple[str, ...]:
+def shipped_case_names() -> tuple[str, ...]:
     """The names of the shipped cases, sorted."""
-    return tuple(sorted(index.parent.name for index in shelf().glob(f"*/{INDEX}")))
+    return tuple(sorted(index.parent.name for index in cases_folder().glob(f"*/{INDEX}")))
 
 
 def read_case(folder: Path) -> Case:
@@ -79,7 +79,7 @@ def _text(tree: Node, key: str) -> str:
     return str(child.content) if child is not None and child.content is not None else ""
 
 
-def find(case_or_path: str | Path, coding: str | None = None) -> Found:
+def find_scenario_file(case_or_path: str | Path, coding: str | None = None) -> ScenarioFile:
     """Say which file a name means.
 
     Raises: Fault where there is no such case, file or coding, with what there is.
@@ -91,8 +91,8 @@ def find(case_or_path: str | Path, coding: str | None = None) -> Found:
     path = Path(case_or_path)
     if not str(case_or_path).isprintable() or any(len(part) > MOST_LETTERS for part in path.parts):
         raise Fault("this cannot be the name of a file or a case")
-    if str(case_or_path) in shipped():
-        return _coding_of(shelf() / str(case_or_path), coding)
+    if str(case_or_path) in shipped_case_names():
+        return _coding_of(cases_folder() / str(case_or_path), coding)
     if path.is_dir() and (path / INDEX).is_file():
         return _coding_of(path, coding)
     if path.is_dir():
@@ -105,7 +105,7 @@ def find(case_or_path: str | Path, coding: str | None = None) -> Found:
         sibling = path.parent / INDEX
         hint = f"; its folder is a case: name '{path.parent}' instead" if sibling.is_file() else ""
         raise Fault(f"--coding chooses among the codings of a case, and this is a single file{hint}", Place(str(path)))
-    return Found(path, "", path.stem)
+    return ScenarioFile(path, "", path.stem)
 
 
 def base_file(name: str, folder: Path) -> Path | None:
@@ -120,21 +120,19 @@ def base_file(name: str, folder: Path) -> Path | None:
     if os.path.isfile(beside):  # noqa: PTH113  (a name that is too long is none, and no error)
         return beside
     case, _, coding = name.partition("/")
-    return _coding_of(shelf() / case, coding or None).path if case in shipped() else None
+    return _coding_of(cases_folder() / case, coding or None).path if case in shipped_case_names() else None
 
 
-def _coding_of(folder: Path, coding: str | None) -> Found:
+def _coding_of(folder: Path, coding: str | None) -> ScenarioFile:
     case = read_case(folder)
     name = case.default if coding is None else coding
     if name not in case.codings:
-        near = get_close_matches(name, case.codings, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"codings are {', '.join(case.codings)}"
+        hint = did_you_mean(name, case.codings, f"codings are {', '.join(case.codings)}")
         raise Fault(f"the case '{case.name}' has no coding '{name}'; {hint}", Place(str(folder / INDEX)))
-    return Found(case.codings[name], case.name, name)
+    return ScenarioFile(case.codings[name], case.name, name)
 
 
 def _no_such(name: str) -> str:
-    cases = shipped()
-    near = get_close_matches(name, cases, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else f"shipped cases: {', '.join(cases) or 'none yet'}"
+    cases = shipped_case_names()
+    hint = did_you_mean(name, cases, f"shipped cases: {', '.join(cases) or 'none yet'}", cutoff=0.5)
     return f"'{name}' is neither a file nor a shipped case; {hint}"

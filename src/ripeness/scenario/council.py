@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.council_check import checked
-from ripeness.scenario.council_contradictions import doubts
+from ripeness.scenario.council_check import validated_council
+from ripeness.scenario.council_contradictions import council_warnings
 from ripeness.scenario.council_form import CouncilForm
-from ripeness.scenario.place import MOST_BYTES, read_tree
+from ripeness.scenario.yaml_tree import MOST_BYTES, read_tree
 from ripeness.world.fault import Fault
 from ripeness.world.source import Source
 
@@ -25,7 +25,7 @@ OF_A_COUNCIL = re.compile(r"""["']?(?:form|body_key|members|decision)["']?\s*:""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """Something a member said or wrote before the decision, in the coder's words."""
 
     day: date
@@ -35,7 +35,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class CouncilMember:
     """One seat or faction of a council, with its position before the decision."""
 
     key: str
@@ -49,11 +49,11 @@ class Member:
     weight: float
     vote: bool
     veto: bool
-    said: tuple[Said, ...]
+    said: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class CouncilDecision:
     """A decision on record, ready for any decision rule.
 
     Shapes: F members, O options. Ranges hold the number with 90 % probability.
@@ -70,7 +70,7 @@ class Council:
     regime: str
     issue: str
     ends: tuple[str, str]
-    members: tuple[Member, ...]
+    members: tuple[CouncilMember, ...]
     option_keys: tuple[str, ...]
     option_names: tuple[str, ...]
     options: Array
@@ -131,42 +131,42 @@ class Council:
         return f"Council({self.id}: {len(self.members)} members, decided '{self.option_keys[self.decided]}')"
 
 
-def read_council(path: Path | str) -> Council:
+def read_council(path: Path | str) -> CouncilDecision:
     """Read one decision from its file and check it against the rules of coding.
 
     Raises: Fault with file, line and column where the file breaks a rule.
 
-    >>> read_council(next(shipped()).parent / "russia-1918-02-23.yaml").option_keys
+    >>> read_council(next(shipped_council_files()).parent / "russia-1918-02-23.yaml").option_keys
     ('sign', 'delay', 'refuse')
     """
-    return council_from(checked(read_tree(path), Path(path)))
+    return council_from(validated_council(read_tree(path), Path(path)))
 
 
-def open_council(path: Path | str) -> tuple[Council, tuple[Fault, ...]]:
+def open_council(path: Path | str) -> tuple[CouncilDecision, tuple[Fault, ...]]:
     """Read one decision, and what its coder should look at again.
 
     Raises: Fault with file, line and column where the file breaks a rule.
     """
     tree = read_tree(path)
-    form = checked(tree, Path(path))
-    return council_from(form), tuple(doubts(form, tree))
+    form = validated_council(tree, Path(path))
+    return council_from(form), tuple(council_warnings(form, tree))
 
 
-def shipped() -> Iterator[Path]:
+def shipped_council_files() -> Iterator[Path]:
     """The files of the decisions that come with the program, in order of name."""
     folder = Path(str(files("ripeness.cases") / "councils"))
     yield from sorted(path for path in folder.glob("*.yaml") if path.name != "inclusion.yaml")
 
 
-def councils() -> tuple[Council, ...]:
+def shipped_councils() -> tuple[CouncilDecision, ...]:
     """Every shipped decision, in order of its id."""
-    return tuple(read_council(path) for path in shipped())
+    return tuple(read_council(path) for path in shipped_council_files())
 
 
-def council_from(form: CouncilForm) -> Council:
+def council_from(form: CouncilForm) -> CouncilDecision:
     """The frozen value that the rules read, from a checked file."""
     keys = tuple(option.key for option in form.options)
-    return Council(
+    return CouncilDecision(
         id=form.id,
         body=form.body,
         body_key=form.body_key,
@@ -198,10 +198,10 @@ def council_from(form: CouncilForm) -> Council:
     )
 
 
-def members_from(form: CouncilForm) -> Iterator[Member]:
+def members_from(form: CouncilForm) -> Iterator[CouncilMember]:
     """The members of a checked file."""
     for one in form.members:
-        yield Member(
+        yield CouncilMember(
             one.key,
             one.office,
             one.holder,
@@ -213,7 +213,7 @@ def members_from(form: CouncilForm) -> Iterator[Member]:
             one.weight,
             one.vote,
             one.veto,
-            tuple(Said(said.date, said.text, said.source, said.place) for said in one.said),
+            tuple(Statement(said.date, said.text, said.source, said.place) for said in one.said),
         )
 
 

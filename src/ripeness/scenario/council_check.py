@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +19,17 @@ from ripeness.scenario.council_form import (
     ruled_range,
 )
 from ripeness.scenario.decimal_comma import comma_hint
-from ripeness.scenario.place import Node, split_hint
+from ripeness.scenario.yaml_tree import Node, split_hint
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 ROUNDING = 0.0051  # positions are written with two digits
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
-Complaint = tuple[str, tuple[int | str, ...]]
+RuleBreach = tuple[str, tuple[int | str, ...]]
 
 
-def checked(tree: Node, path: Path) -> CouncilForm:
+def validated_council(tree: Node, path: Path) -> CouncilForm:
     """The form of a file that keeps the rules.
 
     Raises: Fault with file, line and column; the other faults of the file stand beside the first.
@@ -39,37 +39,37 @@ def checked(tree: Node, path: Path) -> CouncilForm:
     except ValidationError as error:
         # A mistyped key is also a missing one: the mistyped one comes first, since it says more.
         told = sorted(error.errors(include_url=False), key=lambda one: one["type"] == "missing")
-        raise together([refusal(dict(one), tree) for one in told]) from None
+        raise combined([fault_from(dict(one), tree) for one in told]) from None
     found = [Fault(message, tree.at(where).place) for message, where in broken_rules(form, path.stem)]
     if found:
-        raise together(found)
+        raise combined(found)
     return form
 
 
-def together(found: list[Fault]) -> Fault:
+def combined(found: list[Fault]) -> Fault:
     """Several faults as one error: the first, with the others beside it."""
     first, *rest = found[:MOST_SHOWN]
     return Fault(first.message, first.place, tuple(rest))
 
 
-def refusal(error: dict[str, Any], tree: Node) -> Fault:
+def fault_from(error: dict[str, Any], tree: Node) -> Fault:
     """One thing that the form refuses, in the words of the file and at its place."""
     where = tuple(error["loc"])
     key = str(where[-1]) if where else "the file"
     node = tree.at(where)
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(key, sorted(keys_of(CouncilForm)), n=1)
-        return Fault(f"'{key}' is not a key here" + (f"; did you mean '{near[0]}'?" if near else ""), node.key)
+        hint = did_you_mean(key, sorted(nested_keys(CouncilForm)))
+        return Fault(f"'{key}' is not a key here" + (f"; {hint}" if hint else ""), node.key)
     if error["type"] == "missing":
         return Fault(f"'{key}' is missing here", tree.at(where[:-1]).key)
     if error["type"] == "string_pattern_mismatch":
-        return Fault(_of_pattern(where, str(node.content)), node.place)
+        return Fault(_pattern_message(where, str(node.content)), node.place)
     message = str(error["msg"]).removeprefix("Value error, ")
     comma = comma_hint(node.content) if isinstance(node.content, str) else split_hint(node)
     return Fault(f"{key}: {message[:1].lower()}{message[1:]}{comma}", node.place)
 
 
-def _of_pattern(where: tuple[int | str, ...], written: str) -> str:
+def _pattern_message(where: tuple[int | str, ...], written: str) -> str:
     """What a word must look like that does not."""
     shown = f"'{written[:60]}'"
     if where == ("id",):
@@ -82,7 +82,7 @@ def _of_pattern(where: tuple[int | str, ...], written: str) -> str:
     return f"'{key[:60]}' cannot be a key; a key is small letters, digits and _, beginning with a letter{hint}"
 
 
-def keys_of(form: type[BaseModel]) -> set[str]:
+def nested_keys(form: type[BaseModel]) -> set[str]:
     """Every key that a form or the forms inside it know."""
     known: set[str] = set()
     waiting: list[Any] = [form]
@@ -96,22 +96,22 @@ def keys_of(form: type[BaseModel]) -> set[str]:
     return known
 
 
-def broken_rules(form: CouncilForm, name: str) -> Iterator[Complaint]:
+def broken_rules(form: CouncilForm, name: str) -> Iterator[RuleBreach]:
     """Everything in the file that contradicts the inclusion rule, the coding rule, or itself."""
     if form.id != name:
         yield f"'id' must be the name of the file, '{name}'", ("id",)
     if not EARLIEST <= form.date <= LATEST:
         yield f"the rule admits decisions of {EARLIEST.year} to {LATEST.year} only", ("date",)
-    yield from double_keys(form)
+    yield from duplicate_keys(form)
     yield from unknown_names(form)
-    yield from odd_numbers(form)
-    yield from odd_widths(form)
-    yield from late_words(form)
-    yield from odd_sources(form)
+    yield from misordered_numbers(form)
+    yield from misstated_ranges(form)
+    yield from late_statements(form)
+    yield from unmatched_sources(form)
     yield from contradictions(form)
 
 
-def double_keys(form: CouncilForm) -> Iterator[Complaint]:
+def duplicate_keys(form: CouncilForm) -> Iterator[RuleBreach]:
     """Members or options that share a key."""
     for part, keys in (
         ("members", [member.key for member in form.members]),
@@ -122,7 +122,7 @@ def double_keys(form: CouncilForm) -> Iterator[Complaint]:
                 yield f"'{key}' stands twice among the {part}", (part, index, "key")
 
 
-def unknown_names(form: CouncilForm) -> Iterator[Complaint]:
+def unknown_names(form: CouncilForm) -> Iterator[RuleBreach]:
     """Members and options that are named but not listed."""
     members = {member.key for member in form.members}
     if form.leader.member not in members:
@@ -136,7 +136,7 @@ def unknown_names(form: CouncilForm) -> Iterator[Complaint]:
         yield f"'{form.decision.option}' is not among the options", ("decision", "option")
 
 
-def odd_numbers(form: CouncilForm) -> Iterator[Complaint]:
+def misordered_numbers(form: CouncilForm) -> Iterator[RuleBreach]:
     """Options out of order, and ranges that miss the number beside them."""
     places = {option.key: option.at for option in form.options}
     if list(places.values()) != sorted(places.values()) or (form.options[0].at, form.options[-1].at) != (0, 1):
@@ -151,7 +151,7 @@ def odd_numbers(form: CouncilForm) -> Iterator[Complaint]:
             yield f"the range [{ends[0]:g}, {ends[1]:g}] must hold {at:g}", (key, "range")
 
 
-def odd_widths(form: CouncilForm) -> Iterator[Complaint]:
+def misstated_ranges(form: CouncilForm) -> Iterator[RuleBreach]:
     """Ranges of members that are wider or narrower than the coding rule makes them."""
     for index, member in enumerate(form.members):
         for name, written, half in (
@@ -164,7 +164,7 @@ def odd_widths(form: CouncilForm) -> Iterator[Complaint]:
                 yield message, ("members", index, name, "range")
 
 
-def late_words(form: CouncilForm) -> Iterator[Complaint]:
+def late_statements(form: CouncilForm) -> Iterator[RuleBreach]:
     """Words from after the decision: no position may rest on them."""
     for index, member in enumerate(form.members):
         for number, said in enumerate(member.said):
@@ -172,7 +172,7 @@ def late_words(form: CouncilForm) -> Iterator[Complaint]:
                 yield f"said on {said.date}, after the decision of {form.date}", ("members", index, "said", number)
 
 
-def odd_sources(form: CouncilForm) -> Iterator[Complaint]:
+def unmatched_sources(form: CouncilForm) -> Iterator[RuleBreach]:
     """Sources that are cited and not listed, or listed and never cited."""
     cited: list[tuple[str, tuple[int | str, ...]]] = [
         (form.regime.source, ("regime", "source")),

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ripeness.scenario.council_form import CouncilForm, earliest_day
-from ripeness.scenario.place import Node
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
 
 DEMOCRACY, AUTOCRACY = 6, -6  # polity2 from which on, and down to which; cases/councils/README.md, rule 10
 OLDEST_SCORE = 6  # years: that of the year before the decision, or the latest within the five years before that
 HALF = 0.5  # weight of a person who attends without a vote
-MANY = 12  # members; no faction of the record has half as many
+LARGE_COUNCIL = 12  # members; no faction of the record has half as many
 
-Complaint = tuple[str, tuple[int | str, ...]]
+RuleBreach = tuple[str, tuple[int | str, ...]]
 
 
-def contradictions(form: CouncilForm) -> Iterator[Complaint]:
+def contradictions(form: CouncilForm) -> Iterator[RuleBreach]:
     """Statements of one file that cannot both be true."""
     if not form.id.endswith(str(form.date)):
         yield f"the decision is dated {form.date}, and the id says another day: '{form.id}'", ("date",)
-    yield from _regime(form)
-    yield from _fate(form)
-    yield from _weights(form)
+    yield from _regime_contradictions(form)
+    yield from _leader_contradictions(form)
+    yield from _weight_contradictions(form)
     for side, keys in (("for", form.decision.for_), ("against", form.decision.against)):
         for index, key in enumerate(keys):
             if key in keys[:index]:
@@ -35,7 +35,7 @@ def contradictions(form: CouncilForm) -> Iterator[Complaint]:
             )
 
 
-def _regime(form: CouncilForm) -> Iterator[Complaint]:
+def _regime_contradictions(form: CouncilForm) -> Iterator[RuleBreach]:
     score, year, kind = form.regime.polity2, form.regime.year, form.regime.type
     if not form.date.year - OLDEST_SCORE <= year < form.date.year:
         message = f"the regime is judged on the year before the decision ({form.date.year - 1}), not on {year}"
@@ -48,7 +48,7 @@ def _regime(form: CouncilForm) -> Iterator[Complaint]:
             yield f"a polity2 of {score} is {ruled} by the rule, not {kind}", ("regime", "type")
 
 
-def _fate(form: CouncilForm) -> Iterator[Complaint]:
+def _leader_contradictions(form: CouncilForm) -> Iterator[RuleBreach]:
     leader, fared = form.leader.member, form.decision.leader
     if fared == "had_his_way" and leader in form.decision.against:
         yield "the leader had his way, and is among those against the decision", ("decision", "leader")
@@ -56,7 +56,7 @@ def _fate(form: CouncilForm) -> Iterator[Complaint]:
         yield "the leader's fate is 'divided', and 'leader' says that he was not divided", ("decision", "leader")
 
 
-def _weights(form: CouncilForm) -> Iterator[Complaint]:
+def _weight_contradictions(form: CouncilForm) -> Iterator[RuleBreach]:
     for index, member in enumerate(form.members):
         if not (member.weight / HALF).is_integer():
             message = (
@@ -69,20 +69,20 @@ def _weights(form: CouncilForm) -> Iterator[Complaint]:
             yield message, ("members", index, "weight")
 
 
-def doubts(form: CouncilForm, tree: Node) -> list[Fault]:
+def council_warnings(form: CouncilForm, tree: Node) -> list[Fault]:
     """What a coder should look at again, though it can be so."""
-    doubtful = (*_heavy(form), *_outnumbered(form), *_vague_days(form, tree), *_early_sources(form))
+    doubtful = (*_heavy_members(form), *_outvoted_decisions(form), *_vague_days(form, tree), *_early_sources(form))
     return [Fault(message, tree.at(where).place) for message, where in doubtful]
 
 
-def _heavy(form: CouncilForm) -> Iterator[Complaint]:
+def _heavy_members(form: CouncilForm) -> Iterator[RuleBreach]:
     for index, member in enumerate(form.members):
-        if member.weight > MANY:
+        if member.weight > LARGE_COUNCIL:
             message = f"'{member.key}' weighs as much as {member.weight:g} members; a person weighs 1"
             yield message, ("members", index, "weight")
 
 
-def _outnumbered(form: CouncilForm) -> Iterator[Complaint]:
+def _outvoted_decisions(form: CouncilForm) -> Iterator[RuleBreach]:
     weight = {member.key: member.weight * member.vote for member in form.members}
     ayes, noes = (sum(weight.get(key, 0.0) for key in keys) for keys in (form.decision.for_, form.decision.against))
     if form.voting.rule == "unanimity" and noes:
@@ -94,7 +94,7 @@ def _outnumbered(form: CouncilForm) -> Iterator[Complaint]:
         yield message, ("decision", "for")
 
 
-def _vague_days(form: CouncilForm, tree: Node) -> Iterator[Complaint]:
+def _vague_days(form: CouncilForm, tree: Node) -> Iterator[RuleBreach]:
     """Words dated by a month or a year within which the decision fell: they may have been said after it."""
     for index, member in enumerate(form.members):
         for number in range(len(member.said)):
@@ -111,7 +111,7 @@ def _vague_days(form: CouncilForm, tree: Node) -> Iterator[Complaint]:
                 )
 
 
-def _early_sources(form: CouncilForm) -> Iterator[Complaint]:
+def _early_sources(form: CouncilForm) -> Iterator[RuleBreach]:
     """Sources from before the words that they are cited for."""
     for index, member in enumerate(form.members):
         for number, said in enumerate(member.said):

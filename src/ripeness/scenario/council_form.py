@@ -37,20 +37,20 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, Field(min_length=1)]
 
 
-class Part(BaseModel):
+class CouncilPart(BaseModel):
     """A part of the file: no keys beyond those named, nothing changed after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Cited(Part):
+class CitedPart(CouncilPart):
     """Something that stands in a source, at a place where a reader can look it up."""
 
     source: Key
     place: Words
 
 
-class Between(Part):
+class RangedNumber(CouncilPart):
     """A number with the range that holds it with 90 % probability."""
 
     at: Share
@@ -66,7 +66,7 @@ def ruled_range(at: float, half: float) -> tuple[float, float]:
     return round(max(0.0, at - half), DIGITS), round(min(1.0, at + half), DIGITS)
 
 
-class RegimePart(Part):
+class RegimePart(CouncilPart):
     """What kind of regime decided, judged on the year before."""
 
     type: Literal["democracy", "mixed", "autocracy"]
@@ -76,7 +76,7 @@ class RegimePart(Part):
     source: Key
 
 
-class IssuePart(Cited):
+class IssuePart(CitedPart):
     """The axis on which the council decided; 1 is the end with more war."""
 
     name: Words
@@ -84,7 +84,7 @@ class IssuePart(Cited):
     high: Words
 
 
-class OptionPart(Cited):
+class OptionPart(CitedPart):
     """A course that was on the table."""
 
     key: Key
@@ -92,13 +92,13 @@ class OptionPart(Cited):
     name: Words
 
 
-class StatusQuoPart(Between, Cited):
+class StatusQuoPart(RangedNumber, CitedPart):
     """Where policy stood on the eve."""
 
     why: Words
 
 
-class VotingPart(Cited):
+class VotingPart(CitedPart):
     """How the council came to a decision by its own rules."""
 
     rule: Literal["majority", "unanimity", "consensus", "leader", "advisory"]
@@ -106,7 +106,7 @@ class VotingPart(Cited):
     why: Words
 
 
-class LeaderPart(Part):
+class LeaderPart(CouncilPart):
     """Who presided with authority, and whether he was of one mind."""
 
     member: Key
@@ -114,26 +114,26 @@ class LeaderPart(Part):
     why: Words
 
 
-class SaidPart(Cited):
+class StatementPart(CitedPart):
     """What a member said or wrote before the decision, in the coder's words."""
 
     date: Day
     text: Words
 
 
-class MemberPart(Part):
+class MemberPart(CouncilPart):
     """A member or faction of the council, by office. Ranges follow from `basis` by rule and may be left out."""
 
     key: Key
     office: Words
     holder: str = ""
     basis: Literal["minuted", "reported", "inferred", "divided"]
-    position: Between
-    salience: Between
+    position: RangedNumber
+    salience: RangedNumber
     weight: Annotated[float, Field(gt=0)]
     vote: bool
     veto: bool = False
-    said: tuple[SaidPart, ...] = Field(min_length=1)
+    said: tuple[StatementPart, ...] = Field(min_length=1)
 
     @model_validator(mode="before")
     @classmethod
@@ -146,10 +146,12 @@ class MemberPart(Part):
             "position": HALF_WIDTH.get(basis) if isinstance(basis, str) else None,
             "salience": SALIENCE_HALF_WIDTH,
         }
-        return raw | {key: _ranged(raw[key], half) for key, half in halves.items() if half is not None and key in raw}
+        return raw | {
+            key: _with_range(raw[key], half) for key, half in halves.items() if half is not None and key in raw
+        }
 
 
-def _ranged(stated: Any, half: float) -> Any:
+def _with_range(stated: Any, half: float) -> Any:
     parts = stated if isinstance(stated, dict) else {"at": stated}
     at = parts.get("at")
     if isinstance(at, (int, float)) and not isinstance(at, bool) and 0 <= at <= 1 and "range" not in parts:
@@ -157,7 +159,7 @@ def _ranged(stated: Any, half: float) -> Any:
     return stated
 
 
-class DecisionPart(Cited):
+class DecisionPart(CitedPart):
     """What was decided, who was for it, and what became of the leader's view."""
 
     option: Key
@@ -169,7 +171,7 @@ class DecisionPart(Cited):
     text: Words
 
 
-class CoderPart(Part):
+class CoderPart(CouncilPart):
     """What the coder knew, doubts, had open while coding, and left out."""
 
     hindsight: Words
@@ -178,7 +180,7 @@ class CoderPart(Part):
     left_out: str = ""
 
 
-class SourcePart(Part):
+class SourcePart(CouncilPart):
     """A published source and its grade."""
 
     author: Words
@@ -190,7 +192,7 @@ class SourcePart(Part):
     url: str = ""
 
 
-class CouncilForm(Part):
+class CouncilForm(CouncilPart):
     """The whole file."""
 
     form: Literal["council/1"]

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from ripeness.scenario.council_form import CouncilForm
-from ripeness.scenario.editor import DIALECT
+from ripeness.scenario.json_schema import DIALECT
 
 DAY = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 
 
-def council_schema() -> dict[str, Any]:
+def council_json_schema() -> dict[str, Any]:
     """The schema of a decision of a council, draft 2020-12. It is looser than `ripeness check`.
 
-    >>> council_schema()["$defs"]["MemberPart"]["properties"]["basis"]["enum"]
+    >>> council_json_schema()["$defs"]["MemberPart"]["properties"]["basis"]["enum"]
     ['minuted', 'reported', 'inferred', 'divided']
     """
     schema = _with_days(CouncilForm.model_json_schema(mode="validation", by_alias=True))
     parts = schema["$defs"]
     coded = {
-        **parts["Between"],
+        **parts["RangedNumber"],
         "required": ["at"],
         "description": "the range follows from `basis` and may be left out",
     }

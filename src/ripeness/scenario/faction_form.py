@@ -6,38 +6,38 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ripeness.scenario.number import Admits
+from ripeness.scenario.number_field import NumberField
 from ripeness.world.quantity import Quantity, Scale
 
-Share = Annotated[Quantity, Admits("share", 0, 1, Scale.LOGIT)]
-Index = Annotated[Quantity, Admits("index", 0, 1000, Scale.LOG)]
-Stakes = Annotated[Quantity, Admits("stakes", 0, 100, Scale.LOG)]
-StakesMonthly = Annotated[Quantity, Admits("stakes per month", 0, 10, Scale.LOG)]
-LogRatio = Annotated[Quantity, Admits("log ratio", -10, 10)]
-Rate = Annotated[Quantity, Admits("per month", 0, 10, Scale.LOG)]
-Response = Annotated[Quantity, Admits("index", -10, 10)]
+Share = Annotated[Quantity, NumberField("share", 0, 1, Scale.LOGIT)]
+Index = Annotated[Quantity, NumberField("index", 0, 1000, Scale.LOG)]
+Stakes = Annotated[Quantity, NumberField("stakes", 0, 100, Scale.LOG)]
+StakesMonthly = Annotated[Quantity, NumberField("stakes per month", 0, 10, Scale.LOG)]
+LogRatio = Annotated[Quantity, NumberField("log ratio", -10, 10)]
+Rate = Annotated[Quantity, NumberField("per month", 0, 10, Scale.LOG)]
+Response = Annotated[Quantity, NumberField("index", -10, 10)]
 
 
-class Form(BaseModel):
+class ScenarioPart(BaseModel):
     """What every part of a scenario file shares: unknown keys are refused, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Traits(Form):
+class TraitsForm(ScenarioPart):
     """What a faction wants, believes, earns and risks. Archetypes give defaults for all of it."""
 
-    stake_value: Annotated[Quantity, Admits("stakes", 0.01, 100, Scale.LOG)] = Field(
+    stake_value: Annotated[Quantity, NumberField("stakes", 0.01, 100, Scale.LOG)] = Field(
         description="value of holding the whole stake; the unit in which costs are weighed"
     )
-    casualty_aversion: Annotated[Quantity, Admits("stakes per death per million", 0, 1, Scale.LOG)] = Field(
+    casualty_aversion: Annotated[Quantity, NumberField("stakes per death per million", 0, 1, Scale.LOG)] = Field(
         description="cost of one death per million inhabitants"
     )
     exposure: StakesMonthly = Field(description="monthly cost to it of a wholly lost economy")
     war_gain: StakesMonthly = Field(description="what it earns a month from fighting at full intensity")
     trade_rent: StakesMonthly = Field(description="monthly rent that flows while its issue stands at the open end")
     optimism: LogRatio = Field(description="belief about the log strength ratio, over the truth at the start")
-    stubbornness: Annotated[Quantity, Admits("precision", 0.01, 1000, Scale.LOG)] = Field(
+    stubbornness: Annotated[Quantity, NumberField("precision", 0.01, 1000, Scale.LOG)] = Field(
         description="precision of that belief at the start"
     )
     informedness: Share = Field(description="weight on true rather than reported losses")
@@ -56,7 +56,7 @@ class Traits(Form):
     credit: Response = Field(description="change of its power, in logarithms, for a front that moves by one log-odds")
 
 
-class Faction(Form):
+class FactionForm(ScenarioPart):
     """One faction as a file states it; traits that are left out come from its archetype."""
 
     name: str = Field(default="", max_length=80)
@@ -70,5 +70,5 @@ class Faction(Form):
     positions: dict[str, Share] = Field(default_factory=dict)
     salience: dict[str, Share] = Field(default_factory=dict)
     responds: dict[str, dict[str, Response]] = Field(default_factory=dict)
-    traits: Traits
+    traits: TraitsForm
     note: str = ""

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ripeness.scenario.law import default_laws
-from ripeness.scenario.schema import Observed, Scenario
+from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.schema import Observation, Scenario
 from ripeness.world.quantity import Quantity
 
 # What people read and no computation does. Ends of issues, sources, kinds and grades of numbers are words, too.
@@ -31,7 +31,7 @@ def fingerprint(scenario: Scenario) -> str:
     >>> len(fingerprint(read_text(template("minimal")).scenario))
     64
     """
-    laws = dict(default_laws()) | scenario.laws
+    laws = dict(default_parameters()) | scenario.laws
     first = next(key for key, polity in scenario.polities.items() if polity.role == "belligerent")
     content = {"scenario": _content(scenario.model_copy(update={"laws": dict(laws)})), "first": first}
     content["grades"] = [_grade(scenario, seen) for seen in scenario.evidence]
@@ -39,7 +39,7 @@ def fingerprint(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _grade(scenario: Scenario, seen: Observed) -> list[str]:
+def _grade(scenario: Scenario, seen: Observation) -> list[str]:
     """The grade of an observation: its own, else those of its sources."""
     cited = (seen.source,) if isinstance(seen.source, str) else seen.source
     return [seen.grade] if seen.grade is not None else [scenario.sources[key].grade for key in cited]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripeness.scenario.coding import lay
-from ripeness.scenario.complaint import together
 from ripeness.scenario.empty_entry import empty_entries
-from ripeness.scenario.place import Node, read_tree
-from ripeness.scenario.read import Opened, opened_from
+from ripeness.scenario.error_messages import combined
+from ripeness.scenario.layers import overlay
+from ripeness.scenario.read import OpenedScenario, scenario_from_layers
+from ripeness.scenario.yaml_tree import Node, read_tree
 from ripeness.world.fault import Fault
 
 KEYS = ("readings", "sources")
 
 
-def with_readings(opened: Opened, path: Path) -> Opened:
+def with_actor_models(opened: OpenedScenario, path: Path) -> OpenedScenario:
     """Lay a file with `readings`, and the `sources` that they cite, over a scenario; one of the same name is replaced.
 
     Raises: Fault, with file, line and column, for anything else in the file, or a reading that does not fit the case.
@@ -27,7 +27,7 @@ def with_readings(opened: Opened, path: Path) -> Opened:
         raise Fault("a file of readings names at least one under 'readings'", upper.place)
     slips = list(empty_entries(upper, opened.own))
     if slips:
-        raise together(slips)
+        raise combined(slips)
     coding = Node(opened.scenario.coding, opened.own.place, opened.own.place)
-    own = lay(opened.own, upper).with_entry("coding", coding)
-    return opened_from(own, (*opened.files, path), opened.case)
+    own = overlay(opened.own, upper).with_entry("coding", coding)
+    return scenario_from_layers(own, (*opened.files, path), opened.case)

@@ -7,31 +7,31 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ripeness.scenario.faction_form import (
-    Faction,
-    Form,
+    FactionForm,
     Index,
     LogRatio,
     Rate,
     Response,
+    ScenarioPart,
     Share,
     Stakes,
     StakesMonthly,
-    Traits,
+    TraitsForm,
 )
-from ripeness.scenario.number import Admits
+from ripeness.scenario.number_field import NumberField
 from ripeness.world.quantity import Quantity, Scale
 
-People = Annotated[Quantity, Admits("thousand persons", 0, 10_000_000, Scale.LOG)]
-Flow = Annotated[Quantity, Admits("thousand persons per month", 0, 100_000, Scale.LOG)]
-Stock = Annotated[Quantity, Admits("months of fighting", 0, 1000, Scale.LOG)]
-Supply = Annotated[Quantity, Admits("months of fighting per month", 0, 100, Scale.LOG)]
-Money = Annotated[Quantity, Admits("billion dollars", 0, 1_000_000, Scale.LOG)]
+People = Annotated[Quantity, NumberField("thousand persons", 0, 10_000_000, Scale.LOG)]
+Flow = Annotated[Quantity, NumberField("thousand persons per month", 0, 100_000, Scale.LOG)]
+Stock = Annotated[Quantity, NumberField("months of fighting", 0, 1000, Scale.LOG)]
+Supply = Annotated[Quantity, NumberField("months of fighting per month", 0, 100, Scale.LOG)]
+Money = Annotated[Quantity, NumberField("billion dollars", 0, 1_000_000, Scale.LOG)]
 
 BelligerentRole = Literal["terms", "effort", "restraint", "reform"]
 PatronRole = Literal["aid", "sanctions", "trade"]
 
 
-class Issue(Form):
+class IssueForm(ScenarioPart):
     """An axis with two named ends; its role couples it to the war."""
 
     name: str = ""
@@ -48,7 +48,7 @@ class Issue(Form):
     reference: Share | None = Field(default=None, description="what holds if nothing is decided")
 
 
-class Resources(Form):
+class Resources(ScenarioPart):
     """What a belligerent fights with. Defaults are neutral: equal sides."""
 
     population: People
@@ -65,17 +65,17 @@ class Resources(Form):
     deaths_so_far: People
     displaced: People = Field(description="people displaced at the start")
     civilian_harm: Index = Field(description="civilian deaths per military death while fighting")
-    occupation_harm: Annotated[Quantity, Admits("persons per month", 0, 1_000_000, Scale.LOG)] = Field(
+    occupation_harm: Annotated[Quantity, NumberField("persons per month", 0, 1_000_000, Scale.LOG)] = Field(
         description="deaths a month under rule by the rival, if it held the whole stake"
     )
 
 
-class Conduct(Form):
+class Conduct(ScenarioPart):
     """How a polity rules, reports and bargains."""
 
     leader_weight: Share = Field(description="lambda: 0 a mediator, 1 an autocrat")
     quota: Share = Field(description="share of effective power that must accept terms; .5 is a majority")
-    noise: Annotated[Quantity, Admits("share", 0.001, 1, Scale.LOG)] = Field(description="noise of its decisions")
+    noise: Annotated[Quantity, NumberField("share", 0.001, 1, Scale.LOG)] = Field(description="noise of its decisions")
     repression: Share
     reporting: Share = Field(description="share of its own losses that it reports")
     rearm: LogRatio = Field(description="log strength that it would gain over the rival in a truce")
@@ -85,7 +85,7 @@ class Conduct(Form):
     guarantee: Share = Field(description="how far outsiders guarantee a peace against this polity's breaking it")
 
 
-class Objective(Form):
+class Objective(ScenarioPart):
     """A stated aim of a polity, as weights on what a war's end brings."""
 
     name: str
@@ -93,21 +93,21 @@ class Objective(Form):
     weights: dict[Literal["share", "peace", "deaths", "output", "reform", "leader", "aims"], Response]
 
 
-class Country(Form):
+class Country(ScenarioPart):
     """The country's stated interests, for the unitary reading (not the leader's copy)."""
 
-    traits: Traits
+    traits: TraitsForm
     positions: dict[str, Share] = Field(default_factory=dict)
     responds: dict[str, dict[str, Response]] = Field(default_factory=dict)
 
 
-class Polity(Form):
+class PolityForm(ScenarioPart):
     """A belligerent or a patron."""
 
     name: str = Field(default="", max_length=80)
     role: Literal["belligerent", "patron"]
     regime: Literal["democracy", "mixed", "autocracy"] = "mixed"
-    power: Annotated[Quantity, Admits("count", 1, 10_000)] | None = Field(
+    power: Annotated[Quantity, NumberField("count", 1, 10_000)] | None = Field(
         default=None, description="concentration of a Dirichlet over the factions' power, instead of ranges on each"
     )
     conduct: Conduct
@@ -120,10 +120,10 @@ class Polity(Form):
         default=None, description="monthly loss of the target's economy if trade stands at 0"
     )
     reliability: Share | None = Field(default=None, description="share of decided aid that arrives")
-    issues: dict[str, Issue] = Field(default_factory=dict)
-    factions: dict[str, Faction]
+    issues: dict[str, IssueForm] = Field(default_factory=dict)
+    factions: dict[str, FactionForm]
     objectives: tuple[Objective, ...] = ()
     country: Country
 
 
-__all__ = ["Country", "Objective", "Polity", "Resources", "Stakes", "StakesMonthly"]
+__all__ = ["Country", "Objective", "PolityForm", "Resources", "Stakes", "StakesMonthly"]

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ripeness.scenario.archetypes import filled
-from ripeness.scenario.case import find
-from ripeness.scenario.coding import laid, read_coding
-from ripeness.scenario.complaint import complaints, together
-from ripeness.scenario.judge import faults_in, warnings_in
-from ripeness.scenario.place import Node, text_of, tree_of
+from ripeness.scenario.archetypes import fill_defaults
+from ripeness.scenario.case import find_scenario_file
+from ripeness.scenario.error_messages import combined, faults_from
+from ripeness.scenario.layers import merge_layers, read_layers
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation import faults_in, warnings_in
+from ripeness.scenario.yaml_tree import Node, text_of, tree_of
 from ripeness.world.fault import Fault
 
-MOST_READ = 16  # scenarios kept as read: a report asks for the same one a dozen times
+MOST_CACHED = 16  # scenarios kept as read: a report asks for the same one a dozen times
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedScenario:
     """A scenario as read, with what it was read from: `own` is what its files say, `tree` has the defaults, too."""
 
     scenario: Scenario
@@ -31,7 +31,7 @@ class Opened:
     warnings: tuple[Fault, ...]
 
 
-_READ: dict[tuple[str, str, str], tuple[tuple[str, ...], Opened | None]] = {}
+_CACHE: dict[tuple[str, str, str], tuple[tuple[str, ...], OpenedScenario | None]] = {}
 
 
 def read_scenario(case_or_path: str | Path, coding: str | None = None) -> Scenario:
@@ -42,22 +42,22 @@ def read_scenario(case_or_path: str | Path, coding: str | None = None) -> Scenar
     return open_scenario(case_or_path, coding).scenario
 
 
-def open_scenario(case_or_path: str | Path, coding: str | None = None) -> Opened:
+def open_scenario(case_or_path: str | Path, coding: str | None = None) -> OpenedScenario:
     """Read a scenario and keep what it was read from.
 
     Raises: Fault, with file, line and column, and the other faults of the file beside the first.
     """
-    found = find(case_or_path, coding)
+    found = find_scenario_file(case_or_path, coding)
     asked = (str(found.path), found.coding, found.case)
-    texts, opened = _READ.get(asked, ((), None))
+    texts, opened = _CACHE.get(asked, ((), None))
     if opened is None or texts != _texts(opened.files):
-        own, files = read_coding(found.path)
+        own, files = read_layers(found.path)
         if found.case and len(files) > 1:
             own = own.with_entry("coding", Node(found.coding, own.place, own.place))
-        opened = opened_from(own, files, found.case)
-        if len(_READ) >= MOST_READ:
-            _READ.clear()
-        _READ[asked] = (_texts(files), opened)
+        opened = scenario_from_layers(own, files, found.case)
+        if len(_CACHE) >= MOST_CACHED:
+            _CACHE.clear()
+        _CACHE[asked] = (_texts(files), opened)
     return opened
 
 
@@ -69,7 +69,7 @@ def _texts(files: tuple[Path, ...]) -> tuple[str, ...]:
         return ()
 
 
-def read_text(text: str, name: str = "scenario.yaml") -> Opened:
+def read_text(text: str, name: str = "scenario.yaml") -> OpenedScenario:
     """Read a scenario that stands in no file, such as one typed into a page; it has no base.
 
     Raises: Fault, with the given name as its file.
@@ -77,20 +77,20 @@ def read_text(text: str, name: str = "scenario.yaml") -> Opened:
     tree = tree_of(text, name)
     if "base" in tree.map():
         raise Fault("a text on its own has no base; write it out, or save it beside its base", tree.at(["base"]).key)
-    return opened_from(laid([tree]), (), "")
+    return scenario_from_layers(merge_layers([tree]), (), "")
 
 
-def opened_from(own: Node, files: tuple[Path, ...], case: str) -> Opened:
+def scenario_from_layers(own: Node, files: tuple[Path, ...], case: str) -> OpenedScenario:
     """A scenario from what its files say, laid over each other already.
 
     Raises: Fault, with the other faults beside the first.
     """
-    tree = filled(own)
+    tree = fill_defaults(own)
     try:
         scenario = Scenario.model_validate(tree.plain())
     except ValidationError as error:
-        raise together(complaints(error, tree)) from None
+        raise combined(faults_from(error, tree)) from None
     found = faults_in(scenario, own, tree)
     if found:
-        raise together(found)
-    return Opened(scenario, own, tree, files, case, tuple(warnings_in(scenario, own, tree)))
+        raise combined(found)
+    return OpenedScenario(scenario, own, tree, files, case, tuple(warnings_in(scenario, own, tree)))

@@ -12,41 +12,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ripeness.scenario.address import quantities
-from ripeness.scenario.anatomy import admits_at, steps
-from ripeness.scenario.law import admits as law_admits
-from ripeness.scenario.law import law_names
-from ripeness.scenario.number import Admits, scale_of, written
+from ripeness.scenario.form_paths import number_field_at, path_steps
+from ripeness.scenario.model_parameters import parameter_field as law_admits
+from ripeness.scenario.model_parameters import parameter_names
+from ripeness.scenario.number_field import NumberField, interval_scale, number_as_mapping
+from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Kind, Quantity, Scale
 
-LEFT_OUT = ("unit", "kind")  # said apart
+STATED_APART = ("unit", "kind")  # said apart
 DIGITS = 6  # significant ones of an end that was reckoned
 
 
-def restated(scenario: Scenario, changes: Mapping[str, object]) -> dict[str, object]:
+def restate_numbers(scenario: Scenario, changes: Mapping[str, object]) -> dict[str, object]:
     """Changes of a scenario's file with every number among them as it is to be written; all else as it is given.
 
     Raises: Fault where a number cannot be read, or is outside what is possible.
 
     >>> from ripeness.scenario.read import read_scenario
-    >>> restated(read_scenario("japan-1945"), {"stake.held": 0.35, "horizon": 24})
+    >>> restate_numbers(read_scenario("japan-1945"), {"stake.held": 0.35, "horizon": 24})
     {'stake.held': {'value': 0.35, 'range': [0.25, 0.47], 'kind': 'judged'}, 'horizon': 24}
     """
-    stated = quantities(scenario)
-    return {path: _restated(path, raw, stated.get(path)) for path, raw in changes.items()}
+    stated = scenario_numbers(scenario)
+    return {path: _restate_number(path, raw, stated.get(path)) for path, raw in changes.items()}
 
 
-def moved(number: Quantity, value: float, admits: Admits) -> Quantity:
+def shift_number(number: Quantity, value: float, admits: NumberField) -> Quantity:
     """A number with another median, as uncertain as before, within what its place admits.
 
     A distribution keeps its form where it can move as a whole; otherwise its 90 % interval is kept.
     """
     low, centre, high = number.interval()
-    by_ratio = scale_of(admits.scale, low, high) is Scale.LOG and min(low, centre, value) > 0
+    by_ratio = interval_scale(admits.scale, low, high) is Scale.LOG and min(low, centre, value) > 0
     shift = value - centre
-    if not by_ratio and (shape := _shifted(number, shift, admits)) is not None:
+    if not by_ratio and (shape := _shift_distribution(number, shift, admits)) is not None:
         return shape
     if not number.uncertain:
         return replace(number, family="point", parameters=(value,), scale=Scale.PLAIN)
@@ -55,41 +55,45 @@ def moved(number: Quantity, value: float, admits: Admits) -> Quantity:
     bottom, top = (min(max(_rounded(end), admits.low), admits.high) for end in ends)
     bottom, top = min(bottom, value), max(top, value)
     return replace(
-        number, family="interval", parameters=(value, bottom, top), scale=scale_of(admits.scale, bottom, top)
+        number, family="interval", parameters=(value, bottom, top), scale=interval_scale(admits.scale, bottom, top)
     )
 
 
-def _restated(path: str, raw: object, number: Quantity | None) -> object:
-    place = _admitted(path)
+def _restate_number(path: str, raw: object, number: Quantity | None) -> object:
+    place = _field_at(path)
     if place is None or raw is None or isinstance(raw, Mapping):
         return raw
     # A place for any unit is read in that of the number that stands there.
     keeps_unit = number is not None and number.unit != place.unit
-    admits = Admits(number.unit, place.low, place.high, number.scale) if number is not None and keeps_unit else place
+    admits = (
+        NumberField(number.unit, place.low, place.high, number.scale) if number is not None and keeps_unit else place
+    )
     try:
         given = admits.read(raw)
     except Fault as fault:
         raise Fault(f"{path}: {fault.message}", fault.place) from None
     stated: dict[str, object] = {"value": raw}
     if number is not None and number.uncertain and not _is_interval(raw):
-        judged = replace(moved(number, given.centre, admits), sources=(), note="")
-        stated = {key: value for key, value in written(judged, admits.scale).items() if key not in LEFT_OUT}
+        judged = replace(shift_number(number, given.centre, admits), sources=(), note="")
+        stated = {
+            key: value for key, value in number_as_mapping(judged, admits.scale).items() if key not in STATED_APART
+        }
     unit = {"unit": admits.unit} if keeps_unit else {}
     return {**stated, **unit, "kind": str(Kind.JUDGED)}
 
 
-def _admitted(path: str) -> Admits | None:
-    way = steps(path)
+def _field_at(path: str) -> NumberField | None:
+    way = path_steps(path)
     if way[0] == "laws":
-        return law_admits(way[1]) if len(way) == 2 and way[1] in law_names() else None
-    return admits_at(way)
+        return law_admits(way[1]) if len(way) == 2 and way[1] in parameter_names() else None
+    return number_field_at(way)
 
 
 def _is_interval(raw: object) -> bool:
     return isinstance(raw, str) and " to " in raw
 
 
-def _shifted(number: Quantity, shift: float, admits: Admits) -> Quantity | None:
+def _shift_distribution(number: Quantity, shift: float, admits: NumberField) -> Quantity | None:
     """A distribution that is known by its place, moved as a whole; None where it is another, or would pass a bound."""
     given = number.parameters
     if number.family in {"uniform", "triangular"}:
@@ -102,7 +106,7 @@ def _shifted(number: Quantity, shift: float, admits: Admits) -> Quantity | None:
     return replace(number, parameters=parameters) if admits.low <= ends[0] and ends[-1] <= admits.high else None
 
 
-def _widths(interval: tuple[float, float, float], admits: Admits) -> tuple[float, float]:
+def _widths(interval: tuple[float, float, float], admits: NumberField) -> tuple[float, float]:
     """How far a range reaches below and above its median; a side that a bound has cut counts as the other,
     if that is wider.
     """

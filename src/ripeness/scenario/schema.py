@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ripeness.scenario.faction_form import Form, LogRatio, Rate, Share
-from ripeness.scenario.law import admits, law_names
-from ripeness.scenario.number import Admits, AnyUnit, UnknownKey
-from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.faction_form import LogRatio, Rate, ScenarioPart, Share
+from ripeness.scenario.model_parameters import parameter_field, parameter_names
+from ripeness.scenario.number_field import AnyUnitField, NumberField, UnknownKey
+from ripeness.scenario.polity_form import PolityForm
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
+from ripeness.world.wording import did_you_mean
 
-Any = Annotated[Quantity, AnyUnit()]
+AnyNumber = Annotated[Quantity, AnyUnitField()]
 FORMAT = 1
 LAST_YEAR = 2500
 YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}")
@@ -38,18 +38,18 @@ def _first_day(written: object) -> object:
     return f"{text}-01" if MONTH.fullmatch(text) else _day(written)
 
 
-def _near(day: date) -> date:
+def _within_reach(day: date) -> date:
     """A day from which one can look ahead; later ones are slips of the pen."""
     if day.year > LAST_YEAR:
         raise PydanticCustomError("date_far", "far")
     return day
 
 
-Day = Annotated[date, BeforeValidator(_day), AfterValidator(_near)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_within_reach)]
 Published = Annotated[date, BeforeValidator(_first_day)]
 
 
-class SourceForm(Form):
+class SourceForm(ScenarioPart):
     """A document: title, author, date of publication and Admiralty grade."""
 
     title: str
@@ -64,7 +64,7 @@ class SourceForm(Form):
     note: str = ""
 
 
-class Stake(Form):
+class Stake(ScenarioPart):
     """What the war is about, as one divisible share."""
 
     name: str
@@ -74,26 +74,26 @@ class Stake(Form):
     )
 
 
-class Talks(Form):
+class Talks(ScenarioPart):
     """Mediation and guarantees."""
 
-    mediation: Annotated[Quantity, Admits("index", 0, 100, Scale.LOG)]
-    misperception: Annotated[Quantity, Admits("share", -1, 1)] = Field(
+    mediation: Annotated[Quantity, NumberField("index", 0, 100, Scale.LOG)]
+    misperception: Annotated[Quantity, NumberField("share", -1, 1)] = Field(
         description="how much wider the parties think the zone is"
     )
     guarantee: Share = Field(description="0: paper binds nobody; 1: outsiders make a breach impossible")
 
 
-class Change(Form):
+class EventChange(ScenarioPart):
     """One change that an event makes to a number: set it, add to it or scale it."""
 
     path: str
-    set: Any | None = None
-    add: Any | None = None
-    scale: Any | None = None
+    set: AnyNumber | None = None
+    add: AnyNumber | None = None
+    scale: AnyNumber | None = None
 
 
-class Event(Form):
+class Event(ScenarioPart):
     """Something that may happen: on a date or with a monthly hazard."""
 
     name: str = ""
@@ -101,10 +101,10 @@ class Event(Form):
     hazard: Rate | None = None
     after: Day | None = None
     before: Day | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[EventChange, ...] = ()
     shock: dict[
         Literal["front", "weariness", "economy", "munitions", "forces", "participation", "optimism"],
-        dict[str, Any],
+        dict[str, AnyNumber],
     ] = Field(
         default_factory=dict,
         description=(
@@ -118,7 +118,7 @@ class Event(Form):
     note: str = ""
 
 
-class Observed(Form):
+class Observation(ScenarioPart):
     """A dated observation: what a polity decided on an issue, or what the war showed."""
 
     id: str = ""
@@ -136,7 +136,7 @@ class Observed(Form):
         ]
         | None
     ) = None
-    amount: Any | None = Field(
+    amount: AnyNumber | None = Field(
         default=None,
         description="losses: thousand deaths a month; line: share held by the first belligerent; not_done: where on "
         "the issue the deed would have stood; else own share",
@@ -151,7 +151,7 @@ class Observed(Form):
     note: str = ""
 
 
-class Window(Form):
+class Window(ScenarioPart):
     """The declared window from which evidence was gathered, puzzles and routine alike."""
 
     opens: Day
@@ -159,19 +159,19 @@ class Window(Form):
     rule: str = Field(description="how items were chosen")
 
 
-class Reading(Form):
+class ActorModel(ScenarioPart):
     """A hypothesis on who decides or why: numbers that it overrides, and its prior mass within its class."""
 
     name: str = ""
     polity: str
     kind: Literal["factional", "unitary", "captured", "ordinary", "own"] = "own"
     captor: str | None = None
-    overrides: dict[str, Any] = Field(default_factory=dict)
+    overrides: dict[str, AnyNumber] = Field(default_factory=dict)
     mass: Share | None = None
     note: str = ""
 
 
-class Scenario(Form):
+class Scenario(ScenarioPart):
     """A whole scenario, after codings are laid over their base and archetypes are filled in."""
 
     format: Literal[1] = 1
@@ -186,12 +186,12 @@ class Scenario(Form):
     era: Literal["before 1945", "after 1945"] = "after 1945"
     stake: Stake
     talks: Talks
-    polities: dict[str, Polity]
+    polities: dict[str, PolityForm]
     events: dict[str, Event] = Field(default_factory=dict)
-    laws: dict[str, Any] = Field(default_factory=dict)
+    laws: dict[str, AnyNumber] = Field(default_factory=dict)
     window: Window | None = None
-    evidence: tuple[Observed, ...] = ()
-    readings: dict[str, Reading] = Field(default_factory=dict)
+    evidence: tuple[Observation, ...] = ()
+    readings: dict[str, ActorModel] = Field(default_factory=dict)
     sources: dict[str, SourceForm] = Field(default_factory=dict)
 
     @field_validator("laws", mode="before")
@@ -204,7 +204,7 @@ class Scenario(Form):
         wrong: list[InitErrorDetails] = []
         for name, raw in laws.items():
             try:
-                read[name] = _law(str(name), raw)
+                read[name] = _parameter(str(name), raw)
             except Fault as fault:
                 kind = PydanticCustomError("number", "{error}", {"error": fault})
                 wrong.append(InitErrorDetails(type=kind, loc=(name,), input=raw))
@@ -213,9 +213,8 @@ class Scenario(Form):
         return read
 
 
-def _law(name: str, raw: object) -> Quantity:
-    if name not in law_names():
-        near = get_close_matches(name, law_names(), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists them"
+def _parameter(name: str, raw: object) -> Quantity:
+    if name not in parameter_names():
+        hint = did_you_mean(name, parameter_names(), "`ripeness cite` lists them")
         raise UnknownKey(f"'{name}' is not a law of the model; {hint}")
-    return admits(name).read(raw)
+    return parameter_field(name).read(raw)

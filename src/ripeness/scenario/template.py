@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from difflib import get_close_matches
 from importlib.resources import files
 
-from ripeness.scenario.case import find, read_case, shelf, shipped
+from ripeness.scenario.case import cases_folder, find_scenario_file, read_case, shipped_case_names
 from ripeness.scenario.council_form import EARLIEST, LATEST
-from ripeness.scenario.place import text_of, tree_of
-from ripeness.scenario.write import changed, flow
+from ripeness.scenario.write import edit_text, yaml_flow
+from ripeness.scenario.yaml_tree import text_of, tree_of
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 TEMPLATES = ("minimal", "full")
 COUNCIL = "council"
@@ -41,8 +41,7 @@ def template(name: str) -> str:
     'title: "A war over a border valley"'
     """
     if name not in TEMPLATES:
-        near = get_close_matches(name, (*TEMPLATES, COUNCIL), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(TEMPLATES)} and {COUNCIL}"
+        hint = did_you_mean(name, (*TEMPLATES, COUNCIL), f"there are {', '.join(TEMPLATES)} and {COUNCIL}")
         raise Fault(f"'{name[:60]}' is not a template; {hint}")
     return (files("ripeness.scenario") / "templates" / f"{name}.yaml").read_text(encoding="utf-8")
 
@@ -83,23 +82,23 @@ def council_template(stem: str) -> str:
     )
 
 
-def over_case(case: str, coding: str | None = None) -> str:
+def case_variant_template(case: str, coding: str | None = None) -> str:
     """The text of a scenario that builds on a shipped case and differs in nothing yet.
 
     Raises: Fault where there is no such case or coding.
 
-    >>> over_case("japan-1945", "throne").splitlines()[2]
+    >>> case_variant_template("japan-1945", "throne").splitlines()[2]
     'base: japan-1945/throne'
     """
     from ripeness.scenario.read import open_scenario
 
-    opened = open_scenario(_shipped(case), coding)
+    opened = open_scenario(_require_shipped_case(case), coding)
     scenario = opened.scenario
     low, held, high = scenario.stake.held.interval()
     return OVER_A_CASE.format(
         case=case,
         base=case if coding is None else f"{case}/{coding}",
-        title=flow(f"{scenario.title} (my version)"),
+        title=yaml_flow(f"{scenario.title} (my version)"),
         held=held,
         low=low,
         high=high,
@@ -107,23 +106,22 @@ def over_case(case: str, coding: str | None = None) -> str:
     )
 
 
-def whole_case(case: str, coding: str | None = None) -> str:
+def full_case_template(case: str, coding: str | None = None) -> str:
     """The text of a coding of a shipped case in full; one that varies another coding names that as its base.
 
     Raises: Fault where there is no such case or coding.
     """
-    text = text_of(find(_shipped(case), coding).path)
+    text = text_of(find_scenario_file(_require_shipped_case(case), coding).path)
     base = tree_of(text, case).map().get("base")
     if base is None:
         return text
-    below = next(name for name, path in read_case(shelf() / case).codings.items() if path.name == base.content)
-    return changed(text, {"base": f"{case}/{below}"}, case)
+    below = next(name for name, path in read_case(cases_folder() / case).codings.items() if path.name == base.content)
+    return edit_text(text, {"base": f"{case}/{below}"}, case)
 
 
-def _shipped(case: str) -> str:
-    if case not in shipped():
-        near = get_close_matches(case, shipped(), n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"shipped are {', '.join(shipped())}"
+def _require_shipped_case(case: str) -> str:
+    if case not in shipped_case_names():
+        hint = did_you_mean(case, shipped_case_names(), f"shipped are {', '.join(shipped_case_names())}", cutoff=0.5)
         own = "; to build on a file of your own, write 'base: FILE' into the new one" if os.path.exists(case) else ""  # noqa: PTH110  (a name that is too long is none, and no error)
         raise Fault(f"'{case[:60]}' is not a shipped case{own}; {hint}")
     return case

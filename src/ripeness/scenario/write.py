@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from ripeness.scenario.anatomy import steps
-from ripeness.scenario.place import LOADER, text_of, tree_of
-from ripeness.store.whole import write_file
+from ripeness.scenario.form_paths import path_steps
+from ripeness.scenario.yaml_tree import LOADER, text_of, tree_of
+from ripeness.store.atomic_write import write_file
 from ripeness.world.fault import Fault, Place
 
 WIDTH = 4096  # columns: the writer breaks no line that the author did not break
@@ -22,18 +22,18 @@ PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9]|[0-9.]+ to [0-9.]
 NOT_A_WORD = ("null", "true", "false")
 
 
-def change(path: Path, changes: Mapping[str, object]) -> None:
+def edit_file(path: Path, changes: Mapping[str, object]) -> None:
     """Change numbers in a scenario file, whole or not at all; comments and order are kept.
 
-    Raises: Fault as `changed` does, and where the place cannot be written to.
+    Raises: Fault as `edit_text` does, and where the place cannot be written to.
     """
-    text = changed(text_of(path), changes, str(path))
+    text = edit_text(text_of(path), changes, str(path))
     mode = stat.S_IMODE(path.stat().st_mode)
     write_file(path, text)
     path.chmod(mode)
 
 
-def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml") -> str:
+def edit_text(text: str, changes: Mapping[str, object], file: str = "scenario.yaml") -> str:
     """The text of a scenario with some numbers changed, comments and order kept. None removes a number.
 
     What is given replaces the number whole: a plain figure leaves nothing of the range, source and note of the one
@@ -44,21 +44,21 @@ def changed(text: str, changes: Mapping[str, object], file: str = "scenario.yaml
     Raises: Fault where the text is not a scenario's, or a path runs through something that is no mapping.
 
     >>> text = "stake:  # the valley" + chr(10) + "  held: 0.4  # a guess"
-    >>> print(changed(text, {"stake.held": "0.3 to 0.5"}))
+    >>> print(edit_text(text, {"stake.held": "0.3 to 0.5"}))
     stake:  # the valley
       held: 0.3 to 0.5  # a guess
     """
     tree_of(text, file)
     for path, number in changes.items():
-        spliced = _spliced(text, path, number)
-        text = _laid_out_anew(text, path, number, file) if spliced is None else spliced
+        spliced = _splice_value(text, path, number)
+        text = _rewrite_document(text, path, number, file) if spliced is None else spliced
     tree_of(text, file)
     return text
 
 
-def _spliced(text: str, path: str, number: object) -> str | None:
+def _splice_value(text: str, path: str, number: object) -> str | None:
     """The text with one value replaced where it stands, None where it does not stand there on its own."""
-    *above, last = steps(path)
+    *above, last = path_steps(path)
     part: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     for step in above:
         part = _node_below(part, step)
@@ -73,12 +73,12 @@ def _spliced(text: str, path: str, number: object) -> str | None:
         key = next(key for key, _ in part.value if key.value == last)
         start, end = text.index(":", key.end_mark.index) + 1, _last_letter(node, text)
         comments = [*_comments(text[start : node.start_mark.index]), *comments]
-        return _behind(text[:start] + " " + flow(number), comments, key.start_mark.column, text[end:])
+        return _append_comments(text[:start] + " " + yaml_flow(number), comments, key.start_mark.column, text[end:])
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return _behind(text[:start] + flow(number), comments, len(line) - len(line.lstrip()), text[end:])
+    return _append_comments(text[:start] + yaml_flow(number), comments, len(line) - len(line.lstrip()), text[end:])
 
 
-def _behind(upper: str, comments: list[str], column: int, rest: str) -> str:
+def _append_comments(upper: str, comments: list[str], column: int, rest: str) -> str:
     """A text with the comments that stood inside a value that is replaced: the first on its line,
     where there is room.
     """
@@ -130,23 +130,23 @@ def _node_below(node: yaml.Node | None, step: str) -> yaml.Node | None:
     return None
 
 
-def flow(value: object) -> str:
+def yaml_flow(value: object) -> str:
     """A value on one line, as YAML.
 
-    >>> flow({"value": 0.3, "range": [0.2, 0.4], "note": "a guess: ours"})
+    >>> yaml_flow({"value": 0.3, "range": [0.2, 0.4], "note": "a guess: ours"})
     '{value: 0.3, range: [0.2, 0.4], note: "a guess: ours"}'
     """
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{flow(key)}: {flow(child)}" for key, child in value.items()) + "}"
+        return "{" + ", ".join(f"{yaml_flow(key)}: {yaml_flow(child)}" for key, child in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(flow(child) for child in value) + "]"
+        return "[" + ", ".join(yaml_flow(child) for child in value) + "]"
     if isinstance(value, str):
         plain = PLAIN_WORD.fullmatch(value) and value.lower() not in NOT_A_WORD
         return value if plain else json.dumps(value, ensure_ascii=False)
     return "~" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _laid_out_anew(text: str, path: str, number: object, file: str) -> str:
+def _rewrite_document(text: str, path: str, number: object, file: str) -> str:
     from ruamel.yaml import YAML  # who only reads does without
 
     writer = YAML(typ="rt", pure=True)
@@ -155,7 +155,7 @@ def _laid_out_anew(text: str, path: str, number: object, file: str) -> str:
     offset = _offset_of_lists(text)
     writer.indent(mapping=2, sequence=offset + 2, offset=offset)
     document = writer.load(text)
-    _put(document, path, number, file)
+    _set_value(document, path, number, file)
     out = StringIO()
     writer.dump(document, out)
     return out.getvalue()
@@ -167,11 +167,11 @@ def _offset_of_lists(text: str) -> int:
     return max(len(found[2]) - len(found[1]), 0) if found else 2
 
 
-def _put(document: Any, path: str, number: object, file: str) -> None:
-    *above, last = steps(path)
+def _set_value(document: Any, path: str, number: object, file: str) -> None:
+    *above, last = path_steps(path)
     part = document
     for step in above:
-        part = _below(part, step, path, file)
+        part = _child(part, step, path, file)
     if not isinstance(part, dict):
         raise Fault(f"'{path[:120]}' runs through something that is not keys and values", Place(file))
     if number is None:
@@ -180,7 +180,7 @@ def _put(document: Any, path: str, number: object, file: str) -> None:
         part[last] = number
 
 
-def _below(part: Any, step: str, path: str, file: str) -> Any:
+def _child(part: Any, step: str, path: str, file: str) -> Any:
     if isinstance(part, list):
         named = [one for one in part if isinstance(one, dict) and one.get("id") == step]
         if named:

@@ -22,14 +22,14 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     if written:
         writer = csv.DictWriter(out, list(written[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: safe(value) for key, value in row.items()} for row in written)
+        writer.writerows({key: safe_cell(value) for key, value in row.items()} for row in written)
     return out.getvalue()
 
 
-def safe(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """A cell that no spreadsheet computes.
 
-    >>> safe("=1+1"), safe(-0.5)
+    >>> safe_cell("=1+1"), safe_cell(-0.5)
     ("'=1+1", -0.5)
     """
     return f"'{value}" if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA) else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.study.chances import Kind, merged_kinds
 from ripeness.world.fault import Fault
 from ripeness.world.outcome import FIGHTING
+from ripeness.world.wording import did_you_mean
 
 USUAL_MONTH = 24.0  # a look two years ahead, where the horizon allows it
 OWNED = ("victory", "collapse")  # outcomes that belong to one belligerent
@@ -69,8 +69,7 @@ def target(outcome: str, belligerents: Sequence[str], month: float | None, horiz
         several = " or ".join(name for name in kinds if name.startswith(outcome))
         raise Fault(f"--outcome: whose {outcome}? Write {several}")
     if outcome not in kinds:
-        near = get_close_matches(outcome, kinds, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"outcomes are {', '.join(kinds)}"
+        hint = did_you_mean(outcome, kinds, f"outcomes are {', '.join(kinds)}", cutoff=0.5)
         raise Fault(f"--outcome: '{outcome[:60]}' is not an outcome of this war; {hint}")
     at = min(USUAL_MONTH, horizon) if month is None else float(month)
     if not 0 < at <= horizon:

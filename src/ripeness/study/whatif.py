@@ -12,7 +12,7 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, links
 from ripeness.ensemble.stated import as_stated
-from ripeness.scenario.address import replace
+from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
@@ -74,7 +74,9 @@ def whatif(
     Raises: Fault for an unknown link or path, or a value that does not fit there.
     """
     design = design or Design()
-    scenarios = [replace(scenario, change.numbers) for change in changes]  # faults first, before anything is fought
+    scenarios = [
+        replace_numbers(scenario, change.numbers) for change in changes
+    ]  # faults first, before anything is fought
     total = (len(changes) + 1) * design.draws
 
     def heard(n: int) -> Progress | None:

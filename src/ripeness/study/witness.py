@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.schema import Observed, Scenario
+from ripeness.scenario.schema import Observation, Scenario
 from ripeness.study.who_decides.council import look_up
 from ripeness.study.who_decides.gather import trust
 from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, log_table, spread
@@ -77,7 +77,7 @@ def step_of(scenario: Scenario, on: date) -> int:
 
 
 def sights(
-    scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[Observed]
+    scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[Observation]
 ) -> tuple[list[Sight], list[str]]:
     """Everything observed after the start that the war can show, and what it cannot."""
     found, told = [], []
@@ -112,7 +112,7 @@ def sights(
     return found, told
 
 
-def _shown(scenario: Scenario, war: War, one: Observed) -> Sight:
+def _shown(scenario: Scenario, war: War, one: Observation) -> Sight:
     _, _, doubted = trust(scenario, one)
     at, wide, cells = 0.0, 1.0, 2
     if one.amount is not None and one.shows in ("losses", "line"):

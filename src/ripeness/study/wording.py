@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.scenario.law import basis, law_names
+from ripeness.scenario.model_parameters import parameter_basis, parameter_names
 from ripeness.scenario.schema import Scenario
 
 LONG_SYMBOL = 3  # words before a colon that are a symbol or its like, not a clause
@@ -52,9 +52,9 @@ def wording(scenario: Scenario, path: str) -> str:
 
 def _meaning(law: str) -> str:
     """What a law's number says, from the first clause of its basis, without a symbol of the literature."""
-    if law not in law_names():
+    if law not in parameter_names():
         return ""
-    clause = basis(law).split(";")[0].split(",")[0]
+    clause = parameter_basis(law).split(";")[0].split(",")[0]
     symbol, colon, rest = clause.partition(": ")
     return f" ({rest if colon and len(symbol.split()) <= LONG_SYMBOL else clause})"
 

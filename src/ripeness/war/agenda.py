@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ripeness.scenario.polity_form import Issue, Polity
+    from ripeness.scenario.polity_form import IssueForm, PolityForm
 
 DEFAULT_RULES = {"terms": "quota"}  # default rule by role; all other issues: weighted mean
 
 
-def rule_of(issue: Issue) -> str:
+def rule_of(issue: IssueForm) -> str:
     """The rule that decides an issue; `capture:FACTION` names its captor."""
     return issue.rule or DEFAULT_RULES.get(str(issue.role), "weighted_mean")
 
 
-def agenda(polity: Polity) -> dict[str, Issue]:
+def agenda(polity: PolityForm) -> dict[str, IssueForm]:
     """A polity's issues, sorted by rule and then by key."""
     return dict(sorted(polity.issues.items(), key=lambda item: (rule_of(item[1]), item[0])))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.decision.choose import CODES, choose
+from ripeness.decision.choose import CODES, apply_rule_code
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
 from ripeness.war import rows as at
@@ -108,7 +108,7 @@ def decide(plan: Plan, body: Body) -> None:
     for n in range(plan.rules.shape[0]):
         rule, captor, first, last = plan.rules[n, 0], plan.rules[n, 1], plan.rules[n, 2], plan.rules[n, 3]
         appoint(captor, body.settings[CAPTOR])
-        choose(
+        apply_rule_code(
             rule,
             power,
             issue[at.SALIENCE, first:last],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.rule import QUOTA
-from ripeness.scenario.address import admitted
+from ripeness.scenario.number_paths import find_number_field
 from ripeness.war import rows as at
 from ripeness.war import where
 from ripeness.war.agenda import agenda
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from ripeness.scenario.schema import Change, Event, Scenario
+    from ripeness.scenario.schema import Event, EventChange, Scenario
     from ripeness.war.body import Plan
 
 NEVER = 10**9
@@ -118,10 +118,12 @@ def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: 
     return found
 
 
-def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> Effect:
+def _change(
+    n: int, change: EventChange, key: str, scenario: Scenario, order: list[str], row: Mapping[str, int]
+) -> Effect:
     how = "set" if change.set is not None else "add" if change.add is not None else "scale"
     at = row[f"events.{key}.changes.{n}.{how}"]
-    parts, bounds = change.path.split("."), admitted(scenario, change.path)
+    parts, bounds = change.path.split("."), find_number_field(scenario, change.path)
     low, high = bounds.low, bounds.high
     if parts[0] == "talks":
         return Effect(f"talks.{parts[1]}", how, at, low=low, high=high)

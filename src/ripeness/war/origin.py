@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.decision.rule import NOISE, QUOTA
-from ripeness.scenario.faction_form import Traits
+from ripeness.scenario.faction_form import TraitsForm
 from ripeness.war import rows as at
 from ripeness.war.happening import Happening, inputs
 from ripeness.war.situation import Belligerent, Patron, Polity, Situation, table_rows
@@ -51,7 +51,7 @@ def origins(
 
 def _inside(side: Side, polity: Polity) -> None:
     """What the factions of any polity have, want and stated."""
-    for name, found in zip(Traits.model_fields, side.traits, strict=True):
+    for name, found in zip(TraitsForm.model_fields, side.traits, strict=True):
         polity.faction[getattr(at, name.upper()), :, 0] = found
     polity.power = side.power[:, None]
     polity.stated = polity.position = side.stated[:, :, None]

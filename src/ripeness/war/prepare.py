@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.choose import CODES
-from ripeness.scenario.address import quantities
-from ripeness.scenario.faction_form import Traits
-from ripeness.scenario.law import default_laws
+from ripeness.scenario.faction_form import TraitsForm
+from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war import law as law_rows
 from ripeness.war import link, rows
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ripeness.scenario.polity_form import Issue, Polity
+    from ripeness.scenario.polity_form import IssueForm, PolityForm
     from ripeness.scenario.schema import Scenario
 
 ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
 CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
-TRAITS = tuple(Traits.model_fields)
+TRAITS = tuple(TraitsForm.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
 # What moves positions: whether each faction has its own, the row of it now and at the start, the link that carries it.
@@ -99,8 +99,8 @@ class War:
 def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     """Turn a scenario into a war. The belligerents come first, in the order of the file."""
     numbers: dict[str, Quantity] = {name: _constant(value) for name, value in CONSTANTS.items()}
-    numbers |= {f"laws.{name}": scenario.laws.get(name, law) for name, law in default_laws().items()}
-    numbers |= {path: number for path, number in quantities(scenario).items() if not path.startswith("laws.")}
+    numbers |= {f"laws.{name}": scenario.laws.get(name, law) for name, law in default_parameters().items()}
+    numbers |= {path: number for path, number in scenario_numbers(scenario).items() if not path.startswith("laws.")}
     row = {path: n for n, path in enumerate(numbers)}
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     order = keys + [key for key in scenario.polities if key not in keys]
@@ -131,7 +131,7 @@ def _sides(scenario: Scenario, order: list[str], row: Mapping[str, int], first: 
     return tuple(found)
 
 
-def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], first: int) -> Side:
+def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int], first: int) -> Side:
     at = f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
@@ -211,7 +211,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], fi
     )
 
 
-def _rules(issues: Mapping[str, Issue], factions: tuple[str, ...]) -> tuple[tuple[str, int, int, int], ...]:
+def _rules(issues: Mapping[str, IssueForm], factions: tuple[str, ...]) -> tuple[tuple[str, int, int, int], ...]:
     """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from ..
     to that it decides.
     """

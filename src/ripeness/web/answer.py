@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.whole import write_folder
+from ripeness.store.atomic_write import write_folder
 from ripeness.web.question import Question
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__

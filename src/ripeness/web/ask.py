@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.case import base_file, find
-from ripeness.scenario.place import text_of
+from ripeness.scenario.case import base_file, find_scenario_file
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.yaml_tree import text_of
 from ripeness.web.answer import Answer, Picture, keep, name_of
 from ripeness.web.lines import command, python
 from ripeness.web.markup import blocks
@@ -79,7 +79,9 @@ class Asked:
 
         Raises: Fault where a file is no longer there.
         """
-        path = self.source if isinstance(self.source, Path) else find(self.source, self.coding or None).path
+        path = (
+            self.source if isinstance(self.source, Path) else find_scenario_file(self.source, self.coding or None).path
+        )
         digest, paths = sha256(), set()
         while path not in paths:
             paths.add(path)

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from secrets import token_hex
 
+from ripeness.store.atomic_write import make_folder
 from ripeness.store.shelf.manifest import MANIFEST
-from ripeness.store.whole import make_folder
 from ripeness.web.answer import Answer, keep, name_of, once
 from ripeness.web.ask import Ask, Asked, Progress, ask_run
 from ripeness.web.house import House

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ripeness.scenario.place import Node
-from ripeness.scenario.read import Opened
+from ripeness.scenario.read import OpenedScenario
+from ripeness.scenario.yaml_tree import Node
 from ripeness.web.completion import part_at, properties_of, resolved
 from ripeness.web.typed import Row
 
@@ -36,7 +36,7 @@ class Field:
     choices: tuple[str, ...] = ()
 
 
-def parts(opened: Opened) -> list[Part]:
+def parts(opened: OpenedScenario) -> list[Part]:
     """Every part of a scenario that a form can show, from the war as a whole to the traits of a faction."""
     found = [Part((), "The war"), Part(("stake",), "Stake"), Part(("talks",), "Talks")]
     for key, polity in opened.scenario.polities.items():
@@ -49,7 +49,7 @@ def parts(opened: Opened) -> list[Part]:
     return found
 
 
-def fields(opened: Opened, part: Part, rows: Mapping[str, Row]) -> list[Field]:
+def fields(opened: OpenedScenario, part: Part, rows: Mapping[str, Row]) -> list[Field]:
     """The fields of a part in the order of the form; `rows` are the numbers of the scenario by path."""
     stated = _stated(opened, part.way)
     found = []
@@ -90,7 +90,7 @@ def _is_number(form: Mapping[str, Any]) -> bool:
     return form.get("type") == ["number", "string", "object"]
 
 
-def _stated(opened: Opened, way: tuple[str, ...]) -> dict[str, Any]:
+def _stated(opened: OpenedScenario, way: tuple[str, ...]) -> dict[str, Any]:
     """What the files say at a way; nothing where the defaults speak."""
     node: Node | None = opened.own
     for step in way:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.scenario.read import open_scenario
-from ripeness.scenario.restate import restated
+from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.write import changed
+from ripeness.scenario.write import edit_text
 from ripeness.web.typed import Typed, checked, looked_at
 from ripeness.workbench.check import check
 from ripeness.world.calendar import STEPS
@@ -75,7 +75,7 @@ def rewritten(scenarios: Path, text: str, name: str, changes: Mapping[str, objec
     sound = before if now.opened is None else now.opened.scenario
     if sound is None:
         raise Fault("mend what is marked first")
-    return changed(text, restated(sound, dict(changes)))
+    return edit_text(text, restate_numbers(sound, dict(changes)))
 
 
 def marks(scenarios: Path, text: str, name: str) -> dict[str, Any]:

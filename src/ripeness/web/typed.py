@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.address import quantities
-from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
-from ripeness.scenario.place import tree_of
-from ripeness.scenario.read import Opened, open_scenario, read_text
+from ripeness.scenario.form_paths import path_steps
+from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.read import OpenedScenario, open_scenario, read_text
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.web.workspace import base_beside
 from ripeness.world.fault import Fault
 
@@ -46,7 +46,7 @@ class Typed:
     """A text as it stands: its marks, and the scenario where it holds together."""
 
     marks: tuple[Mark, ...]
-    opened: Opened | None
+    opened: OpenedScenario | None
     numbers: tuple[Row, ...] = ()
 
     @property
@@ -63,15 +63,15 @@ class Typed:
         return {"sound": self.sound, "marks": [asdict(mark) for mark in self.marks], "numbers": len(self.numbers)}
 
 
-def looked_at(opened: Opened) -> Typed:
+def looked_at(opened: OpenedScenario) -> Typed:
     """A scenario that holds together, with what one should know of it."""
     return Typed(tuple(_mark(one, "warning") for one in opened.warnings), opened, tuple(_rows(opened)))
 
 
-def _rows(opened: Opened) -> Iterator[Row]:
-    for path, one in quantities(opened.scenario).items():
+def _rows(opened: OpenedScenario) -> Iterator[Row]:
+    for path, one in scenario_numbers(opened.scenario).items():
         low, centre, high = one.interval()
-        origin = "default" if is_default(opened.tree.at(steps(path))) else "scenario"
+        origin = "default" if is_default(opened.tree.at(path_steps(path))) else "scenario"
         yield Row(path, centre, low, high, one.unit, str(one.kind), ", ".join(one.sources), origin)
 
 
@@ -89,7 +89,7 @@ def checked(scenarios: Path, text: str, name: str = "") -> Typed:
     return looked_at(opened)
 
 
-def _with_base(beside: Path, text: str, name: str, base: Any) -> Opened:
+def _with_base(beside: Path, text: str, name: str, base: Any) -> OpenedScenario:
     below = base.content
     if (beside / below).is_symlink() or below == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)

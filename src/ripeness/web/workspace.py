@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ripeness.scenario.case import find, read_case, shelf, shipped
-from ripeness.scenario.place import text_of, tree_of
+from ripeness.scenario.case import cases_folder, find_scenario_file, read_case, shipped_case_names
 from ripeness.scenario.read import open_scenario
-from ripeness.scenario.write import changed
-from ripeness.store.whole import write_file
+from ripeness.scenario.write import edit_text
+from ripeness.scenario.yaml_tree import text_of, tree_of
+from ripeness.store.atomic_write import write_file
 from ripeness.web.workers import WORKERS
 from ripeness.workbench.new import new
 from ripeness.world.fault import Fault
@@ -45,11 +45,11 @@ class Workspace:
     def subjects(self) -> list[Subject]:
         """Shipped cases first, then own scenarios, by name."""
         own = sorted(path for path in self.scenarios().glob(f"*{ENDING}") if NAME.match(path.stem))
-        return [Subject(name) for name in shipped()] + [Subject(OWN + path.stem) for path in own]
+        return [Subject(name) for name in shipped_case_names()] + [Subject(OWN + path.stem) for path in own]
 
     def codings(self, subject: Subject) -> tuple[str, ...]:
         """The codings of a shipped case, its default first; none of a single file."""
-        return () if self.is_own(subject) else tuple(read_case(shelf() / subject.case).codings)
+        return () if self.is_own(subject) else tuple(read_case(cases_folder() / subject.case).codings)
 
     def is_own(self, subject: Subject) -> bool:
         """Whether the scenario lies in the workspace, and so can be changed."""
@@ -65,8 +65,8 @@ class Workspace:
             if not path.is_file():
                 raise Fault(f"there is no scenario '{subject.case[:80]}' in this workspace")
             return path
-        if subject.case not in shipped():
-            raise Fault(f"there is no case '{subject.case[:80]}'; shipped cases: {', '.join(shipped())}")
+        if subject.case not in shipped_case_names():
+            raise Fault(f"there is no case '{subject.case[:80]}'; shipped cases: {', '.join(shipped_case_names())}")
         return subject.case
 
     def path(self, name: str) -> Path:
@@ -78,7 +78,7 @@ class Workspace:
 
     def file(self, subject: Subject) -> Path:
         """The file that holds a subject's own numbers, shipped or own."""
-        return find(self.source(subject), subject.coding or None).path
+        return find_scenario_file(self.source(subject), subject.coding or None).path
 
     def text(self, subject: Subject) -> str:
         """The text of that file."""
@@ -106,7 +106,7 @@ class Workspace:
         texts = [text_of(path) for path in paths]
         for step, below in enumerate(names[1:]):
             self._free(below)
-            texts[step] = changed(texts[step], {"base": f"{below}{ENDING}"})
+            texts[step] = edit_text(texts[step], {"base": f"{below}{ENDING}"})
         for copy, text in reversed(list(zip(names, texts, strict=True))):
             write_file(self.path(copy), text)
         return Subject(OWN + name)
@@ -209,7 +209,7 @@ def base_beside(text: str) -> None:
     if base is None:
         return
     named = base.content if isinstance(base.content, str) else ""
-    of_a_case = ".." not in named and named.partition("/")[0] in shipped()
+    of_a_case = ".." not in named and named.partition("/")[0] in shipped_case_names()
     if not named or (Path(named).name != named and not of_a_case):
         raise Fault("'base' names a file beside this one, without a folder, or a shipped case", base.place)
 

@@ -8,16 +8,16 @@ from math import isclose
 from typing import Any
 
 from ripeness.ensemble.design import KEPT, Design
-from ripeness.scenario.place import value_of
 from ripeness.scenario.read import open_scenario
-from ripeness.store.shelf.kept import SCENARIO, Kept
+from ripeness.scenario.yaml_tree import value_of
+from ripeness.store.shelf.kept_run import SCENARIO, KeptRun
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import run
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault, Place
 
 
-def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, histories: int = KEPT) -> Result:
+def again(kept: KeptRun, *, progress: Callable[[int, int], None] | None = None, histories: int = KEPT) -> Result:
     """Fight the war of a kept run again: same scenario, reading, changes, draws, seed and horizon.
 
     Raises: Fault where this version cannot read the scenario, or the record of the run does not say enough.

@@ -16,7 +16,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Watch, run
 from ripeness.ensemble.stated import Stated, as_stated
-from ripeness.scenario.address import replace as changed_by
+from ripeness.scenario.number_paths import replace_numbers as changed_by
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, target

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS, Design
-from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
+from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.study.given import Given
@@ -97,7 +97,7 @@ def ask(
     Raises: Fault where the scenario cannot be read, or a reading, path, value or number of draws does not fit.
     """
     opened = open_scenario(case_or_path, coding)
-    scenario = read_as(replace(opened.scenario, changes or {}), reading)
+    scenario = read_as(replace_numbers(opened.scenario, changes or {}), reading)
     design = Design(draws, seed, horizon=horizon, kept=0)
     given = {path: str(value) for path, value in (changes or {}).items()}
     as_of = as_day(as_of, "as_of")

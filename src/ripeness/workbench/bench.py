@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from ripeness.ensemble.stated import as_stated
-from ripeness.scenario.address import replace
+from ripeness.scenario.number_paths import replace_numbers
 from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 from ripeness.study.whatif import STATED, Change, Compared, WhatIf
@@ -54,7 +54,7 @@ class Bench:
         ['as stated', 'changed']
         """
         change = Change(CHANGED, dict(changes or {}), tuple(cuts))
-        scenario, design = replace(self.asked.scenario, change.numbers), self.asked.design
+        scenario, design = replace_numbers(self.asked.scenario, change.numbers), self.asked.design
         with self._lock:  # one at a time: a slider that moves on asks again
             changed = fought(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
         weights = weights_of(design.draws, None)

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.address import quantities
-from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.council import open_council
-from ripeness.scenario.judge.sources import citations
-from ripeness.scenario.read import Opened, open_scenario
+from ripeness.scenario.form_paths import path_steps
+from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.read import OpenedScenario, open_scenario
+from ripeness.scenario.validation.references import citations
 from ripeness.world.quantity import Kind
 
 
@@ -97,8 +97,8 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
     """
     opened = open_scenario(case_or_path, coding)
     scenario = opened.scenario
-    numbers = quantities(scenario)
-    own = {path: one for path, one in numbers.items() if not is_default(opened.tree.at(steps(path)))}
+    numbers = scenario_numbers(scenario)
+    own = {path: one for path, one in numbers.items() if not is_default(opened.tree.at(path_steps(path)))}
     kinds = Counter(str(one.kind) for one in own.values())
     return Checked(
         title=scenario.title,
@@ -133,7 +133,7 @@ def check_council(path: str | Path) -> CouncilChecked:
     return CouncilChecked(council.id, council.body, len(council.members), said, dict(bases), sources, warnings)
 
 
-def _uses(opened: Opened) -> tuple[SourceUse, ...]:
+def _uses(opened: OpenedScenario) -> tuple[SourceUse, ...]:
     cited = Counter(str(node.content) for node in citations(opened.tree))
     own = opened.own.at(["sources"]).map() if "sources" in opened.own.map() else {}
     uses = [

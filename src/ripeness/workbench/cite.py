@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.address import quantities
-from ripeness.scenario.anatomy import steps
 from ripeness.scenario.archetypes import is_default
-from ripeness.scenario.judge.sources import citations
-from ripeness.scenario.law import default_laws, law_sources
-from ripeness.scenario.read import Opened, open_scenario
+from ripeness.scenario.form_paths import path_steps
+from ripeness.scenario.model_parameters import default_parameters, parameter_sources
+from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.read import OpenedScenario, open_scenario
 from ripeness.scenario.schema import SourceForm
+from ripeness.scenario.validation.references import citations
 from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.quantity import Quantity
@@ -119,25 +119,25 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
     """
     opened = open_scenario(case_or_path, coding)
     sources = _sources(opened)
-    stated = quantities(opened.scenario)
+    stated = scenario_numbers(opened.scenario)
     numbers = [
         _number(path, one, _origin(opened, path), sources)
         for path, one in stated.items()
         if not path.startswith("laws.")
     ]
     # Every law in its place, overridden by the scenario or as shipped.
-    for name, law in default_laws().items():
+    for name, law in default_parameters().items():
         path = f"laws.{name}"
         own = stated.get(path)
         numbers.append(
-            _number(path, law, "law of the model", law_sources())
+            _number(path, law, "law of the model", parameter_sources())
             if own is None
             else _number(path, own, _origin(opened, path), sources)
         )
     return Cited(opened.scenario.title, opened.case, opened.scenario.coding, _bibliography(opened), tuple(numbers))
 
 
-def _sources(opened: Opened) -> dict[str, Source]:
+def _sources(opened: OpenedScenario) -> dict[str, Source]:
     return {key: _source(key, form) for key, form in opened.scenario.sources.items()}
 
 
@@ -145,8 +145,8 @@ def _source(key: str, form: SourceForm) -> Source:
     return Source(key, form.title, form.author, form.published, form.grade, form.publisher, form.address, form.place)
 
 
-def _origin(opened: Opened, path: str) -> str:
-    return "default" if is_default(opened.tree.at(steps(path))) else "scenario"
+def _origin(opened: OpenedScenario, path: str) -> str:
+    return "default" if is_default(opened.tree.at(path_steps(path))) else "scenario"
 
 
 def _number(path: str, one: Quantity, origin: str, sources: Any) -> Number:
@@ -155,12 +155,14 @@ def _number(path: str, one: Quantity, origin: str, sources: Any) -> Number:
     return Number(path, centre, low, high, one.unit, str(one.kind), one.sources, grades, origin, one.note)
 
 
-def _bibliography(opened: Opened) -> tuple[Work, ...]:
+def _bibliography(opened: OpenedScenario) -> tuple[Work, ...]:
     cited = Counter(str(node.content) for node in citations(opened.tree))
     listed = _sources(opened)
     works = [_work(source, cited[key]) for key, source in listed.items()]
-    laws = Counter(key for law in default_laws().values() for key in law.sources)
-    works += [_work(source, laws[key]) for key, source in law_sources().items() if key not in listed and laws[key]]
+    laws = Counter(key for law in default_parameters().values() for key in law.sources)
+    works += [
+        _work(source, laws[key]) for key, source in parameter_sources().items() if key not in listed and laws[key]
+    ]
     return tuple(sorted(_merged(works), key=lambda work: (work.author.lower(), work.published, work.id)))
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ripeness.store.cells import safe
-from ripeness.store.whole import write_file
+from ripeness.store.atomic_write import write_file
+from ripeness.store.cells import safe_cell
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault
 
@@ -119,7 +119,7 @@ def decide(
     Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
     """
-    from ripeness.scenario.actor_table import read
+    from ripeness.scenario.actor_table import read_actor_table
     from ripeness.world.version import __version__
 
     _within("draws", draws, 1, MOST_DRAWS)
@@ -127,7 +127,7 @@ def decide(
     _within("the leader weight", leader_weight, 0, 1)
     _within("the quota", quota, 0, 1)
     _within("the status quo", 0.0 if status_quo is None else status_quo, -FARTHEST, FARTHEST)
-    table = read(Path(path))  # first, so that a bad table is told before anything heavy is imported
+    table = read_actor_table(Path(path))  # first, so that a bad table is told before anything heavy is imported
     chosen = _rules(rules)
     middle = table.influence.mean(axis=-1)
     head = _actor(leader, table.actors, "--leader") if leader else -1
@@ -300,6 +300,6 @@ def write_csv(decided: Decided, path: str | Path) -> Path:
     for issue in decided.issues:
         for answer in issue.rules:
             told = " ".join(f"{value:.10g}" for value in answer.rounds)
-            writer.writerow([safe(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, told])
+            writer.writerow([safe_cell(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, told])
     write_file(Path(path), text.getvalue())
     return Path(path)

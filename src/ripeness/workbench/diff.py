@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.shelf.difference import Difference, difference
-from ripeness.store.shelf.kept import Kept, open_kept
+from ripeness.store.shelf.difference import RunDifference, compare_runs
+from ripeness.store.shelf.kept_run import KeptRun, open_kept
 from ripeness.store.shelf.shelf import find_run, shelf_at
 
 
@@ -15,9 +15,9 @@ from ripeness.store.shelf.shelf import find_run, shelf_at
 class Differs:
     """Two kept runs and the difference between them."""
 
-    first: Kept
-    second: Kept
-    found: Difference
+    first: KeptRun
+    second: KeptRun
+    found: RunDifference
 
     def sentences(self) -> list[str]:
         """The difference in words, a line each."""
@@ -58,4 +58,4 @@ def diff(first: str | Path, second: str | Path, shelf: str | Path | None = None)
     """
     place = shelf_at(shelf)
     old, new = (open_kept(find_run(one, place)) for one in (first, second))
-    return Differs(old, new, difference(old, new))
+    return Differs(old, new, compare_runs(old, new))

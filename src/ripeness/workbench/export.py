@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
+from ripeness.store.atomic_write import require_writable_file, write_file
 from ripeness.store.export.files import write_csv, write_excel, write_parquet
 from ripeness.store.export.frames import FRAMES
-from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
-from ripeness.store.whole import need_file, write_file
+from ripeness.store.shelf.kept_run import SCENARIO, KeptRun, open_kept
 from ripeness.workbench.named import run_folder
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -90,13 +90,12 @@ def export(
 
 def _check(path: Path, table: str | None) -> None:
     """Refuse what cannot be written before anything is run."""
-    need_file(path)
+    require_writable_file(path)
     known = (*TABLES, *ARRAYS, *PICTURES)
     if path.suffix.lower() not in known:
         raise Fault(f"a run is exported as {', '.join(known)}, not as '{path.suffix or path.name}'", Place(str(path)))
     if table is not None and table not in FRAMES:
-        near = get_close_matches(table, FRAMES, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"tables are {', '.join(FRAMES)}"
+        hint = did_you_mean(table, FRAMES, f"tables are {', '.join(FRAMES)}")
         raise Fault(f"--table: '{table[:60]}' is no table of a run; {hint}")
     if table is not None and path.suffix.lower() not in TABLES:
         raise Fault(f"--table goes with {', '.join(TABLES)}; {path.suffix} holds everything there is", Place(str(path)))
@@ -108,14 +107,14 @@ def _ran(result: Result) -> Source:
     return Source(result.dataset, inputs(result.scenario), result.plot)
 
 
-def _kept(kept: Kept) -> Source:
+def _kept(kept: KeptRun) -> Source:
     """A kept run from its files alone; the picture asks its scenario for names."""
     from ripeness.store.shelf.arrays import read_results
 
     return Source(read_results(kept.folder), kept.inputs, lambda: _picture(kept))
 
 
-def _picture(kept: Kept) -> Any:
+def _picture(kept: KeptRun) -> Any:
     from ripeness.scenario.read import open_scenario
     from ripeness.show.charts.outcomes import outcome_areas
     from ripeness.store.shelf.outcomes import OUTCOMES, read_outcomes
@@ -134,9 +133,9 @@ def _write(found: Source, path: Path, table: str | None) -> None:
 
         save(found.plot(), path)
     elif ending in ARRAYS:
-        from ripeness.store.shelf.arrays import packed
+        from ripeness.store.shelf.arrays import netcdf_bytes
 
-        write_file(path, packed(found.data))
+        write_file(path, netcdf_bytes(found.data))
     elif ending == ".xlsx":
         import pandas as pd
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.scenario.address import quantities
-from ripeness.scenario.law import default_laws
+from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.flipping.flip import ANSWERS, FEW, Flipped
 from ripeness.study.flipping.flip import flip as search
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -139,10 +139,9 @@ def flip(
 
 def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
     """A beginning that no number has would leave nothing alone."""
-    known = [f"laws.{name}" for name in default_laws()] + [*quantities(scenario)]
+    known = [f"laws.{name}" for name in default_parameters()] + [*scenario_numbers(scenario)]
     for one in without:
         if not one or not any(path.startswith(one) for path in known):
             heads = {".".join(path.split(".")[:many]) + "." for path in known for many in (1, 2, 3, 4)}
-            near = get_close_matches(one, sorted(heads), n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else "such as laws. or polities.NAME."
+            hint = did_you_mean(one, sorted(heads), "such as laws. or polities.NAME.", cutoff=0.4)
             raise Fault(f"--without: no number's path begins with '{one[:80]}'; {hint}")

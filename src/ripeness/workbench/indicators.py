@@ -134,6 +134,6 @@ def write_calendar(told: Watchlist, file: Path) -> None:
 
     Raises: Fault where it cannot be written.
     """
-    from ripeness.store.whole import write_file
+    from ripeness.store.atomic_write import write_file
 
     write_file(file, told.calendar().encode())

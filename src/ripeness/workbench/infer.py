@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.own_readings import with_readings
+from ripeness.scenario.number_paths import replace_numbers
+from ripeness.scenario.own_readings import with_actor_models
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.admiralty import table as admiralty
@@ -201,8 +201,8 @@ def infer(
             raise Fault(f"{name} is {value}; it can be {least} to {most}")
     opened = open_scenario(case_or_path, coding)
     if readings is not None:
-        opened = with_readings(opened, Path(readings))
-    scenario = replace(opened.scenario, changes or {})
+        opened = with_actor_models(opened, Path(readings))
+    scenario = replace_numbers(opened.scenario, changes or {})
     found = who_decides(
         scenario,
         as_of=as_day(as_of, "as_of"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ripeness.scenario.law import default_laws
+from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.schema import Scenario
 from ripeness.world.quantity import Quantity
 
@@ -22,7 +22,7 @@ def inputs(scenario: Scenario) -> dict[str, dict[str, Any]]:
     >>> inputs(read_scenario("japan-1945"))["laws.patience"]["unit"]
     'share'
     """
-    laws = {path: one for path, one in _walk(dict(default_laws()), "laws") if path[5:] not in scenario.laws}
+    laws = {path: one for path, one in _walk(dict(default_parameters()), "laws") if path[5:] not in scenario.laws}
     return dict(sorted({**dict(_walk(scenario, "")), **laws}.items()))
 
 

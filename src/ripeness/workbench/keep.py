@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ripeness.store.atomic_write import write_folder
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
 from ripeness.store.shelf.manifest import MANIFEST, manifest
-from ripeness.store.shelf.shelf import put
-from ripeness.store.whole import write_folder
+from ripeness.store.shelf.shelf import put_run
 from ripeness.study.chances import Chance
 
 SCENARIO = "scenario.yaml"
@@ -45,7 +45,7 @@ def shelve(shelf: Path, contents: Mapping[str, bytes]) -> Path:
 
     Raises: Fault where it cannot be written.
     """
-    return put(contents, shelf)
+    return put_run(contents, shelf)
 
 
 def contents(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.shelf.shelf import places, shelf_at
+from ripeness.store.shelf.shelf import shelf_at, shelf_entries
 from ripeness.workbench.notebook import Notebook
 
 
@@ -56,7 +56,7 @@ def list(shelf: str | Path | None = None) -> Shelved:  # noqa: A001  (the verb t
     ()
     """
     folder = shelf_at(shelf)
-    return Shelved(folder, tuple(_row(one.name, one.run, one.damage) for one in places(folder)))
+    return Shelved(folder, tuple(_row(one.name, one.run, one.damage) for one in shelf_entries(folder)))
 
 
 def _row(name: str, run: Any, damage: str) -> Row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from ripeness.war.link import NAMES
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -89,8 +89,7 @@ def map(  # noqa: A001  (the verb is called so on the command line)
     """
     for link in links:
         if link not in NAMES:
-            near = get_close_matches(link, NAMES, n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(NAMES)}"
+            hint = did_you_mean(link, NAMES, f"links are {', '.join(NAMES)}", cutoff=0.4)
             raise Fault(f"--link: '{link[:60]}' is not a causal link of the model; {hint}")
     asked = ask(
         case_or_path,

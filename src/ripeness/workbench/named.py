@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripeness.scenario.case import find
+from ripeness.scenario.case import find_scenario_file
 from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.world.fault import Fault
 
@@ -15,7 +15,7 @@ def run_folder(given: str | Path, shelf: str | Path | None) -> Path | None:
     Raises: Fault where it is neither.
     """
     try:
-        find(given)
+        find_scenario_file(given)
     except Fault as no_case:
         try:
             return find_run(given, shelf_at(shelf))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ripeness.scenario.template import COUNCIL, council_template, over_case, whole_case
+from ripeness.scenario.template import COUNCIL, case_variant_template, council_template, full_case_template
 from ripeness.scenario.template import template as text_of_template
-from ripeness.store.whole import write_file
+from ripeness.store.atomic_write import write_file
 from ripeness.world.fault import Fault, Place
 
 
@@ -45,5 +45,5 @@ def new(
 
 def _text(stem: str, template: str, case: str, coding: str | None, *, whole: bool) -> str:
     if case:
-        return (whole_case if whole else over_case)(case, coding)
+        return (full_case_template if whole else case_variant_template)(case, coding)
     return council_template(stem) if template == COUNCIL else text_of_template(template)

@@ -13,4 +13,4 @@ def pack(run: str | Path, path: str | Path, shelf: str | Path | None = None) -> 
 
     Raises: Fault where there is no such run, it is damaged, or nothing can be written.
     """
-    return capsule.pack(find_run(run, shelf_at(shelf)), Path(path))
+    return capsule.write_capsule(find_run(run, shelf_at(shelf)), Path(path))

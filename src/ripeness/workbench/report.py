@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ripeness.ensemble.design import DRAWS
 from ripeness.show.report.page import Page
-from ripeness.store.shelf.kept import SCENARIO, open_kept
-from ripeness.store.whole import write_file
+from ripeness.store.atomic_write import write_file
+from ripeness.store.shelf.kept_run import SCENARIO, open_kept
 from ripeness.study.progress import Progress, stage
 from ripeness.workbench.again import again
 from ripeness.workbench.named import run_folder

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.scenario.judge.power import SLACK
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation.power import SLACK
 from ripeness.study.chances import Chance
 from ripeness.study.forecast import HONEST, Forecast, path
 from ripeness.workbench.notebook import Notebook
@@ -233,11 +233,11 @@ class Result(Notebook):
 
     def datasets(self, about: Mapping[str, Any] | None = None) -> dict[str, bytes]:
         """Results and histories as netCDF files; `about` is what the first says that it is of."""
-        from ripeness.store.shelf.arrays import packed
+        from ripeness.store.shelf.arrays import netcdf_bytes
         from ripeness.study.dataset import results
 
         told = results(self.ensemble, about) if about is not None else self.dataset
-        return {"results.nc": packed(told), "histories.nc": packed(self.histories)}
+        return {"results.nc": netcdf_bytes(told), "histories.nc": netcdf_bytes(self.histories)}
 
     def contents(self) -> dict[str, bytes]:
         """The files of a kept run, by name."""

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from ripeness.ensemble.design import DRAWS, Design
 from ripeness.ensemble.run import run as fight
-from ripeness.scenario.address import replace
-from ripeness.scenario.case import find, read_case
+from ripeness.scenario.case import find_scenario_file, read_case
 from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.place import text_of, tree_of
-from ripeness.scenario.read import Opened, open_scenario
+from ripeness.scenario.number_paths import replace_numbers
+from ripeness.scenario.one_leader import with_one_leader
+from ripeness.scenario.read import OpenedScenario, open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.vary import unitary
-from ripeness.scenario.write import changed
-from ripeness.store.shelf.kept import SCENARIO
+from ripeness.scenario.write import edit_text
+from ripeness.scenario.yaml_tree import text_of, tree_of
+from ripeness.store.shelf.kept_run import SCENARIO
 from ripeness.study.forecast import forecast
 from ripeness.study.given import given
 from ripeness.workbench.result import Result
 from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
+from ripeness.world.wording import did_you_mean
 
 READINGS = ("factional", "unitary")
 Progress = Callable[[int, int], None]
@@ -59,7 +59,7 @@ def run(
     """
     opened = open_scenario(case_or_path, coding)
     texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files
-    scenario = read_as(replace(opened.scenario, changes or {}), reading)
+    scenario = read_as(replace_numbers(opened.scenario, changes or {}), reading)
     chosen = design or Design(draws, seed, horizon=horizon)
     as_of = as_day(as_of, "as_of")
     known = given(scenario, chosen, as_of, observe) if evidence or observe else None
@@ -93,7 +93,7 @@ def codings(case_or_path: str | Path) -> tuple[str, ...]:
     >>> codings("ukraine-2023-03")[0]
     'public'
     """
-    found = find(case_or_path)
+    found = find_scenario_file(case_or_path)
     if not found.case:
         raise Fault(f"'{case_or_path}' is a single file; only a case has several codings")
     return tuple(read_case(found.path.parent).codings)
@@ -105,10 +105,9 @@ def read_as(scenario: Scenario, reading: str) -> Scenario:
     Raises: Fault for an unknown reading.
     """
     if reading not in READINGS:
-        near = get_close_matches(reading, READINGS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"readings are {' and '.join(READINGS)}"
+        hint = did_you_mean(reading, READINGS, f"readings are {' and '.join(READINGS)}")
         raise Fault(f"'{reading[:60]}' is not a reading; {hint}")
-    return unitary(scenario) if reading == "unitary" else scenario
+    return with_one_leader(scenario) if reading == "unitary" else scenario
 
 
 def _check_months(months: Sequence[float] | None, horizon: float) -> None:
@@ -117,7 +116,7 @@ def _check_months(months: Sequence[float] | None, horizon: float) -> None:
             raise Fault(f"month {month:g} lies outside the forecast, which runs to month {horizon:g}")
 
 
-def _texts(opened: Opened) -> dict[str, str]:
+def _texts(opened: OpenedScenario) -> dict[str, str]:
     """The texts that were read, by file name, the one that was asked for first; each names its base as it is kept."""
     names: list[str] = []
     for n, path in enumerate(opened.files):
@@ -128,5 +127,5 @@ def _texts(opened: Opened) -> dict[str, str]:
     texts = [text_of(path).replace("\r\n", "\n").replace("\r", "\n") for path in opened.files]
     for n, below in enumerate(names[1:]):
         if tree_of(texts[n], names[n]).at(["base"]).content != below:
-            texts[n] = changed(texts[n], {"base": below}, names[n])
+            texts[n] = edit_text(texts[n], {"base": below}, names[n])
     return dict(zip(names, texts, strict=True))

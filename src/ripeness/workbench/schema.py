@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.council_schema import council_schema
-from ripeness.scenario.editor import json_schema
-from ripeness.store.whole import write_file
+from ripeness.scenario.council_schema import council_json_schema
+from ripeness.scenario.json_schema import scenario_json_schema
+from ripeness.store.atomic_write import write_file
 
 
 def schema(out: str | Path | None = None, *, council: bool = False) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def schema(out: str | Path | None = None, *, council: bool = False) -> dict[str,
     >>> schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
-    found = council_schema() if council else json_schema()
+    found = council_json_schema() if council else scenario_json_schema()
     if out is not None:
         write_file(Path(out), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from ripeness.study.sensitivity.sobol import cost, sobol
 from ripeness.workbench.aimed import Progress, Range, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -131,8 +131,7 @@ def _check_sources(sources: Sequence[str], place: Range) -> None:
     known = {key for one in place.war().numbers.values() if one.uncertain for key in one.sources}
     for one in sources:
         if one not in known:
-            near = get_close_matches(one, sorted(known), n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists the sources"
+            hint = did_you_mean(one, sorted(known), "`ripeness cite` lists the sources", cutoff=0.5)
             raise Fault(f"--source: no uncertain number rests on a source '{one[:60]}'; {hint}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from ripeness.scenario.case import read_case, shelf, shipped
+from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.read import open_scenario
 from ripeness.workbench.notebook import Notebook
 
@@ -55,10 +55,10 @@ def shipped_cases() -> Cases:
     >>> [case.id for case in shipped_cases().cases][:1]
     ['japan-1945']
     """
-    return Cases(tuple(_case(name) for name in shipped()))
+    return Cases(tuple(_case(name) for name in shipped_case_names()))
 
 
 def _case(name: str) -> ShippedCase:
-    index = read_case(shelf() / name)
+    index = read_case(cases_folder() / name)
     start = open_scenario(name).scenario.start
     return ShippedCase(name, index.title, start, tuple(index.codings), index.about)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.shelf.kept import Kept, open_kept
+from ripeness.store.shelf.kept_run import KeptRun, open_kept
 from ripeness.store.shelf.shelf import find_run, shelf_at
 
 
@@ -14,7 +14,7 @@ from ripeness.store.shelf.shelf import find_run, shelf_at
 class Shown:
     """A kept run, opened."""
 
-    run: Kept
+    run: KeptRun
     files: dict[str, int]
 
     def __repr__(self) -> str:

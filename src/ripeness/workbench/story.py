@@ -9,7 +9,7 @@ from typing import Any
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.single import single
-from ripeness.scenario.address import replace
+from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.show.story import Names, told
@@ -61,7 +61,7 @@ def story(
     if draw < 0:
         raise Fault(f"--draw is {draw}; runs are numbered from 0")
     opened = open_scenario(case_or_path, coding)
-    scenario = read_as(replace(opened.scenario, changes or {}), reading)
+    scenario = read_as(replace_numbers(opened.scenario, changes or {}), reading)
     course = single(scenario, draw, Design(draws=1, seed=seed, horizon=horizon))
     found = study.story(course)
     return Told(

@@ -83,8 +83,8 @@ class Told(Notebook):
 
         Raises: Fault where something is there already, or it cannot be written.
         """
+        from ripeness.store.atomic_write import write_folder
         from ripeness.store.provenance import provenance
-        from ripeness.store.whole import write_folder
 
         made = json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True)
         write_folder(Path(folder), self.files() | {"provenance.json": made + "\n"})

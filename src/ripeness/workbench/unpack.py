@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripeness.store.shelf.arrays import check_datasets
-from ripeness.store.shelf.capsule import opened
-from ripeness.store.shelf.kept import check_records
+from ripeness.store.shelf.capsule import read_capsule
+from ripeness.store.shelf.kept_run import check_records
 from ripeness.store.shelf.outcomes import check_outcomes
-from ripeness.store.shelf.shelf import put, shelf_at
+from ripeness.store.shelf.shelf import put_run, shelf_at
 from ripeness.world.fault import Place
 
 
@@ -20,8 +20,8 @@ def unpack(path: str | Path, shelf: str | Path | None = None) -> Path:
     Raises: Fault where the file is no capsule, was tampered with, is too large, would write elsewhere, or holds what
     cannot be read as a run.
     """
-    contents, place = opened(Path(path)), Place(str(path))
+    contents, place = read_capsule(Path(path)), Place(str(path))
     check_records(contents, place)
     check_outcomes(contents, place)
     check_datasets(contents, place)
-    return put(contents, shelf_at(shelf))
+    return put_run(contents, shelf_at(shelf))

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ripeness.store.atomic_write import temporary_folder
 from ripeness.store.provenance import provenance
-from ripeness.store.shelf.compare import EQUAL, OTHER, SAME, Compared, compared
-from ripeness.store.shelf.kept import open_kept
+from ripeness.store.shelf.compare import EQUAL, OTHER, SAME, RunComparison, compare_datasets
+from ripeness.store.shelf.kept_run import open_kept
 from ripeness.store.shelf.manifest import damage
 from ripeness.store.shelf.shelf import find_run, shelf_at
-from ripeness.store.whole import scratch
 from ripeness.workbench.again import again
 from ripeness.workbench.unpack import unpack
 
@@ -35,7 +35,7 @@ class Verified:
     run: str
     verdict: str
     damage: tuple[str, ...]
-    compared: Compared | None
+    compared: RunComparison | None
 
     @property
     def good(self) -> bool:
@@ -73,7 +73,7 @@ def verify(
     Raises: Fault where there is no such run, or it cannot be run again by this version.
     """
     if Path(run).suffix.lower() == ZIP and os.path.isfile(run):  # noqa: PTH113  (a name too long is no file, and no error)
-        with scratch() as place:
+        with temporary_folder() as place:
             return verify_folder(unpack(run, place), str(run), rerun=rerun, progress=progress)
     folder = find_run(run, shelf_at(shelf))
     return verify_folder(folder, folder.name, rerun=rerun, progress=progress)
@@ -96,5 +96,5 @@ def verify_folder(
     # The name of the case is that of the kept folder now; what is compared was made from the same scenario.
     about = {key: kept.about.get(key, value) for key, value in result.about().items()}
     about["version"] = result.version
-    found = compared(folder, result.datasets(about), kept.about, provenance(about))
+    found = compare_datasets(folder, result.datasets(about), kept.about, provenance(about))
     return Verified(name, found.verdict, (), found)

@@ -149,9 +149,9 @@ def numbers(case_or_path: str | Path, coding: str | None = None) -> dict[str, tu
 
     Raises: Fault where the scenario cannot be read.
     """
-    from ripeness.scenario.address import quantities
-    from ripeness.scenario.law import default_laws
+    from ripeness.scenario.model_parameters import default_parameters
+    from ripeness.scenario.number_paths import scenario_numbers
 
     scenario = ask(case_or_path, coding=coding).scenario
-    found = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
+    found = {f"laws.{name}": law for name, law in default_parameters().items()} | scenario_numbers(scenario)
     return {path: (*one.interval(), one.unit) for path, one in found.items()}

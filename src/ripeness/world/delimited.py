@@ -148,7 +148,7 @@ def parse_delimited(
             raise Fault("holds comments alone: every line begins with '#'", rows[0].place(0))
         raise Fault("is empty; its first line should name the columns", Place(file))
     before = tuple(rows[:at])
-    return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *left_out(before)), before)
+    return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *skipped_row_notes(before)), before)
 
 
 def parse_rows(text: str, file: str, separator: str) -> tuple[TextRow, ...]:
@@ -156,10 +156,10 @@ def parse_rows(text: str, file: str, separator: str) -> tuple[TextRow, ...]:
     return tuple(_rows(text, file, separator))
 
 
-def clean(text: str) -> str:
+def normal_cell_text(text: str) -> str:
     r"""A cell's text without outer blanks, line breaks within it as blanks.
 
-    >>> clean(" troops moved,\r\n by night ")
+    >>> normal_cell_text(" troops moved,\r\n by night ")
     'troops moved, by night'
     """
     text = text.strip().strip(INVISIBLE).strip()
@@ -170,7 +170,7 @@ def _is_comment(row: TextRow) -> bool:
     return row.source.lstrip(' \t"').startswith("#")
 
 
-def left_out(before: Sequence[TextRow]) -> tuple[str, ...]:
+def skipped_row_notes(before: Sequence[TextRow]) -> tuple[str, ...]:
     """A note on what stands before the heading and is no comment."""
     rows = [row for row in before if not _is_comment(row)]
     if not rows:
@@ -224,7 +224,7 @@ def _rows(text: str, file: str, separator: str, at: int = 0) -> Iterator[TextRow
             line, at = line + len(NEW_LINE.findall(blank.group())), blank.end()
             continue
         spans, end = _spans(text, at, separator, Place(file, line))
-        texts = tuple(clean(cell) for _, cell in spans)
+        texts = tuple(normal_cell_text(cell) for _, cell in spans)
         source = text[at:end]
         if any(cell.strip(",;") for cell in texts):
             yield TextRow(file, line, texts, source, separator)

@@ -43,10 +43,10 @@ class NotANumber(ValueError):
     """A text that is no number, or one of two numbers and nothing tells which."""
 
 
-def marks_of(texts: Iterable[str]) -> Marks:
+def numeral_marks(texts: Iterable[str]) -> Marks:
     """What numbers show of how their marks are meant; texts that are no numbers show nothing.
 
-    >>> marks_of(["0,5", "1.250", "900"])
+    >>> numeral_marks(["0,5", "1.250", "900"])
     Marks(decimal={',': '0,5'}, least=900.0, most=900.0, largest='900')
     """
     shown: dict[str, str] = {}
@@ -66,12 +66,12 @@ def marks_of(texts: Iterable[str]) -> Marks:
     return Marks(shown, least, most, largest)
 
 
-def amount(text: str, column: Marks, table: Marks | None = None, highest: float = inf) -> Amount:
+def parse_amount(text: str, column: Marks, table: Marks | None = None, highest: float = inf) -> Amount:
     r"""Read a number; nothing in its column may exceed `highest`.
 
     Raises: NotANumber with a message where it is none, or where it might be two.
 
-    >>> amount("\u22121 250,5", marks_of([])).value, amount("1.250", marks_of(["0,5"])).value
+    >>> parse_amount("\u22121 250,5", numeral_marks([])).value, parse_amount("1.250", numeral_marks(["0,5"])).value
     (-1250.5, 1250.0)
     """
     shape = SHAPE.fullmatch(_plain(text))

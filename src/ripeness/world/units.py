@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 # name -> (dimension, factor to the dimension's own unit)
 UNITS: dict[str, tuple[str, float]] = {
@@ -37,35 +36,34 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 
 
-def counted_in(given: str) -> str:
+def model_unit(given: str) -> str:
     """Say in which unit the model counts what the unit given measures.
 
     Raises: Fault when the unit is unknown.
 
-    >>> counted_in("percent"), counted_in("million persons")
+    >>> model_unit("percent"), model_unit("million persons")
     ('share', 'thousand persons')
     """
-    dimension, _ = _known(given)
+    dimension, _ = _unit(given)
     return next(name for name, (kind, size) in UNITS.items() if kind == dimension and size == 1)
 
 
-def _known(given: str) -> tuple[str, float]:
+def _unit(given: str) -> tuple[str, float]:
     if given not in UNITS:
-        near = get_close_matches(given, UNITS, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; known units: {', '.join(UNITS)}"
-        raise Fault(f"'{given[:40]}' is not a unit{hint}")
+        hint = did_you_mean(given, UNITS, f"known units: {', '.join(UNITS)}")
+        raise Fault(f"'{given[:40]}' is not a unit; {hint}")
     return UNITS[given]
 
 
-def factor(given: str, wanted: str) -> float:
+def conversion_factor(given: str, wanted: str) -> float:
     """Say by how much a number in the unit given is multiplied to stand in the unit wanted.
 
     Raises: Fault when the unit is unknown or measures something else.
 
-    >>> factor("percent", "share"), factor("million persons", "thousand persons")
+    >>> conversion_factor("percent", "share"), conversion_factor("million persons", "thousand persons")
     (0.01, 1000.0)
     """
-    dimension, scale = _known(given)
+    dimension, scale = _unit(given)
     wanted_dimension, wanted_scale = UNITS[wanted]
     if dimension != wanted_dimension:
         fitting = ", ".join(f"'{name}'" for name, (kind, _) in UNITS.items() if kind == wanted_dimension)

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.store.export.files import write_csv, write_excel
-from ripeness.store.export.frames import experiments, outcomes
+from ripeness.store.export.frames import experiments_frame, outcomes_frame
 from ripeness.world.fault import Fault
 
 
@@ -69,7 +69,7 @@ def test_the_picture_of_a_kept_run_is_that_of_the_run(result, files):
 
 
 def test_experiments_and_outcomes_have_a_row_a_run_and_the_numbers_that_were_drawn(result):
-    drawn, ended = experiments(result.dataset, {}), outcomes(result.dataset, {})
+    drawn, ended = experiments_frame(result.dataset, {}), outcomes_frame(result.dataset, {})
     assert len(drawn) == len(ended) == 64
     assert list(drawn.columns[-3:]) == ["scenario", "policy", "model"]
     assert len(drawn[list(result.ensemble.input_names)].drop_duplicates()) == result.ensemble.design.points
@@ -82,7 +82,7 @@ def test_experiments_and_outcomes_have_a_row_a_run_and_the_numbers_that_were_dra
 def test_the_tables_are_those_that_exploratory_modelling_reads(result):
     from ema_workbench.analysis import feature_scoring
 
-    drawn, ended = experiments(result.dataset, {}), outcomes(result.dataset, {})
+    drawn, ended = experiments_frame(result.dataset, {}), outcomes_frame(result.dataset, {})
     spread = [name for name in result.ensemble.input_names if np.ptp(drawn[name]) > 0][:5]
     scores = feature_scoring.get_ex_feature_scores(
         drawn[spread],

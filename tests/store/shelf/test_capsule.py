@@ -8,9 +8,9 @@ from stat import S_IFLNK
 
 import pytest
 
-from ripeness.store.shelf.capsule import opened, pack
+from ripeness.store.shelf.capsule import read_capsule, write_capsule
 from ripeness.store.shelf.manifest import MANIFEST, manifest
-from ripeness.store.shelf.shelf import put
+from ripeness.store.shelf.shelf import put_run
 from ripeness.world.fault import Fault
 
 ABOUT = {"case": "north-south", "coding": "public", "reading": "factional", "draws": 8, "seed": 1, "version": "1"}
@@ -24,7 +24,7 @@ FILES = {
 
 @pytest.fixture
 def capsule(tmp_path):
-    return pack(put(FILES, tmp_path / "shelf"), tmp_path / "run.zip")
+    return write_capsule(put_run(FILES, tmp_path / "shelf"), tmp_path / "run.zip")
 
 
 def zipped(path, files, change=lambda entry: entry):
@@ -37,8 +37,8 @@ def zipped(path, files, change=lambda entry: entry):
 
 
 def test_what_was_packed_comes_out_and_twice_is_the_same_bytes(capsule, tmp_path):
-    assert opened(capsule) == FILES
-    again = pack(put(FILES, tmp_path / "elsewhere"), tmp_path / "again.zip")
+    assert read_capsule(capsule) == FILES
+    again = write_capsule(put_run(FILES, tmp_path / "elsewhere"), tmp_path / "again.zip")
     assert again.read_bytes() == capsule.read_bytes()
 
 
@@ -48,7 +48,7 @@ def test_what_was_packed_comes_out_and_twice_is_the_same_bytes(capsule, tmp_path
 def test_a_path_that_leads_elsewhere_is_refused_and_named(tmp_path, name):
     path = zipped(tmp_path / "bad.zip", {**FILES, name: b"", MANIFEST: manifest(FILES).encode()})
     with pytest.raises(Fault, match="outside of the run's own folder"):
-        opened(path)
+        read_capsule(path)
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -58,13 +58,13 @@ def test_a_link_is_refused_and_named(tmp_path):
         return entry
 
     with pytest.raises(Fault, match="'answer.json' is a link"):
-        opened(zipped(tmp_path / "bad.zip", {"answer.json": b"/etc/passwd"}, link))
+        read_capsule(zipped(tmp_path / "bad.zip", {"answer.json": b"/etc/passwd"}, link))
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     path = zipped(tmp_path / "bad.zip", {"answer.json": b"\0" * 40_000_000})
     with pytest.raises(Fault, match="a bomb"):
-        opened(path)
+        read_capsule(path)
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path):
@@ -72,17 +72,17 @@ def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path):
     size = (40_000_000).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(size, (100).to_bytes(4, "little")))
     with pytest.raises(Fault, match=r"no capsule|not of the size"):
-        opened(path)
+        read_capsule(path)
 
 
 def test_too_many_files_are_refused(tmp_path):
     with pytest.raises(Fault, match="more than the 200"):
-        opened(zipped(tmp_path / "bad.zip", {f"{n}.txt": b"" for n in range(201)}))
+        read_capsule(zipped(tmp_path / "bad.zip", {f"{n}.txt": b"" for n in range(201)}))
 
 
 def test_a_file_that_is_there_twice_is_refused(tmp_path):
     with pytest.raises(Fault, match="there twice"):
-        opened(zipped(tmp_path / "bad.zip", {"answer.json": b"1", "ANSWER.json": b"2"}))
+        read_capsule(zipped(tmp_path / "bad.zip", {"answer.json": b"1", "ANSWER.json": b"2"}))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_file_that_is_there_twice_is_refused(tmp_path):
 )
 def test_tampering_is_found_and_named(tmp_path, files, said):
     with pytest.raises(Fault, match=said):
-        opened(zipped(tmp_path / "bad.zip", {**files, MANIFEST: manifest(FILES).encode()}))
+        read_capsule(zipped(tmp_path / "bad.zip", {**files, MANIFEST: manifest(FILES).encode()}))
 
 
 def test_no_byte_of_a_capsule_can_be_flipped_unseen(capsule, tmp_path):
@@ -104,7 +104,7 @@ def test_no_byte_of_a_capsule_can_be_flipped_unseen(capsule, tmp_path):
     for at in range(0, len(whole), 7):
         bad.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
         try:
-            found = opened(bad)
+            found = read_capsule(bad)
         except Fault:
             continue
         assert found == FILES, f"byte {at}"  # a date or an attribute of the zip: no content
@@ -114,4 +114,4 @@ def test_no_byte_of_a_capsule_can_be_flipped_unseen(capsule, tmp_path):
 def test_what_is_no_zip_is_refused_in_words(tmp_path, content):
     (tmp_path / "bad.zip").write_bytes(content)
     with pytest.raises(Fault, match="no capsule"):
-        opened(tmp_path / "bad.zip")
+        read_capsule(tmp_path / "bad.zip")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from ripeness.store.shelf.compare import DATASETS, EQUAL, OTHER, SAME, compared
+from ripeness.store.shelf.compare import DATASETS, EQUAL, OTHER, SAME, compare_datasets
 
 MADE = {"version": "1", "python": "3.11.0", "packages": {"numpy": "2.0.0"}, "processor": "x86_64"}
 
@@ -37,13 +37,13 @@ def kept(tmp_path):
 )
 def test_the_verdict_follows_the_largest_distance_of_any_number(kept, change, verdict):
     content = written(kept / "b", dataset(**change))
-    assert compared(kept, dict.fromkeys(DATASETS, content), MADE, MADE).verdict == verdict
+    assert compare_datasets(kept, dict.fromkeys(DATASETS, content), MADE, MADE).verdict == verdict
 
 
 def test_where_numbers_differ_and_which_version_differs_is_named(kept):
     content = written(kept / "b", dataset(by=0.01))
     now = MADE | {"packages": {"numpy": "2.1.0"}, "processor": "arm64"}
-    found = compared(kept, dict.fromkeys(DATASETS, content), MADE, now)
+    found = compare_datasets(kept, dict.fromkeys(DATASETS, content), MADE, now)
     assert found.worst == pytest.approx(0.01, rel=0.02)
     assert found.where == ("results.deaths", "histories.deaths")
     assert found.versions == ("numpy 2.0.0 then, 2.1.0 now", "processor x86_64 then, arm64 now")

@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
-from ripeness.store.shelf.arrays import packed
+from ripeness.store.shelf.arrays import netcdf_bytes
 from ripeness.store.shelf.manifest import MANIFEST, manifest
-from ripeness.store.shelf.shelf import need_shelf, places, shelf_at
+from ripeness.store.shelf.shelf import require_shelf, shelf_at, shelf_entries
 from ripeness.world.fault import Fault
 
 DEEP = b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
@@ -109,7 +109,7 @@ def dataset(raw):
 def array(name, change):
     def make(raw):
         data = dataset(raw)
-        return packed(data.assign({name: change(data[name])}))
+        return netcdf_bytes(data.assign({name: change(data[name])}))
 
     return make
 
@@ -119,14 +119,14 @@ ARRAYS = [
     ("results.nc", lambda raw: raw[:2000] + b"\xff" * 200 + raw[2200:]),
     ("results.nc", lambda _: b""),
     ("results.nc", lambda _: b"CDF\x01" + bytes(100)),
-    ("results.nc", lambda raw: packed(dataset(raw).drop_vars("p"))),
-    ("results.nc", lambda raw: packed(dataset(raw).drop_vars("ending"))),
+    ("results.nc", lambda raw: netcdf_bytes(dataset(raw).drop_vars("p"))),
+    ("results.nc", lambda raw: netcdf_bytes(dataset(raw).drop_vars("ending"))),
     ("results.nc", array("ending", lambda old: old.assign_attrs(flag_values=[99], flag_meanings="fighting"))),
     ("results.nc", array("ending", lambda old: old.drop_attrs())),
     ("results.nc", array("ending", lambda old: old.astype("f8"))),
     ("results.nc", array("point_of_run", lambda old: old + 1000)),
     ("results.nc", array("p", lambda old: old.isel(at=0, drop=True))),
-    ("results.nc", lambda raw: packed(dataset(raw).assign(more=(("run", "a", "b"), np.zeros((16, 2, 2)))))),
+    ("results.nc", lambda raw: netcdf_bytes(dataset(raw).assign(more=(("run", "a", "b"), np.zeros((16, 2, 2)))))),
     ("histories.nc", lambda raw: raw[: len(raw) // 3]),
     ("histories.nc", lambda _: b"not arrays"),
 ]
@@ -166,7 +166,7 @@ def test_a_run_whose_arrays_cannot_be_read_is_not_verified_but_named(tmp_path, f
 
 
 def test_arrays_that_unpack_to_very_much_more_are_refused_unopened(tmp_path, files):
-    bomb = packed(xr.Dataset({"zeros": ("run", np.zeros(20_000_000))}))
+    bomb = netcdf_bytes(xr.Dataset({"zeros": ("run", np.zeros(20_000_000))}))
     assert len(bomb) < 1_000_000
     with pytest.raises(Fault, match="unpack to 160,"):
         ripeness.unpack(capsule(tmp_path / "run.zip", {**files, "results.nc": bomb}), tmp_path / "shelf")
@@ -206,14 +206,14 @@ def test_names_of_files_and_folders_do_not_reach_a_terminal_unread(tmp_path, fil
 def test_a_pipe_in_the_place_of_a_manifest_keeps_nobody_waiting(tmp_path):
     (tmp_path / "run").mkdir()
     os.mkfifo(tmp_path / "run" / MANIFEST)
-    assert "has none" in places(tmp_path)[0].damage
+    assert "has none" in shelf_entries(tmp_path)[0].damage
 
 
 def test_a_file_in_the_place_of_a_shelf_is_a_fault(tmp_path):
     (tmp_path / "shelf").write_text("")
     for asked in (
         lambda: ripeness.list(tmp_path / "shelf"),
-        lambda: need_shelf(tmp_path / "shelf"),
+        lambda: require_shelf(tmp_path / "shelf"),
         lambda: ripeness.verify("x" * 5000, tmp_path / "shelf"),
     ):
         with pytest.raises(Fault):
@@ -232,12 +232,12 @@ def test_a_home_that_cannot_be_found_is_a_fault(monkeypatch):
 KEEPING = """
 import sys
 from pathlib import Path
-from ripeness.store.shelf.shelf import put
+from ripeness.store.shelf.shelf import put_run
 files = {path.name: path.read_bytes() for path in Path(sys.argv[1]).iterdir()}
 print("ready", flush=True)
 sys.stdin.readline()
 for n in range(int(sys.argv[3])):
-    print(put(files | {"log.txt": b"%d" % n}, Path(sys.argv[2])).name)
+    print(put_run(files | {"log.txt": b"%d" % n}, Path(sys.argv[2])).name)
 """
 
 

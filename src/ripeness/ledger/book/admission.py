@@ -20,7 +20,7 @@ from ripeness.ledger.book.entry import (
     question_of,
     record_from,
 )
-from ripeness.store.foreign_json import texts_in
+from ripeness.store.untrusted_json import iterate_texts
 from ripeness.world.fault import Fault
 
 SLACK = 1e-6  # how far probabilities may miss 1: rounding, not opinion
@@ -132,7 +132,7 @@ def _check_forecast(forecast: Forecast) -> None:
         ) from None
     if length > LONGEST_TEXT:
         raise FieldFault("provenance", f"the provenance has {length} characters; at most {LONGEST_TEXT} are kept")
-    for text in texts_in(forecast.provenance):
+    for text in iterate_texts(forecast.provenance):
         clean("the provenance", text)
 
 

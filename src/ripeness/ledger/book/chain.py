@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from ripeness.ledger.book.entry import KINDS, Entry, Record, kind_of, plain, question_of, record_from, stamp
-from ripeness.store.foreign_json import parse_json
+from ripeness.store.untrusted_json import parse_json
 from ripeness.world.fault import Fault, Place
 
 GENESIS = "0" * 64  # what stands before the first line

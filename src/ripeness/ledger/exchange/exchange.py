@@ -16,7 +16,7 @@ from ripeness.ledger.book.admission import meant
 from ripeness.ledger.book.chain import GENESIS, breaks, canonical, seal
 from ripeness.ledger.book.entry import KINDS, Entry, Question, Record, kind_of, plain, question_of, record_from
 from ripeness.ledger.exchange.cell import guarded, unguarded
-from ripeness.store.foreign_json import LARGEST, decoded, parse_json, read_bytes
+from ripeness.store.untrusted_json import LARGEST, decode_json_text, parse_json, read_bytes
 from ripeness.world.dates import day, moment
 from ripeness.world.delimited import DelimitedTable, TextRow, parse_delimited
 from ripeness.world.fault import Fault, Place
@@ -85,7 +85,11 @@ def from_file(path: Path, known: Outcomes | None = None) -> Parcel:
     """
     data = read_bytes(path, largest=LARGEST)
     begin = data[:100].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    parcel = _from_json(decoded(data, path), path) if begin.startswith((b"{", b"[")) else _from_table(data, path, known)
+    parcel = (
+        _from_json(decode_json_text(data, path), path)
+        if begin.startswith((b"{", b"["))
+        else _from_table(data, path, known)
+    )
     if parcel.entries:
         found = breaks(parcel.entries, parcel.entries[-1].seq, parcel.entries[-1].hash)
         if found:
@@ -128,7 +132,7 @@ def _json_entry(line: Any, number: int, place: Place) -> Entry:
 def _from_table(data: bytes, path: Path, known: Outcomes | None) -> Parcel:
     # What this program wrote is taken letter by letter; what others wrote may come in other encodings.
     exported = data.startswith(",".join(COLUMNS[:3]).encode())
-    source = TextFile(str(path), decoded(data, path)) if exported else decode(data, str(path))
+    source = TextFile(str(path), decode_json_text(data, path)) if exported else decode(data, str(path))
     table = parse_delimited(source.text, source.file, COLUMNS.__contains__, notes=source.notes)
     _check_columns(table)
     outcomes = dict(known or {})

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.ledger.book.admission import meant
-from ripeness.store.foreign_json import decoded, parse_json, read_bytes
+from ripeness.store.untrusted_json import decode_json_text, parse_json, read_bytes
 from ripeness.world.calendar import date_after, months_between
 from ripeness.world.fault import Fault, Place
 
@@ -94,7 +94,7 @@ def saved_run(path: Path) -> SavedRun:
     """
     place = Place(str(path))
     data = read_bytes(path, largest=LARGEST_RUN)
-    whole = parse_json(decoded(data, path), place)
+    whole = parse_json(decode_json_text(data, path), place)
     if isinstance(whole, dict) and isinstance(whole.get("codings"), list):
         raise Fault(
             "this holds several codings; save one with `ripeness run CASE --coding NAME --json > run.json`", place

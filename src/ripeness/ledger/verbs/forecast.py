@@ -266,7 +266,7 @@ def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple
     """
     from ripeness.ledger.book.book import Book
     from ripeness.ledger.exchange.exchange import as_csv, as_json
-    from ripeness.store.whole import write_file
+    from ripeness.store.atomic_write import write_file
 
     kind = form or (file.suffix.lstrip(".").lower() if file is not None else "json")
     if kind not in {"json", "csv"}:

@@ -61,7 +61,7 @@ def run_from(given: Given) -> SavedRun | None:
     Raises: Fault where it is neither, the kept run is damaged, or probabilities are given by hand, too.
     """
     from ripeness.ledger.exchange.from_run import saved_run
-    from ripeness.store.shelf.kept import ANSWER, open_kept
+    from ripeness.store.shelf.kept_run import ANSWER, open_kept
     from ripeness.store.shelf.shelf import find_run, shelf_at
 
     run = given.run

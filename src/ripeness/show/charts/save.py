@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.whole import need_file, write_file
+from ripeness.store.atomic_write import require_writable_file, write_file
 from ripeness.world.fault import Fault, Place
 
 SCALE = 2.0  # pixels of a PNG per point, for sharp screens
@@ -20,7 +20,7 @@ def need_kind(path: Path) -> None:
     """
     if path.suffix.lower() not in KINDS:
         raise Fault(f"a chart is saved as {', '.join(KINDS)}, not as '{path.suffix or path.name}'", Place(str(path)))
-    need_file(path)
+    require_writable_file(path)
 
 
 def save(chart: Any, path: Path) -> None:

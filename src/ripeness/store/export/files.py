@@ -8,8 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.store.cells import safe
-from ripeness.store.whole import need_file, write_file
+from ripeness.store.atomic_write import require_writable_file, write_file
+from ripeness.store.cells import safe_cell
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
     Raises: Fault where it cannot be written.
     """
     words = {
-        name: frame[name].astype(object).map(safe) for name in frame.columns if frame[name].dtype.kind not in "biuf"
+        name: frame[name].astype(object).map(safe_cell)
+        for name in frame.columns
+        if frame[name].dtype.kind not in "biuf"
     }
-    told = frame.assign(**words).rename(columns={name: safe(name) for name in frame.columns})
+    told = frame.assign(**words).rename(columns={name: safe_cell(name) for name in frame.columns})
     write_file(path, told.to_csv(index=False, lineterminator="\n"))
 
 
@@ -58,7 +60,7 @@ def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
                 "as .parquet or .csv",
                 Place(str(path)),
             )
-    need_file(path)
+    require_writable_file(path)
     try:
         content = _workbook(frames)
     except OSError as error:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 MODEL = "ripeness"
 
 
-def chances(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001  (all frames are asked alike)
+def chances_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001  (all frames are asked alike)
     """A row a month and outcome: its probability, the spread over inputs, the Monte Carlo interval (both 90 %)."""
     wanted = data[["p", "p_low", "p_high", "mc_low", "mc_high"]]
     return wanted.to_dataframe().reset_index().rename(columns={"at": "month"})
 
 
-def numbers(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+def numbers_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
     """A row a number that went in: path, value, 90 % interval, unit, kind, sources.
     Words and dates stand under said.
     """
@@ -34,10 +34,10 @@ def numbers(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noq
     return pd.DataFrame(rows)
 
 
-def experiments(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+def experiments_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
     """A row a run: every uncertain number as it was drawn, then scenario, policy and model.
 
-    This is the table of experiments of exploratory modelling (EMA Workbench); its rows are those of `outcomes`.
+    This is the table of experiments of exploratory modelling (EMA Workbench); its rows are those of `outcomes_frame`.
     Shapes: (runs, numbers + 3).
     """
     import pandas as pd
@@ -48,7 +48,7 @@ def experiments(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  #
     return frame.assign(**asked)
 
 
-def outcomes(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+def outcomes_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
     """A row a run: how and when it ended, and what it cost; what belongs to somebody is named `what:whom`.
 
     Shapes: (runs, results).
@@ -76,8 +76,8 @@ def endings(data: xr.Dataset) -> Any:
 
 
 FRAMES: Mapping[str, Callable[[xr.Dataset, Mapping[str, Any]], pd.DataFrame]] = {
-    "chances": chances,
-    "numbers": numbers,
-    "experiments": experiments,
-    "outcomes": outcomes,
+    "chances": chances_frame,
+    "numbers": numbers_frame,
+    "experiments": experiments_frame,
+    "outcomes": outcomes_frame,
 }

@@ -35,7 +35,7 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def packed(data: xr.Dataset) -> bytes:
+def netcdf_bytes(data: xr.Dataset) -> bytes:
     """A dataset as a packed netCDF file. No file is touched:
     the library that writes one dies where the disk is full.
     """
@@ -48,10 +48,10 @@ def read_results(folder: Path) -> xr.Dataset:
 
     Raises: Fault where they do not, or cannot be read.
     """
-    return checked_results(read_file(folder / RESULTS), Place(str(folder / RESULTS)))
+    return checked_results(read_dataset_file(folder / RESULTS), Place(str(folder / RESULTS)))
 
 
-def read_file(path: Path) -> xr.Dataset:
+def read_dataset_file(path: Path) -> xr.Dataset:
     """Read a dataset from a file into memory.
 
     Raises: Fault where it cannot be read, or unpacks to more than a run can have.
@@ -62,10 +62,10 @@ def read_file(path: Path) -> xr.Dataset:
             raw = stream.read(MOST_PACKED + 1)
     except OSError as error:
         raise Fault(f"this dataset cannot be read: {error.strerror}", place) from None
-    return read(raw, place)
+    return read_dataset(raw, place)
 
 
-def read(raw: bytes, place: Place) -> xr.Dataset:
+def read_dataset(raw: bytes, place: Place) -> xr.Dataset:
     """Read a dataset from the bytes of a netCDF file, every number of it.
 
     Raises: Fault where it is none, is damaged, or unpacks to more than a run can have.
@@ -104,7 +104,9 @@ def checked_results(data: xr.Dataset, place: Place) -> xr.Dataset:
     for key, variable in data.data_vars.items():
         other = [str(axis) for axis in variable.dims if axis != "run"]
         if "run" in variable.dims and (len(other) > 1 or any(axis not in data.coords for axis in other)):
-            raise Fault(f"'{shown(key)}' of these results is of another form than it must be; they are damaged", place)
+            raise Fault(
+                f"'{printable(key)}' of these results is of another form than it must be; they are damaged", place
+            )
     points = data["point_of_run"].values
     if len(points) and not 0 <= points.min() <= points.max() < data.sizes["point"]:
         raise Fault("'point_of_run' points to numbers that are not there; these results are damaged", place)
@@ -134,11 +136,11 @@ def check_datasets(contents: Mapping[str, bytes], place: Place) -> None:
         raise Fault(f"this run was never whole; it lacks {', '.join(lacking)}", place)
     for name in DATASETS:
         spot = Place(f"{place.file}: {name}")
-        data = read(contents[name], spot)
+        data = read_dataset(contents[name], spot)
         if name == RESULTS:
             checked_results(data, spot)
 
 
-def shown(name: Any) -> str:
+def printable(name: Any) -> str:
     """The name of an array as it can be printed."""
     return ascii(str(name)[:60])[1:-1]

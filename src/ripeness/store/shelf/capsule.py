@@ -8,10 +8,10 @@ import zlib
 from pathlib import Path
 from stat import S_IFMT, S_IFREG
 
-from ripeness.store.shelf.form import MOST_TEXT
-from ripeness.store.shelf.kept import open_kept
-from ripeness.store.shelf.manifest import MANIFEST, manifest, parsed, plain
-from ripeness.store.whole import write_file
+from ripeness.store.atomic_write import write_file
+from ripeness.store.shelf.kept_run import open_kept
+from ripeness.store.shelf.manifest import MANIFEST, is_plain_name, manifest, parse_manifest
+from ripeness.store.shelf.record_form import MOST_TEXT
 from ripeness.world.fault import Fault, Place
 
 MOST_BYTES = 2 * 1024**3  # unpacked, in all: far above a run of a million draws
@@ -25,7 +25,7 @@ READABLE = S_IFREG | 0o644
 BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, NotImplementedError, RuntimeError)
 
 
-def pack(folder: Path, path: Path) -> Path:
+def write_capsule(folder: Path, path: Path) -> Path:
     """Write a kept run as one zip, whole or not at all; the same run is the same bytes.
 
     Raises: Fault where the run is damaged, or nothing can be written.
@@ -43,7 +43,7 @@ def pack(folder: Path, path: Path) -> Path:
     return path
 
 
-def opened(path: Path) -> dict[str, bytes]:
+def read_capsule(path: Path) -> dict[str, bytes]:
     """Read the files of a capsule into memory, each checked against the manifest; nothing is written anywhere.
 
     Raises: Fault where it is no capsule, leads out of its folder, is too large or was tampered with.
@@ -58,7 +58,7 @@ def opened(path: Path) -> dict[str, bytes]:
         if isinstance(error, Fault):
             raise
         raise Fault(f"this is no capsule, or a damaged one: {error}", place) from None
-    return _agreeing(contents, place)
+    return _verified_files(contents, place)
 
 
 def _refuse(entries: list[zipfile.ZipInfo], place: Place) -> None:
@@ -68,7 +68,7 @@ def _refuse(entries: list[zipfile.ZipInfo], place: Place) -> None:
     names = [entry.filename for entry in entries]
     for entry in entries:
         name, kind = entry.filename, S_IFMT(entry.external_attr >> 16)
-        if not plain(name) or plain(entry.orig_filename) is False:
+        if not is_plain_name(name) or is_plain_name(entry.orig_filename) is False:
             raise Fault(f"{name[:80]!r} would be written outside of the run's own folder; it is refused", place)
         if kind not in {0, S_IFREG}:
             raise Fault(f"{name!r} is a link or a device, not a file; it is refused", place)
@@ -94,11 +94,11 @@ def _content(capsule: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Place) -> 
     return content
 
 
-def _agreeing(contents: dict[str, bytes], place: Place) -> dict[str, bytes]:
+def _verified_files(contents: dict[str, bytes], place: Place) -> dict[str, bytes]:
     """The files without the manifest, once every one agrees with it."""
     if MANIFEST not in contents:
         raise Fault(f"there is no {MANIFEST}; this is no capsule of a run", place)
-    _, listed = parsed(contents[MANIFEST], place)
+    _, listed = parse_manifest(contents[MANIFEST], place)
     files = {name: content for name, content in contents.items() if name != MANIFEST}
     found = json.loads(manifest(files))
     wrong = [f"{name} is missing" for name in sorted(set(listed) - set(found))]

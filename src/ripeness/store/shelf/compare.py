@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ripeness.store.shelf.arrays import DATASETS, read, read_file
+from ripeness.store.shelf.arrays import DATASETS, read_dataset, read_dataset_file
 from ripeness.world.fault import Place
 
 NEAR = 1e-6  # relative; what another processor may do to a number
@@ -19,7 +19,7 @@ VERSIONS = ("version", "python", "packages", "platform", "processor")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class RunComparison:
     """How near a run made again comes to the kept one. `worst` is the largest relative distance of any number."""
 
     verdict: str
@@ -28,7 +28,9 @@ class Compared:
     versions: tuple[str, ...]
 
 
-def compared(folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], now: Mapping[str, Any]) -> Compared:
+def compare_datasets(
+    folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], now: Mapping[str, Any]
+) -> RunComparison:
     """Compare the datasets of a kept run with those of the same run made again.
 
     `made` and `now` say with what each was made.
@@ -38,14 +40,14 @@ def compared(folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], 
     worst, where = 0.0, []
     for name in DATASETS:
         place = Place(str(folder / name))
-        old = read_file(folder / name)
-        new = read(again[name], place)
+        old = read_dataset_file(folder / name)
+        new = read_dataset(again[name], place)
         for variable, distance in _distances(old, new).items():
             worst = max(worst, distance)
             if distance > 0:
                 where.append(f"{name.partition('.')[0]}.{variable}")
     verdict = SAME if worst == 0 else EQUAL if worst <= NEAR else OTHER
-    return Compared(verdict, worst, tuple(where), tuple(_versions(made, now)))
+    return RunComparison(verdict, worst, tuple(where), tuple(_versions(made, now)))
 
 
 def _distances(old: xr.Dataset, new: xr.Dataset) -> dict[str, float]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ripeness.store.shelf.kept import Kept
+from ripeness.store.shelf.kept_run import KeptRun
 
-ASKED = (
+SETTINGS = (
     "case",
     "coding",
     "reading",
@@ -26,7 +26,7 @@ SAME = 1e-12  # two probabilities nearer than this are one
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RunChange:
     """Something that one run has and the other has not, or otherwise; empty where it is not there."""
 
     what: str
@@ -43,7 +43,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ProbabilityChange:
     """The probability of an outcome by a month in both runs;
     `noise` is the Monte Carlo error of the difference (90 %).
     """
@@ -57,16 +57,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RunDifference:
     """Everything in which a second run differs from a first."""
 
     first: str
     second: str
-    asked: tuple[Change, ...]
-    inputs: tuple[Change, ...]
-    answers: tuple[Moved, ...]
+    asked: tuple[RunChange, ...]
+    inputs: tuple[RunChange, ...]
+    answers: tuple[ProbabilityChange, ...]
     months: tuple[float, ...]
-    measures: tuple[Change, ...] = ()
+    measures: tuple[RunChange, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -74,46 +74,46 @@ class Difference:
         return not (self.asked or self.inputs or self.answers or self.measures)
 
 
-def difference(first: Kept, second: Kept) -> Difference:
+def compare_runs(first: KeptRun, second: KeptRun) -> RunDifference:
     """Compare two kept runs: settings, inputs by path, and outcome probabilities at the months that both tell of."""
     old, new = _chances(first), _chances(second)
     months = tuple(sorted({key[2] for key in old} & {key[2] for key in new}))
-    return Difference(
+    return RunDifference(
         first.name,
         second.name,
-        tuple(_asked(first.about, second.about)),
-        tuple(_inputs(first.inputs, second.inputs)),
-        tuple(_answers(old, new, months)),
+        tuple(_setting_changes(first.about, second.about)),
+        tuple(_input_changes(first.inputs, second.inputs)),
+        tuple(_probability_changes(old, new, months)),
         months,
-        tuple(_measured(first.answer, second.answer)),
+        tuple(_measure_changes(first.answer, second.answer)),
     )
 
 
-def _asked(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    for key in ASKED:
+def _setting_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[RunChange]:
+    for key in SETTINGS:
         if old.get(key) != new.get(key):
-            yield Change(key, _words(old.get(key)), _words(new.get(key)))
+            yield RunChange(key, _setting_in_words(old.get(key)), _setting_in_words(new.get(key)))
 
 
-def _inputs(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
+def _input_changes(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[RunChange]:
     """Numbers and words that differ; what one run lacks as a whole, such as an observation, is told in one line."""
     both = old.keys() & new.keys()
     whole: dict[str, list[str]] = {}
     for path in sorted((old.keys() | new.keys()) - {"coding"}):
         if path in both:
-            if _said(old[path]) != _said(new[path]):
-                yield Change(path, _said(old[path]), _said(new[path]))
+            if _input_in_words(old[path]) != _input_in_words(new[path]):
+                yield RunChange(path, _input_in_words(old[path]), _input_in_words(new[path]))
         else:
-            whole.setdefault(_lacking(path, new if path in old else old), []).append(path)
+            whole.setdefault(_lacking_part(path, new if path in old else old), []).append(path)
     for top, paths in whole.items():
-        before, after = (", ".join(_said(run[path]) for path in paths if path in run) for run in (old, new))
-        yield Change(top, before, after)
+        before, after = (", ".join(_input_in_words(run[path]) for path in paths if path in run) for run in (old, new))
+        yield RunChange(top, before, after)
 
 
-def _lacking(path: str, other: Mapping[str, Any]) -> str:
+def _lacking_part(path: str, other: Mapping[str, Any]) -> str:
     """The highest place above a path, but not a list as a whole, below which the other run has nothing.
 
-    >>> _lacking("evidence.1.date", {"evidence.0.date": {}}), _lacking("about", {})
+    >>> _lacking_part("evidence.1.date", {"evidence.0.date": {}}), _lacking_part("about", {})
     ('evidence.1', 'about')
     """
     parts = path.split(".")
@@ -124,11 +124,13 @@ def _lacking(path: str, other: Mapping[str, Any]) -> str:
     return path
 
 
-def _said(one: Mapping[str, Any] | None) -> str:
+def _input_in_words(one: Mapping[str, Any] | None) -> str:
     """A number with its interval and unit, or a word, as it is told.
 
-    >>> _said({"value": 0.5, "low": 0.4, "high": 0.6, "unit": "share"}), _said({"said": "median"}), _said(None)
-    ('0.5 (0.4 to 0.6) share', 'median', '')
+    >>> _input_in_words({"value": 0.5, "low": 0.4, "high": 0.6, "unit": "share"})
+    '0.5 (0.4 to 0.6) share'
+    >>> _input_in_words({"said": "median"}), _input_in_words(None)
+    ('median', '')
     """
     if one is None:
         return ""
@@ -138,7 +140,7 @@ def _said(one: Mapping[str, Any] | None) -> str:
     return f"{one['value']:.6g}{spread} {one['unit']}"
 
 
-def _words(value: Any) -> str:
+def _setting_in_words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {one}" for key, one in sorted(value.items()))
     return "" if value is None else str(value)
@@ -147,7 +149,7 @@ def _words(value: Any) -> str:
 _Key = tuple[str, str | None, float]
 
 
-def _chances(run: Kept) -> dict[_Key, tuple[float, float]]:
+def _chances(run: KeptRun) -> dict[_Key, tuple[float, float]]:
     """Each outcome's probability by a month with its Monte Carlo error, ways to the same outcome taken together."""
     found: dict[_Key, tuple[float, float]] = {}
     for row in run.answer.get("outcomes", ()):
@@ -158,21 +160,21 @@ def _chances(run: Kept) -> dict[_Key, tuple[float, float]]:
     return found
 
 
-def _answers(
+def _probability_changes(
     old: Mapping[_Key, tuple[float, float]], new: Mapping[_Key, tuple[float, float]], months: tuple[float, ...]
-) -> Iterator[Moved]:
+) -> Iterator[ProbabilityChange]:
     for key in sorted(old.keys() | new.keys(), key=lambda key: (key[2], key[0], key[1] or "")):
         (before, first), (after, second) = old.get(key, (0.0, 0.0)), new.get(key, (0.0, 0.0))
         if key[2] in months and abs(before - after) > SAME:
-            yield Moved(key[0], key[1], key[2], before, after, (first**2 + second**2) ** 0.5)
+            yield ProbabilityChange(key[0], key[1], key[2], before, after, (first**2 + second**2) ** 0.5)
 
 
-def _measured(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _measure_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[RunChange]:
     """What both runs measure otherwise: length, terms, peace, aims and lives, each a median with its 90 % of runs."""
     before, after = dict(_measures(old)), dict(_measures(new))
     for what in [*before, *(one for one in after if one not in before)]:
         if before.get(what) != after.get(what):
-            yield Change(what, before.get(what, ""), after.get(what, ""))
+            yield RunChange(what, before.get(what, ""), after.get(what, ""))
 
 
 def _measures(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

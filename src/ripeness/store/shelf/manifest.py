@@ -26,10 +26,10 @@ def manifest(contents: Mapping[str, bytes]) -> str:
     return json.dumps(listed, indent=1, sort_keys=True) + "\n"
 
 
-def name_of(text: str) -> str:
+def run_name(text: str) -> str:
     """The name that a run has by its manifest, hence by every byte of it.
 
-    >>> name_of(manifest({"a.txt": b""}))
+    >>> run_name(manifest({"a.txt": b""}))
     '9476bd80987e3f85'
     """
     return sha256(text.encode()).hexdigest()[:LETTERS]
@@ -48,10 +48,10 @@ def read_manifest(folder: Path) -> tuple[str, dict[str, str]]:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
         raise Fault(f"this manifest cannot be read: {error.strerror}", place) from None
-    return parsed(raw, place)
+    return parse_manifest(raw, place)
 
 
-def parsed(raw: bytes, place: Place) -> tuple[str, dict[str, str]]:
+def parse_manifest(raw: bytes, place: Place) -> tuple[str, dict[str, str]]:
     """The text of a manifest, and what it says.
 
     Raises: Fault where it is not one.
@@ -61,10 +61,10 @@ def parsed(raw: bytes, place: Place) -> tuple[str, dict[str, str]]:
         content = json.loads(text) if len(raw) <= LARGEST else None
     except (ValueError, RecursionError):
         text, content = "", None
-    return text, checked(content, place)
+    return text, validate_manifest(content, place)
 
 
-def checked(found: object, place: Place) -> dict[str, str]:
+def validate_manifest(found: object, place: Place) -> dict[str, str]:
     """A manifest's files and their sha256, once both are texts and every file has a plain name of its own.
 
     Raises: Fault where it says something else.
@@ -72,16 +72,16 @@ def checked(found: object, place: Place) -> dict[str, str]:
     if not isinstance(found, dict) or not all(isinstance(digest, str) for digest in found.values()):
         raise Fault("this is no manifest; the run is damaged", place)
     for name in found:
-        if not plain(str(name)):
+        if not is_plain_name(str(name)):
             raise Fault(f"the manifest names {str(name)[:80]!r}, which is no file of a run", place)
     return found
 
 
-def plain(name: str) -> bool:
+def is_plain_name(name: str) -> bool:
     """Whether a name is that of a file beside others: no folder, no way up, nothing hidden or unprintable.
 
-    >>> plain("scenario.yaml"), plain("../scenario.yaml"), plain("/etc/passwd"), plain("C:x"), plain(".hidden")
-    (True, False, False, False, False)
+    >>> [name for name in ("scenario.yaml", "../scenario.yaml", "/etc/passwd", "C:x", ".hidden") if is_plain_name(name)]
+    ['scenario.yaml']
     """
     bad = not name or name.startswith(".") or not name.isprintable()
     return not bad and not any(letter in name for letter in "/\\:")
@@ -101,15 +101,15 @@ def damage(folder: Path) -> tuple[str, ...]:
         raise Fault(f"this run cannot be read: {error.strerror or error}", Place(str(folder))) from None
     return (
         *(f"{name} is missing" for name in missing),
-        *(f"{shown(name)} was added" for name in added),
+        *(f"{printable_name(name)} was added" for name in added),
         *(f"{name} was changed" for name in changed),
     )
 
 
-def shown(name: str) -> str:
+def printable_name(name: str) -> str:
     r"""A name of a file as it can be printed: what would move a terminal's cursor is written out.
 
-    >>> shown("answer.json"), shown("\x1b[2J")
+    >>> printable_name("answer.json"), printable_name("\x1b[2J")
     ('answer.json', "'\\x1b[2J'")
     """
     return name if name.isprintable() else repr(name)

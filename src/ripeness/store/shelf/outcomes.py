@@ -9,7 +9,7 @@ from io import StringIO
 from math import inf
 from pathlib import Path
 
-from ripeness.store.shelf.form import CONTROL, MOST_TEXT
+from ripeness.store.shelf.record_form import CONTROL, MOST_TEXT
 from ripeness.world.fault import Fault, Place
 
 OUTCOMES = "outcomes.csv"
@@ -34,16 +34,16 @@ def read_outcomes(path: Path) -> tuple[OutcomeChances, ...]:
         raw = path.read_bytes()
     except OSError as error:
         raise Fault(f"this cannot be read: {error.strerror or error}", Place(str(path))) from None
-    return parsed_outcomes(raw, str(path))
+    return parse_outcomes(raw, str(path))
 
 
-def parsed_outcomes(raw: bytes, file: str) -> tuple[OutcomeChances, ...]:
+def parse_outcomes(raw: bytes, file: str) -> tuple[OutcomeChances, ...]:
     """The chances by month in the text of a table.
 
     Raises: Fault for another heading, a row too short, or a figure that is none, with its line.
 
     >>> text = b"outcome,polity,how,month,p,p_low,p_high,mc_low,mc_high" + bytes([10])
-    >>> parsed_outcomes(text + b"frozen,,,6.0,0.5,,,0.4,0.6", "outcomes.csv")[0].who
+    >>> parse_outcomes(text + b"frozen,,,6.0,0.5,,,0.4,0.6", "outcomes.csv")[0].who
     ('frozen', None, None)
     """
     place = Place(file)
@@ -80,4 +80,4 @@ def check_outcomes(contents: Mapping[str, bytes], place: Place) -> None:
     """
     if OUTCOMES not in contents:
         raise Fault(f"this run was never whole; it lacks {OUTCOMES}", place)
-    parsed_outcomes(contents[OUTCOMES], f"{place.file}: {OUTCOMES}")
+    parse_outcomes(contents[OUTCOMES], f"{place.file}: {OUTCOMES}")

@@ -5,25 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
+from ripeness.store.atomic_write import make_folder, require_writable_file, write_folder
 from ripeness.store.home import home
-from ripeness.store.shelf.kept import Kept, is_kept, open_kept
-from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, name_of, shown
-from ripeness.store.whole import make_folder, need_file, write_folder
+from ripeness.store.shelf.kept_run import KeptRun, is_kept, open_kept
+from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, printable_name, run_name
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 FOLDER = "shelf"
 FEWEST = 3  # letters by which a run may be asked for
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ShelfEntry:
     """What stands in one place of the shelf: a run that is whole, or what is wrong with the one that stands there."""
 
     name: str
-    run: Kept | None
+    run: KeptRun | None
     damage: str
 
 
@@ -42,13 +42,13 @@ def shelf_at(given: str | Path | None = None) -> Path:
         raise Fault(f"the home folder {what} cannot be found; name the shelf with --shelf /a/folder") from None
 
 
-def put(contents: Mapping[str, bytes], shelf: Path) -> Path:
+def put_run(contents: Mapping[str, bytes], shelf: Path) -> Path:
     """Put a run on the shelf, whole or not at all; one that stands there already is left as it is.
 
     Raises: Fault where it cannot be written, or a damaged run stands in its place.
     """
     text = manifest(contents)
-    folder = shelf / name_of(text)
+    folder = shelf / run_name(text)
     make_folder(shelf)
     if not folder.exists():
         try:
@@ -60,16 +60,16 @@ def put(contents: Mapping[str, bytes], shelf: Path) -> Path:
     return folder
 
 
-def need_shelf(shelf: Path) -> None:
+def require_shelf(shelf: Path) -> None:
     """Say whether a run can be kept on a shelf, before it is run; the shelf is made where it is not there yet.
 
     Raises: Fault where it cannot be made, or nothing can be written to it.
     """
     make_folder(shelf)
-    need_file(shelf / MANIFEST)
+    require_writable_file(shelf / MANIFEST)
 
 
-def places(shelf: Path) -> tuple[Standing, ...]:
+def shelf_entries(shelf: Path) -> tuple[ShelfEntry, ...]:
     """Every run of a shelf by name; what is half made or hidden is no run, what is damaged is said to be."""
     return tuple(_place(folder) for folder in _folders(shelf))
 
@@ -88,14 +88,14 @@ def _folders(shelf: Path) -> list[Path]:
         raise Fault(f"this shelf cannot be read: {why}", Place(str(shelf))) from None
 
 
-def _place(folder: Path) -> Standing:
+def _place(folder: Path) -> ShelfEntry:
     try:
         run = open_kept(folder)
     except Fault as fault:
-        return Standing(shown(folder.name), None, f"{_inside(fault, folder)}{fault.message}")
+        return ShelfEntry(printable_name(folder.name), None, f"{_inside(fault, folder)}{fault.message}")
     if len(folder.name) == LETTERS and run.name != folder.name:
-        return Standing(shown(folder.name), None, f"its manifest is that of {run.name}; it was changed")
-    return Standing(shown(folder.name), run, "")
+        return ShelfEntry(printable_name(folder.name), None, f"its manifest is that of {run.name}; it was changed")
+    return ShelfEntry(printable_name(folder.name), run, "")
 
 
 def _inside(fault: Fault, folder: Path) -> str:
@@ -121,12 +121,11 @@ def find_run(given: str | Path, shelf: Path) -> Path:
         raise Fault(f"'{text}' begins the names of {len(found)} runs: {', '.join(found[:5])}; write more letters")
     if is_folder:
         raise Fault(f"'{text}' is a folder without {MANIFEST}; it holds no run that was kept")
-    near = get_close_matches(text, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else _what_there_is(names, shelf)
+    hint = did_you_mean(text, names, _shelf_hint(names, shelf))
     raise Fault(f"'{text[:80]}' is no kept run; {hint}")
 
 
-def _what_there_is(names: list[str], shelf: Path) -> str:
+def _shelf_hint(names: list[str], shelf: Path) -> str:
     if not names:
         return f"the shelf '{shelf}' is empty; `ripeness run CASE --keep` fills it"
     return "`ripeness list` says which there are"

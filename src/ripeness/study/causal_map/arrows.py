@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
 
 ISSUES = ("terms", "effort", "restraint", "reform")
@@ -110,7 +110,7 @@ def arrows(scenario: Scenario) -> tuple[Arrow, ...]:
     return tuple(found.values())
 
 
-def _of(polity: Polity, flows: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
+def _of(polity: PolityForm, flows: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
     factions = polity.factions.values()
     yield from _responses(polity)
     yield from ALWAYS
@@ -130,13 +130,13 @@ def _of(polity: Polity, flows: Iterable[str]) -> Iterator[tuple[str, str, int, s
         yield from FLOWS[flow]
 
 
-def _some(polity: Polity, trait: str) -> bool:
+def _some(polity: PolityForm, trait: str) -> bool:
     """Whether any faction has some of a trait."""
     stated = (getattr(faction.traits, trait) for faction in polity.factions.values())
     return any(max(abs(x) for x in number.interval()) > 0 for number in stated if number is not None)
 
 
-def _responses(polity: Polity) -> Iterator[tuple[str, str, int, str]]:
+def _responses(polity: PolityForm) -> Iterator[tuple[str, str, int, str]]:
     """How positions answer to the situation: the sign of the responses, weighted by power."""
     total: dict[tuple[str, str], float] = {}
     for faction in polity.factions.values():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from ripeness.scenario.schema import Scenario
 from ripeness.war.order import CLAIM, DEMAND, GUARANTEE, MEDIATION, READINESS, Order
 from ripeness.war.prepare import Side, War
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 CONTINUE = "continue"
 LAW_OF_WAR = (
@@ -47,8 +47,7 @@ def built_in(war: War, scenario: Scenario, polity: str, first: int) -> tuple[Pol
 def _side(war: War, polity: str) -> int:
     keys = [side.key for side in war.sides]
     if polity not in keys:
-        near = get_close_matches(polity, keys, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"polities are {', '.join(keys)}"
+        hint = did_you_mean(polity, keys, f"polities are {', '.join(keys)}")
         raise Fault(f"'{polity[:60]}' is not a polity of the scenario; {hint}")
     return keys.index(polity)
 
@@ -147,8 +146,7 @@ def _issue(key: str, one: Side, side: int, name: str) -> int:
     known = {role: n for role, n in (roles | flows).items() if n >= 0} | {k: n for n, k in enumerate(one.issue_keys)}
     known |= BESIDE if side < 2 else {what: BESIDE[what] for what in ("mediation", "guarantee")}
     if key not in known:
-        near = get_close_matches(key, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"it has {', '.join(known)}"
+        hint = did_you_mean(key, known, f"it has {', '.join(known)}")
         raise Fault(f"option '{name[:40]}': '{key[:40]}' is not an issue of {one.name}; {hint}")
     return known[key]
 
@@ -164,7 +162,6 @@ def chosen(policies: Sequence[Policy], only: Sequence[str]) -> tuple[Policy, ...
         raise Fault(f"two options are called '{min(twice)}'; give each a name of its own")
     for name in only:
         if name not in names:
-            near = get_close_matches(name, names, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"options are {', '.join(names)}"
+            hint = did_you_mean(name, names, f"options are {', '.join(names)}")
             raise Fault(f"there is no option '{name[:60]}'; {hint}")
     return tuple(policy for policy in policies if not only or policy.name in (CONTINUE, *only))

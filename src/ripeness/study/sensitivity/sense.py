@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.scenario.law import law_sources
+from ripeness.scenario.model_parameters import parameter_sources
 from ripeness.scenario.schema import Scenario
 from ripeness.study.sensitivity.groups import NONE, Fixed, Group, fixed, grouped
 from ripeness.study.sensitivity.inert import Inert, inert
@@ -198,12 +198,12 @@ def _number(
 
 
 def _grades(scenario: Scenario) -> dict[str, str]:
-    laws = {key: source.grade for key, source in law_sources().items()}
+    laws = {key: source.grade for key, source in parameter_sources().items()}
     return laws | {key: form.grade for key, form in scenario.sources.items()}
 
 
 def _titles(scenario: Scenario) -> dict[str, str]:
-    laws = {key: f"{source.author}: {source.title}" for key, source in law_sources().items()}
+    laws = {key: f"{source.author}: {source.title}" for key, source in parameter_sources().items()}
     own = {key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()}
     return laws | own | {NONE: "numbers that name none"}
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.decision.rules import TABLE
-from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.dates import lay_out
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
@@ -243,20 +243,20 @@ def council(
     )
 
 
-def _issues(form: Polity, items: Sequence[Item]) -> tuple[str, ...]:
+def _issues(form: PolityForm, items: Sequence[Item]) -> tuple[str, ...]:
     """Observed issues; with them those that a rule settles together with them."""
     seen = {item.issue for item in items}
     joint = {_rule(form, one) for one in seen if TABLE[_rule(form, one)].joint}
     return tuple(key for key in form.issues if key in seen or _rule(form, key) in joint)
 
 
-def _rule(form: Polity, issue: str) -> str:
+def _rule(form: PolityForm, issue: str) -> str:
     stated = form.issues[issue].rule.partition(":")[0]
     return stated or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
 
 
 def _rules(
-    form: Polity, issues: Sequence[str], factions: Sequence[str]
+    form: PolityForm, issues: Sequence[str], factions: Sequence[str]
 ) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
     """Each rule with its captor (-1 for none) and the issues that it settles."""
     found: dict[tuple[str, int], list[int]] = {}
@@ -276,7 +276,7 @@ def _position(scenario: Scenario, polity: str, faction: str, issue: str) -> Quan
     return CENTRE
 
 
-def _salience(form: Polity, faction: str, issue: str) -> float:
+def _salience(form: PolityForm, faction: str, issue: str) -> float:
     stated = form.factions[faction].salience.get(issue)
     return 0.0 if stated is None else stated.centre
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ripeness.store.whole import write_file
+from ripeness.store.atomic_write import write_file
 from ripeness.study.who_decides.posterior import Posterior, before
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault

@@ -10,7 +10,7 @@ from typing import cast
 
 import numpy as np
 
-from ripeness.scenario.schema import Observed, Scenario
+from ripeness.scenario.schema import Observation, Scenario
 from ripeness.study.who_decides.admiralty import best, doubt
 from ripeness.study.who_decides.item import Z90, Item, spread
 from ripeness.study.who_decides.supposed import SUPPOSED, near, observed
@@ -29,7 +29,7 @@ class Evidence:
     """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
 
     items: tuple[Item, ...]
-    shown: tuple[Observed, ...]
+    shown: tuple[Observation, ...]
     warnings: tuple[str, ...]
     as_of: date
 
@@ -55,7 +55,7 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
     for one in taken:
         _fits(scenario, one)
     items: list[Item] = []
-    shown: list[Observed] = []
+    shown: list[Observation] = []
     for n, one in enumerate(sorted(taken, key=lambda one: one.date)):
         item = _item(scenario, one, n)
         if item is not None:
@@ -81,7 +81,7 @@ def observations(items: int, newest: str, as_of: str) -> str:
     return f"{said}, none later by {as_of}" if newest and newest < as_of else said
 
 
-def _fits(scenario: Scenario, one: Observed) -> None:
+def _fits(scenario: Scenario, one: Observation) -> None:
     """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
     if one.date < scenario.began:
         raise Fault(f"'{one.id or one.source}' was observed on {one.date}, before the war began on {scenario.began}")
@@ -91,7 +91,7 @@ def _fits(scenario: Scenario, one: Observed) -> None:
         raise Fault(near(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
 
 
-def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
+def _item(scenario: Scenario, one: Observation, number: int) -> Item | None:
     """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
     sources, grade, doubted = trust(scenario, one)
     terms = next((key for key, issue in scenario.polities[one.polity].issues.items() if issue.role == "terms"), None)
@@ -129,12 +129,12 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
     )
 
 
-def _toward(one: Observed) -> str:
+def _toward(one: Observation) -> str:
     """Towards which end of its issue a deed lies that was not done: as stated, else the nearer one."""
     return one.toward or ("high" if cast("Quantity", one.amount).centre > 1 / 2 else "low")
 
 
-def trust(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:
+def trust(scenario: Scenario, one: Observation) -> tuple[tuple[str, ...], str, float]:
     """Sources and grade of an observation, and with which chance it says nothing."""
     sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
     grade = one.grade or best([scenario.sources[key].grade for key in sources if key in scenario.sources])
@@ -160,7 +160,7 @@ def _contradictions(items: Sequence[Item]) -> list[str]:
     return found
 
 
-def _late(many: int, taken: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
+def _late(many: int, taken: Sequence[Observation], added: Sequence[Observation]) -> list[str]:
     left = many - (len(taken) - len(added))
     if left <= 0:
         return []

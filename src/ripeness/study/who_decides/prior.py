@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.law import default_laws
+from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.schema import Scenario
 from ripeness.world.quantity import TINY, Z90, Quantity
 
@@ -94,7 +94,7 @@ def prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) 
         centre, spread = _dirichlet(stated, form.power.centre)
     else:
         centre, spread = np.array([_stated(one) for one in stated]).T
-    walk = scenario.laws.get("power_walk", default_laws()["power_walk"]).centre
+    walk = scenario.laws.get("power_walk", default_parameters()["power_walk"]).centre
     return Prior(np.array(centre), np.array(spread), _knots(months, knots), walk)
 
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from ripeness.scenario.address import replace
-from ripeness.scenario.polity_form import Polity
-from ripeness.scenario.schema import Reading, Scenario
-from ripeness.scenario.vary import CERTAIN, unitary
+from ripeness.scenario.number_paths import replace_numbers
+from ripeness.scenario.one_leader import WHOLE_POWER, with_one_leader
+from ripeness.scenario.polity_form import PolityForm
+from ripeness.scenario.schema import ActorModel, Scenario
 from ripeness.world.fault import Fault
 
 FACTIONAL, UNITARY, CAPTURED = "factional", "unitary", "captured"
@@ -52,7 +52,14 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
     found: list[tuple[str, str, str, Scenario, float | None, str]] = []
     found.append((FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, ""))
     found.append(
-        (UNITARY, "one mind, with the country's stated interests", UNITARY, unitary(scenario, [polity]), None, "")
+        (
+            UNITARY,
+            "one mind, with the country's stated interests",
+            UNITARY,
+            with_one_leader(scenario, [polity]),
+            None,
+            "",
+        )
     )
     named = {one.captor for one in own.values() if one.kind == CAPTURED and not one.overrides}
     many = len(scenario.polities[polity].factions)
@@ -70,11 +77,11 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
     )
 
 
-def reread(scenario: Scenario, reading: Reading) -> Scenario:
+def reread(scenario: Scenario, reading: ActorModel) -> Scenario:
     """The scenario as a reading of the file has it: numbers overridden, then one mind or one captor if it says so."""
-    changed = replace(scenario, reading.overrides)
+    changed = replace_numbers(scenario, reading.overrides)
     if reading.kind == UNITARY:
-        return unitary(changed, [reading.polity])
+        return with_one_leader(changed, [reading.polity])
     if reading.captor is not None:
         return captured(changed, reading.polity, reading.captor)
     return changed
@@ -83,11 +90,11 @@ def reread(scenario: Scenario, reading: Reading) -> Scenario:
 def captured(scenario: Scenario, polity: str, faction: str) -> Scenario:
     """The same scenario where one faction alone holds a polity."""
     form = scenario.polities[polity]
-    alone = form.factions[faction].model_copy(update={"power": CERTAIN, "leads": True, "veto": False})
+    alone = form.factions[faction].model_copy(update={"power": WHOLE_POWER, "leads": True, "veto": False})
     return scenario.model_copy(update={"polities": {**scenario.polities, polity: _held(form, faction, alone)}})
 
 
-def _held(form: Polity, faction: str, alone: object) -> Polity:
+def _held(form: PolityForm, faction: str, alone: object) -> PolityForm:
     issues = {
         key: issue.model_copy(update={"rule": "", "hits": tuple(hit for hit in issue.hits if hit == faction)})
         for key, issue in form.issues.items()

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Any, cast
 
-from ripeness.scenario.schema import Observed, Scenario
+from ripeness.scenario.schema import Observation, Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
 
@@ -41,7 +41,7 @@ class _Value:
         return Quantity("interval", (centre, self.low, self.high), -1e9, 1e9, "index", Scale.PLAIN)
 
 
-def observed(scenario: Scenario, text: str) -> Observed:
+def observed(scenario: Scenario, text: str) -> Observation:
     """Read an observation written as POLITY ISSUE DATE VALUE; ISSUE may be a thing the war shows, such as losses.
 
     A value is a number, an interval (0.2..0.4), or one side of a number (<0.4: no more than this was decided).
@@ -67,11 +67,11 @@ def observed(scenario: Scenario, text: str) -> Observed:
     return _form(text, key, what, _day(told, day), value, is_issue=what in issues)
 
 
-def _form(text: str, polity: str, what: str, on: date, value: _Value | None, *, is_issue: bool) -> Observed:
+def _form(text: str, polity: str, what: str, on: date, value: _Value | None, *, is_issue: bool) -> Observation:
     side = value.side if value is not None else ""
     stated = value.quantity() if value is not None else None
     placed = is_issue and not side
-    return Observed.model_construct(
+    return Observation.model_construct(
         id=f"{SUPPOSED}{text}",
         date=on,
         polity=polity,

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.decision.rule import CAPTOR, settle
+from ripeness.decision.rule import CAPTOR, apply_rule
 from ripeness.decision.rules import TABLE
 from ripeness.validation.history.table import Row, Table, read_table
 from ripeness.world.chance import stable_id
@@ -214,7 +214,7 @@ def _one(name: str, power: str, issue: Decided, weights: Array) -> float:
         settings = {CAPTOR: 0.0}
     if (own * issue.salience[there]).sum() <= 0:
         return 0.5
-    found = settle(
+    found = apply_rule(
         TABLE[name].kernel, own, issue.salience[there][:, None], issue.position[there][:, None], settings=settings
     )
     return float(found[0])
@@ -232,7 +232,7 @@ def _together(name: str, power: str, councils: Councils) -> Array:
         absent = ~np.isfinite(position + salience)
         position, salience = np.where(absent, 0.5, position), np.where(absent, 0.0, salience)
         own = councils.weights if power == "weights" else np.ones(len(councils.weights))
-        found[places] = settle(TABLE[name].kernel, own, salience, position)
+        found[places] = apply_rule(TABLE[name].kernel, own, salience, position)
     return found
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.store.atomic_write import write_file
 from ripeness.store.npz import read_npz
-from ripeness.store.whole import write_file
 from ripeness.validation.calibrate.pareto import pareto_k, smoothed
 from ripeness.validation.calibrate.prior import Prior, prior
 from ripeness.validation.calibrate.search import Found, effective_number

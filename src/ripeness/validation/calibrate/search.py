@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.store.atomic_write import make_folder, require_writable_file, write_file
 from ripeness.store.npz import read_npz
-from ripeness.store.whole import make_folder, need_file, write_file
 from ripeness.study.progress import Progress, part
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.fought import Fought, fight
@@ -121,7 +121,7 @@ def search(
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     if keep is not None:
         make_folder(keep)
-        need_file(_path(keep, 0))
+        require_writable_file(_path(keep, 0))
     asked = prior()
     check_parts = -(-DRAWN * check_runs // points)  # how many rounds the check takes as long as
     parts = rounds + check_parts

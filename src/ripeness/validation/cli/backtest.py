@@ -79,11 +79,11 @@ def backtest(
     if wars is None:
         return
     from ripeness.cli.progress import progress_of
-    from ripeness.store.whole import need_file
+    from ripeness.store.atomic_write import require_writable_file
     from ripeness.validation.verbs.backtest import backtest as work
 
     if out is not None:
-        need_file(out)
+        require_writable_file(out)
     with progress_of("steps") as progress:
         found = work(
             wars,

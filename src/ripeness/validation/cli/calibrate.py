@@ -38,11 +38,11 @@ def calibrate(
     ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
     """
     from ripeness.cli.progress import progress_of
-    from ripeness.store.whole import need_file
+    from ripeness.store.atomic_write import require_writable_file
     from ripeness.validation.verbs.calibrate import calibrate as work
 
     if out is not None:
-        need_file(out)
+        require_writable_file(out)
     with progress_of("steps") as progress:
         found = work(
             wars,

@@ -141,9 +141,9 @@ def _council(found: Any) -> dict[str, Any]:
 def _ready(out: Path | None) -> None:
     """Refuse a place where nothing can be written before the work and not after it."""
     if out:
-        from ripeness.store.whole import need_file
+        from ripeness.store.atomic_write import require_writable_file
 
-        need_file(out)
+        require_writable_file(out)
 
 
 def _write(found: Scored | Weighed, out: Path | None) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
 from ripeness.ledger.scores.interval import Interval
-from ripeness.scenario.council import Council
+from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.compare import FEWEST_BODIES, Score, gain, hangs_on, score, verdict, without_each
 from ripeness.validation.councils.contender import LEADER, MEAN, contenders
 from ripeness.validation.councils.graded import UNIFORM, Grade, grade, lay, uniform
@@ -112,7 +112,9 @@ class Blind:
         return next(one for one in self.scores if one.contender == contender)
 
 
-def blind(councils: Sequence[Council], others: Sequence[Council] = (), *, draws: int = DRAWS, seed: int = 1) -> Blind:
+def blind(
+    councils: Sequence[CouncilDecision], others: Sequence[CouncilDecision] = (), *, draws: int = DRAWS, seed: int = 1
+) -> Blind:
     """Score every contender on councils; `others` are fitted on, too, and not scored.
 
     Noise, leader weight and quota come from bodies other than the one scored.
@@ -155,7 +157,7 @@ def _calibration(own: Sequence[Grade]) -> tuple[Bin, ...]:
 
 
 def _strata(
-    councils: Sequence[Council], grades: dict[str, tuple[Grade, ...]], scores: Sequence[Score]
+    councils: Sequence[CouncilDecision], grades: dict[str, tuple[Grade, ...]], scores: Sequence[Score]
 ) -> tuple[Stratum, ...]:
     """Parts of the record that a reader will doubt: is the result one of regime, of subject, or of how leaders are
     coded?

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ledger.scores.interval import Interval
-from ripeness.scenario.council import Council
+from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.contender import LEADER, MEAN
 from ripeness.validation.councils.graded import Grade, Laid, fits
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
@@ -130,7 +130,10 @@ def score(
 
 
 def without_each(
-    laid: Sequence[Laid], councils: Sequence[Council], further: Sequence[Laid] = (), others: Sequence[Council] = ()
+    laid: Sequence[Laid],
+    councils: Sequence[CouncilDecision],
+    further: Sequence[Laid] = (),
+    others: Sequence[CouncilDecision] = (),
 ) -> dict[str, dict[str, Interval]]:
     """Gains against "leader decides" with each body scored left out altogether, noise and settings fitted anew: by
     body and contender. `others`, with what contenders say of them in `further`, are fitted on, too.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.log import log_score
-from ripeness.scenario.council import Council
+from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.contender import Contender
 from ripeness.validation.councils.noise import NOISES, chances
 from ripeness.validation.councils.sitting import Sitting
@@ -55,7 +55,7 @@ def lay(contender: Contender, sittings: Sequence[Sitting]) -> Laid:
 
 
 def grade(
-    laid: Laid, councils: Sequence[Council], fitted_on: Sequence[tuple[Laid, Sequence[Council]]] = ()
+    laid: Laid, councils: Sequence[CouncilDecision], fitted_on: Sequence[tuple[Laid, Sequence[CouncilDecision]]] = ()
 ) -> list[Grade]:
     """Score a contender on each decision with the noise and settings that fit the other bodies best.
 
@@ -68,7 +68,7 @@ def grade(
     return [_grade(laid, n, one, *best[one.body_key]) for n, one in enumerate(councils)]
 
 
-def fits(laid: Laid, councils: Sequence[Council]) -> Array:
+def fits(laid: Laid, councils: Sequence[CouncilDecision]) -> Array:
     """Log chance of what was decided, by setting and noise. Shapes: returns (D, S, K)."""
     return np.log([laid.chance[n][:, :, one.decided] for n, one in enumerate(councils)])
 
@@ -82,7 +82,7 @@ def _best(fit: Array) -> tuple[int, int]:
     return int(setting), int(noise)
 
 
-def _grade(laid: Laid, n: int, council: Council, setting: int, noise: int) -> Grade:
+def _grade(laid: Laid, n: int, council: CouncilDecision, setting: int, noise: int) -> Grade:
     given = laid.chance[n][setting, noise]
     weight, quota = laid.contender.settings[setting]
     return Grade(
@@ -100,7 +100,7 @@ def _grade(laid: Laid, n: int, council: Council, setting: int, noise: int) -> Gr
     )
 
 
-def uniform(councils: Sequence[Council]) -> list[Grade]:
+def uniform(councils: Sequence[CouncilDecision]) -> list[Grade]:
     """The grades of somebody who knows the options and nothing else; in the middle of the issue for the distance."""
     found = []
     for one in councils:

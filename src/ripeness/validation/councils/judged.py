@@ -11,8 +11,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from ripeness.scenario.archetypes import tables
-from ripeness.scenario.place import Node, tree_of
+from ripeness.scenario.archetypes import default_tables
+from ripeness.scenario.yaml_tree import Node, tree_of
 from ripeness.validation.councils.leader_weight import APART, LOGITS, QUOTAS, REGIMES, Prior, log_share, prior
 from ripeness.world.quantity import Z90
 
@@ -38,7 +38,7 @@ def shipped(what: str) -> Mapping[str, Span]:
     >>> 0 < shipped("leader_weight")["democracy"][1] < shipped("leader_weight")["autocracy"][1] < 1
     True
     """
-    return {name: _span(tables().at(["conduct", what, name])) for name in REGIMES}
+    return {name: _span(default_tables().at(["conduct", what, name])) for name in REGIMES}
 
 
 def _span(node: Node) -> Span:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.council import Council
+from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.judged import Span, beliefs, judged, shipped
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
@@ -117,7 +117,7 @@ class Measured:
         )
 
 
-def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) -> Measured:
+def measured(councils: Sequence[CouncilDecision], *, draws: int = DRAWS, seed: int = 1) -> Measured:
     """Weigh leaders on a record of councils."""
     sittings = [sitting(one, draws=draws, seed=seed) for one in councils]
     decided = [one.decided for one in councils]

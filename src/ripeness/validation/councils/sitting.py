@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.council import Council
+from ripeness.scenario.council import CouncilDecision
 from ripeness.world.arithmetic import normal_block
 from ripeness.world.chance import INPUT, stable_id, uniforms
 from ripeness.world.quantity import Z90
@@ -41,7 +41,7 @@ class Sitting:
     options: Array
 
 
-def sitting(council: Council, *, draws: int = DRAWS, seed: int = 1) -> Sitting:
+def sitting(council: CouncilDecision, *, draws: int = DRAWS, seed: int = 1) -> Sitting:
     """Draw a council's numbers; luck is keyed by names, so that other files and other orders change nothing.
 
     Assumes normal ranges that end at 0 and 1, independent between members.

@@ -11,12 +11,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ripeness.scenario.law import admits, default_laws
-from ripeness.scenario.number import Admits
-from ripeness.scenario.place import tree_of
+from ripeness.scenario.model_parameters import default_parameters, parameter_field
+from ripeness.scenario.number_field import NumberField
+from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_text
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.vary import unitary
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.validation.history.record import PastWar
 from ripeness.world.quantity import Quantity, Scale
 
@@ -47,7 +47,7 @@ def coefficients() -> Mapping[str, Quantity]:
     """
     raw = _file()["coefficients"]
     return {
-        name: Admits(one["unit"], *BOUNDS[one["unit"]]).read(
+        name: NumberField(one["unit"], *BOUNDS[one["unit"]]).read(
             {key: one[key] for key in ("value", "range", "unit", "kind", "source")}
         )
         for name, one in raw.items()
@@ -60,9 +60,9 @@ def fitted_laws() -> Mapping[str, Quantity]:
     those of `controls` it cannot know.
     """
     given = _file()["laws"]
-    default = default_laws()
+    default = default_parameters()
     return {
-        name: default[name] if given[name] is None else admits(name).read(given[name])
+        name: default[name] if given[name] is None else parameter_field(name).read(given[name])
         for name in (*given, *controls())
         if name in given
     } | {name: default[name] for name in controls()}
@@ -96,7 +96,7 @@ def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
         f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
     )
     scenario = read_text(text, "coding").scenario
-    return unitary(scenario) if reading == "unitary" else scenario
+    return with_one_leader(scenario) if reading == "unitary" else scenario
 
 
 def _polity(key: str, regime: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ripeness.world.delimited import DelimitedTable, Familiar, TextRow, parse_delimited, read_delimited
 from ripeness.world.fault import Fault, Place
-from ripeness.world.numeral import Marks, NotANumber, amount, marks_of
+from ripeness.world.numeral import Marks, NotANumber, numeral_marks, parse_amount
 
 BLANK = ("", ".", "NA", "NaN", "nan")
 UNKNOWN = (*BLANK, "-9", "-9.0", "-8", "-8.0", "-7", "-7.0")  # how producers write what nobody knows
@@ -38,7 +38,7 @@ class ColumnMarks:
         """The marks of a column; of the table where none is named."""
         if column not in self.by_column:
             chosen = [self.columns.index(column)] if column else range(len(self.columns))
-            self.by_column[column] = marks_of(
+            self.by_column[column] = numeral_marks(
                 row.texts[n] for row in self.rows for n in chosen if n < len(row.texts) and row.texts[n]
             )
         return self.by_column[column]
@@ -76,10 +76,10 @@ class Row:
     def _open(self, column: str, cell: str, highest: float) -> float:
         """A number that is read by its column and, where that does not say how marks are meant, by the whole table."""
         try:
-            number = amount(cell, self.marks.of(column), None, highest)
+            number = parse_amount(cell, self.marks.of(column), None, highest)
         except NotANumber:
             try:
-                number = amount(cell, self.marks.of(column), self.marks.of(), highest)
+                number = parse_amount(cell, self.marks.of(column), self.marks.of(), highest)
             except NotANumber as error:
                 raise self.fault(column, str(error)) from None
         if number.note:

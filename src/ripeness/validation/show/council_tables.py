@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ripeness.ledger.scores.interval import Interval
-from ripeness.scenario.council import Council
+from ripeness.scenario.council import CouncilDecision
 from ripeness.show.lines import listing
 from ripeness.validation.councils.blind import Blind
 from ripeness.validation.councils.contender import LEADER
@@ -32,7 +32,7 @@ def decisions(rows: Sequence[Sequence[str]]) -> RenderableType:
     return Group(table, Text(f"{len(rows)} decisions; `ripeness councils show ID` shows one."))
 
 
-def council(one: Council) -> RenderableType:
+def council(one: CouncilDecision) -> RenderableType:
     """One decision: the axis, the members from less to more war, the options, what came out, and the coder's doubts."""
     head = Text(f"{one.body} ({one.country}), {one.day}: {one.issue}", style="bold")
     ends = Text(f"0 = {one.ends[0]}; 1 = {one.ends[1]}. Regime: {one.regime}. Status quo: {one.status_quo:.2f}.")

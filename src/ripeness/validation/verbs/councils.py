@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from ripeness.scenario.council import Council
+    from ripeness.scenario.council import CouncilDecision
     from ripeness.validation.councils.blind import Blind
     from ripeness.validation.councils.measured import Measured
 
@@ -167,11 +167,11 @@ def listed() -> tuple[Line, ...]:
             one.option_keys[one.decided],
             one.leader_fared,
         )
-        for one in record.councils()
+        for one in record.shipped_councils()
     )
 
 
-def show(name: str) -> Council:
+def show(name: str) -> CouncilDecision:
     """Fetch one decision by its id, or from a file.
 
     Raises: Fault where there is none, with the nearest id.
@@ -180,10 +180,9 @@ def show(name: str) -> Council:
 
     if Path(name).suffix in {".yaml", ".yml"}:
         return record.read_council(name)
-    known = {path.stem: path for path in record.shipped()}
+    known = {path.stem: path for path in record.shipped_council_files()}
     if name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f"did you mean '{near[0]}'?" if near else "`ripeness councils list` names them all"
+        hint = did_you_mean(name, known, "`ripeness councils list` names them all", cutoff=0.4)
         raise Fault(f"'{name[:60]}' is not a decision on record; {hint}")
     return record.read_council(known[name])
 
@@ -203,10 +202,10 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
 
     _within(draws, seed)
     chosen, left_out = _files(paths)
-    asked = [record.read_council(path) for path in chosen] if paths else list(record.councils())
+    asked = [record.read_council(path) for path in chosen] if paths else list(record.shipped_councils())
     _distinct(asked, chosen)
     named = {one.id for one in asked}
-    others = [one for one in record.councils() if one.id not in named] if paths else []
+    others = [one for one in record.shipped_councils() if one.id not in named] if paths else []
     found = blind(asked, others, draws=draws or DRAWS, seed=seed)
     return Scored(tuple(map(str, chosen)), tuple(map(str, left_out)), found, __version__)
 
@@ -242,7 +241,7 @@ def weight(*, draws: int = 0, seed: int = 1) -> Weighed:
     from ripeness.world.version import __version__
 
     _within(draws, seed)
-    return Weighed(measured(record.councils(), draws=draws or DRAWS, seed=seed), __version__)
+    return Weighed(measured(record.shipped_councils(), draws=draws or DRAWS, seed=seed), __version__)
 
 
 def write(found: Scored | Weighed, path: str | Path) -> Path:
@@ -250,8 +249,8 @@ def write(found: Scored | Weighed, path: str | Path) -> Path:
 
     Raises: Fault where the ending fits nothing, or the file cannot be written.
     """
+    from ripeness.store.atomic_write import write_file
     from ripeness.store.cells import to_csv
-    from ripeness.store.whole import write_file
 
     goal = Path(path)
     ending = goal.suffix.lower()
@@ -280,7 +279,7 @@ def _within(draws: int, seed: int) -> None:
         raise Fault("the seed must be a whole number from 0 to 2^64 - 1")
 
 
-def _distinct(asked: Sequence[Council], paths: Sequence[str | Path]) -> None:
+def _distinct(asked: Sequence[CouncilDecision], paths: Sequence[str | Path]) -> None:
     seen: set[str] = set()
     for n, one in enumerate(asked):
         if one.id in seen:

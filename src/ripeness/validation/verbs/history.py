@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.cells import to_csv
-from ripeness.store.whole import make_folder, write_file
 from ripeness.validation.history.assemble import FORMS, assemble
 from ripeness.validation.history.known_deaths import known_deaths
 from ripeness.validation.history.producers import Imported, Line, Producer, identified, import_file

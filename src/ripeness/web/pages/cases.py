@@ -8,7 +8,7 @@ from html import escape
 
 from nicegui import events, run, ui
 
-from ripeness.scenario.case import read_case, shelf
+from ripeness.scenario.case import cases_folder, read_case
 from ripeness.web.answer import Answer
 from ripeness.web.ask import Ask, Asked, ask_run
 from ripeness.web.current import Current
@@ -93,7 +93,7 @@ def _fill(card: ui.element, house: House, subject: Subject) -> None:
 
 def _told(house: House, subject: Subject) -> tuple[str, str]:
     if not house.workspace.is_own(subject):
-        case = read_case(shelf() / subject.case)
+        case = read_case(cases_folder() / subject.case)
         return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
     summary = house.summary(subject)
     return (

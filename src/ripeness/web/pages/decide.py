@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui import events, ui
 
-from ripeness.scenario.case import shelf
+from ripeness.scenario.case import cases_folder
 from ripeness.web.ask import Ask
 from ripeness.web.current import Current
 from ripeness.web.frame import frame, says
@@ -18,7 +18,7 @@ from ripeness.web.workspace import MOST_TABLE
 from ripeness.world.text_file import decode
 
 HERE = screen("/decide")
-SAMPLE = shelf() / "actors" / "emission-standards.csv"
+SAMPLE = cases_folder() / "actors" / "emission-standards.csv"
 FORM = (
     "Each line is an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
     "Write a range as 5 to 10. Tables in the format of KTAB are read, too."

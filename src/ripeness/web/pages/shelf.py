@@ -10,7 +10,7 @@ from typing import Any
 
 from nicegui import events, run, ui
 
-from ripeness.store.whole import scratch, write_file
+from ripeness.store.atomic_write import temporary_folder, write_file
 from ripeness.web.answer import Answer
 from ripeness.web.differing import shelf_of
 from ripeness.web.frame import frame, lines, says
@@ -95,7 +95,7 @@ class _Shelf:
         from ripeness.workbench.pack import pack
 
         def packed() -> bytes:
-            with scratch() as place:
+            with temporary_folder() as place:
                 path = place / f"{name}.zip"
                 self.house.workers.read(pack, name, path, self.folder, limit=LOOK_SECONDS)
                 return path.read_bytes()
@@ -109,7 +109,7 @@ class _Shelf:
         from ripeness.workbench.unpack import unpack
 
         raw = await event.file.read()
-        with scratch() as place:
+        with temporary_folder() as place:
             write_file(place / "given.zip", raw)
             try:
                 await run.io_bound(

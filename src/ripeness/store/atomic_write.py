@@ -38,7 +38,7 @@ def write_file(path: Path, content: Content) -> None:
     Raises: Fault where the place cannot be written to.
     """
     path = Path(path)
-    need_parent(path)
+    require_parent(path)
     try:
         if _is_written_through(path):
             _write_through(path, content)
@@ -57,7 +57,7 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
     _need_no_content(path)
     try:
         goal = _target(path)
-        need_parent(goal)
+        require_parent(goal)
         _sweep(goal.parent, UNFINISHED)
         beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
         try:
@@ -74,23 +74,23 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
         raise _fault(path, error) from None
 
 
-def need_file(path: Path) -> None:
+def require_writable_file(path: Path) -> None:
     """Say whether a file can be written here, before the work whose outcome it is to hold.
 
     Raises: Fault where the folder above is missing or lets nothing be written, or a folder or a disk stands here.
     """
     path = Path(path)
-    need_parent(path)
+    require_parent(path)
     try:
         if not _is_written_through(path):
             goal = _target(path)
-            need_parent(goal)
+            require_parent(goal)
             _need_writable(goal.parent)
     except OSError as error:
         raise _fault(path, error) from None
 
 
-def need_room(path: Path) -> None:
+def require_free_folder(path: Path) -> None:
     """Say whether a new folder can stand here, before the work whose outcome it is to hold.
 
     Raises: Fault where something is there already (an empty folder does not count), or the folder above is missing or
@@ -100,13 +100,13 @@ def need_room(path: Path) -> None:
     _need_no_content(path)
     try:
         goal = _target(path)
-        need_parent(goal)
+        require_parent(goal)
         _need_writable(goal.parent)
     except OSError as error:
         raise _fault(path, error) from None
 
 
-def need_parent(path: Path) -> None:
+def require_parent(path: Path) -> None:
     """Say whether the folder above is there.
 
     Raises: Fault where it is not.
@@ -127,7 +127,7 @@ def make_folder(path: Path) -> None:
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """A temporary folder for as long as it is needed; what killed processes left of theirs a day ago is taken away.
 
     Raises: Fault where the system has no place for temporary files.
@@ -206,7 +206,7 @@ def _target(path: Path) -> Path:
 def _write_through(path: Path, content: Content) -> None:
     """Write to a device or a pipe; what is not bytes yet is made in a temporary folder first."""
     if callable(content):
-        with scratch() as place:
+        with temporary_folder() as place:
             content(place / path.name)
             content = (place / path.name).read_bytes()
     raw = content.encode() if isinstance(content, str) else content
@@ -245,7 +245,7 @@ def _opened(path: Path) -> int:
 
 
 def _replace_file(path: Path, content: Content) -> None:
-    need_parent(path)
+    require_parent(path)
     _sweep(path.parent, UNFINISHED)
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)
     os.close(handle)

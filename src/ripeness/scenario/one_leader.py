@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import Any
 
-from ripeness.scenario.faction_form import Faction
-from ripeness.scenario.polity_form import Issue, Polity
-from ripeness.scenario.schema import Change, Event, Scenario
+from ripeness.scenario.faction_form import FactionForm
+from ripeness.scenario.polity_form import IssueForm, PolityForm
+from ripeness.scenario.schema import Event, EventChange, Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Kind, Quantity, Scale
 
 COUNTRY = "country"  # key of the one faction, and of the archetype that fills in its traits
-CERTAIN = Quantity("point", (1.0,), 0.0, 1.0, "share")
-MEDIATOR = Quantity("point", (0.0,), 0.0, 1.0, "share", note="the country decides as one")
+WHOLE_POWER = Quantity("point", (1.0,), 0.0, 1.0, "share")
+NO_LEADER_WEIGHT = Quantity("point", (0.0,), 0.0, 1.0, "share", note="the country decides as one")
 SUM = "power-weighted mean of what the factions state"
 NOT_A_PART = 1e-12
 
 
-def unitary(scenario: Scenario, polities: Iterable[str] | None = None) -> Scenario:
+def with_one_leader(scenario: Scenario, polities: Iterable[str] | None = None) -> Scenario:
     """Read polities (all, if none is named) as one person each: one faction with the country's stated interests.
 
     Positions and responses that the country does not state are the power-weighted means of its factions' own; the
@@ -32,71 +32,78 @@ def unitary(scenario: Scenario, polities: Iterable[str] | None = None) -> Scenar
     for key in keys:
         if key not in scenario.polities:
             raise Fault(f"the scenario has no polity '{key}'; it has {', '.join(scenario.polities)}")
-    changed = {key: _as_one(polity) if key in keys else polity for key, polity in scenario.polities.items()}
+    changed = {
+        key: _polity_with_one_leader(polity) if key in keys else polity for key, polity in scenario.polities.items()
+    }
     events = {name: _event(event, scenario, keys) for name, event in scenario.events.items()}
     return scenario.model_copy(update={"polities": changed, "events": events})
 
 
-def _as_one(polity: Polity) -> Polity:
+def _polity_with_one_leader(polity: PolityForm) -> PolityForm:
     weights = _weights(polity)
-    country = Faction.model_construct(
+    country = FactionForm.model_construct(
         name=polity.name,
         archetype=COUNTRY,
-        power=CERTAIN,
+        power=WHOLE_POWER,
         leads=True,
         veto=False,
         culpable=False,
         public=False,
         rent_issue=next((faction.rent_issue for faction in polity.factions.values() if faction.rent_issue), None),
-        positions={**_means([one.positions for one in polity.factions.values()], weights), **polity.country.positions},
-        salience=dict.fromkeys(polity.issues, CERTAIN),
+        positions={
+            **_weighted_means([one.positions for one in polity.factions.values()], weights),
+            **polity.country.positions,
+        },
+        salience=dict.fromkeys(polity.issues, WHOLE_POWER),
         responds=_responses(polity, weights),
         traits=polity.country.traits,
         note="the country as one decider",
     )
-    conduct = polity.conduct.model_copy(update={"leader_weight": MEDIATOR})
+    conduct = polity.conduct.model_copy(update={"leader_weight": NO_LEADER_WEIGHT})
     issues = {key: _issue(issue) for key, issue in polity.issues.items()}
     return polity.model_copy(
         update={"conduct": conduct, "issues": issues, "factions": {COUNTRY: country}, "power": None}
     )
 
 
-def _issue(issue: Issue) -> Issue:
+def _issue(issue: IssueForm) -> IssueForm:
     captured = issue.rule.startswith("capture")
     return issue.model_copy(update={"hits": (), "rule": "" if captured else issue.rule})
 
 
-def _weights(polity: Polity) -> list[float]:
+def _weights(polity: PolityForm) -> list[float]:
     powers = [faction.power.centre if faction.power is not None else 1.0 for faction in polity.factions.values()]
     return [power / (fsum(powers) or 1.0) for power in powers]
 
 
-def _responses(polity: Polity, weights: Sequence[float]) -> dict[str, dict[str, Quantity]]:
+def _responses(polity: PolityForm, weights: Sequence[float]) -> dict[str, dict[str, Quantity]]:
     """How the country responds: as it states, else the mean over factions, the silent ones counting as zero."""
     found: dict[str, dict[str, Quantity]] = {}
     for issue in polity.issues:
         rows = [faction.responds.get(issue, {}) for faction in polity.factions.values()]
         drivers = sorted({driver for row in rows for driver in row})
-        mean = {driver: total for driver in drivers if (total := _total([row.get(driver) for row in rows], weights))}
+        mean = {
+            driver: total for driver in drivers if (total := _weighted_sum([row.get(driver) for row in rows], weights))
+        }
         if mean or issue in polity.country.responds:
             found[issue] = {**mean, **polity.country.responds.get(issue, {})}
     return found
 
 
-def _means(rows: Sequence[Mapping[str, Quantity]], weights: Sequence[float]) -> dict[str, Quantity]:
+def _weighted_means(rows: Sequence[Mapping[str, Quantity]], weights: Sequence[float]) -> dict[str, Quantity]:
     """Means over those factions that state a position at all."""
     found = {}
     for key in sorted({key for row in rows for key in row}):
         stating = [weight if key in row else 0.0 for row, weight in zip(rows, weights, strict=True)]
         whole = fsum(stating)
         if whole > NOT_A_PART:
-            total = _total([row.get(key) for row in rows], [weight / whole for weight in stating])
+            total = _weighted_sum([row.get(key) for row in rows], [weight / whole for weight in stating])
             if total is not None:
                 found[key] = total
     return found
 
 
-def _total(parts: Sequence[Quantity | None], weights: Sequence[float]) -> Quantity | None:
+def _weighted_sum(parts: Sequence[Quantity | None], weights: Sequence[float]) -> Quantity | None:
     """A weighted sum of numbers that are uncertain together: its interval runs from sum of lows to sum of highs."""
     stated = [(part, weight) for part, weight in zip(parts, weights, strict=True) if part is not None]
     if not stated:
@@ -111,32 +118,32 @@ def _total(parts: Sequence[Quantity | None], weights: Sequence[float]) -> Quanti
 
 def _event(event: Event, scenario: Scenario, keys: Sequence[str]) -> Event:
     """Leave other changes as they are; move the country where its factions were moved."""
-    kept = tuple(change for change in event.changes if not _inside(change, keys))
-    moved: list[Change] = []
+    kept = tuple(change for change in event.changes if not _changes_a_faction(change, keys))
+    moved: list[EventChange] = []
     for key in keys:
         polity = scenario.polities[key]
         for issue in polity.issues:
             at = {change.path: change for change in event.changes}
             path = f"polities.{key}.factions.{{}}.positions.{issue}"
             those = [at.get(path.format(faction)) for faction in polity.factions]
-            moved += _moved(those, _weights(polity), path.format(COUNTRY))
+            moved += _mean_changes(those, _weights(polity), path.format(COUNTRY))
     return event.model_copy(update={"changes": (*kept, *moved)})
 
 
-def _moved(changes: Sequence[Change | None], weights: Sequence[float], path: str) -> list[Change]:
+def _mean_changes(changes: Sequence[EventChange | None], weights: Sequence[float], path: str) -> list[EventChange]:
     found = []
     for how in ("set", "add", "scale"):
         parts = [getattr(change, how) if change is not None else None for change in changes]
         stating = [weight if part is not None else 0.0 for part, weight in zip(parts, weights, strict=True)]
         # A move that only some factions make counts as none for the others; a value that they set is theirs alone.
         whole = 1.0 if how == "add" else fsum(stating) or 1.0
-        total = _total(parts, [weight / whole for weight in stating])
+        total = _weighted_sum(parts, [weight / whole for weight in stating])
         if total is not None:
             move: dict[str, Any] = {"set": None, "add": None, "scale": None, how: total}
-            found.append(Change.model_construct(path=path, **move))
+            found.append(EventChange.model_construct(path=path, **move))
     return found
 
 
-def _inside(change: Change, keys: Sequence[str]) -> bool:
+def _changes_a_faction(change: EventChange, keys: Sequence[str]) -> bool:
     parts = change.path.split(".")
     return len(parts) > 3 and parts[0] == "polities" and parts[1] in keys and parts[2] == "factions"

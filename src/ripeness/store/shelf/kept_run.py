@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ripeness.store.shelf import form
-from ripeness.store.shelf.manifest import MANIFEST, damage, name_of, read_manifest
+from ripeness.store.shelf import record_form as form
+from ripeness.store.shelf.manifest import MANIFEST, damage, read_manifest, run_name
 from ripeness.world.fault import Fault, Place
 
 ANSWER, INPUTS, PROVENANCE, SCENARIO = "answer.json", "inputs.json", "provenance.json", "scenario.yaml"
@@ -20,7 +20,7 @@ FORMS: Mapping[str, TypeAdapter[Any]] = {PROVENANCE: form.ABOUT, ANSWER: form.AN
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRun:
     """A run that is whole: `about` says what was asked and with what it was made, `inputs` each number by its path."""
 
     name: str
@@ -51,16 +51,16 @@ def is_kept(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
 
 
-def kept_name(folder: Path) -> str:
+def kept_run_name(folder: Path) -> str:
     """The name that the folder's own manifest gives it.
 
     Raises: Fault where there is none.
     """
     text, _ = read_manifest(folder)
-    return name_of(text)
+    return run_name(text)
 
 
-def open_kept(folder: Path) -> Kept:
+def open_kept(folder: Path) -> KeptRun:
     """Open a kept run after checking every byte of it.
 
     Raises: Fault where a file is missing, was added or was changed since, or does not say what it must.
@@ -73,7 +73,7 @@ def open_kept(folder: Path) -> Kept:
     if lacking:
         raise Fault(f"this run was never whole; it lacks {', '.join(lacking)}", place)
     about, answer, inputs = (_read(folder / name, shape) for name, shape in FORMS.items())
-    return Kept(kept_name(folder), folder, about, answer, inputs)
+    return KeptRun(kept_run_name(folder), folder, about, answer, inputs)
 
 
 def check_records(contents: Mapping[str, bytes], place: Place) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
-from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 MOST_NAMED = 14  # names that a hint lists
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
-def names(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def id_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Ids that cannot be part of an address."""
     for path in (["polities"], ["events"], ["readings"], ["sources"]):
         yield from _ids(tree.at(path))
@@ -35,9 +35,8 @@ def _some(listed: list[str]) -> str:
     return ", ".join(listed[:MOST_NAMED]) + more or "none"
 
 
-def none_such(what: str, name: str, known: Iterable[str]) -> str:
+def unknown_name(what: str, name: str, known: Iterable[str]) -> str:
     """The words for a name that leads nowhere, with the nearest that does."""
     listed = list(known)
-    near = get_close_matches(name, listed, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there is {_some(listed)}"
+    hint = did_you_mean(name, listed, f"there is {_some(listed)}")
     return f"'{name[:60]}' is not {what}; {hint}"

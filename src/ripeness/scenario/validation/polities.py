@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ripeness.scenario.archetypes import archetypes
-from ripeness.scenario.judge.names import none_such
-from ripeness.scenario.place import Node, split_hint
-from ripeness.scenario.polity_form import Issue, Polity
+from ripeness.scenario.polity_form import IssueForm, PolityForm
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation.names import unknown_name
+from ripeness.scenario.yaml_tree import Node, split_hint
 from ripeness.world.fault import Fault
 
 ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("aid", "sanctions", "trade")}
@@ -32,7 +32,7 @@ RULES = (
 )  # the names of ripeness.decision.rules, which a test compares; importing it would compile kernels
 
 
-def sides(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def polity_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Exactly two belligerents, with a share of the stake between them; patrons have what patrons have."""
     fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     if len(fighting) != 2:
@@ -42,7 +42,7 @@ def sides(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             tree.at(["polities"]).key,
         )
     for key, polity in scenario.polities.items():
-        yield from _belongings(polity, tree.at(["polities", key]))
+        yield from _role_faults(polity, tree.at(["polities", key]))
     allowed = tree.at(["stake", "allowed"])
     for index, share in enumerate(scenario.stake.allowed):
         if not 0 <= share <= 1:
@@ -50,7 +50,7 @@ def sides(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(message, allowed.at([index]).place)
 
 
-def _belongings(polity: Polity, node: Node) -> Iterator[Fault]:
+def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
     wrong = ("aid_capacity", "sanctions_weight", "trade_weight") if polity.role == "belligerent" else ("resources",)
     for key in wrong:
         if key in node.map():
@@ -60,13 +60,13 @@ def _belongings(polity: Polity, node: Node) -> Iterator[Fault]:
         yield Fault("a polity has at least one faction", node.at(["factions"]).key)
 
 
-def issues(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def issue_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Issues with a role that fits their polity, and everything that the role needs."""
     for key, polity in scenario.polities.items():
         seen: Counter[tuple[str, str | None]] = Counter()
         for name, issue in polity.issues.items():
             node = tree.at(["polities", key, "issues", name])
-            yield from _issue(scenario, polity, issue, node)
+            yield from _faults_of_issue(scenario, polity, issue, node)
             if issue.role is not None:
                 seen[issue.role, issue.toward] += 1
                 if seen[issue.role, issue.toward] == 2:
@@ -75,28 +75,28 @@ def issues(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault("a belligerent needs an issue with role terms", tree.at(["polities", key, "issues"]).key)
 
 
-def _issue(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:
+def _faults_of_issue(scenario: Scenario, polity: PolityForm, issue: IssueForm, node: Node) -> Iterator[Fault]:
     if issue.role is not None and issue.role not in ROLES[polity.role]:
         fitting = ", ".join(ROLES[polity.role])
         yield Fault(
             f"the role {issue.role} is not one of a {polity.role}; its roles are {fitting}", node.at(["role"]).place
         )
-    yield from _couplings(scenario, polity, issue, node)
+    yield from _coupling_faults(scenario, polity, issue, node)
     if issue.rule:
-        yield from _rule(polity, issue.rule, node.at(["rule"]))
+        yield from _faults_of_rule(polity, issue.rule, node.at(["rule"]))
 
 
-def _rule(polity: Polity, written: str, node: Node) -> Iterator[Fault]:
+def _faults_of_rule(polity: PolityForm, written: str, node: Node) -> Iterator[Fault]:
     """A rule of the table; `capture:FACTION` says who decides alone."""
     name, _, who = written.partition(":")
     if name not in RULES or (who and name != "capture"):
-        yield Fault(none_such("a decision rule", written, RULES), node.place)
+        yield Fault(unknown_name("a decision rule", written, RULES), node.place)
     elif name == "capture" and who not in polity.factions:
-        said = none_such("a faction of this polity", who, polity.factions) if who else "capture says by whom"
+        said = unknown_name("a faction of this polity", who, polity.factions) if who else "capture says by whom"
         yield Fault(f"{said}; write 'rule: capture:{next(iter(polity.factions), 'FACTION')}'", node.place)
 
 
-def _couplings(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> Iterator[Fault]:
+def _coupling_faults(scenario: Scenario, polity: PolityForm, issue: IssueForm, node: Node) -> Iterator[Fault]:
     fighting = [key for key, one in scenario.polities.items() if one.role == "belligerent"]
     if issue.role in NEEDS and polity.role == "patron":
         if issue.toward is None:
@@ -108,48 +108,48 @@ def _couplings(scenario: Scenario, polity: Polity, issue: Issue, node: Node) -> 
                 f"an issue with role {issue.role} needs '{NEEDS[issue.role]}' beside the polity's issues", node.key
             )
     if issue.toward is not None and issue.toward not in fighting:
-        yield Fault(none_such("a belligerent", issue.toward, fighting), node.at(["toward"]).place)
+        yield Fault(unknown_name("a belligerent", issue.toward, fighting), node.at(["toward"]).place)
     if issue.role == "reform" and not issue.hits:
         yield Fault("an issue with role reform names the factions that it hits: 'hits: [...]'", node.key)
     for index, hit in enumerate(issue.hits):
         if hit not in polity.factions:
-            yield Fault(none_such("a faction of this polity", hit, polity.factions), node.at(["hits", index]).place)
+            yield Fault(unknown_name("a faction of this polity", hit, polity.factions), node.at(["hits", index]).place)
 
 
-def factions(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def faction_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """One leader a polity; known archetypes; positions on issues that exist, and on all that need one."""
     for key, polity in scenario.polities.items():
         leads = [name for name, faction in polity.factions.items() if faction.leads]
         node = tree.at(["polities", key, "factions"])
         if len(leads) != 1 and polity.factions:
             place = node.at([leads[1], "leads"]).place if leads else node.key
-            yield Fault(f"exactly one faction of '{key}' leads; here {_how_many(leads)}", place)
+            yield Fault(f"exactly one faction of '{key}' leads; here {_leaders_in_words(leads)}", place)
         for name, faction in polity.factions.items():
             if faction.archetype not in archetypes():
                 place = node.at([name, "archetype"]).place
-                yield Fault(none_such("an archetype", faction.archetype, archetypes()), place)
+                yield Fault(unknown_name("an archetype", faction.archetype, archetypes()), place)
             if faction.rent_issue is not None and faction.rent_issue not in polity.issues:
                 place = node.at([name, "rent_issue"]).place
-                yield Fault(none_such("an issue of this polity", faction.rent_issue, polity.issues), place)
-            yield from _views(polity, faction.positions, node.at([name]), faction.responds)
+                yield Fault(unknown_name("an issue of this polity", faction.rent_issue, polity.issues), place)
+            yield from _position_faults(polity, faction.positions, node.at([name]), faction.responds)
             for issue in faction.salience:
                 if issue not in polity.issues:
                     yield Fault(
-                        none_such("an issue of this polity", issue, polity.issues),
+                        unknown_name("an issue of this polity", issue, polity.issues),
                         node.at([name, "salience", issue]).key,
                     )
         country = polity.country
-        yield from _views(
+        yield from _position_faults(
             polity, country.positions, tree.at(["polities", key, "country"]), country.responds, all_of_them=False
         )
 
 
-def _how_many(leads: list[str]) -> str:
+def _leaders_in_words(leads: list[str]) -> str:
     return f"{', '.join(leads)} do" if leads else "none does; write 'leads: true' at one of them"
 
 
-def _views(
-    polity: Polity,
+def _position_faults(
+    polity: PolityForm,
     positions: Mapping[str, object],
     node: Node,
     responds: Mapping[str, Mapping[str, object]],
@@ -158,14 +158,16 @@ def _views(
 ) -> Iterator[Fault]:
     for issue in positions:
         if issue not in polity.issues:
-            yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at(["positions", issue]).key)
+            yield Fault(
+                unknown_name("an issue of this polity", issue, polity.issues), node.at(["positions", issue]).key
+            )
     for issue, causes in responds.items():
         if issue not in polity.issues:
-            yield Fault(none_such("an issue of this polity", issue, polity.issues), node.at(["responds", issue]).key)
+            yield Fault(unknown_name("an issue of this polity", issue, polity.issues), node.at(["responds", issue]).key)
         for cause in causes:
             if cause not in CAUSES:
                 yield Fault(
-                    none_such("something that positions respond to", cause, CAUSES),
+                    unknown_name("something that positions respond to", cause, CAUSES),
                     node.at(["responds", issue, cause]).key,
                 )
     for name, issue_form in polity.issues.items():

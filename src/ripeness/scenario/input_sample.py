@@ -16,7 +16,7 @@ from ripeness.world.quantity import Quantiles, Quantity
 SPAN = 2**32  # seeds are 64-bit, points and ids 32-bit
 
 
-class Drawing:
+class InputSampler:
     """Numbers that are to be drawn, at whatever points and as often as one likes."""
 
     def __init__(self, numbers: Mapping[str, Quantity]) -> None:
@@ -39,9 +39,9 @@ class Drawing:
         return values
 
 
-def draw(numbers: Mapping[str, Quantity], seed: int, points: NDArray[np.uint64]) -> NDArray[np.float64]:
+def sample_inputs(numbers: Mapping[str, Quantity], seed: int, points: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Draw values of all numbers at some points of the design, once.
 
     Shapes: points (N,); returns (K, N), rows in the order of the mapping.
     """
-    return Drawing(numbers).at(seed, points)
+    return InputSampler(numbers).at(seed, points)

@@ -27,13 +27,13 @@ Month = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Chance = Annotated[float, Field(ge=0, le=1)]
 
 
-class Form(BaseModel):
+class RecordPart(BaseModel):
     """Keys that are not named here may be there and are not read."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
-class About(Form):
+class RunRecord(RecordPart):
     """What was asked, and with what it was made."""
 
     case: str
@@ -49,7 +49,7 @@ class About(Form):
     packages: dict[str, str] = {}
 
 
-class OutcomeRow(Form):
+class OutcomeRecord(RecordPart):
     """The probability of one way to end by a month."""
 
     outcome: str
@@ -60,7 +60,7 @@ class OutcomeRow(Form):
     mc_high: Chance
 
 
-class Span(Form):
+class SpanRecord(RecordPart):
     """A median with 90 % of the runs; what lies beyond the horizon is null."""
 
     low: Finite | None = None
@@ -68,26 +68,26 @@ class Span(Form):
     high: Finite | None = None
 
 
-class Terms(Form):
+class TermsRecord(RecordPart):
     """On what terms a war was settled."""
 
     polity: str | None = None
-    share: Span | None = None
+    share: SpanRecord | None = None
 
 
-class Durability(Form):
+class DurabilityRecord(RecordPart):
     """How long a peace holds."""
 
-    yearly_hazard: Span | None = None
+    yearly_hazard: SpanRecord | None = None
 
 
-class AimRow(Span):
+class AimRecord(SpanRecord):
     """How far an aim is met."""
 
     polity: str
 
 
-class CostRow(Span):
+class CostRecord(SpanRecord):
     """What a war cost whom."""
 
     polity: str | None
@@ -95,26 +95,26 @@ class CostRow(Span):
     unit: str
 
 
-class Ledgers(Form):
+class LedgersRecord(RecordPart):
     """Aims and costs."""
 
-    political_aims: list[AimRow] = []
-    human_cost: list[CostRow] = []
+    political_aims: list[AimRecord] = []
+    human_cost: list[CostRecord] = []
 
 
-class Answer(Form):
+class AnswerRecord(RecordPart):
     """What a run answered, as far as others read it."""
 
     title: str = ""
     sentence: str = ""
-    outcomes: list[OutcomeRow] = []
-    months_to_end: Span | None = None
-    terms: Terms | None = None
-    ledgers: Ledgers | None = None
-    durability: Durability | None = None
+    outcomes: list[OutcomeRecord] = []
+    months_to_end: SpanRecord | None = None
+    terms: TermsRecord | None = None
+    ledgers: LedgersRecord | None = None
+    durability: DurabilityRecord | None = None
 
 
-class NumberInput(Form):
+class NumberRecord(RecordPart):
     """A number that went in."""
 
     value: float
@@ -125,14 +125,14 @@ class NumberInput(Form):
     sources: list[str] = []
 
 
-class WordInput(Form):
+class WordRecord(RecordPart):
     """A word, a date or a switch that went in."""
 
     said: str
 
 
-ABOUT, ANSWER = TypeAdapter(About), TypeAdapter(Answer)
-INPUTS = TypeAdapter(dict[str, WordInput | NumberInput])
+ABOUT, ANSWER = TypeAdapter(RunRecord), TypeAdapter(AnswerRecord)
+INPUTS = TypeAdapter(dict[str, WordRecord | NumberRecord])
 
 
 def read_object(raw: bytes, form: TypeAdapter[Any], place: Place) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def read_object(raw: bytes, form: TypeAdapter[Any], place: Place) -> dict[str, A
 
     Raises: Fault for what is no JSON, is nested without end, holds a control character, or says something else.
 
-    >>> read_object(b'{"said": 5}', TypeAdapter(WordInput), Place("inputs.json"))
+    >>> read_object(b'{"said": 5}', TypeAdapter(WordRecord), Place("inputs.json"))
     Traceback (most recent call last):
     ripeness.world.fault.Fault: inputs.json:1:1: 'said': Input should be a valid string; this is no record of a run
     """

@@ -32,7 +32,7 @@ def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
     return data
 
 
-def decoded(data: bytes, path: Path) -> str:
+def decode_json_text(data: bytes, path: Path) -> str:
     """The text of JSON: UTF-8, -16 or -32, with or without its mark.
 
     Raises: Fault where it is none of these.
@@ -88,15 +88,15 @@ def parse_json(text: str, place: Place) -> Any:
         raise Fault("holds too many lists or objects within one another", place) from None
     if _too_deep(value):
         raise Fault(f"holds more than {DEEPEST} lists or objects within one another", place)
-    if "\\u" in text and any(_SURROGATE.search(part) for part in texts_in(value)):
+    if "\\u" in text and any(_SURROGATE.search(part) for part in iterate_texts(value)):
         raise Fault("holds half a letter (a lone surrogate, \\ud800 to \\udfff)", place)
     return value
 
 
-def texts_in(value: Any) -> Iterable[str]:
+def iterate_texts(value: Any) -> Iterable[str]:
     """All texts and keys in a value.
 
-    >>> sorted(texts_in({"case": ["a", 1]}))
+    >>> sorted(iterate_texts({"case": ["a", 1]}))
     ['a', 'case']
     """
     waiting = [value]

@@ -5,38 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from ripeness.scenario.archetypes import archetypes
-from ripeness.scenario.judge.sides import RULES
-from ripeness.scenario.law import admits, basis, law_names
-from ripeness.scenario.number import FAMILIES, ORDER
+from ripeness.scenario.model_parameters import parameter_basis, parameter_field, parameter_names
+from ripeness.scenario.number_field import FAMILIES, ORDER
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation.polities import RULES
 from ripeness.world.quantity import Kind
 from ripeness.world.units import UNITS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TOP = ("title", "began", "start", "stake", "polities")
 # Items of lists are never merged, so what they need stands in the file itself.
-WHOLE = {"Objective": ["name", "weights"], "Change": ["path"], "Observed": ["date", "polity", "source"]}
+LIST_ITEMS = {"Objective": ["name", "weights"], "EventChange": ["path"], "Observation": ["date", "polity", "source"]}
 
 
-def json_schema() -> dict[str, Any]:
+def scenario_json_schema() -> dict[str, Any]:
     """The schema of a scenario file or of a coding over a base, draft 2020-12.
 
     It is looser than `ripeness check`: what comes from defaults or from a base may be left out, and `~` removes.
 
-    >>> json_schema()["$defs"]["Number"]["properties"]["kind"]["enum"][0]
+    >>> scenario_json_schema()["$defs"]["Number"]["properties"]["kind"]["enum"][0]
     'measured'
     """
-    schema = _referring(Scenario.model_json_schema(mode="validation", ref_template="#/$defs/{model}"))
+    schema = _with_number_references(Scenario.model_json_schema(mode="validation", ref_template="#/$defs/{model}"))
     parts = schema.pop("$defs")
     for name, part in parts.items():
         _loosen(part, name)
     schema["properties"]["base"] = {"type": "string", "description": "the file that this coding varies"}
-    schema["properties"]["laws"] = _laws()
+    schema["properties"]["laws"] = _parameters_schema()
     schema.pop("required", None)
     _removable(schema)
-    parts["Number"] = _number()
-    parts["Faction"]["properties"]["archetype"] = {"enum": [*archetypes(), None], "description": "gives the defaults"}
-    parts["Issue"]["properties"]["rule"]["examples"] = [
+    parts["Number"] = _number_schema()
+    parts["FactionForm"]["properties"]["archetype"] = {
+        "enum": [*archetypes(), None],
+        "description": "gives the defaults",
+    }
+    parts["IssueForm"]["properties"]["rule"]["examples"] = [
         rule if rule != "capture" else "capture:FACTION" for rule in RULES
     ]
     return {
@@ -49,24 +52,24 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _referring(part: Any) -> Any:
+def _with_number_references(part: Any) -> Any:
     """The schema with every number referring to the one description of how a number is written."""
     if isinstance(part, list):
-        return [_referring(child) for child in part]
+        return [_with_number_references(child) for child in part]
     if not isinstance(part, dict):
         return part
     if part.get("format") == "ripeness number":
         return {"description": part["description"], "$ref": "#/$defs/Number"}
     if part.get("format") == "date":
         return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-    return {key: _referring(child) for key, child in part.items()}
+    return {key: _with_number_references(child) for key, child in part.items()}
 
 
 def _loosen(part: dict[str, Any], name: str) -> None:
     """Require nothing that defaults or a base may give."""
     part.pop("required", None)
-    if name in WHOLE:
-        part["required"] = WHOLE[name]
+    if name in LIST_ITEMS:
+        part["required"] = LIST_ITEMS[name]
     _removable(part)
 
 
@@ -88,9 +91,10 @@ def _removable(part: dict[str, Any]) -> None:
         part["additionalProperties"] = {"anyOf": [values, {"type": "null"}]}
 
 
-def _laws() -> dict[str, Any]:
+def _parameters_schema() -> dict[str, Any]:
     described = {
-        name: {"description": f"{basis(name)} ({admits(name).unit})", "$ref": "#/$defs/Number"} for name in law_names()
+        name: {"description": f"{parameter_basis(name)} ({parameter_field(name).unit})", "$ref": "#/$defs/Number"}
+        for name in parameter_names()
     }
     return {
         "type": "object",
@@ -100,7 +104,7 @@ def _laws() -> dict[str, Any]:
     }
 
 
-def _number() -> dict[str, Any]:
+def _number_schema() -> dict[str, Any]:
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     interval = {"type": "string", "pattern": r"^\s*[-+]?[\d._]+.*\s+to\s+.+$"}
     families: dict[str, Any] = {

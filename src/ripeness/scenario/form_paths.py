@@ -9,24 +9,24 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ripeness.scenario.number import Admits
+from ripeness.scenario.number_field import NumberField
 from ripeness.scenario.schema import Scenario
 
 # What a part is called when its file is at fault.
-CALLED = {
+TITLES = {
     "Scenario": "a scenario",
-    "Polity": "a polity",
-    "Faction": "a faction",
-    "Traits": "a faction's traits",
-    "Issue": "an issue",
+    "PolityForm": "a polity",
+    "FactionForm": "a faction",
+    "TraitsForm": "a faction's traits",
+    "IssueForm": "an issue",
     "Resources": "a polity's resources",
     "Conduct": "a polity's conduct",
     "Country": "a country",
     "Objective": "an objective",
     "Event": "an event",
-    "Change": "a change",
-    "Observed": "an observation",
-    "Reading": "a reading",
+    "EventChange": "a change",
+    "Observation": "an observation",
+    "ActorModel": "a reading",
     "SourceForm": "a source",
     "Stake": "the stake",
     "Talks": "the talks",
@@ -34,44 +34,44 @@ CALLED = {
 }
 
 
-def steps(path: str) -> list[str]:
+def path_steps(path: str) -> list[str]:
     """The steps of an address. What a reading overrides is itself an address, and one step.
 
-    >>> steps("readings.own-use.overrides.stake.held")
+    >>> path_steps("readings.own-use.overrides.stake.held")
     ['readings', 'own-use', 'overrides', 'stake.held']
     """
     found = path.split(".")
     return [*found[:3], ".".join(found[3:])] if found[0] == "readings" and found[2:3] == ["overrides"] else found
 
 
-def part_at(path: Sequence[str | int]) -> Any:
+def form_at(path: Sequence[str | int]) -> Any:
     """The type of what may stand at a path, None where nothing may.
 
-    >>> part_at(["polities", "north", "conduct"]).__name__
+    >>> form_at(["polities", "north", "conduct"]).__name__
     'Conduct'
     """
     found: Any = Scenario
     for step in path:
-        found = _below(found, str(step))
+        found = _type_below(found, str(step))
     return found
 
 
-def admits_at(path: Sequence[str | int]) -> Admits | None:
+def number_field_at(path: Sequence[str | int]) -> NumberField | None:
     """What the number at a path admits, None where no number may stand.
 
-    >>> admits_at(["polities", "north", "conduct", "quota"]).unit
+    >>> number_field_at(["polities", "north", "conduct", "quota"]).unit
     'share'
     """
-    return _admits(part_at(path))
+    return _number_field(form_at(path))
 
 
-def called(form: type[BaseModel]) -> str:
+def form_title(form: type[BaseModel]) -> str:
     """What a part of a scenario is called."""
-    return CALLED.get(form.__name__, "this part")
+    return TITLES.get(form.__name__, "this part")
 
 
 @cache
-def keys_of(form: type[BaseModel]) -> tuple[str, ...]:
+def form_keys(form: type[BaseModel]) -> tuple[str, ...]:
     """The keys that a part may have."""
     return tuple(form.model_fields)
 
@@ -81,31 +81,31 @@ def _annotation(form: type[BaseModel], key: str) -> Any:
     field = form.model_fields.get(key)
     if field is None:
         return None
-    marked = next((mark for mark in field.metadata if isinstance(mark, Admits)), None)
-    return marked if marked is not None else _bare(field.annotation)
+    marked = next((mark for mark in field.metadata if isinstance(mark, NumberField)), None)
+    return marked if marked is not None else _inner_type(field.annotation)
 
 
-def _bare(annotation: Any) -> Any:
+def _inner_type(annotation: Any) -> Any:
     """The type without Annotated and without the alternative that it is left out."""
     if get_origin(annotation) in (Union, UnionType):
         one = [arg for arg in get_args(annotation) if arg is not type(None)]
-        return _bare(one[0]) if len(one) == 1 else annotation
+        return _inner_type(one[0]) if len(one) == 1 else annotation
     if get_origin(annotation) is Annotated:
-        return _admits(annotation) or _bare(get_args(annotation)[0])
+        return _number_field(annotation) or _inner_type(get_args(annotation)[0])
     return annotation
 
 
-def _below(annotation: Any, key: str) -> Any:
+def _type_below(annotation: Any, key: str) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _annotation(annotation, key)
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is dict:
-        return _bare(args[1])
-    return _bare(args[0]) if origin is tuple and args else None
+        return _inner_type(args[1])
+    return _inner_type(args[0]) if origin is tuple and args else None
 
 
-def _admits(annotation: Any) -> Admits | None:
-    if isinstance(annotation, Admits):
+def _number_field(annotation: Any) -> NumberField | None:
+    if isinstance(annotation, NumberField):
         return annotation
     marks = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-    return next((mark for mark in marks if isinstance(mark, Admits)), None)
+    return next((mark for mark in marks if isinstance(mark, NumberField)), None)

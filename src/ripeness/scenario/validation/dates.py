@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ripeness.scenario.judge.sources import citations
-from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation.references import citations
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 
 FRESH = 12  # months; a source dated by its year alone counts from January, so that a year's yearbook is fresh all year
 
 
-def dates(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def date_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Dates out of order, and observations outside the war or outside the declared window."""
     if scenario.began > scenario.start:
         yield Fault(
@@ -34,7 +34,7 @@ def dates(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(f"'before' is {event.before}, earlier than 'after'", tree.at(["events", name, "before"]).place)
 
 
-def late_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
+def late_source_warnings(scenario: Scenario, own: Node) -> Iterator[Fault]:
     """Sources published after the start, where the scenario does not declare hindsight."""
     if scenario.hindsight.strip():
         return
@@ -48,7 +48,7 @@ def late_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
             )
 
 
-def past_events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def past_event_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Dated events before the start: the months ahead never see them."""
     for name, event in scenario.events.items():
         if event.on is not None and event.on < scenario.start:
@@ -58,7 +58,7 @@ def past_events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             )
 
 
-def stale_sources(scenario: Scenario, own: Node) -> Iterator[Fault]:
+def stale_source_warnings(scenario: Scenario, own: Node) -> Iterator[Fault]:
     """A start that lies more than a year after the newest source, or after the newest observation, of the scenario.
 
     The numbers then describe another moment of the war than the one from which the forecast looks ahead.

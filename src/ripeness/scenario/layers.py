@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
-from ripeness.scenario.case import base_file, shipped
-from ripeness.scenario.complaint import together
+from ripeness.scenario.case import base_file, shipped_case_names
 from ripeness.scenario.empty_entry import empty_entries
-from ripeness.scenario.number import FAMILIES, KEYS
-from ripeness.scenario.place import Node, read_tree
+from ripeness.scenario.error_messages import combined
+from ripeness.scenario.number_field import FAMILIES, KEYS
+from ripeness.scenario.yaml_tree import Node, read_tree
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 STATES_A_VALUE = {"value", *FAMILIES}
 MOST_NAMED = 8  # files that a hint lists
 MOST_BASES = 20  # codings of codings; a chain this long is a mistake
 
 
-def read_coding(path: Path) -> tuple[Node, tuple[Path, ...]]:
+def read_layers(path: Path) -> tuple[Node, tuple[Path, ...]]:
     """Read a file and every base below it: the tree in effect, and the files it came from, the top one first.
 
     Raises: Fault where a base is missing or the bases form a circle, at the key that names the base.
@@ -27,17 +27,17 @@ def read_coding(path: Path) -> tuple[Node, tuple[Path, ...]]:
     paths: list[Path] = []
     step, named_by = path, None
     while True:
-        _new(step, paths, named_by)
+        _refuse_circle(step, paths, named_by)
         tree = read_tree(step)
         paths.append(step)
         trees.append(tree)
         named_by = tree.map().get("base")
         if named_by is None:
-            return laid(trees), tuple(paths)
+            return merge_layers(trees), tuple(paths)
         step = _base_file(named_by, step)
 
 
-def _new(step: Path, paths: list[Path], named_by: Node | None) -> None:
+def _refuse_circle(step: Path, paths: list[Path], named_by: Node | None) -> None:
     if named_by is None:
         return
     known = [one.resolve() for one in paths]
@@ -57,64 +57,63 @@ def _base_file(named: Node, path: Path) -> Path:
     except Fault as fault:
         raise Fault(fault.message, named.place) from None
     if base is None:
-        raise Fault(_no_base(named.content.strip(), path), named.place)
+        raise Fault(_missing_base_message(named.content.strip(), path), named.place)
     return base
 
 
-def _no_base(name: str, path: Path) -> str:
+def _missing_base_message(name: str, path: Path) -> str:
     names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
-    near = get_close_matches(name, [*names, *shipped()], n=1)
+    hint = did_you_mean(name, [*names, *shipped_case_names()])
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     beside = ", ".join(names[:MOST_NAMED]) + more or "none"
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    there = f"files beside this one: {beside}; shipped cases: {', '.join(shipped())}"
-    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{there}"
+    there = f"files beside this one: {beside}; shipped cases: {', '.join(shipped_case_names())}"
+    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{' ' if hint else ''}{there}"
 
 
-def laid(trees: list[Node]) -> Node:
+def merge_layers(trees: list[Node]) -> Node:
     """All layers as one tree, the last of the list lowest; the coding is named by the top file.
 
     Raises: Fault for an entry without a value that is no key of the form and removes nothing from the layers below.
     """
-    tree = _bare(trees[-1])
+    tree = _without_removed(trees[-1])
     faults = list(empty_entries(trees[-1], None))
     for upper in reversed(trees[:-1]):
         faults += empty_entries(upper, tree)
-        tree = lay(tree, upper)
+        tree = overlay(tree, upper)
     if faults:
-        raise together(faults)
+        raise combined(faults)
     entries = {key: child for key, child in tree.map().items() if key != "base"}
     if len(trees) > 1 and "coding" not in trees[0].map():
         entries["coding"] = Node(Path(tree.place.file).stem, tree.place, tree.place)
     return replace(tree, content=entries)
 
 
-def lay(lower: Node, upper: Node) -> Node:
+def overlay(lower: Node, upper: Node) -> Node:
     """Lay one node over another. A number that states a value replaces the one below with its range and source.
 
-    >>> from ripeness.scenario.place import tree_of
+    >>> from ripeness.scenario.yaml_tree import tree_of
     >>> below = tree_of("power: {value: 0.2, source: a}", "a.yaml")
-    >>> lay(below, tree_of("power: {value: 0.5}", "b.yaml")).plain()
+    >>> overlay(below, tree_of("power: {value: 0.5}", "b.yaml")).plain()
     {'power': {'value': 0.5}}
-    >>> lay(below, tree_of("power: {note: 'x'}", "b.yaml")).plain()
+    >>> overlay(below, tree_of("power: {note: 'x'}", "b.yaml")).plain()
     {'power': {'value': 0.2, 'source': 'a', 'note': 'x'}}
     """
     if not isinstance(upper.content, dict):
         return upper
     if STATES_A_VALUE & upper.content.keys() and upper.content.keys() <= KEYS:
-        return _bare(upper)
-    entries = dict(_opened(lower, upper).map())
+        return _without_removed(upper)
+    entries = dict(_as_number_mapping(lower, upper).map())
     for key, child in upper.content.items():
         if child.content is None:
             entries.pop(key, None)
         elif key in entries:
-            entries[key] = lay(entries[key], child)
+            entries[key] = overlay(entries[key], child)
         else:
-            entries[key] = _bare(child)
+            entries[key] = _without_removed(child)
     return replace(upper, content=entries)
 
 
-def _opened(lower: Node, upper: Node) -> Node:
+def _as_number_mapping(lower: Node, upper: Node) -> Node:
     """A bare number below a mapping of range or source counts as that number's value."""
     bare = isinstance(lower.content, (int, float, str)) and not isinstance(lower.content, bool)
     if bare and upper.map() and upper.map().keys() <= KEYS:
@@ -122,9 +121,9 @@ def _opened(lower: Node, upper: Node) -> Node:
     return lower
 
 
-def _bare(node: Node) -> Node:
+def _without_removed(node: Node) -> Node:
     """The node without its removed entries: what is null was never said."""
     if isinstance(node.content, dict):
-        kept = {key: _bare(child) for key, child in node.content.items() if child.content is not None}
+        kept = {key: _without_removed(child) for key, child in node.content.items() if child.content is not None}
         return replace(node, content=kept)
     return node

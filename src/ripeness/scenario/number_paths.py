@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel
 
-from ripeness.scenario.anatomy import admits_at, steps
-from ripeness.scenario.law import admits as law_admits
-from ripeness.scenario.law import law_names
-from ripeness.scenario.number import UNSTATED, Admits, written
+from ripeness.scenario.form_paths import number_field_at, path_steps
+from ripeness.scenario.model_parameters import parameter_field as law_admits
+from ripeness.scenario.model_parameters import parameter_names
+from ripeness.scenario.number_field import UNSTATED, NumberField, number_as_mapping
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
+from ripeness.world.wording import did_you_mean
 
-ASIDE = ("evidence", "readings", "events")  # numbers that tell of the war or of what may happen, not of its sides
+NOT_OF_A_SIDE = (
+    "evidence",
+    "readings",
+    "events",
+)  # numbers that tell of the war or of what may happen, not of its sides
 BY_ISSUE = ("positions", "salience")  # a faction may be given a number on any issue of its polity
 
 
-def quantities(scenario: Scenario) -> dict[str, Quantity]:
+def scenario_numbers(scenario: Scenario) -> dict[str, Quantity]:
     """Every stated number of a scenario, by path and in the order of the paths, whatever the order of the file."""
     return dict(sorted(_walk(scenario, "")))
 
 
-def uncertain(scenario: Scenario) -> dict[str, Quantity]:
+def uncertain_numbers(scenario: Scenario) -> dict[str, Quantity]:
     """The numbers in which two draws of the ensemble can differ: all but what evidence and readings say."""
-    kept = {path: one for path, one in quantities(scenario).items() if path.split(".")[0] not in ASIDE[:2]}
+    kept = {
+        path: one for path, one in scenario_numbers(scenario).items() if path.split(".")[0] not in NOT_OF_A_SIDE[:2]
+    }
     return {path: one for path, one in kept.items() if one.uncertain}
 
 
@@ -45,23 +51,23 @@ def _walk(part: object, path: str) -> Iterator[tuple[str, Quantity]]:
             yield from _walk(child, f"{path}.{index}")
 
 
-def admitted(scenario: Scenario, path: str) -> Admits:
+def find_number_field(scenario: Scenario, path: str) -> NumberField:
     """What the number at a path admits, whether it is stated yet or not.
 
     Raises: Fault where no number can stand at the path, with the nearest that can.
     """
-    way = steps(path)
+    way = path_steps(path)
     if way[0] == "laws":
-        if len(way) == 2 and way[1] in law_names():
+        if len(way) == 2 and way[1] in parameter_names():
             return law_admits(way[1])
-        raise Fault(_nowhere(path, [f"laws.{name}" for name in law_names()]))
-    found = admits_at(way)
-    if found is None or not _stands(scenario, way):
-        raise Fault(_nowhere(path, quantities(scenario)))
+        raise Fault(_unknown_path_message(path, [f"laws.{name}" for name in parameter_names()]))
+    found = number_field_at(way)
+    if found is None or not _can_stand(scenario, way):
+        raise Fault(_unknown_path_message(path, scenario_numbers(scenario)))
     return found
 
 
-def _stands(scenario: Scenario, way: list[str]) -> bool:
+def _can_stand(scenario: Scenario, way: list[str]) -> bool:
     """Whether the part that would hold the number exists, and whether it has room for it."""
     part: Any = scenario
     for step in way[:-1]:
@@ -90,34 +96,31 @@ def _child(part: Any, step: str) -> Any:
     return None
 
 
-def _nowhere(path: str, known: Mapping[str, Any] | list[str]) -> str:
-    near = get_close_matches(path, known, n=3, cutoff=0.5)
-    hint = (
-        "did you mean " + " or ".join(f"'{one}'" for one in near) + "?" if near else "`ripeness cite` lists the numbers"
-    )
+def _unknown_path_message(path: str, known: Mapping[str, Any] | list[str]) -> str:
+    hint = did_you_mean(path, known, "`ripeness cite` lists the numbers", cutoff=0.5, most=3)
     return f"no number stands at '{path[:120]}'; {hint}"
 
 
-def replace(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
+def replace_numbers(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
     """The same scenario with some numbers changed, for a what-if. Each is written as in a file, or is a Quantity.
 
     Raises: Fault where a path leads to no number, or a number does not fit there.
     """
     for path, raw in changes.items():
-        wanted = admitted(scenario, path)
+        wanted = find_number_field(scenario, path)
         try:
-            stated = _restated(raw, wanted) if isinstance(raw, Quantity) else raw
-            scenario = _set(scenario, steps(path), wanted.read(stated))
+            stated = _in_unit_of(raw, wanted) if isinstance(raw, Quantity) else raw
+            scenario = _set(scenario, path_steps(path), wanted.read(stated))
         except Fault as fault:
             raise Fault(f"{path}: {fault.message}", fault.place) from None
     return scenario
 
 
-def _restated(quantity: Quantity, wanted: Admits) -> object:
+def _in_unit_of(quantity: Quantity, wanted: NumberField) -> object:
     """A number that was read for any place is read again by the place that it goes to, in that place's unit."""
     if (quantity.unit, quantity.low, quantity.high) == (wanted.unit, wanted.low, wanted.high):
         return quantity
-    stated = written(quantity)
+    stated = number_as_mapping(quantity)
     if quantity.unit == UNSTATED:
         del stated["unit"]
     return stated

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-from ripeness.scenario.place import Node
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean
 
 
 def citations(node: Node) -> Iterator[Node]:
@@ -23,17 +23,16 @@ def citations(node: Node) -> Iterator[Node]:
             yield from citations(child)
 
 
-def unknown_sources(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def unknown_source_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Citations of sources that are not listed."""
     for cited in citations(tree):
         name = str(cited.content)
         if name not in scenario.sources:
-            near = get_close_matches(name, scenario.sources, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "list it under 'sources' with title, author and grade"
+            hint = did_you_mean(name, scenario.sources, "list it under 'sources' with title, author and grade")
             yield Fault(f"'{name[:60]}' is not among the sources; {hint}", cited.place)
 
 
-def unused_sources(own: Node) -> Iterator[Fault]:
+def unused_source_warnings(own: Node) -> Iterator[Fault]:
     """Sources of the top file that no number, event or observation cites;
     what it replaces may leave some of a base so.
     """

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ripeness.scenario.place import Node
-from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
 
 SLACK = 0.02  # shares of power written with two digits may miss 1 by this much
 
 
-def powers(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def power_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Powers that are missing, or that cannot sum to 1."""
     for key, polity in scenario.polities.items():
         node = tree.at(["polities", key, "factions"])
@@ -25,7 +25,7 @@ def powers(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield from _sum(key, polity, node)
 
 
-def _sum(key: str, polity: Polity, node: Node) -> Iterator[Fault]:
+def _sum(key: str, polity: PolityForm, node: Node) -> Iterator[Fault]:
     ends = [faction.power.interval() for faction in polity.factions.values() if faction.power is not None]
     low, centre, high = (sum(column) for column in zip(*ends, strict=True))
     if abs(centre - 1) <= SLACK or low - SLACK <= 1 <= high + SLACK:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from ripeness.scenario.address import admitted
-from ripeness.scenario.judge.names import none_such
-from ripeness.scenario.place import Node
-from ripeness.scenario.polity_form import Polity
-from ripeness.scenario.schema import Change, Event, Observed, Reading, Scenario
+from ripeness.scenario.number_paths import find_number_field
+from ripeness.scenario.polity_form import PolityForm
+from ripeness.scenario.schema import ActorModel, Event, EventChange, Observation, Scenario
+from ripeness.scenario.validation.names import unknown_name
+from ripeness.scenario.yaml_tree import Node
 from ripeness.world.fault import Fault
-from ripeness.world.units import counted_in
+from ripeness.world.units import model_unit
 
 ANY_CONDUCT = ("leader_weight", "quota")  # of a patron, too
 CONDUCT = (*ANY_CONDUCT, "repression", "reporting", "rearm", "guarantee", "claim")
@@ -43,82 +43,84 @@ SHOCKS = {
     "participation": ("share", 1.0),
     "optimism": ("log ratio", 10.0),
 }
-SENT = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
+PATRON_NUMBERS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
 SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
 
 
-def events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def event_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Events that name a date or a hazard, and touch what events may touch."""
     for name, event in scenario.events.items():
         node = tree.at(["events", name])
         if (event.on is None) == (event.hazard is None):
             yield Fault(f"the event '{name}' needs either a date ('on') or a monthly 'hazard', not both", node.key)
         for index, change in enumerate(event.changes):
-            yield from _change(scenario, change, node.at(["changes", index]))
+            yield from _change_faults(scenario, change, node.at(["changes", index]))
         for what, hit in event.shock.items():
             fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
             for key, amount in hit.items():
                 place = node.at(["shock", what, key])
                 if key not in fighting:
-                    yield Fault(none_such("a belligerent", key, fighting), place.key)
+                    yield Fault(unknown_name("a belligerent", key, fighting), place.key)
                 unit, most = SHOCKS[what]
-                yield from _misfit(amount.unit, unit, place)
-                yield from _beyond(amount.interval(), -most, most, unit, place)
-        yield from _entry(scenario, event, node)
+                yield from _unit_faults(amount.unit, unit, place)
+                yield from _range_faults(amount.interval(), -most, most, unit, place)
+        yield from _entry_faults(scenario, event, node)
 
 
-def _change(scenario: Scenario, change: Change, node: Node) -> Iterator[Fault]:
+def _change_faults(scenario: Scenario, change: EventChange, node: Node) -> Iterator[Fault]:
     stated = [key for key in ("set", "add", "scale") if getattr(change, key) is not None]
     if len(stated) != 1:
         yield Fault("a change says one of set, add or scale", node.place)
     try:
-        wanted = admitted(scenario, change.path)
+        wanted = find_number_field(scenario, change.path)
     except Fault as fault:
         yield Fault(fault.message, node.at(["path"]).place)
         return
-    if not changeable(scenario, change.path):
+    if not can_events_change(scenario, change.path):
         yield Fault(
             f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}; of a patron "
             f"{', '.join(ANY_CONDUCT)}) and resources ({', '.join(RESOURCES)}) of a belligerent, what a patron sends "
-            f"({', '.join(SENT)}), power, positions (on terms, where the faction states one) and, of a belligerent's "
-            f"factions, most traits ({', '.join(TRAITS)}), and talks",
+            f"({', '.join(PATRON_NUMBERS)}), power, positions (on terms, where the faction states one) and, of a "
+            f"belligerent's factions, most traits ({', '.join(TRAITS)}), and talks",
             node.at(["path"]).place,
         )
         return
     for how in ("set", "add"):
         moved = getattr(change, how)
         if moved is not None:
-            yield from _misfit(moved.unit, wanted.unit, node.at([how]))
+            yield from _unit_faults(moved.unit, wanted.unit, node.at([how]))
     if change.scale is not None and change.scale.unit not in FACTORS:
         yield Fault("a factor has no unit; write it bare, or as a ratio", node.at(["scale"]).place)
     if change.set is not None:
-        yield from _beyond(change.set.interval(), wanted.low, wanted.high, wanted.unit, node.at(["set"]))
+        yield from _range_faults(change.set.interval(), wanted.low, wanted.high, wanted.unit, node.at(["set"]))
 
 
-def _misfit(unit: str, wanted: str, node: Node) -> Iterator[Fault]:
-    if unit not in ("index", counted_in(wanted)):
+def _unit_faults(unit: str, wanted: str, node: Node) -> Iterator[Fault]:
+    if unit not in ("index", model_unit(wanted)):
         yield Fault(f"a number in '{wanted}' is wanted here, not in '{unit}'", (node.child("unit") or node).place)
 
 
-def _beyond(interval: tuple[float, float, float], low: float, high: float, unit: str, node: Node) -> Iterator[Fault]:
+def _range_faults(
+    interval: tuple[float, float, float], low: float, high: float, unit: str, node: Node
+) -> Iterator[Fault]:
     for number in sorted(set(interval)):
         if not low <= number <= high:
             yield Fault(f"{number:g} is outside what is possible here: {low:g} to {high:g} ({unit})", node.place)
             return
 
 
-def changeable(scenario: Scenario, path: str) -> bool:
+def can_events_change(scenario: Scenario, path: str) -> bool:
     """Whether an event may change the number at a path where one can stand."""
     match path.split("."):
         case ["talks", _]:
             return True
         case ["polities", key, *rest]:
-            return _of_polity(scenario.polities[key], rest)
+            return _changeable_in_polity(scenario.polities[key], rest)
     return False
 
 
-def _of_polity(polity: Polity, rest: list[str]) -> bool:
+def _changeable_in_polity(polity: PolityForm, rest: list[str]) -> bool:
     fights = polity.role == "belligerent"
     match rest:
         case ["conduct", key]:
@@ -126,7 +128,7 @@ def _of_polity(polity: Polity, rest: list[str]) -> bool:
         case ["resources", key]:
             return fights and key in RESOURCES
         case [key]:
-            return not fights and key in SENT
+            return not fights and key in PATRON_NUMBERS
         case ["factions", _, "power"]:
             return True
         case ["factions", _, "traits", key]:
@@ -137,17 +139,17 @@ def _of_polity(polity: Polity, rest: list[str]) -> bool:
     return False
 
 
-def _entry(scenario: Scenario, event: Event, node: Node) -> Iterator[Fault]:
+def _entry_faults(scenario: Scenario, event: Event, node: Node) -> Iterator[Fault]:
     roles = {key: polity.role for key, polity in scenario.polities.items()}
     for key, name, role in (("enters", event.enters, "patron"), ("beside", event.beside, "belligerent")):
         if name is not None and roles.get(name) != role:
             fitting = [one for one, its in roles.items() if its == role]
-            yield Fault(none_such(f"a {role}", name, fitting), node.at([key]).place)
+            yield Fault(unknown_name(f"a {role}", name, fitting), node.at([key]).place)
     if len({event.enters is None, event.beside is None, event.strength is None}) > 1:
         yield Fault("an entry says who 'enters', 'beside' whom, and with what 'strength' (log ratio)", node.key)
 
 
-def evidence(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def evidence_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Observations of a decision on an issue, or of a thing that the war showed; ids that stand once."""
     seen: set[str] = set()
     for index, one in enumerate(scenario.evidence):
@@ -156,32 +158,32 @@ def evidence(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(f"the id '{one.id}' stands a second time among the evidence", node.at(["id"]).place)
         seen.add(one.id)
         if one.polity not in scenario.polities:
-            yield Fault(none_such("a polity", one.polity, scenario.polities), node.at(["polity"]).place)
+            yield Fault(unknown_name("a polity", one.polity, scenario.polities), node.at(["polity"]).place)
         elif one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
             known = scenario.polities[one.polity].issues
-            yield Fault(none_such(f"an issue of '{one.polity}'", one.issue, known), node.at(["issue"]).place)
+            yield Fault(unknown_name(f"an issue of '{one.polity}'", one.issue, known), node.at(["issue"]).place)
         if one.shows != "not_done" and (one.issue is None) == (one.shows is None):
             yield Fault(
                 "an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place
             )
-        yield from _said_of_issue(one, node) if one.shows is None else _shown(one, node)
+        yield from _observed_decision_faults(one, node) if one.shows is None else _observed_event_faults(one, node)
 
 
-def _said_of_issue(one: Observed, node: Node) -> Iterator[Fault]:
+def _observed_decision_faults(one: Observation, node: Node) -> Iterator[Fault]:
     if (one.position is None) == (one.choice is None):
         yield Fault("an observed decision has a 'position', or a 'choice' among 'alternatives'", node.place)
     if one.choice is not None and one.choice not in one.alternatives:
-        yield Fault(none_such("among the alternatives", one.choice, one.alternatives), node.at(["choice"]).place)
+        yield Fault(unknown_name("among the alternatives", one.choice, one.alternatives), node.at(["choice"]).place)
 
 
-def _shown(one: Observed, node: Node) -> Iterator[Fault]:
+def _observed_event_faults(one: Observation, node: Node) -> Iterator[Fault]:
     if one.shows == "not_done" and one.issue is None:
         yield Fault("a deed that was not done needs the 'issue' on which it would have stood", node.at(["shows"]).place)
     if one.shows in WITH_AMOUNT and one.amount is None:
         yield Fault(f"an observation of '{one.shows}' needs an 'amount'", node.at(["shows"]).place)
     if one.amount is not None:
         least, most = (0.0, 1.0 if one.shows in SHARES else inf)
-        yield from _beyond(one.amount.interval(), least, most, one.amount.unit, node.at(["amount"]))
+        yield from _range_faults(one.amount.interval(), least, most, one.amount.unit, node.at(["amount"]))
     if one.shows == "not_done" and one.toward is None and one.amount is not None and one.amount.centre == 1 / 2:
         yield Fault(
             "this deed would have stood in the middle of the issue; say whether it lies 'toward: low' or 'toward:"
@@ -190,28 +192,28 @@ def _shown(one: Observed, node: Node) -> Iterator[Fault]:
         )
 
 
-def readings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def actor_model_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Readings of a polity that exists, by a captor that exists, over numbers that exist."""
     for name, reading in scenario.readings.items():
         node = tree.at(["readings", name])
         if reading.polity not in scenario.polities:
-            yield Fault(none_such("a polity", reading.polity, scenario.polities), node.at(["polity"]).place)
+            yield Fault(unknown_name("a polity", reading.polity, scenario.polities), node.at(["polity"]).place)
             continue
-        yield from _captor(scenario, reading, node)
+        yield from _captor_faults(scenario, reading, node)
         for path, number in reading.overrides.items():
             place = node.at(["overrides", path])
             try:
-                wanted = admitted(scenario, path)
+                wanted = find_number_field(scenario, path)
             except Fault as fault:
                 yield Fault(fault.message, place.key)
                 continue
-            yield from _misfit(number.unit, wanted.unit, place)
-            yield from _beyond(number.interval(), wanted.low, wanted.high, wanted.unit, place)
+            yield from _unit_faults(number.unit, wanted.unit, place)
+            yield from _range_faults(number.interval(), wanted.low, wanted.high, wanted.unit, place)
 
 
-def _captor(scenario: Scenario, reading: Reading, node: Node) -> Iterator[Fault]:
+def _captor_faults(scenario: Scenario, reading: ActorModel, node: Node) -> Iterator[Fault]:
     known = scenario.polities[reading.polity].factions
     if reading.kind == "captured" and reading.captor is None:
         yield Fault("a captured reading names its 'captor', a faction", node.key)
     if reading.captor is not None and reading.captor not in known:
-        yield Fault(none_such(f"a faction of '{reading.polity}'", reading.captor, known), node.at(["captor"]).place)
+        yield Fault(unknown_name(f"a faction of '{reading.polity}'", reading.captor, known), node.at(["captor"]).place)

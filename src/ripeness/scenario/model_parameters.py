@@ -7,15 +7,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ripeness.scenario.number import Admits
-from ripeness.scenario.place import tree_of
+from ripeness.scenario.number_field import NumberField
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ASIDE = ("basis", "least", "most")  # what laws.yaml says of a law beside its number
+NOT_THE_NUMBER = ("basis", "least", "most")  # what laws.yaml says of a law beside its number
 # Bounds by unit: what a coefficient of this unit can be at all.
 BOUNDS = {
     "share": (0.0, 1.0, Scale.LOGIT),
@@ -37,38 +37,38 @@ def _file() -> dict[str, Any]:
 
 
 @cache
-def law_names() -> tuple[str, ...]:
+def parameter_names() -> tuple[str, ...]:
     """The laws in their fixed order."""
     return tuple(_file()["laws"])
 
 
-def admits(name: str) -> Admits:
+def parameter_field(name: str) -> NumberField:
     """What a law admits: the unit it is stated in, and that unit's bounds, or its own narrower ones (least, most)."""
     stated = _file()["laws"][name]
     low, high, scale = BOUNDS[stated["unit"]]
-    return Admits(stated["unit"], stated.get("least", low), stated.get("most", high), scale)
+    return NumberField(stated["unit"], stated.get("least", low), stated.get("most", high), scale)
 
 
-def basis(name: str) -> str:
+def parameter_basis(name: str) -> str:
     """Why a law has its value, in a line."""
     return str(_file()["laws"][name]["basis"])
 
 
 @cache
-def default_laws() -> Mapping[str, Quantity]:
+def default_parameters() -> Mapping[str, Quantity]:
     """Every law as shipped.
 
-    >>> default_laws()["patience"].interval()
+    >>> default_parameters()["patience"].interval()
     (0.6, 0.8, 0.9)
     """
     return {
-        name: admits(name).read({key: value for key, value in raw.items() if key not in ASIDE})
+        name: parameter_field(name).read({key: value for key, value in raw.items() if key not in NOT_THE_NUMBER})
         for name, raw in _file()["laws"].items()
     }
 
 
 @cache
-def law_sources() -> Mapping[str, Source]:
+def parameter_sources() -> Mapping[str, Source]:
     """The sources that the laws rest on."""
     return {
         key: Source(key, raw["title"], raw["author"], _day(raw), raw["grade"], raw.get("publisher", ""))

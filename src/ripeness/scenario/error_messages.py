@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
 
-from ripeness.scenario.anatomy import called, keys_of, part_at
 from ripeness.scenario.decimal_comma import comma_hint
-from ripeness.scenario.number import Misstated, UnknownKey
-from ripeness.scenario.place import Node, split_hint
+from ripeness.scenario.form_paths import form_at, form_keys, form_title
+from ripeness.scenario.number_field import InvalidNumber, UnknownKey
 from ripeness.scenario.schema import LAST_YEAR
+from ripeness.scenario.yaml_tree import Node, split_hint
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import did_you_mean, nearest
 
-MOST_WEIGHED = 200  # faults put into words, of which the first in the file are shown
+MOST_FAULTS = 200  # faults put into words, of which the first in the file are shown
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 INDEX_WORDS = {
     "string_type": "text is wanted here, in quotes if it looks like a number",
@@ -36,21 +36,21 @@ INDEX_WORDS = {
 BOUNDS = {"greater_than_equal": "a number of at least", "less_than_equal": "a number of at most"}
 
 
-def complaints(error: ValidationError, tree: Node) -> list[Fault]:
+def faults_from(error: ValidationError, tree: Node) -> list[Fault]:
     """Turn what pydantic says of a scenario into Faults, in the order of their places, one a place."""
     found: dict[Place, Fault] = {}
-    errors = list(islice(error.errors(include_url=False, include_input=False), MOST_WEIGHED))
-    meant = {(*one["loc"][:-1], _meant(one)) for one in errors if one["type"] == "extra_forbidden"}
+    errors = list(islice(error.errors(include_url=False, include_input=False), MOST_FAULTS))
+    meant = {(*one["loc"][:-1], _intended_key(one)) for one in errors if one["type"] == "extra_forbidden"}
     for one in errors:
         if one["type"] == "missing" and tuple(one["loc"]) in meant:
             continue  # it stands there under a name that is misspelt, which is told
-        fault = _complaint(dict(one), tree)
+        fault = _fault_from(dict(one), tree)
         if fault.place is not None:
             found.setdefault(fault.place, fault)
     return sorted(found.values(), key=_order)
 
 
-def together(faults: Iterable[Fault]) -> Fault:
+def combined(faults: Iterable[Fault]) -> Fault:
     """Several faults as one error: the first, with the others beside it."""
     first, *rest = list(faults)[:MOST_SHOWN]
     return Fault(first.message, first.place, tuple(rest))
@@ -61,43 +61,41 @@ def _order(fault: Fault) -> tuple[str, int, int]:
     return place.file, place.line, place.column
 
 
-def _complaint(error: dict[str, Any], tree: Node) -> Fault:
+def _fault_from(error: dict[str, Any], tree: Node) -> Fault:
     path = tuple(error["loc"])
     inner = error.get("ctx", {}).get("error")
     node = tree.at(path)
     if error["type"] == "extra_forbidden":
-        return Fault(unknown_key(str(path[-1]), part_at(path[:-1])), node.key)
+        return Fault(unknown_key(str(path[-1]), form_at(path[:-1])), node.key)
     if error["type"] == "missing":
-        return Fault(_missing(path), tree.at(path[:-1]).key)
+        return Fault(_missing_message(path), tree.at(path[:-1]).key)
     if isinstance(inner, UnknownKey):
         return Fault(inner.message, node.key)
-    if isinstance(inner, Misstated):
+    if isinstance(inner, InvalidNumber):
         part = node.child(inner.key) or node
-        return Fault(_named(path) + inner.message + _split(part), part.place)
-    comma = comma_hint(node.content) if isinstance(node.content, str) else _split(node)
-    return Fault(_named(path) + _words(error, node) + comma, node.place)
+        return Fault(_path_prefix(path) + inner.message + _split_number_hint(part), part.place)
+    comma = comma_hint(node.content) if isinstance(node.content, str) else _split_number_hint(node)
+    return Fault(_path_prefix(path) + _message(error, node) + comma, node.place)
 
 
-def _split(node: Node) -> str:
+def _split_number_hint(node: Node) -> str:
     """How a list at fault was meant, or a list inside a mapping at fault, where decimal commas split its numbers."""
     return next((hint for part in (node, *node.map().values()) if (hint := split_hint(part))), "")
 
 
-def _meant(error: Any) -> str | None:
+def _intended_key(error: Any) -> str | None:
     """The key that an unknown one may have been meant for."""
     *above, key = error["loc"]
-    form = part_at(above)
-    near = get_close_matches(str(key), keys_of(form), n=1) if is_form(form) else []
-    return near[0] if near else None
+    form = form_at(above)
+    return nearest(str(key), form_keys(form)) if is_form(form) else None
 
 
 def unknown_key(key: str, form: Any) -> str:
     """The words for a key that a part does not have, with the nearest that it has."""
     if not is_form(form):
         return f"'{key[:60]}' is not a key here"
-    near = get_close_matches(key, keys_of(form), n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"its keys are {', '.join(keys_of(form))}"
-    return f"'{key[:60]}' is not a key of {called(form)}; {hint}"
+    hint = did_you_mean(key, form_keys(form), f"its keys are {', '.join(form_keys(form))}")
+    return f"'{key[:60]}' is not a key of {form_title(form)}; {hint}"
 
 
 def is_form(form: Any) -> TypeGuard[type[BaseModel]]:
@@ -105,31 +103,31 @@ def is_form(form: Any) -> TypeGuard[type[BaseModel]]:
     return isinstance(form, type) and issubclass(form, BaseModel)
 
 
-def _missing(path: tuple[str | int, ...]) -> str:
-    form = part_at(path[:-1])
+def _missing_message(path: tuple[str | int, ...]) -> str:
+    form = form_at(path[:-1])
     if isinstance(path[-1], int):
-        whole = part_at(path[:-2])
+        whole = form_at(path[:-2])
         described = whole.model_fields[str(path[-2])].description if is_form(whole) else None
         return f"{path[-2]}: a list with {path[-1] + 1} entries is wanted{f' ({described})' if described else ''}"
     field = form.model_fields.get(str(path[-1])) if is_form(form) else None
     meaning = f" ({field.description})" if field is not None and field.description else ""
-    return f"'{path[-1]}' is missing from {called(form) if field is not None else 'this part'}{meaning}"
+    return f"'{path[-1]}' is missing from {form_title(form) if field is not None else 'this part'}{meaning}"
 
 
-def _named(path: tuple[str | int, ...]) -> str:
+def _path_prefix(path: tuple[str | int, ...]) -> str:
     """The path's last words: a number is named by the key that holds it."""
     return f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
 
 
-def _words(error: dict[str, Any], node: Node) -> str:
-    kind, shown = str(error["type"]), _shown(node)
+def _message(error: dict[str, Any], node: Node) -> str:
+    kind, shown = str(error["type"]), _shown_content(node)
     if kind == "literal_error":
         expected = error["ctx"]["expected"]
         options = [word.strip(" '") for part in expected.split(", ") for word in part.split(" or ")]
-        near = get_close_matches(str(node.content), options, n=1) if not isinstance(node.content, (dict, list)) else []
-        return f"{shown} cannot stand here; " + (f"did you mean '{near[0]}'?" if near else f"it is one of {expected}")
+        names = [] if isinstance(node.content, (dict, list)) else options
+        return f"{shown} cannot stand here; {did_you_mean(str(node.content), names, f'it is one of {expected}')}"
     if kind.startswith("date"):
-        return _of_dates(error, shown)
+        return _date_message(error, shown)
     if kind == "string_pattern_mismatch":
         return f"{shown} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
     if kind in BOUNDS:
@@ -143,7 +141,7 @@ def _words(error: dict[str, Any], node: Node) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _of_dates(error: dict[str, Any], shown: str) -> str:
+def _date_message(error: dict[str, Any], shown: str) -> str:
     if error["type"] == "date_far":
         return f"{shown} lies after the year {LAST_YEAR}; a date such as 2023-03-15 is wanted here"
     reason = str(error.get("ctx", {}).get("error", ""))
@@ -152,7 +150,7 @@ def _of_dates(error: dict[str, Any], shown: str) -> str:
     return f"a date such as 2023-03-15 is wanted here, not {shown}"
 
 
-def _shown(node: Node) -> str:
+def _shown_content(node: Node) -> str:
     if isinstance(node.content, dict):
         return "keys and values"
     if isinstance(node.content, list):

@@ -1,0 +1,56 @@
+"""What must hold between the parts of a scenario: sides, power, names, events, evidence, dates, sources."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ripeness.scenario.error_messages import MOST_FAULTS
+from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation.dates import (
+    date_faults,
+    late_source_warnings,
+    past_event_warnings,
+    stale_source_warnings,
+)
+from ripeness.scenario.validation.events import actor_model_faults, event_faults, evidence_faults
+from ripeness.scenario.validation.names import id_faults
+from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults
+from ripeness.scenario.validation.power import power_faults
+from ripeness.scenario.validation.references import unknown_source_faults, unused_source_warnings
+from ripeness.scenario.yaml_tree import Node
+from ripeness.world.fault import Fault, Place
+
+CHECKS = (
+    id_faults,
+    polity_faults,
+    issue_faults,
+    faction_faults,
+    power_faults,
+    event_faults,
+    evidence_faults,
+    actor_model_faults,
+    date_faults,
+    unknown_source_faults,
+)
+
+
+def faults_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
+    """Everything that makes a scenario unusable, in the order of the file."""
+    del own
+    return sorted((fault for find in CHECKS for fault in islice(find(scenario, tree), MOST_FAULTS)), key=_order)
+
+
+def warnings_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
+    """What an analyst should look at, though it can be run."""
+    found = [
+        *late_source_warnings(scenario, own),
+        *stale_source_warnings(scenario, own),
+        *unused_source_warnings(own),
+        *past_event_warnings(scenario, tree),
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(fault: Fault) -> tuple[str, int, int]:
+    place = fault.place or Place("")
+    return place.file, place.line, place.column

@@ -1,0 +1,37 @@
+"""Wording of messages: the nearest name to one that is misspelt, and a list as a sentence has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+CUTOFF = 0.6  # similarity from which a name counts as near (difflib's own default)
+
+
+def nearest(name: str, names: Iterable[str], cutoff: float = CUTOFF) -> str | None:
+    """The name that is most like a misspelt one; None where none is near.
+
+    >>> nearest("salence", ["salience", "position"]), nearest("horse", ["salience", "position"])
+    ('salience', None)
+    """
+    return next(iter(get_close_matches(name, list(names), n=1, cutoff=cutoff)), None)
+
+
+def did_you_mean(name: str, names: Iterable[str], otherwise: str = "", *, cutoff: float = CUTOFF, most: int = 1) -> str:
+    """Ask whether the nearest name (or one of the `most` nearest) was meant; `otherwise` where no name is near.
+
+    >>> did_you_mean("salence", ["salience"]), did_you_mean("horse", ["salience"], "its keys are salience")
+    ("did you mean 'salience'?", 'its keys are salience')
+    """
+    near = get_close_matches(name, list(names), n=most, cutoff=cutoff)
+    quoted = [f"'{near_name}'" for near_name in near]
+    return f"did you mean {' or '.join(quoted)}?" if near else otherwise
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["north"]), listed(["north", "south"]), listed(["value", "range", "pert"], "or")
+    ('north', 'north and south', 'value, range or pert')
+    """
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
