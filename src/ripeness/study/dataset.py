@@ -10,8 +10,8 @@ import numpy as np
 import xarray as xr
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.forecast import path
-from ripeness.study.ledgers import factions, polities
+from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.forecast import probabilities_by_month
 from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
 
@@ -87,8 +87,8 @@ def results(ensemble: Ensemble, about: Mapping[str, Any] | None = None) -> xr.Da
     chances, labels = _chances(ensemble)
     coordinates = {
         "run": np.arange(ensemble.design.draws),
-        "belligerent": list(polities(ensemble)),
-        "faction": ["/".join(one) for one in factions(ensemble)],
+        "belligerent": list(belligerent_keys(ensemble)),
+        "faction": ["/".join(one) for one in belligerent_factions(ensemble)],
         "number": list(ensemble.input_names),
         "outcome": labels,
     }
@@ -135,7 +135,7 @@ def _stacked(name: str, holders: list[Side], ensemble: Ensemble, unit: str, mean
 
 
 def _ending(ensemble: Ensemble) -> xr.Variable:
-    keys = polities(ensemble)
+    keys = belligerent_keys(ensemble)
     meanings = {end.code: _name(end.outcome, None if end.side is None else keys[end.side], end.how) for end in ENDS}
     flags = {
         "flag_values": np.array(sorted(meanings), dtype=np.int8),
@@ -147,7 +147,7 @@ def _ending(ensemble: Ensemble) -> xr.Variable:
 
 
 def _chances(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str]]:
-    rows = path(ensemble)
+    rows = probabilities_by_month(ensemble)
     labels = list(dict.fromkeys(_name(row.outcome, row.polity, row.how) for row in rows))
     months = np.array([row.month for row in rows[:: len(labels)]])
     meanings = {
@@ -173,7 +173,7 @@ def _name(outcome: str, polity: str | None, how: str | None) -> str:
 def _axes(ensemble: Ensemble, values: np.ndarray) -> tuple[str, ...]:
     if values.ndim == 1:
         return ("run",)
-    return ("faction", "run") if values.shape[0] == len(factions(ensemble)) != 2 else ("belligerent", "run")
+    return ("faction", "run") if values.shape[0] == len(belligerent_factions(ensemble)) != 2 else ("belligerent", "run")
 
 
 def _labelled(values: np.ndarray, axes: tuple[str, ...], unit: str, meaning: str) -> xr.Variable:

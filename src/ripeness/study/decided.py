@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.ledgers import Interval, interval
+from ripeness.study.aims_and_costs import RunDistribution, run_distribution
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class IssueDecision:
     """One issue without a role: the decision at the start and when the war ends or the horizon comes.
 
     Over the runs that were kept whole. Units: shares of the way from the issue's first end to its second.
@@ -19,11 +19,11 @@ class Decided:
 
     polity: str
     issue: str
-    start: Interval
-    end: Interval
+    start: RunDistribution
+    end: RunDistribution
 
 
-def decided(ensemble: Ensemble) -> tuple[Decided, ...]:
+def issue_decisions(ensemble: Ensemble) -> tuple[IssueDecision, ...]:
     """Sum up every issue without a role; none where no run was kept whole."""
     found = []
     for side in ensemble.war.sides:
@@ -34,5 +34,7 @@ def decided(ensemble: Ensemble) -> tuple[Decided, ...]:
             course = pages[:, n]
             fought = (~np.isnan(course)).sum(axis=0)
             last = course[fought - 1, np.arange(course.shape[1])]
-            found.append(Decided(side.key, side.issue_keys[n], interval(course[0]), interval(last)))
+            found.append(
+                IssueDecision(side.key, side.issue_keys[n], run_distribution(course[0]), run_distribution(last))
+            )
     return tuple(found)

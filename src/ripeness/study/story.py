@@ -19,7 +19,7 @@ TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade", None
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class FactionPosition:
     """What a faction wanted on an issue, and its share of power then."""
 
     faction: str
@@ -43,11 +43,11 @@ class Fact:
     who: str | None = None
     before: float | None = None
     after: float | None = None
-    wants: tuple[Want, ...] = ()
+    wants: tuple[FactionPosition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuietMonths:
     """Months in which nothing worth telling happened: how the front stood, and both sides' deaths, in thousands."""
 
     first: int
@@ -76,7 +76,7 @@ class Story:
 
     polities: tuple[str, str]
     draw: int
-    parts: tuple[Fact | Stretch, ...]
+    parts: tuple[Fact | QuietMonths, ...]
     closing: Closing
 
 
@@ -145,7 +145,9 @@ def _decision(
         return
     told[name] = after
     positions, power = course.album[f"{side.key}.position"][month, issue], course.album[f"{side.key}.power"][month]
-    wants = tuple(Want(*one) for one in zip(side.faction_keys, positions.tolist(), power.tolist(), strict=True))
+    wants = tuple(
+        FactionPosition(*one) for one in zip(side.faction_keys, positions.tolist(), power.tolist(), strict=True)
+    )
     role = course.scenario.polities[side.key].issues[side.issue_keys[issue]].role
     yield Fact(month, what, side.key, side.issue_keys[issue], role, None, before, after, wants)
 
@@ -164,7 +166,7 @@ def _between(course: Course, month: int, told: dict[str, float]) -> Iterator[Fac
         told["zone"] = zone
 
 
-def _with_stretches(course: Course, facts: list[Fact]) -> Iterator[Fact | Stretch]:
+def _with_stretches(course: Course, facts: list[Fact]) -> Iterator[Fact | QuietMonths]:
     last = 0
     for fact in facts:
         if fact.month > last + 1:
@@ -175,11 +177,11 @@ def _with_stretches(course: Course, facts: list[Fact]) -> Iterator[Fact | Stretc
         yield _stretch(course, last + 1, course.steps)
 
 
-def _stretch(course: Course, first: int, last: int) -> Stretch:
+def _stretch(course: Course, first: int, last: int) -> QuietMonths:
     deaths = [course.album[f"{side.key}.deaths"] for side in course.war.sides[:2]]
     end = min(last, _pages(course))
     lost = tuple(float(one[end] - one[min(first - 1, end)]) for one in deaths)
-    return Stretch(first, last, _held(course, end), (lost[0], lost[1]))
+    return QuietMonths(first, last, _held(course, end), (lost[0], lost[1]))
 
 
 def _closing(course: Course) -> Closing:

@@ -14,14 +14,21 @@ from ripeness.ensemble.run import Progress, links
 from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.address import replace
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
-from ripeness.study.tally import weights_of
+from ripeness.study.arms import (
+    MeasureComparison,
+    OutcomeComparison,
+    compare_measures,
+    compare_outcomes,
+    display_names,
+    simulate_arm,
+)
+from ripeness.study.weighted_statistics import run_weights
 
 STATED = "as stated"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WhatIfChange:
     """What one arm changes: numbers by path, each written as in a scenario file, and links that carry nothing."""
 
     name: str
@@ -37,13 +44,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class WhatIfArm:
     """One arm: what was changed, and what comes out beside the war as stated."""
 
     name: str
     words: str
-    outcomes: tuple[OutcomeRow, ...]
-    measures: tuple[MeasureRow, ...]
+    outcomes: tuple[OutcomeComparison, ...]
+    measures: tuple[MeasureComparison, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,12 @@ class WhatIf:
     draws: int
     points: int
     horizon: float
-    arms: tuple[Compared, ...]
+    arms: tuple[WhatIfArm, ...]
 
 
 def whatif(
     scenario: Scenario,
-    changes: Sequence[Change],
+    changes: Sequence[WhatIfChange],
     design: Design | None = None,
     *,
     weights: ArrayLike | None = None,
@@ -81,9 +88,9 @@ def whatif(
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     stated = as_stated(scenario, design, overrides, links(cuts))
-    base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
+    base = simulate_arm(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
     arms = [base] + [
-        fought(
+        simulate_arm(
             changed,
             design,
             change.name,
@@ -96,14 +103,14 @@ def whatif(
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
     ]
-    counted = weights_of(design.draws, weights)
+    counted = run_weights(design.draws, weights)
     return WhatIf(
-        names(base.ensemble.war),
+        display_names(base.ensemble.war),
         design.draws,
         design.points,
         base.ensemble.horizon,
         tuple(
-            Compared(arm.name, arm.words, outcome_rows(arm, base, counted), measure_rows(arm, base, counted))
+            WhatIfArm(arm.name, arm.words, compare_outcomes(arm, base, counted), compare_measures(arm, base, counted))
             for arm in arms
         ),
     )

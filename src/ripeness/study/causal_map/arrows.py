@@ -94,7 +94,7 @@ DRIVERS = {
 }
 
 
-def arrows(scenario: Scenario) -> tuple[Arrow, ...]:
+def causal_arrows(scenario: Scenario) -> tuple[Arrow, ...]:
     """All arrows of both belligerents; where two ways lead from one cause to one effect, the first stands for both."""
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     found: dict[tuple[str, str, str], Arrow] = {}

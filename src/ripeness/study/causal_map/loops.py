@@ -22,7 +22,7 @@ class Loop:
     carries: float | None
 
 
-def loops(arrows: Sequence[Arrow], moved: Mapping[str, float]) -> tuple[Loop, ...]:
+def causal_loops(arrows: Sequence[Arrow], moved: Mapping[str, float]) -> tuple[Loop, ...]:
     """All loops of up to eight arrows, those that carry most first.
 
     A loop with an even number of falling arrows strengthens what starts it (reinforcing); with an odd number it holds

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.discovery.prim import Box, Step, quasi_p, tail, trajectory, trials_at_a_point
-from ripeness.study.sensitivity.inert import inert
-from ripeness.study.sensitivity.points import Points, points
-from ripeness.study.sensitivity.shares import shares
+from ripeness.study.discovery.prim import Box, TrajectoryStep, binomial_tail, quasi_p, trajectory, trials_at_a_point
+from ripeness.study.parameter_labels import parameter_label
+from ripeness.study.sensitivity.inert import find_inert
+from ripeness.study.sensitivity.sample_means import SampleMeans, sample_means
+from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import Target
-from ripeness.study.wording import wording
 
 ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 FEWEST, CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
@@ -25,7 +25,7 @@ LEAST = 4 * FOLDS  # points below which nothing can be kept aside
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class BoxLimit:
     """One condition: the number lies between low and high; none where it is free on that side.
 
     `usual_low`, `usual_high`: its 90 % range. `quasi_p`: chance of as dense a box if this condition did nothing.
@@ -42,10 +42,10 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class BoxCondition:
     """A box: how often the outcome happens inside (density), and which part of its cases lies inside (coverage)."""
 
-    limits: tuple[Limit, ...]
+    limits: tuple[BoxLimit, ...]
     density: float
     coverage: float
     mass: float
@@ -53,7 +53,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Peel:
+class TrajectoryPoint:
     """A box of the trajectory in short."""
 
     restricted: int
@@ -63,7 +63,7 @@ class Peel:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
+class HoldoutTest:
     """How searches of this kind did on points that were kept aside from them.
 
     `density`: how often the outcome happened inside the boxes; `mass`: which part of the points kept aside lay there;
@@ -76,7 +76,7 @@ class HeldOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Discovered:
+class DiscoveredConditions:
     """The conditions found, the best first, and the trajectory from which the first was taken.
 
     `inert`: numbers that move nothing in this war, and so enter no box. `held_out`: none where points are too few for
@@ -89,14 +89,14 @@ class Discovered:
     p: float
     tested: int
     inert: int
-    held_out: HeldOut | None
-    conditions: tuple[Condition, ...]
-    trajectory: tuple[Peel, ...]
+    held_out: HoldoutTest | None
+    conditions: tuple[BoxCondition, ...]
+    trajectory: tuple[TrajectoryPoint, ...]
 
 
 def discover(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, density: float | None = None
-) -> Discovered:
+) -> DiscoveredConditions:
     """Find boxes of the inputs in which an outcome is frequent.
 
     Each point of the inputs counts with the share of its runs that end so. The box taken from a trajectory is the one
@@ -109,16 +109,16 @@ def discover(
 
     Shapes: weights (R,).
     """
-    found = points(target.hits(ensemble), ensemble.point, weights)
+    found = sample_means(target.hits(ensemble), ensemble.point, weights)
     drawn = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
-    idle = inert(ensemble, target, drawn).paths if 0 < found.p < 1 else ()
+    idle = find_inert(ensemble, target, drawn).paths if 0 < found.p < 1 else ()
     acting = np.array([n for n, path in enumerate(ensemble.input_names) if path in {*drawn} - {*idle}], dtype=np.intp)
     search = _Search(ensemble.inputs[acting], ensemble.design.seed, density, given=weights is not None)
     held_out = search.held_out(found) if 0 < found.p < 1 else None
     rows = acting[search.candidates(found)]
     inputs, cases = search.weighted(ensemble.inputs[rows].astype(np.float64), found)
-    conditions: list[Condition] = []
-    first: tuple[Step, ...] = ()
+    conditions: list[BoxCondition] = []
+    first: tuple[TrajectoryStep, ...] = ()
     open_ = np.ones(len(cases), dtype=np.bool_)
     for _ in range(MOST if held_out is not None and held_out.chance <= DOUBTFUL else 0):
         step, steps = _box(inputs[:, open_], cases[open_], density)
@@ -129,8 +129,8 @@ def discover(
         open_ &= ~step.box.holds(inputs)
         if open_.mean() < 1 / 2 or cases[open_].sum() <= 0:
             break
-    peels = tuple(Peel(len(s.box.restricted), s.density, s.coverage, s.mass) for s in first)
-    return Discovered(
+    peels = tuple(TrajectoryPoint(len(s.box.restricted), s.density, s.coverage, s.mass) for s in first)
+    return DiscoveredConditions(
         target,
         ensemble.design.draws,
         ensemble.design.points,
@@ -152,13 +152,15 @@ class _Search:
     density: float | None
     given: bool
 
-    def candidates(self, found: Points, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
+    def candidates(self, found: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
         """The numbers on which the outcome hangs beyond chance, and always a few."""
-        told = shares(self.inputs if at is None else self.inputs[:, at], found, self.seed)
+        told = variance_shares(self.inputs if at is None else self.inputs[:, at], found, self.seed)
         many = min(max(int(told.matters.sum()), FEWEST), CANDIDATES)
         return told.order[:many]
 
-    def weighted(self, inputs: NDArray[np.float64], found: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def weighted(
+        self, inputs: NDArray[np.float64], found: SampleMeans
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Points as often as they weigh (systematic resampling), since boxes count points."""
         if not self.given:
             return inputs, found.mean
@@ -166,7 +168,7 @@ class _Search:
         taken = np.searchsorted(np.cumsum(found.weight) / found.weight.sum(), steps)
         return inputs[:, taken], found.mean[taken]
 
-    def held_out(self, found: Points) -> HeldOut | None:
+    def held_out(self, found: SampleMeans) -> HoldoutTest | None:
         """Search without a fifth of the points, and count in that fifth; each fifth once.
 
         Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
@@ -186,20 +188,22 @@ class _Search:
                 inside |= ~learn & step.box.holds(self.inputs[rows].astype(np.float64))
         weight = found.weight[inside]
         if weight.sum() <= 0:
-            return HeldOut(0.0, 0.0, 1.0)
+            return HoldoutTest(0.0, 0.0, 1.0)
         density = float((weight * found.mean[inside]).sum() / weight.sum())
         many = float(weight.sum() ** 2 / (weight**2).sum()) * trials_at_a_point(found.mean)
-        return HeldOut(density, float(weight.sum() / found.weight.sum()), tail(density * many, many, found.p))
+        return HoldoutTest(
+            density, float(weight.sum() / found.weight.sum()), binomial_tail(density * many, many, found.p)
+        )
 
 
-def _part(found: Points, at: NDArray[np.bool_]) -> Points:
+def _part(found: SampleMeans, at: NDArray[np.bool_]) -> SampleMeans:
     """Some of the points, their weights adding up to their number again."""
     mean, weight = found.mean[at], found.weight[at]
     weight = weight * (len(weight) / weight.sum()) if weight.sum() > 0 else weight
     return replace(found, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
 
 
-def _chosen(steps: tuple[Step, ...], density: float | None) -> Step:
+def _chosen(steps: tuple[TrajectoryStep, ...], density: float | None) -> TrajectoryStep:
     if density is not None:
         dense = [step for step in steps if step.density >= density]
         return max(dense, key=lambda step: step.coverage) if dense else max(steps, key=lambda step: step.density)
@@ -208,11 +212,11 @@ def _chosen(steps: tuple[Step, ...], density: float | None) -> Step:
 
 def _box(
     inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None
-) -> tuple[Step, tuple[Step, ...]]:
+) -> tuple[TrajectoryStep, tuple[TrajectoryStep, ...]]:
     """The box of a trajectory; found anew without the most doubtful number until none is doubtful and few are left."""
     used = np.arange(len(inputs))
     trials = trials_at_a_point(cases)
-    first: tuple[Step, ...] = ()
+    first: tuple[TrajectoryStep, ...] = ()
     while True:
         steps = trajectory(inputs[used], cases)
         first = first or steps
@@ -224,7 +228,7 @@ def _box(
         used = np.delete(used, worst)
 
 
-def _spread(step: Step, used: NDArray[np.intp], numbers: int) -> Step:
+def _spread(step: TrajectoryStep, used: NDArray[np.intp], numbers: int) -> TrajectoryStep:
     """The same box with a row for every number."""
     low, high = np.full(numbers, -np.inf), np.full(numbers, np.inf)
     low[used], high[used] = step.box.low, step.box.high
@@ -234,11 +238,11 @@ def _spread(step: Step, used: NDArray[np.intp], numbers: int) -> Step:
 def _condition(
     ensemble: Ensemble,
     rows: NDArray[np.intp],
-    step: Step,
+    step: TrajectoryStep,
     inputs: NDArray[np.float64],
     cases: NDArray[np.float64],
     open_: NDArray[np.bool_],
-) -> Condition:
+) -> BoxCondition:
     limits = []
     for row in step.box.restricted:
         path = ensemble.input_names[rows[row]]
@@ -247,7 +251,9 @@ def _condition(
         ends = (float(step.box.low[row]), float(step.box.high[row]))
         doubt = quasi_p(step, int(row), inputs, cases[open_], trials_at_a_point(cases[open_]))
         lower, upper = (end if np.isfinite(end) else None for end in ends)
-        limits.append(Limit(path, wording(ensemble.scenario, path), one.unit, lower, upper, low, high, doubt))
+        limits.append(
+            BoxLimit(path, parameter_label(ensemble.scenario, path), one.unit, lower, upper, low, high, doubt)
+        )
     hits = step.density * step.points
     limits.sort(key=lambda limit: limit.quasi_p)
-    return Condition(tuple(limits), step.density, hits / float(cases.sum()), step.points / len(cases), step.points)
+    return BoxCondition(tuple(limits), step.density, hits / float(cases.sum()), step.points / len(cases), step.points)

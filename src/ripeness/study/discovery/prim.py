@@ -44,7 +44,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TrajectoryStep:
     """A box of the trajectory. Coverage: share of all cases inside; density: share of cases among the points inside."""
 
     box: Box
@@ -54,12 +54,12 @@ class Step:
     density: float
 
 
-def everything(numbers: int) -> Box:
+def unrestricted_box(numbers: int) -> Box:
     """The box that restricts nothing."""
     return Box(np.full(numbers, -np.inf), np.full(numbers, np.inf))
 
 
-def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple[Step, ...]:
+def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple[TrajectoryStep, ...]:
     """All boxes from the whole space down to the smallest, each a peel of the one before; then the pastes.
 
     1. Try to peel 5 % of the points off either end of each number.
@@ -69,17 +69,19 @@ def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple
     Shapes: inputs (K, N); cases (N,), between 0 and 1.
     """
     inputs = np.asarray(inputs, dtype=np.float64)
-    steps = [_step(everything(len(inputs)), inputs, cases)]
+    steps = [_step(unrestricted_box(len(inputs)), inputs, cases)]
     for move in (_peel, _paste):
         while (box := move(steps[-1].box, inputs, cases, smallest)) is not None:
             steps.append(_step(box, inputs, cases))
     return tuple(steps)
 
 
-def _step(box: Box, inputs: Array, cases: Array) -> Step:
+def _step(box: Box, inputs: Array, cases: Array) -> TrajectoryStep:
     inside = box.holds(inputs)
     hits, all_hits, many = float(cases[inside].sum()), float(cases.sum()), int(inside.sum())
-    return Step(box, many, many / len(cases), hits / all_hits if all_hits else 0.0, hits / many if many else 0.0)
+    return TrajectoryStep(
+        box, many, many / len(cases), hits / all_hits if all_hits else 0.0, hits / many if many else 0.0
+    )
 
 
 def _peel(box: Box, inputs: Array, cases: Array, smallest: float) -> Box | None:
@@ -146,7 +148,7 @@ def _pasted(beyond: Array, side: int) -> float:
     return float(np.quantile(beyond, 1 - PASTE if side == 0 else PASTE))
 
 
-def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1.0) -> float:
+def quasi_p(step: TrajectoryStep, row: int, inputs: Array, cases: Array, trials: float = 1.0) -> float:
     """Chance of a box this dense if the restriction of one number did nothing (one-sided binomial test).
 
     "Quasi", because the box was chosen for its density on the same points. Cases may be fractions: the binomial tail
@@ -157,13 +159,13 @@ def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1
     inside = free.holds(inputs)
     without = float(cases[inside].mean())
     many = step.points * trials
-    return tail(step.density * many, many, without)
+    return binomial_tail(step.density * many, many, without)
 
 
-def tail(hits: float, many: float, p: float) -> float:
+def binomial_tail(hits: float, many: float, p: float) -> float:
     """Chance of at least so many hits in so many trials of probability p; neither need be whole.
 
-    >>> tail(2, 2, 0.5)
+    >>> binomial_tail(2, 2, 0.5)
     0.25
     """
     from scipy.special import betainc

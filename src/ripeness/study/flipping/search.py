@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.flipping.change import Change, Lever, along
-from ripeness.study.target import Target, shares
-from ripeness.study.target import target as read
+from ripeness.study.flipping.change import Lever, ParameterChange, change_along
+from ripeness.study.target import Target, outcome_shares
+from ripeness.study.target import read_target as read
 from ripeness.world.quantity import Quantity
 
 ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
@@ -32,27 +32,27 @@ LEAST_PART = 0.1  # of the bracket that each of them takes off
 CLEAR = 0.002  # margin sought on few draws, so that the run with all draws is likely to confirm it
 CLOSE = 0.02  # margin below which a confirmed change is as short as it need be
 CONFIRMED = 3  # runs with all draws on one way
-Fight = Callable[[Mapping[str, float], int], Ensemble]
+SimulateChange = Callable[[Mapping[str, float], int], Ensemble]
 Weights = NDArray[np.float64] | None
 
 
 @dataclass
-class Search:
+class FlipSearch:
     """What is looked for, how wars are fought, and what has been seen.
 
     `fight` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
     """
 
     target: Target
-    fight: Fight
+    fight: SimulateChange
     draws: int
     few: int
     without: tuple[str, ...] = ()
     weights: Weights = None
     runs: int = 0
     fought: int = 0
-    nearest: tuple[float, Change] | None = None
-    seen: dict[Change, float] = field(default_factory=dict)
+    nearest: tuple[float, ParameterChange] | None = None
+    seen: dict[ParameterChange, float] = field(default_factory=dict)
     answered: list[frozenset[str]] = field(default_factory=list)
     numbers: Mapping[str, Quantity] = field(default_factory=dict)
     base_margin: float = 0.0
@@ -61,7 +61,7 @@ class Search:
     def start(self) -> tuple[Ensemble, dict[str, float]]:
         """Fight the war as it stands, with all draws and with few."""
         base = self.fight({}, self.draws)
-        told = shares(base, self.target.month, self.weights)
+        told = outcome_shares(base, self.target.month, self.weights)
         self.base_margin = self.margin(told)
         self.small_margin = self._few({})
         self.numbers = base.war.numbers
@@ -72,7 +72,7 @@ class Search:
         """By how much the target is likelier than any other outcome."""
         return told[self.target.name] - max(p for name, p in told.items() if name != self.target.name)
 
-    def estimate(self, change: Change) -> float:
+    def estimate(self, change: ParameterChange) -> float:
         """Margin after a change: what few draws show it to add, on top of what all draws show without it."""
         if change not in self.seen:
             self.seen[change] = self.base_margin + self._few(change.values(self.numbers)) - self.small_margin
@@ -81,27 +81,27 @@ class Search:
         return self.seen[change]
 
     def _few(self, values: Mapping[str, float]) -> float:
-        told = shares(self.fight(values, self.few), self.target.month, self._cut(self.few))
+        told = outcome_shares(self.fight(values, self.few), self.target.month, self._cut(self.few))
         self.runs += 1
         self.fought += self.few
         return self.margin(told)
 
-    def confirm(self, change: Change) -> dict[str, float]:
+    def confirm(self, change: ParameterChange) -> dict[str, float]:
         """Probabilities of all outcomes after a change, by a run with all draws."""
         self.runs += 1
         self.fought += self.draws
-        return shares(self.fight(change.values(self.numbers), self.draws), self.target.month, self.weights)
+        return outcome_shares(self.fight(change.values(self.numbers), self.draws), self.target.month, self.weights)
 
     def _cut(self, draws: int) -> Weights:
         return None if self.weights is None else self.weights[:draws]
 
     def levers(self, base: Ensemble, told: Mapping[str, float]) -> list[Lever]:
         """The assumptions that bring most, the best first, each run at the end of its range."""
-        guessed = slopes(base, self.target, told, self.without, self.weights)
+        guessed = margin_slopes(base, self.target, told, self.without, self.weights)
         found = []
         for path, slope in guessed[:SCREENED]:
             direction = 1 if slope > 0 else -1
-            effect = self.estimate(Change(((path, float(direction)),))) - self.base_margin
+            effect = self.estimate(ParameterChange(((path, float(direction)),))) - self.base_margin
             found.append(Lever(path, direction, effect))
         return sorted((lever for lever in found if lever.effect > 0), key=lambda lever: -lever.effect)
 
@@ -129,7 +129,7 @@ class Search:
             return False
         return any(answer & paths for answer in self.answered) == shares_one
 
-    def shortest(self, levers: tuple[Lever, ...]) -> tuple[Change, dict[str, float]] | None:
+    def shortest(self, levers: tuple[Lever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
         """The shortest change along its way that a run with all draws confirms; none where none does.
 
         Each such run also tells how far few draws are off there; the way is then searched again with that put right.
@@ -139,7 +139,7 @@ class Search:
             far = self._least(levers, off)
             if far is None or (found is not None and far >= nearest):
                 break
-            change = along(levers, far)
+            change = change_along(levers, far)
             told = self.confirm(change)
             margin = self.margin(told)
             if margin > 0:
@@ -156,7 +156,7 @@ class Search:
         """
 
         def lead(far: float) -> float:
-            return self.estimate(along(levers, far)) + off - CLEAR
+            return self.estimate(change_along(levers, far)) + off - CLEAR
 
         low, high, below, above = 0.0, 1.0, self.base_margin - CLEAR, lead(1.0)
         if above <= 0:
@@ -175,7 +175,7 @@ class Search:
         return high
 
 
-def slopes(
+def margin_slopes(
     base: Ensemble, target: Target, told: Mapping[str, float], without: tuple[str, ...], weights: Weights
 ) -> list[tuple[str, float]]:
     """How the target's lead over its strongest rival changes with each assumption, the steepest first.

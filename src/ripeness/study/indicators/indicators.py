@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.indicators.information import Information, bands, information
-from ripeness.study.indicators.watching import Notebook
-from ripeness.study.target import Target, named_kinds, standing
+from ripeness.study.indicators.information import Information, information, observation_bands
+from ripeness.study.indicators.observables import ObservationRecorder
+from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name
 
 Array = NDArray[np.float64]
 SHOWS = 1 / 2  # share of its greatest information at which an indicator is said to show
@@ -18,7 +18,7 @@ LEAST = 100  # runs still going, below which nothing is said about a month
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BandMeaning:
     """What one band of an observation means: between low and high (none: open), how often it is seen, and then what."""
 
     low: float | None
@@ -28,7 +28,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MonthlyInformation:
     """An indicator at one month, among the wars that still go on then."""
 
     month: float
@@ -36,7 +36,7 @@ class Look:
     chance: float
     entropy: float
     going: int
-    readings: tuple[Reading, ...]
+    readings: tuple[BandMeaning, ...]
 
     @property
     def tells(self) -> bool:
@@ -51,13 +51,13 @@ class Indicator:
     key: str
     name: str
     unit: str
-    best: Look
+    best: MonthlyInformation
     shows: float
-    looks: tuple[Look, ...]
+    looks: tuple[MonthlyInformation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class RankedIndicators:
     """All indicators, the most telling first; `silent` tell nothing beyond chance or look alike in all runs."""
 
     target: Target
@@ -69,7 +69,9 @@ class Watched:
     silent: tuple[str, ...]
 
 
-def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Array | None = None) -> Watched:
+def indicators(
+    ensemble: Ensemble, seen: ObservationRecorder, target: Target, weights: Array | None = None
+) -> RankedIndicators:
     """Rank what can be seen by expected information on how the war stands at the target's month.
 
     For each month only wars that still go on count: "if the war goes on in month 6 and the media line is low,
@@ -78,11 +80,11 @@ def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Arra
 
     Shapes: weights (R,).
     """
-    names = named_kinds([side.key for side in ensemble.war.sides[:2]])
+    names = outcomes_by_name([side.key for side in ensemble.war.sides[:2]])
     code = np.zeros(9, dtype=np.int64)
     for n, kind in enumerate(names.values()):
         code[list(kind.codes)] = n
-    outcome = code[standing(ensemble, target.month)]
+    outcome = code[outcome_codes_at(ensemble, target.month)]
     weight = np.ones(len(outcome)) if weights is None else weights
     shape = _whole_points(ensemble)
     found, silent = [], []
@@ -101,7 +103,7 @@ def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Arra
         found.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
     found.sort(key=lambda one: -one.best.bits)
     p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
-    return Watched(target, ensemble.design.draws, p[target.name], p, seen.months, tuple(found), tuple(silent))
+    return RankedIndicators(target, ensemble.design.draws, p[target.name], p, seen.months, tuple(found), tuple(silent))
 
 
 def _whole_points(ensemble: Ensemble) -> tuple[int, int]:
@@ -119,8 +121,8 @@ def _look(
     shape: tuple[int, int],
     seed: int,
     key: str,
-) -> Look | None:
-    band, cuts = bands(values)
+) -> MonthlyInformation | None:
+    band, cuts = observation_bands(values)
     going = band >= 0
     if not cuts or going.sum() < LEAST:
         return None
@@ -131,14 +133,16 @@ def _look(
     total = float(weight[going].sum())
     ends = (None, *cuts, None)
     readings = tuple(
-        Reading(
+        BandMeaning(
             ends[n], ends[n + 1], float(weight[band == n].sum()) / total, _chances(band == n, outcome, weight, names)
         )
         for n in range(len(cuts) + 1)
     )
     overall = np.array(list(_chances(going, outcome, weight, names).values()))
     some = overall[overall > 0]
-    return Look(month, told.bits, told.chance, float(-(some * np.log2(some)).sum()), int(going.sum()), readings)
+    return MonthlyInformation(
+        month, told.bits, told.chance, float(-(some * np.log2(some)).sum()), int(going.sum()), readings
+    )
 
 
 def _chances(which: NDArray[np.bool_], outcome: NDArray[np.int64], weight: Array, names: list[str]) -> dict[str, float]:

@@ -37,18 +37,21 @@ def information(
     luck = np.empty((4, len(band) * SHUFFLES))
     uniforms(seed, np.arange(luck.shape[1], dtype=np.uint64), 0, SAMPLE, stable_id(f"indicators/{name}"), luck)
     orders = np.argsort(luck[0].reshape(SHUFFLES, len(band)), axis=1)
-    told = mutual(band, outcome, np.where(band >= 0, weight, 0.0))
+    told = mutual_information(band, outcome, np.where(band >= 0, weight, 0.0))
     dealt = np.array(
-        [mutual(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0)) for order in orders]
+        [
+            mutual_information(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0))
+            for order in orders
+        ]
     )
     bias = float(dealt.mean())
     return Information(max(told - bias, 0.0), max(float(dealt.max()) - bias, 0.0))
 
 
-def mutual(band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array) -> float:
+def mutual_information(band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array) -> float:
     """Mutual information as counted, in bits.
 
-    >>> mutual(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), np.ones(4))
+    >>> mutual_information(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), np.ones(4))
     1.0
     """
     many = int(outcome.max()) + 1
@@ -64,7 +67,7 @@ def mutual(band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array) -
     return float((joint[some] * np.log2(joint[some] / apart[some])).sum())
 
 
-def bands(seen: Array) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+def observation_bands(seen: Array) -> tuple[NDArray[np.int64], tuple[float, ...]]:
     """Sort what was seen into low, middle and high thirds; yes-or-no observations into two; nothing seen is -1.
 
     Shapes: seen (...). Returns bands and the values at which they meet; no value when all runs look alike.

@@ -13,19 +13,27 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import Arm, MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
-from ripeness.study.chances import merged_kinds
-from ripeness.study.ledgers import factions, polities
-from ripeness.study.options.judges import Judge, judges, value
+from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.arms import (
+    Arm,
+    MeasureComparison,
+    OutcomeComparison,
+    compare_measures,
+    compare_outcomes,
+    display_names,
+    simulate_arm,
+)
+from ripeness.study.options.judges import Judge, judges, value_for
 from ripeness.study.options.policy import Policy
-from ripeness.study.tally import Difference, mean, weights_of
+from ripeness.study.probabilities import merged_kinds
+from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class OptionValue:
     """What one option is worth to one judge.
 
     `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one, and
@@ -35,10 +43,10 @@ class Worth:
     """
 
     judge: Judge
-    mean: Difference
-    more: Difference
+    mean: MeanEstimate
+    more: MeanEstimate
     regret: float
-    behind: Difference
+    behind: MeanEstimate
     best: float
     better: float
     same: float
@@ -56,9 +64,9 @@ class Option:
     name: str
     words: str
     note: str
-    outcomes: tuple[OutcomeRow, ...]
-    measures: tuple[MeasureRow, ...]
-    worth: tuple[Worth, ...]
+    outcomes: tuple[OutcomeComparison, ...]
+    measures: tuple[MeasureComparison, ...]
+    worth: tuple[OptionValue, ...]
     efficient: bool
 
 
@@ -137,7 +145,7 @@ def options(
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     arms = [
-        fought(
+        simulate_arm(
             scenario,
             design,
             one.name,
@@ -150,7 +158,7 @@ def options(
         )
         for n, one in enumerate(policies)
     ]
-    counted = weights_of(design.draws, weights)
+    counted = run_weights(design.draws, weights)
     who = judges(arms[0], polity)
     table = [_worths(judge, arms, counted) for judge in who]
     aims = [row for judge, row in zip(who, table, strict=True) if judge.kind in {"objective", "people"}]
@@ -160,8 +168,8 @@ def options(
             arm.name,
             arm.words,
             policy.note,
-            outcome_rows(arm, arms[0], counted),
-            measure_rows(arm, arms[0], counted),
+            compare_outcomes(arm, arms[0], counted),
+            compare_measures(arm, arms[0], counted),
             tuple(row[n] for row in table),
             bool(best[n]),
         )
@@ -171,7 +179,7 @@ def options(
     war = arms[0].ensemble.war
     return Options(
         polity,
-        names(war),
+        display_names(war),
         design.draws,
         design.points,
         arms[0].ensemble.horizon,
@@ -179,15 +187,15 @@ def options(
         who,
         found,
         tuple(found[n].name for n in order),
-        gains(arms, counted),
+        gains_over_options(arms, counted),
         _never(found),
     )
 
 
-def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
-    rows = np.stack([value(judge, arm) for arm in arms])
+def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[OptionValue]:
+    rows = np.stack([value_for(judge, arm) for arm in arms])
     point = arms[0].ensemble.point
-    means = [mean(row, point, weights) for row in rows]
+    means = [estimate_mean(row, point, weights) for row in rows]
     top = max(one.mean for one in means)
     leader = rows[int(np.argmax([one.mean for one in means]))]
     ahead = rows >= rows.max(axis=0)
@@ -198,12 +206,12 @@ def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
         return float((hit * weights).sum() / whole)
 
     return [
-        Worth(
+        OptionValue(
             judge,
             means[n],
-            mean(row - rows[0], point, weights),
+            estimate_mean(row - rows[0], point, weights),
             top - means[n].mean,
-            mean(leader - row, point, weights),
+            estimate_mean(leader - row, point, weights),
             often(part[n]),
             often(row > rows[0]),
             often(row == rows[0]),
@@ -223,7 +231,7 @@ def _efficient(aims: Array) -> NDArray[np.bool_]:
     return np.asarray(~np.any(beaten, axis=1), dtype=np.bool_)
 
 
-def gains(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
+def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
     """Who gains from which outcome, over the runs of all options together; outcomes that never happen are left out."""
     first = arms[0].ensemble
     code = np.concatenate([arm.ensemble.code for arm in arms])
@@ -235,11 +243,11 @@ def gains(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
         those = np.isin(code, kind.codes) & (counted > 0)
         if not those.any():
             continue
-        whose = None if kind.side is None else polities(first)[kind.side]
+        whose = None if kind.side is None else belligerent_keys(first)[kind.side]
         means = (values[:, those] * counted[those]).sum(axis=1) / counted[those].sum()
         found += [
             GainRow(*key, kind.outcome, whose, int(those.sum()), float(means[n]), float(means[n] - usual[n]))
-            for n, key in enumerate(factions(first))
+            for n, key in enumerate(belligerent_factions(first))
         ]
     return tuple(found)
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.polity_form import Objective
+from ripeness.study.aims_and_costs import belligerent_factions, cost_per_run
 from ripeness.study.arms import Arm
-from ripeness.study.ledgers import borne, factions
 from ripeness.war.prepare import Flow, War
 
 Array = NDArray[np.float64]
@@ -40,19 +40,19 @@ def judges(arm: Arm, polity: str) -> tuple[Judge, ...]:
     return (
         *(Judge("objective", polity, one.name, one.principal) for one in stated),
         Judge("people", "", "lives of both sides"),
-        *(Judge("faction", *key) for key in factions(arm.ensemble)),
+        *(Judge("faction", *key) for key in belligerent_factions(arm.ensemble)),
         *(Judge("patron", side.key, "") for side in arm.ensemble.war.sides[2:] if _backed(side.flows) is not None),
     )
 
 
-def value(judge: Judge, arm: Arm) -> Array:
+def value_for(judge: Judge, arm: Arm) -> Array:
     """What every run of an arm is worth to a judge; more is better. Shapes: returns (draws,)."""
     ensemble = arm.ensemble
     if judge.kind == "faction":
-        row = factions(ensemble).index((judge.polity, judge.key))
+        row = belligerent_factions(ensemble).index((judge.polity, judge.key))
         return ensemble.results["value"][row].astype(np.float64)
     if judge.kind == "people":
-        return -borne(ensemble, "lives").sum(axis=0).astype(np.float64)
+        return -cost_per_run(ensemble, "lives").sum(axis=0).astype(np.float64)
     if judge.kind == "patron":
         side = ensemble.war.sides[ensemble.war.side(judge.polity)]
         backed = _backed(side.flows)
@@ -79,7 +79,7 @@ def _objective(judge: Judge, arm: Arm) -> Array:
     total = np.zeros(ensemble.design.draws)
     for what in stated[number].weights:
         weight = _weight(arm, f"polities.{judge.polity}.objectives.{number}.weights.{what}", stated[number], what)
-        total += weight * component(what, arm, ensemble.war.side(judge.polity))
+        total += weight * objective_component(what, arm, ensemble.war.side(judge.polity))
     return total
 
 
@@ -90,7 +90,7 @@ def _weight(arm: Arm, path: str, objective: Objective, what: str) -> Array:
     return np.full(ensemble.design.draws, objective.weights[what].centre)  # type: ignore[index]
 
 
-def component(what: str, arm: Arm, side: int) -> Array:
+def objective_component(what: str, arm: Arm, side: int) -> Array:
     """One thing that an objective can weigh, so that more is better.
 
     share and aims: own, 0 to 1. peace: 1 where the war is over and no new one comes within the horizon. deaths: own
@@ -109,7 +109,7 @@ def component(what: str, arm: Arm, side: int) -> Array:
     if what == "peace":
         return ((results["code"] > 0) & (results["renewed"] == 0)).astype(np.float64)
     if what == "deaths":
-        return -PERCENT * borne(ensemble, "lives")[side].astype(np.float64) / _stated(war, side, "population")
+        return -PERCENT * cost_per_run(ensemble, "lives")[side].astype(np.float64) / _stated(war, side, "population")
     if what == "output":
         return -results["output_lost"][side].astype(np.float64) / _stated(war, side, "output")
     if what == "reform":

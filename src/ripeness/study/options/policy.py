@@ -33,7 +33,7 @@ class Policy:
     note: str = ""
 
 
-def built_in(war: War, scenario: Scenario, polity: str, first: int) -> tuple[Policy, ...]:
+def built_in_policies(war: War, scenario: Scenario, polity: str, first: int) -> tuple[Policy, ...]:
     """The options that every polity has: continue comes first, the others as far as its issues allow.
 
     Raises: Fault for a polity that the scenario does not have.
@@ -97,7 +97,7 @@ def _patron(one: Side, scenario: Scenario, side: int, first: int) -> list[Policy
     return found
 
 
-def own(text: str, war: War, polity: str, first: int) -> Policy:
+def read_policy(text: str, war: War, polity: str, first: int) -> Policy:
     """Read an option such as `hold the line: effort=1, offer<=.4, mediation*=2`.
 
     What may stand left of the sign: an issue of the polity, the role of one, or offer (its public demand: the own share
@@ -153,7 +153,7 @@ def _issue(key: str, one: Side, side: int, name: str) -> int:
     return known[key]
 
 
-def chosen(policies: Sequence[Policy], only: Sequence[str]) -> tuple[Policy, ...]:
+def select_policies(policies: Sequence[Policy], only: Sequence[str]) -> tuple[Policy, ...]:
     """Some of the options by name, `continue` always among them; all where none is named.
 
     Raises: Fault for a name that there is not, or that stands twice.

@@ -22,7 +22,7 @@ settlement likely (law zone_scale, .1); judged. An argument of every function he
 
 
 @compiled
-def reckon(
+def compute_gain(
     front: Array,
     mean: Array,
     own: Array,
@@ -50,7 +50,7 @@ def reckon(
 def expected_gain(polity: Belligerent, rival: Belligerent, shared: Shared) -> tuple[Array, Array]:
     """What each faction expects of fighting on beyond the share held, before and after costs. Shapes: two (F, R)."""
     gross, net = np.empty_like(polity.mean), np.empty_like(polity.mean)
-    reckon(
+    compute_gain(
         polity.front,
         polity.mean,
         polity.effort,

@@ -9,7 +9,7 @@ Array = NDArray[np.float64]
 TAILS = (0.05, 0.95)
 
 
-def bounded(part: Array, whole: float, part_again: Array, whole_again: Array) -> tuple[Array, Array, Array]:
+def bounded_shares(part: Array, whole: float, part_again: Array, whole_again: Array) -> tuple[Array, Array, Array]:
     """Shares of parts in a whole, and their 90 % intervals.
 
     A variance of which luck has been taken off can come out below zero, and a part of it above the whole, where few
@@ -19,7 +19,7 @@ def bounded(part: Array, whole: float, part_again: Array, whole_again: Array) ->
 
     Shapes: part (K,); part_again (K, B), whole_again (B,), from resampled points; returns three (K,).
 
-    >>> share, low, high = bounded(np.array([.5, 3.]), 2., np.array([[.4, .6], [3., 3.]]), np.array([2., 2.]))
+    >>> share, low, high = bounded_shares(np.array([.5, 3.]), 2., np.array([[.4, .6], [3., 3.]]), np.array([2., 2.]))
     >>> share.tolist(), high.round(3).tolist()
     ([0.25, 1.0], [0.295, 1.0])
     """

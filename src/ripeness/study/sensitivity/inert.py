@@ -32,14 +32,14 @@ TAILS = (0.05, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class Inert:
+class InertParameters:
     """Paths of the numbers that moved nothing, and in how many wars they were moved all at once without a trace."""
 
     paths: tuple[str, ...]
     wars: int
 
 
-def inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> Inert:
+def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> InertParameters:
     """Find the numbers that change nothing in the course of a war up to the target's month.
 
     1. Move each number alone, to its 5 and 95 % points in turn, in a few wars; what changes any of them is not inert.
@@ -50,17 +50,17 @@ def inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> Inert:
     Assumes that what changes no war in which the others are moved with it changes none at all; a number that acts in
     fewer than one war in some hundreds may be missed.
     """
-    trial = _Trial(ensemble, target, paths)
+    trial = _PerturbedWars(ensemble, target, paths)
     left = np.flatnonzero(~trial.alone())
     while len(left):
         acting = trial.together(left)
         if not len(acting):
             break
         left = np.setdiff1d(left, acting)
-    return Inert(tuple(paths[n] for n in left), trial.wars)
+    return InertParameters(tuple(paths[n] for n in left), trial.wars)
 
 
-class _Trial:
+class _PerturbedWars:
     """Wars of an ensemble, simulated again with some of their numbers moved."""
 
     def __init__(self, ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> None:

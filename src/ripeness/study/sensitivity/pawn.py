@@ -11,7 +11,7 @@ SLICES = 10  # conditioning intervals, as Pianosi and Wagener (2018) advise for 
 DUMMY = "a number that does nothing"
 
 
-def pawn(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
+def pawn_indices(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
     """PAWN index of each number: median distance between the answer's distribution with and without knowing it.
 
     The distance is Kolmogorov and Smirnov's; a shuffled copy of the first number shows what chance alone reaches.

@@ -11,15 +11,31 @@ from datetime import date
 import numpy as np
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.carried import Carried, carried
-from ripeness.study.who_decides.gather import Evidence, gather, observations
+from ripeness.study.who_decides.bayes_factors import (
+    WIDTHS,
+    BayesFactor,
+    ReadingVerdict,
+    WeighedReading,
+    bayes_factors,
+    compare_classes,
+    weigh_readings,
+)
+from ripeness.study.who_decides.carried import DecisiveItem, decisive_items
+from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
+from ripeness.study.who_decides.evidence_matrix import THIN, EvidenceRow, evidence_matrix, leave_one_out
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
-from ripeness.study.who_decides.matrix import THIN, Row, left_out, matrix
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
-from ripeness.study.who_decides.power import Above, Identified, Share, identified, power, ranking, warnings
-from ripeness.study.who_decides.prior import unstated
+from ripeness.study.who_decides.power import (
+    Identifiability,
+    PowerRanking,
+    PowerShare,
+    identifiability,
+    identifiability_warnings,
+    power_rankings,
+    power_shares,
+)
+from ripeness.study.who_decides.prior import unstated_powers
 from ripeness.study.who_decides.readings import candidates
-from ripeness.study.who_decides.weigh import WIDTHS, BayesFactor, Verdict, Weighed, bayes_factors, verdict, weigh
 from ripeness.world.fault import Fault
 
 SHORT = 2.0  # months of evidence below which power counts as fixed in time
@@ -56,23 +72,22 @@ class WhoDecides:
     as_of: str
     observations: int
     newest: str
-    power: tuple[Share, ...]
-    ranking: tuple[Above, ...]
+    power: tuple[PowerShare, ...]
+    ranking: tuple[PowerRanking, ...]
     readings: tuple[ReadingRow, ...]
     bayes_factors: tuple[BayesFactor, ...]
-    verdicts: tuple[Verdict, ...]
-    carried: tuple[Carried, ...]
-    matrix: tuple[Row, ...]
+    verdicts: tuple[ReadingVerdict, ...]
+    carried: tuple[DecisiveItem, ...]
+    matrix: tuple[EvidenceRow, ...]
     knock_out: tuple[KnockOut, ...]
-    identified: tuple[Identified, ...]
+    identified: tuple[Identifiability, ...]
     warnings: tuple[str, ...]
-    weighed: dict[str, tuple[Weighed, ...]]
+    weighed: dict[str, tuple[WeighedReading, ...]]
 
     def __repr__(self) -> str:
         """One line."""
-        return (
-            f"<WhoDecides in {', '.join(self.weighed)}, by {observations(self.observations, self.newest, self.as_of)}>"
-        )
+        observed = observed_until(self.observations, self.newest, self.as_of)
+        return f"<WhoDecides in {', '.join(self.weighed)}, by {observed}>"
 
 
 def who_decides(
@@ -97,16 +112,16 @@ def who_decides(
     spans over two months). Raises: Fault where no polity has evidence, or one is asked for that the scenario does not
     have.
     """
-    evidence = gather(scenario, as_of, observe)
+    evidence = collect_evidence(scenario, as_of, observe)
     told = list(evidence.warnings) + _aside(evidence)
     wanted = _wanted(scenario, evidence, polities, told)
-    parts: dict[str, tuple[Weighed, ...]] = {}
+    parts: dict[str, tuple[WeighedReading, ...]] = {}
     for polity in wanted:
         if progress is not None:
             progress(polity)
         items = evidence.of(polity)
         many = _knots(scenario, polity, items, knots, told)
-        parts[polity] = weigh(
+        parts[polity] = weigh_readings(
             candidates(scenario, polity),
             items,
             known=known,
@@ -119,7 +134,7 @@ def who_decides(
     return _answer(scenario, evidence, parts, seed, told, knock_out=knock_out)
 
 
-def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], told: list[str]) -> list[str]:
+def _wanted(scenario: Scenario, evidence: ObservedEvidence, polities: Sequence[str], told: list[str]) -> list[str]:
     for key in polities:
         if key not in scenario.polities:
             raise Fault(f"'{key}' is not a polity of the scenario; it has {', '.join(scenario.polities)}")
@@ -146,7 +161,7 @@ def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], tol
 def _knots(scenario: Scenario, polity: str, items: Sequence[object], knots: int | None, told: list[str]) -> int:
     months = [getattr(item, "months", 0.0) for item in items]
     span = max([0.0, *months]) - min([0.0, *months])
-    bare = unstated(scenario, polity)
+    bare = unstated_powers(scenario, polity)
     if bare:
         told.append(
             f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a "
@@ -160,7 +175,7 @@ def _knots(scenario: Scenario, polity: str, items: Sequence[object], knots: int 
     return (1 if span < SHORT else KNOTS) if knots is None else knots
 
 
-def _aside(evidence: Evidence) -> list[str]:
+def _aside(evidence: ObservedEvidence) -> list[str]:
     """What is on record but tells nothing of a decision."""
     if not evidence.shown:
         return []
@@ -172,25 +187,25 @@ def _aside(evidence: Evidence) -> list[str]:
 
 def _answer(
     scenario: Scenario,
-    evidence: Evidence,
-    parts: dict[str, tuple[Weighed, ...]],
+    evidence: ObservedEvidence,
+    parts: dict[str, tuple[WeighedReading, ...]],
     seed: int,
     told: list[str],
     *,
     knock_out: bool,
 ) -> WhoDecides:
     base = {polity: weighed[0].posterior for polity, weighed in parts.items()}
-    limits = tuple(identified(found, seed) for found in base.values())
-    verdicts = tuple(verdict(weighed) for weighed in parts.values())
+    limits = tuple(identifiability(found, seed) for found in base.values())
+    verdicts = tuple(compare_classes(weighed) for weighed in parts.values())
     rows: list[ReadingRow] = []
-    table: list[Row] = []
+    table: list[EvidenceRow] = []
     for weighed in parts.values():
         chances, thin = _chances(weighed)
         told += thin
-        table += matrix(weighed[0].posterior.council.items, [one.candidate.key for one in weighed], chances)
+        table += evidence_matrix(weighed[0].posterior.council.items, [one.candidate.key for one in weighed], chances)
         rows += [_row(one, float(line.sum())) for one, line in zip(weighed, chances, strict=True)]
     for limit in limits:
-        told += warnings(limit)
+        told += identifiability_warnings(limit)
     told += _unforeseen(table, parts)
     used = [item for weighed in parts.values() for item in weighed[0].posterior.council.items]
     told += _unsteady(rows)
@@ -198,12 +213,12 @@ def _answer(
         as_of=str(evidence.as_of),
         observations=len(used),
         newest=str(max((item.on for item in used), default="")),
-        power=tuple(row for found in base.values() for row in power(found, scenario.start, seed)),
-        ranking=tuple(row for found in base.values() for row in ranking(found, scenario.start, seed)),
+        power=tuple(row for found in base.values() for row in power_shares(found, scenario.start, seed)),
+        ranking=tuple(row for found in base.values() for row in power_rankings(found, scenario.start, seed)),
         readings=tuple(rows),
         bayes_factors=tuple(row for weighed in parts.values() for row in bayes_factors(weighed)),
         verdicts=verdicts,
-        carried=tuple(row for one in verdicts for row in carried(one, parts[one.polity], table)),
+        carried=tuple(row for one in verdicts for row in decisive_items(one, parts[one.polity], table)),
         matrix=tuple(table),
         knock_out=tuple(row for weighed in parts.values() for row in knock_outs(weighed, seed)) if knock_out else (),
         identified=limits,
@@ -212,11 +227,11 @@ def _answer(
     )
 
 
-def _chances(weighed: Sequence[Weighed]) -> tuple[np.ndarray, list[str]]:
+def _chances(weighed: Sequence[WeighedReading]) -> tuple[np.ndarray, list[str]]:
     """Log predictive chance of each item under each reading, and a warning where weights are too thin to trust one."""
     found, thin = [], 0
     for one in weighed:
-        chance, share = left_out(one.posterior.by_item)
+        chance, share = leave_one_out(one.posterior.by_item)
         found.append(chance)
         thin += int((share < THIN).sum())
     polity = weighed[0].candidate.polity
@@ -224,7 +239,7 @@ def _chances(weighed: Sequence[Weighed]) -> tuple[np.ndarray, list[str]]:
     return np.array(found), said
 
 
-def _row(one: Weighed, score: float) -> ReadingRow:
+def _row(one: WeighedReading, score: float) -> ReadingRow:
     reading = one.candidate
     return ReadingRow(
         reading.polity,
@@ -249,7 +264,7 @@ def _unsteady(rows: Sequence[ReadingRow]) -> list[str]:
     ]
 
 
-def _unforeseen(table: Sequence[Row], parts: dict[str, tuple[Weighed, ...]]) -> list[str]:
+def _unforeseen(table: Sequence[EvidenceRow], parts: dict[str, tuple[WeighedReading, ...]]) -> list[str]:
     """Items that no reading foretells better than an item that says nothing."""
     items = {item.id: item for weighed in parts.values() for item in weighed[0].posterior.council.items}
     return [

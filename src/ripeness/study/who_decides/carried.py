@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.who_decides.matrix import Row
-from ripeness.study.who_decides.weigh import Verdict, Weighed
+from ripeness.study.who_decides.bayes_factors import ReadingVerdict, WeighedReading
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 
 Array = NDArray[np.float64]
 MOST = 3  # items named as those that carry the verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class DecisiveItem:
     """By how much an item favours the class of a verdict over the next; below zero it speaks against the verdict."""
 
     polity: str
@@ -30,7 +30,9 @@ class Carried:
     log_ratio: float
 
 
-def carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> tuple[Carried, ...]:
+def decisive_items(
+    one: ReadingVerdict, weighed: Sequence[WeighedReading], table: Sequence[EvidenceRow]
+) -> tuple[DecisiveItem, ...]:
     """The items that favour a verdict most, most telling first, then the one that speaks most against it,
     if any does.
     """
@@ -40,10 +42,10 @@ def carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> t
     ratio = _foretold(one.best, weighed, rows) - _foretold(one.second, weighed, rows)
     order = np.argsort(-ratio, kind="stable")
     kept = [n for n in order[:MOST] if ratio[n] > 0] + [n for n in order[-1:] if ratio[n] < 0]
-    return tuple(Carried(one.polity, rows[n].item, float(ratio[n])) for n in kept)
+    return tuple(DecisiveItem(one.polity, rows[n].item, float(ratio[n])) for n in kept)
 
 
-def _foretold(kind: str, weighed: Sequence[Weighed], rows: Sequence[Row]) -> Array:
+def _foretold(kind: str, weighed: Sequence[WeighedReading], rows: Sequence[EvidenceRow]) -> Array:
     """Log chance of each item under a class, the other items being known. Shapes: returns (n,)."""
     those = [one for one in weighed if one.candidate.kind == kind]
     logs = np.array([np.log(max(one.candidate.mass, 1e-300)) + one.posterior.log_evidence for one in those])

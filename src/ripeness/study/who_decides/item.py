@@ -62,13 +62,13 @@ class Item:
         return -float(np.log(self.outcomes))
 
 
-def spread(quantity: Quantity) -> float:
+def coding_sd(quantity: Quantity) -> float:
     """The standard deviation that a coded number's 90 % interval stands for, on the issue's own scale."""
     low, _, high = quantity.interval()
     return (high - low) / (2 * Z90)
 
 
-def chances(item: Item, noise: Array, means: Array = MEANS) -> Array:
+def item_likelihood(item: Item, noise: Array, means: Array = MEANS) -> Array:
     """The chance of an item, without any doubt, for outcomes of the rule and sizes of noise.
 
     Shapes: noise (J,), means (M,); returns (J, M).
@@ -117,4 +117,4 @@ def log_table(item: Item, noise: Array) -> Array:
 
 @lru_cache(maxsize=1024)
 def _table(item: Item, noise: tuple[float, ...]) -> Array:
-    return np.asarray(np.log((1 - item.doubt) * chances(item, np.array(noise)) + item.doubt / item.outcomes))
+    return np.asarray(np.log((1 - item.doubt) * item_likelihood(item, np.array(noise)) + item.doubt / item.outcomes))

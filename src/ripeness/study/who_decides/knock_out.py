@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.who_decides.admiralty import PLANTED
-from ripeness.study.who_decides.council import Council
+from ripeness.study.who_decides.bayes_factors import WeighedReading, reading_weights
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.item import Item, log_table
-from ripeness.study.who_decides.posterior import Posterior, posterior
-from ripeness.study.who_decides.temper import effective
-from ripeness.study.who_decides.weigh import Weighed, weights_of
+from ripeness.study.who_decides.posterior import CouncilPosterior, sample_posterior
+from ripeness.study.who_decides.tempered_smc import effective_size
 
 Array = NDArray[np.float64]
 ENOUGH = 100.0  # effective draws below which the sampler is run again
@@ -43,7 +43,7 @@ class KnockOut:
     turns: bool
 
 
-def knock_outs(weighed: Sequence[Weighed], seed: int = 1) -> tuple[KnockOut, ...]:
+def knock_outs(weighed: Sequence[WeighedReading], seed: int = 1) -> tuple[KnockOut, ...]:
     """Knock out every item, source and grade of a polity's evidence in turn; then doubt every item as planted."""
     items = weighed[0].posterior.council.items
     found = [_without(weighed, what, name, those, seed) for what, name, those in _groups(items)]
@@ -60,13 +60,13 @@ def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
     return groups
 
 
-def _without(weighed: Sequence[Weighed], what: str, name: str, those: list[int], seed: int) -> KnockOut:
+def _without(weighed: Sequence[WeighedReading], what: str, name: str, those: list[int], seed: int) -> KnockOut:
     logs, power = [], None
     for one in weighed:
         change = -one.posterior.by_item[those].sum(axis=0)
         found, log = one.posterior, _shifted(one.posterior, change)
         weight = np.exp(change - change.max())
-        if effective(weight) < min(ENOUGH, found.particles / 2):
+        if effective_size(weight) < min(ENOUGH, found.particles / 2):
             found = _again(found, those, seed, f"{what}/{name}/{one.candidate.key}")
             log, weight = found.log_evidence, np.ones(found.particles)
         logs.append(log)
@@ -74,7 +74,7 @@ def _without(weighed: Sequence[Weighed], what: str, name: str, those: list[int],
     return _answer(weighed, what, name, len(those), logs, power if power is not None else np.empty(0))
 
 
-def _planted(weighed: Sequence[Weighed], item: int) -> KnockOut:
+def _planted(weighed: Sequence[WeighedReading], item: int) -> KnockOut:
     """Leave an item in, but give it the mass of a possible plant."""
     logs, power = [], None
     told = weighed[0].posterior.council.items[item]
@@ -86,24 +86,24 @@ def _planted(weighed: Sequence[Weighed], item: int) -> KnockOut:
     return _answer(weighed, "planted", told.id, 1, logs, power if power is not None else np.empty(0))
 
 
-def _shifted(found: Posterior, change: Array) -> float:
+def _shifted(found: CouncilPosterior, change: Array) -> float:
     top = change.max()
     return found.log_evidence + float(top + np.log(np.exp(change - top).mean()))
 
 
-def _again(found: Posterior, those: list[int], seed: int, label: str) -> Posterior:
-    return posterior(
-        fewer(found.council, those), seed=seed, label=label, repeats=2, particles=found.particles // 4 or 1
+def _again(found: CouncilPosterior, those: list[int], seed: int, label: str) -> CouncilPosterior:
+    return sample_posterior(
+        without_items(found.council, those), seed=seed, label=label, repeats=2, particles=found.particles // 4 or 1
     )
 
 
-def fewer(council: Council, out: Sequence[int]) -> Council:
+def without_items(council: CouncilLikelihood, out: Sequence[int]) -> CouncilLikelihood:
     """The same council without some items."""
     kept = [n for n in range(len(council.items)) if n not in out]
     return replace(council, items=tuple(council.items[n] for n in kept), tables=council.tables[kept])
 
 
-def doubted(council: Council, item: int, doubt: float) -> Council:
+def with_doubt(council: CouncilLikelihood, item: int, doubt: float) -> CouncilLikelihood:
     """The same council with another doubt about one item."""
     changed = replace(council.items[item], doubt=doubt)
     tables = council.tables.copy()
@@ -112,17 +112,19 @@ def doubted(council: Council, item: int, doubt: float) -> Council:
     return replace(council, items=items, tables=tables)
 
 
-def _means(found: Posterior, weight: Array) -> Array:
+def _means(found: CouncilPosterior, weight: Array) -> Array:
     power = found.council.power(found.unknowns, np.zeros(1))[0]
     return np.asarray(power @ weight / weight.sum())
 
 
-def _answer(weighed: Sequence[Weighed], what: str, name: str, many: int, logs: list[float], power: Array) -> KnockOut:
+def _answer(
+    weighed: Sequence[WeighedReading], what: str, name: str, many: int, logs: list[float], power: Array
+) -> KnockOut:
     base = weighed[0].posterior
     usual = _means(base, np.ones(base.particles))
     most = int(np.argmax(np.abs(power - usual)))
     keys = [one.candidate.key for one in weighed]
-    weights = dict(zip(keys, weights_of([one.candidate for one in weighed], logs), strict=True))
+    weights = dict(zip(keys, reading_weights([one.candidate for one in weighed], logs), strict=True))
     leads = max(weights, key=lambda key: weights[key])
     return KnockOut(
         polity=base.council.polity,

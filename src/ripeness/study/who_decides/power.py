@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.who_decides.council import Council
-from ripeness.study.who_decides.posterior import FEW, Posterior, before
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
+from ripeness.study.who_decides.posterior import FEW, CouncilPosterior, sample_prior
 from ripeness.world.calendar import date_after
 
 Array = NDArray[np.float64]
@@ -22,7 +22,7 @@ FEW_ANCESTORS = FEW
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PowerShare:
     """A faction's share of power at a date, after the evidence and before it; 90 % intervals."""
 
     polity: str
@@ -38,7 +38,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
+class PowerRanking:
     """How likely one faction has more power than another at a date, after the evidence and before it.
 
     `apart` says how many places lie between them in the order of mean power: 1 for neighbours.
@@ -54,7 +54,7 @@ class Above:
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class Identifiability:
     """What the decisions of a polity can tell apart.
 
     `rank` directions of power at most, of `directions` that there are; `alike` pairs of factions with the same
@@ -74,10 +74,10 @@ class Identified:
     particles: int
 
 
-def power(found: Posterior, start: date, seed: int = 1) -> tuple[Share, ...]:
+def power_shares(found: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerShare, ...]:
     """Shares of power at the knots, the start among them, beside what was believed before."""
     council = found.council
-    after, prior = council.power(found.unknowns), council.power(before(council, seed=seed))
+    after, prior = council.power(found.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
     for k, months in enumerate(council.prior.knots):
         for f, faction in enumerate(council.factions):
@@ -85,9 +85,9 @@ def power(found: Posterior, start: date, seed: int = 1) -> tuple[Share, ...]:
     return tuple(rows)
 
 
-def _share(polity: str, faction: str, on: date, after: Array, prior: Array) -> Share:
+def _share(polity: str, faction: str, on: date, after: Array, prior: Array) -> PowerShare:
     (low, high), (prior_low, prior_high) = np.quantile(after, TAILS), np.quantile(prior, TAILS)
-    return Share(
+    return PowerShare(
         polity,
         faction,
         str(on),
@@ -106,16 +106,16 @@ def _contraction(after: Array, prior: Array) -> float:
     return 1 - float(after.std()) / sd if sd > 0 else 0.0
 
 
-def ranking(found: Posterior, start: date, seed: int = 1) -> tuple[Above, ...]:
+def power_rankings(found: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerRanking, ...]:
     """Factions by mean power at each knot, every one beside all that stand below it."""
     council = found.council
-    after, prior = council.power(found.unknowns), council.power(before(council, seed=seed))
+    after, prior = council.power(found.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
     for k, months in enumerate(council.prior.knots):
         on = str(date_after(start, float(months)))
         order = np.argsort(-after[k].mean(axis=1), kind="stable")
         rows += [
-            Above(
+            PowerRanking(
                 council.polity,
                 on,
                 n - m,
@@ -129,7 +129,7 @@ def ranking(found: Posterior, start: date, seed: int = 1) -> tuple[Above, ...]:
     return tuple(rows)
 
 
-def identified(found: Posterior, seed: int = 1) -> Identified:
+def identifiability(found: CouncilPosterior, seed: int = 1) -> Identifiability:
     """Say which directions of power the positions can tell apart at all, and how much was learnt.
 
     Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits:
@@ -139,10 +139,10 @@ def identified(found: Posterior, seed: int = 1) -> Identified:
     positions = _positions(council)
     care = council.salience
     after = council.power(found.unknowns, np.zeros(1))[0]
-    prior = council.power(before(council, seed=seed), np.zeros(1))[0]
+    prior = council.power(sample_prior(council, seed=seed), np.zeros(1))[0]
     apart = care * (positions - positions.mean(axis=1, keepdims=True))
     contraction = {key: _contraction(after[f], prior[f]) for f, key in enumerate(council.factions)}
-    return Identified(
+    return Identifiability(
         polity=council.polity,
         items=len(council.items),
         issues=len(council.issues),
@@ -156,7 +156,7 @@ def identified(found: Posterior, seed: int = 1) -> Identified:
     )
 
 
-def _positions(council: Council) -> Array:
+def _positions(council: CouncilLikelihood) -> Array:
     centre = council.values(np.zeros((council.unknowns, 1)))[:-3, 0]
     return centre.reshape(len(council.issues), len(council.factions))
 
@@ -166,7 +166,7 @@ def _rank(apart: Array) -> int:
     return int((sizes > max(RANK * sizes.max(initial=0.0), 1e-12)).sum())
 
 
-def _alike(council: Council, positions: Array) -> tuple[tuple[str, str], ...]:
+def _alike(council: CouncilLikelihood, positions: Array) -> tuple[tuple[str, str], ...]:
     """Pairs of factions whose positions and salience on the observed issues are the same."""
     return tuple(
         (council.factions[a], council.factions[b])
@@ -176,7 +176,7 @@ def _alike(council: Council, positions: Array) -> tuple[tuple[str, str], ...]:
     )
 
 
-def warnings(found: Identified) -> list[str]:
+def identifiability_warnings(found: Identifiability) -> list[str]:
     """What an analyst must know before using these powers."""
     said = []
     if found.little and found.items:

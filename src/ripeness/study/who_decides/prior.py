@@ -27,7 +27,7 @@ SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
+class PowerPrior:
     """What was believed of a polity's powers before the evidence.
 
     Shapes: centre, spread (F,) of log strength at the start; knots (K,) months from the start, among them 0.
@@ -80,13 +80,13 @@ class Prior:
         return after, np.clip((months - self.knots[after - 1]) / span, 0.0, 1.0)
 
 
-def shares(strengths: Array) -> Array:
+def power_from_strengths(strengths: Array) -> Array:
     """Shares of power from log strengths. Shapes: (..., F, N), summing to 1 over F."""
     odds = np.exp(strengths - strengths.max(axis=-2, keepdims=True))
     return np.asarray(odds / odds.sum(axis=-2, keepdims=True))
 
 
-def prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> Prior:
+def power_prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> PowerPrior:
     """Lay out the powers of a polity over the dates of its evidence."""
     form = scenario.polities[polity]
     stated = [faction.power for faction in form.factions.values()]
@@ -95,10 +95,10 @@ def prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) 
     else:
         centre, spread = np.array([_stated(one) for one in stated]).T
     walk = scenario.laws.get("power_walk", default_laws()["power_walk"]).centre
-    return Prior(np.array(centre), np.array(spread), _knots(months, knots), walk)
+    return PowerPrior(np.array(centre), np.array(spread), _knots(months, knots), walk)
 
 
-def unstated(scenario: Scenario, polity: str) -> list[str]:
+def unstated_powers(scenario: Scenario, polity: str) -> list[str]:
     """Factions whose power the scenario states without a range."""
     form = scenario.polities[polity]
     if form.power is not None or len(form.factions) == 1:

@@ -58,11 +58,11 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
     many = len(scenario.polities[polity].factions)
     for faction in scenario.polities[polity].factions:
         if many > 1 and faction not in named:
-            held = captured(scenario, polity, faction)
+            held = captured_scenario(scenario, polity, faction)
             found.append((f"captured:{faction}", f"{faction} decides alone", CAPTURED, held, None, ""))
     for key, one in own.items():
         mass = one.mass.centre if one.mass is not None else None
-        found.append((key, one.name or key, one.kind, reread(scenario, one), mass, one.note))
+        found.append((key, one.name or key, one.kind, apply_reading(scenario, one), mass, one.note))
     masses = _masses([(row[2], row[4]) for row in found])
     return tuple(
         Candidate(polity, key, name, kind, variant, mass, note)
@@ -70,17 +70,17 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
     )
 
 
-def reread(scenario: Scenario, reading: Reading) -> Scenario:
+def apply_reading(scenario: Scenario, reading: Reading) -> Scenario:
     """The scenario as a reading of the file has it: numbers overridden, then one mind or one captor if it says so."""
     changed = replace(scenario, reading.overrides)
     if reading.kind == UNITARY:
         return unitary(changed, [reading.polity])
     if reading.captor is not None:
-        return captured(changed, reading.polity, reading.captor)
+        return captured_scenario(changed, reading.polity, reading.captor)
     return changed
 
 
-def captured(scenario: Scenario, polity: str, faction: str) -> Scenario:
+def captured_scenario(scenario: Scenario, polity: str, faction: str) -> Scenario:
     """The same scenario where one faction alone holds a polity."""
     form = scenario.polities[polity]
     alone = form.factions[faction].model_copy(update={"power": CERTAIN, "leads": True, "veto": False})

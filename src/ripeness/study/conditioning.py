@@ -21,13 +21,19 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.council import Council, council
-from ripeness.study.who_decides.gather import Evidence, gather
+from ripeness.study.observation_likelihood import ObservationLikelihood, observation_likelihoods
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood, council_likelihood
+from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence
 from ripeness.study.who_decides.item import Item
-from ripeness.study.who_decides.numbers import Numbers, numbers
-from ripeness.study.who_decides.posterior import posterior
-from ripeness.study.who_decides.temper import HALF, Luck, effective, next_power, resample
-from ripeness.study.witness import Sight, sights
+from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
+from ripeness.study.who_decides.posterior import sample_posterior
+from ripeness.study.who_decides.tempered_smc import (
+    HALF,
+    NamedDraws,
+    effective_size,
+    next_exponent,
+    resample_systematically,
+)
 from ripeness.war.month import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
@@ -45,7 +51,7 @@ FEW = 100.0  # effective draws below which the answer rests on too few
 
 
 @dataclass(frozen=True)
-class Given:
+class Conditioning:
     """What an ensemble must be run with to be conditioned on evidence.
 
     `overrides` hold numbers by path, one a point of the design; `past` the luck of the steps that evidence tells of.
@@ -67,8 +73,8 @@ class Given:
     warnings: tuple[str, ...]
     observe: tuple[str, ...] = ()
 
-    def asked(self) -> dict[str, Any]:
-        """Arguments for `ensemble.run`: run(scenario, design, **given(scenario, design).asked())."""
+    def run_arguments(self) -> dict[str, Any]:
+        """Arguments for `ensemble.run`: run(scenario, design, **conditioning.run_arguments())."""
         return {"overrides": self.overrides, "past": self.past}
 
     def about(self) -> dict[str, Any]:
@@ -86,9 +92,9 @@ class Given:
         return told | ({"observe": list(self.observe)} if self.observe else {})
 
 
-def given(
+def condition_on_evidence(
     scenario: Scenario, design: Design | None = None, as_of: date | None = None, observe: Iterable[str] = ()
-) -> Given:
+) -> Conditioning:
     """Condition an ensemble on all evidence up to a date (the start, if none is given) and on what is observed by hand.
 
     Assumes fixed power before the start (`infer` lets it move), positions as stated, salience at its medians.
@@ -97,12 +103,12 @@ def given(
     >>> from ripeness.scenario.read import read_scenario
     >>> from ripeness.ensemble.run import run
     >>> war, design = read_scenario("japan-1945"), Design(draws=64, horizon=2, kept=0)
-    >>> run(war, design, **given(war, design).asked()).design.points
+    >>> run(war, design, **condition_on_evidence(war, design).run_arguments()).design.points
     8
     """
     design = design or Design()
     observe = tuple(observe)
-    evidence = gather(scenario, as_of, observe)
+    evidence = collect_evidence(scenario, as_of, observe)
     if not evidence.items and not evidence.shown:
         raise Fault(
             f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with --observe, or take a "
@@ -114,14 +120,16 @@ def given(
         for key, form in scenario.polities.items()
         if form.power is not None or any(item.polity == key for item in before)
     ]
-    laid = [council(scenario, key, [item for item in before if item.polity == key]) for key in sides]
+    laid = [council_likelihood(scenario, key, [item for item in before if item.polity == key]) for key in sides]
     told = list(evidence.warnings)
     parts, ancestors = [], float(design.points)
     for one in laid:
-        found = posterior(one, seed=design.seed, label="given", repeats=2, particles=max(-(-design.points // 2), 50))
+        found = sample_posterior(
+            one, seed=design.seed, label="given", repeats=2, particles=max(-(-design.points // 2), 50)
+        )
         parts.append(found.unknowns[:, : design.points])
         ancestors = min(ancestors, found.ancestors)
-    late = _Late(scenario, design, evidence, laid)
+    late = _EvidenceAfterStart(scenario, design, evidence, laid)
     u = np.concatenate(parts, axis=0) if parts else np.empty((0, design.points))
     past, log_evidence = None, 0.0
     overrides = late.overrides(u)
@@ -136,7 +144,7 @@ def given(
             "impossible under this scenario, or more --draws are needed"
         )
     used = len(before) + len(late.sights)
-    return Given(
+    return Conditioning(
         scenario,
         str(evidence.as_of),
         str(late.newest(before)),
@@ -152,14 +160,16 @@ def given(
     )
 
 
-class _Late:
+class _EvidenceAfterStart:
     """Evidence after the start: the short wars that it is held against, and the walk of inputs and luck towards it."""
 
-    def __init__(self, scenario: Scenario, design: Design, evidence: Evidence, laid: list[Council]) -> None:
+    def __init__(
+        self, scenario: Scenario, design: Design, evidence: ObservedEvidence, laid: list[CouncilLikelihood]
+    ) -> None:
         self.scenario, self.design, self.laid = scenario, design, laid
         items = [item for item in evidence.items if item.on > scenario.start]
         shown = [one for one in evidence.shown if one.date > scenario.start]
-        self.sights: list[Sight] = []
+        self.sights: list[ObservationLikelihood] = []
         self.told: list[str] = []
         earlier = len(evidence.shown) - len(shown)
         if earlier:
@@ -168,7 +178,7 @@ class _Late:
                 f"numbers stand for them"
             )
         if items or shown:
-            self.sights, told = sights(scenario, prepare(scenario, 1), items, shown)
+            self.sights, told = observation_likelihoods(scenario, prepare(scenario, 1), items, shown)
             self.told += told
         self.until = 1 + max((sight.step for sight in self.sights), default=0)
         if self.until > (design.horizon or scenario.horizon):
@@ -178,7 +188,7 @@ class _Late:
         self.war: War = prepare(scenario, self.until)
         held = {path for one in laid for path in one.overrides(np.zeros((one.unknowns, 1)))}
         self.rest = tuple(path for path, one in self.war.numbers.items() if one.uncertain and path not in held)
-        self.numbers: Numbers = numbers([self.war.numbers[path] for path in self.rest])
+        self.numbers: ParameterTransform = parameter_transform([self.war.numbers[path] for path in self.rest])
         self.certain = np.array([one.centre for one in self.war.numbers.values()])
         self.how = Conditions(design.seed, links(()))
 
@@ -249,17 +259,17 @@ class _Late:
     def temper(self, decided: Array) -> tuple[Floats, Past, float, float]:
         """Walk inputs and luck towards what was seen after the start."""
         many, points = len(decided), decided.shape[1]
-        luck = Luck(self.design.seed, "given/war", np.arange(points, dtype=np.uint64))
+        luck = NamedDraws(self.design.seed, "given/war", np.arange(points, dtype=np.uint64))
         u = np.concatenate([decided, luck.normals(len(self.rest))], axis=0)
         draws, fresh = np.arange(points, dtype=np.uint64) + np.uint64(BORROWED), BORROWED + points
         earlier, seen = self.decisions(decided), self.wars(u, draws)
         ancestor, heat, log_evidence, stride, stages = np.arange(points), 0.0, 0.0, HALF, 0
         while heat < 1.0:
-            grown = next_power(seen, heat) if stages < STAGES else 1.0
+            grown = next_exponent(seen, heat) if stages < STAGES else 1.0
             weight = (grown - heat) * seen
             top = weight.max()
             log_evidence += float(top + np.log(np.exp(weight - top).mean()))
-            chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
+            chosen = resample_systematically(np.exp(weight - top), float(luck.shares()[0]))
             u, draws, earlier, seen, ancestor = (
                 u.take(chosen, axis=1),
                 draws[chosen],
@@ -281,4 +291,4 @@ class _Late:
         share = np.bincount(ancestor, minlength=points) / points
         values = self.numbers.values(u[many:])
         found = self.overrides(u[:many]) | {path: values[n] for n, path in enumerate(self.rest)}
-        return found, Past(draws, self.until), log_evidence, effective(share)
+        return found, Past(draws, self.until), log_evidence, effective_size(share)

@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-def wording(scenario: Scenario, path: str) -> str:
+def parameter_label(scenario: Scenario, path: str) -> str:
     """Name a number: whose it is, then what it is.
 
     A path that leads nowhere is given back with its dots turned into commas.
@@ -88,7 +88,7 @@ def _issue(scenario: Scenario, polity: str, key: str) -> str:
 def _of_event(scenario: Scenario, parts: list[str]) -> str:
     event = scenario.events[parts[1]]
     if parts[2] == "changes":
-        return f"change of {wording(scenario, event.changes[int(parts[3])].path)}"
+        return f"change of {parameter_label(scenario, event.changes[int(parts[3])].path)}"
     if parts[2] == "shock":
         polity = scenario.polities.get(parts[4])
         return f"shock to {parts[3]} of {(polity.name if polity else '') or parts[4]}"

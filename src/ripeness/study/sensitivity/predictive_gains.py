@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.sensitivity.points import Points
+from ripeness.study.sensitivity.sample_means import SampleMeans
 
 Array = NDArray[np.float64]
 FOLDS = 5
@@ -20,7 +20,7 @@ PLAIN = 2.5  # standard errors above which an effect is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Gains:
+class PredictiveGains:
     """What each number foretells, in units of variance, and the same when outcomes are dealt to points at random.
 
     `foretold`: the part of each point's outcome that the number foretells, without having seen that point.
@@ -38,7 +38,7 @@ class Gains:
         return 2 * prediction * self.outcome - prediction**2
 
 
-def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
+def predictive_gains(scores: Array, found: SampleMeans, order: NDArray[np.intp]) -> PredictiveGains:
     """Fit on some points, count on the others, each fifth of them once.
 
     With b the effect of a standardised number where it was fitted and c its covariance with the outcome elsewhere, b
@@ -69,4 +69,4 @@ def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
         own = effect[:, :1] * both[:, part]
         foretold[:, part] = own[:many] + own[many:]
     gain = gain[:many] + gain[many:]
-    return Gains(gain[:, 0], gain[:, 1:], foretold, outcome)
+    return PredictiveGains(gain[:, 0], gain[:, 1:], foretold, outcome)

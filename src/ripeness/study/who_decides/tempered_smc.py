@@ -35,7 +35,7 @@ IMPOSSIBLE = -1e300
 
 
 @dataclass(frozen=True, slots=True)
-class Tempered:
+class TemperedSample:
     """Particles after all evidence, equal in weight; `ancestors` is the effective number of first particles behind
     them.
 
@@ -56,7 +56,7 @@ class Tempered:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FittedNormal:
     """The normal that is fitted to some particles.
 
     Shapes: middle (D, 1); root (D, D), a lower triangle whose product with its transpose is the covariance; back, its
@@ -69,7 +69,7 @@ class Shape:
 
 
 @dataclass(slots=True)
-class Luck:
+class NamedDraws:
     """Random numbers by name: each step and unknown has its own, whatever else is asked for."""
 
     seed: int
@@ -97,7 +97,7 @@ class Luck:
         return found[0]
 
 
-def temper(
+def tempered_smc(
     log_likelihood: Likelihood,
     unknowns: int,
     *,
@@ -105,7 +105,7 @@ def temper(
     seed: int = 1,
     label: str = "",
     evidence_only: bool = False,
-) -> Tempered:
+) -> TemperedSample:
     """Draw from standard normal beliefs times a likelihood, and reckon the evidence.
 
     With `evidence_only` the particles are not moved after the last step, and serve for nothing else.
@@ -113,46 +113,46 @@ def temper(
     Shapes: log_likelihood maps (D, N) to (N,). Where there is nothing unknown, the answer is exact.
     Source: Del Moral, Doucet and Jasra 2006, J. R. Statist. Soc. B 68, sections 3.3 and 3.4.
 
-    >>> found = temper(lambda u: -0.5 * (u[0] - 1.0) ** 2, 1, particles=2000)
+    >>> found = tempered_smc(lambda u: -0.5 * (u[0] - 1.0) ** 2, 1, particles=2000)
     >>> bool(abs(found.log_evidence - (-0.25 - 0.5 * np.log(2))) < .05), bool(abs(found.unknowns.mean() - .5) < .06)
     (True, True)
     """
-    luck = Luck(seed, label, np.arange(particles, dtype=np.uint64))
+    luck = NamedDraws(seed, label, np.arange(particles, dtype=np.uint64))
     if unknowns == 0:
         exact = _finite(log_likelihood(np.empty((0, particles))))
-        return Tempered(np.empty((0, particles)), exact, float(exact[0]), np.arange(particles), 0)
+        return TemperedSample(np.empty((0, particles)), exact, float(exact[0]), np.arange(particles), 0)
     u = luck.normals(unknowns)
     found, ancestor = _finite(log_likelihood(u)), np.arange(particles)
     heat, log_evidence, steps, stride = 0.0, 0.0, 0, 1.0
     while heat < 1.0:
-        grown = next_power(found, heat)
+        grown = next_exponent(found, heat)
         weight = (grown - heat) * found
         top = weight.max()
         log_evidence += float(top + np.log(np.exp(weight - top).mean()))
-        chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
+        chosen = resample_systematically(np.exp(weight - top), float(luck.shares()[0]))
         # `take` keeps rows together in memory; u[:, chosen] would lay columns together and slow every loop after it.
         u, found, ancestor, heat = u.take(chosen, axis=1), found[chosen], ancestor[chosen], grown
         if heat < 1.0 or not evidence_only:
             u, found, stride = _move(log_likelihood, u, found, heat, luck, stride)
         steps += 1
-    return Tempered(u, found, log_evidence, ancestor, steps)
+    return TemperedSample(u, found, log_evidence, ancestor, steps)
 
 
 def _finite(values: Array) -> Array:
     return np.where(np.isfinite(values), values, IMPOSSIBLE)
 
 
-def effective(weight: Array) -> float:
+def effective_size(weight: Array) -> float:
     """The effective number of draws behind weights."""
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
-def next_power(found: Array, heat: float) -> float:
+def next_exponent(found: Array, heat: float) -> float:
     """The next power of the likelihood: as far as half of the particles stay effective."""
     best = found.max()
 
     def left(power: float) -> float:
-        return effective(np.exp((power - heat) * (found - best)))
+        return effective_size(np.exp((power - heat) * (found - best)))
 
     if left(1.0) >= HALF * len(found):
         return 1.0
@@ -163,7 +163,7 @@ def next_power(found: Array, heat: float) -> float:
     return max(low, np.nextafter(heat, 1.0))
 
 
-def resample(weight: Array, offset: float, many: int | None = None) -> NDArray[np.intp]:
+def resample_systematically(weight: Array, offset: float, many: int | None = None) -> NDArray[np.intp]:
     """Choose particles in proportion to their weights, by evenly spaced pointers. Shapes: weight (N,); returns
     (many,).
     """
@@ -174,7 +174,7 @@ def resample(weight: Array, offset: float, many: int | None = None) -> NDArray[n
 
 
 def _move(
-    log_likelihood: Likelihood, u: Array, found: Array, heat: float, luck: Luck, stride: float
+    log_likelihood: Likelihood, u: Array, found: Array, heat: float, luck: NamedDraws, stride: float
 ) -> tuple[Array, Array, float]:
     """Walk until particles have forgotten where they began, or patience ends.
 
@@ -199,21 +199,23 @@ def _move(
     return u, found, stride
 
 
-def _by_halves(how: Callable[[Shape, Array], Array], shapes: tuple[Shape, Shape], x: Array) -> Array:
+def _by_halves(
+    how: Callable[[FittedNormal, Array], Array], shapes: tuple[FittedNormal, FittedNormal], x: Array
+) -> Array:
     """Turn each half of some particles by a shape of its own."""
     half = x.shape[1] // 2
     return np.concatenate([how(shapes[0], x[:, :half]), how(shapes[1], x[:, half:])], axis=1)
 
 
-def _inward(shape: Shape, u: Array) -> Array:
-    return turned(shape.back, u - shape.middle)
+def _inward(shape: FittedNormal, u: Array) -> Array:
+    return multiply_triangle(shape.back, u - shape.middle)
 
 
-def _outward(shape: Shape, v: Array) -> Array:
-    return np.asarray(shape.middle + turned(shape.root, np.ascontiguousarray(v)))
+def _outward(shape: FittedNormal, v: Array) -> Array:
+    return np.asarray(shape.middle + multiply_triangle(shape.root, np.ascontiguousarray(v)))
 
 
-def _shape(u: Array) -> Shape:
+def _shape(u: Array) -> FittedNormal:
     """Mean of some particles and a root of their covariance, freed of what is mere noise of few particles.
 
     Beliefs were standard normal and evidence narrows few directions. Sample variances within the band that so many
@@ -222,10 +224,10 @@ def _shape(u: Array) -> Shape:
     """
     middle = u.mean(axis=1, keepdims=True)
     ratio = len(u) / u.shape[1]
-    seen, ways = np.linalg.eigh(products(u - middle) / u.shape[1])
+    seen, ways = np.linalg.eigh(row_products(u - middle) / u.shape[1])
     own = _freed(np.maximum(seen, TINIEST), ratio)
     root = np.linalg.cholesky(WIDER * (ways * own) @ ways.T)
-    return Shape(middle, root, np.asarray(np.linalg.inv(root), dtype=np.float64))
+    return FittedNormal(middle, root, np.asarray(np.linalg.inv(root), dtype=np.float64))
 
 
 def _freed(seen: Array, ratio: float) -> Array:
@@ -238,7 +240,7 @@ def _freed(seen: Array, ratio: float) -> Array:
 
 
 @compiled
-def turned(root: Array, v: Array) -> Array:
+def multiply_triangle(root: Array, v: Array) -> Array:
     """A lower triangle times particles; threads of a linear algebra library would fight over the processor here.
 
     Shapes: root (D, D), v (D, N); returns (D, N).
@@ -252,7 +254,7 @@ def turned(root: Array, v: Array) -> Array:
 
 
 @compiled
-def products(apart: Array) -> Array:
+def row_products(apart: Array) -> Array:
     """Sums of products of rows. Shapes: apart (D, N); returns (D, D)."""
     found = np.zeros((apart.shape[0], apart.shape[0]))
     for i in range(apart.shape[0]):

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.council import ARRAYS, Council, Pair
+from ripeness.study.ripeness.terms_council import ARRAYS, CouncilPair, TermsCouncil
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
@@ -22,7 +22,7 @@ ALIKE = 0.005  # of the stake, or of power: half of the percent in which a chang
 NAME = "ripeness/medians"
 
 
-def medians_again(pair: Pair, weights: Array, seed: int) -> Pair:
+def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPair:
     """Both councils at the medians of resampled points, one column a resample; the same points for both councils.
 
     Shapes: weights (N,); returns councils with REPEATS columns.
@@ -41,7 +41,7 @@ def _resamples(weights: Array, seed: int) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(below, draws[0], side="right"), size - 1).reshape(REPEATS, size)
 
 
-def _medians(seats: Council, taken: NDArray[np.intp]) -> Council:
+def _medians(seats: TermsCouncil, taken: NDArray[np.intp]) -> TermsCouncil:
     changed = {name: np.ascontiguousarray(_of(getattr(seats, name), taken)) for name in ARRAYS}
     power = changed["power"] / changed["power"].sum(axis=0)
     return replace(seats, **(changed | {"power": power}))
@@ -56,7 +56,7 @@ def _of(values: Array, taken: NDArray[np.intp]) -> Array:
     return medians.reshape(*values.shape[:-1], len(taken))
 
 
-def least_of(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
+def compare_changes(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
     """In which share of the resamples each change is the least, and which cannot be told from the first one.
 
     A change that does not differ from the least by more than ALIKE counts as least, too. Two are alike unless one is
@@ -65,7 +65,7 @@ def least_of(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
     Shapes: sizes (changes, REPEATS), not a number where a change opens nothing, the first row that of the change that
     is least at the medians; returns (changes,), (changes,).
 
-    >>> share, alike = least_of(np.array([[.1, .1, .1], [.1, .2, np.nan]]))
+    >>> share, alike = compare_changes(np.array([[.1, .1, .1], [.1, .2, np.nan]]))
     >>> share.round(2).tolist(), alike.tolist()
     ([1.0, 0.33], [True, True])
     """

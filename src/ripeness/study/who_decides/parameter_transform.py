@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class ParameterTransform:
     """Some numbers of a scenario, read together from standard normal coordinates.
 
     Shapes: centre, below, above, low, high (P,) on the scale of each; scale (P,) 0 plain, 1 logarithms, 2 log-odds;
@@ -50,7 +50,7 @@ def _by_shares(quantity: Quantity, z: Array) -> Array:
     return quantity.quantile(np.clip(ndtr(z), TINY, 1 - TINY))
 
 
-def numbers(quantities: Sequence[Quantity], *, known: bool = False) -> Numbers:
+def parameter_transform(quantities: Sequence[Quantity], *, known: bool = False) -> ParameterTransform:
     """Lay out some numbers; where they count as known, each stands at its median."""
     unknown = [n for n, one in enumerate(quantities) if one.uncertain and not known]
     rows = np.zeros((4, len(quantities)))
@@ -63,7 +63,7 @@ def numbers(quantities: Sequence[Quantity], *, known: bool = False) -> Numbers:
             rows[1:, n] = centre, (centre - low) / Z90, (high - centre) / Z90
         elif n in unknown:
             other.append(n)
-    return Numbers(
+    return ParameterTransform(
         tuple(quantities),
         np.array(unknown, dtype=np.intp),
         rows[0].astype(np.intp),

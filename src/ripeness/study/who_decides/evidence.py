@@ -11,9 +11,9 @@ from typing import cast
 import numpy as np
 
 from ripeness.scenario.schema import Observed, Scenario
-from ripeness.study.who_decides.admiralty import best, doubt
-from ripeness.study.who_decides.item import Z90, Item, spread
-from ripeness.study.who_decides.supposed import SUPPOSED, near, observed
+from ripeness.study.who_decides.admiralty import best_grade, report_doubt
+from ripeness.study.who_decides.item import Z90, Item, coding_sd
+from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation, unknown_name
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
@@ -25,7 +25,7 @@ SAME_TIME = 15  # days within which two records of one decision cannot both be r
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ObservedEvidence:
     """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
 
     items: tuple[Item, ...]
@@ -42,7 +42,7 @@ class Evidence:
         return tuple(dict.fromkeys(item.polity for item in self.items))
 
 
-def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str] = ()) -> Evidence:
+def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Iterable[str] = ()) -> ObservedEvidence:
     """Take the scenario's evidence up to a date (its start, if none is given) and add what is observed by hand.
 
     Raises: Fault for an observation that names no polity or issue of the scenario, or a day before the war.
@@ -50,7 +50,7 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
     until = as_of or scenario.start
     if until < scenario.began:
         raise Fault(f"--as-of {until} is before the war began on {scenario.began}: nothing was known of it")
-    added = [observed(scenario, text) for text in observe]
+    added = [read_observation(scenario, text) for text in observe]
     taken = [one for one in scenario.evidence if one.date <= until] + added
     for one in taken:
         _fits(scenario, one)
@@ -62,19 +62,19 @@ def gather(scenario: Scenario, as_of: date | None = None, observe: Iterable[str]
             items.append(item)
         else:
             shown.append(one)
-    return Evidence(
+    return ObservedEvidence(
         tuple(items), tuple(shown), (*_contradictions(items), *_late(len(scenario.evidence), taken, added)), until
     )
 
 
-def observations(items: int, newest: str, as_of: str) -> str:
+def observed_until(items: int, newest: str, as_of: str) -> str:
     """How many observations there are, and until when anything is known: a later date of knowledge adds nothing.
 
     `newest` may be empty where it is not on record, as in runs kept by an older version.
 
-    >>> observations(51, "2023-03-14", "2025-12-01")
+    >>> observed_until(51, "2023-03-14", "2025-12-01")
     '51 observations up to 2023-03-14, none later by 2025-12-01'
-    >>> observations(1, "1945-05-10", "1945-05-10")
+    >>> observed_until(1, "1945-05-10", "1945-05-10")
     '1 observation up to 1945-05-10'
     """
     said = f"{items} observation{'' if items == 1 else 's'} up to {newest or as_of}"
@@ -86,14 +86,14 @@ def _fits(scenario: Scenario, one: Observed) -> None:
     if one.date < scenario.began:
         raise Fault(f"'{one.id or one.source}' was observed on {one.date}, before the war began on {scenario.began}")
     if one.polity not in scenario.polities:
-        raise Fault(near(one.polity, scenario.polities, "a polity of the scenario"))
+        raise Fault(unknown_name(one.polity, scenario.polities, "a polity of the scenario"))
     if one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
-        raise Fault(near(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
+        raise Fault(unknown_name(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
 
 
 def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
     """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
-    sources, grade, doubted = trust(scenario, one)
+    sources, grade, doubted = source_doubt(scenario, one)
     terms = next((key for key, issue in scenario.polities[one.polity].issues.items() if issue.role == "terms"), None)
     kind, issue, stated = "position", one.issue, one.position
     alternatives: tuple[float, ...] = ()
@@ -105,11 +105,14 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
         if one.shows not in OFFERS or terms is None or one.amount is None:
             return None
         kind, issue, stated = OFFERS[one.shows], terms, one.amount
-    at, coded = (min(max(stated.centre, 0.0), 1.0), spread(stated)) if stated is not None else (0.0, 0.0)
+    at, coded = (min(max(stated.centre, 0.0), 1.0), coding_sd(stated)) if stated is not None else (0.0, 0.0)
     if one.choice is not None:
         kind, names = "choice", list(one.alternatives)
         alternatives = tuple(one.alternatives[name].centre for name in names)
-        at, coded = float(names.index(one.choice)), float(np.mean([spread(one.alternatives[name]) for name in names]))
+        at, coded = (
+            float(names.index(one.choice)),
+            float(np.mean([coding_sd(one.alternatives[name]) for name in names])),
+        )
     return Item(
         id=one.id or f"{one.date} {one.polity} {issue} ({number + 1})",
         polity=one.polity,
@@ -134,11 +137,11 @@ def _toward(one: Observed) -> str:
     return one.toward or ("high" if cast("Quantity", one.amount).centre > 1 / 2 else "low")
 
 
-def trust(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:
+def source_doubt(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:
     """Sources and grade of an observation, and with which chance it says nothing."""
     sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
-    grade = one.grade or best([scenario.sources[key].grade for key in sources if key in scenario.sources])
-    return sources, grade, LEAST_DOUBT if one.id.startswith(SUPPOSED) else doubt(grade, planted=one.planted)
+    grade = one.grade or best_grade([scenario.sources[key].grade for key in sources if key in scenario.sources])
+    return sources, grade, LEAST_DOUBT if one.id.startswith(SUPPOSED) else report_doubt(grade, planted=one.planted)
 
 
 def _contradictions(items: Sequence[Item]) -> list[str]:

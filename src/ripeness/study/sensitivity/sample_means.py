@@ -12,7 +12,7 @@ ALONE = 1.0 + 1e-9  # effective runs at a point with which luck inside it can be
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class SampleMeans:
     """Means of an outcome over the runs that share their inputs.
 
     `variance` is that of one run's outcome, `noise` the part of the variance of the means that is luck.
@@ -33,7 +33,7 @@ class Points:
         return max(spread - self.noise, 0.0)
 
 
-def points(hits: Array, point: NDArray[np.intp], weights: Array | None = None) -> Points:
+def sample_means(hits: Array, point: NDArray[np.intp], weights: Array | None = None) -> SampleMeans:
     """Average luck inside each point and measure it (variance components of a one-way layout).
 
     `luck` is the share of one run's variance that luck decides; none where no two runs share their inputs, and then
@@ -41,7 +41,7 @@ def points(hits: Array, point: NDArray[np.intp], weights: Array | None = None) -
     Shapes: hits, point, weights (R,).
     Source: Cochran 1977, "Sampling techniques", ch. 10; weights enter as effective numbers of runs (Kish 1965).
 
-    >>> found = points(np.array([1., 1., 0., 0.]), np.array([0, 0, 1, 1]))
+    >>> found = sample_means(np.array([1., 1., 0., 0.]), np.array([0, 0, 1, 1]))
     >>> found.luck, found.p
     (0.0, 0.5)
     """
@@ -56,8 +56,8 @@ def points(hits: Array, point: NDArray[np.intp], weights: Array | None = None) -
     variance = float((share * square).sum() / len(total) - p**2)
     several = (effective > ALONE) & (total > 0)
     if not several.any() or variance <= 0:
-        return Points(mean, share, p, variance, None if not several.any() else 0.0, 0.0)
+        return SampleMeans(mean, share, p, variance, None if not several.any() else 0.0, 0.0)
     inside = (square - mean**2)[several] * effective[several] / (effective[several] - 1)
     part = share[several] / share[several].sum()
     noise = float((part * inside / effective[several]).sum())
-    return Points(mean, share, p, variance, min(float((part * inside).sum()) / variance, 1.0), noise)
+    return SampleMeans(mean, share, p, variance, min(float((part * inside).sum()) / variance, 1.0), noise)

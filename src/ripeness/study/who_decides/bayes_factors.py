@@ -13,9 +13,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from ripeness.study.who_decides.council import council
+from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.item import Item
-from ripeness.study.who_decides.posterior import Posterior, log_evidence, posterior
+from ripeness.study.who_decides.posterior import CouncilPosterior, estimate_log_evidence, sample_posterior
 from ripeness.study.who_decides.readings import FACTIONAL, Candidate
 
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -26,11 +26,11 @@ QUICK = 500  # particles for the evidence under other widths
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeighedReading:
     """A reading with its posterior and its log evidence under each width."""
 
     candidate: Candidate
-    posterior: Posterior
+    posterior: CouncilPosterior
     by_width: dict[float, float]
     sd: float
     weight: float
@@ -48,7 +48,7 @@ class BayesFactor:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReadingVerdict:
     """What the evidence says on the classes of readings of a polity; `tells` is false where it cannot tell."""
 
     polity: str
@@ -62,7 +62,7 @@ class Verdict:
     strength: str
 
 
-def weigh(
+def weigh_readings(
     candidates: Sequence[Candidate],
     items: Sequence[Item],
     *,
@@ -72,40 +72,40 @@ def weigh(
     repeats: int = 4,
     particles: int = 1000,
     widths: Sequence[float] = WIDTHS,
-) -> tuple[Weighed, ...]:
+) -> tuple[WeighedReading, ...]:
     """Reckon posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
     rows = []
     for one in candidates:
         label = f"reading/{one.key}"
         laid = {
-            width: council(one.scenario, one.polity, items, known=known, knots=knots, width=width)
+            width: council_likelihood(one.scenario, one.polity, items, known=known, knots=knots, width=width)
             for width in {1.0, *widths}
         }
-        found = posterior(laid[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
+        found = sample_posterior(laid[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
         by_width = {
             width: found.log_evidence
             if width == 1.0 or laid[width].unknowns == 0
-            else log_evidence(
+            else estimate_log_evidence(
                 laid[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles)
             )[0]
             for width in widths
         }
         rows.append((one, found, by_width))
-    weights = weights_of(candidates, [found.log_evidence for _, found, _ in rows])
+    weights = reading_weights(candidates, [found.log_evidence for _, found, _ in rows])
     return tuple(
-        Weighed(one, found, by_width, found.log_evidence_sd, weight)
+        WeighedReading(one, found, by_width, found.log_evidence_sd, weight)
         for (one, found, by_width), weight in zip(rows, weights, strict=True)
     )
 
 
-def weights_of(candidates: Sequence[Candidate], logs: Sequence[float]) -> list[float]:
+def reading_weights(candidates: Sequence[Candidate], logs: Sequence[float]) -> list[float]:
     """Posterior probabilities of readings from their prior mass and log evidence."""
     total = np.array(logs) + np.log([max(one.mass, 1e-300) for one in candidates])
     odds = np.exp(total - total.max())
     return [float(x) for x in odds / odds.sum()]
 
 
-def bayes_factors(weighed: Sequence[Weighed]) -> tuple[BayesFactor, ...]:
+def bayes_factors(weighed: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]:
     """Each reading against the factional one, under every width."""
     base = next(one for one in weighed if one.candidate.key == FACTIONAL)
     return tuple(
@@ -116,18 +116,18 @@ def bayes_factors(weighed: Sequence[Weighed]) -> tuple[BayesFactor, ...]:
     )
 
 
-def strength(log_bayes_factor: float) -> str:
+def evidence_strength(log_bayes_factor: float) -> str:
     """How strong a log Bayes factor is, in words.
 
     Source: Kass and Raftery 1995, J. Am. Stat. Assoc. 90, p. 777.
 
-    >>> strength(0.6), strength(-4.0)
+    >>> evidence_strength(0.6), evidence_strength(-4.0)
     ('not worth more than a bare mention', 'strong')
     """
     return next(words for least, words in SCALE if 2 * abs(log_bayes_factor) >= least)
 
 
-def verdict(weighed: Sequence[Weighed]) -> Verdict:
+def compare_classes(weighed: Sequence[WeighedReading]) -> ReadingVerdict:
     """Compare the best class of readings with the next, by the evidence averaged over each class."""
     polity = weighed[0].candidate.polity
     widths = list(weighed[0].by_width)
@@ -136,7 +136,7 @@ def verdict(weighed: Sequence[Weighed]) -> Verdict:
     now = {kind: _class(weighed, kind, 1.0) for kind in kinds}
     order = sorted(kinds, key=lambda kind: -now[kind])
     if len(order) < 2:
-        return Verdict(
+        return ReadingVerdict(
             polity,
             tells=False,
             sentence=f"There is one reading of {polity} only.",
@@ -151,13 +151,13 @@ def verdict(weighed: Sequence[Weighed]) -> Verdict:
     across = [a - b for a, b in zip(logs[best], logs[second], strict=True)]
     factor, low, high = now[best] - now[second], min(across), max(across)
     noise = SURE * max(one.sd for one in weighed if one.candidate.kind in (best, second))
-    words = strength(factor)
+    words = evidence_strength(factor)
     span = _span(factor, low, high, widths)
     sentence, tells = _sentence(polity, best, second, factor, low, high, noise, span)
-    return Verdict(polity, tells, sentence, best, second, factor, low, high, words)
+    return ReadingVerdict(polity, tells, sentence, best, second, factor, low, high, words)
 
 
-def _class(weighed: Sequence[Weighed], kind: str, width: float) -> float:
+def _class(weighed: Sequence[WeighedReading], kind: str, width: float) -> float:
     """Log evidence of a class: the mean of its readings' evidence by their mass within it."""
     those = [one for one in weighed if one.candidate.kind == kind]
     mass = np.array([one.candidate.mass for one in those])
@@ -179,9 +179,9 @@ def _sentence(
         return f"The data cannot tell {pair}: the sign changes with the width of the prior ({span}).", False
     if abs(factor) <= noise:
         return f"The data cannot tell {pair}: the difference is within the sampler's noise ({span}).", False
-    if strength(factor) == SCALE[-1][1]:
+    if evidence_strength(factor) == SCALE[-1][1]:
         return f"The data cannot tell {pair}: the difference is {SCALE[-1][1]} ({span}).", False
-    words = strength(factor)
-    if strength(low) != words:
-        words = f"{words} (with the least favourable prior width: {strength(low)})"
+    words = evidence_strength(factor)
+    if evidence_strength(low) != words:
+        words = f"{words} (with the least favourable prior width: {evidence_strength(low)})"
     return f"The evidence for the {best} over the {second} reading of {polity} is {words}: {span}.", True

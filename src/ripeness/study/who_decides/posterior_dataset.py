@@ -11,23 +11,23 @@ import numpy as np
 import xarray as xr
 
 from ripeness.store.whole import write_file
-from ripeness.study.who_decides.posterior import Posterior, before
+from ripeness.study.who_decides.posterior import CouncilPosterior, sample_prior
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
 
-def _axes(found: Posterior, start: date) -> dict[str, list[str]]:
+def _axes(found: CouncilPosterior, start: date) -> dict[str, list[str]]:
     dates = [str(date_after(start, float(months))) for months in found.council.prior.knots]
     return {"date": dates, "faction": list(found.council.factions)}
 
 
-def dataset(found: Posterior, start: date, about: Mapping[str, Any]) -> xr.Dataset:
+def posterior_dataset(found: CouncilPosterior, start: date, about: Mapping[str, Any]) -> xr.Dataset:
     """Shares of power, after and before the evidence, and the log likelihood of each item.
 
     Shapes: power and prior_power (draw, date, faction); log_likelihood (draw, item).
     """
     axes = _axes(found, start)
-    prior = before(found.council, particles=found.particles)
+    prior = sample_prior(found.council, particles=found.particles)
     labels = ("draw", "date", "faction")
 
     def share(unknowns: np.ndarray, said: str) -> tuple[tuple[str, ...], np.ndarray, dict[str, str]]:
@@ -55,7 +55,7 @@ def dataset(found: Posterior, start: date, about: Mapping[str, Any]) -> xr.Datas
     )
 
 
-def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> Any:
+def inference_data(found: CouncilPosterior, start: date, about: Mapping[str, Any]) -> Any:
     """The same in ArviZ's own form: posterior, prior and log likelihood, in one chain because particles are no chain.
 
     Raises: Fault where ArviZ is not installed.
@@ -64,7 +64,7 @@ def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> A
         import arviz
     except ImportError:
         raise Fault("ArviZ is not installed; `pip install ripeness[arviz]` brings it") from None
-    data = dataset(found, start, about)
+    data = posterior_dataset(found, start, about)
 
     def chain(name: str) -> np.ndarray:
         return np.asarray(data[name].values)[None]
@@ -79,7 +79,7 @@ def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> A
     )
 
 
-def write(data: xr.Dataset, path: Path) -> Path:
+def write_netcdf(data: xr.Dataset, path: Path) -> Path:
     """Write a dataset as netCDF, whole or not at all.
 
     Raises: Fault where it cannot be written.

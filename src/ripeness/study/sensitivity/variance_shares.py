@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ripeness.study.sensitivity.bounded import bounded
-from ripeness.study.sensitivity.gains import Gains, gains
-from ripeness.study.sensitivity.points import Points
+from ripeness.study.sensitivity.bounded import bounded_shares
+from ripeness.study.sensitivity.predictive_gains import PredictiveGains, predictive_gains
+from ripeness.study.sensitivity.sample_means import SampleMeans
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
@@ -28,7 +28,7 @@ CHANCE = 0.975  # share of shuffles in which no number rises above that level; t
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class VarianceShares:
     """First-order shares with their standard errors, and what the luckiest number reaches by chance.
 
     `share` may come out below 0 or, where few points are there, above 1; `shown`, `low` and `high` are the share and
@@ -47,7 +47,7 @@ class Shares:
     error: Array
     slope: Array
     shuffled: Array
-    gains: Gains
+    gains: PredictiveGains
     counts: Array
     whole: float
     whole_again: Array
@@ -78,7 +78,7 @@ class Shares:
         part = np.array([self.gains.gain[rows].sum()])
         at_points = self.gains.at_points(rows)
         again = (at_points @ self.counts / self.counts.sum(axis=0))[None]
-        share, low, high = bounded(part, self.whole, again, self.whole_again)
+        share, low, high = bounded_shares(part, self.whole, again, self.whole_again)
         unseen = self.share[rows].sum() + Z95 * self.shuffled[rows].sum(axis=0).std(ddof=1)
         return float(share[0]), float(low[0]), float(np.clip(unseen, high[0], 1.0))
 
@@ -88,7 +88,7 @@ class Shares:
         return np.lexsort((-self.share, ~self.matters))
 
 
-def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
+def variance_shares(inputs: NDArray[np.floating], found: SampleMeans, seed: int) -> VarianceShares:
     """First-order shares of the variance that the inputs decide.
 
     1. Sort the points by a number into bins of equal count (equal values stay together).
@@ -108,12 +108,12 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     decided = found.decided
     scale = 1.0 / decided if decided > 0 else 0.0
     between = _between(sorter, found.mean[:, None], found.weight[:, None], bins)[:, 0]
-    counts = resamples(len(found.mean), seed) * found.weight[:, None]
+    counts = resample_counts(len(found.mean), seed) * found.weight[:, None]
     again = _between(sorter, np.repeat(found.mean[:, None], REPEATS, axis=1), counts, bins)
     order = _shuffles(len(found.mean), seed)
     luck = _between(sorter, found.mean[order], found.weight[order], bins) * scale
-    whole = np.array([whole_of(found, column) for column in counts.T])
-    shown, low, high = bounded(between, decided, again, whole)
+    whole = np.array([decided_variance(found, column) for column in counts.T])
+    shown, low, high = bounded_shares(between, decided, again, whole)
     # A resample repeats points, so that bins differ by chance twice: its spread is of use, its mean is not.
     error = again.std(axis=1, ddof=1) * scale
     chance = float(np.quantile(luck.max(axis=0), CHANCE))
@@ -121,13 +121,13 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     by_luck = scores @ (found.weight[order] * (found.mean[order] - found.p)) / len(order)
     chance_slope = float(np.quantile(np.abs(by_luck).max(axis=0), CHANCE))
     slope = scores @ (found.weight * (found.mean - found.p)) / len(order)
-    told = gains(scores, found, order[:, :DEALT])
-    return Shares(
+    told = predictive_gains(scores, found, order[:, :DEALT])
+    return VarianceShares(
         between * scale, shown, low, high, error, slope, luck, told, counts, decided, whole, chance, chance_slope, bins
     )
 
 
-def whole_of(found: Points, count: Array) -> float:
+def decided_variance(found: SampleMeans, count: Array) -> float:
     """The variance that the inputs decide, in a resample. Shapes: count (N,)."""
     mean = float((count * found.mean).sum() / count.sum())
     return float((count * (found.mean - mean) ** 2).sum() / count.sum()) - found.noise
@@ -176,7 +176,7 @@ def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:
     return luck[0].reshape(size, repeats)
 
 
-def resamples(size: int, seed: int) -> Array:
+def resample_counts(size: int, seed: int) -> Array:
     """How often each point is taken in each resample. Shapes: returns (N, repeats)."""
     taken = (_uniform(size, REPEATS, seed, "sense/resample") * size).astype(np.int64)
     return np.stack([np.bincount(column, minlength=size) for column in taken.T], axis=1).astype(np.float64)

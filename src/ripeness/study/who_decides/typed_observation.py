@@ -41,7 +41,7 @@ class _Value:
         return Quantity("interval", (centre, self.low, self.high), -1e9, 1e9, "index", Scale.PLAIN)
 
 
-def observed(scenario: Scenario, text: str) -> Observed:
+def read_observation(scenario: Scenario, text: str) -> Observed:
     """Read an observation written as POLITY ISSUE DATE VALUE; ISSUE may be a thing the war shows, such as losses.
 
     A value is a number, an interval (0.2..0.4), or one side of a number (<0.4: no more than this was decided).
@@ -54,10 +54,12 @@ def observed(scenario: Scenario, text: str) -> Observed:
         raise Fault(f"{told}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
     key, what, day = parts[:3]
     if key not in scenario.polities:
-        raise Fault(f"--observe: {near(key, scenario.polities, 'a polity of the scenario')}")
+        raise Fault(f"--observe: {unknown_name(key, scenario.polities, 'a polity of the scenario')}")
     issues = scenario.polities[key].issues
     if what not in issues and what not in SHOWS:
-        raise Fault(f"--observe: {near(what, [*issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}")
+        raise Fault(
+            f"--observe: {unknown_name(what, [*issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}"
+        )
     if what == "not_done":
         raise Fault(
             f"{told}: name the issue and the side on which all was left undone, such as '{key} ISSUE {day} >0.2'"
@@ -128,10 +130,10 @@ def _day(told: str, day: str) -> date:
         raise Fault(f"{told}: {day!r} is no date; write it as 2024-05-01") from None
 
 
-def near(name: str, known: Iterable[str], what: str) -> str:
+def unknown_name(name: str, known: Iterable[str], what: str) -> str:
     """Say that a name is not known, and which one was perhaps meant.
 
-    >>> near("effrt", ["effort", "terms"], "an issue")
+    >>> unknown_name("effrt", ["effort", "terms"], "an issue")
     "'effrt' is not an issue; did you mean 'effort'?"
     """
     listed = list(known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.study.chances import Z90, monte_carlo
+from ripeness.study.probabilities import Z90, monte_carlo_interval
 
 Array = NDArray[np.float64]
 Points = NDArray[np.intp]
@@ -15,7 +15,7 @@ TAILS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareEstimate:
     """A share of runs with its 90 % Monte Carlo interval; `runs` says among how many. Not a number among none."""
 
     p: float
@@ -25,7 +25,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MeanEstimate:
     """A mean, or a mean difference, with its 90 % Monte Carlo interval over the points of the inputs."""
 
     mean: float
@@ -34,7 +34,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class RunQuantiles:
     """5 %, median and 95 % points over runs; not a number among none."""
 
     low: float
@@ -42,7 +42,7 @@ class Range:
     high: float
 
 
-def weights_of(runs: int, weights: ArrayLike | None) -> Array:
+def run_weights(runs: int, weights: ArrayLike | None) -> Array:
     """How much each run counts: equally where nothing is said. Shapes: weights (R,)."""
     if weights is None:
         return np.ones(runs)
@@ -50,33 +50,33 @@ def weights_of(runs: int, weights: ArrayLike | None) -> Array:
     return given / max(given.sum(), np.finfo(float).tiny) * runs
 
 
-def share(hit: ArrayLike, point: Points, weights: Array, among: ArrayLike | None = None) -> Share:
+def estimate_share(hit: ArrayLike, point: Points, weights: Array, among: ArrayLike | None = None) -> ShareEstimate:
     """Share of runs in which something holds, among all or some; the interval allows for shared inputs.
 
     Shapes: hit, point, weights, among (R,).
 
-    >>> share([1, 1, 0, 0], np.arange(4), np.ones(4)).p
+    >>> estimate_share([1, 1, 0, 0], np.arange(4), np.ones(4)).p
     0.5
     """
     inside = np.ones(len(point), dtype=bool) if among is None else np.asarray(among, dtype=bool)
     many, counted = int(inside.sum()), weights * inside
     if counted.sum() <= 0:
-        return Share(np.nan, np.nan, np.nan, 0)
+        return ShareEstimate(np.nan, np.nan, np.nan, 0)
     counted = counted * (counted.sum() / (counted**2).sum())  # sums to the number of runs that equal weights would need
     runs: Array = np.bincount(point, weights=counted).astype(np.float64)
     hits: Array = np.bincount(point, weights=counted * np.asarray(hit, dtype=np.float64)).astype(np.float64)
-    low, high = monte_carlo(hits[runs > 0][None], runs[runs > 0])
-    return Share(float(hits.sum() / runs.sum()), float(low[0]), float(high[0]), many)
+    low, high = monte_carlo_interval(hits[runs > 0][None], runs[runs > 0])
+    return ShareEstimate(float(hits.sum() / runs.sum()), float(low[0]), float(high[0]), many)
 
 
-def mean(values: ArrayLike, point: Points, weights: Array) -> Difference:
+def estimate_mean(values: ArrayLike, point: Points, weights: Array) -> MeanEstimate:
     """Weighted mean with a 90 % interval clustered by point; of equal values the error is exactly zero.
 
     Shapes: values, point, weights (R,).
     Source: Cochran 1977, section 9A (ratio estimate over clusters).
 
-    >>> mean([0, 0, 0], np.arange(3), np.ones(3))
-    Difference(mean=0.0, low=0.0, high=0.0)
+    >>> estimate_mean([0, 0, 0], np.arange(3), np.ones(3))
+    MeanEstimate(mean=0.0, low=0.0, high=0.0)
     """
     given = np.asarray(values, dtype=np.float64)
     size = np.bincount(point, weights=weights)
@@ -85,21 +85,21 @@ def mean(values: ArrayLike, point: Points, weights: Array) -> Difference:
     off = (np.bincount(point, weights=weights * given) - centre * size)[kept]
     groups = len(off)
     half = float(Z90 * np.sqrt(groups / max(groups - 1, 1) * (off**2).sum()) / total)
-    return Difference(centre, centre - half, centre + half)
+    return MeanEstimate(centre, centre - half, centre + half)
 
 
-def spread(values: ArrayLike, weights: Array) -> Range:
+def weighted_quantiles(values: ArrayLike, weights: Array) -> RunQuantiles:
     """5 %, median and 95 % points of weighted runs. Shapes: values, weights (R,).
 
-    >>> spread(np.arange(101.0), np.ones(101)).median
+    >>> weighted_quantiles(np.arange(101.0), np.ones(101)).median
     50.0
     """
     given = np.asarray(values, dtype=np.float64)
     known = np.isfinite(given) & (weights > 0)
     if not known.any():
-        return Range(np.nan, np.nan, np.nan)
+        return RunQuantiles(np.nan, np.nan, np.nan)
     given, counted = given[known], weights[known]
     order = np.argsort(given, kind="stable")
     middle = (np.cumsum(counted[order]) - counted[order] / 2) / counted.sum()
     low, median, high = (float(x) for x in np.interp(TAILS, middle, given[order]))
-    return Range(low, median, high)
+    return RunQuantiles(low, median, high)

@@ -20,9 +20,9 @@ from ripeness.scenario.polity_form import Polity
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.dates import lay_out
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
-from ripeness.study.who_decides.numbers import Numbers, numbers
 from ripeness.study.who_decides.opening import opening_terms
-from ripeness.study.who_decides.prior import Prior, prior, shares
+from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
+from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_prior
 from ripeness.world.compiled import compiled
 from ripeness.world.quantity import Quantity
 
@@ -36,7 +36,7 @@ CONDUCT = ("noise", "leader_weight", "quota")
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class CouncilLikelihood:
     """A polity and its evidence, ready to be asked how likely the evidence is.
 
     Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise,
@@ -47,8 +47,8 @@ class Council:
     factions: tuple[str, ...]
     issues: tuple[str, ...]
     items: tuple[Item, ...]
-    prior: Prior
-    numbers: Numbers
+    prior: PowerPrior
+    numbers: ParameterTransform
     paths: tuple[str, ...]
     salience: Array
     rules: tuple[tuple[str, int, tuple[int, ...]], ...]
@@ -82,7 +82,7 @@ class Council:
         else:
             noise = np.zeros_like(noise)
         found = np.empty((len(self.items), u.shape[1]))
-        look_up(self.tables, self.outcomes(u, values), noise, found)
+        interpolate_table(self.tables, self.outcomes(u, values), noise, found)
         return found
 
     def values(self, u: Array) -> Array:
@@ -93,8 +93,8 @@ class Council:
         """Shares of power at some dates, the knots if none are given. Shapes: returns (T, F, N)."""
         luck = u[: self.prior.unknowns]
         if months is None:
-            return shares(self.prior.strengths(luck, self.width))
-        return shares(self.prior.at(luck, months, self.width).transpose(1, 0, 2))
+            return power_from_strengths(self.prior.strengths(luck, self.width))
+        return power_from_strengths(self.prior.at(luck, months, self.width).transpose(1, 0, 2))
 
     def outcomes(self, u: Array, values: Array) -> Array:
         """What the rule gives at each item. Shapes: u (D, N), values (I * F + 3, N); returns (n, N)."""
@@ -188,7 +188,7 @@ class Council:
 
 
 @compiled
-def look_up(tables: Array, mean: Array, noise: Array, out: Array) -> None:
+def interpolate_table(tables: Array, mean: Array, noise: Array, out: Array) -> None:
     """Read log likelihoods from their tables, between whose points they are straight lines.
 
     Shapes: tables (n, J, M); mean (n, N) from 0 to 1; noise (N,) as a place among the J; out (n, N), written.
@@ -204,9 +204,9 @@ def look_up(tables: Array, mean: Array, noise: Array, out: Array) -> None:
             out[n, r] = (1 - b) * low + b * high
 
 
-def council(
+def council_likelihood(
     scenario: Scenario, polity: str, items: Sequence[Item], *, known: bool = False, knots: int = 1, width: float = 1.0
-) -> Council:
+) -> CouncilLikelihood:
     """Lay out a polity's council for its evidence.
 
     `known` holds positions and conduct at their medians; `knots` dates between which power moves; `width` scales the
@@ -221,14 +221,16 @@ def council(
     positions = [_position(scenario, polity, f, issue) for issue in issues for f in factions]
     conduct = [getattr(form.conduct, name) for name in CONDUCT]
     alone = len(factions) == 1
-    stated = numbers([*positions, conduct[0], *(CERTAIN if alone else one for one in conduct[1:])], known=known)
+    stated = parameter_transform(
+        [*positions, conduct[0], *(CERTAIN if alone else one for one in conduct[1:])], known=known
+    )
     noises = _noises(conduct[0], width, known=known)
-    return Council(
+    return CouncilLikelihood(
         polity=polity,
         factions=factions,
         issues=issues,
         items=tuple(items),
-        prior=prior(scenario, polity, [item.months for item in items], knots),
+        prior=power_prior(scenario, polity, [item.months for item in items], knots),
         numbers=stated,
         paths=tuple(paths),
         salience=np.array([[_salience(form, f, issue) for f in factions] for issue in issues]).reshape(
@@ -284,6 +286,6 @@ def _salience(form: Polity, faction: str, issue: str) -> float:
 def _noises(noise: Quantity, width: float, *, known: bool) -> Array:
     if known or not noise.uncertain:
         return np.array([max(noise.centre, LEAST_NOISE)])
-    ends = numbers([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]
+    ends = parameter_transform([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]
     low, high = np.maximum(ends, LEAST_NOISE)
     return np.geomspace(low, max(high, low * 1.01), NOISES)

@@ -24,7 +24,7 @@ FAINT = 1e-9  # mass that every cell has at first, so that no probability is rul
 
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
+class HitHistogram:
     """How many points of the inputs show 0, 1, ... n hits, over the points that have the commonest number of runs.
 
     Shapes: counts (..., n + 1).
@@ -38,12 +38,12 @@ class Histogram:
         return self.counts.shape[-1] - 1
 
 
-def histogram(hits: Array, runs: Array) -> Histogram | None:
+def hit_histogram(hits: Array, runs: Array) -> HitHistogram | None:
     """Count the points by their hits; none where hardly any point has two runs, since then nothing tells luck apart.
 
     Shapes: hits (..., G), runs (G,).
 
-    >>> histogram(np.array([[0., 2., 2., 1.]]), np.array([2., 2., 2., 1.])).counts
+    >>> hit_histogram(np.array([[0., 2., 2., 1.]]), np.array([2., 2., 2., 1.])).counts
     array([[1., 0., 2.]])
     """
     several = runs[runs >= 2].astype(np.intp)
@@ -55,10 +55,10 @@ def histogram(hits: Array, runs: Array) -> Histogram | None:
     counts = (
         np.stack([np.bincount(row, minlength=usual + 1) for row in rows]) if len(rows) else np.empty((0, usual + 1))
     )
-    return Histogram(counts.reshape(*usual_hits.shape[:-1], usual + 1).astype(np.float64))
+    return HitHistogram(counts.reshape(*usual_hits.shape[:-1], usual + 1).astype(np.float64))
 
 
-def tails(mean: Array, observed: Histogram) -> tuple[Array, Array]:
+def probability_tails(mean: Array, observed: HitHistogram) -> tuple[Array, Array]:
     """5 and 95 % points of the probability over the inputs.
 
     1. Variance of the points' shares, less what random draws inside the points give, is that of the probability.

@@ -14,7 +14,7 @@ from ripeness.war.situation import Situation
 
 Array = NDArray[np.float64]
 MONTHS = (1.0, 2.0, 3.0, 6.0, 9.0, 12.0)  # at which it is noted how things stand
-Look = Callable[[Situation], Array]
+Observe = Callable[[Situation], Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Observable:
     key: str
     name: str
     unit: str
-    look: Look
+    look: Observe
 
 
 @dataclass
-class Notebook:
+class ObservationRecorder:
     """What was seen at some months in every run; not a number where the war was over.
 
     Shapes: seen (observables, months, R).
@@ -55,10 +55,10 @@ class Notebook:
             self.seen[row, page, runs] = one.look(situation)[going]
 
 
-def notebook(war: War, scenario: Scenario, draws: int, until: float) -> Notebook:
+def observation_recorder(war: War, scenario: Scenario, draws: int, until: float) -> ObservationRecorder:
     """A notebook for everything that can be seen in this war, at the usual months before `until`."""
     months = tuple(month for month in MONTHS if war.step <= month < until)
-    return Notebook(observables(war, scenario), months, war.step, draws)
+    return ObservationRecorder(observables(war, scenario), months, war.step, draws)
 
 
 def observables(war: War, scenario: Scenario) -> tuple[Observable, ...]:
@@ -88,10 +88,10 @@ def _moved(situation: Situation) -> Array:
 def _of_belligerent(n: int, side: Side, scenario: Scenario) -> list[Observable]:
     key, name = side.key, side.name
 
-    def own(field: str) -> Look:
+    def own(field: str) -> Observe:
         return lambda situation: np.asarray(getattr(situation.belligerents()[n], field))
 
-    def decided(issue: int) -> Look:
+    def decided(issue: int) -> Observe:
         return lambda situation: situation.sides[n].decided[issue]
 
     def losses(situation: Situation) -> Array:
@@ -131,17 +131,17 @@ def _of_patron(n: int, side: Side, scenario: Scenario) -> list[Observable]:
     return found
 
 
-def _decided(side: int, issue: int) -> Look:
+def _decided(side: int, issue: int) -> Observe:
     return lambda situation: situation.sides[side].decided[issue]
 
 
-def _event(n: int) -> Look:
+def _event(n: int) -> Observe:
     return lambda situation: situation.shared.happened[n]
 
 
-def _largest(look: Look) -> Look:
+def _largest(look: Observe) -> Observe:
     return lambda situation: look(situation).max(axis=0)
 
 
-def _some(look: Look) -> Look:
+def _some(look: Observe) -> Observe:
     return lambda situation: (look(situation) > 0).astype(np.float64)

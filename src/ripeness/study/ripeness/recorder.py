@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
-from ripeness.study.ripeness.moment import Moment, judge
+from ripeness.study.ripeness.moment import RipeMoment, judge_ripeness
 from ripeness.war.aftermath import renewal_parts
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
@@ -18,7 +18,7 @@ Array = NDArray[np.float32]
 
 
 @dataclass
-class Witness:
+class RipenessRecorder:
     """What was seen. Chunks may report at once: each run has places of its own.
 
     Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a
@@ -51,14 +51,14 @@ class Witness:
     def open(self, situation: Situation) -> None:
         """Note the start. The situation has one column a point; every run takes that of its own."""
         point = np.arange(self.design.draws) // self.design.per_point
-        found = judge(self.war, situation, self.theta)
+        found = judge_ripeness(self.war, situation, self.theta)
         self._note(0, np.arange(self.design.draws), found, point)
 
     def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Note what a chunk looks like after a step; wars that end in it are still counted."""
         here = np.flatnonzero(place >= 0)
         runs = situation.shared.draws[here].astype(np.intp)
-        self._note(number + 1, runs, judge(self.war, situation, self.theta), here)
+        self._note(number + 1, runs, judge_ripeness(self.war, situation, self.theta), here)
         terms = situation.shared.terms
         parts = renewal_parts(situation, (terms, 1.0 - terms))
         self.parts[:, runs] = np.stack(parts)[:, here]
@@ -68,7 +68,7 @@ class Witness:
         ]
         self.left_out[:, runs] = np.concatenate(rows)[:, here]
 
-    def _note(self, step: int, runs: NDArray[np.intp], found: Moment, columns: NDArray[np.intp]) -> None:
+    def _note(self, step: int, runs: NDArray[np.intp], found: RipeMoment, columns: NDArray[np.intp]) -> None:
         self.marks[step][:, runs] = found.marks[:, columns]
         self.run_marks[step][runs] = found.run_marks[columns]
         self.demand[step][:, runs] = found.demand[:, columns]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.indicators.indicators import Watched
+from ripeness.study.indicators.indicators import RankedIndicators
 from ripeness.world.calendar import date_after
 
 LEADING = 10  # indicators that get a date
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class CalendarDate:
     """A day in the calendar: a stable id, what it is, and what to look for."""
 
     id: str
@@ -22,10 +22,10 @@ class Date:
     about: str
 
 
-def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
+def calendar_dates(scenario: Scenario, told: RankedIndicators) -> tuple[CalendarDate, ...]:
     """All dates in order. Days of indicators are counted from the start of the forecast."""
     found = [
-        Date(f"event-{key}-{what}", day, f"{event.name or key}{words}", event.note)
+        CalendarDate(f"event-{key}-{what}", day, f"{event.name or key}{words}", event.note)
         for key, event in scenario.events.items()
         for what, day, words in (
             ("on", event.on, ""),
@@ -42,7 +42,7 @@ def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
         )
         day = date_after(scenario.start, one.shows)
         found.append(
-            Date(
+            CalendarDate(
                 f"watch-{told.target.name}-{told.target.month:g}-{one.key}",
                 day,
                 f"Look at: {one.name}",
@@ -51,7 +51,7 @@ def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
         )
     end = date_after(scenario.start, told.target.month)
     found.append(
-        Date(
+        CalendarDate(
             f"target-{told.target.month:g}",
             end,
             f"The forecast's month {told.target.month:g} is over",

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.schema import Observed, Scenario
-from ripeness.study.who_decides.council import look_up
-from ripeness.study.who_decides.gather import trust
-from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, log_table, spread
+from ripeness.study.who_decides.council_likelihood import interpolate_table
+from ripeness.study.who_decides.evidence import source_doubt
+from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, coding_sd, log_table
 from ripeness.war.prepare import War
 from ripeness.war.situation import Belligerent, Situation
 from ripeness.world.calendar import STEPS, months_between
@@ -32,7 +32,7 @@ SEEN = ("losses", "line", *FELL)
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ObservationLikelihood:
     """One observation after the start: in which step of the war it was made, of whom, and how it is read."""
 
     id: str
@@ -53,7 +53,7 @@ class Sight:
         if self.shows == "decision":
             found = np.empty((1, len(situation.shared.draws)))
             mean = np.ascontiguousarray(np.clip(polity.decided[self.row], 0.0, 1.0))[None]
-            look_up(self.table, mean, np.zeros(found.shape[1]), found)
+            interpolate_table(self.table, mean, np.zeros(found.shape[1]), found)
             return found[0]
         if self.shows == "line":
             return self._near(1 / (1 + np.exp(-situation.shared.front)), GRID)
@@ -76,9 +76,9 @@ def step_of(scenario: Scenario, on: date) -> int:
     return max(int(months_between(scenario.start, on) / STEPS[scenario.step]), 0)
 
 
-def sights(
+def observation_likelihoods(
     scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[Observed]
-) -> tuple[list[Sight], list[str]]:
+) -> tuple[list[ObservationLikelihood], list[str]]:
     """Everything observed after the start that the war can show, and what it cannot."""
     found, told = [], []
     for item in items:
@@ -88,7 +88,7 @@ def sights(
         table = log_table(item, np.array([noise]))[None]
         floor = item.floor + float(np.log(item.doubt))
         found.append(
-            Sight(
+            ObservationLikelihood(
                 item.id,
                 item.on,
                 step_of(scenario, item.on),
@@ -112,17 +112,17 @@ def sights(
     return found, told
 
 
-def _shown(scenario: Scenario, war: War, one: Observed) -> Sight:
-    _, _, doubted = trust(scenario, one)
+def _shown(scenario: Scenario, war: War, one: Observed) -> ObservationLikelihood:
+    _, _, doubted = source_doubt(scenario, one)
     at, wide, cells = 0.0, 1.0, 2
     if one.amount is not None and one.shows in ("losses", "line"):
         cells = len(GRID)
         low, centre, high = (max(x, 1e-6) for x in one.amount.interval())
-        at, wide = centre, float(np.hypot(spread(one.amount), LINE_NOISE))
+        at, wide = centre, float(np.hypot(coding_sd(one.amount), LINE_NOISE))
         if one.shows == "losses":
             at, wide = float(np.log(centre)), float(np.hypot(np.log(high / low) / (2 * Z90), LOSSES_NOISE))
     floor = float(np.log(doubted / cells))
-    return Sight(
+    return ObservationLikelihood(
         one.id,
         one.date,
         step_of(scenario, one.date),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ripeness.study.who_decides.admiralty import doubt
-from ripeness.study.who_decides.matrix import WORTH, Cell, Row
+from ripeness.study.who_decides.admiralty import report_doubt
+from ripeness.study.who_decides.evidence_matrix import WORTH, EvidenceCell, EvidenceRow
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, read_delimited
 from ripeness.world.fault import Fault
 from ripeness.world.source import CREDIBILITY, RELIABILITY
@@ -51,7 +51,7 @@ FORM = "a matrix has a column 'item' and one column, named once, for each of two
 
 
 @dataclass(frozen=True, slots=True)
-class HandMade:
+class MarkedMatrix:
     """A matrix that was marked by hand: hypotheses, rows, and what follows from them.
 
     `inconsistency` counts I once and II twice, as Heuer does; `weight` is the posterior with equal prior mass; `notes`
@@ -59,13 +59,13 @@ class HandMade:
     """
 
     hypotheses: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[EvidenceRow, ...]
     inconsistency: dict[str, float]
     weight: dict[str, float]
     notes: tuple[str, ...] = ()
 
 
-def hand_made(path: Path) -> HandMade:
+def read_marked_matrix(path: Path) -> MarkedMatrix:
     """Read a matrix of marks: a column `item`, if wished `grade` and `date`, and one column a hypothesis with CC, C,
     N, I or II. Columns and rows without any mark are left out, and said; the path `-` is standard input.
 
@@ -93,7 +93,7 @@ def hand_made(path: Path) -> HandMade:
     total = {name: sum(c.log_ratio for row in rows for c in row.cells if c.reading == name) for name in names}
     top = max(total.values())
     mass = sum(np.exp(value - top) for value in total.values())
-    return HandMade(
+    return MarkedMatrix(
         names,
         tuple(sorted(rows, key=lambda row: -row.diagnosticity)),
         {name: sum(AGAINST.get(c.mark, 0.0) for row in rows for c in row.cells if c.reading == name) for name in names},
@@ -164,23 +164,23 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
     return chosen, [*said, note] if note else said
 
 
-def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[int, str]) -> Row:
+def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[int, str]) -> EvidenceRow:
     """One item with its marks, each weighed by how far its source is doubted."""
     if not row.cell(item).text:
         raise Fault("the row has marks and names no item", row.place(item))
     grade = _grade(row.cell(beside["grade"])) if "grade" in beside else "A1"
     marks = {name: _mark(row.cell(n)) for n, name in hypotheses.items()}
-    counts = {name: WORTH[mark] * (1 - doubt(grade)) for name, mark in marks.items()}
+    counts = {name: WORTH[mark] * (1 - report_doubt(grade)) for name, mark in marks.items()}
     mean = sum(counts.values()) / len(counts)
     date = row.cell(beside["date"]).text if "date" in beside else ""
-    return Row(
+    return EvidenceRow(
         "",
         row.cell(item).text,
         date,
         "",
         grade,
         max(counts.values()) - min(counts.values()),
-        cells=tuple(Cell(name, counts[name] - mean, marks[name], counts[name]) for name in counts),
+        cells=tuple(EvidenceCell(name, counts[name] - mean, marks[name], counts[name]) for name in counts),
     )
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.run import Watch
 from ripeness.scenario.schema import Scenario
-from ripeness.study.indicators.watching import Notebook, observables
-from ripeness.study.target import Target, shares
+from ripeness.study.indicators.observables import ObservationRecorder, observables
+from ripeness.study.target import Target, outcome_shares
 from ripeness.war.link import NAMES
 from ripeness.war.prepare import War
 
@@ -20,11 +20,11 @@ Array = NDArray[np.float64]
 LOOK = 12.0  # month at which front, effort and demands are compared, where the target lies no nearer
 Z90 = 1.6448536269514722  # standard normal quantile at .95
 SEEN = ("line", "offer", "effort", "losses", "media")  # what is compared besides the outcomes
-Fight = Callable[[Sequence[str], Watch], Ensemble]
+SimulateWithout = Callable[[Sequence[str], Watch], Ensemble]
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class LinkCut:
     """What happens to the same wars when a link carries nothing.
 
     `moved`: probability that goes from some outcomes to others. `change` of the target's probability with half of its
@@ -42,54 +42,54 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class LinkEffects:
     """The wars as they are, and every cut. `names` says what the keys of the means stand for."""
 
     shares: dict[str, float]
     means: dict[str, float]
     names: dict[str, str]
     month: float
-    cuts: tuple[Cut, ...]
+    cuts: tuple[LinkCut, ...]
 
 
-def measure(
+def measure_links(
     war: War,
     scenario: Scenario,
     target: Target,
-    fight: Fight,
+    fight: SimulateWithout,
     draws: int,
     *,
     links: Sequence[str] = NAMES,
     weights: Array | None = None,
-) -> Measured:
+) -> LinkEffects:
     """Cut the links one at a time, on the same draws, so that differences are not luck.
 
     `fight` takes the links to cut and a watcher. Shapes: weights (R,).
     """
     month = min(LOOK, target.month)
     seen = tuple(one for one in observables(war, scenario) if one.key.split(".")[-1] in SEEN)
-    base_book = Notebook(seen, (month,), war.step, draws)
+    base_book = ObservationRecorder(seen, (month,), war.step, draws)
     base = fight((), base_book.watch)
     cuts = []
     for link in links:
-        book = Notebook(seen, (month,), war.step, draws)
+        book = ObservationRecorder(seen, (month,), war.step, draws)
         cuts.append(_cut(link, base, fight((link,), book.watch), base_book, book, target, weights))
     cuts.sort(key=lambda cut: (-cut.moved, cut.idle, cut.link))
     means = dict(zip((one.key for one in seen), _mean(base_book.seen[:, 0], weights), strict=True))
     names = {one.key: one.name for one in seen}
-    return Measured(shares(base, target.month, weights), means, names, month, tuple(cuts))
+    return LinkEffects(outcome_shares(base, target.month, weights), means, names, month, tuple(cuts))
 
 
 def _cut(
     link: str,
     base: Ensemble,
     other: Ensemble,
-    book: Notebook,
-    cut_book: Notebook,
+    book: ObservationRecorder,
+    cut_book: ObservationRecorder,
     target: Target,
     weights: Array | None,
-) -> Cut:
-    before, after = (shares(one, target.month, weights) for one in (base, other))
+) -> LinkCut:
+    before, after = (outcome_shares(one, target.month, weights) for one in (base, other))
     difference = target.hits(other) - target.hits(base)
     weight = np.ones(len(difference)) if weights is None else weights
     total = np.bincount(base.point, weights=weight * difference)
@@ -99,7 +99,7 @@ def _cut(
     moved_means = _mean(np.where(both, cut_book.seen[:, 0] - book.seen[:, 0], np.nan), weights)
     same = (base.code, other.code), (base.months, other.months), (book.seen, cut_book.seen)
     idle = all(np.array_equal(here, there, equal_nan=True) for here, there in same)
-    return Cut(
+    return LinkCut(
         link,
         sum(abs(after[name] - before[name]) for name in before) / 2,
         after[target.name] - before[target.name],
