@@ -64,7 +64,7 @@ def decisions(scenario, luck, many, truth):
     """Items of evidence as the north would take them, were power `truth`: graded, noisy, some of them saying
     nothing.
     """
-    laid = council_likelihood(scenario, "north", blank(scenario, many), known=True)
+    laid = council_likelihood(scenario, "north", blank(scenario, many), at_medians=True)
     return decided(scenario, luck, laid, (np.log(truth) - laid.prior.centre) / laid.prior.spread)
 
 

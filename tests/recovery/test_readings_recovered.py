@@ -36,7 +36,7 @@ def simulated(number):
 def best(scenario, items):
     """The class that the evidence favours, factional or unitary."""
     two = [one for one in candidates(scenario, "north") if one.key in ("factional", "unitary")]
-    found = weigh_readings(two, items, known=True, widths=(1.0,), repeats=2, particles=400)
+    found = weigh_readings(two, items, at_medians=True, widths=(1.0,), repeats=2, particles=400)
     return max(found, key=lambda one: one.posterior.log_evidence).candidate.key
 
 

@@ -20,7 +20,7 @@ def problem(number, factions, noise=0.08):
     luck = np.random.default_rng([5, number])
     scenario = polity(luck, factions, noise=noise)
     truth = luck.dirichlet(np.full(factions, 4.0))
-    return council_likelihood(scenario, "north", decisions(scenario, luck, ITEMS, truth), known=True)
+    return council_likelihood(scenario, "north", decisions(scenario, luck, ITEMS, truth), at_medians=True)
 
 
 def plain_likelihood(laid, power):

@@ -87,10 +87,10 @@ def run_distribution(values: NDArray[np.floating]) -> RunDistribution:
 
 def aims_met(ensemble: Ensemble) -> tuple[AimMet, ...]:
     """The first ledger for both belligerents."""
-    met = ensemble.results["aims"]
+    aims = ensemble.results["aims"]
     return tuple(
-        AimMet(side.key, run_distribution(own), float((own >= 1).mean()))
-        for side, own in zip(ensemble.war.sides[:2], met, strict=True)
+        AimMet(side.key, run_distribution(values), float((values >= 1).mean()))
+        for side, values in zip(ensemble.war.sides[:2], aims, strict=True)
     )
 
 
@@ -104,12 +104,12 @@ def faction_values(ensemble: Ensemble) -> tuple[FactionValue, ...]:
 
 def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
     """The second ledger: each human cost for both belligerents and for both together."""
-    found = []
+    cost_rows = []
     for name, (_, unit) in COSTS.items():
         rows = cost_per_run(ensemble, name)
         for key, values in zip((*belligerent_keys(ensemble), None), (*rows, rows.sum(axis=0)), strict=True):
-            found.append(HumanCost(key, name, unit, run_distribution(values)))
-    return tuple(found)
+            cost_rows.append(HumanCost(key, name, unit, run_distribution(values)))
+    return tuple(cost_rows)
 
 
 def cost_per_run(ensemble: Ensemble, name: str) -> NDArray[np.floating]:
@@ -123,17 +123,17 @@ def outcome_gains(ensemble: Ensemble) -> tuple[OutcomeGain, ...]:
     """Who gains from which outcome; outcomes that never happened are left out."""
     values = ensemble.results["value"]
     usual = values.mean(axis=1, dtype=np.float64)
-    found = []
+    gain_rows = []
     for kind in merged_kinds():
-        those = np.isin(ensemble.code, kind.codes)
-        if not those.any():
+        hits = np.isin(ensemble.code, kind.codes)
+        if not hits.any():
             continue
-        whose = None if kind.side is None else belligerent_keys(ensemble)[kind.side]
-        means = values[:, those].mean(axis=1, dtype=np.float64)
+        owner = None if kind.side is None else belligerent_keys(ensemble)[kind.side]
+        means = values[:, hits].mean(axis=1, dtype=np.float64)
         for n, (polity, faction) in enumerate(belligerent_factions(ensemble)):
-            row = (int(those.sum()), float(means[n]), float(means[n] - usual[n]))
-            found.append(OutcomeGain(polity, faction, kind.outcome, whose, *row))
-    return tuple(found)
+            row = (int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
+            gain_rows.append(OutcomeGain(polity, faction, kind.outcome, owner, *row))
+    return tuple(gain_rows)
 
 
 def belligerent_keys(ensemble: Ensemble) -> tuple[str, str]:

@@ -88,10 +88,10 @@ def simulate_arm(
     reform = np.zeros((2, design.draws), dtype=np.float32)
 
     def note(_: int, situation: Situation, place: NDArray[np.intp]) -> None:
-        here = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[here].astype(np.intp)
+        columns = np.flatnonzero(place >= 0)
+        runs = situation.shared.draws[columns].astype(np.intp)
         for row, polity in zip(reform, situation.belligerents(), strict=True):
-            row[runs] = polity.reform[here]
+            row[runs] = polity.reform[columns]
 
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
@@ -110,40 +110,49 @@ def simulate_arm(
 
 def display_names(war: War) -> dict[str, str]:
     """Names of polities by key, and of factions by 'polity/faction'."""
-    found = {side.key: side.name for side in war.sides}
+    names_by_key = {side.key: side.name for side in war.sides}
     for side in war.sides:
-        found |= {f"{side.key}/{key}": name for key, name in zip(side.faction_keys, side.faction_names, strict=True)}
-    return found
+        names_by_key |= {
+            f"{side.key}/{key}": name for key, name in zip(side.faction_keys, side.faction_names, strict=True)
+        }
+    return names_by_key
 
 
 def compare_outcomes(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeComparison, ...]:
     """Every outcome by the horizon. Shapes: weights (draws,)."""
-    keys, point = belligerent_keys(arm.ensemble), arm.ensemble.point
-    found = []
+    keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
+    rows = []
     for kind in merged_kinds():
-        here, there = (np.isin(one.ensemble.code, kind.codes).astype(np.float64) for one in (arm, base))
-        whose = None if kind.side is None else keys[kind.side]
-        found.append(
+        hits, base_hits = (np.isin(either.ensemble.code, kind.codes).astype(np.float64) for either in (arm, base))
+        owner = None if kind.side is None else keys[kind.side]
+        rows.append(
             OutcomeComparison(
-                kind.outcome, whose, estimate_share(here, point, weights), estimate_mean(here - there, point, weights)
+                kind.outcome,
+                owner,
+                estimate_share(hits, sample_of_run, weights),
+                estimate_mean(hits - base_hits, sample_of_run, weights),
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def compare_measures(arm: Arm, base: Arm, weights: Array) -> tuple[MeasureComparison, ...]:
     """How long, on what terms, at what price. Shapes: weights (draws,)."""
-    keys, point = belligerent_keys(arm.ensemble), arm.ensemble.point
-    found = []
+    keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
+    rows = []
     for name, unit, side, value in MEASURES:
-        here, there = (value(one.ensemble).astype(np.float64) for one in (arm, base))
-        whose = None if side is None else keys[side]
-        found.append(
+        values, base_values = (value(either.ensemble).astype(np.float64) for either in (arm, base))
+        owner = None if side is None else keys[side]
+        rows.append(
             MeasureComparison(
-                name, whose, unit, estimate_mean(here, point, weights), estimate_mean(here - there, point, weights)
+                name,
+                owner,
+                unit,
+                estimate_mean(values, sample_of_run, weights),
+                estimate_mean(values - base_values, sample_of_run, weights),
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def _row(name: str, side: int | None) -> Callable[[Ensemble], Floats]:

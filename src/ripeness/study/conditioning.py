@@ -79,7 +79,7 @@ class Conditioning:
 
     def about(self) -> dict[str, Any]:
         """What the evidence was, for the record: enough to condition another ensemble on it."""
-        told: dict[str, Any] = {
+        record: dict[str, Any] = {
             "as_of": self.as_of,
             "newest": self.newest,
             "items": self.items,
@@ -89,7 +89,7 @@ class Conditioning:
             "log_evidence_after_start": round(self.log_evidence, 2),
             "warnings": list(self.warnings),
         }
-        return told | ({"observe": list(self.observe)} if self.observe else {})
+        return record | ({"observe": list(self.observe)} if self.observe else {})
 
 
 def condition_on_evidence(
@@ -109,53 +109,55 @@ def condition_on_evidence(
     design = design or Design()
     observe = tuple(observe)
     evidence = collect_evidence(scenario, as_of, observe)
-    if not evidence.items and not evidence.shown:
+    if not evidence.items and not evidence.war_observations:
         raise Fault(
             f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with --observe, or take a "
             f"later --as-of"
         )
-    before = [item for item in evidence.items if item.on <= scenario.start]
+    items_before_start = [item for item in evidence.items if item.on <= scenario.start]
     sides = [
         key
         for key, form in scenario.polities.items()
-        if form.power is not None or any(item.polity == key for item in before)
+        if form.power is not None or any(item.polity == key for item in items_before_start)
     ]
-    laid = [council_likelihood(scenario, key, [item for item in before if item.polity == key]) for key in sides]
-    told = list(evidence.warnings)
+    likelihoods = [
+        council_likelihood(scenario, key, [item for item in items_before_start if item.polity == key]) for key in sides
+    ]
+    warnings = list(evidence.warnings)
     parts, ancestors = [], float(design.points)
-    for one in laid:
-        found = sample_posterior(
-            one, seed=design.seed, label="given", repeats=2, particles=max(-(-design.points // 2), 50)
+    for likelihood in likelihoods:
+        posterior = sample_posterior(
+            likelihood, seed=design.seed, label="given", repeats=2, particles=max(-(-design.points // 2), 50)
         )
-        parts.append(found.unknowns[:, : design.points])
-        ancestors = min(ancestors, found.ancestors)
-    late = _EvidenceAfterStart(scenario, design, evidence, laid)
+        parts.append(posterior.unknowns[:, : design.points])
+        ancestors = min(ancestors, posterior.ancestors)
+    after_start = _EvidenceAfterStart(scenario, design, evidence, likelihoods)
     u = np.concatenate(parts, axis=0) if parts else np.empty((0, design.points))
     past, log_evidence = None, 0.0
-    overrides = late.overrides(u)
-    if late.sights:
-        overrides, past, log_evidence, after = late.temper(u)
-        ancestors = min(ancestors, after)
-    told += late.told
+    overrides = after_start.overrides(u)
+    if after_start.sights:
+        overrides, past, log_evidence, ancestors_after_start = after_start.temper(u)
+        ancestors = min(ancestors, ancestors_after_start)
+    warnings += after_start.warnings
     if ancestors < min(FEW, design.points / 5):
-        told.append(
+        warnings.append(
             f"few draws carry the answer: {ancestors:.0f} effective draws of {design.points} points; the evidence "
             f"is nearly "
             "impossible under this scenario, or more --draws are needed"
         )
-    used = len(before) + len(late.sights)
+    n_used = len(items_before_start) + len(after_start.sights)
     return Conditioning(
         scenario,
         str(evidence.as_of),
-        str(late.newest(before)),
+        str(after_start.newest(items_before_start)),
         overrides,
         past,
-        used,
-        len(late.sights),
+        n_used,
+        len(after_start.sights),
         design.points,
         ancestors,
         log_evidence,
-        tuple(told),
+        tuple(warnings),
         observe,
     )
 
@@ -164,131 +166,140 @@ class _EvidenceAfterStart:
     """Evidence after the start: the short wars that it is held against, and the walk of inputs and luck towards it."""
 
     def __init__(
-        self, scenario: Scenario, design: Design, evidence: ObservedEvidence, laid: list[CouncilLikelihood]
+        self, scenario: Scenario, design: Design, evidence: ObservedEvidence, likelihoods: list[CouncilLikelihood]
     ) -> None:
-        self.scenario, self.design, self.laid = scenario, design, laid
+        self.scenario, self.design, self.likelihoods = scenario, design, likelihoods
         items = [item for item in evidence.items if item.on > scenario.start]
-        shown = [one for one in evidence.shown if one.date > scenario.start]
+        observations = [one for one in evidence.war_observations if one.date > scenario.start]
         self.sights: list[ObservationLikelihood] = []
-        self.told: list[str] = []
-        earlier = len(evidence.shown) - len(shown)
+        self.warnings: list[str] = []
+        earlier = len(evidence.war_observations) - len(observations)
         if earlier:
-            self.told.append(
+            self.warnings.append(
                 f"{earlier} observations before the start tell of the war, not of a decision; the scenario's "
                 f"numbers stand for them"
             )
-        if items or shown:
-            self.sights, told = observation_likelihoods(scenario, prepare(scenario, 1), items, shown)
-            self.told += told
+        if items or observations:
+            self.sights, left_out = observation_likelihoods(scenario, prepare(scenario, 1), items, observations)
+            self.warnings += left_out
         self.until = 1 + max((sight.step for sight in self.sights), default=0)
         if self.until > (design.horizon or scenario.horizon):
-            self.told.append("observations beyond the horizon are left out")
+            self.warnings.append("observations beyond the horizon are left out")
             self.sights = [sight for sight in self.sights if sight.step < (design.horizon or scenario.horizon)]
             self.until = 1 + max((sight.step for sight in self.sights), default=0)
         self.war: War = prepare(scenario, self.until)
-        held = {path for one in laid for path in one.overrides(np.zeros((one.unknowns, 1)))}
-        self.rest = tuple(path for path, one in self.war.numbers.items() if one.uncertain and path not in held)
-        self.numbers: ParameterTransform = parameter_transform([self.war.numbers[path] for path in self.rest])
+        inferred_paths = {path for one in likelihoods for path in one.overrides(np.zeros((one.unknowns, 1)))}
+        self.free_paths = tuple(
+            path for path, one in self.war.numbers.items() if one.uncertain and path not in inferred_paths
+        )
+        self.numbers: ParameterTransform = parameter_transform([self.war.numbers[path] for path in self.free_paths])
         self.certain = np.array([one.centre for one in self.war.numbers.values()])
-        self.how = Conditions(design.seed, links(()))
+        self.conditions = Conditions(design.seed, links(()))
 
-    def newest(self, before: list[Item]) -> date | str:
+    def newest(self, items_before_start: list[Item]) -> date | str:
         """The day of the latest observation that is used, those before the start included;
         empty where there is none.
         """
-        used = [item.on for item in before] + [sight.on for sight in self.sights]
-        return max(used) if used else ""
+        days = [item.on for item in items_before_start] + [sight.on for sight in self.sights]
+        return max(days) if days else ""
 
     def overrides(self, u: Array) -> Floats:
         """What the councils' unknowns say of the start."""
-        found: Floats = {}
+        values_by_path: Floats = {}
         first = 0
-        for one in self.laid:
-            found |= one.overrides(u[first : first + one.unknowns])
-            first += one.unknowns
-        return found
+        for likelihood in self.likelihoods:
+            values_by_path |= likelihood.overrides(u[first : first + likelihood.unknowns])
+            first += likelihood.unknowns
+        return values_by_path
 
     def decisions(self, u: Array) -> Array:
         """Log likelihood of all that was decided before the start. Shapes: returns (N,)."""
         total, first = np.zeros(u.shape[1]), 0
-        for one in self.laid:
-            if one.items:
-                total += one.log_likelihood(u[first : first + one.unknowns])
-            first += one.unknowns
+        for likelihood in self.likelihoods:
+            if likelihood.items:
+                total += likelihood.log_likelihood(u[first : first + likelihood.unknowns])
+            first += likelihood.unknowns
         return total
 
-    def wars(self, u: Array, draws: NDArray[np.uint64]) -> Array:
+    def wars(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
         """Log likelihood of all that was seen after the start, each input with its own luck. Shapes: returns (N,)."""
-        return np.asarray(self.by_item(u, draws).sum(axis=0))
+        return np.asarray(self.by_item(u, run_ids).sum(axis=0))
 
-    def by_item(self, u: Array, draws: NDArray[np.uint64]) -> Array:
+    def by_item(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
         """The same for each thing seen. Shapes: returns (n, N)."""
-        found = np.tile(np.array([sight.floor for sight in self.sights])[:, None], (1, u.shape[1]))
+        logs = np.tile(np.array([sight.floor for sight in self.sights])[:, None], (1, u.shape[1]))
 
-        def fight(first: int) -> None:
+        def simulate_chunk(first: int) -> None:
             last = min(first + CHUNK, u.shape[1])
-            drawn = self._drawn(u[:, first:last])
+            inputs = self._inputs(u[:, first:last])
 
             def watch(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
-                held = place >= 0
+                running = place >= 0
                 for n, sight in enumerate(self.sights):
                     if sight.step == step:
-                        found[n, first + place[held]] = sight.read(situation, self.war.step)[held]
+                        logs[n, first + place[running]] = sight.read(situation, self.war.step)[running]
 
-            simulate(self.war, drawn, draws[first:last].copy(), self.how, 0, watch)
+            simulate(self.war, inputs, run_ids[first:last].copy(), self.conditions, 0, watch)
 
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(fight, range(0, u.shape[1], CHUNK)))
-        return found
+            list(pool.map(simulate_chunk, range(0, u.shape[1], CHUNK)))
+        return logs
 
-    def _drawn(self, u: Array) -> Array:
-        drawn = np.repeat(self.certain[:, None], u.shape[1], axis=1)
-        many = u.shape[0] - len(self.rest)
-        drawn[[self.war.row[path] for path in self.rest]] = self.numbers.values(u[many:])
-        for path, values in self.overrides(u[:many]).items():
-            drawn[self.war.row[path]] = values
-        return drawn
+    def _inputs(self, u: Array) -> Array:
+        inputs = np.repeat(self.certain[:, None], u.shape[1], axis=1)
+        n_decided = u.shape[0] - len(self.free_paths)
+        inputs[[self.war.row[path] for path in self.free_paths]] = self.numbers.values(u[n_decided:])
+        for path, values in self.overrides(u[:n_decided]).items():
+            inputs[self.war.row[path]] = values
+        return inputs
 
-    def _unseen(self, u: Array, draws: NDArray[np.uint64]) -> None:
+    def _unseen(self, u: Array, run_ids: NDArray[np.uint64]) -> None:
         """Name what even the conditioned runs do not show better than an item that says nothing."""
-        apart = self.by_item(u, draws)
-        for sight, logs in zip(self.sights, apart, strict=True):
+        by_observation = self.by_item(u, run_ids)
+        for sight, logs in zip(self.sights, by_observation, strict=True):
             if np.median(logs) <= sight.floor + SHOWN:
-                self.told.append(f"hardly any or no run shows '{sight.id}'; the answer takes it for a mistake")
+                self.warnings.append(f"hardly any or no run shows '{sight.id}'; the answer takes it for a mistake")
 
     def temper(self, decided: Array) -> tuple[Floats, Past, float, float]:
         """Walk inputs and luck towards what was seen after the start."""
-        many, points = len(decided), decided.shape[1]
-        luck = NamedDraws(self.design.seed, "given/war", np.arange(points, dtype=np.uint64))
-        u = np.concatenate([decided, luck.normals(len(self.rest))], axis=0)
-        draws, fresh = np.arange(points, dtype=np.uint64) + np.uint64(BORROWED), BORROWED + points
-        earlier, seen = self.decisions(decided), self.wars(u, draws)
-        ancestor, heat, log_evidence, stride, stages = np.arange(points), 0.0, 0.0, HALF, 0
-        while heat < 1.0:
-            grown = next_exponent(seen, heat) if stages < STAGES else 1.0
-            weight = (grown - heat) * seen
+        n_decided, n_samples = len(decided), decided.shape[1]
+        random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
+        u = np.concatenate([decided, random_draws.normals(len(self.free_paths))], axis=0)
+        run_ids, fresh = np.arange(n_samples, dtype=np.uint64) + np.uint64(BORROWED), BORROWED + n_samples
+        decided_log, seen_log = self.decisions(decided), self.wars(u, run_ids)
+        ancestor, exponent, log_evidence, stride, stages = np.arange(n_samples), 0.0, 0.0, HALF, 0
+        while exponent < 1.0:
+            new_exponent = next_exponent(seen_log, exponent) if stages < STAGES else 1.0
+            weight = (new_exponent - exponent) * seen_log
             top = weight.max()
             log_evidence += float(top + np.log(np.exp(weight - top).mean()))
-            chosen = resample_systematically(np.exp(weight - top), float(luck.shares()[0]))
-            u, draws, earlier, seen, ancestor = (
-                u.take(chosen, axis=1),
-                draws[chosen],
-                earlier[chosen],
-                seen[chosen],
-                ancestor[chosen],
+            picked = resample_systematically(np.exp(weight - top), float(random_draws.shares()[0]))
+            u, run_ids, decided_log, seen_log, ancestor = (
+                u.take(picked, axis=1),
+                run_ids[picked],
+                decided_log[picked],
+                seen_log[picked],
+                ancestor[picked],
             )
-            heat, stages = grown, stages + 1
-            for _ in range(LAST_MOVES if heat >= 1.0 else MOVES):
-                tried = np.sqrt(1 - stride**2) * u + stride * luck.normals(len(u))
-                new = np.where(luck.shares() < HALF, draws, np.arange(fresh, fresh + points, dtype=np.uint64))
-                fresh += points
-                there, then = self.decisions(tried[:many]), self.wars(tried, new)
-                taken = np.log(luck.shares()) < (there - earlier) + heat * (then - seen)
-                u, draws = np.where(taken, tried, u), np.where(taken, new, draws)
-                earlier, seen = np.where(taken, there, earlier), np.where(taken, then, seen)
-                stride = float(np.clip(stride * np.exp(taken.mean() - GOAL), 0.02, 1.0))
-        self._unseen(u, draws)
-        share = np.bincount(ancestor, minlength=points) / points
-        values = self.numbers.values(u[many:])
-        found = self.overrides(u[:many]) | {path: values[n] for n, path in enumerate(self.rest)}
-        return found, Past(draws, self.until), log_evidence, effective_size(share)
+            exponent, stages = new_exponent, stages + 1
+            for _ in range(LAST_MOVES if exponent >= 1.0 else MOVES):
+                proposal = np.sqrt(1 - stride**2) * u + stride * random_draws.normals(len(u))
+                new_run_ids = np.where(
+                    random_draws.shares() < HALF, run_ids, np.arange(fresh, fresh + n_samples, dtype=np.uint64)
+                )
+                fresh += n_samples
+                new_decided_log, new_seen_log = self.decisions(proposal[:n_decided]), self.wars(proposal, new_run_ids)
+                accepted = np.log(random_draws.shares()) < (new_decided_log - decided_log) + exponent * (
+                    new_seen_log - seen_log
+                )
+                u, run_ids = np.where(accepted, proposal, u), np.where(accepted, new_run_ids, run_ids)
+                decided_log, seen_log = (
+                    np.where(accepted, new_decided_log, decided_log),
+                    np.where(accepted, new_seen_log, seen_log),
+                )
+                stride = float(np.clip(stride * np.exp(accepted.mean() - GOAL), 0.02, 1.0))
+        self._unseen(u, run_ids)
+        share = np.bincount(ancestor, minlength=n_samples) / n_samples
+        values = self.numbers.values(u[n_decided:])
+        values_by_path = self.overrides(u[:n_decided]) | {path: values[n] for n, path in enumerate(self.free_paths)}
+        return values_by_path, Past(run_ids, self.until), log_evidence, effective_size(share)

@@ -25,16 +25,16 @@ class IssueDecision:
 
 def issue_decisions(ensemble: Ensemble) -> tuple[IssueDecision, ...]:
     """Sum up every issue without a role; none where no run was kept whole."""
-    found = []
+    rows = []
     for side in ensemble.war.sides:
         pages = ensemble.album.get(f"{side.key}.decided")
         if pages is None or not pages.shape[-1]:
             continue
         for n in np.flatnonzero(side.coupled == 0).tolist():
             course = pages[:, n]
-            fought = (~np.isnan(course)).sum(axis=0)
-            last = course[fought - 1, np.arange(course.shape[1])]
-            found.append(
+            steps_run = (~np.isnan(course)).sum(axis=0)
+            last = course[steps_run - 1, np.arange(course.shape[1])]
+            rows.append(
                 IssueDecision(side.key, side.issue_keys[n], run_distribution(course[0]), run_distribution(last))
             )
-    return tuple(found)
+    return tuple(rows)

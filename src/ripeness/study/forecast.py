@@ -104,24 +104,24 @@ class WarForecast:
     def __repr__(self) -> str:
         """One line."""
         top = self.likeliest()
-        whose = f" of {top.polity}" if top.polity else ""
+        owner = f" of {top.polity}" if top.polity else ""
         return (
-            f"<Forecast, {self.draws:,} runs: by month {top.month:g} most likely {top.outcome}{whose}, p = {top.p:.2f}>"
+            f"<Forecast, {self.draws:,} runs: by month {top.month:g} most likely {top.outcome}{owner}, p = {top.p:.2f}>"
         )
 
     def likeliest(self) -> OutcomeProbability:
         """The most likely outcome at the last month shown."""
-        return max((one for one in self.merged if one.month == self.months[-1]), key=lambda one: one.p)
+        return max((row for row in self.merged if row.month == self.months[-1]), key=lambda row: row.p)
 
     def lives(self) -> RunDistribution:
         """All deaths of both belligerents, in thousands."""
-        return next(one.interval for one in self.costs if one.polity is None and one.cost == "lives")
+        return next(cost.interval for cost in self.costs if cost.polity is None and cost.cost == "lives")
 
 
 def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarForecast:
     """Sum up an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""
     at = table_months(ensemble.horizon) if months is None else tuple(months)
-    what = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble), at)
+    arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble), at)
     first, second = (side.name for side in ensemble.war.sides[:2])
     return WarForecast(
         polities=belligerent_keys(ensemble),
@@ -130,8 +130,8 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
         points=ensemble.design.points,
         horizon=ensemble.horizon,
         months=at,
-        outcomes=tuple(outcome_probabilities(*what)),
-        merged=tuple(outcome_probabilities(*what, merged_kinds())),
+        outcomes=tuple(outcome_probabilities(*arguments)),
+        merged=tuple(outcome_probabilities(*arguments, merged_kinds())),
         duration=_duration(ensemble),
         terms=_terms(ensemble),
         aims=aims_met(ensemble),
@@ -147,8 +147,8 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
 def probabilities_by_month(ensemble: Ensemble) -> list[OutcomeProbability]:
     """Chances of every outcome at each month from the start to the horizon, ways to a victory taken together."""
     at = np.unique(np.append(np.arange(0.0, ensemble.horizon), ensemble.horizon))
-    what = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble))
-    return outcome_probabilities(*what, [float(month) for month in at], merged_kinds())
+    arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble))
+    return outcome_probabilities(*arguments, [float(month) for month in at], merged_kinds())
 
 
 def table_months(horizon: float) -> tuple[float, ...]:
@@ -163,8 +163,8 @@ def table_months(horizon: float) -> tuple[float, ...]:
 def _duration(ensemble: Ensemble) -> WarDuration:
     ended = ensemble.code != FIGHTING
     months = np.where(ended, ensemble.months, np.inf)
-    points = np.quantile(months, (0.05, 0.5, 0.95), method="inverted_cdf")
-    low, median, high = (float(x) if np.isfinite(x) else None for x in points)
+    quantiles = np.quantile(months, (0.05, 0.5, 0.95), method="inverted_cdf")
+    low, median, high = (float(x) if np.isfinite(x) else None for x in quantiles)
     return WarDuration(low, median, high, float(ended.mean()))
 
 
@@ -185,13 +185,14 @@ def _durability(ensemble: Ensemble) -> PeaceDurability:
 def _leaders(ensemble: Ensemble) -> tuple[LeaderFall, ...]:
     fell = ensemble.results["fell"] > 0
     return tuple(
-        LeaderFall(key, *_share(own, ensemble.point)) for key, own in zip(belligerent_keys(ensemble), fell, strict=True)
+        LeaderFall(key, *_share(falls, ensemble.point))
+        for key, falls in zip(belligerent_keys(ensemble), fell, strict=True)
     )
 
 
-def _share(hit: np.ndarray, point: np.ndarray) -> tuple[float, float, float]:
+def _share(hit: np.ndarray, sample_of_run: np.ndarray) -> tuple[float, float, float]:
     """A share among runs, with its Monte Carlo interval. Shapes: (R,)."""
-    _, group = np.unique(point, return_inverse=True)
+    _, group = np.unique(sample_of_run, return_inverse=True)
     hits = np.bincount(group, weights=hit).astype(np.float64)
     runs = np.bincount(group).astype(np.float64)
     low, high = monte_carlo_interval(hits[None], runs)

@@ -27,8 +27,8 @@ class MonthlyBand:
 
 def front_bands(ensemble: Ensemble) -> list[MonthlyBand]:
     """The share of the stake that the first belligerent holds."""
-    held = 1 / (1 + np.exp(-ensemble.album["front"]))
-    return _bands(ensemble, {ensemble.war.sides[0].key: held})
+    share = 1 / (1 + np.exp(-ensemble.album["front"]))
+    return _bands(ensemble, {ensemble.war.sides[0].key: share})
 
 
 def power_bands(ensemble: Ensemble, polity: str) -> list[MonthlyBand]:
@@ -48,11 +48,11 @@ def demand_bands(ensemble: Ensemble) -> list[MonthlyBand]:
 
 
 def _bands(ensemble: Ensemble, series: Mapping[str, NDArray[np.floating]]) -> list[MonthlyBand]:
-    found = []
+    bands = []
     for name, pages in series.items():
         for step, row in enumerate(pages):
             going = row[~np.isnan(row)]
             if len(going) >= min(LEAST, max(pages.shape[-1], 1)):
                 low, median, high = (float(x) for x in np.quantile(going, (0.05, 0.5, 0.95)))
-                found.append(MonthlyBand(name, step * ensemble.war.step, low, median, high, len(going)))
-    return found
+                bands.append(MonthlyBand(name, step * ensemble.war.step, low, median, high, len(going)))
+    return bands

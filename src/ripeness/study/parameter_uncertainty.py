@@ -73,15 +73,15 @@ def probability_tails(mean: Array, observed: HitHistogram) -> tuple[Array, Array
     """
     counts, runs = observed.counts, observed.runs
     level = np.arange(runs + 1) / runs
-    points = counts.sum(axis=-1)
-    centre = counts @ level / points
-    total = (counts @ level**2 / points - centre**2) * points / np.maximum(points - 1, 1)
-    noise = counts @ (level * (1 - level) / (runs - 1)) / points
-    between = np.maximum(total - noise, 0.0)
-    low, high = beta_tails(mean, between)
-    unsure = (between > 0) & (mean > 0) & (mean < 1)
+    n_samples = counts.sum(axis=-1)
+    centre = counts @ level / n_samples
+    total = (counts @ level**2 / n_samples - centre**2) * n_samples / np.maximum(n_samples - 1, 1)
+    noise = counts @ (level * (1 - level) / (runs - 1)) / n_samples
+    variance_between = np.maximum(total - noise, 0.0)
+    low, high = beta_tails(mean, variance_between)
+    unsure = (variance_between > 0) & (mean > 0) & (mean < 1)
     if unsure.any():
-        reshaped, low_of, high_of = _reshaped(counts[unsure], centre[unsure], between[unsure])
+        reshaped, low_of, high_of = _reshaped(counts[unsure], centre[unsure], variance_between[unsure])
         low[unsure] = np.where(reshaped, low_of, low[unsure])
         high[unsure] = np.where(reshaped, high_of, high[unsure])
     # Where nearly every point gives 0, the mean lies above the 95 % point; the probability itself always lies inside.

@@ -61,38 +61,40 @@ def merged_kinds() -> tuple[OutcomeKind, ...]:
     codes: dict[tuple[str, int | None], tuple[int, ...]] = {}
     for end in ENDS:
         codes[end.outcome, end.side] = (*codes.get((end.outcome, end.side), ()), end.code)
-    return tuple(OutcomeKind(outcome, side, None, found) for (outcome, side), found in codes.items())
+    return tuple(OutcomeKind(outcome, side, None, end_codes) for (outcome, side), end_codes in codes.items())
 
 
 def outcome_probabilities(
     code: NDArray[np.floating],
     months: NDArray[np.floating],
-    point: NDArray[np.intp],
+    sample_of_run: NDArray[np.intp],
     polities: Sequence[str],
     at: Sequence[float],
     kinds: Sequence[OutcomeKind] = OUTCOME_KINDS,
 ) -> list[OutcomeProbability]:
     """Count outcomes by each of some months. A war that has not ended by then is still fighting.
 
-    Shapes: code, months (fought), point (R,); polities names both belligerents.
+    Shapes: code, months (fought), sample_of_run (R,); polities names both belligerents.
     """
-    runs = np.bincount(point).astype(np.float64)
+    runs = np.bincount(sample_of_run).astype(np.float64)
     parts, histograms = [], []
     for month in at:
         ended = np.where(months <= month, code, 0).astype(np.intp)
-        counts = np.bincount(ended * len(runs) + point, minlength=len(ENDS) * len(runs)).reshape(len(ENDS), -1)
+        counts = np.bincount(ended * len(runs) + sample_of_run, minlength=len(ENDS) * len(runs)).reshape(len(ENDS), -1)
         hits = np.array([counts[list(kind.codes)].sum(axis=0) for kind in kinds], dtype=np.float64)
         parts.append((hits.sum(axis=1) / runs.sum(), *monte_carlo_interval(hits, runs)))
         histograms.append(hit_histogram(hits, runs))
     p, mc_low, mc_high = (np.array(part) for part in zip(*parts, strict=True)) if parts else (np.empty((0, 0)),) * 3
-    counted = [table.counts for table in histograms if table is not None]
-    p_low, p_high = probability_tails(p, HitHistogram(np.array(counted))) if counted else (np.full_like(p, np.nan),) * 2
+    hit_counts = [table.counts for table in histograms if table is not None]
+    p_low, p_high = (
+        probability_tails(p, HitHistogram(np.array(hit_counts))) if hit_counts else (np.full_like(p, np.nan),) * 2
+    )
     rows = []
     for m, month in enumerate(at):
         for n, kind in enumerate(kinds):
-            whose = None if kind.side is None else polities[kind.side]
+            owner = None if kind.side is None else polities[kind.side]
             numbers = (float(x[m, n]) for x in (p, p_low, p_high, mc_low, mc_high))
-            rows.append(OutcomeProbability(kind.outcome, whose, kind.how, float(month), *numbers))
+            rows.append(OutcomeProbability(kind.outcome, owner, kind.how, float(month), *numbers))
     return rows
 
 
@@ -124,6 +126,6 @@ def parameter_interval(hits: Array, runs: Array) -> tuple[Array, Array]:
     """
     table = hit_histogram(hits, runs)
     if table is None:
-        missing = np.full(hits.shape[:-1], np.nan)
-        return missing, missing.copy()
+        unknown = np.full(hits.shape[:-1], np.nan)
+        return unknown, unknown.copy()
     return probability_tails(hits.sum(axis=-1) / runs.sum(), table)

@@ -76,14 +76,14 @@ def read_target(outcome: str, belligerents: Sequence[str], month: float | None, 
     if not 0 < at <= horizon:
         raise Fault(f"--month: month {at:g} lies outside the forecast, which runs to month {horizon:g}")
     kind = kinds[outcome]
-    whose = None if kind.side is None else belligerents[kind.side]
-    return Target(kind.outcome, whose, at, kind.codes)
+    owner = None if kind.side is None else belligerents[kind.side]
+    return Target(kind.outcome, owner, at, kind.codes)
 
 
 def outcome_shares(ensemble: Ensemble, month: float, weights: NDArray[np.float64] | None = None) -> dict[str, float]:
     """Probability of every outcome at a month, by name. Shapes: weights (R,)."""
-    found = outcome_codes_at(ensemble, month)
-    weight = np.ones(len(found)) if weights is None else weights
-    counts = np.bincount(found, weights=weight, minlength=9) / weight.sum()
+    codes = outcome_codes_at(ensemble, month)
+    weight = np.ones(len(codes)) if weights is None else weights
+    counts = np.bincount(codes, weights=weight, minlength=9) / weight.sum()
     keys = [side.key for side in ensemble.war.sides[:2]]
     return {name: float(counts[list(kind.codes)].sum()) for name, kind in outcomes_by_name(keys).items()}

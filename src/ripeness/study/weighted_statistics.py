@@ -46,43 +46,45 @@ def run_weights(runs: int, weights: ArrayLike | None) -> Array:
     """How much each run counts: equally where nothing is said. Shapes: weights (R,)."""
     if weights is None:
         return np.ones(runs)
-    given = np.asarray(weights, dtype=np.float64)
-    return given / max(given.sum(), np.finfo(float).tiny) * runs
+    numbers = np.asarray(weights, dtype=np.float64)
+    return numbers / max(numbers.sum(), np.finfo(float).tiny) * runs
 
 
-def estimate_share(hit: ArrayLike, point: Points, weights: Array, among: ArrayLike | None = None) -> ShareEstimate:
+def estimate_share(
+    hit: ArrayLike, sample_of_run: Points, weights: Array, among: ArrayLike | None = None
+) -> ShareEstimate:
     """Share of runs in which something holds, among all or some; the interval allows for shared inputs.
 
-    Shapes: hit, point, weights, among (R,).
+    Shapes: hit, sample_of_run, weights, among (R,).
 
     >>> estimate_share([1, 1, 0, 0], np.arange(4), np.ones(4)).p
     0.5
     """
-    inside = np.ones(len(point), dtype=bool) if among is None else np.asarray(among, dtype=bool)
-    many, counted = int(inside.sum()), weights * inside
-    if counted.sum() <= 0:
+    inside = np.ones(len(sample_of_run), dtype=bool) if among is None else np.asarray(among, dtype=bool)
+    n_inside, counts = int(inside.sum()), weights * inside
+    if counts.sum() <= 0:
         return ShareEstimate(np.nan, np.nan, np.nan, 0)
-    counted = counted * (counted.sum() / (counted**2).sum())  # sums to the number of runs that equal weights would need
-    runs: Array = np.bincount(point, weights=counted).astype(np.float64)
-    hits: Array = np.bincount(point, weights=counted * np.asarray(hit, dtype=np.float64)).astype(np.float64)
+    counts = counts * (counts.sum() / (counts**2).sum())  # sums to the number of runs that equal weights would need
+    runs: Array = np.bincount(sample_of_run, weights=counts).astype(np.float64)
+    hits: Array = np.bincount(sample_of_run, weights=counts * np.asarray(hit, dtype=np.float64)).astype(np.float64)
     low, high = monte_carlo_interval(hits[runs > 0][None], runs[runs > 0])
-    return ShareEstimate(float(hits.sum() / runs.sum()), float(low[0]), float(high[0]), many)
+    return ShareEstimate(float(hits.sum() / runs.sum()), float(low[0]), float(high[0]), n_inside)
 
 
-def estimate_mean(values: ArrayLike, point: Points, weights: Array) -> MeanEstimate:
+def estimate_mean(values: ArrayLike, sample_of_run: Points, weights: Array) -> MeanEstimate:
     """Weighted mean with a 90 % interval clustered by point; of equal values the error is exactly zero.
 
-    Shapes: values, point, weights (R,).
+    Shapes: values, sample_of_run, weights (R,).
     Source: Cochran 1977, section 9A (ratio estimate over clusters).
 
     >>> estimate_mean([0, 0, 0], np.arange(3), np.ones(3))
     MeanEstimate(mean=0.0, low=0.0, high=0.0)
     """
-    given = np.asarray(values, dtype=np.float64)
-    size = np.bincount(point, weights=weights)
-    total, kept = size.sum(), size > 0
-    centre = float((given * weights).sum() / total)
-    off = (np.bincount(point, weights=weights * given) - centre * size)[kept]
+    numbers = np.asarray(values, dtype=np.float64)
+    size = np.bincount(sample_of_run, weights=weights)
+    total, nonempty = size.sum(), size > 0
+    centre = float((numbers * weights).sum() / total)
+    off = (np.bincount(sample_of_run, weights=weights * numbers) - centre * size)[nonempty]
     groups = len(off)
     half = float(Z90 * np.sqrt(groups / max(groups - 1, 1) * (off**2).sum()) / total)
     return MeanEstimate(centre, centre - half, centre + half)
@@ -94,12 +96,12 @@ def weighted_quantiles(values: ArrayLike, weights: Array) -> RunQuantiles:
     >>> weighted_quantiles(np.arange(101.0), np.ones(101)).median
     50.0
     """
-    given = np.asarray(values, dtype=np.float64)
-    known = np.isfinite(given) & (weights > 0)
-    if not known.any():
+    numbers = np.asarray(values, dtype=np.float64)
+    finite = np.isfinite(numbers) & (weights > 0)
+    if not finite.any():
         return RunQuantiles(np.nan, np.nan, np.nan)
-    given, counted = given[known], weights[known]
-    order = np.argsort(given, kind="stable")
-    middle = (np.cumsum(counted[order]) - counted[order] / 2) / counted.sum()
-    low, median, high = (float(x) for x in np.interp(TAILS, middle, given[order]))
+    numbers, counts = numbers[finite], weights[finite]
+    order = np.argsort(numbers, kind="stable")
+    middle = (np.cumsum(counts[order]) - counts[order] / 2) / counts.sum()
+    low, median, high = (float(x) for x in np.interp(TAILS, middle, numbers[order]))
     return RunQuantiles(low, median, high)

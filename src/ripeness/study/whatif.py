@@ -84,11 +84,13 @@ def whatif(
     scenarios = [replace(scenario, change.numbers) for change in changes]  # faults first, before anything is fought
     total = (len(changes) + 1) * design.draws
 
-    def heard(n: int) -> Progress | None:
+    def arm_progress(n: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
-    stated = as_stated(scenario, design, overrides, links(cuts))
-    base = simulate_arm(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
+    stated_run = as_stated(scenario, design, overrides, links(cuts))
+    base = simulate_arm(
+        scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=arm_progress(0), past=past
+    )
     arms = [base] + [
         simulate_arm(
             changed,
@@ -97,20 +99,25 @@ def whatif(
             change.words,
             cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=heard(n),
-            stated=stated,
+            progress=arm_progress(n),
+            stated=stated_run,
             past=past,
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
     ]
-    counted = run_weights(design.draws, weights)
+    scaled_weights = run_weights(design.draws, weights)
     return WhatIf(
         display_names(base.ensemble.war),
         design.draws,
         design.points,
         base.ensemble.horizon,
         tuple(
-            WhatIfArm(arm.name, arm.words, compare_outcomes(arm, base, counted), compare_measures(arm, base, counted))
+            WhatIfArm(
+                arm.name,
+                arm.words,
+                compare_outcomes(arm, base, scaled_weights),
+                compare_measures(arm, base, scaled_weights),
+            )
             for arm in arms
         ),
     )

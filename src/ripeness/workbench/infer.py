@@ -209,7 +209,7 @@ def infer(
         observe=observe,
         polities=polities,
         knots=knots,
-        known=known,
+        at_medians=known,
         seed=seed,
         repeats=repeats,
         particles=particles,

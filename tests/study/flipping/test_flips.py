@@ -40,7 +40,7 @@ def aim(name):
 
 @pytest.fixture(scope="module")
 def flipped(uneven):
-    return flip(uneven, aim("victory:north"), fighter(uneven), DRAWS, few=600)
+    return flip(uneven, aim("victory:north"), fighter(uneven), DRAWS, trial_draws=600)
 
 
 def test_there_are_several_distinct_answers_the_smallest_first(flipped):
@@ -78,20 +78,20 @@ def run_numbers(scenario):
 
 def test_what_is_already_likeliest_needs_no_change(uneven):
     top = max(outcome_shares(fighter(uneven)({}, DRAWS), HORIZON).items(), key=lambda one: one[1])[0]
-    told = flip(uneven, aim(top), fighter(uneven), DRAWS, few=300)
+    told = flip(uneven, aim(top), fighter(uneven), DRAWS, trial_draws=300)
     assert told.already
     assert not told.answers
 
 
 def test_where_nothing_flips_the_nearest_is_said_and_is_no_answer(uneven):
-    told = flip(uneven, aim("frozen"), fighter(uneven), 800, few=300)
+    told = flip(uneven, aim("frozen"), fighter(uneven), 800, trial_draws=300)
     assert not told.answers
     assert told.nearest is not None
     assert told.nearest.margin <= 0
 
 
 def test_paths_left_alone_are_not_moved(uneven):
-    told = flip(uneven, aim("victory:north"), fighter(uneven), 800, few=300, without=("laws.",))
+    told = flip(uneven, aim("victory:north"), fighter(uneven), 800, trial_draws=300, without=("laws.",))
     assert all(not move.path.startswith("laws.") for one in told.answers for move in one.moves)
 
 

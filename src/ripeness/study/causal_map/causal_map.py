@@ -41,16 +41,16 @@ def causal_map(
     war: War,
     scenario: Scenario,
     target: Target,
-    fight: SimulateWithout,
+    simulate: SimulateWithout,
     draws: int,
     *,
     links: Sequence[str] = NAMES,
     weights: NDArray[np.float64] | None = None,
 ) -> CausalMap:
     """Draw the map that a scenario implies, and measure its links by cutting each on the same draws."""
-    measured = measure_links(war, scenario, target, fight, draws, links=links, weights=weights)
-    moved = {cut.link: cut.moved for cut in measured.cuts}
-    found = causal_arrows(scenario)
-    idle = {cut.link for cut in measured.cuts if cut.idle}
-    live = [arrow for arrow in found if arrow.link not in idle]
-    return CausalMap(target, draws, found, causal_loops(live, moved), measured)
+    effects = measure_links(war, scenario, target, simulate, draws, links=links, weights=weights)
+    moved = {cut.link: cut.moved for cut in effects.cuts}
+    arrows = causal_arrows(scenario)
+    idle = {cut.link for cut in effects.cuts if cut.idle}
+    live = [arrow for arrow in arrows if arrow.link not in idle]
+    return CausalMap(target, draws, arrows, causal_loops(live, moved), effects)

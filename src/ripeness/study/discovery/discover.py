@@ -109,21 +109,23 @@ def discover(
 
     Shapes: weights (R,).
     """
-    found = sample_means(target.hits(ensemble), ensemble.point, weights)
-    drawn = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
-    idle = find_inert(ensemble, target, drawn).paths if 0 < found.p < 1 else ()
-    acting = np.array([n for n, path in enumerate(ensemble.input_names) if path in {*drawn} - {*idle}], dtype=np.intp)
-    search = _Search(ensemble.inputs[acting], ensemble.design.seed, density, given=weights is not None)
-    held_out = search.held_out(found) if 0 < found.p < 1 else None
-    rows = acting[search.candidates(found)]
-    inputs, cases = search.weighted(ensemble.inputs[rows].astype(np.float64), found)
+    means = sample_means(target.hits(ensemble), ensemble.point, weights)
+    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    idle = find_inert(ensemble, target, input_paths).paths if 0 < means.p < 1 else ()
+    acting = np.array(
+        [n for n, path in enumerate(ensemble.input_names) if path in {*input_paths} - {*idle}], dtype=np.intp
+    )
+    search = _Search(ensemble.inputs[acting], ensemble.design.seed, density, weighted_draws=weights is not None)
+    held_out = search.held_out(means) if 0 < means.p < 1 else None
+    rows = acting[search.candidates(means)]
+    inputs, cases = search.weighted(ensemble.inputs[rows].astype(np.float64), means)
     conditions: list[BoxCondition] = []
     first: tuple[TrajectoryStep, ...] = ()
     open_ = np.ones(len(cases), dtype=np.bool_)
     for _ in range(MOST if held_out is not None and held_out.chance <= DOUBTFUL else 0):
         step, steps = _box(inputs[:, open_], cases[open_], density)
         first = first or steps
-        if not len(step.box.restricted) or step.density <= found.p:
+        if not len(step.box.restricted) or step.density <= means.p:
             break
         conditions.append(_condition(ensemble, rows, step, inputs[:, open_], cases, open_))
         open_ &= ~step.box.holds(inputs)
@@ -134,7 +136,7 @@ def discover(
         target,
         ensemble.design.draws,
         ensemble.design.points,
-        found.p,
+        means.p,
         len(rows),
         len(idle),
         held_out,
@@ -150,60 +152,60 @@ class _Search:
     inputs: NDArray[np.floating]
     seed: int
     density: float | None
-    given: bool
+    weighted_draws: bool
 
-    def candidates(self, found: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
+    def candidates(self, means: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
         """The numbers on which the outcome hangs beyond chance, and always a few."""
-        told = variance_shares(self.inputs if at is None else self.inputs[:, at], found, self.seed)
-        many = min(max(int(told.matters.sum()), FEWEST), CANDIDATES)
-        return told.order[:many]
+        variance = variance_shares(self.inputs if at is None else self.inputs[:, at], means, self.seed)
+        n_candidates = min(max(int(variance.matters.sum()), FEWEST), CANDIDATES)
+        return variance.order[:n_candidates]
 
     def weighted(
-        self, inputs: NDArray[np.float64], found: SampleMeans
+        self, inputs: NDArray[np.float64], means: SampleMeans
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Points as often as they weigh (systematic resampling), since boxes count points."""
-        if not self.given:
-            return inputs, found.mean
-        steps = (np.arange(len(found.mean)) + 1 / 2) / len(found.mean)
-        taken = np.searchsorted(np.cumsum(found.weight) / found.weight.sum(), steps)
-        return inputs[:, taken], found.mean[taken]
+        if not self.weighted_draws:
+            return inputs, means.mean
+        steps = (np.arange(len(means.mean)) + 1 / 2) / len(means.mean)
+        resampled = np.searchsorted(np.cumsum(means.weight) / means.weight.sum(), steps)
+        return inputs[:, resampled], means.mean[resampled]
 
-    def held_out(self, found: SampleMeans) -> HoldoutTest | None:
+    def held_out(self, means: SampleMeans) -> HoldoutTest | None:
         """Search without a fifth of the points, and count in that fifth; each fifth once.
 
         Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
         """
-        if len(found.mean) < LEAST:
+        if len(means.mean) < LEAST:
             return None
-        fold = np.arange(len(found.mean)) % FOLDS
-        inside = np.zeros(len(found.mean), dtype=np.bool_)
+        fold = np.arange(len(means.mean)) % FOLDS
+        inside = np.zeros(len(means.mean), dtype=np.bool_)
         for n in range(FOLDS):
             learn = fold != n
-            known = _part(found, learn)
-            if not 0 < known.p < 1:
+            training = _part(means, learn)
+            if not 0 < training.p < 1:
                 continue
-            rows = self.candidates(known, learn)
-            step, _ = _box(*self.weighted(self.inputs[rows][:, learn].astype(np.float64), known), self.density)
+            rows = self.candidates(training, learn)
+            step, _ = _box(*self.weighted(self.inputs[rows][:, learn].astype(np.float64), training), self.density)
             if len(step.box.restricted):
                 inside |= ~learn & step.box.holds(self.inputs[rows].astype(np.float64))
-        weight = found.weight[inside]
+        weight = means.weight[inside]
         if weight.sum() <= 0:
             return HoldoutTest(0.0, 0.0, 1.0)
-        density = float((weight * found.mean[inside]).sum() / weight.sum())
-        many = float(weight.sum() ** 2 / (weight**2).sum()) * trials_at_a_point(found.mean)
+        density = float((weight * means.mean[inside]).sum() / weight.sum())
+        n_trials = float(weight.sum() ** 2 / (weight**2).sum()) * trials_at_a_point(means.mean)
         return HoldoutTest(
-            density, float(weight.sum() / found.weight.sum()), binomial_tail(density * many, many, found.p)
+            density, float(weight.sum() / means.weight.sum()), binomial_tail(density * n_trials, n_trials, means.p)
         )
 
 
-def _part(found: SampleMeans, at: NDArray[np.bool_]) -> SampleMeans:
+def _part(means: SampleMeans, at: NDArray[np.bool_]) -> SampleMeans:
     """Some of the points, their weights adding up to their number again."""
-    mean, weight = found.mean[at], found.weight[at]
+    mean, weight = means.mean[at], means.weight[at]
     weight = weight * (len(weight) / weight.sum()) if weight.sum() > 0 else weight
-    return replace(found, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
+    return replace(means, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
 
 
-def _chosen(steps: tuple[TrajectoryStep, ...], density: float | None) -> TrajectoryStep:
+def _choose_step(steps: tuple[TrajectoryStep, ...], density: float | None) -> TrajectoryStep:
     if density is not None:
         dense = [step for step in steps if step.density >= density]
         return max(dense, key=lambda step: step.coverage) if dense else max(steps, key=lambda step: step.density)
@@ -214,24 +216,24 @@ def _box(
     inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None
 ) -> tuple[TrajectoryStep, tuple[TrajectoryStep, ...]]:
     """The box of a trajectory; found anew without the most doubtful number until none is doubtful and few are left."""
-    used = np.arange(len(inputs))
+    numbers_used = np.arange(len(inputs))
     trials = trials_at_a_point(cases)
     first: tuple[TrajectoryStep, ...] = ()
     while True:
-        steps = trajectory(inputs[used], cases)
+        steps = trajectory(inputs[numbers_used], cases)
         first = first or steps
-        step = _chosen(steps, density)
-        doubts = {int(row): quasi_p(step, int(row), inputs[used], cases, trials) for row in step.box.restricted}
+        step = _choose_step(steps, density)
+        doubts = {int(row): quasi_p(step, int(row), inputs[numbers_used], cases, trials) for row in step.box.restricted}
         worst = max(doubts, key=lambda row: doubts[row], default=-1)
         if worst < 0 or (doubts[worst] <= DOUBTFUL and len(doubts) <= RESTRICTIONS):
-            return _spread(step, used, len(inputs)), first
-        used = np.delete(used, worst)
+            return _full_box(step, numbers_used, len(inputs)), first
+        numbers_used = np.delete(numbers_used, worst)
 
 
-def _spread(step: TrajectoryStep, used: NDArray[np.intp], numbers: int) -> TrajectoryStep:
+def _full_box(step: TrajectoryStep, numbers_used: NDArray[np.intp], numbers: int) -> TrajectoryStep:
     """The same box with a row for every number."""
     low, high = np.full(numbers, -np.inf), np.full(numbers, np.inf)
-    low[used], high[used] = step.box.low, step.box.high
+    low[numbers_used], high[numbers_used] = step.box.low, step.box.high
     return replace(step, box=Box(low, high))
 
 
@@ -246,13 +248,13 @@ def _condition(
     limits = []
     for row in step.box.restricted:
         path = ensemble.input_names[rows[row]]
-        one = ensemble.war.numbers[path]
-        low, _, high = one.interval()
+        number = ensemble.war.numbers[path]
+        low, _, high = number.interval()
         ends = (float(step.box.low[row]), float(step.box.high[row]))
         doubt = quasi_p(step, int(row), inputs, cases[open_], trials_at_a_point(cases[open_]))
         lower, upper = (end if np.isfinite(end) else None for end in ends)
         limits.append(
-            BoxLimit(path, parameter_label(ensemble.scenario, path), one.unit, lower, upper, low, high, doubt)
+            BoxLimit(path, parameter_label(ensemble.scenario, path), number.unit, lower, upper, low, high, doubt)
         )
     hits = step.density * step.points
     limits.sort(key=lambda limit: limit.quasi_p)

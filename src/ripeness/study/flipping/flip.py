@@ -70,11 +70,11 @@ class FlipAnswers:
 def flip(
     scenario: Scenario,
     target: Target,
-    fight: SimulateChange,
+    simulate: SimulateChange,
     draws: int,
     *,
     answers: int = ANSWERS,
-    few: int = FEW,
+    trial_draws: int = FEW,
     without: tuple[str, ...] = (),
     weights: Weights = None,
 ) -> FlipAnswers:
@@ -83,30 +83,32 @@ def flip(
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
     every war its luck. Numbers without a range are not moved. `without`: beginnings of paths that are left alone.
     """
-    search = FlipSearch(target, fight, draws, min(few, draws), without, weights)
-    base, told = search.start()
+    search = FlipSearch(target, simulate, draws, min(trial_draws, draws), without, weights)
+    base, base_shares = search.start()
     already = search.base_margin > 0
     if already:
-        return FlipAnswers(target, draws, told, already, (), None, 0, search.runs, search.fought)
-    levers = search.levers(base, told)
-    found: list[tuple[ParameterChange, Mapping[str, float]]] = []
+        return FlipAnswers(target, draws, base_shares, already, (), None, 0, search.runs, search.simulated)
+    levers = search.levers(base, base_shares)
+    confirmed: list[tuple[ParameterChange, Mapping[str, float]]] = []
     for candidate in search.candidates(levers):
         settled = search.shortest(candidate)
         if settled is not None:
-            found.append(settled)
+            confirmed.append(settled)
             search.answered.append(settled[0].paths)
-        if len(found) >= answers:
+        if len(confirmed) >= answers:
             break
-    found.sort(key=lambda one: one[0].size)
+    confirmed.sort(key=lambda entry: entry[0].size)
     numbers = base.war.numbers
-    told_answers = tuple(_answer(scenario, numbers, target, *one) for one in found)
+    found_answers = tuple(_answer(scenario, numbers, target, *entry) for entry in confirmed)
     nearest = None
-    if not found and search.nearest is not None:
+    if not confirmed and search.nearest is not None:
         change = search.nearest[1]
         nearest = _answer(scenario, numbers, target, change, search.confirm(change))
         if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
-            told_answers, nearest = (nearest,), None
-    return FlipAnswers(target, draws, told, already, told_answers, nearest, len(levers), search.runs, search.fought)
+            found_answers, nearest = (nearest,), None
+    return FlipAnswers(
+        target, draws, base_shares, already, found_answers, nearest, len(levers), search.runs, search.simulated
+    )
 
 
 def _answer(
@@ -114,13 +116,13 @@ def _answer(
     numbers: Mapping[str, Quantity],
     target: Target,
     change: ParameterChange,
-    told: Mapping[str, float],
+    shares: Mapping[str, float],
 ) -> FlipAnswer:
     moves = []
     values = change.values(numbers)
     for path, distance in change.moves:
-        one = numbers[path]
-        low, median, high = one.interval()
+        number = numbers[path]
+        low, median, high = number.interval()
         moves.append(
             ParameterMove(
                 path,
@@ -130,10 +132,10 @@ def _answer(
                 low,
                 median,
                 high,
-                one.unit,
-                str(one.kind),
-                one.sources,
+                number.unit,
+                str(number.kind),
+                number.sources,
             )
         )
-    rival = max((name for name in told if name != target.name), key=lambda name: told[name])
-    return FlipAnswer(tuple(moves), change.size, told[target.name], rival, told[rival])
+    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
+    return FlipAnswer(tuple(moves), change.size, shares[target.name], rival, shares[rival])

@@ -22,43 +22,43 @@ class CalendarDate:
     about: str
 
 
-def calendar_dates(scenario: Scenario, told: RankedIndicators) -> tuple[CalendarDate, ...]:
+def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[CalendarDate, ...]:
     """All dates in order. Days of indicators are counted from the start of the forecast."""
-    found = [
-        CalendarDate(f"event-{key}-{what}", day, f"{event.name or key}{words}", event.note)
+    dates = [
+        CalendarDate(f"event-{key}-{kind}", day, f"{event.name or key}{words}", event.note)
         for key, event in scenario.events.items()
-        for what, day, words in (
+        for kind, day, words in (
             ("on", event.on, ""),
             ("after", event.after, ": possible from now on"),
             ("before", event.before, ": no longer"),
         )
         if day is not None and day >= scenario.start
     ]
-    for one in told.indicators[:LEADING]:
+    for one in ranked.indicators[:LEADING]:
         look = next(look for look in one.looks if look.month == one.shows)
         means = "; ".join(
-            f"{_range(reading.low, reading.high)}: {told.target.name} {100 * reading.chances[told.target.name]:.0f} %"
-            for reading in look.readings
+            f"{_range(band.low, band.high)}: {ranked.target.name} {100 * band.chances[ranked.target.name]:.0f} %"
+            for band in look.readings
         )
         day = date_after(scenario.start, one.shows)
-        found.append(
+        dates.append(
             CalendarDate(
-                f"watch-{told.target.name}-{told.target.month:g}-{one.key}",
+                f"watch-{ranked.target.name}-{ranked.target.month:g}-{one.key}",
                 day,
                 f"Look at: {one.name}",
-                f"By month {told.target.month:g}, if {means}",
+                f"By month {ranked.target.month:g}, if {means}",
             )
         )
-    end = date_after(scenario.start, told.target.month)
-    found.append(
+    end = date_after(scenario.start, ranked.target.month)
+    dates.append(
         CalendarDate(
-            f"target-{told.target.month:g}",
+            f"target-{ranked.target.month:g}",
             end,
-            f"The forecast's month {told.target.month:g} is over",
+            f"The forecast's month {ranked.target.month:g} is over",
             "Compare, and score it.",
         )
     )
-    return tuple(sorted(found, key=lambda one: (one.on, one.id)))
+    return tuple(sorted(dates, key=lambda one: (one.on, one.id)))
 
 
 def _range(low: float | None, high: float | None) -> str:

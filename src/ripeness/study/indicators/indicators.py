@@ -70,7 +70,7 @@ class RankedIndicators:
 
 
 def indicators(
-    ensemble: Ensemble, seen: ObservationRecorder, target: Target, weights: Array | None = None
+    ensemble: Ensemble, recorder: ObservationRecorder, target: Target, weights: Array | None = None
 ) -> RankedIndicators:
     """Rank what can be seen by expected information on how the war stands at the target's month.
 
@@ -87,11 +87,11 @@ def indicators(
     outcome = code[outcome_codes_at(ensemble, target.month)]
     weight = np.ones(len(outcome)) if weights is None else weights
     shape = _whole_points(ensemble)
-    found, silent = [], []
-    for row, one in enumerate(seen.observables):
+    ranked, silent = [], []
+    for row, one in enumerate(recorder.observables):
         looks = []
-        for page, month in enumerate(seen.months):
-            values = np.where(ensemble.months > month, seen.seen[row, page], np.nan)
+        for page, month in enumerate(recorder.months):
+            values = np.where(ensemble.months > month, recorder.values[row, page], np.nan)
             look = _look(values, outcome, weight, month, list(names), shape, ensemble.design.seed, one.key)
             looks += [] if look is None else [look]
         telling = [look for look in looks if look.tells]
@@ -100,16 +100,18 @@ def indicators(
             continue
         best = max(telling, key=lambda look: look.bits)
         shows = next(look.month for look in telling if look.bits >= SHOWS * best.bits)
-        found.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
-    found.sort(key=lambda one: -one.best.bits)
+        ranked.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
+    ranked.sort(key=lambda one: -one.best.bits)
     p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
-    return RankedIndicators(target, ensemble.design.draws, p[target.name], p, seen.months, tuple(found), tuple(silent))
+    return RankedIndicators(
+        target, ensemble.design.draws, p[target.name], p, recorder.months, tuple(ranked), tuple(silent)
+    )
 
 
 def _whole_points(ensemble: Ensemble) -> tuple[int, int]:
     """Points at which all runs were fought, and how many runs that is at each."""
-    each = min(ensemble.design.per_point, ensemble.design.draws)
-    return ensemble.design.draws // each, each
+    runs_per_sample = min(ensemble.design.per_point, ensemble.design.draws)
+    return ensemble.design.draws // runs_per_sample, runs_per_sample
 
 
 def _look(
@@ -127,25 +129,30 @@ def _look(
     if not cuts or going.sum() < LEAST:
         return None
     size = shape[0] * shape[1]
-    told: Information = information(
+    info: Information = information(
         band[:size].reshape(shape), outcome[:size].reshape(shape), weight[:size].reshape(shape), seed, key
     )
     total = float(weight[going].sum())
     ends = (None, *cuts, None)
     readings = tuple(
         BandMeaning(
-            ends[n], ends[n + 1], float(weight[band == n].sum()) / total, _chances(band == n, outcome, weight, names)
+            ends[n],
+            ends[n + 1],
+            float(weight[band == n].sum()) / total,
+            _outcome_shares(band == n, outcome, weight, names),
         )
         for n in range(len(cuts) + 1)
     )
-    overall = np.array(list(_chances(going, outcome, weight, names).values()))
-    some = overall[overall > 0]
+    overall = np.array(list(_outcome_shares(going, outcome, weight, names).values()))
+    positive = overall[overall > 0]
     return MonthlyInformation(
-        month, told.bits, told.chance, float(-(some * np.log2(some)).sum()), int(going.sum()), readings
+        month, info.bits, info.chance, float(-(positive * np.log2(positive)).sum()), int(going.sum()), readings
     )
 
 
-def _chances(which: NDArray[np.bool_], outcome: NDArray[np.int64], weight: Array, names: list[str]) -> dict[str, float]:
-    total = float(weight[which].sum())
-    counts = np.bincount(outcome[which], weights=weight[which], minlength=len(names))
+def _outcome_shares(
+    mask: NDArray[np.bool_], outcome: NDArray[np.int64], weight: Array, names: list[str]
+) -> dict[str, float]:
+    total = float(weight[mask].sum())
+    counts = np.bincount(outcome[mask], weights=weight[mask], minlength=len(names))
     return {name: float(count / total) if total > 0 else 0.0 for name, count in zip(names, counts, strict=True)}

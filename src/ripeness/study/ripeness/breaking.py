@@ -35,21 +35,21 @@ class PeaceHazard:
     left_out: tuple[LeftOutFaction, ...]
 
 
-def peace_hazard(ensemble: Ensemble, witness: RipenessRecorder, weights: Array) -> PeaceHazard:
+def peace_hazard(ensemble: Ensemble, recorder: RipenessRecorder, weights: Array) -> PeaceHazard:
     """Sum up what the settlements rest on. Shapes: weights (draws,)."""
     hit = ensemble.code == SETTLEMENT
     settled = estimate_share(hit, ensemble.point, weights)
     if not (hit & (weights > 0)).any():
         return PeaceHazard(settled, None, (), ())
     _, group = np.unique(ensemble.point[hit], return_inverse=True)
-    those = group.astype(np.intp), weights[hit]
+    grouping = group.astype(np.intp), weights[hit]
     rows = [
-        LeftOutFaction(side.key, key, estimate_share(witness.left_out[n][hit], *those))
+        LeftOutFaction(side.key, key, estimate_share(recorder.left_out[n][hit], *grouping))
         for n, (side, key) in enumerate((side, key) for side in ensemble.war.sides[:2] for key in side.faction_keys)
     ]
     return PeaceHazard(
         settled,
-        estimate_mean(witness.parts[:, hit].sum(axis=0), *those),
-        tuple((name, estimate_mean(row[hit], *those)) for name, row in zip(PARTS, witness.parts, strict=True)),
-        tuple(sorted(rows, key=lambda one: -one.share.p)),
+        estimate_mean(recorder.parts[:, hit].sum(axis=0), *grouping),
+        tuple((name, estimate_mean(row[hit], *grouping)) for name, row in zip(PARTS, recorder.parts, strict=True)),
+        tuple(sorted(rows, key=lambda faction: -faction.share.p)),
     )

@@ -35,15 +35,15 @@ class RipenessCondition:
 
 
 def ripeness_condition(
-    ensemble: Ensemble, witness: RipenessRecorder, weights: NDArray[np.float64]
+    ensemble: Ensemble, recorder: RipenessRecorder, weights: NDArray[np.float64]
 ) -> RipenessCondition:
     """Count over whole wars. Shapes: weights (draws,)."""
-    point, settled = ensemble.point, ensemble.code == SETTLEMENT
-    ripe = ((witness.run_marks & BOTH) == BOTH).any(axis=0)
+    sample_of_run, settled = ensemble.point, ensemble.code == SETTLEMENT
+    ripe = ((recorder.run_marks & BOTH) == BOTH).any(axis=0)
     return RipenessCondition(
-        estimate_share(settled, point, weights),
-        estimate_share(ripe, point, weights),
-        estimate_share(ripe, point, weights, settled),
-        estimate_share(settled, point, weights, ripe),
-        estimate_share(settled, point, weights, ~ripe),
+        estimate_share(settled, sample_of_run, weights),
+        estimate_share(ripe, sample_of_run, weights),
+        estimate_share(ripe, sample_of_run, weights, settled),
+        estimate_share(settled, sample_of_run, weights, ripe),
+        estimate_share(settled, sample_of_run, weights, ~ripe),
     )

@@ -66,29 +66,29 @@ class _GuaranteeTrial:
 
     def of(self, path: str, binds: str | None) -> Guarantee:
         """One guarantee, from none to full."""
-        stated, without, full = self.stated(), self.demands(path, 0.0), self.demands(path, 1.0)
+        stated_demands, without, full = self.stated_demands(), self.demands(path, 0.0), self.demands(path, 1.0)
         middle = weighted_quantiles(
             self.base.shared.guarantee if binds is None else self._bound(binds), self.weights
         ).median
-        needed = self.zone(without) < -NOTHING
+        is_needed = self.zone(without) < -NOTHING
         able = self.zone(full) >= -NOTHING
         return Guarantee(
             binds,
             middle,
             self.zone(without),
-            self.zone(stated),
+            self.zone(stated_demands),
             self.zone(full),
-            self._least(path) if needed and able else None,
-            needed,
+            self._least_guarantee(path) if is_needed and able else None,
+            is_needed,
             self.open(without),
-            self.open(stated),
+            self.open(stated_demands),
             self.open(full),
         )
 
     def _bound(self, key: str) -> Array:
         return self.base.belligerents()[self.war.side(key)].guarantee
 
-    def stated(self) -> tuple[Array, Array]:
+    def stated_demands(self) -> tuple[Array, Array]:
         """Both demands as things are stated. Shapes: two (N,)."""
         first, second = (seats.decide() for seats in terms_councils(self.war, self.base))
         return first, second
@@ -97,13 +97,13 @@ class _GuaranteeTrial:
         """Both demands under a guarantee. Shapes: two (N,)."""
         numbers = self.values.copy()
         numbers[self.war.row[path]] = value
-        tried = open_situation(self.war, numbers, self.cuts)
+        trial = open_situation(self.war, numbers, self.cuts)
         moved = []
-        for seats, now, before in zip(
-            terms_councils(self.war, tried), tried.belligerents(), self.base.belligerents(), strict=True
+        for seats, now, base in zip(
+            terms_councils(self.war, trial), trial.belligerents(), self.base.belligerents(), strict=True
         ):
             # A faction that states its terms moves them by what the guarantee changes in its reservation share.
-            moved.append(seats.decide_on(before.position[seats.side.terms] + now.reservation - before.reservation))
+            moved.append(seats.decide_on(base.position[seats.side.terms] + now.reservation - base.reservation))
         return moved[0], moved[1]
 
     def zone(self, demands: tuple[Array, Array]) -> float:
@@ -114,7 +114,7 @@ class _GuaranteeTrial:
         """In how many points the zone is open."""
         return estimate_share(zone_is_open(*demands, self.war.allowed), np.arange(len(self.weights)), self.weights)
 
-    def _least(self, path: str) -> float:
+    def _least_guarantee(self, path: str) -> float:
         low, high = 0.0, 1.0
         for _ in range(HALVINGS):
             middle = (low + high) / 2

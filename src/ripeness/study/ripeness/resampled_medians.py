@@ -27,8 +27,8 @@ def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPai
 
     Shapes: weights (N,); returns councils with REPEATS columns.
     """
-    taken = _resamples(weights, seed)
-    first, second = (_medians(seats, taken) for seats in pair)
+    points = _resamples(weights, seed)
+    first, second = (_medians(seats, points) for seats in pair)
     return first, second
 
 
@@ -41,19 +41,19 @@ def _resamples(weights: Array, seed: int) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(below, draws[0], side="right"), size - 1).reshape(REPEATS, size)
 
 
-def _medians(seats: TermsCouncil, taken: NDArray[np.intp]) -> TermsCouncil:
-    changed = {name: np.ascontiguousarray(_of(getattr(seats, name), taken)) for name in ARRAYS}
+def _medians(seats: TermsCouncil, points: NDArray[np.intp]) -> TermsCouncil:
+    changed = {name: np.ascontiguousarray(_row_medians(getattr(seats, name), points)) for name in ARRAYS}
     power = changed["power"] / changed["power"].sum(axis=0)
     return replace(seats, **(changed | {"power": power}))
 
 
-def _of(values: Array, taken: NDArray[np.intp]) -> Array:
+def _row_medians(values: Array, points: NDArray[np.intp]) -> Array:
     """The median of each row over each resample. Shapes: values (..., N); returns (..., REPEATS)."""
     rows = values.reshape(-1, values.shape[-1])
     medians = np.stack(
-        [np.median(row[taken], axis=1) if np.ptp(row) > 0 else np.full(len(taken), row[0]) for row in rows]
+        [np.median(row[points], axis=1) if np.ptp(row) > 0 else np.full(len(points), row[0]) for row in rows]
     )
-    return medians.reshape(*values.shape[:-1], len(taken))
+    return medians.reshape(*values.shape[:-1], len(points))
 
 
 def compare_changes(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -71,7 +71,7 @@ def compare_changes(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
     """
     filled = np.where(np.isnan(sizes), np.inf, sizes)
     smallest = filled.min(axis=0)
-    least = np.isfinite(filled) & (filled <= smallest + ALIKE)
+    is_least = np.isfinite(filled) & (filled <= smallest + ALIKE)
     with np.errstate(invalid="ignore"):
         behind = (filled > filled[0] + ALIKE) & np.isfinite(filled[0])
-    return least.mean(axis=1), behind.mean(axis=1) < SURE
+    return is_least.mean(axis=1), behind.mean(axis=1) < SURE

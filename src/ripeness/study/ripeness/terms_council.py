@@ -65,15 +65,15 @@ class TermsCouncil:
 
     def median(self, weights: Array | None = None) -> TermsCouncil:
         """The median of every number over the columns, as one column; powers sum to 1 again. Shapes: weights (N,)."""
-        counted = np.ones(len(self.weight)) if weights is None else weights
+        scaled_weights = np.ones(len(self.weight)) if weights is None else weights
         middle = self._mapped(
-            lambda array: np.apply_along_axis(lambda row: [weighted_quantiles(row, counted).median], -1, array)
+            lambda array: np.apply_along_axis(lambda row: [weighted_quantiles(row, scaled_weights).median], -1, array)
         )
         return replace(middle, power=middle.power / middle.power.sum(axis=0))
 
-    def only(self, which: NDArray[np.bool_]) -> TermsCouncil:
-        """Some of the columns. Shapes: which (N,)."""
-        return self._mapped(lambda array: np.ascontiguousarray(array[..., which]))
+    def only(self, mask: NDArray[np.bool_]) -> TermsCouncil:
+        """Some of the columns. Shapes: mask (N,)."""
+        return self._mapped(lambda array: np.ascontiguousarray(array[..., mask]))
 
     def _mapped(self, change: object) -> TermsCouncil:
         arrays = {name: change(getattr(self, name)) for name in ARRAYS}  # type: ignore[operator]
@@ -92,7 +92,9 @@ def terms_councils(war: War, situation: Situation) -> CouncilPair:
 
 def terms_council(side: Side, polity: Belligerent) -> TermsCouncil:
     """One belligerent's council on terms. Issues that its rule trades off against terms are left out."""
-    name, captor = next((rule, who) for rule, who, first, last in side.rules if first <= side.terms < last)
+    name, captor = next(
+        (rule, rule_captor) for rule, rule_captor, first, last in side.rules if first <= side.terms < last
+    )
     settings = polity.settings.copy()
     settings[CAPTOR] = captor
     return TermsCouncil(

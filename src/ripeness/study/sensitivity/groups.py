@@ -61,7 +61,7 @@ class ParameterGroup:
 
 
 def group_shares(
-    by: str, members: Mapping[str, Sequence[int]], titles: Mapping[str, str], told: VarianceShares
+    by: str, members: Mapping[str, Sequence[int]], titles: Mapping[str, str], variance: VarianceShares
 ) -> tuple[ParameterGroup, ...]:
     """What groups of numbers foretell together (see gains.py), those that stand out first, then the largest.
 
@@ -71,28 +71,33 @@ def group_shares(
     index = {name: np.asarray(rows, dtype=np.intp) for name, rows in members.items()}
     if not index:
         return ()
-    luckiest = np.max([told.gains.shuffled[rows].sum(axis=0) for rows in index.values()], axis=0)
+    luckiest = np.max([variance.gains.shuffled[rows].sum(axis=0) for rows in index.values()], axis=0)
     level = max(float(np.quantile(luckiest, CHANCE)), 0.0)
-    found = [
+    groups = [
         ParameterGroup(
-            by, name, titles.get(name, name), len(rows), *told.of(rows), bool(told.gains.gain[rows].sum() > level)
+            by,
+            name,
+            titles.get(name, name),
+            len(rows),
+            *variance.of(rows),
+            bool(variance.gains.gain[rows].sum() > level),
         )
         for name, rows in index.items()
     ]
-    return tuple(sorted(found, key=lambda group: group.rank))
+    return tuple(sorted(groups, key=lambda group: group.rank))
 
 
-def compare_held(base: Ensemble, held: Ensemble, target: Target) -> HeldAtMedians:
+def compare_held(base: Ensemble, held_ensemble: Ensemble, target: Target) -> HeldAtMedians:
     """Compare an ensemble with the same draws in which some numbers stand at their medians."""
-    before, after = (sample_means(target.hits(one), one.point) for one in (base, held))
-    change = estimate_mean(target.hits(held) - target.hits(base), base.point, np.ones(base.design.draws))
-    removed = 1 - after.decided / before.decided if before.decided > 0 else 0.0
-    counts = resample_counts(len(before.mean), base.design.seed)
-    again = np.array(
+    base_means, held_means = (sample_means(target.hits(one), one.point) for one in (base, held_ensemble))
+    change = estimate_mean(target.hits(held_ensemble) - target.hits(base), base.point, np.ones(base.design.draws))
+    removed = 1 - held_means.decided / base_means.decided if base_means.decided > 0 else 0.0
+    counts = resample_counts(len(base_means.mean), base.design.seed)
+    resampled = np.array(
         [
-            1 - decided_variance(after, one) / max(decided_variance(before, one), np.finfo(float).tiny)
+            1 - decided_variance(held_means, one) / max(decided_variance(base_means, one), np.finfo(float).tiny)
             for one in counts.T
         ]
     )
-    low, high = (removed + float(np.quantile(again, tail) - np.median(again)) for tail in TAILS)
-    return HeldAtMedians(after.p, change.mean, change.low, change.high, removed, min(low, 1.0), min(high, 1.0))
+    low, high = (removed + float(np.quantile(resampled, tail) - np.median(resampled)) for tail in TAILS)
+    return HeldAtMedians(held_means.p, change.mean, change.low, change.high, removed, min(low, 1.0), min(high, 1.0))

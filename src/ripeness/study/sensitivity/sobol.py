@@ -47,7 +47,7 @@ def sobol_cost(groups: int, base: int, per_point: int) -> int:
 def sobol_indices(
     numbers: dict[str, Quantity],
     leading: Sequence[str],
-    fight: SimulateDesign,
+    simulate: SimulateDesign,
     target: Target,
     base: int,
     design: Design,
@@ -69,9 +69,9 @@ def sobol_indices(
     grid = sample.sample(problem, base, calc_second_order=False, seed=design.seed)
     overrides = {path: numbers[path].quantile(_inside(grid[:, n])) for n, path in enumerate(paths)}
     draws = len(grid) * design.per_point
-    ensemble = fight(Design(draws, design.seed, design.per_point, design.horizon, kept=0), overrides)
-    found = sample_means(target.hits(ensemble), ensemble.point)
-    return indices_without_noise(problem, found.mean, found.noise, design.seed)
+    ensemble = simulate(Design(draws, design.seed, design.per_point, design.horizon, kept=0), overrides)
+    means = sample_means(target.hits(ensemble), ensemble.point)
+    return indices_without_noise(problem, means.mean, means.noise, design.seed)
 
 
 def indices_without_noise(
@@ -83,18 +83,18 @@ def indices_without_noise(
     """
     from SALib.analyze import sobol as analyze
 
-    spread = float(outcome.var())
-    decided = spread - noise
+    variance = float(outcome.var())
+    decided = variance - noise
     names = list(dict.fromkeys(problem.get("groups") or problem["names"]))  # type: ignore[call-overload]
     if decided <= 0:
         return tuple(SobolIndex(name, 0.0, 0.0, 0.0, 0.0) for name in names)
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # a design on which the outcome hardly happens: the index is not a number
-        found = analyze.analyze(
+        analysis = analyze.analyze(
             problem, outcome, calc_second_order=False, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
         )
-    up, off = spread / decided, noise / decided
-    rows = zip(names, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
+    up, off = variance / decided, noise / decided
+    rows = zip(names, analysis["S1"], analysis["S1_conf"], analysis["ST"], analysis["ST_conf"], strict=True)
     return tuple(
         SobolIndex(n, float(f * up), float(fe * up), float(t * up - off), float(te * up)) for n, f, fe, t, te in rows
     )

@@ -29,7 +29,7 @@ class ObservedEvidence:
     """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
 
     items: tuple[Item, ...]
-    shown: tuple[Observed, ...]
+    war_observations: tuple[Observed, ...]
     warnings: tuple[str, ...]
     as_of: date
 
@@ -51,19 +51,22 @@ def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Ite
     if until < scenario.began:
         raise Fault(f"--as-of {until} is before the war began on {scenario.began}: nothing was known of it")
     added = [read_observation(scenario, text) for text in observe]
-    taken = [one for one in scenario.evidence if one.date <= until] + added
-    for one in taken:
-        _fits(scenario, one)
+    observations = [observation for observation in scenario.evidence if observation.date <= until] + added
+    for observation in observations:
+        _fits(scenario, observation)
     items: list[Item] = []
-    shown: list[Observed] = []
-    for n, one in enumerate(sorted(taken, key=lambda one: one.date)):
-        item = _item(scenario, one, n)
+    war_observations: list[Observed] = []
+    for n, observation in enumerate(sorted(observations, key=lambda observation: observation.date)):
+        item = _item(scenario, observation, n)
         if item is not None:
             items.append(item)
         else:
-            shown.append(one)
+            war_observations.append(observation)
     return ObservedEvidence(
-        tuple(items), tuple(shown), (*_contradictions(items), *_late(len(scenario.evidence), taken, added)), until
+        tuple(items),
+        tuple(war_observations),
+        (*_contradictions(items), *_late(len(scenario.evidence), observations, added)),
+        until,
     )
 
 
@@ -77,48 +80,57 @@ def observed_until(items: int, newest: str, as_of: str) -> str:
     >>> observed_until(1, "1945-05-10", "1945-05-10")
     '1 observation up to 1945-05-10'
     """
-    said = f"{items} observation{'' if items == 1 else 's'} up to {newest or as_of}"
-    return f"{said}, none later by {as_of}" if newest and newest < as_of else said
+    text = f"{items} observation{'' if items == 1 else 's'} up to {newest or as_of}"
+    return f"{text}, none later by {as_of}" if newest and newest < as_of else text
 
 
-def _fits(scenario: Scenario, one: Observed) -> None:
+def _fits(scenario: Scenario, observation: Observed) -> None:
     """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
-    if one.date < scenario.began:
-        raise Fault(f"'{one.id or one.source}' was observed on {one.date}, before the war began on {scenario.began}")
-    if one.polity not in scenario.polities:
-        raise Fault(unknown_name(one.polity, scenario.polities, "a polity of the scenario"))
-    if one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
-        raise Fault(unknown_name(one.issue, scenario.polities[one.polity].issues, f"an issue of {one.polity!r}"))
+    if observation.date < scenario.began:
+        raise Fault(
+            f"'{observation.id or observation.source}' was observed on {observation.date}, before the war began on "
+            f"{scenario.began}"
+        )
+    if observation.polity not in scenario.polities:
+        raise Fault(unknown_name(observation.polity, scenario.polities, "a polity of the scenario"))
+    if observation.issue is not None and observation.issue not in scenario.polities[observation.polity].issues:
+        raise Fault(
+            unknown_name(
+                observation.issue, scenario.polities[observation.polity].issues, f"an issue of {observation.polity!r}"
+            )
+        )
 
 
-def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
+def _item(scenario: Scenario, observation: Observed, number: int) -> Item | None:
     """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
-    sources, grade, doubted = source_doubt(scenario, one)
-    terms = next((key for key, issue in scenario.polities[one.polity].issues.items() if issue.role == "terms"), None)
-    kind, issue, stated = "position", one.issue, one.position
+    sources, grade, doubted = source_doubt(scenario, observation)
+    terms = next(
+        (key for key, issue in scenario.polities[observation.polity].issues.items() if issue.role == "terms"), None
+    )
+    kind, issue, quantity = "position", observation.issue, observation.position
     alternatives: tuple[float, ...] = ()
-    if one.shows == "not_done":
-        if one.issue is None or one.amount is None:
+    if observation.shows == "not_done":
+        if observation.issue is None or observation.amount is None:
             return None
-        kind, stated = ("below" if _toward(one) == "high" else "above"), one.amount
-    elif one.shows is not None:
-        if one.shows not in OFFERS or terms is None or one.amount is None:
+        kind, quantity = ("below" if _toward(observation) == "high" else "above"), observation.amount
+    elif observation.shows is not None:
+        if observation.shows not in OFFERS or terms is None or observation.amount is None:
             return None
-        kind, issue, stated = OFFERS[one.shows], terms, one.amount
-    at, coded = (min(max(stated.centre, 0.0), 1.0), coding_sd(stated)) if stated is not None else (0.0, 0.0)
-    if one.choice is not None:
-        kind, names = "choice", list(one.alternatives)
-        alternatives = tuple(one.alternatives[name].centre for name in names)
+        kind, issue, quantity = OFFERS[observation.shows], terms, observation.amount
+    at, coded = (min(max(quantity.centre, 0.0), 1.0), coding_sd(quantity)) if quantity is not None else (0.0, 0.0)
+    if observation.choice is not None:
+        kind, names = "choice", list(observation.alternatives)
+        alternatives = tuple(observation.alternatives[name].centre for name in names)
         at, coded = (
-            float(names.index(one.choice)),
-            float(np.mean([coding_sd(one.alternatives[name]) for name in names])),
+            float(names.index(observation.choice)),
+            float(np.mean([coding_sd(observation.alternatives[name]) for name in names])),
         )
     return Item(
-        id=one.id or f"{one.date} {one.polity} {issue} ({number + 1})",
-        polity=one.polity,
+        id=observation.id or f"{observation.date} {observation.polity} {issue} ({number + 1})",
+        polity=observation.polity,
         issue=str(issue),
-        on=one.date,
-        months=months_between(scenario.start, one.date),
+        on=observation.date,
+        months=months_between(scenario.start, observation.date),
         kind=kind,
         at=at,
         coded=coded,
@@ -126,45 +138,54 @@ def _item(scenario: Scenario, one: Observed, number: int) -> Item | None:
         doubt=doubted,
         grade=grade,
         sources=sources,
-        planted=one.planted,
-        puzzling=one.puzzling,
-        note=one.note,
+        planted=observation.planted,
+        puzzling=observation.puzzling,
+        note=observation.note,
     )
 
 
-def _toward(one: Observed) -> str:
+def _toward(observation: Observed) -> str:
     """Towards which end of its issue a deed lies that was not done: as stated, else the nearer one."""
-    return one.toward or ("high" if cast("Quantity", one.amount).centre > 1 / 2 else "low")
+    return observation.toward or ("high" if cast("Quantity", observation.amount).centre > 1 / 2 else "low")
 
 
-def source_doubt(scenario: Scenario, one: Observed) -> tuple[tuple[str, ...], str, float]:
+def source_doubt(scenario: Scenario, observation: Observed) -> tuple[tuple[str, ...], str, float]:
     """Sources and grade of an observation, and with which chance it says nothing."""
-    sources = (one.source,) if isinstance(one.source, str) else tuple(one.source)
-    grade = one.grade or best_grade([scenario.sources[key].grade for key in sources if key in scenario.sources])
-    return sources, grade, LEAST_DOUBT if one.id.startswith(SUPPOSED) else report_doubt(grade, planted=one.planted)
+    sources = (observation.source,) if isinstance(observation.source, str) else tuple(observation.source)
+    grade = observation.grade or best_grade([scenario.sources[key].grade for key in sources if key in scenario.sources])
+    return (
+        sources,
+        grade,
+        LEAST_DOUBT if observation.id.startswith(SUPPOSED) else report_doubt(grade, planted=observation.planted),
+    )
 
 
 def _contradictions(items: Sequence[Item]) -> list[str]:
     """Records of one issue within days of each other whose 90 % intervals, and the noise of a decision, lie apart."""
-    found = []
+    notes = []
     placed = [item for item in items if item.kind == "position"]
-    for one, other in combinations(placed, 2):
-        same = (one.polity, one.issue) == (other.polity, other.issue)
+    for first, second in combinations(placed, 2):
+        same_issue = (first.polity, first.issue) == (second.polity, second.issue)
         if (
-            same
-            and abs((one.on - other.on).days) <= SAME_TIME
-            and abs(one.at - other.at) > Z90 * (one.coded + other.coded) + FAR
+            same_issue
+            and abs((first.on - second.on).days) <= SAME_TIME
+            and abs(first.at - second.at) > Z90 * (first.coded + second.coded) + FAR
         ):
-            found.append(
-                f"'{one.id}' and '{other.id}' contradict each other ({one.at:.2f} and {other.at:.2f} on "
-                f"{one.issue} within "
+            notes.append(
+                f"'{first.id}' and '{second.id}' contradict each other ({first.at:.2f} and {second.at:.2f} on "
+                f"{first.issue} within "
                 f"{SAME_TIME} days): the decision was reversed, or a record is wrong; both are kept, each by its grade"
             )
-    return found
+    return notes
 
 
-def _late(many: int, taken: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
-    left = many - (len(taken) - len(added))
-    if left <= 0:
+def _late(n_stated: int, observations: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
+    n_left_out = n_stated - (len(observations) - len(added))
+    if n_left_out <= 0:
         return []
-    return [f"{left} of {many} observations are later than the date of knowledge and left out; --as-of takes them in"]
+    return [
+        (
+            f"{n_left_out} of {n_stated} observations are later than the date of knowledge and left out; --as-of takes "
+            "them in"
+        )
+    ]

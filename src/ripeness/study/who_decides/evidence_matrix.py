@@ -75,7 +75,7 @@ def consistency_mark(log_ratio: float) -> str:
     >>> [consistency_mark(x) for x in (3.5, 1.2, 0.0, -1.2, -5.0)]
     ['CC', 'C', 'N', 'I', 'II']
     """
-    return next((name for least, name in MARKS if log_ratio >= least), "II")
+    return next((name for threshold, name in MARKS if log_ratio >= threshold), "II")
 
 
 def evidence_matrix(items: Sequence[Item], readings: Sequence[str], chances: Array) -> tuple[EvidenceRow, ...]:

@@ -75,8 +75,8 @@ def item_likelihood(item: Item, noise: Array, means: Array = MEANS) -> Array:
     """
     noise = np.maximum(noise, LEAST_NOISE)
     if item.kind == "choice":
-        wide = np.sqrt(noise**2 + item.coded**2)[:, None, None]
-        odds = _softmax(means[None, :, None], np.array(item.alternatives), wide)
+        sd = np.sqrt(noise**2 + item.coded**2)[:, None, None]
+        odds = _softmax(means[None, :, None], np.array(item.alternatives), sd)
         return np.asarray(odds[:, :, int(item.at)])
     return np.asarray(_decided(tuple(noise), tuple(means)) @ _recorded(item))
 
@@ -102,8 +102,8 @@ def _recorded(item: Item) -> Array:
     if item.kind in ("above", "below"):
         from scipy.special import ndtr
 
-        beyond = (GRID - item.at) / max(item.coded, step / 2)
-        return np.asarray(ndtr(beyond if item.kind == "above" else -beyond))
+        distance = (GRID - item.at) / max(item.coded, step / 2)
+        return np.asarray(ndtr(distance if item.kind == "above" else -distance))
     if item.coded < step / 2:
         return np.maximum(1 - np.abs(GRID - item.at) / step, 0.0)
     weight = np.exp(-0.5 * ((GRID - item.at) / item.coded) ** 2)

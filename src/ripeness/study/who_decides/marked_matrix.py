@@ -76,19 +76,19 @@ def read_marked_matrix(path: Path) -> MarkedMatrix:
     item = next((columns[name] for name in ITEM if name in columns), None)
     if item is None:
         raise Fault(f"{FORM}; {table.separated}", table.heading.place(0))
-    beside = {name: columns[name] for name in BESIDE if name in columns}
-    taken = (item, *beside.values())
-    hypotheses, notes = _hypotheses(table, [n for n in range(len(table.columns)) if n not in taken])
+    extra_columns = {name: columns[name] for name in BESIDE if name in columns}
+    used_columns = (item, *extra_columns.values())
+    hypotheses, notes = _hypotheses(table, [n for n in range(len(table.columns)) if n not in used_columns])
     rows = []
     for row in table.rows:
         if any(row.cell(n).text for n in hypotheses):
-            rows.append(_marked(row, item, beside, {n: table.columns[n] for n in hypotheses}))
+            rows.append(_marked_row(row, item, extra_columns, {n: table.columns[n] for n in hypotheses}))
         else:
             text = next(text for text in row.texts if text)
             notes.append(f"line {row.line} ('{text[:40]}') has no mark and is left out")
     if not rows:
         raise Fault("the matrix has no rows with marks below its heading", table.heading.place(0))
-    notes += _twice(table, item)
+    notes += _repeated_items(table, item)
     names = tuple(table.columns[n] for n in hypotheses)
     total = {name: sum(c.log_ratio for row in rows for c in row.cells if c.reading == name) for name in names}
     top = max(total.values())
@@ -102,7 +102,7 @@ def read_marked_matrix(path: Path) -> MarkedMatrix:
     )
 
 
-def _twice(table: DelimitedTable, item: int) -> list[str]:
+def _repeated_items(table: DelimitedTable, item: int) -> list[str]:
     """A note for every item that stands a second time, and so counts twice."""
     first: dict[str, int] = {}
     return [
@@ -135,44 +135,44 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
 
     Raises: Fault for a column of marks without a name, a name that stands twice, or fewer than two hypotheses.
     """
-    chosen: list[int] = []
-    left_out: list[str] = []
-    said: list[str] = []
+    hypotheses: list[int] = []
+    unmarked: list[str] = []
+    notes: list[str] = []
     for n in candidates:
         name = table.columns[n]
         cells = [row.texts[n] for row in table.rows if n < len(row.texts) and row.texts[n]]
-        marked = any(cell.upper() in WORTH for cell in cells)
+        has_marks = any(cell.upper() in WORTH for cell in cells)
         prose = name.casefold() in REMARKS or any(len(cell) > LONGEST_MARK for cell in cells)
-        if not name and marked:
+        if not name and has_marks:
             raise Fault("a column of marks has no name; name its hypothesis", table.heading.place(n))
-        if name.casefold() in PROSE and marked:
-            said.append(f"column '{name[:40]}' is read as remarks and left out")
+        if name.casefold() in PROSE and has_marks:
+            notes.append(f"column '{name[:40]}' is read as remarks and left out")
             continue
-        if not marked and (not cells or prose or not name):
-            left_out.append(f"'{name[:40]}'" if name else str(n + 1))
+        if not has_marks and (not cells or prose or not name):
+            unmarked.append(f"'{name[:40]}'" if name else str(n + 1))
             continue
-        if name.casefold() in (table.columns[other].casefold() for other in chosen):
+        if name.casefold() in (table.columns[column].casefold() for column in hypotheses):
             raise Fault(f"'{name[:40]}' stands twice; {FORM}", table.heading.place(n))
-        chosen.append(n)
-    many = f"columns {', '.join(left_out)} hold no mark and are left out"
-    note = many if len(left_out) > 1 else f"column {left_out[0]} holds no mark and is left out" if left_out else ""
-    if len(chosen) < 2:
+        hypotheses.append(n)
+    plural = f"columns {', '.join(unmarked)} hold no mark and are left out"
+    note = plural if len(unmarked) > 1 else f"column {unmarked[0]} holds no mark and is left out" if unmarked else ""
+    if len(hypotheses) < 2:
         if not table.rows and len([n for n in candidates if table.columns[n]]) > 1:
             raise Fault("the matrix has no rows below its heading", table.heading.place(0))
-        count = f"here {'is one' if chosen else 'are none'}{f' ({note})' if note and table.rows else ''}"
+        count = f"here {'is one' if hypotheses else 'are none'}{f' ({note})' if note and table.rows else ''}"
         raise Fault(f"{FORM}; {count}; {table.separated}", table.heading.place(0))
-    return chosen, [*said, note] if note else said
+    return hypotheses, [*notes, note] if note else notes
 
 
-def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[int, str]) -> EvidenceRow:
+def _marked_row(row: TextRow, item: int, extra_columns: dict[str, int], hypotheses: dict[int, str]) -> EvidenceRow:
     """One item with its marks, each weighed by how far its source is doubted."""
     if not row.cell(item).text:
         raise Fault("the row has marks and names no item", row.place(item))
-    grade = _grade(row.cell(beside["grade"])) if "grade" in beside else "A1"
+    grade = _grade(row.cell(extra_columns["grade"])) if "grade" in extra_columns else "A1"
     marks = {name: _mark(row.cell(n)) for n, name in hypotheses.items()}
     counts = {name: WORTH[mark] * (1 - report_doubt(grade)) for name, mark in marks.items()}
     mean = sum(counts.values()) / len(counts)
-    date = row.cell(beside["date"]).text if "date" in beside else ""
+    date = row.cell(extra_columns["date"]).text if "date" in extra_columns else ""
     return EvidenceRow(
         "",
         row.cell(item).text,

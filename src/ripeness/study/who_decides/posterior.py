@@ -50,7 +50,7 @@ def sample_posterior(
     """
     runs = _runs(council, seed, label, repeats, particles, evidence_only=False)
     unknowns = np.concatenate([run.unknowns for run in runs], axis=1)
-    log_evidence, sd = _together([run.log_evidence for run in runs])
+    log_evidence, sd = _combined_evidence([run.log_evidence for run in runs])
     return CouncilPosterior(
         council,
         unknowns,
@@ -67,13 +67,13 @@ def estimate_log_evidence(
 ) -> tuple[float, float]:
     """The log evidence alone, and its spread over repeats."""
     runs = _runs(council, seed, label, repeats, particles, evidence_only=True)
-    return _together([run.log_evidence for run in runs])
+    return _combined_evidence([run.log_evidence for run in runs])
 
 
 def _runs(
     council: CouncilLikelihood, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool
 ) -> list[TemperedSample]:
-    def one(number: int) -> TemperedSample:
+    def run_sampler(number: int) -> TemperedSample:
         name = f"{council.polity}/{label}/{number}"
         return tempered_smc(
             council.log_likelihood,
@@ -85,13 +85,13 @@ def _runs(
         )
 
     if council.unknowns == 0:
-        return [one(0)]
+        return [run_sampler(0)]
     # Small matrices: threads of the linear algebra library, and ours where calls are short, only wait for each other.
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(2 if council.unknowns * particles >= LARGE else 1) as pool:
-        return list(pool.map(one, range(repeats)))
+        return list(pool.map(run_sampler, range(repeats)))
 
 
-def _together(logs: list[float]) -> tuple[float, float]:
+def _combined_evidence(logs: list[float]) -> tuple[float, float]:
     """The log of the mean evidence, and the sd of the single logs."""
     values = np.array(logs)
     top = values.max()

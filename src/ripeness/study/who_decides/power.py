@@ -74,46 +74,46 @@ class Identifiability:
     particles: int
 
 
-def power_shares(found: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerShare, ...]:
+def power_shares(posterior: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerShare, ...]:
     """Shares of power at the knots, the start among them, beside what was believed before."""
-    council = found.council
-    after, prior = council.power(found.unknowns), council.power(sample_prior(council, seed=seed))
+    council = posterior.council
+    inferred, prior = council.power(posterior.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
     for k, months in enumerate(council.prior.knots):
         for f, faction in enumerate(council.factions):
-            rows.append(_share(council.polity, faction, date_after(start, float(months)), after[k, f], prior[k, f]))
+            rows.append(_share(council.polity, faction, date_after(start, float(months)), inferred[k, f], prior[k, f]))
     return tuple(rows)
 
 
-def _share(polity: str, faction: str, on: date, after: Array, prior: Array) -> PowerShare:
-    (low, high), (prior_low, prior_high) = np.quantile(after, TAILS), np.quantile(prior, TAILS)
+def _share(polity: str, faction: str, on: date, inferred: Array, prior: Array) -> PowerShare:
+    (low, high), (prior_low, prior_high) = np.quantile(inferred, TAILS), np.quantile(prior, TAILS)
     return PowerShare(
         polity,
         faction,
         str(on),
-        float(after.mean()),
+        float(inferred.mean()),
         float(low),
         float(high),
         float(prior.mean()),
         float(prior_low),
         float(prior_high),
-        _contraction(after, prior),
+        _contraction(inferred, prior),
     )
 
 
-def _contraction(after: Array, prior: Array) -> float:
+def _contraction(inferred: Array, prior: Array) -> float:
     sd = float(prior.std())
-    return 1 - float(after.std()) / sd if sd > 0 else 0.0
+    return 1 - float(inferred.std()) / sd if sd > 0 else 0.0
 
 
-def power_rankings(found: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerRanking, ...]:
+def power_rankings(posterior: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerRanking, ...]:
     """Factions by mean power at each knot, every one beside all that stand below it."""
-    council = found.council
-    after, prior = council.power(found.unknowns), council.power(sample_prior(council, seed=seed))
+    council = posterior.council
+    inferred, prior = council.power(posterior.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
     for k, months in enumerate(council.prior.knots):
         on = str(date_after(start, float(months)))
-        order = np.argsort(-after[k].mean(axis=1), kind="stable")
+        order = np.argsort(-inferred[k].mean(axis=1), kind="stable")
         rows += [
             PowerRanking(
                 council.polity,
@@ -121,7 +121,7 @@ def power_rankings(found: CouncilPosterior, start: date, seed: int = 1) -> tuple
                 n - m,
                 council.factions[order[m]],
                 council.factions[order[n]],
-                float((after[k, order[m]] > after[k, order[n]]).mean()),
+                float((inferred[k, order[m]] > inferred[k, order[n]]).mean()),
                 float((prior[k, order[m]] > prior[k, order[n]]).mean()),
             )
             for m, n in combinations(range(len(order)), 2)
@@ -129,30 +129,30 @@ def power_rankings(found: CouncilPosterior, start: date, seed: int = 1) -> tuple
     return tuple(rows)
 
 
-def identifiability(found: CouncilPosterior, seed: int = 1) -> Identifiability:
+def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiability:
     """Say which directions of power the positions can tell apart at all, and how much was learnt.
 
     Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits:
     powers sum to 1, so F factions have F - 1 directions; equal positions leave two factions exchangeable.
     """
-    council = found.council
+    council = posterior.council
     positions = _positions(council)
-    care = council.salience
-    after = council.power(found.unknowns, np.zeros(1))[0]
+    saliences = council.salience
+    inferred = council.power(posterior.unknowns, np.zeros(1))[0]
     prior = council.power(sample_prior(council, seed=seed), np.zeros(1))[0]
-    apart = care * (positions - positions.mean(axis=1, keepdims=True))
-    contraction = {key: _contraction(after[f], prior[f]) for f, key in enumerate(council.factions)}
+    differences = saliences * (positions - positions.mean(axis=1, keepdims=True))
+    contraction = {key: _contraction(inferred[f], prior[f]) for f, key in enumerate(council.factions)}
     return Identifiability(
         polity=council.polity,
         items=len(council.items),
         issues=len(council.issues),
-        rank=_rank(apart),
+        rank=_rank(differences),
         directions=len(council.factions) - 1,
         alike=_alike(council, positions),
         contraction=contraction,
         little=max(contraction.values(), default=0.0) < LITTLE,
-        ancestors=found.ancestors,
-        particles=found.particles,
+        ancestors=posterior.ancestors,
+        particles=posterior.particles,
     )
 
 
@@ -161,8 +161,8 @@ def _positions(council: CouncilLikelihood) -> Array:
     return centre.reshape(len(council.issues), len(council.factions))
 
 
-def _rank(apart: Array) -> int:
-    sizes = np.linalg.svd(apart, compute_uv=False)
+def _rank(differences: Array) -> int:
+    sizes = np.linalg.svd(differences, compute_uv=False)
     return int((sizes > max(RANK * sizes.max(initial=0.0), 1e-12)).sum())
 
 
@@ -176,29 +176,29 @@ def _alike(council: CouncilLikelihood, positions: Array) -> tuple[tuple[str, str
     )
 
 
-def identifiability_warnings(found: Identifiability) -> list[str]:
+def identifiability_warnings(result: Identifiability) -> list[str]:
     """What an analyst must know before using these powers."""
-    said = []
-    if found.little and found.items:
-        said.append(
-            f"{found.polity}: the {found.items} observations say little on who decides (no share of power is "
+    warnings = []
+    if result.little and result.items:
+        warnings.append(
+            f"{result.polity}: the {result.items} observations say little on who decides (no share of power is "
             f"known more "
-            f"than {max(found.contraction.values(), default=0):.0%} better than before); what is shown is mostly "
+            f"than {max(result.contraction.values(), default=0):.0%} better than before); what is shown is mostly "
             f"what was believed before"
         )
-    if found.rank < found.directions:
-        said.append(
-            f"{found.polity}: positions on {found.issues} observed issues can tell at most {found.rank} of "
-            f"{found.directions} directions of power apart"
+    if result.rank < result.directions:
+        warnings.append(
+            f"{result.polity}: positions on {result.issues} observed issues can tell at most {result.rank} of "
+            f"{result.directions} directions of power apart"
         )
-    for one, other in found.alike:
-        said.append(
-            f"{found.polity}: {one} and {other} take the same positions; decisions cannot tell which of them has "
+    for first, second in result.alike:
+        warnings.append(
+            f"{result.polity}: {first} and {second} take the same positions; decisions cannot tell which of them has "
             f"the power"
         )
-    if found.ancestors < FEW_ANCESTORS and found.items:
-        said.append(
-            f"{found.polity}: few particles carry the answer ({found.ancestors:.0f} ancestors of "
-            f"{found.particles}); raise --particles"
+    if result.ancestors < FEW_ANCESTORS and result.items:
+        warnings.append(
+            f"{result.polity}: few particles carry the answer ({result.ancestors:.0f} ancestors of "
+            f"{result.particles}); raise --particles"
         )
-    return said
+    return warnings
