@@ -78,14 +78,14 @@ def timed(work: Callable[[], object], repeats: int) -> dict[str, float]:
 def sampled(file: Path, repeats: int) -> dict[str, Any]:
     """The factional reading alone: posterior and evidence by four runs of a thousand particles."""
     from ripeness.scenario.read import read_scenario
-    from ripeness.study.who_decides.council import council
-    from ripeness.study.who_decides.gather import gather
-    from ripeness.study.who_decides.posterior import posterior
+    from ripeness.study.who_decides.council_likelihood import council_likelihood
+    from ripeness.study.who_decides.evidence import collect_evidence
+    from ripeness.study.who_decides.posterior import sample_posterior
 
     war = read_scenario(str(file))
-    items, found = gather(war).of("north"), {}
+    items, found = collect_evidence(war).of("north"), {}
     for name, knots in (("fixed", 1), ("moving", KNOTS)):
-        work = lambda knots=knots: posterior(council(war, "north", items, knots=knots))
+        work = lambda knots=knots: sample_posterior(council_likelihood(war, "north", items, knots=knots))
         told = work()
         found[name] = timed(work, repeats) | {
             "unknowns": told.council.unknowns,

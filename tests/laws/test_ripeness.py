@@ -13,11 +13,11 @@ from ripeness.decision.quota import quota
 from ripeness.ensemble.design import Design
 from ripeness.scenario.read import open_scenario
 from ripeness.study.ripeness.answer import ripeness
-from ripeness.study.ripeness.blockers import blockers, empowered, lowered, recomputed
-from ripeness.study.ripeness.council import councils, zone
-from ripeness.study.ripeness.resampled import least_of
+from ripeness.study.ripeness.blockers import find_blockers, lower_terms, shift_power, zone_after_opening
+from ripeness.study.ripeness.opening_situation import opening_at_samples
+from ripeness.study.ripeness.resampled_medians import compare_changes
 from ripeness.study.ripeness.stalemate import expected_gain
-from ripeness.study.ripeness.start import opening
+from ripeness.study.ripeness.terms_council import terms_councils, zone_width
 from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
 from ripeness.war.want import LEAST_VOLATILITY
 from ripeness.world.outcome import SETTLEMENT
@@ -26,7 +26,7 @@ DESIGN = Design(draws=128, per_point=1, horizon=12, kept=0)
 
 
 def start(changes=None, design=DESIGN):
-    return opening(war(twins(), changes), design)
+    return opening_at_samples(war(twins(), changes), design)
 
 
 def test_without_optimism_the_zone_of_two_unitary_sides_is_their_joint_cost_of_fighting():
@@ -38,7 +38,7 @@ def test_without_optimism_the_zone_of_two_unitary_sides_is_their_joint_cost_of_f
     }
     changes |= {"stake.held": "0.3 to 0.7", "laws.renewal": 0}
     one, situation = start(changes, Design(draws=2000, per_point=1, horizon=6, kept=0))
-    wide = zone(councils(one, situation))
+    wide = zone_width(terms_councils(one, situation))
     joint = np.zeros_like(wide)
     for polity, rival in (situation.belligerents(), situation.belligerents()[::-1]):
         gross, net = expected_gain(polity, rival, situation.shared)
@@ -62,7 +62,7 @@ def test_at_parity_the_zone_is_what_the_closed_formula_says():
     q, up = np.sqrt(2 / (sd**2 * foresight)), barrier + 0.5825971579390106 * sd
     undecided = 1 - 1 / np.cosh(np.minimum(q * up, 300))
     formula = undecided * foresight * (north.monthly[0] + south.monthly[0])
-    wide = zone(councils(one, situation))
+    wide = zone_width(terms_councils(one, situation))
     assert wide.mean() == pytest.approx(formula.mean(), abs=1.645 * wide.std() / np.sqrt(len(wide)))
     assert np.allclose(wide, formula, atol=1e-6)
 
@@ -119,21 +119,21 @@ CLOSED = {
 
 def test_named_blockers_open_the_zone_when_the_quota_rule_is_computed_anew():
     one, situation = start(CLOSED)
-    pair = councils(one, situation)
-    found = blockers(pair, one.allowed, np.ones(DESIGN.points))
+    pair = terms_councils(one, situation)
+    found = find_blockers(pair, one.allowed, np.ones(DESIGN.points))
     assert not found.open_at_medians
     middle = (pair[0].median(), pair[1].median())
     assert found.terms
     assert found.power
     for opening_ in (*found.terms, *found.power):
-        assert recomputed(middle, opening_) >= -1e-6
-        assert opening_.zone_after == pytest.approx(recomputed(middle, opening_), abs=1e-6)
+        assert zone_after_opening(middle, opening_) >= -1e-6
+        assert opening_.zone_after == pytest.approx(zone_after_opening(middle, opening_), abs=1e-6)
         assert opening_.zone_before < 0
 
 
 def test_the_rule_of_a_council_is_the_published_quota_rule():
     one, situation = start(CLOSED)
-    seats = councils(one, situation)[0]
+    seats = terms_councils(one, situation)[0]
     by_hand = quota(
         seats.power.T,
         seats.salience.T[..., None],
@@ -147,14 +147,14 @@ def test_the_rule_of_a_council_is_the_published_quota_rule():
 
 def test_a_little_less_than_what_blockers_must_concede_opens_nothing():
     one, situation = start(CLOSED)
-    pair = councils(one, situation)
-    found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
+    pair = terms_councils(one, situation)
+    found = find_blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
     middle = (pair[0].median(), pair[1].median())
     keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
     inside = {(moved.polity, moved.faction) for moved in found.moved}
     members = np.array([[key in inside] for key in keys])
-    less = lowered(middle, members, np.array([found.amount - 1e-4]))
-    assert zone(less)[0] < 0
+    less = lower_terms(middle, members, np.array([found.amount - 1e-4]))
+    assert zone_width(less)[0] < 0
 
 
 VETOES = {f"polities.{p}.factions.army.veto": True for p in ("north", "south")}
@@ -168,8 +168,8 @@ VETOES |= {
 def test_where_two_factions_block_no_change_of_fewer_or_by_less_opens_the_zone():
     """The search is checked by trying everything on a grid with the rule itself."""
     one, situation = start(VETOES)
-    pair = councils(one, situation)
-    found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
+    pair = terms_councils(one, situation)
+    found = find_blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
     assert len(found.moved) == 2
     middle = (pair[0].median(), pair[1].median())
 
@@ -180,7 +180,7 @@ def test_where_two_factions_block_no_change_of_fewer_or_by_less_opens_the_zone()
             for row, key in enumerate(seats.side.faction_keys):
                 position[row] = np.minimum(position[row], levels.get((seats.side.key, key), 1.0))
             changed.append(replace(seats, position=position))
-        return float(zone((changed[0], changed[1]))[0])
+        return float(zone_width((changed[0], changed[1]))[0])
 
     everybody = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
     assert all(gap({who: level}) < 0 for who in everybody for level in np.linspace(0, 1, 21))
@@ -198,42 +198,42 @@ def test_where_there_are_too_many_sets_to_try_nobody_in_the_one_named_can_be_lef
     from ripeness.study.ripeness import blockers as room
 
     one, situation = start(VETOES)
-    pair = councils(one, situation)
-    found = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
+    pair = terms_councils(one, situation)
+    found = find_blockers(pair, one.allowed, np.ones(DESIGN.points)).terms[0]
     monkeypatch.setattr(room, "MOST_SETS", 1)
-    (pruned,) = blockers(pair, one.allowed, np.ones(DESIGN.points)).terms
+    (pruned,) = find_blockers(pair, one.allowed, np.ones(DESIGN.points)).terms
     middle = (pair[0].median(), pair[1].median())
-    assert recomputed(middle, pruned) >= -1e-6
+    assert zone_after_opening(middle, pruned) >= -1e-6
     assert {moved.faction for moved in found.moved} <= {moved.faction for moved in pruned.moved}
     everybody = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
     for left_out in pruned.moved:
         inside = {(moved.polity, moved.faction) for moved in pruned.moved} - {(left_out.polity, left_out.faction)}
         members = np.array([[who in inside] for who in everybody])
-        assert zone(lowered(middle, members, np.array([1.0])))[0] < 0
+        assert zone_width(lower_terms(middle, members, np.array([1.0])))[0] < 0
 
 
 def test_a_little_less_power_that_changes_hands_opens_nothing():
     one, situation = start(CLOSED)
-    pair = councils(one, situation)
+    pair = terms_councils(one, situation)
     middle = (pair[0].median(), pair[1].median())
     keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
-    openings = blockers(pair, one.allowed, np.ones(DESIGN.points)).power
+    openings = find_blockers(pair, one.allowed, np.ones(DESIGN.points)).power
     for opening_ in openings:
         members = np.array([[key in {(moved.polity, moved.faction) for moved in opening_.moved}] for key in keys])
-        assert zone(empowered(middle, members, np.array([opening_.amount])))[0] >= -1e-9
-        assert zone(empowered(middle, members, np.array([opening_.amount * 0.999])))[0] < 0
+        assert zone_width(shift_power(middle, members, np.array([opening_.amount])))[0] >= -1e-9
+        assert zone_width(shift_power(middle, members, np.array([opening_.amount * 0.999])))[0] < 0
     hands = [sum(abs(moved.after - moved.before) for moved in opening_.moved) for opening_ in openings]
     assert hands == sorted(hands)
 
 
 def test_who_blocks_is_judged_at_the_weighted_medians():
     one, situation = start({"stake.held": "0.2 to 0.8"})
-    pair = councils(one, situation)
+    pair = terms_councils(one, situation)
     weights = (np.arange(DESIGN.points) < DESIGN.points // 2).astype(float)
     half = tuple(seats.only(weights > 0) for seats in pair)
-    told = blockers(pair, one.allowed, weights)
+    told = find_blockers(pair, one.allowed, weights)
     assert told.zone_at_medians == pytest.approx(
-        blockers(half, one.allowed, np.ones(len(half[0].weight))).zone_at_medians
+        find_blockers(half, one.allowed, np.ones(len(half[0].weight))).zone_at_medians
     )
 
 
@@ -294,8 +294,8 @@ def test_a_tie_of_blockers_is_called_a_tie_whatever_the_seed(coding):
     named = []
     for seed in (1, 2, 3):
         design = Design(draws=4000, seed=seed, kept=0)
-        war_, situation = opening(scenario, design)
-        found = blockers(councils(war_, situation), war_.allowed, np.ones(design.points), seed)
+        war_, situation = opening_at_samples(scenario, design)
+        found = find_blockers(terms_councils(war_, situation), war_.allowed, np.ones(design.points), seed)
         assert [one.tied for one in found.terms] == [True, True]
         assert all(one.least > 0.5 for one in found.terms)
         named.append([moved.faction for one in found.terms for moved in one.moved])
@@ -303,18 +303,18 @@ def test_a_tie_of_blockers_is_called_a_tie_whatever_the_seed(coding):
 
 
 def test_a_change_that_is_clearly_less_is_no_tie_and_one_that_is_rarely_enough_is():
-    clear, alike = least_of(np.array([np.full(100, 0.1), np.full(100, 0.2)]))
+    clear, alike = compare_changes(np.array([np.full(100, 0.1), np.full(100, 0.2)]))
     assert (clear.tolist(), alike.tolist()) == ([1.0, 0.0], [True, False])
     sometimes = np.where(np.arange(100) < 30, 0.05, 0.2)
-    share, alike = least_of(np.array([np.full(100, 0.1), sometimes]))
+    share, alike = compare_changes(np.array([np.full(100, 0.1), sometimes]))
     assert share == pytest.approx([0.7, 0.3])
     assert alike.all()
 
 
 def test_how_often_each_faction_blocks_is_compared_on_the_same_inputs():
     design = Design(draws=1600, kept=0)
-    war_, situation = opening(open_scenario("ukraine-2023-03").scenario, design)
-    found = blockers(councils(war_, situation), war_.allowed, np.ones(design.points), 1)
+    war_, situation = opening_at_samples(open_scenario("ukraine-2023-03").scenario, design)
+    found = find_blockers(terms_councils(war_, situation), war_.allowed, np.ones(design.points), 1)
     first, second = found.alone[:2]
     assert found.ahead.mean == pytest.approx(first.opens.p - second.opens.p)
     assert found.ahead.low < found.ahead.mean < found.ahead.high

@@ -10,8 +10,8 @@ from twins import faction, twins
 from twins import polity as twin
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.council import council
-from ripeness.study.who_decides.gather import gather
+from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.item import GRID
 
 ISSUES = 6
@@ -64,7 +64,7 @@ def decisions(scenario, luck, many, truth):
     """Items of evidence as the north would take them, were power `truth`: graded, noisy, some of them saying
     nothing.
     """
-    laid = council(scenario, "north", blank(scenario, many), known=True)
+    laid = council_likelihood(scenario, "north", blank(scenario, many), at_medians=True)
     return decided(scenario, luck, laid, (np.log(truth) - laid.prior.centre) / laid.prior.spread)
 
 
@@ -98,4 +98,4 @@ def _items(scenario, taken):
     from ripeness.scenario.schema import Observation
 
     told = scenario.model_copy(update={"evidence": tuple(Observation.model_validate(one) for one in evidence)})
-    return gather(told).items
+    return collect_evidence(told).items

@@ -11,8 +11,8 @@ import pytest
 from scipy.stats import chi2
 from simulated import blank, decided, polity
 
-from ripeness.study.who_decides.council import council
-from ripeness.study.who_decides.posterior import posterior
+from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.posterior import sample_posterior
 
 ITEMS = 14
 DRAWS = 63  # so that ranks take 64 values, put into 8 bins
@@ -35,11 +35,11 @@ def experiment(request):
         factions = 3 + number % 6
         luck = np.random.default_rng([11, number])
         scenario = polity(luck, factions, **made)
-        laid = council(scenario, "north", blank(scenario, ITEMS), **how)
+        laid = council_likelihood(scenario, "north", blank(scenario, ITEMS), **how)
         u = luck.standard_normal(laid.unknowns)
         truth = laid.power(u[:, None])[0, :, 0]  # at the first date
-        laid = council(scenario, "north", decided(scenario, luck, laid, u), **how)
-        found = posterior(laid, label=str(number), repeats=2, particles=particles)
+        laid = council_likelihood(scenario, "north", decided(scenario, luck, laid, u), **how)
+        found = sample_posterior(laid, label=str(number), repeats=2, particles=particles)
         kept = luck.choice(found.particles, DRAWS, replace=False)
         power = laid.power(found.unknowns)[0]
         which = int(luck.integers(factions))  # one share a polity: shares of the same polity are not independent

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from simulated import ISSUES, decisions, polity
 
-from ripeness.study.who_decides.prior import prior, shares
+from ripeness.study.who_decides.bayes_factors import weigh_readings
+from ripeness.study.who_decides.prior import power_from_strengths, power_prior
 from ripeness.study.who_decides.readings import candidates
-from ripeness.study.who_decides.weigh import weigh
 
 POLITIES, ITEMS, FACTIONS = 100, 30, 5
 APART, MOST = 0.2, 0.4  # the leader from the others' mean; his share
@@ -27,16 +27,16 @@ def simulated(number):
     share = luck.uniform(0.15, MOST)
     power = np.array([share, *(luck.dirichlet(np.full(FACTIONS - 1, 6.0)) * (1 - share))])
     scenario = polity(luck, FACTIONS, positions=places, power=power, country=places[0])
-    stated, truth = prior(scenario, "north", [0.0], 1), np.ones(FACTIONS)
+    stated, truth = power_prior(scenario, "north", [0.0], 1), np.ones(FACTIONS)
     while truth[0] > MOST:
-        truth = shares((stated.centre + stated.spread * luck.standard_normal(FACTIONS))[:, None])[:, 0]
+        truth = power_from_strengths((stated.centre + stated.spread * luck.standard_normal(FACTIONS))[:, None])[:, 0]
     return luck, scenario, truth
 
 
 def best(scenario, items):
     """The class that the evidence favours, factional or unitary."""
     two = [one for one in candidates(scenario, "north") if one.key in ("factional", "unitary")]
-    found = weigh(two, items, known=True, widths=(1.0,), repeats=2, particles=400)
+    found = weigh_readings(two, items, at_medians=True, widths=(1.0,), repeats=2, particles=400)
     return max(found, key=lambda one: one.posterior.log_evidence).candidate.key
 
 

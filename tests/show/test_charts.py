@@ -12,8 +12,8 @@ from ripeness.show.charts.outcomes import outcome_areas
 from ripeness.show.charts.paths import demand_paths, front_path, power_paths
 from ripeness.show.charts.save import save
 from ripeness.show.palette import INK, OUTCOMES, PAPER, SERIES, SERIES_IN_THE_DARK
-from ripeness.study.bands import Band
-from ripeness.study.chances import Chance
+from ripeness.study.monthly_bands import MonthlyBand
+from ripeness.study.probabilities import OutcomeProbability
 from ripeness.world.fault import Fault
 
 START = date(2025, 1, 1)
@@ -29,14 +29,14 @@ KINDS = [
 ]
 SHARES = {0: (0, 0, 0, 0, 0, 0, 1), 12: (0.3, 0.02, 0.01, 0.015, 0.25, 0.005, 0.4)}
 PATH = [
-    Chance(kind, whose, None, month, p, p, p, p, p)
+    OutcomeProbability(kind, whose, None, month, p, p, p, p, p)
     for month, shares in SHARES.items()
     for (kind, whose), p in zip(KINDS, shares, strict=True)
 ]
 
 
 def bands(*series):
-    return [Band(name, month, 0.2, 0.4, 1.2, 30) for name in series for month in (0, 1, 2)]
+    return [MonthlyBand(name, month, 0.2, 0.4, 1.2, 30) for name in series for month in (0, 1, 2)]
 
 
 def rows_of(chart, layer):

@@ -12,9 +12,9 @@ from ripeness.ensemble.run import run
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
-from ripeness.study import bands
+from ripeness.study import monthly_bands as bands
 from ripeness.study.dataset import histories, results
-from ripeness.study.forecast import forecast, path, shown_months
+from ripeness.study.forecast import forecast, probabilities_by_month, table_months
 from ripeness.world.fault import Fault
 
 
@@ -30,8 +30,8 @@ def told(ensemble):
 
 def test_the_table_shows_the_usual_months_within_the_horizon_and_the_horizon(told):
     assert told.months == (6, 12, 24, 30)
-    assert shown_months(60) == (6, 12, 24, 60)
-    assert shown_months(3) == (3,)
+    assert table_months(60) == (6, 12, 24, 60)
+    assert table_months(3) == (3,)
 
 
 def test_ways_to_a_victory_add_up_to_the_victory(told):
@@ -42,7 +42,7 @@ def test_ways_to_a_victory_add_up_to_the_victory(told):
 
 
 def test_the_war_can_only_end_once_so_fighting_never_grows_again(ensemble):
-    fighting = [one.p for one in path(ensemble) if one.outcome == "fighting"]
+    fighting = [one.p for one in probabilities_by_month(ensemble) if one.outcome == "fighting"]
     assert fighting[0] == 1
     assert all(later <= earlier for earlier, later in pairwise(fighting))
 
@@ -86,11 +86,11 @@ def test_the_chances_in_the_dataset_sum_to_one_in_every_month(ensemble):
 
 
 def test_bands_hold_their_median_and_shrink_to_the_wars_that_go_on(ensemble):
-    front = bands.front(ensemble)
+    front = bands.front_bands(ensemble)
     assert all(band.low <= band.median <= band.high for band in front)
     assert front[0].runs == 200
     assert all(later.runs <= earlier.runs for earlier, later in pairwise(front))
-    assert {band.series for band in bands.power(ensemble, "south")} <= {"cabinet", "army", "voters"}
+    assert {band.series for band in bands.power_bands(ensemble, "south")} <= {"cabinet", "army", "voters"}
 
 
 def test_the_unitary_reading_has_one_decider_in_every_polity():

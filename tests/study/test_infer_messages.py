@@ -12,8 +12,8 @@ from simulated import polity
 
 from ripeness.scenario.schema import ActorModel, Observation
 from ripeness.study.who_decides.answer import who_decides
-from ripeness.study.who_decides.gather import gather
-from ripeness.study.who_decides.hand_made import hand_made
+from ripeness.study.who_decides.evidence import collect_evidence
+from ripeness.study.who_decides.marked_matrix import read_marked_matrix
 from ripeness.world.fault import Fault
 
 FEW = {"repeats": 3, "particles": 100, "known": True, "knots": 1, "widths": (1.0,)}
@@ -45,16 +45,16 @@ def test_a_polity_without_evidence_is_named_and_keeps_its_powers():
 
 def test_an_observation_before_the_war_began_is_refused():
     with pytest.raises(Fault, match="'d0' was observed on 2019-12-31, before the war began on 2020-01-01"):
-        gather(case(("2019-12-31", 0.5, {})))
+        collect_evidence(case(("2019-12-31", 0.5, {})))
 
 
 def test_a_date_of_knowledge_before_the_war_is_refused():
     with pytest.raises(Fault, match="before the war began"):
-        gather(case(), as_of=date(2019, 1, 1))
+        collect_evidence(case(), as_of=date(2019, 1, 1))
 
 
 def test_contradicting_records_are_named_and_both_kept():
-    found = gather(case(("2020-06-01", 0.1, {}), ("2020-06-03", 0.9, {})))
+    found = collect_evidence(case(("2020-06-01", 0.1, {}), ("2020-06-03", 0.9, {})))
     assert len(found.items) == 2
     assert "'d0' and 'd1' contradict each other (0.10 and 0.90" in found.warnings[0]
 
@@ -106,14 +106,14 @@ def test_an_unknown_captor_is_refused_with_the_factions_there_are():
 )
 def test_a_bad_observation_on_the_command_line_says_what_is_wanted(text, said):
     with pytest.raises(Fault, match=said):
-        gather(case(), observe=[text])
+        collect_evidence(case(), observe=[text])
 
 
 def test_later_evidence_is_left_out_unless_asked_for():
     scenario = case(("2020-06-01", 0.5, {}), ("2021-06-01", 0.5, {}))
-    assert len(gather(scenario).items) == 1
-    assert "1 of 2 observations are later" in gather(scenario).warnings[0]
-    assert len(gather(scenario, as_of=date(2021, 12, 31)).items) == 2
+    assert len(collect_evidence(scenario).items) == 1
+    assert "1 of 2 observations are later" in collect_evidence(scenario).warnings[0]
+    assert len(collect_evidence(scenario, as_of=date(2021, 12, 31)).items) == 2
 
 
 def test_little_evidence_is_said_plainly_and_the_data_cannot_tell():
@@ -148,7 +148,7 @@ def test_knocking_out_every_item_gives_back_what_was_believed_before():
 def test_a_hand_made_matrix_is_weighed_and_sorted(tmp_path):
     file = tmp_path / "marks.csv"
     file.write_text("item,grade,ours,theirs\nseen,A1,CC,II\nheard,F6,I,C\nknown to all,A1,C,C\n", encoding="utf-8")
-    found = hand_made(file)
+    found = read_marked_matrix(file)
     assert [row.item for row in found.rows] == ["seen", "heard", "known to all"]
     assert found.weight["ours"] > 0.9
     assert found.inconsistency == {"ours": 1.0, "theirs": 2.0}
@@ -169,4 +169,4 @@ def test_a_bad_hand_made_matrix_is_refused_at_its_line(tmp_path, text, said):
     file = tmp_path / "marks.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(Fault, match=said):
-        hand_made(file)
+        read_marked_matrix(file)

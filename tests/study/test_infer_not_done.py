@@ -8,9 +8,9 @@ from simulated import polity
 
 from ripeness.ensemble.design import Design
 from ripeness.scenario.schema import Observation
-from ripeness.study.given import given
-from ripeness.study.who_decides.gather import gather
-from ripeness.study.who_decides.item import MEANS, chances
+from ripeness.study.conditioning import condition_on_evidence
+from ripeness.study.who_decides.evidence import collect_evidence
+from ripeness.study.who_decides.item import MEANS, item_likelihood
 from ripeness.world.fault import Fault
 
 ISSUE = "issue0"
@@ -25,7 +25,7 @@ def undone(amount, **more):
 
 def likely(scenario):
     """How likely the one item is for outcomes of the rule from 0 to 1."""
-    return chances(gather(scenario).items[0], np.array([0.05]))[0]
+    return item_likelihood(collect_evidence(scenario).items[0], np.array([0.05]))[0]
 
 
 def test_a_deed_near_the_low_end_that_was_not_done_speaks_for_all_above_it():
@@ -54,14 +54,16 @@ def test_one_side_of_a_number_on_the_command_line_moves_power_to_that_side(value
     places = [one.positions[ISSUE].centre for one in scenario.polities["north"].factions.values()]
     who = int(np.argmin(places) if wanted == "least" else np.argmax(places))
     seen = [f"north {ISSUE} 2020-{month:02d}-01 {value}" for month in range(2, 8)]
-    known = given(scenario, Design(draws=2000, horizon=1, kept=0), observe=seen)
+    known = condition_on_evidence(scenario, Design(draws=2000, horizon=1, kept=0), observe=seen)
     share = known.overrides[f"polities.north.factions.f{who}.power"].mean()
     assert share > scenario.polities["north"].factions[f"f{who}"].power.centre + 0.01
 
 
 def test_what_was_not_done_after_the_start_goes_through_the_war():
     scenario = polity(np.random.default_rng(2), 3)
-    known = given(scenario, Design(draws=400, horizon=3, kept=0), observe=[f"north {ISSUE} 2021-02-10 >0.05"])
+    known = condition_on_evidence(
+        scenario, Design(draws=400, horizon=3, kept=0), observe=[f"north {ISSUE} 2021-02-10 >0.05"]
+    )
     assert known.later == 1
     assert not known.warnings
 
@@ -80,4 +82,4 @@ def test_what_was_not_done_after_the_start_goes_through_the_war():
 )
 def test_a_value_that_does_not_fit_is_refused(text, said):
     with pytest.raises(Fault, match=said):
-        gather(polity(np.random.default_rng(4), 3), observe=[text])
+        collect_evidence(polity(np.random.default_rng(4), 3), observe=[text])

@@ -14,8 +14,8 @@ from ripeness.scenario.schema import Observation
 from ripeness.show.tables import as_text
 from ripeness.show.who_decides import tables
 from ripeness.study.who_decides.answer import who_decides
+from ripeness.study.who_decides.bayes_factors import compare_classes, weigh_readings
 from ripeness.study.who_decides.readings import candidates
-from ripeness.study.who_decides.weigh import verdict, weigh
 
 FEW = {"known": True, "repeats": 3, "particles": 400, "widths": (1.0,), "knots": 1}
 
@@ -79,7 +79,7 @@ def test_where_the_width_of_the_prior_turns_the_sign_there_is_no_verdict():
     luck = np.random.default_rng(3)
     scenario = polity(luck, 3)
     two = [one for one in candidates(scenario, "north") if one.key in ("factional", "unitary")]
-    weighed = weigh(
+    weighed = weigh_readings(
         two, decisions(scenario, luck, 4, np.full(3, 1 / 3)), **{k: FEW[k] for k in ("known", "repeats", "particles")}
     )
     best, other = sorted(weighed, key=lambda one: -one.posterior.log_evidence)
@@ -90,14 +90,14 @@ def test_where_the_width_of_the_prior_turns_the_sign_there_is_no_verdict():
         posterior=replace(best.posterior, log_evidence=other.posterior.log_evidence + 8),
     )
     even = replace(other, by_width=dict.fromkeys(other.by_width, other.posterior.log_evidence))
-    assert verdict([sure, even]).tells
+    assert compare_classes([sure, even]).tells
     turned = replace(sure, by_width=sure.by_width | {4.0: other.posterior.log_evidence - 1})
-    told = verdict([turned, even])
+    told = compare_classes([turned, even])
     assert not told.tells
     assert "The data cannot tell" in told.sentence
     assert "the sign changes with the width of the prior" in told.sentence
     noisy = replace(sure, sd=5.0)
-    assert "within the sampler's noise" in verdict([noisy, even]).sentence
+    assert "within the sampler's noise" in compare_classes([noisy, even]).sentence
 
 
 def test_prior_mass_goes_to_classes_first(found):

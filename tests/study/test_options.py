@@ -8,7 +8,7 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.study.options.compare import options
-from ripeness.study.options.policy import built_in, chosen, own
+from ripeness.study.options.policy import built_in_policies, read_policy, select_policies
 from ripeness.war.prepare import prepare
 from ripeness.world.fault import Fault
 
@@ -26,7 +26,7 @@ def scenario():
 @pytest.fixture(scope="module")
 def told(scenario):
     one = prepare(scenario)
-    policies = (*built_in(one, scenario, "north", 0), own("again: effort=1", one, "north", 0))
+    policies = (*built_in_policies(one, scenario, "north", 0), read_policy("again: effort=1", one, "north", 0))
     return options(scenario, "north", policies, DESIGN)
 
 
@@ -79,19 +79,19 @@ def test_no_efficient_option_is_beaten_on_every_aim(told):
 
 def test_an_option_from_a_later_date_leaves_the_months_before_as_they_were(scenario):
     one = prepare(scenario)
-    late = own("late: effort=1", one, "north", 12)
-    found = options(scenario, "north", (*built_in(one, scenario, "north", 12)[:1], late), DESIGN, first=12)
+    late = read_policy("late: effort=1", one, "north", 12)
+    found = options(scenario, "north", (*built_in_policies(one, scenario, "north", 12)[:1], late), DESIGN, first=12)
     assert all(row.more.mean == 0 for row in found.options[1].outcomes)
 
 
 def test_an_option_that_lowers_restraint_says_that_it_touches_the_law_of_war(scenario):
     one = prepare(scenario)
-    assert "law of war" in own("all means: restraint=0", one, "north", 0).note
+    assert "law of war" in read_policy("all means: restraint=0", one, "north", 0).note
     for lowering in ("restraint<=.5", "restraint*=.5", "restraint+=-.1"):
-        assert "law of war" in own(f"less: {lowering}", one, "north", 0).note
+        assert "law of war" in read_policy(f"less: {lowering}", one, "north", 0).note
     for raising in ("restraint=1", "restraint*=1.5", "restraint+=.1", "restraint>=.5", "restraint<=1"):
-        assert own(f"spare: {raising}", one, "north", 0).note == ""
-    assert own("more: effort=1", one, "north", 0).note == ""
+        assert read_policy(f"spare: {raising}", one, "north", 0).note == ""
+    assert read_policy("more: effort=1", one, "north", 0).note == ""
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_an_option_that_lowers_restraint_says_that_it_touches_the_law_of_war(sce
 )
 def test_an_option_that_cannot_be_read_says_why(scenario, text, says):
     with pytest.raises(Fault, match=says):
-        own(text, prepare(scenario), "north", 0)
+        read_policy(text, prepare(scenario), "north", 0)
 
 
 def test_an_unknown_polity_or_option_names_the_nearest(scenario):
     with pytest.raises(Fault, match="did you mean 'north'"):
-        built_in(prepare(scenario), scenario, "nort", 0)
+        built_in_policies(prepare(scenario), scenario, "nort", 0)
     with pytest.raises(Fault, match="did you mean 'accept'"):
-        chosen(built_in(prepare(scenario), scenario, "north", 0), ["acept"])
+        select_policies(built_in_policies(prepare(scenario), scenario, "north", 0), ["acept"])
 
 
 def test_outcomes_that_never_happen_are_named(told):

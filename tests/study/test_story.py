@@ -8,7 +8,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.single import single
 from ripeness.scenario.read import read_scenario
 from ripeness.show.story import told
-from ripeness.study.story import Fact, Stretch, story
+from ripeness.study.story import Fact, QuietMonths, story
 from ripeness.workbench.story import names_of
 from ripeness.world.outcome import ENDS
 
@@ -28,7 +28,7 @@ def test_every_story_starts_with_all_polities_covers_every_month_and_ends_as_its
     assert {part.polity for part in opening if part.polity} == set(japan.polities)
     months = {0}
     for part in found.parts:
-        months |= set(range(part.first, part.last + 1)) if isinstance(part, Stretch) else {part.month}
+        months |= set(range(part.first, part.last + 1)) if isinstance(part, QuietMonths) else {part.month}
     assert months == set(range(course.steps + 1))
 
 

@@ -7,28 +7,34 @@ import pytest
 from twins import twins, war
 
 from ripeness.ensemble.design import Design
-from ripeness.study.tally import Share, mean, share, spread, weights_of
-from ripeness.study.whatif import Change, whatif
+from ripeness.study.weighted_statistics import (
+    ShareEstimate,
+    estimate_mean,
+    estimate_share,
+    run_weights,
+    weighted_quantiles,
+)
+from ripeness.study.whatif import WhatIfChange, whatif
 from ripeness.world.fault import Fault
 
 DESIGN = Design(draws=200, per_point=4, horizon=12, kept=0)
 
 
 def test_a_what_if_that_changes_nothing_gives_differences_of_exactly_zero():
-    told = whatif(war(twins(stake__held="0.4 to 0.6")), [Change("same", {"talks.mediation": 1})], DESIGN)
+    told = whatif(war(twins(stake__held="0.4 to 0.6")), [WhatIfChange("same", {"talks.mediation": 1})], DESIGN)
     for row in (*told.arms[1].outcomes, *told.arms[1].measures):
         assert (row.more.mean, row.more.low, row.more.high) == (0.0, 0.0, 0.0)
 
 
 def test_the_same_arm_asked_twice_has_the_same_bits():
     change = {"talks.mediation": 3}
-    told = whatif(war(twins()), [Change("one", change), Change("two", change)], DESIGN)
+    told = whatif(war(twins()), [WhatIfChange("one", change), WhatIfChange("two", change)], DESIGN)
     assert told.arms[1].outcomes == told.arms[2].outcomes
     assert told.arms[1].measures == told.arms[2].measures
 
 
 def test_a_cut_link_differs_and_differences_of_all_outcomes_sum_to_nothing():
-    told = whatif(war(twins()), [Change("cut", {}, ("losses->cost",))], DESIGN)
+    told = whatif(war(twins()), [WhatIfChange("cut", {}, ("losses->cost",))], DESIGN)
     more = [row.more.mean for row in told.arms[1].outcomes]
     assert any(one != 0 for one in more)
     assert sum(more) == pytest.approx(0, abs=1e-12)
@@ -36,33 +42,33 @@ def test_a_cut_link_differs_and_differences_of_all_outcomes_sum_to_nothing():
 
 def test_an_unknown_path_or_link_is_refused_before_anything_is_fought():
     with pytest.raises(Fault, match=r"did you mean .*'talks.mediation'"):
-        whatif(war(twins()), [Change("x", {"talks.mediaton": 2})], DESIGN)
+        whatif(war(twins()), [WhatIfChange("x", {"talks.mediaton": 2})], DESIGN)
     with pytest.raises(Fault, match=r"did you mean 'losses->cost'"):
-        whatif(war(twins()), [Change("x", {}, ("loses->cost",))], DESIGN)
+        whatif(war(twins()), [WhatIfChange("x", {}, ("loses->cost",))], DESIGN)
 
 
 def test_an_impossible_value_says_what_is_possible():
     with pytest.raises(Fault, match=r"stake.held.*0 to 1"):
-        whatif(war(twins()), [Change("x", {"stake.held": 2})], DESIGN)
+        whatif(war(twins()), [WhatIfChange("x", {"stake.held": 2})], DESIGN)
 
 
 def test_errors_of_paired_differences_shrink_with_what_the_arms_share():
     rng = np.random.default_rng(1)
     common, point = rng.normal(size=1000), np.repeat(np.arange(250), 4)
     one, other = common + 0.1 * rng.normal(size=1000), common + 0.1 * rng.normal(size=1000)
-    paired = mean(one - other, point, np.ones(1000))
-    alone = mean(one, point, np.ones(1000))
+    paired = estimate_mean(one - other, point, np.ones(1000))
+    alone = estimate_mean(one, point, np.ones(1000))
     assert paired.high - paired.low < 0.3 * (alone.high - alone.low)
 
 
 def test_a_share_among_no_run_is_not_a_number_and_says_so():
-    nothing = share(np.ones(4), np.arange(4), np.ones(4), np.zeros(4))
-    assert isinstance(nothing, Share)
+    nothing = estimate_share(np.ones(4), np.arange(4), np.ones(4), np.zeros(4))
+    assert isinstance(nothing, ShareEstimate)
     assert np.isnan(nothing.p)
     assert nothing.runs == 0
 
 
 def test_weights_count_runs_as_often_as_they_say():
-    weights = weights_of(4, [3, 1, 0, 0])
-    assert share([1, 0, 1, 1], np.arange(4), weights).p == pytest.approx(0.75)
-    assert spread([5.0, 5.0, 9.0, 9.0], weights).high == 5.0
+    weights = run_weights(4, [3, 1, 0, 0])
+    assert estimate_share([1, 0, 1, 1], np.arange(4), weights).p == pytest.approx(0.75)
+    assert weighted_quantiles([5.0, 5.0, 9.0, 9.0], weights).high == 5.0

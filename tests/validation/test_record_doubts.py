@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.study.who_decides.hand_made import hand_made
+from ripeness.study.who_decides.marked_matrix import read_marked_matrix
 from ripeness.validation.backtest.councils_eu import read_councils
 from ripeness.validation.history.producers import import_file
 from ripeness.validation.history.wars import read_record
@@ -98,11 +98,11 @@ def test_shares_are_no_points_of_a_hundred(tmp_path: Path):
 
 
 def test_remarks_are_no_hypothesis_and_what_counts_twice_is_said(tmp_path: Path):
-    found = hand_made(written(tmp_path, "item,planned,accident,notes\nx,CC,I,C\nx,C,I,\n"))
+    found = read_marked_matrix(written(tmp_path, "item,planned,accident,notes\nx,CC,I,C\nx,C,I,\n"))
     assert found.hypotheses == ("planned", "accident")
     assert found.notes == (
         "column 'notes' is read as remarks and left out",
         "'x' in line 3 stands in line 2 already and counts twice",
     )
     with pytest.raises(Fault, match="stands twice"):
-        hand_made(written(tmp_path, "item,planned,Planned\nx,CC,I\n"))
+        read_marked_matrix(written(tmp_path, "item,planned,Planned\nx,CC,I\n"))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.show.ics import calendar
-from ripeness.study.indicators.dates import Date
+from ripeness.study.indicators.calendar_dates import CalendarDate
 from ripeness.workbench.bench import Bench
 from ripeness.world.fault import Fault
 
@@ -262,7 +262,7 @@ def test_long_and_foreign_words_survive_the_folding_of_lines():
     from datetime import date
 
     title = "Élysée; a, b \\ " + "ö" * 90
-    text = calendar([Date("x", date(2024, 1, 1), title, "")], "War", date(2024, 1, 1), "case")
+    text = calendar([CalendarDate("x", date(2024, 1, 1), title, "")], "War", date(2024, 1, 1), "case")
     unfolded = text.replace("\r\n ", "")
     summary = next(line for line in unfolded.split("\r\n") if line.startswith("SUMMARY:"))
     assert summary.removeprefix("SUMMARY:") == title.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")

@@ -158,12 +158,12 @@ def _plot(results: list[Result], plot: Path) -> None:
 
 def _say_given(result: Result) -> None:
     """On which evidence a run is conditioned, and what limits that, on standard error."""
-    from ripeness.study.who_decides.gather import observations
+    from ripeness.study.who_decides.evidence import observed_until
 
     known = result.given
     if known:
         later = f", {known['items_after_start']} of them after the start" if known["items_after_start"] else ""
-        seen = observations(known["items"], known.get("newest", ""), known["as_of"])
+        seen = observed_until(known["items"], known.get("newest", ""), known["as_of"])
         say(
             f"{result.coding}: given {seen}{later}; "
             f"{known['ancestors']:,.0f} effective draws among {known['points']:,} points",

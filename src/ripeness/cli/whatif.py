@@ -10,7 +10,7 @@ from ripeness.cli import asking
 from ripeness.cli.output import say
 
 if TYPE_CHECKING:
-    from ripeness.study.whatif import Change
+    from ripeness.study.whatif import WhatIfChange
 
 LISTS = ("links", "numbers")
 
@@ -69,10 +69,10 @@ def whatif(
     )
 
 
-def _arm(text: str) -> Change:
+def _arm(text: str) -> WhatIfChange:
     """Read `NAME: path=value; cut=link`."""
     from ripeness.cli.settings import changes_of
-    from ripeness.study.whatif import Change
+    from ripeness.study.whatif import WhatIfChange
     from ripeness.world.fault import Fault
 
     name, colon, rest = text.partition(":")
@@ -81,7 +81,7 @@ def _arm(text: str) -> Change:
         raise Fault(f"--arm: '{text[:80]}' is not 'NAME: path=value; cut=link'")
     cutting = [part for part in parts if part.partition("=")[0].strip() == "cut"]
     changes = changes_of([part for part in parts if part not in cutting], "--arm")
-    return Change(name.strip(), changes, tuple(part.partition("=")[2].strip() for part in cutting))
+    return WhatIfChange(name.strip(), changes, tuple(part.partition("=")[2].strip() for part in cutting))
 
 
 def _list(what: str, case: str, coding: str | None) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ripeness.show.words import bare_percent, outcome
-from ripeness.study.chances import Chance
-from ripeness.study.forecast import Forecast
+from ripeness.study.forecast import WarForecast
+from ripeness.study.probabilities import OutcomeProbability
 
 
-def differing(told: Mapping[str, Forecast], names: Mapping[str, str]) -> str:
+def differing(told: Mapping[str, WarForecast], names: Mapping[str, str]) -> str:
     """Two sentences: the likeliest outcome under each, and the outcome on which two of them lie furthest apart.
 
     `told` holds forecasts of one war by the name of the coding or the reading. What two runs of the same would differ
@@ -20,7 +20,7 @@ def differing(told: Mapping[str, Forecast], names: Mapping[str, str]) -> str:
     return f"{_likeliest(rows, names)} {_widest(rows, names)}"
 
 
-def _likeliest(rows: Mapping[str, list[Chance]], names: Mapping[str, str]) -> str:
+def _likeliest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, str]) -> str:
     """Who says what, those who say the same together."""
     found: dict[str, list[str]] = {}
     for name, chances in rows.items():
@@ -33,7 +33,7 @@ def _likeliest(rows: Mapping[str, list[Chance]], names: Mapping[str, str]) -> st
     return "The likeliest is " + "; ".join(f"{what} under {_and(who)}" for what, who in found.items()) + "."
 
 
-def _widest(rows: Mapping[str, list[Chance]], names: Mapping[str, str]) -> str:
+def _widest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, str]) -> str:
     """The outcome whose probability differs most, and between which two."""
     spreads = []
     for across in zip(*rows.values(), strict=True):

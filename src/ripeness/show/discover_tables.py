@@ -10,10 +10,10 @@ from rich.text import Text
 from ripeness.show.lines import bare, quiet
 from ripeness.show.never import aimed_at, fine, never
 from ripeness.show.words import number, percent
-from ripeness.study.discovery.discover import Condition, Discovered, Limit
+from ripeness.study.discovery.discover import BoxCondition, BoxLimit, DiscoveredConditions
 
 
-def sentence(told: Discovered, names: Mapping[str, str]) -> str:
+def sentence(told: DiscoveredConditions, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     nothing = never(told.target, names, told.draws, told.p)
     if nothing:
@@ -27,7 +27,7 @@ def sentence(told: Discovered, names: Mapping[str, str]) -> str:
     return _said(told.conditions[0], told, names)
 
 
-def tables(told: Discovered, names: Mapping[str, str]) -> RenderableType:
+def tables(told: DiscoveredConditions, names: Mapping[str, str]) -> RenderableType:
     """Everything, the answer last."""
     if not 0 < told.p < 1 or not told.conditions:
         return Text(sentence(told, names), style="bold")
@@ -56,7 +56,7 @@ def tables(told: Discovered, names: Mapping[str, str]) -> RenderableType:
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
 
 
-def _said(one: Condition, told: Discovered, names: Mapping[str, str]) -> str:
+def _said(one: BoxCondition, told: DiscoveredConditions, names: Mapping[str, str]) -> str:
     where = " and ".join(f"'{limit.name}' is {_words(limit)}" for limit in one.limits)
     return (
         f"'{aimed_at(told.target, names)}' happens in {fine(one.density)} of the runs instead of {fine(told.p)} "
@@ -64,7 +64,7 @@ def _said(one: Condition, told: Discovered, names: Mapping[str, str]) -> str:
     )
 
 
-def _aside(told: Discovered) -> str:
+def _aside(told: DiscoveredConditions) -> str:
     """What the search is worth beyond the points on which it sought."""
     held = told.held_out
     if held is None:
@@ -72,7 +72,7 @@ def _aside(told: Discovered) -> str:
     return f". Sought without a fifth of the points, five times, such ranges gave {fine(held.density)} in that fifth"
 
 
-def _words(limit: Limit) -> str:
+def _words(limit: BoxLimit) -> str:
     if limit.low is None:
         return f"below {number(limit.high or 0.0)}"
     return (
@@ -80,7 +80,7 @@ def _words(limit: Limit) -> str:
     )
 
 
-def _range(limit: Limit) -> str:
+def _range(limit: BoxLimit) -> str:
     return _words(limit).removeprefix("between ").replace(" and ", " to ")
 
 

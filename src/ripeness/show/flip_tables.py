@@ -10,10 +10,10 @@ from rich.text import Text
 from ripeness.show.lines import bare, quiet
 from ripeness.show.never import aimed_at, called
 from ripeness.show.words import number, percent
-from ripeness.study.flipping.flip import Answer, Flipped
+from ripeness.study.flipping.flip import FlipAnswer, FlipAnswers
 
 
-def sentence(told: Flipped, names: Mapping[str, str]) -> str:
+def sentence(told: FlipAnswers, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     said, p = aimed_at(told.target, names), told.shares[told.target.name]
     if told.already:
@@ -38,7 +38,7 @@ def sentence(told: Flipped, names: Mapping[str, str]) -> str:
     return f"{tried} makes '{said}' the most likely ({now}){near}."
 
 
-def tables(told: Flipped, names: Mapping[str, str]) -> RenderableType:
+def tables(told: FlipAnswers, names: Mapping[str, str]) -> RenderableType:
     """Everything, the answer last."""
     parts: list[RenderableType] = [standing(told, names)]
     parts += [_answer(f"{n}. Size {one.size:.2f}", one, told, names) for n, one in enumerate(told.answers, 1)]
@@ -60,7 +60,7 @@ def tables(told: Flipped, names: Mapping[str, str]) -> RenderableType:
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
 
 
-def standing(told: Flipped, names: Mapping[str, str]) -> RenderableType:
+def standing(told: FlipAnswers, names: Mapping[str, str]) -> RenderableType:
     """How likely every outcome is as things stand."""
     table = bare(f"As things stand, month {told.target.month:g}", ["probability"])
     for name, p in sorted(told.shares.items(), key=lambda one: -one[1]):
@@ -69,7 +69,7 @@ def standing(told: Flipped, names: Mapping[str, str]) -> RenderableType:
     return table
 
 
-def _answer(title: str, one: Answer, told: Flipped, names: Mapping[str, str]) -> RenderableType:
+def _answer(title: str, one: FlipAnswer, told: FlipAnswers, names: Mapping[str, str]) -> RenderableType:
     result = (
         f"{called(told.target.name, names)} {percent(one.p)}, next {called(one.rival, names)} {percent(one.rival_p)}"
     )

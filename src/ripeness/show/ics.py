@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ripeness.study.indicators.dates import Date
+from ripeness.study.indicators.calendar_dates import CalendarDate
 
 WIDEST = 75  # octets in a line (RFC 5545, 3.1)
 PRODUCT = "-//ripeness//indicators//EN"
 
 
-def calendar(dates: Sequence[Date], title: str, made: date, name: str) -> str:
+def calendar(dates: Sequence[CalendarDate], title: str, made: date, name: str) -> str:
     r"""Write dates as whole-day events. `made` is the stamp of every event, so that the same dates give the same file.
 
-    >>> text = calendar([Date("a", date(2024, 2, 28), "Look; now", "why")], "A war", date(2023, 3, 15), "case")
+    >>> text = calendar([CalendarDate("a", date(2024, 2, 28), "Look; now", "why")], "A war", date(2023, 3, 15), "case")
     >>> [line for line in text.split(chr(13) + chr(10)) if line.startswith(("DTSTART", "DTEND", "SUMMARY"))]
     ['DTSTART;VALUE=DATE:20240228', 'DTEND;VALUE=DATE:20240229', 'SUMMARY:Look\\; now']
     """

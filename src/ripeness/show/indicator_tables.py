@@ -10,15 +10,15 @@ from rich.text import Text
 from ripeness.show.lines import bare, quiet
 from ripeness.show.never import aimed_at, fine, never
 from ripeness.show.words import day, number, percent
-from ripeness.study.indicators.dates import Date
-from ripeness.study.indicators.indicators import Indicator, Watched
+from ripeness.study.indicators.calendar_dates import CalendarDate
+from ripeness.study.indicators.indicators import Indicator, RankedIndicators
 
 SHOWN, DATES = 14, 12  # rows
 FAINT = 0.0005  # bits below which an indicator has no row
 YES_OR_NO = "yes or no"
 
 
-def sentence(told: Watched, names: Mapping[str, str]) -> str:
+def sentence(told: RankedIndicators, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     nothing = never(told.target, names, told.draws, told.p)
     if not told.indicators:
@@ -32,7 +32,7 @@ def sentence(told: Watched, names: Mapping[str, str]) -> str:
     return f"{most} {nothing}".strip()
 
 
-def tables(told: Watched, dates: Sequence[Date], names: Mapping[str, str]) -> RenderableType:
+def tables(told: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> RenderableType:
     """Everything, the answer last."""
     parts: list[RenderableType] = []
     if told.indicators:
@@ -40,7 +40,7 @@ def tables(told: Watched, dates: Sequence[Date], names: Mapping[str, str]) -> Re
     return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
 
 
-def ranking(told: Watched, names: Mapping[str, str]) -> Group:
+def ranking(told: RankedIndicators, names: Mapping[str, str]) -> Group:
     """The leading indicators with their bits and readings."""
     said = aimed_at(told.target, names)
     table = bare(
@@ -72,7 +72,7 @@ def ranking(told: Watched, names: Mapping[str, str]) -> Group:
     )
 
 
-def when(dates: Sequence[Date]) -> RenderableType:
+def when(dates: Sequence[CalendarDate]) -> RenderableType:
     """The next dates."""
     table = bare("When to look (--ics FILE writes a calendar)", ["what"])
     table.columns[1].justify = "left"
@@ -86,7 +86,7 @@ def _thresholds(one: Indicator) -> str:
     return "" if one.unit == YES_OR_NO else " / ".join(number(cut) for cut in cuts)
 
 
-def _silent(told: Watched) -> list[RenderableType]:
+def _silent(told: RankedIndicators) -> list[RenderableType]:
     """What tells nothing; the media line is named, since it is what many would watch."""
     if not told.silent:
         return []

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ripeness.show.fitted import Fitted
 from ripeness.show.words import bare_percent, number
-from ripeness.study.tally import Difference, Share
+from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate
 
 FINE = 0.1  # percentage points below which an error is only said to be below it
 
@@ -39,10 +39,10 @@ def quiet(text: str) -> Text:
     return Text(text, style="dim")
 
 
-def share_cell(one: Share) -> str:
+def share_cell(one: ShareEstimate) -> str:
     """Percent with half of the 90 % interval; a dash where there is no run.
 
-    >>> share_cell(Share(.5, .48, .52, 100)), share_cell(Share(float("nan"), 0, 0, 0))
+    >>> share_cell(ShareEstimate(.5, .48, .52, 100)), share_cell(ShareEstimate(float("nan"), 0, 0, 0))
     ('50 ±2.0', '-')
     """
     if isnan(one.p):
@@ -51,15 +51,15 @@ def share_cell(one: Share) -> str:
     return f"{bare_percent(one.p)} ±{half:.1f}" if half >= FINE else f"{bare_percent(one.p)} ±<{FINE}"
 
 
-def plain_share(one: Share) -> str:
+def plain_share(one: ShareEstimate) -> str:
     """Percent alone; a dash where there is no run."""
     return "-" if isnan(one.p) else bare_percent(one.p)
 
 
-def points_cell(one: Difference) -> str:
+def points_cell(one: MeanEstimate) -> str:
     """A difference of shares in percentage points, with half of its 90 % interval; zero is said as zero.
 
-    >>> points_cell(Difference(.031, .021, .041)), points_cell(Difference(0., 0., 0.))
+    >>> points_cell(MeanEstimate(.031, .021, .041)), points_cell(MeanEstimate(0., 0., 0.))
     ('+3.1 ±1.0', '0')
     """
     if one.mean == one.low == one.high == 0:
@@ -67,10 +67,10 @@ def points_cell(one: Difference) -> str:
     return f"{100 * one.mean:+.1f} ±{50 * (one.high - one.low):.1f}"
 
 
-def difference_cell(one: Difference) -> str:
+def difference_cell(one: MeanEstimate) -> str:
     """A difference in its own unit, with half of its 90 % interval; no finer than two digits of that.
 
-    >>> difference_cell(Difference(-12.0, -14.0, -10.0)), difference_cell(Difference(-552.0, -663.0, -441.0))
+    >>> difference_cell(MeanEstimate(-12.0, -14.0, -10.0)), difference_cell(MeanEstimate(-552.0, -663.0, -441.0))
     ('-12.0 ±2.0', '-550 ±110')
     """
     half = (one.high - one.low) / 2

@@ -11,7 +11,7 @@ from rich.text import Text
 from ripeness.show.lines import bare, quiet
 from ripeness.show.never import aimed_at, called, never
 from ripeness.study.causal_map.causal_map import CausalMap
-from ripeness.study.causal_map.cutting import Cut
+from ripeness.study.causal_map.link_effects import LinkCut
 from ripeness.study.causal_map.loops import Loop
 
 LOOPS = 12  # rows
@@ -105,7 +105,7 @@ def _merged(found: tuple[Loop, ...]) -> list[tuple[Loop, list[str]]]:
     return list(rows.values())
 
 
-def _effects(cut: Cut, told: CausalMap, names: Mapping[str, str]) -> str:
+def _effects(cut: LinkCut, told: CausalMap, names: Mapping[str, str]) -> str:
     """The outcome that gains most; front, effort and demands, where they move."""
     more = {name: p - told.measured.shares[name] for name, p in cut.shares.items()}
     top = max(more, key=lambda name: more[name])

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from ripeness.show.lines import bare, name_of, plain_share, points_cell, quiet, share_cell
 from ripeness.show.words import bare_percent, percent
-from ripeness.study.ripeness.answer import CAVEATS, Ripeness, Strip
-from ripeness.study.ripeness.blockers import Opening
+from ripeness.study.ripeness.answer import CAVEATS, Ripeness, TermsStrip
+from ripeness.study.ripeness.blockers import ZoneOpening
 from ripeness.study.ripeness.guarantees import Guarantee
 
 AXIS = 41  # columns of the axis from 0 to 1
@@ -80,7 +80,7 @@ def _gap(told: Ripeness) -> str:
     )
 
 
-def _often(tied: list[Opening], told: Ripeness) -> str:
+def _often(tied: list[ZoneOpening], told: Ripeness) -> str:
     """How often each of some single factions could open a closed zone by its terms, over the inputs."""
     alone = {(one.polity, one.faction): one.opens.p for one in told.blockers.alone}
     if any(len(opening.moved) > 1 for opening in tied):
@@ -89,7 +89,7 @@ def _often(tied: list[Opening], told: Ripeness) -> str:
     return f" (over the inputs with a closed zone, terms of theirs could open it in {often})"
 
 
-def _moves(opening: Opening, told: Ripeness) -> str:
+def _moves(opening: ZoneOpening, told: Ripeness) -> str:
     return " and ".join(
         f"{name_of(moved.polity, moved.faction, told.names)}, settles for {percent(moved.after)} "
         f"instead of {percent(moved.before)}"
@@ -208,7 +208,7 @@ def strips(told: Ripeness, month: float = 0.0) -> Group:
     )
 
 
-def _strip(one: Strip, *, first: bool) -> Text:
+def _strip(one: TermsStrip, *, first: bool) -> Text:
     low, middle, high = (_place(x) for x in (one.share.low, one.share.median, one.share.high))
     line = [" "] * AXIS
     for n in range(low, high + 1):

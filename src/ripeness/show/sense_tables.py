@@ -12,9 +12,9 @@ from rich.text import Text
 from ripeness.show.lines import bare, quiet
 from ripeness.show.never import aimed_at, fine, never
 from ripeness.show.words import number, percent
-from ripeness.study.sensitivity.groups import Fixed
-from ripeness.study.sensitivity.groups import Group as Source
-from ripeness.study.sensitivity.sense import Number, Sensed
+from ripeness.study.sensitivity.groups import HeldAtMedians
+from ripeness.study.sensitivity.groups import ParameterGroup as Source
+from ripeness.study.sensitivity.sense import ParameterSensitivity, Sensitivity
 
 SOURCES, AT_LEAST = 8, 8  # rows: leading sources; leading numbers even where fewer rise above chance
 LETTERS = 34  # of a title
@@ -22,7 +22,7 @@ MOST = 4  # parts of a scenario that are named of the numbers left out
 PARTS = ("power", "traits", "positions", "salience", "responds", "conduct", "resources", "weights", "changes")
 
 
-def sentence(told: Sensed, names: Mapping[str, str]) -> str:
+def sentence(told: Sensitivity, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     nothing = never(told.target, names, told.draws, told.p)
     if nothing:
@@ -44,7 +44,7 @@ def sentence(told: Sensed, names: Mapping[str, str]) -> str:
     )
 
 
-def tables(told: Sensed, names: Mapping[str, str]) -> RenderableType:
+def tables(told: Sensitivity, names: Mapping[str, str]) -> RenderableType:
     """Everything, the answer last."""
     if not 0 < told.p < 1:
         return Text(sentence(told, names), style="bold")
@@ -55,7 +55,7 @@ def tables(told: Sensed, names: Mapping[str, str]) -> RenderableType:
     return Group(*parts)
 
 
-def sources(told: Sensed) -> Group:
+def sources(told: Sensitivity) -> Group:
     """How much hangs on each source: those that stand out, and those that were asked for by name."""
     every = told.by("source")
     held = [group for group in every if group.fixed]
@@ -111,13 +111,13 @@ def _hanging(shown: list[Source], *, held: bool) -> RenderableType:
     return table
 
 
-def _held(one: Fixed) -> list[RenderableType]:
+def _held(one: HeldAtMedians) -> list[RenderableType]:
     half = 50 * (one.moved_high - one.moved_low)
     removed = f"{100 * one.removed:.0f} ({100 * one.removed_low:.0f} to {100 * one.removed_high:.0f})"
     return [f"{100 * one.moved:+.1f} ±{half:.1f}", removed]
 
 
-def kinds(told: Sensed) -> RenderableType:
+def kinds(told: Sensitivity) -> RenderableType:
     """How much hangs on numbers of each kind and grade."""
     table = bare("By kind and by grade of the source", ["numbers", "foretell, %"])
     for group in (*told.by("kind"), *told.by("grade")[:4]):
@@ -127,7 +127,7 @@ def kinds(told: Sensed) -> RenderableType:
     return table
 
 
-def numbers(told: Sensed) -> Group:
+def numbers(told: Sensitivity) -> Group:
     """The leading numbers; all others in a line."""
     table = bare("Which numbers move it", ["90 % range", "alone, %", "raises by", "PAWN"])
     shown = told.numbers[: max(AT_LEAST, len(told.mattering))]
@@ -163,7 +163,7 @@ def numbers(told: Sensed) -> Group:
     )
 
 
-def interactions(told: Sensed) -> Group:
+def interactions(told: Sensitivity) -> Group:
     """Sobol' indices."""
     table = bare("Sobol' indices, with combinations", ["alone, %", "in all, %"])
     titles = {one.path: one.name for one in told.numbers}
@@ -182,7 +182,7 @@ def interactions(told: Sensed) -> Group:
     )
 
 
-def _such_as(told: Sensed) -> str:
+def _such_as(told: Sensitivity) -> str:
     """Some of the numbers that move nothing, by the part of the scenario that they are of."""
     kinds_of = Counter(_part(path) for path in told.inert.paths)
     return " (" + ", ".join(f"{count} of {name}" for name, count in kinds_of.most_common(MOST)) + ")"
@@ -202,7 +202,7 @@ def _titled(group: Source) -> Text:
     return Text(title).append(f" [{group.name}]", style="dim") if title != group.name else Text(title)
 
 
-def _cells(one: Number) -> tuple[str, str, str]:
+def _cells(one: ParameterSensitivity) -> tuple[str, str, str]:
     distance = "" if one.pawn is None else f"{one.pawn:.2f}"
     share = _share(one.share, one.share_low, one.share_high) + ("*" if one.matters else " ")
     return share, f"{100 * one.slope:+.1f}", distance

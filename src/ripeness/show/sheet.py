@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ripeness.study.forecast import Forecast
+from ripeness.study.forecast import WarForecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Sheet:
     start: date
     names: Mapping[str, str]
     faction_names: Mapping[str, str]
-    forecast: Forecast
+    forecast: WarForecast
     note: str
     sentence: str
     issues: Mapping[str, tuple[str, str, str]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ripeness.show.words import bare_percent, day, month_of, number, outcome
-from ripeness.study.story import Closing, Fact, Story, Stretch, Want
+from ripeness.study.story import Closing, Fact, FactionPosition, QuietMonths, Story
 from ripeness.world.calendar import date_after
 
 NEAR = 0.03  # how close a faction's wish is to the decision when it is said to have prevailed
@@ -32,13 +32,13 @@ def told(story: Story, names: Names, start: date, step: float) -> list[str]:
     lines += _opening(story, names)
     month = 0
     for part in story.parts:
-        if isinstance(part, Stretch):
+        if isinstance(part, QuietMonths):
             lines.append(_quiet(part, names, story.polities, start, step))
         elif part.month == month > 0:
             lines[-1] += " " + _said(part, names, story.polities)
         elif part.month > 0:
             lines.append(f"{when(part.month, part.month, start, step)}: {_said(part, names, story.polities)}")
-        month = 0 if isinstance(part, Stretch) else part.month
+        month = 0 if isinstance(part, QuietMonths) else part.month
     return [*lines, _end(story.closing, names, (first, second), start)]
 
 
@@ -151,11 +151,11 @@ def _issue(fact: Fact, names: Names) -> tuple[str, str, str]:
     return names.issues[f"{fact.polity}/{fact.issue}"]
 
 
-def _faction(fact: Fact, want: Want, names: Names) -> str:
+def _faction(fact: Fact, want: FactionPosition, names: Names) -> str:
     return names.factions.get(f"{fact.polity}/{want.faction}", want.faction)
 
 
-def _quiet(part: Stretch, names: Names, polities: tuple[str, str], start: date, step: float) -> str:
+def _quiet(part: QuietMonths, names: Names, polities: tuple[str, str], start: date, step: float) -> str:
     first, second = (names.polities[key] for key in polities)
     span = when(part.first, part.last, start, step)
     lost = [number(1000 * one) for one in part.deaths]

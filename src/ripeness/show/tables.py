@@ -14,9 +14,9 @@ from ripeness.show.lines import bare, quiet
 from ripeness.show.sheet import Sheet
 from ripeness.show.terminal import as_text as plain_text
 from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, rough, span
-from ripeness.study.chances import Chance
-from ripeness.study.ledgers import COSTS, Interval
-from ripeness.study.who_decides.gather import observations
+from ripeness.study.aims_and_costs import COSTS, RunDistribution
+from ripeness.study.probabilities import OutcomeProbability
+from ripeness.study.who_decides.evidence import observed_until
 
 WIDTH = 88  # columns of a table as text
 FINE = 0.1  # percentage points below which a Monte Carlo error is only said to be below it
@@ -48,7 +48,7 @@ def heading(sheet: Sheet) -> Text:
     about = sheet.about
     changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
     known = about.get("given") or {}
-    seen = f"\ngiven {observations(known['items'], known.get('newest', ''), known['as_of'])}" if known else ""
+    seen = f"\ngiven {observed_until(known['items'], known.get('newest', ''), known['as_of'])}" if known else ""
     return Text.assemble(
         (sheet.title, "bold"),
         f"\ncoding {about['coding']}, reading {about['reading']}, from {day(sheet.start)}\n"
@@ -108,7 +108,7 @@ def beside(sheet: Sheet) -> list[RenderableType]:
     return [table]
 
 
-def _hundredths(one: Interval) -> Text:
+def _hundredths(one: RunDistribution) -> Text:
     low, median, high = (f"{100 * x:.0f}" for x in (one.low, one.median, one.high))
     return Text(median).append(f"\n{low} to {high}", style="dim")
 
@@ -169,15 +169,15 @@ def _label(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
     return reading if len({one.about["coding"] for one in sheets}) == 1 else coding
 
 
-def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
+def _by_kind(rows: Sequence[OutcomeProbability]) -> list[list[OutcomeProbability]]:
     """Rows of one kind of outcome, month after month."""
-    kinds: dict[tuple[str, str | None, str | None], list[Chance]] = {}
+    kinds: dict[tuple[str, str | None, str | None], list[OutcomeProbability]] = {}
     for row in rows:
         kinds.setdefault((row.outcome, row.polity, row.how), []).append(row)
     return list(kinds.values())
 
 
-def _cell(one: Chance) -> Text:
+def _cell(one: OutcomeProbability) -> Text:
     cell = Text(f"{bare_percent(one.p)} ±{_error(one.mc_low, one.mc_high)}")
     if not isnan(one.p_low):
         cell.append(f"\n{between(one.p_low, one.p_high)}", style="dim")
@@ -190,11 +190,11 @@ def _error(low: float | None, high: float | None) -> str:
     return f"{half:.1f}" if half >= FINE else f"<{FINE}"
 
 
-def _shares(one: Interval) -> tuple[str, str]:
+def _shares(one: RunDistribution) -> tuple[str, str]:
     return percent(one.median), f"{bare_percent(one.low)} to {bare_percent(one.high)} %"
 
 
-def _stakes(one: Interval) -> tuple[Text, Text]:
+def _stakes(one: RunDistribution) -> tuple[Text, Text]:
     return _dim(f"{one.median:.2f}"), _dim(f"{one.low:.2f} to {one.high:.2f}")
 
 
@@ -202,5 +202,5 @@ def _dim(text: str) -> Text:
     return Text(text, style="dim")
 
 
-def _cost(one: Interval) -> Text:
+def _cost(one: RunDistribution) -> Text:
     return Text(rough(one.median)).append(f"\n{rough(one.low)} to {rough(one.high)}", style="dim")

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ripeness.show.lines import bare, difference_cell, points_cell, quiet, share_cell
 from ripeness.show.words import number, outcome
-from ripeness.study.arms import MeasureRow, OutcomeRow
+from ripeness.study.arms import MeasureComparison, OutcomeComparison
 from ripeness.study.whatif import WhatIf
 
 AS_SHARES = "share"
@@ -42,7 +42,7 @@ def outcomes(told: WhatIf) -> Group:
     """Outcomes at the horizon."""
     table = bare(f"Outcomes by month {told.horizon:g}", _columns(told))
     for n, row in enumerate(told.arms[0].outcomes):
-        across: list[OutcomeRow] = [arm.outcomes[n] for arm in told.arms]
+        across: list[OutcomeComparison] = [arm.outcomes[n] for arm in told.arms]
         if all(one.share.p == 0 for one in across):
             continue
         name = Text(outcome(row.outcome, row.polity, told.names))
@@ -76,7 +76,7 @@ def measures(told: WhatIf) -> Group:
     return Group(table)
 
 
-def _measure(row: MeasureRow, told: WhatIf) -> str:
+def _measure(row: MeasureComparison, told: WhatIf) -> str:
     unit = "" if row.unit in {AS_SHARES, "months"} else f", {row.unit.replace('thousand persons', 'thousands')}"
     return f"{row.measure}{unit}" + (f", {told.names[row.polity]}" if row.polity else "")
 

@@ -9,14 +9,14 @@ from rich.text import Text
 
 from ripeness.show.fitted import Fitted
 from ripeness.show.lines import listing
-from ripeness.study.who_decides.admiralty import doubt
+from ripeness.study.who_decides.admiralty import report_doubt
 from ripeness.study.who_decides.answer import WhoDecides
-from ripeness.study.who_decides.gather import observations
-from ripeness.study.who_decides.hand_made import HandMade
+from ripeness.study.who_decides.bayes_factors import WIDTHS
+from ripeness.study.who_decides.evidence import observed_until
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.knock_out import KnockOut
-from ripeness.study.who_decides.matrix import Row
-from ripeness.study.who_decides.power import Share
-from ripeness.study.who_decides.weigh import WIDTHS
+from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+from ripeness.study.who_decides.power import PowerShare
 
 ITEMS = 8  # most telling items in the table of the terminal; JSON has all
 COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
@@ -35,7 +35,7 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
         parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
     parts.append(
         Text(
-            f"Evidence: {observations(found.observations, found.newest, found.as_of)}. Intervals hold 90 %: 5 to 95 %"
+            f"Evidence: {observed_until(found.observations, found.newest, found.as_of)}. Intervals hold 90 %: 5 to 95 %"
             " points. log BF: log Bayes factor against the factional reading; in words after Kass and Raftery 1995. By"
             f" its grade an item says nothing with this chance: {_doubts(found)}.",
             style="dim",
@@ -46,9 +46,9 @@ def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
 
 def _doubts(found: WhoDecides) -> str:
     """What the grades of this evidence stand for."""
-    grades = sorted({row.grade for row in found.matrix}, key=lambda grade: (doubt(grade), grade))
+    grades = sorted({row.grade for row in found.matrix}, key=lambda grade: (report_doubt(grade), grade))
     planted = ", half as sure if possibly planted" if any(row.planted for row in found.matrix) else ""
-    return ", ".join(f"{grade} {doubt(grade):.0%}" for grade in grades) + planted
+    return ", ".join(f"{grade} {report_doubt(grade):.0%}" for grade in grades) + planted
 
 
 def of_polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -89,7 +89,7 @@ def ranked(found: WhoDecides, polity: str) -> Text:
     return Text("\n".join((f"Who has more power, on {last}", *said)))
 
 
-def _power(rows: list[Share]) -> Fitted:
+def _power(rows: list[PowerShare]) -> Fitted:
     """Power at the first date and at the last, beside what was believed before."""
     dates = sorted({row.date for row in rows})
     heads = ["before the evidence", *(f"after, on {on}" for on in dict.fromkeys((dates[0], dates[-1]))), "learnt"]
@@ -137,7 +137,7 @@ def _likeliest(found: WhoDecides, polity: str) -> list[str]:
 
 
 def matrix(
-    rows: list[Row],
+    rows: list[EvidenceRow],
     readings: list[str],
     title: str = MATRIX,
 ) -> Fitted:
@@ -180,7 +180,7 @@ def _moves(rows: list[KnockOut]) -> Fitted:
     return table
 
 
-def hand_made(found: HandMade) -> RenderableType:
+def hand_made(found: MarkedMatrix) -> RenderableType:
     """A matrix that was marked by hand: hypotheses by weight, then the rows."""
     heads = ("before", "after", "marks against it")
     table = listing("hypothesis", *heads, right=heads, title="\nHypotheses")

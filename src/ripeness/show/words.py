@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from math import floor, isnan, log10
 
-from ripeness.study.chances import Chance
-from ripeness.study.forecast import Forecast
+from ripeness.study.forecast import WarForecast
+from ripeness.study.probabilities import OutcomeProbability
 from ripeness.world.calendar import date_after
 
 MONTH_NAMES = (
@@ -42,10 +42,10 @@ def outcome(kind: str, whose: str | None, names: Mapping[str, str], how: str | N
     return plain.get(kind, "still fighting")
 
 
-def chance_of(one: Chance, names: Mapping[str, str]) -> str:
+def chance_of(one: OutcomeProbability, names: Mapping[str, str]) -> str:
     """Name an outcome with its probability.
 
-    >>> chance_of(Chance("frozen", None, None, 12, .25, .1, .4, .24, .26), {})
+    >>> chance_of(OutcomeProbability("frozen", None, None, 12, .25, .1, .4, .24, .26), {})
     'frozen front, 25 %'
     """
     return f"{outcome(one.outcome, one.polity, names, one.how)}, {percent(one.p)}"
@@ -153,7 +153,7 @@ def month_of(when: date) -> str:
     return f"{MONTH_NAMES[when.month - 1]} {when.year}"
 
 
-def sentence(told: Forecast, start: date, names: Mapping[str, str]) -> str:
+def sentence(told: WarForecast, start: date, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
     top, lives = told.likeliest(), told.lives()
     return (
@@ -163,7 +163,7 @@ def sentence(told: Forecast, start: date, names: Mapping[str, str]) -> str:
     )
 
 
-def _which(told: Forecast, names: Mapping[str, str]) -> str:
+def _which(told: WarForecast, names: Mapping[str, str]) -> str:
     """The likeliest outcome, or that two cannot be told apart by these runs."""
     top = told.likeliest()
     others = [one for one in told.merged if one.month == top.month and one is not top]
@@ -176,19 +176,19 @@ def _which(told: Forecast, names: Mapping[str, str]) -> str:
     )
 
 
-def _runs(one: Chance) -> str:
+def _runs(one: OutcomeProbability) -> str:
     hangs = "" if isnan(one.p_low) else f" ({100 * one.p_low:.0f} to {100 * one.p_high:.0f} over the uncertain inputs)"
     return f"{bare_percent(one.p)} runs in 100{hangs}"
 
 
-def _likely(top: Chance, names: Mapping[str, str]) -> str:
+def _likely(top: OutcomeProbability, names: Mapping[str, str]) -> str:
     said = outcome(top.outcome, top.polity, names)
     return {"fighting": "that the war still goes on", "frozen": "a frozen front", "settlement": "a settlement"}.get(
         top.outcome, f"a {said}"
     )
 
 
-def _half(told: Forecast) -> str:
+def _half(told: WarForecast) -> str:
     if told.duration.median is None:
         return f"{percent(told.duration.ended)} of the runs end within {at(told.horizon)} months"
     return f"half of the runs end within {months(told.duration.median, '')} months"

@@ -16,9 +16,9 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, run
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
-from ripeness.study.chances import merged_kinds
-from ripeness.study.ledgers import borne, polities
-from ripeness.study.tally import Difference, Share, mean, share
+from ripeness.study.aims_and_costs import belligerent_keys, cost_per_run
+from ripeness.study.probabilities import merged_kinds
+from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate, estimate_mean, estimate_share
 from ripeness.war.order import Order
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
@@ -39,24 +39,24 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeRow:
+class OutcomeComparison:
     """One outcome by the horizon in one arm: its share of the runs, and how much more than in the first arm."""
 
     outcome: str
     polity: str | None
-    share: Share
-    more: Difference
+    share: ShareEstimate
+    more: MeanEstimate
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureComparison:
     """One number in one arm: its mean over the runs, and how much more than in the first arm."""
 
     measure: str
     polity: str | None
     unit: str
-    mean: Difference
-    more: Difference
+    mean: MeanEstimate
+    more: MeanEstimate
 
 
 def even_chunk(draws: int) -> int:
@@ -68,7 +68,7 @@ def even_chunk(draws: int) -> int:
     return max(1, min(CHUNK, ceil(draws / PARTS)))
 
 
-def fought(
+def simulate_arm(
     scenario: Scenario,
     design: Design,
     name: str,
@@ -88,10 +88,10 @@ def fought(
     reform = np.zeros((2, design.draws), dtype=np.float32)
 
     def note(_: int, situation: Situation, place: NDArray[np.intp]) -> None:
-        here = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[here].astype(np.intp)
+        columns = np.flatnonzero(place >= 0)
+        runs = situation.shared.draws[columns].astype(np.intp)
         for row, polity in zip(reform, situation.belligerents(), strict=True):
-            row[runs] = polity.reform[here]
+            row[runs] = polity.reform[columns]
 
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
@@ -108,41 +108,58 @@ def fought(
     return Arm(name, words, ensemble, reform)
 
 
-def names(war: War) -> dict[str, str]:
+def display_names(war: War) -> dict[str, str]:
     """Names of polities by key, and of factions by 'polity/faction'."""
-    found = {side.key: side.name for side in war.sides}
+    names_by_key = {side.key: side.name for side in war.sides}
     for side in war.sides:
-        found |= {f"{side.key}/{key}": name for key, name in zip(side.faction_keys, side.faction_names, strict=True)}
-    return found
+        names_by_key |= {
+            f"{side.key}/{key}": name for key, name in zip(side.faction_keys, side.faction_names, strict=True)
+        }
+    return names_by_key
 
 
-def outcome_rows(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeRow, ...]:
+def compare_outcomes(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeComparison, ...]:
     """Every outcome by the horizon. Shapes: weights (draws,)."""
-    keys, point = polities(arm.ensemble), arm.ensemble.point
-    found = []
+    keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
+    rows = []
     for kind in merged_kinds():
-        here, there = (np.isin(one.ensemble.code, kind.codes).astype(np.float64) for one in (arm, base))
-        whose = None if kind.side is None else keys[kind.side]
-        found.append(OutcomeRow(kind.outcome, whose, share(here, point, weights), mean(here - there, point, weights)))
-    return tuple(found)
+        hits, base_hits = (np.isin(either.ensemble.code, kind.codes).astype(np.float64) for either in (arm, base))
+        owner = None if kind.side is None else keys[kind.side]
+        rows.append(
+            OutcomeComparison(
+                kind.outcome,
+                owner,
+                estimate_share(hits, sample_of_run, weights),
+                estimate_mean(hits - base_hits, sample_of_run, weights),
+            )
+        )
+    return tuple(rows)
 
 
-def measure_rows(arm: Arm, base: Arm, weights: Array) -> tuple[MeasureRow, ...]:
+def compare_measures(arm: Arm, base: Arm, weights: Array) -> tuple[MeasureComparison, ...]:
     """How long, on what terms, at what price. Shapes: weights (draws,)."""
-    keys, point = polities(arm.ensemble), arm.ensemble.point
-    found = []
+    keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
+    rows = []
     for name, unit, side, value in MEASURES:
-        here, there = (value(one.ensemble).astype(np.float64) for one in (arm, base))
-        whose = None if side is None else keys[side]
-        found.append(MeasureRow(name, whose, unit, mean(here, point, weights), mean(here - there, point, weights)))
-    return tuple(found)
+        values, base_values = (value(either.ensemble).astype(np.float64) for either in (arm, base))
+        owner = None if side is None else keys[side]
+        rows.append(
+            MeasureComparison(
+                name,
+                owner,
+                unit,
+                estimate_mean(values, sample_of_run, weights),
+                estimate_mean(values - base_values, sample_of_run, weights),
+            )
+        )
+    return tuple(rows)
 
 
 def _row(name: str, side: int | None) -> Callable[[Ensemble], Floats]:
     """A result of one belligerent, or of both together."""
 
     def value(ensemble: Ensemble) -> Floats:
-        rows = borne(ensemble, name)
+        rows = cost_per_run(ensemble, name)
         return rows.sum(axis=0) if side is None else rows[side]
 
     return value

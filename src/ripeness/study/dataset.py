@@ -10,8 +10,8 @@ import numpy as np
 import xarray as xr
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.forecast import path
-from ripeness.study.ledgers import factions, polities
+from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.forecast import probabilities_by_month
 from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
 
@@ -77,22 +77,22 @@ HISTORIES = {
 }
 
 
-def results(ensemble: Ensemble, about: Mapping[str, Any] | None = None) -> xr.Dataset:
+def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> xr.Dataset:
     """Every run's result, the inputs of every point, and the chances of every outcome by month."""
     data: dict[str, Any] = {"ending": _ending(ensemble)}
     for key, (name, unit, meaning) in RESULTS.items():
         data[name] = _labelled(ensemble.results[key], _axes(ensemble, ensemble.results[key]), unit, meaning)
     data["input"] = _labelled(ensemble.inputs, ("number", "point"), "as in the scenario", "uncertain numbers as drawn")
     data["point_of_run"] = _labelled(ensemble.point, ("run",), "1", "which point of the inputs a run took")
-    chances, labels = _chances(ensemble)
+    chances, labels = _probabilities(ensemble)
     coordinates = {
         "run": np.arange(ensemble.design.draws),
-        "belligerent": list(polities(ensemble)),
-        "faction": ["/".join(one) for one in factions(ensemble)],
+        "belligerent": list(belligerent_keys(ensemble)),
+        "faction": ["/".join(faction) for faction in belligerent_factions(ensemble)],
         "number": list(ensemble.input_names),
         "outcome": labels,
     }
-    return xr.Dataset(data | chances, coordinates, {key: str(value) for key, value in (about or {}).items()})
+    return xr.Dataset(data | chances, coordinates, {key: str(value) for key, value in (attributes or {}).items()})
 
 
 def histories(ensemble: Ensemble) -> xr.Dataset:
@@ -118,8 +118,8 @@ def histories(ensemble: Ensemble) -> xr.Dataset:
         "stance": [f"{side.key}/{f}/{i}" for side in sides for i in side.issue_keys for f in side.faction_keys],
         "event": [one.key for one in ensemble.war.happenings],
     }
-    used = {dimension for array in data.values() for dimension in array.dims} | {"month"}
-    return xr.Dataset(data, {name: values for name, values in coordinates.items() if name in used})
+    used_axes = {dimension for array in data.values() for dimension in array.dims} | {"month"}
+    return xr.Dataset(data, {name: values for name, values in coordinates.items() if name in used_axes})
 
 
 def _stacked(name: str, holders: list[Side], ensemble: Ensemble, unit: str, meaning: str) -> xr.Variable:
@@ -135,7 +135,7 @@ def _stacked(name: str, holders: list[Side], ensemble: Ensemble, unit: str, mean
 
 
 def _ending(ensemble: Ensemble) -> xr.Variable:
-    keys = polities(ensemble)
+    keys = belligerent_keys(ensemble)
     meanings = {end.code: _name(end.outcome, None if end.side is None else keys[end.side], end.how) for end in ENDS}
     flags = {
         "flag_values": np.array(sorted(meanings), dtype=np.int8),
@@ -146,8 +146,8 @@ def _ending(ensemble: Ensemble) -> xr.Variable:
     )
 
 
-def _chances(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str]]:
-    rows = path(ensemble)
+def _probabilities(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str]]:
+    rows = probabilities_by_month(ensemble)
     labels = list(dict.fromkeys(_name(row.outcome, row.polity, row.how) for row in rows))
     months = np.array([row.month for row in rows[:: len(labels)]])
     meanings = {
@@ -157,23 +157,23 @@ def _chances(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str]]:
         "mc_low": "lower end of the 90 % Monte Carlo interval",
         "mc_high": "upper end of the 90 % Monte Carlo interval",
     }
-    found = {
+    variables = {
         name: _labelled(
             np.array([asdict(row)[name] for row in rows]).reshape(-1, len(labels)), ("at", "outcome"), "1", text
         )
         for name, text in meanings.items()
     }
-    return found | {"at": _labelled(months, ("at",), "months", "months since the start")}, labels
+    return variables | {"at": _labelled(months, ("at",), "months", "months since the start")}, labels
 
 
-def _name(outcome: str, polity: str | None, how: str | None) -> str:
-    return " ".join(part for part in (outcome, polity, how) if part)
+def _name(outcome: str, polity: str | None, manner: str | None) -> str:
+    return " ".join(part for part in (outcome, polity, manner) if part)
 
 
 def _axes(ensemble: Ensemble, values: np.ndarray) -> tuple[str, ...]:
     if values.ndim == 1:
         return ("run",)
-    return ("faction", "run") if values.shape[0] == len(factions(ensemble)) != 2 else ("belligerent", "run")
+    return ("faction", "run") if values.shape[0] == len(belligerent_factions(ensemble)) != 2 else ("belligerent", "run")
 
 
 def _labelled(values: np.ndarray, axes: tuple[str, ...], unit: str, meaning: str) -> xr.Variable:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.ledgers import Interval, interval
+from ripeness.study.aims_and_costs import RunDistribution, run_distribution
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class IssueDecision:
     """One issue without a role: the decision at the start and when the war ends or the horizon comes.
 
     Over the runs that were kept whole. Units: shares of the way from the issue's first end to its second.
@@ -19,20 +19,22 @@ class Decided:
 
     polity: str
     issue: str
-    start: Interval
-    end: Interval
+    start: RunDistribution
+    end: RunDistribution
 
 
-def decided(ensemble: Ensemble) -> tuple[Decided, ...]:
+def issue_decisions(ensemble: Ensemble) -> tuple[IssueDecision, ...]:
     """Sum up every issue without a role; none where no run was kept whole."""
-    found = []
+    rows = []
     for side in ensemble.war.sides:
         pages = ensemble.album.get(f"{side.key}.decided")
         if pages is None or not pages.shape[-1]:
             continue
         for n in np.flatnonzero(side.coupled == 0).tolist():
             course = pages[:, n]
-            fought = (~np.isnan(course)).sum(axis=0)
-            last = course[fought - 1, np.arange(course.shape[1])]
-            found.append(Decided(side.key, side.issue_keys[n], interval(course[0]), interval(last)))
-    return tuple(found)
+            steps_run = (~np.isnan(course)).sum(axis=0)
+            last = course[steps_run - 1, np.arange(course.shape[1])]
+            rows.append(
+                IssueDecision(side.key, side.issue_keys[n], run_distribution(course[0]), run_distribution(last))
+            )
+    return tuple(rows)

@@ -8,9 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.chances import Chance, chances, merged_kinds, monte_carlo
-from ripeness.study.decided import Decided, decided
-from ripeness.study.ledgers import Aim, Cost, Gain, Interval, Worth, aims, costs, gains, interval, polities, worth
+from ripeness.study.aims_and_costs import (
+    AimMet,
+    FactionValue,
+    HumanCost,
+    OutcomeGain,
+    RunDistribution,
+    aims_met,
+    belligerent_keys,
+    faction_values,
+    human_costs,
+    outcome_gains,
+    run_distribution,
+)
+from ripeness.study.decided import IssueDecision, issue_decisions
+from ripeness.study.probabilities import OutcomeProbability, merged_kinds, monte_carlo_interval, outcome_probabilities
 from ripeness.world.outcome import FIGHTING, FROZEN, SETTLEMENT
 
 MONTHS = (6.0, 12.0, 24.0, 60.0)  # at which a table shows the outcomes
@@ -21,7 +33,7 @@ HONEST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Duration:
+class WarDuration:
     """Months from the start to the end: median, 5 and 95 % points over the runs; none where beyond the horizon.
 
     `ended`: share of the runs that end within the horizon.
@@ -34,16 +46,16 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SettlementTerms:
     """Terms of the settlements, as the first belligerent's share of the stake; no interval when none was reached."""
 
     polity: str
     settled: float
-    share: Interval | None
+    share: RunDistribution | None
 
 
 @dataclass(frozen=True, slots=True)
-class Durability:
+class PeaceDurability:
     """Of the settlements and frozen fronts: how many break before the horizon, and their yearly hazard of renewed
     war.
     """
@@ -52,11 +64,11 @@ class Durability:
     broken: float | None
     broken_low: float | None
     broken_high: float | None
-    yearly_hazard: Interval | None
+    yearly_hazard: RunDistribution | None
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
+class LeaderFall:
     """How often a polity's leader falls before the end, with its 90 % Monte Carlo interval."""
 
     polity: str
@@ -66,7 +78,7 @@ class Fallen:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class WarForecast:
     """What an ensemble says. `outcomes` tells ways to a victory apart and sums to 1 in each month; `merged` does
     not.
     """
@@ -77,108 +89,111 @@ class Forecast:
     points: int
     horizon: float
     months: tuple[float, ...]
-    outcomes: tuple[Chance, ...]
-    merged: tuple[Chance, ...]
-    duration: Duration
-    terms: Terms
-    aims: tuple[Aim, ...]
-    worth: tuple[Worth, ...]
-    costs: tuple[Cost, ...]
-    gains: tuple[Gain, ...]
-    durability: Durability
-    leaders: tuple[Fallen, ...]
-    decided: tuple[Decided, ...]
+    outcomes: tuple[OutcomeProbability, ...]
+    merged: tuple[OutcomeProbability, ...]
+    duration: WarDuration
+    terms: SettlementTerms
+    aims: tuple[AimMet, ...]
+    worth: tuple[FactionValue, ...]
+    costs: tuple[HumanCost, ...]
+    gains: tuple[OutcomeGain, ...]
+    durability: PeaceDurability
+    leaders: tuple[LeaderFall, ...]
+    decided: tuple[IssueDecision, ...]
 
     def __repr__(self) -> str:
         """One line."""
         top = self.likeliest()
-        whose = f" of {top.polity}" if top.polity else ""
+        owner = f" of {top.polity}" if top.polity else ""
         return (
-            f"<Forecast, {self.draws:,} runs: by month {top.month:g} most likely {top.outcome}{whose}, p = {top.p:.2f}>"
+            f"<Forecast, {self.draws:,} runs: by month {top.month:g} most likely {top.outcome}{owner}, p = {top.p:.2f}>"
         )
 
-    def likeliest(self) -> Chance:
+    def likeliest(self) -> OutcomeProbability:
         """The most likely outcome at the last month shown."""
-        return max((one for one in self.merged if one.month == self.months[-1]), key=lambda one: one.p)
+        return max((row for row in self.merged if row.month == self.months[-1]), key=lambda row: row.p)
 
-    def lives(self) -> Interval:
+    def lives(self) -> RunDistribution:
         """All deaths of both belligerents, in thousands."""
-        return next(one.interval for one in self.costs if one.polity is None and one.cost == "lives")
+        return next(cost.interval for cost in self.costs if cost.polity is None and cost.cost == "lives")
 
 
-def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> Forecast:
+def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarForecast:
     """Sum up an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""
-    at = shown_months(ensemble.horizon) if months is None else tuple(months)
-    what = (ensemble.code, ensemble.months, ensemble.point, polities(ensemble), at)
+    at = table_months(ensemble.horizon) if months is None else tuple(months)
+    arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble), at)
     first, second = (side.name for side in ensemble.war.sides[:2])
-    return Forecast(
-        polities=polities(ensemble),
+    return WarForecast(
+        polities=belligerent_keys(ensemble),
         names=(first, second),
         draws=ensemble.design.draws,
         points=ensemble.design.points,
         horizon=ensemble.horizon,
         months=at,
-        outcomes=tuple(chances(*what)),
-        merged=tuple(chances(*what, merged_kinds())),
+        outcomes=tuple(outcome_probabilities(*arguments)),
+        merged=tuple(outcome_probabilities(*arguments, merged_kinds())),
         duration=_duration(ensemble),
         terms=_terms(ensemble),
-        aims=aims(ensemble),
-        worth=worth(ensemble),
-        costs=costs(ensemble),
-        gains=gains(ensemble),
+        aims=aims_met(ensemble),
+        worth=faction_values(ensemble),
+        costs=human_costs(ensemble),
+        gains=outcome_gains(ensemble),
         durability=_durability(ensemble),
         leaders=_leaders(ensemble),
-        decided=decided(ensemble),
+        decided=issue_decisions(ensemble),
     )
 
 
-def path(ensemble: Ensemble) -> list[Chance]:
+def probabilities_by_month(ensemble: Ensemble) -> list[OutcomeProbability]:
     """Chances of every outcome at each month from the start to the horizon, ways to a victory taken together."""
     at = np.unique(np.append(np.arange(0.0, ensemble.horizon), ensemble.horizon))
-    what = (ensemble.code, ensemble.months, ensemble.point, polities(ensemble))
-    return chances(*what, [float(month) for month in at], merged_kinds())
+    arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble))
+    return outcome_probabilities(*arguments, [float(month) for month in at], merged_kinds())
 
 
-def shown_months(horizon: float) -> tuple[float, ...]:
+def table_months(horizon: float) -> tuple[float, ...]:
     """The months of the table.
 
-    >>> shown_months(36)
+    >>> table_months(36)
     (6.0, 12.0, 24.0, 36.0)
     """
     return tuple(sorted({month for month in MONTHS if month <= horizon} | {float(horizon)}))
 
 
-def _duration(ensemble: Ensemble) -> Duration:
+def _duration(ensemble: Ensemble) -> WarDuration:
     ended = ensemble.code != FIGHTING
     months = np.where(ended, ensemble.months, np.inf)
-    points = np.quantile(months, (0.05, 0.5, 0.95), method="inverted_cdf")
-    low, median, high = (float(x) if np.isfinite(x) else None for x in points)
-    return Duration(low, median, high, float(ended.mean()))
+    quantiles = np.quantile(months, (0.05, 0.5, 0.95), method="inverted_cdf")
+    low, median, high = (float(x) if np.isfinite(x) else None for x in quantiles)
+    return WarDuration(low, median, high, float(ended.mean()))
 
 
-def _terms(ensemble: Ensemble) -> Terms:
+def _terms(ensemble: Ensemble) -> SettlementTerms:
     settled = ensemble.code == SETTLEMENT
-    share = interval(ensemble.results["share"][settled]) if settled.any() else None
-    return Terms(polities(ensemble)[0], float(settled.mean()), share)
+    share = run_distribution(ensemble.results["share"][settled]) if settled.any() else None
+    return SettlementTerms(belligerent_keys(ensemble)[0], float(settled.mean()), share)
 
 
-def _durability(ensemble: Ensemble) -> Durability:
+def _durability(ensemble: Ensemble) -> PeaceDurability:
     peaces = np.isin(ensemble.code, (SETTLEMENT, FROZEN))
     if not peaces.any():
-        return Durability(0, None, None, None, None)
+        return PeaceDurability(0, None, None, None, None)
     p, low, high = _share(ensemble.results["renewed"][peaces], ensemble.point[peaces])
-    return Durability(int(peaces.sum()), p, low, high, interval(ensemble.results["renewal"][peaces]))
+    return PeaceDurability(int(peaces.sum()), p, low, high, run_distribution(ensemble.results["renewal"][peaces]))
 
 
-def _leaders(ensemble: Ensemble) -> tuple[Fallen, ...]:
+def _leaders(ensemble: Ensemble) -> tuple[LeaderFall, ...]:
     fell = ensemble.results["fell"] > 0
-    return tuple(Fallen(key, *_share(own, ensemble.point)) for key, own in zip(polities(ensemble), fell, strict=True))
+    return tuple(
+        LeaderFall(key, *_share(falls, ensemble.point))
+        for key, falls in zip(belligerent_keys(ensemble), fell, strict=True)
+    )
 
 
-def _share(hit: np.ndarray, point: np.ndarray) -> tuple[float, float, float]:
+def _share(hit: np.ndarray, sample_of_run: np.ndarray) -> tuple[float, float, float]:
     """A share among runs, with its Monte Carlo interval. Shapes: (R,)."""
-    _, group = np.unique(point, return_inverse=True)
+    _, group = np.unique(sample_of_run, return_inverse=True)
     hits = np.bincount(group, weights=hit).astype(np.float64)
     runs = np.bincount(group).astype(np.float64)
-    low, high = monte_carlo(hits[None], runs)
+    low, high = monte_carlo_interval(hits[None], runs)
     return float(hits.sum() / runs.sum()), float(low[0]), float(high[0])

@@ -71,8 +71,8 @@ class Pace:
 
     def share(self) -> float:
         """How much of the whole is done, from 0 to 1."""
-        within = min(1.0, self.done / self.total) if self.total else 0.0
-        return self._begins + within * (self._ends - self._begins)
+        fraction = min(1.0, self.done / self.total) if self.total else 0.0
+        return self._begins + fraction * (self._ends - self._begins)
 
     def seconds_left(self) -> float | None:
         """The time to go; none while it is not known, or while work of another kind is still to come."""
@@ -95,8 +95,8 @@ class Pace:
         if not self.total:
             return self.activity
         line = f"{self.done:,} of {self.total:,} {self.unit}"
-        left = None if self.done >= self.total else self.seconds_left()
-        return line if left is None else f"{line}, {time_in_words(left)} left"
+        seconds = None if self.done >= self.total else self.seconds_left()
+        return line if seconds is None else f"{line}, {time_in_words(seconds)} left"
 
 
 def stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:

@@ -19,7 +19,7 @@ TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade", None
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class FactionPosition:
     """What a faction wanted on an issue, and its share of power then."""
 
     faction: str
@@ -43,11 +43,11 @@ class Fact:
     who: str | None = None
     before: float | None = None
     after: float | None = None
-    wants: tuple[Want, ...] = ()
+    wants: tuple[FactionPosition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuietMonths:
     """Months in which nothing worth telling happened: how the front stood, and both sides' deaths, in thousands."""
 
     first: int
@@ -76,7 +76,7 @@ class Story:
 
     polities: tuple[str, str]
     draw: int
-    parts: tuple[Fact | Stretch, ...]
+    parts: tuple[Fact | QuietMonths, ...]
     closing: Closing
 
 
@@ -88,83 +88,88 @@ def story(course: Course) -> Story:
 
 
 def _facts(course: Course) -> Iterator[Fact]:
-    told: dict[str, float] = {}
+    last_values: dict[str, float] = {}
     for month in range(course.steps + 1):
         if np.isnan(course.album["front"][month]):
             return
         yield from _events(course, month)
         for side in course.war.sides:
-            yield from _inside(course, side, month, told)
-        yield from _between(course, month, told)
+            yield from _inside(course, side, month, last_values)
+        yield from _front_and_zone(course, month, last_values)
 
 
 def _events(course: Course, month: int) -> Iterator[Fact]:
     if month == 0:
         return
     happened = course.album["happened"]
-    for n, one in enumerate(course.war.happenings):
+    for n, event in enumerate(course.war.happenings):
         if happened[month, n] > happened[month - 1, n]:
-            yield Fact(month, "event", who=one.key)
+            yield Fact(month, "event", who=event.key)
 
 
-def _inside(course: Course, side: Side, month: int, told: dict[str, float]) -> Iterator[Fact]:
+def _inside(course: Course, side: Side, month: int, last_values: dict[str, float]) -> Iterator[Fact]:
     """What changed inside a polity."""
     if side.fights:
-        for name, what in (("fell", "leader"), ("leaked", "leak")):
+        for name, kind in (("fell", "leader"), ("leaked", "leak")):
             if _rose(course.album[f"{side.key}.{name}"], month):
-                yield Fact(month, what, side.key)
+                yield Fact(month, kind, side.key)
         for n in np.flatnonzero(_rose(course.album[f"{side.key}.gone"], month)).tolist():
             yield Fact(month, "left", side.key, who=side.faction_keys[n])
-    yield from _strongest(course, side, month, told)
+    yield from _strongest(course, side, month, last_values)
     for n, key in enumerate(side.issue_keys):
         role = course.scenario.polities[side.key].issues[key].role
         if role == "terms":
-            yield from _decision(course, side, n, month, told, "terms", DEMAND_CHANGE)
+            yield from _decision(course, side, n, month, last_values, "terms", DEMAND_CHANGE)
         elif role in TOLD_ROLES:
-            yield from _decision(course, side, n, month, told, "policy", POLICY_CHANGE)
+            yield from _decision(course, side, n, month, last_values, "policy", POLICY_CHANGE)
 
 
-def _strongest(course: Course, side: Side, month: int, told: dict[str, float]) -> Iterator[Fact]:
+def _strongest(course: Course, side: Side, month: int, last_values: dict[str, float]) -> Iterator[Fact]:
     power = course.album[f"{side.key}.power"][month]
     top = int(power.argmax())
-    before = told.get(f"{side.key}.top")
-    told[f"{side.key}.top"] = top
-    if before is not None and before != top and side.factions > 1:
+    previous = last_values.get(f"{side.key}.top")
+    last_values[f"{side.key}.top"] = top
+    if previous is not None and previous != top and side.factions > 1:
         yield Fact(month, "strongest", side.key, who=side.faction_keys[top], after=float(power[top]))
 
 
 def _decision(
-    course: Course, side: Side, issue: int, month: int, told: dict[str, float], what: str, least: float
+    course: Course, side: Side, issue: int, month: int, last_values: dict[str, float], kind: str, threshold: float
 ) -> Iterator[Fact]:
     name = f"{side.key}.{side.issue_keys[issue]}"
-    after = float(course.album[f"{side.key}.decided"][month, issue])
-    if what == "terms":  # below nothing is nothing, and beyond the whole all is refused alike
-        after = min(max(after, 0.0), REFUSED)
-    before = told.get(name)
-    if before is not None and abs(after - before) < least:
+    decided = float(course.album[f"{side.key}.decided"][month, issue])
+    if kind == "terms":  # below nothing is nothing, and beyond the whole all is refused alike
+        decided = min(max(decided, 0.0), REFUSED)
+    previous = last_values.get(name)
+    if previous is not None and abs(decided - previous) < threshold:
         return
-    told[name] = after
+    last_values[name] = decided
     positions, power = course.album[f"{side.key}.position"][month, issue], course.album[f"{side.key}.power"][month]
-    wants = tuple(Want(*one) for one in zip(side.faction_keys, positions.tolist(), power.tolist(), strict=True))
+    wants = tuple(
+        FactionPosition(*row) for row in zip(side.faction_keys, positions.tolist(), power.tolist(), strict=True)
+    )
     role = course.scenario.polities[side.key].issues[side.issue_keys[issue]].role
-    yield Fact(month, what, side.key, side.issue_keys[issue], role, None, before, after, wants)
+    yield Fact(month, kind, side.key, side.issue_keys[issue], role, None, previous, decided, wants)
 
 
-def _between(course: Course, month: int, told: dict[str, float]) -> Iterator[Fact]:
+def _front_and_zone(course: Course, month: int, last_values: dict[str, float]) -> Iterator[Fact]:
     """What changed between the belligerents: the front, and whether there is something to agree on."""
-    held = _held(course, month)
-    if "held" not in told or abs(held - told["held"]) >= FRONT_CHANGE:
-        yield Fact(month, "front", before=told.get("held"), after=held)
-        told["held"] = held
+    share = _share_held(course, month)
+    if "held" not in last_values or abs(share - last_values["held"]) >= FRONT_CHANGE:
+        yield Fact(month, "front", before=last_values.get("held"), after=share)
+        last_values["held"] = share
     # The zone of the opening is reckoned with the first month's talks.
     zone = float(course.album["zone"][month])
-    if month and (("zone" not in told and zone >= 0) or ("zone" in told and (zone >= 0) != (told["zone"] >= 0))):
-        yield Fact(month, "zone", before=told.get("zone"), after=zone)
+    if month and (
+        ("zone" not in last_values and zone >= 0)
+        or ("zone" in last_values and (zone >= 0) != (last_values["zone"] >= 0))
+    ):
+        yield Fact(month, "zone", before=last_values.get("zone"), after=zone)
     if month:
-        told["zone"] = zone
+        last_values["zone"] = zone
 
 
-def _with_stretches(course: Course, facts: list[Fact]) -> Iterator[Fact | Stretch]:
+def _with_stretches(course: Course, facts: list[Fact]) -> Iterator[Fact | QuietMonths]:
     last = 0
     for fact in facts:
         if fact.month > last + 1:
@@ -175,16 +180,16 @@ def _with_stretches(course: Course, facts: list[Fact]) -> Iterator[Fact | Stretc
         yield _stretch(course, last + 1, course.steps)
 
 
-def _stretch(course: Course, first: int, last: int) -> Stretch:
+def _stretch(course: Course, first: int, last: int) -> QuietMonths:
     deaths = [course.album[f"{side.key}.deaths"] for side in course.war.sides[:2]]
     end = min(last, _pages(course))
-    lost = tuple(float(one[end] - one[min(first - 1, end)]) for one in deaths)
-    return Stretch(first, last, _held(course, end), (lost[0], lost[1]))
+    deaths_lost = tuple(float(series[end] - series[min(first - 1, end)]) for series in deaths)
+    return QuietMonths(first, last, _share_held(course, end), (deaths_lost[0], deaths_lost[1]))
 
 
 def _closing(course: Course) -> Closing:
     results = course.results
-    end = next(one for one in ENDS if one.code == int(results["code"]))
+    end = next(candidate for candidate in ENDS if candidate.code == int(results["code"]))
     keys = [side.key for side in course.war.sides[:2]]
     last = _pages(course)
     demands = tuple(float(course.album[f"{key}.demand"][last]) for key in keys)
@@ -206,7 +211,7 @@ def _pages(course: Course) -> int:
     return int(np.flatnonzero(~np.isnan(course.album["front"]))[-1])
 
 
-def _held(course: Course, month: int) -> float:
+def _share_held(course: Course, month: int) -> float:
     return float(1 / (1 + np.exp(-course.album["front"][month])))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.chances import Kind, merged_kinds
+from ripeness.study.probabilities import OutcomeKind, merged_kinds
 from ripeness.world.fault import Fault
 from ripeness.world.outcome import FIGHTING
 from ripeness.world.wording import did_you_mean
@@ -34,18 +34,18 @@ class Target:
 
     def hits(self, ensemble: Ensemble) -> NDArray[np.float64]:
         """Which runs stand at this outcome at the month. Shapes: returns (R,), 0 or 1."""
-        return np.isin(standing(ensemble, self.month), self.codes).astype(np.float64)
+        return np.isin(outcome_codes_at(ensemble, self.month), self.codes).astype(np.float64)
 
 
-def standing(ensemble: Ensemble, month: float) -> NDArray[np.int64]:
+def outcome_codes_at(ensemble: Ensemble, month: float) -> NDArray[np.int64]:
     """Code of how each run stands at a month; a war that ends later is still fighting. Shapes: returns (R,)."""
     return np.where(ensemble.months <= month, ensemble.code, FIGHTING).astype(np.int64)
 
 
-def named_kinds(belligerents: Sequence[str]) -> dict[str, Kind]:
+def outcomes_by_name(belligerents: Sequence[str]) -> dict[str, OutcomeKind]:
     """Every outcome by the name that an analyst types.
 
-    >>> list(named_kinds(["north", "south"]))[:3]
+    >>> list(outcomes_by_name(["north", "south"]))[:3]
     ['victory:north', 'victory:south', 'collapse:north']
     """
     return {
@@ -54,17 +54,17 @@ def named_kinds(belligerents: Sequence[str]) -> dict[str, Kind]:
     }
 
 
-def target(outcome: str, belligerents: Sequence[str], month: float | None, horizon: float) -> Target:
+def read_target(outcome: str, belligerents: Sequence[str], month: float | None, horizon: float) -> Target:
     """Read an outcome's name: settlement, frozen, fighting, or victory:POLITY, collapse:POLITY.
 
     Without a month: two years ahead, or the horizon where that is nearer.
 
     Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
 
-    >>> target("victory:north", ["north", "south"], 12, 60).codes
+    >>> read_target("victory:north", ["north", "south"], 12, 60).codes
     (1, 3)
     """
-    kinds = named_kinds(belligerents)
+    kinds = outcomes_by_name(belligerents)
     if outcome in OWNED:
         several = " or ".join(name for name in kinds if name.startswith(outcome))
         raise Fault(f"--outcome: whose {outcome}? Write {several}")
@@ -75,14 +75,14 @@ def target(outcome: str, belligerents: Sequence[str], month: float | None, horiz
     if not 0 < at <= horizon:
         raise Fault(f"--month: month {at:g} lies outside the forecast, which runs to month {horizon:g}")
     kind = kinds[outcome]
-    whose = None if kind.side is None else belligerents[kind.side]
-    return Target(kind.outcome, whose, at, kind.codes)
+    owner = None if kind.side is None else belligerents[kind.side]
+    return Target(kind.outcome, owner, at, kind.codes)
 
 
-def shares(ensemble: Ensemble, month: float, weights: NDArray[np.float64] | None = None) -> dict[str, float]:
+def outcome_shares(ensemble: Ensemble, month: float, weights: NDArray[np.float64] | None = None) -> dict[str, float]:
     """Probability of every outcome at a month, by name. Shapes: weights (R,)."""
-    found = standing(ensemble, month)
-    weight = np.ones(len(found)) if weights is None else weights
-    counts = np.bincount(found, weights=weight, minlength=9) / weight.sum()
+    codes = outcome_codes_at(ensemble, month)
+    weight = np.ones(len(codes)) if weights is None else weights
+    counts = np.bincount(codes, weights=weight, minlength=9) / weight.sum()
     keys = [side.key for side in ensemble.war.sides[:2]]
-    return {name: float(counts[list(kind.codes)].sum()) for name, kind in named_kinds(keys).items()}
+    return {name: float(counts[list(kind.codes)].sum()) for name, kind in outcomes_by_name(keys).items()}

@@ -14,14 +14,21 @@ from ripeness.ensemble.run import Progress, links
 from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
-from ripeness.study.tally import weights_of
+from ripeness.study.arms import (
+    MeasureComparison,
+    OutcomeComparison,
+    compare_measures,
+    compare_outcomes,
+    display_names,
+    simulate_arm,
+)
+from ripeness.study.weighted_statistics import run_weights
 
 STATED = "as stated"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WhatIfChange:
     """What one arm changes: numbers by path, each written as in a scenario file, and links that carry nothing."""
 
     name: str
@@ -37,13 +44,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class WhatIfArm:
     """One arm: what was changed, and what comes out beside the war as stated."""
 
     name: str
     words: str
-    outcomes: tuple[OutcomeRow, ...]
-    measures: tuple[MeasureRow, ...]
+    outcomes: tuple[OutcomeComparison, ...]
+    measures: tuple[MeasureComparison, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,12 @@ class WhatIf:
     draws: int
     points: int
     horizon: float
-    arms: tuple[Compared, ...]
+    arms: tuple[WhatIfArm, ...]
 
 
 def whatif(
     scenario: Scenario,
-    changes: Sequence[Change],
+    changes: Sequence[WhatIfChange],
     design: Design | None = None,
     *,
     weights: ArrayLike | None = None,
@@ -79,33 +86,40 @@ def whatif(
     ]  # faults first, before anything is fought
     total = (len(changes) + 1) * design.draws
 
-    def heard(n: int) -> Progress | None:
+    def arm_progress(n: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
-    stated = as_stated(scenario, design, overrides, links(cuts))
-    base = fought(scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=heard(0), past=past)
+    stated_run = as_stated(scenario, design, overrides, links(cuts))
+    base = simulate_arm(
+        scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=arm_progress(0), past=past
+    )
     arms = [base] + [
-        fought(
+        simulate_arm(
             changed,
             design,
             change.name,
             change.words,
             cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=heard(n),
-            stated=stated,
+            progress=arm_progress(n),
+            stated=stated_run,
             past=past,
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
     ]
-    counted = weights_of(design.draws, weights)
+    scaled_weights = run_weights(design.draws, weights)
     return WhatIf(
-        names(base.ensemble.war),
+        display_names(base.ensemble.war),
         design.draws,
         design.points,
         base.ensemble.horizon,
         tuple(
-            Compared(arm.name, arm.words, outcome_rows(arm, base, counted), measure_rows(arm, base, counted))
+            WhatIfArm(
+                arm.name,
+                arm.words,
+                compare_outcomes(arm, base, scaled_weights),
+                compare_measures(arm, base, scaled_weights),
+            )
             for arm in arms
         ),
     )

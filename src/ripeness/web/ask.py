@@ -224,11 +224,11 @@ def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> li
 def _pictures(result: Any) -> dict[str, Picture]:
     """The pictures of a run: outcomes, front, demands, and the power of the factions of both belligerents."""
     from ripeness.show.charts import paths
-    from ripeness.study import bands
+    from ripeness.study import monthly_bands as bands
 
     start, names, ensemble = result.scenario.start, result.names, result.ensemble
     found = {"outcomes": both(result.plot)}
-    front, demands = bands.front(ensemble), bands.demands(ensemble)
+    front, demands = bands.front_bands(ensemble), bands.demand_bands(ensemble)
     if front:
         found["front"] = both(partial(paths.front_path, front, names, start))
     if demands:
@@ -237,7 +237,7 @@ def _pictures(result: Any) -> dict[str, Picture]:
         own = {
             key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
         }
-        rows = bands.power(ensemble, polity)
+        rows = bands.power_bands(ensemble, polity)
         if rows:
             title = f"Power of the factions of {names[polity]}"
             found[f"power-{polity}"] = both(partial(paths.power_paths, rows, own, title, start))

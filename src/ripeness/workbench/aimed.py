@@ -19,7 +19,7 @@ from ripeness.ensemble.stated import Stated, as_stated
 from ripeness.scenario.number_paths import replace_numbers as changed_by
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
-from ripeness.study.target import Target, target
+from ripeness.study.target import Target, read_target
 from ripeness.war.prepare import War, prepare
 from ripeness.workbench.asked import Asked
 from ripeness.workbench.plain import plain
@@ -109,7 +109,7 @@ def aim(
     scenario = asked.scenario
     horizon = (asked.design.horizon or scenario.horizon) * STEPS[scenario.step]
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    wanted = target(outcome, keys, horizon if late and month is None else month, horizon)
+    wanted = read_target(outcome, keys, horizon if late and month is None else month, horizon)
     return Range(asked, wanted, expected, progress)
 
 

@@ -13,9 +13,9 @@ from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.study.given import Given
-from ripeness.study.given import given as condition
-from ripeness.study.who_decides.gather import observations
+from ripeness.study.conditioning import Conditioning
+from ripeness.study.conditioning import condition_on_evidence as condition
+from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.run import read_as
 from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
@@ -37,7 +37,7 @@ class Asked:
     reading: str
     changes: Mapping[str, str]
     design: Design
-    known: Given | None = None
+    known: Conditioning | None = None
     origin: str | Path = ""
     of_a_case: bool = False
 
@@ -68,14 +68,14 @@ class Asked:
 
     def conditions(self) -> dict[str, Any]:
         """What every ensemble of this question is run with: numbers and luck that agree with the evidence, if any."""
-        return {} if self.known is None else self.known.asked()
+        return {} if self.known is None else self.known.run_arguments()
 
     def heading(self) -> str:
         """What was asked, in one line."""
         return (
             f"coding {self.scenario.coding}, reading {self.reading}, from {self.scenario.start}; "
             f"{self.design.draws:,} draws, seed {self.design.seed}"
-            + (f", given {observations(self.known.items, self.known.newest, self.known.as_of)}" if self.known else "")
+            + (f", given {observed_until(self.known.items, self.known.newest, self.known.as_of)}" if self.known else "")
         )
 
 

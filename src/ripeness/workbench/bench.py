@@ -10,9 +10,9 @@ from threading import Lock
 
 from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.number_paths import replace_numbers
-from ripeness.study.arms import fought, measure_rows, names, outcome_rows
-from ripeness.study.tally import weights_of
-from ripeness.study.whatif import STATED, Change, Compared, WhatIf
+from ripeness.study.arms import compare_measures, compare_outcomes, display_names, simulate_arm
+from ripeness.study.weighted_statistics import run_weights
+from ripeness.study.whatif import STATED, WhatIf, WhatIfArm, WhatIfChange
 from ripeness.workbench.asked import ask
 from ripeness.workbench.whatif import CHANGED, Arms
 
@@ -36,7 +36,7 @@ class Bench:
         Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
         """
         self.asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
-        self.stated = fought(self.asked.scenario, self.asked.design, STATED, "")
+        self.stated = simulate_arm(self.asked.scenario, self.asked.design, STATED, "")
         self._from = as_stated(self.asked.scenario, self.asked.design)
         self._lock = Lock()
 
@@ -53,16 +53,21 @@ class Bench:
         >>> [arm.name for arm in arms.told.arms]
         ['as stated', 'changed']
         """
-        change = Change(CHANGED, dict(changes or {}), tuple(cuts))
+        change = WhatIfChange(CHANGED, dict(changes or {}), tuple(cuts))
         scenario, design = replace_numbers(self.asked.scenario, change.numbers), self.asked.design
         with self._lock:  # one at a time: a slider that moves on asks again
-            changed = fought(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
-        weights = weights_of(design.draws, None)
+            changed = simulate_arm(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
+        weights = run_weights(design.draws, None)
         arms = tuple(
-            Compared(
-                arm.name, arm.words, outcome_rows(arm, self.stated, weights), measure_rows(arm, self.stated, weights)
+            WhatIfArm(
+                arm.name,
+                arm.words,
+                compare_outcomes(arm, self.stated, weights),
+                compare_measures(arm, self.stated, weights),
             )
             for arm in (self.stated, changed)
         )
         ensemble = self.stated.ensemble
-        return Arms(self.asked, WhatIf(names(ensemble.war), design.draws, design.points, ensemble.horizon, arms))
+        return Arms(
+            self.asked, WhatIf(display_names(ensemble.war), design.draws, design.points, ensemble.horizon, arms)
+        )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.study.discovery.discover import Discovered
+from ripeness.study.discovery.discover import DiscoveredConditions
 from ripeness.study.discovery.discover import discover as search
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Discovery(Tabled):
     """Conditions under which an outcome happens."""
 
-    told: Discovered
+    told: DiscoveredConditions
 
     def sentence(self) -> str:
         """The answer in one sentence."""

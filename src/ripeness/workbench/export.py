@@ -118,11 +118,11 @@ def _picture(kept: KeptRun) -> Any:
     from ripeness.scenario.read import open_scenario
     from ripeness.show.charts.outcomes import outcome_areas
     from ripeness.store.shelf.outcomes import OUTCOMES, read_outcomes
-    from ripeness.study.chances import Chance
+    from ripeness.study.probabilities import OutcomeProbability
 
     scenario = open_scenario(kept.folder / SCENARIO).scenario
     names = {key: polity.name or key for key, polity in scenario.polities.items()}
-    path = [Chance(*row.who, *row.figures) for row in read_outcomes(kept.folder / OUTCOMES)]
+    path = [OutcomeProbability(*row.who, *row.figures) for row in read_outcomes(kept.folder / OUTCOMES)]
     return outcome_areas(path, names, scenario.title, scenario.start)
 
 

@@ -12,7 +12,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
-from ripeness.study.flipping.flip import ANSWERS, FEW, Flipped
+from ripeness.study.flipping.flip import ANSWERS, FEW, FlipAnswers
 from ripeness.study.flipping.flip import flip as search
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
@@ -31,7 +31,7 @@ TRIALS = 45  # trial runs that a search usually takes: what progress is reckoned
 class Flips(Tabled):
     """Changes that flip the order of outcomes."""
 
-    told: Flipped
+    told: FlipAnswers
 
     def sentence(self) -> str:
         """The answer in one sentence."""

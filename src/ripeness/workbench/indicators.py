@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.study.indicators.dates import Date, dates
-from ripeness.study.indicators.indicators import Watched
+from ripeness.study.indicators.calendar_dates import CalendarDate, calendar_dates
+from ripeness.study.indicators.indicators import RankedIndicators
 from ripeness.study.indicators.indicators import indicators as rank
-from ripeness.study.indicators.watching import notebook
+from ripeness.study.indicators.observables import observation_recorder
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.workbench.plain import plain
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Watchlist(Tabled):
     """Indicators and dates."""
 
-    told: Watched
-    dates: tuple[Date, ...]
+    told: RankedIndicators
+    dates: tuple[CalendarDate, ...]
 
     def sentence(self) -> str:
         """The answer in one sentence."""
@@ -124,9 +124,9 @@ def indicators(
     )
     place = aim(asked, outcome, month, draws, progress)
     weight = checked(weights, draws)
-    book = notebook(place.war(), asked.scenario, draws, place.target.month)
+    book = observation_recorder(place.war(), asked.scenario, draws, place.target.month)
     told = rank(place.fight(watch=book.watch), book, place.target, weight)
-    return Watchlist(asked, told, dates(asked.scenario, told))
+    return Watchlist(asked, told, calendar_dates(asked.scenario, told))
 
 
 def write_calendar(told: Watchlist, file: Path) -> None:

@@ -13,11 +13,11 @@ from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.own_readings import with_actor_models
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.admiralty import table as admiralty
+from ripeness.study.who_decides.admiralty import grade_table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides
-from ripeness.study.who_decides.hand_made import HandMade, hand_made
+from ripeness.study.who_decides.bayes_factors import WIDTHS
+from ripeness.study.who_decides.marked_matrix import MarkedMatrix, read_marked_matrix
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
-from ripeness.study.who_decides.weigh import WIDTHS
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
@@ -122,16 +122,16 @@ class Inferred(Notebook):
 
     def dataset(self, polity: str = "") -> xarray.Dataset:
         """Draws of power before and after the evidence under the factional reading, as labelled arrays."""
-        from ripeness.study.who_decides.draws import dataset
+        from ripeness.study.who_decides.posterior_dataset import posterior_dataset
 
-        return dataset(self._posterior(polity), self.scenario.start, self._about())
+        return posterior_dataset(self._posterior(polity), self.scenario.start, self._about())
 
     def arviz(self, polity: str = "") -> Any:
         """The same as ArviZ wants it: posterior, prior, log likelihood by item. Needs the extra `ripeness[arviz]`.
 
         Raises: Fault where ArviZ is not installed.
         """
-        from ripeness.study.who_decides.draws import inference_data
+        from ripeness.study.who_decides.posterior_dataset import inference_data
 
         return inference_data(self._posterior(polity), self.scenario.start, self._about())
 
@@ -140,9 +140,9 @@ class Inferred(Notebook):
 
         Raises: Fault where it cannot be written.
         """
-        from ripeness.study.who_decides.draws import write
+        from ripeness.study.who_decides.posterior_dataset import write_netcdf
 
-        return write(self.dataset(polity), Path(path))
+        return write_netcdf(self.dataset(polity), Path(path))
 
     def _posterior(self, polity: str) -> Any:
         key = polity or next(iter(self.found.weighed))
@@ -209,7 +209,7 @@ def infer(
         observe=observe,
         polities=polities,
         knots=knots,
-        known=known,
+        at_medians=known,
         seed=seed,
         repeats=repeats,
         particles=particles,
@@ -228,9 +228,9 @@ def infer(
     )
 
 
-def hand_made_matrix(path: str | Path) -> HandMade:
+def hand_made_matrix(path: str | Path) -> MarkedMatrix:
     """Read and weigh a matrix of hypotheses that was marked by hand.
 
     Raises: Fault where the file is not such a matrix.
     """
-    return hand_made(Path(path))
+    return read_marked_matrix(Path(path))

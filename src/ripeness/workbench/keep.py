@@ -13,7 +13,7 @@ from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
 from ripeness.store.shelf.manifest import MANIFEST, manifest
 from ripeness.store.shelf.shelf import put_run
-from ripeness.study.chances import Chance
+from ripeness.study.probabilities import OutcomeProbability
 
 SCENARIO = "scenario.yaml"
 
@@ -51,7 +51,7 @@ def shelve(shelf: Path, contents: Mapping[str, bytes]) -> Path:
 def contents(
     files: Mapping[str, str],
     answer: str,
-    path: Sequence[Chance],
+    path: Sequence[OutcomeProbability],
     data: Mapping[str, bytes],
     about: Mapping[str, Any],
     inputs: Mapping[str, Any],

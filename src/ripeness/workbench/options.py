@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ripeness.ensemble.design import DRAWS
 from ripeness.study.options.compare import Options
 from ripeness.study.options.compare import options as compare
-from ripeness.study.options.policy import built_in, chosen, own
+from ripeness.study.options.policy import built_in_policies, read_policy, select_policies
 from ripeness.war.prepare import prepare
 from ripeness.workbench.asked import Asked, ask
 from ripeness.workbench.told import Told
@@ -135,12 +135,15 @@ def options(
     )
     first = _step(asked, as_day(since, "since"), horizon)
     war = prepare(asked.scenario, horizon)
-    policies = (*built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options))
+    policies = (
+        *built_in_policies(war, asked.scenario, polity, first),
+        *(read_policy(text, war, polity, first) for text in own_options),
+    )
     picked = [*only, *(text.partition(":")[0].strip() for text in own_options)] if only else ()
     told = compare(
         asked.scenario,
         polity,
-        chosen(policies, picked),
+        select_policies(policies, picked),
         asked.design,
         weights=weights,
         progress=progress,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ripeness.show.report.grids import grids
 from ripeness.show.report.page import Figure, Grid, Section
 from ripeness.show.report.pictures import figure
-from ripeness.study.who_decides.gather import observations
+from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
 
@@ -37,8 +37,8 @@ def who(one: Studied) -> Section | None:
     answers = [answer.found for answer, _ in found]
     many, newest = sum(one.observations for one in answers), max(one.newest for one in answers)
     opening = (
-        f"Read off {observations(many, newest, answers[0].as_of)}, with {_particles(one):,} particles, {REPEATS} times;"
-        " patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {observed_until(many, newest, answers[0].as_of)}, with {_particles(one):,} particles, {REPEATS}"
+        " times; patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in found for key in keys]
     said = [sentence for answer, keys in found for sentence in ranks(answer, keys)]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.power import SLACK
-from ripeness.study.chances import Chance
-from ripeness.study.forecast import HONEST, Forecast, path
+from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
+from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Result(Notebook):
     files: Mapping[str, str]
     scenario: Scenario
     ensemble: Ensemble
-    forecast: Forecast
+    forecast: WarForecast
     given: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -77,9 +77,9 @@ class Result(Notebook):
         }
 
     @cached_property
-    def path(self) -> tuple[Chance, ...]:
+    def path(self) -> tuple[OutcomeProbability, ...]:
         """Chances of every outcome at each month."""
-        return tuple(path(self.ensemble))
+        return tuple(probabilities_by_month(self.ensemble))
 
     @cached_property
     def dataset(self) -> xarray.Dataset:

@@ -17,8 +17,8 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.write import edit_text
 from ripeness.scenario.yaml_tree import text_of, tree_of
 from ripeness.store.shelf.kept_run import SCENARIO
+from ripeness.study.conditioning import condition_on_evidence
 from ripeness.study.forecast import forecast
-from ripeness.study.given import given
 from ripeness.workbench.result import Result
 from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
@@ -62,10 +62,10 @@ def run(
     scenario = read_as(replace_numbers(opened.scenario, changes or {}), reading)
     chosen = design or Design(draws, seed, horizon=horizon)
     as_of = as_day(as_of, "as_of")
-    known = given(scenario, chosen, as_of, observe) if evidence or observe else None
+    known = condition_on_evidence(scenario, chosen, as_of, observe) if evidence or observe else None
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
-    asked = {} if known is None else known.asked()
+    asked = {} if known is None else known.run_arguments()
     ensemble = fight(scenario, chosen, progress=progress, **asked)
     _check_months(months, ensemble.horizon)
     return Result(

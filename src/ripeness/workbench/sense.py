@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS, PER_POINT
-from ripeness.study.sensitivity.sense import ASIDE, Sensed, hold_sources
+from ripeness.study.sensitivity.sense import ASIDE, Sensitivity, hold_sources_at_medians
 from ripeness.study.sensitivity.sense import sense as measure
-from ripeness.study.sensitivity.sobol import cost, sobol
+from ripeness.study.sensitivity.sobol import sobol_cost, sobol_indices
 from ripeness.workbench.aimed import Progress, Range, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.world.fault import Fault
@@ -31,7 +31,7 @@ BASE = 128  # size of Sobol's design; a power of two, as the sequence asks for
 class Sensing(Tabled):
     """What moves an outcome."""
 
-    told: Sensed
+    told: Sensitivity
 
     def sentence(self) -> str:
         """The answer in one sentence."""
@@ -111,7 +111,7 @@ def sense(
         observe=observe,
     )
     expected_held = draws * (1 + held + len(sources))
-    expected = expected_held + (cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
+    expected = expected_held + (sobol_cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
     place = aim(asked, outcome, month, expected, progress)
     weight = checked(weights, draws)
     _check_sources(sources, place)
@@ -120,7 +120,7 @@ def sense(
     holding = min(held, sum(group.stands_out for group in told.by("source"))) + len(sources)
     place.expected += draws * (1 + holding) - expected_held
     if told.decided > 0 and holding > 0:
-        told = hold_sources(told, base, lambda medians: place.fight(overrides=medians), held, sources)
+        told = hold_sources_at_medians(told, base, lambda medians: place.fight(overrides=medians), held, sources)
     if sobol_base and told.decided > 0:
         told = _with_sobol(told, place, sobol_base)
     return Sensing(asked, told)
@@ -135,10 +135,10 @@ def _check_sources(sources: Sequence[str], place: Range) -> None:
             raise Fault(f"--source: no uncertain number rests on a source '{one[:60]}'; {hint}")
 
 
-def _with_sobol(told: Sensed, place: Range, base: int) -> Sensed:
+def _with_sobol(told: Sensitivity, place: Range, base: int) -> Sensitivity:
     numbers = {one.path: place.war().numbers[one.path] for one in told.numbers if not one.path.startswith(ASIDE)}
     leading = [one.path for one in told.numbers[:TOP]]
-    found = sobol(
+    found = sobol_indices(
         numbers,
         leading,
         lambda design, values: place.fight(design=design, overrides=values),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.show.words import day
-from ripeness.study.target import Target, target
-from ripeness.study.who_decides.gather import observations
+from ripeness.study.target import Target, read_target
+from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.result import Result
 from ripeness.world.calendar import STEPS
 
@@ -43,7 +43,7 @@ class Studied:
         if not told:
             return ""
         supposed = f", {len(told['observe'])} of them supposed" if told.get("observe") else ""
-        return f"; given {observations(told['items'], told.get('newest', ''), told['as_of'])}{supposed}"
+        return f"; given {observed_until(told['items'], told.get('newest', ''), told['as_of'])}{supposed}"
 
     def fewer(self, most: int) -> int:
         """The draws of a study beside the run."""
@@ -66,7 +66,7 @@ class Studied:
         """The likeliest outcome at the horizon, about which studies of one outcome are asked."""
         top = self.result.forecast.likeliest()
         name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
-        return target(name, self.result.forecast.polities, top.month, self.result.ensemble.horizon)
+        return read_target(name, self.result.forecast.polities, top.month, self.result.ensemble.horizon)
 
     def known(self) -> dict[str, Any]:
         """The evidence that the run was given, as the verbs take it."""

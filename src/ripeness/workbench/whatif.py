@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.study.tally import Difference, Share
-from ripeness.study.whatif import Change, WhatIf
+from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate
+from ripeness.study.whatif import WhatIf, WhatIfChange
 from ripeness.study.whatif import whatif as compare
 from ripeness.war.link import NAMES
 from ripeness.workbench.asked import ask
@@ -71,7 +71,13 @@ class Arms(Told):
 
 
 def _row(
-    arm: str, what: str, polity: str | None, unit: str, value: float, ends: Share | Difference, more: Difference
+    arm: str,
+    what: str,
+    polity: str | None,
+    unit: str,
+    value: float,
+    ends: ShareEstimate | MeanEstimate,
+    more: MeanEstimate,
 ) -> dict[str, Any]:
     return {
         "arm": arm,
@@ -92,7 +98,7 @@ def whatif(
     changes: Mapping[str, object] | None = None,
     *,
     cuts: Sequence[str] = (),
-    arms: Sequence[Change] = (),
+    arms: Sequence[WhatIfChange] = (),
     coding: str | None = None,
     reading: str = "factional",
     draws: int = DRAWS,
@@ -114,7 +120,7 @@ def whatif(
     >>> len(answer.told.arms)
     2
     """
-    wanted = [*([Change(CHANGED, dict(changes or {}), tuple(cuts))] if changes or cuts else []), *arms]
+    wanted = [*([WhatIfChange(CHANGED, dict(changes or {}), tuple(cuts))] if changes or cuts else []), *arms]
     if not wanted:
         raise Fault(
             "nothing is changed; say --set PATH=VALUE or --cut LINK (`--list links` and `--list numbers` show them)"

@@ -7,10 +7,10 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.study.causal_map.arrows import Arrow, arrows
+from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.causal_map import causal_map
-from ripeness.study.causal_map.loops import cycles, loops
-from ripeness.study.target import target
+from ripeness.study.causal_map.loops import causal_loops, cycles
+from ripeness.study.target import read_target
 from ripeness.war.link import NAMES
 from ripeness.war.prepare import prepare
 
@@ -24,7 +24,7 @@ PRESSED["polities.north.factions.business.positions.effort"] = 0.2
 @pytest.fixture(scope="module")
 def pressed():
     scenario = war(twins(), PRESSED)
-    aim = target("victory:north", ["north", "south"], HORIZON, HORIZON)
+    aim = read_target("victory:north", ["north", "south"], HORIZON, HORIZON)
     fight = lambda cuts, watch: run(scenario, Design(DRAWS, kept=0, horizon=HORIZON), cuts=cuts, watch=watch)
     return causal_map(prepare(scenario, HORIZON), scenario, aim, fight, DRAWS)
 
@@ -56,23 +56,23 @@ def test_pressure_reform_effort_and_front_make_the_essays_loop(pressed):
 
 
 def test_responses_draw_arrows_only_where_they_are_stated():
-    found = {(arrow.polity, arrow.cause, arrow.effect) for arrow in arrows(war(twins(), PRESSED))}
+    found = {(arrow.polity, arrow.cause, arrow.effect) for arrow in causal_arrows(war(twins(), PRESSED))}
     assert ("north", "pressure", "reform") in found
     assert ("south", "pressure", "reform") not in found
 
 
 def test_the_sign_of_a_response_is_the_sign_of_the_arrow():
     changes = {"polities.north.factions.people.responds": {"effort": {"weariness": -0.3}}}
-    found = {(arrow.polity, arrow.cause, arrow.effect): arrow for arrow in arrows(war(twins(), changes))}
+    found = {(arrow.polity, arrow.cause, arrow.effect): arrow for arrow in causal_arrows(war(twins(), changes))}
     assert found["north", "weariness", "effort"].sign == -1
 
 
 def test_a_loop_with_an_even_number_of_falling_arrows_reinforces():
     chain = [Arrow("n", "a", "b", -1, "x"), Arrow("n", "b", "c", -1, "y"), Arrow("n", "c", "a", 1)]
-    (one,) = loops(chain, {"x": 0.2, "y": 0.1})
+    (one,) = causal_loops(chain, {"x": 0.2, "y": 0.1})
     assert one.reinforcing
     assert one.carries == 0.1
-    (other,) = loops([*chain[:2], Arrow("n", "c", "a", -1)], {})
+    (other,) = causal_loops([*chain[:2], Arrow("n", "c", "a", -1)], {})
     assert not other.reinforcing
 
 

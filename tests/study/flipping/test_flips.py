@@ -8,9 +8,9 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.study.flipping.change import Change, Lever, along, value_at
+from ripeness.study.flipping.change import Lever, ParameterChange, change_along, value_at
 from ripeness.study.flipping.flip import flip
-from ripeness.study.target import shares, target
+from ripeness.study.target import outcome_shares, read_target
 
 HORIZON, DRAWS = 36, 1500
 # North is weaker than South unless its quality or unobserved strength is at the good end.
@@ -35,12 +35,12 @@ def fighter(scenario):
 
 
 def aim(name):
-    return target(name, ["north", "south"], HORIZON, HORIZON)
+    return read_target(name, ["north", "south"], HORIZON, HORIZON)
 
 
 @pytest.fixture(scope="module")
 def flipped(uneven):
-    return flip(uneven, aim("victory:north"), fighter(uneven), DRAWS, few=600)
+    return flip(uneven, aim("victory:north"), fighter(uneven), DRAWS, trial_draws=600)
 
 
 def test_there_are_several_distinct_answers_the_smallest_first(flipped):
@@ -54,7 +54,7 @@ def test_there_are_several_distinct_answers_the_smallest_first(flipped):
 def test_every_answer_is_confirmed_by_a_run_of_the_full_design(uneven, flipped):
     for one in flipped.answers:
         values = {move.path: move.value for move in one.moves}
-        told = shares(fighter(uneven)(values, DRAWS), HORIZON)
+        told = outcome_shares(fighter(uneven)(values, DRAWS), HORIZON)
         assert told["victory:north"] == one.p
         assert one.p > max(p for name, p in told.items() if name != "victory:north") == one.rival_p
 
@@ -68,7 +68,7 @@ def test_every_value_lies_within_its_range(flipped):
 def test_a_single_answer_is_about_as_small_as_can_be(uneven, flipped):
     single = next(one for one in flipped.answers if len(one.moves) == 1)
     less = value_at(run_numbers(uneven)[single.moves[0].path], single.moves[0].distance * 0.75)
-    told = shares(fighter(uneven)({single.moves[0].path: less}, DRAWS), HORIZON)
+    told = outcome_shares(fighter(uneven)({single.moves[0].path: less}, DRAWS), HORIZON)
     assert told["victory:north"] < max(p for name, p in told.items() if name != "victory:north") + 0.03
 
 
@@ -77,28 +77,28 @@ def run_numbers(scenario):
 
 
 def test_what_is_already_likeliest_needs_no_change(uneven):
-    top = max(shares(fighter(uneven)({}, DRAWS), HORIZON).items(), key=lambda one: one[1])[0]
-    told = flip(uneven, aim(top), fighter(uneven), DRAWS, few=300)
+    top = max(outcome_shares(fighter(uneven)({}, DRAWS), HORIZON).items(), key=lambda one: one[1])[0]
+    told = flip(uneven, aim(top), fighter(uneven), DRAWS, trial_draws=300)
     assert told.already
     assert not told.answers
 
 
 def test_where_nothing_flips_the_nearest_is_said_and_is_no_answer(uneven):
-    told = flip(uneven, aim("frozen"), fighter(uneven), 800, few=300)
+    told = flip(uneven, aim("frozen"), fighter(uneven), 800, trial_draws=300)
     assert not told.answers
     assert told.nearest is not None
     assert told.nearest.margin <= 0
 
 
 def test_paths_left_alone_are_not_moved(uneven):
-    told = flip(uneven, aim("victory:north"), fighter(uneven), 800, few=300, without=("laws.",))
+    told = flip(uneven, aim("victory:north"), fighter(uneven), 800, trial_draws=300, without=("laws.",))
     assert all(not move.path.startswith("laws.") for one in told.answers for move in one.moves)
 
 
 def test_a_change_goes_in_proportion_and_stops_at_the_ends_of_the_ranges():
     levers = [Lever("a", 1, 0.2), Lever("b", -1, 0.05)]
-    assert along(levers, 0.1).moves == (("a", pytest.approx(0.4)), ("b", pytest.approx(-0.1)))
-    assert along(levers, 1.0).moves == (("a", 1.0), ("b", -1.0))
-    sizes = [along(levers, far).size for far in np.linspace(0, 1, 9)]
+    assert change_along(levers, 0.1).moves == (("a", pytest.approx(0.4)), ("b", pytest.approx(-0.1)))
+    assert change_along(levers, 1.0).moves == (("a", 1.0), ("b", -1.0))
+    sizes = [change_along(levers, far).size for far in np.linspace(0, 1, 9)]
     assert sizes == sorted(sizes)
-    assert Change(()).size == 0
+    assert ParameterChange(()).size == 0

@@ -10,11 +10,11 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.study.indicators.dates import Date, dates
+from ripeness.study.indicators.calendar_dates import CalendarDate, calendar_dates
 from ripeness.study.indicators.indicators import indicators
-from ripeness.study.indicators.information import bands, information, mutual
-from ripeness.study.indicators.watching import notebook
-from ripeness.study.target import target
+from ripeness.study.indicators.information import information, mutual_information, observation_bands
+from ripeness.study.indicators.observables import observation_recorder
+from ripeness.study.target import read_target
 from ripeness.war.prepare import prepare
 
 HORIZON = 18
@@ -25,9 +25,9 @@ UNEVEN |= {"laws.settle": 0, "laws.surrender": 0}
 @pytest.fixture(scope="module")
 def seen():
     scenario = war(twins(), UNEVEN | {"events": {"talks": {"on": "2021-06-01", "note": "a meeting"}}})
-    book = notebook(prepare(scenario, HORIZON), scenario, 2400, HORIZON)
+    book = observation_recorder(prepare(scenario, HORIZON), scenario, 2400, HORIZON)
     ensemble = run(scenario, Design(2400, kept=64, horizon=HORIZON), watch=book.watch)
-    aim = target("victory:north", ["north", "south"], HORIZON, HORIZON)
+    aim = read_target("victory:north", ["north", "south"], HORIZON, HORIZON)
     return scenario, ensemble, book, indicators(ensemble, book, aim)
 
 
@@ -49,18 +49,18 @@ def test_runs_that_share_inputs_raise_the_level_of_chance():
     rng = np.random.default_rng(3)
     band, outcome = (np.repeat(rng.integers(0, 3, (200, 1)), 8, axis=1) for _ in range(2))
     together = information(band, outcome, np.ones(band.shape), 1, "x")
-    plugged = mutual(band, outcome, np.ones(band.shape))
+    plugged = mutual_information(band, outcome, np.ones(band.shape))
     assert plugged > 0.005
     assert together.bits <= together.chance + 0.002
 
 
 def test_bands_are_thirds_or_yes_and_no():
-    band, cuts = bands(np.append(np.arange(99.0), np.nan))
+    band, cuts = observation_bands(np.append(np.arange(99.0), np.nan))
     assert np.bincount(band[:-1]).tolist() == [33, 33, 33]
     assert band[-1] == -1
     assert len(cuts) == 2
-    assert bands(np.array([0.0, 1.0, 1.0]))[1] == (0.5,)
-    assert bands(np.zeros(5))[1] == ()
+    assert observation_bands(np.array([0.0, 1.0, 1.0]))[1] == (0.5,)
+    assert observation_bands(np.zeros(5))[1] == ()
 
 
 def test_the_front_tells_of_a_war_that_the_front_decides_and_which_way(seen):
@@ -104,7 +104,7 @@ def test_weights_of_one_change_nothing(seen):
 
 def test_dates_hold_the_scenarios_own_and_the_days_to_look(seen):
     scenario, _, _, told = seen
-    found = dates(scenario, told)
-    assert Date("event-talks-on", date(2021, 6, 1), "talks", "a meeting") in found
+    found = calendar_dates(scenario, told)
+    assert CalendarDate("event-talks-on", date(2021, 6, 1), "talks", "a meeting") in found
     assert any(one.id.startswith("watch-") for one in found)
     assert [one.on for one in found] == sorted(one.on for one in found)

@@ -11,10 +11,10 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.study.sensitivity.points import points
-from ripeness.study.sensitivity.shares import shares
-from ripeness.study.sensitivity.sobol import indices, sobol
-from ripeness.study.target import target
+from ripeness.study.sensitivity.sample_means import sample_means
+from ripeness.study.sensitivity.sobol import indices_without_noise, sobol_indices
+from ripeness.study.sensitivity.variance_shares import variance_shares
+from ripeness.study.target import read_target
 
 Z90 = 1.645
 NAMES = ["place", "drift", "volatility", "nothing"]
@@ -62,7 +62,7 @@ def noisy(size, each, seed):
 
 def test_shares_of_noisy_wars_agree_with_sobol_on_the_formula(truth):
     grid, hits, point = noisy(2500, 8, 1)
-    told = shares(grid.T, points(hits, point), seed=1)
+    told = variance_shares(grid.T, sample_means(hits, point), seed=1)
     for n in range(4):
         assert abs(told.share[n] - truth[1]["S1"][n]) < Z90 * told.error[n] + truth[1]["S1_conf"][n]
     assert list(told.matters) == [True, True, False, False] or list(told.matters) == [True, True, True, False]
@@ -71,7 +71,7 @@ def test_shares_of_noisy_wars_agree_with_sobol_on_the_formula(truth):
 def test_the_share_of_luck_is_what_the_formula_leaves_open():
     grid, hits, point = noisy(2500, 8, 2)
     p = solved(grid)
-    found = points(hits, point)
+    found = sample_means(hits, point)
     assert found.luck == pytest.approx((p * (1 - p)).mean() / (p.mean() * (1 - p.mean())), abs=0.02)
     assert found.decided == pytest.approx(p.var(), rel=0.08)
 
@@ -82,7 +82,7 @@ def test_sobol_indices_of_noisy_wars_have_their_luck_taken_off(truth):
     p = solved(grid)
     rng = np.random.default_rng(3)
     mean = rng.binomial(8, p) / 8
-    found = indices(problem, mean, float((mean * (1 - mean) / 7).mean()), seed=1)
+    found = indices_without_noise(problem, mean, float((mean * (1 - mean) / 7).mean()), seed=1)
     for n, one in enumerate(found):
         # Eight comparisons of 90 % intervals: one may lie a little outside.
         assert abs(one.first - known["S1"][n]) < 1.2 * (one.first_error + known["S1_conf"][n])
@@ -94,7 +94,7 @@ def test_a_straight_effect_shows_in_the_slope_before_it_shows_in_the_share():
     rng = np.random.default_rng(8)
     inputs = rng.normal(size=(201, 600))
     mean = 0.5 + 0.05 * inputs[0] / np.sqrt(20) + 0.05 * rng.normal(size=600) * np.sqrt(19 / 20)
-    told = shares(inputs, points(mean, np.arange(600)), seed=1)
+    told = variance_shares(inputs, sample_means(mean, np.arange(600)), seed=1)
     assert told.share[0] < told.chance
     assert told.slope[0] > told.chance_slope
     assert told.matters.sum() == 1
@@ -117,21 +117,21 @@ def fought():
         seen.append(float(situation.belligerents()[0].effort.mean())) if number == 0 else None
     )
     ensemble = run(scenario, Design(16_000, kept=0, horizon=LONG), cuts=CUTS, watch=keep)
-    return scenario, ensemble, target("victory:north", ["north", "south"], LONG, LONG), float(np.mean(seen))
+    return scenario, ensemble, read_target("victory:north", ["north", "south"], LONG, LONG), float(np.mean(seen))
 
 
 def test_a_war_without_talks_is_the_gamblers_ruin(fought):
     _, ensemble, aim, effort = fought
     line, hidden = (ensemble.inputs[ensemble.input_names.index(name)] for name in ("stake.held", "laws.hidden"))
     p = war_solved(np.log(line / (1 - line)), hidden, effort)
-    found = points(aim.hits(ensemble), ensemble.point)
+    found = sample_means(aim.hits(ensemble), ensemble.point)
     assert found.p == pytest.approx(p.mean(), abs=0.02)
     assert found.decided == pytest.approx(p.var(), rel=0.1)
 
 
 def test_sense_agrees_with_sobol_on_that_war(fought):
     scenario, ensemble, aim, effort = fought
-    told = shares(ensemble.inputs, points(aim.hits(ensemble), ensemble.point), seed=1)
+    told = variance_shares(ensemble.inputs, sample_means(aim.hits(ensemble), ensemble.point), seed=1)
     names = ["stake.held", "laws.hidden"]
     numbers = {name: ensemble.war.numbers[name] for name in names}
     problem = {"num_vars": 2, "names": names, "bounds": [[0, 1]] * 2}
@@ -140,7 +140,7 @@ def test_sense_agrees_with_sobol_on_that_war(fought):
     known = salib.analyze(
         problem, war_solved(np.log(line / (1 - line)), hidden, effort), calc_second_order=False, conf_level=0.9, seed=1
     )
-    own = sobol(
+    own = sobol_indices(
         numbers,
         names,
         lambda design, values: run(scenario, design, cuts=CUTS, overrides=values),

@@ -8,12 +8,12 @@ import pytest
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.read import read_scenario
-from ripeness.study.sensitivity.bounded import bounded
-from ripeness.study.sensitivity.groups import grouped
-from ripeness.study.sensitivity.inert import inert
-from ripeness.study.sensitivity.points import points
-from ripeness.study.sensitivity.shares import shares
-from ripeness.study.target import target
+from ripeness.study.sensitivity.bounded import bounded_shares
+from ripeness.study.sensitivity.groups import group_shares
+from ripeness.study.sensitivity.inert import find_inert
+from ripeness.study.sensitivity.sample_means import sample_means
+from ripeness.study.sensitivity.variance_shares import variance_shares
+from ripeness.study.target import read_target
 from ripeness.workbench.run import read_as
 
 NUMBERS, POINTS, EACH = 300, 2500, 8
@@ -32,13 +32,13 @@ def wars(seed):
     bent = np.clip((z[2] ** 2 - 1) / np.sqrt(2), -0.7, 3)
     p = np.clip(0.4 + STRAIGHT[0] * z[0] + STRAIGHT[1] * z[1] + BENT * np.sqrt(2) * bent, 0.01, 0.99)
     hits = draw.binomial(1, np.repeat(p, EACH)).astype(float)
-    return shares(z, points(hits, np.repeat(np.arange(POINTS), EACH)), seed)
+    return variance_shares(z, sample_means(hits, np.repeat(np.arange(POINTS), EACH)), seed)
 
 
 def test_what_does_something_stands_out_and_a_large_group_that_does_nothing_does_not():
     false, strong = 0, []
     for seed in range(12):
-        found = {group.name: group for group in grouped("source", MEMBERS, {}, wars(seed))}
+        found = {group.name: group for group in group_shares("source", MEMBERS, {}, wars(seed))}
         assert found["strong"].stands_out
         assert found["mixed"].stands_out
         strong.append(found["strong"].share)
@@ -55,14 +55,16 @@ def test_where_nothing_does_anything_no_group_stands_out_more_often_than_chance_
     for seed in range(20):
         draw = np.random.default_rng(seed)
         hits = draw.binomial(1, np.repeat(draw.beta(2, 5, 600), EACH)).astype(float)
-        told = shares(draw.standard_normal((NUMBERS, 600)), points(hits, np.repeat(np.arange(600), EACH)), seed)
-        false += any(group.stands_out for group in grouped("source", MEMBERS, {}, told))
+        told = variance_shares(
+            draw.standard_normal((NUMBERS, 600)), sample_means(hits, np.repeat(np.arange(600), EACH)), seed
+        )
+        false += any(group.stands_out for group in group_shares("source", MEMBERS, {}, told))
     assert false <= 4
 
 
 def test_a_share_of_which_nothing_is_known_may_be_anything():
     luck = np.random.default_rng(1)
-    share, low, high = bounded(np.array([0.0]), -0.1, luck.normal(0, 1, (1, 200)), luck.normal(0, 1, 200))
+    share, low, high = bounded_shares(np.array([0.0]), -0.1, luck.normal(0, 1, (1, 200)), luck.normal(0, 1, 200))
     assert (share[0], low[0], high[0]) == (0.0, 0.0, 1.0)
 
 
@@ -70,8 +72,8 @@ def test_a_share_of_which_nothing_is_known_may_be_anything():
 def test_wars_do_not_notice_when_all_inert_numbers_are_drawn_anew(reading):
     scenario, design = read_as(read_scenario("japan-1945"), reading), Design(draws=800, horizon=6, kept=0)
     base = run(scenario, design)
-    aim = target("settlement", [side.key for side in base.war.sides[:2]], 6, 6)
-    idle = inert(base, aim, base.input_names).paths
+    aim = read_target("settlement", [side.key for side in base.war.sides[:2]], 6, 6)
+    idle = find_inert(base, aim, base.input_names).paths
     assert 100 < len(idle) < len(base.input_names)
     row = {path: n for n, path in enumerate(base.input_names)}
     shifted = {path: np.roll(base.inputs[row[path]].astype(float), 7) for path in idle}

@@ -11,12 +11,12 @@ from ripeness.show.charts.dress import data, dress
 from ripeness.show.never import aimed_at
 from ripeness.show.palette import RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import number, percent
-from ripeness.study.discovery.discover import Discovered, Limit
+from ripeness.study.discovery.discover import BoxLimit, DiscoveredConditions
 
 ROW, LETTERS = 34, 330
 
 
-def condition_ranges(told: Discovered, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+def condition_ranges(told: DiscoveredConditions, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
     """The limits of every condition, each scaled to its number's 90 % range (0 to 1)."""
     rows = [
         {"name": f"{n}. {limit.name}", **_scaled(limit), "zero": 0.0, "one": 1.0}
@@ -47,7 +47,7 @@ def condition_ranges(told: Discovered, names: Mapping[str, str], title: str, *, 
     return dress(chart, title, subtitle, f"Conditions: {said}", dark=dark)
 
 
-def _scaled(limit: Limit) -> dict[str, Any]:
+def _scaled(limit: BoxLimit) -> dict[str, Any]:
     span = (limit.usual_high - limit.usual_low) or 1.0
     low = 0.0 if limit.low is None else min(max((limit.low - limit.usual_low) / span, 0.0), 1.0)
     high = 1.0 if limit.high is None else min(max((limit.high - limit.usual_low) / span, 0.0), 1.0)

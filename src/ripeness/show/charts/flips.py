@@ -11,12 +11,12 @@ from ripeness.show.charts.dress import data, dress
 from ripeness.show.never import aimed_at, called
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import number, percent
-from ripeness.study.flipping.flip import Flipped
+from ripeness.study.flipping.flip import FlipAnswers
 
 ROW, LETTERS = 26, 330
 
 
-def flip_bars(told: Flipped, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+def flip_bars(told: FlipAnswers, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
     """One group of bars an answer; the axis runs from the lower to the upper end of each number's 90 % range."""
     every = [*told.answers, *([told.nearest] if told.nearest else [])]
     rows = [

@@ -10,12 +10,12 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.never import aimed_at
 from ripeness.show.palette import HEIGHT, SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.study.indicators.indicators import Watched
+from ripeness.study.indicators.indicators import RankedIndicators
 
 SHOWN = 8  # lines, each of its own colour
 
 
-def indicator_lines(told: Watched, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+def indicator_lines(told: RankedIndicators, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
     """The leading indicators; the legend stands in their order."""
     leading = told.indicators[:SHOWN]
     rows = [

@@ -12,14 +12,20 @@ from ripeness.show.charts.dress import data, dress, month_ticks
 from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, outcome_colour
 from ripeness.show.palette import OUTCOMES as ORDER
 from ripeness.show.words import day, outcome, percent
-from ripeness.study.chances import Chance
+from ripeness.study.probabilities import OutcomeProbability
 
 NAMED = 0.01  # probability below which an area is too thin to be named; it is in the data all the same
 APART = 0.052  # share of the height that a line of text takes
 
 
 def outcome_areas(
-    path: Sequence[Chance], names: Mapping[str, str], title: str, start: date, *, dark: bool = False, width: int = WIDTH
+    path: Sequence[OutcomeProbability],
+    names: Mapping[str, str],
+    title: str,
+    start: date,
+    *,
+    dark: bool = False,
+    width: int = WIDTH,
 ) -> Any:
     """The chances of every outcome at each month, stacked; names stand beside their areas at the last month.
 
@@ -68,7 +74,7 @@ def outcome_areas(
     return dress(chart, title, "How the war stands by each month, share of runs", description, dark=dark)
 
 
-def _kinds(path: Sequence[Chance]) -> dict[tuple[str, str | None], dict[str, Any]]:
+def _kinds(path: Sequence[OutcomeProbability]) -> dict[tuple[str, str | None], dict[str, Any]]:
     """Outcomes in the order of the palette, from the bottom up; victories name who is first."""
     found = {(one.outcome, one.polity) for one in path}
     first = next(one.polity for one in path if one.outcome == "victory")
@@ -79,7 +85,7 @@ def _kinds(path: Sequence[Chance]) -> dict[tuple[str, str | None], dict[str, Any
 
 
 def _stacked(
-    path: Sequence[Chance], kinds: dict[tuple[str, str | None], dict[str, Any]], names: Mapping[str, str]
+    path: Sequence[OutcomeProbability], kinds: dict[tuple[str, str | None], dict[str, Any]], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     for (kind, polity), about in kinds.items():
         about["label"] = outcome(kind, polity, names)

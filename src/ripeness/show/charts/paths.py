@@ -12,26 +12,28 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress, month_ticks
 from ripeness.show.palette import HEIGHT, INK, SERIES, SERIES_IN_THE_DARK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.show.words import day, percent
-from ripeness.study.bands import Band
+from ripeness.study.monthly_bands import MonthlyBand
 
 STILL = "median and 90 % band of the wars that still go on"
 
 
-def front_path(bands: Sequence[Band], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
+def front_path(bands: Sequence[MonthlyBand], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
     """The share of the stake that the first belligerent holds."""
     key = bands[0].series
     title = f"Line of the front: share held by {names[key]}"
     return _paths(bands, {key: names[key]}, _sides(dark=dark)[:1], title, start, dark=dark, several=False)
 
 
-def power_paths(bands: Sequence[Band], names: Mapping[str, str], title: str, start: date, *, dark: bool = False) -> Any:
+def power_paths(
+    bands: Sequence[MonthlyBand], names: Mapping[str, str], title: str, start: date, *, dark: bool = False
+) -> Any:
     """The power of each faction of one polity; `names` by faction key."""
     series = list(dict.fromkeys(band.series for band in bands))
     colours = SERIES_IN_THE_DARK if dark else SERIES
     return _paths(bands, {key: names[key] for key in series}, colours, title, start, dark=dark, several=True)
 
 
-def demand_paths(bands: Sequence[Band], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
+def demand_paths(bands: Sequence[MonthlyBand], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
     """What the first demands and what the second would leave it; where the former lies lower, there is a zone."""
     first, second = dict.fromkeys(band.series for band in bands)
     labels = {first: f"least that {names[first]} would take", second: f"most that {names[second]} would leave it"}
@@ -40,7 +42,7 @@ def demand_paths(bands: Sequence[Band], names: Mapping[str, str], start: date, *
 
 
 def _paths(
-    bands: Sequence[Band],
+    bands: Sequence[MonthlyBand],
     labels: Mapping[str, str],
     colours: Sequence[str],
     title: str,

@@ -11,14 +11,16 @@ from ripeness.show.charts.dress import data, dress
 from ripeness.show.never import aimed_at
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import percent
-from ripeness.study.sensitivity.sense import Sensed
+from ripeness.study.sensitivity.sense import Sensitivity
 
 SHOWN, ROW = 12, 26  # numbers; height of a row
 LETTERS = 330  # width left for names
 NARROW = 150  # width of the bars, and of their names, on a phone
 
 
-def share_bars(told: Sensed, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+def share_bars(
+    told: Sensitivity, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False
+) -> Any:
     """What each leading number decides alone, of what the inputs decide; thin lines are 90 % intervals.
 
     `narrow` is for a phone.

@@ -10,15 +10,15 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.study.who_decides.answer import ReadingRow
-from ripeness.study.who_decides.matrix import Row
-from ripeness.study.who_decides.power import Share
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow
+from ripeness.study.who_decides.power import PowerShare
 
 LABEL = 260  # width that names of factions may take
 ROW = 26  # height of a line of a bar chart or a matrix
 WIDEST = 3.0  # log ratio at which the colour of a cell is full: a mark of CC or II
 
 
-def power(rows: Sequence[Share], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
+def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """Shares of power of one polity's factions, each in a panel of its own: after the evidence, and before it in
     grey.
     """
@@ -134,7 +134,7 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     return dress(chart, title, "bars after the evidence, ticks before it", f"{title}: {said}.", dark=dark)
 
 
-def matrix(rows: Sequence[Row], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
+def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """The evidence matrix of a polity: blue where a reading foretold an item better than readings do on average,
     orange where worse.
     """

@@ -94,10 +94,10 @@ DRIVERS = {
 }
 
 
-def arrows(scenario: Scenario) -> tuple[Arrow, ...]:
+def causal_arrows(scenario: Scenario) -> tuple[Arrow, ...]:
     """All arrows of both belligerents; where two ways lead from one cause to one effect, the first stands for both."""
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    found: dict[tuple[str, str, str], Arrow] = {}
+    arrows_by_ends: dict[tuple[str, str, str], Arrow] = {}
     for key in keys:
         flows = {
             str(issue.role)
@@ -106,8 +106,8 @@ def arrows(scenario: Scenario) -> tuple[Arrow, ...]:
             if issue.role in FLOWS and issue.toward == key
         }
         for cause, effect, sign, link in _of(scenario.polities[key], sorted(flows)):
-            found.setdefault((key, cause, effect), Arrow(key, cause, effect, sign, link))
-    return tuple(found.values())
+            arrows_by_ends.setdefault((key, cause, effect), Arrow(key, cause, effect, sign, link))
+    return tuple(arrows_by_ends.values())
 
 
 def _of(polity: PolityForm, flows: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
@@ -118,22 +118,22 @@ def _of(polity: PolityForm, flows: Iterable[str]) -> Iterator[tuple[str, str, in
         yield from STREETS
     if any(issue.role == "reform" and issue.hits for issue in polity.issues.values()):
         yield from REFORM
-    elif _some(polity, "obstruction"):
+    elif _has_trait(polity, "obstruction"):
         yield ("reluctance of some", "effort", -1, "obstruction->effort")
-    if any(faction.rent_issue for faction in factions) and _some(polity, "trade_rent"):
+    if any(faction.rent_issue for faction in factions) and _has_trait(polity, "trade_rent"):
         yield from RENTS
-    if _some(polity, "war_weight"):
+    if _has_trait(polity, "war_weight"):
         yield from MILITARY
-    if _some(polity, "credit"):
+    if _has_trait(polity, "credit"):
         yield from CREDIT
     for flow in flows:
         yield from FLOWS[flow]
 
 
-def _some(polity: PolityForm, trait: str) -> bool:
+def _has_trait(polity: PolityForm, trait: str) -> bool:
     """Whether any faction has some of a trait."""
-    stated = (getattr(faction.traits, trait) for faction in polity.factions.values())
-    return any(max(abs(x) for x in number.interval()) > 0 for number in stated if number is not None)
+    quantities = (getattr(faction.traits, trait) for faction in polity.factions.values())
+    return any(max(abs(x) for x in number.interval()) > 0 for number in quantities if number is not None)
 
 
 def _responses(polity: PolityForm) -> Iterator[tuple[str, str, int, str]]:

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.causal_map.arrows import Arrow, arrows
-from ripeness.study.causal_map.cutting import Fight, Measured, measure
-from ripeness.study.causal_map.loops import Loop, loops
+from ripeness.study.causal_map.arrows import Arrow, causal_arrows
+from ripeness.study.causal_map.link_effects import LinkEffects, SimulateWithout, measure_links
+from ripeness.study.causal_map.loops import Loop, causal_loops
 from ripeness.study.target import Target
 from ripeness.war.link import NAMES
 from ripeness.war.prepare import War
@@ -25,7 +25,7 @@ class CausalMap:
     draws: int
     arrows: tuple[Arrow, ...]
     loops: tuple[Loop, ...]
-    measured: Measured
+    measured: LinkEffects
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -41,16 +41,16 @@ def causal_map(
     war: War,
     scenario: Scenario,
     target: Target,
-    fight: Fight,
+    simulate: SimulateWithout,
     draws: int,
     *,
     links: Sequence[str] = NAMES,
     weights: NDArray[np.float64] | None = None,
 ) -> CausalMap:
     """Draw the map that a scenario implies, and measure its links by cutting each on the same draws."""
-    measured = measure(war, scenario, target, fight, draws, links=links, weights=weights)
-    moved = {cut.link: cut.moved for cut in measured.cuts}
-    found = arrows(scenario)
-    idle = {cut.link for cut in measured.cuts if cut.idle}
-    live = [arrow for arrow in found if arrow.link not in idle]
-    return CausalMap(target, draws, found, loops(live, moved), measured)
+    effects = measure_links(war, scenario, target, simulate, draws, links=links, weights=weights)
+    moved = {cut.link: cut.moved for cut in effects.cuts}
+    arrows = causal_arrows(scenario)
+    idle = {cut.link for cut in effects.cuts if cut.idle}
+    live = [arrow for arrow in arrows if arrow.link not in idle]
+    return CausalMap(target, draws, arrows, causal_loops(live, moved), effects)

@@ -22,22 +22,22 @@ class Loop:
     carries: float | None
 
 
-def loops(arrows: Sequence[Arrow], moved: Mapping[str, float]) -> tuple[Loop, ...]:
+def causal_loops(arrows: Sequence[Arrow], moved: Mapping[str, float]) -> tuple[Loop, ...]:
     """All loops of up to eight arrows, those that carry most first.
 
     A loop with an even number of falling arrows strengthens what starts it (reinforcing); with an odd number it holds
     it back (balancing).
     Source: Sterman 2000, "Business dynamics", ch. 5.
     """
-    found = []
+    loops = []
     for polity in dict.fromkeys(arrow.polity for arrow in arrows):
-        own = [arrow for arrow in arrows if arrow.polity == polity]
-        for chain in cycles(own):
+        polity_arrows = [arrow for arrow in arrows if arrow.polity == polity]
+        for chain in cycles(polity_arrows):
             links = tuple(dict.fromkeys(arrow.link for arrow in chain if arrow.link))
             carries = min((moved.get(link, 0.0) for link in links), default=None)
             nodes = tuple(arrow.cause for arrow in chain)
-            found.append(Loop(polity, nodes, prod(arrow.sign for arrow in chain) > 0, links, carries))
-    return tuple(sorted(found, key=lambda loop: (-(loop.carries or 0.0), len(loop.nodes), loop.polity, loop.nodes)))
+            loops.append(Loop(polity, nodes, prod(arrow.sign for arrow in chain) > 0, links, carries))
+    return tuple(sorted(loops, key=lambda loop: (-(loop.carries or 0.0), len(loop.nodes), loop.polity, loop.nodes)))
 
 
 def cycles(arrows: Sequence[Arrow]) -> Iterator[tuple[Arrow, ...]]:

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.discovery.prim import Box, Step, quasi_p, tail, trajectory, trials_at_a_point
-from ripeness.study.sensitivity.inert import inert
-from ripeness.study.sensitivity.points import Points, points
-from ripeness.study.sensitivity.shares import shares
+from ripeness.study.discovery.prim import Box, TrajectoryStep, binomial_tail, quasi_p, trajectory, trials_at_a_point
+from ripeness.study.parameter_labels import parameter_label
+from ripeness.study.sensitivity.inert import find_inert
+from ripeness.study.sensitivity.sample_means import SampleMeans, sample_means
+from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import Target
-from ripeness.study.wording import wording
 
 ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 FEWEST, CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
@@ -25,7 +25,7 @@ LEAST = 4 * FOLDS  # points below which nothing can be kept aside
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class BoxLimit:
     """One condition: the number lies between low and high; none where it is free on that side.
 
     `usual_low`, `usual_high`: its 90 % range. `quasi_p`: chance of as dense a box if this condition did nothing.
@@ -42,10 +42,10 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class BoxCondition:
     """A box: how often the outcome happens inside (density), and which part of its cases lies inside (coverage)."""
 
-    limits: tuple[Limit, ...]
+    limits: tuple[BoxLimit, ...]
     density: float
     coverage: float
     mass: float
@@ -53,7 +53,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Peel:
+class TrajectoryPoint:
     """A box of the trajectory in short."""
 
     restricted: int
@@ -63,7 +63,7 @@ class Peel:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
+class HoldoutTest:
     """How searches of this kind did on points that were kept aside from them.
 
     `density`: how often the outcome happened inside the boxes; `mass`: which part of the points kept aside lay there;
@@ -76,7 +76,7 @@ class HeldOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Discovered:
+class DiscoveredConditions:
     """The conditions found, the best first, and the trajectory from which the first was taken.
 
     `inert`: numbers that move nothing in this war, and so enter no box. `held_out`: none where points are too few for
@@ -89,14 +89,14 @@ class Discovered:
     p: float
     tested: int
     inert: int
-    held_out: HeldOut | None
-    conditions: tuple[Condition, ...]
-    trajectory: tuple[Peel, ...]
+    held_out: HoldoutTest | None
+    conditions: tuple[BoxCondition, ...]
+    trajectory: tuple[TrajectoryPoint, ...]
 
 
 def discover(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, density: float | None = None
-) -> Discovered:
+) -> DiscoveredConditions:
     """Find boxes of the inputs in which an outcome is frequent.
 
     Each point of the inputs counts with the share of its runs that end so. The box taken from a trajectory is the one
@@ -109,32 +109,34 @@ def discover(
 
     Shapes: weights (R,).
     """
-    found = points(target.hits(ensemble), ensemble.point, weights)
-    drawn = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
-    idle = inert(ensemble, target, drawn).paths if 0 < found.p < 1 else ()
-    acting = np.array([n for n, path in enumerate(ensemble.input_names) if path in {*drawn} - {*idle}], dtype=np.intp)
-    search = _Search(ensemble.inputs[acting], ensemble.design.seed, density, given=weights is not None)
-    held_out = search.held_out(found) if 0 < found.p < 1 else None
-    rows = acting[search.candidates(found)]
-    inputs, cases = search.weighted(ensemble.inputs[rows].astype(np.float64), found)
-    conditions: list[Condition] = []
-    first: tuple[Step, ...] = ()
+    means = sample_means(target.hits(ensemble), ensemble.point, weights)
+    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    idle = find_inert(ensemble, target, input_paths).paths if 0 < means.p < 1 else ()
+    acting = np.array(
+        [n for n, path in enumerate(ensemble.input_names) if path in {*input_paths} - {*idle}], dtype=np.intp
+    )
+    search = _Search(ensemble.inputs[acting], ensemble.design.seed, density, weighted_draws=weights is not None)
+    held_out = search.held_out(means) if 0 < means.p < 1 else None
+    rows = acting[search.candidates(means)]
+    inputs, cases = search.weighted(ensemble.inputs[rows].astype(np.float64), means)
+    conditions: list[BoxCondition] = []
+    first: tuple[TrajectoryStep, ...] = ()
     open_ = np.ones(len(cases), dtype=np.bool_)
     for _ in range(MOST if held_out is not None and held_out.chance <= DOUBTFUL else 0):
         step, steps = _box(inputs[:, open_], cases[open_], density)
         first = first or steps
-        if not len(step.box.restricted) or step.density <= found.p:
+        if not len(step.box.restricted) or step.density <= means.p:
             break
         conditions.append(_condition(ensemble, rows, step, inputs[:, open_], cases, open_))
         open_ &= ~step.box.holds(inputs)
         if open_.mean() < 1 / 2 or cases[open_].sum() <= 0:
             break
-    peels = tuple(Peel(len(s.box.restricted), s.density, s.coverage, s.mass) for s in first)
-    return Discovered(
+    peels = tuple(TrajectoryPoint(len(s.box.restricted), s.density, s.coverage, s.mass) for s in first)
+    return DiscoveredConditions(
         target,
         ensemble.design.draws,
         ensemble.design.points,
-        found.p,
+        means.p,
         len(rows),
         len(idle),
         held_out,
@@ -150,56 +152,60 @@ class _Search:
     inputs: NDArray[np.floating]
     seed: int
     density: float | None
-    given: bool
+    weighted_draws: bool
 
-    def candidates(self, found: Points, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
+    def candidates(self, means: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
         """The numbers on which the outcome hangs beyond chance, and always a few."""
-        told = shares(self.inputs if at is None else self.inputs[:, at], found, self.seed)
-        many = min(max(int(told.matters.sum()), FEWEST), CANDIDATES)
-        return told.order[:many]
+        variance = variance_shares(self.inputs if at is None else self.inputs[:, at], means, self.seed)
+        n_candidates = min(max(int(variance.matters.sum()), FEWEST), CANDIDATES)
+        return variance.order[:n_candidates]
 
-    def weighted(self, inputs: NDArray[np.float64], found: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def weighted(
+        self, inputs: NDArray[np.float64], means: SampleMeans
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Points as often as they weigh (systematic resampling), since boxes count points."""
-        if not self.given:
-            return inputs, found.mean
-        steps = (np.arange(len(found.mean)) + 1 / 2) / len(found.mean)
-        taken = np.searchsorted(np.cumsum(found.weight) / found.weight.sum(), steps)
-        return inputs[:, taken], found.mean[taken]
+        if not self.weighted_draws:
+            return inputs, means.mean
+        steps = (np.arange(len(means.mean)) + 1 / 2) / len(means.mean)
+        resampled = np.searchsorted(np.cumsum(means.weight) / means.weight.sum(), steps)
+        return inputs[:, resampled], means.mean[resampled]
 
-    def held_out(self, found: Points) -> HeldOut | None:
+    def held_out(self, means: SampleMeans) -> HoldoutTest | None:
         """Search without a fifth of the points, and count in that fifth; each fifth once.
 
         Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
         """
-        if len(found.mean) < LEAST:
+        if len(means.mean) < LEAST:
             return None
-        fold = np.arange(len(found.mean)) % FOLDS
-        inside = np.zeros(len(found.mean), dtype=np.bool_)
+        fold = np.arange(len(means.mean)) % FOLDS
+        inside = np.zeros(len(means.mean), dtype=np.bool_)
         for n in range(FOLDS):
             learn = fold != n
-            known = _part(found, learn)
-            if not 0 < known.p < 1:
+            training = _part(means, learn)
+            if not 0 < training.p < 1:
                 continue
-            rows = self.candidates(known, learn)
-            step, _ = _box(*self.weighted(self.inputs[rows][:, learn].astype(np.float64), known), self.density)
+            rows = self.candidates(training, learn)
+            step, _ = _box(*self.weighted(self.inputs[rows][:, learn].astype(np.float64), training), self.density)
             if len(step.box.restricted):
                 inside |= ~learn & step.box.holds(self.inputs[rows].astype(np.float64))
-        weight = found.weight[inside]
+        weight = means.weight[inside]
         if weight.sum() <= 0:
-            return HeldOut(0.0, 0.0, 1.0)
-        density = float((weight * found.mean[inside]).sum() / weight.sum())
-        many = float(weight.sum() ** 2 / (weight**2).sum()) * trials_at_a_point(found.mean)
-        return HeldOut(density, float(weight.sum() / found.weight.sum()), tail(density * many, many, found.p))
+            return HoldoutTest(0.0, 0.0, 1.0)
+        density = float((weight * means.mean[inside]).sum() / weight.sum())
+        n_trials = float(weight.sum() ** 2 / (weight**2).sum()) * trials_at_a_point(means.mean)
+        return HoldoutTest(
+            density, float(weight.sum() / means.weight.sum()), binomial_tail(density * n_trials, n_trials, means.p)
+        )
 
 
-def _part(found: Points, at: NDArray[np.bool_]) -> Points:
+def _part(means: SampleMeans, at: NDArray[np.bool_]) -> SampleMeans:
     """Some of the points, their weights adding up to their number again."""
-    mean, weight = found.mean[at], found.weight[at]
+    mean, weight = means.mean[at], means.weight[at]
     weight = weight * (len(weight) / weight.sum()) if weight.sum() > 0 else weight
-    return replace(found, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
+    return replace(means, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
 
 
-def _chosen(steps: tuple[Step, ...], density: float | None) -> Step:
+def _choose_step(steps: tuple[TrajectoryStep, ...], density: float | None) -> TrajectoryStep:
     if density is not None:
         dense = [step for step in steps if step.density >= density]
         return max(dense, key=lambda step: step.coverage) if dense else max(steps, key=lambda step: step.density)
@@ -208,46 +214,48 @@ def _chosen(steps: tuple[Step, ...], density: float | None) -> Step:
 
 def _box(
     inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None
-) -> tuple[Step, tuple[Step, ...]]:
+) -> tuple[TrajectoryStep, tuple[TrajectoryStep, ...]]:
     """The box of a trajectory; found anew without the most doubtful number until none is doubtful and few are left."""
-    used = np.arange(len(inputs))
+    numbers_used = np.arange(len(inputs))
     trials = trials_at_a_point(cases)
-    first: tuple[Step, ...] = ()
+    first: tuple[TrajectoryStep, ...] = ()
     while True:
-        steps = trajectory(inputs[used], cases)
+        steps = trajectory(inputs[numbers_used], cases)
         first = first or steps
-        step = _chosen(steps, density)
-        doubts = {int(row): quasi_p(step, int(row), inputs[used], cases, trials) for row in step.box.restricted}
+        step = _choose_step(steps, density)
+        doubts = {int(row): quasi_p(step, int(row), inputs[numbers_used], cases, trials) for row in step.box.restricted}
         worst = max(doubts, key=lambda row: doubts[row], default=-1)
         if worst < 0 or (doubts[worst] <= DOUBTFUL and len(doubts) <= RESTRICTIONS):
-            return _spread(step, used, len(inputs)), first
-        used = np.delete(used, worst)
+            return _full_box(step, numbers_used, len(inputs)), first
+        numbers_used = np.delete(numbers_used, worst)
 
 
-def _spread(step: Step, used: NDArray[np.intp], numbers: int) -> Step:
+def _full_box(step: TrajectoryStep, numbers_used: NDArray[np.intp], numbers: int) -> TrajectoryStep:
     """The same box with a row for every number."""
     low, high = np.full(numbers, -np.inf), np.full(numbers, np.inf)
-    low[used], high[used] = step.box.low, step.box.high
+    low[numbers_used], high[numbers_used] = step.box.low, step.box.high
     return replace(step, box=Box(low, high))
 
 
 def _condition(
     ensemble: Ensemble,
     rows: NDArray[np.intp],
-    step: Step,
+    step: TrajectoryStep,
     inputs: NDArray[np.float64],
     cases: NDArray[np.float64],
     open_: NDArray[np.bool_],
-) -> Condition:
+) -> BoxCondition:
     limits = []
     for row in step.box.restricted:
         path = ensemble.input_names[rows[row]]
-        one = ensemble.war.numbers[path]
-        low, _, high = one.interval()
+        number = ensemble.war.numbers[path]
+        low, _, high = number.interval()
         ends = (float(step.box.low[row]), float(step.box.high[row]))
         doubt = quasi_p(step, int(row), inputs, cases[open_], trials_at_a_point(cases[open_]))
         lower, upper = (end if np.isfinite(end) else None for end in ends)
-        limits.append(Limit(path, wording(ensemble.scenario, path), one.unit, lower, upper, low, high, doubt))
+        limits.append(
+            BoxLimit(path, parameter_label(ensemble.scenario, path), number.unit, lower, upper, low, high, doubt)
+        )
     hits = step.density * step.points
     limits.sort(key=lambda limit: limit.quasi_p)
-    return Condition(tuple(limits), step.density, hits / float(cases.sum()), step.points / len(cases), step.points)
+    return BoxCondition(tuple(limits), step.density, hits / float(cases.sum()), step.points / len(cases), step.points)

@@ -32,9 +32,9 @@ class Box:
 
     def holds(self, inputs: Array) -> NDArray[np.bool_]:
         """Which points lie inside. Shapes: inputs (K, N)."""
-        which = self.restricted
-        part = inputs[which]
-        return np.asarray(np.all((part >= self.low[which, None]) & (part <= self.high[which, None]), axis=0))
+        rows = self.restricted
+        part = inputs[rows]
+        return np.asarray(np.all((part >= self.low[rows, None]) & (part <= self.high[rows, None]), axis=0))
 
     def with_limit(self, row: int, side: int, value: float) -> Box:
         """The same box with another lower (0) or upper (1) limit for one number."""
@@ -44,7 +44,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TrajectoryStep:
     """A box of the trajectory. Coverage: share of all cases inside; density: share of cases among the points inside."""
 
     box: Box
@@ -54,12 +54,12 @@ class Step:
     density: float
 
 
-def everything(numbers: int) -> Box:
+def unrestricted_box(numbers: int) -> Box:
     """The box that restricts nothing."""
     return Box(np.full(numbers, -np.inf), np.full(numbers, np.inf))
 
 
-def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple[Step, ...]:
+def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple[TrajectoryStep, ...]:
     """All boxes from the whole space down to the smallest, each a peel of the one before; then the pastes.
 
     1. Try to peel 5 % of the points off either end of each number.
@@ -69,84 +69,86 @@ def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple
     Shapes: inputs (K, N); cases (N,), between 0 and 1.
     """
     inputs = np.asarray(inputs, dtype=np.float64)
-    steps = [_step(everything(len(inputs)), inputs, cases)]
+    steps = [_step(unrestricted_box(len(inputs)), inputs, cases)]
     for move in (_peel, _paste):
         while (box := move(steps[-1].box, inputs, cases, smallest)) is not None:
             steps.append(_step(box, inputs, cases))
     return tuple(steps)
 
 
-def _step(box: Box, inputs: Array, cases: Array) -> Step:
+def _step(box: Box, inputs: Array, cases: Array) -> TrajectoryStep:
     inside = box.holds(inputs)
-    hits, all_hits, many = float(cases[inside].sum()), float(cases.sum()), int(inside.sum())
-    return Step(box, many, many / len(cases), hits / all_hits if all_hits else 0.0, hits / many if many else 0.0)
+    hits, all_hits, n_inside = float(cases[inside].sum()), float(cases.sum()), int(inside.sum())
+    return TrajectoryStep(
+        box, n_inside, n_inside / len(cases), hits / all_hits if all_hits else 0.0, hits / n_inside if n_inside else 0.0
+    )
 
 
 def _peel(box: Box, inputs: Array, cases: Array, smallest: float) -> Box | None:
     inside = np.flatnonzero(box.holds(inputs))
-    own, y = inputs[:, inside], cases[inside]
+    inside_inputs, y = inputs[:, inside], cases[inside]
     size, mean = len(y), float(y.mean()) if len(y) else 0.0
-    ordered = np.sort(own, axis=1)
-    best, found = (0.0, 0), None
-    limits = (_limits(ordered, PEEL, lower=True), _limits(ordered, PEEL, lower=False))
+    sorted_inputs = np.sort(inside_inputs, axis=1)
+    best, peel = (0.0, 0), None
+    limits = (_limits(sorted_inputs, PEEL, lower=True), _limits(sorted_inputs, PEEL, lower=False))
     for side, limit in enumerate(limits):
-        kept = own >= limit[:, None] if side == 0 else own <= limit[:, None]
-        count = kept.sum(axis=1)
-        hits = kept @ y
+        stays = inside_inputs >= limit[:, None] if side == 0 else inside_inputs <= limit[:, None]
+        count = stays.sum(axis=1)
+        hits = stays @ y
         for row in np.flatnonzero((count < size) & (count >= smallest * len(cases))):
             score = (hits[row] / count[row] - mean) / (size - count[row])
             free = -int(not (np.isfinite(box.low[row]) or np.isfinite(box.high[row])))
             if score > 0 and (score, free) > best:
-                best, found = (float(score), free), (int(row), side, float(limit[row]))
-    return None if found is None else box.with_limit(*found)
+                best, peel = (float(score), free), (int(row), side, float(limit[row]))
+    return None if peel is None else box.with_limit(*peel)
 
 
-def _limits(ordered: Array, alpha: float, *, lower: bool) -> Array:
+def _limits(sorted_inputs: Array, alpha: float, *, lower: bool) -> Array:
     """The limit that a peel sets for each number: halfway between the last point peeled and the first kept.
 
-    Equal values are peeled together. Shapes: ordered (K, N), each row rising; returns (K,).
+    Equal values are peeled together. Shapes: sorted_inputs (K, N), each row rising; returns (K,).
     """
-    size = ordered.shape[1]
+    size = sorted_inputs.shape[1]
     place = (size - 1) * (alpha if lower else 1 - alpha)
     below, above = int(np.floor(place)), int(np.ceil(place))
-    limit = (ordered[:, below] + ordered[:, above]) / 2
-    for row in np.flatnonzero(ordered[:, below] == ordered[:, above]):
-        values = ordered[row]
+    limit = (sorted_inputs[:, below] + sorted_inputs[:, above]) / 2
+    for row in np.flatnonzero(sorted_inputs[:, below] == sorted_inputs[:, above]):
+        values = sorted_inputs[row]
         if lower:
-            after = np.searchsorted(values, values[below], side="right")
-            limit[row] = values[0] if after >= size else (values[below] + values[after]) / 2
+            next_above = np.searchsorted(values, values[below], side="right")
+            limit[row] = values[0] if next_above >= size else (values[below] + values[next_above]) / 2
         else:
-            before = np.searchsorted(values, values[above], side="left") - 1
-            limit[row] = values[-1] if before < 0 else (values[above] + values[before]) / 2
+            next_below = np.searchsorted(values, values[above], side="left") - 1
+            limit[row] = values[-1] if next_below < 0 else (values[above] + values[next_below]) / 2
     return limit
 
 
 def _paste(box: Box, inputs: Array, cases: Array, smallest: float) -> Box | None:  # noqa: ARG001  (as _peel)
     inside = box.holds(inputs)
     size, mean = int(inside.sum()), float(cases[inside].mean()) if inside.any() else 0.0
-    best, found = 0.0, None
+    best, best_box = 0.0, None
     for row in box.restricted:
         for side in (0, 1):
             limit = (box.low, box.high)[side][row]
             if not np.isfinite(limit):
                 continue
             freed = box.with_limit(int(row), side, (-np.inf, np.inf)[side])
-            beyond = inputs[row][freed.holds(inputs) & ~inside]
-            wider = freed if not len(beyond) else box.with_limit(int(row), side, _pasted(beyond, side))
+            outside = inputs[row][freed.holds(inputs) & ~inside]
+            wider = freed if not len(outside) else box.with_limit(int(row), side, _pasted_limit(outside, side))
             now = wider.holds(inputs)
-            many = int(now.sum())
-            score = (float(cases[now].mean()) - mean) / (many - size) if many > size else 0.0
+            n_inside = int(now.sum())
+            score = (float(cases[now].mean()) - mean) / (n_inside - size) if n_inside > size else 0.0
             if score > best:
-                best, found = score, wider
-    return found
+                best, best_box = score, wider
+    return best_box
 
 
-def _pasted(beyond: Array, side: int) -> float:
+def _pasted_limit(outside: Array, side: int) -> float:
     """A limit that takes in 5 % of the points beyond it."""
-    return float(np.quantile(beyond, 1 - PASTE if side == 0 else PASTE))
+    return float(np.quantile(outside, 1 - PASTE if side == 0 else PASTE))
 
 
-def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1.0) -> float:
+def quasi_p(step: TrajectoryStep, row: int, inputs: Array, cases: Array, trials: float = 1.0) -> float:
     """Chance of a box this dense if the restriction of one number did nothing (one-sided binomial test).
 
     "Quasi", because the box was chosen for its density on the same points. Cases may be fractions: the binomial tail
@@ -156,19 +158,19 @@ def quasi_p(step: Step, row: int, inputs: Array, cases: Array, trials: float = 1
     free = step.box.with_limit(row, 0, -np.inf).with_limit(row, 1, np.inf)
     inside = free.holds(inputs)
     without = float(cases[inside].mean())
-    many = step.points * trials
-    return tail(step.density * many, many, without)
+    n_trials = step.points * trials
+    return binomial_tail(step.density * n_trials, n_trials, without)
 
 
-def tail(hits: float, many: float, p: float) -> float:
+def binomial_tail(hits: float, n_trials: float, p: float) -> float:
     """Chance of at least so many hits in so many trials of probability p; neither need be whole.
 
-    >>> tail(2, 2, 0.5)
+    >>> binomial_tail(2, 2, 0.5)
     0.25
     """
     from scipy.special import betainc
 
-    return 1.0 if hits <= 0 else float(betainc(hits, many - hits + 1, p))
+    return 1.0 if hits <= 0 else float(betainc(hits, n_trials - hits + 1, p))
 
 
 def trials_at_a_point(cases: Array) -> float:

@@ -27,7 +27,7 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ParameterChange:
     """Assumptions and how far each is moved, in halves of its 90 % range, with sign."""
 
     moves: tuple[tuple[str, float], ...]
@@ -36,7 +36,7 @@ class Change:
     def size(self) -> float:
         """Length of the change as a whole.
 
-        >>> Change((("a", .6), ("b", -.8))).size
+        >>> ParameterChange((("a", .6), ("b", -.8))).size
         1.0
         """
         return float(np.sqrt(sum(distance**2 for _, distance in self.moves)))
@@ -62,13 +62,13 @@ def value_at(number: Quantity, distance: float) -> float:
     return round(value if abs(distance) > 1 else min(max(value, low), high), 9)
 
 
-def along(levers: Sequence[Lever], far: float) -> Change:
+def change_along(levers: Sequence[Lever], far: float) -> ParameterChange:
     """A change of several assumptions, each moved in proportion to what it brings, none beyond its range.
 
     That is the shortest way to an effect as long as effects add up. `far` runs from 0 to 1: all at the ends of their
     ranges.
 
-    >>> along([Lever("a", 1, .2), Lever("b", -1, .1)], .5).moves
+    >>> change_along([Lever("a", 1, .2), Lever("b", -1, .1)], .5).moves
     (('a', 1.0), ('b', -0.5))
     """
     effects = [max(lever.effect, 1e-6) for lever in levers]
@@ -77,4 +77,4 @@ def along(levers: Sequence[Lever], far: float) -> Change:
         (lever.path, lever.direction * min(stretch * e / max(effects), 1.0))
         for lever, e in zip(levers, effects, strict=True)
     )
-    return Change(tuple(moves))
+    return ParameterChange(tuple(moves))

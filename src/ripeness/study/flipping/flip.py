@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.flipping.change import Change
-from ripeness.study.flipping.search import Fight, Search, Weights
+from ripeness.study.flipping.change import ParameterChange
+from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights
+from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.target import Target
-from ripeness.study.wording import wording
 from ripeness.world.quantity import Quantity
 
 ANSWERS = 3  # distinct answers; each costs a run with all draws
@@ -17,7 +17,7 @@ FEW = 2048  # draws of a trial run: differences on the same draws are known to a
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ParameterMove:
     """One assumption of a change: from its median to a value, in halves of its 90 % range (1: at the range's end)."""
 
     path: str
@@ -33,10 +33,10 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FlipAnswer:
     """A change and what its own run with all draws shows: the target's probability, and that of the next outcome."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[ParameterMove, ...]
     size: float
     p: float
     rival: str
@@ -49,7 +49,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Flipped:
+class FlipAnswers:
     """The answers, the smallest change first; where there is none, the change that came nearest.
 
     `shares`: probabilities of all outcomes as things stand. `already`: the target is the most likely
@@ -60,8 +60,8 @@ class Flipped:
     draws: int
     shares: Mapping[str, float]
     already: bool
-    answers: tuple[Answer, ...]
-    nearest: Answer | None
+    answers: tuple[FlipAnswer, ...]
+    nearest: FlipAnswer | None
     tested: int
     runs: int
     fought: int
@@ -70,66 +70,72 @@ class Flipped:
 def flip(
     scenario: Scenario,
     target: Target,
-    fight: Fight,
+    simulate: SimulateChange,
     draws: int,
     *,
     answers: int = ANSWERS,
-    few: int = FEW,
+    trial_draws: int = FEW,
     without: tuple[str, ...] = (),
     weights: Weights = None,
-) -> Flipped:
+) -> FlipAnswers:
     """Find the smallest changes of one, two or three assumptions that make the target the most likely outcome.
 
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
     every war its luck. Numbers without a range are not moved. `without`: beginnings of paths that are left alone.
     """
-    search = Search(target, fight, draws, min(few, draws), without, weights)
-    base, told = search.start()
+    search = FlipSearch(target, simulate, draws, min(trial_draws, draws), without, weights)
+    base, base_shares = search.start()
     already = search.base_margin > 0
     if already:
-        return Flipped(target, draws, told, already, (), None, 0, search.runs, search.fought)
-    levers = search.levers(base, told)
-    found: list[tuple[Change, Mapping[str, float]]] = []
+        return FlipAnswers(target, draws, base_shares, already, (), None, 0, search.runs, search.simulated)
+    levers = search.levers(base, base_shares)
+    confirmed: list[tuple[ParameterChange, Mapping[str, float]]] = []
     for candidate in search.candidates(levers):
         settled = search.shortest(candidate)
         if settled is not None:
-            found.append(settled)
+            confirmed.append(settled)
             search.answered.append(settled[0].paths)
-        if len(found) >= answers:
+        if len(confirmed) >= answers:
             break
-    found.sort(key=lambda one: one[0].size)
+    confirmed.sort(key=lambda entry: entry[0].size)
     numbers = base.war.numbers
-    told_answers = tuple(_answer(scenario, numbers, target, *one) for one in found)
+    found_answers = tuple(_answer(scenario, numbers, target, *entry) for entry in confirmed)
     nearest = None
-    if not found and search.nearest is not None:
+    if not confirmed and search.nearest is not None:
         change = search.nearest[1]
         nearest = _answer(scenario, numbers, target, change, search.confirm(change))
         if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
-            told_answers, nearest = (nearest,), None
-    return Flipped(target, draws, told, already, told_answers, nearest, len(levers), search.runs, search.fought)
+            found_answers, nearest = (nearest,), None
+    return FlipAnswers(
+        target, draws, base_shares, already, found_answers, nearest, len(levers), search.runs, search.simulated
+    )
 
 
 def _answer(
-    scenario: Scenario, numbers: Mapping[str, Quantity], target: Target, change: Change, told: Mapping[str, float]
-) -> Answer:
+    scenario: Scenario,
+    numbers: Mapping[str, Quantity],
+    target: Target,
+    change: ParameterChange,
+    shares: Mapping[str, float],
+) -> FlipAnswer:
     moves = []
     values = change.values(numbers)
     for path, distance in change.moves:
-        one = numbers[path]
-        low, median, high = one.interval()
+        number = numbers[path]
+        low, median, high = number.interval()
         moves.append(
-            Move(
+            ParameterMove(
                 path,
-                wording(scenario, path),
+                parameter_label(scenario, path),
                 values[path],
                 distance,
                 low,
                 median,
                 high,
-                one.unit,
-                str(one.kind),
-                one.sources,
+                number.unit,
+                str(number.kind),
+                number.sources,
             )
         )
-    rival = max((name for name in told if name != target.name), key=lambda name: told[name])
-    return Answer(tuple(moves), change.size, told[target.name], rival, told[rival])
+    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
+    return FlipAnswer(tuple(moves), change.size, shares[target.name], rival, shares[rival])

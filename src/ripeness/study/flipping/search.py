@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.flipping.change import Change, Lever, along
-from ripeness.study.target import Target, shares
-from ripeness.study.target import target as read
+from ripeness.study.flipping.change import Lever, ParameterChange, change_along
+from ripeness.study.target import Target, outcome_shares
+from ripeness.study.target import read_target as read
 from ripeness.world.quantity import Quantity
 
 ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
@@ -32,27 +32,27 @@ LEAST_PART = 0.1  # of the bracket that each of them takes off
 CLEAR = 0.002  # margin sought on few draws, so that the run with all draws is likely to confirm it
 CLOSE = 0.02  # margin below which a confirmed change is as short as it need be
 CONFIRMED = 3  # runs with all draws on one way
-Fight = Callable[[Mapping[str, float], int], Ensemble]
+SimulateChange = Callable[[Mapping[str, float], int], Ensemble]
 Weights = NDArray[np.float64] | None
 
 
 @dataclass
-class Search:
+class FlipSearch:
     """What is looked for, how wars are fought, and what has been seen.
 
-    `fight` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
+    `simulate` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
     """
 
     target: Target
-    fight: Fight
+    simulate: SimulateChange
     draws: int
-    few: int
+    trial_draws: int
     without: tuple[str, ...] = ()
     weights: Weights = None
     runs: int = 0
-    fought: int = 0
-    nearest: tuple[float, Change] | None = None
-    seen: dict[Change, float] = field(default_factory=dict)
+    simulated: int = 0
+    nearest: tuple[float, ParameterChange] | None = None
+    margins: dict[ParameterChange, float] = field(default_factory=dict)
     answered: list[frozenset[str]] = field(default_factory=list)
     numbers: Mapping[str, Quantity] = field(default_factory=dict)
     base_margin: float = 0.0
@@ -60,50 +60,52 @@ class Search:
 
     def start(self) -> tuple[Ensemble, dict[str, float]]:
         """Fight the war as it stands, with all draws and with few."""
-        base = self.fight({}, self.draws)
-        told = shares(base, self.target.month, self.weights)
-        self.base_margin = self.margin(told)
-        self.small_margin = self._few({})
+        base = self.simulate({}, self.draws)
+        shares = outcome_shares(base, self.target.month, self.weights)
+        self.base_margin = self.margin(shares)
+        self.small_margin = self._trial_margin({})
         self.numbers = base.war.numbers
-        self.fought += self.draws
-        return base, told
+        self.simulated += self.draws
+        return base, shares
 
-    def margin(self, told: Mapping[str, float]) -> float:
+    def margin(self, shares: Mapping[str, float]) -> float:
         """By how much the target is likelier than any other outcome."""
-        return told[self.target.name] - max(p for name, p in told.items() if name != self.target.name)
+        return shares[self.target.name] - max(p for name, p in shares.items() if name != self.target.name)
 
-    def estimate(self, change: Change) -> float:
+    def estimate(self, change: ParameterChange) -> float:
         """Margin after a change: what few draws show it to add, on top of what all draws show without it."""
-        if change not in self.seen:
-            self.seen[change] = self.base_margin + self._few(change.values(self.numbers)) - self.small_margin
-            if self.nearest is None or self.seen[change] > self.nearest[0]:
-                self.nearest = self.seen[change], change
-        return self.seen[change]
+        if change not in self.margins:
+            self.margins[change] = (
+                self.base_margin + self._trial_margin(change.values(self.numbers)) - self.small_margin
+            )
+            if self.nearest is None or self.margins[change] > self.nearest[0]:
+                self.nearest = self.margins[change], change
+        return self.margins[change]
 
-    def _few(self, values: Mapping[str, float]) -> float:
-        told = shares(self.fight(values, self.few), self.target.month, self._cut(self.few))
+    def _trial_margin(self, values: Mapping[str, float]) -> float:
+        shares = outcome_shares(self.simulate(values, self.trial_draws), self.target.month, self._cut(self.trial_draws))
         self.runs += 1
-        self.fought += self.few
-        return self.margin(told)
+        self.simulated += self.trial_draws
+        return self.margin(shares)
 
-    def confirm(self, change: Change) -> dict[str, float]:
+    def confirm(self, change: ParameterChange) -> dict[str, float]:
         """Probabilities of all outcomes after a change, by a run with all draws."""
         self.runs += 1
-        self.fought += self.draws
-        return shares(self.fight(change.values(self.numbers), self.draws), self.target.month, self.weights)
+        self.simulated += self.draws
+        return outcome_shares(self.simulate(change.values(self.numbers), self.draws), self.target.month, self.weights)
 
     def _cut(self, draws: int) -> Weights:
         return None if self.weights is None else self.weights[:draws]
 
-    def levers(self, base: Ensemble, told: Mapping[str, float]) -> list[Lever]:
+    def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[Lever]:
         """The assumptions that bring most, the best first, each run at the end of its range."""
-        guessed = slopes(base, self.target, told, self.without, self.weights)
-        found = []
+        guessed = margin_slopes(base, self.target, shares, self.without, self.weights)
+        tested = []
         for path, slope in guessed[:SCREENED]:
             direction = 1 if slope > 0 else -1
-            effect = self.estimate(Change(((path, float(direction)),))) - self.base_margin
-            found.append(Lever(path, direction, effect))
-        return sorted((lever for lever in found if lever.effect > 0), key=lambda lever: -lever.effect)
+            effect = self.estimate(ParameterChange(((path, float(direction)),))) - self.base_margin
+            tested.append(Lever(path, direction, effect))
+        return sorted((lever for lever in tested if lever.effect > 0), key=lambda lever: -lever.effect)
 
     def candidates(self, levers: list[Lever]) -> Iterator[tuple[Lever, ...]]:
         """Single assumptions, pairs and triples to try, the most promising of each first.
@@ -111,17 +113,17 @@ class Search:
         Ask for the next only after `answered` is told of what was found: sets that contain an answer are left out, and
         those that share nothing with any answer come before those that do.
         """
-        for many in (1, 2, 3):
-            limit = SCREENED if many == 1 else TRIED
-            sets: Iterable[tuple[Lever, ...]] = combinations(levers[: SCREENED if many == 1 else JOINED], many)
-            left = sorted(sets, key=lambda one: -sum(lever.effect for lever in one))
+        for size in (1, 2, 3):
+            limit = SCREENED if size == 1 else TRIED
+            sets: Iterable[tuple[Lever, ...]] = combinations(levers[: SCREENED if size == 1 else JOINED], size)
+            untried = sorted(sets, key=lambda group: -sum(lever.effect for lever in group))
             for shares_one in (False, True):
                 for _ in range(limit):
-                    chosen = next((one for one in left if self._is_new(one, shares_one=shares_one)), None)
-                    if chosen is None:
+                    next_group = next((group for group in untried if self._is_new(group, shares_one=shares_one)), None)
+                    if next_group is None:
                         break
-                    left.remove(chosen)
-                    yield chosen
+                    untried.remove(next_group)
+                    yield next_group
 
     def _is_new(self, levers: tuple[Lever, ...], *, shares_one: bool) -> bool:
         paths = frozenset(lever.path for lever in levers)
@@ -129,34 +131,34 @@ class Search:
             return False
         return any(answer & paths for answer in self.answered) == shares_one
 
-    def shortest(self, levers: tuple[Lever, ...]) -> tuple[Change, dict[str, float]] | None:
+    def shortest(self, levers: tuple[Lever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
         """The shortest change along its way that a run with all draws confirms; none where none does.
 
         Each such run also tells how far few draws are off there; the way is then searched again with that put right.
         """
-        found, nearest, off = None, 1.0, 0.0
+        confirmed, nearest, off = None, 1.0, 0.0
         for _ in range(CONFIRMED):
-            far = self._least(levers, off)
-            if far is None or (found is not None and far >= nearest):
+            far = self._shortest_distance(levers, off)
+            if far is None or (confirmed is not None and far >= nearest):
                 break
-            change = along(levers, far)
-            told = self.confirm(change)
-            margin = self.margin(told)
+            change = change_along(levers, far)
+            shares = self.confirm(change)
+            margin = self.margin(shares)
             if margin > 0:
-                found, nearest = (change, told), far
+                confirmed, nearest = (change, shares), far
             if 0 < margin <= CLOSE:
                 break
             off = margin - self.estimate(change)
-        return found
+        return confirmed
 
-    def _least(self, levers: tuple[Lever, ...], off: float) -> float | None:
+    def _shortest_distance(self, levers: tuple[Lever, ...], off: float) -> float | None:
         """How far along its way a change begins to flip as few draws show it; none where its far end does not.
 
         False position (Illinois), kept off the ends of the bracket: margins bend, but they grow.
         """
 
         def lead(far: float) -> float:
-            return self.estimate(along(levers, far)) + off - CLEAR
+            return self.estimate(change_along(levers, far)) + off - CLEAR
 
         low, high, below, above = 0.0, 1.0, self.base_margin - CLEAR, lead(1.0)
         if above <= 0:
@@ -167,35 +169,35 @@ class Search:
                 break
             part = min(max(below / (below - above), LEAST_PART), 1 - LEAST_PART)
             middle = low + part * (high - low)
-            here = lead(middle)
-            if here > 0:
-                high, at_high, above, below = middle, here, here, below / 2
+            middle_lead = lead(middle)
+            if middle_lead > 0:
+                high, at_high, above, below = middle, middle_lead, middle_lead, below / 2
             else:
-                low, below, above = middle, here, above / 2
+                low, below, above = middle, middle_lead, above / 2
         return high
 
 
-def slopes(
-    base: Ensemble, target: Target, told: Mapping[str, float], without: tuple[str, ...], weights: Weights
+def margin_slopes(
+    base: Ensemble, target: Target, shares: Mapping[str, float], without: tuple[str, ...], weights: Weights
 ) -> list[tuple[str, float]]:
     """How the target's lead over its strongest rival changes with each assumption, the steepest first.
 
     Least squares on normal scores: ranks of the numbers turned into standard normal quantiles. Inputs are independent,
     so that each slope stands alone.
     """
-    rival = max((name for name in told if name != target.name), key=lambda name: told[name])
+    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
     lead = target.hits(base) - _rival(base, target, rival).hits(base)
     weight = np.ones(len(lead)) if weights is None else weights
     total = np.bincount(base.point, weights=weight)
     mean = np.bincount(base.point, weights=weight * lead) / np.where(total > 0, total, 1.0)
     part = total / total.sum()
     centred = part * (mean - float((part * mean).sum()))
-    found = []
+    slopes = []
     for row, path in zip(base.inputs, base.input_names, strict=True):
         if not path.startswith((*ASIDE, *without)) and path in base.war.numbers:
             score = ndtri((np.argsort(np.argsort(row, kind="stable"), kind="stable") + 1 / 2) / len(row))
-            found.append((path, float(score @ centred)))
-    return sorted(found, key=lambda one: (-abs(one[1]), one[0]))
+            slopes.append((path, float(score @ centred)))
+    return sorted(slopes, key=lambda entry: (-abs(entry[1]), entry[0]))
 
 
 def _rival(base: Ensemble, target: Target, name: str) -> Target:

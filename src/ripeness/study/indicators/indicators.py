@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.indicators.information import Information, bands, information
-from ripeness.study.indicators.watching import Notebook
-from ripeness.study.target import Target, named_kinds, standing
+from ripeness.study.indicators.information import Information, information, observation_bands
+from ripeness.study.indicators.observables import ObservationRecorder
+from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name
 
 Array = NDArray[np.float64]
 SHOWS = 1 / 2  # share of its greatest information at which an indicator is said to show
@@ -18,7 +18,7 @@ LEAST = 100  # runs still going, below which nothing is said about a month
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BandMeaning:
     """What one band of an observation means: between low and high (none: open), how often it is seen, and then what."""
 
     low: float | None
@@ -28,7 +28,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MonthlyInformation:
     """An indicator at one month, among the wars that still go on then."""
 
     month: float
@@ -36,7 +36,7 @@ class Look:
     chance: float
     entropy: float
     going: int
-    readings: tuple[Reading, ...]
+    readings: tuple[BandMeaning, ...]
 
     @property
     def tells(self) -> bool:
@@ -51,13 +51,13 @@ class Indicator:
     key: str
     name: str
     unit: str
-    best: Look
+    best: MonthlyInformation
     shows: float
-    looks: tuple[Look, ...]
+    looks: tuple[MonthlyInformation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class RankedIndicators:
     """All indicators, the most telling first; `silent` tell nothing beyond chance or look alike in all runs."""
 
     target: Target
@@ -69,7 +69,9 @@ class Watched:
     silent: tuple[str, ...]
 
 
-def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Array | None = None) -> Watched:
+def indicators(
+    ensemble: Ensemble, recorder: ObservationRecorder, target: Target, weights: Array | None = None
+) -> RankedIndicators:
     """Rank what can be seen by expected information on how the war stands at the target's month.
 
     For each month only wars that still go on count: "if the war goes on in month 6 and the media line is low,
@@ -78,18 +80,18 @@ def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Arra
 
     Shapes: weights (R,).
     """
-    names = named_kinds([side.key for side in ensemble.war.sides[:2]])
+    names = outcomes_by_name([side.key for side in ensemble.war.sides[:2]])
     code = np.zeros(9, dtype=np.int64)
     for n, kind in enumerate(names.values()):
         code[list(kind.codes)] = n
-    outcome = code[standing(ensemble, target.month)]
+    outcome = code[outcome_codes_at(ensemble, target.month)]
     weight = np.ones(len(outcome)) if weights is None else weights
     shape = _whole_points(ensemble)
-    found, silent = [], []
-    for row, one in enumerate(seen.observables):
+    ranked, silent = [], []
+    for row, one in enumerate(recorder.observables):
         looks = []
-        for page, month in enumerate(seen.months):
-            values = np.where(ensemble.months > month, seen.seen[row, page], np.nan)
+        for page, month in enumerate(recorder.months):
+            values = np.where(ensemble.months > month, recorder.values[row, page], np.nan)
             look = _look(values, outcome, weight, month, list(names), shape, ensemble.design.seed, one.key)
             looks += [] if look is None else [look]
         telling = [look for look in looks if look.tells]
@@ -98,16 +100,18 @@ def indicators(ensemble: Ensemble, seen: Notebook, target: Target, weights: Arra
             continue
         best = max(telling, key=lambda look: look.bits)
         shows = next(look.month for look in telling if look.bits >= SHOWS * best.bits)
-        found.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
-    found.sort(key=lambda one: -one.best.bits)
+        ranked.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
+    ranked.sort(key=lambda one: -one.best.bits)
     p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
-    return Watched(target, ensemble.design.draws, p[target.name], p, seen.months, tuple(found), tuple(silent))
+    return RankedIndicators(
+        target, ensemble.design.draws, p[target.name], p, recorder.months, tuple(ranked), tuple(silent)
+    )
 
 
 def _whole_points(ensemble: Ensemble) -> tuple[int, int]:
     """Points at which all runs were fought, and how many runs that is at each."""
-    each = min(ensemble.design.per_point, ensemble.design.draws)
-    return ensemble.design.draws // each, each
+    runs_per_sample = min(ensemble.design.per_point, ensemble.design.draws)
+    return ensemble.design.draws // runs_per_sample, runs_per_sample
 
 
 def _look(
@@ -119,29 +123,36 @@ def _look(
     shape: tuple[int, int],
     seed: int,
     key: str,
-) -> Look | None:
-    band, cuts = bands(values)
+) -> MonthlyInformation | None:
+    band, cuts = observation_bands(values)
     going = band >= 0
     if not cuts or going.sum() < LEAST:
         return None
     size = shape[0] * shape[1]
-    told: Information = information(
+    info: Information = information(
         band[:size].reshape(shape), outcome[:size].reshape(shape), weight[:size].reshape(shape), seed, key
     )
     total = float(weight[going].sum())
     ends = (None, *cuts, None)
     readings = tuple(
-        Reading(
-            ends[n], ends[n + 1], float(weight[band == n].sum()) / total, _chances(band == n, outcome, weight, names)
+        BandMeaning(
+            ends[n],
+            ends[n + 1],
+            float(weight[band == n].sum()) / total,
+            _outcome_shares(band == n, outcome, weight, names),
         )
         for n in range(len(cuts) + 1)
     )
-    overall = np.array(list(_chances(going, outcome, weight, names).values()))
-    some = overall[overall > 0]
-    return Look(month, told.bits, told.chance, float(-(some * np.log2(some)).sum()), int(going.sum()), readings)
+    overall = np.array(list(_outcome_shares(going, outcome, weight, names).values()))
+    positive = overall[overall > 0]
+    return MonthlyInformation(
+        month, info.bits, info.chance, float(-(positive * np.log2(positive)).sum()), int(going.sum()), readings
+    )
 
 
-def _chances(which: NDArray[np.bool_], outcome: NDArray[np.int64], weight: Array, names: list[str]) -> dict[str, float]:
-    total = float(weight[which].sum())
-    counts = np.bincount(outcome[which], weights=weight[which], minlength=len(names))
+def _outcome_shares(
+    mask: NDArray[np.bool_], outcome: NDArray[np.int64], weight: Array, names: list[str]
+) -> dict[str, float]:
+    total = float(weight[mask].sum())
+    counts = np.bincount(outcome[mask], weights=weight[mask], minlength=len(names))
     return {name: float(count / total) if total > 0 else 0.0 for name, count in zip(names, counts, strict=True)}

@@ -34,49 +34,61 @@ def information(
     Units: bits.
     Source: Cover and Thomas 2006, "Elements of information theory", section 2.3.
     """
-    luck = np.empty((4, len(band) * SHUFFLES))
-    uniforms(seed, np.arange(luck.shape[1], dtype=np.uint64), 0, SAMPLE, stable_id(f"indicators/{name}"), luck)
-    orders = np.argsort(luck[0].reshape(SHUFFLES, len(band)), axis=1)
-    told = mutual(band, outcome, np.where(band >= 0, weight, 0.0))
-    dealt = np.array(
-        [mutual(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0)) for order in orders]
+    random_draws = np.empty((4, len(band) * SHUFFLES))
+    uniforms(
+        seed,
+        np.arange(random_draws.shape[1], dtype=np.uint64),
+        0,
+        SAMPLE,
+        stable_id(f"indicators/{name}"),
+        random_draws,
     )
-    bias = float(dealt.mean())
-    return Information(max(told - bias, 0.0), max(float(dealt.max()) - bias, 0.0))
+    orders = np.argsort(random_draws[0].reshape(SHUFFLES, len(band)), axis=1)
+    bits = mutual_information(band, outcome, np.where(band >= 0, weight, 0.0))
+    shuffled = np.array(
+        [
+            mutual_information(band, outcome[order], np.where((band >= 0) & (band[order] >= 0), weight, 0.0))
+            for order in orders
+        ]
+    )
+    bias = float(shuffled.mean())
+    return Information(max(bits - bias, 0.0), max(float(shuffled.max()) - bias, 0.0))
 
 
-def mutual(band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array) -> float:
+def mutual_information(band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array) -> float:
     """Mutual information as counted, in bits.
 
-    >>> mutual(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), np.ones(4))
+    >>> mutual_information(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), np.ones(4))
     1.0
     """
-    many = int(outcome.max()) + 1
-    used = band >= 0
-    place = band[used] * many + outcome[used]
-    joint = np.bincount(place.ravel(), weights=weight[used].ravel(), minlength=BANDS * many).reshape(-1, many)
+    n_outcomes = int(outcome.max()) + 1
+    observed = band >= 0
+    place = band[observed] * n_outcomes + outcome[observed]
+    joint = np.bincount(place.ravel(), weights=weight[observed].ravel(), minlength=BANDS * n_outcomes).reshape(
+        -1, n_outcomes
+    )
     total = joint.sum()
     if total <= 0:
         return 0.0
     joint = joint / total
-    apart = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
-    some = joint > 0
-    return float((joint[some] * np.log2(joint[some] / apart[some])).sum())
+    independent = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    positive = joint > 0
+    return float((joint[positive] * np.log2(joint[positive] / independent[positive])).sum())
 
 
-def bands(seen: Array) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+def observation_bands(observations: Array) -> tuple[NDArray[np.int64], tuple[float, ...]]:
     """Sort what was seen into low, middle and high thirds; yes-or-no observations into two; nothing seen is -1.
 
-    Shapes: seen (...). Returns bands and the values at which they meet; no value when all runs look alike.
+    Shapes: observations (...). Returns bands and the values at which they meet; no value when all runs look alike.
     """
-    known = np.isfinite(seen)
-    values = seen[known]
+    finite = np.isfinite(observations)
+    values = observations[finite]
     levels = np.unique(values[:: max(len(values) // 1000, 1)]) if len(values) else values
     if len(values) and set(np.unique(levels)) <= {0.0, 1.0}:
         cuts = np.array([1 / 2]) if values.min() < values.max() else np.array([])
     else:
         cuts = np.unique(np.quantile(values, [1 / 3, 2 / 3])) if len(values) else values
         cuts = cuts[(cuts > values.min()) & (cuts <= values.max())] if len(values) else cuts
-    found = np.full(seen.shape, -1, dtype=np.int64)
-    found[known] = np.searchsorted(cuts, values, side="right")
-    return found, tuple(float(cut) for cut in cuts)
+    band = np.full(observations.shape, -1, dtype=np.int64)
+    band[finite] = np.searchsorted(cuts, values, side="right")
+    return band, tuple(float(cut) for cut in cuts)

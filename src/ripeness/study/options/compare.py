@@ -13,19 +13,27 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import Arm, MeasureRow, OutcomeRow, fought, measure_rows, names, outcome_rows
-from ripeness.study.chances import merged_kinds
-from ripeness.study.ledgers import factions, polities
-from ripeness.study.options.judges import Judge, judges, value
+from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.arms import (
+    Arm,
+    MeasureComparison,
+    OutcomeComparison,
+    compare_measures,
+    compare_outcomes,
+    display_names,
+    simulate_arm,
+)
+from ripeness.study.options.judges import Judge, judges, value_for
 from ripeness.study.options.policy import Policy
-from ripeness.study.tally import Difference, mean, weights_of
+from ripeness.study.probabilities import merged_kinds
+from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class OptionValue:
     """What one option is worth to one judge.
 
     `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one, and
@@ -35,10 +43,10 @@ class Worth:
     """
 
     judge: Judge
-    mean: Difference
-    more: Difference
+    mean: MeanEstimate
+    more: MeanEstimate
     regret: float
-    behind: Difference
+    behind: MeanEstimate
     best: float
     better: float
     same: float
@@ -56,9 +64,9 @@ class Option:
     name: str
     words: str
     note: str
-    outcomes: tuple[OutcomeRow, ...]
-    measures: tuple[MeasureRow, ...]
-    worth: tuple[Worth, ...]
+    outcomes: tuple[OutcomeComparison, ...]
+    measures: tuple[MeasureComparison, ...]
+    worth: tuple[OptionValue, ...]
     efficient: bool
 
 
@@ -97,17 +105,17 @@ class Options:
 
     def option(self, name: str) -> Option:
         """One option by name."""
-        return next(one for one in self.options if one.name == name)
+        return next(option for option in self.options if option.name == name)
 
     def best_for(self, judge: Judge) -> Option:
         """The option that is best for a judge on average; the earlier one of equals."""
         row = self.judges.index(judge)
-        return min(self.options, key=lambda one: one.worth[row].regret)
+        return min(self.options, key=lambda option: option.worth[row].regret)
 
     def ties(self, judge: Judge) -> tuple[Option, ...]:
         """The other options that cannot be told from the best for a judge within the 90 % error."""
         row, top = self.judges.index(judge), self.best_for(judge)
-        return tuple(one for one in self.options if one is not top and one.worth[row].tied)
+        return tuple(option for option in self.options if option is not top and option.worth[row].tied)
 
 
 def options(
@@ -133,11 +141,11 @@ def options(
     design = design or Design()
     total = len(policies) * design.draws
 
-    def heard(n: int) -> Progress | None:
+    def arm_progress(n: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     arms = [
-        fought(
+        simulate_arm(
             scenario,
             design,
             one.name,
@@ -145,23 +153,23 @@ def options(
             orders=one.orders,
             cuts=cuts,
             overrides=overrides,
-            progress=heard(n),
+            progress=arm_progress(n),
             past=past,
         )
         for n, one in enumerate(policies)
     ]
-    counted = weights_of(design.draws, weights)
-    who = judges(arms[0], polity)
-    table = [_worths(judge, arms, counted) for judge in who]
-    aims = [row for judge, row in zip(who, table, strict=True) if judge.kind in {"objective", "people"}]
+    scaled_weights = run_weights(design.draws, weights)
+    valued_by = judges(arms[0], polity)
+    table = [_worths(judge, arms, scaled_weights) for judge in valued_by]
+    aims = [row for judge, row in zip(valued_by, table, strict=True) if judge.kind in {"objective", "people"}]
     best = _efficient(np.array([[one.mean.mean for one in row] for row in aims]))
-    found = tuple(
+    compared = tuple(
         Option(
             arm.name,
             arm.words,
             policy.note,
-            outcome_rows(arm, arms[0], counted),
-            measure_rows(arm, arms[0], counted),
+            compare_outcomes(arm, arms[0], scaled_weights),
+            compare_measures(arm, arms[0], scaled_weights),
             tuple(row[n] for row in table),
             bool(best[n]),
         )
@@ -171,39 +179,39 @@ def options(
     war = arms[0].ensemble.war
     return Options(
         polity,
-        names(war),
+        display_names(war),
         design.draws,
         design.points,
         arms[0].ensemble.horizon,
         first,
-        who,
-        found,
-        tuple(found[n].name for n in order),
-        gains(arms, counted),
-        _never(found),
+        valued_by,
+        compared,
+        tuple(compared[n].name for n in order),
+        gains_over_options(arms, scaled_weights),
+        _never(compared),
     )
 
 
-def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[Worth]:
-    rows = np.stack([value(judge, arm) for arm in arms])
-    point = arms[0].ensemble.point
-    means = [mean(row, point, weights) for row in rows]
-    top = max(one.mean for one in means)
-    leader = rows[int(np.argmax([one.mean for one in means]))]
+def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[OptionValue]:
+    rows = np.stack([value_for(judge, arm) for arm in arms])
+    sample_of_run = arms[0].ensemble.point
+    means = [estimate_mean(row, sample_of_run, weights) for row in rows]
+    top = max(estimate.mean for estimate in means)
+    leader = rows[int(np.argmax([estimate.mean for estimate in means]))]
     ahead = rows >= rows.max(axis=0)
     part = ahead / ahead.sum(axis=0)
-    whole = weights.sum()
+    total_weight = weights.sum()
 
     def often(hit: NDArray[np.floating] | NDArray[np.bool_]) -> float:
-        return float((hit * weights).sum() / whole)
+        return float((hit * weights).sum() / total_weight)
 
     return [
-        Worth(
+        OptionValue(
             judge,
             means[n],
-            mean(row - rows[0], point, weights),
+            estimate_mean(row - rows[0], sample_of_run, weights),
             top - means[n].mean,
-            mean(leader - row, point, weights),
+            estimate_mean(leader - row, sample_of_run, weights),
             often(part[n]),
             often(row > rows[0]),
             often(row == rows[0]),
@@ -218,32 +226,34 @@ def _efficient(aims: Array) -> NDArray[np.bool_]:
     >>> _efficient(np.array([[1., 2., 1.], [1., 0., 0.]])).tolist()
     [True, True, False]
     """
-    here, there = aims[:, :, None], aims[:, None, :]
-    beaten = np.all(there >= here, axis=0) & np.any(there > here, axis=0)
+    own_aims, other_aims = aims[:, :, None], aims[:, None, :]
+    beaten = np.all(other_aims >= own_aims, axis=0) & np.any(other_aims > own_aims, axis=0)
     return np.asarray(~np.any(beaten, axis=1), dtype=np.bool_)
 
 
-def gains(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
+def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
     """Who gains from which outcome, over the runs of all options together; outcomes that never happen are left out."""
     first = arms[0].ensemble
     code = np.concatenate([arm.ensemble.code for arm in arms])
     values = np.concatenate([arm.ensemble.results["value"] for arm in arms], axis=1).astype(np.float64)
-    counted = np.tile(weights, len(arms))
-    usual = (values * counted).sum(axis=1) / counted.sum()
-    found = []
+    scaled_weights = np.tile(weights, len(arms))
+    usual = (values * scaled_weights).sum(axis=1) / scaled_weights.sum()
+    rows = []
     for kind in merged_kinds():
-        those = np.isin(code, kind.codes) & (counted > 0)
-        if not those.any():
+        hits = np.isin(code, kind.codes) & (scaled_weights > 0)
+        if not hits.any():
             continue
-        whose = None if kind.side is None else polities(first)[kind.side]
-        means = (values[:, those] * counted[those]).sum(axis=1) / counted[those].sum()
-        found += [
-            GainRow(*key, kind.outcome, whose, int(those.sum()), float(means[n]), float(means[n] - usual[n]))
-            for n, key in enumerate(factions(first))
+        owner = None if kind.side is None else belligerent_keys(first)[kind.side]
+        means = (values[:, hits] * scaled_weights[hits]).sum(axis=1) / scaled_weights[hits].sum()
+        rows += [
+            GainRow(*key, kind.outcome, owner, int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
+            for n, key in enumerate(belligerent_factions(first))
         ]
-    return tuple(found)
+    return tuple(rows)
 
 
-def _never(found: Sequence[Option]) -> tuple[tuple[str, str | None], ...]:
-    rows = zip(*(one.outcomes for one in found), strict=True)
-    return tuple((across[0].outcome, across[0].polity) for across in rows if all(one.share.p == 0 for one in across))
+def _never(compared: Sequence[Option]) -> tuple[tuple[str, str | None], ...]:
+    rows = zip(*(option.outcomes for option in compared), strict=True)
+    return tuple(
+        (across[0].outcome, across[0].polity) for across in rows if all(option.share.p == 0 for option in across)
+    )

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.polity_form import Objective
+from ripeness.study.aims_and_costs import belligerent_factions, cost_per_run
 from ripeness.study.arms import Arm
-from ripeness.study.ledgers import borne, factions
 from ripeness.war.prepare import Flow, War
 
 Array = NDArray[np.float64]
@@ -36,29 +36,29 @@ class Judge:
 def judges(arm: Arm, polity: str) -> tuple[Judge, ...]:
     """All of them: the polity's objectives, the principal one first; the lives of both sides; factions; patrons."""
     scenario = arm.ensemble.scenario
-    stated = sorted(scenario.polities[polity].objectives, key=lambda one: not one.principal)
+    objectives = sorted(scenario.polities[polity].objectives, key=lambda objective: not objective.principal)
     return (
-        *(Judge("objective", polity, one.name, one.principal) for one in stated),
+        *(Judge("objective", polity, objective.name, objective.principal) for objective in objectives),
         Judge("people", "", "lives of both sides"),
-        *(Judge("faction", *key) for key in factions(arm.ensemble)),
+        *(Judge("faction", *key) for key in belligerent_factions(arm.ensemble)),
         *(Judge("patron", side.key, "") for side in arm.ensemble.war.sides[2:] if _backed(side.flows) is not None),
     )
 
 
-def value(judge: Judge, arm: Arm) -> Array:
+def value_for(judge: Judge, arm: Arm) -> Array:
     """What every run of an arm is worth to a judge; more is better. Shapes: returns (draws,)."""
     ensemble = arm.ensemble
     if judge.kind == "faction":
-        row = factions(ensemble).index((judge.polity, judge.key))
+        row = belligerent_factions(ensemble).index((judge.polity, judge.key))
         return ensemble.results["value"][row].astype(np.float64)
     if judge.kind == "people":
-        return -borne(ensemble, "lives").sum(axis=0).astype(np.float64)
+        return -cost_per_run(ensemble, "lives").sum(axis=0).astype(np.float64)
     if judge.kind == "patron":
         side = ensemble.war.sides[ensemble.war.side(judge.polity)]
         backed = _backed(side.flows)
         share = ensemble.results["share"].astype(np.float64)
         return share if backed == 0 else 1.0 - share
-    return _objective(judge, arm)
+    return _objective_value(judge, arm)
 
 
 def _backed(flows: tuple[Flow, ...]) -> int | None:
@@ -71,26 +71,28 @@ def _backed(flows: tuple[Flow, ...]) -> int | None:
     return None
 
 
-def _objective(judge: Judge, arm: Arm) -> Array:
+def _objective_value(judge: Judge, arm: Arm) -> Array:
     """The weighted sum of what the objective names. Weights are drawn with the other inputs."""
     ensemble = arm.ensemble
-    stated = ensemble.scenario.polities[judge.polity].objectives
-    number = next(n for n, one in enumerate(stated) if one.name == judge.key)
+    objectives = ensemble.scenario.polities[judge.polity].objectives
+    number = next(n for n, objective in enumerate(objectives) if objective.name == judge.key)
     total = np.zeros(ensemble.design.draws)
-    for what in stated[number].weights:
-        weight = _weight(arm, f"polities.{judge.polity}.objectives.{number}.weights.{what}", stated[number], what)
-        total += weight * component(what, arm, ensemble.war.side(judge.polity))
+    for component in objectives[number].weights:
+        weight = _weight(
+            arm, f"polities.{judge.polity}.objectives.{number}.weights.{component}", objectives[number], component
+        )
+        total += weight * objective_component(component, arm, ensemble.war.side(judge.polity))
     return total
 
 
-def _weight(arm: Arm, path: str, objective: Objective, what: str) -> Array:
+def _weight(arm: Arm, path: str, objective: Objective, component: str) -> Array:
     ensemble = arm.ensemble
     if path in ensemble.input_names:
         return ensemble.inputs[ensemble.input_names.index(path)].astype(np.float64)[ensemble.point]
-    return np.full(ensemble.design.draws, objective.weights[what].centre)  # type: ignore[index]
+    return np.full(ensemble.design.draws, objective.weights[component].centre)  # type: ignore[index]
 
 
-def component(what: str, arm: Arm, side: int) -> Array:
+def objective_component(component: str, arm: Arm, side: int) -> Array:
     """One thing that an objective can weigh, so that more is better.
 
     share and aims: own, 0 to 1. peace: 1 where the war is over and no new one comes within the horizon. deaths: own
@@ -104,20 +106,20 @@ def component(what: str, arm: Arm, side: int) -> Array:
         side = 0 if backed is None else backed
     results = ensemble.results
     share = results["share"].astype(np.float64)
-    if what == "share":
+    if component == "share":
         return share if side == 0 else 1.0 - share
-    if what == "peace":
+    if component == "peace":
         return ((results["code"] > 0) & (results["renewed"] == 0)).astype(np.float64)
-    if what == "deaths":
-        return -PERCENT * borne(ensemble, "lives")[side].astype(np.float64) / _stated(war, side, "population")
-    if what == "output":
-        return -results["output_lost"][side].astype(np.float64) / _stated(war, side, "output")
-    if what == "reform":
+    if component == "deaths":
+        return -PERCENT * cost_per_run(ensemble, "lives")[side].astype(np.float64) / _resource(war, side, "population")
+    if component == "output":
+        return -results["output_lost"][side].astype(np.float64) / _resource(war, side, "output")
+    if component == "reform":
         return arm.reform[side].astype(np.float64)
-    row = results["fell" if what == "leader" else "aims"][side].astype(np.float64)
-    return 1.0 - row if what == "leader" else row
+    row = results["fell" if component == "leader" else "aims"][side].astype(np.float64)
+    return 1.0 - row if component == "leader" else row
 
 
-def _stated(war: War, side: int, what: str) -> float:
+def _resource(war: War, side: int, resource: str) -> float:
     """A resource at its centre: only a yardstick, so its range does not matter."""
-    return max(war.numbers[f"polities.{war.sides[side].key}.resources.{what}"].centre, 1.0)
+    return max(war.numbers[f"polities.{war.sides[side].key}.resources.{resource}"].centre, 1.0)

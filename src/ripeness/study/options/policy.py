@@ -33,15 +33,17 @@ class Policy:
     note: str = ""
 
 
-def built_in(war: War, scenario: Scenario, polity: str, first: int) -> tuple[Policy, ...]:
+def built_in_policies(war: War, scenario: Scenario, polity: str, first: int) -> tuple[Policy, ...]:
     """The options that every polity has: continue comes first, the others as far as its issues allow.
 
     Raises: Fault for a polity that the scenario does not have.
     """
     side = _side(war, polity)
     go_on = Policy(CONTINUE, "its factions go on deciding everything", ())
-    found = _belligerent(war.sides[side], side, first) if side < 2 else _patron(war.sides[side], scenario, side, first)
-    return (go_on, *found)
+    policies = (
+        _belligerent(war.sides[side], side, first) if side < 2 else _patron(war.sides[side], scenario, side, first)
+    )
+    return (go_on, *policies)
 
 
 def _side(war: War, polity: str) -> int:
@@ -52,11 +54,11 @@ def _side(war: War, polity: str) -> int:
     return keys.index(polity)
 
 
-def _belligerent(one: Side, side: int, first: int) -> list[Policy]:
-    def order(issue: int, how: str, value: float) -> Order:
-        return Order(side, issue, how, value, first)
+def _belligerent(polity: Side, side: int, first: int) -> list[Policy]:
+    def order(issue: int, operation: str, value: float) -> Order:
+        return Order(side, issue, operation, value, first)
 
-    found = [
+    policies = [
         Policy(
             "negotiate",
             "goes half of the way to the rival's demand, with twice the mediation",
@@ -67,36 +69,38 @@ def _belligerent(one: Side, side: int, first: int) -> list[Policy]:
             "accepts what the rival publicly demands, each month anew until it is signed",
             (order(DEMAND, "meet", 1.0), order(READINESS, "set", 1.0)),
         ),
-        Policy("escalate", "effort as high as it goes, whatever its factions want", (order(one.effort, "set", 1.0),)),
+        Policy(
+            "escalate", "effort as high as it goes, whatever its factions want", (order(polity.effort, "set", 1.0),)
+        ),
         Policy(
             "freeze",
             "accepts any line at which the front stands still, and keeps its claim",
             (order(CLAIM, "set", 1.0),),
         ),
     ]
-    if one.restraint >= 0:
-        found.append(
-            Policy("restrain", "uses none of the means that it could spare", (order(one.restraint, "set", 1.0),))
+    if polity.restraint >= 0:
+        policies.append(
+            Policy("restrain", "uses none of the means that it could spare", (order(polity.restraint, "set", 1.0),))
         )
-    if one.reform >= 0:
-        found.append(Policy("reform", "reform in full, whoever it hits", (order(one.reform, "set", 1.0),)))
-    return found
+    if polity.reform >= 0:
+        policies.append(Policy("reform", "reform in full, whoever it hits", (order(polity.reform, "set", 1.0),)))
+    return policies
 
 
-def _patron(one: Side, scenario: Scenario, side: int, first: int) -> list[Policy]:
-    found = []
-    for flow in one.flows:
-        key = one.issue_keys[flow.issue]
-        toward = scenario.polities[str(scenario.polities[one.key].issues[key].toward)].name
+def _patron(polity: Side, scenario: Scenario, side: int, first: int) -> list[Policy]:
+    policies = []
+    for flow in polity.flows:
+        key = polity.issue_keys[flow.issue]
+        toward = scenario.polities[str(scenario.polities[polity.key].issues[key].toward)].name
         for name, value in (("full", 1.0), ("no", 0.0)):
             words = f"{flow.role} towards {toward} at {value:g}"
-            found.append(Policy(f"{name} {key}", words, (Order(side, flow.issue, "set", value, first),)))
-    found.append(Policy("mediate", "twice the mediation", (Order(side, MEDIATION, "scale", 2.0, first),)))
-    found.append(Policy("guarantee", "guarantees a peace in full", (Order(side, GUARANTEE, "set", 1.0, first),)))
-    return found
+            policies.append(Policy(f"{name} {key}", words, (Order(side, flow.issue, "set", value, first),)))
+    policies.append(Policy("mediate", "twice the mediation", (Order(side, MEDIATION, "scale", 2.0, first),)))
+    policies.append(Policy("guarantee", "guarantees a peace in full", (Order(side, GUARANTEE, "set", 1.0, first),)))
+    return policies
 
 
-def own(text: str, war: War, polity: str, first: int) -> Policy:
+def read_policy(text: str, war: War, polity: str, first: int) -> Policy:
     """Read an option such as `hold the line: effort=1, offer<=.4, mediation*=2`.
 
     What may stand left of the sign: an issue of the polity, the role of one, or offer (its public demand: the own share
@@ -123,35 +127,37 @@ def own(text: str, war: War, polity: str, first: int) -> Policy:
     )
 
 
-def _order(step: str, one: Side, side: int, first: int, name: str) -> Order:
-    found = STEP.match(step)
-    if found is None:
+def _order(step: str, polity: Side, side: int, first: int, name: str) -> Order:
+    match = STEP.match(step)
+    if match is None:
         raise Fault(f"option '{name[:40]}': '{step.strip()[:60]}' is not 'issue=value'; signs are {', '.join(HOW)}")
-    key, sign, number = found.groups()
-    issue = _issue(key, one, side, name)
+    key, sign, number = match.groups()
+    issue = _issue(key, polity, side, name)
     try:
         value = float(number)
     except ValueError:
         raise Fault(f"option '{name[:40]}': '{number[:40]}' is not a number") from None
-    most = MOST.get(issue, 1.0)
-    low = -most if sign == "+=" else 0.0
-    if not low <= value <= (MOST[MEDIATION] if sign == "*=" else most):
-        raise Fault(f"option '{name[:40]}': {key} {sign} {value:g}; the value can be {low:g} to {most:g}")
+    upper = MOST.get(issue, 1.0)
+    low = -upper if sign == "+=" else 0.0
+    if not low <= value <= (MOST[MEDIATION] if sign == "*=" else upper):
+        raise Fault(f"option '{name[:40]}': {key} {sign} {value:g}; the value can be {low:g} to {upper:g}")
     return Order(side, issue, HOW[sign], value, first)
 
 
-def _issue(key: str, one: Side, side: int, name: str) -> int:
-    roles = {"terms": one.terms, "effort": one.effort, "restraint": one.restraint, "reform": one.reform}
-    flows = {flow.role: flow.issue for flow in one.flows}
-    known = {role: n for role, n in (roles | flows).items() if n >= 0} | {k: n for n, k in enumerate(one.issue_keys)}
-    known |= BESIDE if side < 2 else {what: BESIDE[what] for what in ("mediation", "guarantee")}
-    if key not in known:
-        hint = did_you_mean(key, known, f"it has {', '.join(known)}")
-        raise Fault(f"option '{name[:40]}': '{key[:40]}' is not an issue of {one.name}; {hint}")
-    return known[key]
+def _issue(key: str, polity: Side, side: int, name: str) -> int:
+    roles = {"terms": polity.terms, "effort": polity.effort, "restraint": polity.restraint, "reform": polity.reform}
+    flows = {flow.role: flow.issue for flow in polity.flows}
+    issues = {role: n for role, n in (roles | flows).items() if n >= 0} | {
+        k: n for n, k in enumerate(polity.issue_keys)
+    }
+    issues |= BESIDE if side < 2 else {lever: BESIDE[lever] for lever in ("mediation", "guarantee")}
+    if key not in issues:
+        hint = did_you_mean(key, issues, f"it has {', '.join(issues)}")
+        raise Fault(f"option '{name[:40]}': '{key[:40]}' is not an issue of {polity.name}; {hint}")
+    return issues[key]
 
 
-def chosen(policies: Sequence[Policy], only: Sequence[str]) -> tuple[Policy, ...]:
+def select_policies(policies: Sequence[Policy], only: Sequence[str]) -> tuple[Policy, ...]:
     """Some of the options by name, `continue` always among them; all where none is named.
 
     Raises: Fault for a name that there is not, or that stands twice.

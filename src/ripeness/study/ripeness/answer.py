@@ -14,18 +14,24 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, run
 from ripeness.scenario.schema import Scenario
-from ripeness.study.arms import names
-from ripeness.study.forecast import shown_months
-from ripeness.study.ripeness.blockers import Blockers, blockers
-from ripeness.study.ripeness.breaking import Breaking, breaking
-from ripeness.study.ripeness.condition import Condition, condition
-from ripeness.study.ripeness.council import councils
-from ripeness.study.ripeness.guarantees import Guarantee, guarantees
+from ripeness.study.arms import display_names
+from ripeness.study.forecast import table_months
+from ripeness.study.ripeness.blockers import Blockers, find_blockers
+from ripeness.study.ripeness.breaking import PeaceHazard, peace_hazard
+from ripeness.study.ripeness.condition import RipenessCondition, ripeness_condition
+from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
+from ripeness.study.ripeness.opening_situation import opening_at_samples
+from ripeness.study.ripeness.recorder import RipenessRecorder
 from ripeness.study.ripeness.stalemate import THETA
-from ripeness.study.ripeness.start import opening
-from ripeness.study.ripeness.witness import Witness
-from ripeness.study.tally import Range, Share, share, spread, weights_of
+from ripeness.study.ripeness.terms_council import terms_councils
+from ripeness.study.weighted_statistics import (
+    RunQuantiles,
+    ShareEstimate,
+    estimate_share,
+    run_weights,
+    weighted_quantiles,
+)
 
 Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
@@ -43,11 +49,11 @@ class FactionMonth:
     polity: str
     faction: str
     month: float
-    stalemate: Share
-    hurting: Share
-    hurting_stalemate: Share
-    way_out: Share
-    ripe: Share
+    stalemate: ShareEstimate
+    hurting: ShareEstimate
+    hurting_stalemate: ShareEstimate
+    way_out: ShareEstimate
+    ripe: ShareEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +64,21 @@ class WarMonth:
     """
 
     month: float
-    fighting: Share
-    polities: tuple[Share, Share]
-    ripe: Share
-    open: Share
-    ripe_and_open: Share
+    fighting: ShareEstimate
+    polities: tuple[ShareEstimate, ShareEstimate]
+    ripe: ShareEstimate
+    open: ShareEstimate
+    ripe_and_open: ShareEstimate
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class TermsStrip:
     """One faction's (with none named, a polity's) least terms on one axis: the first belligerent's share."""
 
     month: float
     polity: str
     faction: str | None
-    share: Range
+    share: RunQuantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +97,17 @@ class Ripeness:
     shown: tuple[float, ...]
     months: tuple[WarMonth, ...]
     factions: tuple[FactionMonth, ...]
-    strips: tuple[Strip, ...]
-    zones: tuple[tuple[float, Range], ...]
+    strips: tuple[TermsStrip, ...]
+    zones: tuple[tuple[float, RunQuantiles], ...]
     blockers: Blockers
     guarantees: tuple[Guarantee, ...]
-    breaking: Breaking
-    condition: Condition
-    other_thetas: tuple[tuple[float, Share], ...]
+    breaking: PeaceHazard
+    condition: RipenessCondition
+    other_thetas: tuple[tuple[float, ShareEstimate], ...]
 
     def at(self, month: float) -> WarMonth:
         """The war at a month."""
-        return next(one for one in self.months if one.month == month)
+        return next(war_month for war_month in self.months if war_month.month == month)
 
     def peak(self) -> WarMonth:
         """The month in which most of the runs still fighting are ripe, while at least one run in ten is fought.
@@ -109,8 +115,8 @@ class Ripeness:
         Months are compared by the lower ends of their Monte Carlo intervals: the highest of many noisy shares is one
         that had luck.
         """
-        many = [one for one in self.months if one.fighting.p >= FEW]
-        return max(many, key=lambda one: np.nan_to_num(one.ripe.low, nan=-1.0))
+        candidates = [war_month for war_month in self.months if war_month.fighting.p >= FEW]
+        return max(candidates, key=lambda war_month: np.nan_to_num(war_month.ripe.low, nan=-1.0))
 
 
 def ripeness(
@@ -131,46 +137,46 @@ def ripeness(
     Raises: Fault for an unknown link or path.
     """
     design = design or Design()
-    war, start = opening(scenario, design, cuts, overrides)
-    at = (0.0, *(shown_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
+    war, start = opening_at_samples(scenario, design, cuts, overrides)
+    at = (0.0, *(table_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
     steps = [min(round(month / war.step), war.horizon) for month in at]
-    witness = Witness(war, design, theta, steps)
-    witness.open(start)
-    ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=witness, progress=progress, past=past)
-    counted = weights_of(design.draws, weights)
-    by_point: Array = np.bincount(ensemble.point, weights=counted, minlength=design.points).astype(np.float64)
+    recorder = RipenessRecorder(war, design, theta, steps)
+    recorder.open(start)
+    ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=recorder, progress=progress, past=past)
+    scaled_weights = run_weights(design.draws, weights)
+    by_point: Array = np.bincount(ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Ripeness(
         sides=(war.sides[0].key, war.sides[1].key),
-        names=names(war),
+        names=display_names(war),
         draws=design.draws,
         points=design.points,
         theta=theta,
         shown=at,
-        months=tuple(_war(witness, ensemble, step, counted) for step in range(war.horizon + 1)),
-        factions=_factions(witness, ensemble, dict(zip(at, steps, strict=True)), counted),
-        strips=_strips(witness, at, counted),
-        zones=tuple((month, _zone(witness, step, counted)) for month, step in zip(at, steps, strict=True)),
-        blockers=blockers(councils(war, start), war.allowed, by_point, design.seed),
-        guarantees=guarantees(scenario, design, by_point, cuts, overrides),
-        breaking=breaking(ensemble, witness, counted),
-        condition=condition(ensemble, witness, counted),
-        other_thetas=tuple(_other(witness, start, other, by_point) for other in (0.0, 2 * theta)),
+        months=tuple(_war_month(recorder, ensemble, step, scaled_weights) for step in range(war.horizon + 1)),
+        factions=_factions(recorder, ensemble, dict(zip(at, steps, strict=True)), scaled_weights),
+        strips=_strips(recorder, at, scaled_weights),
+        zones=tuple((month, _zone(recorder, step, scaled_weights)) for month, step in zip(at, steps, strict=True)),
+        blockers=find_blockers(terms_councils(war, start), war.allowed, by_point, design.seed),
+        guarantees=try_guarantees(scenario, design, by_point, cuts, overrides),
+        breaking=peace_hazard(ensemble, recorder, scaled_weights),
+        condition=ripeness_condition(ensemble, recorder, scaled_weights),
+        other_thetas=tuple(_ripe_at_theta(recorder, start, other_theta, by_point) for other_theta in (0.0, 2 * theta)),
     )
 
 
-def _war(witness: Witness, ensemble: Ensemble, step: int, weights: Array) -> WarMonth:
-    seen = witness.run_marks[step]
-    among = seen > 0
-    point = ensemble.point
+def _war_month(recorder: RipenessRecorder, ensemble: Ensemble, step: int, weights: Array) -> WarMonth:
+    marks = recorder.run_marks[step]
+    among = marks > 0
+    sample_of_run = ensemble.point
 
-    def of(hit: NDArray[np.bool_]) -> Share:
-        return share(hit, point, weights, among)
+    def of(hit: NDArray[np.bool_]) -> ShareEstimate:
+        return estimate_share(hit, sample_of_run, weights, among)
 
-    ripe, open_ = (seen & BOTH) == BOTH, (seen & OPEN) > 0
+    ripe, open_ = (marks & BOTH) == BOTH, (marks & OPEN) > 0
     return WarMonth(
         step * ensemble.war.step,
-        share(among, point, weights),
-        (of((seen & FIRST) > 0), of((seen & SECOND) > 0)),
+        estimate_share(among, sample_of_run, weights),
+        (of((marks & FIRST) > 0), of((marks & SECOND) > 0)),
         of(ripe),
         of(open_),
         of(ripe & open_),
@@ -178,41 +184,51 @@ def _war(witness: Witness, ensemble: Ensemble, step: int, weights: Array) -> War
 
 
 def _factions(
-    witness: Witness, ensemble: Ensemble, steps: dict[float, int], weights: Array
+    recorder: RipenessRecorder, ensemble: Ensemble, steps: dict[float, int], weights: Array
 ) -> tuple[FactionMonth, ...]:
     keys = [(side.key, key) for side in ensemble.war.sides[:2] for key in side.faction_keys]
-    found = []
+    rows = []
     for month, step in steps.items():
-        among = witness.run_marks[step] > 0
+        among = recorder.run_marks[step] > 0
         for n, key in enumerate(keys):
-            marks = witness.marks[step, n]
+            marks = recorder.marks[step, n]
             hits = [(marks & mark) == mark for mark in (STALEMATE, HURTING, STALEMATE + HURTING, WAY_OUT, RIPE)]
-            found.append(FactionMonth(*key, month, *(share(hit, ensemble.point, weights, among) for hit in hits)))
-    return tuple(found)
+            rows.append(
+                FactionMonth(*key, month, *(estimate_share(hit, ensemble.point, weights, among) for hit in hits))
+            )
+    return tuple(rows)
 
 
-def _strips(witness: Witness, shown: Sequence[float], weights: Array) -> tuple[Strip, ...]:
+def _strips(recorder: RipenessRecorder, months: Sequence[float], weights: Array) -> tuple[TermsStrip, ...]:
     """Demands and least terms on the first belligerent's axis: what the second asks, it leaves one minus."""
-    found = []
-    sides = witness.war.sides[:2]
-    for n, (month, step) in enumerate(zip(shown, witness.shown, strict=True)):
+    strips = []
+    sides = recorder.war.sides[:2]
+    for n, (month, step) in enumerate(zip(months, recorder.shown_steps, strict=True)):
         row = 0
         for s, side in enumerate(sides):
-            demand = witness.demand[step, s]
-            found.append(Strip(month, side.key, None, spread(demand if s == 0 else 1 - demand, weights)))
+            demand = recorder.demand[step, s]
+            strips.append(
+                TermsStrip(month, side.key, None, weighted_quantiles(demand if s == 0 else 1 - demand, weights))
+            )
             for key in side.faction_keys:
-                least = witness.least[n, row]
-                found.append(Strip(month, side.key, key, spread(least if s == 0 else 1 - least, weights)))
+                lowest_terms = recorder.lowest_terms[n, row]
+                strips.append(
+                    TermsStrip(
+                        month, side.key, key, weighted_quantiles(lowest_terms if s == 0 else 1 - lowest_terms, weights)
+                    )
+                )
                 row += 1
-    return tuple(found)
+    return tuple(strips)
 
 
-def _zone(witness: Witness, step: int, weights: Array) -> Range:
-    return spread(1 - witness.demand[step].sum(axis=0), weights)
+def _zone(recorder: RipenessRecorder, step: int, weights: Array) -> RunQuantiles:
+    return weighted_quantiles(1 - recorder.demand[step].sum(axis=0), weights)
 
 
-def _other(witness: Witness, start: object, theta: float, weights: Array) -> tuple[float, Share]:
-    from ripeness.study.ripeness.moment import judge
+def _ripe_at_theta(
+    recorder: RipenessRecorder, start: object, theta: float, weights: Array
+) -> tuple[float, ShareEstimate]:
+    from ripeness.study.ripeness.moment import judge_ripeness
 
-    marks = judge(witness.war, start, theta).run_marks  # type: ignore[arg-type]
-    return theta, share((marks & BOTH) == BOTH, np.arange(len(weights)), weights)
+    marks = judge_ripeness(recorder.war, start, theta).run_marks  # type: ignore[arg-type]
+    return theta, estimate_share((marks & BOTH) == BOTH, np.arange(len(weights)), weights)

@@ -20,9 +20,16 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.council import Council, Pair, is_open, zone
-from ripeness.study.ripeness.resampled import ALIKE, least_of, medians_again
-from ripeness.study.tally import Difference, Range, Share, mean, share, spread
+from ripeness.study.ripeness.resampled_medians import ALIKE, compare_changes, resample_medians
+from ripeness.study.ripeness.terms_council import CouncilPair, TermsCouncil, zone_is_open, zone_width
+from ripeness.study.weighted_statistics import (
+    MeanEstimate,
+    RunQuantiles,
+    ShareEstimate,
+    estimate_mean,
+    estimate_share,
+    weighted_quantiles,
+)
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,7 +45,7 @@ MOST_COLUMNS = 200_000  # sets times resamples that are tried at once
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class BlockerChange:
     """One faction of a set, and its number before and after the change."""
 
     polity: str
@@ -48,7 +55,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class ZoneOpening:
     """One change that opens the zone at the medians: `what` is terms or power; zones are recomputed by the rules.
 
     `least`: share of the resampled medians in which no other change of as many factions is smaller. `tied`: it cannot
@@ -56,17 +63,17 @@ class Opening:
     """
 
     what: str
-    moved: tuple[Moved, ...]
+    moved: tuple[BlockerChange, ...]
     amount: float
     zone_before: float
     zone_after: float
-    opens: Share | None
+    opens: ShareEstimate | None
     least: float = 1.0
     tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class SingleBlocker:
     """How often one faction's terms alone could open a closed zone: share of the closed points, and by what (median).
 
     `least`: share of the closed points in which no other single faction could open it by less; ties count for each.
@@ -74,9 +81,9 @@ class Alone:
 
     polity: str
     faction: str
-    opens: Share
+    opens: ShareEstimate
     by: float
-    least: Share
+    least: ShareEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,45 +98,47 @@ class Blockers:
 
     open_at_medians: bool
     zone_at_medians: float
-    zone_range: Range
-    closed: Share
-    terms: tuple[Opening, ...]
-    power: tuple[Opening, ...]
+    zone_range: RunQuantiles
+    closed: ShareEstimate
+    terms: tuple[ZoneOpening, ...]
+    power: tuple[ZoneOpening, ...]
     smaller: float
-    alone: tuple[Alone, ...]
-    ahead: Difference | None
-    sets_of: tuple[Share, ...]
+    alone: tuple[SingleBlocker, ...]
+    ahead: MeanEstimate | None
+    sets_of: tuple[ShareEstimate, ...]
 
 
-def blockers(pair: Pair, allowed: Array, weights: Array, seed: int = 0) -> Blockers:
+def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int = 0) -> Blockers:
     """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
-    middle: Pair = (pair[0].median(weights), pair[1].median(weights))
-    again = medians_again(pair, weights, seed)
-    shut = ~_open(pair, allowed)
+    middle: CouncilPair = (pair[0].median(weights), pair[1].median(weights))
+    resampled = resample_medians(pair, weights, seed)
+    closed = ~_open(pair, allowed)
     points = np.arange(len(weights))
     already = bool(_open(middle, allowed)[0])
-    found = {} if already else {what: _least(middle, again, allowed, what) for what in ("terms", "power")}
-    counted = {
-        what: tuple(_with_share(one, pair, allowed, weights, shut) for one in openings)
-        for what, openings in found.items()
+    openings_by_kind = (
+        {} if already else {kind: _least_openings(middle, resampled, allowed, kind) for kind in ("terms", "power")}
+    )
+    with_shares = {
+        kind: tuple(_with_share(opening, pair, allowed, weights, closed) for opening in openings)
+        for kind, openings in openings_by_kind.items()
     }
-    terms = counted.get("terms", ())
-    alone, ahead = _alone(pair, allowed, weights, shut)
+    terms = with_shares.get("terms", ())
+    alone, ahead = _alone(pair, allowed, weights, closed)
     return Blockers(
         already,
-        float(zone(middle)[0]),
-        spread(zone(again), np.ones(len(again[0].weight))),
-        share(shut, points, weights),
+        float(zone_width(middle)[0]),
+        weighted_quantiles(zone_width(resampled), np.ones(len(resampled[0].weight))),
+        estimate_share(closed, points, weights),
         terms,
-        counted.get("power", ()),
-        _smaller(again, allowed, len(terms[0].moved)) if terms else 0.0,
+        with_shares.get("power", ()),
+        _smaller(resampled, allowed, len(terms[0].moved)) if terms else 0.0,
         alone,
         ahead,
-        _sizes(pair, allowed, weights, shut),
+        _sizes(pair, allowed, weights, closed),
     )
 
 
-def lowered(pair: Pair, members: Flags, by: Array) -> Pair:
+def lower_terms(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
     """The councils after some factions lower their terms, each by the same amount, though not below nothing.
 
     Shapes: members (F, N) over both belligerents' factions in order; by (N,).
@@ -142,7 +151,7 @@ def lowered(pair: Pair, members: Flags, by: Array) -> Pair:
     return changed[0], changed[1]
 
 
-def empowered(pair: Pair, members: Flags, by: Array) -> Pair:
+def shift_power(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
     """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest.
 
     Shapes: members (F, N), by (N,): -1 takes all that they have, 1 gives them all that there is.
@@ -156,87 +165,97 @@ def empowered(pair: Pair, members: Flags, by: Array) -> Pair:
 
 
 def _shares(power: Array, members: Flags, by: Array) -> Array:
-    held = (power * members).sum(axis=0)
-    rest = power.sum(axis=0) - held
-    movable = (held > 0) & (rest > 0)
-    target = np.where(by < 0, held * (1 + by), held + by * rest)
-    inside = np.where(movable, target / np.where(held > 0, held, 1.0), 1.0)
-    outside = np.where(movable, (held + rest - target) / np.where(rest > 0, rest, 1.0), 1.0)
+    members_power = (power * members).sum(axis=0)
+    others_power = power.sum(axis=0) - members_power
+    movable = (members_power > 0) & (others_power > 0)
+    target = np.where(by < 0, members_power * (1 + by), members_power + by * others_power)
+    inside = np.where(movable, target / np.where(members_power > 0, members_power, 1.0), 1.0)
+    outside = np.where(
+        movable, (members_power + others_power - target) / np.where(others_power > 0, others_power, 1.0), 1.0
+    )
     return np.where(members, power * inside, power * outside)
 
 
-def _open(pair: Pair, allowed: Array) -> Flags:
-    return is_open(pair[0].decide(), pair[1].decide(), allowed)
+def _open(pair: CouncilPair, allowed: Array) -> Flags:
+    return zone_is_open(pair[0].decide(), pair[1].decide(), allowed)
 
 
-def _least(middle: Pair, again: Pair, allowed: Array, what: str) -> tuple[Opening, ...]:
+def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array, kind: str) -> tuple[ZoneOpening, ...]:
     """The smallest sets that open the zone at the medians, the least change first, ties in the order of the file."""
     factions = sum(seats.position.shape[0] for seats in middle)
     for size in range(1, factions + 1):
         if comb(factions, size) > MOST_SETS:
             break
         members = _sets(factions, size)
-        many: Pair = (middle[0].repeated(members.shape[1]), middle[1].repeated(members.shape[1]))
-        amounts = least_terms(many, members, allowed) if what == "terms" else least_power(many, members, allowed)
+        copies: CouncilPair = (middle[0].repeated(members.shape[1]), middle[1].repeated(members.shape[1]))
+        amounts = least_terms(copies, members, allowed) if kind == "terms" else least_power(copies, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
-            size_of = np.abs(amounts) if what == "terms" else shifted(many, members, amounts)
+            size_of = np.abs(amounts) if kind == "terms" else power_shifted(copies, members, amounts)
             best = able[np.argsort(size_of[able], kind="stable")][:COMPARED]
-            least, alike = least_of(_sizes_again(again, members[:, best], allowed, what))
+            least_share, alike = compare_changes(_sizes_at_resamples(resampled, members[:, best], allowed, kind))
             ranked = sorted(range(len(best)), key=lambda n: (not alike[n], best[n] if alike[n] else n))[:SHOWN]
             tied = alike & (alike.sum() > 1)
             return tuple(
                 replace(
-                    _opening(middle, what, members[:, best[n]], float(amounts[best[n]])),
-                    least=float(least[n]),
+                    _opening(middle, kind, members[:, best[n]], float(amounts[best[n]])),
+                    least=float(least_share[n]),
                     tied=bool(tied[n]),
                 )
                 for n in ranked
             )
-    return _pruned(middle, allowed) if what == "terms" else ()
+    return _pruned(middle, allowed) if kind == "terms" else ()
 
 
 def _sets(factions: int, size: int) -> Flags:
     """Every set of so many factions. Shapes: returns (factions, sets)."""
     sets = list(combinations(range(factions), size))
     members = np.zeros((factions, len(sets)), dtype=bool)
-    for column, chosen in enumerate(sets):
-        members[list(chosen), column] = True
+    for column, subset in enumerate(sets):
+        members[list(subset), column] = True
     return members
 
 
-def _crossed(again: Pair, members: Flags) -> tuple[Pair, Flags]:
+def _crossed(resampled: CouncilPair, members: Flags) -> tuple[CouncilPair, Flags]:
     """Every set at every resample, resamples fastest. Shapes: members (F, sets); returns columns sets * resamples."""
-    sets, repeats = members.shape[1], len(again[0].weight)
-    return (again[0].tiled(sets), again[1].tiled(sets)), np.repeat(members, repeats, axis=1)
+    sets, repeats = members.shape[1], len(resampled[0].weight)
+    return (resampled[0].tiled(sets), resampled[1].tiled(sets)), np.repeat(members, repeats, axis=1)
 
 
-def _sizes_again(again: Pair, members: Flags, allowed: Array, what: str) -> Array:
+def _sizes_at_resamples(resampled: CouncilPair, members: Flags, allowed: Array, kind: str) -> Array:
     """How large each change is at each resample. Shapes: members (F, sets); returns (sets, resamples)."""
-    many, chosen = _crossed(again, members)
-    amounts = least_terms(many, chosen, allowed) if what == "terms" else least_power(many, chosen, allowed)
-    sizes = np.abs(amounts) if what == "terms" else np.where(np.isnan(amounts), np.nan, shifted(many, chosen, amounts))
+    copies, copied_members = _crossed(resampled, members)
+    amounts = (
+        least_terms(copies, copied_members, allowed)
+        if kind == "terms"
+        else least_power(copies, copied_members, allowed)
+    )
+    sizes = (
+        np.abs(amounts)
+        if kind == "terms"
+        else np.where(np.isnan(amounts), np.nan, power_shifted(copies, copied_members, amounts))
+    )
     # Where a resample has an open zone, no change is needed and none is less than another.
-    sizes = np.where(_open(many, allowed), 0.0, sizes)
+    sizes = np.where(_open(copies, allowed), 0.0, sizes)
     return np.asarray(sizes.reshape(members.shape[1], -1))
 
 
-def _smaller(again: Pair, allowed: Array, size: int) -> float:
+def _smaller(resampled: CouncilPair, allowed: Array, size: int) -> float:
     """In which share of the resamples fewer factions than `size` are enough to open the zone by their terms."""
-    factions, repeats = sum(seats.position.shape[0] for seats in again), len(again[0].weight)
+    factions, repeats = sum(seats.position.shape[0] for seats in resampled), len(resampled[0].weight)
     enough = np.zeros(repeats, dtype=bool)
     for fewer in range(1, size):
         if comb(factions, fewer) * repeats > MOST_COLUMNS:
             break
         members = _sets(factions, fewer)
-        many, chosen = _crossed(again, members)
-        top = np.concatenate([seats.position for seats in many]).max(axis=0)
-        opened = _open(lowered(many, chosen, np.maximum(top, 0.0)), allowed)
+        copies, copied_members = _crossed(resampled, members)
+        top = np.concatenate([seats.position for seats in copies]).max(axis=0)
+        opened = _open(lower_terms(copies, copied_members, np.maximum(top, 0.0)), allowed)
         enough |= opened.reshape(members.shape[1], repeats).any(axis=0)
     return float(enough.mean())
 
 
-def _pruned(middle: Pair, allowed: Array) -> tuple[Opening, ...]:
+def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
     """Where there are too many sets to try: everybody, less whoever can be left out, those who ask least first.
 
     None of those who are left can be left out; a smaller set of others may exist.
@@ -249,86 +268,90 @@ def _pruned(middle: Pair, allowed: Array) -> tuple[Opening, ...]:
     for n in np.argsort(terms, kind="stable"):
         without = members.copy()
         without[n] = False
-        less = least_terms(middle, without, allowed) if without.any() else np.array([np.nan])
-        if np.isfinite(less[0]):
-            members, amount = without, less
+        amount_without = least_terms(middle, without, allowed) if without.any() else np.array([np.nan])
+        if np.isfinite(amount_without[0]):
+            members, amount = without, amount_without
     return (_opening(middle, "terms", members[:, 0], float(amount[0])),)
 
 
-def least_terms(pair: Pair, members: Flags, allowed: Array) -> Array:
+def least_terms(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
     """The least amount by which all members must lower their terms; not a number where even asking nothing is too much.
 
     Shapes: members (F, N); returns (N,).
     """
     top = np.concatenate([seats.position for seats in pair])
     high = np.maximum(np.where(members, top, 0.0).max(axis=0), 0.0)
-    able = _open(lowered(pair, members, high), allowed)
+    able = _open(lower_terms(pair, members, high), allowed)
     low = np.zeros_like(high)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        opens = _open(lowered(pair, members, middle), allowed)
+        opens = _open(lower_terms(pair, members, middle), allowed)
         high, low = np.where(opens, middle, high), np.where(opens, low, middle)
     return np.where(able, high, np.nan)
 
 
-def least_power(pair: Pair, members: Flags, allowed: Array) -> Array:
+def least_power(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
     """The least share of power that the members must lose (negative) or win; not a number where neither opens the zone.
 
     Shapes: members (F, N); returns (N,).
     """
     best = np.full(members.shape[1], np.nan)
     for sign in (-1.0, 1.0):
-        found = np.full(members.shape[1], np.nan)
+        smallest = np.full(members.shape[1], np.nan)
         for step in range(1, GRID + 1):
-            opens = _open(empowered(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
-            found = np.where(np.isnan(found) & opens, step / GRID, found)
-        high, low = np.nan_to_num(found, nan=1.0), np.nan_to_num(found, nan=1.0) - 1 / GRID
+            opens = _open(shift_power(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
+            smallest = np.where(np.isnan(smallest) & opens, step / GRID, smallest)
+        high, low = np.nan_to_num(smallest, nan=1.0), np.nan_to_num(smallest, nan=1.0) - 1 / GRID
         for _ in range(HALVINGS):
             middle = (low + high) / 2
-            opens = _open(empowered(pair, members, sign * middle), allowed)
+            opens = _open(shift_power(pair, members, sign * middle), allowed)
             high, low = np.where(opens, middle, high), np.where(opens, low, middle)
-        found = np.where(np.isnan(found), np.nan, sign * high)
-        better = np.isfinite(found) & ~(shifted(pair, members, best) <= shifted(pair, members, found))
-        best = np.where(better, found, best)
+        smallest = np.where(np.isnan(smallest), np.nan, sign * high)
+        better = np.isfinite(smallest) & ~(power_shifted(pair, members, best) <= power_shifted(pair, members, smallest))
+        best = np.where(better, smallest, best)
     return best
 
 
-def shifted(pair: Pair, members: Flags, by: Array) -> Array:
+def power_shifted(pair: CouncilPair, members: Flags, by: Array) -> Array:
     """How much power changes hands, in shares of all that there is, added up over both polities.
 
     Shapes: members (F, N), by (N,) as in `empowered`; returns (N,).
     """
     first, total = pair[0].position.shape[0], np.zeros(len(by))
     for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        held = (seats.power * mask).sum(axis=0)
-        left = seats.power.sum(axis=0) - held
-        total += np.where((held > 0) & (left > 0), np.where(by < 0, -by * held, by * left), 0.0)
+        members_power = (seats.power * mask).sum(axis=0)
+        others_power = seats.power.sum(axis=0) - members_power
+        total += np.where(
+            (members_power > 0) & (others_power > 0), np.where(by < 0, -by * members_power, by * others_power), 0.0
+        )
     return total
 
 
-def _opening(middle: Pair, what: str, members: Flags, amount: float) -> Opening:
+def _opening(middle: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
     """Make the change, decide anew, and write down what moved. One column."""
     mask, by = members[:, None], np.array([amount])
-    after = lowered(middle, mask, by) if what == "terms" else empowered(middle, mask, by)
-    name = "position" if what == "terms" else "power"
+    changed = lower_terms(middle, mask, by) if kind == "terms" else shift_power(middle, mask, by)
+    name = "position" if kind == "terms" else "power"
     keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
     old = np.concatenate([getattr(seats, name)[:, 0] for seats in middle])
-    new = np.concatenate([getattr(seats, name)[:, 0] for seats in after])
-    moved = tuple(Moved(*keys[n], float(old[n]), float(new[n])) for n in np.flatnonzero(members))
-    return Opening(what, moved, amount, float(zone(middle)[0]), float(zone(after)[0]), None)
+    new = np.concatenate([getattr(seats, name)[:, 0] for seats in changed])
+    moved = tuple(BlockerChange(*keys[n], float(old[n]), float(new[n])) for n in np.flatnonzero(members))
+    return ZoneOpening(kind, moved, amount, float(zone_width(middle)[0]), float(zone_width(changed)[0]), None)
 
 
-def _with_share(one: Opening, pair: Pair, allowed: Array, weights: Array, shut: Flags) -> Opening:
+def _with_share(opening: ZoneOpening, pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> ZoneOpening:
     """In how many of the closed points does the same change open the zone, too?"""
     keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
-    inside = {(moved.polity, moved.faction) for moved in one.moved}
+    inside = {(moved.polity, moved.faction) for moved in opening.moved}
     members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
-    by = np.full(len(weights), one.amount)
-    after = lowered(pair, members, by) if one.what == "terms" else empowered(pair, members, by)
-    return replace(one, opens=share(_open(after, allowed), np.arange(len(weights)), weights, shut))
+    by = np.full(len(weights), opening.amount)
+    changed = lower_terms(pair, members, by) if opening.what == "terms" else shift_power(pair, members, by)
+    return replace(opening, opens=estimate_share(_open(changed, allowed), np.arange(len(weights)), weights, closed))
 
 
-def _alone(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[tuple[Alone, ...], Difference | None]:
+def _alone(
+    pair: CouncilPair, allowed: Array, weights: Array, closed: Flags
+) -> tuple[tuple[SingleBlocker, ...], MeanEstimate | None]:
     """For each faction, how often its terms alone could open a closed zone, most often first, and by how much first."""
     keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
     points = np.arange(len(weights))
@@ -336,46 +359,48 @@ def _alone(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[tup
     for n in range(len(keys)):
         members = np.zeros((len(keys), len(weights)), dtype=bool)
         members[n] = True
-        amounts[n] = np.where(shut, least_terms(pair, members, allowed), np.nan)
+        amounts[n] = np.where(closed, least_terms(pair, members, allowed), np.nan)
     able = np.isfinite(amounts)
-    least = able & (amounts <= np.where(able, amounts, np.inf).min(axis=0) + ALIKE)
-    found = [
-        Alone(
+    is_least = able & (amounts <= np.where(able, amounts, np.inf).min(axis=0) + ALIKE)
+    rows = [
+        SingleBlocker(
             *key,
-            share(able[n], points, weights, shut),
-            spread(amounts[n], weights).median,
-            share(least[n], points, weights, shut),
+            estimate_share(able[n], points, weights, closed),
+            weighted_quantiles(amounts[n], weights).median,
+            estimate_share(is_least[n], points, weights, closed),
         )
         for n, key in enumerate(keys)
     ]
-    order = sorted(range(len(keys)), key=lambda n: -np.nan_to_num(found[n].opens.p))
+    order = sorted(range(len(keys)), key=lambda n: -np.nan_to_num(rows[n].opens.p))
     ahead = None
-    if len(keys) > 1 and shut.any() and weights[shut].sum() > 0:
-        first, second = (able[n][shut].astype(np.float64) for n in order[:2])
-        ahead = mean(first - second, points[: int(shut.sum())], weights[shut])
-    return tuple(found[n] for n in order), ahead
+    if len(keys) > 1 and closed.any() and weights[closed].sum() > 0:
+        first, second = (able[n][closed].astype(np.float64) for n in order[:2])
+        ahead = estimate_mean(first - second, points[: int(closed.sum())], weights[closed])
+    return tuple(rows[n] for n in order), ahead
 
 
-def _sizes(pair: Pair, allowed: Array, weights: Array, shut: Flags) -> tuple[Share, ...]:
+def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> tuple[ShareEstimate, ...]:
     """Of the closed points, the share whose smallest opening set has 1, 2, 3 and more members."""
     points = np.arange(len(weights))
-    size = np.where(shut, LARGEST_ON_RUNS + 1, 0)
+    size = np.where(closed, LARGEST_ON_RUNS + 1, 0)
     factions = sum(seats.position.shape[0] for seats in pair)
-    for many in range(1, LARGEST_ON_RUNS + 1):
-        for chosen in combinations(range(factions), many):
-            left = size > many
-            if not left.any():
+    for set_size in range(1, LARGEST_ON_RUNS + 1):
+        for subset in combinations(range(factions), set_size):
+            unopened = size > set_size
+            if not unopened.any():
                 break
-            part: Pair = (pair[0].only(left), pair[1].only(left))
-            members = np.zeros((factions, int(left.sum())), dtype=bool)
-            members[list(chosen)] = True
+            part: CouncilPair = (pair[0].only(unopened), pair[1].only(unopened))
+            members = np.zeros((factions, int(unopened.sum())), dtype=bool)
+            members[list(subset)] = True
             top = np.concatenate([seats.position for seats in part]).max(axis=0)
-            opened = np.flatnonzero(left)[_open(lowered(part, members, np.maximum(top, 0.0)), allowed)]
-            size[opened] = many
-    return tuple(share(size == many, points, weights, shut) for many in range(1, LARGEST_ON_RUNS + 2))
+            opened = np.flatnonzero(unopened)[_open(lower_terms(part, members, np.maximum(top, 0.0)), allowed)]
+            size[opened] = set_size
+    return tuple(
+        estimate_share(size == set_size, points, weights, closed) for set_size in range(1, LARGEST_ON_RUNS + 2)
+    )
 
 
-def recomputed(pair: tuple[Council, Council], opening: Opening) -> float:
+def zone_after_opening(pair: tuple[TermsCouncil, TermsCouncil], opening: ZoneOpening) -> float:
     """The zone at the medians with the numbers that an opening names put in by hand; a check of the search."""
     changed = []
     for seats in pair:
@@ -388,7 +413,7 @@ def recomputed(pair: tuple[Council, Council], opening: Opening) -> float:
             inside = [moved.faction for moved in opening.moved if moved.polity == seats.side.key]
             mask = np.array([key in inside for key in seats.side.faction_keys])[:, None]
             free = np.where(mask, 0.0, power)
-            left = 1.0 - np.where(mask, power, 0.0).sum(axis=0)
-            power = np.where(mask, power, free / np.maximum(free.sum(axis=0), np.finfo(float).tiny) * left)
+            remaining = 1.0 - np.where(mask, power, 0.0).sum(axis=0)
+            power = np.where(mask, power, free / np.maximum(free.sum(axis=0), np.finfo(float).tiny) * remaining)
         changed.append(replace(seats, position=position, power=power))
-    return float(zone((changed[0], changed[1]))[0])
+    return float(zone_width((changed[0], changed[1]))[0])

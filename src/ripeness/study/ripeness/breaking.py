@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.ripeness.witness import Witness
-from ripeness.study.tally import Difference, Share, mean, share
+from ripeness.study.ripeness.recorder import RipenessRecorder
+from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate, estimate_mean, estimate_share
 from ripeness.world.outcome import SETTLEMENT
 
 Array = NDArray[np.float64]
@@ -17,39 +17,39 @@ PARTS = ("base", "rearming", "left out")
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutFaction:
     """How often a settlement gives a faction less than it would settle for."""
 
     polity: str
     faction: str
-    share: Share
+    share: ShareEstimate
 
 
 @dataclass(frozen=True, slots=True)
-class Breaking:
+class PeaceHazard:
     """Yearly hazard that a settlement breaks and what it adds up from; no parts where no run settles."""
 
-    settled: Share
-    yearly: Difference | None
-    parts: tuple[tuple[str, Difference], ...]
-    left_out: tuple[LeftOut, ...]
+    settled: ShareEstimate
+    yearly: MeanEstimate | None
+    parts: tuple[tuple[str, MeanEstimate], ...]
+    left_out: tuple[LeftOutFaction, ...]
 
 
-def breaking(ensemble: Ensemble, witness: Witness, weights: Array) -> Breaking:
+def peace_hazard(ensemble: Ensemble, recorder: RipenessRecorder, weights: Array) -> PeaceHazard:
     """Sum up what the settlements rest on. Shapes: weights (draws,)."""
     hit = ensemble.code == SETTLEMENT
-    settled = share(hit, ensemble.point, weights)
+    settled = estimate_share(hit, ensemble.point, weights)
     if not (hit & (weights > 0)).any():
-        return Breaking(settled, None, (), ())
+        return PeaceHazard(settled, None, (), ())
     _, group = np.unique(ensemble.point[hit], return_inverse=True)
-    those = group.astype(np.intp), weights[hit]
+    grouping = group.astype(np.intp), weights[hit]
     rows = [
-        LeftOut(side.key, key, share(witness.left_out[n][hit], *those))
+        LeftOutFaction(side.key, key, estimate_share(recorder.left_out[n][hit], *grouping))
         for n, (side, key) in enumerate((side, key) for side in ensemble.war.sides[:2] for key in side.faction_keys)
     ]
-    return Breaking(
+    return PeaceHazard(
         settled,
-        mean(witness.parts[:, hit].sum(axis=0), *those),
-        tuple((name, mean(row[hit], *those)) for name, row in zip(PARTS, witness.parts, strict=True)),
-        tuple(sorted(rows, key=lambda one: -one.share.p)),
+        estimate_mean(recorder.parts[:, hit].sum(axis=0), *grouping),
+        tuple((name, estimate_mean(row[hit], *grouping)) for name, row in zip(PARTS, recorder.parts, strict=True)),
+        tuple(sorted(rows, key=lambda faction: -faction.share.p)),
     )

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
 from ripeness.scenario.schema import Scenario
-from ripeness.study.ripeness.council import NOTHING, councils, is_open
-from ripeness.study.ripeness.start import drawn, opened
-from ripeness.study.tally import Share, share, spread
+from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
+from ripeness.study.ripeness.terms_council import NOTHING, terms_councils, zone_is_open
+from ripeness.study.weighted_statistics import ShareEstimate, estimate_share, weighted_quantiles
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 
@@ -39,23 +39,23 @@ class Guarantee:
     zone_full: float
     least: float | None
     needed: bool
-    open_without: Share
-    open_stated: Share
-    open_full: Share
+    open_without: ShareEstimate
+    open_stated: ShareEstimate
+    open_full: ShareEstimate
 
 
-def guarantees(
+def try_guarantees(
     scenario: Scenario, design: Design, weights: Array, cuts: Sequence[str] = (), overrides: Overrides | None = None
 ) -> tuple[Guarantee, ...]:
     """Try guarantees from none to full, for both belligerents and for each alone. Shapes: weights (points,)."""
-    war, values = drawn(scenario, design, overrides)
+    war, values = parameter_samples(scenario, design, overrides)
     paths = {None: "talks.guarantee"} | {side.key: f"polities.{side.key}.conduct.guarantee" for side in war.sides[:2]}
-    trial = _Trial(war, values, weights, tuple(cuts), opened(war, values, cuts))
+    trial = _GuaranteeTrial(war, values, weights, tuple(cuts), open_situation(war, values, cuts))
     return tuple(trial.of(path, key) for key, path in paths.items())
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
+class _GuaranteeTrial:
     """A start whose guarantees are tried at several values, on the same points."""
 
     war: War
@@ -66,53 +66,55 @@ class _Trial:
 
     def of(self, path: str, binds: str | None) -> Guarantee:
         """One guarantee, from none to full."""
-        stated, without, full = self.stated(), self.demands(path, 0.0), self.demands(path, 1.0)
-        middle = spread(self.base.shared.guarantee if binds is None else self._bound(binds), self.weights).median
-        needed = self.zone(without) < -NOTHING
+        stated_demands, without, full = self.stated_demands(), self.demands(path, 0.0), self.demands(path, 1.0)
+        middle = weighted_quantiles(
+            self.base.shared.guarantee if binds is None else self._bound(binds), self.weights
+        ).median
+        is_needed = self.zone(without) < -NOTHING
         able = self.zone(full) >= -NOTHING
         return Guarantee(
             binds,
             middle,
             self.zone(without),
-            self.zone(stated),
+            self.zone(stated_demands),
             self.zone(full),
-            self._least(path) if needed and able else None,
-            needed,
+            self._least_guarantee(path) if is_needed and able else None,
+            is_needed,
             self.open(without),
-            self.open(stated),
+            self.open(stated_demands),
             self.open(full),
         )
 
     def _bound(self, key: str) -> Array:
         return self.base.belligerents()[self.war.side(key)].guarantee
 
-    def stated(self) -> tuple[Array, Array]:
+    def stated_demands(self) -> tuple[Array, Array]:
         """Both demands as things are stated. Shapes: two (N,)."""
-        first, second = (seats.decide() for seats in councils(self.war, self.base))
+        first, second = (seats.decide() for seats in terms_councils(self.war, self.base))
         return first, second
 
     def demands(self, path: str, value: float) -> tuple[Array, Array]:
         """Both demands under a guarantee. Shapes: two (N,)."""
         numbers = self.values.copy()
         numbers[self.war.row[path]] = value
-        tried = opened(self.war, numbers, self.cuts)
+        trial = open_situation(self.war, numbers, self.cuts)
         moved = []
-        for seats, now, before in zip(
-            councils(self.war, tried), tried.belligerents(), self.base.belligerents(), strict=True
+        for seats, now, base in zip(
+            terms_councils(self.war, trial), trial.belligerents(), self.base.belligerents(), strict=True
         ):
             # A faction that states its terms moves them by what the guarantee changes in its reservation share.
-            moved.append(seats.decide_on(before.position[seats.side.terms] + now.reservation - before.reservation))
+            moved.append(seats.decide_on(base.position[seats.side.terms] + now.reservation - base.reservation))
         return moved[0], moved[1]
 
     def zone(self, demands: tuple[Array, Array]) -> float:
         """The median zone."""
-        return spread(1.0 - demands[0] - demands[1], self.weights).median
+        return weighted_quantiles(1.0 - demands[0] - demands[1], self.weights).median
 
-    def open(self, demands: tuple[Array, Array]) -> Share:
+    def open(self, demands: tuple[Array, Array]) -> ShareEstimate:
         """In how many points the zone is open."""
-        return share(is_open(*demands, self.war.allowed), np.arange(len(self.weights)), self.weights)
+        return estimate_share(zone_is_open(*demands, self.war.allowed), np.arange(len(self.weights)), self.weights)
 
-    def _least(self, path: str) -> float:
+    def _least_guarantee(self, path: str) -> float:
         low, high = 0.0, 1.0
         for _ in range(HALVINGS):
             middle = (low + high) / 2

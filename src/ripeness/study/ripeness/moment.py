@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.council import council, is_open
 from ripeness.study.ripeness.stalemate import expected_gain, hurting, stalemate
+from ripeness.study.ripeness.terms_council import terms_council, zone_is_open
 from ripeness.study.ripeness.way_out import way_out
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
@@ -20,7 +20,7 @@ HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class RipeMoment:
     """What is true of each run at one moment.
 
     Shapes: marks (F, R) over both belligerents' factions in order; run_marks (R,); demand (2, R), own shares; least
@@ -30,25 +30,25 @@ class Moment:
     marks: NDArray[np.uint8]
     run_marks: NDArray[np.uint8]
     demand: Array
-    least: Array
+    lowest_terms: Array
 
 
-def judge(war: War, situation: Situation, theta: float) -> Moment:
+def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
     """Judge every run of a situation. A polity is ripe when factions that its own rule on terms lets win are."""
     shared, pair = situation.shared, situation.belligerents()
-    marks, least = [], []
+    marks, lowest_terms = [], []
     run_marks = np.full(len(shared.draws), JUDGED, dtype=np.uint8)
     for n, (polity, rival) in enumerate((pair, pair[::-1])):
         gross, net = expected_gain(polity, rival, shared)
-        seats = council(war.sides[n], polity)
+        seats = terms_council(war.sides[n], polity)
         allowed = war.allowed if n == 0 else 1.0 - war.allowed
-        found = STALEMATE * stalemate(polity.mean, gross, shared.laws, theta).astype(np.uint8)
-        found += HURTING * hurting(net, theta).astype(np.uint8)
-        found += WAY_OUT * way_out(seats.position, rival.demand, shared.misperception, allowed).astype(np.uint8)
-        carried = seats.decide_on((found != RIPE).astype(np.float64)) < HALF
-        run_marks += (FIRST if n == 0 else SECOND) * carried.astype(np.uint8)
-        marks.append(found)
-        least.append(seats.position)
+        faction_marks = STALEMATE * stalemate(polity.mean, gross, shared.laws, theta).astype(np.uint8)
+        faction_marks += HURTING * hurting(net, theta).astype(np.uint8)
+        faction_marks += WAY_OUT * way_out(seats.position, rival.demand, shared.misperception, allowed).astype(np.uint8)
+        polity_ripe = seats.decide_on((faction_marks != RIPE).astype(np.float64)) < HALF
+        run_marks += (FIRST if n == 0 else SECOND) * polity_ripe.astype(np.uint8)
+        marks.append(faction_marks)
+        lowest_terms.append(seats.position)
     demand = np.stack([polity.demand for polity in pair])
-    run_marks += OPEN * is_open(demand[0], demand[1], war.allowed).astype(np.uint8)
-    return Moment(np.concatenate(marks), run_marks, demand, np.concatenate(least))
+    run_marks += OPEN * zone_is_open(demand[0], demand[1], war.allowed).astype(np.uint8)
+    return RipeMoment(np.concatenate(marks), run_marks, demand, np.concatenate(lowest_terms))

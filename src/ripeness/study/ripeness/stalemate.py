@@ -22,11 +22,11 @@ settlement likely (law zone_scale, .1); judged. An argument of every function he
 
 
 @compiled
-def reckon(
+def compute_gain(
     front: Array,
     mean: Array,
-    own: Array,
-    rival: Array,
+    own_effort: Array,
+    rival_effort: Array,
     intensity: Array,
     monthly: Array,
     laws: Array,
@@ -35,22 +35,22 @@ def reckon(
 ) -> None:
     """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
 
-    Shapes: front, own and rival effort, intensity (R,), own frame; mean, monthly (F, R); laws (L, R); gross, net
-    (F, R), written. Units: shares of the stake.
+    Shapes: front, own_effort, rival_effort, intensity (R,), in the own frame; mean, monthly (F, R); laws (L, R);
+    gross, net (F, R), written. Units: shares of the stake.
     """
     for f in range(mean.shape[0]):
         for r in range(front.shape[0]):
-            win, lose, _ = gamble(front[r], mean[f, r], own[r], rival[r], intensity[r], laws, r)
-            rest = 1.0 - win - lose
-            held = 1.0 / (1.0 + exp(-front[r]))
-            gross[f, r] = win + rest * held - held
-            net[f, r] = gross[f, r] - rest * laws[FORESIGHT, r] * monthly[f, r]
+            win, lose, _ = gamble(front[r], mean[f, r], own_effort[r], rival_effort[r], intensity[r], laws, r)
+            undecided = 1.0 - win - lose
+            share_held = 1.0 / (1.0 + exp(-front[r]))
+            gross[f, r] = win + undecided * share_held - share_held
+            net[f, r] = gross[f, r] - undecided * laws[FORESIGHT, r] * monthly[f, r]
 
 
 def expected_gain(polity: Belligerent, rival: Belligerent, shared: Shared) -> tuple[Array, Array]:
     """What each faction expects of fighting on beyond the share held, before and after costs. Shapes: two (F, R)."""
     gross, net = np.empty_like(polity.mean), np.empty_like(polity.mean)
-    reckon(
+    compute_gain(
         polity.front,
         polity.mean,
         polity.effort,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.sensitivity.points import points
-from ripeness.study.sensitivity.shares import Shares, resamples, whole_of
-from ripeness.study.tally import mean
+from ripeness.study.sensitivity.sample_means import sample_means
+from ripeness.study.sensitivity.variance_shares import VarianceShares, decided_variance, resample_counts
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import estimate_mean
 
 TAILS = (0.05, 0.95)
 NONE = "no source"
@@ -19,7 +19,7 @@ CHANCE = 0.95  # share of shuffles in which no group of a kind rises above the l
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class HeldAtMedians:
     """What happens when a group's numbers are all held at their medians, on the same draws.
 
     `p` is the probability then, `moved` its change; `removed` the share of the decided variance that goes with their
@@ -36,7 +36,7 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ParameterGroup:
     """Numbers that rest on the same thing: how many, and which share of what the inputs decide they foretell together.
 
     `numbers` counts those that can move the war. `stands_out`: the share is above what the luckiest of as many groups
@@ -51,7 +51,7 @@ class Group:
     low: float
     high: float
     stands_out: bool = False
-    fixed: Fixed | None = None
+    fixed: HeldAtMedians | None = None
 
     @property
     def rank(self) -> tuple[bool, float, str]:
@@ -60,9 +60,9 @@ class Group:
         return (not self.stands_out, -size, self.name)
 
 
-def grouped(
-    by: str, members: Mapping[str, Sequence[int]], titles: Mapping[str, str], told: Shares
-) -> tuple[Group, ...]:
+def group_shares(
+    by: str, members: Mapping[str, Sequence[int]], titles: Mapping[str, str], variance: VarianceShares
+) -> tuple[ParameterGroup, ...]:
     """What groups of numbers foretell together (see gains.py), those that stand out first, then the largest.
 
     A number that cites two sources counts for both. What numbers do only in combination is not in it; holding the group
@@ -71,21 +71,33 @@ def grouped(
     index = {name: np.asarray(rows, dtype=np.intp) for name, rows in members.items()}
     if not index:
         return ()
-    luckiest = np.max([told.gains.shuffled[rows].sum(axis=0) for rows in index.values()], axis=0)
+    luckiest = np.max([variance.gains.shuffled[rows].sum(axis=0) for rows in index.values()], axis=0)
     level = max(float(np.quantile(luckiest, CHANCE)), 0.0)
-    found = [
-        Group(by, name, titles.get(name, name), len(rows), *told.of(rows), bool(told.gains.gain[rows].sum() > level))
+    groups = [
+        ParameterGroup(
+            by,
+            name,
+            titles.get(name, name),
+            len(rows),
+            *variance.of(rows),
+            bool(variance.gains.gain[rows].sum() > level),
+        )
         for name, rows in index.items()
     ]
-    return tuple(sorted(found, key=lambda group: group.rank))
+    return tuple(sorted(groups, key=lambda group: group.rank))
 
 
-def fixed(base: Ensemble, held: Ensemble, target: Target) -> Fixed:
+def compare_held(base: Ensemble, held_ensemble: Ensemble, target: Target) -> HeldAtMedians:
     """Compare an ensemble with the same draws in which some numbers stand at their medians."""
-    before, after = (points(target.hits(one), one.point) for one in (base, held))
-    change = mean(target.hits(held) - target.hits(base), base.point, np.ones(base.design.draws))
-    removed = 1 - after.decided / before.decided if before.decided > 0 else 0.0
-    counts = resamples(len(before.mean), base.design.seed)
-    again = np.array([1 - whole_of(after, one) / max(whole_of(before, one), np.finfo(float).tiny) for one in counts.T])
-    low, high = (removed + float(np.quantile(again, tail) - np.median(again)) for tail in TAILS)
-    return Fixed(after.p, change.mean, change.low, change.high, removed, min(low, 1.0), min(high, 1.0))
+    base_means, held_means = (sample_means(target.hits(one), one.point) for one in (base, held_ensemble))
+    change = estimate_mean(target.hits(held_ensemble) - target.hits(base), base.point, np.ones(base.design.draws))
+    removed = 1 - held_means.decided / base_means.decided if base_means.decided > 0 else 0.0
+    counts = resample_counts(len(base_means.mean), base.design.seed)
+    resampled = np.array(
+        [
+            1 - decided_variance(held_means, one) / max(decided_variance(base_means, one), np.finfo(float).tiny)
+            for one in counts.T
+        ]
+    )
+    low, high = (removed + float(np.quantile(resampled, tail) - np.median(resampled)) for tail in TAILS)
+    return HeldAtMedians(held_means.p, change.mean, change.low, change.high, removed, min(low, 1.0), min(high, 1.0))

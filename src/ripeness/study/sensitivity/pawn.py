@@ -11,7 +11,7 @@ SLICES = 10  # conditioning intervals, as Pianosi and Wagener (2018) advise for 
 DUMMY = "a number that does nothing"
 
 
-def pawn(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
+def pawn_indices(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
     """PAWN index of each number: median distance between the answer's distribution with and without knowing it.
 
     The distance is Kolmogorov and Smirnov's; a shuffled copy of the first number shows what chance alone reaches.
@@ -23,11 +23,11 @@ def pawn(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequ
 
     from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
-    luck = np.empty((4, inputs.shape[1]))
-    uniforms(0, np.arange(inputs.shape[1], dtype=np.uint64), 0, SAMPLE, stable_id("sense/dummy"), luck)
-    columns = np.column_stack([*inputs.astype(np.float64), luck[0]])
+    random_draws = np.empty((4, inputs.shape[1]))
+    uniforms(0, np.arange(inputs.shape[1], dtype=np.uint64), 0, SAMPLE, stable_id("sense/dummy"), random_draws)
+    columns = np.column_stack([*inputs.astype(np.float64), random_draws[0]])
     labels = [*names, DUMMY]
     problem = {"num_vars": len(labels), "names": labels, "bounds": [[0.0, 1.0]] * len(labels)}
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = salib.analyze(problem, columns, outcome, S=SLICES)
-    return dict(zip(labels, (float(x) for x in found["median"]), strict=True))
+        analysis = salib.analyze(problem, columns, outcome, S=SLICES)
+    return dict(zip(labels, (float(x) for x in analysis["median"]), strict=True))

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.model_parameters import parameter_sources
 from ripeness.scenario.schema import Scenario
-from ripeness.study.sensitivity.groups import NONE, Fixed, Group, fixed, grouped
-from ripeness.study.sensitivity.inert import Inert, inert
-from ripeness.study.sensitivity.pawn import DUMMY, pawn
-from ripeness.study.sensitivity.points import points
-from ripeness.study.sensitivity.shares import Shares, shares
-from ripeness.study.sensitivity.sobol import Index
+from ripeness.study.parameter_labels import parameter_label
+from ripeness.study.sensitivity.groups import NONE, HeldAtMedians, ParameterGroup, compare_held, group_shares
+from ripeness.study.sensitivity.inert import InertParameters, find_inert
+from ripeness.study.sensitivity.pawn import DUMMY, pawn_indices
+from ripeness.study.sensitivity.sample_means import sample_means
+from ripeness.study.sensitivity.sobol import SobolIndex
+from ripeness.study.sensitivity.variance_shares import VarianceShares, variance_shares
 from ripeness.study.target import Target
-from ripeness.study.wording import wording
 from ripeness.world.quantity import Quantity
 
 ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
@@ -26,7 +26,7 @@ LEADING = 30  # numbers of which PAWN is asked: it takes a thirtieth of a second
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ParameterSensitivity:
     """One uncertain number: its range, what it rests on, and how much of the decided variance hangs on it alone.
 
     `slope`: change of the probability for a rise by one standard deviation. `matters`: its share or its slope is above
@@ -51,7 +51,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensitivity:
     """What moves an outcome. `luck`: share of one run's variance that luck decides; none where it cannot be seen.
 
     `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested. `inert`:
@@ -70,129 +70,137 @@ class Sensed:
     chance_slope: float
     bins: int
     pawn_chance: float | None
-    numbers: tuple[Number, ...]
-    groups: tuple[Group, ...]
+    numbers: tuple[ParameterSensitivity, ...]
+    groups: tuple[ParameterGroup, ...]
     exact: tuple[str, ...]
-    inert: Inert
+    inert: InertParameters
     faint: bool
-    sobol: tuple[Index, ...] = ()
+    sobol: tuple[SobolIndex, ...] = ()
 
     @property
-    def mattering(self) -> tuple[Number, ...]:
+    def mattering(self) -> tuple[ParameterSensitivity, ...]:
         """The numbers whose share is more than chance."""
-        return tuple(one for one in self.numbers if one.matters)
+        return tuple(number for number in self.numbers if number.matters)
 
-    def by(self, what: str) -> tuple[Group, ...]:
+    def by(self, kind: str) -> tuple[ParameterGroup, ...]:
         """The groups by source, kind or grade, those that stand out first, then by what holding them or they do."""
-        return tuple(sorted((group for group in self.groups if group.by == what), key=lambda group: group.rank))
+        return tuple(sorted((group for group in self.groups if group.by == kind), key=lambda group: group.rank))
 
 
 def sense(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, leading: int = LEADING
-) -> Sensed:
+) -> Sensitivity:
     """Measure on an ensemble that is there which numbers move an outcome; no further run is needed.
 
-    Shapes: weights (R,), one a run, such as the posterior of a what-was-observed; none: all alike.
+    Shapes: weights (R,), one a run, such as posterior weights; none: all alike.
     """
-    found = points(target.hits(ensemble), ensemble.point, weights)
-    drawn = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
-    idle = inert(ensemble, target, drawn) if found.decided > 0 else Inert((), 0)
-    rows = [n for n, path in enumerate(ensemble.input_names) if path in drawn and path not in set(idle.paths)]
+    means = sample_means(target.hits(ensemble), ensemble.point, weights)
+    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    idle = find_inert(ensemble, target, input_paths) if means.decided > 0 else InertParameters((), 0)
+    rows = [n for n, path in enumerate(ensemble.input_names) if path in input_paths and path not in set(idle.paths)]
     paths = [ensemble.input_names[n] for n in rows]
     inputs = ensemble.inputs[rows]
-    told = shares(inputs, found, ensemble.design.seed)
-    order = told.order
-    tested = order[:leading] if found.decided > 0 else order[:0]
-    distances = pawn(inputs[tested], found.mean, [paths[n] for n in tested]) if len(tested) else {}
+    variance = variance_shares(inputs, means, ensemble.design.seed)
+    order = variance.order
+    tested = order[:leading] if means.decided > 0 else order[:0]
+    distances = pawn_indices(inputs[tested], means.mean, [paths[n] for n in tested]) if len(tested) else {}
     quantities = {path: ensemble.war.numbers[path] for path in paths}
     grades = _grades(ensemble.scenario)
     numbers = tuple(
-        _number(ensemble.scenario, paths[n], quantities[paths[n]], grades, told, int(n), distances) for n in order
+        _number(ensemble.scenario, paths[n], quantities[paths[n]], grades, variance, int(n), distances) for n in order
     )
     exact = tuple(
         path
-        for path, one in ensemble.war.numbers.items()
-        if not one.uncertain and one.kind in {"judged", "assumed"} and not path.startswith((*ASIDE, "constant."))
+        for path, number in ensemble.war.numbers.items()
+        if not number.uncertain and number.kind in {"judged", "assumed"} and not path.startswith((*ASIDE, "constant."))
     )
-    return Sensed(
+    return Sensitivity(
         target,
         ensemble.design.draws,
-        len(found.mean),
-        found.p,
-        found.luck,
-        found.decided,
-        _together(told),
-        told.chance,
-        told.chance_slope,
-        told.bins,
+        len(means.mean),
+        means.p,
+        means.luck,
+        means.decided,
+        _share_explained(variance),
+        variance.chance,
+        variance.chance_slope,
+        variance.bins,
         distances.get(DUMMY),
         numbers,
-        _groups(ensemble.scenario, quantities, grades, told),
+        _groups(ensemble.scenario, quantities, grades, variance),
         exact,
         idle,
-        told.faint,
+        variance.faint,
     )
 
 
-def _together(told: Shares) -> float:
+def _share_explained(variance: VarianceShares) -> float:
     """Share of what the inputs decide that the numbers that matter decide one by one; at most all of it."""
-    part = float(np.maximum(told.share[told.matters], 0.0).sum())
+    part = float(np.maximum(variance.share[variance.matters], 0.0).sum())
     return min(part, 1.0)
 
 
-def hold_sources(
-    told: Sensed, base: Ensemble, run: Callable[[Mapping[str, float]], Ensemble], many: int, named: Collection[str] = ()
-) -> Sensed:
+def hold_sources_at_medians(
+    sensitivity: Sensitivity,
+    base: Ensemble,
+    run: Callable[[Mapping[str, float]], Ensemble],
+    n_sources: int,
+    named_sources: Collection[str] = (),
+) -> Sensitivity:
     """Run the wars again with all numbers of a source at their medians, on the same draws.
 
     That is done for the leading sources among those that stand out, and for those named. Of a named source whose
     numbers move nothing in this war it is said that holding it does nothing.
     """
     numbers = base.war.numbers
-    titles, there = _titles(base.scenario), {group.name for group in told.by("source")}
-    nothing = Fixed(told.p, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    found = [
-        Group("source", name, titles.get(name, name), 0, 0.0, 0.0, 0.0, fixed=nothing)
-        for name in named
-        if name not in there
+    titles, ranked_sources = _titles(base.scenario), {group.name for group in sensitivity.by("source")}
+    no_change = HeldAtMedians(sensitivity.p, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    groups = [
+        ParameterGroup("source", name, titles.get(name, name), 0, 0.0, 0.0, 0.0, fixed=no_change)
+        for name in named_sources
+        if name not in ranked_sources
     ]
-    left = many
-    for group in told.groups:
-        leads = left > 0 and group.stands_out
-        if group.by == "source" and group.name != NONE and (leads or group.name in named):
-            left -= leads
-            medians = {one.path: numbers[one.path].centre for one in told.numbers if group.name in one.sources}
-            group = replace(group, fixed=fixed(base, run(medians), told.target))  # noqa: PLW2901
-        found.append(group)
-    return replace(told, groups=tuple(found))
+    remaining = n_sources
+    for group in sensitivity.groups:
+        leads = remaining > 0 and group.stands_out
+        if group.by == "source" and group.name != NONE and (leads or group.name in named_sources):
+            remaining -= leads
+            medians = {
+                number.path: numbers[number.path].centre
+                for number in sensitivity.numbers
+                if group.name in number.sources
+            }
+            group = replace(group, fixed=compare_held(base, run(medians), sensitivity.target))  # noqa: PLW2901
+        groups.append(group)
+    return replace(sensitivity, groups=tuple(groups))
 
 
 def _number(
     scenario: Scenario,
     path: str,
-    one: Quantity,
+    quantity: Quantity,
     grades: Mapping[str, str],
-    told: Shares,
+    variance: VarianceShares,
     n: int,
     distances: Mapping[str, float],
-) -> Number:
-    low, median, high = one.interval()
-    cited = tuple(sorted({grades[key] for key in one.sources if key in grades}))
-    return Number(
+) -> ParameterSensitivity:
+    low, median, high = quantity.interval()
+    cited = tuple(sorted({grades[key] for key in quantity.sources if key in grades}))
+    return ParameterSensitivity(
         path,
-        wording(scenario, path),
+        parameter_label(scenario, path),
         low,
         median,
         high,
-        one.unit,
-        str(one.kind),
-        one.sources,
+        quantity.unit,
+        str(quantity.kind),
+        quantity.sources,
         cited,
-        float(told.shown[n]),
-        float(told.low[n]),
-        float(told.high[n]),
-        float(told.slope[n]),
-        bool(told.matters[n]),
+        float(variance.bounded_share[n]),
+        float(variance.low[n]),
+        float(variance.high[n]),
+        float(variance.slope[n]),
+        bool(variance.matters[n]),
         distances.get(path),
     )
 
@@ -204,22 +212,24 @@ def _grades(scenario: Scenario) -> dict[str, str]:
 
 def _titles(scenario: Scenario) -> dict[str, str]:
     laws = {key: f"{source.author}: {source.title}" for key, source in parameter_sources().items()}
-    own = {key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()}
-    return laws | own | {NONE: "numbers that name none"}
+    own_titles = {
+        key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()
+    }
+    return laws | own_titles | {NONE: "numbers that name none"}
 
 
 def _groups(
-    scenario: Scenario, quantities: Mapping[str, Quantity], grades: Mapping[str, str], told: Shares
-) -> tuple[Group, ...]:
+    scenario: Scenario, quantities: Mapping[str, Quantity], grades: Mapping[str, str], variance: VarianceShares
+) -> tuple[ParameterGroup, ...]:
     members: dict[str, dict[str, list[int]]] = {"source": {}, "kind": {}, "grade": {}}
-    for n, one in enumerate(quantities.values()):
-        for key in one.sources or (NONE,):
+    for n, quantity in enumerate(quantities.values()):
+        for key in quantity.sources or (NONE,):
             members["source"].setdefault(key, []).append(n)
-        members["kind"].setdefault(str(one.kind), []).append(n)
-        for grade in sorted({grades[key] for key in one.sources if key in grades}) or [NONE]:
+        members["kind"].setdefault(str(quantity.kind), []).append(n)
+        for grade in sorted({grades[key] for key in quantity.sources if key in grades}) or [NONE]:
             members["grade"].setdefault(grade, []).append(n)
     titles = _titles(scenario)
-    found: list[Group] = []
+    groups: list[ParameterGroup] = []
     for by, rows in members.items():
-        found += grouped(by, rows, titles if by == "source" else {}, told)
-    return tuple(found)
+        groups += group_shares(by, rows, titles if by == "source" else {}, variance)
+    return tuple(groups)

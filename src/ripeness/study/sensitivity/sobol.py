@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
-from ripeness.study.sensitivity.points import points
+from ripeness.study.sensitivity.sample_means import sample_means
 from ripeness.study.target import Target
 from ripeness.world.quantity import Quantity
 
@@ -21,11 +21,11 @@ REST = "all other numbers together"
 LEVEL = 0.9  # of the confidence intervals
 RESAMPLES = 200
 EDGE = 1e-6  # the nearest that a uniform number comes to 0 and 1
-Fight = Callable[[Design, Overrides], Ensemble]
+SimulateDesign = Callable[[Design, Overrides], Ensemble]
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SobolIndex:
     """First-order and total share of a number (or of all others together), each with half of its 90 % interval."""
 
     path: str
@@ -35,18 +35,23 @@ class Index:
     total_error: float
 
 
-def cost(groups: int, base: int, per_point: int) -> int:
+def sobol_cost(groups: int, base: int, per_point: int) -> int:
     """How many runs Sobol' indices cost: base x (groups + 2) points.
 
-    >>> cost(13, 256, 8)
+    >>> sobol_cost(13, 256, 8)
     30720
     """
     return base * (groups + 2) * per_point
 
 
-def sobol(
-    numbers: dict[str, Quantity], leading: Sequence[str], fight: Fight, target: Target, base: int, design: Design
-) -> tuple[Index, ...]:
+def sobol_indices(
+    numbers: dict[str, Quantity],
+    leading: Sequence[str],
+    simulate: SimulateDesign,
+    target: Target,
+    base: int,
+    design: Design,
+) -> tuple[SobolIndex, ...]:
     """Sobol' indices of some leading numbers, and of all others as one group, so that every number is in it.
 
     1. SALib's design moves one group at a time between two samples of all numbers.
@@ -64,32 +69,34 @@ def sobol(
     grid = sample.sample(problem, base, calc_second_order=False, seed=design.seed)
     overrides = {path: numbers[path].quantile(_inside(grid[:, n])) for n, path in enumerate(paths)}
     draws = len(grid) * design.per_point
-    ensemble = fight(Design(draws, design.seed, design.per_point, design.horizon, kept=0), overrides)
-    found = points(target.hits(ensemble), ensemble.point)
-    return indices(problem, found.mean, found.noise, design.seed)
+    ensemble = simulate(Design(draws, design.seed, design.per_point, design.horizon, kept=0), overrides)
+    means = sample_means(target.hits(ensemble), ensemble.point)
+    return indices_without_noise(problem, means.mean, means.noise, design.seed)
 
 
-def indices(problem: dict[str, object], outcome: Array, noise: float, seed: int) -> tuple[Index, ...]:
+def indices_without_noise(
+    problem: dict[str, object], outcome: Array, noise: float, seed: int
+) -> tuple[SobolIndex, ...]:
     """SALib's indices, with the luck in the outcome (`noise`, its variance) taken off.
 
     Not a number where the outcome is the same at all points from which an index is reckoned. Shapes: outcome (N,).
     """
     from SALib.analyze import sobol as analyze
 
-    spread = float(outcome.var())
-    decided = spread - noise
+    variance = float(outcome.var())
+    decided = variance - noise
     names = list(dict.fromkeys(problem.get("groups") or problem["names"]))  # type: ignore[call-overload]
     if decided <= 0:
-        return tuple(Index(name, 0.0, 0.0, 0.0, 0.0) for name in names)
+        return tuple(SobolIndex(name, 0.0, 0.0, 0.0, 0.0) for name in names)
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # a design on which the outcome hardly happens: the index is not a number
-        found = analyze.analyze(
+        analysis = analyze.analyze(
             problem, outcome, calc_second_order=False, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
         )
-    up, off = spread / decided, noise / decided
-    rows = zip(names, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
+    up, off = variance / decided, noise / decided
+    rows = zip(names, analysis["S1"], analysis["S1_conf"], analysis["ST"], analysis["ST_conf"], strict=True)
     return tuple(
-        Index(n, float(f * up), float(fe * up), float(t * up - off), float(te * up)) for n, f, fe, t, te in rows
+        SobolIndex(n, float(f * up), float(fe * up), float(t * up - off), float(te * up)) for n, f, fe, t, te in rows
     )
 
 

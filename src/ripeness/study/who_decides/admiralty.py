@@ -19,30 +19,30 @@ PLANTED = 0.5
 UNGRADED = "F6"
 
 
-def doubt(grade: str, *, planted: bool = False) -> float:
+def report_doubt(grade: str, *, planted: bool = False) -> float:
     """Say with which chance an item tells nothing: the mass of its likelihood that is spread evenly over all outcomes.
 
     Never 0, so no observation is impossible; a planted item keeps half of what it had to say.
 
     Units: probability. Source: grades of STANAG 2511; the numbers are judged.
 
-    >>> round(doubt("A1"), 4), round(doubt("C3"), 4), round(doubt("B2", planted=True), 4)
+    >>> round(report_doubt("A1"), 4), round(report_doubt("C3"), 4), round(report_doubt("B2", planted=True), 4)
     (0.0199, 0.2256, 0.5392)
     """
     sound = (1 - UNRELIABLE[grade[0]]) * (1 - WRONG[grade[1]])
     return 1 - sound * (1 - PLANTED if planted else 1)
 
 
-def best(grades: list[str]) -> str:
+def best_grade(grades: list[str]) -> str:
     """The grade of an item with several sources: that of the one which leaves least doubt.
 
-    >>> best(["C3", "B2", "F6"]), best([])
+    >>> best_grade(["C3", "B2", "F6"]), best_grade([])
     ('B2', 'F6')
     """
-    return min(grades, key=doubt) if grades else UNGRADED
+    return min(grades, key=report_doubt) if grades else UNGRADED
 
 
-def table() -> tuple[tuple[str, str, float], ...]:
+def grade_table() -> tuple[tuple[str, str, float], ...]:
     """The stated table as rows: letter or figure, its words, and the chance that goes with it."""
     letters = tuple((key, RELIABILITY[key], chance) for key, chance in UNRELIABLE.items())
     return letters + tuple((key, CREDIBILITY[key], chance) for key, chance in WRONG.items())

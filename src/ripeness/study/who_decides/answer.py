@@ -11,15 +11,31 @@ from datetime import date
 import numpy as np
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.carried import Carried, carried
-from ripeness.study.who_decides.gather import Evidence, gather, observations
+from ripeness.study.who_decides.bayes_factors import (
+    WIDTHS,
+    BayesFactor,
+    ReadingVerdict,
+    WeighedReading,
+    bayes_factors,
+    compare_classes,
+    weigh_readings,
+)
+from ripeness.study.who_decides.carried import DecisiveItem, decisive_items
+from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
+from ripeness.study.who_decides.evidence_matrix import THIN, EvidenceRow, evidence_matrix, leave_one_out
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
-from ripeness.study.who_decides.matrix import THIN, Row, left_out, matrix
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
-from ripeness.study.who_decides.power import Above, Identified, Share, identified, power, ranking, warnings
-from ripeness.study.who_decides.prior import unstated
+from ripeness.study.who_decides.power import (
+    Identifiability,
+    PowerRanking,
+    PowerShare,
+    identifiability,
+    identifiability_warnings,
+    power_rankings,
+    power_shares,
+)
+from ripeness.study.who_decides.prior import unstated_powers
 from ripeness.study.who_decides.readings import candidates
-from ripeness.study.who_decides.weigh import WIDTHS, BayesFactor, Verdict, Weighed, bayes_factors, verdict, weigh
 from ripeness.world.fault import Fault
 
 SHORT = 2.0  # months of evidence below which power counts as fixed in time
@@ -56,23 +72,22 @@ class WhoDecides:
     as_of: str
     observations: int
     newest: str
-    power: tuple[Share, ...]
-    ranking: tuple[Above, ...]
+    power: tuple[PowerShare, ...]
+    ranking: tuple[PowerRanking, ...]
     readings: tuple[ReadingRow, ...]
     bayes_factors: tuple[BayesFactor, ...]
-    verdicts: tuple[Verdict, ...]
-    carried: tuple[Carried, ...]
-    matrix: tuple[Row, ...]
+    verdicts: tuple[ReadingVerdict, ...]
+    carried: tuple[DecisiveItem, ...]
+    matrix: tuple[EvidenceRow, ...]
     knock_out: tuple[KnockOut, ...]
-    identified: tuple[Identified, ...]
+    identified: tuple[Identifiability, ...]
     warnings: tuple[str, ...]
-    weighed: dict[str, tuple[Weighed, ...]]
+    weighed: dict[str, tuple[WeighedReading, ...]]
 
     def __repr__(self) -> str:
         """One line."""
-        return (
-            f"<WhoDecides in {', '.join(self.weighed)}, by {observations(self.observations, self.newest, self.as_of)}>"
-        )
+        observed = observed_until(self.observations, self.newest, self.as_of)
+        return f"<WhoDecides in {', '.join(self.weighed)}, by {observed}>"
 
 
 def who_decides(
@@ -82,7 +97,7 @@ def who_decides(
     observe: Iterable[str] = (),
     polities: Sequence[str] = (),
     knots: int | None = None,
-    known: bool = False,
+    at_medians: bool = False,
     seed: int = 1,
     repeats: int = REPEATS,
     particles: int = PARTICLES,
@@ -92,34 +107,36 @@ def who_decides(
 ) -> WhoDecides:
     """Infer who decides in each polity with evidence.
 
-    Assumes that positions are those stated for the start. `known` holds positions and conduct at their medians
+    Assumes that positions are those stated for the start. `at_medians` holds positions and conduct at their medians
     instead of drawing them from their intervals; `knots` dates between which power moves (by default 4 where evidence
     spans over two months). Raises: Fault where no polity has evidence, or one is asked for that the scenario does not
     have.
     """
-    evidence = gather(scenario, as_of, observe)
-    told = list(evidence.warnings) + _aside(evidence)
-    wanted = _wanted(scenario, evidence, polities, told)
-    parts: dict[str, tuple[Weighed, ...]] = {}
-    for polity in wanted:
+    evidence = collect_evidence(scenario, as_of, observe)
+    warnings = list(evidence.warnings) + _war_observation_notes(evidence)
+    inferred = _polities_to_infer(scenario, evidence, polities, warnings)
+    parts: dict[str, tuple[WeighedReading, ...]] = {}
+    for polity in inferred:
         if progress is not None:
             progress(polity)
         items = evidence.of(polity)
-        many = _knots(scenario, polity, items, knots, told)
-        parts[polity] = weigh(
+        knot_count = _knot_count(scenario, polity, items, knots, warnings)
+        parts[polity] = weigh_readings(
             candidates(scenario, polity),
             items,
-            known=known,
-            knots=many,
+            at_medians=at_medians,
+            knots=knot_count,
             seed=seed,
             repeats=repeats,
             particles=particles,
             widths=widths,
         )
-    return _answer(scenario, evidence, parts, seed, told, knock_out=knock_out)
+    return _answer(scenario, evidence, parts, seed, warnings, knock_out=knock_out)
 
 
-def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], told: list[str]) -> list[str]:
+def _polities_to_infer(
+    scenario: Scenario, evidence: ObservedEvidence, polities: Sequence[str], warnings: list[str]
+) -> list[str]:
     for key in polities:
         if key not in scenario.polities:
             raise Fault(f"'{key}' is not a polity of the scenario; it has {', '.join(scenario.polities)}")
@@ -130,116 +147,121 @@ def _wanted(scenario: Scenario, evidence: Evidence, polities: Sequence[str], tol
             "take a later --as-of, or add items with --observe"
         )
     silent = [key for key in polities or scenario.polities if key not in with_evidence]
-    told += [
+    warnings += [
         f"{key}: no decision was observed up to {evidence.as_of}; its powers stay as the scenario states them"
         for key in silent
     ]
-    found = [key for key in with_evidence if not polities or key in polities]
-    if not found:
+    inferred = [key for key in with_evidence if not polities or key in polities]
+    if not inferred:
         raise Fault(
             f"no decision of {', '.join(polities)} was observed up to {evidence.as_of}; there is evidence on "
             f"{', '.join(with_evidence)}"
         )
-    return found
+    return inferred
 
 
-def _knots(scenario: Scenario, polity: str, items: Sequence[object], knots: int | None, told: list[str]) -> int:
+def _knot_count(
+    scenario: Scenario, polity: str, items: Sequence[object], knots: int | None, warnings: list[str]
+) -> int:
     months = [getattr(item, "months", 0.0) for item in items]
     span = max([0.0, *months]) - min([0.0, *months])
-    bare = unstated(scenario, polity)
+    bare = unstated_powers(scenario, polity)
     if bare:
-        told.append(
+        warnings.append(
             f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a "
             f"factor of 2"
         )
     if max(months, default=0.0) > 0:
-        told.append(
+        warnings.append(
             f"{polity}: decisions after the start are read with the positions stated for the start; `run --given "
             f"evidence` lets the war move them"
         )
     return (1 if span < SHORT else KNOTS) if knots is None else knots
 
 
-def _aside(evidence: Evidence) -> list[str]:
+def _war_observation_notes(evidence: ObservedEvidence) -> list[str]:
     """What is on record but tells nothing of a decision."""
-    if not evidence.shown:
+    if not evidence.war_observations:
         return []
-    kinds = ", ".join(sorted({str(one.shows) for one in evidence.shown}))
+    kinds = ", ".join(sorted({str(observation.shows) for observation in evidence.war_observations}))
     return [
-        f"{len(evidence.shown)} observations ({kinds}) tell of the war, not of a decision, and are no evidence on power"
+        (
+            f"{len(evidence.war_observations)} observations ({kinds}) tell of the war, not of a decision, and are no "
+            "evidence on power"
+        )
     ]
 
 
 def _answer(
     scenario: Scenario,
-    evidence: Evidence,
-    parts: dict[str, tuple[Weighed, ...]],
+    evidence: ObservedEvidence,
+    parts: dict[str, tuple[WeighedReading, ...]],
     seed: int,
-    told: list[str],
+    warnings: list[str],
     *,
     knock_out: bool,
 ) -> WhoDecides:
-    base = {polity: weighed[0].posterior for polity, weighed in parts.items()}
-    limits = tuple(identified(found, seed) for found in base.values())
-    verdicts = tuple(verdict(weighed) for weighed in parts.values())
+    base = {polity: readings[0].posterior for polity, readings in parts.items()}
+    limits = tuple(identifiability(posterior, seed) for posterior in base.values())
+    verdicts = tuple(compare_classes(readings) for readings in parts.values())
     rows: list[ReadingRow] = []
-    table: list[Row] = []
-    for weighed in parts.values():
-        chances, thin = _chances(weighed)
-        told += thin
-        table += matrix(weighed[0].posterior.council.items, [one.candidate.key for one in weighed], chances)
-        rows += [_row(one, float(line.sum())) for one, line in zip(weighed, chances, strict=True)]
+    table: list[EvidenceRow] = []
+    for readings in parts.values():
+        chances, thin = _predictive_chances(readings)
+        warnings += thin
+        table += evidence_matrix(readings[0].posterior.council.items, [one.candidate.key for one in readings], chances)
+        rows += [_reading_row(one, float(line.sum())) for one, line in zip(readings, chances, strict=True)]
     for limit in limits:
-        told += warnings(limit)
-    told += _unforeseen(table, parts)
-    used = [item for weighed in parts.values() for item in weighed[0].posterior.council.items]
-    told += _unsteady(rows)
+        warnings += identifiability_warnings(limit)
+    warnings += _unforeseen_items(table, parts)
+    items = [item for readings in parts.values() for item in readings[0].posterior.council.items]
+    warnings += _unsteady_readings(rows)
     return WhoDecides(
         as_of=str(evidence.as_of),
-        observations=len(used),
-        newest=str(max((item.on for item in used), default="")),
-        power=tuple(row for found in base.values() for row in power(found, scenario.start, seed)),
-        ranking=tuple(row for found in base.values() for row in ranking(found, scenario.start, seed)),
+        observations=len(items),
+        newest=str(max((item.on for item in items), default="")),
+        power=tuple(row for posterior in base.values() for row in power_shares(posterior, scenario.start, seed)),
+        ranking=tuple(row for posterior in base.values() for row in power_rankings(posterior, scenario.start, seed)),
         readings=tuple(rows),
-        bayes_factors=tuple(row for weighed in parts.values() for row in bayes_factors(weighed)),
+        bayes_factors=tuple(row for readings in parts.values() for row in bayes_factors(readings)),
         verdicts=verdicts,
-        carried=tuple(row for one in verdicts for row in carried(one, parts[one.polity], table)),
+        carried=tuple(row for one in verdicts for row in decisive_items(one, parts[one.polity], table)),
         matrix=tuple(table),
-        knock_out=tuple(row for weighed in parts.values() for row in knock_outs(weighed, seed)) if knock_out else (),
+        knock_out=tuple(row for readings in parts.values() for row in knock_outs(readings, seed)) if knock_out else (),
         identified=limits,
-        warnings=tuple(told),
+        warnings=tuple(warnings),
         weighed=parts,
     )
 
 
-def _chances(weighed: Sequence[Weighed]) -> tuple[np.ndarray, list[str]]:
+def _predictive_chances(readings: Sequence[WeighedReading]) -> tuple[np.ndarray, list[str]]:
     """Log predictive chance of each item under each reading, and a warning where weights are too thin to trust one."""
-    found, thin = [], 0
-    for one in weighed:
-        chance, share = left_out(one.posterior.by_item)
-        found.append(chance)
+    log_chances, thin = [], 0
+    for reading in readings:
+        chance, share = leave_one_out(reading.posterior.by_item)
+        log_chances.append(chance)
         thin += int((share < THIN).sum())
-    polity = weighed[0].candidate.polity
-    said = [f"{polity}: {thin} cells of the matrix rest on less than a tenth of the draws"] if thin else []
-    return np.array(found), said
+    polity = readings[0].candidate.polity
+    notes = [f"{polity}: {thin} cells of the matrix rest on less than a tenth of the draws"] if thin else []
+    return np.array(log_chances), notes
 
 
-def _row(one: Weighed, score: float) -> ReadingRow:
-    reading = one.candidate
+def _reading_row(entry: WeighedReading, score: float) -> ReadingRow:
+    reading = entry.candidate
     return ReadingRow(
         reading.polity,
         reading.key,
         reading.name,
         reading.kind,
-        one.posterior.log_evidence,
-        one.sd,
+        entry.posterior.log_evidence,
+        entry.sd,
         reading.mass,
-        one.weight,
+        entry.weight,
         score,
     )
 
 
-def _unsteady(rows: Sequence[ReadingRow]) -> list[str]:
+def _unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:
     """Readings whose evidence the sampler's runs do not agree on."""
     return [
         f"{row.polity}: the sampler's runs do not agree on the log evidence of '{row.reading}' (sd "
@@ -249,9 +271,9 @@ def _unsteady(rows: Sequence[ReadingRow]) -> list[str]:
     ]
 
 
-def _unforeseen(table: Sequence[Row], parts: dict[str, tuple[Weighed, ...]]) -> list[str]:
+def _unforeseen_items(table: Sequence[EvidenceRow], parts: dict[str, tuple[WeighedReading, ...]]) -> list[str]:
     """Items that no reading foretells better than an item that says nothing."""
-    items = {item.id: item for weighed in parts.values() for item in weighed[0].posterior.council.items}
+    items = {item.id: item for readings in parts.values() for item in readings[0].posterior.council.items}
     return [
         f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps "
         f"it possible"

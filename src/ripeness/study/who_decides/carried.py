@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.who_decides.matrix import Row
-from ripeness.study.who_decides.weigh import Verdict, Weighed
+from ripeness.study.who_decides.bayes_factors import ReadingVerdict, WeighedReading
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 
 Array = NDArray[np.float64]
 MOST = 3  # items named as those that carry the verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class DecisiveItem:
     """By how much an item favours the class of a verdict over the next; below zero it speaks against the verdict."""
 
     polity: str
@@ -30,23 +30,29 @@ class Carried:
     log_ratio: float
 
 
-def carried(one: Verdict, weighed: Sequence[Weighed], table: Sequence[Row]) -> tuple[Carried, ...]:
+def decisive_items(
+    verdict: ReadingVerdict, readings: Sequence[WeighedReading], table: Sequence[EvidenceRow]
+) -> tuple[DecisiveItem, ...]:
     """The items that favour a verdict most, most telling first, then the one that speaks most against it,
     if any does.
     """
-    rows = [row for row in table if row.polity == one.polity]
-    if not one.second or not rows:
+    rows = [row for row in table if row.polity == verdict.polity]
+    if not verdict.second or not rows:
         return ()
-    ratio = _foretold(one.best, weighed, rows) - _foretold(one.second, weighed, rows)
+    ratio = _log_chance_under_class(verdict.best, readings, rows) - _log_chance_under_class(
+        verdict.second, readings, rows
+    )
     order = np.argsort(-ratio, kind="stable")
-    kept = [n for n in order[:MOST] if ratio[n] > 0] + [n for n in order[-1:] if ratio[n] < 0]
-    return tuple(Carried(one.polity, rows[n].item, float(ratio[n])) for n in kept)
+    picked = [n for n in order[:MOST] if ratio[n] > 0] + [n for n in order[-1:] if ratio[n] < 0]
+    return tuple(DecisiveItem(verdict.polity, rows[n].item, float(ratio[n])) for n in picked)
 
 
-def _foretold(kind: str, weighed: Sequence[Weighed], rows: Sequence[Row]) -> Array:
+def _log_chance_under_class(kind: str, readings: Sequence[WeighedReading], rows: Sequence[EvidenceRow]) -> Array:
     """Log chance of each item under a class, the other items being known. Shapes: returns (n,)."""
-    those = [one for one in weighed if one.candidate.kind == kind]
-    logs = np.array([np.log(max(one.candidate.mass, 1e-300)) + one.posterior.log_evidence for one in those])
-    place = {one.candidate.key: n for n, one in enumerate(those)}
+    class_readings = [reading for reading in readings if reading.candidate.kind == kind]
+    logs = np.array(
+        [np.log(max(reading.candidate.mass, 1e-300)) + reading.posterior.log_evidence for reading in class_readings]
+    )
+    place = {reading.candidate.key: n for n, reading in enumerate(class_readings)}
     chances = np.array([[cell.log_chance for cell in row.cells if cell.reading in place] for row in rows]).T
     return np.asarray(-(np.logaddexp.reduce(logs[:, None] - chances, axis=0) - np.logaddexp.reduce(logs)))

@@ -15,28 +15,28 @@ Places = NDArray[np.intp]
 @compiled
 def lay_out(
     strengths: Array,
-    after: Places,
-    part: Array,
+    next_knot: Places,
+    fraction: Array,
     position: Array,
     salience: Array,
     place: Places,
     power: Array,
-    stand: Array,
-    care: Array,
+    stances: Array,
+    saliences: Array,
 ) -> None:
     """Write power, position and salience of each faction on each day; between two knots log strength is a straight
     line.
 
-    Shapes: strengths (K, F, N), logarithms at the knots; after (n,), the knot that follows each day, and part (n,) of
-    the way to it; position (I, F, N); salience (I, F); place (n,), the issue of each day; written: power (F, n * N),
-    stand and care (1, F, n * N), day by day.
+    Shapes: strengths (K, F, N), logarithms at the knots; next_knot (n,), the knot that follows each day, and fraction
+    (n,) of the way to it; position (I, F, N); salience (I, F); place (n,), the issue of each day; written: power
+    (F, n * N), stances and saliences (1, F, n * N), day by day.
     """
     factions, runs = strengths.shape[1], strengths.shape[2]
-    for n in range(len(after)):
-        k, way, first = after[n], part[n], n * runs
+    for n in range(len(next_knot)):
+        k, weight, first = next_knot[n], fraction[n], n * runs
         for f in range(factions):
             for r in range(runs):
-                power[f, first + r] = exp((1.0 - way) * strengths[k - 1, f, r] + way * strengths[k, f, r])
+                power[f, first + r] = exp((1.0 - weight) * strengths[k - 1, f, r] + weight * strengths[k, f, r])
             for r in range(runs):
-                stand[0, f, first + r] = position[place[n], f, r]
-                care[0, f, first + r] = salience[place[n], f]
+                stances[0, f, first + r] = position[place[n], f, r]
+                saliences[0, f, first + r] = salience[place[n], f]

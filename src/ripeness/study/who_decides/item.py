@@ -62,21 +62,21 @@ class Item:
         return -float(np.log(self.outcomes))
 
 
-def spread(quantity: Quantity) -> float:
+def coding_sd(quantity: Quantity) -> float:
     """The standard deviation that a coded number's 90 % interval stands for, on the issue's own scale."""
     low, _, high = quantity.interval()
     return (high - low) / (2 * Z90)
 
 
-def chances(item: Item, noise: Array, means: Array = MEANS) -> Array:
+def item_likelihood(item: Item, noise: Array, means: Array = MEANS) -> Array:
     """The chance of an item, without any doubt, for outcomes of the rule and sizes of noise.
 
     Shapes: noise (J,), means (M,); returns (J, M).
     """
     noise = np.maximum(noise, LEAST_NOISE)
     if item.kind == "choice":
-        wide = np.sqrt(noise**2 + item.coded**2)[:, None, None]
-        odds = _softmax(means[None, :, None], np.array(item.alternatives), wide)
+        sd = np.sqrt(noise**2 + item.coded**2)[:, None, None]
+        odds = _softmax(means[None, :, None], np.array(item.alternatives), sd)
         return np.asarray(odds[:, :, int(item.at)])
     return np.asarray(_decided(tuple(noise), tuple(means)) @ _recorded(item))
 
@@ -102,8 +102,8 @@ def _recorded(item: Item) -> Array:
     if item.kind in ("above", "below"):
         from scipy.special import ndtr
 
-        beyond = (GRID - item.at) / max(item.coded, step / 2)
-        return np.asarray(ndtr(beyond if item.kind == "above" else -beyond))
+        distance = (GRID - item.at) / max(item.coded, step / 2)
+        return np.asarray(ndtr(distance if item.kind == "above" else -distance))
     if item.coded < step / 2:
         return np.maximum(1 - np.abs(GRID - item.at) / step, 0.0)
     weight = np.exp(-0.5 * ((GRID - item.at) / item.coded) ** 2)
@@ -117,4 +117,4 @@ def log_table(item: Item, noise: Array) -> Array:
 
 @lru_cache(maxsize=1024)
 def _table(item: Item, noise: tuple[float, ...]) -> Array:
-    return np.asarray(np.log((1 - item.doubt) * chances(item, np.array(noise)) + item.doubt / item.outcomes))
+    return np.asarray(np.log((1 - item.doubt) * item_likelihood(item, np.array(noise)) + item.doubt / item.outcomes))

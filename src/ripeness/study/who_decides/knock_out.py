@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.who_decides.admiralty import PLANTED
-from ripeness.study.who_decides.council import Council
+from ripeness.study.who_decides.bayes_factors import WeighedReading, reading_weights
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.item import Item, log_table
-from ripeness.study.who_decides.posterior import Posterior, posterior
-from ripeness.study.who_decides.temper import effective
-from ripeness.study.who_decides.weigh import Weighed, weights_of
+from ripeness.study.who_decides.posterior import CouncilPosterior, sample_posterior
+from ripeness.study.who_decides.tempered_smc import effective_size
 
 Array = NDArray[np.float64]
 ENOUGH = 100.0  # effective draws below which the sampler is run again
@@ -43,12 +43,12 @@ class KnockOut:
     turns: bool
 
 
-def knock_outs(weighed: Sequence[Weighed], seed: int = 1) -> tuple[KnockOut, ...]:
+def knock_outs(readings: Sequence[WeighedReading], seed: int = 1) -> tuple[KnockOut, ...]:
     """Knock out every item, source and grade of a polity's evidence in turn; then doubt every item as planted."""
-    items = weighed[0].posterior.council.items
-    found = [_without(weighed, what, name, those, seed) for what, name, those in _groups(items)]
-    found += [_planted(weighed, n) for n in range(len(items))]
-    return tuple(found)
+    items = readings[0].posterior.council.items
+    rows = [_without(readings, kind, name, item_rows, seed) for kind, name, item_rows in _groups(items)]
+    rows += [_planted(readings, n) for n in range(len(items))]
+    return tuple(rows)
 
 
 def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
@@ -60,50 +60,54 @@ def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
     return groups
 
 
-def _without(weighed: Sequence[Weighed], what: str, name: str, those: list[int], seed: int) -> KnockOut:
+def _without(readings: Sequence[WeighedReading], kind: str, name: str, item_rows: list[int], seed: int) -> KnockOut:
     logs, power = [], None
-    for one in weighed:
-        change = -one.posterior.by_item[those].sum(axis=0)
-        found, log = one.posterior, _shifted(one.posterior, change)
+    for reading in readings:
+        change = -reading.posterior.by_item[item_rows].sum(axis=0)
+        posterior, log = reading.posterior, _log_evidence_after(reading.posterior, change)
         weight = np.exp(change - change.max())
-        if effective(weight) < min(ENOUGH, found.particles / 2):
-            found = _again(found, those, seed, f"{what}/{name}/{one.candidate.key}")
-            log, weight = found.log_evidence, np.ones(found.particles)
+        if effective_size(weight) < min(ENOUGH, posterior.particles / 2):
+            posterior = _resample_without(posterior, item_rows, seed, f"{kind}/{name}/{reading.candidate.key}")
+            log, weight = posterior.log_evidence, np.ones(posterior.particles)
         logs.append(log)
-        power = _means(found, weight) if power is None else power
-    return _answer(weighed, what, name, len(those), logs, power if power is not None else np.empty(0))
+        power = _means(posterior, weight) if power is None else power
+    return _answer(readings, kind, name, len(item_rows), logs, power if power is not None else np.empty(0))
 
 
-def _planted(weighed: Sequence[Weighed], item: int) -> KnockOut:
+def _planted(readings: Sequence[WeighedReading], item: int) -> KnockOut:
     """Leave an item in, but give it the mass of a possible plant."""
     logs, power = [], None
-    told = weighed[0].posterior.council.items[item]
-    for one in weighed:
-        told = one.posterior.council.items[item]
-        change = np.log((1 - PLANTED) + PLANTED / told.outcomes * np.exp(-one.posterior.by_item[item]))
-        logs.append(_shifted(one.posterior, change))
-        power = _means(one.posterior, np.exp(change - change.max())) if power is None else power
-    return _answer(weighed, "planted", told.id, 1, logs, power if power is not None else np.empty(0))
+    planted_item = readings[0].posterior.council.items[item]
+    for reading in readings:
+        planted_item = reading.posterior.council.items[item]
+        change = np.log((1 - PLANTED) + PLANTED / planted_item.outcomes * np.exp(-reading.posterior.by_item[item]))
+        logs.append(_log_evidence_after(reading.posterior, change))
+        power = _means(reading.posterior, np.exp(change - change.max())) if power is None else power
+    return _answer(readings, "planted", planted_item.id, 1, logs, power if power is not None else np.empty(0))
 
 
-def _shifted(found: Posterior, change: Array) -> float:
+def _log_evidence_after(posterior: CouncilPosterior, change: Array) -> float:
     top = change.max()
-    return found.log_evidence + float(top + np.log(np.exp(change - top).mean()))
+    return posterior.log_evidence + float(top + np.log(np.exp(change - top).mean()))
 
 
-def _again(found: Posterior, those: list[int], seed: int, label: str) -> Posterior:
-    return posterior(
-        fewer(found.council, those), seed=seed, label=label, repeats=2, particles=found.particles // 4 or 1
+def _resample_without(posterior: CouncilPosterior, item_rows: list[int], seed: int, label: str) -> CouncilPosterior:
+    return sample_posterior(
+        without_items(posterior.council, item_rows),
+        seed=seed,
+        label=label,
+        repeats=2,
+        particles=posterior.particles // 4 or 1,
     )
 
 
-def fewer(council: Council, out: Sequence[int]) -> Council:
+def without_items(council: CouncilLikelihood, left_out: Sequence[int]) -> CouncilLikelihood:
     """The same council without some items."""
-    kept = [n for n in range(len(council.items)) if n not in out]
-    return replace(council, items=tuple(council.items[n] for n in kept), tables=council.tables[kept])
+    remaining = [n for n in range(len(council.items)) if n not in left_out]
+    return replace(council, items=tuple(council.items[n] for n in remaining), tables=council.tables[remaining])
 
 
-def doubted(council: Council, item: int, doubt: float) -> Council:
+def with_doubt(council: CouncilLikelihood, item: int, doubt: float) -> CouncilLikelihood:
     """The same council with another doubt about one item."""
     changed = replace(council.items[item], doubt=doubt)
     tables = council.tables.copy()
@@ -112,27 +116,29 @@ def doubted(council: Council, item: int, doubt: float) -> Council:
     return replace(council, items=items, tables=tables)
 
 
-def _means(found: Posterior, weight: Array) -> Array:
-    power = found.council.power(found.unknowns, np.zeros(1))[0]
+def _means(posterior: CouncilPosterior, weight: Array) -> Array:
+    power = posterior.council.power(posterior.unknowns, np.zeros(1))[0]
     return np.asarray(power @ weight / weight.sum())
 
 
-def _answer(weighed: Sequence[Weighed], what: str, name: str, many: int, logs: list[float], power: Array) -> KnockOut:
-    base = weighed[0].posterior
+def _answer(
+    readings: Sequence[WeighedReading], kind: str, name: str, n_items: int, logs: list[float], power: Array
+) -> KnockOut:
+    base = readings[0].posterior
     usual = _means(base, np.ones(base.particles))
-    most = int(np.argmax(np.abs(power - usual)))
-    keys = [one.candidate.key for one in weighed]
-    weights = dict(zip(keys, weights_of([one.candidate for one in weighed], logs), strict=True))
+    moved = int(np.argmax(np.abs(power - usual)))
+    keys = [reading.candidate.key for reading in readings]
+    weights = dict(zip(keys, reading_weights([reading.candidate for reading in readings], logs), strict=True))
     leads = max(weights, key=lambda key: weights[key])
     return KnockOut(
         polity=base.council.polity,
-        what=what,
+        what=kind,
         name=name,
-        items=many,
+        items=n_items,
         power=dict(zip(base.council.factions, map(float, power), strict=True)),
-        moved=base.council.factions[most],
-        by=float(power[most] - usual[most]),
+        moved=base.council.factions[moved],
+        by=float(power[moved] - usual[moved]),
         weights=weights,
         leads=leads,
-        turns=leads != max(weighed, key=lambda one: one.weight).candidate.key,
+        turns=leads != max(readings, key=lambda reading: reading.weight).candidate.key,
     )

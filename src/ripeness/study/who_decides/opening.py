@@ -33,17 +33,17 @@ class _Same:
 
 
 @lru_cache(maxsize=KEPT)
-def _openings(same: _Same) -> dict[tuple[str, str], Quantity]:
+def _openings(identity: _Same) -> dict[tuple[str, str], Quantity]:
     from ripeness.ensemble.run import links
     from ripeness.war.opening import open_war
     from ripeness.war.prepare import prepare
 
-    war = prepare(same.scenario)
-    drawn = np.array([[one.centre] for one in war.numbers.values()])
-    situation = open_war(war, drawn, np.zeros(1, dtype=np.uint64), links(()))
-    found = {}
+    war = prepare(identity.scenario)
+    medians = np.array([[number.centre] for number in war.numbers.values()])
+    situation = open_war(war, medians, np.zeros(1, dtype=np.uint64), links(()))
+    terms_by_faction = {}
     for side, polity in zip(war.sides[:2], situation.belligerents(), strict=True):
         for f, key in enumerate(side.faction_keys):
             share = float(np.clip(polity.position[side.terms, f, 0], 0.0, 1.0))
-            found[side.key, key] = Quantity("point", (share,), 0.0, 1.0, "share")
-    return found
+            terms_by_faction[side.key, key] = Quantity("point", (share,), 0.0, 1.0, "share")
+    return terms_by_faction

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from ripeness.study.who_decides.council import Council
-from ripeness.study.who_decides.temper import Tempered, temper
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
+from ripeness.study.who_decides.tempered_smc import TemperedSample, tempered_smc
 
 Array = NDArray[np.float64]
 REPEATS = 4
@@ -20,14 +20,14 @@ LARGE = 45_000  # unknown numbers of all particles, from which on two runs of th
 
 
 @dataclass(frozen=True, slots=True)
-class Posterior:
+class CouncilPosterior:
     """Pooled particles of all repeats, equal in weight.
 
     `log_evidence_sd` is the spread of single runs; `ancestors` the effective number of first particles behind the pool.
     Shapes: unknowns (D, N); by_item (n, N), log likelihoods.
     """
 
-    council: Council
+    council: CouncilLikelihood
     unknowns: Array
     by_item: Array
     log_evidence: float
@@ -41,17 +41,17 @@ class Posterior:
         return self.unknowns.shape[1]
 
 
-def posterior(
-    council: Council, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
-) -> Posterior:
+def sample_posterior(
+    council: CouncilLikelihood, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
+) -> CouncilPosterior:
     """Sample a council's unknowns given its evidence, several times over.
 
     Source: model.md, section 3 (tempered sequential Monte Carlo; evidence with its spread over repeats).
     """
     runs = _runs(council, seed, label, repeats, particles, evidence_only=False)
     unknowns = np.concatenate([run.unknowns for run in runs], axis=1)
-    log_evidence, sd = _together([run.log_evidence for run in runs])
-    return Posterior(
+    log_evidence, sd = _combined_evidence([run.log_evidence for run in runs])
+    return CouncilPosterior(
         council,
         unknowns,
         council.by_item(unknowns),
@@ -62,20 +62,20 @@ def posterior(
     )
 
 
-def log_evidence(
-    council: Council, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
+def estimate_log_evidence(
+    council: CouncilLikelihood, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
 ) -> tuple[float, float]:
     """The log evidence alone, and its spread over repeats."""
     runs = _runs(council, seed, label, repeats, particles, evidence_only=True)
-    return _together([run.log_evidence for run in runs])
+    return _combined_evidence([run.log_evidence for run in runs])
 
 
 def _runs(
-    council: Council, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool
-) -> list[Tempered]:
-    def one(number: int) -> Tempered:
+    council: CouncilLikelihood, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool
+) -> list[TemperedSample]:
+    def run_sampler(number: int) -> TemperedSample:
         name = f"{council.polity}/{label}/{number}"
-        return temper(
+        return tempered_smc(
             council.log_likelihood,
             council.unknowns,
             particles=particles,
@@ -85,13 +85,13 @@ def _runs(
         )
 
     if council.unknowns == 0:
-        return [one(0)]
+        return [run_sampler(0)]
     # Small matrices: threads of the linear algebra library, and ours where calls are short, only wait for each other.
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(2 if council.unknowns * particles >= LARGE else 1) as pool:
-        return list(pool.map(one, range(repeats)))
+        return list(pool.map(run_sampler, range(repeats)))
 
 
-def _together(logs: list[float]) -> tuple[float, float]:
+def _combined_evidence(logs: list[float]) -> tuple[float, float]:
     """The log of the mean evidence, and the sd of the single logs."""
     values = np.array(logs)
     top = values.max()
@@ -99,10 +99,10 @@ def _together(logs: list[float]) -> tuple[float, float]:
     return float(top + np.log(np.exp(values - top).mean())), sd
 
 
-def before(council: Council, *, seed: int = 1, particles: int = 4000) -> Array:
+def sample_prior(council: CouncilLikelihood, *, seed: int = 1, particles: int = 4000) -> Array:
     """Draws of the unknowns as believed before the evidence. Shapes: returns (D, N)."""
     if council.unknowns == 0:
         return np.empty((0, particles))
-    from ripeness.study.who_decides.temper import Luck
+    from ripeness.study.who_decides.tempered_smc import NamedDraws
 
-    return Luck(seed, f"{council.polity}/before", np.arange(particles, dtype=np.uint64)).normals(council.unknowns)
+    return NamedDraws(seed, f"{council.polity}/before", np.arange(particles, dtype=np.uint64)).normals(council.unknowns)

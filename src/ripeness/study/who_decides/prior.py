@@ -27,7 +27,7 @@ SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
+class PowerPrior:
     """What was believed of a polity's powers before the evidence.
 
     Shapes: centre, spread (F,) of log strength at the start; knots (K,) months from the start, among them 0.
@@ -46,19 +46,19 @@ class Prior:
 
     def strengths(self, u: Array, width: float = 1.0) -> Array:
         """Log strengths at the knots. Shapes: u (F * K, N); returns (K, F, N)."""
-        many, dates = len(self.centre), len(self.knots)
+        n_factions, dates = len(self.centre), len(self.knots)
         if not self.unknowns:
             return np.zeros((dates, 1, u.shape[1]))
-        luck = u.reshape(dates, many, -1)
+        coordinates = u.reshape(dates, n_factions, -1)
         anchor = int(np.argmin(np.abs(self.knots)))
-        found = np.empty_like(luck)
-        found[anchor] = self.centre[:, None] + width * self.spread[:, None] * luck[anchor]
+        strengths = np.empty_like(coordinates)
+        strengths[anchor] = self.centre[:, None] + width * self.spread[:, None] * coordinates[anchor]
         step = self.walk * np.sqrt(np.diff(self.knots))
         for k in range(anchor - 1, -1, -1):
-            found[k] = found[k + 1] + step[k] * luck[k]
+            strengths[k] = strengths[k + 1] + step[k] * coordinates[k]
         for k in range(anchor + 1, dates):
-            found[k] = found[k - 1] + step[k - 1] * luck[k]
-        return found
+            strengths[k] = strengths[k - 1] + step[k - 1] * coordinates[k]
+        return strengths
 
     def at(self, u: Array, months: Array, width: float = 1.0) -> Array:
         """Log strengths at some dates, straight lines between knots. Shapes: u (F * K, N), months (T,); returns (F,
@@ -67,68 +67,68 @@ class Prior:
         strengths = self.strengths(u, width).transpose(1, 0, 2)
         if len(self.knots) == 1:
             return np.repeat(strengths, len(months), axis=1)
-        after, way = self.between(months)
-        part = way[None, :, None]
-        return np.asarray((1 - part) * strengths[:, after - 1] + part * strengths[:, after])
+        next_knot, fraction = self.locate_knots(months)
+        part = fraction[None, :, None]
+        return np.asarray((1 - part) * strengths[:, next_knot - 1] + part * strengths[:, next_knot])
 
-    def between(self, months: Array) -> tuple[NDArray[np.intp], Array]:
+    def locate_knots(self, months: Array) -> tuple[NDArray[np.intp], Array]:
         """The knot that follows each date, and how far along the way to it the date lies. Shapes: returns (T,),
         (T,).
         """
-        after = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1).astype(np.intp)
-        span = self.knots[after] - self.knots[after - 1]
-        return after, np.clip((months - self.knots[after - 1]) / span, 0.0, 1.0)
+        next_knot = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1).astype(np.intp)
+        span = self.knots[next_knot] - self.knots[next_knot - 1]
+        return next_knot, np.clip((months - self.knots[next_knot - 1]) / span, 0.0, 1.0)
 
 
-def shares(strengths: Array) -> Array:
+def power_from_strengths(strengths: Array) -> Array:
     """Shares of power from log strengths. Shapes: (..., F, N), summing to 1 over F."""
     odds = np.exp(strengths - strengths.max(axis=-2, keepdims=True))
     return np.asarray(odds / odds.sum(axis=-2, keepdims=True))
 
 
-def prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> Prior:
+def power_prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> PowerPrior:
     """Lay out the powers of a polity over the dates of its evidence."""
     form = scenario.polities[polity]
-    stated = [faction.power for faction in form.factions.values()]
+    powers = [faction.power for faction in form.factions.values()]
     if form.power is not None:
-        centre, spread = _dirichlet(stated, form.power.centre)
+        centre, spread = _dirichlet(powers, form.power.centre)
     else:
-        centre, spread = np.array([_stated(one) for one in stated]).T
+        centre, spread = np.array([_log_power(power) for power in powers]).T
     walk = scenario.laws.get("power_walk", default_parameters()["power_walk"]).centre
-    return Prior(np.array(centre), np.array(spread), _knots(months, knots), walk)
+    return PowerPrior(np.array(centre), np.array(spread), _knots(months, knots), walk)
 
 
-def unstated(scenario: Scenario, polity: str) -> list[str]:
+def unstated_powers(scenario: Scenario, polity: str) -> list[str]:
     """Factions whose power the scenario states without a range."""
     form = scenario.polities[polity]
     if form.power is not None or len(form.factions) == 1:
         return []
-    return [key for key, one in form.factions.items() if one.power is None or not one.power.uncertain]
+    return [key for key, faction in form.factions.items() if faction.power is None or not faction.power.uncertain]
 
 
-def _stated(power: Quantity | None) -> tuple[float, float]:
+def _log_power(power: Quantity | None) -> tuple[float, float]:
     if power is None:
         return 0.0, UNSTATED
     low, centre, high = (float(np.log(max(x, TINY))) for x in power.interval())
     return centre, (high - low) / (2 * Z90) if power.uncertain else UNSTATED
 
 
-def _dirichlet(stated: Sequence[Quantity | None], concentration: float) -> tuple[Array, Array]:
+def _dirichlet(powers: Sequence[Quantity | None], concentration: float) -> tuple[Array, Array]:
     """Mean and sd of the logarithms of gamma numbers:
     the normal that comes nearest to a Dirichlet (Aitchison and Shen 1980).
     """
     from scipy.special import digamma, polygamma
 
-    means = np.array([1.0 if one is None else one.centre for one in stated])
+    means = np.array([1.0 if power is None else power.centre for power in powers])
     parts = np.maximum(concentration * means / means.sum(), TINY)
     return digamma(parts), np.sqrt(polygamma(1, parts))
 
 
-def _knots(months: Sequence[float], many: int) -> Array:
+def _knots(months: Sequence[float], n_knots: int) -> Array:
     """Dates from the first to the last item, evenly spaced, the start among them."""
     first, last = min([0.0, *months]), max([0.0, *months])
-    if many <= 1 or last - first < SAME:
+    if n_knots <= 1 or last - first < SAME:
         return np.zeros(1)
-    found = np.linspace(first, last, min(many, MOST_KNOTS))
-    found[int(np.argmin(np.abs(found)))] = 0.0
-    return found
+    knots = np.linspace(first, last, min(n_knots, MOST_KNOTS))
+    knots[int(np.argmin(np.abs(knots)))] = 0.0
+    return knots

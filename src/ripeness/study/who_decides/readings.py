@@ -42,16 +42,16 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
 
     Raises: Fault for a captor who is no faction of the polity.
     """
-    own = {key: one for key, one in scenario.readings.items() if one.polity == polity}
-    for key, one in own.items():
-        if one.captor is not None and one.captor not in scenario.polities[polity].factions:
+    own_readings = {key: reading for key, reading in scenario.readings.items() if reading.polity == polity}
+    for key, reading in own_readings.items():
+        if reading.captor is not None and reading.captor not in scenario.polities[polity].factions:
             listed = ", ".join(scenario.polities[polity].factions)
             raise Fault(
-                f"the reading '{key}' names '{one.captor}' as captor, no faction of '{polity}'; it has {listed}"
+                f"the reading '{key}' names '{reading.captor}' as captor, no faction of '{polity}'; it has {listed}"
             )
-    found: list[tuple[str, str, str, Scenario, float | None, str]] = []
-    found.append((FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, ""))
-    found.append(
+    rows: list[tuple[str, str, str, Scenario, float | None, str]] = []
+    rows.append((FACTIONAL, "power is shared between factions", FACTIONAL, scenario, None, ""))
+    rows.append(
         (
             UNITARY,
             "one mind, with the country's stated interests",
@@ -61,40 +61,44 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
             "",
         )
     )
-    named = {one.captor for one in own.values() if one.kind == CAPTURED and not one.overrides}
-    many = len(scenario.polities[polity].factions)
+    captors = {
+        reading.captor for reading in own_readings.values() if reading.kind == CAPTURED and not reading.overrides
+    }
+    n_factions = len(scenario.polities[polity].factions)
     for faction in scenario.polities[polity].factions:
-        if many > 1 and faction not in named:
-            held = captured(scenario, polity, faction)
-            found.append((f"captured:{faction}", f"{faction} decides alone", CAPTURED, held, None, ""))
-    for key, one in own.items():
-        mass = one.mass.centre if one.mass is not None else None
-        found.append((key, one.name or key, one.kind, reread(scenario, one), mass, one.note))
-    masses = _masses([(row[2], row[4]) for row in found])
+        if n_factions > 1 and faction not in captors:
+            captured = captured_scenario(scenario, polity, faction)
+            rows.append((f"captured:{faction}", f"{faction} decides alone", CAPTURED, captured, None, ""))
+    for key, reading in own_readings.items():
+        mass = reading.mass.centre if reading.mass is not None else None
+        rows.append((key, reading.name or key, reading.kind, apply_reading(scenario, reading), mass, reading.note))
+    masses = _masses([(row[2], row[4]) for row in rows])
     return tuple(
         Candidate(polity, key, name, kind, variant, mass, note)
-        for (key, name, kind, variant, _, note), mass in zip(found, masses, strict=True)
+        for (key, name, kind, variant, _, note), mass in zip(rows, masses, strict=True)
     )
 
 
-def reread(scenario: Scenario, reading: ActorModel) -> Scenario:
+def apply_reading(scenario: Scenario, reading: ActorModel) -> Scenario:
     """The scenario as a reading of the file has it: numbers overridden, then one mind or one captor if it says so."""
     changed = replace_numbers(scenario, reading.overrides)
     if reading.kind == UNITARY:
         return with_one_leader(changed, [reading.polity])
     if reading.captor is not None:
-        return captured(changed, reading.polity, reading.captor)
+        return captured_scenario(changed, reading.polity, reading.captor)
     return changed
 
 
-def captured(scenario: Scenario, polity: str, faction: str) -> Scenario:
+def captured_scenario(scenario: Scenario, polity: str, faction: str) -> Scenario:
     """The same scenario where one faction alone holds a polity."""
     form = scenario.polities[polity]
     alone = form.factions[faction].model_copy(update={"power": WHOLE_POWER, "leads": True, "veto": False})
-    return scenario.model_copy(update={"polities": {**scenario.polities, polity: _held(form, faction, alone)}})
+    return scenario.model_copy(
+        update={"polities": {**scenario.polities, polity: _captured_polity(form, faction, alone)}}
+    )
 
 
-def _held(form: PolityForm, faction: str, alone: object) -> PolityForm:
+def _captured_polity(form: PolityForm, faction: str, alone: object) -> PolityForm:
     issues = {
         key: issue.model_copy(update={"rule": "", "hits": tuple(hit for hit in issue.hits if hit == faction)})
         for key, issue in form.issues.items()
@@ -105,11 +109,11 @@ def _held(form: PolityForm, faction: str, alone: object) -> PolityForm:
 def _masses(rows: Sequence[tuple[str, float | None]]) -> list[float]:
     """Prior mass: equal over classes; within a class by what readings state, equal where none does."""
     kinds = list(dict.fromkeys(kind for kind, _ in rows))
-    found = []
-    for kind, stated in rows:
-        those = [mass for other, mass in rows if other == kind]
-        known = [mass for mass in those if mass is not None]
-        usual = fsum(known) / len(known) if known else 1.0
-        whole = fsum(usual if mass is None else mass for mass in those) or 1.0
-        found.append((usual if stated is None else stated) / whole / len(kinds))
-    return found
+    masses = []
+    for kind, stated_mass in rows:
+        class_masses = [mass for other_kind, mass in rows if other_kind == kind]
+        stated_masses = [mass for mass in class_masses if mass is not None]
+        usual = fsum(stated_masses) / len(stated_masses) if stated_masses else 1.0
+        total = fsum(usual if mass is None else mass for mass in class_masses) or 1.0
+        masses.append((usual if stated_mass is None else stated_mass) / total / len(kinds))
+    return masses

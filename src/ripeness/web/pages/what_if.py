@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nicegui import run, ui
 
 from ripeness.scenario.read import read_scenario
-from ripeness.study.wording import wording
+from ripeness.study.parameter_labels import parameter_label
 from ripeness.web.ask import Ask, Asked
 from ripeness.web.beside import beside
 from ripeness.web.current import OFTEN, Current, about
@@ -86,7 +86,7 @@ class _WhatIf:
             self.numbers = await run.io_bound(read, numbers, source, coding) or {}
             if scenario is None:
                 return
-            self.named = {path: wording(scenario, path) for path in self.numbers}
+            self.named = {path: parameter_label(scenario, path) for path in self.numbers}
             self.fighting = tuple(
                 f"polities.{key}." for key, one in scenario.polities.items() if one.role == "belligerent"
             )

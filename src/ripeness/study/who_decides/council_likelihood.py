@@ -20,9 +20,9 @@ from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.dates import lay_out
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
-from ripeness.study.who_decides.numbers import Numbers, numbers
 from ripeness.study.who_decides.opening import opening_terms
-from ripeness.study.who_decides.prior import Prior, prior, shares
+from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
+from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_prior
 from ripeness.world.compiled import compiled
 from ripeness.world.quantity import Quantity
 
@@ -36,7 +36,7 @@ CONDUCT = ("noise", "leader_weight", "quota")
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class CouncilLikelihood:
     """A polity and its evidence, ready to be asked how likely the evidence is.
 
     Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise,
@@ -47,8 +47,8 @@ class Council:
     factions: tuple[str, ...]
     issues: tuple[str, ...]
     items: tuple[Item, ...]
-    prior: Prior
-    numbers: Numbers
+    prior: PowerPrior
+    numbers: ParameterTransform
     paths: tuple[str, ...]
     salience: Array
     rules: tuple[tuple[str, int, tuple[int, ...]], ...]
@@ -81,9 +81,9 @@ class Council:
             noise = np.clip((noise - logs[0]) / (logs[1] - logs[0]), 0, len(logs) - 1)
         else:
             noise = np.zeros_like(noise)
-        found = np.empty((len(self.items), u.shape[1]))
-        look_up(self.tables, self.outcomes(u, values), noise, found)
-        return found
+        log_chance = np.empty((len(self.items), u.shape[1]))
+        interpolate_table(self.tables, self.outcomes(u, values), noise, log_chance)
+        return log_chance
 
     def values(self, u: Array) -> Array:
         """Positions, noise, leader's weight and quota. Shapes: u (D, N); returns (I * F + 3, N)."""
@@ -91,10 +91,10 @@ class Council:
 
     def power(self, u: Array, months: Array | None = None) -> Array:
         """Shares of power at some dates, the knots if none are given. Shapes: returns (T, F, N)."""
-        luck = u[: self.prior.unknowns]
+        coordinates = u[: self.prior.unknowns]
         if months is None:
-            return shares(self.prior.strengths(luck, self.width))
-        return shares(self.prior.at(luck, months, self.width).transpose(1, 0, 2))
+            return power_from_strengths(self.prior.strengths(coordinates, self.width))
+        return power_from_strengths(self.prior.at(coordinates, months, self.width).transpose(1, 0, 2))
 
     def outcomes(self, u: Array, values: Array) -> Array:
         """What the rule gives at each item. Shapes: u (D, N), values (I * F + 3, N); returns (n, N)."""
@@ -105,18 +105,20 @@ class Council:
         if len(self.prior.knots) == 1 or not self.prior.unknowns:  # the same power on every day
             decided = self._settle(self.power(u)[0], position, values[-2], settings)
             return np.asarray(decided[place])
-        found = np.empty((len(self.items), runs))
+        outcomes = np.empty((len(self.items), runs))
         strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
-        for name, captor, those in self.rules:
-            held = np.flatnonzero(np.isin(place, those))
+        for name, captor, rule_issues in self.rules:
+            item_rows = np.flatnonzero(np.isin(place, rule_issues))
             if TABLE[name].joint:
                 power = np.exp(self.prior.at(u[: self.prior.unknowns], self.months, self.width))
-                for n in held:
+                for n in item_rows:
                     decided = self._settle(np.ascontiguousarray(power[:, n]), position, values[-2], settings)
-                    found[n] = decided[place[n]]
-            elif len(held):
-                found[held] = self._side_by_side(name, captor, strengths, position, held, place, values[-2], settings)
-        return found
+                    outcomes[n] = decided[place[n]]
+            elif len(item_rows):
+                outcomes[item_rows] = self._side_by_side(
+                    name, captor, strengths, position, item_rows, place, values[-2], settings
+                )
+        return outcomes
 
     def _side_by_side(
         self,
@@ -124,25 +126,27 @@ class Council:
         captor: int,
         strengths: Array,
         position: Array,
-        held: NDArray[np.intp],
+        item_rows: NDArray[np.intp],
         place: NDArray[np.intp],
         weight: Array,
         settings: Array,
     ) -> Array:
         """Call a rule once for many dates, each a block of draws of its own.
 
-        Shapes: strengths (K, F, N), position (I, F, N), held (H,), place (n,); returns (H, N).
+        Shapes: strengths (K, F, N), position (I, F, N), item_rows (H,), place (n,); returns (H, N).
         """
-        many, runs, factions = len(held), position.shape[2], len(self.factions)
-        after, part = self.prior.between(self.months[held])
-        power, out = np.empty((factions, many * runs)), np.empty((1, many * runs))
-        stand, care = np.empty((1, factions, many * runs)), np.empty((1, factions, many * runs))
-        lay_out(strengths, after, part, position, self.salience, place[held], power, stand, care)
-        rows = np.tile(settings, many) if TABLE[name].uses else settings  # read only by rules that have settings
+        n_dates, runs, factions = len(item_rows), position.shape[2], len(self.factions)
+        next_knot, part = self.prior.locate_knots(self.months[item_rows])
+        power, out = np.empty((factions, n_dates * runs)), np.empty((1, n_dates * runs))
+        stances, saliences = np.empty((1, factions, n_dates * runs)), np.empty((1, factions, n_dates * runs))
+        lay_out(strengths, next_knot, part, position, self.salience, place[item_rows], power, stances, saliences)
+        rows = np.tile(settings, n_dates) if TABLE[name].uses else settings  # read only by rules that have settings
         rows[CAPTOR] = captor
-        stays = np.full((1, many * runs), CENTRE.centre)
-        TABLE[name].kernel(power, care, stand, self.veto, self.leader, np.tile(weight, many), stays, rows, out)
-        return np.clip(out.reshape(many, runs), 0.0, 1.0)
+        stays = np.full((1, n_dates * runs), CENTRE.centre)
+        TABLE[name].kernel(
+            power, saliences, stances, self.veto, self.leader, np.tile(weight, n_dates), stays, rows, out
+        )
+        return np.clip(out.reshape(n_dates, runs), 0.0, 1.0)
 
     def _settings(self, values: Array) -> Array:
         rows = np.empty((SETTINGS, values.shape[1]))
@@ -154,15 +158,17 @@ class Council:
         """Call each rule on its issues. Shapes: power (F, N), position (I, F, N); returns (I, N)."""
         runs = power.shape[1]
         out = np.zeros((len(self.issues), runs))
-        for name, captor, those in self.rules:
-            issues = list(those)
+        for name, captor, rule_issues in self.rules:
+            issues = list(rule_issues)
             settings[CAPTOR] = captor
             decided = np.empty((len(issues), runs))
-            care = np.ascontiguousarray(np.broadcast_to(self.salience[issues][:, :, None], (len(issues), *power.shape)))
+            saliences = np.ascontiguousarray(
+                np.broadcast_to(self.salience[issues][:, :, None], (len(issues), *power.shape))
+            )
             stays = np.full((len(issues), runs), CENTRE.centre)
             TABLE[name].kernel(
                 power,
-                care,
+                saliences,
                 np.ascontiguousarray(position[issues]),
                 self.veto,
                 self.leader,
@@ -179,38 +185,44 @@ class Council:
         each.
         """
         values = self.values(u)
-        found = {self.paths[row]: values[row] for row in self.numbers.unknown}
+        values_by_path = {self.paths[row]: values[row] for row in self.numbers.unknown}
         if self.prior.unknowns:
             power = self.power(u, np.zeros(1))[0]
             at = f"polities.{self.polity}.factions"
-            found |= {f"{at}.{key}.power": power[n] for n, key in enumerate(self.factions)}
-        return found
+            values_by_path |= {f"{at}.{key}.power": power[n] for n, key in enumerate(self.factions)}
+        return values_by_path
 
 
 @compiled
-def look_up(tables: Array, mean: Array, noise: Array, out: Array) -> None:
+def interpolate_table(tables: Array, mean: Array, noise: Array, out: Array) -> None:
     """Read log likelihoods from their tables, between whose points they are straight lines.
 
     Shapes: tables (n, J, M); mean (n, N) from 0 to 1; noise (N,) as a place among the J; out (n, N), written.
     """
-    last, most = tables.shape[2] - 1, tables.shape[1] - 1
+    last, last_noise = tables.shape[2] - 1, tables.shape[1] - 1
     for n in range(mean.shape[0]):
         for r in range(mean.shape[1]):
             x, y = mean[n, r] * last, noise[r]
-            i, j = min(int(x), last - 1), min(int(y), max(most - 1, 0))
-            a, b, k = x - i, y - j, min(j + 1, most)
+            i, j = min(int(x), last - 1), min(int(y), max(last_noise - 1, 0))
+            a, b, k = x - i, y - j, min(j + 1, last_noise)
             low = (1 - a) * tables[n, j, i] + a * tables[n, j, i + 1]
             high = (1 - a) * tables[n, k, i] + a * tables[n, k, i + 1]
             out[n, r] = (1 - b) * low + b * high
 
 
-def council(
-    scenario: Scenario, polity: str, items: Sequence[Item], *, known: bool = False, knots: int = 1, width: float = 1.0
-) -> Council:
+def council_likelihood(
+    scenario: Scenario,
+    polity: str,
+    items: Sequence[Item],
+    *,
+    at_medians: bool = False,
+    knots: int = 1,
+    width: float = 1.0,
+) -> CouncilLikelihood:
     """Lay out a polity's council for its evidence.
 
-    `known` holds positions and conduct at their medians; `knots` dates between which power moves; `width` scales the
-    intervals of powers and numbers.
+    `at_medians` holds positions and conduct at their medians; `knots` dates between which power moves; `width`
+    scales the intervals of powers and parameters.
     """
     form = scenario.polities[polity]
     factions = tuple(form.factions)
@@ -221,15 +233,17 @@ def council(
     positions = [_position(scenario, polity, f, issue) for issue in issues for f in factions]
     conduct = [getattr(form.conduct, name) for name in CONDUCT]
     alone = len(factions) == 1
-    stated = numbers([*positions, conduct[0], *(CERTAIN if alone else one for one in conduct[1:])], known=known)
-    noises = _noises(conduct[0], width, known=known)
-    return Council(
+    transform = parameter_transform(
+        [*positions, conduct[0], *(CERTAIN if alone else quantity for quantity in conduct[1:])], at_medians=at_medians
+    )
+    noises = _noises(conduct[0], width, at_medians=at_medians)
+    return CouncilLikelihood(
         polity=polity,
         factions=factions,
         issues=issues,
         items=tuple(items),
-        prior=prior(scenario, polity, [item.months for item in items], knots),
-        numbers=stated,
+        prior=power_prior(scenario, polity, [item.months for item in items], knots),
+        numbers=transform,
         paths=tuple(paths),
         salience=np.array([[_salience(form, f, issue) for f in factions] for issue in issues]).reshape(
             len(issues), len(factions)
@@ -245,45 +259,47 @@ def council(
 
 def _issues(form: PolityForm, items: Sequence[Item]) -> tuple[str, ...]:
     """Observed issues; with them those that a rule settles together with them."""
-    seen = {item.issue for item in items}
-    joint = {_rule(form, one) for one in seen if TABLE[_rule(form, one)].joint}
-    return tuple(key for key in form.issues if key in seen or _rule(form, key) in joint)
+    observed = {item.issue for item in items}
+    joint = {_rule(form, issue) for issue in observed if TABLE[_rule(form, issue)].joint}
+    return tuple(key for key in form.issues if key in observed or _rule(form, key) in joint)
 
 
 def _rule(form: PolityForm, issue: str) -> str:
-    stated = form.issues[issue].rule.partition(":")[0]
-    return stated or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
+    rule_name = form.issues[issue].rule.partition(":")[0]
+    return rule_name or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
 
 
 def _rules(
     form: PolityForm, issues: Sequence[str], factions: Sequence[str]
 ) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
     """Each rule with its captor (-1 for none) and the issues that it settles."""
-    found: dict[tuple[str, int], list[int]] = {}
+    issues_by_rule: dict[tuple[str, int], list[int]] = {}
     for n, key in enumerate(issues):
         captor = form.issues[key].rule.partition(":")[2]
-        found.setdefault((_rule(form, key), factions.index(captor) if captor in factions else -1), []).append(n)
-    return tuple((name, captor, tuple(those)) for (name, captor), those in found.items())
+        issues_by_rule.setdefault((_rule(form, key), factions.index(captor) if captor in factions else -1), []).append(
+            n
+        )
+    return tuple((name, captor, tuple(rows)) for (name, captor), rows in issues_by_rule.items())
 
 
 def _position(scenario: Scenario, polity: str, faction: str, issue: str) -> Quantity:
     form = scenario.polities[polity]
-    stated = form.factions[faction].positions.get(issue)
-    if stated is not None:
-        return stated
+    position = form.factions[faction].positions.get(issue)
+    if position is not None:
+        return position
     if form.issues[issue].role == "terms" and form.role == "belligerent":
         return opening_terms(scenario, polity, faction)
     return CENTRE
 
 
 def _salience(form: PolityForm, faction: str, issue: str) -> float:
-    stated = form.factions[faction].salience.get(issue)
-    return 0.0 if stated is None else stated.centre
+    salience = form.factions[faction].salience.get(issue)
+    return 0.0 if salience is None else salience.centre
 
 
-def _noises(noise: Quantity, width: float, *, known: bool) -> Array:
-    if known or not noise.uncertain:
+def _noises(noise: Quantity, width: float, *, at_medians: bool) -> Array:
+    if at_medians or not noise.uncertain:
         return np.array([max(noise.centre, LEAST_NOISE)])
-    ends = numbers([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]
+    ends = parameter_transform([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]
     low, high = np.maximum(ends, LEAST_NOISE)
     return np.geomspace(low, max(high, low * 1.01), NOISES)

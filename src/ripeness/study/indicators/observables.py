@@ -14,7 +14,7 @@ from ripeness.war.situation import Situation
 
 Array = NDArray[np.float64]
 MONTHS = (1.0, 2.0, 3.0, 6.0, 9.0, 12.0)  # at which it is noted how things stand
-Look = Callable[[Situation], Array]
+Observe = Callable[[Situation], Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Observable:
     key: str
     name: str
     unit: str
-    look: Look
+    look: Observe
 
 
 @dataclass
-class Notebook:
+class ObservationRecorder:
     """What was seen at some months in every run; not a number where the war was over.
 
     Shapes: seen (observables, months, R).
@@ -41,7 +41,7 @@ class Notebook:
 
     def __post_init__(self) -> None:
         """Empty pages."""
-        self.seen = np.full((len(self.observables), len(self.months), self.draws), np.nan, dtype=np.float32)
+        self.values = np.full((len(self.observables), len(self.months), self.draws), np.nan, dtype=np.float32)
         self.pages = {round(month / self.step) - 1: n for n, month in enumerate(self.months)}
 
     def watch(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
@@ -51,30 +51,30 @@ class Notebook:
             return
         going = place >= 0
         runs = situation.shared.draws[going].astype(np.intp)
-        for row, one in enumerate(self.observables):
-            self.seen[row, page, runs] = one.look(situation)[going]
+        for row, observable in enumerate(self.observables):
+            self.values[row, page, runs] = observable.look(situation)[going]
 
 
-def notebook(war: War, scenario: Scenario, draws: int, until: float) -> Notebook:
+def observation_recorder(war: War, scenario: Scenario, draws: int, until: float) -> ObservationRecorder:
     """A notebook for everything that can be seen in this war, at the usual months before `until`."""
     months = tuple(month for month in MONTHS if war.step <= month < until)
-    return Notebook(observables(war, scenario), months, war.step, draws)
+    return ObservationRecorder(observables(war, scenario), months, war.step, draws)
 
 
 def observables(war: War, scenario: Scenario) -> tuple[Observable, ...]:
     """Everything that can be seen: the front, each belligerent, what patrons decide, and which events happened."""
     first = war.sides[0].name
-    found = [
+    listed = [
         Observable("line", f"line of the front: share of the stake held by {first}", "share", _line),
         Observable("moved", f"movement of the front in the month, towards {first}'s victory", "log odds", _moved),
     ]
     for n, side in enumerate(war.sides):
-        found += _of_belligerent(n, side, scenario) if side.fights else _of_patron(n, side, scenario)
-    found += [
-        Observable(f"event.{one.key}", f"it has happened: {one.name}", "yes or no", _event(n))
-        for n, one in enumerate(war.happenings)
+        listed += _of_belligerent(n, side, scenario) if side.fights else _of_patron(n, side, scenario)
+    listed += [
+        Observable(f"event.{event.key}", f"it has happened: {event.name}", "yes or no", _event(n))
+        for n, event in enumerate(war.happenings)
     ]
-    return tuple(found)
+    return tuple(listed)
 
 
 def _line(situation: Situation) -> Array:
@@ -88,60 +88,64 @@ def _moved(situation: Situation) -> Array:
 def _of_belligerent(n: int, side: Side, scenario: Scenario) -> list[Observable]:
     key, name = side.key, side.name
 
-    def own(field: str) -> Look:
+    def field_of(field: str) -> Observe:
         return lambda situation: np.asarray(getattr(situation.belligerents()[n], field))
 
-    def decided(issue: int) -> Look:
+    def decided(issue: int) -> Observe:
         return lambda situation: situation.sides[n].decided[issue]
 
     def losses(situation: Situation) -> Array:
         polity = situation.belligerents()[n]
         return np.asarray(polity.fresh * polity.reporting)
 
-    found = [
+    listed = [
         Observable(
             f"{key}.media", f"media line of {name}: share of the stake it calls for", "share", decided(side.terms)
         ),
-        Observable(f"{key}.offer", f"public demand of {name}", "share", own("demand")),
+        Observable(f"{key}.offer", f"public demand of {name}", "share", field_of("demand")),
         Observable(f"{key}.losses", f"losses that {name} reports in the month", "thousand deaths", losses),
-        Observable(f"{key}.effort", f"war effort of {name}", "share", own("effort")),
-        Observable(f"{key}.economy", f"output of {name}, against before the war", "share", own("economy")),
-        Observable(f"{key}.fell", f"the leader of {name} has fallen", "yes or no", own("fell")),
-        Observable(f"{key}.leaked", f"true losses of {name} have leaked", "yes or no", _some(own("leaked"))),
-        Observable(f"{key}.left", f"a faction of {name} has left", "yes or no", _some(_largest(own("gone")))),
+        Observable(f"{key}.effort", f"war effort of {name}", "share", field_of("effort")),
+        Observable(f"{key}.economy", f"output of {name}, against before the war", "share", field_of("economy")),
+        Observable(f"{key}.fell", f"the leader of {name} has fallen", "yes or no", field_of("fell")),
+        Observable(
+            f"{key}.leaked", f"true losses of {name} have leaked", "yes or no", _any_positive(field_of("leaked"))
+        ),
+        Observable(
+            f"{key}.left", f"a faction of {name} has left", "yes or no", _any_positive(_largest(field_of("gone")))
+        ),
     ]
     if side.streets:
-        found.append(Observable(f"{key}.protest", f"protest in {name}", "share", _largest(own("participation"))))
-    for issue, what in ((side.reform, "crackdown of"), (side.restraint, "restraint of")):
+        listed.append(Observable(f"{key}.protest", f"protest in {name}", "share", _largest(field_of("participation"))))
+    for issue, label in ((side.reform, "crackdown of"), (side.restraint, "restraint of")):
         if issue >= 0:
             words = scenario.polities[key].issues[side.issue_keys[issue]].name
-            called = f" ({words})" if words else ""
-            found.append(Observable(f"{key}.{what.split()[0]}", f"{what} {name}{called}", "share", decided(issue)))
-    return found
+            suffix = f" ({words})" if words else ""
+            listed.append(Observable(f"{key}.{label.split()[0]}", f"{label} {name}{suffix}", "share", decided(issue)))
+    return listed
 
 
 def _of_patron(n: int, side: Side, scenario: Scenario) -> list[Observable]:
-    found = []
+    listed = []
     for flow in side.flows:
         issue = side.issue_keys[flow.issue]
         words = scenario.polities[side.key].issues[issue].name or f"{flow.role} of {side.name}"
-        found.append(
+        listed.append(
             Observable(f"{side.key}.{issue}", f"{words} ({side.name} decides)", "share", _decided(n, flow.issue))
         )
-    return found
+    return listed
 
 
-def _decided(side: int, issue: int) -> Look:
+def _decided(side: int, issue: int) -> Observe:
     return lambda situation: situation.sides[side].decided[issue]
 
 
-def _event(n: int) -> Look:
+def _event(n: int) -> Observe:
     return lambda situation: situation.shared.happened[n]
 
 
-def _largest(look: Look) -> Look:
+def _largest(look: Observe) -> Observe:
     return lambda situation: look(situation).max(axis=0)
 
 
-def _some(look: Look) -> Look:
+def _any_positive(look: Observe) -> Observe:
     return lambda situation: (look(situation) > 0).astype(np.float64)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.chances import merged_kinds
+from ripeness.study.probabilities import merged_kinds
 
 # What the war costs people: result -> (what it is, unit).
 COSTS = {
@@ -25,7 +25,7 @@ LIVES = ("deaths", "civilian", "after_harm", "after_deaths")
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class RunDistribution:
     """5 %, median and 95 % points over the runs (luck and inputs together), and the mean."""
 
     low: float
@@ -35,35 +35,35 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class AimMet:
     """How far a polity's political aim is met: 1 is in full; `full`: in what share of the runs it is."""
 
     polity: str
-    interval: Interval
+    interval: RunDistribution
     full: float
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class FactionValue:
     """What the whole course is worth to a faction, in shares of the stake as it values it."""
 
     polity: str
     faction: str
-    interval: Interval
+    interval: RunDistribution
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class HumanCost:
     """One human cost of a polity (or of both belligerents, where no polity is named) from the start to the horizon."""
 
     polity: str | None
     cost: str
     unit: str
-    interval: Interval
+    interval: RunDistribution
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
+class OutcomeGain:
     """What an outcome is worth to a faction when it happens, and how that compares with its mean over all runs."""
 
     polity: str
@@ -75,73 +75,73 @@ class Gain:
     gain: float
 
 
-def interval(values: NDArray[np.floating]) -> Interval:
+def run_distribution(values: NDArray[np.floating]) -> RunDistribution:
     """Sum up some runs. Shapes: (R,).
 
-    >>> interval(np.arange(101.0))
-    Interval(low=5.0, median=50.0, high=95.0, mean=50.0)
+    >>> run_distribution(np.arange(101.0))
+    RunDistribution(low=5.0, median=50.0, high=95.0, mean=50.0)
     """
     low, median, high = (float(x) for x in np.quantile(values, (0.05, 0.5, 0.95)))
-    return Interval(low, median, high, float(np.mean(values, dtype=np.float64)))
+    return RunDistribution(low, median, high, float(np.mean(values, dtype=np.float64)))
 
 
-def aims(ensemble: Ensemble) -> tuple[Aim, ...]:
+def aims_met(ensemble: Ensemble) -> tuple[AimMet, ...]:
     """The first ledger for both belligerents."""
-    met = ensemble.results["aims"]
+    aims = ensemble.results["aims"]
     return tuple(
-        Aim(side.key, interval(own), float((own >= 1).mean()))
-        for side, own in zip(ensemble.war.sides[:2], met, strict=True)
+        AimMet(side.key, run_distribution(values), float((values >= 1).mean()))
+        for side, values in zip(ensemble.war.sides[:2], aims, strict=True)
     )
 
 
-def worth(ensemble: Ensemble) -> tuple[Worth, ...]:
+def faction_values(ensemble: Ensemble) -> tuple[FactionValue, ...]:
     """The first ledger as each faction of both belligerents sees it."""
     return tuple(
-        Worth(polity, faction, interval(values))
-        for (polity, faction), values in zip(factions(ensemble), ensemble.results["value"], strict=True)
+        FactionValue(polity, faction, run_distribution(values))
+        for (polity, faction), values in zip(belligerent_factions(ensemble), ensemble.results["value"], strict=True)
     )
 
 
-def costs(ensemble: Ensemble) -> tuple[Cost, ...]:
+def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
     """The second ledger: each human cost for both belligerents and for both together."""
-    found = []
+    cost_rows = []
     for name, (_, unit) in COSTS.items():
-        rows = borne(ensemble, name)
-        for key, values in zip((*polities(ensemble), None), (*rows, rows.sum(axis=0)), strict=True):
-            found.append(Cost(key, name, unit, interval(values)))
-    return tuple(found)
+        rows = cost_per_run(ensemble, name)
+        for key, values in zip((*belligerent_keys(ensemble), None), (*rows, rows.sum(axis=0)), strict=True):
+            cost_rows.append(HumanCost(key, name, unit, run_distribution(values)))
+    return tuple(cost_rows)
 
 
-def borne(ensemble: Ensemble, name: str) -> NDArray[np.floating]:
+def cost_per_run(ensemble: Ensemble, name: str) -> NDArray[np.floating]:
     """A cost in every run. Shapes: returns (2, draws)."""
     if name == "lives":
         return np.add.reduce([ensemble.results[part] for part in LIVES])
     return ensemble.results[name]
 
 
-def gains(ensemble: Ensemble) -> tuple[Gain, ...]:
+def outcome_gains(ensemble: Ensemble) -> tuple[OutcomeGain, ...]:
     """Who gains from which outcome; outcomes that never happened are left out."""
     values = ensemble.results["value"]
     usual = values.mean(axis=1, dtype=np.float64)
-    found = []
+    gain_rows = []
     for kind in merged_kinds():
-        those = np.isin(ensemble.code, kind.codes)
-        if not those.any():
+        hits = np.isin(ensemble.code, kind.codes)
+        if not hits.any():
             continue
-        whose = None if kind.side is None else polities(ensemble)[kind.side]
-        means = values[:, those].mean(axis=1, dtype=np.float64)
-        for n, (polity, faction) in enumerate(factions(ensemble)):
-            row = (int(those.sum()), float(means[n]), float(means[n] - usual[n]))
-            found.append(Gain(polity, faction, kind.outcome, whose, *row))
-    return tuple(found)
+        owner = None if kind.side is None else belligerent_keys(ensemble)[kind.side]
+        means = values[:, hits].mean(axis=1, dtype=np.float64)
+        for n, (polity, faction) in enumerate(belligerent_factions(ensemble)):
+            row = (int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
+            gain_rows.append(OutcomeGain(polity, faction, kind.outcome, owner, *row))
+    return tuple(gain_rows)
 
 
-def polities(ensemble: Ensemble) -> tuple[str, str]:
+def belligerent_keys(ensemble: Ensemble) -> tuple[str, str]:
     """Keys of both belligerents."""
     first, second = (side.key for side in ensemble.war.sides[:2])
     return first, second
 
 
-def factions(ensemble: Ensemble) -> tuple[tuple[str, str], ...]:
+def belligerent_factions(ensemble: Ensemble) -> tuple[tuple[str, str], ...]:
     """Polity and faction of each row of the results by faction."""
     return tuple((side.key, faction) for side in ensemble.war.sides[:2] for faction in side.faction_keys)

@@ -13,9 +13,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from ripeness.study.who_decides.council import council
+from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.item import Item
-from ripeness.study.who_decides.posterior import Posterior, log_evidence, posterior
+from ripeness.study.who_decides.posterior import CouncilPosterior, estimate_log_evidence, sample_posterior
 from ripeness.study.who_decides.readings import FACTIONAL, Candidate
 
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -26,11 +26,11 @@ QUICK = 500  # particles for the evidence under other widths
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeighedReading:
     """A reading with its posterior and its log evidence under each width."""
 
     candidate: Candidate
-    posterior: Posterior
+    posterior: CouncilPosterior
     by_width: dict[float, float]
     sd: float
     weight: float
@@ -48,7 +48,7 @@ class BayesFactor:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReadingVerdict:
     """What the evidence says on the classes of readings of a polity; `tells` is false where it cannot tell."""
 
     polity: str
@@ -62,81 +62,83 @@ class Verdict:
     strength: str
 
 
-def weigh(
+def weigh_readings(
     candidates: Sequence[Candidate],
     items: Sequence[Item],
     *,
-    known: bool = False,
+    at_medians: bool = False,
     knots: int = 1,
     seed: int = 1,
     repeats: int = 4,
     particles: int = 1000,
     widths: Sequence[float] = WIDTHS,
-) -> tuple[Weighed, ...]:
+) -> tuple[WeighedReading, ...]:
     """Reckon posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
     rows = []
-    for one in candidates:
-        label = f"reading/{one.key}"
-        laid = {
-            width: council(one.scenario, one.polity, items, known=known, knots=knots, width=width)
+    for candidate in candidates:
+        label = f"reading/{candidate.key}"
+        likelihoods = {
+            width: council_likelihood(
+                candidate.scenario, candidate.polity, items, at_medians=at_medians, knots=knots, width=width
+            )
             for width in {1.0, *widths}
         }
-        found = posterior(laid[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
+        posterior = sample_posterior(likelihoods[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
         by_width = {
-            width: found.log_evidence
-            if width == 1.0 or laid[width].unknowns == 0
-            else log_evidence(
-                laid[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles)
+            width: posterior.log_evidence
+            if width == 1.0 or likelihoods[width].unknowns == 0
+            else estimate_log_evidence(
+                likelihoods[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles)
             )[0]
             for width in widths
         }
-        rows.append((one, found, by_width))
-    weights = weights_of(candidates, [found.log_evidence for _, found, _ in rows])
+        rows.append((candidate, posterior, by_width))
+    weights = reading_weights(candidates, [posterior.log_evidence for _, posterior, _ in rows])
     return tuple(
-        Weighed(one, found, by_width, found.log_evidence_sd, weight)
-        for (one, found, by_width), weight in zip(rows, weights, strict=True)
+        WeighedReading(candidate, posterior, by_width, posterior.log_evidence_sd, weight)
+        for (candidate, posterior, by_width), weight in zip(rows, weights, strict=True)
     )
 
 
-def weights_of(candidates: Sequence[Candidate], logs: Sequence[float]) -> list[float]:
+def reading_weights(candidates: Sequence[Candidate], logs: Sequence[float]) -> list[float]:
     """Posterior probabilities of readings from their prior mass and log evidence."""
-    total = np.array(logs) + np.log([max(one.mass, 1e-300) for one in candidates])
+    total = np.array(logs) + np.log([max(candidate.mass, 1e-300) for candidate in candidates])
     odds = np.exp(total - total.max())
     return [float(x) for x in odds / odds.sum()]
 
 
-def bayes_factors(weighed: Sequence[Weighed]) -> tuple[BayesFactor, ...]:
+def bayes_factors(readings: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]:
     """Each reading against the factional one, under every width."""
-    base = next(one for one in weighed if one.candidate.key == FACTIONAL)
+    base = next(reading for reading in readings if reading.candidate.key == FACTIONAL)
     return tuple(
-        BayesFactor(one.candidate.polity, one.candidate.key, FACTIONAL, width, log - base.by_width[width])
-        for one in weighed
-        if one is not base
-        for width, log in one.by_width.items()
+        BayesFactor(reading.candidate.polity, reading.candidate.key, FACTIONAL, width, log - base.by_width[width])
+        for reading in readings
+        if reading is not base
+        for width, log in reading.by_width.items()
     )
 
 
-def strength(log_bayes_factor: float) -> str:
+def evidence_strength(log_bayes_factor: float) -> str:
     """How strong a log Bayes factor is, in words.
 
     Source: Kass and Raftery 1995, J. Am. Stat. Assoc. 90, p. 777.
 
-    >>> strength(0.6), strength(-4.0)
+    >>> evidence_strength(0.6), evidence_strength(-4.0)
     ('not worth more than a bare mention', 'strong')
     """
-    return next(words for least, words in SCALE if 2 * abs(log_bayes_factor) >= least)
+    return next(words for threshold, words in SCALE if 2 * abs(log_bayes_factor) >= threshold)
 
 
-def verdict(weighed: Sequence[Weighed]) -> Verdict:
+def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     """Compare the best class of readings with the next, by the evidence averaged over each class."""
-    polity = weighed[0].candidate.polity
-    widths = list(weighed[0].by_width)
-    kinds = list(dict.fromkeys(one.candidate.kind for one in weighed))
-    logs = {kind: [_class(weighed, kind, width) for width in widths] for kind in kinds}
-    now = {kind: _class(weighed, kind, 1.0) for kind in kinds}
-    order = sorted(kinds, key=lambda kind: -now[kind])
+    polity = readings[0].candidate.polity
+    widths = list(readings[0].by_width)
+    kinds = list(dict.fromkeys(reading.candidate.kind for reading in readings))
+    logs = {kind: [_class_log_evidence(readings, kind, width) for width in widths] for kind in kinds}
+    at_stated_width = {kind: _class_log_evidence(readings, kind, 1.0) for kind in kinds}
+    order = sorted(kinds, key=lambda kind: -at_stated_width[kind])
     if len(order) < 2:
-        return Verdict(
+        return ReadingVerdict(
             polity,
             tells=False,
             sentence=f"There is one reading of {polity} only.",
@@ -149,19 +151,19 @@ def verdict(weighed: Sequence[Weighed]) -> Verdict:
         )
     best, second = order[:2]
     across = [a - b for a, b in zip(logs[best], logs[second], strict=True)]
-    factor, low, high = now[best] - now[second], min(across), max(across)
-    noise = SURE * max(one.sd for one in weighed if one.candidate.kind in (best, second))
-    words = strength(factor)
+    factor, low, high = at_stated_width[best] - at_stated_width[second], min(across), max(across)
+    noise = SURE * max(reading.sd for reading in readings if reading.candidate.kind in (best, second))
+    words = evidence_strength(factor)
     span = _span(factor, low, high, widths)
-    sentence, tells = _sentence(polity, best, second, factor, low, high, noise, span)
-    return Verdict(polity, tells, sentence, best, second, factor, low, high, words)
+    sentence, conclusive = _sentence(polity, best, second, factor, low, high, noise, span)
+    return ReadingVerdict(polity, conclusive, sentence, best, second, factor, low, high, words)
 
 
-def _class(weighed: Sequence[Weighed], kind: str, width: float) -> float:
+def _class_log_evidence(readings: Sequence[WeighedReading], kind: str, width: float) -> float:
     """Log evidence of a class: the mean of its readings' evidence by their mass within it."""
-    those = [one for one in weighed if one.candidate.kind == kind]
-    mass = np.array([one.candidate.mass for one in those])
-    logs = np.array([one.by_width.get(width, one.posterior.log_evidence) for one in those])
+    class_readings = [reading for reading in readings if reading.candidate.kind == kind]
+    mass = np.array([reading.candidate.mass for reading in class_readings])
+    logs = np.array([reading.by_width.get(width, reading.posterior.log_evidence) for reading in class_readings])
     top = logs.max()
     return float(top + np.log((mass / mass.sum() * np.exp(logs - top)).sum()))
 
@@ -179,9 +181,9 @@ def _sentence(
         return f"The data cannot tell {pair}: the sign changes with the width of the prior ({span}).", False
     if abs(factor) <= noise:
         return f"The data cannot tell {pair}: the difference is within the sampler's noise ({span}).", False
-    if strength(factor) == SCALE[-1][1]:
+    if evidence_strength(factor) == SCALE[-1][1]:
         return f"The data cannot tell {pair}: the difference is {SCALE[-1][1]} ({span}).", False
-    words = strength(factor)
-    if strength(low) != words:
-        words = f"{words} (with the least favourable prior width: {strength(low)})"
+    words = evidence_strength(factor)
+    if evidence_strength(low) != words:
+        words = f"{words} (with the least favourable prior width: {evidence_strength(low)})"
     return f"The evidence for the {best} over the {second} reading of {polity} is {words}: {span}.", True

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
-from ripeness.study.tally import spread
+from ripeness.study.weighted_statistics import weighted_quantiles
 from ripeness.war.prepare import Side, War
 from ripeness.war.situation import Belligerent, Situation
 
@@ -18,7 +18,7 @@ NOTHING = 1e-9  # width of zone that rounding leaves
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class TermsCouncil:
     """A belligerent's factions at one moment, as its rule on terms reads them.
 
     Shapes: power, salience, position (F, N), position the least own share that a faction would settle for; veto (F,);
@@ -55,45 +55,49 @@ class Council:
         )
         return out[0]
 
-    def repeated(self, times: int) -> Council:
+    def repeated(self, times: int) -> TermsCouncil:
         """One column, many times over."""
         return self._mapped(lambda array: np.repeat(array[..., :1], times, axis=-1))
 
-    def tiled(self, times: int) -> Council:
+    def tiled(self, times: int) -> TermsCouncil:
         """All columns in order, many times over."""
         return self._mapped(lambda array: np.tile(array, times))
 
-    def median(self, weights: Array | None = None) -> Council:
+    def median(self, weights: Array | None = None) -> TermsCouncil:
         """The median of every number over the columns, as one column; powers sum to 1 again. Shapes: weights (N,)."""
-        counted = np.ones(len(self.weight)) if weights is None else weights
-        middle = self._mapped(lambda array: np.apply_along_axis(lambda row: [spread(row, counted).median], -1, array))
+        scaled_weights = np.ones(len(self.weight)) if weights is None else weights
+        middle = self._mapped(
+            lambda array: np.apply_along_axis(lambda row: [weighted_quantiles(row, scaled_weights).median], -1, array)
+        )
         return replace(middle, power=middle.power / middle.power.sum(axis=0))
 
-    def only(self, which: NDArray[np.bool_]) -> Council:
-        """Some of the columns. Shapes: which (N,)."""
-        return self._mapped(lambda array: np.ascontiguousarray(array[..., which]))
+    def only(self, mask: NDArray[np.bool_]) -> TermsCouncil:
+        """Some of the columns. Shapes: mask (N,)."""
+        return self._mapped(lambda array: np.ascontiguousarray(array[..., mask]))
 
-    def _mapped(self, change: object) -> Council:
+    def _mapped(self, change: object) -> TermsCouncil:
         arrays = {name: change(getattr(self, name)) for name in ARRAYS}  # type: ignore[operator]
         return replace(self, **arrays)
 
 
 ARRAYS = ("power", "salience", "position", "weight", "reference", "settings")
-Pair = tuple[Council, Council]
+CouncilPair = tuple[TermsCouncil, TermsCouncil]
 
 
-def councils(war: War, situation: Situation) -> Pair:
+def terms_councils(war: War, situation: Situation) -> CouncilPair:
     """Both belligerents' councils on terms, as the situation has them; later changes of it do not reach them."""
     first, second = situation.belligerents()
-    return council(war.sides[0], first), council(war.sides[1], second)
+    return terms_council(war.sides[0], first), terms_council(war.sides[1], second)
 
 
-def council(side: Side, polity: Belligerent) -> Council:
+def terms_council(side: Side, polity: Belligerent) -> TermsCouncil:
     """One belligerent's council on terms. Issues that its rule trades off against terms are left out."""
-    name, captor = next((rule, who) for rule, who, first, last in side.rules if first <= side.terms < last)
+    name, captor = next(
+        (rule, rule_captor) for rule, rule_captor, first, last in side.rules if first <= side.terms < last
+    )
     settings = polity.settings.copy()
     settings[CAPTOR] = captor
-    return Council(
+    return TermsCouncil(
         side,
         name,
         polity.power.copy(),
@@ -106,17 +110,17 @@ def council(side: Side, polity: Belligerent) -> Council:
     )
 
 
-def zone(pair: Pair) -> Array:
+def zone_width(pair: CouncilPair) -> Array:
     """Width of the zone of agreement: what both demands together leave of the stake. Shapes: returns (N,)."""
     return 1.0 - pair[0].decide() - pair[1].decide()
 
 
-def is_open(demand: Array, rival: Array, allowed: Array) -> NDArray[np.bool_]:
+def zone_is_open(demand: Array, rival: Array, allowed: Array) -> NDArray[np.bool_]:
     """Whether both demands can be met at once, by a share that can be agreed on.
 
     Shapes: demand (first belligerent's), rival (N,); allowed (K,), empty when every share can be agreed on.
 
-    >>> is_open(np.array([.4, .6]), np.array([.5, .5]), np.array([])).tolist()
+    >>> zone_is_open(np.array([.4, .6]), np.array([.5, .5]), np.array([])).tolist()
     [True, False]
     """
     fits = demand + rival <= 1.0 + NOTHING

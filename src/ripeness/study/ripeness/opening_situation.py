@@ -18,18 +18,18 @@ from ripeness.war.situation import Situation
 Array = NDArray[np.float64]
 
 
-def opening(
+def opening_at_samples(
     scenario: Scenario, design: Design, cuts: Sequence[str] = (), overrides: Overrides | None = None
 ) -> tuple[War, Situation]:
     """Set the scene at every point of a design. Luck plays no part in it yet.
 
     Raises: Fault for an unknown link or path.
     """
-    war, values = drawn(scenario, design, overrides)
-    return war, opened(war, values, cuts)
+    war, values = parameter_samples(scenario, design, overrides)
+    return war, open_situation(war, values, cuts)
 
 
-def drawn(scenario: Scenario, design: Design, overrides: Overrides | None = None) -> tuple[War, Array]:
+def parameter_samples(scenario: Scenario, design: Design, overrides: Overrides | None = None) -> tuple[War, Array]:
     """Every number of the war at every point of a design. Shapes: returns the war and (K, points).
 
     Raises: Fault for an unknown path.
@@ -39,7 +39,7 @@ def drawn(scenario: Scenario, design: Design, overrides: Overrides | None = None
     return war, np.ascontiguousarray(inputs_of(war, design.seed, overrides).at(points))
 
 
-def opened(war: War, values: Array, cuts: Sequence[str] = ()) -> Situation:
+def open_situation(war: War, values: Array, cuts: Sequence[str] = ()) -> Situation:
     """The scene that these numbers set. Shapes: values (K, N), rows as in the war.
 
     Raises: Fault for an unknown link.

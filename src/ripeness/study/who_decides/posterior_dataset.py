@@ -11,51 +11,51 @@ import numpy as np
 import xarray as xr
 
 from ripeness.store.atomic_write import write_file
-from ripeness.study.who_decides.posterior import Posterior, before
+from ripeness.study.who_decides.posterior import CouncilPosterior, sample_prior
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
 
-def _axes(found: Posterior, start: date) -> dict[str, list[str]]:
-    dates = [str(date_after(start, float(months))) for months in found.council.prior.knots]
-    return {"date": dates, "faction": list(found.council.factions)}
+def _axes(posterior: CouncilPosterior, start: date) -> dict[str, list[str]]:
+    dates = [str(date_after(start, float(months))) for months in posterior.council.prior.knots]
+    return {"date": dates, "faction": list(posterior.council.factions)}
 
 
-def dataset(found: Posterior, start: date, about: Mapping[str, Any]) -> xr.Dataset:
+def posterior_dataset(posterior: CouncilPosterior, start: date, attributes: Mapping[str, Any]) -> xr.Dataset:
     """Shares of power, after and before the evidence, and the log likelihood of each item.
 
     Shapes: power and prior_power (draw, date, faction); log_likelihood (draw, item).
     """
-    axes = _axes(found, start)
-    prior = before(found.council, particles=found.particles)
+    axes = _axes(posterior, start)
+    prior = sample_prior(posterior.council, particles=posterior.particles)
     labels = ("draw", "date", "faction")
 
-    def share(unknowns: np.ndarray, said: str) -> tuple[tuple[str, ...], np.ndarray, dict[str, str]]:
-        values = found.council.power(unknowns).transpose(2, 0, 1).astype(np.float32)
-        return labels, values, {"units": "1", "long_name": said}
+    def share(unknowns: np.ndarray, long_name: str) -> tuple[tuple[str, ...], np.ndarray, dict[str, str]]:
+        values = posterior.council.power(unknowns).transpose(2, 0, 1).astype(np.float32)
+        return labels, values, {"units": "1", "long_name": long_name}
 
     return xr.Dataset(
         {
-            "power": share(found.unknowns, "share of power, after the evidence"),
+            "power": share(posterior.unknowns, "share of power, after the evidence"),
             "prior_power": share(prior, "share of power, before the evidence"),
             "log_likelihood": (
                 ("draw", "item"),
-                found.by_item.T,
+                posterior.by_item.T,
                 {"units": "1", "long_name": "log likelihood of an observation"},
             ),
         },
-        coords={"draw": np.arange(found.particles), **axes, "item": [item.id for item in found.council.items]},
+        coords={"draw": np.arange(posterior.particles), **axes, "item": [item.id for item in posterior.council.items]},
         attrs={
-            **about,
-            "polity": found.council.polity,
-            "log_evidence": found.log_evidence,
-            "log_evidence_sd": found.log_evidence_sd,
-            "ancestors": found.ancestors,
+            **attributes,
+            "polity": posterior.council.polity,
+            "log_evidence": posterior.log_evidence,
+            "log_evidence_sd": posterior.log_evidence_sd,
+            "ancestors": posterior.ancestors,
         },
     )
 
 
-def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> Any:
+def inference_data(posterior: CouncilPosterior, start: date, attributes: Mapping[str, Any]) -> Any:
     """The same in ArviZ's own form: posterior, prior and log likelihood, in one chain because particles are no chain.
 
     Raises: Fault where ArviZ is not installed.
@@ -64,7 +64,7 @@ def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> A
         import arviz
     except ImportError:
         raise Fault("ArviZ is not installed; `pip install ripeness[arviz]` brings it") from None
-    data = dataset(found, start, about)
+    data = posterior_dataset(posterior, start, attributes)
 
     def chain(name: str) -> np.ndarray:
         return np.asarray(data[name].values)[None]
@@ -79,7 +79,7 @@ def inference_data(found: Posterior, start: date, about: Mapping[str, Any]) -> A
     )
 
 
-def write(data: xr.Dataset, path: Path) -> Path:
+def write_netcdf(data: xr.Dataset, path: Path) -> Path:
     """Write a dataset as netCDF, whole or not at all.
 
     Raises: Fault where it cannot be written.

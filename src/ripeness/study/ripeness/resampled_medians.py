@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.council import ARRAYS, Council, Pair
+from ripeness.study.ripeness.terms_council import ARRAYS, CouncilPair, TermsCouncil
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
@@ -22,13 +22,13 @@ ALIKE = 0.005  # of the stake, or of power: half of the percent in which a chang
 NAME = "ripeness/medians"
 
 
-def medians_again(pair: Pair, weights: Array, seed: int) -> Pair:
+def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPair:
     """Both councils at the medians of resampled points, one column a resample; the same points for both councils.
 
     Shapes: weights (N,); returns councils with REPEATS columns.
     """
-    taken = _resamples(weights, seed)
-    first, second = (_medians(seats, taken) for seats in pair)
+    points = _resamples(weights, seed)
+    first, second = (_medians(seats, points) for seats in pair)
     return first, second
 
 
@@ -41,22 +41,22 @@ def _resamples(weights: Array, seed: int) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(below, draws[0], side="right"), size - 1).reshape(REPEATS, size)
 
 
-def _medians(seats: Council, taken: NDArray[np.intp]) -> Council:
-    changed = {name: np.ascontiguousarray(_of(getattr(seats, name), taken)) for name in ARRAYS}
+def _medians(seats: TermsCouncil, points: NDArray[np.intp]) -> TermsCouncil:
+    changed = {name: np.ascontiguousarray(_row_medians(getattr(seats, name), points)) for name in ARRAYS}
     power = changed["power"] / changed["power"].sum(axis=0)
     return replace(seats, **(changed | {"power": power}))
 
 
-def _of(values: Array, taken: NDArray[np.intp]) -> Array:
+def _row_medians(values: Array, points: NDArray[np.intp]) -> Array:
     """The median of each row over each resample. Shapes: values (..., N); returns (..., REPEATS)."""
     rows = values.reshape(-1, values.shape[-1])
     medians = np.stack(
-        [np.median(row[taken], axis=1) if np.ptp(row) > 0 else np.full(len(taken), row[0]) for row in rows]
+        [np.median(row[points], axis=1) if np.ptp(row) > 0 else np.full(len(points), row[0]) for row in rows]
     )
-    return medians.reshape(*values.shape[:-1], len(taken))
+    return medians.reshape(*values.shape[:-1], len(points))
 
 
-def least_of(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
+def compare_changes(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
     """In which share of the resamples each change is the least, and which cannot be told from the first one.
 
     A change that does not differ from the least by more than ALIKE counts as least, too. Two are alike unless one is
@@ -65,13 +65,13 @@ def least_of(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
     Shapes: sizes (changes, REPEATS), not a number where a change opens nothing, the first row that of the change that
     is least at the medians; returns (changes,), (changes,).
 
-    >>> share, alike = least_of(np.array([[.1, .1, .1], [.1, .2, np.nan]]))
+    >>> share, alike = compare_changes(np.array([[.1, .1, .1], [.1, .2, np.nan]]))
     >>> share.round(2).tolist(), alike.tolist()
     ([1.0, 0.33], [True, True])
     """
     filled = np.where(np.isnan(sizes), np.inf, sizes)
     smallest = filled.min(axis=0)
-    least = np.isfinite(filled) & (filled <= smallest + ALIKE)
+    is_least = np.isfinite(filled) & (filled <= smallest + ALIKE)
     with np.errstate(invalid="ignore"):
         behind = (filled > filled[0] + ALIKE) & np.isfinite(filled[0])
-    return least.mean(axis=1), behind.mean(axis=1) < SURE
+    return is_least.mean(axis=1), behind.mean(axis=1) < SURE

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.main import app
-from ripeness.study.who_decides.hand_made import hand_made
+from ripeness.study.who_decides.marked_matrix import read_marked_matrix
 from ripeness.world.fault import Fault
 
 HEAD = "item,planned,accident\n"
@@ -21,7 +21,7 @@ def matrix(tmp_path: Path):
     def written(text: str | bytes):
         path = tmp_path / "marks.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return hand_made(path)
+        return read_marked_matrix(path)
 
     return written
 

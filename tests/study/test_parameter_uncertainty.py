@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ripeness.study.chances import spread
-from ripeness.study.input_spread import TAILS, histogram
+from ripeness.study.parameter_uncertainty import TAILS, hit_histogram
+from ripeness.study.probabilities import parameter_interval
 
 RUNS, SEEDS = 8, 60
 
@@ -48,7 +48,7 @@ def ends(draw, points, seeds=SEEDS):
             for seed in range(seeds)
         ]
     )
-    return np.stack(spread(hits.astype(float), np.full(points, float(RUNS))))
+    return np.stack(parameter_interval(hits.astype(float), np.full(points, float(RUNS))))
 
 
 @pytest.mark.parametrize("name", KNOWN)
@@ -69,14 +69,14 @@ def test_at_a_tenth_of_the_points_the_ends_are_as_right_only_noisier():
 
 def test_points_with_another_number_of_runs_do_not_disturb_the_histogram():
     hits, runs = np.array([[0.0, 8.0, 4.0, 3.0]]), np.array([8.0, 8.0, 8.0, 3.0])
-    assert histogram(hits, runs).counts.tolist() == [[1, 0, 0, 0, 1, 0, 0, 0, 1]]
+    assert hit_histogram(hits, runs).counts.tolist() == [[1, 0, 0, 0, 1, 0, 0, 0, 1]]
 
 
 @pytest.mark.parametrize("runs", [2, 3, 20, 64])
 def test_the_ends_lie_in_order_inside_0_and_1_at_any_number_of_runs(runs):
     luck = np.random.default_rng(runs)
     hits = luck.binomial(runs, luck.beta(0.1, 0.4, (30, 200))).astype(float)
-    low, high = spread(hits, np.full(200, float(runs)))
+    low, high = parameter_interval(hits, np.full(200, float(runs)))
     mean = hits.mean(axis=1) / runs
     assert (low >= 0).all()
     assert (low <= mean).all()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ripeness.scenario.schema import Scenario
-from ripeness.study.indicators.indicators import Watched
+from ripeness.study.indicators.indicators import RankedIndicators
 from ripeness.world.calendar import date_after
 
 LEADING = 10  # indicators that get a date
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class CalendarDate:
     """A day in the calendar: a stable id, what it is, and what to look for."""
 
     id: str
@@ -22,43 +22,43 @@ class Date:
     about: str
 
 
-def dates(scenario: Scenario, told: Watched) -> tuple[Date, ...]:
+def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[CalendarDate, ...]:
     """All dates in order. Days of indicators are counted from the start of the forecast."""
-    found = [
-        Date(f"event-{key}-{what}", day, f"{event.name or key}{words}", event.note)
+    dates = [
+        CalendarDate(f"event-{key}-{kind}", day, f"{event.name or key}{words}", event.note)
         for key, event in scenario.events.items()
-        for what, day, words in (
+        for kind, day, words in (
             ("on", event.on, ""),
             ("after", event.after, ": possible from now on"),
             ("before", event.before, ": no longer"),
         )
         if day is not None and day >= scenario.start
     ]
-    for one in told.indicators[:LEADING]:
+    for one in ranked.indicators[:LEADING]:
         look = next(look for look in one.looks if look.month == one.shows)
         means = "; ".join(
-            f"{_range(reading.low, reading.high)}: {told.target.name} {100 * reading.chances[told.target.name]:.0f} %"
-            for reading in look.readings
+            f"{_range(band.low, band.high)}: {ranked.target.name} {100 * band.chances[ranked.target.name]:.0f} %"
+            for band in look.readings
         )
         day = date_after(scenario.start, one.shows)
-        found.append(
-            Date(
-                f"watch-{told.target.name}-{told.target.month:g}-{one.key}",
+        dates.append(
+            CalendarDate(
+                f"watch-{ranked.target.name}-{ranked.target.month:g}-{one.key}",
                 day,
                 f"Look at: {one.name}",
-                f"By month {told.target.month:g}, if {means}",
+                f"By month {ranked.target.month:g}, if {means}",
             )
         )
-    end = date_after(scenario.start, told.target.month)
-    found.append(
-        Date(
-            f"target-{told.target.month:g}",
+    end = date_after(scenario.start, ranked.target.month)
+    dates.append(
+        CalendarDate(
+            f"target-{ranked.target.month:g}",
             end,
-            f"The forecast's month {told.target.month:g} is over",
+            f"The forecast's month {ranked.target.month:g} is over",
             "Compare, and score it.",
         )
     )
-    return tuple(sorted(found, key=lambda one: (one.on, one.id)))
+    return tuple(sorted(dates, key=lambda one: (one.on, one.id)))
 
 
 def _range(low: float | None, high: float | None) -> str:

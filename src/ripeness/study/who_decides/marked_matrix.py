@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ripeness.study.who_decides.admiralty import doubt
-from ripeness.study.who_decides.matrix import WORTH, Cell, Row
+from ripeness.study.who_decides.admiralty import report_doubt
+from ripeness.study.who_decides.evidence_matrix import WORTH, EvidenceCell, EvidenceRow
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, read_delimited
 from ripeness.world.fault import Fault
 from ripeness.world.source import CREDIBILITY, RELIABILITY
@@ -51,7 +51,7 @@ FORM = "a matrix has a column 'item' and one column, named once, for each of two
 
 
 @dataclass(frozen=True, slots=True)
-class HandMade:
+class MarkedMatrix:
     """A matrix that was marked by hand: hypotheses, rows, and what follows from them.
 
     `inconsistency` counts I once and II twice, as Heuer does; `weight` is the posterior with equal prior mass; `notes`
@@ -59,13 +59,13 @@ class HandMade:
     """
 
     hypotheses: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[EvidenceRow, ...]
     inconsistency: dict[str, float]
     weight: dict[str, float]
     notes: tuple[str, ...] = ()
 
 
-def hand_made(path: Path) -> HandMade:
+def read_marked_matrix(path: Path) -> MarkedMatrix:
     """Read a matrix of marks: a column `item`, if wished `grade` and `date`, and one column a hypothesis with CC, C,
     N, I or II. Columns and rows without any mark are left out, and said; the path `-` is standard input.
 
@@ -76,24 +76,24 @@ def hand_made(path: Path) -> HandMade:
     item = next((columns[name] for name in ITEM if name in columns), None)
     if item is None:
         raise Fault(f"{FORM}; {table.separated}", table.heading.place(0))
-    beside = {name: columns[name] for name in BESIDE if name in columns}
-    taken = (item, *beside.values())
-    hypotheses, notes = _hypotheses(table, [n for n in range(len(table.columns)) if n not in taken])
+    extra_columns = {name: columns[name] for name in BESIDE if name in columns}
+    used_columns = (item, *extra_columns.values())
+    hypotheses, notes = _hypotheses(table, [n for n in range(len(table.columns)) if n not in used_columns])
     rows = []
     for row in table.rows:
         if any(row.cell(n).text for n in hypotheses):
-            rows.append(_marked(row, item, beside, {n: table.columns[n] for n in hypotheses}))
+            rows.append(_marked_row(row, item, extra_columns, {n: table.columns[n] for n in hypotheses}))
         else:
             text = next(text for text in row.texts if text)
             notes.append(f"line {row.line} ('{text[:40]}') has no mark and is left out")
     if not rows:
         raise Fault("the matrix has no rows with marks below its heading", table.heading.place(0))
-    notes += _twice(table, item)
+    notes += _repeated_items(table, item)
     names = tuple(table.columns[n] for n in hypotheses)
     total = {name: sum(c.log_ratio for row in rows for c in row.cells if c.reading == name) for name in names}
     top = max(total.values())
     mass = sum(np.exp(value - top) for value in total.values())
-    return HandMade(
+    return MarkedMatrix(
         names,
         tuple(sorted(rows, key=lambda row: -row.diagnosticity)),
         {name: sum(AGAINST.get(c.mark, 0.0) for row in rows for c in row.cells if c.reading == name) for name in names},
@@ -102,7 +102,7 @@ def hand_made(path: Path) -> HandMade:
     )
 
 
-def _twice(table: DelimitedTable, item: int) -> list[str]:
+def _repeated_items(table: DelimitedTable, item: int) -> list[str]:
     """A note for every item that stands a second time, and so counts twice."""
     first: dict[str, int] = {}
     return [
@@ -135,52 +135,52 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
 
     Raises: Fault for a column of marks without a name, a name that stands twice, or fewer than two hypotheses.
     """
-    chosen: list[int] = []
-    left_out: list[str] = []
-    said: list[str] = []
+    hypotheses: list[int] = []
+    unmarked: list[str] = []
+    notes: list[str] = []
     for n in candidates:
         name = table.columns[n]
         cells = [row.texts[n] for row in table.rows if n < len(row.texts) and row.texts[n]]
-        marked = any(cell.upper() in WORTH for cell in cells)
+        has_marks = any(cell.upper() in WORTH for cell in cells)
         prose = name.casefold() in REMARKS or any(len(cell) > LONGEST_MARK for cell in cells)
-        if not name and marked:
+        if not name and has_marks:
             raise Fault("a column of marks has no name; name its hypothesis", table.heading.place(n))
-        if name.casefold() in PROSE and marked:
-            said.append(f"column '{name[:40]}' is read as remarks and left out")
+        if name.casefold() in PROSE and has_marks:
+            notes.append(f"column '{name[:40]}' is read as remarks and left out")
             continue
-        if not marked and (not cells or prose or not name):
-            left_out.append(f"'{name[:40]}'" if name else str(n + 1))
+        if not has_marks and (not cells or prose or not name):
+            unmarked.append(f"'{name[:40]}'" if name else str(n + 1))
             continue
-        if name.casefold() in (table.columns[other].casefold() for other in chosen):
+        if name.casefold() in (table.columns[column].casefold() for column in hypotheses):
             raise Fault(f"'{name[:40]}' stands twice; {FORM}", table.heading.place(n))
-        chosen.append(n)
-    many = f"columns {', '.join(left_out)} hold no mark and are left out"
-    note = many if len(left_out) > 1 else f"column {left_out[0]} holds no mark and is left out" if left_out else ""
-    if len(chosen) < 2:
+        hypotheses.append(n)
+    plural = f"columns {', '.join(unmarked)} hold no mark and are left out"
+    note = plural if len(unmarked) > 1 else f"column {unmarked[0]} holds no mark and is left out" if unmarked else ""
+    if len(hypotheses) < 2:
         if not table.rows and len([n for n in candidates if table.columns[n]]) > 1:
             raise Fault("the matrix has no rows below its heading", table.heading.place(0))
-        count = f"here {'is one' if chosen else 'are none'}{f' ({note})' if note and table.rows else ''}"
+        count = f"here {'is one' if hypotheses else 'are none'}{f' ({note})' if note and table.rows else ''}"
         raise Fault(f"{FORM}; {count}; {table.separated}", table.heading.place(0))
-    return chosen, [*said, note] if note else said
+    return hypotheses, [*notes, note] if note else notes
 
 
-def _marked(row: TextRow, item: int, beside: dict[str, int], hypotheses: dict[int, str]) -> Row:
+def _marked_row(row: TextRow, item: int, extra_columns: dict[str, int], hypotheses: dict[int, str]) -> EvidenceRow:
     """One item with its marks, each weighed by how far its source is doubted."""
     if not row.cell(item).text:
         raise Fault("the row has marks and names no item", row.place(item))
-    grade = _grade(row.cell(beside["grade"])) if "grade" in beside else "A1"
+    grade = _grade(row.cell(extra_columns["grade"])) if "grade" in extra_columns else "A1"
     marks = {name: _mark(row.cell(n)) for n, name in hypotheses.items()}
-    counts = {name: WORTH[mark] * (1 - doubt(grade)) for name, mark in marks.items()}
+    counts = {name: WORTH[mark] * (1 - report_doubt(grade)) for name, mark in marks.items()}
     mean = sum(counts.values()) / len(counts)
-    date = row.cell(beside["date"]).text if "date" in beside else ""
-    return Row(
+    date = row.cell(extra_columns["date"]).text if "date" in extra_columns else ""
+    return EvidenceRow(
         "",
         row.cell(item).text,
         date,
         "",
         grade,
         max(counts.values()) - min(counts.values()),
-        cells=tuple(Cell(name, counts[name] - mean, marks[name], counts[name]) for name in counts),
+        cells=tuple(EvidenceCell(name, counts[name] - mean, marks[name], counts[name]) for name in counts),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.sensitivity.points import Points
+from ripeness.study.sensitivity.sample_means import SampleMeans
 
 Array = NDArray[np.float64]
 FOLDS = 5
@@ -20,7 +20,7 @@ PLAIN = 2.5  # standard errors above which an effect is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Gains:
+class PredictiveGains:
     """What each number foretells, in units of variance, and the same when outcomes are dealt to points at random.
 
     `foretold`: the part of each point's outcome that the number foretells, without having seen that point.
@@ -38,7 +38,7 @@ class Gains:
         return 2 * prediction * self.outcome - prediction**2
 
 
-def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
+def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp]) -> PredictiveGains:
     """Fit on some points, count on the others, each fifth of them once.
 
     With b the effect of a standardised number where it was fitted and c its covariance with the outcome elsewhere, b
@@ -49,24 +49,24 @@ def gains(scores: Array, found: Points, order: NDArray[np.intp]) -> Gains:
     Source: the sum of out-of-sample squared errors that a predictor saves; cross-validation as in Hastie, Tibshirani
     and Friedman 2009, "The elements of statistical learning", section 7.10.
     """
-    many, size = scores.shape
-    outcome = found.weight * (found.mean - found.p)
-    dealt = np.concatenate([outcome[:, None], outcome[order]], axis=1)
+    n_parameters, size = scores.shape
+    outcome = means.weight * (means.mean - means.p)
+    outcomes = np.concatenate([outcome[:, None], outcome[order]], axis=1)
     bent = scores**2
     bent -= bent.mean(axis=1, keepdims=True)
-    spread = bent.std(axis=1, keepdims=True)
-    both = np.concatenate([scores, np.where(spread > 0, bent / np.where(spread > 0, spread, 1.0), 0.0)])
+    sd = bent.std(axis=1, keepdims=True)
+    basis = np.concatenate([scores, np.where(sd > 0, bent / np.where(sd > 0, sd, 1.0), 0.0)])
     fold = np.arange(size) % FOLDS
     inside = [fold == k for k in range(FOLDS)]
-    products = np.stack([both[:, part] @ dealt[part] for part in inside])
-    total, error = products.sum(axis=0), dealt.std(axis=0)
-    gain, foretold = np.zeros((2 * many, dealt.shape[1])), np.zeros((many, size), dtype=np.float32)
+    products = np.stack([basis[:, part] @ outcomes[part] for part in inside])
+    total, error = products.sum(axis=0), outcomes.std(axis=0)
+    gain, foretold = np.zeros((2 * n_parameters, outcomes.shape[1])), np.zeros((n_parameters, size), dtype=np.float32)
     for product, part in zip(products, inside, strict=True):
-        here = int(part.sum())
-        effect = (total - product) / max(size - here, 1)
-        effect = np.where(np.abs(effect) > PLAIN * error / np.sqrt(max(size - here, 1)), effect, 0.0)
-        gain += (2 * effect * product / max(here, 1) - effect**2) * here / size
-        own = effect[:, :1] * both[:, part]
-        foretold[:, part] = own[:many] + own[many:]
-    gain = gain[:many] + gain[many:]
-    return Gains(gain[:, 0], gain[:, 1:], foretold, outcome)
+        n_left_out = int(part.sum())
+        effect = (total - product) / max(size - n_left_out, 1)
+        effect = np.where(np.abs(effect) > PLAIN * error / np.sqrt(max(size - n_left_out, 1)), effect, 0.0)
+        gain += (2 * effect * product / max(n_left_out, 1) - effect**2) * n_left_out / size
+        left_out_part = effect[:, :1] * basis[:, part]
+        foretold[:, part] = left_out_part[:n_parameters] + left_out_part[n_parameters:]
+    gain = gain[:n_parameters] + gain[n_parameters:]
+    return PredictiveGains(gain[:, 0], gain[:, 1:], foretold, outcome)

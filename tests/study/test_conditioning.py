@@ -12,7 +12,7 @@ from twins import twins, war
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Observation
-from ripeness.study.given import given
+from ripeness.study.conditioning import condition_on_evidence
 from ripeness.world.fault import Fault
 
 PILOT = Design(draws=12_000, per_point=1, horizon=3, kept=0, workers=2)
@@ -39,7 +39,7 @@ def test_a_line_observed_after_the_start_agrees_with_plain_weighing_of_runs():
     weight = np.nan_to_num((1 - 1e-3) * np.minimum(chance, 1) + 1e-3 / 101, nan=1e-3 / 101)
     exact = np.log(quality) @ weight / weight.sum()
     design = Design(draws=4000, per_point=2, horizon=3, kept=0)
-    known = given(scenario, design, observe=[f"north line 2021-03-20 {seen:.6f}"])
+    known = condition_on_evidence(scenario, design, observe=[f"north line 2021-03-20 {seen:.6f}"])
     found = np.log(known.overrides["polities.north.resources.quality"]).mean()
     assert abs(exact - np.log(quality).mean()) > 0.05  # the line tells something
     assert found == pytest.approx(exact, abs=0.06)
@@ -51,15 +51,15 @@ def test_a_line_observed_after_the_start_agrees_with_plain_weighing_of_runs():
                 1 + np.exp(-situation.shared.front[place >= 0])
             )
 
-    run(scenario, design, watch=check, **known.asked())
+    run(scenario, design, watch=check, **known.run_arguments())
     assert np.mean(np.abs(again - seen) < 0.05) > 0.9  # the runs themselves agree with what was seen
 
 
 def test_runs_of_one_point_share_the_past_and_part_afterwards():
     scenario = contest()
     design = Design(draws=200, per_point=4, horizon=6, kept=200)
-    known = given(scenario, design, observe=["north line 2021-02-10 0.5"])
-    front = run(scenario, design, **known.asked()).album["front"]
+    known = condition_on_evidence(scenario, design, observe=["north line 2021-02-10 0.5"])
+    front = run(scenario, design, **known.run_arguments()).album["front"]
     by_point = front.reshape(front.shape[0], -1, 4)
     assert known.past.until == 2
     assert np.allclose(by_point[: known.past.until + 1].std(axis=2), 0, atol=1e-6)
@@ -73,7 +73,9 @@ def test_a_decision_observed_before_the_start_moves_power_towards_who_wanted_it(
     top = int(np.argmax(places))
     seen = [f"north issue0 2020-{month:02d}-01 {places[top]:.3f}" for month in range(2, 6)]
     shares = [
-        given(scenario, design, observe=seen[:many]).overrides[f"polities.north.factions.f{top}.power"].mean()
+        condition_on_evidence(scenario, design, observe=seen[:many])
+        .overrides[f"polities.north.factions.f{top}.power"]
+        .mean()
         for many in (1, 4)
     ]
     assert scenario.polities["north"].factions[f"f{top}"].power.centre < shares[0] < shares[1]
@@ -82,7 +84,11 @@ def test_a_decision_observed_before_the_start_moves_power_towards_who_wanted_it(
 def test_the_same_seed_gives_the_same_conditioned_runs():
     scenario, design = contest(), Design(draws=400, horizon=3, kept=0)
     one, two = (
-        run(scenario, design, **given(scenario, design, observe=["north line 2021-02-10 0.6"]).asked())
+        run(
+            scenario,
+            design,
+            **condition_on_evidence(scenario, design, observe=["north line 2021-02-10 0.6"]).run_arguments(),
+        )
         for _ in range(2)
     )
     assert np.array_equal(one.code, two.code)
@@ -91,7 +97,7 @@ def test_the_same_seed_gives_the_same_conditioned_runs():
 
 def test_what_hardly_any_run_shows_is_warned_of_and_leaves_no_nan():
     scenario, design = contest(), Design(draws=800, horizon=2, kept=0)
-    known = given(scenario, design, observe=["north losses 2021-01-10 900"])
+    known = condition_on_evidence(scenario, design, observe=["north losses 2021-01-10 900"])
     assert all(np.isfinite(values).all() for values in known.overrides.values())
     assert np.isfinite(known.log_evidence)
     assert any("no run shows" in said for said in known.warnings)
@@ -116,11 +122,11 @@ def test_evidence_after_the_date_of_knowledge_changes_nothing():
     design = Design(draws=400, kept=0)
     both = scenario.model_copy(update={"evidence": tuple(items)})
     first = scenario.model_copy(update={"evidence": (items[0],)})
-    one, other = given(both, design), given(first, design)
+    one, other = condition_on_evidence(both, design), condition_on_evidence(first, design)
     assert all(np.array_equal(one.overrides[path], other.overrides[path]) for path in other.overrides)
-    assert given(both, design, as_of=date(2021, 6, 1)).later == 1
+    assert condition_on_evidence(both, design, as_of=date(2021, 6, 1)).later == 1
 
 
 def test_a_scenario_without_evidence_cannot_be_conditioned():
     with pytest.raises(Fault, match="there is no evidence up to 2021-01-01"):
-        given(contest(), Design(draws=8))
+        condition_on_evidence(contest(), Design(draws=8))

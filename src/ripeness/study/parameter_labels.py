@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-def wording(scenario: Scenario, path: str) -> str:
+def parameter_label(scenario: Scenario, path: str) -> str:
     """Name a number: whose it is, then what it is.
 
     A path that leads nowhere is given back with its dots turned into commas.
@@ -55,29 +55,29 @@ def _meaning(law: str) -> str:
     if law not in parameter_names():
         return ""
     clause = parameter_basis(law).split(";")[0].split(",")[0]
-    symbol, colon, rest = clause.partition(": ")
-    return f" ({rest if colon and len(symbol.split()) <= LONG_SYMBOL else clause})"
+    symbol, colon, meaning = clause.partition(": ")
+    return f" ({meaning if colon and len(symbol.split()) <= LONG_SYMBOL else clause})"
 
 
 def _of_polity(scenario: Scenario, parts: list[str]) -> str:
     polity = scenario.polities[parts[1]]
-    whose, rest = polity.name or parts[1], parts[2:]
-    if rest[0] == "factions" and rest[1] in polity.factions:
-        whose += f", {polity.factions[rest[1]].name or rest[1]}"
-        rest = rest[2:]
-    elif rest[0] == "country":
-        whose += " as one country"
-        rest = rest[1:]
-    if rest[0] == "power":
-        return f"{whose}: power"
-    if rest[0] in {"positions", "salience"} and len(rest) > 1:
-        what = "position on" if rest[0] == "positions" else "weight given to"
-        return f"{whose}: {what} {_issue(scenario, parts[1], rest[1])}"
-    if rest[0] == "responds" and len(rest) > 2:
-        return f"{whose}: response of {_issue(scenario, parts[1], rest[1])} to {_plain(rest[2])}"
-    if rest[0] == "issues" and len(rest) > 2:
-        return f"{whose}: {_plain(rest[2])} of {_issue(scenario, parts[1], rest[1])}"
-    return f"{whose}: {_plain(rest[-1])}"
+    label, tail = polity.name or parts[1], parts[2:]
+    if tail[0] == "factions" and tail[1] in polity.factions:
+        label += f", {polity.factions[tail[1]].name or tail[1]}"
+        tail = tail[2:]
+    elif tail[0] == "country":
+        label += " as one country"
+        tail = tail[1:]
+    if tail[0] == "power":
+        return f"{label}: power"
+    if tail[0] in {"positions", "salience"} and len(tail) > 1:
+        phrase = "position on" if tail[0] == "positions" else "weight given to"
+        return f"{label}: {phrase} {_issue(scenario, parts[1], tail[1])}"
+    if tail[0] == "responds" and len(tail) > 2:
+        return f"{label}: response of {_issue(scenario, parts[1], tail[1])} to {_plain(tail[2])}"
+    if tail[0] == "issues" and len(tail) > 2:
+        return f"{label}: {_plain(tail[2])} of {_issue(scenario, parts[1], tail[1])}"
+    return f"{label}: {_plain(tail[-1])}"
 
 
 def _issue(scenario: Scenario, polity: str, key: str) -> str:
@@ -88,7 +88,7 @@ def _issue(scenario: Scenario, polity: str, key: str) -> str:
 def _of_event(scenario: Scenario, parts: list[str]) -> str:
     event = scenario.events[parts[1]]
     if parts[2] == "changes":
-        return f"change of {wording(scenario, event.changes[int(parts[3])].path)}"
+        return f"change of {parameter_label(scenario, event.changes[int(parts[3])].path)}"
     if parts[2] == "shock":
         polity = scenario.polities.get(parts[4])
         return f"shock to {parts[3]} of {(polity.name if polity else '') or parts[4]}"

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.who_decides.item import Item
-from ripeness.study.who_decides.temper import effective
+from ripeness.study.who_decides.tempered_smc import effective_size
 
 Array = NDArray[np.float64]
 MARKS = ((3.0, "CC"), (1.0, "C"), (-1.0, "N"), (-3.0, "I"))
@@ -29,7 +29,7 @@ THIN = 0.1  # share of effective draws below which leaving an item out by weight
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class EvidenceCell:
     """One reading on one item: log ratio to the mean over readings, its classical mark, and the log predictive
     chance.
     """
@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EvidenceRow:
     """One item under all readings; `diagnosticity` is the widest gap between two readings."""
 
     polity: str
@@ -52,39 +52,39 @@ class Row:
     diagnosticity: float
     puzzling: bool = False
     planted: bool = False
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[EvidenceCell, ...] = ()
 
 
-def left_out(by_item: Array) -> tuple[Array, Array]:
+def leave_one_out(by_item: Array) -> tuple[Array, Array]:
     """Log chance of each item given the others, and the share of draws that carries the answer.
 
     Shapes: by_item (n, N), log likelihoods under the posterior of all; returns (n,), (n,).
 
-    >>> left_out(np.log(np.full((1, 4), .25)))[0].round(3)
+    >>> leave_one_out(np.log(np.full((1, 4), .25)))[0].round(3)
     array([-1.386])
     """
     low = by_item.min(axis=1, keepdims=True)
     weight = np.exp(low - by_item)
-    share = np.array([effective(row) for row in weight]) / by_item.shape[1]
+    share = np.array([effective_size(row) for row in weight]) / by_item.shape[1]
     return low[:, 0] - np.log(weight.mean(axis=1)), share
 
 
-def mark(log_ratio: float) -> str:
+def consistency_mark(log_ratio: float) -> str:
     """The classical mark of a log ratio: very consistent, consistent, neutral, inconsistent, very inconsistent.
 
-    >>> [mark(x) for x in (3.5, 1.2, 0.0, -1.2, -5.0)]
+    >>> [consistency_mark(x) for x in (3.5, 1.2, 0.0, -1.2, -5.0)]
     ['CC', 'C', 'N', 'I', 'II']
     """
-    return next((name for least, name in MARKS if log_ratio >= least), "II")
+    return next((name for threshold, name in MARKS if log_ratio >= threshold), "II")
 
 
-def matrix(items: Sequence[Item], readings: Sequence[str], chances: Array) -> tuple[Row, ...]:
+def evidence_matrix(items: Sequence[Item], readings: Sequence[str], chances: Array) -> tuple[EvidenceRow, ...]:
     """The matrix of a polity, the most telling item first. Shapes: chances (readings, items), log predictive
     chances.
     """
     ratio = chances - chances.mean(axis=0)
     rows = [
-        Row(
+        EvidenceRow(
             item.polity,
             item.id,
             str(item.on),
@@ -94,7 +94,7 @@ def matrix(items: Sequence[Item], readings: Sequence[str], chances: Array) -> tu
             item.puzzling,
             item.planted,
             tuple(
-                Cell(key, float(ratio[r, n]), mark(float(ratio[r, n])), float(chances[r, n]))
+                EvidenceCell(key, float(ratio[r, n]), consistency_mark(float(ratio[r, n])), float(chances[r, n]))
                 for r, key in enumerate(readings)
             ),
         )

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.study.who_decides.council import look_up
-from ripeness.study.who_decides.gather import trust
-from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, log_table, spread
+from ripeness.study.who_decides.council_likelihood import interpolate_table
+from ripeness.study.who_decides.evidence import source_doubt
+from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, coding_sd, log_table
 from ripeness.war.prepare import War
 from ripeness.war.situation import Belligerent, Situation
 from ripeness.world.calendar import STEPS, months_between
@@ -32,7 +32,7 @@ SEEN = ("losses", "line", *FELL)
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ObservationLikelihood:
     """One observation after the start: in which step of the war it was made, of whom, and how it is read."""
 
     id: str
@@ -51,10 +51,10 @@ class Sight:
         """Log likelihood in each run of a situation. Shapes: returns (R,)."""
         polity = situation.sides[self.side]
         if self.shows == "decision":
-            found = np.empty((1, len(situation.shared.draws)))
+            log_chance = np.empty((1, len(situation.shared.draws)))
             mean = np.ascontiguousarray(np.clip(polity.decided[self.row], 0.0, 1.0))[None]
-            look_up(self.table, mean, np.zeros(found.shape[1]), found)
-            return found[0]
+            interpolate_table(self.table, mean, np.zeros(log_chance.shape[1]), log_chance)
+            return log_chance[0]
         if self.shows == "line":
             return self._near(1 / (1 + np.exp(-situation.shared.front)), GRID)
         if not isinstance(polity, Belligerent):
@@ -64,10 +64,10 @@ class Sight:
         agrees = (polity.fell > 0) == (self.shows == "leader_fell")
         return np.log((1 - self.doubt) * agrees + self.doubt / 2)
 
-    def _near(self, seen: Array, grid: Array) -> Array:
+    def _near(self, values: Array, grid: Array) -> Array:
         """A normal chance of the grid's cell, with the item's doubt spread over the grid."""
         cell = (grid[1] - grid[0]) / (self.wide * np.sqrt(2 * np.pi))
-        chance = np.minimum(cell * np.exp(-0.5 * ((seen - self.at) / self.wide) ** 2), 1.0)
+        chance = np.minimum(cell * np.exp(-0.5 * ((values - self.at) / self.wide) ** 2), 1.0)
         return np.asarray(np.log((1 - self.doubt) * chance + self.doubt / len(grid)))
 
 
@@ -76,19 +76,19 @@ def step_of(scenario: Scenario, on: date) -> int:
     return max(int(months_between(scenario.start, on) / STEPS[scenario.step]), 0)
 
 
-def sights(
-    scenario: Scenario, war: War, items: Sequence[Item], shown: Sequence[Observation]
-) -> tuple[list[Sight], list[str]]:
+def observation_likelihoods(
+    scenario: Scenario, war: War, items: Sequence[Item], observations: Sequence[Observation]
+) -> tuple[list[ObservationLikelihood], list[str]]:
     """Everything observed after the start that the war can show, and what it cannot."""
-    found, told = [], []
+    likelihoods, warnings = [], []
     for item in items:
         side = war.side(item.polity)
         row = war.sides[side].issue_keys.index(item.issue)
         noise = max(scenario.polities[item.polity].conduct.noise.centre, LEAST_NOISE)
         table = log_table(item, np.array([noise]))[None]
         floor = item.floor + float(np.log(item.doubt))
-        found.append(
-            Sight(
+        likelihoods.append(
+            ObservationLikelihood(
                 item.id,
                 item.on,
                 step_of(scenario, item.on),
@@ -102,33 +102,34 @@ def sights(
                 table,
             )
         )
-    for one in shown:
-        if one.shows in SEEN and war.side(one.polity) < 2:
-            found.append(_shown(scenario, war, one))
+    for observation in observations:
+        if observation.shows in SEEN and war.side(observation.polity) < 2:
+            likelihoods.append(_likelihood_of(scenario, war, observation))
         else:
-            told.append(
-                f"'{one.id}' ({one.shows} of {one.polity}) is nothing that the simulated war shows; it is left out"
+            warnings.append(
+                f"'{observation.id}' ({observation.shows} of {observation.polity}) is nothing that the simulated war "
+                "shows; it is left out"
             )
-    return found, told
+    return likelihoods, warnings
 
 
-def _shown(scenario: Scenario, war: War, one: Observation) -> Sight:
-    _, _, doubted = trust(scenario, one)
+def _likelihood_of(scenario: Scenario, war: War, observation: Observation) -> ObservationLikelihood:
+    _, _, doubted = source_doubt(scenario, observation)
     at, wide, cells = 0.0, 1.0, 2
-    if one.amount is not None and one.shows in ("losses", "line"):
+    if observation.amount is not None and observation.shows in ("losses", "line"):
         cells = len(GRID)
-        low, centre, high = (max(x, 1e-6) for x in one.amount.interval())
-        at, wide = centre, float(np.hypot(spread(one.amount), LINE_NOISE))
-        if one.shows == "losses":
+        low, centre, high = (max(x, 1e-6) for x in observation.amount.interval())
+        at, wide = centre, float(np.hypot(coding_sd(observation.amount), LINE_NOISE))
+        if observation.shows == "losses":
             at, wide = float(np.log(centre)), float(np.hypot(np.log(high / low) / (2 * Z90), LOSSES_NOISE))
     floor = float(np.log(doubted / cells))
-    return Sight(
-        one.id,
-        one.date,
-        step_of(scenario, one.date),
-        war.side(one.polity),
+    return ObservationLikelihood(
+        observation.id,
+        observation.date,
+        step_of(scenario, observation.date),
+        war.side(observation.polity),
         -1,
-        str(one.shows),
+        str(observation.shows),
         at,
         wide,
         doubted,

@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class ParameterTransform:
     """Some numbers of a scenario, read together from standard normal coordinates.
 
     Shapes: centre, below, above, low, high (P,) on the scale of each; scale (P,) 0 plain, 1 logarithms, 2 log-odds;
@@ -29,19 +29,19 @@ class Numbers:
     centre: Array
     below: Array
     above: Array
-    other: tuple[int, ...]
+    quantile_rows: tuple[int, ...]
 
     def values(self, u: Array, width: float = 1.0) -> Array:
         """All numbers. A width of 2 doubles every interval on its own scale. Shapes: u (D, N); returns (P, N)."""
         z = np.zeros((len(self.quantities), u.shape[1]))
         z[self.unknown] = width * u
-        found = self.centre[:, None] + np.where(z < 0, self.below[:, None], self.above[:, None]) * z
+        numbers = self.centre[:, None] + np.where(z < 0, self.below[:, None], self.above[:, None]) * z
         logs, odds = self.scale == 1, self.scale == 2
-        found[logs] = np.exp(found[logs])
-        found[odds] = 1 / (1 + np.exp(-found[odds]))
-        for row in self.other:
-            found[row] = _by_shares(self.quantities[row], z[row])
-        return np.clip(found, self.low[:, None], self.high[:, None])
+        numbers[logs] = np.exp(numbers[logs])
+        numbers[odds] = 1 / (1 + np.exp(-numbers[odds]))
+        for row in self.quantile_rows:
+            numbers[row] = _by_shares(self.quantities[row], z[row])
+        return np.clip(numbers, self.low[:, None], self.high[:, None])
 
 
 def _by_shares(quantity: Quantity, z: Array) -> Array:
@@ -50,29 +50,29 @@ def _by_shares(quantity: Quantity, z: Array) -> Array:
     return quantity.quantile(np.clip(ndtr(z), TINY, 1 - TINY))
 
 
-def numbers(quantities: Sequence[Quantity], *, known: bool = False) -> Numbers:
+def parameter_transform(quantities: Sequence[Quantity], *, at_medians: bool = False) -> ParameterTransform:
     """Lay out some numbers; where they count as known, each stands at its median."""
-    unknown = [n for n, one in enumerate(quantities) if one.uncertain and not known]
+    unknown = [n for n, quantity in enumerate(quantities) if quantity.uncertain and not at_medians]
     rows = np.zeros((4, len(quantities)))
-    other = []
-    for n, one in enumerate(quantities):
-        rows[1, n] = one.centre
-        if one.family == "interval" and n in unknown:
-            rows[0, n] = {Scale.PLAIN: 0, Scale.LOG: 1, Scale.LOGIT: 2}[one.scale]
-            centre, low, high = (_forward(x, one.scale) for x in one.parameters)
+    quantile_rows = []
+    for n, quantity in enumerate(quantities):
+        rows[1, n] = quantity.centre
+        if quantity.family == "interval" and n in unknown:
+            rows[0, n] = {Scale.PLAIN: 0, Scale.LOG: 1, Scale.LOGIT: 2}[quantity.scale]
+            centre, low, high = (_forward(x, quantity.scale) for x in quantity.parameters)
             rows[1:, n] = centre, (centre - low) / Z90, (high - centre) / Z90
         elif n in unknown:
-            other.append(n)
-    return Numbers(
+            quantile_rows.append(n)
+    return ParameterTransform(
         tuple(quantities),
         np.array(unknown, dtype=np.intp),
         rows[0].astype(np.intp),
-        np.array([one.low for one in quantities]),
-        np.array([one.high for one in quantities]),
+        np.array([quantity.low for quantity in quantities]),
+        np.array([quantity.high for quantity in quantities]),
         rows[1],
         rows[2],
         rows[3],
-        tuple(other),
+        tuple(quantile_rows),
     )
 
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ripeness.study.sensitivity.bounded import bounded
-from ripeness.study.sensitivity.gains import Gains, gains
-from ripeness.study.sensitivity.points import Points
+from ripeness.study.sensitivity.bounded import bounded_shares
+from ripeness.study.sensitivity.predictive_gains import PredictiveGains, predictive_gains
+from ripeness.study.sensitivity.sample_means import SampleMeans
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
@@ -28,29 +28,29 @@ CHANCE = 0.975  # share of shuffles in which no number rises above that level; t
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class VarianceShares:
     """First-order shares with their standard errors, and what the luckiest number reaches by chance.
 
-    `share` may come out below 0 or, where few points are there, above 1; `shown`, `low` and `high` are the share and
-    its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the luckiest
-    number reaches when outcomes are dealt to points at random. `gains` says what numbers foretell together; `counts`
-    are the resamples, and `whole_again` the decided variance in each. `shuffled` are shares when outcomes are dealt at
-    random.
-    Shapes: share, shown, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats), whole_again
-    (repeats,).
+    `share` may come out below 0 or, where there are few samples, above 1; `bounded_share`, `low` and `high` are the
+    share and its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the
+    luckiest parameter reaches when outcomes are shuffled over samples. `gains` says what parameters predict together;
+    `counts` are the resamples, and `decided_again` the decided variance in each. `shuffled` are shares when outcomes
+    are shuffled.
+    Shapes: share, bounded_share, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats),
+    decided_again (repeats,).
     """
 
     share: Array
-    shown: Array
+    bounded_share: Array
     low: Array
     high: Array
     error: Array
     slope: Array
     shuffled: Array
-    gains: Gains
+    gains: PredictiveGains
     counts: Array
-    whole: float
-    whole_again: Array
+    decided: float
+    decided_again: Array
     chance: float
     chance_slope: float
     bins: int
@@ -66,8 +66,8 @@ class Shares:
     @property
     def faint(self) -> bool:
         """Whether all that the inputs decide cannot be told from luck: its 90 % interval reaches zero."""
-        least = self.whole + np.quantile(self.whole_again - self.whole_again.mean(), 1 / 20)
-        return bool(self.whole <= 0 or least <= 0)
+        lowest = self.decided + np.quantile(self.decided_again - self.decided_again.mean(), 1 / 20)
+        return bool(self.decided <= 0 or lowest <= 0)
 
     def of(self, rows: NDArray[np.intp]) -> tuple[float, float, float]:
         """The share that some numbers foretell together, with its 90 % interval, between 0 and 1.
@@ -77,8 +77,8 @@ class Shares:
         """
         part = np.array([self.gains.gain[rows].sum()])
         at_points = self.gains.at_points(rows)
-        again = (at_points @ self.counts / self.counts.sum(axis=0))[None]
-        share, low, high = bounded(part, self.whole, again, self.whole_again)
+        resampled = (at_points @ self.counts / self.counts.sum(axis=0))[None]
+        share, low, high = bounded_shares(part, self.decided, resampled, self.decided_again)
         unseen = self.share[rows].sum() + Z95 * self.shuffled[rows].sum(axis=0).std(ddof=1)
         return float(share[0]), float(low[0]), float(np.clip(unseen, high[0], 1.0))
 
@@ -88,7 +88,7 @@ class Shares:
         return np.lexsort((-self.share, ~self.matters))
 
 
-def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
+def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int) -> VarianceShares:
     """First-order shares of the variance that the inputs decide.
 
     1. Sort the points by a number into bins of equal count (equal values stay together).
@@ -103,61 +103,74 @@ def shares(inputs: NDArray[np.floating], found: Points, seed: int) -> Shares:
     Source: Saltelli et al. 2008, "Global sensitivity analysis: the primer", section 1.2; Li and Mahadevan 2016,
     Reliability Engineering and System Safety 153; the correction is epsilon squared (Kelley 1935).
     """
-    bins = max(2, min(BINS, len(found.mean) // FEWEST))
+    bins = max(2, min(BINS, len(means.mean) // FEWEST))
     sorter = _sorter(inputs, bins)
-    decided = found.decided
+    decided = means.decided
     scale = 1.0 / decided if decided > 0 else 0.0
-    between = _between(sorter, found.mean[:, None], found.weight[:, None], bins)[:, 0]
-    counts = resamples(len(found.mean), seed) * found.weight[:, None]
-    again = _between(sorter, np.repeat(found.mean[:, None], REPEATS, axis=1), counts, bins)
-    order = _shuffles(len(found.mean), seed)
-    luck = _between(sorter, found.mean[order], found.weight[order], bins) * scale
-    whole = np.array([whole_of(found, column) for column in counts.T])
-    shown, low, high = bounded(between, decided, again, whole)
+    between_bins = _variance_between_bins(sorter, means.mean[:, None], means.weight[:, None], bins)[:, 0]
+    counts = resample_counts(len(means.mean), seed) * means.weight[:, None]
+    resampled = _variance_between_bins(sorter, np.repeat(means.mean[:, None], REPEATS, axis=1), counts, bins)
+    order = _shuffles(len(means.mean), seed)
+    shuffled = _variance_between_bins(sorter, means.mean[order], means.weight[order], bins) * scale
+    decided_resampled = np.array([decided_variance(means, column) for column in counts.T])
+    bounded_share, low, high = bounded_shares(between_bins, decided, resampled, decided_resampled)
     # A resample repeats points, so that bins differ by chance twice: its spread is of use, its mean is not.
-    error = again.std(axis=1, ddof=1) * scale
-    chance = float(np.quantile(luck.max(axis=0), CHANCE))
+    error = resampled.std(axis=1, ddof=1) * scale
+    chance = float(np.quantile(shuffled.max(axis=0), CHANCE))
     scores = _scores(inputs)
-    by_luck = scores @ (found.weight[order] * (found.mean[order] - found.p)) / len(order)
-    chance_slope = float(np.quantile(np.abs(by_luck).max(axis=0), CHANCE))
-    slope = scores @ (found.weight * (found.mean - found.p)) / len(order)
-    told = gains(scores, found, order[:, :DEALT])
-    return Shares(
-        between * scale, shown, low, high, error, slope, luck, told, counts, decided, whole, chance, chance_slope, bins
+    shuffled_slopes = scores @ (means.weight[order] * (means.mean[order] - means.p)) / len(order)
+    chance_slope = float(np.quantile(np.abs(shuffled_slopes).max(axis=0), CHANCE))
+    slope = scores @ (means.weight * (means.mean - means.p)) / len(order)
+    predictive = predictive_gains(scores, means, order[:, :DEALT])
+    return VarianceShares(
+        between_bins * scale,
+        bounded_share,
+        low,
+        high,
+        error,
+        slope,
+        shuffled,
+        predictive,
+        counts,
+        decided,
+        decided_resampled,
+        chance,
+        chance_slope,
+        bins,
     )
 
 
-def whole_of(found: Points, count: Array) -> float:
+def decided_variance(means: SampleMeans, count: Array) -> float:
     """The variance that the inputs decide, in a resample. Shapes: count (N,)."""
-    mean = float((count * found.mean).sum() / count.sum())
-    return float((count * (found.mean - mean) ** 2).sum() / count.sum()) - found.noise
+    mean = float((count * means.mean).sum() / count.sum())
+    return float((count * (means.mean - mean) ** 2).sum() / count.sum()) - means.noise
 
 
 def _sorter(inputs: NDArray[np.floating], bins: int) -> sparse.csr_array:
     """A matrix that adds up points by number and bin. Shapes: inputs (K, N); returns (K * bins, N)."""
-    many, size = inputs.shape
+    n_parameters, size = inputs.shape
     edges = np.quantile(inputs, np.linspace(0, 1, bins + 1)[1:-1], axis=1)
-    place = np.empty((many, size), dtype=np.int64)
-    for row in range(many):
+    place = np.empty((n_parameters, size), dtype=np.int64)
+    for row in range(n_parameters):
         place[row] = np.searchsorted(edges[:, row], inputs[row], side="right") + row * bins
-    columns = np.tile(np.arange(size), many)
-    return sparse.csr_array((np.ones(many * size), (place.ravel(), columns)), shape=(many * bins, size))
+    columns = np.tile(np.arange(size), n_parameters)
+    return sparse.csr_array((np.ones(n_parameters * size), (place.ravel(), columns)), shape=(n_parameters * bins, size))
 
 
-def _between(sorter: sparse.csr_array, values: Array, weight: Array, bins: int) -> Array:
+def _variance_between_bins(sorter: sparse.csr_array, values: Array, weight: Array, bins: int) -> Array:
     """Variance between bins, chance taken off. Shapes: values, weight (N, B); returns (K, B)."""
-    many = sorter.shape[0] // bins
-    count = (sorter @ weight).reshape(many, bins, -1)
-    total = (sorter @ (weight * values)).reshape(many, bins, -1)
-    whole = weight.sum(axis=0)
-    mean = (weight * values).sum(axis=0) / whole
-    all_squares = (weight * values**2).sum(axis=0) - whole * mean**2
+    n_parameters = sorter.shape[0] // bins
+    count = (sorter @ weight).reshape(n_parameters, bins, -1)
+    total = (sorter @ (weight * values)).reshape(n_parameters, bins, -1)
+    total_weight = weight.sum(axis=0)
+    mean = (weight * values).sum(axis=0) / total_weight
+    all_squares = (weight * values**2).sum(axis=0) - total_weight * mean**2
     filled = count > 0
-    squares = np.where(filled, total**2 / np.where(filled, count, 1.0), 0.0).sum(axis=1) - whole * mean**2
-    used = filled.sum(axis=1)
+    squares = np.where(filled, total**2 / np.where(filled, count, 1.0), 0.0).sum(axis=1) - total_weight * mean**2
+    filled_bins = filled.sum(axis=1)
     size = len(values)
-    within = np.maximum(all_squares - squares, 0.0) / np.maximum(size - used, 1)
-    return (squares - (used - 1) * within) / whole
+    within_bins = np.maximum(all_squares - squares, 0.0) / np.maximum(size - filled_bins, 1)
+    return (squares - (filled_bins - 1) * within_bins) / total_weight
 
 
 def _scores(inputs: NDArray[np.floating]) -> Array:
@@ -166,20 +179,20 @@ def _scores(inputs: NDArray[np.floating]) -> Array:
     Shapes: inputs (K, N); returns (K, N).
     """
     centred = inputs.astype(np.float64) - inputs.mean(axis=1, keepdims=True, dtype=np.float64)
-    spread = centred.std(axis=1, keepdims=True)
-    return np.where(spread > 0, centred / np.where(spread > 0, spread, 1.0), 0.0)
+    sd = centred.std(axis=1, keepdims=True)
+    return np.where(sd > 0, centred / np.where(sd > 0, sd, 1.0), 0.0)
 
 
 def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:
-    luck = np.empty((4, size * repeats))
-    uniforms(seed, np.arange(size * repeats, dtype=np.uint64), 0, SAMPLE, stable_id(name), luck)
-    return luck[0].reshape(size, repeats)
+    random_draws = np.empty((4, size * repeats))
+    uniforms(seed, np.arange(size * repeats, dtype=np.uint64), 0, SAMPLE, stable_id(name), random_draws)
+    return random_draws[0].reshape(size, repeats)
 
 
-def resamples(size: int, seed: int) -> Array:
+def resample_counts(size: int, seed: int) -> Array:
     """How often each point is taken in each resample. Shapes: returns (N, repeats)."""
-    taken = (_uniform(size, REPEATS, seed, "sense/resample") * size).astype(np.int64)
-    return np.stack([np.bincount(column, minlength=size) for column in taken.T], axis=1).astype(np.float64)
+    indices = (_uniform(size, REPEATS, seed, "sense/resample") * size).astype(np.int64)
+    return np.stack([np.bincount(column, minlength=size) for column in indices.T], axis=1).astype(np.float64)
 
 
 def _shuffles(size: int, seed: int) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
-from ripeness.study.ripeness.moment import Moment, judge
+from ripeness.study.ripeness.moment import RipeMoment, judge_ripeness
 from ripeness.war.aftermath import renewal_parts
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
@@ -18,7 +18,7 @@ Array = NDArray[np.float32]
 
 
 @dataclass
-class Witness:
+class RipenessRecorder:
     """What was seen. Chunks may report at once: each run has places of its own.
 
     Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a
@@ -29,11 +29,11 @@ class Witness:
     war: War
     design: Design
     theta: float
-    shown: Sequence[int]
+    shown_steps: Sequence[int]
     marks: NDArray[np.uint8] = field(init=False)
     run_marks: NDArray[np.uint8] = field(init=False)
     demand: Array = field(init=False)
-    least: Array = field(init=False)
+    lowest_terms: Array = field(init=False)
     parts: Array = field(init=False)
     left_out: NDArray[np.uint8] = field(init=False)
 
@@ -44,33 +44,33 @@ class Witness:
         self.marks = np.zeros((steps, factions, runs), dtype=np.uint8)
         self.run_marks = np.zeros((steps, runs), dtype=np.uint8)
         self.demand = np.full((steps, 2, runs), np.nan, dtype=np.float32)
-        self.least = np.full((len(self.shown), factions, runs), np.nan, dtype=np.float32)
+        self.lowest_terms = np.full((len(self.shown_steps), factions, runs), np.nan, dtype=np.float32)
         self.parts = np.zeros((3, runs), dtype=np.float32)
         self.left_out = np.zeros((factions, runs), dtype=np.uint8)
 
     def open(self, situation: Situation) -> None:
         """Note the start. The situation has one column a point; every run takes that of its own."""
-        point = np.arange(self.design.draws) // self.design.per_point
-        found = judge(self.war, situation, self.theta)
-        self._note(0, np.arange(self.design.draws), found, point)
+        sample_of_run = np.arange(self.design.draws) // self.design.per_point
+        moment = judge_ripeness(self.war, situation, self.theta)
+        self._note(0, np.arange(self.design.draws), moment, sample_of_run)
 
     def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Note what a chunk looks like after a step; wars that end in it are still counted."""
-        here = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[here].astype(np.intp)
-        self._note(number + 1, runs, judge(self.war, situation, self.theta), here)
+        columns = np.flatnonzero(place >= 0)
+        runs = situation.shared.draws[columns].astype(np.intp)
+        self._note(number + 1, runs, judge_ripeness(self.war, situation, self.theta), columns)
         terms = situation.shared.terms
         parts = renewal_parts(situation, (terms, 1.0 - terms))
-        self.parts[:, runs] = np.stack(parts)[:, here]
+        self.parts[:, runs] = np.stack(parts)[:, columns]
         rows = [
-            polity.reservation > own + 1e-9
-            for polity, own in zip(situation.belligerents(), (terms, 1.0 - terms), strict=True)
+            polity.reservation > share + 1e-9
+            for polity, share in zip(situation.belligerents(), (terms, 1.0 - terms), strict=True)
         ]
-        self.left_out[:, runs] = np.concatenate(rows)[:, here]
+        self.left_out[:, runs] = np.concatenate(rows)[:, columns]
 
-    def _note(self, step: int, runs: NDArray[np.intp], found: Moment, columns: NDArray[np.intp]) -> None:
-        self.marks[step][:, runs] = found.marks[:, columns]
-        self.run_marks[step][runs] = found.run_marks[columns]
-        self.demand[step][:, runs] = found.demand[:, columns]
-        if step in self.shown:
-            self.least[list(self.shown).index(step)][:, runs] = found.least[:, columns]
+    def _note(self, step: int, runs: NDArray[np.intp], moment: RipeMoment, columns: NDArray[np.intp]) -> None:
+        self.marks[step][:, runs] = moment.marks[:, columns]
+        self.run_marks[step][runs] = moment.run_marks[columns]
+        self.demand[step][:, runs] = moment.demand[:, columns]
+        if step in self.shown_steps:
+            self.lowest_terms[list(self.shown_steps).index(step)][:, runs] = moment.lowest_terms[:, columns]

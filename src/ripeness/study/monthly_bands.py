@@ -14,7 +14,7 @@ LEAST = 20  # wars below which no band is drawn: its ends would rest on one war
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MonthlyBand:
     """One month of one series: 5 %, median and 95 % points over the `runs` wars that still go on."""
 
     series: str
@@ -25,20 +25,20 @@ class Band:
     runs: int
 
 
-def front(ensemble: Ensemble) -> list[Band]:
+def front_bands(ensemble: Ensemble) -> list[MonthlyBand]:
     """The share of the stake that the first belligerent holds."""
-    held = 1 / (1 + np.exp(-ensemble.album["front"]))
-    return _bands(ensemble, {ensemble.war.sides[0].key: held})
+    share = 1 / (1 + np.exp(-ensemble.album["front"]))
+    return _bands(ensemble, {ensemble.war.sides[0].key: share})
 
 
-def power(ensemble: Ensemble, polity: str) -> list[Band]:
+def power_bands(ensemble: Ensemble, polity: str) -> list[MonthlyBand]:
     """The power of each faction of a polity."""
     side = ensemble.war.sides[ensemble.war.side(polity)]
     pages = ensemble.album[f"{polity}.power"]
     return _bands(ensemble, {key: pages[:, n] for n, key in enumerate(side.faction_keys)})
 
 
-def demands(ensemble: Ensemble) -> list[Band]:
+def demand_bands(ensemble: Ensemble) -> list[MonthlyBand]:
     """What both sides demand, as shares of the first belligerent: its own demand, and what its rival would leave it.
 
     Where the first line lies below the second, there is a zone of agreement.
@@ -47,12 +47,12 @@ def demands(ensemble: Ensemble) -> list[Band]:
     return _bands(ensemble, {first: ensemble.album[f"{first}.demand"], second: 1 - ensemble.album[f"{second}.demand"]})
 
 
-def _bands(ensemble: Ensemble, series: Mapping[str, NDArray[np.floating]]) -> list[Band]:
-    found = []
+def _bands(ensemble: Ensemble, series: Mapping[str, NDArray[np.floating]]) -> list[MonthlyBand]:
+    bands = []
     for name, pages in series.items():
         for step, row in enumerate(pages):
             going = row[~np.isnan(row)]
             if len(going) >= min(LEAST, max(pages.shape[-1], 1)):
                 low, median, high = (float(x) for x in np.quantile(going, (0.05, 0.5, 0.95)))
-                found.append(Band(name, step * ensemble.war.step, low, median, high, len(going)))
-    return found
+                bands.append(MonthlyBand(name, step * ensemble.war.step, low, median, high, len(going)))
+    return bands

@@ -35,7 +35,7 @@ IMPOSSIBLE = -1e300
 
 
 @dataclass(frozen=True, slots=True)
-class Tempered:
+class TemperedSample:
     """Particles after all evidence, equal in weight; `ancestors` is the effective number of first particles behind
     them.
 
@@ -56,7 +56,7 @@ class Tempered:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FittedNormal:
     """The normal that is fitted to some particles.
 
     Shapes: middle (D, 1); root (D, D), a lower triangle whose product with its transpose is the covariance; back, its
@@ -69,7 +69,7 @@ class Shape:
 
 
 @dataclass(slots=True)
-class Luck:
+class NamedDraws:
     """Random numbers by name: each step and unknown has its own, whatever else is asked for."""
 
     seed: int
@@ -79,25 +79,25 @@ class Luck:
 
     def normals(self, rows: int) -> Array:
         """Standard normal numbers of the next step. Shapes: returns (rows, N)."""
-        shares = np.empty((4 * -(-rows // 4), len(self.particles)))
+        uniform = np.empty((4 * -(-rows // 4), len(self.particles)))
         for block in range(0, rows, 4):
             key = stable_id(f"{self.label}/{block}")
-            uniforms(self.seed, self.particles, self.step, SAMPLE, key, shares[block : block + 4])
+            uniforms(self.seed, self.particles, self.step, SAMPLE, key, uniform[block : block + 4])
         self.step += 1
-        flat = shares[:rows].reshape(-1)
-        found = np.empty_like(flat)
-        normal_block(flat, found, np.empty_like(flat))
-        return found.reshape(rows, -1)
+        flat = uniform[:rows].reshape(-1)
+        normals = np.empty_like(flat)
+        normal_block(flat, normals, np.empty_like(flat))
+        return normals.reshape(rows, -1)
 
     def shares(self) -> Array:
         """Uniform numbers of the next step. Shapes: returns (N,)."""
-        found = np.empty((4, len(self.particles)))
-        uniforms(self.seed, self.particles, self.step, SAMPLE, stable_id(f"{self.label}/accept"), found)
+        uniform = np.empty((4, len(self.particles)))
+        uniforms(self.seed, self.particles, self.step, SAMPLE, stable_id(f"{self.label}/accept"), uniform)
         self.step += 1
-        return found[0]
+        return uniform[0]
 
 
-def temper(
+def tempered_smc(
     log_likelihood: Likelihood,
     unknowns: int,
     *,
@@ -105,7 +105,7 @@ def temper(
     seed: int = 1,
     label: str = "",
     evidence_only: bool = False,
-) -> Tempered:
+) -> TemperedSample:
     """Draw from standard normal beliefs times a likelihood, and reckon the evidence.
 
     With `evidence_only` the particles are not moved after the last step, and serve for nothing else.
@@ -113,68 +113,73 @@ def temper(
     Shapes: log_likelihood maps (D, N) to (N,). Where there is nothing unknown, the answer is exact.
     Source: Del Moral, Doucet and Jasra 2006, J. R. Statist. Soc. B 68, sections 3.3 and 3.4.
 
-    >>> found = temper(lambda u: -0.5 * (u[0] - 1.0) ** 2, 1, particles=2000)
+    >>> found = tempered_smc(lambda u: -0.5 * (u[0] - 1.0) ** 2, 1, particles=2000)
     >>> bool(abs(found.log_evidence - (-0.25 - 0.5 * np.log(2))) < .05), bool(abs(found.unknowns.mean() - .5) < .06)
     (True, True)
     """
-    luck = Luck(seed, label, np.arange(particles, dtype=np.uint64))
+    draws = NamedDraws(seed, label, np.arange(particles, dtype=np.uint64))
     if unknowns == 0:
         exact = _finite(log_likelihood(np.empty((0, particles))))
-        return Tempered(np.empty((0, particles)), exact, float(exact[0]), np.arange(particles), 0)
-    u = luck.normals(unknowns)
-    found, ancestor = _finite(log_likelihood(u)), np.arange(particles)
-    heat, log_evidence, steps, stride = 0.0, 0.0, 0, 1.0
-    while heat < 1.0:
-        grown = next_power(found, heat)
-        weight = (grown - heat) * found
+        return TemperedSample(np.empty((0, particles)), exact, float(exact[0]), np.arange(particles), 0)
+    u = draws.normals(unknowns)
+    log_likelihoods, ancestor = _finite(log_likelihood(u)), np.arange(particles)
+    exponent, log_evidence, steps, stride = 0.0, 0.0, 0, 1.0
+    while exponent < 1.0:
+        new_exponent = next_exponent(log_likelihoods, exponent)
+        weight = (new_exponent - exponent) * log_likelihoods
         top = weight.max()
         log_evidence += float(top + np.log(np.exp(weight - top).mean()))
-        chosen = resample(np.exp(weight - top), float(luck.shares()[0]))
+        picked = resample_systematically(np.exp(weight - top), float(draws.shares()[0]))
         # `take` keeps rows together in memory; u[:, chosen] would lay columns together and slow every loop after it.
-        u, found, ancestor, heat = u.take(chosen, axis=1), found[chosen], ancestor[chosen], grown
-        if heat < 1.0 or not evidence_only:
-            u, found, stride = _move(log_likelihood, u, found, heat, luck, stride)
+        u, log_likelihoods, ancestor, exponent = (
+            u.take(picked, axis=1),
+            log_likelihoods[picked],
+            ancestor[picked],
+            new_exponent,
+        )
+        if exponent < 1.0 or not evidence_only:
+            u, log_likelihoods, stride = _move(log_likelihood, u, log_likelihoods, exponent, draws, stride)
         steps += 1
-    return Tempered(u, found, log_evidence, ancestor, steps)
+    return TemperedSample(u, log_likelihoods, log_evidence, ancestor, steps)
 
 
 def _finite(values: Array) -> Array:
     return np.where(np.isfinite(values), values, IMPOSSIBLE)
 
 
-def effective(weight: Array) -> float:
+def effective_size(weight: Array) -> float:
     """The effective number of draws behind weights."""
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
-def next_power(found: Array, heat: float) -> float:
+def next_exponent(log_likelihoods: Array, exponent: float) -> float:
     """The next power of the likelihood: as far as half of the particles stay effective."""
-    best = found.max()
+    best = log_likelihoods.max()
 
-    def left(power: float) -> float:
-        return effective(np.exp((power - heat) * (found - best)))
+    def remaining_size(power: float) -> float:
+        return effective_size(np.exp((power - exponent) * (log_likelihoods - best)))
 
-    if left(1.0) >= HALF * len(found):
+    if remaining_size(1.0) >= HALF * len(log_likelihoods):
         return 1.0
-    low, high = heat, 1.0
+    low, high = exponent, 1.0
     for _ in range(BISECTIONS):
         middle = HALF * (low + high)
-        low, high = (middle, high) if left(middle) >= HALF * len(found) else (low, middle)
-    return max(low, np.nextafter(heat, 1.0))
+        low, high = (middle, high) if remaining_size(middle) >= HALF * len(log_likelihoods) else (low, middle)
+    return max(low, np.nextafter(exponent, 1.0))
 
 
-def resample(weight: Array, offset: float, many: int | None = None) -> NDArray[np.intp]:
+def resample_systematically(weight: Array, offset: float, n_picked: int | None = None) -> NDArray[np.intp]:
     """Choose particles in proportion to their weights, by evenly spaced pointers. Shapes: weight (N,); returns
     (many,).
     """
-    many = len(weight) if many is None else many
+    n_picked = len(weight) if n_picked is None else n_picked
     ladder = np.cumsum(weight / weight.sum())
     ladder[-1] = 1.0
-    return np.searchsorted(ladder, (np.arange(many) + offset) / many).astype(np.intp)
+    return np.searchsorted(ladder, (np.arange(n_picked) + offset) / n_picked).astype(np.intp)
 
 
 def _move(
-    log_likelihood: Likelihood, u: Array, found: Array, heat: float, luck: Luck, stride: float
+    log_likelihood: Likelihood, u: Array, log_likelihoods: Array, exponent: float, draws: NamedDraws, stride: float
 ) -> tuple[Array, Array, float]:
     """Walk until particles have forgotten where they began, or patience ends.
 
@@ -184,36 +189,44 @@ def _move(
     3. Accepted by target over normal; the stride follows the share that is accepted.
     """
     half = u.shape[1] // 2
-    shapes = _shape(u[:, half:]), _shape(u[:, :half])
+    shapes = _fit_normal(u[:, half:]), _fit_normal(u[:, :half])
     v, begin = _by_halves(_inward, shapes, u), _standard(u)
-    for sweep in range(LAST_SWEEPS if heat >= 1.0 else SWEEPS):
-        tried_v = np.sqrt(1 - stride**2) * v + stride * luck.normals(len(u))
-        tried = _by_halves(_outward, shapes, tried_v)
-        there = _finite(log_likelihood(tried))
-        gain = heat * (there - found) + HALF * ((u**2 - tried**2).sum(axis=0) + (tried_v**2 - v**2).sum(axis=0))
-        taken = np.log(luck.shares()) < gain
-        u, v, found = np.where(taken, tried, u), np.where(taken, tried_v, v), np.where(taken, there, found)
-        stride = float(np.clip(stride * np.exp(taken.mean() - GOAL), LEAST_STEP, 1.0))
-        if sweep > 1 and _memory(begin, u) < FORGOTTEN:
+    for sweep in range(LAST_SWEEPS if exponent >= 1.0 else SWEEPS):
+        proposal_v = np.sqrt(1 - stride**2) * v + stride * draws.normals(len(u))
+        proposal = _by_halves(_outward, shapes, proposal_v)
+        proposal_log = _finite(log_likelihood(proposal))
+        gain = exponent * (proposal_log - log_likelihoods) + HALF * (
+            (u**2 - proposal**2).sum(axis=0) + (proposal_v**2 - v**2).sum(axis=0)
+        )
+        accepted = np.log(draws.shares()) < gain
+        u, v, log_likelihoods = (
+            np.where(accepted, proposal, u),
+            np.where(accepted, proposal_v, v),
+            np.where(accepted, proposal_log, log_likelihoods),
+        )
+        stride = float(np.clip(stride * np.exp(accepted.mean() - GOAL), LEAST_STEP, 1.0))
+        if sweep > 1 and _autocorrelation(begin, u) < FORGOTTEN:
             break
-    return u, found, stride
+    return u, log_likelihoods, stride
 
 
-def _by_halves(how: Callable[[Shape, Array], Array], shapes: tuple[Shape, Shape], x: Array) -> Array:
+def _by_halves(
+    transform: Callable[[FittedNormal, Array], Array], shapes: tuple[FittedNormal, FittedNormal], x: Array
+) -> Array:
     """Turn each half of some particles by a shape of its own."""
     half = x.shape[1] // 2
-    return np.concatenate([how(shapes[0], x[:, :half]), how(shapes[1], x[:, half:])], axis=1)
+    return np.concatenate([transform(shapes[0], x[:, :half]), transform(shapes[1], x[:, half:])], axis=1)
 
 
-def _inward(shape: Shape, u: Array) -> Array:
-    return turned(shape.back, u - shape.middle)
+def _inward(shape: FittedNormal, u: Array) -> Array:
+    return multiply_triangle(shape.back, u - shape.middle)
 
 
-def _outward(shape: Shape, v: Array) -> Array:
-    return np.asarray(shape.middle + turned(shape.root, np.ascontiguousarray(v)))
+def _outward(shape: FittedNormal, v: Array) -> Array:
+    return np.asarray(shape.middle + multiply_triangle(shape.root, np.ascontiguousarray(v)))
 
 
-def _shape(u: Array) -> Shape:
+def _fit_normal(u: Array) -> FittedNormal:
     """Mean of some particles and a root of their covariance, freed of what is mere noise of few particles.
 
     Beliefs were standard normal and evidence narrows few directions. Sample variances within the band that so many
@@ -222,53 +235,53 @@ def _shape(u: Array) -> Shape:
     """
     middle = u.mean(axis=1, keepdims=True)
     ratio = len(u) / u.shape[1]
-    seen, ways = np.linalg.eigh(products(u - middle) / u.shape[1])
-    own = _freed(np.maximum(seen, TINIEST), ratio)
-    root = np.linalg.cholesky(WIDER * (ways * own) @ ways.T)
-    return Shape(middle, root, np.asarray(np.linalg.inv(root), dtype=np.float64))
+    variances, directions = np.linalg.eigh(row_products(u - middle) / u.shape[1])
+    cleaned = _debiased(np.maximum(variances, TINIEST), ratio)
+    root = np.linalg.cholesky(WIDER * (directions * cleaned) @ directions.T)
+    return FittedNormal(middle, root, np.asarray(np.linalg.inv(root), dtype=np.float64))
 
 
-def _freed(seen: Array, ratio: float) -> Array:
+def _debiased(variances: Array, ratio: float) -> Array:
     """Variances behind sample variances, where all but some are 1. Shapes: (D,); returns (D,)."""
     edge = np.sqrt(min(ratio, 1.0))
-    half = HALF * (seen + 1 - ratio)
-    apart = np.sqrt(np.maximum(half**2 - seen, 0.0))
-    lower, upper = np.maximum(half - apart, TINIEST), half + apart
-    return np.where(seen < (1 - edge) ** 2, lower, np.where(seen > (1 + edge) ** 2, upper, 1.0))
+    half = HALF * (variances + 1 - ratio)
+    root = np.sqrt(np.maximum(half**2 - variances, 0.0))
+    lower, upper = np.maximum(half - root, TINIEST), half + root
+    return np.where(variances < (1 - edge) ** 2, lower, np.where(variances > (1 + edge) ** 2, upper, 1.0))
 
 
 @compiled
-def turned(root: Array, v: Array) -> Array:
+def multiply_triangle(root: Array, v: Array) -> Array:
     """A lower triangle times particles; threads of a linear algebra library would fight over the processor here.
 
     Shapes: root (D, D), v (D, N); returns (D, N).
     """
-    found = np.zeros_like(v)
+    product = np.zeros_like(v)
     for i in range(v.shape[0]):
         for j in range(i + 1):
             for n in range(v.shape[1]):
-                found[i, n] += root[i, j] * v[j, n]
-    return found
+                product[i, n] += root[i, j] * v[j, n]
+    return product
 
 
 @compiled
-def products(apart: Array) -> Array:
-    """Sums of products of rows. Shapes: apart (D, N); returns (D, D)."""
-    found = np.zeros((apart.shape[0], apart.shape[0]))
-    for i in range(apart.shape[0]):
+def row_products(rows: Array) -> Array:
+    """Sums of products of rows. Shapes: rows (D, N); returns (D, D)."""
+    product = np.zeros((rows.shape[0], rows.shape[0]))
+    for i in range(rows.shape[0]):
         for j in range(i + 1):
-            total = (apart[i] * apart[j]).sum()
-            found[i, j] = total
-            found[j, i] = total
-    return found
+            total = (rows[i] * rows[j]).sum()
+            product[i, j] = total
+            product[j, i] = total
+    return product
 
 
-def _memory(begin: Array, now: Array) -> float:
+def _autocorrelation(begin: Array, now: Array) -> float:
     """Mean correlation between where particles were, which is given as standardised, and where they are."""
     return float((begin * _standard(now)).sum(axis=1).mean())
 
 
 def _standard(u: Array) -> Array:
     """Rows less their mean, of length one. Shapes: u (D, N)."""
-    apart = u - u.mean(axis=1, keepdims=True)
-    return np.asarray(apart / np.maximum(np.sqrt((apart**2).sum(axis=1, keepdims=True)), 1e-300))
+    centred = u - u.mean(axis=1, keepdims=True)
+    return np.asarray(centred / np.maximum(np.sqrt((centred**2).sum(axis=1, keepdims=True)), 1e-300))

@@ -24,7 +24,7 @@ FAINT = 1e-9  # mass that every cell has at first, so that no probability is rul
 
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
+class HitHistogram:
     """How many points of the inputs show 0, 1, ... n hits, over the points that have the commonest number of runs.
 
     Shapes: counts (..., n + 1).
@@ -38,12 +38,12 @@ class Histogram:
         return self.counts.shape[-1] - 1
 
 
-def histogram(hits: Array, runs: Array) -> Histogram | None:
+def hit_histogram(hits: Array, runs: Array) -> HitHistogram | None:
     """Count the points by their hits; none where hardly any point has two runs, since then nothing tells luck apart.
 
     Shapes: hits (..., G), runs (G,).
 
-    >>> histogram(np.array([[0., 2., 2., 1.]]), np.array([2., 2., 2., 1.])).counts
+    >>> hit_histogram(np.array([[0., 2., 2., 1.]]), np.array([2., 2., 2., 1.])).counts
     array([[1., 0., 2.]])
     """
     several = runs[runs >= 2].astype(np.intp)
@@ -55,10 +55,10 @@ def histogram(hits: Array, runs: Array) -> Histogram | None:
     counts = (
         np.stack([np.bincount(row, minlength=usual + 1) for row in rows]) if len(rows) else np.empty((0, usual + 1))
     )
-    return Histogram(counts.reshape(*usual_hits.shape[:-1], usual + 1).astype(np.float64))
+    return HitHistogram(counts.reshape(*usual_hits.shape[:-1], usual + 1).astype(np.float64))
 
 
-def tails(mean: Array, observed: Histogram) -> tuple[Array, Array]:
+def probability_tails(mean: Array, observed: HitHistogram) -> tuple[Array, Array]:
     """5 and 95 % points of the probability over the inputs.
 
     1. Variance of the points' shares, less what random draws inside the points give, is that of the probability.
@@ -73,15 +73,15 @@ def tails(mean: Array, observed: Histogram) -> tuple[Array, Array]:
     """
     counts, runs = observed.counts, observed.runs
     level = np.arange(runs + 1) / runs
-    points = counts.sum(axis=-1)
-    centre = counts @ level / points
-    total = (counts @ level**2 / points - centre**2) * points / np.maximum(points - 1, 1)
-    noise = counts @ (level * (1 - level) / (runs - 1)) / points
-    between = np.maximum(total - noise, 0.0)
-    low, high = beta_tails(mean, between)
-    unsure = (between > 0) & (mean > 0) & (mean < 1)
+    n_samples = counts.sum(axis=-1)
+    centre = counts @ level / n_samples
+    total = (counts @ level**2 / n_samples - centre**2) * n_samples / np.maximum(n_samples - 1, 1)
+    noise = counts @ (level * (1 - level) / (runs - 1)) / n_samples
+    variance_between = np.maximum(total - noise, 0.0)
+    low, high = beta_tails(mean, variance_between)
+    unsure = (variance_between > 0) & (mean > 0) & (mean < 1)
     if unsure.any():
-        reshaped, low_of, high_of = _reshaped(counts[unsure], centre[unsure], between[unsure])
+        reshaped, low_of, high_of = _reshaped(counts[unsure], centre[unsure], variance_between[unsure])
         low[unsure] = np.where(reshaped, low_of, low[unsure])
         high[unsure] = np.where(reshaped, high_of, high[unsure])
     # Where nearly every point gives 0, the mean lies above the 95 % point; the probability itself always lies inside.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.input_spread import Histogram, histogram, tails
+from ripeness.study.parameter_uncertainty import HitHistogram, hit_histogram, probability_tails
 from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
@@ -21,7 +21,7 @@ Z90 = 1.6448536269514722  # standard normal quantile at .95: intervals are 90 % 
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
+class OutcomeProbability:
     """Probability of one outcome by one month.
 
     `p_low` to `p_high`: 5-95 % spread of the probability over the uncertain inputs, with luck averaged out; not a
@@ -40,7 +40,7 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OutcomeKind:
     """One kind of outcome: what it is called, whose it is, and the codes of world/outcome.py that belong to it."""
 
     outcome: str
@@ -49,10 +49,10 @@ class Kind:
     codes: tuple[int, ...]
 
 
-KINDS = tuple(Kind(end.outcome, end.side, end.how, (end.code,)) for end in ENDS)
+OUTCOME_KINDS = tuple(OutcomeKind(end.outcome, end.side, end.how, (end.code,)) for end in ENDS)
 
 
-def merged_kinds() -> tuple[Kind, ...]:
+def merged_kinds() -> tuple[OutcomeKind, ...]:
     """The kinds with every way to the same outcome taken together.
 
     >>> [(kind.outcome, kind.side) for kind in merged_kinds()][:3]
@@ -61,42 +61,44 @@ def merged_kinds() -> tuple[Kind, ...]:
     codes: dict[tuple[str, int | None], tuple[int, ...]] = {}
     for end in ENDS:
         codes[end.outcome, end.side] = (*codes.get((end.outcome, end.side), ()), end.code)
-    return tuple(Kind(outcome, side, None, found) for (outcome, side), found in codes.items())
+    return tuple(OutcomeKind(outcome, side, None, end_codes) for (outcome, side), end_codes in codes.items())
 
 
-def chances(
+def outcome_probabilities(
     code: NDArray[np.floating],
     months: NDArray[np.floating],
-    point: NDArray[np.intp],
+    sample_of_run: NDArray[np.intp],
     polities: Sequence[str],
     at: Sequence[float],
-    kinds: Sequence[Kind] = KINDS,
-) -> list[Chance]:
+    kinds: Sequence[OutcomeKind] = OUTCOME_KINDS,
+) -> list[OutcomeProbability]:
     """Count outcomes by each of some months. A war that has not ended by then is still fighting.
 
-    Shapes: code, months (fought), point (R,); polities names both belligerents.
+    Shapes: code, months (fought), sample_of_run (R,); polities names both belligerents.
     """
-    runs = np.bincount(point).astype(np.float64)
+    runs = np.bincount(sample_of_run).astype(np.float64)
     parts, histograms = [], []
     for month in at:
         ended = np.where(months <= month, code, 0).astype(np.intp)
-        counts = np.bincount(ended * len(runs) + point, minlength=len(ENDS) * len(runs)).reshape(len(ENDS), -1)
+        counts = np.bincount(ended * len(runs) + sample_of_run, minlength=len(ENDS) * len(runs)).reshape(len(ENDS), -1)
         hits = np.array([counts[list(kind.codes)].sum(axis=0) for kind in kinds], dtype=np.float64)
-        parts.append((hits.sum(axis=1) / runs.sum(), *monte_carlo(hits, runs)))
-        histograms.append(histogram(hits, runs))
+        parts.append((hits.sum(axis=1) / runs.sum(), *monte_carlo_interval(hits, runs)))
+        histograms.append(hit_histogram(hits, runs))
     p, mc_low, mc_high = (np.array(part) for part in zip(*parts, strict=True)) if parts else (np.empty((0, 0)),) * 3
-    counted = [table.counts for table in histograms if table is not None]
-    p_low, p_high = tails(p, Histogram(np.array(counted))) if counted else (np.full_like(p, np.nan),) * 2
+    hit_counts = [table.counts for table in histograms if table is not None]
+    p_low, p_high = (
+        probability_tails(p, HitHistogram(np.array(hit_counts))) if hit_counts else (np.full_like(p, np.nan),) * 2
+    )
     rows = []
     for m, month in enumerate(at):
         for n, kind in enumerate(kinds):
-            whose = None if kind.side is None else polities[kind.side]
+            owner = None if kind.side is None else polities[kind.side]
             numbers = (float(x[m, n]) for x in (p, p_low, p_high, mc_low, mc_high))
-            rows.append(Chance(kind.outcome, whose, kind.how, float(month), *numbers))
+            rows.append(OutcomeProbability(kind.outcome, owner, kind.how, float(month), *numbers))
     return rows
 
 
-def monte_carlo(hits: Array, runs: Array) -> tuple[Array, Array]:
+def monte_carlo_interval(hits: Array, runs: Array) -> tuple[Array, Array]:
     """90 % interval of a share among runs that share inputs in groups (Wilson's, at the effective number of runs).
 
     The effective number follows from the variance between groups; it lies between the number of groups and of runs, and
@@ -117,13 +119,13 @@ def monte_carlo(hits: Array, runs: Array) -> tuple[Array, Array]:
     return np.minimum(np.maximum(centre - half, 0.0), p), np.maximum(np.minimum(centre + half, 1.0), p)
 
 
-def spread(hits: Array, runs: Array) -> tuple[Array, Array]:
-    """5 and 95 % points of the probability over the inputs, luck averaged out (see study/input_spread.py).
+def parameter_interval(hits: Array, runs: Array) -> tuple[Array, Array]:
+    """5 and 95 % points of the probability over the inputs, luck averaged out (see study/parameter_uncertainty.py).
 
     Shapes: hits (..., G), runs (G,); returns two (...,), not a number when no two groups have two runs.
     """
-    table = histogram(hits, runs)
+    table = hit_histogram(hits, runs)
     if table is None:
-        missing = np.full(hits.shape[:-1], np.nan)
-        return missing, missing.copy()
-    return tails(hits.sum(axis=-1) / runs.sum(), table)
+        unknown = np.full(hits.shape[:-1], np.nan)
+        return unknown, unknown.copy()
+    return probability_tails(hits.sum(axis=-1) / runs.sum(), table)

@@ -1,0 +1,191 @@
+"""Gather: the evidence of a scenario up to a date, and items added by hand, as items that a likelihood can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import cast
+
+import numpy as np
+
+from ripeness.scenario.schema import Observed, Scenario
+from ripeness.study.who_decides.admiralty import best_grade, report_doubt
+from ripeness.study.who_decides.item import Z90, Item, coding_sd
+from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation, unknown_name
+from ripeness.world.calendar import months_between
+from ripeness.world.fault import Fault
+from ripeness.world.quantity import Quantity
+
+OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
+LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
+FAR = 0.2  # of the issue, beyond the coders' intervals: more than noise between two decisions explains
+SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedEvidence:
+    """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
+
+    items: tuple[Item, ...]
+    war_observations: tuple[Observed, ...]
+    warnings: tuple[str, ...]
+    as_of: date
+
+    def of(self, polity: str) -> tuple[Item, ...]:
+        """Items of one polity, by date."""
+        return tuple(item for item in self.items if item.polity == polity)
+
+    def polities(self) -> tuple[str, ...]:
+        """Polities with at least one item, in order of appearance."""
+        return tuple(dict.fromkeys(item.polity for item in self.items))
+
+
+def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Iterable[str] = ()) -> ObservedEvidence:
+    """Take the scenario's evidence up to a date (its start, if none is given) and add what is observed by hand.
+
+    Raises: Fault for an observation that names no polity or issue of the scenario, or a day before the war.
+    """
+    until = as_of or scenario.start
+    if until < scenario.began:
+        raise Fault(f"--as-of {until} is before the war began on {scenario.began}: nothing was known of it")
+    added = [read_observation(scenario, text) for text in observe]
+    observations = [observation for observation in scenario.evidence if observation.date <= until] + added
+    for observation in observations:
+        _fits(scenario, observation)
+    items: list[Item] = []
+    war_observations: list[Observed] = []
+    for n, observation in enumerate(sorted(observations, key=lambda observation: observation.date)):
+        item = _item(scenario, observation, n)
+        if item is not None:
+            items.append(item)
+        else:
+            war_observations.append(observation)
+    return ObservedEvidence(
+        tuple(items),
+        tuple(war_observations),
+        (*_contradictions(items), *_late(len(scenario.evidence), observations, added)),
+        until,
+    )
+
+
+def observed_until(items: int, newest: str, as_of: str) -> str:
+    """How many observations there are, and until when anything is known: a later date of knowledge adds nothing.
+
+    `newest` may be empty where it is not on record, as in runs kept by an older version.
+
+    >>> observed_until(51, "2023-03-14", "2025-12-01")
+    '51 observations up to 2023-03-14, none later by 2025-12-01'
+    >>> observed_until(1, "1945-05-10", "1945-05-10")
+    '1 observation up to 1945-05-10'
+    """
+    text = f"{items} observation{'' if items == 1 else 's'} up to {newest or as_of}"
+    return f"{text}, none later by {as_of}" if newest and newest < as_of else text
+
+
+def _fits(scenario: Scenario, observation: Observed) -> None:
+    """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
+    if observation.date < scenario.began:
+        raise Fault(
+            f"'{observation.id or observation.source}' was observed on {observation.date}, before the war began on "
+            f"{scenario.began}"
+        )
+    if observation.polity not in scenario.polities:
+        raise Fault(unknown_name(observation.polity, scenario.polities, "a polity of the scenario"))
+    if observation.issue is not None and observation.issue not in scenario.polities[observation.polity].issues:
+        raise Fault(
+            unknown_name(
+                observation.issue, scenario.polities[observation.polity].issues, f"an issue of {observation.polity!r}"
+            )
+        )
+
+
+def _item(scenario: Scenario, observation: Observed, number: int) -> Item | None:
+    """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
+    sources, grade, doubted = source_doubt(scenario, observation)
+    terms = next(
+        (key for key, issue in scenario.polities[observation.polity].issues.items() if issue.role == "terms"), None
+    )
+    kind, issue, quantity = "position", observation.issue, observation.position
+    alternatives: tuple[float, ...] = ()
+    if observation.shows == "not_done":
+        if observation.issue is None or observation.amount is None:
+            return None
+        kind, quantity = ("below" if _toward(observation) == "high" else "above"), observation.amount
+    elif observation.shows is not None:
+        if observation.shows not in OFFERS or terms is None or observation.amount is None:
+            return None
+        kind, issue, quantity = OFFERS[observation.shows], terms, observation.amount
+    at, coded = (min(max(quantity.centre, 0.0), 1.0), coding_sd(quantity)) if quantity is not None else (0.0, 0.0)
+    if observation.choice is not None:
+        kind, names = "choice", list(observation.alternatives)
+        alternatives = tuple(observation.alternatives[name].centre for name in names)
+        at, coded = (
+            float(names.index(observation.choice)),
+            float(np.mean([coding_sd(observation.alternatives[name]) for name in names])),
+        )
+    return Item(
+        id=observation.id or f"{observation.date} {observation.polity} {issue} ({number + 1})",
+        polity=observation.polity,
+        issue=str(issue),
+        on=observation.date,
+        months=months_between(scenario.start, observation.date),
+        kind=kind,
+        at=at,
+        coded=coded,
+        alternatives=alternatives,
+        doubt=doubted,
+        grade=grade,
+        sources=sources,
+        planted=observation.planted,
+        puzzling=observation.puzzling,
+        note=observation.note,
+    )
+
+
+def _toward(observation: Observed) -> str:
+    """Towards which end of its issue a deed lies that was not done: as stated, else the nearer one."""
+    return observation.toward or ("high" if cast("Quantity", observation.amount).centre > 1 / 2 else "low")
+
+
+def source_doubt(scenario: Scenario, observation: Observed) -> tuple[tuple[str, ...], str, float]:
+    """Sources and grade of an observation, and with which chance it says nothing."""
+    sources = (observation.source,) if isinstance(observation.source, str) else tuple(observation.source)
+    grade = observation.grade or best_grade([scenario.sources[key].grade for key in sources if key in scenario.sources])
+    return (
+        sources,
+        grade,
+        LEAST_DOUBT if observation.id.startswith(SUPPOSED) else report_doubt(grade, planted=observation.planted),
+    )
+
+
+def _contradictions(items: Sequence[Item]) -> list[str]:
+    """Records of one issue within days of each other whose 90 % intervals, and the noise of a decision, lie apart."""
+    notes = []
+    placed = [item for item in items if item.kind == "position"]
+    for first, second in combinations(placed, 2):
+        same_issue = (first.polity, first.issue) == (second.polity, second.issue)
+        if (
+            same_issue
+            and abs((first.on - second.on).days) <= SAME_TIME
+            and abs(first.at - second.at) > Z90 * (first.coded + second.coded) + FAR
+        ):
+            notes.append(
+                f"'{first.id}' and '{second.id}' contradict each other ({first.at:.2f} and {second.at:.2f} on "
+                f"{first.issue} within "
+                f"{SAME_TIME} days): the decision was reversed, or a record is wrong; both are kept, each by its grade"
+            )
+    return notes
+
+
+def _late(n_stated: int, observations: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
+    n_left_out = n_stated - (len(observations) - len(added))
+    if n_left_out <= 0:
+        return []
+    return [
+        (
+            f"{n_left_out} of {n_stated} observations are later than the date of knowledge and left out; --as-of takes "
+            "them in"
+        )
+    ]
