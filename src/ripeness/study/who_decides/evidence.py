@@ -10,7 +10,7 @@ from typing import cast
 
 import numpy as np
 
-from ripeness.scenario.schema import Observed, Scenario
+from ripeness.scenario.schema import Observation, Scenario
 from ripeness.study.who_decides.admiralty import best_grade, report_doubt
 from ripeness.study.who_decides.item import Z90, Item, coding_sd
 from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation, unknown_name
@@ -29,7 +29,7 @@ class ObservedEvidence:
     """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
 
     items: tuple[Item, ...]
-    war_observations: tuple[Observed, ...]
+    war_observations: tuple[Observation, ...]
     warnings: tuple[str, ...]
     as_of: date
 
@@ -55,7 +55,7 @@ def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Ite
     for observation in observations:
         _fits(scenario, observation)
     items: list[Item] = []
-    war_observations: list[Observed] = []
+    war_observations: list[Observation] = []
     for n, observation in enumerate(sorted(observations, key=lambda observation: observation.date)):
         item = _item(scenario, observation, n)
         if item is not None:
@@ -84,7 +84,7 @@ def observed_until(items: int, newest: str, as_of: str) -> str:
     return f"{text}, none later by {as_of}" if newest and newest < as_of else text
 
 
-def _fits(scenario: Scenario, observation: Observed) -> None:
+def _fits(scenario: Scenario, observation: Observation) -> None:
     """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
     if observation.date < scenario.began:
         raise Fault(
@@ -101,7 +101,7 @@ def _fits(scenario: Scenario, observation: Observed) -> None:
         )
 
 
-def _item(scenario: Scenario, observation: Observed, number: int) -> Item | None:
+def _item(scenario: Scenario, observation: Observation, number: int) -> Item | None:
     """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
     sources, grade, doubted = source_doubt(scenario, observation)
     terms = next(
@@ -144,12 +144,12 @@ def _item(scenario: Scenario, observation: Observed, number: int) -> Item | None
     )
 
 
-def _toward(observation: Observed) -> str:
+def _toward(observation: Observation) -> str:
     """Towards which end of its issue a deed lies that was not done: as stated, else the nearer one."""
     return observation.toward or ("high" if cast("Quantity", observation.amount).centre > 1 / 2 else "low")
 
 
-def source_doubt(scenario: Scenario, observation: Observed) -> tuple[tuple[str, ...], str, float]:
+def source_doubt(scenario: Scenario, observation: Observation) -> tuple[tuple[str, ...], str, float]:
     """Sources and grade of an observation, and with which chance it says nothing."""
     sources = (observation.source,) if isinstance(observation.source, str) else tuple(observation.source)
     grade = observation.grade or best_grade([scenario.sources[key].grade for key in sources if key in scenario.sources])
@@ -179,7 +179,7 @@ def _contradictions(items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _late(n_stated: int, observations: Sequence[Observed], added: Sequence[Observed]) -> list[str]:
+def _late(n_stated: int, observations: Sequence[Observation], added: Sequence[Observation]) -> list[str]:
     n_left_out = n_stated - (len(observations) - len(added))
     if n_left_out <= 0:
         return []
