@@ -11,14 +11,14 @@ from difflib import get_close_matches
 from math import fsum, isfinite
 
 from ripeness.ledger.book.entry import (
-    Forecast,
-    Question,
-    Record,
+    ForecastQuestion,
+    LedgerRecord,
+    RecordedForecast,
     Resolution,
     kind_of,
-    plain,
     question_of,
     record_from,
+    record_values,
 )
 from ripeness.store.foreign_json import texts_in
 from ripeness.world.fault import Fault
@@ -50,61 +50,61 @@ class FieldFault(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuestionState:
     """What the ledger already holds on one question when something new asks to enter."""
 
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ForecastQuestion, ...] = ()
     resolution: Resolution | None = None
     resolution_seq: int = 0
     known_ids: tuple[str, ...] = ()
 
 
-def checked(record: Record) -> Record:
+def check_record(record: LedgerRecord) -> LedgerRecord:
     """Check all that can be checked of a record by itself: the type of every field, names, texts, probabilities.
 
     Raises: Fault that names what would be right.
 
     >>> from datetime import date
-    >>> checked(Resolution("a truce", "yes", date(2024, 1, 1), "s"))
+    >>> check_record(Resolution("a truce", "yes", date(2024, 1, 1), "s"))
     Traceback (most recent call last):
     ripeness.ledger.book.admission.FieldFault: 'a truce' cannot be an id; use letters, digits, '.', '_' and '-', such
     as truce-2027
     """
-    if isinstance(record, Forecast) and isinstance(record.made, datetime) and record.made.tzinfo is None:
+    if isinstance(record, RecordedForecast) and isinstance(record.made, datetime) and record.made.tzinfo is None:
         raise FieldFault("made", f"made: {record.made} has no time zone; say which, such as UTC")
     try:
-        record = record_from(kind_of(record), plain(record))
+        record = record_from(kind_of(record), record_values(record))
     except OverflowError:
         raise FieldFault("made", "made: the time lies outside of the years 1 to 9999") from None
     check_contents(record)
     return record
 
 
-def check_contents(record: Record) -> None:
+def check_contents(record: LedgerRecord) -> None:
     """Check names, texts and probabilities of a record whose fields are of their types.
 
     Raises: FieldFault that names what would be right.
     """
     name = question_of(record)
     if len(name) > LONGEST_NAME or not _ID.fullmatch(name):
-        field = "id" if isinstance(record, Question) else "question"
+        field = "id" if isinstance(record, ForecastQuestion) else "question"
         raise FieldFault(
             field, f"{name!r:.140} cannot be an id; use letters, digits, '.', '_' and '-', such as truce-2027"
         )
-    clean("by", record.by, required=isinstance(record, Forecast))
-    if isinstance(record, Question):
+    check_text("by", record.by, required=isinstance(record, RecordedForecast))
+    if isinstance(record, ForecastQuestion):
         _check_question(record)
-    elif isinstance(record, Forecast):
+    elif isinstance(record, RecordedForecast):
         _check_forecast(record)
     else:
-        clean("the outcome", record.outcome)
-        clean("the source", record.source, required=True)
-        clean("the note", record.note)
+        check_text("the outcome", record.outcome)
+        check_text("the source", record.source, required=True)
+        check_text("the note", record.note)
 
 
-def _check_question(question: Question) -> None:
-    clean("the text of the question", question.text, required=True)
-    clean("the resolution criteria", question.criteria, required=True)
+def _check_question(question: ForecastQuestion) -> None:
+    check_text("the text of the question", question.text, required=True)
+    check_text("the resolution criteria", question.criteria, required=True)
     _names("outcome", question.outcomes)
     _names("topic", question.topics)
     if len(question.outcomes) < 2:
@@ -121,9 +121,9 @@ def _check_question(question: Question) -> None:
         check_probabilities(question.base_rate, question.outcomes, "base rates")
 
 
-def _check_forecast(forecast: Forecast) -> None:
-    clean("the rationale", forecast.rationale)
-    clean("the hash of the provenance", forecast.provenance_hash)
+def _check_forecast(forecast: RecordedForecast) -> None:
+    check_text("the rationale", forecast.rationale)
+    check_text("the hash of the provenance", forecast.provenance_hash)
     try:
         length = len(json.dumps(forecast.provenance, allow_nan=False))
     except (TypeError, ValueError, RecursionError):
@@ -133,37 +133,37 @@ def _check_forecast(forecast: Forecast) -> None:
     if length > LONGEST_TEXT:
         raise FieldFault("provenance", f"the provenance has {length} characters; at most {LONGEST_TEXT} are kept")
     for text in texts_in(forecast.provenance):
-        clean("the provenance", text)
+        check_text("the provenance", text)
 
 
-def admit(record: Record, standing: Standing, recorded: datetime) -> None:
+def admit(record: LedgerRecord, standing: QuestionState, recorded: datetime) -> None:
     """Let a record that is right by itself pass to the others of its question, or say what is wrong with it.
 
     Raises: Fault that names what would be right.
 
     >>> from datetime import date
-    >>> admit(Resolution("q", "yes", date(2024, 1, 1), "s"), Standing(), datetime(2024, 1, 2, tzinfo=UTC))
+    >>> admit(Resolution("q", "yes", date(2024, 1, 1), "s"), QuestionState(), datetime(2024, 1, 2, tzinfo=UTC))
     Traceback (most recent call last):
     ripeness.ledger.book.admission.FieldFault: there is no question 'q' in this ledger; `ripeness forecast list` shows
     all
     """
-    if isinstance(record, Question):
+    if isinstance(record, ForecastQuestion):
         _admit_question(record, standing)
         return
     if not standing.questions:
         raise FieldFault(
             "question",
             f"there is no question {record.question!r} in this ledger"
-            f"{meant(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
+            f"{did_you_mean(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
         )
     question = standing.questions[0]
-    if isinstance(record, Forecast):
+    if isinstance(record, RecordedForecast):
         _admit_forecast(record, question, standing, recorded)
     else:
         _admit_resolution(record, question, standing, recorded)
 
 
-def _admit_question(question: Question, standing: Standing) -> None:
+def _admit_question(question: ForecastQuestion, standing: QuestionState) -> None:
     if standing.questions:
         raise FieldFault(
             "id",
@@ -172,7 +172,9 @@ def _admit_question(question: Question, standing: Standing) -> None:
         )
 
 
-def _admit_forecast(forecast: Forecast, question: Question, standing: Standing, recorded: datetime) -> None:
+def _admit_forecast(
+    forecast: RecordedForecast, question: ForecastQuestion, standing: QuestionState, recorded: datetime
+) -> None:
     check_probabilities(forecast.probabilities, question.outcomes, "probabilities")
     if forecast.made > recorded:
         raise FieldFault("made", f"a forecast cannot be made in the future ({forecast.made:%Y-%m-%d %H:%M} UTC)")
@@ -193,12 +195,14 @@ def _admit_forecast(forecast: Forecast, question: Question, standing: Standing, 
         )
 
 
-def _admit_resolution(resolution: Resolution, question: Question, standing: Standing, recorded: datetime) -> None:
+def _admit_resolution(
+    resolution: Resolution, question: ForecastQuestion, standing: QuestionState, recorded: datetime
+) -> None:
     if not resolution.annulled and resolution.outcome not in question.outcomes:
         raise FieldFault(
             "outcome",
             f"{resolution.outcome!r} is not an outcome of {question.id!r}"
-            f"{meant(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
+            f"{did_you_mean(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
         )
     if resolution.on > recorded.astimezone(UTC).date():
         raise FieldFault("on", f"what came true cannot be known in the future ({resolution.on})")
@@ -228,7 +232,9 @@ def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], wha
     for name, value in given.items():
         if name not in outcomes:
             raise FieldFault(
-                field, f"{name!r:.140} is not an outcome{meant(name, outcomes)}; the outcomes are {', '.join(outcomes)}"
+                field,
+                f"{name!r:.140} is not an outcome{did_you_mean(name, outcomes)}; "
+                f"the outcomes are {', '.join(outcomes)}",
             )
         if not isinstance(value, float) or not isfinite(value) or not 0 <= value <= 1:
             raise FieldFault(field, f"{name}={value} is not a probability; write a number from 0 to 1")
@@ -242,10 +248,10 @@ def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], wha
         )
 
 
-def clean(what: str, text: str, *, required: bool = False) -> None:
+def check_text(what: str, text: str, *, required: bool = False) -> None:
     """Refuse an empty text where one is needed, one that is too long, and signs that hide what is written.
 
-    >>> clean("the source", "a newspaper", required=True)
+    >>> check_text("the source", "a newspaper", required=True)
     """
     field = _FIELDS.get(what, what)
     if required and not text.strip():
@@ -257,10 +263,10 @@ def clean(what: str, text: str, *, required: bool = False) -> None:
         raise FieldFault(field, f"{what} holds the control character {bad.group()!a}; remove it")
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the nearest known word, or nothing.
 
-    >>> meant("settlment", ["settlement", "frozen"])
+    >>> did_you_mean("settlment", ["settlement", "frozen"])
     " (did you mean 'settlement'?)"
     """
     near = get_close_matches(word, list(known), n=1) if len(word) <= LONGEST_NAME else []
@@ -279,6 +285,6 @@ def _names(what: str, names: Sequence[str]) -> None:
                     f"{what}s",
                     f"{name!r} cannot be an {what}; use words without = ; , | and no blanks at the ends"[:300],
                 )
-            clean(what, part)
+            check_text(what, part)
         if names.count(name) > 1:
             raise FieldFault(f"{what}s", f"the {what} {name!r} stands twice")

@@ -14,20 +14,20 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from ripeness.ledger.book.address import Address, address
-from ripeness.ledger.book.admission import FieldFault, Standing, admit, checked
+from ripeness.ledger.book.admission import FieldFault, QuestionState, admit, check_record
 from ripeness.ledger.book.audit import Audit, audit
 from ripeness.ledger.book.chain import GENESIS, Break, link, record_in
-from ripeness.ledger.book.door import UnknownCommit, engine, reading, writing
+from ripeness.ledger.book.door import UnknownCommit, engine, read_transaction, write_transaction
 from ripeness.ledger.book.entry import (
     WHATEVER_STANDS,
     Entry,
-    Question,
-    Record,
+    ForecastQuestion,
+    LedgerRecord,
     Resolution,
     question_of,
     stamp,
 )
-from ripeness.ledger.book.form import Move, NoLedger, bring_up
+from ripeness.ledger.book.form import Migration, NoLedger, migrate_database
 from ripeness.ledger.book.tables import EntryRow, HeadRow
 from ripeness.world.fault import Fault, Place
 
@@ -46,7 +46,7 @@ class Head:
 class Book:
     """A ledger, open. Use it in a `with` block; every call is one transaction of its own."""
 
-    def __init__(self, made: Engine, place: Address, move: Move) -> None:
+    def __init__(self, made: Engine, place: Address, move: Migration) -> None:
         self._engine = made
         self.place = place
         self.move = move
@@ -66,7 +66,7 @@ class Book:
             except OSError as error:
                 raise Fault(f"cannot make the folder {place.path.parent}: {error.strerror}") from None
         made = engine(place)
-        return cls(made, place, bring_up(made, place, create=create))
+        return cls(made, place, migrate_database(made, place, create=create))
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +76,9 @@ class Book:
     ) -> None:
         self._engine.dispose()
 
-    def add(self, records: Sequence[Record], recorded: datetime, places: Sequence[PlaceOf] = ()) -> tuple[Entry, ...]:
+    def add(
+        self, records: Sequence[LedgerRecord], recorded: datetime, places: Sequence[PlaceOf] = ()
+    ) -> tuple[Entry, ...]:
         """Append records as one act: all of them stand afterwards, or none. Safe from several processes at once.
 
         `places` say where each field of each record stands, for faults.
@@ -89,7 +91,7 @@ class Book:
         sound = [_checked(record, place) for record, place in zip_longest(records, places[: len(records)])]
         written: list[Entry] = []
         try:
-            with writing(self._engine, self.place) as opened:
+            with write_transaction(self._engine, self.place) as opened:
                 head = _head(opened)
                 for record, place in zip_longest(sound, places[: len(records)]):
                     standing = _standing(opened, question_of(record))
@@ -117,7 +119,7 @@ class Book:
             raise Fault("the file holds what a ledger does not take", place, lines)
         fresh: Sequence[Entry] = ()
         try:
-            with writing(self._engine, self.place) as opened:
+            with write_transaction(self._engine, self.place) as opened:
                 mine = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
                 theirs = [entry.hash for entry in entries]
                 shared = min(len(mine), len(theirs))
@@ -145,7 +147,7 @@ class Book:
         if not n:
             return
         try:
-            with writing(self._engine, self.place) as opened:
+            with write_transaction(self._engine, self.place) as opened:
                 stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == written[-1].hash)).first()
         except Fault as again:
             raise UnknownCommit(
@@ -158,17 +160,17 @@ class Book:
 
     def entries(self) -> tuple[Entry, ...]:
         """Read all lines in order."""
-        with reading(self._engine, self.place) as opened:
+        with read_transaction(self._engine, self.place) as opened:
             return _lines(opened)
 
     def head(self) -> Head:
         """Read where the ledger ends; written down elsewhere, it shows a ledger that was rewritten as a whole."""
-        with reading(self._engine, self.place) as opened:
+        with read_transaction(self._engine, self.place) as opened:
             return _head(opened)
 
     def audit(self) -> Audit:
         """Read all lines in order, and check each."""
-        with reading(self._engine, self.place) as opened:
+        with read_transaction(self._engine, self.place) as opened:
             lines, head = _lines(opened), _head(opened)
         return audit(lines, head.seq, head.hash)
 
@@ -177,7 +179,7 @@ class Book:
         return self.audit().breaks
 
 
-def record_of(entry: Entry) -> Record:
+def record_of(entry: Entry) -> LedgerRecord:
     """Read the record that a line holds.
 
     Raises: Fault when the line was tampered with so that it holds none.
@@ -188,9 +190,9 @@ def record_of(entry: Entry) -> Record:
         raise Fault(f"entry {entry.seq} cannot be read; `ripeness forecast verify` says what was changed") from None
 
 
-def _checked(record: Record, place: PlaceOf | None) -> Record:
+def _checked(record: LedgerRecord, place: PlaceOf | None) -> LedgerRecord:
     with _placed(place):
-        return checked(record)
+        return check_record(record)
 
 
 @contextmanager
@@ -203,7 +205,7 @@ def _placed(place: PlaceOf | None) -> Iterator[None]:
         raise Fault(fault.message, place(field) if place else fault.place, fault.others) from None
 
 
-def _settled(record: Record, standing: Standing) -> Record:
+def _settled(record: LedgerRecord, standing: QuestionState) -> LedgerRecord:
     """Let a correction of "whatever stands" name the entry that does stand, now that nobody else can write."""
     if isinstance(record, Resolution) and record.corrects == WHATEVER_STANDS:
         return replace(record, corrects=standing.resolution_seq or None)
@@ -231,15 +233,15 @@ def _append(opened: Connection, entry: Entry) -> Head:
     return Head(entry.seq, entry.hash)
 
 
-def _standing(opened: Connection, question: str) -> Standing:
+def _standing(opened: Connection, question: str) -> QuestionState:
     """Look up what the ledger already holds on one question."""
     wanted = select(EntryRow.__table__).where(
         EntryRow.question == question, EntryRow.kind.in_(["question", "resolution"])
     )
     lines = [Entry(*row) for row in opened.execute(wanted.order_by(EntryRow.seq))]
-    asked = tuple(record for line in lines if isinstance(record := record_of(line), Question))
+    asked = tuple(record for line in lines if isinstance(record := record_of(line), ForecastQuestion))
     known = [(line.seq, record) for line in lines if isinstance(record := record_of(line), Resolution)]
     if not asked:
         every = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
-        return Standing(known_ids=tuple(row.question for row in every))
-    return Standing(asked, known[-1][1] if known else None, known[-1][0] if known else 0)
+        return QuestionState(known_ids=tuple(row.question for row in every))
+    return QuestionState(asked, known[-1][1] if known else None, known[-1][0] if known else 0)

@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ripeness.ledger.book.book import record_of
-from ripeness.ledger.book.entry import Entry, Forecast, Question, Resolution
+from ripeness.ledger.book.entry import Entry, ForecastQuestion, RecordedForecast, Resolution
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class EnteredForecast:
     """A forecast with the moment at which it was written into the ledger, which is not always when it was made."""
 
     seq: int
     recorded: datetime
-    forecast: Forecast
+    forecast: RecordedForecast
 
 
 @dataclass(frozen=True, slots=True)
 class Docket:
     """One question, all forecasts on it in the order of their making, and all its resolutions, the last standing."""
 
-    question: Question
+    question: ForecastQuestion
     seq: int
-    forecasts: tuple[Dated, ...]
+    forecasts: tuple[EnteredForecast, ...]
     resolutions: tuple[tuple[int, Resolution], ...]
 
     @property
@@ -50,7 +50,7 @@ class Docket:
             return "due"
         return "open" if today <= self.question.closes else "closed"
 
-    def late(self, dated: Dated) -> bool:
+    def late(self, dated: EnteredForecast) -> bool:
         """Whether a forecast was written down only when the question had closed or its outcome was known."""
         written = dated.recorded.astimezone(UTC).date()
         known = self.resolution
@@ -65,15 +65,15 @@ def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
     >>> dockets(())
     ()
     """
-    asked: dict[str, tuple[Question, int]] = {}
-    forecasts: dict[str, list[Dated]] = {}
+    asked: dict[str, tuple[ForecastQuestion, int]] = {}
+    forecasts: dict[str, list[EnteredForecast]] = {}
     resolutions: dict[str, list[tuple[int, Resolution]]] = {}
     for entry in entries:
         record = record_of(entry)
-        if isinstance(record, Question):
+        if isinstance(record, ForecastQuestion):
             asked[record.id] = (record, entry.seq)
-        elif isinstance(record, Forecast):
-            dated = Dated(entry.seq, datetime.fromisoformat(entry.recorded), record)
+        elif isinstance(record, RecordedForecast):
+            dated = EnteredForecast(entry.seq, datetime.fromisoformat(entry.recorded), record)
             forecasts.setdefault(record.question, []).append(dated)
         else:
             resolutions.setdefault(record.question, []).append((entry.seq, record))
@@ -83,5 +83,5 @@ def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
     )
 
 
-def _in_time(found: list[Dated]) -> tuple[Dated, ...]:
+def _in_time(found: list[EnteredForecast]) -> tuple[EnteredForecast, ...]:
     return tuple(sorted(found, key=lambda one: (one.forecast.made, one.seq)))

@@ -100,7 +100,7 @@ class UnknownCommit(Fault):
 
 
 @contextmanager
-def reading(made: Engine, place: Address) -> Iterator[Connection]:
+def read_transaction(made: Engine, place: Address) -> Iterator[Connection]:
     """Open one consistent view of the ledger.
 
     Raises: Fault, in our own words and without the password, when the database does not answer.
@@ -113,7 +113,7 @@ def reading(made: Engine, place: Address) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(made: Engine, place: Address) -> Iterator[Connection]:
+def write_transaction(made: Engine, place: Address) -> Iterator[Connection]:
     """Open the ledger for one writer at a time; all that is written stands, or nothing of it.
 
     Raises: Fault, in our own words and without the password, when the database does not answer; then nothing was

@@ -14,7 +14,7 @@ WHATEVER_STANDS = 0  # a correction may leave to the ledger which entry it corre
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ForecastQuestion:
     """A question about the world that a date will settle: what is asked, and how one will know.
 
     Dates are days in UTC; forecasts count to the end of the day `closes`. `base_rate` is empty when none is given.
@@ -41,7 +41,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class RecordedForecast:
     """Somebody's probabilities on a question at a moment, why, and from what they were made."""
 
     question: str
@@ -70,10 +70,10 @@ class Resolution:
     note: str = ""
 
 
-Record = Question | Forecast | Resolution
-KINDS: dict[str, type[Question | Forecast | Resolution]] = {
-    "question": Question,
-    "forecast": Forecast,
+LedgerRecord = ForecastQuestion | RecordedForecast | Resolution
+KINDS: dict[str, type[ForecastQuestion | RecordedForecast | Resolution]] = {
+    "question": ForecastQuestion,
+    "forecast": RecordedForecast,
     "resolution": Resolution,
 }
 
@@ -91,7 +91,7 @@ class Entry:
     hash: str
 
 
-def kind_of(record: Record) -> str:
+def kind_of(record: LedgerRecord) -> str:
     """Name the kind of a record.
 
     >>> kind_of(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
@@ -100,25 +100,25 @@ def kind_of(record: Record) -> str:
     return next(kind for kind, made in KINDS.items() if isinstance(record, made))
 
 
-def question_of(record: Record) -> str:
+def question_of(record: LedgerRecord) -> str:
     """Name the question that a record is about.
 
     >>> question_of(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
     'q'
     """
-    return record.id if isinstance(record, Question) else record.question
+    return record.id if isinstance(record, ForecastQuestion) else record.question
 
 
-def plain(record: Record) -> Json:
+def record_values(record: LedgerRecord) -> Json:
     """Write a record as plain JSON values; dates as ISO text, times in UTC.
 
-    >>> plain(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))["on"]
+    >>> record_values(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))["on"]
     '2024-01-01'
     """
     return {name: _plain(getattr(record, name)) for name in record.__dataclass_fields__}
 
 
-def record_from(kind: str, body: Mapping[str, Any]) -> Record:
+def record_from(kind: str, body: Mapping[str, Any]) -> LedgerRecord:
     """Read a record back from plain JSON values; each has to be of its type.
 
     Raises: Fault that names the field that is missing, unknown or of another type.

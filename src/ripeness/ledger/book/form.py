@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from ripeness.ledger.book.address import Address
-from ripeness.ledger.book.door import reading, tables, writing
+from ripeness.ledger.book.door import read_transaction, tables, write_transaction
 from ripeness.ledger.book.tables import REVISION, VERSION_TABLE, EntryRow
 from ripeness.world.fault import Fault
 
@@ -27,7 +27,7 @@ class NoLedger(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Migration:
     """What a migration did: from which form to which, and where the copy of the old ledger lies."""
 
     before: str
@@ -35,7 +35,7 @@ class Move:
     copy: Path | None
 
 
-def form(opened: Connection) -> str:
+def schema_version(opened: Connection) -> str:
     """Say in which form the ledger is.
 
     Raises: Fault for a file of another program, and for a ledger whose form nothing tells any more.
@@ -53,26 +53,26 @@ def form(opened: Connection) -> str:
     return NONE_YET
 
 
-def bring_up(made: Engine, place: Address, target: str = REVISION, *, create: bool = True) -> Move:
+def migrate_database(made: Engine, place: Address, target: str = REVISION, *, create: bool = True) -> Migration:
     """Bring a ledger into the present form, or make an empty one; killed half-way, the old form stands.
 
     Raises: NoLedger where there is none and none may be made; Fault for a ledger that a newer program wrote.
     """
-    with reading(made, place) as opened:
-        before = form(opened)
+    with read_transaction(made, place) as opened:
+        before = schema_version(opened)
     if before == NONE_YET and not create:
         raise NoLedger(place)
     if before == target:
-        return Move(before, before, None)
-    with writing(made, place) as opened:
-        before = form(opened)  # another process may have been quicker
+        return Migration(before, before, None)
+    with write_transaction(made, place) as opened:
+        before = schema_version(opened)  # another process may have been quicker
         if before == target:
-            return Move(before, before, None)
+            return Migration(before, before, None)
         if before not in FORMS:
             raise Fault(f"the ledger {place} was written by a newer ripeness (form {before!r:.40}); update the program")
         copy = _keep_copy(place.path, before) if place.path is not None and before != NONE_YET else None
         _take_steps(opened, target)
-    return Move(before, target, copy)
+    return Migration(before, target, copy)
 
 
 def _take_steps(opened: Connection, target: str) -> None:

@@ -12,9 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import meant
+from ripeness.ledger.book.admission import did_you_mean
 from ripeness.ledger.book.chain import GENESIS, breaks, canonical, seal
-from ripeness.ledger.book.entry import KINDS, Entry, Question, Record, kind_of, plain, question_of, record_from
+from ripeness.ledger.book.entry import (
+    KINDS,
+    Entry,
+    ForecastQuestion,
+    LedgerRecord,
+    kind_of,
+    question_of,
+    record_from,
+    record_values,
+)
 from ripeness.ledger.exchange.cell import guarded, unguarded
 from ripeness.store.foreign_json import LARGEST, decoded, parse_json, read_bytes
 from ripeness.world.dates import day, moment
@@ -44,7 +53,7 @@ class Parcel:
     """
 
     entries: tuple[Entry, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[LedgerRecord, ...] = ()
     places: tuple[Callable[[str], Place], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -133,12 +142,12 @@ def _from_table(data: bytes, path: Path, known: Outcomes | None) -> Parcel:
     _check_columns(table)
     outcomes = dict(known or {})
     entries: list[Entry] = []
-    records: list[Record] = []
+    records: list[LedgerRecord] = []
     places: list[Callable[[str], Place]] = []
     for row in table.rows:
         line = _Line(row, table.columns, outcomes)
         record = line.record()
-        if isinstance(record, Question):
+        if isinstance(record, ForecastQuestion):
             outcomes[record.id] = record.outcomes
         if line.values.get("hash"):
             entries.append(line.entry(record))
@@ -159,7 +168,7 @@ def _check_columns(table: DelimitedTable) -> None:
     for number, name in enumerate(table.columns):
         if name not in COLUMNS:
             message = f"the columns of a ledger are {', '.join(COLUMNS)}; {name!r:.60} is none of them"
-            raise Fault(f"{message}{meant(name, COLUMNS)}; {table.separated}", table.heading.place(number))
+            raise Fault(f"{message}{did_you_mean(name, COLUMNS)}; {table.separated}", table.heading.place(number))
         if name in table.columns[:number]:
             raise Fault(f"the column {name!r} stands twice", table.heading.place(number))
     if "kind" not in table.columns:
@@ -188,7 +197,7 @@ class _Line:
         """Where the cell of a column stands; where there is no such column, where the row begins."""
         return self.row.place(self.columns.index(name) if name in self.columns else 0)
 
-    def record(self) -> Record:
+    def record(self) -> LedgerRecord:
         """Read the record of the row; columns of other kinds and empty optional ones are passed over.
 
         Raises: Fault with the place of the cell that cannot be read.
@@ -208,7 +217,7 @@ class _Line:
             message = fault.message.replace(f"a {kind} needs", f"a {kind} needs more columns filled in:", 1)
             raise Fault(message, self.place(name)) from None
 
-    def entry(self, record: Record) -> Entry:
+    def entry(self, record: LedgerRecord) -> Entry:
         """Rebuild a sealed line from its row, and name the row when a cell was changed.
 
         Raises: Fault where it does not fit its hash.
@@ -224,7 +233,7 @@ class _Line:
             kind_of(record),
             question_of(record),
             values["recorded"],
-            canonical(plain(record)),
+            canonical(record_values(record)),
             values["previous"],
             values["hash"],
         )

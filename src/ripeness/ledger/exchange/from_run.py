@@ -12,7 +12,7 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import meant
+from ripeness.ledger.book.admission import did_you_mean
 from ripeness.store.foreign_json import decoded, parse_json, read_bytes
 from ripeness.world.calendar import date_after, months_between
 from ripeness.world.fault import Fault, Place
@@ -160,7 +160,7 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
     )
 
 
-def fitted(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> dict[str, float]:
+def fit_outcomes(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """Give each outcome of a question its probability: by the mapping, by its name, or by its kind.
 
     An outcome that no draw reached gets half a draw (Jeffreys), since a sample cannot show that a thing is impossible.
@@ -168,7 +168,7 @@ def fitted(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Seq
     Raises: Fault for an outcome of the run that no outcome of the question stands for.
 
     >>> answer = RunAnswer({"victory:A": 0.25, "settlement": 0.75}, 12, 100, {}, "")
-    >>> fitted(answer, ("yes", "no"), {"yes": ["settlement"]})
+    >>> fit_outcomes(answer, ("yes", "no"), {"yes": ["settlement"]})
     {'yes': 0.75, 'no': 0.25}
     """
     _check_mapping(answer, outcomes, mapping)
@@ -251,12 +251,13 @@ def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[
     kinds = {name.partition(":")[0] for name in answer.probabilities}
     for name, sources in mapping.items():
         if name not in outcomes:
-            raise Fault(f"--map: {name!r} is not an outcome of the question{meant(name, outcomes)}")
+            raise Fault(f"--map: {name!r} is not an outcome of the question{did_you_mean(name, outcomes)}")
         for source in sources:
             if source not in answer.probabilities and source not in kinds:
                 known = ", ".join(answer.probabilities)
                 raise Fault(
-                    f"--map: the run has no outcome {source!r}{meant(source, answer.probabilities)}; it has {known}"
+                    f"--map: the run has no outcome {source!r}{did_you_mean(source, answer.probabilities)}; "
+                    f"it has {known}"
                 )
 
 

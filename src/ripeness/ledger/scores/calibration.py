@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.ledger.scores.interval import Interval, share_interval
+from ripeness.ledger.scores.interval import ScoreInterval, share_interval
 
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # ten equal bins, the usual reliability table
 COARSE = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)  # for a hundred cases or fewer: tenths would hold a handful each
@@ -22,7 +22,7 @@ class Bin:
     high: float
     n: int
     mean: float
-    share: Interval
+    share: ScoreInterval
 
     @property
     def inside(self) -> bool:
@@ -42,7 +42,7 @@ def calibration(probability: ArrayLike, happened: ArrayLike, edges: tuple[float,
     >>> [(b.n, b.share.value) for b in calibration([0.12, 0.18, 0.9], [0, 1, 1])]
     [(2, 0.5), (1, 1.0)]
     """
-    given, truth = checked(probability, happened)
+    given, truth = check_hits(probability, happened)
     place = np.clip(np.searchsorted(np.asarray(edges), given, side="right") - 1, 0, len(edges) - 2)
     bins = []
     for number, (low, high) in enumerate(pairwise(edges)):
@@ -53,10 +53,10 @@ def calibration(probability: ArrayLike, happened: ArrayLike, edges: tuple[float,
     return tuple(bins)
 
 
-def checked(probability: ArrayLike, happened: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def check_hits(probability: ArrayLike, happened: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return both as flat arrays, or refuse what is not a probability or not 0 or 1.
 
-    >>> checked([0.5], [1])
+    >>> check_hits([0.5], [1])
     (array([0.5]), array([1]))
     """
     given = np.asarray(probability, dtype=np.float64).ravel()

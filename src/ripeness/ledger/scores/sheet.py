@@ -10,45 +10,45 @@ from math import isinf, isnan
 from ripeness.ledger.book.docket import Docket
 from ripeness.ledger.scores.calibration import Bin, calibration
 from ripeness.ledger.scores.discrimination import discrimination
-from ripeness.ledger.scores.interval import Interval, mean, mean_interval
-from ripeness.ledger.scores.verdict import RULES, Verdict, in_time, verdicts
+from ripeness.ledger.scores.interval import ScoreInterval, mean, mean_interval
+from ripeness.ledger.scores.verdict import RULES, GradedForecast, grade_forecasts, in_time
 
 REFERENCES = ("uniform", "base rate", "earlier others", "peers")
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ScoreSummary:
     """The mean scores of one forecaster or topic with 90 % intervals over questions, and gains over references."""
 
     name: str
     questions: int
     forecasts: int
     impossible: int
-    brier: Interval
-    log: Interval
-    ranked: Interval
-    gains: dict[str, dict[str, Interval]]
+    brier: ScoreInterval
+    log: ScoreInterval
+    ranked: ScoreInterval
+    gains: dict[str, dict[str, ScoreInterval]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ScoreSheet:
     """All scores of a ledger on a day, and which questions are left out and why.
 
     `breaks` say what is wrong with a ledger that is not what was written and was scored even so.
     """
 
     as_of: date
-    overall: Summary
-    forecasters: tuple[Summary, ...]
-    topics: tuple[Summary, ...]
-    verdicts: tuple[Verdict, ...]
+    overall: ScoreSummary
+    forecasters: tuple[ScoreSummary, ...]
+    topics: tuple[ScoreSummary, ...]
+    verdicts: tuple[GradedForecast, ...]
     calibration: tuple[Bin, ...]
-    discrimination: Interval
+    discrimination: ScoreInterval
     left_out: dict[str, tuple[str, ...]]
     breaks: tuple[str, ...] = ()
 
 
-def sheet(found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = "", late: bool = False) -> Sheet:
+def sheet(found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = "", late: bool = False) -> ScoreSheet:
     """Score all questions that are past their scheduled date and have an outcome.
 
     A question that was answered early waits for its date: events that happen end a question early and events that
@@ -57,10 +57,10 @@ def sheet(found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = ""
     """
     chosen = [docket for docket in found if not topic or topic in docket.question.topics]
     ready = [docket for docket in chosen if _why_not(docket, as_of) == ""]
-    graded = [one for docket in ready for one in verdicts(docket, late=late) if not by or one.by == by]
+    graded = [one for docket in ready for one in grade_forecasts(docket, late=late) if not by or one.by == by]
     hits = [hit for one in graded for hit in one.hits]
     given, happened = [p for p, _ in hits], [y for _, y in hits]
-    return Sheet(
+    return ScoreSheet(
         as_of,
         summary("all", graded),
         tuple(summary(name, [one for one in graded if one.by == name]) for name in sorted({one.by for one in graded})),
@@ -75,7 +75,7 @@ def sheet(found: Iterable[Docket], as_of: date, *, topic: str = "", by: str = ""
     )
 
 
-def summary(name: str, graded: Sequence[Verdict]) -> Summary:
+def summary(name: str, graded: Sequence[GradedForecast]) -> ScoreSummary:
     """Average verdicts: first over the forecasters of each question, then over questions, which alone are independent.
 
     >>> summary("nobody", []).questions
@@ -89,7 +89,7 @@ def summary(name: str, graded: Sequence[Verdict]) -> Summary:
         for reference in REFERENCES
         if any(reference in one.gains for one in graded)
     }
-    return Summary(
+    return ScoreSummary(
         name,
         len({one.question for one in graded}),
         len(graded),
@@ -101,7 +101,7 @@ def summary(name: str, graded: Sequence[Verdict]) -> Summary:
     )
 
 
-def _mean(scored: Sequence[tuple[str, float]]) -> Interval:
+def _mean(scored: Sequence[tuple[str, float]]) -> ScoreInterval:
     by_question: dict[str, list[float]] = {}
     for question, score in scored:
         by_question.setdefault(question, []).append(score)

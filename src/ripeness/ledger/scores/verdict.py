@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from math import nan
 
-from ripeness.ledger.book.docket import Dated, Docket
-from ripeness.ledger.book.entry import Forecast
+from ripeness.ledger.book.docket import Docket, EnteredForecast
+from ripeness.ledger.book.entry import RecordedForecast
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.log import log_score
 from ripeness.ledger.scores.ranked_probability import ranked_probability
@@ -18,7 +18,7 @@ RULES = {"brier": brier, "log": log_score}  # forecasts are set against a refere
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GradedForecast:
     """The scores of the forecast that counts for one forecaster on one question; smaller is better.
 
     `ranked` is nan for outcomes without an order. `gains` holds, for each reference that exists (uniform, base
@@ -37,7 +37,7 @@ class Verdict:
     gains: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-def verdicts(docket: Docket, *, late: bool = False) -> tuple[Verdict, ...]:
+def grade_forecasts(docket: Docket, *, late: bool = False) -> tuple[GradedForecast, ...]:
     """Grade the last forecast that each forecaster made in time on a question whose outcome is known.
 
     In time is on or before the closing day and before the day the outcome was known. A forecast that was only
@@ -60,22 +60,22 @@ def verdicts(docket: Docket, *, late: bool = False) -> tuple[Verdict, ...]:
     return tuple(graded)
 
 
-def in_time(docket: Docket, dated: Dated) -> bool:
+def in_time(docket: Docket, dated: EnteredForecast) -> bool:
     """Whether a forecast was made before the question closed and before the outcome was known."""
     made, known = dated.forecast.made.astimezone(UTC).date(), docket.resolution
     return made <= docket.question.closes and (known is None or made < known.on)
 
 
 def _verdict(
-    docket: Docket, dated: Dated, own: Mapping[str, float], gains: Mapping[str, Mapping[str, float]]
-) -> Verdict:
+    docket: Docket, dated: EnteredForecast, own: Mapping[str, float], gains: Mapping[str, Mapping[str, float]]
+) -> GradedForecast:
     question, given = docket.question, _aligned(docket, dated.forecast)
     place = _happened(docket)
     ranked = float(ranked_probability(given, place)) if question.kind == "ordered" else nan
     # Of two outcomes the second mirrors the first: counting both would double n.
     hits = [(p, int(k == place)) for k, p in enumerate(given)][: 1 if len(given) == 2 else None]
     name = question.outcomes[place]
-    return Verdict(
+    return GradedForecast(
         question.id,
         question.topics,
         dated.forecast.by,
@@ -89,7 +89,7 @@ def _verdict(
     )
 
 
-def _references(docket: Docket, dated: Dated, eligible: Sequence[Dated]) -> dict[str, list[float]]:
+def _references(docket: Docket, dated: EnteredForecast, eligible: Sequence[EnteredForecast]) -> dict[str, list[float]]:
     """The simple answers: every outcome alike, the base rate, and the mean of what others had said before."""
     outcomes = docket.question.outcomes
     found = {"uniform": [1 / len(outcomes)] * len(outcomes)}
@@ -106,7 +106,7 @@ def _references(docket: Docket, dated: Dated, eligible: Sequence[Dated]) -> dict
     return found
 
 
-def _aligned(docket: Docket, forecast: Forecast) -> list[float]:
+def _aligned(docket: Docket, forecast: RecordedForecast) -> list[float]:
     return [forecast.probabilities[name] for name in docket.question.outcomes]
 
 
@@ -118,7 +118,7 @@ def _happened(docket: Docket) -> int:
     return docket.question.outcomes.index(known.outcome)
 
 
-def _score(rule: str, docket: Docket, forecast: Forecast) -> float:
+def _score(rule: str, docket: Docket, forecast: RecordedForecast) -> float:
     return _value(rule, docket, _aligned(docket, forecast))
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ripeness.ledger.book.docket import Docket
-    from ripeness.ledger.book.form import Move
-    from ripeness.ledger.scores.interval import Interval
-    from ripeness.ledger.scores.sheet import Sheet, Summary
-    from ripeness.ledger.verbs.forecast import Added, Exchanged, Listed, Verified
+    from ripeness.ledger.book.form import Migration
+    from ripeness.ledger.scores.interval import ScoreInterval
+    from ripeness.ledger.scores.sheet import ScoreSheet, ScoreSummary
+    from ripeness.ledger.verbs.forecast import AddedRecords, ExchangeSummary, LedgerCheck, LedgerListing
     from ripeness.show.fitted import Fitted
 
 SHORT = 12  # hex digits of a hash that a person copies
@@ -29,7 +29,7 @@ MANY = 20  # broken lines that are named; the rest is counted
 _ORDER = ("due", "open", "closed", "resolved", "annulled")
 
 
-def added(found: Added) -> None:
+def show_added(found: AddedRecords) -> None:
     """Say what was written and how to go on."""
     out = _out()
     question = found.question
@@ -54,7 +54,7 @@ def added(found: Added) -> None:
     out.print(f"Ledger {found.place}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
 
 
-def listed(found: Listed) -> None:
+def show_listing(found: LedgerListing) -> None:
     """Show one row a question, those that wait for somebody first."""
     out = _out()
     _warn(out, found.breaks)
@@ -62,7 +62,10 @@ def listed(found: Listed) -> None:
         _nothing(out, found)
         return
     table = listing("question", "status", "closes", "resolves", "n", "latest of each, mean", right=("n",))
-    for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
+    for docket in sorted(
+        found.dockets,
+        key=lambda docket: (_ORDER.index(docket.status(found.today)), docket.question.resolves),
+    ):
         question = docket.question
         table.add_row(
             Text.assemble((question.id, "bold"), f"\n{question.text}"),
@@ -73,14 +76,14 @@ def listed(found: Listed) -> None:
             _latest(docket),
         )
     out.print(table)
-    due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
+    due = [docket.question.id for docket in found.dockets if docket.status(found.today) == "due"]
     if due:
         out.print(f"\n{len(due)} past the date without an outcome. Next:")
         out.print(f"  ripeness forecast resolve {due[0]} --outcome ... --source ...")
     out.print("\nn: forecasts. One question in full: ripeness forecast list ID", style="dim")
 
 
-def one(found: Listed) -> None:
+def show_question(found: LedgerListing) -> None:
     """Show one question with its criteria, every forecast and what came true."""
     out, docket = _out(), found.dockets[0]
     _warn(out, found.breaks)
@@ -140,7 +143,7 @@ def _broken(out: Terminal, breaks: Sequence[object]) -> None:
         out.print(f"  and {len(breaks) - MANY} more")
 
 
-def scored(found: Sheet) -> None:
+def show_scores(found: ScoreSheet) -> None:
     """Show scores by forecaster and topic, then calibration and discrimination, then what was left out and why."""
     out = _out()
     _warn(out, found.breaks)
@@ -168,13 +171,13 @@ def scored(found: Sheet) -> None:
             out.print("  (they count with --include-late)", style="dim")
 
 
-def exchanged(found: Exchanged, done: str) -> None:
+def show_exchange(found: ExchangeSummary, done: str) -> None:
     """Say how many entries went to or came from a file."""
     known = f", {found.skipped} were there already" if found.skipped else ""
     _out().print(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}", soft_wrap=True)
 
 
-def verified(found: Verified) -> None:
+def show_check(found: LedgerCheck) -> None:
     """Say that the ledger is sound, or name each line that is not."""
     out = _out()
     if found.sound:
@@ -188,7 +191,7 @@ def verified(found: Verified) -> None:
     )
 
 
-def migrated(place: str, move: Move) -> None:
+def show_migration(place: str, move: Migration) -> None:
     """Say from which form to which the ledger went."""
     out = _out()
     if move.before == move.after:
@@ -203,7 +206,7 @@ def _out() -> Terminal:
     return Terminal()
 
 
-def _nothing(out: Terminal, found: Listed) -> None:
+def _nothing(out: Terminal, found: LedgerListing) -> None:
     if found.exists:
         out.print("No question fits.")
     else:
@@ -232,7 +235,7 @@ def _latest(docket: Docket) -> str:
     return "\n".join([*(f"{name} {share:.0%}" for name, share in likeliest[:FEW]), *more])
 
 
-def _scores(rows: list[Summary], people: int) -> Fitted:
+def _scores(rows: list[ScoreSummary], people: int) -> Fitted:
     heads = ("n", "Brier", "log", "ranked")
     table = listing("", *heads, right=heads)
     for number, row in enumerate(rows):
@@ -241,7 +244,7 @@ def _scores(rows: list[Summary], people: int) -> Fitted:
     return table
 
 
-def _gains(out: Terminal, rows: list[Summary]) -> None:
+def _gains(out: Terminal, rows: list[ScoreSummary]) -> None:
     names = list(dict.fromkeys(name for row in rows for name in row.gains))
     if not names:
         return
@@ -254,7 +257,7 @@ def _gains(out: Terminal, rows: list[Summary]) -> None:
     out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
 
 
-def _calibration(out: Terminal, found: Sheet) -> None:
+def _calibration(out: Terminal, found: ScoreSheet) -> None:
     heads = ("n", "mean", "came true", "90 %", "")
     table = listing("called", *heads, right=heads)
     for one_bin in found.calibration:
@@ -278,7 +281,7 @@ def _calibration(out: Terminal, found: Sheet) -> None:
         out.print(f"Discrimination {_range(area)}: .5 is a coin, 1 a perfect order.")
 
 
-def _range(bound: Interval, *, signed: bool = False) -> str:
+def _range(bound: ScoreInterval, *, signed: bool = False) -> str:
     """Write a value with its 90 % interval, or what there is of it."""
     if bound.n == 0:
         return ""

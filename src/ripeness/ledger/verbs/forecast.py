@@ -10,10 +10,17 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripeness.ledger.book.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
+from ripeness.ledger.book.entry import (
+    WHATEVER_STANDS,
+    Entry,
+    ForecastQuestion,
+    LedgerRecord,
+    RecordedForecast,
+    Resolution,
+)
 from ripeness.ledger.verbs.forecast_records import (
-    Asked,
-    Given,
+    ForecastDraft,
+    QuestionDraft,
     check_unchanged,
     example,
     forecast_from,
@@ -30,17 +37,19 @@ if TYPE_CHECKING:
     from ripeness.ledger.book.book import Head
     from ripeness.ledger.book.chain import Break
     from ripeness.ledger.book.docket import Docket
-    from ripeness.ledger.book.form import Move
-    from ripeness.ledger.scores.sheet import Sheet
+    from ripeness.ledger.book.form import Migration
+    from ripeness.ledger.scores.sheet import ScoreSheet
 
 __all__ = [
-    "Added",
+    "AddedRecords",
     "Asked",
-    "Exchanged",
+    "ExchangeSummary",
+    "ForecastDraft",
     "Given",
     "Ledger",
-    "Listed",
-    "Verified",
+    "LedgerCheck",
+    "LedgerListing",
+    "QuestionDraft",
     "add",
     "author",
     "export",
@@ -54,23 +63,24 @@ __all__ = [
 ]
 
 Ledger = str | Path | None
+Asked, Given = QuestionDraft, ForecastDraft  # as version 0.1 called them
 SHORTEST_HEAD = 12  # hex digits of a noted head: fewer could fit another line by chance
 _HEAD = re.compile(rf"[0-9a-f]{{{SHORTEST_HEAD},64}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedRecords:
     """What was written, where, and where the ledger ends now."""
 
     place: str
     entries: tuple[Entry, ...]
-    question: Question
-    forecast: Forecast | None
+    question: ForecastQuestion
+    forecast: RecordedForecast | None
     head: Head
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class LedgerListing:
     """The questions of a ledger with all that was forecast on them, and where each stands today.
 
     `breaks` is what is wrong with a ledger that is not what was written; then only what can still be read is listed.
@@ -89,7 +99,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchanged:
+class ExchangeSummary:
     """How many lines were written to a file or read from one; `notes` say what had to be guessed to read it."""
 
     place: str
@@ -100,7 +110,7 @@ class Exchanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class LedgerCheck:
     """Whether the ledger is what was written, and if not, what is wrong where."""
 
     place: str
@@ -125,14 +135,16 @@ def author(by: str = "") -> str:
         raise Fault("cannot find out who you are; say who says so: --by NAME") from None
 
 
-def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime | str, ledger: Ledger = None) -> Added:
+def add(
+    question: str, asked: QuestionDraft, given: ForecastDraft, *, by: str, now: datetime | str, ledger: Ledger = None
+) -> AddedRecords:
     """Add a question, a forecast on a question, or both as one act.
 
     Of a run, the day on which the question is settled decides the month.
 
     Raises: Fault for anything that may not enter; then nothing is written. UnknownCommit where the connection was lost.
     """
-    from ripeness.ledger.book.admission import Standing, checked
+    from ripeness.ledger.book.admission import QuestionState, check_record
     from ripeness.ledger.book.audit import Replay
     from ripeness.ledger.book.book import Book, Head
     from ripeness.ledger.exchange.from_run import month_for
@@ -156,34 +168,34 @@ def add(question: str, asked: Asked, given: Given, *, by: str, now: datetime | s
     fresh = (
         question_from(question, asked, resolves, answer, by, given.made or now) if standing is None or new else standing
     )
-    records: list[Record] = [fresh] if new else []
+    records: list[LedgerRecord] = [fresh] if new else []
     forecast = forecast_from(fresh, given, answer, by, now) if given.probabilities or answer else None
     if forecast is not None:
         records.append(forecast)
-    rehearsal = Replay() if standing is None else Replay({question: Standing((standing,))})
+    rehearsal = Replay() if standing is None else Replay({question: QuestionState((standing,))})
     for record in records:  # what may not enter is refused before a ledger is begun for it
-        rehearsal.enter(checked(record), 0, now)
+        rehearsal.enter(check_record(record), 0, now)
     with Book.open(place) as book:
         entries = book.add(records, now)
     # Nothing is read after the write: what fails now would call a forecast lost that stands.
     head = Head(entries[-1].seq, entries[-1].hash)
-    return Added(str(place), entries, fresh, forecast, head)
+    return AddedRecords(str(place), entries, fresh, forecast, head)
 
 
 def listing(
     *, today: date | str, question: str = "", topic: str = "", status: str = "", ledger: Ledger = None
-) -> Listed:
+) -> LedgerListing:
     """List the questions of a ledger; a ledger that is not there yet is an empty one.
 
     Raises: Fault for a question that the ledger does not hold.
     """
-    from ripeness.ledger.book.admission import meant
+    from ripeness.ledger.book.admission import did_you_mean
 
     today, place = need_day(today, "today"), _place(ledger)
     audited = _audit(place)
     found = _dockets(audited)
     if question and question not in (known := [one.question.id for one in found]):
-        raise Fault(f"there is no question {question!r} in {place}{meant(question, known)}")
+        raise Fault(f"there is no question {question!r} in {place}{did_you_mean(question, known)}")
     chosen = tuple(
         one
         for one in found
@@ -191,7 +203,7 @@ def listing(
         and (not topic or topic in one.question.topics)
         and status in {"", one.status(today)}
     )
-    return Listed(str(place), audited is not None, today, chosen, audited.breaks if audited else ())
+    return LedgerListing(str(place), audited is not None, today, chosen, audited.breaks if audited else ())
 
 
 def resolve(
@@ -206,12 +218,12 @@ def resolve(
     correct: bool = False,
     note: str = "",
     ledger: Ledger = None,
-) -> Added:
+) -> AddedRecords:
     """Enter what came true, or annul a question; a correction stands beside what it corrects.
 
     Raises: Fault for an outcome that the question does not have, or one that is already resolved.
     """
-    from ripeness.ledger.book.admission import meant
+    from ripeness.ledger.book.admission import did_you_mean
     from ripeness.ledger.book.book import Book, Head
 
     on, now = need_day(on, "on"), need_moment(now, "now")
@@ -222,11 +234,11 @@ def resolve(
         asked = next((one.question for one in found if one.question.id == question), None)
         if asked is None:
             known = [one.question.id for one in found]
-            raise Fault(f"there is no question {question!r} in {book.place}{meant(question, known)}")
+            raise Fault(f"there is no question {question!r} in {book.place}{did_you_mean(question, known)}")
         corrects = WHATEVER_STANDS if correct else None
         entries = book.add([Resolution(question, outcome, on, source, by, annul, corrects, note)], now)
         # Nothing is read after the write: what fails now would call a resolution lost that stands.
-        return Added(str(book.place), entries, asked, None, Head(entries[-1].seq, entries[-1].hash))
+        return AddedRecords(str(book.place), entries, asked, None, Head(entries[-1].seq, entries[-1].hash))
 
 
 def score(
@@ -237,13 +249,13 @@ def score(
     late: bool = False,
     unverified: bool = False,
     ledger: Ledger = None,
-) -> Sheet:
+) -> ScoreSheet:
     """Score all forecasts on questions that are past their scheduled date and have an outcome.
 
     Raises: Fault for a topic or forecaster that the ledger does not know; and for a ledger that is not what was
     written, unless `unverified` asks to score what can still be read.
     """
-    from ripeness.ledger.book.admission import meant
+    from ripeness.ledger.book.admission import did_you_mean
     from ripeness.ledger.scores.sheet import sheet
 
     as_of = need_day(as_of, "as_of")
@@ -255,11 +267,13 @@ def score(
     people = sorted({dated.forecast.by for one in found for dated in one.forecasts})
     for wanted, known, what in ((topic, topics, "topic"), (by, people, "forecaster")):
         if wanted and wanted not in known:
-            raise Fault(f"there is no {what} {wanted!r}{meant(wanted, known)}; known: {', '.join(known) or 'none'}")
+            raise Fault(
+                f"there is no {what} {wanted!r}{did_you_mean(wanted, known)}; known: {', '.join(known) or 'none'}"
+            )
     return replace(sheet(found, as_of, topic=topic, by=by, late=late), breaks=tuple(str(one) for one in listed.breaks))
 
 
-def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple[Exchanged, str]:
+def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple[ExchangeSummary, str]:
     """Write the whole ledger as JSON or CSV; without a file the text is only returned.
 
     Raises: Fault when the chain is broken: a file made from it could pass for sound.
@@ -279,10 +293,10 @@ def export(file: Path | None, *, form: str = "", ledger: Ledger = None) -> tuple
     text = as_json(entries) if kind == "json" else as_csv(entries)
     if file is not None:
         write_file(file, text)
-    return Exchanged(str(book.place), str(file or "-"), len(entries)), text
+    return ExchangeSummary(str(book.place), str(file or "-"), len(entries)), text
 
 
-def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger: Ledger = None) -> Exchanged:
+def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger: Ledger = None) -> ExchangeSummary:
     """Read an exported ledger: sealed lines are copied as they are, lines without hashes enter as new ones.
 
     Raises: Fault when the file is damaged, or is no copy of this ledger and `as_new` is not set.
@@ -296,16 +310,16 @@ def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger
     with Book.open(place) as book:
         if parcel.entries and not as_new:
             new = book.copy_in(parcel.entries, Place(str(file)))
-            return Exchanged(str(place), str(file), new, len(parcel.entries) - new, parcel.notes)
+            return ExchangeSummary(str(place), str(file), new, len(parcel.entries) - new, parcel.notes)
         known = {_bare(record_of(entry)) for entry in book.entries()}
         rows = [*zip(parcel.records, parcel.places, strict=True)]
         rows += [(record_of(entry), lambda _: Place(str(file))) for entry in parcel.entries]
         fresh = {bare: row for row in rows if (bare := _bare(row[0])) not in known}
         book.add([_uncorrected(record) for record, _ in fresh.values()], now, [place for _, place in fresh.values()])
-        return Exchanged(str(place), str(file), len(fresh), len(rows) - len(fresh), parcel.notes)
+        return ExchangeSummary(str(place), str(file), len(fresh), len(rows) - len(fresh), parcel.notes)
 
 
-def verify(*, head: str = "", ledger: Ledger = None) -> Verified:
+def verify(*, head: str = "", ledger: Ledger = None) -> LedgerCheck:
     """Find every line that was changed, removed or moved; with a head noted earlier, also a ledger rewritten whole.
 
     Raises: Fault when there is no ledger.
@@ -328,10 +342,10 @@ def verify(*, head: str = "", ledger: Ledger = None) -> Verified:
         raise Fault(
             f"the ledger {book.place} holds no entry, so there is nothing to verify; if it held some, they are gone"
         )
-    return Verified(str(book.place), len(audited.entries), stands, found)
+    return LedgerCheck(str(book.place), len(audited.entries), stands, found)
 
 
-def migrate(*, ledger: Ledger = None) -> tuple[str, Move]:
+def migrate(*, ledger: Ledger = None) -> tuple[str, Migration]:
     """Bring an old ledger into the present form (every other verb does so, too) and say what was done.
 
     Raises: Fault when there is no ledger, or a newer program wrote it.
@@ -387,24 +401,24 @@ def _changed(place: str, breaks: Sequence[Break], advice: str) -> Fault:
 
 
 def _unknown(question: str, known: Sequence[str]) -> None:
-    from ripeness.ledger.book.admission import meant
+    from ripeness.ledger.book.admission import did_you_mean
 
     raise Fault(
-        f"there is no question {question!r} yet{meant(question, known)}; to ask it, say what is asked, how one will "
-        "know and when: --text '...' --criteria '...' --resolves 2027-03-15"
+        f"there is no question {question!r} yet{did_you_mean(question, known)}; to ask it, say what is asked, how one "
+        "will know and when: --text '...' --criteria '...' --resolves 2027-03-15"
     )
 
 
-def _bare(record: Record) -> str:
+def _bare(record: LedgerRecord) -> str:
     from ripeness.ledger.book.chain import canonical
     from ripeness.ledger.book.entry import kind_of
-    from ripeness.ledger.book.entry import plain as values
+    from ripeness.ledger.book.entry import record_values as values
 
     body = values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
     return canonical([kind_of(record), body])
 
 
-def _uncorrected(record: Record) -> Record:
+def _uncorrected(record: LedgerRecord) -> LedgerRecord:
     if isinstance(record, Resolution) and record.corrects is not None:
         return replace(record, corrects=WHATEVER_STANDS)
     return record

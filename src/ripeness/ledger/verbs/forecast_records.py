@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripeness.ledger.book.entry import Forecast, Question
+from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
 from ripeness.world.dates import as_day, as_moment
 from ripeness.world.fault import Fault
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionDraft:
     """A new question as a person types it; an empty part takes its default or is asked for."""
 
     text: str = ""
@@ -39,7 +39,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ForecastDraft:
     """Probabilities as a person gives them: by hand, or from a saved run at a month."""
 
     probabilities: Mapping[str, float] | None = None
@@ -55,7 +55,7 @@ class Given:
         object.__setattr__(self, "made", as_moment(self.made, "made"))
 
 
-def run_from(given: Given) -> SavedRun | None:
+def run_from(given: ForecastDraft) -> SavedRun | None:
     """Read the run that a forecast is to be taken from: a saved file, or one kept on the shelf, by folder or name.
 
     Raises: Fault where it is neither, the kept run is damaged, or probabilities are given by hand, too.
@@ -79,7 +79,7 @@ def run_from(given: Given) -> SavedRun | None:
     return saved_run(run)
 
 
-def check_unchanged(question: Question, asked: Asked) -> None:
+def check_unchanged(question: ForecastQuestion, asked: QuestionDraft) -> None:
     """Refuse what belongs to a new question where the question stands already and says something else.
 
     Raises: Fault that names it.
@@ -99,8 +99,8 @@ def check_unchanged(question: Question, asked: Asked) -> None:
 
 
 def question_from(
-    name: str, asked: Asked, resolves: date | None, answer: RunAnswer | None, by: str, made: datetime
-) -> Question:
+    name: str, asked: QuestionDraft, resolves: date | None, answer: RunAnswer | None, by: str, made: datetime
+) -> ForecastQuestion:
     """Make the question; from a run, its outcomes, its text and its criteria have defaults.
 
     Raises: Fault for what has no default and was left out.
@@ -114,7 +114,7 @@ def question_from(
     rules = asked.criteria or (criteria(outcomes, resolves) if answer and not asked.outcomes else "")
     if not rules:
         raise Fault("say how one will know the answer: --criteria 'yes if both governments sign a ceasefire by ...'")
-    return Question(
+    return ForecastQuestion(
         name,
         text,
         rules,
@@ -129,22 +129,24 @@ def question_from(
     )
 
 
-def forecast_from(question: Question, given: Given, answer: RunAnswer | None, by: str, now: datetime) -> Forecast:
+def forecast_from(
+    question: ForecastQuestion, given: ForecastDraft, answer: RunAnswer | None, by: str, now: datetime
+) -> RecordedForecast:
     """Make the forecast: by hand, or what a run says about one month.
 
     Raises: Fault for an outcome of the run that no outcome of the question stands for.
     """
     from ripeness.ledger.book.chain import canonical
-    from ripeness.ledger.exchange.from_run import fitted
+    from ripeness.ledger.exchange.from_run import fit_outcomes
 
     made = given.made or now
     if answer is not None:
-        shares = fitted(answer, question.outcomes, given.mapping or {})
-        return Forecast(question.id, by, made, shares, given.rationale, answer.provenance, answer.hash)
+        shares = fit_outcomes(answer, question.outcomes, given.mapping or {})
+        return RecordedForecast(question.id, by, made, shares, given.rationale, answer.provenance, answer.hash)
     shares = _filled(given.probabilities or {}, question.outcomes)
     provenance = {"made": "by hand"}
     sealed = sha256(canonical(provenance).encode("ascii")).hexdigest()
-    return Forecast(question.id, by, made, shares, given.rationale, provenance, sealed)
+    return RecordedForecast(question.id, by, made, shares, given.rationale, provenance, sealed)
 
 
 def _filled(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, float]:
@@ -162,7 +164,7 @@ def _filled(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, f
     return given
 
 
-def example(question: Question) -> str:
+def example(question: ForecastQuestion) -> str:
     """How to give probabilities on a question, with equal ones."""
     share = 1 / len(question.outcomes)
     return " ".join(f"--p {name}={share:.2g}" for name in question.outcomes)

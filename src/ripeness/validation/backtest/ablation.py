@@ -14,12 +14,12 @@ from ripeness.validation.backtest.baselines import outcomes_of
 from ripeness.validation.backtest.folds import at_risk
 from ripeness.validation.backtest.sheet import paired_interval
 from ripeness.validation.backtest.war_model import WarModel, war_model
-from ripeness.validation.calibrate.posterior import Posterior
+from ripeness.validation.calibrate.posterior import ParameterPosterior
 from ripeness.validation.history.record import PastWar
 
 
 @dataclass(frozen=True, slots=True)
-class Ablated:
+class AblationScore:
     """Brier of factional less unitary polities after so many months (below 0: factions help),
     with a 90 % paired interval.
     """
@@ -35,13 +35,13 @@ class Ablated:
 
 def ablation(
     model: WarModel,
-    laws: Posterior,
+    laws: ParameterPosterior,
     wars: Sequence[PastWar],
     months: Sequence[int],
     seed: int,
     runs: int,
     progress: Callable[[int, int], None] | None = None,
-) -> list[Ablated]:
+) -> list[AblationScore]:
     """Fight the same wars with unitary polities, under laws that were fitted anew to such polities.
 
     Both sides of the comparison leave each war out of its own forecast. Wars whose outcome is unknown are left out.
@@ -62,5 +62,7 @@ def ablation(
         ]
         low, high = paired_interval(scored[0] - scored[1], seed)
         gap = float((scored[0] - scored[1]).mean())
-        found.append(Ablated(moment, len(going), float(scored[0].mean()), float(scored[1].mean()), gap, low, high))
+        found.append(
+            AblationScore(moment, len(going), float(scored[0].mean()), float(scored[1].mean()), gap, low, high)
+        )
     return found

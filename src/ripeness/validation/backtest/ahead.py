@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.backtest.baselines import BASELINES, outcomes_of
-from ripeness.validation.backtest.folds import at_risk, forward
-from ripeness.validation.backtest.pool import components, pooled, stack
-from ripeness.validation.backtest.sheet import Score, scores
+from ripeness.validation.backtest.folds import at_risk, forecast_forward
+from ripeness.validation.backtest.pool import components, pool_forecasts, pool_weights
+from ripeness.validation.backtest.sheet import ModelScore, scores
 from ripeness.validation.backtest.war_model import WarModel
 from ripeness.validation.history.record import PastWar
 
@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 def ahead(
     model: WarModel, wars: Sequence[PastWar], month: int, seed: int, train: Sequence[PastWar] = ()
-) -> list[Score]:
+) -> list[ModelScore]:
     """Score baselines taught by earlier wars, the war model with every later war taken out of its laws, and their pool.
 
     Earlier wars are those of both lists. The pool's weights are fitted on what these forecasts gave to the earlier
@@ -33,7 +33,7 @@ def ahead(
     found: dict[str, Array] = {}
     going: list[PastWar] = []
     for name, baseline in BASELINES.items():
-        going, found[name] = forward(baseline, known, month, taught)
+        going, found[name] = forecast_forward(baseline, known, month, taught)
     if not going:
         return []
     if not undated(model, wars, train):
@@ -73,4 +73,4 @@ def _pool(found: dict[str, Array], going: Sequence[PastWar], month: int) -> Arra
     each = [found[part] for part in components(month)]
     truth = outcomes_of(going)
     hits = np.column_stack([given[np.arange(len(going)), truth] for given in each])
-    return np.array([pooled([given[n] for given in each], stack(hits[:n])) for n in range(len(going))])
+    return np.array([pool_forecasts([given[n] for given in each], pool_weights(hits[:n])) for n in range(len(going))])

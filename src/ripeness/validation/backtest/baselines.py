@@ -59,8 +59,8 @@ def era_and_losses(train: Sequence[PastWar], test: Sequence[PastWar], months: in
 def loss_ratio(war: PastWar, months: int) -> float:
     """Log of the initiator's known deaths over the target's after so many months; 0 where nothing is known.
 
-    >>> from ripeness.validation.history.record import Camp
-    >>> round(loss_ratio(PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (90., 0.)}), 1), 3)
+    >>> from ripeness.validation.history.record import WarSide
+    >>> round(loss_ratio(PastWar(1, "", 1, 1900, "", WarSide("a"), WarSide("b"), known={1: (90., 0.)}), 1), 3)
     2.303
     """
     own, rival = war.losses(months)

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ripeness.decision.rule import CAPTOR, settle
 from ripeness.decision.rules import TABLE
-from ripeness.validation.history.table import Row, Table, read_table
+from ripeness.validation.history.table import RecordRow, RecordTable, read_table
 from ripeness.world.chance import stable_id
 from ripeness.world.fault import Fault, Place
 
@@ -30,7 +30,7 @@ PLAIN = ("plain mean", "constant 50")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class EuIssue:
     """One issue. Shapes: position, salience (F,), not a number where an actor took none; 0 to 1."""
 
     proposal: str
@@ -59,15 +59,15 @@ class CouncilScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Councils:
+class EuCouncils:
     """The file as read."""
 
-    issues: tuple[Decided, ...]
+    issues: tuple[EuIssue, ...]
     weights: Array
     faults: tuple[Fault, ...]
 
 
-def read_councils(path: str | Path) -> Councils:
+def read_councils(path: str | Path) -> EuCouncils:
     """Read the producers' file: columns p.. and s.. of the same actors, `out`, and a second row with weights.
 
     Positions, saliences and outcomes stand on 0 to 100; what lies outside, as the code 999, is missing and said once.
@@ -79,7 +79,7 @@ def read_councils(path: str | Path) -> Councils:
     actors = _actors(table)
     faults: list[Fault] = []
     outside: list[Fault] = []
-    issues: list[Decided] = []
+    issues: list[EuIssue] = []
     first: dict[tuple[str, ...], int] = {}
     weights, weighed = np.ones(len(actors)), False
     for row in table:
@@ -101,7 +101,7 @@ def read_councils(path: str | Path) -> Councils:
             position, salience = (_on_scale(row, [f"{s}{a}" for a in actors], outside) / SCALE for s in "ps")
             if not isnan(outcome) and np.isfinite(position + salience).any():
                 issues.append(
-                    Decided(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE)
+                    EuIssue(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE)
                 )
         except Fault as fault:
             faults.append(fault)
@@ -125,7 +125,7 @@ def read_councils(path: str | Path) -> Councils:
         )
     if not issues:
         raise Fault("no issue with an outcome from 0 to 100 can be read", Place(table.file), tuple(faults))
-    return Councils(tuple(issues), weights, tuple(faults))
+    return EuCouncils(tuple(issues), weights, tuple(faults))
 
 
 def _is_share(values: Array) -> bool:
@@ -133,12 +133,12 @@ def _is_share(values: Array) -> bool:
     return bool(np.nanmax(values, initial=0.0) <= 1 / SCALE)
 
 
-def _actors(table: Table) -> list[str]:
+def _actors(table: RecordTable) -> list[str]:
     first = table.columns.index("pcom")
     return [name[1:] for name in table.columns[first:] if name.startswith("p") and f"s{name[1:]}" in table.columns]
 
 
-def _weights(row: Row, actors: Sequence[str], faults: list[Fault]) -> Array:
+def _weights(row: RecordRow, actors: Sequence[str], faults: list[Fault]) -> Array:
     """What each actor weighs; unknown and negative weights are 0, and a row without any above 0 makes all equal."""
     values = np.array([row.number(f"p{actor}") for actor in actors])
     wrong = np.flatnonzero((values < 0) | np.isin(values, MISSING)).tolist()
@@ -151,7 +151,7 @@ def _weights(row: Row, actors: Sequence[str], faults: list[Fault]) -> Array:
     return weights
 
 
-def _on_scale(row: Row, columns: Sequence[str], outside: list[Fault]) -> Array:
+def _on_scale(row: RecordRow, columns: Sequence[str], outside: list[Fault]) -> Array:
     """Cells as numbers from 0 to 100; not a number for others, which go to `outside`."""
     values = np.array([row.number(column, highest=SCALE) for column in columns])
     for n in np.flatnonzero((values < 0) | (values > SCALE)).tolist():
@@ -160,7 +160,7 @@ def _on_scale(row: Row, columns: Sequence[str], outside: list[Fault]) -> Array:
     return values
 
 
-def council_scores(councils: Councils, seed: int) -> list[CouncilScore]:
+def council_scores(councils: EuCouncils, seed: int) -> list[CouncilScore]:
     """Mean absolute error of every rule, with equal and with the file's weights,
     on all issues and on either half of the proposals.
     """
@@ -191,16 +191,16 @@ def _readings() -> list[tuple[str, str]]:
     return [(name, power) for name in rules for power in ("equal", "weights")] + [(name, "equal") for name in PLAIN]
 
 
-def _errors(name: str, power: str, councils: Councils) -> Array:
+def _errors(name: str, power: str, councils: EuCouncils) -> Array:
     """Absolute errors in points of 100; not a number where a rule cannot be applied. Shapes: returns (N,)."""
     if name in TABLE and TABLE[name].joint:
-        given = _together(name, power, councils)
+        given = _forecast_jointly(name, power, councils)
     else:
-        given = np.array([_one(name, power, issue, councils.weights) for issue in councils.issues])
+        given = np.array([_forecast_issue(name, power, issue, councils.weights) for issue in councils.issues])
     return np.asarray(SCALE * np.abs(given - np.array([issue.outcome for issue in councils.issues])))
 
 
-def _one(name: str, power: str, issue: Decided, weights: Array) -> float:
+def _forecast_issue(name: str, power: str, issue: EuIssue, weights: Array) -> float:
     if name == "constant 50":
         return 0.5
     if name == "plain mean":
@@ -220,7 +220,7 @@ def _one(name: str, power: str, issue: Decided, weights: Array) -> float:
     return float(found[0])
 
 
-def _together(name: str, power: str, councils: Councils) -> Array:
+def _forecast_jointly(name: str, power: str, councils: EuCouncils) -> Array:
     """A rule that trades across issues: all issues of a proposal at once; an actor without a position cares nothing."""
     found = np.full(len(councils.issues), 0.5)
     groups: dict[str, list[int]] = {}

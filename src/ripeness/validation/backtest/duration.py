@@ -23,7 +23,7 @@ LEAST_SPREAD = 0.01  # of log days: wars of one length to the day still have a d
 
 
 @dataclass(frozen=True, slots=True)
-class Lengths:
+class LengthScore:
     """Mean scores of lengths: CRPS of log days, median absolute error in days,
     and for the log-normal minus log density.
     """
@@ -38,7 +38,7 @@ class Lengths:
     high: float
 
 
-def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[Lengths]:
+def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[LengthScore]:
     """Score both on the wars whose length is known; nothing where fewer than two others teach the log-normal."""
     from scipy.special import ndtri
 
@@ -65,7 +65,7 @@ def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence
         middle = np.exp(np.median(sample, axis=1))
         low, high = paired_interval(score - reference, seed)
         found.append(
-            Lengths(
+            LengthScore(
                 name,
                 len(known),
                 float(score.mean()),

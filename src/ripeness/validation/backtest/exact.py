@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from ripeness.study.progress import Progress, part
-from ripeness.validation.backtest.held_out import HeldOut, held_out
-from ripeness.validation.backtest.sheet import Score, scores
+from ripeness.validation.backtest.held_out import HeldOutForecasts, held_out
+from ripeness.validation.backtest.sheet import ModelScore, scores
 from ripeness.validation.backtest.war_model import war_model
 from ripeness.validation.calibrate.posterior import posterior_of
 from ripeness.validation.calibrate.search import POINTS, ROUNDS, search
@@ -29,7 +29,7 @@ def exact_war(
     progress: Progress | None = None,
     points: int = POINTS,
     rounds: int = ROUNDS,
-) -> list[Score]:
+) -> list[ModelScore]:
     """Score every model with laws, baselines and pool all fitted on the other four fifths; wars are dealt out by date.
 
     `keep` is a folder for the rounds of each search, so that refits that were broken off go on.
@@ -47,7 +47,7 @@ def exact_ahead(
     progress: Progress | None = None,
     points: int = POINTS,
     rounds: int = ROUNDS,
-) -> list[Score]:
+) -> list[ModelScore]:
     """Score every fifth of the wars but the first, by date, with everything fitted on the wars before it."""
     known = _dated(wars)
     edges = [round(len(known) * n / FOLDS) for n in range(FOLDS + 1)]
@@ -67,9 +67,9 @@ def _scored(
     progress: Progress | None,
     points: int,
     rounds: int,
-) -> list[Score]:
+) -> list[ModelScore]:
     """Fit on the second part of each fold, forecast the first, and score all folds as one sheet."""
-    found: list[list[HeldOut]] = []
+    found: list[list[HeldOutForecasts]] = []
     for n, (test, teachers) in enumerate(folds):
         if not test or not teachers:
             continue
@@ -77,10 +77,12 @@ def _scored(
         fit = search(teachers, seed, points, rounds, keep=kept, progress=part(progress, n, len(folds)))
         model = war_model(posterior_of(fit), [*test, *teachers], seed, runs)
         found.append([held_out(model, test, month, teachers) for month in HORIZONS])
-    return [score for n, month in enumerate(HORIZONS) for score in _together([fold[n] for fold in found], month, seed)]
+    return [
+        score for n, month in enumerate(HORIZONS) for score in _score_folds([fold[n] for fold in found], month, seed)
+    ]
 
 
-def _together(folds: Sequence[HeldOut], month: int, seed: int) -> list[Score]:
+def _score_folds(folds: Sequence[HeldOutForecasts], month: int, seed: int) -> list[ModelScore]:
     """All folds as one sheet."""
     wars = [war for one in folds for war in one.wars]
     if not wars:

@@ -26,7 +26,7 @@ def leave_one_out(baseline: Baseline, wars: Sequence[PastWar], months: int) -> A
     )
 
 
-def trained(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar], months: int) -> Array:
+def forecast_from_training(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar], months: int) -> Array:
     """Forecast wars by a baseline fitted on others that went on as long;
     one that stands in both is left out of its own fit.
     """
@@ -43,7 +43,7 @@ def trained(baseline: Baseline, train: Sequence[PastWar], wars: Sequence[PastWar
     return np.array(rows).reshape(len(wars), len(OUTCOMES))
 
 
-def forward(
+def forecast_forward(
     baseline: Baseline, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()
 ) -> tuple[list[PastWar], Array]:
     """Forecast each war by a baseline fitted on those of both lists that began earlier,

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.backtest.baselines import BASELINES, outcomes_of
-from ripeness.validation.backtest.folds import at_risk, leave_one_out, trained
-from ripeness.validation.backtest.pool import components, pooled, stack
+from ripeness.validation.backtest.folds import at_risk, forecast_from_training, leave_one_out
+from ripeness.validation.backtest.pool import components, pool_forecasts, pool_weights
 from ripeness.validation.backtest.war_model import WarModel
 from ripeness.validation.history.record import OUTCOMES, PastWar
 
@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
+class HeldOutForecasts:
     """Forecasts after so many months. Shapes: by model (N, K); weights of the pool (N, M), by war left out."""
 
     months: int
@@ -31,7 +31,7 @@ class HeldOut:
     weights: Array
 
 
-def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()) -> HeldOut:
+def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()) -> HeldOutForecasts:
     """Forecast every war that went on so long.
 
     With `train`, baselines and the pool are fitted on those wars; without, on all other wars of the same file.
@@ -39,7 +39,9 @@ def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Seque
     """
     going = at_risk(wars, months)
     found = {
-        name: trained(baseline, train, going, months) if train else leave_one_out(baseline, going, months)
+        name: forecast_from_training(baseline, train, going, months)
+        if train
+        else leave_one_out(baseline, going, months)
         for name, baseline in BASELINES.items()
     }
     teachers = [war for war in at_risk(train or wars, months) if war.outcome]
@@ -52,10 +54,10 @@ def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Seque
         -1, len(parts)
     )
     each = [found[part] for part in parts]
-    found["pool"] = np.array([pooled([one[n] for one in each], weights[n]) for n in range(len(going))]).reshape(
+    found["pool"] = np.array([pool_forecasts([one[n] for one in each], weights[n]) for n in range(len(going))]).reshape(
         -1, len(OUTCOMES)
     )
-    return HeldOut(months, tuple(going), found, parts, weights)
+    return HeldOutForecasts(months, tuple(going), found, parts, weights)
 
 
 def _weights(
@@ -78,4 +80,4 @@ def _weights(
         else:
             given = leave_one_out(BASELINES[part], others, months)
         columns.append(given[np.arange(len(others)), truth])
-    return stack(np.column_stack(columns))
+    return pool_weights(np.column_stack(columns))

@@ -15,7 +15,7 @@ from ripeness.validation.history.record import PastWar
 
 
 @dataclass(frozen=True, slots=True)
-class Exits:
+class LeaderExitScore:
     """Mean Brier score (0 to 2) over sides of wars whose leader's exit is known."""
 
     model: str
@@ -26,7 +26,7 @@ class Exits:
     high: float
 
 
-def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[Exits]:
+def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[LeaderExitScore]:
     """Score both at the start of the war."""
     cases = [
         (war, side, camp.ousted)
@@ -56,5 +56,5 @@ def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[P
     for name, score in scored.items():
         gap = score - scored["base-rate"]
         low, high = paired_interval(gap, seed)
-        found.append(Exits(name, len(cases), float(score.mean()), float(gap.mean()), low, high))
+        found.append(LeaderExitScore(name, len(cases), float(score.mean()), float(gap.mean()), low, high))
     return found

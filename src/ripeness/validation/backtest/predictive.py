@@ -24,7 +24,7 @@ RESULT = ("losing", "a draw", "winning")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class PredictiveCheck:
     """One feature of the record, and the 90 % range of it over records drawn from the fitted model."""
 
     feature: str
@@ -40,7 +40,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _RecordArrays:
     """A record as arrays. Shapes: outcome, months, recent, ratio (N,); ousted (2, N), not a number where unknown;
     channel (N,).
     """
@@ -52,7 +52,7 @@ class _Told:
     ousted: Array
 
 
-def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
+def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[PredictiveCheck]:
     """Compare hazards of ending, outcome mix by era, losses,
     leaders' exits and channels with records drawn from the model.
     """
@@ -60,7 +60,7 @@ def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
     if not known:
         return []
     seen = _record(known)
-    drawn, ends = _drawn(model, known, seen, seed)
+    drawn, ends = _simulate_records(model, known, seen, seed)
     told = _features(seen)
     each = [_features(one) for one in drawn]
     found = [_check(name, value, [one[name] for one in each]) for name, value in told.items()]
@@ -73,15 +73,15 @@ def checks(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[Check]:
     return [check for check in found if check.record == check.record]
 
 
-def _check(feature: str, record: float, values: Sequence[float]) -> Check:
+def _check(feature: str, record: float, values: Sequence[float]) -> PredictiveCheck:
     low, middle, high = np.nanpercentile(values, [LOW, 50, HIGH]) if np.isfinite(values).any() else (nan, nan, nan)
-    return Check(feature, float(record), float(low), float(middle), float(high))
+    return PredictiveCheck(feature, float(record), float(low), float(middle), float(high))
 
 
-def _record(wars: Sequence[PastWar]) -> _Told:
+def _record(wars: Sequence[PastWar]) -> _RecordArrays:
     deaths = [(war.first.deaths, war.second.deaths) for war in wars]
     ratio = [np.log(a / b) if a > 0 and b > 0 else nan for a, b in deaths]
-    return _Told(
+    return _RecordArrays(
         np.array([OUTCOMES.index(war.outcome) for war in wars]),
         np.array([war.months for war in wars]),
         np.array([war.recent for war in wars]),
@@ -90,16 +90,16 @@ def _record(wars: Sequence[PastWar]) -> _Told:
     )
 
 
-def _drawn(
-    model: WarModel, wars: Sequence[PastWar], seen: _Told, seed: int
-) -> tuple[list[_Told], list[tuple[float, ...]]]:
+def _simulate_records(
+    model: WarModel, wars: Sequence[PastWar], seen: _RecordArrays, seed: int
+) -> tuple[list[_RecordArrays], list[tuple[float, ...]]]:
     """Records of as many wars of the same kinds, each under the laws of one point;
     what the record does not know is left out.
     """
     draw = np.random.Generator(np.random.Philox(key=seed))
     points = draw.choice(len(model.posterior.scores), REPEATS, p=model.posterior.weight)
     values = model.posterior.values()
-    forced = {kind: measure.ousted(runs, values) for kind, runs in model.fought.items()}
+    forced = {kind: measure.leader_exit_chance(runs, values) for kind, runs in model.fought.items()}
     found, ends = [], []
     for point in points:
         rows = []
@@ -113,7 +113,7 @@ def _drawn(
             [[luck[s, n] < forced[kind][s, at] for n, (kind, at) in enumerate(rows)] for s in (0, 1)], dtype=np.float64
         )
         found.append(
-            _Told(
+            _RecordArrays(
                 np.array([model.outcome[kind][at] for kind, at in rows]),
                 np.array([model.fought[kind].months[at] for kind, at in rows]),
                 seen.recent,
@@ -129,7 +129,7 @@ def _drawn(
     return found, ends
 
 
-def _features(told: _Told) -> dict[str, float]:
+def _features(told: _RecordArrays) -> dict[str, float]:
     found: dict[str, float] = {}
     edges = (0.0, *measure.EDGES)
     for low, high in pairwise(edges):

@@ -25,7 +25,7 @@ ORDER = (0, 2, 1)  # initiator wins, draw, target wins: the outcomes in their or
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ModelScore:
     """One model after so many months; differences are against the baseline of that month,
     each with a 90 % paired interval.
     """
@@ -54,7 +54,7 @@ def baseline_at(months: int) -> str:
     return "era" if months == 0 else "era+loss"
 
 
-def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int, seed: int) -> list[Score]:
+def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int, seed: int) -> list[ModelScore]:
     """Score several models on the same wars. Shapes: forecasts by model (N, K).
     Wars without a known outcome do not count.
     """
@@ -67,13 +67,13 @@ def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int,
 
 def _score(
     model: str, forecast: Array, baseline: Array, truth: NDArray[np.int64], months: int, named: str, seed: int
-) -> Score:
+) -> ModelScore:
     if not len(truth):
-        return Score(model, months, 0, nan, nan, nan, named, *[nan] * 6)
+        return ModelScore(model, months, 0, nan, nan, nan, named, *[nan] * 6)
     squared, logarithmic = brier(forecast, truth), log_score(forecast, truth)
     gap, log_gap = squared - brier(baseline, truth), logarithmic - log_score(baseline, truth)
     ranks = ranked_probability(forecast[:, ORDER], np.argsort(ORDER)[truth])
-    return Score(
+    return ModelScore(
         model,
         months,
         len(truth),

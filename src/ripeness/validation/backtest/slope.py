@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.validation.backtest.sheet import FEWEST, HIGH, LOW, REPEATS
 
 Array = NDArray[np.float64]
@@ -19,7 +19,7 @@ STEADY = 1e-3  # ridge that keeps a sample without contrast finite
 FEWER = 4  # a fraction of the samples is enough for two percentage points of a slope
 
 
-def slope(given: Array, happened: NDArray[np.int64], seed: int) -> Interval:
+def slope(given: Array, happened: NDArray[np.int64], seed: int) -> ScoreInterval:
     """Slope of a logistic regression of what happened on the log-odds given, over all outcomes of all wars.
 
     The 90 % interval is by bootstrap over wars, since the outcomes of one war exclude each other. Fewer than five wars,
@@ -28,14 +28,14 @@ def slope(given: Array, happened: NDArray[np.int64], seed: int) -> Interval:
     Source: Cox 1958; Miller, Hui and Tierney 1991.
     """
     if len(given) < FEWEST or len(np.unique(happened)) == 1:
-        return Interval(nan, nan, nan, len(given))
+        return ScoreInterval(nan, nan, nan, len(given))
     odds = np.log(np.clip(given, LEAST, 1 - LEAST)) - np.log1p(-np.clip(given, LEAST, 1 - LEAST))
     truth = np.eye(given.shape[1])[happened]
     draw = np.random.Generator(np.random.Philox(key=seed))
     samples = draw.integers(0, len(given), (REPEATS // FEWER, len(given)))
     slopes = _fit(odds[samples].reshape(len(samples), -1), truth[samples].reshape(len(samples), -1))
     low, high = np.percentile(slopes, [LOW, HIGH])
-    return Interval(float(_fit(odds.reshape(1, -1), truth.reshape(1, -1))[0]), float(low), float(high), len(given))
+    return ScoreInterval(float(_fit(odds.reshape(1, -1), truth.reshape(1, -1))[0]), float(low), float(high), len(given))
 
 
 def _fit(odds: Array, truth: Array) -> Array:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from ripeness.validation.backtest.baselines import LEAST_LOSSES, loss_ratio
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.fought import MOMENTS, Fought
-from ripeness.validation.calibrate.posterior import Posterior
-from ripeness.validation.calibrate.search import fight_all
+from ripeness.validation.calibrate.fought import MOMENTS, SimulatedWars
+from ripeness.validation.calibrate.posterior import ParameterPosterior
+from ripeness.validation.calibrate.search import simulate_kinds
 from ripeness.validation.history.coding import Kind
 from ripeness.validation.history.record import OUTCOMES, PastWar
 
@@ -29,8 +29,8 @@ PER_THOUSAND = 1000.0
 class WarModel:
     """Simulated wars of every kind at the points of a posterior. Shapes: outcome (R,) and exits (2, S), by kind."""
 
-    posterior: Posterior
-    fought: Mapping[Kind, Fought]
+    posterior: ParameterPosterior
+    fought: Mapping[Kind, SimulatedWars]
     outcome: Mapping[Kind, NDArray[np.int64]]
     exits: Mapping[Kind, Array]
 
@@ -70,7 +70,7 @@ class WarModel:
 
 
 def war_model(
-    posterior: Posterior,
+    posterior: ParameterPosterior,
     wars: Sequence[PastWar],
     seed: int = 1,
     runs: int = RUNS,
@@ -80,10 +80,10 @@ def war_model(
     """Fight wars of every kind in the record at the posterior's points."""
     values = posterior.values()
     once = list({war.kind: war for war in wars}.values())
-    fought = fight_all(once, values, runs, seed, reading, progress, fewest=runs)
-    outcome = {kind: measure.recorded(each, values) for kind, each in fought.items()}
+    fought = simulate_kinds(once, values, runs, seed, reading, progress, fewest=runs)
+    outcome = {kind: measure.recorded_outcome(each, values) for kind, each in fought.items()}
     exits = {
-        kind: measure.ousted(each, values).reshape(2, len(posterior.scores), -1).mean(axis=2)
+        kind: measure.leader_exit_chance(each, values).reshape(2, len(posterior.scores), -1).mean(axis=2)
         for kind, each in fought.items()
     }
     return WarModel(posterior, fought, outcome, exits)

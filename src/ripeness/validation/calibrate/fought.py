@@ -22,7 +22,7 @@ QUALITY_UNKNOWN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Fought:
+class SimulatedWars:
     """Simulated wars of one kind, run r under the laws of point r // per_point.
 
     Shapes: code, months, share, men (log of losses a month per soldier) (R,); losses (2, R); at (moments, 2, R),
@@ -62,14 +62,14 @@ class Losses:
             self.seen[moment, side, runs] = (polity.deaths - polity.deaths_start)[going]
 
 
-def fight(
+def simulate_kind(
     kind: Kind,
     values: Mapping[str, Array],
     per_point: int,
     seed: int,
     reading: str = "factional",
     progress: Callable[[int, int], None] | None = None,
-) -> Fought:
+) -> SimulatedWars:
     """Fight wars of one kind: at each point of the laws `per_point` wars that differ in what no number shows.
 
     Shapes: values by name (points,).
@@ -88,7 +88,7 @@ def fight(
     code, months, share, losses, fell = (
         np.asarray(results[name], dtype=np.float64) for name in ("code", "months", "share", "deaths", "fell")
     )
-    return Fought(kind, per_point, code, months, share, losses, np.asarray(watch.seen, dtype=np.float64), fell)
+    return SimulatedWars(kind, per_point, code, months, share, losses, np.asarray(watch.seen, dtype=np.float64), fell)
 
 
 def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int) -> dict[str, Array]:

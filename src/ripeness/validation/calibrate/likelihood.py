@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.fought import Fought
+from ripeness.validation.calibrate.fought import SimulatedWars
 from ripeness.validation.history.coding import Kind, channels
 from ripeness.validation.history.record import OUTCOMES, PastWar
 
@@ -34,7 +34,7 @@ LEAST_RUNS = 25.0  # runs that the whole era's mean and spread count for in thos
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class LogLikelihoods:
     """Log-likelihoods. Shapes: wars (points, N); channels (points,)."""
 
     wars: Array
@@ -46,7 +46,9 @@ class Evidence:
         return np.asarray(self.wars.sum(axis=1) + self.channels)
 
 
-def evidence(fought: Mapping[Kind, Fought], values: Mapping[str, Array], wars: Sequence[PastWar]) -> Evidence:
+def log_likelihoods(
+    fought: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], wars: Sequence[PastWar]
+) -> LogLikelihoods:
     """Likelihood of each war's record at every point. Wars without a known outcome say nothing.
 
     Shapes: values by name (points,).
@@ -58,21 +60,21 @@ def evidence(fought: Mapping[Kind, Fought], values: Mapping[str, Array], wars: S
         era = {kind: runs for kind, runs in fought.items() if kind[0] is recent}
         if not era:
             continue
-        seen = _Seen(era, values, points)
+        seen = _EraRuns(era, values, points)
         for n, war in enumerate(wars):
             if war.recent is recent and war.outcome:
                 found[:, n] = seen.log_likelihood(war)
         if recent:
             told = seen.channels()
-    return Evidence(found, told)
+    return LogLikelihoods(found, told)
 
 
-class _Seen:
+class _EraRuns:
     """All runs of an era, point by point."""
 
-    def __init__(self, era: Mapping[Kind, Fought], values: Mapping[str, Array], points: int) -> None:
+    def __init__(self, era: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], points: int) -> None:
         shape = (points, -1)
-        self.outcome = {kind: measure.recorded(runs, values).reshape(shape) for kind, runs in era.items()}
+        self.outcome = {kind: measure.recorded_outcome(runs, values).reshape(shape) for kind, runs in era.items()}
         self.span = {kind: measure.span(runs.months).reshape(shape) for kind, runs in era.items()}
         self.cells = {kind: _counts(self.outcome[kind] * measure.SPANS + self.span[kind], CELLS) for kind in era}
         self.pooled = _smoothed(np.sum(list(self.cells.values()), axis=0))
@@ -84,7 +86,7 @@ class _Seen:
         self.deaths = _moments(
             np.concatenate([measure.intensity(runs).reshape(shape) for runs in era.values()], axis=1), outcome
         )
-        ousted = [measure.ousted(runs, values).reshape(2, points, -1) for runs in era.values()]
+        ousted = [measure.leader_exit_chance(runs, values).reshape(2, points, -1) for runs in era.values()]
         self.ousted = np.concatenate(ousted, axis=2)
         self.code = np.concatenate([measure.channel(runs.code).reshape(shape) for runs in era.values()], axis=1)
 

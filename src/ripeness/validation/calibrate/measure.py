@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.validation.calibrate.fought import Fought
+from ripeness.validation.calibrate.fought import SimulatedWars
 from ripeness.validation.history.coding import scenario_of
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
@@ -29,7 +29,7 @@ MONTHS_PER_YEAR = 12.0
 LEAST = 1e-6  # thousand persons: losses have a logarithm
 
 
-def recorded(fought: Fought, values: Mapping[str, Array]) -> NDArray[np.int64]:
+def recorded_outcome(fought: SimulatedWars, values: Mapping[str, Array]) -> NDArray[np.int64]:
     """The class under which the record would enter each run: a win where the terms lie beyond the band, else a draw.
     Shapes: (R,).
     """
@@ -67,7 +67,7 @@ def loss_ratio(losses: Array) -> Array:
     return np.asarray(np.log(np.maximum(losses[..., 0, :], LEAST)) - np.log(np.maximum(losses[..., 1, :], LEAST)))
 
 
-def intensity(fought: Fought) -> Array:
+def intensity(fought: SimulatedWars) -> Array:
     """Log deaths a month, in the mean of both sides, per soldier. Shapes: (R,)."""
     scenario = scenario_of(fought.kind)
     forces = [polity.resources.forces.centre for polity in scenario.polities.values() if polity.resources is not None]
@@ -75,7 +75,7 @@ def intensity(fought: Fought) -> Array:
     return np.asarray(np.log(total / np.maximum(fought.months, 1 / 30) / 2 / np.sqrt(forces[0] * forces[1])))
 
 
-def ousted(fought: Fought, values: Mapping[str, Array]) -> Array:
+def leader_exit_chance(fought: SimulatedWars, values: Mapping[str, Array]) -> Array:
     """Chance that the leader of the start is forced out in the war or within a year of its end. Shapes: returns (2, R).
 
     After the end the hazard of the war goes on, by the share of the stake that was lost.

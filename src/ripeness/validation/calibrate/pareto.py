@@ -45,7 +45,7 @@ def _shape(beyond: Array) -> float:
     return (n * k + PRIOR_WEIGHT * PRIOR_SHAPE) / (n + PRIOR_WEIGHT)
 
 
-def smoothed(log_weight: Array) -> Array:
+def truncate_weights(log_weight: Array) -> Array:
     """The same weights with none above the mean times the root of their number (Ionides 2008), normalised in logs.
     Shapes: (S,).
     """

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from ripeness.store.npz import read_npz
 from ripeness.store.whole import write_file
-from ripeness.validation.calibrate.pareto import pareto_k, smoothed
-from ripeness.validation.calibrate.prior import Prior, prior
-from ripeness.validation.calibrate.search import Found, effective_number
+from ripeness.validation.calibrate.pareto import pareto_k, truncate_weights
+from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
+from ripeness.validation.calibrate.search import SearchResult, effective_number
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
@@ -28,13 +28,13 @@ LEVELS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class Posterior:
+class ParameterPosterior:
     """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) log-likelihoods by war number.
 
     `reweighted` is how many equally weighted points they are worth by simulated likelihood (not a number: not known).
     """
 
-    prior: Prior
+    prior: ParameterPrior
     numbers: tuple[int, ...]
     scores: Array
     log_weight: Array
@@ -59,7 +59,7 @@ class Posterior:
 
     def without(self, numbers: Iterable[int]) -> Array:
         """Weights with some wars' likelihood taken out; wars that never were in it change nothing. Shapes: (S,)."""
-        return np.asarray(np.exp(smoothed(self.log_weight - self._of(numbers))))
+        return np.asarray(np.exp(truncate_weights(self.log_weight - self._of(numbers))))
 
     def trust(self, numbers: Iterable[int]) -> float:
         """Pareto k of taking these wars out."""
@@ -81,7 +81,7 @@ class Posterior:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ParameterUpdate:
     """What the record says on one number: its 5, 50 and 95 % points before and after, and the contraction.
 
     Contraction is 1 less posterior over prior variance, on the scale on which the prior is normal: 0 nothing learnt.
@@ -95,17 +95,19 @@ class Moved:
     control: bool
 
 
-def posterior_of(found: Found, kept: int = KEPT) -> Posterior:
+def posterior_of(found: SearchResult, kept: int = KEPT) -> ParameterPosterior:
     """Keep the points that weigh most, whichever war is left out."""
     each = found.log_weight[:, None] - found.wars
     each = each - np.logaddexp.reduce(each, axis=0)
     rank = np.maximum(each.max(axis=1), found.log_weight)
     best = np.sort(np.argsort(-rank)[:kept])
     log_weight = found.log_weight[best] - np.logaddexp.reduce(found.log_weight[best])
-    return Posterior(found.prior, found.numbers, found.scores[best], log_weight, found.wars[best], found.reweighted)
+    return ParameterPosterior(
+        found.prior, found.numbers, found.scores[best], log_weight, found.wars[best], found.reweighted
+    )
 
 
-def contraction(found: Found | Posterior) -> list[Moved]:
+def contraction(found: SearchResult | ParameterPosterior) -> list[ParameterUpdate]:
     """For every number, what it was before and what it is after."""
     from scipy.special import ndtri
 
@@ -121,7 +123,9 @@ def contraction(found: Found | Posterior) -> list[Moved]:
         row = np.zeros((len(LEVELS), len(found.prior.names)))
         row[:, d] = marks
         after = found.prior.values(row)[name]
-        rows.append(Moved(name, _three(edges[name]), _three(after), 1 - variance, mean, name in found.prior.controls))
+        rows.append(
+            ParameterUpdate(name, _three(edges[name]), _three(after), 1 - variance, mean, name in found.prior.controls)
+        )
     return rows
 
 
@@ -130,7 +134,7 @@ def _three(values: Array) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def save(posterior: Posterior, path: Path) -> None:
+def save(posterior: ParameterPosterior, path: Path) -> None:
     """Write a posterior to a file, whole or not at all."""
     known: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
 
@@ -149,7 +153,7 @@ def save(posterior: Posterior, path: Path) -> None:
     write_file(path, write)
 
 
-def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
+def load(path: Path | None = None, shipped: str = SHIPPED) -> ParameterPosterior:
     """Read a posterior from a file, or the shipped one: fitted on 57 wars of Sarkees and Wayman 2010.
 
     Raises: Fault for a file that is none, or was fitted under another coding.
@@ -167,7 +171,7 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     except Fault as fault:
         why = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
         raise Fault(f"{why}: it {fault.message}", Place(name)) from None
-    asked = prior()
+    asked = parameter_prior()
     if tuple(held["names"].tolist()) != asked.names:
         raise Fault(
             "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
@@ -177,6 +181,6 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
     numbers = tuple(held["numbers"].tolist())
-    return Posterior(
+    return ParameterPosterior(
         asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan))
     )

@@ -17,7 +17,7 @@ FARTHEST = 4.0  # standard deviations beyond which a number is not tried
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
+class ParameterPrior:
     """The numbers that the record is asked about: the coding's coefficients, the laws, the controls."""
 
     numbers: Mapping[str, Quantity]
@@ -43,13 +43,13 @@ class Prior:
         return np.column_stack([normals(f"prior/{name}", seed, first, points) for name in self.names])
 
 
-def prior() -> Prior:
+def parameter_prior() -> ParameterPrior:
     """The prior of the shipped coding.
 
-    >>> prior().values(np.zeros((1, len(prior().names))))["rearm_mean"].round(2).tolist()
+    >>> parameter_prior().values(np.zeros((1, len(parameter_prior().names))))["rearm_mean"].round(2).tolist()
     [0.3]
     """
-    return Prior(dict(coefficients()) | dict(fitted_laws()), controls())
+    return ParameterPrior(dict(coefficients()) | dict(fitted_laws()), controls())
 
 
 def normals(key: str, seed: int, first: int, count: int) -> Array:

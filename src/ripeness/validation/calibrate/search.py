@@ -25,9 +25,9 @@ from ripeness.store.npz import read_npz
 from ripeness.store.whole import make_folder, need_file, write_file
 from ripeness.study.progress import Progress, part
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
-from ripeness.validation.calibrate.fought import Fought, fight
-from ripeness.validation.calibrate.likelihood import Evidence, evidence
-from ripeness.validation.calibrate.prior import Prior, prior
+from ripeness.validation.calibrate.fought import SimulatedWars, simulate_kind
+from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods
+from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
 from ripeness.validation.history.coding import Kind, kinds
 from ripeness.validation.history.record import PastWar
 from ripeness.world.fault import Fault, Place
@@ -46,7 +46,7 @@ CHECK_RUNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Points of the posterior, and what the record says at each.
 
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), log-likelihoods; numbers of the
@@ -56,7 +56,7 @@ class Found:
     not asked).
     """
 
-    prior: Prior
+    prior: ParameterPrior
     numbers: tuple[int, ...]
     scores: Array
     log_weight: Array
@@ -108,7 +108,7 @@ def search(
     progress: Progress | None = None,
     reading: str = "factional",
     check_runs: int = 0,
-) -> Found:
+) -> SearchResult:
     """Look for laws under which simulated wars look like these. Wars without an outcome are not asked.
 
     `check_runs`: with how many times the runs of a round likelihoods are simulated at the points drawn; 0: not at all.
@@ -122,7 +122,7 @@ def search(
     if keep is not None:
         make_folder(keep)
         need_file(_path(keep, 0))
-    asked = prior()
+    asked = parameter_prior()
     check_parts = -(-DRAWN * check_runs // points)  # how many rounds the check takes as long as
     parts = rounds + check_parts
     mark = _mark(known, seed, points, runs_per_war, reading, asked)
@@ -160,7 +160,7 @@ def search(
             _check_progress(progress, rounds, check_parts),
         )
         reweighted = effective_number(told.total - surface.total(drawn))
-    return Found(
+    return SearchResult(
         asked,
         tuple(war.number for war in known),
         drawn,
@@ -207,7 +207,7 @@ def _spread(last: Array, plain: Array) -> Array:
     return start
 
 
-def fight_all(
+def simulate_kinds(
     wars: Sequence[PastWar],
     values: dict[str, Array],
     runs_per_war: int,
@@ -215,25 +215,31 @@ def fight_all(
     reading: str = "factional",
     progress: Progress | None = None,
     fewest: int = FEWEST_RUNS,
-) -> dict[Kind, Fought]:
+) -> dict[Kind, SimulatedWars]:
     """Fight wars of every kind that the record has, the more of a kind the more it has of it."""
-    found: dict[Kind, Fought] = {}
+    found: dict[Kind, SimulatedWars] = {}
     wanted = kinds(wars)
     for n, (kind, count) in enumerate(wanted.items()):
-        found[kind] = fight(kind, values, max(runs_per_war * count, fewest), seed, reading)
+        found[kind] = simulate_kind(kind, values, max(runs_per_war * count, fewest), seed, reading)
         if progress is not None:
             progress(n + 1, len(wanted))
     return found
 
 
 def _told(
-    asked: Prior, drawn: Array, wars: Sequence[PastWar], runs: int, seed: int, reading: str, progress: Progress | None
-) -> Evidence:
+    asked: ParameterPrior,
+    drawn: Array,
+    wars: Sequence[PastWar],
+    runs: int,
+    seed: int,
+    reading: str,
+    progress: Progress | None,
+) -> LogLikelihoods:
     values = asked.values(drawn)
-    return evidence(fight_all(wars, values, runs, seed, reading, progress), values, wars)
+    return log_likelihoods(simulate_kinds(wars, values, runs, seed, reading, progress), values, wars)
 
 
-def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, asked: Prior) -> str:
+def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, asked: ParameterPrior) -> str:
     """What a kept round must agree with to be gone on from."""
     text = repr(
         (

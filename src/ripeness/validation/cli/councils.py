@@ -11,7 +11,7 @@ import typer
 from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from ripeness.validation.verbs.councils import Scored, Weighed
+    from ripeness.validation.verbs.councils import CouncilScores, CouncilWeights
 
 app = typer.Typer(
     help="Decisions of councils on record: list, show, score every decision rule blind, weigh leaders.",
@@ -146,7 +146,7 @@ def _ready(out: Path | None) -> None:
         need_file(out)
 
 
-def _write(found: Scored | Weighed, out: Path | None) -> None:
+def _write(found: CouncilScores | CouncilWeights, out: Path | None) -> None:
     if out:
         from ripeness.validation.verbs.councils import write
 

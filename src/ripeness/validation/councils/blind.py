@@ -8,11 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import Council
-from ripeness.validation.councils.compare import FEWEST_BODIES, Score, gain, hangs_on, score, verdict, without_each
+from ripeness.validation.councils.compare import (
+    FEWEST_BODIES,
+    ContenderScore,
+    gain,
+    hangs_on,
+    score,
+    verdict,
+    without_each,
+)
 from ripeness.validation.councils.contender import LEADER, MEAN, contenders
-from ripeness.validation.councils.graded import UNIFORM, Grade, grade, lay, uniform
+from ripeness.validation.councils.graded import UNIFORM, Grade, grade, tabulate_chances, uniform
 from ripeness.validation.councils.sitting import DRAWS, sitting
 
 TESTED = ("rule", "led")
@@ -25,11 +33,11 @@ class Stratum:
 
     name: str
     contender: str
-    gain: Interval
+    gain: ScoreInterval
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
+class BlindScores:
     """What came of scoring; `without` holds, by body left out, the rules that then beat "leader decides".
 
     `fitted_on` counts decisions that noise, leader weight and quota were fitted on beside those scored.
@@ -38,7 +46,7 @@ class Blind:
     decisions: int
     bodies: int
     fitted_on: int
-    scores: tuple[Score, ...]
+    scores: tuple[ContenderScore, ...]
     grades: dict[str, tuple[Grade, ...]]
     calibration: dict[str, tuple[Bin, ...]]
     strata: tuple[Stratum, ...]
@@ -107,20 +115,22 @@ class Blind:
             f"round, for {', '.join(rules)} ({', '.join(self.flips)})."
         )
 
-    def of(self, contender: str) -> Score:
+    def of(self, contender: str) -> ContenderScore:
         """One contender's score."""
         return next(one for one in self.scores if one.contender == contender)
 
 
-def blind(councils: Sequence[Council], others: Sequence[Council] = (), *, draws: int = DRAWS, seed: int = 1) -> Blind:
+def score_blind(
+    councils: Sequence[Council], others: Sequence[Council] = (), *, draws: int = DRAWS, seed: int = 1
+) -> BlindScores:
     """Score every contender on councils; `others` are fitted on, too, and not scored.
 
     Noise, leader weight and quota come from bodies other than the one scored.
     """
     sittings = [sitting(one, draws=draws, seed=seed) for one in councils]
     beside = [sitting(one, draws=draws, seed=seed) for one in others]
-    laid = [lay(one, sittings) for one in contenders()]
-    further = [lay(one, beside) for one in contenders()] if others else []
+    laid = [tabulate_chances(one, sittings) for one in contenders()]
+    further = [tabulate_chances(one, beside) for one in contenders()] if others else []
     grades = {
         one.contender.name: tuple(grade(one, councils, [(further[n], others)] if others else ()))
         for n, one in enumerate(laid)
@@ -132,7 +142,7 @@ def blind(councils: Sequence[Council], others: Sequence[Council] = (), *, draws:
     tested = [one.contender.name for one in laid if one.contender.kind in TESTED]
     better = {body: tuple(name for name in tested if verdict(gains[name]) > 0) for body, gains in without.items()}
     headline = any(verdict(full[name]) > 0 for name in tested)
-    return Blind(
+    return BlindScores(
         len(councils),
         len({one.body_key for one in councils}),
         len(others),
@@ -155,7 +165,7 @@ def _calibration(own: Sequence[Grade]) -> tuple[Bin, ...]:
 
 
 def _strata(
-    councils: Sequence[Council], grades: dict[str, tuple[Grade, ...]], scores: Sequence[Score]
+    councils: Sequence[Council], grades: dict[str, tuple[Grade, ...]], scores: Sequence[ContenderScore]
 ) -> tuple[Stratum, ...]:
     """Parts of the record that a reader will doubt: is the result one of regime, of subject, or of how leaders are
     coded?

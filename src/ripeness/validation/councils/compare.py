@@ -10,26 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log as surprise
+from math import log as natural_log
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import Council
 from ripeness.validation.councils.contender import LEADER, MEAN
-from ripeness.validation.councils.graded import Grade, Laid, fits
+from ripeness.validation.councils.graded import ContenderChances, Grade, fits
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
-AGAIN = 4000  # samples of bodies: the ends of a 90 % interval stand to about a hundredth
+BOOTSTRAP_SAMPLES = 4000  # samples of bodies: the ends of a 90 % interval stand to about a hundredth
 FEWEST_BODIES = 5  # below this an interval from drawing bodies again says nothing
-BADLY = surprise(2)  # a decision is badly wrong where its option got less than half of what "all alike" gives
+BADLY = natural_log(2)  # a decision is badly wrong where its option got less than half of what "all alike" gives
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ContenderScore:
     """One contender over all decisions; smaller is better, and gains above 0 say better than the reference.
 
     Gains are in the log score. `hangs_on` names bodies without which the verdict against "leader decides" differs.
@@ -45,8 +45,8 @@ class Score:
     noise: float
     leader_weight: float
     quota: float
-    against_leader: Interval
-    against_mean: Interval
+    against_leader: ScoreInterval
+    against_mean: ScoreInterval
     badly_wrong: tuple[str, ...]
     hangs_on: tuple[str, ...]
 
@@ -56,22 +56,22 @@ class Score:
         return verdict(self.against_leader)
 
 
-def verdict(gain: Interval) -> int:
+def verdict(gain: ScoreInterval) -> int:
     """Which way an interval decides.
 
-    >>> verdict(Interval(.2, .1, .3, 9)), verdict(Interval(.1, -.1, .3, 9))
+    >>> verdict(ScoreInterval(.2, .1, .3, 9)), verdict(ScoreInterval(.1, -.1, .3, 9))
     (1, 0)
     """
     return int(gain.low > 0) - int(gain.high < 0)
 
 
-def gain(own: Sequence[Grade], other: Sequence[Grade], *, seed: int = 1) -> Interval:
+def gain(own: Sequence[Grade], other: Sequence[Grade], *, seed: int = 1) -> ScoreInterval:
     """How much smaller one mean log score is than another on the same decisions, with a 90 % interval over bodies."""
     mine, theirs = (np.array([one.log for one in grades]) for grades in (own, other))
-    return gained(mine, theirs, [one.body for one in own], seed=seed)
+    return mean_gain(mine, theirs, [one.body for one in own], seed=seed)
 
 
-def gained(own: Array, other: Array, bodies: Sequence[str], *, seed: int = 1) -> Interval:
+def mean_gain(own: Array, other: Array, bodies: Sequence[str], *, seed: int = 1) -> ScoreInterval:
     """The mean of other - own with a 90 % interval from drawing bodies again.
 
     Shapes: own and other (D,), in the order of `bodies`.
@@ -81,35 +81,35 @@ def gained(own: Array, other: Array, bodies: Sequence[str], *, seed: int = 1) ->
     names = list(dict.fromkeys(bodies))
     value = float(difference.mean())
     if len(names) < FEWEST_BODIES:
-        return Interval(value, nan, nan, len(own))
+        return ScoreInterval(value, nan, nan, len(own))
     place = np.array([names.index(body) for body in bodies])
     sums, sizes = np.bincount(place, difference), np.bincount(place).astype(float)
-    times = drawn_again(len(names), seed)
+    times = bootstrap_bodies(len(names), seed)
     low, high = np.quantile(times @ sums / (times @ sizes), [0.05, 0.95])
-    return Interval(value, float(low), float(high), len(own))
+    return ScoreInterval(value, float(low), float(high), len(own))
 
 
 @cache
-def drawn_again(bodies: int, seed: int) -> Array:
-    """How often each body stands in each sample of bodies. Shapes: returns (AGAIN, B), rows summing to B."""
-    shares = np.empty((4 * -(-bodies // 4), AGAIN))
+def bootstrap_bodies(bodies: int, seed: int) -> Array:
+    """How often each body stands in each sample of bodies. Shapes: (BOOTSTRAP_SAMPLES, B), rows summing to B."""
+    shares = np.empty((4 * -(-bodies // 4), BOOTSTRAP_SAMPLES))
     for block in range(0, bodies, 4):
         key = stable_id(f"bodies/{block}")
-        uniforms(seed, np.arange(AGAIN, dtype=np.uint64), 0, SAMPLE, key, shares[block : block + 4])
+        uniforms(seed, np.arange(BOOTSTRAP_SAMPLES, dtype=np.uint64), 0, SAMPLE, key, shares[block : block + 4])
     chosen = (shares[:bodies] * bodies).astype(np.intp)
     return np.array([(chosen == body).sum(axis=0) for body in range(bodies)], dtype=float).T
 
 
 def score(
-    grades: Mapping[str, Sequence[Grade]], laid: Sequence[Laid], hanging: Mapping[str, tuple[str, ...]]
-) -> tuple[Score, ...]:
+    grades: Mapping[str, Sequence[Grade]], laid: Sequence[ContenderChances], hanging: Mapping[str, tuple[str, ...]]
+) -> tuple[ContenderScore, ...]:
     """Every contender's score, the best first by log score."""
     about = {one.contender.name: one.contender for one in laid}
     found = []
     for name, own in grades.items():
         kind, says = (about[name].kind, about[name].says) if name in about else ("baseline", "Knows nothing")
         found.append(
-            Score(
+            ContenderScore(
                 name,
                 kind,
                 says,
@@ -122,7 +122,7 @@ def score(
                 quota=float(np.median([g.quota for g in own])),
                 against_leader=gain(own, grades[LEADER]),
                 against_mean=gain(own, grades[MEAN]),
-                badly_wrong=tuple(g.decision for g in own if g.log > surprise(len(g.chance)) + BADLY),
+                badly_wrong=tuple(g.decision for g in own if g.log > natural_log(len(g.chance)) + BADLY),
                 hangs_on=hanging.get(name, ()),
             )
         )
@@ -130,8 +130,11 @@ def score(
 
 
 def without_each(
-    laid: Sequence[Laid], councils: Sequence[Council], further: Sequence[Laid] = (), others: Sequence[Council] = ()
-) -> dict[str, dict[str, Interval]]:
+    laid: Sequence[ContenderChances],
+    councils: Sequence[Council],
+    further: Sequence[ContenderChances] = (),
+    others: Sequence[Council] = (),
+) -> dict[str, dict[str, ScoreInterval]]:
     """Gains against "leader decides" with each body scored left out altogether, noise and settings fitted anew: by
     body and contender. `others`, with what contenders say of them in `further`, are fitted on, too.
 
@@ -148,11 +151,11 @@ def without_each(
         fit = fits(one, councils)
         fit = np.concatenate([fit, fits(further[n], others)]) if others else fit
         logs[one.contender.name] = _logs_without(fit, place, len(bodies), len(councils))
-    found: dict[str, dict[str, Interval]] = {}
+    found: dict[str, dict[str, ScoreInterval]] = {}
     for n, body in enumerate(bodies):
         kept = np.flatnonzero(scored != n)
         found[body] = {
-            name: gained(own[n, kept], logs[LEADER][n, kept], [bodies[k] for k in scored[kept]])
+            name: mean_gain(own[n, kept], logs[LEADER][n, kept], [bodies[k] for k in scored[kept]])
             for name, own in logs.items()
         }
     return found
@@ -173,7 +176,9 @@ def _logs_without(fit: Array, place: NDArray[np.intp], bodies: int, scored: int)
     return found
 
 
-def hangs_on(full: Mapping[str, Interval], without: Mapping[str, Mapping[str, Interval]]) -> dict[str, tuple[str, ...]]:
+def hangs_on(
+    full: Mapping[str, ScoreInterval], without: Mapping[str, Mapping[str, ScoreInterval]]
+) -> dict[str, tuple[str, ...]]:
     """For each contender the bodies without which its verdict against "leader decides" would differ."""
     return {
         name: tuple(body for body, gains in without.items() if verdict(gains[name]) != verdict(one))

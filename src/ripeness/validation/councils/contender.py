@@ -86,20 +86,20 @@ def _majority(sitting: Sitting) -> Array:
 def _rule(name: str, sitting: Sitting) -> Array:
     if name == "quota":
         return coalition(((0.0, sitting.quota),), sitting)
-    return settled(name, sitting)[None]
+    return rule_outcome(name, sitting)[None]
 
 
 def _led(name: str, sitting: Sitting) -> Array:
-    return towards(LEADS, settled(name, sitting), sitting.position[sitting.leader])
+    return move_to_leader(LEADS, rule_outcome(name, sitting), sitting.position[sitting.leader])
 
 
-def towards(weights: tuple[float, ...], outcome: Array, leader: Array) -> Array:
+def move_to_leader(weights: tuple[float, ...], outcome: Array, leader: Array) -> Array:
     """An outcome moved towards the leader by each weight. Shapes: outcome and leader (R,); returns (S, R)."""
     share = np.asarray(weights)[:, None]
     return np.asarray(share * leader + (1 - share) * outcome)
 
 
-def settled(name: str, sitting: Sitting) -> Array:
+def rule_outcome(name: str, sitting: Sitting) -> Array:
     """What a rule gives without any weight of the leader. Shapes: returns (R,)."""
     draws = sitting.position.shape[1]
     rows = np.repeat(DEFAULTS[:, None], draws, axis=1)

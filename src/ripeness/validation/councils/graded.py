@@ -39,7 +39,7 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class ContenderChances:
     """One contender on all decisions, before fitting. Shapes: chance by decision (S, K, O); place by decision (S,)."""
 
     contender: Contender
@@ -47,15 +47,17 @@ class Laid:
     place: tuple[Array, ...]
 
 
-def lay(contender: Contender, sittings: Sequence[Sitting]) -> Laid:
+def tabulate_chances(contender: Contender, sittings: Sequence[Sitting]) -> ContenderChances:
     """Ask a contender about every council."""
     found = [contender.outcomes(one) for one in sittings]
     chance = tuple(chances(out, one.options) for out, one in zip(found, sittings, strict=True))
-    return Laid(contender, chance, tuple(np.median(out, axis=1) for out in found))
+    return ContenderChances(contender, chance, tuple(np.median(out, axis=1) for out in found))
 
 
 def grade(
-    laid: Laid, councils: Sequence[Council], fitted_on: Sequence[tuple[Laid, Sequence[Council]]] = ()
+    laid: ContenderChances,
+    councils: Sequence[Council],
+    fitted_on: Sequence[tuple[ContenderChances, Sequence[Council]]] = (),
 ) -> list[Grade]:
     """Score a contender on each decision with the noise and settings that fit the other bodies best.
 
@@ -68,7 +70,7 @@ def grade(
     return [_grade(laid, n, one, *best[one.body_key]) for n, one in enumerate(councils)]
 
 
-def fits(laid: Laid, councils: Sequence[Council]) -> Array:
+def fits(laid: ContenderChances, councils: Sequence[Council]) -> Array:
     """Log chance of what was decided, by setting and noise. Shapes: returns (D, S, K)."""
     return np.log([laid.chance[n][:, :, one.decided] for n, one in enumerate(councils)])
 
@@ -82,7 +84,7 @@ def _best(fit: Array) -> tuple[int, int]:
     return int(setting), int(noise)
 
 
-def _grade(laid: Laid, n: int, council: Council, setting: int, noise: int) -> Grade:
+def _grade(laid: ContenderChances, n: int, council: Council, setting: int, noise: int) -> Grade:
     given = laid.chance[n][setting, noise]
     weight, quota = laid.contender.settings[setting]
     return Grade(

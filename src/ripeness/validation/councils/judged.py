@@ -13,18 +13,26 @@ import numpy as np
 
 from ripeness.scenario.archetypes import tables
 from ripeness.scenario.place import Node, tree_of
-from ripeness.validation.councils.leader_weight import APART, LOGITS, QUOTAS, REGIMES, Prior, log_share, prior
+from ripeness.validation.councils.leader_weight import (
+    LOGITS,
+    QUOTAS,
+    REGIMES,
+    SCATTERS,
+    LeaderWeightPrior,
+    leader_weight_prior,
+    log_share,
+)
 from ripeness.world.quantity import Z90
 
 Span = tuple[float, float, float]  # 5 %, middle, 95 %
-ASKED = ("leader_weight", "quota")
+QUANTITIES = ("leader_weight", "quota")
 
 
 @cache
-def beliefs(what: str) -> Mapping[str, Span]:
+def judged_ranges(what: str) -> Mapping[str, Span]:
     """The judged leader weight or quota, by regime.
 
-    >>> beliefs("quota")["mixed"]
+    >>> judged_ranges("quota")["mixed"]
     (0.4, 0.5, 0.62)
     """
     text = (files("ripeness.validation.councils") / "judged.yaml").read_text(encoding="utf-8")
@@ -32,10 +40,10 @@ def beliefs(what: str) -> Mapping[str, Span]:
 
 
 @cache
-def shipped(what: str) -> Mapping[str, Span]:
+def default_ranges(what: str) -> Mapping[str, Span]:
     """The leader weight or quota on which scenarios fall back, by regime.
 
-    >>> 0 < shipped("leader_weight")["democracy"][1] < shipped("leader_weight")["autocracy"][1] < 1
+    >>> 0 < default_ranges("leader_weight")["democracy"][1] < default_ranges("leader_weight")["autocracy"][1] < 1
     True
     """
     return {name: _span(tables().at(["conduct", what, name])) for name in REGIMES}
@@ -46,21 +54,25 @@ def _span(node: Node) -> Span:
     return low, middle, high
 
 
-def judged(quotas: int = 1) -> Prior:
+def judged_prior(quotas: int = 1) -> LeaderWeightPrior:
     """The judged ranges as a prior.
 
     Half of a leader weight's variance in log-odds is doubt about the regime, half the scatter of bodies, as near as the
     grid has it. A quota is a regime's own and normal; `quotas` is 1 for rules that have none.
     """
     weight, halves = {}, []
-    for name, span in beliefs("leader_weight").items():
+    for name, span in judged_ranges("leader_weight").items():
         low, middle, high = (float(np.log(x / (1 - x))) for x in span)
         half = (high - low) / (2 * Z90) / np.sqrt(2)
         halves.append(half)
         weight[name] = log_share(-0.5 * ((LOGITS - middle) / half) ** 2)
-    nearest = np.abs(APART - np.mean(halves)).argmin()
-    found = replace(prior(quotas), weight=weight, apart=np.eye(len(APART))[nearest])
-    return found if quotas == 1 else replace(found, quota={name: _quota(one) for name, one in beliefs("quota").items()})
+    nearest = np.abs(SCATTERS - np.mean(halves)).argmin()
+    found = replace(leader_weight_prior(quotas), weight=weight, apart=np.eye(len(SCATTERS))[nearest])
+    return (
+        found
+        if quotas == 1
+        else replace(found, quota={name: _quota(one) for name, one in judged_ranges("quota").items()})
+    )
 
 
 def _quota(span: Span) -> np.ndarray:

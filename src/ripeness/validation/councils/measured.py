@@ -11,18 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.council import Council
-from ripeness.validation.councils.judged import Span, beliefs, judged, shipped
+from ripeness.validation.councils.judged import Span, default_ranges, judged_prior, judged_ranges
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
     QUOTAS,
     REGIMES,
     RULES,
-    Record,
-    Weighed,
-    of_bodies,
-    prior,
-    record,
-    weigh,
+    CouncilRecord,
+    LeaderWeightPosterior,
+    body_priors,
+    council_record,
+    leader_weight_prior,
+    update_leader_weight,
 )
 from ripeness.validation.councils.noise import NOISES
 from ripeness.validation.councils.sitting import DRAWS, sitting
@@ -48,7 +48,7 @@ class UnderRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Regime:
+class RegimeWeights:
     """The leader weight of one regime, rules weighed by their evidence.
 
     `typical` is the regime's own weight, `body` that of a body of the regime, `before` the same before the decisions;
@@ -83,12 +83,12 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class LeaderWeights:
     """The whole measurement. `judged_odds` is the evidence of the judged ranges over that of the wide priors."""
 
     decisions: int
     bodies: int
-    regimes: tuple[Regime, ...]
+    regimes: tuple[RegimeWeights, ...]
     rules: tuple[UnderRule, ...]
     ordered: float
     judged_odds: float
@@ -117,45 +117,48 @@ class Measured:
         )
 
 
-def measured(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) -> Measured:
+def measure_leader_weights(councils: Sequence[Council], *, draws: int = DRAWS, seed: int = 1) -> LeaderWeights:
     """Weigh leaders on a record of councils."""
     sittings = [sitting(one, draws=draws, seed=seed) for one in councils]
     decided = [one.decided for one in councils]
-    records = [record(rule, sittings) for rule in RULES]
-    found = [weigh(one, decided) for one in records]
+    records = [council_record(rule, sittings) for rule in RULES]
+    found = [update_leader_weight(one, decided) for one in records]
     share = _shares(found)
-    given = [weigh(one, decided, judged(one.chance[0].shape[0])) for one in records]
+    given = [update_leader_weight(one, decided, judged_prior(one.chance[0].shape[0])) for one in records]
     updated, quota = _pooled(given), given[RULES.index("quota")].quota
     widths = {
-        width: _pooled([weigh(one, decided, prior(len(one.chance[0]), width)) for one in records]) for width in (0.5, 2)
+        width: _pooled(
+            [update_leader_weight(one, decided, leader_weight_prior(len(one.chance[0]), width)) for one in records]
+        )
+        for width in (0.5, 2)
     }
     known = [n for n, one in enumerate(councils) if one.members[one.leader].basis in KNOWN]
-    plain = _pooled([weigh(_part(one, known), [decided[n] for n in known]) for one in records])
+    plain = _pooled([update_leader_weight(_part(one, known), [decided[n] for n in known]) for one in records])
     typical = _mixed(found, share, "typical")
     bodies = _mixed(found, share, "body")
     regimes = tuple(
-        Regime(
+        RegimeWeights(
             name,
             sum(one.regime == name for one in councils),
             len({one.body_key for one in councils if one.regime == name}),
-            before=span(of_bodies(prior())[name], WEIGHTS),
+            before=span(body_priors(leader_weight_prior())[name], WEIGHTS),
             typical=span(typical[name], WEIGHTS),
-            left=variance(typical[name]) / variance(prior().weight[name]),
+            left=variance(typical[name]) / variance(leader_weight_prior().weight[name]),
             body=span(bodies[name], WEIGHTS),
-            body_left=variance(bodies[name]) / variance(of_bodies(prior())[name]),
-            judged=beliefs("leader_weight")[name],
+            body_left=variance(bodies[name]) / variance(body_priors(leader_weight_prior())[name]),
+            judged=judged_ranges("leader_weight")[name],
             updated=span(updated[name], WEIGHTS),
-            default=shipped("leader_weight")[name],
+            default=default_ranges("leader_weight")[name],
             narrow=span(widths[0.5][name], WEIGHTS),
             wide=span(widths[2][name], WEIGHTS),
             plain=span(plain[name], WEIGHTS),
-            quota_judged=beliefs("quota")[name],
+            quota_judged=judged_ranges("quota")[name],
             quota_updated=span(quota[name], QUOTAS),
-            quota_default=shipped("quota")[name],
+            quota_default=default_ranges("quota")[name],
         )
         for name in REGIMES
     )
-    return Measured(
+    return LeaderWeights(
         len(councils),
         len({one.body_key for one in councils}),
         regimes,
@@ -183,29 +186,29 @@ def variance(share: Array, grid: Array = LOGITS) -> float:
     return float(share @ grid**2 - (share @ grid) ** 2)
 
 
-def _shares(found: Sequence[Weighed]) -> Array:
+def _shares(found: Sequence[LeaderWeightPosterior]) -> Array:
     """Each rule's share of the evidence, all equally likely before."""
     logs = np.array([one.log_evidence for one in found])
     odds = np.exp(logs - logs.max())
     return np.asarray(odds / odds.sum())
 
 
-def _mixed(found: Sequence[Weighed], share: Array, what: str) -> dict[str, Array]:
+def _mixed(found: Sequence[LeaderWeightPosterior], share: Array, what: str) -> dict[str, Array]:
     return {
         name: np.asarray(sum(part * getattr(one, what)[name] for part, one in zip(share, found, strict=True)))
         for name in REGIMES
     }
 
 
-def _pooled(found: Sequence[Weighed]) -> dict[str, Array]:
+def _pooled(found: Sequence[LeaderWeightPosterior]) -> dict[str, Array]:
     return _mixed(found, _shares(found), "body")
 
 
-def _part(whole: Record, kept: Sequence[int]) -> Record:
-    return Record(whole.rule, tuple(whole.chance[n] for n in kept), tuple(whole.bodies[n] for n in kept))
+def _part(whole: CouncilRecord, kept: Sequence[int]) -> CouncilRecord:
+    return CouncilRecord(whole.rule, tuple(whole.chance[n] for n in kept), tuple(whole.bodies[n] for n in kept))
 
 
-def _by_rule(found: Sequence[Weighed], share: Array) -> tuple[UnderRule, ...]:
+def _by_rule(found: Sequence[LeaderWeightPosterior], share: Array) -> tuple[UnderRule, ...]:
     rows = []
     for part, one in zip(share, found, strict=True):
         for name in REGIMES:
@@ -234,7 +237,7 @@ def _above(one: Array, other: Array) -> float:
     return float(one @ below)
 
 
-def _odds(judged_ones: Sequence[Weighed], wide_ones: Sequence[Weighed]) -> float:
+def _odds(judged_ones: Sequence[LeaderWeightPosterior], wide_ones: Sequence[LeaderWeightPosterior]) -> float:
     """Evidence of the judged ranges over that of the wide priors, rules alike before."""
     narrow, wide = (np.array([one.log_evidence for one in those]) for those in (judged_ones, wide_ones))
     top = wide.max()

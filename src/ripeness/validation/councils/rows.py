@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ripeness.validation.councils.blind import Blind
+from ripeness.validation.councils.blind import BlindScores
 from ripeness.validation.councils.contender import LEADER, MEAN
-from ripeness.validation.councils.measured import Measured
+from ripeness.validation.councils.measured import LeaderWeights
 
 
-def honest_rows(blind: Blind, measured: Measured | None = None) -> list[dict[str, str]]:
+def honest_rows(blind: BlindScores, measured: LeaderWeights | None = None) -> list[dict[str, str]]:
     """One row a statement: what was asked, what was found, on how much it rests."""
     n = f"{blind.decisions} decisions, {blind.bodies} bodies"
     best, led, mean = blind.scores[0], blind.of(LEADER), blind.of(MEAN)

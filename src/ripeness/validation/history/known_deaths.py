@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil, isnan
 
-from ripeness.validation.history.producers import Line
+from ripeness.validation.history.producers import TidyRow
 from ripeness.validation.history.wars import DAYS_PER_MONTH
 
 Sides = dict[int, str]
 
 
-def known_deaths(wars: Sequence[Line], participants: Sequence[Line], events: Sequence[Line]) -> list[Line]:
+def known_deaths(wars: Sequence[TidyRow], participants: Sequence[TidyRow], events: Sequence[TidyRow]) -> list[TidyRow]:
     """Lines by war and month: both sides' deaths in events that had ended by then.
 
     An event belongs to a war where its two states stand on opposite sides and it began while the war went on. Deaths
@@ -24,7 +24,7 @@ def known_deaths(wars: Sequence[Line], participants: Sequence[Line], events: Seq
     sides: dict[int, Sides] = {}
     for line in participants:
         sides.setdefault(int(str(line["warnum"])), {})[int(str(line["ccode"]))] = str(line["side"])
-    found: list[Line] = []
+    found: list[TidyRow] = []
     for war in wars:
         number, start = int(str(war["warnum"])), date.fromisoformat(str(war["start"]))
         days = int(str(war["duration_days"]))
@@ -47,7 +47,7 @@ def known_deaths(wars: Sequence[Line], participants: Sequence[Line], events: Seq
     return found
 
 
-def _told(event: Line, own: Sides, first: set[str], start: date, days: int) -> tuple[int, float, float] | None:
+def _told(event: TidyRow, own: Sides, first: set[str], start: date, days: int) -> tuple[int, float, float] | None:
     """Days from the war's start to an event's end and both sides' deaths in it; nothing where it is of another war."""
     pair = [own.get(int(str(event[f"ccode{n}"]))) for n in (1, 2)]
     if None in pair or pair[0] == pair[1] or not event["start"]:
@@ -60,7 +60,7 @@ def _told(event: Line, own: Sides, first: set[str], start: date, days: int) -> t
     return (over, one, two) if pair[0] in first else (over, two, one)
 
 
-def _middle(event: Line, side: int) -> float:
+def _middle(event: TidyRow, side: int) -> float:
     values = [float(str(event[f"deaths{side}_{end}"])) for end in ("min", "max")]
     known = [value for value in values if not isnan(value)]
     return sum(known) / len(known) if known else 0.0

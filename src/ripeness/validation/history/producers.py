@@ -10,10 +10,10 @@ from math import inf, isnan
 from pathlib import Path
 
 from ripeness.validation.history.regime import polity, polyarchy
-from ripeness.validation.history.table import YEARS, Row, Table, read_table
+from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
 
-Line = dict[str, object]
+TidyRow = dict[str, object]
 FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
 EXITS = (
     "Regular",
@@ -40,7 +40,7 @@ class Producer:
     key: str
     columns: tuple[str, ...]
     cite: str
-    tidy: Callable[[Row], Line | None]
+    tidy: Callable[[RecordRow], TidyRow | None]
     identity: tuple[str, ...]
     unit: str
     needed: tuple[tuple[str, ...], ...] = ()
@@ -48,16 +48,16 @@ class Producer:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedFile:
     """A producer's file in tidy form, where each line stood, and what was wrong with some of its rows."""
 
     producer: Producer
-    lines: tuple[Line, ...]
+    lines: tuple[TidyRow, ...]
     faults: tuple[Fault, ...]
     places: tuple[Place, ...] = ()
 
 
-def _day(row: Row, year: str, month: str, day: str) -> str:
+def _day(row: RecordRow, year: str, month: str, day: str) -> str:
     """A date of three cells; the first of the month or year where the producers knew no more."""
     if isnan(row.number(year)):
         return ""
@@ -69,7 +69,7 @@ def _day(row: Row, year: str, month: str, day: str) -> str:
         raise row.fault(day, f"{row.text(year)}-{row.text(month)}-{row.text(day)} is not a day") from None
 
 
-def _amount(row: Row, column: str, most: float = inf) -> float:
+def _amount(row: RecordRow, column: str, most: float = inf) -> float:
     """A number that is not negative; not a number where the producers did not know it."""
     value = row.number(column)
     if value < 0 or value > most:
@@ -77,12 +77,12 @@ def _amount(row: Row, column: str, most: float = inf) -> float:
     return value
 
 
-def _state(row: Row, column: str) -> float:
+def _state(row: RecordRow, column: str) -> float:
     """A state's number in the producers' system; not a number where none is given."""
     return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
 
 
-def _spell(row: Row, number: int) -> tuple[str, str]:
+def _spell(row: RecordRow, number: int) -> tuple[str, str]:
     """The first and last day of a state's part in a war."""
     start, end = (
         _day(row, *(f"{name}{part}{number}" for part in ("Year", "Month", "Day"))) for name in ("Start", "End")
@@ -92,7 +92,7 @@ def _spell(row: Row, number: int) -> tuple[str, str]:
     return start, end
 
 
-def _participant(row: Row) -> Line:
+def _participant(row: RecordRow) -> TidyRow:
     (start, end), (start_again, end_again) = _spell(row, 1), _spell(row, 2)
     return {
         "warnum": row.whole("WarNum"),
@@ -110,21 +110,21 @@ def _participant(row: Row) -> Line:
     }
 
 
-def _code(row: Row, column: str, codes: Sequence[int]) -> int:
+def _code(row: RecordRow, column: str, codes: Sequence[int]) -> int:
     value = row.number(column)
     if value not in codes:
         raise row.fault(column, f"'{row.text(column)[:40]}' is not a code; codes are {', '.join(map(str, codes))}")
     return int(value)
 
 
-def _capabilities(row: Row) -> Line:
+def _capabilities(row: RecordRow) -> TidyRow:
     names = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
     return {"ccode": row.whole("ccode"), "year": row.whole("year", *YEARS)} | {
         name: _amount(row, name, 1.0 if name == "cinc" else inf) for name in names
     }
 
 
-def _iso(row: Row, column: str) -> str:
+def _iso(row: RecordRow, column: str) -> str:
     """A day of one cell, year first."""
     try:
         return date.fromisoformat(row.text(column)).isoformat()
@@ -134,7 +134,7 @@ def _iso(row: Row, column: str) -> str:
         ) from None
 
 
-def _leader(row: Row) -> Line:
+def _leader(row: RecordRow) -> TidyRow:
     code = next(name for name in CODES[1] if name in row.cells)
     start, end = (_iso(row, column) for column in ("startdate", "enddate"))
     if end < start:
@@ -155,7 +155,7 @@ def _leader(row: Row) -> Line:
     }
 
 
-def _democracy(row: Row) -> Line:
+def _democracy(row: RecordRow) -> TidyRow:
     code = next(name for name in CODES[0] if name in row.cells)
     return {
         "ccode": _state(row, code),
@@ -165,7 +165,7 @@ def _democracy(row: Row) -> Line:
     }
 
 
-def _termination(row: Row) -> Line | None:
+def _termination(row: RecordRow) -> TidyRow | None:
     if row.number("dyadterm") != 1:
         return None
     return {
@@ -176,7 +176,7 @@ def _termination(row: Row) -> Line | None:
     }
 
 
-def _event(row: Row) -> Line:
+def _event(row: RecordRow) -> TidyRow:
     start = _day(row, "styear", "stmon", "stday")
     end = _day(row, "endyear", "endmon", "endday")
     return {
@@ -267,7 +267,7 @@ PRODUCERS = (
 NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)
 
 
-def producer_of(table: Table) -> Producer:
+def producer_of(table: RecordTable) -> Producer:
     """Tell by its columns whose file a table is.
 
     Raises: Fault for a file that no adapter knows, or that lacks a column without which its rows say nothing.
@@ -282,7 +282,7 @@ def producer_of(table: Table) -> Producer:
     raise Fault(f"its columns are {_nearest(table)}; {table.separated}", table.heading)
 
 
-def _nearest(table: Table) -> str:
+def _nearest(table: RecordTable) -> str:
     """The nearest known file and which of its columns are missing; where none is near,
     by which columns files are known.
     """
@@ -306,14 +306,14 @@ def _nearest(table: Table) -> str:
     return f"nearly those of a file of {nearest.key}, which lacks {hints}"
 
 
-def identified(producer: Producer, line: Line) -> tuple[object, ...]:
+def identity_of(producer: Producer, line: TidyRow) -> tuple[object, ...]:
     """What identifies a line among those of its form; empty where part of it is unknown."""
     identity = tuple(line[name] for name in producer.identity)
     unknown = any(value in ("", None) or value != value for value in identity)  # noqa: PLR0124  (not a number)
     return () if unknown else identity
 
 
-def import_file(path: str | Path) -> Imported:
+def import_file(path: str | Path) -> ImportedFile:
     """Bring a producer's file into tidy form; rows that are of no use are named and left out.
 
     What stands a second time, such as a state and year, is named with both lines, and the first is kept.
@@ -324,7 +324,7 @@ def import_file(path: str | Path) -> Imported:
     producer = producer_of(table)
     missing = [name for name in producer.used if name not in table.columns]
     faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in missing]
-    lines: dict[object, tuple[Row, Line]] = {}
+    lines: dict[object, tuple[RecordRow, TidyRow]] = {}
     for row in table:
         try:
             line = producer.tidy(row)
@@ -333,7 +333,7 @@ def import_file(path: str | Path) -> Imported:
             continue
         if line is None:
             continue
-        identity = identified(producer, line) or (row.line,)
+        identity = identity_of(producer, line) or (row.line,)
         first, _ = lines.setdefault(identity, (row, line))
         if first is not row:
             unit = producer.unit.format(**line)
@@ -341,7 +341,7 @@ def import_file(path: str | Path) -> Imported:
                 Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line))
             )
     kept = list(lines.values())
-    return Imported(
+    return ImportedFile(
         producer,
         tuple(line for _, line in kept),
         (*table.remarks, *faults),

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
-from ripeness.validation.history.record import Camp, PastWar
+from ripeness.validation.history.record import PastWar, WarSide
 from ripeness.validation.history.regime import polity, polyarchy
-from ripeness.validation.history.table import UNKNOWN, Row, Table
+from ripeness.validation.history.table import UNKNOWN, RecordRow, RecordTable
 from ripeness.world.fault import Fault, Place
 
 SIDES = {1, 2}
@@ -19,7 +19,7 @@ NO = frozenset(("0", "0.0", "2", "2.0", "no", "false", *map(str.casefold, UNKNOW
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Participant:
     """One participant. Units: size is a share of the world's capabilities, 0 where nobody knows."""
 
     side: int
@@ -29,14 +29,14 @@ class Member:
     polyarchy: float
 
 
-def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+def with_participants(wars: Sequence[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
     """Check that both sides of every war are there, and fill in regimes on which the war's row is silent.
 
     Raises: Fault where the file names neither wars nor sides.
     """
     table.need(("warnum", "side"), "participants")
     known = {war.number for war in wars}
-    members: dict[int, list[Member]] = {}
+    members: dict[int, list[Participant]] = {}
     first: dict[tuple[int, str, str], int] = {}
     for row in table:
         try:
@@ -61,7 +61,7 @@ def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]
     return [_filled(war, members.get(war.number, [])) for war in wars]
 
 
-def _member(row: Row) -> Member:
+def _member(row: RecordRow) -> Participant:
     side = row.number("side")
     if side not in SIDES:
         raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
@@ -71,10 +71,10 @@ def _member(row: Row) -> Member:
         raise row.fault(
             "initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0"
         )
-    return Member(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
+    return Participant(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
 
 
-def _filled(war: PastWar, members: Sequence[Member]) -> PastWar:
+def _filled(war: PastWar, members: Sequence[Participant]) -> PastWar:
     """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in."""
     began = {one.side for one in members if one.began}
     if len(began) != 1:
@@ -84,7 +84,7 @@ def _filled(war: PastWar, members: Sequence[Member]) -> PastWar:
     return replace(war, first=_ruled(war.first, first), second=_ruled(war.second, second))
 
 
-def _ruled(camp: Camp, members: Sequence[Member]) -> Camp:
+def _ruled(camp: WarSide, members: Sequence[Participant]) -> WarSide:
     """The regime of the strongest participant, where the war's own row is silent."""
     if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
         return camp

@@ -45,7 +45,7 @@ class ColumnMarks:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordRow:
     """One line of a file."""
 
     file: str
@@ -130,18 +130,18 @@ def _codes(unknown: tuple[str, ...]) -> frozenset[float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecordTable:
     """A whole file; `notes` say what was guessed and left out to read it."""
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RecordRow, ...]
     separated: str
     heading: Place
     marks: ColumnMarks
     notes: tuple[Fault, ...] = ()
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[RecordRow]:
         return iter(self.rows)
 
     @property
@@ -164,7 +164,7 @@ class Table:
                 raise Fault(f"the column '{column}' stands twice; keep one", self.heading)
 
 
-def read_table(path: str | Path, names: Collection[str] = ()) -> Table:
+def read_table(path: str | Path, names: Collection[str] = ()) -> RecordTable:
     """Read a comma-, semicolon- or tab-separated file with a heading, in which some of `names` stand.
 
     Raises: Fault where the file cannot be opened or read as text, is empty, or a row has more cells than the heading.
@@ -172,7 +172,7 @@ def read_table(path: str | Path, names: Collection[str] = ()) -> Table:
     return _table(read_delimited(path, _among(names)))
 
 
-def table_of(text: str, file: str, names: Collection[str] = ()) -> Table:
+def table_of(text: str, file: str, names: Collection[str] = ()) -> RecordTable:
     r"""Read a table from its text.
 
     Raises: Fault as for a file.
@@ -189,7 +189,7 @@ def _among(names: Collection[str]) -> Familiar | None:
     return (lambda text: text.casefold() in folded) if folded else None
 
 
-def _table(read: DelimitedTable) -> Table:
+def _table(read: DelimitedTable) -> RecordTable:
     for row in read.rows:
         for fault in read.beyond(row):
             raise fault
@@ -197,9 +197,10 @@ def _table(read: DelimitedTable) -> Table:
     marks = ColumnMarks(columns, read.rows)
     blank = ("",) * len(columns)
     rows = tuple(
-        Row(row.file, row.line, dict(zip(columns, (*row.texts, *blank), strict=False)), row, marks) for row in read.rows
+        RecordRow(row.file, row.line, dict(zip(columns, (*row.texts, *blank), strict=False)), row, marks)
+        for row in read.rows
     )
     start = read.heading.place(0)
-    return Table(
+    return RecordTable(
         read.file, columns, rows, read.separated, start, marks, tuple(Fault(note, start) for note in read.notes)
     )

@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
 
-from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
+from ripeness.validation.history.record import OUTCOMES, PastWar, WarSide
 from ripeness.validation.history.regime import polity, polyarchy
 from ripeness.validation.history.sides import with_participants
-from ripeness.validation.history.table import YEARS, Row, Table, read_table
+from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
 
 NEEDED = ("warnum", "warname", "start_year")
@@ -66,7 +66,7 @@ DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WarRecord:
     """The wars that could be read, and what was wrong with the others or with parts of them."""
 
     wars: tuple[PastWar, ...]
@@ -77,7 +77,9 @@ class Record:
         return f"<Record {self.file}: {len(self.wars)} wars, {len(self.faults)} faults>"
 
 
-def read_record(wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None) -> Record:
+def read_record(
+    wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None
+) -> WarRecord:
     """Read wars, with their participants and their months where these files are given.
 
     Participants serve to check that both sides of each war are there and to fill in a side's regime; months give the
@@ -106,10 +108,10 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
         )
     if not found:
         raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
-    return Record(tuple(found), tuple(faults), str(wars))
+    return WarRecord(tuple(found), tuple(faults), str(wars))
 
 
-def _lacking(table: Table) -> list[Fault]:
+def _lacking(table: RecordTable) -> list[Fault]:
     """A fault for every column that is not there, with what follows and the nearest that is."""
     asked = {column for columns, _ in LACKS for column in columns}
     found = []
@@ -122,7 +124,7 @@ def _lacking(table: Table) -> list[Fault]:
     return found
 
 
-def _war(row: Row, faults: list[Fault]) -> PastWar:
+def _war(row: RecordRow, faults: list[Fault]) -> PastWar:
     number, year = row.whole("warnum"), row.whole("start_year", *YEARS)
     begins = DATE.match(row.text("start"))
     if begins and int(begins.group(1)) != year:
@@ -140,12 +142,12 @@ def _war(row: Row, faults: list[Fault]) -> PastWar:
     )
 
 
-def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
+def _camp(row: RecordRow, side: str, faults: list[Fault]) -> WarSide:
     """A side's numbers; one that cannot be read is named and counts as unknown."""
     values: dict[str, float] = {}
     for field, column in (KNOWN | LATER).items():
         try:
-            values[field] = READ.get(field, Row.number)(row, f"{side}_{column}")
+            values[field] = READ.get(field, RecordRow.number)(row, f"{side}_{column}")
         except Fault as fault:
             faults.append(fault)
             values[field] = nan
@@ -168,10 +170,10 @@ def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
             values[field] = nan
     if f"{side}_batdeath" in row.cells and isnan(values["deaths"]):
         faults.append(row.fault(f"{side}_batdeath", "no losses are known; the war is left out of the scores of losses"))
-    return Camp(name=row.text(f"{side}_states") or side, **values)
+    return WarSide(name=row.text(f"{side}_states") or side, **values)
 
 
-def _outcome(row: Row, faults: list[Fault]) -> str:
+def _outcome(row: RecordRow, faults: list[Fault]) -> str:
     if "outcome3" not in row.cells:
         return ""
     given = row.text("outcome3")
@@ -186,7 +188,7 @@ def _outcome(row: Row, faults: list[Fault]) -> str:
     return ""
 
 
-def _months(row: Row, faults: list[Fault]) -> float:
+def _months(row: RecordRow, faults: list[Fault]) -> float:
     if "duration_days" not in row.cells and "duration_months" not in row.cells:
         return nan
     days = row.number("duration_days") if "duration_days" in row.cells else nan
@@ -199,7 +201,7 @@ def _months(row: Row, faults: list[Fault]) -> float:
     return months
 
 
-def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+def _once(wars: list[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
     """Keep each war once; a second row under its number is named."""
     seen: dict[int, PastWar] = {}
     for war in wars:
@@ -212,7 +214,7 @@ def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWa
     return list(seen.values())
 
 
-def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+def _with_months(wars: Sequence[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
     table.need(("warnum", "month", "A_known", "B_known"), "months")
     known: dict[int, dict[int, tuple[float, float]]] = {}
     first: dict[tuple[int, int], int] = {}
@@ -247,7 +249,7 @@ def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> 
     ]
 
 
-def _falling(known: Mapping[int, Mapping[int, tuple[float, float]]], table: Table) -> list[Fault]:
+def _falling(known: Mapping[int, Mapping[int, tuple[float, float]]], table: RecordTable) -> list[Fault]:
     """A fault for every war whose deaths up to a month are fewer than up to an earlier one."""
     found = []
     for number, months in known.items():

@@ -11,20 +11,20 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ripeness.ledger.scores.calibration import Bin
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.fitted import Fitted
 from ripeness.show.lines import listing
-from ripeness.validation.backtest.ablation import Ablated
+from ripeness.validation.backtest.ablation import AblationScore
 from ripeness.validation.backtest.councils_eu import CouncilScore
-from ripeness.validation.backtest.duration import Lengths
-from ripeness.validation.backtest.leaders import Exits
-from ripeness.validation.backtest.predictive import Check
-from ripeness.validation.backtest.sheet import Score
+from ripeness.validation.backtest.duration import LengthScore
+from ripeness.validation.backtest.leaders import LeaderExitScore
+from ripeness.validation.backtest.predictive import PredictiveCheck
+from ripeness.validation.backtest.sheet import ModelScore
 
 SMALLER = "Smaller scores are better; differences below 0 are better than the baseline; brackets hold 90 %."
 
 
-def scores(title: str, rows: Sequence[Score]) -> RenderableType:
+def scores(title: str, rows: Sequence[ModelScore]) -> RenderableType:
     """One line a model and month; the baseline's own difference is left out."""
     table = _table(title, ["months", "model", "wars", "Brier", "log", "ranked", "less baseline"], 2)
     before = -1
@@ -37,7 +37,7 @@ def scores(title: str, rows: Sequence[Score]) -> RenderableType:
     return table
 
 
-def checks(rows: Sequence[Check]) -> RenderableType:
+def checks(rows: Sequence[PredictiveCheck]) -> RenderableType:
     """Features of the record beside the range that the model gives them; misses are named."""
     table = _table("The record beside records drawn from the fitted model", ["feature", "record", "model", ""], 1)
     for one in rows:
@@ -48,7 +48,7 @@ def checks(rows: Sequence[Check]) -> RenderableType:
     return Group(table, Text(f"{len(rows)} features. {said}" if rows else ""))
 
 
-def ablation(rows: Sequence[Ablated]) -> RenderableType:
+def ablation(rows: Sequence[AblationScore]) -> RenderableType:
     """The same wars with each side as one person."""
     table = _table(
         "Ablation: Brier of factional less unitary polities",
@@ -61,7 +61,7 @@ def ablation(rows: Sequence[Ablated]) -> RenderableType:
     return Group(table, Text("Above 0: the wars are forecast better with each side as one person."))
 
 
-def lengths(rows: Sequence[Lengths]) -> RenderableType:
+def lengths(rows: Sequence[LengthScore]) -> RenderableType:
     """How long wars lasted."""
     table = _table("How long", ["model", "wars", "CRPS of log days", "median error, days", "CRPS less log-normal"], 1)
     for one in rows:
@@ -70,7 +70,7 @@ def lengths(rows: Sequence[Lengths]) -> RenderableType:
     return table
 
 
-def exits(rows: Sequence[Exits]) -> RenderableType:
+def exits(rows: Sequence[LeaderExitScore]) -> RenderableType:
     """Leaders forced out by a year after the end."""
     table = _table("Leaders forced out by a year after the end", ["model", "sides", "Brier", "less base rate"], 1)
     for one in rows:
@@ -79,7 +79,7 @@ def exits(rows: Sequence[Exits]) -> RenderableType:
     return table
 
 
-def slopes(found: Mapping[int, Interval], detectable: Mapping[int, Mapping[str, float]]) -> RenderableType:
+def slopes(found: Mapping[int, ScoreInterval], detectable: Mapping[int, Mapping[str, float]]) -> RenderableType:
     """Calibration slope of the pool, and how large a difference would have to be to show."""
     table = _table(
         "Calibration slope of the pool (1: it means what it says), and what so few wars could show",
@@ -154,7 +154,7 @@ def _table(title: str, columns: Sequence[str], words: int) -> Fitted:
     return table
 
 
-def _slope(one: Interval) -> str:
+def _slope(one: ScoreInterval) -> str:
     return "too few, or all alike" if isnan(one.value) else f"{one.value:.2f} [{one.low:.2f}, {one.high:.2f}]"
 
 

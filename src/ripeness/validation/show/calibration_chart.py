@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.ledger.scores.calibration import Bin
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, RULE, SIDES, SIDES_IN_THE_DARK
 from ripeness.show.words import percent
@@ -20,7 +20,7 @@ SIDE, ROW = 170, 3  # points of a panel, panels side by side: so many fit a page
 
 
 def calibration_by_month(
-    bins: Mapping[int, Sequence[Bin]], slopes: Mapping[int, Interval], *, dark: bool = False
+    bins: Mapping[int, Sequence[Bin]], slopes: Mapping[int, ScoreInterval], *, dark: bool = False
 ) -> Any:
     """How often outcomes came true, by the probability that they were given; one panel for each number of months
     fought.
@@ -41,7 +41,7 @@ def calibration_by_month(
     )
 
 
-def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> Any:
+def _panel(month: int, bins: Sequence[Bin], slope: ScoreInterval, *, dark: bool) -> Any:
     rows = [
         {
             "said": one.mean,
@@ -67,10 +67,10 @@ def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> A
     return (line + bars + dots + counts).properties(width=SIDE, height=SIDE, title=title)
 
 
-def _title(month: int, slope: Interval) -> str:
+def _title(month: int, slope: ScoreInterval) -> str:
     """A panel's title.
 
-    >>> _title(3, Interval(0.93, 0.59, 1.47, 39))
+    >>> _title(3, ScoreInterval(0.93, 0.59, 1.47, 39))
     'month 3: slope 0.93 [0.59, 1.47]'
     """
     when = "at the start" if month == 0 else f"month {month}"

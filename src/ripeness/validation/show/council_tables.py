@@ -10,13 +10,13 @@ from math import isnan
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import Council
 from ripeness.show.lines import listing
-from ripeness.validation.councils.blind import Blind
+from ripeness.validation.councils.blind import BlindScores
 from ripeness.validation.councils.contender import LEADER
 from ripeness.validation.councils.judged import Span
-from ripeness.validation.councils.measured import Measured
+from ripeness.validation.councils.measured import LeaderWeights
 
 HINDSIGHT = (
     "One coder who knew every decision coded the positions, from words said before it; 90 % intervals draw whole "
@@ -58,7 +58,7 @@ def council(one: Council) -> RenderableType:
     return Group(head, ends, members, options, after, cited)
 
 
-def scores(blind: Blind) -> RenderableType:
+def scores(blind: BlindScores) -> RenderableType:
     """Every contender's scores and gains, its calibration for the best and the plainest, and where the result holds."""
     figures = ("log", "Brier", "error", "over leader", "over mean", "bad")
     table = listing("contender", *figures, right=figures)
@@ -92,7 +92,7 @@ def scores(blind: Blind) -> RenderableType:
     )
 
 
-def _wrong(blind: Blind) -> RenderableType:
+def _wrong(blind: BlindScores) -> RenderableType:
     table = listing("contender", "gets badly wrong")
     for one in blind.scores:
         if one.badly_wrong:
@@ -100,7 +100,7 @@ def _wrong(blind: Blind) -> RenderableType:
     return table
 
 
-def _calibration(blind: Blind) -> RenderableType:
+def _calibration(blind: BlindScores) -> RenderableType:
     table = listing("contender", "said", "mean", "came true", "n", right=("mean", "came true", "n"))
     for name in dict.fromkeys([blind.scores[0].contender, LEADER, "weighted_mean"]):
         for n, part in enumerate(blind.calibration[name]):
@@ -111,24 +111,24 @@ def _calibration(blind: Blind) -> RenderableType:
     return table
 
 
-def _strata(blind: Blind) -> RenderableType:
+def _strata(blind: BlindScores) -> RenderableType:
     table = listing("part of the record", "contender", "over leader", "n", right=("over leader", "n"))
     for one in blind.strata:
         table.add_row(one.name, one.contender, _gain(one.gain), str(one.gain.n))
     return table
 
 
-def _ends(one: Interval) -> str:
+def _ends(one: ScoreInterval) -> str:
     return "" if isnan(one.low) else f"{one.low:+.2f} {one.high:+.2f}"
 
 
-def _gain(one: Interval) -> str:
+def _gain(one: ScoreInterval) -> str:
     if isnan(one.low):
         return f"{one.value:+.2f}"
     return f"{one.value:+.2f} [{one.low:+.2f}, {one.high:+.2f}]"
 
 
-def weights(measured: Measured) -> RenderableType:
+def weights(measured: LeaderWeights) -> RenderableType:
     """Leader weights by regime, before and after the record, and under each rule."""
     table = listing(
         "leader weight", *(one.name for one in measured.regimes), right=[one.name for one in measured.regimes]

@@ -8,7 +8,7 @@ import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.validation.councils.measured import Measured
+from ripeness.validation.councils.measured import LeaderWeights
 
 ROW = 26  # points of height of one line
 LINES = {
@@ -20,7 +20,7 @@ LINES = {
 }
 
 
-def leader_weight(measured: Measured, *, dark: bool = False) -> Any:
+def leader_weight(measured: LeaderWeights, *, dark: bool = False) -> Any:
     """Middle and 90 % interval of the leader weight, one panel a regime, one line a state of knowledge."""
     rows = [
         {"regime": one.name, "what": said, "low": span[0], "middle": span[1], "high": span[2]}

@@ -11,25 +11,25 @@ import numpy as np
 
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.study.progress import Progress, part
-from ripeness.validation.backtest.ablation import Ablated, ablation
+from ripeness.validation.backtest.ablation import AblationScore, ablation
 from ripeness.validation.backtest.ahead import ahead, trust, undated
 from ripeness.validation.backtest.baselines import outcomes_of
-from ripeness.validation.backtest.councils_eu import Councils, CouncilScore, council_scores, read_councils
-from ripeness.validation.backtest.duration import Lengths, lengths
+from ripeness.validation.backtest.councils_eu import CouncilScore, EuCouncils, council_scores, read_councils
+from ripeness.validation.backtest.duration import LengthScore, lengths
 from ripeness.validation.backtest.exact import exact_ahead, exact_war
-from ripeness.validation.backtest.held_out import HeldOut, held_out
-from ripeness.validation.backtest.leaders import Exits, exits
+from ripeness.validation.backtest.held_out import HeldOutForecasts, held_out
+from ripeness.validation.backtest.leaders import LeaderExitScore, exits
 from ripeness.validation.backtest.power import smallest_difference
-from ripeness.validation.backtest.predictive import Check, checks
-from ripeness.validation.backtest.sheet import Score, baseline_at, scores
+from ripeness.validation.backtest.predictive import PredictiveCheck, checks
+from ripeness.validation.backtest.sheet import ModelScore, baseline_at, scores
 from ripeness.validation.backtest.slope import slope
 from ripeness.validation.backtest.war_model import RUNS, WarModel, war_model
 from ripeness.validation.calibrate.pareto import TRUSTED
 from ripeness.validation.calibrate.posterior import UNITARY, load
 from ripeness.validation.history.record import HORIZONS, OUTCOMES, PastWar
-from ripeness.validation.history.wars import Record, read_record
+from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault
@@ -59,11 +59,11 @@ BARRED = (0, 3, 6)  # months at which it is held to that
 class Backtest(Notebook):
     """What was forecast and what it scored."""
 
-    record: Record
-    held: tuple[HeldOut, ...]
-    scores: tuple[Score, ...]
-    ahead: tuple[Score, ...]
-    slopes: dict[int, Interval]
+    record: WarRecord
+    held: tuple[HeldOutForecasts, ...]
+    scores: tuple[ModelScore, ...]
+    ahead: tuple[ModelScore, ...]
+    slopes: dict[int, ScoreInterval]
     detectable: dict[int, dict[str, float]]
     trust: dict[int, float]
     ahead_trust: float
@@ -71,12 +71,12 @@ class Backtest(Notebook):
     reweighted: float
     notes: tuple[str, ...]
     taught: tuple[str, ...]
-    lengths: tuple[Lengths, ...]
-    exits: tuple[Exits, ...]
-    checks: tuple[Check, ...]
-    ablation: tuple[Ablated, ...]
-    exact: tuple[Score, ...]
-    exact_ahead: tuple[Score, ...]
+    lengths: tuple[LengthScore, ...]
+    exits: tuple[LeaderExitScore, ...]
+    checks: tuple[PredictiveCheck, ...]
+    ablation: tuple[AblationScore, ...]
+    exact: tuple[ModelScore, ...]
+    exact_ahead: tuple[ModelScore, ...]
     bins: dict[int, tuple[Bin, ...]]
 
     def plain(self) -> dict[str, object]:
@@ -314,17 +314,17 @@ def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]
     ]
 
 
-def _truth(one: HeldOut) -> tuple[np.ndarray, np.ndarray]:
+def _truth(one: HeldOutForecasts) -> tuple[np.ndarray, np.ndarray]:
     known = np.array([bool(war.outcome) for war in one.wars])
     return known, outcomes_of([war for war in one.wars if war.outcome])
 
 
-def _slope(one: HeldOut, seed: int) -> Interval:
+def _slope(one: HeldOutForecasts, seed: int) -> ScoreInterval:
     known, truth = _truth(one)
     return slope(one.forecasts["pool"][known], truth, seed)
 
 
-def _bins(one: HeldOut) -> tuple[Bin, ...]:
+def _bins(one: HeldOutForecasts) -> tuple[Bin, ...]:
     known, truth = _truth(one)
     given = one.forecasts["pool"][known]
     return calibration(given.ravel(), np.eye(len(OUTCOMES), dtype=np.int64)[truth].ravel(), COARSE)
@@ -343,7 +343,7 @@ def _bin(one: Bin) -> dict[str, float]:
     }
 
 
-def _detectable(one: HeldOut) -> dict[str, float]:
+def _detectable(one: HeldOutForecasts) -> dict[str, float]:
     known, truth = _truth(one)
     if not len(truth):
         return {}
@@ -352,13 +352,13 @@ def _detectable(one: HeldOut) -> dict[str, float]:
 
 
 def _ablation(
-    model: WarModel, laws: str | Path | None, record: Record, seed: int, runs: int, progress: Progress | None
-) -> tuple[Ablated, ...]:
+    model: WarModel, laws: str | Path | None, record: WarRecord, seed: int, runs: int, progress: Progress | None
+) -> tuple[AblationScore, ...]:
     alone = load(Path(laws) if laws else None, UNITARY)
     return tuple(ablation(model, alone, record.wars, HORIZONS, seed, runs, progress))
 
 
-def _with_faults(record: Record, taught: Record | None) -> Record:
+def _with_faults(record: WarRecord, taught: WarRecord | None) -> WarRecord:
     """The record with the faults of the wars that teach,
     and the word that nothing teaches the baselines where that is so.
     """
@@ -392,7 +392,7 @@ def write(found: Backtest, path: str | Path) -> Path:
     return goal
 
 
-def backtest_councils(path: str | Path, seed: int = 1) -> tuple[Councils, list[CouncilScore]]:
+def backtest_councils(path: str | Path, seed: int = 1) -> tuple[EuCouncils, list[CouncilScore]]:
     """Hold every rule of decision against the European Union's decisions.
 
     Raises: Fault where the file cannot be read.

@@ -10,15 +10,15 @@ from ripeness.study.progress import Progress, part
 from ripeness.validation.calibrate.posterior import (
     SHIPPED,
     UNITARY,
-    Moved,
-    Posterior,
+    ParameterPosterior,
+    ParameterUpdate,
     contraction,
     load,
     posterior_of,
     save,
 )
-from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, Found, search
-from ripeness.validation.history.wars import Record, read_record
+from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
+from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.world.fault import Fault
 
 SHIPPED_SEED = 1  # with which the shipped laws were fitted
@@ -28,17 +28,17 @@ SHIPPED_SEED = 1  # with which the shipped laws were fitted
 class Calibration:
     """What the record says on the laws; several fits with luck of their own show how far the search can be trusted."""
 
-    record: Record | None
-    fits: tuple[Found | Posterior, ...]
+    record: WarRecord | None
+    fits: tuple[SearchResult | ParameterPosterior, ...]
     seeds: tuple[int, ...]
 
     @property
-    def posterior(self) -> Posterior:
+    def posterior(self) -> ParameterPosterior:
         """Of the first fit."""
         first = self.fits[0]
-        return first if isinstance(first, Posterior) else posterior_of(first)
+        return first if isinstance(first, ParameterPosterior) else posterior_of(first)
 
-    def moved(self) -> list[list[Moved]]:
+    def moved(self) -> list[list[ParameterUpdate]]:
         """For each fit what every number was and is."""
         return [contraction(fit) for fit in self.fits]
 

@@ -15,8 +15,8 @@ from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
     from ripeness.scenario.council import Council
-    from ripeness.validation.councils.blind import Blind
-    from ripeness.validation.councils.measured import Measured
+    from ripeness.validation.councils.blind import BlindScores
+    from ripeness.validation.councils.measured import LeaderWeights
 
 MOST_DRAWS = 20_000
 FORM = "council/1"
@@ -24,7 +24,7 @@ CANDIDATES = "inclusion.yaml"  # the list of decisions looked at, beside the dec
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DecisionRow:
     """One decision in a list."""
 
     id: str
@@ -39,12 +39,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored(Notebook):
+class CouncilScores(Notebook):
     """Scores of every rule on some decisions; `left_out` are files of the folders named that hold no decision."""
 
     files: tuple[str, ...]
     left_out: tuple[str, ...]
-    blind: Blind
+    blind: BlindScores
     version: str
 
     def __repr__(self) -> str:
@@ -91,10 +91,10 @@ class Scored(Notebook):
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed(Notebook):
+class CouncilWeights(Notebook):
     """The leader weight by regime, as the shipped decisions show it."""
 
-    measured: Measured
+    measured: LeaderWeights
     version: str
 
     def __repr__(self) -> str:
@@ -147,7 +147,7 @@ class Weighed(Notebook):
         return leader_weight(self.measured, dark=dark)
 
 
-def listed() -> tuple[Line, ...]:
+def listed() -> tuple[DecisionRow, ...]:
     """List the shipped decisions, in order of id.
 
     >>> listed()[0].id
@@ -156,7 +156,7 @@ def listed() -> tuple[Line, ...]:
     from ripeness.scenario import council as record
 
     return tuple(
-        Line(
+        DecisionRow(
             one.id,
             one.body,
             one.country,
@@ -188,7 +188,7 @@ def show(name: str) -> Council:
     return record.read_council(known[name])
 
 
-def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) -> Scored:
+def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) -> CouncilScores:
     """Score every decision rule on decisions it has not seen: the shipped ones, or those of the files named.
 
     Noise, leader weight and quota are fitted on other bodies, for named files on those of the shipped decisions, too.
@@ -197,7 +197,7 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
     Raises: Fault where a file breaks the rules of coding, holds no decision, or shares an id with another.
     """
     from ripeness.scenario import council as record
-    from ripeness.validation.councils.blind import blind
+    from ripeness.validation.councils.blind import score_blind
     from ripeness.validation.councils.sitting import DRAWS
     from ripeness.world.version import __version__
 
@@ -207,8 +207,8 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
     _distinct(asked, chosen)
     named = {one.id for one in asked}
     others = [one for one in record.councils() if one.id not in named] if paths else []
-    found = blind(asked, others, draws=draws or DRAWS, seed=seed)
-    return Scored(tuple(map(str, chosen)), tuple(map(str, left_out)), found, __version__)
+    found = score_blind(asked, others, draws=draws or DRAWS, seed=seed)
+    return CouncilScores(tuple(map(str, chosen)), tuple(map(str, left_out)), found, __version__)
 
 
 def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
@@ -234,18 +234,18 @@ def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
     return chosen, left_out
 
 
-def weight(*, draws: int = 0, seed: int = 1) -> Weighed:
+def weight(*, draws: int = 0, seed: int = 1) -> CouncilWeights:
     """Measure how much leaders weigh beyond their seat, by regime, on the shipped decisions."""
     from ripeness.scenario import council as record
-    from ripeness.validation.councils.measured import measured
+    from ripeness.validation.councils.measured import measure_leader_weights
     from ripeness.validation.councils.sitting import DRAWS
     from ripeness.world.version import __version__
 
     _within(draws, seed)
-    return Weighed(measured(record.councils(), draws=draws or DRAWS, seed=seed), __version__)
+    return CouncilWeights(measure_leader_weights(record.councils(), draws=draws or DRAWS, seed=seed), __version__)
 
 
-def write(found: Scored | Weighed, path: str | Path) -> Path:
+def write(found: CouncilScores | CouncilWeights, path: str | Path) -> Path:
     """Write scores or weights as CSV, or the weights as a picture (.svg, .png, .json); whole or not at all.
 
     Raises: Fault where the ending fits nothing, or the file cannot be written.
@@ -257,7 +257,7 @@ def write(found: Scored | Weighed, path: str | Path) -> Path:
     ending = goal.suffix.lower()
     if ending == ".csv":
         write_file(goal, to_csv(found.rows()))
-    elif isinstance(found, Weighed):
+    elif isinstance(found, CouncilWeights):
         from ripeness.show.charts.save import save
 
         save(found.plot(), goal)
