@@ -17,8 +17,8 @@ from ripeness.ledger.book.address import address, secrets, without_password
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import GENESIS, link
 from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
-from ripeness.ledger.exchange.cell import guarded, unguarded
-from ripeness.ledger.exchange.exchange import as_csv, as_json, from_file
+from ripeness.ledger.exchange.files import as_csv, as_json, from_file
+from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.store.whole import write_file
 from ripeness.world.dates import day, moment
 from ripeness.world.fault import Fault

@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import GENESIS, link, seal
 from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
-from ripeness.ledger.exchange.exchange import COLUMNS, as_csv, as_json, from_file
+from ripeness.ledger.exchange.files import COLUMNS, as_csv, as_json, from_file
 from ripeness.ledger.verbs import forecast as verbs
 from ripeness.world.fault import Fault
 

@@ -17,7 +17,7 @@ from sqlalchemy import Transaction
 from sqlalchemy.exc import OperationalError
 
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.door import UnknownCommit
+from ripeness.ledger.book.database import UnknownCommit
 from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
 from ripeness.world.fault import Fault
 

@@ -18,9 +18,9 @@ import pytest
 from ripeness.ledger.book.address import address
 from ripeness.ledger.book.book import Book, Head
 from ripeness.ledger.book.chain import GENESIS, link
-from ripeness.ledger.book.door import engine, read_transaction, write_transaction
+from ripeness.ledger.book.database import engine, read_transaction, write_transaction
 from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, stamp
-from ripeness.ledger.book.form import migrate_database, schema_version
+from ripeness.ledger.book.migrate import migrate_database, schema_version
 from ripeness.ledger.book.tables import REVISION, EntryRow
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -99,7 +99,7 @@ def test_an_old_ledger_is_brought_up_when_opened_and_a_copy_is_kept(tmp_path: Pa
 def test_the_newest_migration_is_the_form_that_the_program_expects() -> None:
     from alembic.script import ScriptDirectory
 
-    from ripeness.ledger.book.form import STEPS
+    from ripeness.ledger.book.migrate import STEPS
 
     assert ScriptDirectory(str(STEPS)).get_current_head() == REVISION
 

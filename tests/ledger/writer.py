@@ -16,9 +16,9 @@ from sqlalchemy import Engine, event
 
 from ripeness.ledger.book.address import address
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.door import engine
+from ripeness.ledger.book.database import engine
 from ripeness.ledger.book.entry import RecordedForecast
-from ripeness.ledger.book.form import migrate_database
+from ripeness.ledger.book.migrate import migrate_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.fought import simulate_kind
 from ripeness.validation.calibrate.posterior import contraction
 from ripeness.validation.calibrate.prior import parameter_prior
 from ripeness.validation.calibrate.search import search
-from ripeness.validation.history.record import OUTCOMES, PastWar, WarSide
+from ripeness.validation.calibrate.simulated_wars import simulate_kind
+from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
 
 KIND = (False, "autocracy", "democracy")
 WARS = 60
@@ -32,8 +32,8 @@ def record_of(scores):
             n + 2,
             1900,
             f"1900-01-{n % 28 + 1:02d}",
-            WarSide("a", forces=200, polity=-8, deaths=float(deaths[0, n])),
-            WarSide("b", forces=200, polity=8, deaths=float(deaths[1, n])),
+            Camp("a", forces=200, polity=-8, deaths=float(deaths[0, n])),
+            Camp("b", forces=200, polity=8, deaths=float(deaths[1, n])),
             OUTCOMES[outcome[n]],
             float(runs.months[n]),
         )

@@ -11,22 +11,23 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.main import app
-from ripeness.validation.backtest.ahead import ahead, trust
 from ripeness.validation.backtest.baselines import BASELINES
 from ripeness.validation.backtest.councils_eu import council_scores, read_councils
 from ripeness.validation.backtest.duration import lengths
 from ripeness.validation.backtest.exact import exact_ahead, exact_war
 from ripeness.validation.backtest.folds import at_risk, forecast_forward, forecast_from_training, leave_one_out
+from ripeness.validation.backtest.forward_in_time import ahead, trust
 from ripeness.validation.backtest.held_out import held_out
+from ripeness.validation.backtest.model_scores import paired_interval, scores
 from ripeness.validation.backtest.pool import pool_weights
 from ripeness.validation.backtest.power import smallest_difference
-from ripeness.validation.backtest.sheet import paired_interval, scores
 from ripeness.validation.backtest.slope import slope
 from ripeness.validation.backtest.war_model import war_model
 from ripeness.validation.calibrate.posterior import ParameterPosterior, load, save
 from ripeness.validation.history.record import HORIZONS
 from ripeness.validation.history.wars import read_record
-from ripeness.validation.verbs.backtest import REFUTED_BY, backtest, backtest_councils, write
+from ripeness.validation.verbs.backtest import backtest, backtest_councils
+from ripeness.validation.verbs.backtest_result import REFUTED_BY, write
 from ripeness.world.fault import Fault
 
 RUNS, POINTS = 6, 40

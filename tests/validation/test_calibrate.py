@@ -19,12 +19,12 @@ from ripeness.store.whole import make_folder
 from ripeness.validation.calibrate import measure
 from ripeness.validation.calibrate import search as rounds
 from ripeness.validation.calibrate.emulator import fit_surface, sample
-from ripeness.validation.calibrate.fought import simulate_kind
 from ripeness.validation.calibrate.likelihood import log_likelihoods
 from ripeness.validation.calibrate.pareto import pareto_k, truncate_weights
 from ripeness.validation.calibrate.posterior import OPTIONAL, SHIPPED, UNITARY, contraction, load, posterior_of, save
 from ripeness.validation.calibrate.prior import parameter_prior
 from ripeness.validation.calibrate.search import search
+from ripeness.validation.calibrate.simulated_wars import simulate_kind
 from ripeness.validation.history.wars import read_record
 from ripeness.validation.verbs.calibrate import calibrate
 from ripeness.world.fault import Fault
@@ -265,13 +265,15 @@ def test_a_damaged_file_of_laws_is_a_fault(tmp_path):
 
 def test_a_damaged_round_of_a_search_is_a_fault(tmp_path):
     kept = (np.zeros((4, 2)), np.zeros((4, 3)), np.zeros(4))
-    rounds._keep(tmp_path, 0, "mark", kept)
-    assert all(np.array_equal(one, other) for one, other in zip(rounds._kept(tmp_path, 0, "mark"), kept, strict=True))
+    rounds._write_round(tmp_path, 0, "mark", kept)
+    assert all(
+        np.array_equal(one, other) for one, other in zip(rounds._read_round(tmp_path, 0, "mark"), kept, strict=True)
+    )
     path = tmp_path / "round-1.npz"
     for raw in damaged(path.read_bytes()):
         path.write_bytes(raw)
         with pytest.raises(Fault, match="round-1.npz"):
-            rounds._kept(tmp_path, 0, "mark")
+            rounds._read_round(tmp_path, 0, "mark")
 
 
 def test_a_folder_of_rounds_that_cannot_be_made_is_a_fault_before_the_search(tmp_path):

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from ripeness.scenario.council import councils
-from ripeness.validation.councils.blind import score_blind
+from ripeness.validation.councils.blind_scores import score_blind
 from ripeness.validation.councils.compare import bootstrap_bodies, mean_gain, verdict
 from ripeness.validation.councils.contender import coalition, contenders
-from ripeness.validation.councils.graded import grade, tabulate_chances
+from ripeness.validation.councils.grades import grade, tabulate_chances
 from ripeness.validation.councils.noise import chances, option_table
 from ripeness.validation.councils.sitting import sitting
 

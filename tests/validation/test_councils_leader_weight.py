@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ripeness.scenario.council import councils
-from ripeness.validation.councils.judged import QUANTITIES, default_ranges, judged_prior, judged_ranges
+from ripeness.validation.councils.judged_ranges import QUANTITIES, default_ranges, judged_prior, judged_ranges
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
     QUOTAS,
@@ -20,9 +20,9 @@ from ripeness.validation.councils.leader_weight import (
     scatter_matrix,
     update_leader_weight,
 )
-from ripeness.validation.councils.measured import WEIGHTS, measure_leader_weights, span, variance
+from ripeness.validation.councils.measure_leader_weights import WEIGHTS, measure_leader_weights, span, variance
 from ripeness.validation.councils.rows import honest_rows
-from ripeness.validation.councils.simulated import ranks, simulate, unevenness
+from ripeness.validation.councils.simulation_check import ranks, simulate, unevenness
 from ripeness.validation.councils.sitting import sitting
 
 COUNCILS = councils()
@@ -67,7 +67,7 @@ def test_ranks_are_not_uniform_where_the_noise_is_wrong(mean):
     """The test above can fail: the same records, weighed as if the chances were sharper than they are."""
     sharper = tuple(one**3 / (one**3).sum(axis=-1, keepdims=True) for one in mean.chance)
     wrong = CouncilRecord(mean.rule, sharper, mean.bodies)
-    from ripeness.validation.councils.simulated import posteriors
+    from ripeness.validation.councils.simulation_check import posteriors
 
     rank = []
     for number in range(100):
@@ -129,7 +129,7 @@ def test_the_sentence_follows_the_variance_that_is_left(whole):
 
 
 def test_the_honest_page_has_a_row_for_each_question(whole):
-    from ripeness.validation.councils.blind import score_blind
+    from ripeness.validation.councils.blind_scores import score_blind
 
     rows = honest_rows(score_blind(COUNCILS, draws=40), whole)
     assert [set(row) for row in rows] == [{"question", "found", "rests on"}] * 4

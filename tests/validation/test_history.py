@@ -9,7 +9,7 @@ import pytest
 from ripeness.validation.history.assemble import assemble
 from ripeness.validation.history.coding import coefficients, controls, fitted_laws, kinds, scenario_of
 from ripeness.validation.history.producers import import_file
-from ripeness.validation.history.record import PastWar, WarSide
+from ripeness.validation.history.record import Camp, PastWar
 from ripeness.validation.history.table import read_table
 from ripeness.validation.history.wars import read_record
 from ripeness.validation.verbs.history import as_csv, history, history_wars
@@ -130,7 +130,7 @@ def test_columns_that_are_not_there_are_named_with_what_follows(tmp_path, invent
 
 
 def test_losses_known_by_a_month_are_those_of_the_last_month_on_file():
-    war = PastWar(1, "", 1, 1900, "", WarSide("a"), WarSide("b"), known={1: (10.0, 5.0), 5: (90.0, 9.0)})
+    war = PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (10.0, 5.0), 5: (90.0, 9.0)})
     assert [war.losses(month) for month in (0, 1, 3, 6)] == [(0.0, 0.0), (10.0, 5.0), (10.0, 5.0), (90.0, 9.0)]
 
 
@@ -141,13 +141,13 @@ def test_a_war_still_fought_after_a_month_is_told_by_its_length_or_by_its_months
     short = read_record(*write_wars(tmp_path, rows, months, ["warnum", "warname", "start_year"])).wars
     for with_length, without in zip(long, short, strict=True):
         for month in (0, 1, 3, 6, 12):
-            assert with_length.fought(month) == without.fought(month)
+            assert with_length.ongoing_after(month) == without.ongoing_after(month)
 
 
 def test_a_regime_comes_from_polity_then_from_polyarchy_then_is_mixed():
-    assert WarSide("x", polity=-7, polyarchy=0.9).regime == "autocracy"
-    assert WarSide("x", polyarchy=0.9).regime == "democracy"
-    assert WarSide("x").regime == "mixed"
+    assert Camp("x", polity=-7, polyarchy=0.9).regime == "autocracy"
+    assert Camp("x", polyarchy=0.9).regime == "democracy"
+    assert Camp("x").regime == "mixed"
 
 
 def test_every_kind_of_war_becomes_a_scenario_with_sides_of_equal_means(war_files):
@@ -222,7 +222,7 @@ def test_the_record_is_read_without_a_fault(record):
         *(record / name for name in ("interstate_wars.csv", "interstate_war_participants.csv", "mie_war_months.csv"))
     )
     assert (len(found.wars), found.faults) == (57, ())
-    assert [sum(war.fought(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
+    assert [sum(war.ongoing_after(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
 
 
 NMC = (

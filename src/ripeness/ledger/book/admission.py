@@ -178,20 +178,23 @@ def _admit_forecast(
     check_probabilities(forecast.probabilities, question.outcomes, "probabilities")
     if forecast.made > recorded:
         raise FieldFault("made", f"a forecast cannot be made in the future ({forecast.made:%Y-%m-%d %H:%M} UTC)")
-    made = forecast.made.astimezone(UTC).date()
-    if made > question.closes:
+    day_made = forecast.made.astimezone(UTC).date()
+    if day_made > question.closes:
         raise FieldFault(
             "made",
-            f"question {question.id!r} closed on {question.closes}; a forecast made on {made} comes too late. "
+            f"question {question.id!r} closed on {question.closes}; a forecast made on {day_made} comes too late. "
             "One that was made in time and is only written down now takes --made DATE",
         )
-    if made < question.opens:
-        raise FieldFault("made", f"question {question.id!r} opens only on {question.opens}; this forecast is of {made}")
-    known = standing.resolution
-    if known is not None and made >= known.on:
-        what = "annulled" if known.annulled else f"resolved as {known.outcome!r}"
+    if day_made < question.opens:
         raise FieldFault(
-            "made", f"question {question.id!r} is {what}, known since {known.on}; forecasts have to be made before"
+            "made", f"question {question.id!r} opens only on {question.opens}; this forecast is of {day_made}"
+        )
+    resolution = standing.resolution
+    if resolution is not None and day_made >= resolution.on:
+        state = "annulled" if resolution.annulled else f"resolved as {resolution.outcome!r}"
+        raise FieldFault(
+            "made",
+            f"question {question.id!r} is {state}, known since {resolution.on}; forecasts have to be made before",
         )
 
 
@@ -210,11 +213,11 @@ def _admit_resolution(
         raise FieldFault(
             "on", f"known on {resolution.on} is before the question opened, {question.opens}; annul it instead"
         )
-    known = standing.resolution
-    if known is not None and resolution.corrects is None:
-        what = "annulled" if known.annulled else f"resolved as {known.outcome!r}"
+    standing_resolution = standing.resolution
+    if standing_resolution is not None and resolution.corrects is None:
+        state = "annulled" if standing_resolution.annulled else f"resolved as {standing_resolution.outcome!r}"
         raise Fault(
-            f"question {question.id!r} is already {what} (entry {standing.resolution_seq}); nothing is overwritten: "
+            f"question {question.id!r} is already {state} (entry {standing.resolution_seq}); nothing is overwritten: "
             "to enter a correction that stands beside it, say --correct"
         )
     if resolution.corrects is not None and resolution.corrects != standing.resolution_seq:
@@ -223,13 +226,13 @@ def _admit_resolution(
         )
 
 
-def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], what: str) -> None:
+def check_probabilities(probabilities: Mapping[str, float], outcomes: Sequence[str], label: str) -> None:
     """Refuse probabilities that leave an outcome out, name another one, or do not sum to 1.
 
     >>> check_probabilities({"yes": 0.3, "no": 0.7}, ("yes", "no"), "probabilities")
     """
-    field = "base_rate" if what == "base rates" else "probabilities"
-    for name, value in given.items():
+    field = "base_rate" if label == "base rates" else "probabilities"
+    for name, value in probabilities.items():
         if name not in outcomes:
             raise FieldFault(
                 field,
@@ -238,53 +241,55 @@ def check_probabilities(given: Mapping[str, float], outcomes: Sequence[str], wha
             )
         if not isinstance(value, float) or not isfinite(value) or not 0 <= value <= 1:
             raise FieldFault(field, f"{name}={value} is not a probability; write a number from 0 to 1")
-    left = [name for name in outcomes if name not in given]
-    total = fsum(given.values())
-    if left:
-        raise FieldFault(field, f"{what} are missing for {', '.join(left)}; those given sum to {total:.4g}")
+    missing_outcomes = [name for name in outcomes if name not in probabilities]
+    total = fsum(probabilities.values())
+    if missing_outcomes:
+        raise FieldFault(
+            field, f"{label} are missing for {', '.join(missing_outcomes)}; those given sum to {total:.4g}"
+        )
     if abs(total - 1) > SLACK:
         raise FieldFault(
-            field, f"{what} sum to {total:.6g}, not to 1; {'take' if total > 1 else 'add'} {abs(total - 1):.6g}"
+            field, f"{label} sum to {total:.6g}, not to 1; {'take' if total > 1 else 'add'} {abs(total - 1):.6g}"
         )
 
 
-def check_text(what: str, text: str, *, required: bool = False) -> None:
+def check_text(label: str, text: str, *, required: bool = False) -> None:
     """Refuse an empty text where one is needed, one that is too long, and signs that hide what is written.
 
     >>> check_text("the source", "a newspaper", required=True)
     """
-    field = _FIELDS.get(what, what)
+    field = _FIELDS.get(label, label)
     if required and not text.strip():
-        raise FieldFault(field, f"{what} is missing")
+        raise FieldFault(field, f"{label} is missing")
     if len(text) > LONGEST_TEXT:
-        raise FieldFault(field, f"{what} has {len(text)} characters; at most {LONGEST_TEXT} are kept")
-    bad = _BAD_TEXT.search(text)
-    if bad:
-        raise FieldFault(field, f"{what} holds the control character {bad.group()!a}; remove it")
+        raise FieldFault(field, f"{label} has {len(text)} characters; at most {LONGEST_TEXT} are kept")
+    control_character = _BAD_TEXT.search(text)
+    if control_character:
+        raise FieldFault(field, f"{label} holds the control character {control_character.group()!a}; remove it")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, words: Iterable[str]) -> str:
     """Suggest the nearest known word, or nothing.
 
     >>> did_you_mean("settlment", ["settlement", "frozen"])
     " (did you mean 'settlement'?)"
     """
-    near = get_close_matches(word, list(known), n=1) if len(word) <= LONGEST_NAME else []
+    near = get_close_matches(word, list(words), n=1) if len(word) <= LONGEST_NAME else []
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
-def _names(what: str, names: Sequence[str]) -> None:
+def _names(kind: str, names: Sequence[str]) -> None:
     if len(names) > MOST_NAMES:
-        raise FieldFault(f"{what}s", f"{len(names)} {what}s are too many; a question has at most {MOST_NAMES}")
+        raise FieldFault(f"{kind}s", f"{len(names)} {kind}s are too many; a question has at most {MOST_NAMES}")
     for name in names:
         # Colons separate an outcome from its polity, as in victory:A; only the first part and the second are names.
-        parts = name.split(":") if what == "outcome" else [name]
+        parts = name.split(":") if kind == "outcome" else [name]
         for part in parts:
             if not part.strip() or part != part.strip() or len(part) > LONGEST_NAME or _BAD_NAME.search(part):
                 raise FieldFault(
-                    f"{what}s",
-                    f"{name!r} cannot be an {what}; use words without = ; , | and no blanks at the ends"[:300],
+                    f"{kind}s",
+                    f"{name!r} cannot be an {kind}; use words without = ; , | and no blanks at the ends"[:300],
                 )
-            check_text(what, part)
+            check_text(kind, part)
         if names.count(name) > 1:
-            raise FieldFault(f"{what}s", f"the {what} {name!r} stands twice")
+            raise FieldFault(f"{kind}s", f"the {kind} {name!r} stands twice")

@@ -50,7 +50,7 @@ class Replay:
 def audit(entries: Sequence[Entry], head_seq: int, head_hash: str) -> Audit:
     """Check a whole ledger: the chain first, then, as if they were added anew, all lines that can be read.
 
-    Somebody who seals every line anew can make a chain that holds; what no line may say shows even so.
+    Somebody who seals every line anew can make a chain that holds; what no line may hold shows even so.
 
     >>> audit((), 0, "0" * 64).sound
     True

@@ -17,7 +17,7 @@ from ripeness.ledger.book.address import Address, address
 from ripeness.ledger.book.admission import FieldFault, QuestionState, admit, check_record
 from ripeness.ledger.book.audit import Audit, audit
 from ripeness.ledger.book.chain import GENESIS, Break, link, record_in
-from ripeness.ledger.book.door import UnknownCommit, engine, read_transaction, write_transaction
+from ripeness.ledger.book.database import UnknownCommit, engine, read_transaction, write_transaction
 from ripeness.ledger.book.entry import (
     WHATEVER_STANDS,
     Entry,
@@ -27,7 +27,7 @@ from ripeness.ledger.book.entry import (
     question_of,
     stamp,
 )
-from ripeness.ledger.book.form import Migration, NoLedger, migrate_database
+from ripeness.ledger.book.migrate import Migration, NoLedger, migrate_database
 from ripeness.ledger.book.tables import EntryRow, HeadRow
 from ripeness.world.fault import Fault, Place
 
@@ -46,8 +46,8 @@ class Head:
 class Book:
     """A ledger, open. Use it in a `with` block; every call is one transaction of its own."""
 
-    def __init__(self, made: Engine, place: Address, move: Migration) -> None:
-        self._engine = made
+    def __init__(self, database: Engine, place: Address, move: Migration) -> None:
+        self._engine = database
         self.place = place
         self.move = move
 
@@ -65,8 +65,8 @@ class Book:
                 place.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise Fault(f"cannot make the folder {place.path.parent}: {error.strerror}") from None
-        made = engine(place)
-        return cls(made, place, migrate_database(made, place, create=create))
+        database = engine(place)
+        return cls(database, place, migrate_database(database, place, create=create))
 
     def __enter__(self) -> Self:
         return self
@@ -89,21 +89,21 @@ class Book:
         if recorded.tzinfo is None:
             raise Fault(f"the moment of writing, {recorded}, has no time zone; say which, such as UTC")
         sound = [_checked(record, place) for record, place in zip_longest(records, places[: len(records)])]
-        written: list[Entry] = []
+        entries: list[Entry] = []
         try:
             with write_transaction(self._engine, self.place) as opened:
                 head = _head(opened)
                 for record, place in zip_longest(sound, places[: len(records)]):
                     standing = _standing(opened, question_of(record))
-                    settled = _settled(record, standing)
+                    final_record = _settled(record, standing)
                     with _placed(place):
-                        admit(settled, standing, recorded)
-                    entry = link(settled, stamp(recorded), head.seq + 1, head.hash)
+                        admit(final_record, standing, recorded)
+                    entry = link(final_record, stamp(recorded), head.seq + 1, head.hash)
                     head = _append(opened, entry)
-                    written.append(entry)
-        except UnknownCommit as lost:
-            self._look_up(written, lost)
-        return tuple(written)
+                    entries.append(entry)
+        except UnknownCommit as uncertain:
+            self._look_up(entries, uncertain)
+        return tuple(entries)
 
     def copy_in(self, entries: Sequence[Entry], place: Place | None = None) -> int:
         """Append lines of another copy of this very ledger as they are; returns how many were new.
@@ -120,43 +120,43 @@ class Book:
         fresh: Sequence[Entry] = ()
         try:
             with write_transaction(self._engine, self.place) as opened:
-                mine = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
-                theirs = [entry.hash for entry in entries]
-                shared = min(len(mine), len(theirs))
-                if mine[:shared] != theirs[:shared]:
-                    first = next(n for n in range(shared) if mine[n] != theirs[n])
+                own_hashes = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
+                file_hashes = [entry.hash for entry in entries]
+                shared = min(len(own_hashes), len(file_hashes))
+                if own_hashes[:shared] != file_hashes[:shared]:
+                    first = next(n for n in range(shared) if own_hashes[n] != file_hashes[n])
                     raise Fault(
                         f"the file and the ledger {self.place} part ways at entry {first + 1}; import into an empty "
                         "ledger (--ledger NEW.sqlite), or add the file's lines as new entries with --as-new"
                     )
-                fresh = entries[len(mine) :]
+                fresh = entries[len(own_hashes) :]
                 for entry in fresh:
                     _append(opened, entry)
-        except UnknownCommit as lost:
-            self._look_up(fresh, lost)
+        except UnknownCommit as uncertain:
+            self._look_up(fresh, uncertain)
         return len(fresh)
 
-    def _look_up(self, written: Sequence[Entry], lost: UnknownCommit) -> None:
+    def _look_up(self, entries: Sequence[Entry], uncertain: UnknownCommit) -> None:
         """Find out whether lines stand whose keeping was never confirmed; return when they do.
 
         The lock of a writer is taken for it: a server that is still busy with them is waited for.
 
         Raises: Fault when they do not stand; UnknownCommit when the ledger cannot be asked.
         """
-        n = len(written)
+        n = len(entries)
         if not n:
             return
         try:
             with write_transaction(self._engine, self.place) as opened:
-                stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == written[-1].hash)).first()
-        except Fault as again:
+                stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == entries[-1].hash)).first()
+        except Fault as second_fault:
             raise UnknownCommit(
-                f"{lost.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} written,"
-                f" and it could not be looked up ({again.message}). Before you add anything again, see `ripeness"
-                " forecast list`"
+                f"{uncertain.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} "
+                f"written, and it could not be looked up ({second_fault.message}). Before you add anything again, "
+                "see `ripeness forecast list`"
             ) from None
         if stands is None:
-            raise Fault(f"{lost.message}. Looked up: nothing was written; try again")
+            raise Fault(f"{uncertain.message}. Looked up: nothing was written; try again")
 
     def entries(self) -> tuple[Entry, ...]:
         """Read all lines in order."""
@@ -235,13 +235,15 @@ def _append(opened: Connection, entry: Entry) -> Head:
 
 def _standing(opened: Connection, question: str) -> QuestionState:
     """Look up what the ledger already holds on one question."""
-    wanted = select(EntryRow.__table__).where(
+    query = select(EntryRow.__table__).where(
         EntryRow.question == question, EntryRow.kind.in_(["question", "resolution"])
     )
-    lines = [Entry(*row) for row in opened.execute(wanted.order_by(EntryRow.seq))]
-    asked = tuple(record for line in lines if isinstance(record := record_of(line), ForecastQuestion))
-    known = [(line.seq, record) for line in lines if isinstance(record := record_of(line), Resolution)]
-    if not asked:
-        every = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
-        return QuestionState(known_ids=tuple(row.question for row in every))
-    return QuestionState(asked, known[-1][1] if known else None, known[-1][0] if known else 0)
+    lines = [Entry(*row) for row in opened.execute(query.order_by(EntryRow.seq))]
+    questions = tuple(record for line in lines if isinstance(record := record_of(line), ForecastQuestion))
+    resolutions = [(line.seq, record) for line in lines if isinstance(record := record_of(line), Resolution)]
+    if not questions:
+        question_names = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
+        return QuestionState(known_ids=tuple(row.question for row in question_names))
+    return QuestionState(
+        questions, resolutions[-1][1] if resolutions else None, resolutions[-1][0] if resolutions else 0
+    )

@@ -85,23 +85,23 @@ def breaks(entries: Sequence[Entry], head_seq: int, head_hash: str) -> tuple[Bre
     >>> breaks((), 0, GENESIS)
     ()
     """
-    found: list[Break] = []
+    faults: list[Break] = []
     seq, previous, trusted = 0, GENESIS, True
     for entry in entries:
-        found += _gap(seq, entry)
+        faults += _gap(seq, entry)
         wrong = _fault(entry, previous if trusted and entry.seq == seq + 1 else None)
-        found += wrong
+        faults += wrong
         # Behind a line that is named already, the next is not blamed for no longer following it.
         seq, previous, trusted = entry.seq, entry.hash, not wrong
     if not isinstance(head_seq, int) or not isinstance(head_hash, str):
-        found.append(Break(seq, "the head of the ledger cannot be read: it is no number with a hash"))
+        faults.append(Break(seq, "the head of the ledger cannot be read: it is no number with a hash"))
     elif head_seq > seq:
-        found.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
+        faults.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
     elif head_seq < seq:
-        found.append(Break(seq, f"stands behind the head of the ledger, which says that it ends with {head_seq}"))
+        faults.append(Break(seq, f"stands behind the head of the ledger, which says that it ends with {head_seq}"))
     elif head_hash != previous:
-        found.append(Break(seq, "is not the line that the head of the ledger names: one of the two was changed"))
-    return tuple(found)
+        faults.append(Break(seq, "is not the line that the head of the ledger names: one of the two was changed"))
+    return tuple(faults)
 
 
 def _gap(seq: int, entry: Entry) -> list[Break]:
@@ -156,8 +156,8 @@ def _fault(entry: Entry, previous: str | None) -> list[Break]:
     if wrong:
         return [Break(entry.seq, f"{label_entry(entry)} {wrong}")]
     if previous is not None and entry.previous != previous:
-        before = f"does not follow entry {entry.seq - 1}: one of the two was changed or moved"
-        return [Break(entry.seq, f"{label_entry(entry)} {before}")]
+        message = f"does not follow entry {entry.seq - 1}: one of the two was changed or moved"
+        return [Break(entry.seq, f"{label_entry(entry)} {message}")]
     return []
 
 

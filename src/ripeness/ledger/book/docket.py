@@ -43,18 +43,18 @@ class Docket:
 
         `closed` takes no more forecasts and is not yet due; `due` is past its date and has no resolution.
         """
-        known = self.resolution
-        if known is not None:
-            return "annulled" if known.annulled else "resolved"
+        resolution = self.resolution
+        if resolution is not None:
+            return "annulled" if resolution.annulled else "resolved"
         if today > self.question.resolves:
             return "due"
         return "open" if today <= self.question.closes else "closed"
 
     def late(self, dated: EnteredForecast) -> bool:
         """Whether a forecast was written down only when the question had closed or its outcome was known."""
-        written = dated.recorded.astimezone(UTC).date()
-        known = self.resolution
-        return written > self.question.closes or (known is not None and written >= known.on)
+        day_written = dated.recorded.astimezone(UTC).date()
+        resolution = self.resolution
+        return day_written > self.question.closes or (resolution is not None and day_written >= resolution.on)
 
 
 def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
@@ -65,13 +65,13 @@ def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
     >>> dockets(())
     ()
     """
-    asked: dict[str, tuple[ForecastQuestion, int]] = {}
+    questions: dict[str, tuple[ForecastQuestion, int]] = {}
     forecasts: dict[str, list[EnteredForecast]] = {}
     resolutions: dict[str, list[tuple[int, Resolution]]] = {}
     for entry in entries:
         record = record_of(entry)
         if isinstance(record, ForecastQuestion):
-            asked[record.id] = (record, entry.seq)
+            questions[record.id] = (record, entry.seq)
         elif isinstance(record, RecordedForecast):
             dated = EnteredForecast(entry.seq, datetime.fromisoformat(entry.recorded), record)
             forecasts.setdefault(record.question, []).append(dated)
@@ -79,9 +79,9 @@ def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
             resolutions.setdefault(record.question, []).append((entry.seq, record))
     return tuple(
         Docket(question, seq, _in_time(forecasts.get(name, [])), tuple(resolutions.get(name, [])))
-        for name, (question, seq) in asked.items()
+        for name, (question, seq) in questions.items()
     )
 
 
-def _in_time(found: list[EnteredForecast]) -> tuple[EnteredForecast, ...]:
-    return tuple(sorted(found, key=lambda one: (one.forecast.made, one.seq)))
+def _in_time(entered: list[EnteredForecast]) -> tuple[EnteredForecast, ...]:
+    return tuple(sorted(entered, key=lambda forecast: (forecast.forecast.made, forecast.seq)))

@@ -97,7 +97,7 @@ def kind_of(record: LedgerRecord) -> str:
     >>> kind_of(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
     'resolution'
     """
-    return next(kind for kind, made in KINDS.items() if isinstance(record, made))
+    return next(kind for kind, record_type in KINDS.items() if isinstance(record, record_type))
 
 
 def question_of(record: LedgerRecord) -> str:
@@ -129,18 +129,22 @@ def record_from(kind: str, body: Mapping[str, Any]) -> LedgerRecord:
     Traceback (most recent call last):
     ripeness.world.fault.Fault: annulled: 0 is not true or false
     """
-    made = KINDS.get(kind)
-    if made is None:
+    record_type = KINDS.get(kind)
+    if record_type is None:
         raise Fault(f"{kind!r:.80} is no kind of entry; write question, forecast or resolution")
-    known = {one.name: one for one in fields(made)}
-    unknown = [name for name in body if name not in known]
+    fields_by_name = {field_of_record.name: field_of_record for field_of_record in fields(record_type)}
+    unknown = [name for name in body if name not in fields_by_name]
     if unknown:
-        raise Fault(f"a {kind} has no field {unknown[0]!r:.80}; it has {', '.join(known)}")
-    optional = {name for name, one in known.items() if one.default is not MISSING or one.default_factory is not MISSING}
-    missing = [name for name in known if name not in body and name not in optional]
-    if missing:
-        raise Fault(f"a {kind} needs {', '.join(missing)}")
-    return made(**{name: _typed(name, value) for name, value in body.items()})
+        raise Fault(f"a {kind} has no field {unknown[0]!r:.80}; it has {', '.join(fields_by_name)}")
+    optional = {
+        name
+        for name, field_of_record in fields_by_name.items()
+        if field_of_record.default is not MISSING or field_of_record.default_factory is not MISSING
+    }
+    absent = [name for name in fields_by_name if name not in body and name not in optional]
+    if absent:
+        raise Fault(f"a {kind} needs {', '.join(absent)}")
+    return record_type(**{name: _typed(name, value) for name, value in body.items()})
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -148,11 +152,11 @@ def _typed(name: str, value: Any) -> Any:
 
     Raises: Fault where it is of another.
     """
-    what, read = _FORMS.get(name, ("a text", _text))
+    type_name, read = _FORMS.get(name, ("a text", _text))
     try:
         return read(value)
     except (TypeError, ValueError, AttributeError, OverflowError):
-        raise Fault(f"{name}: {value!r:.80} is not {what}") from None
+        raise Fault(f"{name}: {value!r:.80} is not {type_name}") from None
 
 
 def _text(value: Any) -> str:

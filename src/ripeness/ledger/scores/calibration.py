@@ -42,14 +42,14 @@ def calibration(probability: ArrayLike, happened: ArrayLike, edges: tuple[float,
     >>> [(b.n, b.share.value) for b in calibration([0.12, 0.18, 0.9], [0, 1, 1])]
     [(2, 0.5), (1, 1.0)]
     """
-    given, truth = check_hits(probability, happened)
-    place = np.clip(np.searchsorted(np.asarray(edges), given, side="right") - 1, 0, len(edges) - 2)
+    forecasts, truth = check_hits(probability, happened)
+    place = np.clip(np.searchsorted(np.asarray(edges), forecasts, side="right") - 1, 0, len(edges) - 2)
     bins = []
     for number, (low, high) in enumerate(pairwise(edges)):
         inside = place == number
         n = int(inside.sum())
         if n:
-            bins.append(Bin(low, high, n, float(given[inside].mean()), share_interval(int(truth[inside].sum()), n)))
+            bins.append(Bin(low, high, n, float(forecasts[inside].mean()), share_interval(int(truth[inside].sum()), n)))
     return tuple(bins)
 
 
@@ -59,12 +59,12 @@ def check_hits(probability: ArrayLike, happened: ArrayLike) -> tuple[np.ndarray,
     >>> check_hits([0.5], [1])
     (array([0.5]), array([1]))
     """
-    given = np.asarray(probability, dtype=np.float64).ravel()
+    forecasts = np.asarray(probability, dtype=np.float64).ravel()
     truth = np.asarray(happened, dtype=np.int64).ravel()
-    if given.shape != truth.shape:
-        message = f"{given.size} probabilities for {truth.size} outcomes"
+    if forecasts.shape != truth.shape:
+        message = f"{forecasts.size} probabilities for {truth.size} outcomes"
         raise ValueError(message)
-    if given.size and (not np.all((given >= 0) & (given <= 1)) or not np.all((truth == 0) | (truth == 1))):
+    if forecasts.size and (not np.all((forecasts >= 0) & (forecasts <= 1)) or not np.all((truth == 0) | (truth == 1))):
         message = "probabilities lie between 0 and 1, and what happened is 0 or 1"
         raise ValueError(message)
-    return given, truth
+    return forecasts, truth

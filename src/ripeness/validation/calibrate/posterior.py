@@ -42,7 +42,7 @@ class ParameterPosterior:
     reweighted: float = nan
 
     def values(self) -> dict[str, Array]:
-        """The laws and coefficients at every point, in their units. Shapes: each (S,)."""
+        """The parameters and coefficients at every point, in their units. Shapes: each (S,)."""
         return self.prior.values(self.scores)
 
     @property
@@ -95,36 +95,36 @@ class ParameterUpdate:
     control: bool
 
 
-def posterior_of(found: SearchResult, kept: int = KEPT) -> ParameterPosterior:
+def posterior_of(result: SearchResult, points: int = KEPT) -> ParameterPosterior:
     """Keep the points that weigh most, whichever war is left out."""
-    each = found.log_weight[:, None] - found.wars
-    each = each - np.logaddexp.reduce(each, axis=0)
-    rank = np.maximum(each.max(axis=1), found.log_weight)
-    best = np.sort(np.argsort(-rank)[:kept])
-    log_weight = found.log_weight[best] - np.logaddexp.reduce(found.log_weight[best])
+    leave_one_out = result.log_weight[:, None] - result.wars
+    leave_one_out = leave_one_out - np.logaddexp.reduce(leave_one_out, axis=0)
+    rank = np.maximum(leave_one_out.max(axis=1), result.log_weight)
+    best = np.sort(np.argsort(-rank)[:points])
+    log_weight = result.log_weight[best] - np.logaddexp.reduce(result.log_weight[best])
     return ParameterPosterior(
-        found.prior, found.numbers, found.scores[best], log_weight, found.wars[best], found.reweighted
+        result.prior, result.numbers, result.scores[best], log_weight, result.wars[best], result.reweighted
     )
 
 
-def contraction(found: SearchResult | ParameterPosterior) -> list[ParameterUpdate]:
+def contraction(fit: SearchResult | ParameterPosterior) -> list[ParameterUpdate]:
     """For every number, what it was before and what it is after."""
     from scipy.special import ndtri
 
-    weight = found.weight
-    edges = found.prior.values(np.repeat(ndtri(np.array(LEVELS))[:, None], len(found.prior.names), axis=1))
+    weight = fit.weight
+    edges = fit.prior.values(np.repeat(ndtri(np.array(LEVELS))[:, None], len(fit.prior.names), axis=1))
     rows = []
-    for d, name in enumerate(found.prior.names):
-        column = found.scores[:, d]
+    for d, name in enumerate(fit.prior.names):
+        column = fit.scores[:, d]
         mean = float(weight @ column)
         variance = float(weight @ (column - mean) ** 2)
         order = np.argsort(column)
         marks = np.interp(LEVELS, np.cumsum(weight[order]) - weight[order] / 2, column[order])
-        row = np.zeros((len(LEVELS), len(found.prior.names)))
+        row = np.zeros((len(LEVELS), len(fit.prior.names)))
         row[:, d] = marks
-        after = found.prior.values(row)[name]
+        updated = fit.prior.values(row)[name]
         rows.append(
-            ParameterUpdate(name, _three(edges[name]), _three(after), 1 - variance, mean, name in found.prior.controls)
+            ParameterUpdate(name, _three(edges[name]), _three(updated), 1 - variance, mean, name in fit.prior.controls)
         )
     return rows
 
@@ -136,7 +136,7 @@ def _three(values: Array) -> tuple[float, float, float]:
 
 def save(posterior: ParameterPosterior, path: Path) -> None:
     """Write a posterior to a file, whole or not at all."""
-    known: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
+    optional: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
 
     def write(to: Path) -> None:
         with to.open("wb") as stream:
@@ -147,7 +147,7 @@ def save(posterior: ParameterPosterior, path: Path) -> None:
                 scores=posterior.scores.astype(np.float32),
                 log_weight=posterior.log_weight.astype(np.float32),
                 wars=posterior.wars.astype(np.float32),
-                **known,
+                **optional,
             )
 
     write_file(path, write)
@@ -167,20 +167,20 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> ParameterPosterior
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
     try:
-        held = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
+        arrays = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
     except Fault as fault:
-        why = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
-        raise Fault(f"{why}: it {fault.message}", Place(name)) from None
-    asked = parameter_prior()
-    if tuple(held["names"].tolist()) != asked.names:
+        message = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
+        raise Fault(f"{message}: it {fault.message}", Place(name)) from None
+    prior = parameter_prior()
+    if tuple(arrays["names"].tolist()) != prior.names:
         raise Fault(
             "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
         )
-    if held["numbers"].dtype.kind not in "iu" or not len(held["scores"]):
+    if arrays["numbers"].dtype.kind not in "iu" or not len(arrays["scores"]):
         raise Fault("these laws hold no points, or wars without a number; fit them again", Place(name))
-    scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
+    scores, log_weight = arrays["scores"].astype(np.float64), arrays["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
-    numbers = tuple(held["numbers"].tolist())
+    numbers = tuple(arrays["numbers"].tolist())
     return ParameterPosterior(
-        asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan))
+        prior, numbers, scores, log_weight, arrays["wars"].astype(np.float64), float(arrays.get("reweighted", nan))
     )

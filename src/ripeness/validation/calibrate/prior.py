@@ -18,7 +18,7 @@ FARTHEST = 4.0  # standard deviations beyond which a number is not tried
 
 @dataclass(frozen=True, slots=True)
 class ParameterPrior:
-    """The numbers that the record is asked about: the coding's coefficients, the laws, the controls."""
+    """The numbers that the record is asked about: the coding's coefficients, the parameters, the controls."""
 
     numbers: Mapping[str, Quantity]
     controls: tuple[str, ...]
@@ -53,14 +53,14 @@ def parameter_prior() -> ParameterPrior:
 
 
 def normals(key: str, seed: int, first: int, count: int) -> Array:
-    """Standard normal luck under a name. Shapes: returns (count,)."""
+    """Standard normal random numbers under a name. Shapes: returns (count,)."""
     from scipy.special import ndtri
 
     return np.asarray(ndtri(shares(key, seed, first, count)))
 
 
 def shares(key: str, seed: int, first: int, count: int) -> Array:
-    """Uniform luck under a name. Shapes: returns (count,)."""
+    """Uniform random numbers under a name. Shapes: returns (count,)."""
     rows = np.empty((4, count))
     uniforms(seed, np.arange(first, first + count, dtype=np.uint64), 0, INPUT, stable_id(key), rows)
     return np.asarray(rows[0])

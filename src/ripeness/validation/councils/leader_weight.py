@@ -77,8 +77,8 @@ def option_chances(rule: str, sitting: Sitting) -> Array:
     weights = tuple(float(x) for x in 1 / (1 + np.exp(-LOGITS)))
     if rule == "quota":
         settings = tuple((weight, float(quota)) for quota in QUOTAS for weight in weights)
-        found = chances(coalition(settings, sitting), sitting.options)
-        return found.reshape(len(QUOTAS), len(LOGITS), *found.shape[1:])
+        probabilities = chances(coalition(settings, sitting), sitting.options)
+        return probabilities.reshape(len(QUOTAS), len(LOGITS), *probabilities.shape[1:])
     outcomes = move_to_leader(weights, rule_outcome(rule, sitting), sitting.position[sitting.leader])
     return chances(outcomes, sitting.options)[None]
 
@@ -111,12 +111,12 @@ class CouncilRecord:
 
 def council_record(rule: str, sittings: Sequence[Sitting]) -> CouncilRecord:
     """Lay out councils under one rule."""
-    bodies = tuple((one.body, one.regime) for one in sittings)
-    return CouncilRecord(rule, tuple(option_chances(rule, one) for one in sittings), bodies)
+    bodies = tuple((sitting.body, sitting.regime) for sitting in sittings)
+    return CouncilRecord(rule, tuple(option_chances(rule, sitting) for sitting in sittings), bodies)
 
 
 def update_leader_weight(
-    record: CouncilRecord, decided: Sequence[int], before: LeaderWeightPrior | None = None
+    record: CouncilRecord, decided: Sequence[int], prior: LeaderWeightPrior | None = None
 ) -> LeaderWeightPosterior:
     """What the decisions leave of the priors.
 
@@ -126,35 +126,37 @@ def update_leader_weight(
     4. The scatter is common to all regimes, and all is multiplied with the priors and summed.
     """
     quotas = record.chance[0].shape[0]
-    before = before or leader_weight_prior(quotas)
-    spread, wide = scatter_matrix(LOGITS, SCATTERS), scatter_matrix(np.log(NOISES), NOISE_SCATTERS)
+    prior = prior or leader_weight_prior(quotas)
+    spread, noise_scatter = scatter_matrix(LOGITS, SCATTERS), scatter_matrix(np.log(NOISES), NOISE_SCATTERS)
     regimes = {
         name: np.zeros((quotas, len(SCATTERS), len(NOISE_SCATTERS), len(LOGITS), len(NOISES))) for name in REGIMES
     }
     for body in dict.fromkeys(record.bodies):
-        own = [n for n, one in enumerate(record.bodies) if one == body]
-        logs = np.sum([np.log(record.chance[n][..., decided[n]]) for n in own], axis=0)
+        places = [n for n, body_of_decision in enumerate(record.bodies) if body_of_decision == body]
+        logs = np.sum([np.log(record.chance[n][..., decided[n]]) for n in places], axis=0)
         top = logs.max()
         across = np.matmul(spread, np.exp(logs - top)[:, None])  # (Q, T, J, K)
-        regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], wide.transpose(0, 2, 1)))
+        regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], noise_scatter.transpose(0, 2, 1)))
     joint = {
-        name: _logs(before.quota[name])[:, None, None, None, None]
-        + _logs(before.weight[name])[:, None]
-        + _logs(before.noise)
-        + found
-        for name, found in regimes.items()
+        name: _logs(prior.quota[name])[:, None, None, None, None]
+        + _logs(prior.weight[name])[:, None]
+        + _logs(prior.noise)
+        + log_likelihood
+        for name, log_likelihood in regimes.items()
     }
-    sums = {name: _log_sum(found, (0, 3, 4)) for name, found in joint.items()}  # (T, W)
-    whole = sum(sums.values()) + _logs(before.apart)[:, None] + _logs(before.noise_apart)
-    scatter = np.exp(whole - _log_sum(whole, (0, 1)))
-    left = {name: np.exp(joint[name] - sums[name][:, :, None, None]) * scatter[:, :, None, None] for name in REGIMES}
+    sums = {name: _log_sum(log_likelihood, (0, 3, 4)) for name, log_likelihood in joint.items()}  # (T, W)
+    log_total = sum(sums.values()) + _logs(prior.apart)[:, None] + _logs(prior.noise_apart)
+    scatter = np.exp(log_total - _log_sum(log_total, (0, 1)))
+    posterior = {
+        name: np.exp(joint[name] - sums[name][:, :, None, None]) * scatter[:, :, None, None] for name in REGIMES
+    }
     return LeaderWeightPosterior(
         record.rule,
-        float(_log_sum(whole, (0, 1))),
-        {name: part.sum(axis=(0, 1, 2, 4)) for name, part in left.items()},
-        {name: np.einsum("tj,tjk->k", part.sum(axis=(0, 2, 4)), spread) for name, part in left.items()},
-        {name: part.sum(axis=(0, 1, 2, 3)) for name, part in left.items()},
-        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in left.items()},
+        float(_log_sum(log_total, (0, 1))),
+        {name: part.sum(axis=(0, 1, 2, 4)) for name, part in posterior.items()},
+        {name: np.einsum("tj,tjk->k", part.sum(axis=(0, 2, 4)), spread) for name, part in posterior.items()},
+        {name: part.sum(axis=(0, 1, 2, 3)) for name, part in posterior.items()},
+        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in posterior.items()},
         scatter.sum(axis=1),
     )
 
@@ -169,7 +171,7 @@ def _logs(share: Array) -> Array:
     return np.asarray(np.log(np.maximum(share, TINY)))
 
 
-def body_priors(before: LeaderWeightPrior) -> dict[str, Array]:
+def body_priors(prior: LeaderWeightPrior) -> dict[str, Array]:
     """What priors say of the leader weight of a body of each regime. Shapes: returns (J,) by regime."""
     spread = scatter_matrix(LOGITS, SCATTERS)
-    return {name: np.einsum("t,j,tjk->k", before.apart, share, spread) for name, share in before.weight.items()}
+    return {name: np.einsum("t,j,tjk->k", prior.apart, share, spread) for name, share in prior.weight.items()}

@@ -64,25 +64,28 @@ def assemble(forms: Mapping[str, Sequence[TidyRow]]) -> tuple[list[TidyRow], lis
     wars: dict[int, list[TidyRow]] = {}
     for line in forms["participants"]:
         wars.setdefault(int(str(line["warnum"])), []).append(line)
-    found, faults = [], []
+    rows, faults = [], []
     for number, lines in wars.items():
         try:
-            found.append(_war(number, lines, panels))
+            rows.append(_war(number, lines, panels))
         except Fault as fault:
             faults.append(fault)
-    return found, faults
+    return rows, faults
 
 
 def _war(number: int, lines: Sequence[TidyRow], panels: Panels) -> TidyRow:
     name = str(lines[0]["warname"])
     spells = [_spell(line) for line in lines if line["start"] and line["end"]]
-    began = {one.side for one in spells if one.began_it}
-    if len(began) != 1 or len({one.side for one in spells}) < len("AB"):
+    began = {part.side for part in spells if part.began_it}
+    if len(began) != 1 or len({part.side for part in spells}) < len("AB"):
         raise Fault(f"war {number} ({name}): not two sides of which one began it, with dates; left out")
-    start = min(one.start for one in spells)
+    start = min(part.start for part in spells)
     row: TidyRow = {"warnum": number, "warname": name, "start": start.isoformat(), "start_year": start.year}
-    sides = {"A": [one for one in spells if one.side in began], "B": [one for one in spells if one.side not in began]}
-    end = max(last for one in spells for _, last in one.spells)
+    sides = {
+        "A": [part for part in spells if part.side in began],
+        "B": [part for part in spells if part.side not in began],
+    }
+    end = max(last for part in spells for _, last in part.spells)
     for side, members in sides.items():
         row |= {f"{side}_{key}": value for key, value in _side(members, start, end, panels).items()}
     lead = _lead(sides["A"], start, panels)
@@ -94,44 +97,44 @@ def _war(number: int, lines: Sequence[TidyRow], panels: Panels) -> TidyRow:
 
 def _side(members: Sequence[Participation], start: date, end: date, panels: Panels) -> TidyRow:
     first = _original(members, start)
-    before = start.year - 1
+    year_before = start.year - 1
     lead = _lead(members, start, panels)
-    found: TidyRow = {"states": "; ".join(one.state for one in members)}
+    row: TidyRow = {"states": "; ".join(part.state for part in members)}
     for name in AMOUNTS:
-        values = [_latest(panels.capabilities, one.code, (before, start.year), name) for one in first]
-        found[name] = nan if all(map(isnan, values)) else fsum(value for value in values if not isnan(value))
-    years = (*range(before, before - LOOK_BACK - 1, -1), start.year)
+        values = [_latest(panels.capabilities, part.code, (year_before, start.year), name) for part in first]
+        row[name] = nan if all(map(isnan, values)) else fsum(value for value in values if not isnan(value))
+    years = (*range(year_before, year_before - LOOK_BACK - 1, -1), start.year)
     for name in SCORES:
-        found[name] = _latest(panels.democracy, lead.code, years, name)
-    deaths = [one.deaths for one in members]
-    found["batdeath"] = nan if any(map(isnan, deaths)) else fsum(deaths)
-    found["leader_start_forced_12m"] = _forced(panels.leaders.get(lead.code, ()), start, end)
-    return found
+        row[name] = _latest(panels.democracy, lead.code, years, name)
+    deaths = [part.deaths for part in members]
+    row["batdeath"] = nan if any(map(isnan, deaths)) else fsum(deaths)
+    row["leader_start_forced_12m"] = _forced(panels.leaders.get(lead.code, ()), start, end)
+    return row
 
 
 def _original(members: Sequence[Participation], start: date) -> list[Participation]:
     """Those who were in it within the first days; where a side came in later, within its own."""
-    first = max(start, min(one.start for one in members))
-    return [one for one in members if one.start <= first + FIRST_DAYS]
+    first = max(start, min(part.start for part in members))
+    return [part for part in members if part.start <= first + FIRST_DAYS]
 
 
 def _lead(members: Sequence[Participation], start: date, panels: Panels) -> Participation:
     """The strongest of the first days; among equals who began it."""
 
-    def size(one: Participation) -> float:
-        value = _latest(panels.capabilities, one.code, (start.year - 1, start.year), "cinc")
+    def size(part: Participation) -> float:
+        value = _latest(panels.capabilities, part.code, (start.year - 1, start.year), "cinc")
         return 0.0 if isnan(value) else value
 
-    return max(_original(members, start), key=lambda one: (size(one), one.began_it))
+    return max(_original(members, start), key=lambda part: (size(part), part.began_it))
 
 
 def _forced(leaders: Sequence[TidyRow], start: date, end: date) -> float:
     """Whether the leader of the first day was forced out by a year after the end;
     not a number where nobody is on file.
     """
-    for one in leaders:
-        if str(one["startdate"]) <= start.isoformat() <= str(one["enddate"]):
-            return float(str(one["exit"]) in FORCED and str(one["enddate"]) <= (end + YEAR_AFTER).isoformat())
+    for leader in leaders:
+        if str(leader["startdate"]) <= start.isoformat() <= str(leader["enddate"]):
+            return float(str(leader["exit"]) in FORCED and str(leader["enddate"]) <= (end + YEAR_AFTER).isoformat())
     return nan
 
 
@@ -163,15 +166,19 @@ def _by_year(lines: Sequence[TidyRow]) -> dict[tuple[int, int], TidyRow]:
 
     Where two know and differ, the first one counts.
     """
-    found: dict[tuple[int, int], TidyRow] = {}
+    panel: dict[tuple[int, int], TidyRow] = {}
     for line in lines:
         if isnan(float(str(line["ccode"]))):
             continue
         place = (int(float(str(line["ccode"]))), int(str(line["year"])))
-        known = {key: value for key, value in line.items() if not _unknown(value)}
-        earlier = found.get(place, {})
-        found[place] = {**line, **earlier, **{key: value for key, value in known.items() if _unknown(earlier.get(key))}}
-    return found
+        values = {key: value for key, value in line.items() if not _unknown(value)}
+        earlier = panel.get(place, {})
+        panel[place] = {
+            **line,
+            **earlier,
+            **{key: value for key, value in values.items() if _unknown(earlier.get(key))},
+        }
+    return panel
 
 
 def _unknown(value: object) -> bool:
@@ -179,8 +186,8 @@ def _unknown(value: object) -> bool:
 
 
 def _by_state(lines: Sequence[TidyRow]) -> dict[int, list[TidyRow]]:
-    found: dict[int, list[TidyRow]] = {}
-    for line in sorted(lines, key=lambda one: str(one["startdate"])):
+    leaders: dict[int, list[TidyRow]] = {}
+    for line in sorted(lines, key=lambda row: str(row["startdate"])):
         if not isnan(float(str(line["ccode"]))):
-            found.setdefault(int(float(str(line["ccode"]))), []).append(line)
-    return found
+            leaders.setdefault(int(float(str(line["ccode"]))), []).append(line)
+    return leaders

@@ -62,18 +62,18 @@ def _day(row: RecordRow, year: str, month: str, day: str) -> str:
     if isnan(row.number(year)):
         return ""
     number = row.whole(year, *YEARS)
-    rest = [1 if isnan(row.number(part)) or row.number(part) < 1 else row.whole(part) for part in (month, day)]
+    parts = [1 if isnan(row.number(part)) or row.number(part) < 1 else row.whole(part) for part in (month, day)]
     try:
-        return date(number, *rest).isoformat()
+        return date(number, *parts).isoformat()
     except (ValueError, OverflowError):
         raise row.fault(day, f"{row.text(year)}-{row.text(month)}-{row.text(day)} is not a day") from None
 
 
-def _amount(row: RecordRow, column: str, most: float = inf) -> float:
+def _amount(row: RecordRow, column: str, highest: float = inf) -> float:
     """A number that is not negative; not a number where the producers did not know it."""
     value = row.number(column)
-    if value < 0 or value > most:
-        raise row.fault(column, f"{value:g} does not lie from 0 {f'to {most:g}' if most < inf else 'up'}")
+    if value < 0 or value > highest:
+        raise row.fault(column, f"{value:g} does not lie from 0 {f'to {highest:g}' if highest < inf else 'up'}")
     return value
 
 
@@ -286,22 +286,24 @@ def _nearest(table: RecordTable) -> str:
     """The nearest known file and which of its columns are missing; where none is near,
     by which columns files are known.
     """
-    alike = {name.casefold(): name for name in table.columns}
-    if len(alike) == len(table.columns):
-        other = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(alike)), None)
-        if other is not None:
+    by_folded_name = {name.casefold(): name for name in table.columns}
+    if len(by_folded_name) == len(table.columns):
+        relative = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(by_folded_name)), None)
+        if relative is not None:
             wrong = [
-                f"'{name}' (here '{alike[name.casefold()]}')" for name in other.columns if name not in table.columns
+                f"'{name}' (here '{by_folded_name[name.casefold()]}')"
+                for name in relative.columns
+                if name not in table.columns
             ]
-            return f"those of a file of {other.key} in other letters: write {', '.join(wrong)}"
+            return f"those of a file of {relative.key} in other letters: write {', '.join(wrong)}"
     nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
-    missing = [name for name in nearest.columns if name not in table.columns]
-    wanted = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
-    if 2 * len(missing) > len(nearest.columns):
-        return f"those of no file that is known: {wanted}"
-    meant = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in missing}
+    absent = [name for name in nearest.columns if name not in table.columns]
+    known_files = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
+    if 2 * len(absent) > len(nearest.columns):
+        return f"those of no file that is known: {known_files}"
+    suggestions = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in absent}
     hints = ", ".join(
-        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items()
+        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in suggestions.items()
     )
     return f"nearly those of a file of {nearest.key}, which lacks {hints}"
 
@@ -322,8 +324,8 @@ def import_file(path: str | Path) -> ImportedFile:
     """
     table = read_table(path, NAMES)
     producer = producer_of(table)
-    missing = [name for name in producer.used if name not in table.columns]
-    faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in missing]
+    absent = [name for name in producer.used if name not in table.columns]
+    faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in absent]
     lines: dict[object, tuple[RecordRow, TidyRow]] = {}
     for row in table:
         try:
@@ -340,10 +342,10 @@ def import_file(path: str | Path) -> ImportedFile:
             faults.append(
                 Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line))
             )
-    kept = list(lines.values())
+    rows = list(lines.values())
     return ImportedFile(
         producer,
-        tuple(line for _, line in kept),
+        tuple(line for _, line in rows),
         (*table.remarks, *faults),
-        tuple(Place(row.file, row.line) for row, _ in kept),
+        tuple(Place(row.file, row.line) for row, _ in rows),
     )

@@ -14,7 +14,7 @@ ERA = 1945  # cut made after the fact; see docs/textbook/backtest.md
 
 
 @dataclass(frozen=True, slots=True)
-class WarSide:
+class Camp:
     """One side of a war. Not a number where the producers did not know.
 
     Units: forces and population in thousands, output in the producer's money; leader's forced exit 0 or 1.
@@ -35,7 +35,7 @@ class WarSide:
     def regime(self) -> str:
         """Democracy, mixed or autocracy: by polity2, by V-Dem where that is silent, mixed where both are.
 
-        >>> WarSide("x", polity=8).regime, WarSide("x", polyarchy=.1).regime, WarSide("x").regime
+        >>> Camp("x", polity=8).regime, Camp("x", polyarchy=.1).regime, Camp("x").regime
         ('democracy', 'autocracy', 'mixed')
         """
         if not isnan(self.polity):
@@ -58,8 +58,8 @@ class PastWar:
     line: int
     year: int
     began: str
-    first: WarSide
-    second: WarSide
+    first: Camp
+    second: Camp
     outcome: str = ""
     months: float = nan
     known: Mapping[int, tuple[float, float]] = field(default_factory=dict)
@@ -78,13 +78,13 @@ class PastWar:
     def losses(self, months: int) -> tuple[float, float]:
         """Both sides' deaths known after so many months: those of the last month up to then that a file has.
 
-        >>> PastWar(1, "", 1, 1900, "", WarSide("a"), WarSide("b"), known={2: (40., 9.)}).losses(3)
+        >>> PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={2: (40., 9.)}).losses(3)
         (40.0, 9.0)
         """
         last = max((month for month in self.known if month <= months), default=0)
         return self.known.get(last, (0.0, 0.0))
 
-    def fought(self, months: int) -> bool:
+    def ongoing_after(self, months: int) -> bool:
         """Whether the war still went on after so many months, by its length or, where that is unknown,
         by its months.
         """

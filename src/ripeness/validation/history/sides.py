@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
-from ripeness.validation.history.record import PastWar, WarSide
+from ripeness.validation.history.record import Camp, PastWar
 from ripeness.validation.history.regime import polity, polyarchy
 from ripeness.validation.history.table import UNKNOWN, RecordRow, RecordTable
 from ripeness.world.fault import Fault, Place
@@ -35,13 +35,13 @@ def with_participants(wars: Sequence[PastWar], table: RecordTable, faults: list[
     Raises: Fault where the file names neither wars nor sides.
     """
     table.need(("warnum", "side"), "participants")
-    known = {war.number for war in wars}
+    numbers = {war.number for war in wars}
     members: dict[int, list[Participant]] = {}
     first: dict[tuple[int, str, str], int] = {}
     for row in table:
         try:
             number = row.number("warnum")
-            if number not in known:
+            if number not in numbers:
                 continue
             member, state = _member(row), row.text("ccode") or row.text("state")
             line = first.setdefault((int(number), state, row.text("side")), row.line)
@@ -56,7 +56,7 @@ def with_participants(wars: Sequence[PastWar], table: RecordTable, faults: list[
     faults.extend(
         Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
         for war in wars
-        if {one.side for one in members.get(war.number, [])} != SIDES
+        if {participant.side for participant in members.get(war.number, [])} != SIDES
     )
     return [_filled(war, members.get(war.number, [])) for war in wars]
 
@@ -76,17 +76,17 @@ def _member(row: RecordRow) -> Participant:
 
 def _filled(war: PastWar, members: Sequence[Participant]) -> PastWar:
     """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in."""
-    began = {one.side for one in members if one.began}
-    if len(began) != 1:
+    sides = {participant.side for participant in members if participant.began}
+    if len(sides) != 1:
         return war
-    first = [one for one in members if one.side in began]
-    second = [one for one in members if one.side not in began]
+    first = [participant for participant in members if participant.side in sides]
+    second = [participant for participant in members if participant.side not in sides]
     return replace(war, first=_ruled(war.first, first), second=_ruled(war.second, second))
 
 
-def _ruled(camp: WarSide, members: Sequence[Participant]) -> WarSide:
+def _ruled(camp: Camp, members: Sequence[Participant]) -> Camp:
     """The regime of the strongest participant, where the war's own row is silent."""
     if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
         return camp
-    strongest = max(members, key=lambda one: one.size)
+    strongest = max(members, key=lambda participant: participant.size)
     return replace(camp, polity=strongest.polity, polyarchy=strongest.polyarchy)

@@ -37,9 +37,9 @@ class ColumnMarks:
     def of(self, column: str = "") -> Marks:
         """The marks of a column; of the table where none is named."""
         if column not in self.by_column:
-            chosen = [self.columns.index(column)] if column else range(len(self.columns))
+            places = [self.columns.index(column)] if column else range(len(self.columns))
             self.by_column[column] = marks_of(
-                row.texts[n] for row in self.rows for n in chosen if n < len(row.texts) and row.texts[n]
+                row.texts[n] for row in self.rows for n in places if n < len(row.texts) and row.texts[n]
             )
         return self.by_column[column]
 
@@ -86,7 +86,7 @@ class RecordRow:
             self.marks.notes.setdefault(column, Fault(f"{column}: {number.note}", self.place(column)))
         return number.value
 
-    def whole(self, column: str, least: int = -MOST, most: int = MOST) -> int:
+    def whole(self, column: str, lowest: int = -MOST, highest: int = MOST) -> int:
         """A cell as a whole number between two ends.
 
         Raises: Fault where something else or nothing stands there.
@@ -94,8 +94,8 @@ class RecordRow:
         value = self.number(column)
         if isnan(value):
             raise self.fault(column, "a whole number is missing")
-        if not value.is_integer() or not least <= value <= most:
-            raise self.fault(column, f"'{self.text(column)[:40]}' is not a whole number from {least:,} to {most:,}")
+        if not value.is_integer() or not lowest <= value <= highest:
+            raise self.fault(column, f"'{self.text(column)[:40]}' is not a whole number from {lowest:,} to {highest:,}")
         return int(value)
 
     def within(self, column: str, low: float, high: float, unknown: Sequence[str] = BLANK) -> float:
@@ -149,16 +149,16 @@ class RecordTable:
         """What was guessed and left out so far, in the file and in the numbers read."""
         return (*self.notes, *self.marks.notes.values())
 
-    def need(self, columns: Sequence[str], what: str) -> None:
+    def need(self, columns: Sequence[str], label: str) -> None:
         """Refuse a file in which a column is missing, or stands twice, without which nothing can be said.
 
         Raises: Fault that names the column and the nearest that is there.
         """
         for column in columns:
             if column not in self.columns:
-                same = [name for name in self.columns if name.casefold() == column.casefold()]
-                near = same or get_close_matches(column, [name[:60] for name in self.columns], n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"{what} need {', '.join(columns)}"
+                matches = [name for name in self.columns if name.casefold() == column.casefold()]
+                near = matches or get_close_matches(column, [name[:60] for name in self.columns], n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"{label} need {', '.join(columns)}"
                 raise Fault(f"the column '{column}' is missing; {hint}; {self.separated}", self.heading)
             if self.columns.count(column) > 1:
                 raise Fault(f"the column '{column}' stands twice; keep one", self.heading)

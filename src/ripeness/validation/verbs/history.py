@@ -51,17 +51,17 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
     """
     imported = [import_file(path) for path in paths]
     forms: dict[str, list[TidyRow]] = {}
-    for one, path in zip(imported, paths, strict=True):
-        if one.producer.key not in FORMS:
+    for file, path in zip(imported, paths, strict=True):
+        if file.producer.key not in FORMS:
             raise Fault(
-                f"{path}: a file of {one.producer.key} says nothing on single wars; wanted are {', '.join(FORMS)}"
+                f"{path}: a file of {file.producer.key} says nothing on single wars; wanted are {', '.join(FORMS)}"
             )
-        forms.setdefault(one.producer.key, [])
-    twice = _lay_together(imported, forms)
+        forms.setdefault(file.producer.key, [])
+    repeated = _lay_together(imported, forms)
     if not forms.get("participants"):
         raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
     wars, faults = assemble(forms)
-    faults = [*twice, *faults]
+    faults = [*repeated, *faults]
     tables: dict[str, Sequence[TidyRow]] = {"wars": wars, "participants": forms["participants"]}
     if "months" in forms:
         tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
@@ -69,9 +69,9 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
     make_folder(Path(out))
     for path, lines in zip(files, tables.values(), strict=True):
         write_file(path, _csv(lines))
-    cite = tuple(dict.fromkeys(one.producer.cite for one in imported))
+    cite = tuple(dict.fromkeys(file.producer.cite for file in imported))
     return AssembledWars(
-        files, tuple(map(len, tables.values())), cite, (*(fault for one in imported for fault in one.faults), *faults)
+        files, tuple(map(len, tables.values())), cite, (*(fault for file in imported for fault in file.faults), *faults)
     )
 
 

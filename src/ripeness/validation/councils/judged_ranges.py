@@ -29,28 +29,28 @@ QUANTITIES = ("leader_weight", "quota")
 
 
 @cache
-def judged_ranges(what: str) -> Mapping[str, Span]:
+def judged_ranges(quantity: str) -> Mapping[str, Span]:
     """The judged leader weight or quota, by regime.
 
     >>> judged_ranges("quota")["mixed"]
     (0.4, 0.5, 0.62)
     """
     text = (files("ripeness.validation.councils") / "judged.yaml").read_text(encoding="utf-8")
-    return {name: _span(tree_of(text, "judged.yaml").at([what, name])) for name in REGIMES}
+    return {name: _span(tree_of(text, "judged.yaml").at([quantity, name])) for name in REGIMES}
 
 
 @cache
-def default_ranges(what: str) -> Mapping[str, Span]:
+def default_ranges(quantity: str) -> Mapping[str, Span]:
     """The leader weight or quota on which scenarios fall back, by regime.
 
     >>> 0 < default_ranges("leader_weight")["democracy"][1] < default_ranges("leader_weight")["autocracy"][1] < 1
     True
     """
-    return {name: _span(tables().at(["conduct", what, name])) for name in REGIMES}
+    return {name: _span(tables().at(["conduct", quantity, name])) for name in REGIMES}
 
 
 def _span(node: Node) -> Span:
-    middle, low, high = (float(str(one.content)) for one in node.items())
+    middle, low, high = (float(str(item.content)) for item in node.items())
     return low, middle, high
 
 
@@ -67,11 +67,11 @@ def judged_prior(quotas: int = 1) -> LeaderWeightPrior:
         halves.append(half)
         weight[name] = log_share(-0.5 * ((LOGITS - middle) / half) ** 2)
     nearest = np.abs(SCATTERS - np.mean(halves)).argmin()
-    found = replace(leader_weight_prior(quotas), weight=weight, apart=np.eye(len(SCATTERS))[nearest])
+    prior = replace(leader_weight_prior(quotas), weight=weight, apart=np.eye(len(SCATTERS))[nearest])
     return (
-        found
+        prior
         if quotas == 1
-        else replace(found, quota={name: _quota(one) for name, one in judged_ranges("quota").items()})
+        else replace(prior, quota={name: _quota(quota_span) for name, quota_span in judged_ranges("quota").items()})
     )
 
 

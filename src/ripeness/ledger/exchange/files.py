@@ -24,7 +24,7 @@ from ripeness.ledger.book.entry import (
     record_from,
     record_values,
 )
-from ripeness.ledger.exchange.cell import guarded, unguarded
+from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.store.foreign_json import LARGEST, decoded, parse_json, read_bytes
 from ripeness.world.dates import day, moment
 from ripeness.world.delimited import DelimitedTable, TextRow, parse_delimited
@@ -59,15 +59,15 @@ class Parcel:
 
 
 def as_json(entries: Sequence[Entry]) -> str:
-    """Write lines as JSON with their hashes: nothing is lost, and whoever reads it can check the chain.
+    """Write lines as JSON with their hashes: nothing is lost, and a reader can check the chain.
 
     >>> json.loads(as_json(()))["format"]
     'ripeness-ledger'
     """
     lines = [{**_chain(entry), "question": entry.question, "body": json.loads(entry.body)} for entry in entries]
     head = entries[-1].hash if entries else GENESIS
-    whole = {"format": FORMAT, "version": VERSION, "head": head, "entries": lines}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    document = {"format": FORMAT, "version": VERSION, "head": head, "entries": lines}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def as_csv(entries: Sequence[Entry]) -> str:
@@ -85,7 +85,7 @@ def as_csv(entries: Sequence[Entry]) -> str:
     return out.getvalue()
 
 
-def from_file(path: Path, known: Outcomes | None = None) -> Parcel:
+def from_file(path: Path, outcomes: Outcomes | None = None) -> Parcel:
     """Read an exported ledger, or a table of new records without hashes: CSV with commas, semicolons or tabs.
 
     `known` are the outcomes of questions that stand in the ledger, for a single number as the chance of `yes`.
@@ -94,12 +94,16 @@ def from_file(path: Path, known: Outcomes | None = None) -> Parcel:
     """
     data = read_bytes(path, largest=LARGEST)
     begin = data[:100].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    parcel = _from_json(decoded(data, path), path) if begin.startswith((b"{", b"[")) else _from_table(data, path, known)
+    parcel = (
+        _from_json(decoded(data, path), path) if begin.startswith((b"{", b"[")) else _from_table(data, path, outcomes)
+    )
     if parcel.entries:
-        found = breaks(parcel.entries, parcel.entries[-1].seq, parcel.entries[-1].hash)
-        if found:
-            faults = [Fault(str(one), Place(str(path))) for one in found[:_SHOWN]]
-            raise Fault(f"the chain of this file is broken in {len(found)} lines", Place(str(path)), tuple(faults))
+        faults_of_chain = breaks(parcel.entries, parcel.entries[-1].seq, parcel.entries[-1].hash)
+        if faults_of_chain:
+            faults = [Fault(str(fault), Place(str(path))) for fault in faults_of_chain[:_SHOWN]]
+            raise Fault(
+                f"the chain of this file is broken in {len(faults_of_chain)} lines", Place(str(path)), tuple(faults)
+            )
     return parcel
 
 
@@ -113,14 +117,14 @@ def _cell(name: str, value: object) -> str:
 
 def _from_json(text: str, path: Path) -> Parcel:
     place = Place(str(path))
-    whole = parse_json(text, place)
-    if not isinstance(whole, dict) or whole.get("format") != FORMAT or whole.get("version") != VERSION:
+    document = parse_json(text, place)
+    if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") != VERSION:
         raise Fault(f"this is not a ledger as `ripeness forecast export` writes it ({FORMAT} {VERSION})", place)
-    lines = whole.get("entries")
+    lines = document.get("entries")
     if not isinstance(lines, list):
         raise Fault("lines are missing or incomplete: 'entries' is no list", place)
     entries = tuple(_json_entry(line, number, place) for number, line in enumerate(lines, 1))
-    if whole.get("head") != (entries[-1].hash if entries else GENESIS):
+    if document.get("head") != (entries[-1].hash if entries else GENESIS):
         raise Fault("lines are missing or incomplete: the file does not end where its head says", place)
     return Parcel(entries)
 
@@ -134,13 +138,13 @@ def _json_entry(line: Any, number: int, place: Place) -> Entry:
     return Entry(**{**{name: line[name] for name in types}, "body": canonical(line["body"])})
 
 
-def _from_table(data: bytes, path: Path, known: Outcomes | None) -> Parcel:
+def _from_table(data: bytes, path: Path, outcomes_known: Outcomes | None) -> Parcel:
     # What this program wrote is taken letter by letter; what others wrote may come in other encodings.
     exported = data.startswith(",".join(COLUMNS[:3]).encode())
     source = TextFile(str(path), decoded(data, path)) if exported else decode(data, str(path))
     table = parse_delimited(source.text, source.file, COLUMNS.__contains__, notes=source.notes)
     _check_columns(table)
-    outcomes = dict(known or {})
+    outcomes = dict(outcomes_known or {})
     entries: list[Entry] = []
     records: list[LedgerRecord] = []
     places: list[Callable[[str], Place]] = []
@@ -175,9 +179,9 @@ def _check_columns(table: DelimitedTable) -> None:
         raise Fault(
             "the columns of a ledger begin with 'kind': question, forecast or resolution", table.heading.place(0)
         )
-    beyond = [fault for row in table.rows for fault in table.beyond(row)]
-    if beyond:
-        raise Fault(beyond[0].message, beyond[0].place, tuple(beyond[1:_SHOWN]))
+    surplus = [fault for row in table.rows for fault in table.beyond(row)]
+    if surplus:
+        raise Fault(surplus[0].message, surplus[0].place, tuple(surplus[1:_SHOWN]))
 
 
 @dataclass(frozen=True)
@@ -206,7 +210,7 @@ class _Line:
         kind = values.get("kind", "").strip()
         if kind not in KINDS:
             raise Fault(f"{kind!r:.60} is no kind of entry; write question, forecast or resolution", self.place("kind"))
-        names = [one.name for one in fields(KINDS[kind]) if values.get(one.name)]
+        names = [field.name for field in fields(KINDS[kind]) if values.get(field.name)]
         body = {name: self._value(name, values[name]) for name in names}
         if kind == "resolution":
             body.setdefault("outcome", "")
@@ -275,8 +279,8 @@ class _Line:
         question = values.get("id" if values.get("kind") == "question" else "question", "")
         outcomes = tuple(self.outcomes.get(question, ()))
         if name == "base_rate":
-            listed = parse_json(values["outcomes"], Place("")) if values.get("outcomes") else ["yes", "no"]
-            outcomes = tuple(str(part) for part in listed) if isinstance(listed, list) else ()
+            names = parse_json(values["outcomes"], Place("")) if values.get("outcomes") else ["yes", "no"]
+            outcomes = tuple(str(part) for part in names) if isinstance(names, list) else ()
         if not outcomes:
             raise Fault(f"{cell} stands for a question that nobody has asked: {question!r:.60}")
         if set(outcomes) != {"yes", "no"}:
