@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from ripeness.world.version import __version__ as __version__
 
 if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
-    from ripeness.ledger.verbs import forecast
-    from ripeness.validation.verbs import councils
+    from ripeness.ledger.verbs import forecast as forecast
+    from ripeness.validation.verbs import councils as councils
     from ripeness.validation.verbs.backtest import backtest as backtest
     from ripeness.validation.verbs.calibrate import calibrate as calibrate
     from ripeness.validation.verbs.history import history as history

@@ -6,12 +6,14 @@ import time
 from datetime import UTC, date, datetime
 
 from ripeness.ledger.verbs import forecast
+from ripeness.main import add_pages
 from ripeness.web.screens import screens
 
 CASE = "japan-1945"
 
 
 def test_ten_browsers_at_once_see_every_screen_without_an_error(opened):
+    add_pages()
     ways = [screen.path for screen in screens()]
     pages = [opened(f"{ways[n % len(ways)]}?case={CASE}") for n in range(10)]
     for turn in range(2):

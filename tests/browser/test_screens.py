@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from ripeness.main import add_pages
 from ripeness.web.screens import screens
 
 PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pictures go with the test
@@ -18,6 +19,7 @@ WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards,
 CUT = """[...document.querySelectorAll('.sheet')]
   .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
   .map(one => one.innerText.slice(0, 80))"""
+add_pages()
 NAMES = [screen.path for screen in screens()]
 
 

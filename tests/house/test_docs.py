@@ -10,12 +10,13 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from ripeness.main import app
+from ripeness.main import add_pages, app
 from ripeness.web.screens import ALL
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md"])
+add_pages()
 FENCED = re.compile(r"^ *```[^\n]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(ripeness [a-z][^`\n]*)`")
 

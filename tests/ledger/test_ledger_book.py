@@ -12,12 +12,14 @@ import pytest
 
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.docket import dockets
-from ripeness.ledger.book.entry import WHATEVER_STANDS, Forecast, Question, Record, Resolution
+from ripeness.ledger.book.entry import WHATEVER_STANDS, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1), topics=("east",))
-SAID = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75}, "because")
+ASKED = ForecastQuestion(
+    "q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1), topics=("east",)
+)
+SAID = RecordedForecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75}, "because")
 TRUE = Resolution("q", "yes", date(2026, 2, 27), "the news", "ana")
 
 
@@ -162,7 +164,7 @@ def test_one_bad_record_keeps_its_whole_act_out(path: Path) -> None:
         (replace(TRUE, corrects=1), "names the resolution that stands, entry none yet"),
     ],
 )
-def test_what_may_not_enter_is_told_what_would_be_right(path: Path, record: Record, said: str) -> None:
+def test_what_may_not_enter_is_told_what_would_be_right(path: Path, record: LedgerRecord, said: str) -> None:
     with Book.open(str(path)) as book:
         book.add([ASKED], NOW)
         with pytest.raises(Fault, match=said):

@@ -16,21 +16,21 @@ from hypothesis import strategies as some
 from ripeness.ledger.book.address import address, secrets, without_password
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import GENESIS, link
-from ripeness.ledger.book.entry import Entry, Forecast, Question, Record, Resolution, stamp
-from ripeness.ledger.exchange.cell import guarded, unguarded
-from ripeness.ledger.exchange.exchange import as_csv, as_json, from_file
+from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
+from ripeness.ledger.exchange.files import as_csv, as_json, from_file
+from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.store.atomic_write import write_file
 from ripeness.world.dates import day, moment
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ASKED = Question("q", "=1+1", "yes if\n'so'", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1), by="@ana")
+ASKED = ForecastQuestion("q", "=1+1", "yes if\n'so'", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1), by="@ana")
 TEXT = some.text(
     some.characters(exclude_categories=["Cc", "Cs"]) | some.sampled_from("=+-@\t\n'\","), min_size=1, max_size=30
 )
 
 
-def chained(*records: Record) -> tuple[Entry, ...]:
+def chained(*records: LedgerRecord) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for record in records:
         previous = entries[-1].hash if entries else GENESIS
@@ -50,7 +50,7 @@ def chained(*records: Record) -> tuple[Entry, ...]:
 def test_every_entry_comes_back_bit_by_bit(tmp_path: Path, written, text, by, share, topics, corrects) -> None:
     entries = chained(
         replace(ASKED, text=text, topics=tuple(topics), base_rate={"yes": share, "no": 1 - share}),
-        Forecast("q", by, NOW, {"yes": share, "no": 1 - share}, text, {"seed": 7, "case": text}, "ab"),
+        RecordedForecast("q", by, NOW, {"yes": share, "no": 1 - share}, text, {"seed": 7, "case": text}, "ab"),
         Resolution("q", "", date(2026, 2, 1), text, by, annulled=True, corrects=corrects, note=text),
     )
     file = tmp_path / "x"
@@ -65,7 +65,7 @@ def test_no_cell_starts_like_a_formula_and_each_comes_back(text: str) -> None:
 
 
 def test_a_changed_file_is_refused_with_its_line(tmp_path: Path) -> None:
-    entries = chained(ASKED, Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75}))
+    entries = chained(ASKED, RecordedForecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75}))
     for name, text in (("x.json", as_json(entries)), ("x.csv", as_csv(entries))):
         file = tmp_path / name
         write_file(file, text.replace("0.25", "0.35").replace("0.75", "0.65"))
@@ -107,12 +107,12 @@ def test_a_table_without_hashes_holds_new_records(tmp_path: Path) -> None:
     writer.writerow(["forecast", "q", "bo", "2026-03-01", '{"yes": 1, "no": 0}'])
     (tmp_path / "x.csv").write_text(out.getvalue())
     (record,) = from_file(tmp_path / "x.csv").records
-    assert isinstance(record, Forecast)
+    assert isinstance(record, RecordedForecast)
     assert record.probabilities == {"yes": 1.0, "no": 0.0}
 
 
 def test_a_copy_of_the_same_ledger_brings_only_what_is_new_and_another_is_refused(tmp_path: Path) -> None:
-    said = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
+    said = RecordedForecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
     entries = chained(ASKED, said, replace(said, rationale="again"))
     with Book.open(str(tmp_path / "ledger.sqlite")) as book:
         assert book.copy_in(entries[:2]) == 2

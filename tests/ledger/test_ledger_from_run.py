@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ripeness.ledger.exchange.from_run import MEANING, SavedRun, criteria, fitted, month_for, saved_run
+from ripeness.ledger.exchange.from_run import MEANING, SavedRun, criteria, fit_outcomes, month_for, saved_run
 from ripeness.world.fault import Fault
 from ripeness.world.outcome import OUTCOMES
 
@@ -67,8 +67,8 @@ def test_a_run_gives_each_outcome_its_probability_and_its_provenance(tmp_path: P
         "scenario_hash": "s",
         "version": "1",
     }
-    assert fitted(answer, ("yes", "no"), {"yes": ["settlement", "frozen"]}) == {"yes": 0.25, "no": 0.75}
-    by_kind = fitted(answer, ("victory", "settlement", "frozen", "other"), {})
+    assert fit_outcomes(answer, ("yes", "no"), {"yes": ["settlement", "frozen"]}) == {"yes": 0.25, "no": 0.75}
+    by_kind = fit_outcomes(answer, ("victory", "settlement", "frozen", "other"), {})
     assert by_kind["victory"] == pytest.approx(250.5 / 1002)
     assert by_kind["frozen"] == pytest.approx(0.5 / 1002)
     assert sum(by_kind.values()) == pytest.approx(1, abs=1e-12)
@@ -138,7 +138,7 @@ def test_every_day_falls_on_the_nearest_month_or_is_refused(tmp_path: Path) -> N
 )
 def test_a_run_that_does_not_fit_the_question_is_told_how_to_fit(tmp_path: Path, outcomes, mapping, said) -> None:
     with pytest.raises(Fault, match=said):
-        fitted(saved_run(written(tmp_path)).at(12), outcomes, mapping)
+        fit_outcomes(saved_run(written(tmp_path)).at(12), outcomes, mapping)
 
 
 def one_row(**changes: Any) -> list[dict[str, Any]]:

@@ -15,13 +15,13 @@ from hypothesis import strategies as some
 
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import GENESIS, link, seal
-from ripeness.ledger.book.entry import Entry, Forecast, Question, Record, Resolution, stamp
-from ripeness.ledger.exchange.exchange import COLUMNS, as_csv, as_json, from_file
+from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
+from ripeness.ledger.exchange.files import COLUMNS, as_csv, as_json, from_file
 from ripeness.ledger.verbs import forecast as verbs
 from ripeness.world.fault import Fault
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
-TRUCE = Question("truce", "Will it?", "yes if so", date(2027, 1, 1), date(2027, 12, 1), date(2027, 12, 1))
+TRUCE = ForecastQuestion("truce", "Will it?", "yes if so", date(2027, 1, 1), date(2027, 12, 1), date(2027, 12, 1))
 ENDS = replace(TRUCE, id="ends", outcomes=("settlement", "frozen", "fighting"))
 HEAD = "kind,question,by,made,probabilities\n"
 HOW_TO = Path(__file__).parents[2] / "docs/how-to/keep-and-score-forecasts.md"
@@ -35,7 +35,7 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
-def taken(ledger: Path, data: str | bytes) -> list[Forecast]:
+def taken(ledger: Path, data: str | bytes) -> list[RecordedForecast]:
     """What the forecasts of a ledger are after a file was read."""
     file = ledger.with_name("table.csv")
     file.write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -250,7 +250,7 @@ def test_a_long_heading_and_many_columns_are_faults(tmp_path: Path) -> None:
             from_file(tmp_path / "x.csv")
 
 
-def chained(*records: Record) -> tuple[Entry, ...]:
+def chained(*records: LedgerRecord) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for record in records:
         previous = entries[-1].hash if entries else GENESIS
@@ -364,7 +364,7 @@ def test_a_file_that_holds_no_ledger_is_a_fault_with_its_place(tmp_path: Path, t
 
 
 def test_a_table_exported_and_read_again_keeps_blanks_and_quotes_of_every_text(tmp_path: Path) -> None:
-    said = Forecast("truce", " ana ", NOW, {"yes": 0.25, "no": 0.75}, ' =1, "x";\n\t y ')
+    said = RecordedForecast("truce", " ana ", NOW, {"yes": 0.25, "no": 0.75}, ' =1, "x";\n\t y ')
     entries = chained(TRUCE, said, Resolution("truce", "yes", date(2027, 5, 1), "'s", note="-"))
     (tmp_path / "x.csv").write_text(as_csv(entries), newline="")
     assert from_file(tmp_path / "x.csv").entries == entries

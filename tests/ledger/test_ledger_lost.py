@@ -17,13 +17,13 @@ from sqlalchemy import Transaction
 from sqlalchemy.exc import OperationalError
 
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.door import UnknownCommit
-from ripeness.ledger.book.entry import Forecast, Question
+from ripeness.ledger.book.database import UnknownCommit
+from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
-SAID = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
+ASKED = ForecastQuestion("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
+SAID = RecordedForecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
 LOST = OperationalError("COMMIT", {}, sqlite3.OperationalError("the connection was lost"))
 
 

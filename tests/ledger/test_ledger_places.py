@@ -10,14 +10,14 @@ import pytest
 from ripeness.ledger.book import address as addresses
 from ripeness.ledger.book.address import address, home
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.entry import Forecast, Question
-from ripeness.ledger.book.form import NoLedger
+from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
+from ripeness.ledger.book.migrate import NoLedger
 from ripeness.ledger.verbs import forecast as verbs
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
-SAID = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
+ASKED = ForecastQuestion("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
+SAID = RecordedForecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_ledger_that_may_only_be_read_is_listed_and_takes_nothing(tmp_path: Pa
 
 def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open all SQLite files as a place does that may only be read (a mode that holds for root, too)."""
-    from ripeness.ledger.book import door
+    from ripeness.ledger.book import database as door
 
     prepare = door._prepare
 

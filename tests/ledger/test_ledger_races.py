@@ -18,14 +18,14 @@ import pytest
 from ripeness.ledger.book.address import address
 from ripeness.ledger.book.book import Book, Head
 from ripeness.ledger.book.chain import GENESIS, link
-from ripeness.ledger.book.door import engine, reading, writing
-from ripeness.ledger.book.entry import Forecast, Question, stamp
-from ripeness.ledger.book.form import bring_up, form
+from ripeness.ledger.book.database import engine, read_transaction, write_transaction
+from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, stamp
+from ripeness.ledger.book.migrate import migrate_database, schema_version
 from ripeness.ledger.book.tables import REVISION, EntryRow
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
-SAID = Forecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
+ASKED = ForecastQuestion("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
+SAID = RecordedForecast("q", "ana", NOW, {"yes": 0.25, "no": 0.75})
 WRITER = Path(__file__).with_name("writer.py")
 KILLED = -signal.SIGKILL
 MOMENTS = 12  # random ones, for adds and for migrations each; 26 more stand in tests/store/test_killed.py
@@ -64,9 +64,9 @@ def old_ledger(where: str, lines: int = 5) -> None:
     """Make a ledger as the first form kept it: lines without a head."""
     place = address(where)
     made = engine(place)
-    bring_up(made, place, "0001")
+    migrate_database(made, place, "0001")
     head = Head(0, GENESIS)
-    with writing(made, place) as opened:
+    with write_transaction(made, place) as opened:
         for record in [ASKED, *(replace(SAID, rationale=str(n)) for n in range(lines - 1))]:
             entry = link(record, stamp(NOW), head.seq + 1, head.hash)
             values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
@@ -77,8 +77,8 @@ def old_ledger(where: str, lines: int = 5) -> None:
 
 def form_of(where: str) -> str:
     place = address(where)
-    with reading(engine(place), place) as opened:
-        return form(opened)
+    with read_transaction(engine(place), place) as opened:
+        return schema_version(opened)
 
 
 def test_an_old_ledger_is_brought_up_when_opened_and_a_copy_is_kept(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_an_old_ledger_is_brought_up_when_opened_and_a_copy_is_kept(tmp_path: Pa
 def test_the_newest_migration_is_the_form_that_the_program_expects() -> None:
     from alembic.script import ScriptDirectory
 
-    from ripeness.ledger.book.form import STEPS
+    from ripeness.ledger.book.migrate import STEPS
 
     assert ScriptDirectory(str(STEPS)).get_current_head() == REVISION
 
@@ -108,13 +108,13 @@ def test_the_migrations_make_the_tables_that_the_program_maps(tmp_path: Path) ->
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    from ripeness.ledger.book.tables import VERSION_TABLE, Table
+    from ripeness.ledger.book.tables import VERSION_TABLE, LedgerTable
 
     place = address(str(tmp_path / "ledger.sqlite"))
     Book.open(place)
-    with reading(engine(place), place) as opened:
+    with read_transaction(engine(place), place) as opened:
         context = MigrationContext.configure(opened, opts={"version_table": VERSION_TABLE})
-        assert compare_metadata(context, Table.metadata) == []
+        assert compare_metadata(context, LedgerTable.metadata) == []
 
 
 @pytest.mark.database

@@ -14,15 +14,15 @@ import pytest
 
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import canonical, seal
-from ripeness.ledger.book.entry import Entry, Forecast, Question, Resolution
+from ripeness.ledger.book.entry import Entry, ForecastQuestion, RecordedForecast, Resolution
 from ripeness.ledger.verbs import forecast as verbs
 from ripeness.main import main
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 8, 1)
-ASKED = Question("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 2, 20), date(2026, 2, 28))
-SAID = Forecast("q", "ana", datetime(2026, 2, 1, tzinfo=UTC), {"yes": 0.25, "no": 0.75}, "because")
+ASKED = ForecastQuestion("q", "Will it?", "yes if so", date(2026, 1, 1), date(2026, 2, 20), date(2026, 2, 28))
+SAID = RecordedForecast("q", "ana", datetime(2026, 2, 1, tzinfo=UTC), {"yes": 0.25, "no": 0.75}, "because")
 TRUE = Resolution("q", "yes", date(2026, 2, 27), "the news", "ana")
 
 

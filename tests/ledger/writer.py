@@ -16,15 +16,15 @@ from sqlalchemy import Engine, event
 
 from ripeness.ledger.book.address import address
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.door import engine
-from ripeness.ledger.book.entry import Forecast
-from ripeness.ledger.book.form import bring_up
+from ripeness.ledger.book.database import engine
+from ripeness.ledger.book.entry import RecordedForecast
+from ripeness.ledger.book.migrate import migrate_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def forecast(by: str, number: int) -> Forecast:
-    return Forecast("q", by, NOW, {"yes": 0.25, "no": 0.75}, f"reason {number}")
+def forecast(by: str, number: int) -> RecordedForecast:
+    return RecordedForecast("q", by, NOW, {"yes": 0.25, "no": 0.75}, f"reason {number}")
 
 
 def die_before(number: int) -> None:
@@ -59,7 +59,7 @@ def main(what: str, where: str, *rest: str) -> None:
         print("ready", flush=True)
         if rest:
             die_before(int(rest[0]))
-        bring_up(engine(place), place)
+        migrate_database(engine(place), place)
         print("saved", flush=True)
 
 

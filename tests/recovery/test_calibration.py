@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.fought import fight
 from ripeness.validation.calibrate.posterior import contraction
-from ripeness.validation.calibrate.prior import prior
+from ripeness.validation.calibrate.prior import parameter_prior
 from ripeness.validation.calibrate.search import search
+from ripeness.validation.calibrate.simulated_wars import simulate_kind
 from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
 
 KIND = (False, "autocracy", "democracy")
@@ -21,9 +21,9 @@ WARS = 60
 
 def record_of(scores):
     """A record of wars fought under known laws."""
-    values = prior().values(scores)
-    runs = fight(KIND, values, WARS, 77)
-    outcome = measure.recorded(runs, values)
+    values = parameter_prior().values(scores)
+    runs = simulate_kind(KIND, values, WARS, 77)
+    outcome = measure.recorded_outcome(runs, values)
     deaths = runs.losses * 1000
     return [
         PastWar(
@@ -44,7 +44,7 @@ def record_of(scores):
 @pytest.fixture(scope="module")
 def found():
     """Two searches: in records made under a low and under a high hazard of settlement and deadliness of battle."""
-    names = prior().names
+    names = parameter_prior().names
     fits = []
     for sign in (-1.3, 1.3):
         scores = np.zeros((1, len(names)))
@@ -74,7 +74,7 @@ def test_controls_do_not_shrink(found):
 
 
 def test_a_war_of_unknown_length_is_asked_for_its_outcome_alone():
-    wars = record_of(np.zeros((1, len(prior().names))))[:8]
+    wars = record_of(np.zeros((1, len(parameter_prior().names))))[:8]
     blind = [replace(war, months=nan) for war in wars]
     fit = search(blind, 1, points=20, rounds=1, runs_per_war=2)
     assert np.isfinite(fit.wars).all()

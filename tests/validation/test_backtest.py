@@ -11,22 +11,23 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.main import app
-from ripeness.validation.backtest.ahead import ahead, trust
 from ripeness.validation.backtest.baselines import BASELINES
 from ripeness.validation.backtest.councils_eu import council_scores, read_councils
 from ripeness.validation.backtest.duration import lengths
 from ripeness.validation.backtest.exact import exact_ahead, exact_war
-from ripeness.validation.backtest.folds import at_risk, forward, leave_one_out, trained
+from ripeness.validation.backtest.folds import at_risk, forecast_forward, forecast_from_training, leave_one_out
+from ripeness.validation.backtest.forward_in_time import ahead, trust
 from ripeness.validation.backtest.held_out import held_out
-from ripeness.validation.backtest.pool import stack
+from ripeness.validation.backtest.model_scores import paired_interval, scores
+from ripeness.validation.backtest.pool import pool_weights
 from ripeness.validation.backtest.power import smallest_difference
-from ripeness.validation.backtest.sheet import paired_interval, scores
 from ripeness.validation.backtest.slope import slope
 from ripeness.validation.backtest.war_model import war_model
-from ripeness.validation.calibrate.posterior import Posterior, load, save
+from ripeness.validation.calibrate.posterior import ParameterPosterior, load, save
 from ripeness.validation.history.record import HORIZONS
 from ripeness.validation.history.wars import read_record
-from ripeness.validation.verbs.backtest import REFUTED_BY, backtest, backtest_councils, write
+from ripeness.validation.verbs.backtest import backtest, backtest_councils
+from ripeness.validation.verbs.backtest_result import REFUTED_BY, write
 from ripeness.world.fault import Fault
 
 RUNS, POINTS = 6, 40
@@ -43,13 +44,13 @@ PUBLISHED = {
 }
 
 
-def few(posterior: Posterior) -> Posterior:
+def few(posterior: ParameterPosterior) -> ParameterPosterior:
     """A posterior of fewer points, for tests that need to be fast."""
     level = posterior.log_weight[:POINTS] - np.logaddexp.reduce(posterior.log_weight[:POINTS])
     return replace(posterior, scores=posterior.scores[:POINTS], log_weight=level, wars=posterior.wars[:POINTS])
 
 
-def fitted_on(posterior: Posterior, wars) -> Posterior:
+def fitted_on(posterior: ParameterPosterior, wars) -> ParameterPosterior:
     """The same laws, as if they had been fitted on these wars."""
     numbers = tuple(war.number for war in wars)
     return replace(posterior, numbers=numbers, wars=np.resize(posterior.wars, (len(posterior.wars), len(numbers))))
@@ -140,14 +141,16 @@ def test_losses_that_tell_the_outcome_make_the_later_forecasts_better(war_files)
 
 def test_a_war_in_both_files_is_left_out_of_its_own_forecast(war_files):
     wars = read_record(*war_files).wars
-    np.testing.assert_allclose(trained(BASELINES["era"], wars, wars, 0), leave_one_out(BASELINES["era"], wars, 0))
+    np.testing.assert_allclose(
+        forecast_from_training(BASELINES["era"], wars, wars, 0), leave_one_out(BASELINES["era"], wars, 0)
+    )
 
 
 def test_forward_in_time_no_later_war_teaches(war_files):
     wars = read_record(*war_files).wars
-    going, given = forward(BASELINES["base-rate"], wars, 0)
+    going, given = forecast_forward(BASELINES["base-rate"], wars, 0)
     cut = [war for war in wars if war.began <= going[0].began]
-    again, first = forward(BASELINES["base-rate"], cut, 0)
+    again, first = forecast_forward(BASELINES["base-rate"], cut, 0)
     assert again[0] is going[0]
     np.testing.assert_array_equal(first[0], given[0])
 
@@ -162,8 +165,8 @@ def test_probabilities_sum_to_one_and_call_nothing_impossible(war_files, posteri
 
 
 def test_a_pool_leans_on_its_parent_until_another_has_shown_more():
-    assert stack(np.array([[0.4, 0.45]] * 3))[0] > 0.7
-    assert stack(np.array([[0.1, 0.9]] * 400))[1] > 0.9
+    assert pool_weights(np.array([[0.4, 0.45]] * 3))[0] > 0.7
+    assert pool_weights(np.array([[0.1, 0.9]] * 400))[1] > 0.9
 
 
 def test_the_slope_is_one_for_honest_forecasts_and_below_one_for_bold_ones():

@@ -19,12 +19,12 @@ from ripeness.store.atomic_write import make_folder
 from ripeness.validation.calibrate import measure
 from ripeness.validation.calibrate import search as rounds
 from ripeness.validation.calibrate.emulator import fit_surface, sample
-from ripeness.validation.calibrate.fought import fight
-from ripeness.validation.calibrate.likelihood import evidence
-from ripeness.validation.calibrate.pareto import pareto_k, smoothed
+from ripeness.validation.calibrate.likelihood import log_likelihoods
+from ripeness.validation.calibrate.pareto import pareto_k, truncate_weights
 from ripeness.validation.calibrate.posterior import OPTIONAL, SHIPPED, UNITARY, contraction, load, posterior_of, save
-from ripeness.validation.calibrate.prior import prior
+from ripeness.validation.calibrate.prior import parameter_prior
 from ripeness.validation.calibrate.search import search
+from ripeness.validation.calibrate.simulated_wars import simulate_kind
 from ripeness.validation.history.wars import read_record
 from ripeness.validation.verbs.calibrate import calibrate
 from ripeness.world.fault import Fault
@@ -36,8 +36,8 @@ KIND = (True, "autocracy", "democracy")
 
 @pytest.fixture(scope="module")
 def fought():
-    values = prior().values(prior().draw(1, 0, 6))
-    return values, fight(KIND, values, 30, 1)
+    values = parameter_prior().values(parameter_prior().draw(1, 0, 6))
+    return values, simulate_kind(KIND, values, 30, 1)
 
 
 def test_runs_of_a_point_stand_beside_each_other_and_losses_grow(fought):
@@ -49,7 +49,7 @@ def test_runs_of_a_point_stand_beside_each_other_and_losses_grow(fought):
 
 def test_a_settlement_beyond_the_band_is_recorded_as_a_win_and_a_freeze_as_a_draw(fought):
     values, runs = fought
-    found = measure.recorded(runs, values)
+    found = measure.recorded_outcome(runs, values)
     band = np.repeat(values["band_after"], runs.per_point)
     settled = runs.code == SETTLEMENT
     assert (found[settled & (runs.share > 0.5 + band)] == measure.FIRST_WINS).all()
@@ -59,16 +59,16 @@ def test_a_settlement_beyond_the_band_is_recorded_as_a_win_and_a_freeze_as_a_dra
 
 def test_chances_of_exits_lie_between_nought_and_one_and_grow_with_defeat(fought):
     values, runs = fought
-    chance = measure.ousted(runs, values)
+    chance = measure.leader_exit_chance(runs, values)
     assert ((chance >= 0) & (chance <= 1)).all()
     lost, won = chance[0][runs.share < 0.2], chance[0][runs.share > 0.8]
     assert lost.mean() > won.mean()
 
 
 def test_a_control_changes_no_run():
-    values = prior().values(prior().draw(1, 0, 4))
-    other = values | {name: values[name] * 1.5 for name in prior().controls}
-    one, two = (fight(KIND, some, 20, 1) for some in (values, other))
+    values = parameter_prior().values(parameter_prior().draw(1, 0, 4))
+    other = values | {name: values[name] * 1.5 for name in parameter_prior().controls}
+    one, two = (simulate_kind(KIND, some, 20, 1) for some in (values, other))
     np.testing.assert_array_equal(one.code, two.code)
     np.testing.assert_array_equal(one.losses, two.losses)
 
@@ -77,8 +77,11 @@ def test_a_war_without_an_outcome_says_nothing(fought, war_files):
     values, runs = fought
     wars = read_record(*war_files).wars
     blind = [replace(wars[0], outcome=""), *wars[1:3]]
-    told = evidence(
-        {KIND: runs, (False, "autocracy", "autocracy"): fight((False, "autocracy", "autocracy"), values, 30, 1)},
+    told = log_likelihoods(
+        {
+            KIND: runs,
+            (False, "autocracy", "autocracy"): simulate_kind((False, "autocracy", "autocracy"), values, 30, 1),
+        },
         values,
         blind,
     )
@@ -107,7 +110,7 @@ def test_heavy_tails_have_a_large_pareto_k_and_light_ones_a_small():
 
 def test_capped_weights_still_sum_to_one():
     plain = np.exp(np.array([0.0, 3.0, 0.0, 0.0]))
-    found = np.exp(smoothed(np.log(plain)))
+    found = np.exp(truncate_weights(np.log(plain)))
     assert found.sum() == pytest.approx(1)
     assert found.max() < plain.max() / plain.sum()
 
@@ -262,13 +265,15 @@ def test_a_damaged_file_of_laws_is_a_fault(tmp_path):
 
 def test_a_damaged_round_of_a_search_is_a_fault(tmp_path):
     kept = (np.zeros((4, 2)), np.zeros((4, 3)), np.zeros(4))
-    rounds._keep(tmp_path, 0, "mark", kept)
-    assert all(np.array_equal(one, other) for one, other in zip(rounds._kept(tmp_path, 0, "mark"), kept, strict=True))
+    rounds._write_round(tmp_path, 0, "mark", kept)
+    assert all(
+        np.array_equal(one, other) for one, other in zip(rounds._read_round(tmp_path, 0, "mark"), kept, strict=True)
+    )
     path = tmp_path / "round-1.npz"
     for raw in damaged(path.read_bytes()):
         path.write_bytes(raw)
         with pytest.raises(Fault, match="round-1.npz"):
-            rounds._kept(tmp_path, 0, "mark")
+            rounds._read_round(tmp_path, 0, "mark")
 
 
 def test_a_folder_of_rounds_that_cannot_be_made_is_a_fault_before_the_search(tmp_path):

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from ripeness.scenario.council import shipped_councils
-from ripeness.validation.councils.blind import blind
-from ripeness.validation.councils.compare import drawn_again, gained, verdict
+from ripeness.validation.councils.blind_scores import score_blind
+from ripeness.validation.councils.compare import bootstrap_bodies, mean_gain, verdict
 from ripeness.validation.councils.contender import coalition, contenders
-from ripeness.validation.councils.graded import grade, lay
+from ripeness.validation.councils.grades import grade, tabulate_chances
 from ripeness.validation.councils.noise import chances, option_table
 from ripeness.validation.councils.sitting import sitting
 
@@ -22,7 +22,7 @@ DRAWS = 60
 
 @pytest.fixture(scope="module")
 def found():
-    return blind(RECORD, draws=DRAWS)
+    return score_blind(RECORD, draws=DRAWS)
 
 
 def exactly(council):
@@ -62,16 +62,22 @@ def test_no_contender_looks_at_the_decision():
 
 def test_a_body_s_own_decisions_do_not_move_its_noise():
     one = contenders()[0]
-    told = {grade.decision: grade for grade in grade(lay(one, [sitting(c, draws=DRAWS) for c in RECORD]), RECORD)}
+    told = {
+        grade.decision: grade
+        for grade in grade(tabulate_chances(one, [sitting(c, draws=DRAWS) for c in RECORD]), RECORD)
+    }
     turned = [replace(c, decided=0) if c.body_key == "japan_supreme_council" else c for c in RECORD]
-    again = {grade.decision: grade for grade in grade(lay(one, [sitting(c, draws=DRAWS) for c in turned]), turned)}
+    again = {
+        grade.decision: grade
+        for grade in grade(tabulate_chances(one, [sitting(c, draws=DRAWS) for c in turned]), turned)
+    }
     assert told[JAPAN.id].noise == again[JAPAN.id].noise
 
 
 def test_one_body_alone_has_nothing_to_be_fitted_on():
     one = contenders()[0]
     with pytest.raises(ValueError, match="other bodies"):
-        grade(lay(one, [exactly(JAPAN)]), [JAPAN])
+        grade(tabulate_chances(one, [exactly(JAPAN)]), [JAPAN])
 
 
 def test_leader_decides_and_capture_by_the_leader_are_one():
@@ -100,7 +106,7 @@ def test_without_a_coalition_policy_stays():
 
 
 def test_every_sample_of_bodies_has_as_many_bodies_as_the_record():
-    times = drawn_again(7, 1)
+    times = bootstrap_bodies(7, 1)
     assert np.all(times.sum(axis=1) == 7)
     assert abs(times.mean() - 1) < 1e-12
     assert abs(times.var() - 6 / 7) < 0.02
@@ -109,7 +115,7 @@ def test_every_sample_of_bodies_has_as_many_bodies_as_the_record():
 def test_an_interval_covers_a_mean_difference_of_nothing_about_nine_times_in_ten():
     luck = np.random.default_rng(3)
     bodies = [f"b{n}" for n in range(30)]
-    inside = [verdict(gained(luck.normal(size=30), np.zeros(30), bodies)) == 0 for _ in range(300)]
+    inside = [verdict(mean_gain(luck.normal(size=30), np.zeros(30), bodies)) == 0 for _ in range(300)]
     assert 0.84 < np.mean(inside) < 0.95
 
 
@@ -147,7 +153,7 @@ def test_a_record_that_a_rule_made_is_told_by_that_rule():
     for one in RECORD:
         nearest = int(np.abs(one.options - one.position[one.leader]).argmin())
         obeyed.append(replace(one, decided=nearest, decided_position=float(one.options[nearest])))
-    told = blind(obeyed, draws=DRAWS)
+    told = score_blind(obeyed, draws=DRAWS)
     assert told.scores[0].contender in {"leader decides", "capture", "weighted_mean + leader"}
     assert told.of("weighted_mean").verdict == -1
     assert not told.better
@@ -155,7 +161,7 @@ def test_a_record_that_a_rule_made_is_told_by_that_rule():
 
 def test_few_bodies_have_scores_and_no_intervals():
     few = [one for one in RECORD if one.country == "Japan"]
-    told = blind(few, [one for one in RECORD if one.country != "Japan"], draws=DRAWS)
+    told = score_blind(few, [one for one in RECORD if one.country != "Japan"], draws=DRAWS)
     assert "too few" in told.sentence()
     assert np.isnan(told.of("majority").against_leader.low)
 
@@ -164,10 +170,10 @@ def test_leaving_a_body_out_of_named_files_is_scoring_them_without_it():
     bodies = list(dict.fromkeys(one.body_key for one in RECORD))
     named = [one for one in RECORD if one.body_key in bodies[:7]]
     others = [one for one in RECORD if one.body_key in bodies[7:12]]
-    whole = blind(named, others, draws=DRAWS)
+    whole = score_blind(named, others, draws=DRAWS)
     assert set(whole.without) == set(bodies[:7])
     for body in bodies[:2]:
-        rest = blind([one for one in named if one.body_key != body], others, draws=DRAWS)
+        rest = score_blind([one for one in named if one.body_key != body], others, draws=DRAWS)
         assert whole.without[body] == tuple(
             one.contender
             for one in sorted(rest.scores, key=lambda one: list(rest.grades).index(one.contender))
@@ -182,7 +188,7 @@ def test_what_leaving_out_bodies_does_is_not_said_where_it_is_not_computed(bodie
     keys = list(dict.fromkeys(one.body_key for one in RECORD))
     named = [one for one in RECORD if one.body_key in keys[:bodies]]
     others = [one for one in RECORD if one.body_key not in keys[:bodies]]
-    sentence = blind(named, others, draws=20).sentence()
+    sentence = score_blind(named, others, draws=20).sentence()
     assert words in sentence
     assert "Leaving out any single body" not in sentence
     assert f"fitted on {len(others)} shipped decisions" in sentence

@@ -8,21 +8,21 @@ import numpy as np
 import pytest
 
 from ripeness.scenario.council import shipped_councils
-from ripeness.validation.councils.judged import ASKED, beliefs, judged, shipped
+from ripeness.validation.councils.judged_ranges import QUANTITIES, default_ranges, judged_prior, judged_ranges
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
     QUOTAS,
     REGIMES,
-    Record,
-    of_bodies,
-    prior,
-    record,
-    scattered,
-    weigh,
+    CouncilRecord,
+    body_priors,
+    council_record,
+    leader_weight_prior,
+    scatter_matrix,
+    update_leader_weight,
 )
-from ripeness.validation.councils.measured import WEIGHTS, measured, span, variance
+from ripeness.validation.councils.measure_leader_weights import WEIGHTS, measure_leader_weights, span, variance
 from ripeness.validation.councils.rows import honest_rows
-from ripeness.validation.councils.simulated import ranks, simulate, unevenness
+from ripeness.validation.councils.simulation_check import ranks, simulate, unevenness
 from ripeness.validation.councils.sitting import sitting
 
 COUNCILS = shipped_councils()
@@ -33,25 +33,25 @@ CHI_SQUARE = 27.9  # 9 degrees of freedom, one in a thousand
 
 @pytest.fixture(scope="module")
 def mean():
-    return record("weighted_mean", SITTINGS)
+    return council_record("weighted_mean", SITTINGS)
 
 
 def test_priors_and_posteriors_sum_to_one(mean):
-    found = weigh(mean, DECIDED)
-    for part in (found.typical, found.body, found.noise, found.quota, of_bodies(prior())):
+    found = update_leader_weight(mean, DECIDED)
+    for part in (found.typical, found.body, found.noise, found.quota, body_priors(leader_weight_prior())):
         assert all(abs(share.sum() - 1) < 1e-9 for share in part.values())
-    assert np.allclose(scattered(LOGITS, np.array([0.15, 2.5])).sum(axis=-1), 1)
+    assert np.allclose(scatter_matrix(LOGITS, np.array([0.15, 2.5])).sum(axis=-1), 1)
 
 
 def test_the_stated_prior_holds_nine_in_ten_regimes_between_08_and_92():
-    low, middle, high = span(prior().weight["mixed"], WEIGHTS)
+    low, middle, high = span(leader_weight_prior().weight["mixed"], WEIGHTS)
     assert (round(low, 2), round(middle, 2), round(high, 2)) == (0.08, 0.5, 0.92)
 
 
 def test_no_decision_leaves_the_prior_as_it_is(mean):
-    silent = Record(mean.rule, tuple(np.ones_like(one) / one.shape[-1] for one in mean.chance), mean.bodies)
-    found = weigh(silent, DECIDED)
-    assert all(np.allclose(found.typical[name], prior().weight[name]) for name in REGIMES)
+    silent = CouncilRecord(mean.rule, tuple(np.ones_like(one) / one.shape[-1] for one in mean.chance), mean.bodies)
+    found = update_leader_weight(silent, DECIDED)
+    assert all(np.allclose(found.typical[name], leader_weight_prior().weight[name]) for name in REGIMES)
     expected = -sum(np.log(one.shape[-1]) for one in mean.chance)
     assert abs(found.log_evidence - expected) < 1e-6
 
@@ -66,13 +66,13 @@ def test_ranks_of_true_values_are_uniform_over_simulated_records(mean):
 def test_ranks_are_not_uniform_where_the_noise_is_wrong(mean):
     """The test above can fail: the same records, weighed as if the chances were sharper than they are."""
     sharper = tuple(one**3 / (one**3).sum(axis=-1, keepdims=True) for one in mean.chance)
-    wrong = Record(mean.rule, sharper, mean.bodies)
-    from ripeness.validation.councils.simulated import posteriors
+    wrong = CouncilRecord(mean.rule, sharper, mean.bodies)
+    from ripeness.validation.councils.simulation_check import posteriors
 
     rank = []
     for number in range(100):
         truth, decided = simulate(mean, number, 5)
-        told = posteriors(weigh(wrong, decided))["noise mixed"]
+        told = posteriors(update_leader_weight(wrong, decided))["noise mixed"]
         rank.append(told[: truth["noise mixed"]].sum() + 0.5 * told[truth["noise mixed"]])
     assert unevenness(np.array(rank)) > CHI_SQUARE
 
@@ -81,7 +81,7 @@ def test_leaders_who_always_have_their_way_weigh_much_and_ignored_ones_little(me
     views = [one.position[one.leader] for one in COUNCILS]
     nearest = [int(np.abs(one.options - view).argmin()) for one, view in zip(COUNCILS, views, strict=True)]
     farthest = [int(np.abs(one.options - view).argmax()) for one, view in zip(COUNCILS, views, strict=True)]
-    obeyed, ignored = weigh(mean, nearest), weigh(mean, farthest)
+    obeyed, ignored = update_leader_weight(mean, nearest), update_leader_weight(mean, farthest)
     for name in REGIMES:
         assert span(obeyed.typical[name], WEIGHTS)[1] > 0.65
         assert span(ignored.typical[name], WEIGHTS)[1] < 0.4
@@ -89,35 +89,35 @@ def test_leaders_who_always_have_their_way_weigh_much_and_ignored_ones_little(me
 
 def test_more_of_the_same_decisions_narrow_the_interval(mean):
     bodies = [(f"{body} again", regime) for body, regime in mean.bodies]
-    twice = Record(mean.rule, mean.chance * 2, (*mean.bodies, *bodies))
-    once, both = weigh(mean, DECIDED), weigh(twice, DECIDED * 2)
+    twice = CouncilRecord(mean.rule, mean.chance * 2, (*mean.bodies, *bodies))
+    once, both = update_leader_weight(mean, DECIDED), update_leader_weight(twice, DECIDED * 2)
     assert variance(both.typical["mixed"]) < variance(once.typical["mixed"])
 
 
 def test_judged_priors_come_back_as_the_intervals_that_they_were_made_of():
-    before = judged(len(QUOTAS))
-    for name, share in of_bodies(before).items():
-        assert np.allclose(span(share, WEIGHTS), beliefs("leader_weight")[name], atol=0.03)
-        assert np.allclose(span(before.quota[name], QUOTAS), beliefs("quota")[name], atol=0.03)
+    before = judged_prior(len(QUOTAS))
+    for name, share in body_priors(before).items():
+        assert np.allclose(span(share, WEIGHTS), judged_ranges("leader_weight")[name], atol=0.03)
+        assert np.allclose(span(before.quota[name], QUOTAS), judged_ranges("quota")[name], atol=0.03)
 
 
 @pytest.fixture(scope="module")
 def whole():
-    return measured(COUNCILS, draws=200)
+    return measure_leader_weights(COUNCILS, draws=200)
 
 
 @pytest.mark.parametrize("name", REGIMES)
 def test_the_defaults_of_scenarios_are_the_judged_ranges_after_the_record(whole, name):
     """What stands in archetypes.yaml is what the fit gives, to the hundredth and what other draws move."""
     regime = next(one for one in whole.regimes if one.name == name)
-    assert np.allclose(shipped("leader_weight")[name], regime.updated, atol=0.016)
-    assert np.allclose(shipped("quota")[name], regime.quota_updated, atol=0.016)
+    assert np.allclose(default_ranges("leader_weight")[name], regime.updated, atol=0.016)
+    assert np.allclose(default_ranges("quota")[name], regime.quota_updated, atol=0.016)
 
 
 def test_defaults_that_rest_on_the_record_say_so():
     from ripeness.scenario.archetypes import default_tables
 
-    for what in ASKED:
+    for what in QUANTITIES:
         assert default_tables().at(["conduct", what, "kind"]).content == "derived"
         assert "councils" in default_tables().at(["conduct", what, "source"]).plain()
 
@@ -129,8 +129,8 @@ def test_the_sentence_follows_the_variance_that_is_left(whole):
 
 
 def test_the_honest_page_has_a_row_for_each_question(whole):
-    from ripeness.validation.councils.blind import blind
+    from ripeness.validation.councils.blind_scores import score_blind
 
-    rows = honest_rows(blind(COUNCILS, draws=40), whole)
+    rows = honest_rows(score_blind(COUNCILS, draws=40), whole)
     assert [set(row) for row in rows] == [{"question", "found", "rests on"}] * 4
     assert "47 decisions, 26 bodies" in rows[0]["rests on"]

@@ -141,7 +141,7 @@ def test_a_war_still_fought_after_a_month_is_told_by_its_length_or_by_its_months
     short = read_record(*write_wars(tmp_path, rows, months, ["warnum", "warname", "start_year"])).wars
     for with_length, without in zip(long, short, strict=True):
         for month in (0, 1, 3, 6, 12):
-            assert with_length.fought(month) == without.fought(month)
+            assert with_length.ongoing_after(month) == without.ongoing_after(month)
 
 
 def test_a_regime_comes_from_polity_then_from_polyarchy_then_is_mixed():
@@ -222,7 +222,7 @@ def test_the_record_is_read_without_a_fault(record):
         *(record / name for name in ("interstate_wars.csv", "interstate_war_participants.csv", "mie_war_months.csv"))
     )
     assert (len(found.wars), found.faults) == (57, ())
-    assert [sum(war.fought(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
+    assert [sum(war.ongoing_after(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
 
 
 NMC = (

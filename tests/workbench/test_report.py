@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.show.report.page import Figure, Grid, Page, Section
-from ripeness.workbench.known_failures import known
+from ripeness.workbench.known_failures import known_failures
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,13 +59,13 @@ def test_the_report_says_what_share_hangs_on_judgement_and_where_the_model_faile
     assert "judged numbers foretell" in said or "cannot be told from luck with so few draws" in said
     assert "Sampling error" in said
     failed = next(part for part in doubt.parts if part.key == "doubt-failures")
-    told = known()
+    told = known_failures()
     assert [row[0] for row in failed.grids[0].rows] == [str(one.months) for one in told.who_wins]
     assert f"{told.who_wins[-1].model:.3f} against {told.who_wins[-1].other:.3f}" in failed.items[0]
 
 
 def test_the_failures_that_a_report_tells_are_those_of_the_textbook():
-    page, told = (ROOT / "docs/textbook/backtest.md").read_text(encoding="utf-8"), known()
+    page, told = (ROOT / "docs/textbook/backtest.md").read_text(encoding="utf-8"), known_failures()
     bare = lambda x: f"{x:.3f}".lstrip("0")
     signed = lambda x: f"{x:+.3f}".replace("0.", ".")
     assert f"{told.wars} interstate wars {told.years}" in page

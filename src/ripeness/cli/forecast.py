@@ -81,7 +81,7 @@ def add(
         _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
     )
     found = workbench.add(question, asked, given, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger)
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_added(found))
 
 
 @app.command("list")
@@ -107,7 +107,7 @@ def list_(
         answer["sound"] = found.sound
         for row, docket in zip(answer["dockets"], found.dockets, strict=True):
             row["status"] = docket.status(found.today)
-    _show(answer, lambda: forecast_tables.one(found) if question else forecast_tables.listed(found))
+    _show(answer, lambda: forecast_tables.show_question(found) if question else forecast_tables.show_listing(found))
     if not found.sound:
         raise typer.Exit(1)
 
@@ -145,7 +145,7 @@ def resolve(
         note=note,
         ledger=ledger,
     )
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.added(found))
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_added(found))
 
 
 @app.command()
@@ -174,7 +174,7 @@ def score(
         unverified=unverified,
         ledger=ledger,
     )
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.scored(found))
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_scores(found))
 
 
 @app.command()
@@ -194,7 +194,7 @@ def export(
     if file is None:
         say_data(text)
         return
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "written to"))
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "written to"))
 
 
 @app.command("import")
@@ -213,7 +213,7 @@ def import_(
     found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
     for note in found.notes:
         say(f"note: {note}", error=True)
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.exchanged(found, "read from"))
+    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "read from"))
 
 
 @app.command()
@@ -230,7 +230,7 @@ def verify(
 
     found = workbench.verify(head=head, ledger=ledger)
     _show(
-        {**workbench.plain(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.verified(found)
+        {**workbench.plain(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.show_check(found)
     )
     if not found.sound:
         raise typer.Exit(1)
@@ -243,7 +243,10 @@ def migrate(ledger: LedgerFlag = None, as_json: JsonFlag = False) -> None:
     from ripeness.ledger.verbs import forecast as workbench
 
     place, move = workbench.migrate(ledger=ledger)
-    _show({"place": place, **workbench.plain(move)} if as_json else None, lambda: forecast_tables.migrated(place, move))
+    _show(
+        {"place": place, **workbench.plain(move)} if as_json else None,
+        lambda: forecast_tables.show_migration(place, move),
+    )
 
 
 def _show(answer: Any, table: Any) -> None:

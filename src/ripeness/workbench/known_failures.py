@@ -11,7 +11,7 @@ import yaml
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class PairedScore:
     """Two forecasts of the same wars after some months of fighting: Brier scores, and the difference with 90 %."""
 
     months: int
@@ -24,30 +24,30 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFailures:
     """The war model's record. `who_wins` against the baseline of the month; `factions`: factional less unitary."""
 
     wars: int
     years: str
-    who_wins: tuple[Against, ...]
+    who_wins: tuple[PairedScore, ...]
     factions: tuple[tuple[int, float, float, float], ...]
     long_wars: tuple[float, float, float, float]
-    leaders: Against
+    leaders: PairedScore
 
 
 @cache
-def known() -> Known:
+def known_failures() -> KnownFailures:
     """The figures of the backtest that the documentation tells.
 
-    >>> known().wars, [row.months for row in known().who_wins]
+    >>> known_failures().wars, [row.months for row in known_failures().who_wins]
     (57, [0, 1, 3, 6, 12])
     """
     told: dict[str, Any] = yaml.safe_load((files(__package__) / "known_failures.yaml").read_text(encoding="utf-8"))
-    return Known(
+    return KnownFailures(
         told["wars"],
         told["years"],
-        tuple(Against(months, *row) for months, row in told["who_wins"].items()),
+        tuple(PairedScore(months, *row) for months, row in told["who_wins"].items()),
         tuple((months, *row) for months, row in told["factions"].items()),
         tuple(told["long_wars"]),
-        Against(0, *told["leaders"]),
+        PairedScore(0, *told["leaders"]),
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ripeness.show.report.page import Grid, Section
-from ripeness.workbench.known_failures import Known, known
+from ripeness.workbench.known_failures import KnownFailures, known_failures
 
 
 def failures() -> Section:
     """Where the war model failed on past wars."""
-    told = known()
+    told = known_failures()
     said = (
         f"On {told.wars} interstate wars of {told.years}, each forecast without its own outcome, with generic factions."
         " Brier scores run from 0 to 2; smaller is better."
@@ -18,7 +18,7 @@ def failures() -> Section:
     )
 
 
-def _failed(told: Known) -> tuple[str, ...]:
+def _failed(told: KnownFailures) -> tuple[str, ...]:
     start, late, leaders = told.who_wins[0], told.who_wins[-1], told.leaders
     record, model, low, high = told.long_wars
     months, worse, least, most = told.factions[-1]
@@ -41,7 +41,7 @@ def _failed(told: Known) -> tuple[str, ...]:
     return wins, long, factions, fallen
 
 
-def _table(told: Known) -> Grid:
+def _table(told: KnownFailures) -> Grid:
     rows = tuple(
         (
             f"{one.months}",

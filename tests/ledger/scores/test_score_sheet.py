@@ -8,11 +8,11 @@ from math import inf, isnan, log
 
 import pytest
 
-from ripeness.ledger.book.docket import Dated, Docket
-from ripeness.ledger.book.entry import Forecast, Question, Resolution
+from ripeness.ledger.book.docket import Docket, EnteredForecast
+from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, Resolution
 from ripeness.ledger.scores.sheet import sheet
 
-ASKED = Question(
+ASKED = ForecastQuestion(
     "q",
     "Will it?",
     "yes if so",
@@ -26,12 +26,12 @@ TRUE = Resolution("q", "yes", date(2026, 6, 20), "the news")
 AFTER = date(2026, 7, 2)
 
 
-def said(by: str, yes: float, day: int = 1, recorded: datetime | None = None) -> Dated:
+def said(by: str, yes: float, day: int = 1, recorded: datetime | None = None) -> EnteredForecast:
     made = datetime(2026, 2, day, tzinfo=UTC)
-    return Dated(day, recorded or made, Forecast("q", by, made, {"yes": yes, "no": 1 - yes}))
+    return EnteredForecast(day, recorded or made, RecordedForecast("q", by, made, {"yes": yes, "no": 1 - yes}))
 
 
-def docket(*forecasts: Dated, known: Resolution | None = TRUE, asked: Question = ASKED) -> Docket:
+def docket(*forecasts: EnteredForecast, known: Resolution | None = TRUE, asked: ForecastQuestion = ASKED) -> Docket:
     return Docket(asked, 1, forecasts, () if known is None else ((9, known),))
 
 
@@ -81,7 +81,9 @@ def test_of_two_outcomes_one_enters_calibration_and_of_three_all() -> None:
     three = replace(ASKED, outcomes=("a", "b", "c"), ordered=True, base_rate={})
     shares = {"a": 0.2, "b": 0.3, "c": 0.5}
     ordered = docket(
-        Dated(1, datetime(2026, 2, 1, tzinfo=UTC), Forecast("q", "ana", datetime(2026, 2, 1, tzinfo=UTC), shares)),
+        EnteredForecast(
+            1, datetime(2026, 2, 1, tzinfo=UTC), RecordedForecast("q", "ana", datetime(2026, 2, 1, tzinfo=UTC), shares)
+        ),
         known=replace(TRUE, outcome="c"),
         asked=three,
     )

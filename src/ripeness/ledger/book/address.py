@@ -24,14 +24,14 @@ class Address:
     path: Path | None
 
     def __str__(self) -> str:
-        shown = str(self.path) if self.path is not None else without_password(self.url)
-        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in shown)  # no terminal is steered
+        text = str(self.path) if self.path is not None else without_password(self.url)
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)  # no terminal is steered
 
     def __repr__(self) -> str:
         return f"Address({str(self)!r})"
 
 
-def address(given: str | os.PathLike[str] | None = None) -> Address:
+def address(place: str | os.PathLike[str] | None = None) -> Address:
     """Read a path or a postgresql:// address; without one, RIPENESS_LEDGER or the user's own ledger.
 
     Raises: Fault for other kinds of database.
@@ -39,16 +39,16 @@ def address(given: str | os.PathLike[str] | None = None) -> Address:
     >>> str(address("postgresql://ana:secret@db.example.org/forecasts"))
     'postgresql://ana:***@db.example.org/forecasts'
     """
-    text = os.fspath(given) if given is not None else os.environ.get("RIPENESS_LEDGER", "")
+    text = os.fspath(place) if place is not None else os.environ.get("RIPENESS_LEDGER", "")
     if not text:
         return _file(home() / FILE)
-    scheme, colon, rest = text.partition("://")
+    scheme, colon, location = text.partition("://")
     if not colon:
         return _file(Path(text))
     if scheme == "sqlite":
-        return _file(Path(unquote(rest.partition("?")[0].removeprefix("/"))))
+        return _file(Path(unquote(location.partition("?")[0].removeprefix("/"))))
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
-        return Address(f"postgresql+psycopg://{rest}", None)
+        return Address(f"postgresql+psycopg://{location}", None)
     raise Fault(f"a ledger lies in a SQLite file or at postgresql://user@host/database, not at {scheme}://")
 
 
@@ -58,11 +58,11 @@ def without_password(url: str) -> str:
     >>> without_password("postgresql+psycopg://ana@h/db?password=secret")
     'postgresql://ana@h/db?password=***'
     """
-    scheme, _, rest = url.partition("://")
-    user, at, place = rest.rpartition("@")
+    scheme, _, location = url.partition("://")
+    user, at, place = location.rpartition("@")
     name, colon, _ = user.partition(":")
-    shown = f"{scheme.partition('+')[0]}://{name}{colon}{_HIDDEN if colon else ''}{at}{place}"
-    return _QUERY.sub(rf"\g<1>{_HIDDEN}", shown)
+    visible = f"{scheme.partition('+')[0]}://{name}{colon}{_HIDDEN if colon else ''}{at}{place}"
+    return _QUERY.sub(rf"\g<1>{_HIDDEN}", visible)
 
 
 def secrets(url: str) -> tuple[str, ...]:
@@ -73,8 +73,13 @@ def secrets(url: str) -> tuple[str, ...]:
     """
     # By the last @ and not by the rules for addresses: a password with / or # in it breaks those, and must not show.
     user = url.partition("://")[2].rpartition("@")[0]
-    found = [user.partition(":")[2], *(match.group(2) for match in _QUERY.finditer(url))]
-    spelled = {form for one in found if one for form in (one, unquote(one), quote(unquote(one), safe=""))}
+    passwords = [user.partition(":")[2], *(match.group(2) for match in _QUERY.finditer(url))]
+    spelled = {
+        spelling
+        for password in passwords
+        if password
+        for spelling in (password, unquote(password), quote(unquote(password), safe=""))
+    }
     return tuple(sorted(spelled))
 
 
@@ -82,9 +87,9 @@ def _file(path: Path) -> Address:
     if "\0" in str(path):
         raise Fault(f"the path of a ledger holds no zero byte, and {str(path)!r:.80} does")
     try:
-        whole = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (links stay as the user wrote them)
+        absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (links stay as the user wrote them)
     except RuntimeError:
         raise Fault(f"cannot find the home folder in the ledger's path {str(path)!r:.80}; write it in full") from None
     except OSError as error:  # the folder from which the program was called is gone
         raise Fault(f"cannot find the present folder ({error.strerror}); write the ledger's path in full") from None
-    return Address(f"sqlite:///{whole}", whole)
+    return Address(f"sqlite:///{absolute}", absolute)

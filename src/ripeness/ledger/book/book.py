@@ -14,20 +14,20 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from ripeness.ledger.book.address import Address, address
-from ripeness.ledger.book.admission import FieldFault, Standing, admit, checked
+from ripeness.ledger.book.admission import FieldFault, QuestionState, admit, check_record
 from ripeness.ledger.book.audit import Audit, audit
 from ripeness.ledger.book.chain import GENESIS, Break, link, record_in
-from ripeness.ledger.book.door import UnknownCommit, engine, reading, writing
+from ripeness.ledger.book.database import UnknownCommit, engine, read_transaction, write_transaction
 from ripeness.ledger.book.entry import (
     WHATEVER_STANDS,
     Entry,
-    Question,
-    Record,
+    ForecastQuestion,
+    LedgerRecord,
     Resolution,
     question_of,
     stamp,
 )
-from ripeness.ledger.book.form import Move, NoLedger, bring_up
+from ripeness.ledger.book.migrate import Migration, NoLedger, migrate_database
 from ripeness.ledger.book.tables import EntryRow, HeadRow
 from ripeness.world.fault import Fault, Place
 
@@ -46,8 +46,8 @@ class Head:
 class Book:
     """A ledger, open. Use it in a `with` block; every call is one transaction of its own."""
 
-    def __init__(self, made: Engine, place: Address, move: Move) -> None:
-        self._engine = made
+    def __init__(self, database: Engine, place: Address, move: Migration) -> None:
+        self._engine = database
         self.place = place
         self.move = move
 
@@ -65,8 +65,8 @@ class Book:
                 place.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise Fault(f"cannot make the folder {place.path.parent}: {error.strerror}") from None
-        made = engine(place)
-        return cls(made, place, bring_up(made, place, create=create))
+        database = engine(place)
+        return cls(database, place, migrate_database(database, place, create=create))
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +76,9 @@ class Book:
     ) -> None:
         self._engine.dispose()
 
-    def add(self, records: Sequence[Record], recorded: datetime, places: Sequence[PlaceOf] = ()) -> tuple[Entry, ...]:
+    def add(
+        self, records: Sequence[LedgerRecord], recorded: datetime, places: Sequence[PlaceOf] = ()
+    ) -> tuple[Entry, ...]:
         """Append records as one act: all of them stand afterwards, or none. Safe from several processes at once.
 
         `places` say where each field of each record stands, for faults.
@@ -87,21 +89,21 @@ class Book:
         if recorded.tzinfo is None:
             raise Fault(f"the moment of writing, {recorded}, has no time zone; say which, such as UTC")
         sound = [_checked(record, place) for record, place in zip_longest(records, places[: len(records)])]
-        written: list[Entry] = []
+        entries: list[Entry] = []
         try:
-            with writing(self._engine, self.place) as opened:
+            with write_transaction(self._engine, self.place) as opened:
                 head = _head(opened)
                 for record, place in zip_longest(sound, places[: len(records)]):
                     standing = _standing(opened, question_of(record))
-                    settled = _settled(record, standing)
+                    final_record = _settled(record, standing)
                     with _placed(place):
-                        admit(settled, standing, recorded)
-                    entry = link(settled, stamp(recorded), head.seq + 1, head.hash)
+                        admit(final_record, standing, recorded)
+                    entry = link(final_record, stamp(recorded), head.seq + 1, head.hash)
                     head = _append(opened, entry)
-                    written.append(entry)
-        except UnknownCommit as lost:
-            self._look_up(written, lost)
-        return tuple(written)
+                    entries.append(entry)
+        except UnknownCommit as uncertain:
+            self._look_up(entries, uncertain)
+        return tuple(entries)
 
     def copy_in(self, entries: Sequence[Entry], place: Place | None = None) -> int:
         """Append lines of another copy of this very ledger as they are; returns how many were new.
@@ -117,58 +119,58 @@ class Book:
             raise Fault("the file holds what a ledger does not take", place, lines)
         fresh: Sequence[Entry] = ()
         try:
-            with writing(self._engine, self.place) as opened:
-                mine = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
-                theirs = [entry.hash for entry in entries]
-                shared = min(len(mine), len(theirs))
-                if mine[:shared] != theirs[:shared]:
-                    first = next(n for n in range(shared) if mine[n] != theirs[n])
+            with write_transaction(self._engine, self.place) as opened:
+                own_hashes = [row.hash for row in opened.execute(select(EntryRow.hash).order_by(EntryRow.seq))]
+                file_hashes = [entry.hash for entry in entries]
+                shared = min(len(own_hashes), len(file_hashes))
+                if own_hashes[:shared] != file_hashes[:shared]:
+                    first = next(n for n in range(shared) if own_hashes[n] != file_hashes[n])
                     raise Fault(
                         f"the file and the ledger {self.place} part ways at entry {first + 1}; import into an empty "
                         "ledger (--ledger NEW.sqlite), or add the file's lines as new entries with --as-new"
                     )
-                fresh = entries[len(mine) :]
+                fresh = entries[len(own_hashes) :]
                 for entry in fresh:
                     _append(opened, entry)
-        except UnknownCommit as lost:
-            self._look_up(fresh, lost)
+        except UnknownCommit as uncertain:
+            self._look_up(fresh, uncertain)
         return len(fresh)
 
-    def _look_up(self, written: Sequence[Entry], lost: UnknownCommit) -> None:
+    def _look_up(self, entries: Sequence[Entry], uncertain: UnknownCommit) -> None:
         """Find out whether lines stand whose keeping was never confirmed; return when they do.
 
         The lock of a writer is taken for it: a server that is still busy with them is waited for.
 
         Raises: Fault when they do not stand; UnknownCommit when the ledger cannot be asked.
         """
-        n = len(written)
+        n = len(entries)
         if not n:
             return
         try:
-            with writing(self._engine, self.place) as opened:
-                stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == written[-1].hash)).first()
-        except Fault as again:
+            with write_transaction(self._engine, self.place) as opened:
+                stands = opened.execute(select(EntryRow.seq).where(EntryRow.hash == entries[-1].hash)).first()
+        except Fault as second_fault:
             raise UnknownCommit(
-                f"{lost.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} written,"
-                f" and it could not be looked up ({again.message}). Before you add anything again, see `ripeness"
-                " forecast list`"
+                f"{uncertain.message}. It is unknown whether {n} new {'entry was' if n == 1 else 'entries were'} "
+                f"written, and it could not be looked up ({second_fault.message}). Before you add anything again, "
+                "see `ripeness forecast list`"
             ) from None
         if stands is None:
-            raise Fault(f"{lost.message}. Looked up: nothing was written; try again")
+            raise Fault(f"{uncertain.message}. Looked up: nothing was written; try again")
 
     def entries(self) -> tuple[Entry, ...]:
         """Read all lines in order."""
-        with reading(self._engine, self.place) as opened:
+        with read_transaction(self._engine, self.place) as opened:
             return _lines(opened)
 
     def head(self) -> Head:
         """Read where the ledger ends; written down elsewhere, it shows a ledger that was rewritten as a whole."""
-        with reading(self._engine, self.place) as opened:
+        with read_transaction(self._engine, self.place) as opened:
             return _head(opened)
 
     def audit(self) -> Audit:
         """Read all lines in order, and check each."""
-        with reading(self._engine, self.place) as opened:
+        with read_transaction(self._engine, self.place) as opened:
             lines, head = _lines(opened), _head(opened)
         return audit(lines, head.seq, head.hash)
 
@@ -177,7 +179,7 @@ class Book:
         return self.audit().breaks
 
 
-def record_of(entry: Entry) -> Record:
+def record_of(entry: Entry) -> LedgerRecord:
     """Read the record that a line holds.
 
     Raises: Fault when the line was tampered with so that it holds none.
@@ -188,9 +190,9 @@ def record_of(entry: Entry) -> Record:
         raise Fault(f"entry {entry.seq} cannot be read; `ripeness forecast verify` says what was changed") from None
 
 
-def _checked(record: Record, place: PlaceOf | None) -> Record:
+def _checked(record: LedgerRecord, place: PlaceOf | None) -> LedgerRecord:
     with _placed(place):
-        return checked(record)
+        return check_record(record)
 
 
 @contextmanager
@@ -203,7 +205,7 @@ def _placed(place: PlaceOf | None) -> Iterator[None]:
         raise Fault(fault.message, place(field) if place else fault.place, fault.others) from None
 
 
-def _settled(record: Record, standing: Standing) -> Record:
+def _settled(record: LedgerRecord, standing: QuestionState) -> LedgerRecord:
     """Let a correction of "whatever stands" name the entry that does stand, now that nobody else can write."""
     if isinstance(record, Resolution) and record.corrects == WHATEVER_STANDS:
         return replace(record, corrects=standing.resolution_seq or None)
@@ -231,15 +233,17 @@ def _append(opened: Connection, entry: Entry) -> Head:
     return Head(entry.seq, entry.hash)
 
 
-def _standing(opened: Connection, question: str) -> Standing:
+def _standing(opened: Connection, question: str) -> QuestionState:
     """Look up what the ledger already holds on one question."""
-    wanted = select(EntryRow.__table__).where(
+    query = select(EntryRow.__table__).where(
         EntryRow.question == question, EntryRow.kind.in_(["question", "resolution"])
     )
-    lines = [Entry(*row) for row in opened.execute(wanted.order_by(EntryRow.seq))]
-    asked = tuple(record for line in lines if isinstance(record := record_of(line), Question))
-    known = [(line.seq, record) for line in lines if isinstance(record := record_of(line), Resolution)]
-    if not asked:
-        every = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
-        return Standing(known_ids=tuple(row.question for row in every))
-    return Standing(asked, known[-1][1] if known else None, known[-1][0] if known else 0)
+    lines = [Entry(*row) for row in opened.execute(query.order_by(EntryRow.seq))]
+    questions = tuple(record for line in lines if isinstance(record := record_of(line), ForecastQuestion))
+    resolutions = [(line.seq, record) for line in lines if isinstance(record := record_of(line), Resolution)]
+    if not questions:
+        question_names = opened.execute(select(EntryRow.question).where(EntryRow.kind == "question"))
+        return QuestionState(known_ids=tuple(row.question for row in question_names))
+    return QuestionState(
+        questions, resolutions[-1][1] if resolutions else None, resolutions[-1][0] if resolutions else 0
+    )

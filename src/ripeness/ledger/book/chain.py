@@ -9,7 +9,16 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from ripeness.ledger.book.entry import KINDS, Entry, Record, kind_of, plain, question_of, record_from, stamp
+from ripeness.ledger.book.entry import (
+    KINDS,
+    Entry,
+    LedgerRecord,
+    kind_of,
+    question_of,
+    record_from,
+    record_values,
+    stamp,
+)
 from ripeness.store.untrusted_json import parse_json
 from ripeness.world.fault import Fault, Place
 
@@ -55,7 +64,7 @@ def seal(entry: Entry) -> str:
     return sha256(canonical(sealed).encode("ascii")).hexdigest()
 
 
-def link(record: Record, recorded: str, seq: int, previous: str) -> Entry:
+def link(record: LedgerRecord, recorded: str, seq: int, previous: str) -> Entry:
     """Make the line that follows the one whose seal is given.
 
     >>> from datetime import date
@@ -63,7 +72,7 @@ def link(record: Record, recorded: str, seq: int, previous: str) -> Entry:
     >>> link(Resolution("q", "yes", date(2024, 1, 1), "s"), "2024-01-01T00:00:00.000000+00:00", 1, GENESIS).kind
     'resolution'
     """
-    bare = Entry(seq, kind_of(record), question_of(record), recorded, canonical(plain(record)), previous, "")
+    bare = Entry(seq, kind_of(record), question_of(record), recorded, canonical(record_values(record)), previous, "")
     return replace(bare, hash=seal(bare))
 
 
@@ -76,23 +85,23 @@ def breaks(entries: Sequence[Entry], head_seq: int, head_hash: str) -> tuple[Bre
     >>> breaks((), 0, GENESIS)
     ()
     """
-    found: list[Break] = []
+    faults: list[Break] = []
     seq, previous, trusted = 0, GENESIS, True
     for entry in entries:
-        found += _gap(seq, entry)
+        faults += _gap(seq, entry)
         wrong = _fault(entry, previous if trusted and entry.seq == seq + 1 else None)
-        found += wrong
+        faults += wrong
         # Behind a line that is named already, the next is not blamed for no longer following it.
         seq, previous, trusted = entry.seq, entry.hash, not wrong
     if not isinstance(head_seq, int) or not isinstance(head_hash, str):
-        found.append(Break(seq, "the head of the ledger cannot be read: it is no number with a hash"))
+        faults.append(Break(seq, "the head of the ledger cannot be read: it is no number with a hash"))
     elif head_seq > seq:
-        found.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
+        faults.append(Break(head_seq, f"{_span(seq + 1, head_seq)} missing at the end"))
     elif head_seq < seq:
-        found.append(Break(seq, f"stands behind the head of the ledger, which says that it ends with {head_seq}"))
+        faults.append(Break(seq, f"stands behind the head of the ledger, which says that it ends with {head_seq}"))
     elif head_hash != previous:
-        found.append(Break(seq, "is not the line that the head of the ledger names: one of the two was changed"))
-    return tuple(found)
+        faults.append(Break(seq, "is not the line that the head of the ledger names: one of the two was changed"))
+    return tuple(faults)
 
 
 def _gap(seq: int, entry: Entry) -> list[Break]:
@@ -103,17 +112,17 @@ def _gap(seq: int, entry: Entry) -> list[Break]:
     return []
 
 
-def named(entry: Entry) -> str:
+def label_entry(entry: Entry) -> str:
     r"""Name a line whose content nobody has checked yet; what would steer a terminal is spelled out.
 
-    >>> named(Entry(1, "forecast", "truce\n", "", "", "", ""))
+    >>> label_entry(Entry(1, "forecast", "truce\n", "", "", "", ""))
     "(forecast on 'truce\\n')"
     """
     kind = entry.kind if entry.kind in KINDS else f"{entry.kind!r:.40}"
     return f"({kind} on {entry.question!r:.120})"
 
 
-def wrong_alone(entry: Entry) -> str:
+def entry_fault(entry: Entry) -> str:
     """What is wrong with a line by itself: it does not fit its hash, or holds no record; empty when nothing is."""
     texts = (entry.kind, entry.question, entry.recorded, entry.body, entry.previous, entry.hash)
     if not all(isinstance(text, str) for text in texts):
@@ -123,14 +132,14 @@ def wrong_alone(entry: Entry) -> str:
     try:
         record = record_in(entry)
         # A record is written back as it was read, and stands under its own kind and question.
-        sound = canonical(plain(record)) == entry.body and question_of(record) == entry.question
+        sound = canonical(record_values(record)) == entry.body and question_of(record) == entry.question
         sound = sound and stamp(datetime.fromisoformat(entry.recorded)) == entry.recorded
     except (ValueError, OverflowError):  # a Fault of the record, or a time that does not exist
         sound = False
     return "" if sound else "cannot be read: its content is not such a record"
 
 
-def record_in(entry: Entry) -> Record:
+def record_in(entry: Entry) -> LedgerRecord:
     """Read the record that a line holds.
 
     Raises: Fault where the line holds none.
@@ -143,12 +152,12 @@ def record_in(entry: Entry) -> Record:
 
 def _fault(entry: Entry, previous: str | None) -> list[Break]:
     """Check one line by itself and against the line before; `previous` is None behind a gap or a bad line."""
-    wrong = wrong_alone(entry)
+    wrong = entry_fault(entry)
     if wrong:
-        return [Break(entry.seq, f"{named(entry)} {wrong}")]
+        return [Break(entry.seq, f"{label_entry(entry)} {wrong}")]
     if previous is not None and entry.previous != previous:
-        before = f"does not follow entry {entry.seq - 1}: one of the two was changed or moved"
-        return [Break(entry.seq, f"{named(entry)} {before}")]
+        message = f"does not follow entry {entry.seq - 1}: one of the two was changed or moved"
+        return [Break(entry.seq, f"{label_entry(entry)} {message}")]
     return []
 
 

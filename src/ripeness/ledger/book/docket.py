@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ripeness.ledger.book.book import record_of
-from ripeness.ledger.book.entry import Entry, Forecast, Question, Resolution
+from ripeness.ledger.book.entry import Entry, ForecastQuestion, RecordedForecast, Resolution
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class EnteredForecast:
     """A forecast with the moment at which it was written into the ledger, which is not always when it was made."""
 
     seq: int
     recorded: datetime
-    forecast: Forecast
+    forecast: RecordedForecast
 
 
 @dataclass(frozen=True, slots=True)
 class Docket:
     """One question, all forecasts on it in the order of their making, and all its resolutions, the last standing."""
 
-    question: Question
+    question: ForecastQuestion
     seq: int
-    forecasts: tuple[Dated, ...]
+    forecasts: tuple[EnteredForecast, ...]
     resolutions: tuple[tuple[int, Resolution], ...]
 
     @property
@@ -43,18 +43,18 @@ class Docket:
 
         `closed` takes no more forecasts and is not yet due; `due` is past its date and has no resolution.
         """
-        known = self.resolution
-        if known is not None:
-            return "annulled" if known.annulled else "resolved"
+        resolution = self.resolution
+        if resolution is not None:
+            return "annulled" if resolution.annulled else "resolved"
         if today > self.question.resolves:
             return "due"
         return "open" if today <= self.question.closes else "closed"
 
-    def late(self, dated: Dated) -> bool:
+    def late(self, dated: EnteredForecast) -> bool:
         """Whether a forecast was written down only when the question had closed or its outcome was known."""
-        written = dated.recorded.astimezone(UTC).date()
-        known = self.resolution
-        return written > self.question.closes or (known is not None and written >= known.on)
+        day_written = dated.recorded.astimezone(UTC).date()
+        resolution = self.resolution
+        return day_written > self.question.closes or (resolution is not None and day_written >= resolution.on)
 
 
 def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
@@ -65,23 +65,23 @@ def dockets(entries: Sequence[Entry]) -> tuple[Docket, ...]:
     >>> dockets(())
     ()
     """
-    asked: dict[str, tuple[Question, int]] = {}
-    forecasts: dict[str, list[Dated]] = {}
+    questions: dict[str, tuple[ForecastQuestion, int]] = {}
+    forecasts: dict[str, list[EnteredForecast]] = {}
     resolutions: dict[str, list[tuple[int, Resolution]]] = {}
     for entry in entries:
         record = record_of(entry)
-        if isinstance(record, Question):
-            asked[record.id] = (record, entry.seq)
-        elif isinstance(record, Forecast):
-            dated = Dated(entry.seq, datetime.fromisoformat(entry.recorded), record)
+        if isinstance(record, ForecastQuestion):
+            questions[record.id] = (record, entry.seq)
+        elif isinstance(record, RecordedForecast):
+            dated = EnteredForecast(entry.seq, datetime.fromisoformat(entry.recorded), record)
             forecasts.setdefault(record.question, []).append(dated)
         else:
             resolutions.setdefault(record.question, []).append((entry.seq, record))
     return tuple(
         Docket(question, seq, _in_time(forecasts.get(name, [])), tuple(resolutions.get(name, [])))
-        for name, (question, seq) in asked.items()
+        for name, (question, seq) in questions.items()
     )
 
 
-def _in_time(found: list[Dated]) -> tuple[Dated, ...]:
-    return tuple(sorted(found, key=lambda one: (one.forecast.made, one.seq)))
+def _in_time(entered: list[EnteredForecast]) -> tuple[EnteredForecast, ...]:
+    return tuple(sorted(entered, key=lambda forecast: (forecast.forecast.made, forecast.seq)))

@@ -14,7 +14,7 @@ WHATEVER_STANDS = 0  # a correction may leave to the ledger which entry it corre
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ForecastQuestion:
     """A question about the world that a date will settle: what is asked, and how one will know.
 
     Dates are days in UTC; forecasts count to the end of the day `closes`. `base_rate` is empty when none is given.
@@ -41,7 +41,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class RecordedForecast:
     """Somebody's probabilities on a question at a moment, why, and from what they were made."""
 
     question: str
@@ -70,10 +70,10 @@ class Resolution:
     note: str = ""
 
 
-Record = Question | Forecast | Resolution
-KINDS: dict[str, type[Question | Forecast | Resolution]] = {
-    "question": Question,
-    "forecast": Forecast,
+LedgerRecord = ForecastQuestion | RecordedForecast | Resolution
+KINDS: dict[str, type[ForecastQuestion | RecordedForecast | Resolution]] = {
+    "question": ForecastQuestion,
+    "forecast": RecordedForecast,
     "resolution": Resolution,
 }
 
@@ -91,34 +91,34 @@ class Entry:
     hash: str
 
 
-def kind_of(record: Record) -> str:
+def kind_of(record: LedgerRecord) -> str:
     """Name the kind of a record.
 
     >>> kind_of(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
     'resolution'
     """
-    return next(kind for kind, made in KINDS.items() if isinstance(record, made))
+    return next(kind for kind, record_type in KINDS.items() if isinstance(record, record_type))
 
 
-def question_of(record: Record) -> str:
+def question_of(record: LedgerRecord) -> str:
     """Name the question that a record is about.
 
     >>> question_of(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
     'q'
     """
-    return record.id if isinstance(record, Question) else record.question
+    return record.id if isinstance(record, ForecastQuestion) else record.question
 
 
-def plain(record: Record) -> Json:
+def record_values(record: LedgerRecord) -> Json:
     """Write a record as plain JSON values; dates as ISO text, times in UTC.
 
-    >>> plain(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))["on"]
+    >>> record_values(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))["on"]
     '2024-01-01'
     """
     return {name: _plain(getattr(record, name)) for name in record.__dataclass_fields__}
 
 
-def record_from(kind: str, body: Mapping[str, Any]) -> Record:
+def record_from(kind: str, body: Mapping[str, Any]) -> LedgerRecord:
     """Read a record back from plain JSON values; each has to be of its type.
 
     Raises: Fault that names the field that is missing, unknown or of another type.
@@ -129,18 +129,22 @@ def record_from(kind: str, body: Mapping[str, Any]) -> Record:
     Traceback (most recent call last):
     ripeness.world.fault.Fault: annulled: 0 is not true or false
     """
-    made = KINDS.get(kind)
-    if made is None:
+    record_type = KINDS.get(kind)
+    if record_type is None:
         raise Fault(f"{kind!r:.80} is no kind of entry; write question, forecast or resolution")
-    known = {one.name: one for one in fields(made)}
-    unknown = [name for name in body if name not in known]
+    fields_by_name = {field_of_record.name: field_of_record for field_of_record in fields(record_type)}
+    unknown = [name for name in body if name not in fields_by_name]
     if unknown:
-        raise Fault(f"a {kind} has no field {unknown[0]!r:.80}; it has {', '.join(known)}")
-    optional = {name for name, one in known.items() if one.default is not MISSING or one.default_factory is not MISSING}
-    missing = [name for name in known if name not in body and name not in optional]
-    if missing:
-        raise Fault(f"a {kind} needs {', '.join(missing)}")
-    return made(**{name: _typed(name, value) for name, value in body.items()})
+        raise Fault(f"a {kind} has no field {unknown[0]!r:.80}; it has {', '.join(fields_by_name)}")
+    optional = {
+        name
+        for name, field_of_record in fields_by_name.items()
+        if field_of_record.default is not MISSING or field_of_record.default_factory is not MISSING
+    }
+    absent = [name for name in fields_by_name if name not in body and name not in optional]
+    if absent:
+        raise Fault(f"a {kind} needs {', '.join(absent)}")
+    return record_type(**{name: _typed(name, value) for name, value in body.items()})
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -148,11 +152,11 @@ def _typed(name: str, value: Any) -> Any:
 
     Raises: Fault where it is of another.
     """
-    what, read = _FORMS.get(name, ("a text", _text))
+    type_name, read = _FORMS.get(name, ("a text", _text))
     try:
         return read(value)
     except (TypeError, ValueError, AttributeError, OverflowError):
-        raise Fault(f"{name}: {value!r:.80} is not {what}") from None
+        raise Fault(f"{name}: {value!r:.80} is not {type_name}") from None
 
 
 def _text(value: Any) -> str:

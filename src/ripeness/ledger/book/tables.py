@@ -12,11 +12,11 @@ VERSION_TABLE = "ledger_version"
 HASH_LENGTH = 64  # hex digits of SHA-256
 
 
-class Table(DeclarativeBase):
+class LedgerTable(DeclarativeBase):
     """The ledger's tables; their names start with `ledger_`, since a team's database may hold others."""
 
 
-class EntryRow(Table):
+class EntryRow(LedgerTable):
     """One line; the body stays the very text that was hashed, so it is text and not the database's own JSON."""
 
     __tablename__ = "ledger_entry"
@@ -34,7 +34,7 @@ class EntryRow(Table):
         return Entry(self.seq, self.kind, self.question, self.recorded, self.body, self.previous, self.hash)
 
 
-class HeadRow(Table):
+class HeadRow(LedgerTable):
     """The last line's number and hash, kept apart so that lines cut off the end show."""
 
     __tablename__ = "ledger_head"

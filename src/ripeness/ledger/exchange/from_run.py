@@ -12,7 +12,7 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import meant
+from ripeness.ledger.book.admission import did_you_mean
 from ripeness.store.untrusted_json import decode_json_text, parse_json, read_bytes
 from ripeness.world.calendar import date_after, months_between
 from ripeness.world.fault import Fault, Place
@@ -24,7 +24,7 @@ MOST_DRAWS = 10**12
 LATEST = 12_000  # months; no run looks further ahead
 LAST_YEAR = 2500  # of a start, as in a scenario: no month of a run lies beyond the calendar
 LEFTOVERS = ("other", "no")  # outcomes that take what the mapping does not name
-NAMED = (
+PROVENANCE_KEYS = (
     "case",
     "coding",
     "reading",
@@ -94,25 +94,25 @@ def saved_run(path: Path) -> SavedRun:
     """
     place = Place(str(path))
     data = read_bytes(path, largest=LARGEST_RUN)
-    whole = parse_json(decode_json_text(data, path), place)
-    if isinstance(whole, dict) and isinstance(whole.get("codings"), list):
+    document = parse_json(decode_json_text(data, path), place)
+    if isinstance(document, dict) and isinstance(document.get("codings"), list):
         raise Fault(
             "this holds several codings; save one with `ripeness run CASE --coding NAME --json > run.json`", place
         )
-    rows = whole.get("outcomes") if isinstance(whole, dict) else None
+    rows = document.get("outcomes") if isinstance(document, dict) else None
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise Fault("this is not a saved run; write one with `ripeness run CASE --json > run.json`", place)
-    found: dict[float, dict[str, list[float]]] = {}
+    parts: dict[float, dict[str, list[float]]] = {}
     for row in rows:
         month = _number(row, "month", place, LATEST)
-        found.setdefault(month, {}).setdefault(_name(row, place), []).append(_number(row, "p", place, 1))
-    months = {month: _whole(found[month], month, place) for month in sorted(found)}
-    draws = whole.get("draws") or 0
+        parts.setdefault(month, {}).setdefault(_name(row, place), []).append(_number(row, "p", place, 1))
+    months = {month: _normalise(parts[month], month, place) for month in sorted(parts)}
+    draws = document.get("draws") or 0
     if not isinstance(draws, int) or isinstance(draws, bool) or not 0 <= draws <= MOST_DRAWS:
         raise Fault(f"'draws' of this run is {draws!r:.60}; it should be how many wars were fought", place)
-    horizon = _number(whole, "horizon", place, LATEST) if "horizon" in whole else max(months)
-    named = {name: whole[name] for name in NAMED if name in whole}
-    return SavedRun(_start(whole, place), months, horizon, draws, named, sha256(data).hexdigest(), place)
+    horizon = _number(document, "horizon", place, LATEST) if "horizon" in document else max(months)
+    provenance = {name: document[name] for name in PROVENANCE_KEYS if name in document}
+    return SavedRun(_start(document, place), months, horizon, draws, provenance, sha256(data).hexdigest(), place)
 
 
 def month_for(run: SavedRun, resolves: date | None, month: float | None) -> float:
@@ -128,39 +128,41 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
     ripeness.world.fault.Fault: run.json:1:1: 2030-01-01 is beyond this run, which starts on 2025-01-01 and looks ahead
     to 2027-01-01; its months are 6 (2025-07-03), 12 (2026-01-01)
     """
-    known = tuple(run.months)
-    have = f"its months are {_shown(run)}"
-    if month is not None and month not in known:
-        raise Fault(f"the run has no month {month:g}; {have}", run.place)
+    months = tuple(run.months)
+    months_text = f"its months are {_months_text(run)}"
+    if month is not None and month not in months:
+        raise Fault(f"the run has no month {month:g}; {months_text}", run.place)
     if resolves is None:
-        if month is None and len(known) > 1:
+        if month is None and len(months) > 1:
             raise Fault(
-                f"say on which day the question will be settled, as --resolves {run.on(known[0])}; {have}", run.place
+                f"say on which day the question will be settled, as --resolves {run.on(months[0])}; {months_text}",
+                run.place,
             )
-        return known[0] if month is None else month
-    away = months_between(run.start, resolves)
-    if away <= 0:
-        raise Fault(f"{resolves} is not after the start of this run, {run.start}; {have}", run.place)
-    if away > run.horizon + NEAR:
+        return months[0] if month is None else month
+    months_away = months_between(run.start, resolves)
+    if months_away <= 0:
+        raise Fault(f"{resolves} is not after the start of this run, {run.start}; {months_text}", run.place)
+    if months_away > run.horizon + NEAR:
         ahead = f"starts on {run.start} and looks ahead to {run.on(run.horizon)}"
-        raise Fault(f"{resolves} is beyond this run, which {ahead}; {have}", run.place)
-    near = min(known, key=lambda one: abs(one - away))
-    if month is not None and near != month:
+        raise Fault(f"{resolves} is beyond this run, which {ahead}; {months_text}", run.place)
+    nearest = min(months, key=lambda candidate: abs(candidate - months_away))
+    if month is not None and nearest != month:
         raise Fault(
             f"month {month:g} of this run is {run.on(month)}, and the question is settled on {resolves}; "
             f"leave --month away, or settle it on {run.on(month)}",
             run.place,
         )
-    if abs(near - away) <= NEAR:
-        return near
+    if abs(nearest - months_away) <= NEAR:
+        return nearest
     raise Fault(
-        f"{resolves} is month {away:.1f} of this run, which starts on {run.start}, and it says nothing on that month; "
-        f"{have}; others are told by `ripeness run CASE --at {max(1, round(away))} --json > run.json`",
+        f"{resolves} is month {months_away:.1f} of this run, which starts on {run.start}, "
+        "and it says nothing on that month; "
+        f"{months_text}; others are told by `ripeness run CASE --at {max(1, round(months_away))} --json > run.json`",
         run.place,
     )
 
 
-def fitted(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> dict[str, float]:
+def fit_outcomes(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """Give each outcome of a question its probability: by the mapping, by its name, or by its kind.
 
     An outcome that no draw reached gets half a draw (Jeffreys), since a sample cannot show that a thing is impossible.
@@ -168,20 +170,20 @@ def fitted(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Seq
     Raises: Fault for an outcome of the run that no outcome of the question stands for.
 
     >>> answer = RunAnswer({"victory:A": 0.25, "settlement": 0.75}, 12, 100, {}, "")
-    >>> fitted(answer, ("yes", "no"), {"yes": ["settlement"]})
+    >>> fit_outcomes(answer, ("yes", "no"), {"yes": ["settlement"]})
     {'yes': 0.75, 'no': 0.25}
     """
     _check_mapping(answer, outcomes, mapping)
     parts: dict[str, list[float]] = {name: [] for name in outcomes}
     for name, p in answer.probabilities.items():
         parts[_home(name, outcomes, mapping)].append(p)
-    return smoothed({name: fsum(shares) for name, shares in parts.items()}, answer.draws)
+    return add_half_draw({name: fsum(shares) for name, shares in parts.items()}, answer.draws)
 
 
-def smoothed(probabilities: Mapping[str, float], draws: int) -> dict[str, float]:
+def add_half_draw(probabilities: Mapping[str, float], draws: int) -> dict[str, float]:
     """Give half a draw to every outcome when one was never drawn; leave all as they are otherwise.
 
-    >>> smoothed({"a": 1.0, "b": 0.0}, 99)
+    >>> add_half_draw({"a": 1.0, "b": 0.0}, 99)
     {'a': 0.995, 'b': 0.005}
     """
     if not draws or all(p > 0 for p in probabilities.values()):
@@ -198,13 +200,13 @@ def criteria(outcomes: Iterable[str], resolves: date) -> str:
     frozen: fighting ends without agreed terms, along the line held;
     fighting: none of these by then; the war goes on.
     """
-    told = [f"{name}: {MEANING.get(name.partition(':')[0], 'as its name says')}" for name in outcomes]
+    rules = [f"{name}: {MEANING.get(name.partition(':')[0], 'as its name says')}" for name in outcomes]
     first = f"What comes first by the end of {resolves} (UTC) counts, also where a peace breaks later."
-    return first + "\n" + ";\n".join(told) + "."
+    return first + "\n" + ";\n".join(rules) + "."
 
 
-def _start(whole: Mapping[str, Any], place: Place) -> date:
-    text = whole.get("start")
+def _start(document: Mapping[str, Any], place: Place) -> date:
+    text = document.get("start")
     try:
         start = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
@@ -220,15 +222,15 @@ def _start(whole: Mapping[str, Any], place: Place) -> date:
     )
 
 
-def _shown(run: SavedRun) -> str:
-    known = [f"{month:g} ({run.on(month)})" for month in run.months]
-    return ", ".join(known[:6]) + (f" ... {known[-1]}" if len(known) > 6 else "")
+def _months_text(run: SavedRun) -> str:
+    months = [f"{month:g} ({run.on(month)})" for month in run.months]
+    return ", ".join(months[:6]) + (f" ... {months[-1]}" if len(months) > 6 else "")
 
 
-def _number(row: Mapping[str, Any], name: str, place: Place, most: float) -> float:
+def _number(row: Mapping[str, Any], name: str, place: Place, highest: float) -> float:
     value = row.get(name)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
-        raise Fault(f"'{name}' in this run is {value!r:.60}; it should be a number from 0 to {most:g}", place)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= highest:
+        raise Fault(f"'{name}' in this run is {value!r:.60}; it should be a number from 0 to {highest:g}", place)
     return float(value)
 
 
@@ -239,36 +241,37 @@ def _name(row: Mapping[str, Any], place: Place) -> str:
     return f"{outcome}:{polity}" if polity else outcome
 
 
-def _whole(found: Mapping[str, Sequence[float]], month: float, place: Place) -> dict[str, float]:
+def _normalise(by_outcome: Mapping[str, Sequence[float]], month: float, place: Place) -> dict[str, float]:
     """Add up the ways to each outcome and spread rounding so that the sum is 1; refuse what is off by more."""
-    total = fsum(p for parts in found.values() for p in parts)
+    total = fsum(p for parts in by_outcome.values() for p in parts)
     if abs(total - 1) > ROUNDING:
         raise Fault(f"the outcomes of this run sum to {total:.4g} and not to 1 at month {month:g}", place)
-    return {name: fsum(parts) / total for name, parts in found.items()}
+    return {name: fsum(parts) / total for name, parts in by_outcome.items()}
 
 
 def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> None:
     kinds = {name.partition(":")[0] for name in answer.probabilities}
     for name, sources in mapping.items():
         if name not in outcomes:
-            raise Fault(f"--map: {name!r} is not an outcome of the question{meant(name, outcomes)}")
+            raise Fault(f"--map: {name!r} is not an outcome of the question{did_you_mean(name, outcomes)}")
         for source in sources:
             if source not in answer.probabilities and source not in kinds:
-                known = ", ".join(answer.probabilities)
+                outcome_names = ", ".join(answer.probabilities)
                 raise Fault(
-                    f"--map: the run has no outcome {source!r}{meant(source, answer.probabilities)}; it has {known}"
+                    f"--map: the run has no outcome {source!r}{did_you_mean(source, answer.probabilities)}; "
+                    f"it has {outcome_names}"
                 )
 
 
 def _home(name: str, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> str:
     kind = name.partition(":")[0]
-    for wanted in (name, kind):
+    for label in (name, kind):
         for outcome, sources in mapping.items():
-            if wanted in sources:
+            if label in sources:
                 return outcome
-    for wanted in (name, kind):
-        if wanted in outcomes and wanted not in mapping:
-            return wanted
+    for label in (name, kind):
+        if label in outcomes and label not in mapping:
+            return label
     for leftover in LEFTOVERS:
         if leftover in outcomes and leftover not in mapping and (mapping or leftover == "other"):
             return leftover

@@ -21,8 +21,8 @@ def brier(probabilities: ArrayLike, happened: ArrayLike) -> Array:
     >>> float(brier([0.7, 0.3], 0).round(2))
     0.18
     """
-    given = np.asarray(probabilities, dtype=np.float64)
-    errors = given - indicator(happened, given.shape[-1])
+    forecast = np.asarray(probabilities, dtype=np.float64)
+    errors = forecast - indicator(happened, forecast.shape[-1])
     return np.asarray(np.sum(errors * errors, axis=-1))
 
 

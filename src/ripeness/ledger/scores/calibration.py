@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.ledger.scores.interval import Interval, share_interval
+from ripeness.ledger.scores.interval import ScoreInterval, share_interval
 
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # ten equal bins, the usual reliability table
 COARSE = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)  # for a hundred cases or fewer: tenths would hold a handful each
@@ -22,7 +22,7 @@ class Bin:
     high: float
     n: int
     mean: float
-    share: Interval
+    share: ScoreInterval
 
     @property
     def inside(self) -> bool:
@@ -42,29 +42,29 @@ def calibration(probability: ArrayLike, happened: ArrayLike, edges: tuple[float,
     >>> [(b.n, b.share.value) for b in calibration([0.12, 0.18, 0.9], [0, 1, 1])]
     [(2, 0.5), (1, 1.0)]
     """
-    given, truth = checked(probability, happened)
-    place = np.clip(np.searchsorted(np.asarray(edges), given, side="right") - 1, 0, len(edges) - 2)
+    forecasts, truth = check_hits(probability, happened)
+    place = np.clip(np.searchsorted(np.asarray(edges), forecasts, side="right") - 1, 0, len(edges) - 2)
     bins = []
     for number, (low, high) in enumerate(pairwise(edges)):
         inside = place == number
         n = int(inside.sum())
         if n:
-            bins.append(Bin(low, high, n, float(given[inside].mean()), share_interval(int(truth[inside].sum()), n)))
+            bins.append(Bin(low, high, n, float(forecasts[inside].mean()), share_interval(int(truth[inside].sum()), n)))
     return tuple(bins)
 
 
-def checked(probability: ArrayLike, happened: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def check_hits(probability: ArrayLike, happened: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return both as flat arrays, or refuse what is not a probability or not 0 or 1.
 
-    >>> checked([0.5], [1])
+    >>> check_hits([0.5], [1])
     (array([0.5]), array([1]))
     """
-    given = np.asarray(probability, dtype=np.float64).ravel()
+    forecasts = np.asarray(probability, dtype=np.float64).ravel()
     truth = np.asarray(happened, dtype=np.int64).ravel()
-    if given.shape != truth.shape:
-        message = f"{given.size} probabilities for {truth.size} outcomes"
+    if forecasts.shape != truth.shape:
+        message = f"{forecasts.size} probabilities for {truth.size} outcomes"
         raise ValueError(message)
-    if given.size and (not np.all((given >= 0) & (given <= 1)) or not np.all((truth == 0) | (truth == 1))):
+    if forecasts.size and (not np.all((forecasts >= 0) & (forecasts <= 1)) or not np.all((truth == 0) | (truth == 1))):
         message = "probabilities lie between 0 and 1, and what happened is 0 or 1"
         raise ValueError(message)
-    return given, truth
+    return forecasts, truth

@@ -22,12 +22,12 @@ def crps_sample(sample: ArrayLike, observed: ArrayLike) -> Array:
     >>> float(crps_sample([1.0, 3.0], 2.0))
     0.5
     """
-    drawn = np.sort(np.asarray(sample, dtype=np.float64), axis=-1)
-    size = drawn.shape[-1]
+    ordered_sample = np.sort(np.asarray(sample, dtype=np.float64), axis=-1)
+    size = ordered_sample.shape[-1]
     if size < 1:
         message = "a sample needs at least one value"
         raise ValueError(message)
-    distance = np.mean(np.abs(drawn - np.asarray(observed, dtype=np.float64)[..., None]), axis=-1)
+    distance = np.mean(np.abs(ordered_sample - np.asarray(observed, dtype=np.float64)[..., None]), axis=-1)
     # Sorted values weigh 2i - R - 1 in the sum of all pairwise distances: R log R work instead of R squared.
     weight = 2.0 * np.arange(1, size + 1) - size - 1.0
-    return np.asarray(distance - np.sum(weight * drawn, axis=-1) / size**2)
+    return np.asarray(distance - np.sum(weight * ordered_sample, axis=-1) / size**2)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripeness.ledger.scores.calibration import checked
-from ripeness.ledger.scores.interval import DEVIATIONS, Interval
+from ripeness.ledger.scores.calibration import check_hits
+from ripeness.ledger.scores.interval import DEVIATIONS, ScoreInterval
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HALVINGS = 60  # each halves the bracket: 2**-60 is below the spacing of numbers near 1/2
 
 
-def discrimination(probability: ArrayLike, happened: ArrayLike) -> Interval:
+def discrimination(probability: ArrayLike, happened: ArrayLike) -> ScoreInterval:
     """Say how often a thing that came true had been called likelier than one that did not; ties count half.
 
     The area under the ROC curve: 1/2 is a coin, 1 a perfect order. It says nothing on calibration.
@@ -28,27 +28,27 @@ def discrimination(probability: ArrayLike, happened: ArrayLike) -> Interval:
     >>> discrimination([0.9, 0.4, 0.6, 0.1], [1, 0, 1, 0]).value
     1.0
     """
-    given, truth = checked(probability, happened)
-    hits, misses = given[truth == 1], np.sort(given[truth == 0])
+    forecasts, truth = check_hits(probability, happened)
+    hits, misses = forecasts[truth == 1], np.sort(forecasts[truth == 0])
     if not (hits.size and misses.size):
-        return Interval(nan, 0.0, 1.0, given.size)
+        return ScoreInterval(nan, 0.0, 1.0, forecasts.size)
     below = np.searchsorted(misses, hits, side="left")
     upto = np.searchsorted(misses, hits, side="right")
     area = float((below + upto).sum() / (2 * hits.size * misses.size))
     low, high = (_bound(area, end, hits.size, misses.size) for end in (0.0, 1.0))
-    return Interval(area, low, high, given.size)
+    return ScoreInterval(area, low, high, forecasts.size)
 
 
 def _bound(area: float, end: float, hits: int, misses: int) -> float:
     """Halve towards the area that lies 1.645 of its own standard errors from the one seen."""
-    near, far = area, end
+    inner, outer = area, end
     for _ in range(HALVINGS):
-        middle = (near + far) / 2
+        middle = (inner + outer) / 2
         if abs(middle - area) < DEVIATIONS * _error(middle, hits, misses):
-            near = middle
+            inner = middle
         else:
-            far = middle
-    return (near + far) / 2
+            outer = middle
+    return (inner + outer) / 2
 
 
 def _error(area: float, hits: int, misses: int) -> float:

@@ -15,7 +15,7 @@ DEVIATIONS = NormalDist().inv_cdf((1 + LEVEL) / 2)  # 1.645 standard errors to e
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class ScoreInterval:
     """A value with its 90 % interval; the bounds are nan where so few cases allow none."""
 
     value: float
@@ -24,7 +24,7 @@ class Interval:
     n: int
 
 
-def share_interval(hits: int, n: int, deviations: float = DEVIATIONS) -> Interval:
+def share_interval(hits: int, n: int, deviations: float = DEVIATIONS) -> ScoreInterval:
     """Bound a share seen in n independent cases by Wilson's interval, which stays inside 0 to 1 and holds for small n.
 
     Raises: ValueError when hits are not between 0 and n.
@@ -38,11 +38,11 @@ def share_interval(hits: int, n: int, deviations: float = DEVIATIONS) -> Interva
         message = f"{hits} hits of {n} is not a share"
         raise ValueError(message)
     if n == 0:
-        return Interval(nan, 0.0, 1.0, 0)
+        return ScoreInterval(nan, 0.0, 1.0, 0)
     share, square = hits / n, deviations**2
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = deviations / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n))
-    return Interval(share, max(0.0, middle - half), min(1.0, middle + half), n)
+    return ScoreInterval(share, max(0.0, middle - half), min(1.0, middle + half), n)
 
 
 def mean(values: Sequence[float]) -> float:
@@ -55,7 +55,7 @@ def mean(values: Sequence[float]) -> float:
     return fmean(values) if all(isfinite(value) for value in values) else sum(values) / len(values)
 
 
-def mean_interval(values: Sequence[float]) -> Interval:
+def mean_interval(values: Sequence[float]) -> ScoreInterval:
     """Bound the mean of scores by Student's t; assumes questions that are independent of one another.
 
     Questions on one war are not independent, so the true interval is wider: a reader must be told.
@@ -68,11 +68,11 @@ def mean_interval(values: Sequence[float]) -> Interval:
     """
     n = len(values)
     if n == 0:
-        return Interval(nan, nan, nan, 0)
+        return ScoreInterval(nan, nan, nan, 0)
     middle = mean(values)
     if n == 1 or not isfinite(middle):
-        return Interval(middle, nan, nan, n)
+        return ScoreInterval(middle, nan, nan, n)
     from scipy.special import stdtrit
 
     half = float(stdtrit(n - 1, (1 + LEVEL) / 2)) * stdev(values) / sqrt(n)
-    return Interval(middle, middle - half, middle + half, n)
+    return ScoreInterval(middle, middle - half, middle + half, n)

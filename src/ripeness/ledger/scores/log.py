@@ -23,7 +23,7 @@ def log_score(probabilities: ArrayLike, happened: ArrayLike) -> Array:
     >>> float(log_score([0.5, 0.5], 0).round(4))
     0.6931
     """
-    given = np.asarray(probabilities, dtype=np.float64)
-    hit = np.sum(given * indicator(happened, given.shape[-1]), axis=-1)
+    forecast = np.asarray(probabilities, dtype=np.float64)
+    hit = np.sum(forecast * indicator(happened, forecast.shape[-1]), axis=-1)
     with np.errstate(divide="ignore"):
         return np.asarray(0.0 - np.log(hit))

@@ -25,10 +25,10 @@ def ranked_probability(probabilities: ArrayLike, happened: ArrayLike) -> Array:
     >>> float(near), float(far)
     (0.5, 1.0)
     """
-    given = np.asarray(probabilities, dtype=np.float64)
-    cuts = given.shape[-1] - 1
+    forecast = np.asarray(probabilities, dtype=np.float64)
+    cuts = forecast.shape[-1] - 1
     if cuts < 1:
         message = "a ranked score needs at least two outcomes"
         raise ValueError(message)
-    gap = np.cumsum(given - indicator(happened, given.shape[-1]), axis=-1)[..., :-1]
+    gap = np.cumsum(forecast - indicator(happened, forecast.shape[-1]), axis=-1)[..., :-1]
     return np.asarray(np.sum(gap * gap, axis=-1) / cuts)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def gain(own: float, reference: float) -> float:
+def gain(score: float, reference: float) -> float:
     """Say how much smaller, so better, an own score is than a reference's on one question: above 0 is better.
 
     Both infinite count as equal: they were wrong alike.
@@ -20,10 +20,10 @@ def gain(own: float, reference: float) -> float:
     >>> gain(0.2, 0.5)
     0.3
     """
-    return 0.0 if isinf(own) and isinf(reference) else reference - own
+    return 0.0 if isinf(score) and isinf(reference) else reference - score
 
 
-def skill(own: float, reference: float) -> float:
+def skill(score: float, reference: float) -> float:
     """Give the share of the reference's mean score that was saved: 1 is perfect, 0 no better, below 0 worse.
 
     Source: Murphy 1988.
@@ -31,7 +31,7 @@ def skill(own: float, reference: float) -> float:
     >>> skill(0.2, 0.5)
     0.6
     """
-    return 1 - own / reference if reference else nan
+    return 1 - score / reference if reference else nan
 
 
 def against_peers(scores: Mapping[str, float]) -> dict[str, float]:
@@ -45,7 +45,8 @@ def against_peers(scores: Mapping[str, float]) -> dict[str, float]:
     if len(scores) <= 1:
         return {}
     return {
-        one: gain(own, mean([score for other, score in scores.items() if other != one])) for one, own in scores.items()
+        forecaster: gain(own_score, mean([score for peer, score in scores.items() if peer != forecaster]))
+        for forecaster, own_score in scores.items()
     }
 
 

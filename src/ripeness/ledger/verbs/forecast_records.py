@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripeness.ledger.book.entry import Forecast, Question
+from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
 from ripeness.world.dates import as_day, as_moment
 from ripeness.world.fault import Fault
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionDraft:
     """A new question as a person types it; an empty part takes its default or is asked for."""
 
     text: str = ""
@@ -39,7 +39,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ForecastDraft:
     """Probabilities as a person gives them: by hand, or from a saved run at a month."""
 
     probabilities: Mapping[str, float] | None = None
@@ -55,7 +55,7 @@ class Given:
         object.__setattr__(self, "made", as_moment(self.made, "made"))
 
 
-def run_from(given: Given) -> SavedRun | None:
+def run_from(draft: ForecastDraft) -> SavedRun | None:
     """Read the run that a forecast is to be taken from: a saved file, or one kept on the shelf, by folder or name.
 
     Raises: Fault where it is neither, the kept run is damaged, or probabilities are given by hand, too.
@@ -64,12 +64,12 @@ def run_from(given: Given) -> SavedRun | None:
     from ripeness.store.shelf.kept_run import ANSWER, open_kept
     from ripeness.store.shelf.shelf import find_run, shelf_at
 
-    run = given.run
+    run = draft.run
     if run is None:
-        if given.month is not None or given.mapping:
+        if draft.month is not None or draft.mapping:
             raise Fault("--month and --map belong to a run; name it with --from")
         return None
-    if given.probabilities:
+    if draft.probabilities:
         raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
     exists = os.path.exists(run)  # noqa: PTH110  (Path.exists raises where a name is too long)
     if (exists and run.is_dir()) or (len(run.parts) == 1 and not exists):
@@ -79,17 +79,17 @@ def run_from(given: Given) -> SavedRun | None:
     return saved_run(run)
 
 
-def check_unchanged(question: Question, asked: Asked) -> None:
+def check_unchanged(question: ForecastQuestion, draft: QuestionDraft) -> None:
     """Refuse what belongs to a new question where the question stands already and says something else.
 
     Raises: Fault that names it.
     """
     for name in ("criteria", "opens", "closes", "resolves", "outcomes", "ordered", "topics", "base_rate"):
-        value, stands = getattr(asked, name), getattr(question, name)
+        value, stands = getattr(draft, name), getattr(question, name)
         if isinstance(value, list):
             value = tuple(value)
         if name == "base_rate":
-            value = _filled(value or {}, question.outcomes)
+            value = _complete_shares(value or {}, question.outcomes)
         if value and value != stands:
             raise Fault(
                 f"question {question.id!r} stands already, and what it says cannot be changed: its"
@@ -99,8 +99,8 @@ def check_unchanged(question: Question, asked: Asked) -> None:
 
 
 def question_from(
-    name: str, asked: Asked, resolves: date | None, answer: RunAnswer | None, by: str, made: datetime
-) -> Question:
+    name: str, draft: QuestionDraft, resolves: date | None, answer: RunAnswer | None, by: str, moment: datetime
+) -> ForecastQuestion:
     """Make the question; from a run, its outcomes, its text and its criteria have defaults.
 
     Raises: Fault for what has no default and was left out.
@@ -109,60 +109,64 @@ def question_from(
 
     if resolves is None:
         raise Fault("say on which day the question will be settled: --resolves 2027-03-15")
-    outcomes = tuple(asked.outcomes) or (tuple(answer.probabilities) if answer else ("yes", "no"))
-    text = asked.text or (f"How will the war {answer.case} stand on {resolves}?" if answer else "")
-    rules = asked.criteria or (criteria(outcomes, resolves) if answer and not asked.outcomes else "")
+    outcomes = tuple(draft.outcomes) or (tuple(answer.probabilities) if answer else ("yes", "no"))
+    text = draft.text or (f"How will the war {answer.case} stand on {resolves}?" if answer else "")
+    rules = draft.criteria or (criteria(outcomes, resolves) if answer and not draft.outcomes else "")
     if not rules:
         raise Fault("say how one will know the answer: --criteria 'yes if both governments sign a ceasefire by ...'")
-    return Question(
+    return ForecastQuestion(
         name,
         text,
         rules,
-        asked.opens or made.astimezone(UTC).date(),
-        asked.closes or resolves,
+        draft.opens or moment.astimezone(UTC).date(),
+        draft.closes or resolves,
         resolves,
         outcomes,
-        asked.ordered,
-        tuple(asked.topics),
-        _filled(asked.base_rate or {}, outcomes),
+        draft.ordered,
+        tuple(draft.topics),
+        _complete_shares(draft.base_rate or {}, outcomes),
         by,
     )
 
 
-def forecast_from(question: Question, given: Given, answer: RunAnswer | None, by: str, now: datetime) -> Forecast:
+def forecast_from(
+    question: ForecastQuestion, draft: ForecastDraft, answer: RunAnswer | None, by: str, now: datetime
+) -> RecordedForecast:
     """Make the forecast: by hand, or what a run says about one month.
 
     Raises: Fault for an outcome of the run that no outcome of the question stands for.
     """
     from ripeness.ledger.book.chain import canonical
-    from ripeness.ledger.exchange.from_run import fitted
+    from ripeness.ledger.exchange.from_run import fit_outcomes
 
-    made = given.made or now
+    moment = draft.made or now
     if answer is not None:
-        shares = fitted(answer, question.outcomes, given.mapping or {})
-        return Forecast(question.id, by, made, shares, given.rationale, answer.provenance, answer.hash)
-    shares = _filled(given.probabilities or {}, question.outcomes)
+        shares = fit_outcomes(answer, question.outcomes, draft.mapping or {})
+        return RecordedForecast(question.id, by, moment, shares, draft.rationale, answer.provenance, answer.hash)
+    shares = _complete_shares(draft.probabilities or {}, question.outcomes)
     provenance = {"made": "by hand"}
     sealed = sha256(canonical(provenance).encode("ascii")).hexdigest()
-    return Forecast(question.id, by, made, shares, given.rationale, provenance, sealed)
+    return RecordedForecast(question.id, by, moment, shares, draft.rationale, provenance, sealed)
 
 
-def _filled(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, float]:
+def _complete_shares(shares: Mapping[str, float], outcomes: Sequence[str]) -> dict[str, float]:
     """Of two outcomes, one says the other.
 
-    >>> _filled({"yes": 0.25}, ("yes", "no"))
+    >>> _complete_shares({"yes": 0.25}, ("yes", "no"))
     {'yes': 0.25, 'no': 0.75}
     """
-    given = {name: float(share) if type(share) is int and 0 <= share <= 1 else share for name, share in shares.items()}
-    left = [name for name in outcomes if name not in given]
-    if len(outcomes) == 2 and len(left) == 1 and len(given) == 1:
-        (share,) = given.values()
+    known_shares = {
+        name: float(share) if type(share) is int and 0 <= share <= 1 else share for name, share in shares.items()
+    }
+    missing_outcomes = [name for name in outcomes if name not in known_shares]
+    if len(outcomes) == 2 and len(missing_outcomes) == 1 and len(known_shares) == 1:
+        (share,) = known_shares.values()
         if isinstance(share, float) and 0 <= share <= 1:
-            return {**given, left[0]: 1 - share}
-    return given
+            return {**known_shares, missing_outcomes[0]: 1 - share}
+    return known_shares
 
 
-def example(question: Question) -> str:
+def example(question: ForecastQuestion) -> str:
     """How to give probabilities on a question, with equal ones."""
     share = 1 / len(question.outcomes)
     return " ".join(f"--p {name}={share:.2g}" for name in question.outcomes)

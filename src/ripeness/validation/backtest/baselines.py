@@ -14,7 +14,7 @@ from ripeness.validation.history.record import OUTCOMES, PastWar
 Array = NDArray[np.float64]
 Baseline = Callable[[Sequence[PastWar], Sequence[PastWar], int], Array]
 LEAST_LOSSES = 10.0  # deaths added to both sides' known losses, so that nothing known is a ratio of 1
-LEAST_SHARE = 1e-4  # capability share of a side whose capabilities are unknown or nought
+LEAST_SHARE = 1e-4  # capability share of a side whose capabilities are unknown or zero
 
 
 def outcomes_of(wars: Sequence[PastWar]) -> NDArray[np.int64]:
@@ -63,15 +63,15 @@ def loss_ratio(war: PastWar, months: int) -> float:
     >>> round(loss_ratio(PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (90., 0.)}), 1), 3)
     2.303
     """
-    own, rival = war.losses(months)
-    return log((own + LEAST_LOSSES) / (rival + LEAST_LOSSES))
+    losses, rival_losses = war.losses(months)
+    return log((losses + LEAST_LOSSES) / (rival_losses + LEAST_LOSSES))
 
 
 def _logit(train: Sequence[PastWar], test: Sequence[PastWar], features: Callable[[PastWar], list[float]]) -> Array:
     if not train:
         return base_rate(train, test, 0)
-    fitted = fit_logit(np.array([features(war) for war in train]), outcomes_of(train), len(OUTCOMES))
-    return fitted.probabilities(np.array([features(war) for war in test]).reshape(len(test), -1))
+    logit = fit_logit(np.array([features(war) for war in train]), outcomes_of(train), len(OUTCOMES))
+    return logit.probabilities(np.array([features(war) for war in test]).reshape(len(test), -1))
 
 
 BASELINES: Mapping[str, Baseline] = {

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ripeness.decision.rule import CAPTOR, apply_rule
 from ripeness.decision.rules import TABLE
-from ripeness.validation.history.table import Row, Table, read_table
+from ripeness.validation.history.table import RecordRow, RecordTable, read_table
 from ripeness.world.chance import stable_id
 from ripeness.world.fault import Fault, Place
 
@@ -30,7 +30,7 @@ PLAIN = ("plain mean", "constant 50")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class EuIssue:
     """One issue. Shapes: position, salience (F,), not a number where an actor took none; 0 to 1."""
 
     proposal: str
@@ -59,15 +59,15 @@ class CouncilScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Councils:
+class EuCouncils:
     """The file as read."""
 
-    issues: tuple[Decided, ...]
+    issues: tuple[EuIssue, ...]
     weights: Array
     faults: tuple[Fault, ...]
 
 
-def read_councils(path: str | Path) -> Councils:
+def read_councils(path: str | Path) -> EuCouncils:
     """Read the producers' file: columns p.. and s.. of the same actors, `out`, and a second row with weights.
 
     Positions, saliences and outcomes stand on 0 to 100; what lies outside, as the code 999, is missing and said once.
@@ -79,16 +79,16 @@ def read_councils(path: str | Path) -> Councils:
     actors = _actors(table)
     faults: list[Fault] = []
     outside: list[Fault] = []
-    issues: list[Decided] = []
+    issues: list[EuIssue] = []
     first: dict[tuple[str, ...], int] = {}
-    weights, weighed = np.ones(len(actors)), False
+    weights, has_weights = np.ones(len(actors)), False
     for row in table:
         try:
             if not row.text("prname") and not row.text("issues"):
-                if issues or weighed:
+                if issues or has_weights:
                     faults.append(Fault("the row names no proposal and is left out", Place(row.file, row.line)))
                 else:
-                    weights, weighed = _weights(row, actors, faults), True
+                    weights, has_weights = _weights(row, actors, faults), True
                 continue
             if row.text("prname").casefold().strip(" :.") in SUMS:
                 raise row.fault(
@@ -101,15 +101,17 @@ def read_councils(path: str | Path) -> Councils:
             position, salience = (_on_scale(row, [f"{s}{a}" for a in actors], outside) / SCALE for s in "ps")
             if not isnan(outcome) and np.isfinite(position + salience).any():
                 issues.append(
-                    Decided(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE)
+                    EuIssue(row.text("prname") or str(row.line), row.line, position, salience, outcome / SCALE)
                 )
         except Fault as fault:
             faults.append(fault)
     faults = [*table.remarks, *faults]
     if outside:
         earliest = outside[0]
-        many = f"; {len(outside)} such numbers are missing values" if len(outside) > 1 else "; it is a missing value"
-        faults.insert(0, Fault(earliest.message + many, earliest.place))
+        count_note = (
+            f"; {len(outside)} such numbers are missing values" if len(outside) > 1 else "; it is a missing value"
+        )
+        faults.insert(0, Fault(earliest.message + count_note, earliest.place))
     if issues and all(_is_share(np.append(issue.position, issue.outcome)) for issue in issues):
         raise Fault(
             "all positions and outcomes lie from 0 to 1; they are read on a scale of 0 to 100: multiply them by 100",
@@ -125,7 +127,7 @@ def read_councils(path: str | Path) -> Councils:
         )
     if not issues:
         raise Fault("no issue with an outcome from 0 to 100 can be read", Place(table.file), tuple(faults))
-    return Councils(tuple(issues), weights, tuple(faults))
+    return EuCouncils(tuple(issues), weights, tuple(faults))
 
 
 def _is_share(values: Array) -> bool:
@@ -133,12 +135,12 @@ def _is_share(values: Array) -> bool:
     return bool(np.nanmax(values, initial=0.0) <= 1 / SCALE)
 
 
-def _actors(table: Table) -> list[str]:
+def _actors(table: RecordTable) -> list[str]:
     first = table.columns.index("pcom")
     return [name[1:] for name in table.columns[first:] if name.startswith("p") and f"s{name[1:]}" in table.columns]
 
 
-def _weights(row: Row, actors: Sequence[str], faults: list[Fault]) -> Array:
+def _weights(row: RecordRow, actors: Sequence[str], faults: list[Fault]) -> Array:
     """What each actor weighs; unknown and negative weights are 0, and a row without any above 0 makes all equal."""
     values = np.array([row.number(f"p{actor}") for actor in actors])
     wrong = np.flatnonzero((values < 0) | np.isin(values, MISSING)).tolist()
@@ -151,7 +153,7 @@ def _weights(row: Row, actors: Sequence[str], faults: list[Fault]) -> Array:
     return weights
 
 
-def _on_scale(row: Row, columns: Sequence[str], outside: list[Fault]) -> Array:
+def _on_scale(row: RecordRow, columns: Sequence[str], outside: list[Fault]) -> Array:
     """Cells as numbers from 0 to 100; not a number for others, which go to `outside`."""
     values = np.array([row.number(column, highest=SCALE) for column in columns])
     for n in np.flatnonzero((values < 0) | (values > SCALE)).tolist():
@@ -160,30 +162,30 @@ def _on_scale(row: Row, columns: Sequence[str], outside: list[Fault]) -> Array:
     return values
 
 
-def council_scores(councils: Councils, seed: int) -> list[CouncilScore]:
+def council_scores(councils: EuCouncils, seed: int) -> list[CouncilScore]:
     """Mean absolute error of every rule, with equal and with the file's weights,
     on all issues and on either half of the proposals.
     """
     halves = np.array([stable_id(issue.proposal) % 2 == 0 for issue in councils.issues])
     errors = {(name, power): _errors(name, power, councils) for name, power in _readings()}
     reference = errors[BASELINE, "equal"]
-    found = []
-    for half, mine in (("all", np.ones(len(halves), dtype=bool)), ("first half", halves), ("second half", ~halves)):
+    rows = []
+    for half, selected in (("all", np.ones(len(halves), dtype=bool)), ("first half", halves), ("second half", ~halves)):
         for (name, power), error in errors.items():
-            counted = mine & np.isfinite(error) & np.isfinite(reference)
-            if counted.any():
-                found.append(
+            comparable = selected & np.isfinite(error) & np.isfinite(reference)
+            if comparable.any():
+                rows.append(
                     _score(
                         name,
                         power,
                         half,
-                        error[counted],
-                        reference[counted],
-                        [i.proposal for i, c in zip(councils.issues, counted, strict=True) if c],
+                        error[comparable],
+                        reference[comparable],
+                        [i.proposal for i, c in zip(councils.issues, comparable, strict=True) if c],
                         seed,
                     )
                 )
-    return found
+    return rows
 
 
 def _readings() -> list[tuple[str, str]]:
@@ -191,38 +193,42 @@ def _readings() -> list[tuple[str, str]]:
     return [(name, power) for name in rules for power in ("equal", "weights")] + [(name, "equal") for name in PLAIN]
 
 
-def _errors(name: str, power: str, councils: Councils) -> Array:
+def _errors(name: str, power: str, councils: EuCouncils) -> Array:
     """Absolute errors in points of 100; not a number where a rule cannot be applied. Shapes: returns (N,)."""
     if name in TABLE and TABLE[name].joint:
-        given = _together(name, power, councils)
+        forecasts = _forecast_jointly(name, power, councils)
     else:
-        given = np.array([_one(name, power, issue, councils.weights) for issue in councils.issues])
-    return np.asarray(SCALE * np.abs(given - np.array([issue.outcome for issue in councils.issues])))
+        forecasts = np.array([_forecast_issue(name, power, issue, councils.weights) for issue in councils.issues])
+    return np.asarray(SCALE * np.abs(forecasts - np.array([issue.outcome for issue in councils.issues])))
 
 
-def _one(name: str, power: str, issue: Decided, weights: Array) -> float:
+def _forecast_issue(name: str, power: str, issue: EuIssue, weights: Array) -> float:
     if name == "constant 50":
         return 0.5
     if name == "plain mean":
         return float(np.nanmean(issue.position))
-    there = np.isfinite(issue.position + issue.salience)
-    own = weights[there] if power == "weights" else np.ones(int(there.sum()))
+    present = np.isfinite(issue.position + issue.salience)
+    power_of_actors = weights[present] if power == "weights" else np.ones(int(present.sum()))
     settings: dict[int, ArrayLike] = {}
     if name == "capture":
-        if not there[COMMISSION]:
+        if not present[COMMISSION]:
             return float("nan")
         settings = {CAPTOR: 0.0}
-    if (own * issue.salience[there]).sum() <= 0:
+    if (power_of_actors * issue.salience[present]).sum() <= 0:
         return 0.5
-    found = apply_rule(
-        TABLE[name].kernel, own, issue.salience[there][:, None], issue.position[there][:, None], settings=settings
+    outcome = apply_rule(
+        TABLE[name].kernel,
+        power_of_actors,
+        issue.salience[present][:, None],
+        issue.position[present][:, None],
+        settings=settings,
     )
-    return float(found[0])
+    return float(outcome[0])
 
 
-def _together(name: str, power: str, councils: Councils) -> Array:
+def _forecast_jointly(name: str, power: str, councils: EuCouncils) -> Array:
     """A rule that trades across issues: all issues of a proposal at once; an actor without a position cares nothing."""
-    found = np.full(len(councils.issues), 0.5)
+    outcomes = np.full(len(councils.issues), 0.5)
     groups: dict[str, list[int]] = {}
     for n, issue in enumerate(councils.issues):
         groups.setdefault(issue.proposal, []).append(n)
@@ -231,9 +237,9 @@ def _together(name: str, power: str, councils: Councils) -> Array:
         salience = np.stack([councils.issues[n].salience for n in places], axis=1)
         absent = ~np.isfinite(position + salience)
         position, salience = np.where(absent, 0.5, position), np.where(absent, 0.0, salience)
-        own = councils.weights if power == "weights" else np.ones(len(councils.weights))
-        found[places] = apply_rule(TABLE[name].kernel, own, salience, position)
-    return found
+        power_of_actors = councils.weights if power == "weights" else np.ones(len(councils.weights))
+        outcomes[places] = apply_rule(TABLE[name].kernel, power_of_actors, salience, position)
+    return outcomes
 
 
 def _score(
@@ -241,13 +247,13 @@ def _score(
 ) -> CouncilScore:
     _, group = np.unique(proposals, return_inverse=True)
     groups = int(group.max()) + 1
-    draw = np.random.Generator(np.random.Philox(key=seed)).integers(0, groups, (REPEATS, groups))
+    samples = np.random.Generator(np.random.Philox(key=seed)).integers(0, groups, (REPEATS, groups))
     count = np.bincount(group, minlength=groups).astype(np.float64)
     bounds = []
     for values in (error, error - reference):
         total = np.bincount(group, values, minlength=groups)
-        bounds.append(np.percentile(total[draw].sum(axis=1) / count[draw].sum(axis=1), [LOW, HIGH]))
-    (low, high), (under, over) = bounds
+        bounds.append(np.percentile(total[samples].sum(axis=1) / count[samples].sum(axis=1), [LOW, HIGH]))
+    (low, high), (lower, upper) = bounds
     return CouncilScore(
         name,
         power,
@@ -257,6 +263,6 @@ def _score(
         float(low),
         float(high),
         float((error - reference).mean()),
-        float(under),
-        float(over),
+        float(lower),
+        float(upper),
     )

@@ -1,4 +1,4 @@
-"""How long wars last: the war model's lengths beside a log-normal without covariates,
+"""How long wars last: the war model's lengths compared with a log-normal without covariates,
 each war left out of its own forecast.
 """
 
@@ -11,7 +11,7 @@ from math import isfinite, log, pi, sqrt
 import numpy as np
 
 from ripeness.ledger.scores.crps import crps_sample
-from ripeness.validation.backtest.sheet import paired_interval
+from ripeness.validation.backtest.model_scores import paired_interval
 from ripeness.validation.backtest.war_model import WarModel
 from ripeness.validation.history.record import PastWar
 from ripeness.validation.history.wars import DAYS_PER_MONTH
@@ -23,7 +23,7 @@ LEAST_SPREAD = 0.01  # of log days: wars of one length to the day still have a d
 
 
 @dataclass(frozen=True, slots=True)
-class Lengths:
+class LengthScore:
     """Mean scores of lengths: CRPS of log days, median absolute error in days,
     and for the log-normal minus log density.
     """
@@ -38,36 +38,38 @@ class Lengths:
     high: float
 
 
-def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[Lengths]:
+def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[LengthScore]:
     """Score both on the wars whose length is known; nothing where fewer than two others teach the log-normal."""
     from scipy.special import ndtri
 
-    known = [war for war in wars if isfinite(war.months)]
-    taught = [war for war in (train or wars) if isfinite(war.months)]
-    if not known or len({war.number for war in taught} - {war.number for war in known[:1]}) < FEWEST_TAUGHT:
+    test_wars = [war for war in wars if isfinite(war.months)]
+    train_wars = [war for war in (train or wars) if isfinite(war.months)]
+    if not test_wars or len({war.number for war in train_wars} - {war.number for war in test_wars[:1]}) < FEWEST_TAUGHT:
         return []
     marks = (np.arange(SAMPLE) + MEDIAN) / SAMPLE
-    plain, own, density, truth = [], [], [], []
-    for war in known:
-        others = np.log([other.months * DAYS_PER_MONTH for other in taught if other.number != war.number])
-        mean, spread = float(others.mean()), max(float(others.std()), LEAST_SPREAD)
+    log_normal, simulated, density, truth = [], [], [], []
+    for war in test_wars:
+        log_lengths = np.log(
+            [train_war.months * DAYS_PER_MONTH for train_war in train_wars if train_war.number != war.number]
+        )
+        mean, spread = float(log_lengths.mean()), max(float(log_lengths.std()), LEAST_SPREAD)
         days = log(war.months * DAYS_PER_MONTH)
-        plain.append(mean + spread * ndtri(marks))
-        own.append(np.log(np.maximum(model.lengths(war, SAMPLE) * DAYS_PER_MONTH, 1.0)))
+        log_normal.append(mean + spread * ndtri(marks))
+        simulated.append(np.log(np.maximum(model.lengths(war, SAMPLE) * DAYS_PER_MONTH, 1.0)))
         density.append(days + log(spread * sqrt(2 * pi)) + 0.5 * ((days - mean) / spread) ** 2)
         truth.append(days)
     observed = np.array(truth)
-    each = {"log-normal": np.array(plain), "war": np.array(own)}
-    reference = crps_sample(each["log-normal"], observed)
-    found = []
-    for name, sample in each.items():
+    samples = {"log-normal": np.array(log_normal), "war": np.array(simulated)}
+    reference = crps_sample(samples["log-normal"], observed)
+    rows = []
+    for name, sample in samples.items():
         score = crps_sample(sample, observed)
         middle = np.exp(np.median(sample, axis=1))
         low, high = paired_interval(score - reference, seed)
-        found.append(
-            Lengths(
+        rows.append(
+            LengthScore(
                 name,
-                len(known),
+                len(test_wars),
                 float(score.mean()),
                 float(np.median(np.abs(middle - np.exp(observed)))),
                 float(np.mean(density)) if name == "log-normal" else None,
@@ -76,4 +78,4 @@ def lengths(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence
                 high,
             )
         )
-    return found
+    return rows

@@ -1,4 +1,4 @@
-"""Exact refits: the laws fitted anew without each fifth of the wars, or on the wars before it,
+"""Exact refits: the parameters refitted without each fifth of the wars, or on the wars before it,
 and that fifth forecast.
 """
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from ripeness.study.progress import Progress, part
-from ripeness.validation.backtest.held_out import HeldOut, held_out
-from ripeness.validation.backtest.sheet import Score, scores
+from ripeness.validation.backtest.held_out import HeldOutForecasts, held_out
+from ripeness.validation.backtest.model_scores import ModelScore, scores
 from ripeness.validation.backtest.war_model import war_model
 from ripeness.validation.calibrate.posterior import posterior_of
 from ripeness.validation.calibrate.search import POINTS, ROUNDS, search
@@ -29,13 +29,13 @@ def exact_war(
     progress: Progress | None = None,
     points: int = POINTS,
     rounds: int = ROUNDS,
-) -> list[Score]:
-    """Score every model with laws, baselines and pool all fitted on the other four fifths; wars are dealt out by date.
+) -> list[ModelScore]:
+    """Score every model, each part of it fitted on the other four fifths; wars are dealt out by date.
 
     `keep` is a folder for the rounds of each search, so that refits that were broken off go on.
     """
-    known = _dated(wars)
-    folds = [(known[n::FOLDS], [war for war in known if war not in known[n::FOLDS]]) for n in range(FOLDS)]
+    dated = _dated(wars)
+    folds = [(dated[n::FOLDS], [war for war in dated if war not in dated[n::FOLDS]]) for n in range(FOLDS)]
     return _scored(folds, seed, runs, None if keep is None else keep / "fold", progress, points, rounds)
 
 
@@ -47,11 +47,11 @@ def exact_ahead(
     progress: Progress | None = None,
     points: int = POINTS,
     rounds: int = ROUNDS,
-) -> list[Score]:
+) -> list[ModelScore]:
     """Score every fifth of the wars but the first, by date, with everything fitted on the wars before it."""
-    known = _dated(wars)
-    edges = [round(len(known) * n / FOLDS) for n in range(FOLDS + 1)]
-    folds = [(known[low:high], known[:low]) for low, high in pairwise(edges[1:])]
+    dated = _dated(wars)
+    edges = [round(len(dated) * n / FOLDS) for n in range(FOLDS + 1)]
+    folds = [(dated[low:high], dated[:low]) for low, high in pairwise(edges[1:])]
     return _scored(folds, seed, runs, None if keep is None else keep / "ahead", progress, points, rounds)
 
 
@@ -67,23 +67,29 @@ def _scored(
     progress: Progress | None,
     points: int,
     rounds: int,
-) -> list[Score]:
+) -> list[ModelScore]:
     """Fit on the second part of each fold, forecast the first, and score all folds as one sheet."""
-    found: list[list[HeldOut]] = []
+    forecasts: list[list[HeldOutForecasts]] = []
     for n, (test, teachers) in enumerate(folds):
         if not test or not teachers:
             continue
-        kept = None if keep is None else keep.with_name(f"{keep.name}-{n + 1}")
-        fit = search(teachers, seed, points, rounds, keep=kept, progress=part(progress, n, len(folds)))
+        folder = None if keep is None else keep.with_name(f"{keep.name}-{n + 1}")
+        fit = search(teachers, seed, points, rounds, keep=folder, progress=part(progress, n, len(folds)))
         model = war_model(posterior_of(fit), [*test, *teachers], seed, runs)
-        found.append([held_out(model, test, month, teachers) for month in HORIZONS])
-    return [score for n, month in enumerate(HORIZONS) for score in _together([fold[n] for fold in found], month, seed)]
+        forecasts.append([held_out(model, test, month, teachers) for month in HORIZONS])
+    return [
+        score
+        for n, month in enumerate(HORIZONS)
+        for score in _score_folds([fold[n] for fold in forecasts], month, seed)
+    ]
 
 
-def _together(folds: Sequence[HeldOut], month: int, seed: int) -> list[Score]:
+def _score_folds(folds: Sequence[HeldOutForecasts], month: int, seed: int) -> list[ModelScore]:
     """All folds as one sheet."""
-    wars = [war for one in folds for war in one.wars]
+    wars = [war for held_out_fold in folds for war in held_out_fold.wars]
     if not wars:
         return []
-    rows = {name: np.concatenate([one.forecasts[name] for one in folds]) for name in folds[0].forecasts}
+    rows = {
+        name: np.concatenate([held_out_fold.forecasts[name] for held_out_fold in folds]) for name in folds[0].forecasts
+    }
     return scores(rows, wars, month, seed)

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.backtest.baselines import BASELINES, outcomes_of
-from ripeness.validation.backtest.folds import at_risk, leave_one_out, trained
-from ripeness.validation.backtest.pool import components, pooled, stack
+from ripeness.validation.backtest.folds import at_risk, forecast_from_training, leave_one_out
+from ripeness.validation.backtest.pool import components, pool_forecasts, pool_weights
 from ripeness.validation.backtest.war_model import WarModel
 from ripeness.validation.history.record import OUTCOMES, PastWar
 
@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
+class HeldOutForecasts:
     """Forecasts after so many months. Shapes: by model (N, K); weights of the pool (N, M), by war left out."""
 
     months: int
@@ -31,51 +31,57 @@ class HeldOut:
     weights: Array
 
 
-def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()) -> HeldOut:
+def held_out(model: WarModel, wars: Sequence[PastWar], months: int, train: Sequence[PastWar] = ()) -> HeldOutForecasts:
     """Forecast every war that went on so long.
 
     With `train`, baselines and the pool are fitted on those wars; without, on all other wars of the same file.
     A war that is in both is left out of its own forecast.
     """
-    going = at_risk(wars, months)
-    found = {
-        name: trained(baseline, train, going, months) if train else leave_one_out(baseline, going, months)
+    wars_at_risk = at_risk(wars, months)
+    forecasts = {
+        name: forecast_from_training(baseline, train, wars_at_risk, months)
+        if train
+        else leave_one_out(baseline, wars_at_risk, months)
         for name, baseline in BASELINES.items()
     }
     teachers = [war for war in at_risk(train or wars, months) if war.outcome]
-    chances = {war.number: model.chances(war, months) for war in {w.number: w for w in (*teachers, *going)}.values()}
-    found["war"] = np.array([model.forecast(chances[war.number], [war.number]) for war in going]).reshape(
+    chances = {
+        war.number: model.chances(war, months) for war in {w.number: w for w in (*teachers, *wars_at_risk)}.values()
+    }
+    forecasts["war"] = np.array([model.forecast(chances[war.number], [war.number]) for war in wars_at_risk]).reshape(
         -1, len(OUTCOMES)
     )
     parts = components(months)
-    weights = np.array([_weights(model, chances, teachers, war, months, parts) for war in going]).reshape(
+    weights = np.array([_weights(model, chances, teachers, war, months, parts) for war in wars_at_risk]).reshape(
         -1, len(parts)
     )
-    each = [found[part] for part in parts]
-    found["pool"] = np.array([pooled([one[n] for one in each], weights[n]) for n in range(len(going))]).reshape(
-        -1, len(OUTCOMES)
-    )
-    return HeldOut(months, tuple(going), found, parts, weights)
+    component_forecasts = [forecasts[part] for part in parts]
+    forecasts["pool"] = np.array(
+        [pool_forecasts([rows[n] for rows in component_forecasts], weights[n]) for n in range(len(wars_at_risk))]
+    ).reshape(-1, len(OUTCOMES))
+    return HeldOutForecasts(months, tuple(wars_at_risk), forecasts, parts, weights)
 
 
 def _weights(
     model: WarModel,
     chances: Mapping[int, Array],
     teachers: Sequence[PastWar],
-    left: PastWar,
+    excluded: PastWar,
     months: int,
     parts: tuple[str, ...],
 ) -> Array:
     """The pool's weights from all wars but one, each of them forecast without itself and without that one."""
-    others = [war for war in teachers if war.number != left.number]
-    if not others:
+    other_wars = [war for war in teachers if war.number != excluded.number]
+    if not other_wars:
         return np.asarray(np.eye(len(parts))[0])
-    truth = outcomes_of(others)
+    truth = outcomes_of(other_wars)
     columns = []
     for part in parts:
         if part == "war":
-            given = np.array([model.forecast(chances[war.number], [war.number, left.number]) for war in others])
+            forecasts = np.array(
+                [model.forecast(chances[war.number], [war.number, excluded.number]) for war in other_wars]
+            )
         else:
-            given = leave_one_out(BASELINES[part], others, months)
-        columns.append(given[np.arange(len(others)), truth])
-    return stack(np.column_stack(columns))
+            forecasts = leave_one_out(BASELINES[part], other_wars, months)
+        columns.append(forecasts[np.arange(len(other_wars)), truth])
+    return pool_weights(np.column_stack(columns))

@@ -1,4 +1,4 @@
-"""Whether leaders are forced out in a war or within a year of its end: the war model beside the base rate of others."""
+"""Leaders forced out in a war or within a year of its end: the war model against the base rate of other wars."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from math import isfinite
 import numpy as np
 
 from ripeness.ledger.scores.brier import brier
-from ripeness.validation.backtest.sheet import paired_interval
+from ripeness.validation.backtest.model_scores import paired_interval
 from ripeness.validation.backtest.war_model import WarModel
 from ripeness.validation.history.record import PastWar
 
 
 @dataclass(frozen=True, slots=True)
-class Exits:
+class LeaderExitScore:
     """Mean Brier score (0 to 2) over sides of wars whose leader's exit is known."""
 
     model: str
@@ -26,7 +26,7 @@ class Exits:
     high: float
 
 
-def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[Exits]:
+def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[PastWar] = ()) -> list[LeaderExitScore]:
     """Score both at the start of the war."""
     cases = [
         (war, side, camp.ousted)
@@ -36,25 +36,26 @@ def exits(model: WarModel, wars: Sequence[PastWar], seed: int, train: Sequence[P
     ]
     if not cases:
         return []
-    own = {war.number: model.ousted(war) for war, _, _ in cases}
-    plain, chance, truth = [], [], []
-    for war, side, happened in cases:
-        others = [
+    model_chances = {war.number: model.ousted(war) for war, _, _ in cases}
+    base_rates, chance, truth = [], [], []
+    for war, side, forced_out in cases:
+        other_exits = [
             c.ousted
             for w in (train or wars)
             if w.number != war.number
             for c in (w.first, w.second)
             if isfinite(c.ousted)
         ]
-        plain.append((sum(others) + 1) / (len(others) + 2))
-        chance.append(float(own[war.number][side]))
-        truth.append(int(happened > 0))
+        base_rates.append((sum(other_exits) + 1) / (len(other_exits) + 2))
+        chance.append(float(model_chances[war.number][side]))
+        truth.append(int(forced_out > 0))
     scored = {
-        name: brier(np.column_stack([1 - np.array(p), p]), truth) for name, p in (("base-rate", plain), ("war", chance))
+        name: brier(np.column_stack([1 - np.array(p), p]), truth)
+        for name, p in (("base-rate", base_rates), ("war", chance))
     }
-    found = []
+    rows = []
     for name, score in scored.items():
         gap = score - scored["base-rate"]
         low, high = paired_interval(gap, seed)
-        found.append(Exits(name, len(cases), float(score.mean()), float(gap.mean()), low, high))
-    return found
+        rows.append(LeaderExitScore(name, len(cases), float(score.mean()), float(gap.mean()), low, high))
+    return rows

@@ -39,16 +39,20 @@ def fit_logit(features: Array, happened: NDArray[np.int64], outcomes: int, ridge
     centre, spread = features.mean(axis=0), features.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
     columns = np.column_stack([np.ones(len(features)), (features - centre) / spread])
-    many = columns.shape[1]
-    penalty = np.tile(np.concatenate([[STEADY], np.full(many - 1, ridge)]), outcomes)
-    weights, truth = np.zeros((outcomes, many)), np.eye(outcomes)[happened]
+    columns_count = columns.shape[1]
+    penalty = np.tile(np.concatenate([[STEADY], np.full(columns_count - 1, ridge)]), outcomes)
+    weights, truth = np.zeros((outcomes, columns_count)), np.eye(outcomes)[happened]
     for _ in range(STEPS):
-        given = _softmax(weights, columns[:, 1:])
-        slope = ((given - truth).T @ columns).ravel() + penalty * weights.ravel()
-        spreads = given[:, :, None] * np.eye(outcomes) - given[:, :, None] * given[:, None, :]
-        bend = np.einsum("nkl,ni,nj->kilj", spreads, columns, columns).reshape(many * outcomes, -1) + np.diag(penalty)
+        probabilities = _softmax(weights, columns[:, 1:])
+        slope = ((probabilities - truth).T @ columns).ravel() + penalty * weights.ravel()
+        spreads = probabilities[:, :, None] * np.eye(outcomes) - probabilities[:, :, None] * probabilities[:, None, :]
+        bend = np.einsum("nkl,ni,nj->kilj", spreads, columns, columns).reshape(columns_count * outcomes, -1) + np.diag(
+            penalty
+        )
         step = np.linalg.solve(bend, slope)
-        weights = weights - (step * min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))).reshape(outcomes, many)
+        weights = weights - (step * min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))).reshape(
+            outcomes, columns_count
+        )
         if np.abs(step).max() < CLOSE:
             break
     return Logit(centre, spread, weights)

@@ -20,18 +20,18 @@ def components(months: int) -> tuple[str, ...]:
     return ("era", "war") if months == 0 else ("era+loss", "era", "war")
 
 
-def stack(hits: Array, parent: float = PARENT, others: float = OTHERS) -> Array:
+def pool_weights(hits: Array, parent: float = PARENT, others_weight: float = OTHERS) -> Array:
     """Weights of a linear pool that make other wars' outcomes likeliest, the first component drawn to.
 
     Each component counts for some wars from the start, so that none is left out for good (a Dirichlet prior).
     Shapes: hits (N, M), the probability that each component gave to what came true; returns (M,), sums to 1.
     Source: Yao, Vehtari, Simpson and Gelman 2018.
 
-    >>> stack(np.array([[.9, .1]] * 50)).round(2).tolist()
+    >>> pool_weights(np.array([[.9, .1]] * 50)).round(2).tolist()
     [0.96, 0.04]
     """
-    many = hits.shape[1]
-    start = np.full(many, others / max(many - 1, 1))
+    count = hits.shape[1]
+    start = np.full(count, others_weight / max(count - 1, 1))
     start[0] = parent
     weight = start / start.sum()
     for _ in range(STEPS):
@@ -41,6 +41,6 @@ def stack(hits: Array, parent: float = PARENT, others: float = OTHERS) -> Array:
     return np.asarray(weight)
 
 
-def pooled(forecasts: Sequence[Array], weight: Array) -> Array:
+def pool_forecasts(forecasts: Sequence[Array], weight: Array) -> Array:
     """The weighted mean. Shapes: each (..., K); weight (M,); returns (..., K)."""
     return np.asarray(np.tensordot(weight, np.stack(forecasts), axes=1))

@@ -12,7 +12,7 @@ LEVEL, POWER = 0.95, 0.8  # an interval of 90 % has 5 % to each side; four times
 
 
 def smallest_difference(differences: NDArray[np.float64]) -> float:
-    """The true mean difference whose 90 % paired interval would leave out nought four times in five.
+    """The true mean difference whose 90 % paired interval would leave out zero four times in five.
 
     Assumes that the spread of the paired differences is the one seen.
     Source: Cohen 1988, chapter 2.
@@ -22,5 +22,5 @@ def smallest_difference(differences: NDArray[np.float64]) -> float:
     """
     if len(differences) < 2:
         return float("nan")
-    wanted = NormalDist().inv_cdf(LEVEL) + NormalDist().inv_cdf(POWER)
-    return float(wanted * differences.std(ddof=1) / sqrt(len(differences)))
+    deviations = NormalDist().inv_cdf(LEVEL) + NormalDist().inv_cdf(POWER)
+    return float(deviations * differences.std(ddof=1) / sqrt(len(differences)))

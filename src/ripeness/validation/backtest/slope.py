@@ -9,8 +9,8 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ledger.scores.interval import Interval
-from ripeness.validation.backtest.sheet import FEWEST, HIGH, LOW, REPEATS
+from ripeness.ledger.scores.interval import ScoreInterval
+from ripeness.validation.backtest.model_scores import FEWEST, HIGH, LOW, REPEATS
 
 Array = NDArray[np.float64]
 STEPS = 25  # of Newton's method: two parameters, a smooth function
@@ -19,7 +19,7 @@ STEADY = 1e-3  # ridge that keeps a sample without contrast finite
 FEWER = 4  # a fraction of the samples is enough for two percentage points of a slope
 
 
-def slope(given: Array, happened: NDArray[np.int64], seed: int) -> Interval:
+def slope(probabilities: Array, happened: NDArray[np.int64], seed: int) -> ScoreInterval:
     """Slope of a logistic regression of what happened on the log-odds given, over all outcomes of all wars.
 
     The 90 % interval is by bootstrap over wars, since the outcomes of one war exclude each other. Fewer than five wars,
@@ -27,15 +27,17 @@ def slope(given: Array, happened: NDArray[np.int64], seed: int) -> Interval:
     Shapes: given (N, K); happened (N,).
     Source: Cox 1958; Miller, Hui and Tierney 1991.
     """
-    if len(given) < FEWEST or len(np.unique(happened)) == 1:
-        return Interval(nan, nan, nan, len(given))
-    odds = np.log(np.clip(given, LEAST, 1 - LEAST)) - np.log1p(-np.clip(given, LEAST, 1 - LEAST))
-    truth = np.eye(given.shape[1])[happened]
-    draw = np.random.Generator(np.random.Philox(key=seed))
-    samples = draw.integers(0, len(given), (REPEATS // FEWER, len(given)))
+    if len(probabilities) < FEWEST or len(np.unique(happened)) == 1:
+        return ScoreInterval(nan, nan, nan, len(probabilities))
+    odds = np.log(np.clip(probabilities, LEAST, 1 - LEAST)) - np.log1p(-np.clip(probabilities, LEAST, 1 - LEAST))
+    truth = np.eye(probabilities.shape[1])[happened]
+    generator = np.random.Generator(np.random.Philox(key=seed))
+    samples = generator.integers(0, len(probabilities), (REPEATS // FEWER, len(probabilities)))
     slopes = _fit(odds[samples].reshape(len(samples), -1), truth[samples].reshape(len(samples), -1))
     low, high = np.percentile(slopes, [LOW, HIGH])
-    return Interval(float(_fit(odds.reshape(1, -1), truth.reshape(1, -1))[0]), float(low), float(high), len(given))
+    return ScoreInterval(
+        float(_fit(odds.reshape(1, -1), truth.reshape(1, -1))[0]), float(low), float(high), len(probabilities)
+    )
 
 
 def _fit(odds: Array, truth: Array) -> Array:
@@ -44,10 +46,10 @@ def _fit(odds: Array, truth: Array) -> Array:
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-np.clip(a[:, None] + b[:, None] * odds, -30, 30)))
         error, spread = truth - p, p * (1 - p)
-        one, two = error.sum(axis=1), (error * odds).sum(axis=1) - STEADY * (b - 1)
+        gradient_a, gradient_b = error.sum(axis=1), (error * odds).sum(axis=1) - STEADY * (b - 1)
         h11, h12 = spread.sum(axis=1) + STEADY, (spread * odds).sum(axis=1)
         h22 = (spread * odds * odds).sum(axis=1) + STEADY
-        whole = h11 * h22 - h12 * h12
-        a = a + np.clip((h22 * one - h12 * two) / whole, -1, 1)
-        b = b + np.clip((h11 * two - h12 * one) / whole, -1, 1)
+        determinant = h11 * h22 - h12 * h12
+        a = a + np.clip((h22 * gradient_a - h12 * gradient_b) / determinant, -1, 1)
+        b = b + np.clip((h11 * gradient_b - h12 * gradient_a) / determinant, -1, 1)
     return b

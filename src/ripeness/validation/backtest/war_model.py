@@ -1,4 +1,4 @@
-"""The war model as a forecaster of past wars: simulated wars of the same kind that are still being fought,
+"""The war model as a forecaster of past wars: simulated wars of the same kind that still go on,
 with losses like those known.
 """
 
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from ripeness.validation.backtest.baselines import LEAST_LOSSES, loss_ratio
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.fought import MOMENTS, Fought
-from ripeness.validation.calibrate.posterior import Posterior
-from ripeness.validation.calibrate.search import fight_all
+from ripeness.validation.calibrate.posterior import ParameterPosterior
+from ripeness.validation.calibrate.search import simulate_kinds
+from ripeness.validation.calibrate.simulated_wars import MOMENTS, SimulatedWars
 from ripeness.validation.history.coding import Kind
 from ripeness.validation.history.record import OUTCOMES, PastWar
 
@@ -29,35 +29,35 @@ PER_THOUSAND = 1000.0
 class WarModel:
     """Simulated wars of every kind at the points of a posterior. Shapes: outcome (R,) and exits (2, S), by kind."""
 
-    posterior: Posterior
-    fought: Mapping[Kind, Fought]
+    posterior: ParameterPosterior
+    simulated: Mapping[Kind, SimulatedWars]
     outcome: Mapping[Kind, NDArray[np.int64]]
     exits: Mapping[Kind, Array]
 
     def chances(self, war: PastWar, months: int) -> Array:
-        """Weight of each outcome at each point, among runs still fought and by how their losses fit. Shapes: (S, K)."""
-        runs = self.fought[war.kind]
-        alike = (runs.months > months).astype(np.float64)
+        """Weight of each outcome at each point, among runs that still go on, by how losses fit. Shapes: (S, K)."""
+        runs = self.simulated[war.kind]
+        weight = (runs.months > months).astype(np.float64)
         if months > 0 and sum(war.losses(months)) > 0:
-            seen = runs.at[MOMENTS.index(months)] * PER_THOUSAND
-            ratio = np.log(seen[0] + LEAST_LOSSES) - np.log(seen[1] + LEAST_LOSSES)
-            near = np.exp(-0.5 * ((ratio - loss_ratio(war, months)) / KNOWN) ** 2)
-            alike = np.where(alike > 0, near, 0.0)
+            losses = runs.at[MOMENTS.index(months)] * PER_THOUSAND
+            ratio = np.log(losses[0] + LEAST_LOSSES) - np.log(losses[1] + LEAST_LOSSES)
+            closeness = np.exp(-0.5 * ((ratio - loss_ratio(war, months)) / KNOWN) ** 2)
+            weight = np.where(weight > 0, closeness, 0.0)
         points = len(self.posterior.scores)
         outcome = self.outcome[war.kind]
-        found = [(alike * (outcome == which)).reshape(points, -1).mean(axis=1) for which in range(len(OUTCOMES))]
-        return np.column_stack(found)
+        shares = [(weight * (outcome == number)).reshape(points, -1).mean(axis=1) for number in range(len(OUTCOMES))]
+        return np.column_stack(shares)
 
     def forecast(self, chances: Array, without: Iterable[int]) -> Array:
         """Probabilities of the outcomes with some wars taken out of the posterior. Shapes: returns (K,)."""
-        whole = self.posterior.without(without) @ chances
-        total = whole.sum()
-        shares = whole / total if total > 0 else np.full(len(OUTCOMES), 1 / len(OUTCOMES))
+        weighted = self.posterior.without(without) @ chances
+        total = weighted.sum()
+        shares = weighted / total if total > 0 else np.full(len(OUTCOMES), 1 / len(OUTCOMES))
         return np.asarray((1 - FLOOR) * shares + FLOOR / len(OUTCOMES))
 
     def lengths(self, war: PastWar, count: int) -> Array:
         """A sample of equally likely lengths, in months. Shapes: (count,)."""
-        runs = self.fought[war.kind]
+        runs = self.simulated[war.kind]
         weight = np.repeat(self.posterior.without([war.number]), runs.per_point) / runs.per_point
         marks = (np.arange(count) + 0.5) / count
         order = np.argsort(runs.months)
@@ -70,20 +70,20 @@ class WarModel:
 
 
 def war_model(
-    posterior: Posterior,
+    posterior: ParameterPosterior,
     wars: Sequence[PastWar],
     seed: int = 1,
     runs: int = RUNS,
     reading: str = "factional",
     progress: Callable[[int, int], None] | None = None,
 ) -> WarModel:
-    """Fight wars of every kind in the record at the posterior's points."""
+    """Simulate wars of every kind in the record at the posterior's points."""
     values = posterior.values()
-    once = list({war.kind: war for war in wars}.values())
-    fought = fight_all(once, values, runs, seed, reading, progress, fewest=runs)
-    outcome = {kind: measure.recorded(each, values) for kind, each in fought.items()}
+    one_of_each_kind = list({war.kind: war for war in wars}.values())
+    simulated = simulate_kinds(one_of_each_kind, values, runs, seed, reading, progress, fewest=runs)
+    outcome = {kind: measure.recorded_outcome(runs_of_kind, values) for kind, runs_of_kind in simulated.items()}
     exits = {
-        kind: measure.ousted(each, values).reshape(2, len(posterior.scores), -1).mean(axis=2)
-        for kind, each in fought.items()
+        kind: measure.leader_exit_chance(runs_of_kind, values).reshape(2, len(posterior.scores), -1).mean(axis=2)
+        for kind, runs_of_kind in simulated.items()
     }
-    return WarModel(posterior, fought, outcome, exits)
+    return WarModel(posterior, simulated, outcome, exits)

@@ -1,1 +1,1 @@
-"""What the record says on the laws: priors, simulated wars, their likelihood, and the search for laws that fit."""
+"""Fitting parameters to the record: priors, simulated wars, their likelihood, and the search."""

@@ -1,5 +1,5 @@
 """Emulator: a smooth surface through noisy likelihoods,
-so that the search follows the laws and not the luck of a few hundred runs.
+so that the search follows the parameters and not the noise of a few hundred runs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 RIDGES = (3.0, 30.0, 300.0, 3000.0, 30000.0)  # strengths of the pull to a plain surface that are tried
-SQUARES, PRODUCTS = 5.0, 40.0  # squares and products are drawn to nought the more
+SQUARES, PRODUCTS = 5.0, 40.0  # squares and products are drawn to zero the more
 COUNTED = 0.5  # share of the points that count: the best weigh most
 UPWARD = 0.3  # of the prior's own bend of 1/2, how much an upward bend may take away: noise makes some of either sign
 EDGE = 3.5  # a number farther out than this is read as if it stood there
@@ -38,8 +38,8 @@ class Surface:
 
     def total(self, scores: Array) -> Array:
         """The whole record. Shapes: returns (N,)."""
-        held = np.clip(scores, -EDGE, EDGE)
-        return np.asarray(self.level + held @ self.slope + ((held @ self.bend) * held).sum(axis=1))
+        clipped = np.clip(scores, -EDGE, EDGE)
+        return np.asarray(self.level + clipped @ self.slope + ((clipped @ self.bend) * clipped).sum(axis=1))
 
 
 def fit_surface(scores: Array, parts: Array) -> Surface:
@@ -52,9 +52,14 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
     weight = _importance(total)
     root = np.sqrt(weight)
     terms = _terms(scores) * root[:, None]
-    many = scores.shape[1]
+    dimensions = scores.shape[1]
     penalty = np.concatenate(
-        [[0.0], np.ones(many), np.full(many, SQUARES), np.full(terms.shape[1] - 2 * many - 1, PRODUCTS)]
+        [
+            [0.0],
+            np.ones(dimensions),
+            np.full(dimensions, SQUARES),
+            np.full(terms.shape[1] - 2 * dimensions - 1, PRODUCTS),
+        ]
     )
     gram, target = terms.T @ terms, total * root
     best: tuple[float, Array] | None = None
@@ -69,20 +74,20 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
     spread = float(np.average((total - np.average(total, weights=weight)) ** 2, weights=weight))
     weights = best[1] @ (terms.T @ (parts * root[:, None]))
     return Surface(
-        weights, *_bent(weights.sum(axis=1), many), float(np.sqrt(best[0])), 1 - best[0] / max(spread, 1e-12)
+        weights, *_bent(weights.sum(axis=1), dimensions), float(np.sqrt(best[0])), 1 - best[0] / max(spread, 1e-12)
     )
 
 
-def _bent(weights: Array, many: int) -> tuple[float, Array, Array]:
+def _bent(weights: Array, dimensions: int) -> tuple[float, Array, Array]:
     """Level, slope and bend of a quadratic, strong upward bends taken out: noise makes some,
     and walks would run off along them.
     """
-    squares, products = weights[1 + many : 1 + 2 * many], weights[1 + 2 * many :]
+    squares, products = weights[1 + dimensions : 1 + 2 * dimensions], weights[1 + 2 * dimensions :]
     bend = np.diag(squares)
-    first, second = np.triu_indices(many, 1)
+    first, second = np.triu_indices(dimensions, 1)
     bend[first, second] = bend[second, first] = products / 2
     values, axes = np.linalg.eigh(bend)
-    return float(weights[0] - squares.sum()), weights[1 : 1 + many], (axes * np.minimum(values, UPWARD)) @ axes.T
+    return float(weights[0] - squares.sum()), weights[1 : 1 + dimensions], (axes * np.minimum(values, UPWARD)) @ axes.T
 
 
 def sample(surface: Surface, count: int, power: float, seed: int, start: Array, steps: int = 600) -> Array:
@@ -90,21 +95,21 @@ def sample(surface: Surface, count: int, power: float, seed: int, start: Array, 
 
     Shapes: start (count, D); returns (count, D).
     """
-    draw = np.random.Generator(np.random.Philox(key=seed))
-    here = np.clip(start[:count], -EDGE, EDGE)
-    level = power * surface.total(here) - 0.5 * (here**2).sum(axis=1)
+    generator = np.random.Generator(np.random.Philox(key=seed))
+    position = np.clip(start[:count], -EDGE, EDGE)
+    level = power * surface.total(position) - 0.5 * (position**2).sum(axis=1)
     stride = 0.3
     for step in range(steps):
         # Pairs of other walks show which way the surface runs (ter Braak 2006); every tenth step goes anywhere.
-        a, b = draw.integers(0, count, (2, count))
-        lead = 1.0 if step % 10 == 9 else stride
-        there = here + lead * (here[a] - here[b]) + 0.03 * draw.standard_normal(here.shape)
-        new = power * surface.total(there) - 0.5 * (there**2).sum(axis=1)
-        new = np.where((np.abs(there) <= EDGE).all(axis=1), new, -np.inf)
-        taken = np.log(draw.random(count)) < new - level
-        here, level = np.where(taken[:, None], there, here), np.where(taken, new, level)
-        stride *= 1.02 if taken.mean() > 0.25 else 0.98
-    return here
+        a, b = generator.integers(0, count, (2, count))
+        scale = 1.0 if step % 10 == 9 else stride
+        proposal = position + scale * (position[a] - position[b]) + 0.03 * generator.standard_normal(position.shape)
+        proposal_level = power * surface.total(proposal) - 0.5 * (proposal**2).sum(axis=1)
+        proposal_level = np.where((np.abs(proposal) <= EDGE).all(axis=1), proposal_level, -np.inf)
+        accepted = np.log(generator.random(count)) < proposal_level - level
+        position, level = np.where(accepted[:, None], proposal, position), np.where(accepted, proposal_level, level)
+        stride *= 1.02 if accepted.mean() > 0.25 else 0.98
+    return position
 
 
 def _importance(total: Array) -> Array:
@@ -124,6 +129,8 @@ def _importance(total: Array) -> Array:
 
 def _terms(scores: Array) -> Array:
     """1, the scores, their squares less 1, their products. Shapes: returns (N, Q)."""
-    held = np.clip(scores, -EDGE, EDGE)
-    first, second = np.triu_indices(held.shape[1], 1)
-    return np.concatenate([np.ones((len(held), 1)), held, held**2 - 1, held[:, first] * held[:, second]], axis=1)
+    clipped = np.clip(scores, -EDGE, EDGE)
+    first, second = np.triu_indices(clipped.shape[1], 1)
+    return np.concatenate(
+        [np.ones((len(clipped), 1)), clipped, clipped**2 - 1, clipped[:, first] * clipped[:, second]], axis=1
+    )

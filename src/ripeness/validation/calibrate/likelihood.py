@@ -1,4 +1,4 @@
-"""Likelihood: how probable the record of each war is under the laws of each point, told from wars simulated there.
+"""Likelihood: how probable the record of each war is at each point, estimated from wars simulated there.
 
 1. Outcome and length fall into cells (3 outcomes, 7 spans). A kind's shares of runs are drawn towards those of its era,
    and these towards the product of the era's outcome and length shares, since a few hundred runs leave cells empty.
@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.fought import Fought
+from ripeness.validation.calibrate.simulated_wars import SimulatedWars
 from ripeness.validation.history.coding import Kind, channels
 from ripeness.validation.history.record import OUTCOMES, PastWar
 
 Array = NDArray[np.float64]
 CELLS = len(OUTCOMES) * measure.SPANS
-TOWARD_ERA = 150.0  # runs that the era's shares count for in a kind's: regimes change little, luck much
+TOWARD_ERA = 150.0  # runs that the era's shares count for in a kind's: regimes change little, chance much
 TOWARD_PRODUCT = 0.5  # share of the product of margins in an era's cells
 TOWARD_EQUAL = 1.0  # runs that each outcome and each span of an era is given
 MEASURED = 0.5  # sd with which the record knows a log loss ratio: sources differ by half as much again
@@ -34,7 +34,7 @@ LEAST_RUNS = 25.0  # runs that the whole era's mean and spread count for in thos
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class LogLikelihoods:
     """Log-likelihoods. Shapes: wars (points, N); channels (points,)."""
 
     wars: Array
@@ -46,33 +46,35 @@ class Evidence:
         return np.asarray(self.wars.sum(axis=1) + self.channels)
 
 
-def evidence(fought: Mapping[Kind, Fought], values: Mapping[str, Array], wars: Sequence[PastWar]) -> Evidence:
+def log_likelihoods(
+    simulated: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], wars: Sequence[PastWar]
+) -> LogLikelihoods:
     """Likelihood of each war's record at every point. Wars without a known outcome say nothing.
 
     Shapes: values by name (points,).
     """
     points = len(next(iter(values.values())))
-    found = np.zeros((points, len(wars)))
-    told = np.zeros(points)
+    by_war = np.zeros((points, len(wars)))
+    by_channel = np.zeros(points)
     for recent in (False, True):
-        era = {kind: runs for kind, runs in fought.items() if kind[0] is recent}
+        era = {kind: runs for kind, runs in simulated.items() if kind[0] is recent}
         if not era:
             continue
-        seen = _Seen(era, values, points)
+        runs_of_era = _EraRuns(era, values, points)
         for n, war in enumerate(wars):
             if war.recent is recent and war.outcome:
-                found[:, n] = seen.log_likelihood(war)
+                by_war[:, n] = runs_of_era.log_likelihood(war)
         if recent:
-            told = seen.channels()
-    return Evidence(found, told)
+            by_channel = runs_of_era.channels()
+    return LogLikelihoods(by_war, by_channel)
 
 
-class _Seen:
+class _EraRuns:
     """All runs of an era, point by point."""
 
-    def __init__(self, era: Mapping[Kind, Fought], values: Mapping[str, Array], points: int) -> None:
+    def __init__(self, era: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], points: int) -> None:
         shape = (points, -1)
-        self.outcome = {kind: measure.recorded(runs, values).reshape(shape) for kind, runs in era.items()}
+        self.outcome = {kind: measure.recorded_outcome(runs, values).reshape(shape) for kind, runs in era.items()}
         self.span = {kind: measure.span(runs.months).reshape(shape) for kind, runs in era.items()}
         self.cells = {kind: _counts(self.outcome[kind] * measure.SPANS + self.span[kind], CELLS) for kind in era}
         self.pooled = _smoothed(np.sum(list(self.cells.values()), axis=0))
@@ -84,16 +86,16 @@ class _Seen:
         self.deaths = _moments(
             np.concatenate([measure.intensity(runs).reshape(shape) for runs in era.values()], axis=1), outcome
         )
-        ousted = [measure.ousted(runs, values).reshape(2, points, -1) for runs in era.values()]
+        ousted = [measure.leader_exit_chance(runs, values).reshape(2, points, -1) for runs in era.values()]
         self.ousted = np.concatenate(ousted, axis=2)
         self.code = np.concatenate([measure.channel(runs.code).reshape(shape) for runs in era.values()], axis=1)
 
     def log_likelihood(self, war: PastWar) -> Array:
         """Of one war at every point."""
         outcome = OUTCOMES.index(war.outcome)
-        found = np.log(self._cell(war, outcome))
+        total = np.log(self._cell(war, outcome))
         if war.first.deaths > 0 and war.second.deaths > 0:
-            found = found + _normal(
+            total = total + _normal(
                 log(war.first.deaths / war.second.deaths), self.ratio[0][outcome], self.ratio[1][outcome]
             )
             soldiers = (
@@ -102,18 +104,18 @@ class _Seen:
                 else 0
             )
             if soldiers > 0 and isfinite(war.months):
-                each_month = log((war.first.deaths + war.second.deaths) / max(war.months, 1 / 30) / 2 / soldiers)
-                found = found + _normal(each_month, self.deaths[0][outcome], self.deaths[1][outcome])
+                intensity = log((war.first.deaths + war.second.deaths) / max(war.months, 1 / 30) / 2 / soldiers)
+                total = total + _normal(intensity, self.deaths[0][outcome], self.deaths[1][outcome])
         for side, camp in enumerate((war.first, war.second)):
             if isfinite(camp.ousted):
                 chance = self._ousted(side, outcome)
-                found += np.log(chance if camp.ousted > 0 else 1 - chance)
-        return np.asarray(found)
+                total += np.log(chance if camp.ousted > 0 else 1 - chance)
+        return np.asarray(total)
 
     def _cell(self, war: PastWar, outcome: int) -> Array:
         kind = war.kind
-        own = self.cells.get(kind, np.zeros((len(self.pooled), CELLS)))
-        shares = (own + TOWARD_ERA * self.pooled) / (own.sum(axis=1, keepdims=True) + TOWARD_ERA)
+        counts = self.cells.get(kind, np.zeros((len(self.pooled), CELLS)))
+        shares = (counts + TOWARD_ERA * self.pooled) / (counts.sum(axis=1, keepdims=True) + TOWARD_ERA)
         if not isfinite(war.months):
             first = outcome * measure.SPANS
             return np.asarray(shares[:, first : first + measure.SPANS].sum(axis=1))
@@ -121,17 +123,20 @@ class _Seen:
 
     def _ousted(self, side: int, outcome: int) -> Array:
         """Drawn a little towards the chance over all outcomes. Shapes: returns (points,)."""
-        mine = self.outcomes == outcome
+        selected = self.outcomes == outcome
         overall = np.clip(self.ousted[side].mean(axis=1), LEAST_CHANCE, 1 - LEAST_CHANCE)
         return np.asarray(
-            ((self.ousted[side] * mine).sum(axis=1) + LEAST_RUNS / 2 * overall) / (mine.sum(axis=1) + LEAST_RUNS / 2)
+            ((self.ousted[side] * selected).sum(axis=1) + LEAST_RUNS / 2 * overall)
+            / (selected.sum(axis=1) + LEAST_RUNS / 2)
         )
 
     def channels(self) -> Array:
         """Of the ends by channel since 1946."""
-        seen, weight = channels()
-        counts = np.column_stack([(self.code == n).sum(axis=1) for n in range(len(seen))]) + TOWARD_EQUAL
-        return np.asarray(weight * (np.asarray(seen) * np.log(counts / counts.sum(axis=1, keepdims=True))).sum(axis=1))
+        observed, weight = channels()
+        counts = np.column_stack([(self.code == n).sum(axis=1) for n in range(len(observed))]) + TOWARD_EQUAL
+        return np.asarray(
+            weight * (np.asarray(observed) * np.log(counts / counts.sum(axis=1, keepdims=True))).sum(axis=1)
+        )
 
 
 def _smoothed(cells: Array) -> Array:
@@ -156,16 +161,16 @@ def _moments(values: Array, outcome: NDArray[np.int64]) -> tuple[Array, Array]:
     """Mean and variance by outcome, drawn a little towards those of all runs. Shapes: each (outcomes, points)."""
     mean, variance = values.mean(axis=1), values.var(axis=1)
     means, variances = [], []
-    for which in range(len(OUTCOMES)):
-        mine = outcome == which
-        count = mine.sum(axis=1) + LEAST_RUNS
-        centre = ((values * mine).sum(axis=1) + LEAST_RUNS * mean) / count
-        spread = (((values - centre[:, None]) ** 2 * mine).sum(axis=1) + LEAST_RUNS * variance) / count
+    for number in range(len(OUTCOMES)):
+        selected = outcome == number
+        count = selected.sum(axis=1) + LEAST_RUNS
+        centre = ((values * selected).sum(axis=1) + LEAST_RUNS * mean) / count
+        spread = (((values - centre[:, None]) ** 2 * selected).sum(axis=1) + LEAST_RUNS * variance) / count
         means.append(centre)
         variances.append(spread)
     return np.array(means), np.array(variances)
 
 
 def _normal(value: float, mean: Array, variance: Array) -> Array:
-    whole = variance + MEASURED**2
-    return np.asarray(-0.5 * np.log(2 * np.pi * whole) - 0.5 * (value - mean) ** 2 / whole)
+    total_variance = variance + MEASURED**2
+    return np.asarray(-0.5 * np.log(2 * np.pi * total_variance) - 0.5 * (value - mean) ** 2 / total_variance)

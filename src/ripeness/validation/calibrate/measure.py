@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.validation.calibrate.fought import Fought
+from ripeness.validation.calibrate.simulated_wars import SimulatedWars
 from ripeness.validation.history.coding import scenario_of
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
@@ -29,19 +29,19 @@ MONTHS_PER_YEAR = 12.0
 LEAST = 1e-6  # thousand persons: losses have a logarithm
 
 
-def recorded(fought: Fought, values: Mapping[str, Array]) -> NDArray[np.int64]:
+def recorded_outcome(simulated: SimulatedWars, values: Mapping[str, Array]) -> NDArray[np.int64]:
     """The class under which the record would enter each run: a win where the terms lie beyond the band, else a draw.
     Shapes: (R,).
     """
-    band = np.repeat(values["band_after" if fought.kind[0] else "band_before"], fought.per_point)
-    code, share = fought.code, fought.share
-    found = np.full(len(code), DRAW)
-    settled = code == SETTLEMENT
-    found[settled & (share >= 0.5 + band)] = FIRST_WINS
-    found[settled & (share <= 0.5 - band)] = SECOND_WINS
-    found[np.isin(code, (FRONT_FIRST, SURRENDER_TO_FIRST, COLLAPSE_SECOND))] = FIRST_WINS
-    found[np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST))] = SECOND_WINS
-    return found
+    band = np.repeat(values["band_after" if simulated.kind[0] else "band_before"], simulated.per_point)
+    code, share = simulated.code, simulated.share
+    outcome = np.full(len(code), DRAW)
+    settlement = code == SETTLEMENT
+    outcome[settlement & (share >= 0.5 + band)] = FIRST_WINS
+    outcome[settlement & (share <= 0.5 - band)] = SECOND_WINS
+    outcome[np.isin(code, (FRONT_FIRST, SURRENDER_TO_FIRST, COLLAPSE_SECOND))] = FIRST_WINS
+    outcome[np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST))] = SECOND_WINS
+    return outcome
 
 
 def span(months: Array) -> NDArray[np.int64]:
@@ -55,11 +55,11 @@ def span(months: Array) -> NDArray[np.int64]:
 
 def channel(code: Array) -> NDArray[np.int64]:
     """Victory, agreement, low activity; -1 while fighting goes on. Shapes: (R,)."""
-    found = np.zeros(len(code), dtype=np.int64)
-    found[code == SETTLEMENT] = 1
-    found[code == FROZEN] = 2
-    found[code == FIGHTING] = -1
-    return found
+    place = np.zeros(len(code), dtype=np.int64)
+    place[code == SETTLEMENT] = 1
+    place[code == FROZEN] = 2
+    place[code == FIGHTING] = -1
+    return place
 
 
 def loss_ratio(losses: Array) -> Array:
@@ -67,27 +67,30 @@ def loss_ratio(losses: Array) -> Array:
     return np.asarray(np.log(np.maximum(losses[..., 0, :], LEAST)) - np.log(np.maximum(losses[..., 1, :], LEAST)))
 
 
-def intensity(fought: Fought) -> Array:
+def intensity(simulated: SimulatedWars) -> Array:
     """Log deaths a month, in the mean of both sides, per soldier. Shapes: (R,)."""
-    scenario = scenario_of(fought.kind)
+    scenario = scenario_of(simulated.kind)
     forces = [polity.resources.forces.centre for polity in scenario.polities.values() if polity.resources is not None]
-    total = np.maximum(fought.losses.sum(axis=0), LEAST)
-    return np.asarray(np.log(total / np.maximum(fought.months, 1 / 30) / 2 / np.sqrt(forces[0] * forces[1])))
+    total = np.maximum(simulated.losses.sum(axis=0), LEAST)
+    return np.asarray(np.log(total / np.maximum(simulated.months, 1 / 30) / 2 / np.sqrt(forces[0] * forces[1])))
 
 
-def ousted(fought: Fought, values: Mapping[str, Array]) -> Array:
+def leader_exit_chance(simulated: SimulatedWars, values: Mapping[str, Array]) -> Array:
     """Chance that the leader of the start is forced out in the war or within a year of its end. Shapes: returns (2, R).
 
     After the end the hazard of the war goes on, by the share of the stake that was lost.
     """
-    each = {
-        name: np.repeat(values[name], fought.per_point) for name in ("removal", "removal_defeat", "removal_repression")
+    parameters = {
+        name: np.repeat(values[name], simulated.per_point)
+        for name in ("removal", "removal_defeat", "removal_repression")
     }
-    found = np.empty((2, len(fought.code)))
-    for side, polity in enumerate(scenario_of(fought.kind).polities.values()):
-        own = np.clip(fought.share if side == 0 else 1 - fought.share, 0.03, 0.97)  # the barrier's shares
-        lost = np.maximum(-np.log(own / (1 - own)), 0.0)
-        log_hazard = each["removal_defeat"] * lost - each["removal_repression"] * polity.conduct.repression.centre
-        after = each["removal"] * np.exp(log_hazard) * MONTHS_PER_YEAR
-        found[side] = 1 - (1 - fought.fell[side]) * np.exp(-after)
-    return found
+    chance = np.empty((2, len(simulated.code)))
+    for side, polity in enumerate(scenario_of(simulated.kind).polities.values()):
+        share = np.clip(simulated.share if side == 0 else 1 - simulated.share, 0.03, 0.97)  # the barrier's shares
+        defeat = np.maximum(-np.log(share / (1 - share)), 0.0)
+        log_hazard = (
+            parameters["removal_defeat"] * defeat - parameters["removal_repression"] * polity.conduct.repression.centre
+        )
+        hazard_after = parameters["removal"] * np.exp(log_hazard) * MONTHS_PER_YEAR
+        chance[side] = 1 - (1 - simulated.fell[side]) * np.exp(-hazard_after)
+    return chance

@@ -27,25 +27,25 @@ def pareto_k(log_ratio: Array) -> float:
     size = int(min(TAIL * len(ratio), 3 * np.sqrt(len(ratio))))
     if size < FEWEST:
         return float("inf")
-    beyond = ratio[-size:] - ratio[-size - 1]
-    beyond = beyond[beyond > 0]
-    return _shape(beyond) if len(beyond) >= FEWEST else 0.0
+    exceedances = ratio[-size:] - ratio[-size - 1]
+    exceedances = exceedances[exceedances > 0]
+    return _shape(exceedances) if len(exceedances) >= FEWEST else 0.0
 
 
-def _shape(beyond: Array) -> float:
-    n = len(beyond)
-    many = 30 + int(np.sqrt(n))
-    quarter = beyond[int(n / 4 + 0.5) - 1]
-    guess = 1 / beyond[-1] + (1 - np.sqrt(many / (np.arange(1, many + 1) - 0.5))) / (3 * quarter)
-    shape = np.log1p(-guess[:, None] * beyond).mean(axis=1)
+def _shape(exceedances: Array) -> float:
+    n = len(exceedances)
+    candidates = 30 + int(np.sqrt(n))
+    quarter = exceedances[int(n / 4 + 0.5) - 1]
+    guess = 1 / exceedances[-1] + (1 - np.sqrt(candidates / (np.arange(1, candidates + 1) - 0.5))) / (3 * quarter)
+    shape = np.log1p(-guess[:, None] * exceedances).mean(axis=1)
     profile = n * (np.log(-guess / shape) - shape - 1)
     weight = 1 / np.exp(profile - profile[:, None]).sum(axis=1)
     theta = float((guess * weight).sum())
-    k = float(np.log1p(-theta * beyond).mean())
+    k = float(np.log1p(-theta * exceedances).mean())
     return (n * k + PRIOR_WEIGHT * PRIOR_SHAPE) / (n + PRIOR_WEIGHT)
 
 
-def smoothed(log_weight: Array) -> Array:
+def truncate_weights(log_weight: Array) -> Array:
     """The same weights with none above the mean times the root of their number (Ionides 2008), normalised in logs.
     Shapes: (S,).
     """

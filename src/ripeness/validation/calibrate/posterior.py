@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from ripeness.store.atomic_write import write_file
 from ripeness.store.npz import read_npz
-from ripeness.validation.calibrate.pareto import pareto_k, smoothed
-from ripeness.validation.calibrate.prior import Prior, prior
-from ripeness.validation.calibrate.search import Found, effective_number
+from ripeness.validation.calibrate.pareto import pareto_k, truncate_weights
+from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
+from ripeness.validation.calibrate.search import SearchResult, effective_number
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
@@ -28,13 +28,13 @@ LEVELS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class Posterior:
+class ParameterPosterior:
     """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) log-likelihoods by war number.
 
     `reweighted` is how many equally weighted points they are worth by simulated likelihood (not a number: not known).
     """
 
-    prior: Prior
+    prior: ParameterPrior
     numbers: tuple[int, ...]
     scores: Array
     log_weight: Array
@@ -42,7 +42,7 @@ class Posterior:
     reweighted: float = nan
 
     def values(self) -> dict[str, Array]:
-        """The laws and coefficients at every point, in their units. Shapes: each (S,)."""
+        """The parameters and coefficients at every point, in their units. Shapes: each (S,)."""
         return self.prior.values(self.scores)
 
     @property
@@ -59,7 +59,7 @@ class Posterior:
 
     def without(self, numbers: Iterable[int]) -> Array:
         """Weights with some wars' likelihood taken out; wars that never were in it change nothing. Shapes: (S,)."""
-        return np.asarray(np.exp(smoothed(self.log_weight - self._of(numbers))))
+        return np.asarray(np.exp(truncate_weights(self.log_weight - self._of(numbers))))
 
     def trust(self, numbers: Iterable[int]) -> float:
         """Pareto k of taking these wars out."""
@@ -81,7 +81,7 @@ class Posterior:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ParameterUpdate:
     """What the record says on one number: its 5, 50 and 95 % points before and after, and the contraction.
 
     Contraction is 1 less posterior over prior variance, on the scale on which the prior is normal: 0 nothing learnt.
@@ -95,33 +95,37 @@ class Moved:
     control: bool
 
 
-def posterior_of(found: Found, kept: int = KEPT) -> Posterior:
+def posterior_of(result: SearchResult, points: int = KEPT) -> ParameterPosterior:
     """Keep the points that weigh most, whichever war is left out."""
-    each = found.log_weight[:, None] - found.wars
-    each = each - np.logaddexp.reduce(each, axis=0)
-    rank = np.maximum(each.max(axis=1), found.log_weight)
-    best = np.sort(np.argsort(-rank)[:kept])
-    log_weight = found.log_weight[best] - np.logaddexp.reduce(found.log_weight[best])
-    return Posterior(found.prior, found.numbers, found.scores[best], log_weight, found.wars[best], found.reweighted)
+    leave_one_out = result.log_weight[:, None] - result.wars
+    leave_one_out = leave_one_out - np.logaddexp.reduce(leave_one_out, axis=0)
+    rank = np.maximum(leave_one_out.max(axis=1), result.log_weight)
+    best = np.sort(np.argsort(-rank)[:points])
+    log_weight = result.log_weight[best] - np.logaddexp.reduce(result.log_weight[best])
+    return ParameterPosterior(
+        result.prior, result.numbers, result.scores[best], log_weight, result.wars[best], result.reweighted
+    )
 
 
-def contraction(found: Found | Posterior) -> list[Moved]:
+def contraction(fit: SearchResult | ParameterPosterior) -> list[ParameterUpdate]:
     """For every number, what it was before and what it is after."""
     from scipy.special import ndtri
 
-    weight = found.weight
-    edges = found.prior.values(np.repeat(ndtri(np.array(LEVELS))[:, None], len(found.prior.names), axis=1))
+    weight = fit.weight
+    edges = fit.prior.values(np.repeat(ndtri(np.array(LEVELS))[:, None], len(fit.prior.names), axis=1))
     rows = []
-    for d, name in enumerate(found.prior.names):
-        column = found.scores[:, d]
+    for d, name in enumerate(fit.prior.names):
+        column = fit.scores[:, d]
         mean = float(weight @ column)
         variance = float(weight @ (column - mean) ** 2)
         order = np.argsort(column)
         marks = np.interp(LEVELS, np.cumsum(weight[order]) - weight[order] / 2, column[order])
-        row = np.zeros((len(LEVELS), len(found.prior.names)))
+        row = np.zeros((len(LEVELS), len(fit.prior.names)))
         row[:, d] = marks
-        after = found.prior.values(row)[name]
-        rows.append(Moved(name, _three(edges[name]), _three(after), 1 - variance, mean, name in found.prior.controls))
+        updated = fit.prior.values(row)[name]
+        rows.append(
+            ParameterUpdate(name, _three(edges[name]), _three(updated), 1 - variance, mean, name in fit.prior.controls)
+        )
     return rows
 
 
@@ -130,9 +134,9 @@ def _three(values: Array) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def save(posterior: Posterior, path: Path) -> None:
+def save(posterior: ParameterPosterior, path: Path) -> None:
     """Write a posterior to a file, whole or not at all."""
-    known: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
+    optional: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
 
     def write(to: Path) -> None:
         with to.open("wb") as stream:
@@ -143,13 +147,13 @@ def save(posterior: Posterior, path: Path) -> None:
                 scores=posterior.scores.astype(np.float32),
                 log_weight=posterior.log_weight.astype(np.float32),
                 wars=posterior.wars.astype(np.float32),
-                **known,
+                **optional,
             )
 
     write_file(path, write)
 
 
-def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
+def load(path: Path | None = None, shipped: str = SHIPPED) -> ParameterPosterior:
     """Read a posterior from a file, or the shipped one: fitted on 57 wars of Sarkees and Wayman 2010.
 
     Raises: Fault for a file that is none, or was fitted under another coding.
@@ -163,20 +167,20 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> Posterior:
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
     try:
-        held = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
+        arrays = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
     except Fault as fault:
-        why = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
-        raise Fault(f"{why}: it {fault.message}", Place(name)) from None
-    asked = prior()
-    if tuple(held["names"].tolist()) != asked.names:
+        message = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
+        raise Fault(f"{message}: it {fault.message}", Place(name)) from None
+    prior = parameter_prior()
+    if tuple(arrays["names"].tolist()) != prior.names:
         raise Fault(
             "these laws were fitted under another coding; fit them again with `ripeness calibrate`", Place(name)
         )
-    if held["numbers"].dtype.kind not in "iu" or not len(held["scores"]):
+    if arrays["numbers"].dtype.kind not in "iu" or not len(arrays["scores"]):
         raise Fault("these laws hold no points, or wars without a number; fit them again", Place(name))
-    scores, log_weight = held["scores"].astype(np.float64), held["log_weight"].astype(np.float64)
+    scores, log_weight = arrays["scores"].astype(np.float64), arrays["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
-    numbers = tuple(held["numbers"].tolist())
-    return Posterior(
-        asked, numbers, scores, log_weight, held["wars"].astype(np.float64), float(held.get("reweighted", nan))
+    numbers = tuple(arrays["numbers"].tolist())
+    return ParameterPosterior(
+        prior, numbers, scores, log_weight, arrays["wars"].astype(np.float64), float(arrays.get("reweighted", nan))
     )

@@ -17,8 +17,8 @@ FARTHEST = 4.0  # standard deviations beyond which a number is not tried
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
-    """The numbers that the record is asked about: the coding's coefficients, the laws, the controls."""
+class ParameterPrior:
+    """The numbers that the record is asked about: the coding's coefficients, the parameters, the controls."""
 
     numbers: Mapping[str, Quantity]
     controls: tuple[str, ...]
@@ -43,24 +43,24 @@ class Prior:
         return np.column_stack([normals(f"prior/{name}", seed, first, points) for name in self.names])
 
 
-def prior() -> Prior:
+def parameter_prior() -> ParameterPrior:
     """The prior of the shipped coding.
 
-    >>> prior().values(np.zeros((1, len(prior().names))))["rearm_mean"].round(2).tolist()
+    >>> parameter_prior().values(np.zeros((1, len(parameter_prior().names))))["rearm_mean"].round(2).tolist()
     [0.3]
     """
-    return Prior(dict(coefficients()) | dict(fitted_laws()), controls())
+    return ParameterPrior(dict(coefficients()) | dict(fitted_laws()), controls())
 
 
 def normals(key: str, seed: int, first: int, count: int) -> Array:
-    """Standard normal luck under a name. Shapes: returns (count,)."""
+    """Standard normal random numbers under a name. Shapes: returns (count,)."""
     from scipy.special import ndtri
 
     return np.asarray(ndtri(shares(key, seed, first, count)))
 
 
 def shares(key: str, seed: int, first: int, count: int) -> Array:
-    """Uniform luck under a name. Shapes: returns (count,)."""
+    """Uniform random numbers under a name. Shapes: returns (count,)."""
     rows = np.empty((4, count))
     uniforms(seed, np.arange(first, first + count, dtype=np.uint64), 0, INPUT, stable_id(key), rows)
     return np.asarray(rows[0])

@@ -1,8 +1,8 @@
-"""Search: laws under which the simulated wars look like the record.
+"""Search: parameters under which the simulated wars look like the record.
 
-1. Points are drawn from the prior, wars fought at each, and the record's likelihood told from them.
+1. Points are drawn from the prior, wars simulated at each, and the record's likelihood told from them.
 2. A smooth surface is laid through these noisy likelihoods (emulator.py); the next points are drawn from prior times
-   surface to a power that rises from round to round to 1 (tempering), so that rounds close in on the laws that fit.
+   surface to a power that rises from round to round to 1 (tempering), so that rounds close in on what fits.
 3. After the last round the posterior is drawn from prior times surface. How well the surface tells the likelihood of a
    point that was left out is reported beside it.
 4. At the points drawn the likelihood is simulated once more, with more runs. Were the surface right, all points would
@@ -25,9 +25,9 @@ from ripeness.store.atomic_write import make_folder, require_writable_file, writ
 from ripeness.store.npz import read_npz
 from ripeness.study.progress import Progress, part
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
-from ripeness.validation.calibrate.fought import Fought, fight
-from ripeness.validation.calibrate.likelihood import Evidence, evidence
-from ripeness.validation.calibrate.prior import Prior, prior
+from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods
+from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
+from ripeness.validation.calibrate.simulated_wars import SimulatedWars, simulate_kind
 from ripeness.validation.history.coding import Kind, kinds
 from ripeness.validation.history.record import PastWar
 from ripeness.world.fault import Fault, Place
@@ -39,24 +39,22 @@ DRAWN = 400  # points of the posterior
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
 ARRAYS = {"mark": "", "scores": "ND", "wars": "NW", "channels": "N"}  # of a kept round, with their axes
-SEED_STEP = 1000003  # rounds have luck of their own
-CHECK_RUNS = (
-    16  # times the runs of a round at each point drawn: with fewer, luck makes points more unequal than the surface
-)
+SEED_STEP = 1000003  # rounds have random draws of their own
+CHECK_RUNS = 16  # times the runs of a round at each point drawn: fewer would make points more unequal by chance
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Points of the posterior, and what the record says at each.
 
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), log-likelihoods; numbers of the
     wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood of a point left
-    out (the luck of the runs included), `explained` the share of its variance. `reweighted` is how many equally
+    out (the noise of the runs included), `explained` the share of its variance. `reweighted` is how many equally
     weighted points these are worth once each is weighed by its simulated over its emulated likelihood (not a number:
     not asked).
     """
 
-    prior: Prior
+    prior: ParameterPrior
     numbers: tuple[int, ...]
     scores: Array
     log_weight: Array
@@ -108,68 +106,76 @@ def search(
     progress: Progress | None = None,
     reading: str = "factional",
     check_runs: int = 0,
-) -> Found:
-    """Look for laws under which simulated wars look like these. Wars without an outcome are not asked.
+) -> SearchResult:
+    """Look for parameters under which simulated wars look like these. Wars without an outcome are not asked.
 
     `check_runs`: with how many times the runs of a round likelihoods are simulated at the points drawn; 0: not at all.
 
     Raises: Fault where no war has an outcome, a kept round is damaged or belongs to another search, or none can be
     kept.
     """
-    known = [war for war in wars if war.outcome]
-    if not known:
+    with_outcome = [war for war in wars if war.outcome]
+    if not with_outcome:
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     if keep is not None:
         make_folder(keep)
         require_writable_file(_path(keep, 0))
-    asked = prior()
+    prior = parameter_prior()
     check_parts = -(-DRAWN * check_runs // points)  # how many rounds the check takes as long as
     parts = rounds + check_parts
-    mark = _mark(known, seed, points, runs_per_war, reading, asked)
+    mark = _mark(with_outcome, seed, points, runs_per_war, reading, prior)
     scores: list[Array] = []
     likelihoods: list[Array] = []
     ends: list[Array] = []
     for number in range(rounds):
-        kept = _kept(keep, number, mark)
-        if kept is None:
-            drawn = asked.draw(seed, 0, points)
+        round_result = _read_round(keep, number, mark)
+        if round_result is None:
+            points_drawn = prior.draw(seed, 0, points)
             if number:
-                drawn = _closer(scores, likelihoods, ends, drawn, _power(number, rounds), seed + number)
-            told = _told(
-                asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, part(progress, number, parts)
+                points_drawn = _next_points(
+                    scores, likelihoods, ends, points_drawn, _power(number, rounds), seed + number
+                )
+            likelihood = _likelihood_at(
+                prior,
+                points_drawn,
+                with_outcome,
+                runs_per_war,
+                seed + SEED_STEP * number,
+                reading,
+                part(progress, number, parts),
             )
-            kept = (drawn, told.wars, told.channels)
-            _keep(keep, number, mark, kept)
-        for into, value in zip((scores, likelihoods, ends), kept, strict=True):
-            into.append(value)
+            round_result = (points_drawn, likelihood.wars, likelihood.channels)
+            _write_round(keep, number, mark, round_result)
+        for series, value in zip((scores, likelihoods, ends), round_result, strict=True):
+            series.append(value)
         if progress is not None:
             progress(number + 1, parts)
     surface = _surface(scores, likelihoods, ends)
-    start = asked.draw(seed, points, max(DRAWN, points))
-    drawn = sample(surface, len(start), 1.0, seed + rounds, _spread(scores[-1], start))[:DRAWN]
-    emulated = surface.parts(drawn)
+    start = prior.draw(seed, points, max(DRAWN, points))
+    points_drawn = sample(surface, len(start), 1.0, seed + rounds, _spread(scores[-1], start))[:DRAWN]
+    emulated = surface.parts(points_drawn)
     reweighted = nan
     if check_runs:
-        told = _told(
-            asked,
-            drawn,
-            known,
+        likelihood = _likelihood_at(
+            prior,
+            points_drawn,
+            with_outcome,
             check_runs * runs_per_war,
             seed + SEED_STEP * (rounds + 1),
             reading,
             _check_progress(progress, rounds, check_parts),
         )
-        reweighted = effective_number(told.total - surface.total(drawn))
-    return Found(
-        asked,
-        tuple(war.number for war in known),
-        drawn,
-        np.full(len(drawn), -np.log(len(drawn))),
+        reweighted = effective_number(likelihood.total - surface.total(points_drawn))
+    return SearchResult(
+        prior,
+        tuple(war.number for war in with_outcome),
+        points_drawn,
+        np.full(len(points_drawn), -np.log(len(points_drawn))),
         emulated[:, :-1],
         emulated[:, -1],
         surface.residual,
         surface.explained,
-        sum(len(one) for one in scores),
+        sum(len(scores_of_round) for scores_of_round in scores),
         reweighted,
     )
 
@@ -192,7 +198,7 @@ def _surface(scores: Sequence[Array], wars: Sequence[Array], ends: Sequence[Arra
     return fit_surface(np.concatenate(list(scores)), parts)
 
 
-def _closer(
+def _next_points(
     scores: Sequence[Array], wars: Sequence[Array], ends: Sequence[Array], plain: Array, power: float, seed: int
 ) -> Array:
     """The next round's points."""
@@ -207,7 +213,7 @@ def _spread(last: Array, plain: Array) -> Array:
     return start
 
 
-def fight_all(
+def simulate_kinds(
     wars: Sequence[PastWar],
     values: dict[str, Array],
     runs_per_war: int,
@@ -215,25 +221,31 @@ def fight_all(
     reading: str = "factional",
     progress: Progress | None = None,
     fewest: int = FEWEST_RUNS,
-) -> dict[Kind, Fought]:
-    """Fight wars of every kind that the record has, the more of a kind the more it has of it."""
-    found: dict[Kind, Fought] = {}
-    wanted = kinds(wars)
-    for n, (kind, count) in enumerate(wanted.items()):
-        found[kind] = fight(kind, values, max(runs_per_war * count, fewest), seed, reading)
+) -> dict[Kind, SimulatedWars]:
+    """Simulate wars of every kind that the record has, the more of a kind the more it has of it."""
+    simulated: dict[Kind, SimulatedWars] = {}
+    counts = kinds(wars)
+    for n, (kind, count) in enumerate(counts.items()):
+        simulated[kind] = simulate_kind(kind, values, max(runs_per_war * count, fewest), seed, reading)
         if progress is not None:
-            progress(n + 1, len(wanted))
-    return found
+            progress(n + 1, len(counts))
+    return simulated
 
 
-def _told(
-    asked: Prior, drawn: Array, wars: Sequence[PastWar], runs: int, seed: int, reading: str, progress: Progress | None
-) -> Evidence:
-    values = asked.values(drawn)
-    return evidence(fight_all(wars, values, runs, seed, reading, progress), values, wars)
+def _likelihood_at(
+    prior: ParameterPrior,
+    points_drawn: Array,
+    wars: Sequence[PastWar],
+    runs: int,
+    seed: int,
+    reading: str,
+    progress: Progress | None,
+) -> LogLikelihoods:
+    values = prior.values(points_drawn)
+    return log_likelihoods(simulate_kinds(wars, values, runs, seed, reading, progress), values, wars)
 
 
-def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, asked: Prior) -> str:
+def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, prior: ParameterPrior) -> str:
     """What a kept round must agree with to be gone on from."""
     text = repr(
         (
@@ -241,7 +253,7 @@ def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: s
             points,
             runs,
             reading,
-            [(name, repr(number)) for name, number in asked.numbers.items()],
+            [(name, repr(number)) for name, number in prior.numbers.items()],
             [repr(war) for war in wars],
         )
     )
@@ -252,7 +264,7 @@ def _path(keep: Path, number: int) -> Path:
     return keep / f"round-{number + 1}.npz"
 
 
-def _kept(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Array] | None:
+def _read_round(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Array] | None:
     if keep is None:
         return None
     place = Place(str(_path(keep, number)))
@@ -265,8 +277,8 @@ def _kept(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Arra
     try:
         arrays = read_npz(raw, ARRAYS, place)
     except Fault as fault:
-        why = f"this kept round {fault.message}; take it away, and the search makes it again"
-        raise Fault(why, place) from None
+        message = f"this kept round {fault.message}; take it away, and the search makes it again"
+        raise Fault(message, place) from None
     if str(arrays["mark"]) != mark:
         raise Fault(
             "this round belongs to another search (seed, points, wars or priors differ); name another folder", place
@@ -274,7 +286,7 @@ def _kept(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Arra
     return arrays["scores"], arrays["wars"], arrays["channels"]
 
 
-def _keep(keep: Path | None, number: int, mark: str, round_: tuple[Array, Array, Array]) -> None:
+def _write_round(keep: Path | None, number: int, mark: str, round_: tuple[Array, Array, Array]) -> None:
     if keep is None:
         return
     make_folder(keep)

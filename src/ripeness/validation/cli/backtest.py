@@ -11,7 +11,7 @@ import typer
 from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from ripeness.validation.verbs.backtest import Backtest
+    from ripeness.validation.verbs.backtest_result import Backtest
 
 
 def backtest(
@@ -85,7 +85,7 @@ def backtest(
     if out is not None:
         require_writable_file(out)
     with progress_of("steps") as progress:
-        found = work(
+        result = work(
             wars,
             participants,
             months,
@@ -99,70 +99,70 @@ def backtest(
             keep=keep,
             progress=progress,
         )
-    for fault in found.record.faults:
+    for fault in result.record.faults:
         say(fault, error=True)
     if out is not None:
-        from ripeness.validation.verbs.backtest import write
+        from ripeness.validation.verbs.backtest_result import write
 
-        say(f"written: {write(found, out)}", error=True)
+        say(f"written: {write(result, out)}", error=True)
     if as_json:
-        say_json(found.plain())
+        say_json(result.plain())
     else:
-        _show(found)
+        _show(result)
 
 
-def _show(found: Backtest) -> None:
+def _show(result: Backtest) -> None:
     from rich.text import Text
 
     from ripeness.show.terminal import Terminal
     from ripeness.validation.show import backtest_tables as tables
-    from ripeness.validation.verbs.backtest import CAUTION
+    from ripeness.validation.verbs.backtest_result import CAUTION
 
     console = Terminal()
-    for note in found.notes:
+    for note in result.notes:
         console.print(Text(note), style="bold")
-    taught = f"by what {' '.join(found.taught)} teaches" if found.taught else "without itself"
-    console.print(tables.scores(f"Each war forecast {taught}, after so many months of fighting", found.scores))
+    teachers = f"by what {' '.join(result.taught)} teaches" if result.taught else "without itself"
+    console.print(tables.scores(f"Each war forecast {teachers}, after so many months of fighting", result.scores))
     console.print(tables.SMALLER, style="dim")
-    if found.ahead:
-        console.print(tables.scores("Forward in time: each war forecast from earlier ones", found.ahead))
-        if not isnan(found.ahead_trust):
+    if result.ahead:
+        console.print(tables.scores("Forward in time: each war forecast from earlier ones", result.ahead))
+        if not isnan(result.ahead_trust):
             console.print(
-                f"Laws without all later wars: Pareto k of {found.ahead_trust:.2f} in the median; above 0.7 read as"
+                f"Laws without all later wars: Pareto k of {result.ahead_trust:.2f} in the median; above 0.7 read as"
                 " rough.",
                 style="dim",
             )
-    if found.exact:
-        console.print(tables.scores("Laws, baselines and pool fitted anew in five folds", found.exact))
+    if result.exact:
+        console.print(tables.scores("Laws, baselines and pool fitted anew in five folds", result.exact))
         console.print(
-            tables.scores("Forward in time, all fitted anew on the wars before each fifth", found.exact_ahead)
+            tables.scores("Forward in time, all fitted anew on the wars before each fifth", result.exact_ahead)
         )
-    console.print(tables.calibration(found.bins))
-    console.print(tables.slopes(found.slopes, found.detectable))
+    console.print(tables.calibration(result.bins))
+    console.print(tables.slopes(result.slopes, result.detectable))
     for rows, layout in (
-        (found.checks, tables.checks(found.checks)),
-        (found.ablation, tables.ablation(found.ablation)),
-        (found.lengths, tables.lengths(found.lengths)),
-        (found.exits, tables.exits(found.exits)),
+        (result.checks, tables.checks(result.checks)),
+        (result.ablation, tables.ablation(result.ablation)),
+        (result.lengths, tables.lengths(result.lengths)),
+        (result.exits, tables.exits(result.exits)),
     ):
         if rows:
             console.print(layout)
-    console.print(Text(f"\n{_leave_one_out(found)}"), style="dim")
-    console.print(tables.bars(found.bars()))
+    console.print(Text(f"\n{_leave_one_out(result)}"), style="dim")
+    console.print(tables.bars(result.bars()))
     console.print(CAUTION, style="dim")
 
 
-def _leave_one_out(found: Backtest) -> str:
+def _leave_one_out(result: Backtest) -> str:
     """How far taking a war out of the laws can be trusted, and what the laws' points are worth."""
     worth = (
         "what they are worth by simulated likelihood is not on record"
-        if isnan(found.reweighted)
-        else f"weighed by likelihoods simulated at each they are worth {found.reweighted:.0f}"
+        if isnan(result.reweighted)
+        else f"weighed by likelihoods simulated at each they are worth {result.reweighted:.0f}"
     )
-    points = f"Laws: {found.points} points, equally likely on the surface that the search fitted; {worth}."
-    if not found.trust:
+    points = f"Laws: {result.points} points, equally likely on the surface that the search fitted; {worth}."
+    if not result.trust:
         return f"{points} No war here was among those fitted, so none is taken out of the laws."
-    return f"{points} Leave one out: largest Pareto k {max(found.trust.values()):.2f} (trusted below 0.7)."
+    return f"{points} Leave one out: largest Pareto k {max(result.trust.values()):.2f} (trusted below 0.7)."
 
 
 def _nothing_for_wars(flags: dict[str, object]) -> None:

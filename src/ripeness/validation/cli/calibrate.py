@@ -44,7 +44,7 @@ def calibrate(
     if out is not None:
         require_writable_file(out)
     with progress_of("steps") as progress:
-        found = work(
+        calibration = work(
             wars,
             participants,
             months,
@@ -57,27 +57,27 @@ def calibrate(
             unitary=unitary,
             progress=progress,
         )
-    for fault in found.record.faults if found.record else ():
+    for fault in calibration.record.faults if calibration.record else ():
         say(fault, error=True)
     if out is not None:
-        found.save(out)
+        calibration.save(out)
     if as_json:
-        say_json(found.plain())
+        say_json(calibration.plain())
     else:
-        _show(found)
+        _show(calibration)
 
 
-def _show(found: Calibration) -> None:
+def _show(calibration: Calibration) -> None:
     from ripeness.show.lines import listing
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
-    for seed, fit, rows in zip(found.seeds, found.fits, found.moved(), strict=True):
+    for seed, fit, rows in zip(calibration.seeds, calibration.fits, calibration.moved(), strict=True):
         heads = ("before", "after", "contraction")
         table = listing("law or coefficient", *heads, right=heads, title=f"seed {seed}: {fit!r}; 90 % intervals")
-        for one in rows:
-            name = f"{one.name} (control)" if one.control else one.name
-            table.add_row(name, _range(one.before), _range(one.after), f"{one.contraction:.2f}")
+        for update in rows:
+            name = f"{update.name} (control)" if update.control else update.name
+            table.add_row(name, _range(update.before), _range(update.after), f"{update.contraction:.2f}")
         console.print(table)
     console.print(
         "Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim"

@@ -11,7 +11,7 @@ import typer
 from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from ripeness.validation.verbs.councils import Scored, Weighed
+    from ripeness.validation.verbs.councils import CouncilScores, CouncilWeights
 
 app = typer.Typer(
     help="Decisions of councils on record: list, show, score every decision rule blind, weigh leaders.",
@@ -33,17 +33,24 @@ def list_(as_json: JsonFlag = False) -> None:
 
     from ripeness.validation.verbs import councils as workbench
 
-    found = workbench.listed()
+    decisions_listed = workbench.listed()
     if as_json:
-        _json({"decisions": [asdict(one) for one in found]})
+        _json({"decisions": [asdict(decision) for decision in decisions_listed]})
         return
     from ripeness.validation.show.council_tables import decisions
 
     _print(
         decisions(
             [
-                (one.id, one.topic, one.regime, str(one.members), one.decided, one.leader.replace("_", " "))
-                for one in found
+                (
+                    decision.id,
+                    decision.topic,
+                    decision.regime,
+                    str(decision.members),
+                    decision.decided,
+                    decision.leader.replace("_", " "),
+                )
+                for decision in decisions_listed
             ]
         )
     )
@@ -60,13 +67,13 @@ def show(
     """
     from ripeness.validation.verbs import councils as workbench
 
-    found = workbench.show(decision)
+    chosen_decision = workbench.show(decision)
     if as_json:
-        _json(_council(found))
+        _json(_council(chosen_decision))
         return
     from ripeness.validation.show.council_tables import council
 
-    _print(council(found))
+    _print(council(chosen_decision))
 
 
 @app.command()
@@ -91,16 +98,16 @@ def score(
     from ripeness.validation.verbs import councils as workbench
 
     _ready(out)
-    found = workbench.score(files or (), draws=draws, seed=seed)
-    for path in found.left_out:
+    result = workbench.score(files or (), draws=draws, seed=seed)
+    for path in result.left_out:
         typer.echo(f"left out, since it holds no decision: {path}", err=True)
-    _write(found, out)
+    _write(result, out)
     if as_json:
-        _json(found.plain())
+        _json(result.plain())
         return
     from ripeness.validation.show.council_tables import scores
 
-    _print(scores(found.blind))
+    _print(scores(result.blind))
 
 
 @app.command()
@@ -119,22 +126,24 @@ def weight(
     from ripeness.validation.verbs import councils as workbench
 
     _ready(out)
-    found = workbench.weight(draws=draws, seed=seed)
-    _write(found, out)
+    result = workbench.weight(draws=draws, seed=seed)
+    _write(result, out)
     if as_json:
-        _json(found.plain())
+        _json(result.plain())
         return
     from ripeness.validation.show.council_tables import weights
 
-    _print(weights(found.measured))
+    _print(weights(result.measured))
 
 
-def _council(found: Any) -> dict[str, Any]:
+def _council(decision: Any) -> dict[str, Any]:
     """A decision as plain values."""
     from dataclasses import asdict
 
-    told = json.dumps(asdict(found), default=lambda one: one.tolist() if hasattr(one, "tolist") else str(one))
-    values: dict[str, Any] = json.loads(told)
+    text = json.dumps(
+        asdict(decision), default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value)
+    )
+    values: dict[str, Any] = json.loads(text)
     return values
 
 
@@ -146,15 +155,15 @@ def _ready(out: Path | None) -> None:
         require_writable_file(out)
 
 
-def _write(found: Scored | Weighed, out: Path | None) -> None:
+def _write(result: CouncilScores | CouncilWeights, out: Path | None) -> None:
     if out:
         from ripeness.validation.verbs.councils import write
 
-        say(f"written: {write(found, out)}", error=True)
+        say(f"written: {write(result, out)}", error=True)
 
 
-def _json(found: dict[str, Any]) -> None:
-    say_json(found, indent=None)
+def _json(values: dict[str, Any]) -> None:
+    say_json(values, indent=None)
 
 
 def _print(layout: Any) -> None:

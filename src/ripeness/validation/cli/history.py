@@ -65,15 +65,15 @@ def wars(
     """
     from ripeness.validation.verbs.history import history_wars
 
-    found = history_wars(files, out)
-    for fault in found.faults:
+    result = history_wars(files, out)
+    for fault in result.faults:
         say(fault, error=True)
     if as_json:
-        told = {
-            path.stem: {"file": str(path), "rows": rows} for path, rows in zip(found.files, found.lines, strict=True)
+        summary = {
+            path.stem: {"file": str(path), "rows": rows} for path, rows in zip(result.files, result.lines, strict=True)
         }
-        say_json({"files": told, "cite": found.cite, "faults": [str(fault) for fault in found.faults]})
+        say_json({"files": summary, "cite": result.cite, "faults": [str(fault) for fault in result.faults]})
         return
-    for path, rows in zip(found.files, found.lines, strict=True):
+    for path, rows in zip(result.files, result.lines, strict=True):
         say(f"{rows:,} rows in {path}")
-    say("cite: " + "; ".join(found.cite))
+    say("cite: " + "; ".join(result.cite))

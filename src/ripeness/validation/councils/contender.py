@@ -46,31 +46,41 @@ def contenders() -> tuple[Contender, ...]:
         Contender(rule.name, "rule", rule.title, ((0.0, np.nan),), partial(_rule, rule.name)) for rule in TABLE.values()
     ]
     weights = tuple((weight, np.nan) for weight in LEADS)
-    led = [
+    with_leader = [
         Contender(
-            f"{name} + leader", "led", f"{TABLE[name].title}, a leader's weight fitted", weights, partial(_led, name)
+            f"{name} + leader",
+            "led",
+            f"{TABLE[name].title}, a leader's weight fitted",
+            weights,
+            partial(_rule_with_leader, name),
         )
         for name in (MEAN, "weighted_median")
     ]
-    both = tuple((weight, quota) for weight in LEADS for quota in QUOTAS)
-    led.append(
+    weights_and_quotas = tuple((weight, quota) for weight in LEADS for quota in QUOTAS)
+    with_leader.append(
         Contender(
-            "quota + leader", "led", "Quota, its size and a leader's weight fitted", both, partial(coalition, both)
+            "quota + leader",
+            "led",
+            "Quota, its size and a leader's weight fitted",
+            weights_and_quotas,
+            partial(coalition, weights_and_quotas),
         )
     )
-    return (*plain, *led, *_baselines())
+    return (*plain, *with_leader, *_baselines())
 
 
 def _baselines() -> list[Contender]:
-    once = ((np.nan, np.nan),)
+    no_settings = ((np.nan, np.nan),)
     return [
-        Contender(LEADER, "baseline", "The leader's own view", once, lambda s: s.position[s.leader][None]),
-        Contender("mean", "baseline", "Each member alike", once, lambda s: s.position.mean(axis=0)[None]),
+        Contender(LEADER, "baseline", "The leader's own view", no_settings, lambda s: s.position[s.leader][None]),
+        Contender("mean", "baseline", "Each member alike", no_settings, lambda s: s.position.mean(axis=0)[None]),
         Contender(
-            "median", "baseline", "The member in the middle", once, lambda s: np.median(s.position, axis=0)[None]
+            "median", "baseline", "The member in the middle", no_settings, lambda s: np.median(s.position, axis=0)[None]
         ),
-        Contender("majority", "baseline", "The option nearest to most voters", once, lambda s: _majority(s)[None]),
-        Contender("status quo", "baseline", "Nothing changes", once, lambda s: s.status_quo[None]),
+        Contender(
+            "majority", "baseline", "The option nearest to most voters", no_settings, lambda s: _majority(s)[None]
+        ),
+        Contender("status quo", "baseline", "Nothing changes", no_settings, lambda s: s.status_quo[None]),
     ]
 
 
@@ -86,20 +96,20 @@ def _majority(sitting: Sitting) -> Array:
 def _rule(name: str, sitting: Sitting) -> Array:
     if name == "quota":
         return coalition(((0.0, sitting.quota),), sitting)
-    return settled(name, sitting)[None]
+    return rule_outcome(name, sitting)[None]
 
 
-def _led(name: str, sitting: Sitting) -> Array:
-    return towards(LEADS, settled(name, sitting), sitting.position[sitting.leader])
+def _rule_with_leader(name: str, sitting: Sitting) -> Array:
+    return move_to_leader(LEADS, rule_outcome(name, sitting), sitting.position[sitting.leader])
 
 
-def towards(weights: tuple[float, ...], outcome: Array, leader: Array) -> Array:
+def move_to_leader(weights: tuple[float, ...], outcome: Array, leader: Array) -> Array:
     """An outcome moved towards the leader by each weight. Shapes: outcome and leader (R,); returns (S, R)."""
     share = np.asarray(weights)[:, None]
     return np.asarray(share * leader + (1 - share) * outcome)
 
 
-def settled(name: str, sitting: Sitting) -> Array:
+def rule_outcome(name: str, sitting: Sitting) -> Array:
     """What a rule gives without any weight of the leader. Shapes: returns (R,)."""
     draws = sitting.position.shape[1]
     rows = np.repeat(DEFAULTS[:, None], draws, axis=1)
@@ -129,29 +139,29 @@ def coalition(settings: tuple[tuple[float, float], ...], sitting: Sitting) -> Ar
 
     Shapes: returns (S, R).
     """
-    stood, leader = sitting.status_quo, sitting.position[sitting.leader]
-    down = _least(settings, sitting, sitting.position)
-    up = 1 - _least(settings, sitting, 1 - sitting.position)
-    falls, rises = down < stood, up > stood
-    falls, rises = falls & ~(rises & (leader > stood)), rises & ~(falls & (leader <= stood))
-    return np.asarray(np.clip(np.where(falls, down, np.where(rises, up, stood)), 0.0, 1.0))
+    status_quo, leader = sitting.status_quo, sitting.position[sitting.leader]
+    down = _lowest_accepted(settings, sitting, sitting.position)
+    up = 1 - _lowest_accepted(settings, sitting, 1 - sitting.position)
+    falls, rises = down < status_quo, up > status_quo
+    falls, rises = falls & ~(rises & (leader > status_quo)), rises & ~(falls & (leader <= status_quo))
+    return np.asarray(np.clip(np.where(falls, down, np.where(rises, up, status_quo)), 0.0, 1.0))
 
 
-def _least(settings: tuple[tuple[float, float], ...], sitting: Sitting, position: Array) -> Array:
+def _lowest_accepted(settings: tuple[tuple[float, float], ...], sitting: Sitting, position: Array) -> Array:
     """The least position that a coalition accepts, by setting. Shapes: position (F, R); returns (S, R)."""
-    draws, many = position.shape[1], len(settings)
-    rows = np.repeat(DEFAULTS[:, None], draws * many, axis=1)
+    draws, count = position.shape[1], len(settings)
+    rows = np.repeat(DEFAULTS[:, None], draws * count, axis=1)
     rows[QUOTA] = np.repeat([quota for _, quota in settings], draws)
-    weight, out = np.repeat([lead for lead, _ in settings], draws), np.empty((1, draws * many))
+    weight, out = np.repeat([leader_weight for leader_weight, _ in settings], draws), np.empty((1, draws * count))
     TABLE["quota"].kernel(
-        np.tile(sitting.power, many),
-        np.tile(sitting.salience, many)[None],
-        np.tile(position, many)[None],
+        np.tile(sitting.power, count),
+        np.tile(sitting.salience, count)[None],
+        np.tile(position, count)[None],
         sitting.veto,
         sitting.leader,
         weight,
-        np.zeros((1, draws * many)),
+        np.zeros((1, draws * count)),
         rows,
         out,
     )
-    return out.reshape(many, draws)
+    return out.reshape(count, draws)

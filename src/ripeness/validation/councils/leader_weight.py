@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.validation.councils.contender import coalition, settled, towards
+from ripeness.validation.councils.contender import coalition, move_to_leader, rule_outcome
 from ripeness.validation.councils.noise import NOISES, chances
 from ripeness.validation.councils.sitting import Sitting
 
@@ -22,8 +22,8 @@ Array = NDArray[np.float64]
 REGIMES = ("democracy", "mixed", "autocracy")
 LOGITS = np.linspace(-6, 6, 41)  # leader weights from .0025 to .9975
 QUOTAS = np.linspace(0.15, 0.95, 17)  # steps of a twentieth: finer than any quota is known
-APART = np.array([0.15, 0.4, 0.8, 1.2, 1.8, 2.5])  # scatter of bodies around their regime, log-odds
-NOISE_APART = np.array([0.1, 0.3, 0.6, 1.0])  # scatter of bodies' noise, logarithms
+SCATTERS = np.array([0.15, 0.4, 0.8, 1.2, 1.8, 2.5])  # scatter of bodies around their regime, log-odds
+NOISE_SCATTERS = np.array([0.1, 0.3, 0.6, 1.0])  # scatter of bodies' noise, logarithms
 # Priors, judged before the decisions were looked at: wide, so that 90 % of leader weights lie within .08 to .92.
 WEIGHT_SPREAD, SCATTER, NOISE_CENTRE, NOISE_SPREAD, NOISE_SCATTER = 1.5, 1.0, 0.2, 0.8, 0.5
 TINY = 1e-300
@@ -31,7 +31,7 @@ RULES = ("weighted_mean", "weighted_median", "quota")
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
+class LeaderWeightPrior:
     """What is believed before: shapes weight (J,) and quota (Q,) by regime, noise (K,), apart (T,), noise_apart (W,).
 
     Each sums to 1.
@@ -44,14 +44,14 @@ class Prior:
     quota: dict[str, Array]
 
 
-def prior(quotas: int = 1, width: float = 1.0) -> Prior:
+def leader_weight_prior(quotas: int = 1, width: float = 1.0) -> LeaderWeightPrior:
     """The stated priors on the grids; `width` makes that of the leader weight wider or narrower."""
     logs = np.log(NOISES / NOISE_CENTRE)
-    return Prior(
+    return LeaderWeightPrior(
         dict.fromkeys(REGIMES, log_share(-0.5 * (LOGITS / (WEIGHT_SPREAD * width)) ** 2)),
         log_share(-0.5 * (logs / NOISE_SPREAD) ** 2),
-        log_share(-0.5 * (APART / SCATTER) ** 2, np.gradient(APART)),
-        log_share(-0.5 * (NOISE_APART / NOISE_SCATTER) ** 2, np.gradient(NOISE_APART)),
+        log_share(-0.5 * (SCATTERS / SCATTER) ** 2, np.gradient(SCATTERS)),
+        log_share(-0.5 * (NOISE_SCATTERS / NOISE_SCATTER) ** 2, np.gradient(NOISE_SCATTERS)),
         dict.fromkeys(REGIMES, np.full(quotas, 1 / quotas)),
     )
 
@@ -62,7 +62,7 @@ def log_share(logs: Array, width: Array | float = 1.0) -> Array:
     return np.asarray(raw / raw.sum())
 
 
-def scattered(grid: Array, apart: Array) -> Array:
+def scatter_matrix(grid: Array, apart: Array) -> Array:
     """How bodies scatter around a regime's value. Shapes: grid (J,), apart (T,); returns (T, J, J), rows sum to 1."""
     gap = (grid[None, :, None] - grid[None, None, :]) / apart[:, None, None]
     raw = np.exp(-0.5 * gap**2)
@@ -77,14 +77,14 @@ def option_chances(rule: str, sitting: Sitting) -> Array:
     weights = tuple(float(x) for x in 1 / (1 + np.exp(-LOGITS)))
     if rule == "quota":
         settings = tuple((weight, float(quota)) for quota in QUOTAS for weight in weights)
-        found = chances(coalition(settings, sitting), sitting.options)
-        return found.reshape(len(QUOTAS), len(LOGITS), *found.shape[1:])
-    outcomes = towards(weights, settled(rule, sitting), sitting.position[sitting.leader])
+        probabilities = chances(coalition(settings, sitting), sitting.options)
+        return probabilities.reshape(len(QUOTAS), len(LOGITS), *probabilities.shape[1:])
+    outcomes = move_to_leader(weights, rule_outcome(rule, sitting), sitting.position[sitting.leader])
     return chances(outcomes, sitting.options)[None]
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class LeaderWeightPosterior:
     """The posterior under one rule.
 
     Shapes: by regime: typical (J,) the regime's own leader weight, body (J,) that of a body of the regime, noise (K,),
@@ -101,7 +101,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class CouncilRecord:
     """Decisions laid out for weighing. Shapes: chance of each decision (Q, J, K, O); one body and regime a decision."""
 
     rule: str
@@ -109,13 +109,15 @@ class Record:
     bodies: tuple[tuple[str, str], ...]
 
 
-def record(rule: str, sittings: Sequence[Sitting]) -> Record:
+def council_record(rule: str, sittings: Sequence[Sitting]) -> CouncilRecord:
     """Lay out councils under one rule."""
-    bodies = tuple((one.body, one.regime) for one in sittings)
-    return Record(rule, tuple(option_chances(rule, one) for one in sittings), bodies)
+    bodies = tuple((sitting.body, sitting.regime) for sitting in sittings)
+    return CouncilRecord(rule, tuple(option_chances(rule, sitting) for sitting in sittings), bodies)
 
 
-def weigh(record: Record, decided: Sequence[int], before: Prior | None = None) -> Weighed:
+def update_leader_weight(
+    record: CouncilRecord, decided: Sequence[int], prior: LeaderWeightPrior | None = None
+) -> LeaderWeightPosterior:
     """What the decisions leave of the priors.
 
     1. A body's likelihood is the product of its decisions', by quota, leader weight and noise.
@@ -124,33 +126,37 @@ def weigh(record: Record, decided: Sequence[int], before: Prior | None = None) -
     4. The scatter is common to all regimes, and all is multiplied with the priors and summed.
     """
     quotas = record.chance[0].shape[0]
-    before = before or prior(quotas)
-    spread, wide = scattered(LOGITS, APART), scattered(np.log(NOISES), NOISE_APART)
-    regimes = {name: np.zeros((quotas, len(APART), len(NOISE_APART), len(LOGITS), len(NOISES))) for name in REGIMES}
+    prior = prior or leader_weight_prior(quotas)
+    spread, noise_scatter = scatter_matrix(LOGITS, SCATTERS), scatter_matrix(np.log(NOISES), NOISE_SCATTERS)
+    regimes = {
+        name: np.zeros((quotas, len(SCATTERS), len(NOISE_SCATTERS), len(LOGITS), len(NOISES))) for name in REGIMES
+    }
     for body in dict.fromkeys(record.bodies):
-        own = [n for n, one in enumerate(record.bodies) if one == body]
-        logs = np.sum([np.log(record.chance[n][..., decided[n]]) for n in own], axis=0)
+        places = [n for n, body_of_decision in enumerate(record.bodies) if body_of_decision == body]
+        logs = np.sum([np.log(record.chance[n][..., decided[n]]) for n in places], axis=0)
         top = logs.max()
         across = np.matmul(spread, np.exp(logs - top)[:, None])  # (Q, T, J, K)
-        regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], wide.transpose(0, 2, 1)))
+        regimes[body[1]] += top + np.log(np.matmul(across[:, :, None], noise_scatter.transpose(0, 2, 1)))
     joint = {
-        name: _logs(before.quota[name])[:, None, None, None, None]
-        + _logs(before.weight[name])[:, None]
-        + _logs(before.noise)
-        + found
-        for name, found in regimes.items()
+        name: _logs(prior.quota[name])[:, None, None, None, None]
+        + _logs(prior.weight[name])[:, None]
+        + _logs(prior.noise)
+        + log_likelihood
+        for name, log_likelihood in regimes.items()
     }
-    sums = {name: _log_sum(found, (0, 3, 4)) for name, found in joint.items()}  # (T, W)
-    whole = sum(sums.values()) + _logs(before.apart)[:, None] + _logs(before.noise_apart)
-    scatter = np.exp(whole - _log_sum(whole, (0, 1)))
-    left = {name: np.exp(joint[name] - sums[name][:, :, None, None]) * scatter[:, :, None, None] for name in REGIMES}
-    return Weighed(
+    sums = {name: _log_sum(log_likelihood, (0, 3, 4)) for name, log_likelihood in joint.items()}  # (T, W)
+    log_total = sum(sums.values()) + _logs(prior.apart)[:, None] + _logs(prior.noise_apart)
+    scatter = np.exp(log_total - _log_sum(log_total, (0, 1)))
+    posterior = {
+        name: np.exp(joint[name] - sums[name][:, :, None, None]) * scatter[:, :, None, None] for name in REGIMES
+    }
+    return LeaderWeightPosterior(
         record.rule,
-        float(_log_sum(whole, (0, 1))),
-        {name: part.sum(axis=(0, 1, 2, 4)) for name, part in left.items()},
-        {name: np.einsum("tj,tjk->k", part.sum(axis=(0, 2, 4)), spread) for name, part in left.items()},
-        {name: part.sum(axis=(0, 1, 2, 3)) for name, part in left.items()},
-        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in left.items()},
+        float(_log_sum(log_total, (0, 1))),
+        {name: part.sum(axis=(0, 1, 2, 4)) for name, part in posterior.items()},
+        {name: np.einsum("tj,tjk->k", part.sum(axis=(0, 2, 4)), spread) for name, part in posterior.items()},
+        {name: part.sum(axis=(0, 1, 2, 3)) for name, part in posterior.items()},
+        {name: part.sum(axis=(1, 2, 3, 4)) for name, part in posterior.items()},
         scatter.sum(axis=1),
     )
 
@@ -165,7 +171,7 @@ def _logs(share: Array) -> Array:
     return np.asarray(np.log(np.maximum(share, TINY)))
 
 
-def of_bodies(before: Prior) -> dict[str, Array]:
+def body_priors(prior: LeaderWeightPrior) -> dict[str, Array]:
     """What priors say of the leader weight of a body of each regime. Shapes: returns (J,) by regime."""
-    spread = scattered(LOGITS, APART)
-    return {name: np.einsum("t,j,tjk->k", before.apart, share, spread) for name, share in before.weight.items()}
+    spread = scatter_matrix(LOGITS, SCATTERS)
+    return {name: np.einsum("t,j,tjk->k", prior.apart, share, spread) for name, share in prior.weight.items()}

@@ -41,8 +41,8 @@ def histogram(outcomes: Array) -> Array:
     part = place - lower
     at = lower + PLACES * np.arange(settings)[:, None]
     size = settings * PLACES
-    found = np.bincount(at.ravel(), (1 - part).ravel(), size) + np.bincount(at.ravel() + 1, part.ravel(), size)
-    return np.asarray(found.reshape(settings, PLACES) / draws)
+    counts = np.bincount(at.ravel(), (1 - part).ravel(), size) + np.bincount(at.ravel() + 1, part.ravel(), size)
+    return np.asarray(counts.reshape(settings, PLACES) / draws)
 
 
 def chances(outcomes: Array, options: Array, noises: Array = NOISES) -> Array:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from ripeness.validation.councils.blind import Blind
+from ripeness.validation.councils.blind_scores import BlindScores
 from ripeness.validation.councils.contender import LEADER, MEAN
-from ripeness.validation.councils.measured import Measured
+from ripeness.validation.councils.measure_leader_weights import LeaderWeights
 
 
-def honest_rows(blind: Blind, measured: Measured | None = None) -> list[dict[str, str]]:
+def honest_rows(blind: BlindScores, weights: LeaderWeights | None = None) -> list[dict[str, str]]:
     """One row a statement: what was asked, what was found, on how much it rests."""
     n = f"{blind.decisions} decisions, {blind.bodies} bodies"
-    best, led, mean = blind.scores[0], blind.of(LEADER), blind.of(MEAN)
+    best, leader, mean = blind.scores[0], blind.of(LEADER), blind.of(MEAN)
     rows = [
         {"question": "Does a rule of decision beat 'leader decides'?", "found": blind.sentence(), "rests on": n},
         {
             "question": "How well does the best do?",
             "found": f"log score {best.log:.2f} ({best.contender}); "
-            f"leader decides {led.log:.2f}, weighted mean {mean.log:.2f}",
+            f"leader decides {leader.log:.2f}, weighted mean {mean.log:.2f}",
             "rests on": n,
         },
         {
@@ -25,12 +25,12 @@ def honest_rows(blind: Blind, measured: Measured | None = None) -> list[dict[str
             "rests on": "the files, each with its sources",
         },
     ]
-    if measured:
+    if weights:
         rows.append(
             {
                 "question": "How much does a leader weigh?",
-                "found": measured.sentence(),
-                "rests on": f"{measured.decisions} decisions, {measured.bodies} bodies",
+                "found": weights.sentence(),
+                "rests on": f"{weights.decisions} decisions, {weights.bodies} bodies",
             }
         )
     return rows

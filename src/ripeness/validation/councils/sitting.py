@@ -42,35 +42,37 @@ class Sitting:
 
 
 def sitting(council: CouncilDecision, *, draws: int = DRAWS, seed: int = 1) -> Sitting:
-    """Draw a council's numbers; luck is keyed by names, so that other files and other orders change nothing.
+    """Draw a council's numbers; random numbers are keyed by names, so that other files and other orders change nothing.
 
     Assumes normal ranges that end at 0 and 1, independent between members.
     """
     keys = [member.key for member in council.members]
-    at = {"position": council.position, "salience": council.salience}
+    centres = {"position": council.position, "salience": council.salience}
     ends = {"position": council.position_range, "salience": council.salience_range}
-    drawn = {
-        what: np.array(
+    samples = {
+        quantity: np.array(
             [
-                _spread(at[what][n], ends[what][n], draws, seed, f"{council.id}/{key}/{what}")
+                _spread(centres[quantity][n], ends[quantity][n], draws, seed, f"{council.id}/{key}/{quantity}")
                 for n, key in enumerate(keys)
             ]
         )
-        for what in at
+        for quantity in centres
     }
-    stays = _spread(council.status_quo, np.array(council.status_quo_range), draws, seed, f"{council.id}/status quo")
+    status_quo = _spread(
+        council.status_quo, np.array(council.status_quo_range), draws, seed, f"{council.id}/status quo"
+    )
     return Sitting(
         id=council.id,
         body=council.body_key,
         regime=council.regime,
         power=np.repeat(council.weight[:, None], draws, axis=1),
-        salience=drawn["salience"],
-        position=drawn["position"],
+        salience=samples["salience"],
+        position=samples["position"],
         veto=council.veto,
         votes=np.where(council.vote, council.weight, 0.0),
         leader=council.leader,
         quota=council.quota,
-        status_quo=stays,
+        status_quo=status_quo,
         options=council.options,
     )
 
@@ -78,7 +80,7 @@ def sitting(council: CouncilDecision, *, draws: int = DRAWS, seed: int = 1) -> S
 def _spread(middle: float, ends: Array, draws: int, seed: int, name: str) -> Array:
     """A number from its 90 % range. A range cut off at 0 or 1 is as wide as its other half says."""
     half = max(middle - ends[0], ends[1] - middle)
-    luck, out = np.empty((4, draws)), np.empty(draws)
-    uniforms(seed, np.arange(draws, dtype=np.uint64), 0, INPUT, stable_id(name), luck)
-    normal_block(luck[0], out, np.empty(draws))
+    uniform, out = np.empty((4, draws)), np.empty(draws)
+    uniforms(seed, np.arange(draws, dtype=np.uint64), 0, INPUT, stable_id(name), uniform)
+    normal_block(uniform[0], out, np.empty(draws))
     return np.asarray(np.clip(middle + out * (half / Z90), 0.0, 1.0))

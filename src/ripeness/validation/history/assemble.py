@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, isnan, nan
 
-from ripeness.validation.history.producers import Line
+from ripeness.validation.history.producers import TidyRow
 from ripeness.world.fault import Fault
 
 AMOUNTS = ("cinc", "milper", "milex", "tpop")
@@ -23,7 +23,7 @@ FORMS = ("participants", "capabilities", "democracy", "leaders", "months")
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class Participation:
     """One state's part in a war. Dates are inclusive; deaths are not a number where nobody knows."""
 
     state: str
@@ -44,12 +44,12 @@ class Spell:
 class Panels:
     """Lines by state and year, and leaders by state in the order of their dates."""
 
-    capabilities: Mapping[tuple[int, int], Line]
-    democracy: Mapping[tuple[int, int], Line]
-    leaders: Mapping[int, Sequence[Line]]
+    capabilities: Mapping[tuple[int, int], TidyRow]
+    democracy: Mapping[tuple[int, int], TidyRow]
+    leaders: Mapping[int, Sequence[TidyRow]]
 
 
-def assemble(forms: Mapping[str, Sequence[Line]]) -> tuple[list[Line], list[Fault]]:
+def assemble(forms: Mapping[str, Sequence[TidyRow]]) -> tuple[list[TidyRow], list[Fault]]:
     """Wars of a tidy file, side A the one on which the war was begun; what cannot be made of a war is named.
 
     Amounts are sums over the states of a side that were in it within 30 days, in the year before the war or, for a
@@ -61,28 +61,31 @@ def assemble(forms: Mapping[str, Sequence[Line]]) -> tuple[list[Line], list[Faul
         _by_year(forms.get("democracy", ())),
         _by_state(forms.get("leaders", ())),
     )
-    wars: dict[int, list[Line]] = {}
+    wars: dict[int, list[TidyRow]] = {}
     for line in forms["participants"]:
         wars.setdefault(int(str(line["warnum"])), []).append(line)
-    found, faults = [], []
+    rows, faults = [], []
     for number, lines in wars.items():
         try:
-            found.append(_war(number, lines, panels))
+            rows.append(_war(number, lines, panels))
         except Fault as fault:
             faults.append(fault)
-    return found, faults
+    return rows, faults
 
 
-def _war(number: int, lines: Sequence[Line], panels: Panels) -> Line:
+def _war(number: int, lines: Sequence[TidyRow], panels: Panels) -> TidyRow:
     name = str(lines[0]["warname"])
     spells = [_spell(line) for line in lines if line["start"] and line["end"]]
-    began = {one.side for one in spells if one.began_it}
-    if len(began) != 1 or len({one.side for one in spells}) < len("AB"):
+    began = {part.side for part in spells if part.began_it}
+    if len(began) != 1 or len({part.side for part in spells}) < len("AB"):
         raise Fault(f"war {number} ({name}): not two sides of which one began it, with dates; left out")
-    start = min(one.start for one in spells)
-    row: Line = {"warnum": number, "warname": name, "start": start.isoformat(), "start_year": start.year}
-    sides = {"A": [one for one in spells if one.side in began], "B": [one for one in spells if one.side not in began]}
-    end = max(last for one in spells for _, last in one.spells)
+    start = min(part.start for part in spells)
+    row: TidyRow = {"warnum": number, "warname": name, "start": start.isoformat(), "start_year": start.year}
+    sides = {
+        "A": [part for part in spells if part.side in began],
+        "B": [part for part in spells if part.side not in began],
+    }
+    end = max(last for part in spells for _, last in part.spells)
     for side, members in sides.items():
         row |= {f"{side}_{key}": value for key, value in _side(members, start, end, panels).items()}
     lead = _lead(sides["A"], start, panels)
@@ -92,56 +95,56 @@ def _war(number: int, lines: Sequence[Line], panels: Panels) -> Line:
     }
 
 
-def _side(members: Sequence[Spell], start: date, end: date, panels: Panels) -> Line:
+def _side(members: Sequence[Participation], start: date, end: date, panels: Panels) -> TidyRow:
     first = _original(members, start)
-    before = start.year - 1
+    year_before = start.year - 1
     lead = _lead(members, start, panels)
-    found: Line = {"states": "; ".join(one.state for one in members)}
+    row: TidyRow = {"states": "; ".join(part.state for part in members)}
     for name in AMOUNTS:
-        values = [_latest(panels.capabilities, one.code, (before, start.year), name) for one in first]
-        found[name] = nan if all(map(isnan, values)) else fsum(value for value in values if not isnan(value))
-    years = (*range(before, before - LOOK_BACK - 1, -1), start.year)
+        values = [_latest(panels.capabilities, part.code, (year_before, start.year), name) for part in first]
+        row[name] = nan if all(map(isnan, values)) else fsum(value for value in values if not isnan(value))
+    years = (*range(year_before, year_before - LOOK_BACK - 1, -1), start.year)
     for name in SCORES:
-        found[name] = _latest(panels.democracy, lead.code, years, name)
-    deaths = [one.deaths for one in members]
-    found["batdeath"] = nan if any(map(isnan, deaths)) else fsum(deaths)
-    found["leader_start_forced_12m"] = _forced(panels.leaders.get(lead.code, ()), start, end)
-    return found
+        row[name] = _latest(panels.democracy, lead.code, years, name)
+    deaths = [part.deaths for part in members]
+    row["batdeath"] = nan if any(map(isnan, deaths)) else fsum(deaths)
+    row["leader_start_forced_12m"] = _forced(panels.leaders.get(lead.code, ()), start, end)
+    return row
 
 
-def _original(members: Sequence[Spell], start: date) -> list[Spell]:
+def _original(members: Sequence[Participation], start: date) -> list[Participation]:
     """Those who were in it within the first days; where a side came in later, within its own."""
-    first = max(start, min(one.start for one in members))
-    return [one for one in members if one.start <= first + FIRST_DAYS]
+    first = max(start, min(part.start for part in members))
+    return [part for part in members if part.start <= first + FIRST_DAYS]
 
 
-def _lead(members: Sequence[Spell], start: date, panels: Panels) -> Spell:
+def _lead(members: Sequence[Participation], start: date, panels: Panels) -> Participation:
     """The strongest of the first days; among equals who began it."""
 
-    def size(one: Spell) -> float:
-        value = _latest(panels.capabilities, one.code, (start.year - 1, start.year), "cinc")
+    def size(part: Participation) -> float:
+        value = _latest(panels.capabilities, part.code, (start.year - 1, start.year), "cinc")
         return 0.0 if isnan(value) else value
 
-    return max(_original(members, start), key=lambda one: (size(one), one.began_it))
+    return max(_original(members, start), key=lambda part: (size(part), part.began_it))
 
 
-def _forced(leaders: Sequence[Line], start: date, end: date) -> float:
+def _forced(leaders: Sequence[TidyRow], start: date, end: date) -> float:
     """Whether the leader of the first day was forced out by a year after the end;
     not a number where nobody is on file.
     """
-    for one in leaders:
-        if str(one["startdate"]) <= start.isoformat() <= str(one["enddate"]):
-            return float(str(one["exit"]) in FORCED and str(one["enddate"]) <= (end + YEAR_AFTER).isoformat())
+    for leader in leaders:
+        if str(leader["startdate"]) <= start.isoformat() <= str(leader["enddate"]):
+            return float(str(leader["exit"]) in FORCED and str(leader["enddate"]) <= (end + YEAR_AFTER).isoformat())
     return nan
 
 
-def _spell(line: Line) -> Spell:
+def _spell(line: TidyRow) -> Participation:
     spells = [
         (date.fromisoformat(str(line[first])), date.fromisoformat(str(line[last])))
         for first, last in (("start", "end"), ("start_again", "end_again"))
         if line.get(first) and line.get(last)
     ]
-    return Spell(
+    return Participation(
         str(line["state"]),
         int(str(line["ccode"])),
         int(str(line["side"])),
@@ -152,35 +155,39 @@ def _spell(line: Line) -> Spell:
     )
 
 
-def _latest(panel: Mapping[tuple[int, int], Line], code: int, years: Sequence[int], name: str) -> float:
+def _latest(panel: Mapping[tuple[int, int], TidyRow], code: int, years: Sequence[int], name: str) -> float:
     """What a panel knows of a state in the first of these years that it knows."""
     values = (float(str(panel[code, year][name])) for year in years if (code, year) in panel)
     return next((value for value in values if not isnan(value)), nan)
 
 
-def _by_year(lines: Sequence[Line]) -> dict[tuple[int, int], Line]:
+def _by_year(lines: Sequence[TidyRow]) -> dict[tuple[int, int], TidyRow]:
     """Several files on the same state and year are laid over each other: what one does not know, another may.
 
     Where two know and differ, the first one counts.
     """
-    found: dict[tuple[int, int], Line] = {}
+    panel: dict[tuple[int, int], TidyRow] = {}
     for line in lines:
         if isnan(float(str(line["ccode"]))):
             continue
         place = (int(float(str(line["ccode"]))), int(str(line["year"])))
-        known = {key: value for key, value in line.items() if not _unknown(value)}
-        earlier = found.get(place, {})
-        found[place] = {**line, **earlier, **{key: value for key, value in known.items() if _unknown(earlier.get(key))}}
-    return found
+        values = {key: value for key, value in line.items() if not _unknown(value)}
+        earlier = panel.get(place, {})
+        panel[place] = {
+            **line,
+            **earlier,
+            **{key: value for key, value in values.items() if _unknown(earlier.get(key))},
+        }
+    return panel
 
 
 def _unknown(value: object) -> bool:
     return value is None or (isinstance(value, float) and isnan(value))
 
 
-def _by_state(lines: Sequence[Line]) -> dict[int, list[Line]]:
-    found: dict[int, list[Line]] = {}
-    for line in sorted(lines, key=lambda one: str(one["startdate"])):
+def _by_state(lines: Sequence[TidyRow]) -> dict[int, list[TidyRow]]:
+    leaders: dict[int, list[TidyRow]] = {}
+    for line in sorted(lines, key=lambda row: str(row["startdate"])):
         if not isnan(float(str(line["ccode"]))):
-            found.setdefault(int(float(str(line["ccode"]))), []).append(line)
-    return found
+            leaders.setdefault(int(float(str(line["ccode"]))), []).append(line)
+    return leaders

@@ -21,7 +21,7 @@ from ripeness.validation.history.record import PastWar
 from ripeness.world.quantity import Quantity, Scale
 
 Kind = tuple[bool, str, str]
-HORIZON = 72  # months: longer than the longest interstate war on which the laws were fitted
+HORIZON = 72  # months: longer than the longest interstate war on which the parameters were fitted
 FIRST, SECOND = "first", "second"
 BOUNDS = {
     "share": (0.0, 0.5, Scale.PLAIN),
@@ -47,38 +47,38 @@ def coefficients() -> Mapping[str, Quantity]:
     """
     raw = _file()["coefficients"]
     return {
-        name: NumberField(one["unit"], *BOUNDS[one["unit"]]).read(
-            {key: one[key] for key in ("value", "range", "unit", "kind", "source")}
+        name: NumberField(entry["unit"], *BOUNDS[entry["unit"]]).read(
+            {key: entry[key] for key in ("value", "range", "unit", "kind", "source")}
         )
-        for name, one in raw.items()
+        for name, entry in raw.items()
     }
 
 
 @cache
 def fitted_laws() -> Mapping[str, Quantity]:
-    """The laws that the record is asked about, with their ranges before calibration;
+    """The parameters that the record is asked about, with their ranges before calibration;
     those of `controls` it cannot know.
     """
-    given = _file()["laws"]
+    coded = _file()["laws"]
     default = default_parameters()
     return {
-        name: default[name] if given[name] is None else parameter_field(name).read(given[name])
-        for name in (*given, *controls())
-        if name in given
+        name: default[name] if coded[name] is None else parameter_field(name).read(coded[name])
+        for name in (*coded, *controls())
+        if name in coded
     } | {name: default[name] for name in controls()}
 
 
 def controls() -> tuple[str, ...]:
-    """Laws that nothing in the record depends on: their ranges must come out as they went in."""
+    """Parameters that nothing in the record depends on: their ranges must come out as they went in."""
     return tuple(_file()["controls"])
 
 
 def kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
     """How many wars there are of each kind, in a fixed order."""
-    found: dict[Kind, int] = {}
+    counts: dict[Kind, int] = {}
     for war in wars:
-        found[war.kind] = found.get(war.kind, 0) + 1
-    return dict(sorted(found.items()))
+        counts[war.kind] = counts.get(war.kind, 0) + 1
+    return dict(sorted(counts.items()))
 
 
 @cache
@@ -102,13 +102,15 @@ def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
 def _polity(key: str, regime: str) -> str:
     form = _file()["factions"]
     lines = [f"  {key}:\n    role: belligerent\n    regime: {regime}\n    factions:\n"]
-    for name, one in form.items():
-        marks = "".join(f", {mark}: true" for mark in one.get("marks", ()))
-        lines.append(f"      {name}: {{archetype: {one['archetype']}, power: {one['power'][regime]}{marks}}}\n")
+    for name, faction in form.items():
+        marks = "".join(f", {mark}: true" for mark in faction.get("marks", ()))
+        lines.append(f"      {name}: {{archetype: {faction['archetype']}, power: {faction['power'][regime]}{marks}}}\n")
     return "".join(lines)
 
 
 def channels() -> tuple[tuple[int, int, int], float]:
     """How interstate conflicts since 1946 ended (victory, agreement, low activity), and the weight of that evidence."""
-    given = _file()["channels"]
-    return (int(given["victory"]), int(given["agreement"]), int(given["low_activity"])), float(given["weight"])
+    evidence = _file()["channels"]
+    return (int(evidence["victory"]), int(evidence["agreement"]), int(evidence["low_activity"])), float(
+        evidence["weight"]
+    )

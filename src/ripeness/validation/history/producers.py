@@ -10,10 +10,10 @@ from math import inf, isnan
 from pathlib import Path
 
 from ripeness.validation.history.regime import polity, polyarchy
-from ripeness.validation.history.table import YEARS, Row, Table, read_table
+from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
 
-Line = dict[str, object]
+TidyRow = dict[str, object]
 FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
 EXITS = (
     "Regular",
@@ -40,7 +40,7 @@ class Producer:
     key: str
     columns: tuple[str, ...]
     cite: str
-    tidy: Callable[[Row], Line | None]
+    tidy: Callable[[RecordRow], TidyRow | None]
     identity: tuple[str, ...]
     unit: str
     needed: tuple[tuple[str, ...], ...] = ()
@@ -48,41 +48,41 @@ class Producer:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedFile:
     """A producer's file in tidy form, where each line stood, and what was wrong with some of its rows."""
 
     producer: Producer
-    lines: tuple[Line, ...]
+    lines: tuple[TidyRow, ...]
     faults: tuple[Fault, ...]
     places: tuple[Place, ...] = ()
 
 
-def _day(row: Row, year: str, month: str, day: str) -> str:
+def _day(row: RecordRow, year: str, month: str, day: str) -> str:
     """A date of three cells; the first of the month or year where the producers knew no more."""
     if isnan(row.number(year)):
         return ""
     number = row.whole(year, *YEARS)
-    rest = [1 if isnan(row.number(part)) or row.number(part) < 1 else row.whole(part) for part in (month, day)]
+    parts = [1 if isnan(row.number(part)) or row.number(part) < 1 else row.whole(part) for part in (month, day)]
     try:
-        return date(number, *rest).isoformat()
+        return date(number, *parts).isoformat()
     except (ValueError, OverflowError):
         raise row.fault(day, f"{row.text(year)}-{row.text(month)}-{row.text(day)} is not a day") from None
 
 
-def _amount(row: Row, column: str, most: float = inf) -> float:
+def _amount(row: RecordRow, column: str, highest: float = inf) -> float:
     """A number that is not negative; not a number where the producers did not know it."""
     value = row.number(column)
-    if value < 0 or value > most:
-        raise row.fault(column, f"{value:g} does not lie from 0 {f'to {most:g}' if most < inf else 'up'}")
+    if value < 0 or value > highest:
+        raise row.fault(column, f"{value:g} does not lie from 0 {f'to {highest:g}' if highest < inf else 'up'}")
     return value
 
 
-def _state(row: Row, column: str) -> float:
+def _state(row: RecordRow, column: str) -> float:
     """A state's number in the producers' system; not a number where none is given."""
     return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
 
 
-def _spell(row: Row, number: int) -> tuple[str, str]:
+def _spell(row: RecordRow, number: int) -> tuple[str, str]:
     """The first and last day of a state's part in a war."""
     start, end = (
         _day(row, *(f"{name}{part}{number}" for part in ("Year", "Month", "Day"))) for name in ("Start", "End")
@@ -92,7 +92,7 @@ def _spell(row: Row, number: int) -> tuple[str, str]:
     return start, end
 
 
-def _participant(row: Row) -> Line:
+def _participant(row: RecordRow) -> TidyRow:
     (start, end), (start_again, end_again) = _spell(row, 1), _spell(row, 2)
     return {
         "warnum": row.whole("WarNum"),
@@ -110,21 +110,21 @@ def _participant(row: Row) -> Line:
     }
 
 
-def _code(row: Row, column: str, codes: Sequence[int]) -> int:
+def _code(row: RecordRow, column: str, codes: Sequence[int]) -> int:
     value = row.number(column)
     if value not in codes:
         raise row.fault(column, f"'{row.text(column)[:40]}' is not a code; codes are {', '.join(map(str, codes))}")
     return int(value)
 
 
-def _capabilities(row: Row) -> Line:
+def _capabilities(row: RecordRow) -> TidyRow:
     names = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
     return {"ccode": row.whole("ccode"), "year": row.whole("year", *YEARS)} | {
         name: _amount(row, name, 1.0 if name == "cinc" else inf) for name in names
     }
 
 
-def _iso(row: Row, column: str) -> str:
+def _iso(row: RecordRow, column: str) -> str:
     """A day of one cell, year first."""
     try:
         return date.fromisoformat(row.text(column)).isoformat()
@@ -134,7 +134,7 @@ def _iso(row: Row, column: str) -> str:
         ) from None
 
 
-def _leader(row: Row) -> Line:
+def _leader(row: RecordRow) -> TidyRow:
     code = next(name for name in CODES[1] if name in row.cells)
     start, end = (_iso(row, column) for column in ("startdate", "enddate"))
     if end < start:
@@ -155,7 +155,7 @@ def _leader(row: Row) -> Line:
     }
 
 
-def _democracy(row: Row) -> Line:
+def _democracy(row: RecordRow) -> TidyRow:
     code = next(name for name in CODES[0] if name in row.cells)
     return {
         "ccode": _state(row, code),
@@ -165,7 +165,7 @@ def _democracy(row: Row) -> Line:
     }
 
 
-def _termination(row: Row) -> Line | None:
+def _termination(row: RecordRow) -> TidyRow | None:
     if row.number("dyadterm") != 1:
         return None
     return {
@@ -176,7 +176,7 @@ def _termination(row: Row) -> Line | None:
     }
 
 
-def _event(row: Row) -> Line:
+def _event(row: RecordRow) -> TidyRow:
     start = _day(row, "styear", "stmon", "stday")
     end = _day(row, "endyear", "endmon", "endday")
     return {
@@ -267,7 +267,7 @@ PRODUCERS = (
 NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)
 
 
-def producer_of(table: Table) -> Producer:
+def producer_of(table: RecordTable) -> Producer:
     """Tell by its columns whose file a table is.
 
     Raises: Fault for a file that no adapter knows, or that lacks a column without which its rows say nothing.
@@ -282,38 +282,40 @@ def producer_of(table: Table) -> Producer:
     raise Fault(f"its columns are {_nearest(table)}; {table.separated}", table.heading)
 
 
-def _nearest(table: Table) -> str:
+def _nearest(table: RecordTable) -> str:
     """The nearest known file and which of its columns are missing; where none is near,
     by which columns files are known.
     """
-    alike = {name.casefold(): name for name in table.columns}
-    if len(alike) == len(table.columns):
-        other = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(alike)), None)
-        if other is not None:
+    by_folded_name = {name.casefold(): name for name in table.columns}
+    if len(by_folded_name) == len(table.columns):
+        relative = next((p for p in PRODUCERS if {name.casefold() for name in p.columns} <= set(by_folded_name)), None)
+        if relative is not None:
             wrong = [
-                f"'{name}' (here '{alike[name.casefold()]}')" for name in other.columns if name not in table.columns
+                f"'{name}' (here '{by_folded_name[name.casefold()]}')"
+                for name in relative.columns
+                if name not in table.columns
             ]
-            return f"those of a file of {other.key} in other letters: write {', '.join(wrong)}"
+            return f"those of a file of {relative.key} in other letters: write {', '.join(wrong)}"
     nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
-    missing = [name for name in nearest.columns if name not in table.columns]
-    wanted = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
-    if 2 * len(missing) > len(nearest.columns):
-        return f"those of no file that is known: {wanted}"
-    meant = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in missing}
+    absent = [name for name in nearest.columns if name not in table.columns]
+    known_files = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
+    if 2 * len(absent) > len(nearest.columns):
+        return f"those of no file that is known: {known_files}"
+    suggestions = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in absent}
     hints = ", ".join(
-        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in meant.items()
+        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in suggestions.items()
     )
     return f"nearly those of a file of {nearest.key}, which lacks {hints}"
 
 
-def identified(producer: Producer, line: Line) -> tuple[object, ...]:
+def identity_of(producer: Producer, line: TidyRow) -> tuple[object, ...]:
     """What identifies a line among those of its form; empty where part of it is unknown."""
     identity = tuple(line[name] for name in producer.identity)
     unknown = any(value in ("", None) or value != value for value in identity)  # noqa: PLR0124  (not a number)
     return () if unknown else identity
 
 
-def import_file(path: str | Path) -> Imported:
+def import_file(path: str | Path) -> ImportedFile:
     """Bring a producer's file into tidy form; rows that are of no use are named and left out.
 
     What stands a second time, such as a state and year, is named with both lines, and the first is kept.
@@ -322,9 +324,9 @@ def import_file(path: str | Path) -> Imported:
     """
     table = read_table(path, NAMES)
     producer = producer_of(table)
-    missing = [name for name in producer.used if name not in table.columns]
-    faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in missing]
-    lines: dict[object, tuple[Row, Line]] = {}
+    absent = [name for name in producer.used if name not in table.columns]
+    faults = [Fault(f"no column '{name}': it counts as unknown", table.heading) for name in absent]
+    lines: dict[object, tuple[RecordRow, TidyRow]] = {}
     for row in table:
         try:
             line = producer.tidy(row)
@@ -333,17 +335,17 @@ def import_file(path: str | Path) -> Imported:
             continue
         if line is None:
             continue
-        identity = identified(producer, line) or (row.line,)
+        identity = identity_of(producer, line) or (row.line,)
         first, _ = lines.setdefault(identity, (row, line))
         if first is not row:
             unit = producer.unit.format(**line)
             faults.append(
                 Fault(f"{unit} already stands in line {first.line}; the first is kept", Place(row.file, row.line))
             )
-    kept = list(lines.values())
-    return Imported(
+    rows = list(lines.values())
+    return ImportedFile(
         producer,
-        tuple(line for _, line in kept),
+        tuple(line for _, line in rows),
         (*table.remarks, *faults),
-        tuple(Place(row.file, row.line) for row, _ in kept),
+        tuple(Place(row.file, row.line) for row, _ in rows),
     )

@@ -84,7 +84,7 @@ class PastWar:
         last = max((month for month in self.known if month <= months), default=0)
         return self.known.get(last, (0.0, 0.0))
 
-    def fought(self, months: int) -> bool:
+    def ongoing_after(self, months: int) -> bool:
         """Whether the war still went on after so many months, by its length or, where that is unknown,
         by its months.
         """

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ripeness.validation.history.table import BLANK, Row
+from ripeness.validation.history.table import BLANK, RecordRow
 
 INTERRUPTED = ("-66", "-77", "-88", "-66.0", "-77.0", "-88.0")  # Polity: occupied, no authority, in transition
 POLITY = (-10.0, 10.0)
 POLYARCHY = (0.0, 1.0)
 
 
-def polity(row: Row, column: str = "polity2") -> float:
+def polity(row: RecordRow, column: str = "polity2") -> float:
     r"""Polity's score, -10 to 10; not a number where there is none.
 
     Raises: Fault for what lies outside.
@@ -21,7 +21,7 @@ def polity(row: Row, column: str = "polity2") -> float:
     return row.within(column, *POLITY, unknown=(*BLANK, *INTERRUPTED))
 
 
-def polyarchy(row: Row, column: str = "v2x_polyarchy") -> float:
+def polyarchy(row: RecordRow, column: str = "v2x_polyarchy") -> float:
     """V-Dem's index of electoral democracy, 0 to 1; not a number where there is none.
 
     Raises: Fault for what lies outside.

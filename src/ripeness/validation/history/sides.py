@@ -10,7 +10,7 @@ from math import isnan
 
 from ripeness.validation.history.record import Camp, PastWar
 from ripeness.validation.history.regime import polity, polyarchy
-from ripeness.validation.history.table import UNKNOWN, Row, Table
+from ripeness.validation.history.table import UNKNOWN, RecordRow, RecordTable
 from ripeness.world.fault import Fault, Place
 
 SIDES = {1, 2}
@@ -19,7 +19,7 @@ NO = frozenset(("0", "0.0", "2", "2.0", "no", "false", *map(str.casefold, UNKNOW
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Participant:
     """One participant. Units: size is a share of the world's capabilities, 0 where nobody knows."""
 
     side: int
@@ -29,19 +29,19 @@ class Member:
     polyarchy: float
 
 
-def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+def with_participants(wars: Sequence[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
     """Check that both sides of every war are there, and fill in regimes on which the war's row is silent.
 
     Raises: Fault where the file names neither wars nor sides.
     """
     table.need(("warnum", "side"), "participants")
-    known = {war.number for war in wars}
-    members: dict[int, list[Member]] = {}
+    numbers = {war.number for war in wars}
+    members: dict[int, list[Participant]] = {}
     first: dict[tuple[int, str, str], int] = {}
     for row in table:
         try:
             number = row.number("warnum")
-            if number not in known:
+            if number not in numbers:
                 continue
             member, state = _member(row), row.text("ccode") or row.text("state")
             line = first.setdefault((int(number), state, row.text("side")), row.line)
@@ -56,12 +56,12 @@ def with_participants(wars: Sequence[PastWar], table: Table, faults: list[Fault]
     faults.extend(
         Fault(f"war {war.number} ({war.name}): participants of both sides are not in the file", Place(table.file))
         for war in wars
-        if {one.side for one in members.get(war.number, [])} != SIDES
+        if {participant.side for participant in members.get(war.number, [])} != SIDES
     )
     return [_filled(war, members.get(war.number, [])) for war in wars]
 
 
-def _member(row: Row) -> Member:
+def _member(row: RecordRow) -> Participant:
     side = row.number("side")
     if side not in SIDES:
         raise row.fault("side", f"'{row.text('side')[:40]}' is neither 1 nor 2")
@@ -71,22 +71,22 @@ def _member(row: Row) -> Member:
         raise row.fault(
             "initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0"
         )
-    return Member(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
+    return Participant(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
 
 
-def _filled(war: PastWar, members: Sequence[Member]) -> PastWar:
+def _filled(war: PastWar, members: Sequence[Participant]) -> PastWar:
     """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in."""
-    began = {one.side for one in members if one.began}
-    if len(began) != 1:
+    sides = {participant.side for participant in members if participant.began}
+    if len(sides) != 1:
         return war
-    first = [one for one in members if one.side in began]
-    second = [one for one in members if one.side not in began]
+    first = [participant for participant in members if participant.side in sides]
+    second = [participant for participant in members if participant.side not in sides]
     return replace(war, first=_ruled(war.first, first), second=_ruled(war.second, second))
 
 
-def _ruled(camp: Camp, members: Sequence[Member]) -> Camp:
+def _ruled(camp: Camp, members: Sequence[Participant]) -> Camp:
     """The regime of the strongest participant, where the war's own row is silent."""
     if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
         return camp
-    strongest = max(members, key=lambda one: one.size)
+    strongest = max(members, key=lambda participant: participant.size)
     return replace(camp, polity=strongest.polity, polyarchy=strongest.polyarchy)

@@ -37,15 +37,15 @@ class ColumnMarks:
     def of(self, column: str = "") -> Marks:
         """The marks of a column; of the table where none is named."""
         if column not in self.by_column:
-            chosen = [self.columns.index(column)] if column else range(len(self.columns))
+            places = [self.columns.index(column)] if column else range(len(self.columns))
             self.by_column[column] = numeral_marks(
-                row.texts[n] for row in self.rows for n in chosen if n < len(row.texts) and row.texts[n]
+                row.texts[n] for row in self.rows for n in places if n < len(row.texts) and row.texts[n]
             )
         return self.by_column[column]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordRow:
     """One line of a file."""
 
     file: str
@@ -86,7 +86,7 @@ class Row:
             self.marks.notes.setdefault(column, Fault(f"{column}: {number.note}", self.place(column)))
         return number.value
 
-    def whole(self, column: str, least: int = -MOST, most: int = MOST) -> int:
+    def whole(self, column: str, lowest: int = -MOST, highest: int = MOST) -> int:
         """A cell as a whole number between two ends.
 
         Raises: Fault where something else or nothing stands there.
@@ -94,8 +94,8 @@ class Row:
         value = self.number(column)
         if isnan(value):
             raise self.fault(column, "a whole number is missing")
-        if not value.is_integer() or not least <= value <= most:
-            raise self.fault(column, f"'{self.text(column)[:40]}' is not a whole number from {least:,} to {most:,}")
+        if not value.is_integer() or not lowest <= value <= highest:
+            raise self.fault(column, f"'{self.text(column)[:40]}' is not a whole number from {lowest:,} to {highest:,}")
         return int(value)
 
     def within(self, column: str, low: float, high: float, unknown: Sequence[str] = BLANK) -> float:
@@ -130,18 +130,18 @@ def _codes(unknown: tuple[str, ...]) -> frozenset[float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecordTable:
     """A whole file; `notes` say what was guessed and left out to read it."""
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RecordRow, ...]
     separated: str
     heading: Place
     marks: ColumnMarks
     notes: tuple[Fault, ...] = ()
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[RecordRow]:
         return iter(self.rows)
 
     @property
@@ -149,22 +149,22 @@ class Table:
         """What was guessed and left out so far, in the file and in the numbers read."""
         return (*self.notes, *self.marks.notes.values())
 
-    def need(self, columns: Sequence[str], what: str) -> None:
+    def need(self, columns: Sequence[str], label: str) -> None:
         """Refuse a file in which a column is missing, or stands twice, without which nothing can be said.
 
         Raises: Fault that names the column and the nearest that is there.
         """
         for column in columns:
             if column not in self.columns:
-                same = [name for name in self.columns if name.casefold() == column.casefold()]
-                near = same or get_close_matches(column, [name[:60] for name in self.columns], n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"{what} need {', '.join(columns)}"
+                matches = [name for name in self.columns if name.casefold() == column.casefold()]
+                near = matches or get_close_matches(column, [name[:60] for name in self.columns], n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"{label} need {', '.join(columns)}"
                 raise Fault(f"the column '{column}' is missing; {hint}; {self.separated}", self.heading)
             if self.columns.count(column) > 1:
                 raise Fault(f"the column '{column}' stands twice; keep one", self.heading)
 
 
-def read_table(path: str | Path, names: Collection[str] = ()) -> Table:
+def read_table(path: str | Path, names: Collection[str] = ()) -> RecordTable:
     """Read a comma-, semicolon- or tab-separated file with a heading, in which some of `names` stand.
 
     Raises: Fault where the file cannot be opened or read as text, is empty, or a row has more cells than the heading.
@@ -172,7 +172,7 @@ def read_table(path: str | Path, names: Collection[str] = ()) -> Table:
     return _table(read_delimited(path, _among(names)))
 
 
-def table_of(text: str, file: str, names: Collection[str] = ()) -> Table:
+def table_of(text: str, file: str, names: Collection[str] = ()) -> RecordTable:
     r"""Read a table from its text.
 
     Raises: Fault as for a file.
@@ -189,7 +189,7 @@ def _among(names: Collection[str]) -> Familiar | None:
     return (lambda text: text.casefold() in folded) if folded else None
 
 
-def _table(read: DelimitedTable) -> Table:
+def _table(read: DelimitedTable) -> RecordTable:
     for row in read.rows:
         for fault in read.beyond(row):
             raise fault
@@ -197,9 +197,10 @@ def _table(read: DelimitedTable) -> Table:
     marks = ColumnMarks(columns, read.rows)
     blank = ("",) * len(columns)
     rows = tuple(
-        Row(row.file, row.line, dict(zip(columns, (*row.texts, *blank), strict=False)), row, marks) for row in read.rows
+        RecordRow(row.file, row.line, dict(zip(columns, (*row.texts, *blank), strict=False)), row, marks)
+        for row in read.rows
     )
     start = read.heading.place(0)
-    return Table(
+    return RecordTable(
         read.file, columns, rows, read.separated, start, marks, tuple(Fault(note, start) for note in read.notes)
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
 from ripeness.validation.history.regime import polity, polyarchy
 from ripeness.validation.history.sides import with_participants
-from ripeness.validation.history.table import YEARS, Row, Table, read_table
+from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
 
 NEEDED = ("warnum", "warname", "start_year")
@@ -66,7 +66,7 @@ DAYS_PER_MONTH = 30.4375  # a year of 365.25 days over 12
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WarRecord:
     """The wars that could be read, and what was wrong with the others or with parts of them."""
 
     wars: tuple[PastWar, ...]
@@ -77,7 +77,9 @@ class Record:
         return f"<Record {self.file}: {len(self.wars)} wars, {len(self.faults)} faults>"
 
 
-def read_record(wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None) -> Record:
+def read_record(
+    wars: str | Path, participants: str | Path | None = None, months: str | Path | None = None
+) -> WarRecord:
     """Read wars, with their participants and their months where these files are given.
 
     Participants serve to check that both sides of each war are there and to fill in a side's regime; months give the
@@ -87,42 +89,44 @@ def read_record(wars: str | Path, participants: str | Path | None = None, months
     """
     table = read_table(wars, NAMES)
     table.need(NEEDED, "wars")
-    found: list[PastWar] = []
+    past_wars: list[PastWar] = []
     faults = _lacking(table)
     for row in table:
         try:
-            found.append(_war(row, faults))
+            past_wars.append(_war(row, faults))
         except Fault as fault:
             faults.append(fault)
-    found = _once(found, table, faults)
+    past_wars = _once(past_wars, table, faults)
     faults.extend(table.remarks)
     if participants is not None:
-        found = with_participants(found, read_table(participants, NAMES), faults)
+        past_wars = with_participants(past_wars, read_table(participants, NAMES), faults)
     if months is not None:
-        found = _with_months(found, read_table(months, NAMES), faults)
+        past_wars = _with_months(past_wars, read_table(months, NAMES), faults)
     else:
         faults.append(
             Fault("no file of months is given (--months, --train-months): no war's losses are known before its end")
         )
-    if not found:
+    if not past_wars:
         raise Fault("no war in it can be read", Place(str(wars)), tuple(faults))
-    return Record(tuple(found), tuple(faults), str(wars))
+    return WarRecord(tuple(past_wars), tuple(faults), str(wars))
 
 
-def _lacking(table: Table) -> list[Fault]:
+def _lacking(table: RecordTable) -> list[Fault]:
     """A fault for every column that is not there, with what follows and the nearest that is."""
-    asked = {column for columns, _ in LACKS for column in columns}
-    found = []
+    expected = {column for columns, _ in LACKS for column in columns}
+    faults = []
     for columns, follows in LACKS:
         if not any(column in table.columns for column in columns):
-            near = get_close_matches(columns[0], [name for name in table.columns if name not in asked], n=1, cutoff=0.8)
+            near = get_close_matches(
+                columns[0], [name for name in table.columns if name not in expected], n=1, cutoff=0.8
+            )
             hint = f" (did you mean '{near[0]}'?)" if near else ""
-            named = "' and '".join(columns)
-            found.append(Fault(f"no column '{named}'{hint}: {follows}", Place(table.file, 1)))
-    return found
+            names = "' and '".join(columns)
+            faults.append(Fault(f"no column '{names}'{hint}: {follows}", Place(table.file, 1)))
+    return faults
 
 
-def _war(row: Row, faults: list[Fault]) -> PastWar:
+def _war(row: RecordRow, faults: list[Fault]) -> PastWar:
     number, year = row.whole("warnum"), row.whole("start_year", *YEARS)
     begins = DATE.match(row.text("start"))
     if begins and int(begins.group(1)) != year:
@@ -140,12 +144,12 @@ def _war(row: Row, faults: list[Fault]) -> PastWar:
     )
 
 
-def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
+def _camp(row: RecordRow, side: str, faults: list[Fault]) -> Camp:
     """A side's numbers; one that cannot be read is named and counts as unknown."""
     values: dict[str, float] = {}
     for field, column in (KNOWN | LATER).items():
         try:
-            values[field] = READ.get(field, Row.number)(row, f"{side}_{column}")
+            values[field] = READ.get(field, RecordRow.number)(row, f"{side}_{column}")
         except Fault as fault:
             faults.append(fault)
             values[field] = nan
@@ -171,22 +175,22 @@ def _camp(row: Row, side: str, faults: list[Fault]) -> Camp:
     return Camp(name=row.text(f"{side}_states") or side, **values)
 
 
-def _outcome(row: Row, faults: list[Fault]) -> str:
+def _outcome(row: RecordRow, faults: list[Fault]) -> str:
     if "outcome3" not in row.cells:
         return ""
-    given = row.text("outcome3")
-    if given in OUTCOMES:
-        return given
-    same = [code for code in OUTCOMES if code.casefold() == given.casefold()]
-    near = same or [
-        code for code in get_close_matches(given, OUTCOMES, n=1) if code[0].casefold() == given[0].casefold()
+    text = row.text("outcome3")
+    if text in OUTCOMES:
+        return text
+    matches = [code for code in OUTCOMES if code.casefold() == text.casefold()]
+    near = matches or [
+        code for code in get_close_matches(text, OUTCOMES, n=1) if code[0].casefold() == text[0].casefold()
     ]
     hint = f"did you mean '{near[0]}'?" if near else f"codes are {', '.join(OUTCOMES)}"
-    faults.append(row.fault("outcome3", f"'{given[:40]}' is not a code; {hint}; the war is forecast and not scored"))
+    faults.append(row.fault("outcome3", f"'{text[:40]}' is not a code; {hint}; the war is forecast and not scored"))
     return ""
 
 
-def _months(row: Row, faults: list[Fault]) -> float:
+def _months(row: RecordRow, faults: list[Fault]) -> float:
     if "duration_days" not in row.cells and "duration_months" not in row.cells:
         return nan
     days = row.number("duration_days") if "duration_days" in row.cells else nan
@@ -199,22 +203,24 @@ def _months(row: Row, faults: list[Fault]) -> float:
     return months
 
 
-def _once(wars: list[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+def _once(wars: list[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
     """Keep each war once; a second row under its number is named."""
-    seen: dict[int, PastWar] = {}
+    by_number: dict[int, PastWar] = {}
     for war in wars:
-        if war.number in seen:
+        if war.number in by_number:
             faults.append(
-                Fault(f"war {war.number} stands on line {seen[war.number].line} already", Place(table.file, war.line))
+                Fault(
+                    f"war {war.number} stands on line {by_number[war.number].line} already", Place(table.file, war.line)
+                )
             )
         else:
-            seen[war.number] = war
-    return list(seen.values())
+            by_number[war.number] = war
+    return list(by_number.values())
 
 
-def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> list[PastWar]:
+def _with_months(wars: Sequence[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
     table.need(("warnum", "month", "A_known", "B_known"), "months")
-    known: dict[int, dict[int, tuple[float, float]]] = {}
+    deaths: dict[int, dict[int, tuple[float, float]]] = {}
     first: dict[tuple[int, int], int] = {}
     for row in table:
         try:
@@ -228,39 +234,39 @@ def _with_months(wars: Sequence[PastWar], table: Table, faults: list[Fault]) -> 
             if line != row.line:
                 raise row.fault("month", f"month {month} already stands in line {line}; the first is kept")
             if not any(isnan(value) for value in pair):
-                known.setdefault(number, {})[month] = pair
+                deaths.setdefault(number, {})[month] = pair
         except Fault as fault:
             faults.append(fault)
-    faults.extend(_falling(known, table))
+    faults.extend(_falling(deaths, table))
     faults.extend(table.remarks)
-    silent = [war for war in wars if war.number not in known]
+    without_months = [war for war in wars if war.number not in deaths]
     faults.extend(
         Fault(
             f"war {war.number} ({war.name}): no months in the file; it counts as without known losses",
             Place(table.file),
         )
-        for war in silent
+        for war in without_months
     )
     return [
-        replace(war, known=_totals(known.get(war.number, {})), reached=max(known.get(war.number, {0: 0})))
+        replace(war, known=_totals(deaths.get(war.number, {})), reached=max(deaths.get(war.number, {0: 0})))
         for war in wars
     ]
 
 
-def _falling(known: Mapping[int, Mapping[int, tuple[float, float]]], table: Table) -> list[Fault]:
+def _falling(deaths: Mapping[int, Mapping[int, tuple[float, float]]], table: RecordTable) -> list[Fault]:
     """A fault for every war whose deaths up to a month are fewer than up to an earlier one."""
-    found = []
-    for number, months in known.items():
-        ordered = sorted(months.items())
-        for (_, before), (month, after) in pairwise(ordered):
-            if after[0] < before[0] or after[1] < before[1]:
+    faults = []
+    for number, months in deaths.items():
+        in_order = sorted(months.items())
+        for (_, earlier), (month, later) in pairwise(in_order):
+            if later[0] < earlier[0] or later[1] < earlier[1]:
                 message = (
                     f"war {number}: fewer deaths are known by month {month} than before; columns hold sums since the"
                     " start"
                 )
-                found.append(Fault(message, Place(table.file)))
+                faults.append(Fault(message, Place(table.file)))
                 break
-    return found
+    return faults
 
 
 def _totals(months: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.ledger.scores.calibration import Bin
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, RULE, SIDES, SIDES_IN_THE_DARK
 from ripeness.show.words import percent
@@ -20,38 +20,39 @@ SIDE, ROW = 170, 3  # points of a panel, panels side by side: so many fit a page
 
 
 def calibration_by_month(
-    bins: Mapping[int, Sequence[Bin]], slopes: Mapping[int, Interval], *, dark: bool = False
+    bins: Mapping[int, Sequence[Bin]], slopes: Mapping[int, ScoreInterval], *, dark: bool = False
 ) -> Any:
     """How often outcomes came true, by the probability that they were given; one panel for each number of months
     fought.
 
     Assumes at least one bin a month. On the dashed line the two are one; bars are 90 % intervals.
     """
-    panels = [_panel(month, held, slopes[month], dark=dark) for month, held in bins.items()]
-    told = "; ".join(
-        f"after {month} months slope {one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for month, one in slopes.items()
+    panels = [_panel(month, bins_of_month, slopes[month], dark=dark) for month, bins_of_month in bins.items()]
+    description = "; ".join(
+        f"after {month} months slope {slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}]"
+        for month, slope in slopes.items()
     )
     return dress(
         alt.concat(*panels, columns=ROW),
         "Did it come true as often as was said?",
         "pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count"
         " forecasts",
-        f"Calibration of the pooled forecasts: {told}.",
+        f"Calibration of the pooled forecasts: {description}.",
         dark=dark,
     )
 
 
-def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> Any:
+def _panel(month: int, bins: Sequence[Bin], slope: ScoreInterval, *, dark: bool) -> Any:
     rows = [
         {
-            "said": one.mean,
-            "share": one.share.value,
-            "low": one.share.low,
-            "high": one.share.high,
-            "n": one.n,
-            "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}",
+            "said": part.mean,
+            "share": part.share.value,
+            "low": part.share.low,
+            "high": part.share.high,
+            "n": part.n,
+            "words": f"said {percent(part.mean)}, came true {percent(part.share.value)} of {part.n}",
         }
-        for one in bins
+        for part in bins
     ]
     colour, share = (SIDES_IN_THE_DARK if dark else SIDES)[0], alt.Scale(domain=[0, 1])
     ticks = alt.Axis(format=".0%", values=[0, 0.5, 1])
@@ -67,10 +68,10 @@ def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> A
     return (line + bars + dots + counts).properties(width=SIDE, height=SIDE, title=title)
 
 
-def _title(month: int, slope: Interval) -> str:
+def _title(month: int, slope: ScoreInterval) -> str:
     """A panel's title.
 
-    >>> _title(3, Interval(0.93, 0.59, 1.47, 39))
+    >>> _title(3, ScoreInterval(0.93, 0.59, 1.47, 39))
     'month 3: slope 0.93 [0.59, 1.47]'
     """
     when = "at the start" if month == 0 else f"month {month}"

@@ -10,13 +10,13 @@ from math import isnan
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import CouncilDecision
 from ripeness.show.lines import listing
-from ripeness.validation.councils.blind import Blind
+from ripeness.validation.councils.blind_scores import BlindScores
 from ripeness.validation.councils.contender import LEADER
-from ripeness.validation.councils.judged import Span
-from ripeness.validation.councils.measured import Measured
+from ripeness.validation.councils.judged_ranges import Span
+from ripeness.validation.councils.measure_leader_weights import LeaderWeights
 
 HINDSIGHT = (
     "One coder who knew every decision coded the positions, from words said before it; 90 % intervals draw whole "
@@ -32,46 +32,51 @@ def decisions(rows: Sequence[Sequence[str]]) -> RenderableType:
     return Group(table, Text(f"{len(rows)} decisions; `ripeness councils show ID` shows one."))
 
 
-def council(one: CouncilDecision) -> RenderableType:
+def council(decision: CouncilDecision) -> RenderableType:
     """One decision: the axis, the members from less to more war, the options, what came out, and the coder's doubts."""
-    head = Text(f"{one.body} ({one.country}), {one.day}: {one.issue}", style="bold")
-    ends = Text(f"0 = {one.ends[0]}; 1 = {one.ends[1]}. Regime: {one.regime}. Status quo: {one.status_quo:.2f}.")
-    members = listing("at", "90 %", "salience", "weight", "member", right=("at", "90 %", "salience", "weight"))
-    for n in sorted(range(len(one.members)), key=lambda n: one.members[n].position):
-        who = one.members[n]
-        span = f"{who.position_range[0]:.2f}-{who.position_range[1]:.2f}"
-        name = f"{who.office} ({who.holder})" if who.holder else who.office
-        marks = [
-            mark for mark, held in (("leads", n == one.leader), ("veto", who.veto), ("no vote", not who.vote)) if held
-        ]
-        told = ", ".join([name, who.basis, *marks])
-        members.add_row(f"{who.position:.2f}", span, f"{who.salience:.2f}", f"{who.weight:g}", told)
-    options = listing("at", "option", right=("at",))
-    for n, (at, name) in enumerate(zip(one.options, one.option_names, strict=True)):
-        options.add_row(f"{at:.2f}", Text(name).append(" <- decided" if n == one.decided else "", style="bold"))
-    fared = one.leader_fared.replace("_", " ")
-    after = Text(
-        f"Voting: {one.voting}. The leader, in the coder's reading: {fared}.\nDoubtful: {one.doubtful}\n"
-        f"Looked up: {one.checked}"
+    head = Text(f"{decision.body} ({decision.country}), {decision.day}: {decision.issue}", style="bold")
+    ends = Text(
+        f"0 = {decision.ends[0]}; 1 = {decision.ends[1]}. "
+        f"Regime: {decision.regime}. Status quo: {decision.status_quo:.2f}."
     )
-    cited = Text("Sources: " + "; ".join(f"{source.title} ({source.grade})" for source in one.sources))
-    return Group(head, ends, members, options, after, cited)
+    members = listing("at", "90 %", "salience", "weight", "member", right=("at", "90 %", "salience", "weight"))
+    for n in sorted(range(len(decision.members)), key=lambda n: decision.members[n].position):
+        member = decision.members[n]
+        span = f"{member.position_range[0]:.2f}-{member.position_range[1]:.2f}"
+        name = f"{member.office} ({member.holder})" if member.holder else member.office
+        marks = [
+            mark
+            for mark, applies in (("leads", n == decision.leader), ("veto", member.veto), ("no vote", not member.vote))
+            if applies
+        ]
+        remarks = ", ".join([name, member.basis, *marks])
+        members.add_row(f"{member.position:.2f}", span, f"{member.salience:.2f}", f"{member.weight:g}", remarks)
+    options = listing("at", "option", right=("at",))
+    for n, (at, name) in enumerate(zip(decision.options, decision.option_names, strict=True)):
+        options.add_row(f"{at:.2f}", Text(name).append(" <- decided" if n == decision.decided else "", style="bold"))
+    fared = decision.leader_fared.replace("_", " ")
+    closing = Text(
+        f"Voting: {decision.voting}. The leader, in the coder's reading: {fared}.\nDoubtful: {decision.doubtful}\n"
+        f"Looked up: {decision.checked}"
+    )
+    cited = Text("Sources: " + "; ".join(f"{source.title} ({source.grade})" for source in decision.sources))
+    return Group(head, ends, members, options, closing, cited)
 
 
-def scores(blind: Blind) -> RenderableType:
+def scores(blind: BlindScores) -> RenderableType:
     """Every contender's scores and gains, its calibration for the best and the plainest, and where the result holds."""
     figures = ("log", "Brier", "error", "over leader", "over mean", "bad")
     table = listing("contender", *figures, right=figures)
-    for one in blind.scores:
-        name = f"{one.contender}{' *' if one.kind == 'baseline' else ''}"
+    for score in blind.scores:
+        name = f"{score.contender}{' *' if score.kind == 'baseline' else ''}"
         table.add_row(
             name,
-            f"{one.log:.2f}",
-            f"{one.brier:.2f}",
-            f"{one.error:.2f}",
-            _ends(one.against_leader),
-            _ends(one.against_mean),
-            str(len(one.badly_wrong)),
+            f"{score.log:.2f}",
+            f"{score.brier:.2f}",
+            f"{score.error:.2f}",
+            _ends(score.against_leader),
+            _ends(score.against_mean),
+            str(len(score.badly_wrong)),
         )
     notes = Text(
         f"{blind.decisions} decisions of {blind.bodies} bodies; smaller scores are better, gains (log score) above 0, "
@@ -92,15 +97,15 @@ def scores(blind: Blind) -> RenderableType:
     )
 
 
-def _wrong(blind: Blind) -> RenderableType:
+def _wrong(blind: BlindScores) -> RenderableType:
     table = listing("contender", "gets badly wrong")
-    for one in blind.scores:
-        if one.badly_wrong:
-            table.add_row(one.contender, ", ".join(one.badly_wrong))
+    for score in blind.scores:
+        if score.badly_wrong:
+            table.add_row(score.contender, ", ".join(score.badly_wrong))
     return table
 
 
-def _calibration(blind: Blind) -> RenderableType:
+def _calibration(blind: BlindScores) -> RenderableType:
     table = listing("contender", "said", "mean", "came true", "n", right=("mean", "came true", "n"))
     for name in dict.fromkeys([blind.scores[0].contender, LEADER, "weighted_mean"]):
         for n, part in enumerate(blind.calibration[name]):
@@ -111,30 +116,32 @@ def _calibration(blind: Blind) -> RenderableType:
     return table
 
 
-def _strata(blind: Blind) -> RenderableType:
+def _strata(blind: BlindScores) -> RenderableType:
     table = listing("part of the record", "contender", "over leader", "n", right=("over leader", "n"))
-    for one in blind.strata:
-        table.add_row(one.name, one.contender, _gain(one.gain), str(one.gain.n))
+    for stratum in blind.strata:
+        table.add_row(stratum.name, stratum.contender, _gain(stratum.gain), str(stratum.gain.n))
     return table
 
 
-def _ends(one: Interval) -> str:
-    return "" if isnan(one.low) else f"{one.low:+.2f} {one.high:+.2f}"
+def _ends(interval: ScoreInterval) -> str:
+    return "" if isnan(interval.low) else f"{interval.low:+.2f} {interval.high:+.2f}"
 
 
-def _gain(one: Interval) -> str:
-    if isnan(one.low):
-        return f"{one.value:+.2f}"
-    return f"{one.value:+.2f} [{one.low:+.2f}, {one.high:+.2f}]"
+def _gain(interval: ScoreInterval) -> str:
+    if isnan(interval.low):
+        return f"{interval.value:+.2f}"
+    return f"{interval.value:+.2f} [{interval.low:+.2f}, {interval.high:+.2f}]"
 
 
-def weights(measured: Measured) -> RenderableType:
+def weights(leader_weights: LeaderWeights) -> RenderableType:
     """Leader weights by regime, before and after the record, and under each rule."""
     table = listing(
-        "leader weight", *(one.name for one in measured.regimes), right=[one.name for one in measured.regimes]
+        "leader weight",
+        *(regime.name for regime in leader_weights.regimes),
+        right=[regime.name for regime in leader_weights.regimes],
     )
-    table.add_row("decisions, bodies", *(f"{one.decisions}, {one.bodies}" for one in measured.regimes))
-    for said, part in (
+    table.add_row("decisions, bodies", *(f"{regime.decisions}, {regime.bodies}" for regime in leader_weights.regimes))
+    for label, part in (
         ("before, a body", "before"),
         ("after, the regime", "typical"),
         ("after, a body of it", "body"),
@@ -148,25 +155,25 @@ def weights(measured: Measured) -> RenderableType:
         ("... after the record", "quota_updated"),
         ("default of scenarios", "quota_default"),
     ):
-        table.add_row(said, *(_span(getattr(one, part)) for one in measured.regimes))
-    table.add_row("variance left, regime", *(f"{one.left:.2f}" for one in measured.regimes))
-    table.add_row("variance left, a body", *(f"{one.body_left:.2f}" for one in measured.regimes))
+        table.add_row(label, *(_span(getattr(regime, part)) for regime in leader_weights.regimes))
+    table.add_row("variance left, regime", *(f"{regime.left:.2f}" for regime in leader_weights.regimes))
+    table.add_row("variance left, a body", *(f"{regime.body_left:.2f}" for regime in leader_weights.regimes))
     rules = listing("rule", "regime", "leader weight", "noise", "quota")
-    for one in measured.rules:
-        quota = "" if isnan(one.quota[0]) else _short(one.quota)
-        rules.add_row(one.rule, one.regime, _short(one.typical), _short(one.noise), quota)
-    evidence = {one.rule: f"{one.rule} {one.log_evidence:.1f}" for one in measured.rules}
+    for under_rule in leader_weights.rules:
+        quota = "" if isnan(under_rule.quota[0]) else _short(under_rule.quota)
+        rules.add_row(under_rule.rule, under_rule.regime, _short(under_rule.typical), _short(under_rule.noise), quota)
+    evidence = {row.rule: f"{row.rule} {row.log_evidence:.1f}" for row in leader_weights.rules}
     odds = Text(
         f"90 % intervals. Log evidence: {', '.join(evidence.values())}. "
-        f"The judged ranges are {measured.judged_odds:.2f} times as likely as the wide priors to give these "
+        f"The judged ranges are {leader_weights.judged_odds:.2f} times as likely as the wide priors to give these "
         "decisions (1: the record does not tell them apart)."
     )
-    return Group(table, rules, odds, Text(measured.sentence(), style="bold"), Text(HINDSIGHT))
+    return Group(table, rules, odds, Text(leader_weights.sentence(), style="bold"), Text(HINDSIGHT))
 
 
-def _short(one: Span) -> str:
-    return f"{one[1]:.2f} {one[0]:.2f}-{one[2]:.2f}"
+def _short(span: Span) -> str:
+    return f"{span[1]:.2f} {span[0]:.2f}-{span[2]:.2f}"
 
 
-def _span(one: Span) -> str:
-    return f"{one[1]:.2f} [{one[0]:.2f}, {one[2]:.2f}]"
+def _span(span: Span) -> str:
+    return f"{span[1]:.2f} [{span[0]:.2f}, {span[2]:.2f}]"

@@ -3,197 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.study.progress import Progress, part
-from ripeness.validation.backtest.ablation import Ablated, ablation
-from ripeness.validation.backtest.ahead import ahead, trust, undated
+from ripeness.validation.backtest.ablation import AblationScore, ablation
 from ripeness.validation.backtest.baselines import outcomes_of
-from ripeness.validation.backtest.councils_eu import Councils, CouncilScore, council_scores, read_councils
-from ripeness.validation.backtest.duration import Lengths, lengths
+from ripeness.validation.backtest.councils_eu import CouncilScore, EuCouncils, council_scores, read_councils
+from ripeness.validation.backtest.duration import lengths
 from ripeness.validation.backtest.exact import exact_ahead, exact_war
-from ripeness.validation.backtest.held_out import HeldOut, held_out
-from ripeness.validation.backtest.leaders import Exits, exits
+from ripeness.validation.backtest.forward_in_time import ahead, trust, undated
+from ripeness.validation.backtest.held_out import HeldOutForecasts, held_out
+from ripeness.validation.backtest.leaders import exits
+from ripeness.validation.backtest.model_scores import baseline_at, scores
 from ripeness.validation.backtest.power import smallest_difference
-from ripeness.validation.backtest.predictive import Check, checks
-from ripeness.validation.backtest.sheet import Score, baseline_at, scores
+from ripeness.validation.backtest.predictive import checks
 from ripeness.validation.backtest.slope import slope
 from ripeness.validation.backtest.war_model import RUNS, WarModel, war_model
-from ripeness.validation.calibrate.pareto import TRUSTED
 from ripeness.validation.calibrate.posterior import UNITARY, load
 from ripeness.validation.history.record import HORIZONS, OUTCOMES, PastWar
-from ripeness.validation.history.wars import Record, read_record
-from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.plain import plain
+from ripeness.validation.history.wars import WarRecord, read_record
+from ripeness.validation.verbs.backtest_result import Backtest
 from ripeness.world.fault import Fault
-
-CAUTION = (
-    "This record cannot validate the factional machinery: fate, learning, leader change and coalitions hardly move"
-    " these aggregates. That rests on recovery tests, on documented decisions inside polities, and on the laws that"
-    " must hold."
-)
-REFUTED_BY = (
-    "The pool's Brier exceeds the era rate's by more than .02 on wars kept aside, with an interval above nought.",
-    (
-        "The war model's weight, fitted with no pull to a parent, is nought on a second set of wars: it then says"
-        " nothing on who wins."
-    ),
-    "On a new record hazards of ending rise with the length of a war, or do not differ between eras.",
-    "More than one in ten of the checks of the record against the model's 90 % ranges fail on wars kept aside.",
-    "The loss ratio known after three months says nothing on the outcome.",
-    "The calibration slope's 90 % interval leaves out 1 on wars kept aside.",
-    "With factions coded from documents, war by war, unitary polities still forecast better.",
-)
-BAR = 0.02  # by how much the pool's Brier may exceed its baseline's, so that it does no harm
-BARRED = (0, 3, 6)  # months at which it is held to that
-
-
-@dataclass(frozen=True, slots=True)
-class Backtest(Notebook):
-    """What was forecast and what it scored."""
-
-    record: Record
-    held: tuple[HeldOut, ...]
-    scores: tuple[Score, ...]
-    ahead: tuple[Score, ...]
-    slopes: dict[int, Interval]
-    detectable: dict[int, dict[str, float]]
-    trust: dict[int, float]
-    ahead_trust: float
-    points: int
-    reweighted: float
-    notes: tuple[str, ...]
-    taught: tuple[str, ...]
-    lengths: tuple[Lengths, ...]
-    exits: tuple[Exits, ...]
-    checks: tuple[Check, ...]
-    ablation: tuple[Ablated, ...]
-    exact: tuple[Score, ...]
-    exact_ahead: tuple[Score, ...]
-    bins: dict[int, tuple[Bin, ...]]
-
-    def plain(self) -> dict[str, object]:
-        """As plain values: one object for `--json`."""
-        return plain(
-            {
-                "wars": len(self.record.wars),
-                "interval": 0.9,
-                "notes": list(self.notes),
-                "taught_by": list(self.taught),
-                "scores": [one.plain() for one in self.scores],
-                "bars": self.bars(),
-                "forward_in_time": [one.plain() for one in self.ahead],
-                "exact_refits": [one.plain() for one in self.exact],
-                "exact_forward_in_time": [one.plain() for one in self.exact_ahead],
-                "calibration": [
-                    {
-                        "months_fought": m,
-                        "slope": s.value,
-                        "low": s.low,
-                        "high": s.high,
-                        "n": s.n,
-                        "bins": [_bin(one) for one in self.bins[m]],
-                    }
-                    for m, s in self.slopes.items()
-                ],
-                "power": [
-                    {
-                        "months_fought": m,
-                        "model": model,
-                        "smallest_difference": value,
-                        "means": (
-                            "true difference in Brier from the baseline that a 90 % interval would show four times in"
-                            " five"
-                        ),
-                    }
-                    for m, each in self.detectable.items()
-                    for model, value in each.items()
-                ],
-                "pool_weights": [
-                    {"months_fought": held.months}
-                    | {part: float(w) for part, w in zip(held.parts, held.weights.mean(axis=0), strict=True)}
-                    for held in self.held
-                    if len(held.weights)
-                ],
-                "leave_one_out": {
-                    "points": self.points,
-                    "effective_points": self.reweighted,
-                    "pareto_k_trusted_below": TRUSTED,
-                    "forward_in_time_median_pareto_k": self.ahead_trust,
-                    "pareto_k": [{"warnum": number, "k": k} for number, k in self.trust.items()],
-                },
-                "durations": [asdict(one) for one in self.lengths],
-                "leader_exits": [asdict(one) for one in self.exits],
-                "posterior_predictive": [asdict(one) | {"inside": one.inside} for one in self.checks],
-                "ablation_factional_less_unitary": [asdict(one) for one in self.ablation],
-                "forecasts": self._forecasts(),
-                "caution": CAUTION,
-                "refuted_by": list(REFUTED_BY),
-                "faults": [str(fault) for fault in self.record.faults],
-            }
-        )
-
-    def bars(self) -> list[dict[str, object]]:
-        """Whether the pool keeps to what is asked of it: within .02 of its baseline after 0, 3 and 6 months."""
-        return [
-            {
-                "months_fought": one.months_fought,
-                "n": one.n,
-                "baseline": one.baseline,
-                "most": BAR,
-                "pool_minus_baseline": one.brier_minus_baseline,
-                "low": one.low,
-                "high": one.high,
-                "kept": one.brier_minus_baseline <= BAR,
-            }
-            for one in self.scores
-            if one.model == "pool" and one.months_fought in BARRED and one.n
-        ]
-
-    def layout(self) -> Any:
-        """The table of scores; the command prints all others, too."""
-        from ripeness.validation.show.backtest_tables import SMALLER, scores
-
-        return [
-            scores("Each war forecast without itself, after so many months of fighting", self.scores),
-            SMALLER,
-            CAUTION,
-        ]
-
-    def rows(self) -> list[dict[str, object]]:
-        """One row a model and month, for a table."""
-        return [one.plain() for one in self.scores]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """How often outcomes came true beside the probability that the pool gave them, one panel a month."""
-        from ripeness.validation.show.calibration_chart import calibration_by_month
-
-        return calibration_by_month(self.bins, self.slopes, dark=dark)
-
-    def _forecasts(self) -> list[dict[str, object]]:
-        return [
-            {
-                "warnum": war.number,
-                "name": war.name,
-                "outcome": war.outcome or None,
-                "months_fought": held.months,
-                "model": name,
-            }
-            | {outcome: float(p) for outcome, p in zip(OUTCOMES, rows[n], strict=True)}
-            for held in self.held
-            for name, rows in held.forecasts.items()
-            for n, war in enumerate(held.wars)
-        ]
-
-    def __repr__(self) -> str:
-        return f"<Backtest on {len(self.record.wars)} wars, {len(self.scores)} scores>"
 
 
 def backtest(
@@ -233,34 +69,34 @@ def backtest(
         train_others=train_others,
     )
     record = read_record(wars, participants, months)
-    taught = None if train_wars is None else read_record(train_wars, *train_others)
-    teachers = () if taught is None else taught.wars
+    training = None if train_wars is None else read_record(train_wars, *train_others)
+    teachers = () if training is None else training.wars
     posterior = load(Path(laws) if laws else None)
-    record = _with_faults(record, taught)
+    record = _with_faults(record, training)
     stages = 1 + with_ablation + 2 * exact
     model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part(progress, 0, stages))
     held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
-    scored = {one.months: one for one in held if any(war.outcome for war in one.wars)}
+    scored = {forecast.months: forecast for forecast in held if any(war.outcome for war in forecast.wars)}
     return Backtest(
         record,
         held,
-        tuple(score for one in held for score in scores(one.forecasts, one.wars, one.months, seed)),
+        tuple(score for forecast in held for score in scores(forecast.forecasts, forecast.wars, forecast.months, seed)),
         tuple(score for month in HORIZONS for score in ahead(model, record.wars, month, seed, teachers)),
-        {month: _slope(one, seed) for month, one in scored.items()},
-        {one.months: _detectable(one) for one in held},
+        {month: _slope(forecast, seed) for month, forecast in scored.items()},
+        {forecast.months: _detectable(forecast) for forecast in held},
         {war.number: posterior.trust([war.number]) for war in record.wars if war.number in posterior.numbers},
         trust(model, record.wars, teachers),
         len(posterior.scores),
         posterior.reweighted,
         tuple(_notes(model, record.wars, teachers)),
-        () if taught is None else (taught.file,),
+        () if training is None else (training.file,),
         tuple(lengths(model, record.wars, seed, teachers)),
         tuple(exits(model, record.wars, seed, teachers)),
         tuple(checks(model, record.wars, seed)),
         _ablation(model, unitary_laws, record, seed, runs, part(progress, 1, stages)) if with_ablation else (),
         tuple(exact_war(record.wars, seed, runs, keep, part(progress, stages - 2, stages))) if exact else (),
         tuple(exact_ahead(record.wars, seed, runs, keep, part(progress, stages - 1, stages))) if exact else (),
-        {month: _bins(one) for month, one in scored.items()},
+        {month: _bins(forecast) for month, forecast in scored.items()},
     )
 
 
@@ -293,20 +129,20 @@ def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]
     absent = undated(model, wars, teachers)
     if not absent:
         return []
-    fitted = len(model.posterior.numbers)
+    count = len(model.posterior.numbers)
     where = "this file nor --train" if teachers else "this file"
-    lead = (
-        f"The war model's laws were fitted on {fitted} wars, of which {len(absent)} stand"
+    statement = (
+        f"The war model's laws were fitted on {count} wars, of which {len(absent)} stand"
         f" {'neither in' if teachers else 'not in'} {where} (told apart by war number). It has learnt from wars that"
         " baselines and pool have not seen, which flatters it."
     )
-    mend = (
+    advice = (
         "Name all wars of the fit with --train, or laws fitted on --train with --laws"
         if teachers
         else "Name the wars of the fit with --train, so that all learn from the same wars"
     )
     return [
-        f"{lead} {mend}.",
+        f"{statement} {advice}.",
         (
             "Forward in time baselines alone are scored: later wars can be taken out of the laws only where their dates"
             " are known."
@@ -314,85 +150,56 @@ def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]
     ]
 
 
-def _truth(one: HeldOut) -> tuple[np.ndarray, np.ndarray]:
-    known = np.array([bool(war.outcome) for war in one.wars])
-    return known, outcomes_of([war for war in one.wars if war.outcome])
+def _truth(forecast: HeldOutForecasts) -> tuple[np.ndarray, np.ndarray]:
+    has_outcome = np.array([bool(war.outcome) for war in forecast.wars])
+    return has_outcome, outcomes_of([war for war in forecast.wars if war.outcome])
 
 
-def _slope(one: HeldOut, seed: int) -> Interval:
-    known, truth = _truth(one)
-    return slope(one.forecasts["pool"][known], truth, seed)
+def _slope(forecast: HeldOutForecasts, seed: int) -> ScoreInterval:
+    has_outcome, truth = _truth(forecast)
+    return slope(forecast.forecasts["pool"][has_outcome], truth, seed)
 
 
-def _bins(one: HeldOut) -> tuple[Bin, ...]:
-    known, truth = _truth(one)
-    given = one.forecasts["pool"][known]
-    return calibration(given.ravel(), np.eye(len(OUTCOMES), dtype=np.int64)[truth].ravel(), COARSE)
+def _bins(forecast: HeldOutForecasts) -> tuple[Bin, ...]:
+    has_outcome, truth = _truth(forecast)
+    forecasts = forecast.forecasts["pool"][has_outcome]
+    return calibration(forecasts.ravel(), np.eye(len(OUTCOMES), dtype=np.int64)[truth].ravel(), COARSE)
 
 
-def _bin(one: Bin) -> dict[str, float]:
-    share = one.share
+def _detectable(forecast: HeldOutForecasts) -> dict[str, float]:
+    has_outcome, truth = _truth(forecast)
+    if not len(truth):
+        return {}
+    reference = brier(forecast.forecasts[baseline_at(forecast.months)][has_outcome], truth)
     return {
-        "low": one.low,
-        "high": one.high,
-        "n": one.n,
-        "mean": one.mean,
-        "share": share.value,
-        "share_low": share.low,
-        "share_high": share.high,
+        name: smallest_difference(brier(forecast.forecasts[name][has_outcome], truth) - reference)
+        for name in ("war", "pool")
     }
 
 
-def _detectable(one: HeldOut) -> dict[str, float]:
-    known, truth = _truth(one)
-    if not len(truth):
-        return {}
-    reference = brier(one.forecasts[baseline_at(one.months)][known], truth)
-    return {name: smallest_difference(brier(one.forecasts[name][known], truth) - reference) for name in ("war", "pool")}
-
-
 def _ablation(
-    model: WarModel, laws: str | Path | None, record: Record, seed: int, runs: int, progress: Progress | None
-) -> tuple[Ablated, ...]:
-    alone = load(Path(laws) if laws else None, UNITARY)
-    return tuple(ablation(model, alone, record.wars, HORIZONS, seed, runs, progress))
+    model: WarModel, laws: str | Path | None, record: WarRecord, seed: int, runs: int, progress: Progress | None
+) -> tuple[AblationScore, ...]:
+    unitary_parameters = load(Path(laws) if laws else None, UNITARY)
+    return tuple(ablation(model, unitary_parameters, record.wars, HORIZONS, seed, runs, progress))
 
 
-def _with_faults(record: Record, taught: Record | None) -> Record:
+def _with_faults(record: WarRecord, training: WarRecord | None) -> WarRecord:
     """The record with the faults of the wars that teach,
     and the word that nothing teaches the baselines where that is so.
     """
     faults = list(record.faults)
-    if taught is not None:
-        faults += [Fault(f"in --train: {fault}") for fault in taught.faults]
-    if not any(war.outcome for war in (*record.wars, *(() if taught is None else taught.wars))):
-        nothing = (
+    if training is not None:
+        faults += [Fault(f"in --train: {fault}") for fault in training.faults]
+    if not any(war.outcome for war in (*record.wars, *(() if training is None else training.wars))):
+        message = (
             "no war's outcome is known, here or in --train: baselines know nothing, and the pool follows its parent"
         )
-        faults.append(Fault(nothing))
+        faults.append(Fault(message))
     return replace(record, faults=tuple(faults))
 
 
-def write(found: Backtest, path: str | Path) -> Path:
-    """Write the scores as CSV, or the calibration of the pool as a picture (.svg, .png, .json); whole or not at all.
-
-    Raises: Fault where the ending fits nothing, no outcome is known, or the file cannot be written.
-    """
-    from ripeness.show.charts.save import save
-    from ripeness.store.atomic_write import write_file
-    from ripeness.store.cells import to_csv
-
-    goal = Path(path)
-    if goal.suffix.lower() == ".csv":
-        write_file(goal, to_csv(found.rows()))
-    elif not found.bins:
-        raise Fault("no war's outcome is known, so there is no calibration to draw")
-    else:
-        save(found.plot(), goal)
-    return goal
-
-
-def backtest_councils(path: str | Path, seed: int = 1) -> tuple[Councils, list[CouncilScore]]:
+def backtest_councils(path: str | Path, seed: int = 1) -> tuple[EuCouncils, list[CouncilScore]]:
     """Hold every rule of decision against the European Union's decisions.
 
     Raises: Fault where the file cannot be read.

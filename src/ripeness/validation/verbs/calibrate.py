@@ -10,15 +10,15 @@ from ripeness.study.progress import Progress, part
 from ripeness.validation.calibrate.posterior import (
     SHIPPED,
     UNITARY,
-    Moved,
-    Posterior,
+    ParameterPosterior,
+    ParameterUpdate,
     contraction,
     load,
     posterior_of,
     save,
 )
-from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, Found, search
-from ripeness.validation.history.wars import Record, read_record
+from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
+from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.world.fault import Fault
 
 SHIPPED_SEED = 1  # with which the shipped laws were fitted
@@ -28,17 +28,17 @@ SHIPPED_SEED = 1  # with which the shipped laws were fitted
 class Calibration:
     """What the record says on the laws; several fits with luck of their own show how far the search can be trusted."""
 
-    record: Record | None
-    fits: tuple[Found | Posterior, ...]
+    record: WarRecord | None
+    fits: tuple[SearchResult | ParameterPosterior, ...]
     seeds: tuple[int, ...]
 
     @property
-    def posterior(self) -> Posterior:
+    def posterior(self) -> ParameterPosterior:
         """Of the first fit."""
         first = self.fits[0]
-        return first if isinstance(first, Posterior) else posterior_of(first)
+        return first if isinstance(first, ParameterPosterior) else posterior_of(first)
 
-    def moved(self) -> list[list[Moved]]:
+    def moved(self) -> list[list[ParameterUpdate]]:
         """For each fit what every number was and is."""
         return [contraction(fit) for fit in self.fits]
 
@@ -57,7 +57,7 @@ class Calibration:
                     "seed": seed,
                     "points": len(fit.scores),
                     "effective": None if isnan(fit.reweighted) else fit.reweighted,
-                    "laws": [asdict(one) for one in rows],
+                    "laws": [asdict(update) for update in rows],
                 }
                 for seed, fit, rows in zip(self.seeds, self.fits, self.moved(), strict=True)
             ],
@@ -94,29 +94,29 @@ def calibrate(
     """
     if wars is None:
         return Calibration(None, (load(shipped=UNITARY if unitary else SHIPPED),), (SHIPPED_SEED,))
-    for name, value, least, most in (
+    for name, value, lowest, highest in (
         ("points", points, 20, 100_000),
         ("rounds", rounds, 1, 100),
         ("runs per war", runs_per_war, 1, 10_000),
         ("replicates", replicates, 1, 20),
         ("seed", seed, 0, 2**40),
     ):
-        if not least <= value <= most:
-            raise Fault(f"{name} is {value}; it can be {least} to {most}")
+        if not lowest <= value <= highest:
+            raise Fault(f"{name} is {value}; it can be {lowest} to {highest}")
     record = read_record(wars, participants, months)
     seeds = tuple(range(seed, seed + replicates))
     fits = tuple(
         search(
             record.wars,
-            one,
+            seed_of_fit,
             points,
             rounds,
             runs_per_war,
-            None if keep is None else Path(keep) / f"seed-{one}",
+            None if keep is None else Path(keep) / f"seed-{seed_of_fit}",
             part(progress, n, replicates),
             "unitary" if unitary else "factional",
             CHECK_RUNS,
         )
-        for n, one in enumerate(seeds)
+        for n, seed_of_fit in enumerate(seeds)
     )
     return Calibration(record, fits, seeds)

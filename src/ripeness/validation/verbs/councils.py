@@ -15,8 +15,8 @@ from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.scenario.council import CouncilDecision
-    from ripeness.validation.councils.blind import Blind
-    from ripeness.validation.councils.measured import Measured
+    from ripeness.validation.councils.blind_scores import BlindScores
+    from ripeness.validation.councils.measure_leader_weights import LeaderWeights
 
 MOST_DRAWS = 20_000
 FORM = "council/1"
@@ -24,7 +24,7 @@ CANDIDATES = "inclusion.yaml"  # the list of decisions looked at, beside the dec
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DecisionRow:
     """One decision in a list."""
 
     id: str
@@ -39,12 +39,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored(Notebook):
+class CouncilScores(Notebook):
     """Scores of every rule on some decisions; `left_out` are files of the folders named that hold no decision."""
 
     files: tuple[str, ...]
     left_out: tuple[str, ...]
-    blind: Blind
+    blind: BlindScores
     version: str
 
     def __repr__(self) -> str:
@@ -74,27 +74,27 @@ class Scored(Notebook):
         """One row a decision and contender, for a table."""
         return [
             {
-                "decision": one.decision,
-                "body": one.body,
-                "contender": one.contender,
-                "chance_of_what_was_decided": one.chance[one.decided],
-                "log": one.log,
-                "brier": one.brier,
-                "error": one.error,
-                "noise": one.noise,
-                "leader_weight": one.leader_weight,
-                "quota": one.quota,
+                "decision": grade.decision,
+                "body": grade.body,
+                "contender": grade.contender,
+                "chance_of_what_was_decided": grade.chance[grade.decided],
+                "log": grade.log,
+                "brier": grade.brier,
+                "error": grade.error,
+                "noise": grade.noise,
+                "leader_weight": grade.leader_weight,
+                "quota": grade.quota,
             }
-            for own in self.blind.grades.values()
-            for one in own
+            for grades in self.blind.grades.values()
+            for grade in grades
         ]
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed(Notebook):
+class CouncilWeights(Notebook):
     """The leader weight by regime, as the shipped decisions show it."""
 
-    measured: Measured
+    measured: LeaderWeights
     version: str
 
     def __repr__(self) -> str:
@@ -135,9 +135,13 @@ class Weighed(Notebook):
             "quota_default",
         )
         return [
-            {"regime": one.name, "what": what, **dict(zip(("low", "middle", "high"), getattr(one, what), strict=True))}
-            for one in self.measured.regimes
-            for what in spans
+            {
+                "regime": regime.name,
+                "what": span,
+                **dict(zip(("low", "middle", "high"), getattr(regime, span), strict=True)),
+            }
+            for regime in self.measured.regimes
+            for span in spans
         ]
 
     def plot(self, *, dark: bool = False) -> Any:
@@ -147,7 +151,7 @@ class Weighed(Notebook):
         return leader_weight(self.measured, dark=dark)
 
 
-def listed() -> tuple[Line, ...]:
+def listed() -> tuple[DecisionRow, ...]:
     """List the shipped decisions, in order of id.
 
     >>> listed()[0].id
@@ -156,18 +160,18 @@ def listed() -> tuple[Line, ...]:
     from ripeness.scenario import council as record
 
     return tuple(
-        Line(
-            one.id,
-            one.body,
-            one.country,
-            str(one.day),
-            one.topic,
-            one.regime,
-            len(one.members),
-            one.option_keys[one.decided],
-            one.leader_fared,
+        DecisionRow(
+            council.id,
+            council.body,
+            council.country,
+            str(council.day),
+            council.topic,
+            council.regime,
+            len(council.members),
+            council.option_keys[council.decided],
+            council.leader_fared,
         )
-        for one in record.shipped_councils()
+        for council in record.shipped_councils()
     )
 
 
@@ -180,14 +184,14 @@ def show(name: str) -> CouncilDecision:
 
     if Path(name).suffix in {".yaml", ".yml"}:
         return record.read_council(name)
-    known = {path.stem: path for path in record.shipped_council_files()}
-    if name not in known:
-        hint = did_you_mean(name, known, "`ripeness councils list` names them all", cutoff=0.4)
+    paths = {path.stem: path for path in record.shipped_council_files()}
+    if name not in paths:
+        hint = did_you_mean(name, paths, "`ripeness councils list` names them all", cutoff=0.4)
         raise Fault(f"'{name[:60]}' is not a decision on record; {hint}")
-    return record.read_council(known[name])
+    return record.read_council(paths[name])
 
 
-def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) -> Scored:
+def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) -> CouncilScores:
     """Score every decision rule on decisions it has not seen: the shipped ones, or those of the files named.
 
     Noise, leader weight and quota are fitted on other bodies, for named files on those of the shipped decisions, too.
@@ -196,18 +200,18 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
     Raises: Fault where a file breaks the rules of coding, holds no decision, or shares an id with another.
     """
     from ripeness.scenario import council as record
-    from ripeness.validation.councils.blind import blind
+    from ripeness.validation.councils.blind_scores import score_blind
     from ripeness.validation.councils.sitting import DRAWS
     from ripeness.world.version import __version__
 
-    _within(draws, seed)
-    chosen, left_out = _files(paths)
-    asked = [record.read_council(path) for path in chosen] if paths else list(record.shipped_councils())
-    _distinct(asked, chosen)
-    named = {one.id for one in asked}
-    others = [one for one in record.shipped_councils() if one.id not in named] if paths else []
-    found = blind(asked, others, draws=draws or DRAWS, seed=seed)
-    return Scored(tuple(map(str, chosen)), tuple(map(str, left_out)), found, __version__)
+    _check_numbers(draws, seed)
+    files, left_out = _files(paths)
+    councils = [record.read_council(path) for path in files] if paths else list(record.shipped_councils())
+    _distinct(councils, files)
+    ids = {council.id for council in councils}
+    other_councils = [council for council in record.shipped_councils() if council.id not in ids] if paths else []
+    scores = score_blind(councils, other_councils, draws=draws or DRAWS, seed=seed)
+    return CouncilScores(tuple(map(str, files)), tuple(map(str, left_out)), scores, __version__)
 
 
 def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
@@ -217,34 +221,36 @@ def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
     """
     from ripeness.scenario.council import is_council
 
-    chosen: list[Path] = []
+    files: list[Path] = []
     left_out: list[Path] = []
     for path in map(Path, paths):
         inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if os.path.isdir(path) else [path]  # noqa: PTH112  (a name that is too long is none, and no error)
         for file in inside:
             if is_council(file) or not os.path.exists(file):  # noqa: PTH110  (a name that is too long is none, and no error)
-                chosen.append(file)
+                files.append(file)
             elif os.path.isdir(path) or file.name == CANDIDATES:  # noqa: PTH112  (a name that is too long is none, and no error)
                 left_out.append(file)
             else:
                 raise Fault(f"this is no decision of a council; its file begins with 'form: {FORM}'", Place(str(file)))
-    if paths and not chosen:
+    if paths and not files:
         raise Fault("there is no decision of a council here: no file with 'form: council/1'", Place(str(paths[0])))
-    return chosen, left_out
+    return files, left_out
 
 
-def weight(*, draws: int = 0, seed: int = 1) -> Weighed:
+def weight(*, draws: int = 0, seed: int = 1) -> CouncilWeights:
     """Measure how much leaders weigh beyond their seat, by regime, on the shipped decisions."""
     from ripeness.scenario import council as record
-    from ripeness.validation.councils.measured import measured
+    from ripeness.validation.councils.measure_leader_weights import measure_leader_weights
     from ripeness.validation.councils.sitting import DRAWS
     from ripeness.world.version import __version__
 
-    _within(draws, seed)
-    return Weighed(measured(record.shipped_councils(), draws=draws or DRAWS, seed=seed), __version__)
+    _check_numbers(draws, seed)
+    return CouncilWeights(
+        measure_leader_weights(record.shipped_councils(), draws=draws or DRAWS, seed=seed), __version__
+    )
 
 
-def write(found: Scored | Weighed, path: str | Path) -> Path:
+def write(result: CouncilScores | CouncilWeights, path: str | Path) -> Path:
     """Write scores or weights as CSV, or the weights as a picture (.svg, .png, .json); whole or not at all.
 
     Raises: Fault where the ending fits nothing, or the file cannot be written.
@@ -255,11 +261,11 @@ def write(found: Scored | Weighed, path: str | Path) -> Path:
     goal = Path(path)
     ending = goal.suffix.lower()
     if ending == ".csv":
-        write_file(goal, to_csv(found.rows()))
-    elif isinstance(found, Weighed):
+        write_file(goal, to_csv(result.rows()))
+    elif isinstance(result, CouncilWeights):
         from ripeness.show.charts.save import save
 
-        save(found.plot(), goal)
+        save(result.plot(), goal)
     else:
         raise Fault(f"scores are written as .csv, not as '{goal.suffix or goal.name}'", Place(str(goal)))
     return goal
@@ -272,16 +278,16 @@ def honest_rows() -> list[dict[str, str]]:
     return rows(score().blind, weight().measured)
 
 
-def _within(draws: int, seed: int) -> None:
+def _check_numbers(draws: int, seed: int) -> None:
     if not 0 <= draws <= MOST_DRAWS:
         raise Fault(f"draws must lie from 1 to {MOST_DRAWS} (0 takes the default), not at {draws}")
     if not 0 <= seed < 2**64:
         raise Fault("the seed must be a whole number from 0 to 2^64 - 1")
 
 
-def _distinct(asked: Sequence[CouncilDecision], paths: Sequence[str | Path]) -> None:
-    seen: set[str] = set()
-    for n, one in enumerate(asked):
-        if one.id in seen:
-            raise Fault(f"'{one.id}' is given twice", Place(str(paths[n])))
-        seen.add(one.id)
+def _distinct(councils: Sequence[CouncilDecision], paths: Sequence[str | Path]) -> None:
+    ids: set[str] = set()
+    for n, council in enumerate(councils):
+        if council.id in ids:
+            raise Fault(f"'{council.id}' is given twice", Place(str(paths[n])))
+        ids.add(council.id)

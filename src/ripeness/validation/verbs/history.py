@@ -12,12 +12,12 @@ from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.cells import to_csv
 from ripeness.validation.history.assemble import FORMS, assemble
 from ripeness.validation.history.known_deaths import known_deaths
-from ripeness.validation.history.producers import Imported, Line, Producer, identified, import_file
+from ripeness.validation.history.producers import ImportedFile, Producer, TidyRow, identity_of, import_file
 from ripeness.world.fault import Fault, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class AssembledWars:
     """Wars made of producers' files: the files written, how many lines each has, how to cite, and what was wrong."""
 
     files: tuple[Path, ...]
@@ -30,7 +30,7 @@ class Assembled:
         return f"<Assembled {self.lines[0]} wars, {len(self.faults)} faults>"
 
 
-def history(path: str | Path, out: str | Path | None = None) -> Imported:
+def history(path: str | Path, out: str | Path | None = None) -> ImportedFile:
     """Bring a producer's file into tidy form and, where asked, write it as CSV.
 
     Raises: Fault where the file cannot be read, is of no known producer, or nothing can be written.
@@ -41,7 +41,7 @@ def history(path: str | Path, out: str | Path | None = None) -> Imported:
     return imported
 
 
-def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
+def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
     """Make the files that calibrate and backtest read out of producers' own files, in any order; write them to a
     folder.
 
@@ -50,32 +50,32 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> Assembled:
     Raises: Fault where a file cannot be read or has no use here, or the participants are missing.
     """
     imported = [import_file(path) for path in paths]
-    forms: dict[str, list[Line]] = {}
-    for one, path in zip(imported, paths, strict=True):
-        if one.producer.key not in FORMS:
+    forms: dict[str, list[TidyRow]] = {}
+    for file, path in zip(imported, paths, strict=True):
+        if file.producer.key not in FORMS:
             raise Fault(
-                f"{path}: a file of {one.producer.key} says nothing on single wars; wanted are {', '.join(FORMS)}"
+                f"{path}: a file of {file.producer.key} says nothing on single wars; wanted are {', '.join(FORMS)}"
             )
-        forms.setdefault(one.producer.key, [])
-    twice = _lay_together(imported, forms)
+        forms.setdefault(file.producer.key, [])
+    repeated = _lay_together(imported, forms)
     if not forms.get("participants"):
         raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
     wars, faults = assemble(forms)
-    faults = [*twice, *faults]
-    tables: dict[str, Sequence[Line]] = {"wars": wars, "participants": forms["participants"]}
+    faults = [*repeated, *faults]
+    tables: dict[str, Sequence[TidyRow]] = {"wars": wars, "participants": forms["participants"]}
     if "months" in forms:
         tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
     files = tuple(Path(out) / f"{name}.csv" for name in tables)
     make_folder(Path(out))
     for path, lines in zip(files, tables.values(), strict=True):
         write_file(path, _csv(lines))
-    cite = tuple(dict.fromkeys(one.producer.cite for one in imported))
-    return Assembled(
-        files, tuple(map(len, tables.values())), cite, (*(fault for one in imported for fault in one.faults), *faults)
+    cite = tuple(dict.fromkeys(file.producer.cite for file in imported))
+    return AssembledWars(
+        files, tuple(map(len, tables.values())), cite, (*(fault for file in imported for fault in file.faults), *faults)
     )
 
 
-def _lay_together(imported: Sequence[Imported], forms: dict[str, list[Line]]) -> list[Fault]:
+def _lay_together(imported: Sequence[ImportedFile], forms: dict[str, list[TidyRow]]) -> list[Fault]:
     """Add the lines of all files to their forms; a fault for what stands in two files, which names both lines.
 
     Files on states and years complete each other, so only numbers that differ are named. The first always counts.
@@ -84,7 +84,7 @@ def _lay_together(imported: Sequence[Imported], forms: dict[str, list[Line]]) ->
     faults = []
     for file in imported:
         for line, place in zip(file.lines, file.places, strict=True):
-            identity = identified(file.producer, line)
+            identity = identity_of(file.producer, line)
             key = (file.producer.key, *(identity or (place,)))
             if "year" in file.producer.identity:
                 forms[file.producer.key].append(line)
@@ -106,7 +106,7 @@ def _lay_together(imported: Sequence[Imported], forms: dict[str, list[Line]]) ->
 def _differing(
     first: dict[tuple[object, ...], tuple[object, Place]],
     key: tuple[object, ...],
-    line: Line,
+    line: TidyRow,
     place: Place,
     producer: Producer,
 ) -> list[Fault]:
@@ -124,12 +124,12 @@ def _differing(
     return faults
 
 
-def as_csv(imported: Imported) -> str:
+def as_csv(imported: ImportedFile) -> str:
     """The lines as CSV; empty where the producers did not know a number."""
     return _csv(imported.lines)
 
 
-def _csv(lines: Sequence[Line]) -> str:
+def _csv(lines: Sequence[TidyRow]) -> str:
     return to_csv({key: _cell(value) for key, value in line.items()} for line in lines)
 
 

@@ -11,25 +11,28 @@ from ripeness.web.lines import command
 from ripeness.web.markup import blocks
 
 
-def ask_councils(what: str) -> Ask:
+def ask_councils(question: str) -> Ask:
     """How do the rules do on councils on record (`score`), and how much do leaders weigh there (`weight`)?"""
-    name = name_of(f"councils-{what}", {})
-    title = {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[what]
-    return Ask(name, f"councils-{what}", title, partial(_on_record, name, what), unit="records")
+    name = name_of(f"councils-{question}", {})
+    title = {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[question]
+    return Ask(name, f"councils-{question}", title, partial(_on_record, name, question), unit="records")
 
 
-def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:
+def _on_record(name: str, question: str, folder: Path, tell: Progress) -> Answer:
     from ripeness.validation.show import council_tables as tables
     from ripeness.validation.verbs import councils
 
     tell(0, 1)
     pictures: dict[str, Picture] = {}
-    if what == "score":
+    if question == "score":
         scored = councils.score()
-        laid, plain = blocks(tables.scores(scored.blind)), scored.plain()
+        tables_of_answer, plain = blocks(tables.scores(scored.blind)), scored.plain()
     else:
-        weighed = councils.weight()
-        laid, plain = blocks(tables.weights(weighed.measured)), weighed.plain()
-        pictures["weights"] = both(weighed.plot)
-    lines = (command(f"councils {what}"), f"ripeness.councils.{what}()")
-    return keep(Answer(name, f"councils-{what}", "", "", "", "", *lines, tuple(laid), pictures, plain=plain), folder)
+        leader_weights = councils.weight()
+        tables_of_answer, plain = blocks(tables.weights(leader_weights.measured)), leader_weights.plain()
+        pictures["weights"] = both(leader_weights.plot)
+    lines = (command(f"councils {question}"), f"ripeness.councils.{question}()")
+    return keep(
+        Answer(name, f"councils-{question}", "", "", "", "", *lines, tuple(tables_of_answer), pictures, plain=plain),
+        folder,
+    )

@@ -53,10 +53,10 @@ def register(house: House) -> None:
             with ui.tab_panels(tabs, value="decisions").props("animated=false keep-alive"):
                 with ui.tab_panel("decisions"):
                     guarded(_decisions)
-                for what in ("score", "weight"):
-                    with ui.tab_panel(what):
-                        ui.label(ABOUT[what]).classes("quiet")
-                        _scored(house, what)
+                for question in ("score", "weight"):
+                    with ui.tab_panel(question):
+                        ui.label(ABOUT[question]).classes("quiet")
+                        _scored(house, question)
                 with ui.tab_panel("wars"):
                     _wars()
 
@@ -66,35 +66,35 @@ def _decisions() -> None:
     from ripeness.validation.verbs.councils import listed
     from ripeness.validation.verbs.councils import show as one_of
 
-    found = listed()
-    names = {one.id: f"{one.body} ({one.country}), {one.date}: {one.topic.replace('_', ' ')}" for one in found}
-    chosen = ui.select(names, value=found[0].id, label="Decision", with_input=True)
-    chosen.props("dense outlined stack-label options-dense").style("width: 100%")
+    rows = listed()
+    names = {row.id: f"{row.body} ({row.country}), {row.date}: {row.topic.replace('_', ' ')}" for row in rows}
+    choice = ui.select(names, value=rows[0].id, label="Decision", with_input=True)
+    choice.props("dense outlined stack-label options-dense").style("width: 100%")
     place = ui.element("div")
 
     def lay_out() -> None:
         place.clear()
         with place:
-            ui.html("".join(blocks(council(one_of(str(chosen.value))))), sanitize=False)
-            lines(command("councils show", str(chosen.value)), f"ripeness.councils.show({str(chosen.value)!r})")
+            ui.html("".join(blocks(council(one_of(str(choice.value))))), sanitize=False)
+            lines(command("councils show", str(choice.value)), f"ripeness.councils.show({str(choice.value)!r})")
 
-    chosen.on_value_change(lambda _: guarded(lay_out))
+    choice.on_value_change(lambda _: guarded(lay_out))
     lay_out()
 
 
-def _scored(house: House, what: str) -> None:
-    def shown(answer: Answer) -> None:
+def _scored(house: House, question: str) -> None:
+    def show_answer(answer: Answer) -> None:
         place.clear()
         with place:
             show(answer)
 
-    ui.button("Run", icon="play_arrow", on_click=says(lambda: working.watch(house.begin(ask_councils(what))))).props(
-        f'unelevated data-act="{what}"'
-    )
-    working = Working(house.jobs, shown)
+    ui.button(
+        "Run", icon="play_arrow", on_click=says(lambda: working.watch(house.begin(ask_councils(question))))
+    ).props(f'unelevated data-act="{question}"')
+    working = Working(house.jobs, show_answer)
     place = ui.element("div").classes("answer")
-    if known := [one for one in house.answers(f"councils-{what}") if one.id == ask_councils(what).id]:
-        shown(known[0])
+    if kept_answers := [kept for kept in house.answers(f"councils-{question}") if kept.id == ask_councils(question).id]:
+        show_answer(kept_answers[0])
 
 
 def _wars() -> None:

@@ -72,27 +72,27 @@ def engine(place: Address) -> Engine:
             return create_engine(place.url, poolclass=NullPool, connect_args=_WIRE)
         # By its parts and not by its address: a path may hold signs such as ? that mean something in addresses.
         file = URL.create("sqlite", database=str(place.path))
-        made = create_engine(file, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+        database = create_engine(file, poolclass=NullPool, connect_args={"timeout": PATIENCE})
     except ModuleNotFoundError:
         raise Fault(
             "a PostgreSQL ledger needs the psycopg driver; install it: pip install 'ripeness[postgres]'"
         ) from None
     except (ArgumentError, ValueError):
         raise Fault(f"cannot read the ledger's address {place}; write postgresql://user@host:5432/database") from None
-    event.listen(made, "connect", _prepare)
-    event.listen(made, "begin", _begin)
-    return made
+    event.listen(database, "connect", _prepare)
+    event.listen(database, "begin", _begin)
+    return database
 
 
-def _prepare(opened: sqlite3.Connection, _record: object) -> None:
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     """Leave transactions to us, and write through to the disk at each commit."""
-    opened.isolation_level = None
-    opened.execute("PRAGMA synchronous = FULL")
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous = FULL")
 
 
-def _begin(opened: Connection) -> None:
+def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: two readers who both want to write later would each wait for the other.
-    opened.exec_driver_sql("BEGIN IMMEDIATE" if opened.get_execution_options().get("writes") else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
 
 class UnknownCommit(Fault):
@@ -100,33 +100,33 @@ class UnknownCommit(Fault):
 
 
 @contextmanager
-def reading(made: Engine, place: Address) -> Iterator[Connection]:
+def read_transaction(database: Engine, place: Address) -> Iterator[Connection]:
     """Open one consistent view of the ledger.
 
     Raises: Fault, in our own words and without the password, when the database does not answer.
     """
-    with _translated(place), made.connect() as opened:
+    with _translated(place), database.connect() as connection:
         if place.path is None:
-            opened = opened.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
-        with opened.begin():
-            yield opened
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
-def writing(made: Engine, place: Address) -> Iterator[Connection]:
+def write_transaction(database: Engine, place: Address) -> Iterator[Connection]:
     """Open the ledger for one writer at a time; all that is written stands, or nothing of it.
 
     Raises: Fault, in our own words and without the password, when the database does not answer; then nothing was
     written. UnknownCommit when it did not answer the last word, so that all may be written or nothing.
     """
-    with _translated(place), made.connect() as bare:
-        opened = bare.execution_options(writes=True)
-        transaction = opened.begin()
+    with _translated(place), database.connect() as plain_connection:
+        connection = plain_connection.execution_options(writes=True)
+        transaction = connection.begin()
         try:
             if place.path is None:
-                opened.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
-                opened.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            yield opened
+                connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
         except BaseException as error:
             with suppress(DBAPIError):  # a connection that is lost has nothing to take back
                 transaction.rollback()
@@ -153,28 +153,28 @@ def _translated(place: Address) -> Iterator[None]:
 
 def _words(place: Address, error: DBAPIError) -> str:
     """Say in our words why a database did not answer, and what to do."""
-    said = str(error.orig).strip().partition("\n")[0]
+    reason = str(error.orig).strip().partition("\n")[0]
     for secret in secrets(place.url):
-        said = said.replace(secret, "***")
-    said = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in said)
-    if "locked" in said or "lock timeout" in said:
+        reason = reason.replace(secret, "***")
+    reason = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in reason)
+    if "locked" in reason or "lock timeout" in reason:
         return f"another program has held the ledger {place} for {PATIENCE} seconds; try again when it is done"
-    if "append-only" in said:
+    if "append-only" in reason:
         return "the ledger is append-only: a correction is a new entry"
-    advice = next((words for sign, words in _ADVICE.items() if sign in said), "")
+    advice = next((words for sign, words in _ADVICE.items() if sign in reason), "")
     if place.path is None:
         state = getattr(error.orig, "sqlstate", None) or next(
-            (state for sign, state in _STATES.items() if sign in said), None
+            (state for sign, state in _STATES.items() if sign in reason), None
         )
-        return f"cannot use the ledger at {place}: {said}{_HELP.get(str(state), _UNREACHED if state is None else '')}"
+        return f"cannot use the ledger at {place}: {reason}{_HELP.get(str(state), _UNREACHED if state is None else '')}"
     if advice == _DAMAGED:
-        return f"{place} is not a forecast ledger, or it is damaged ({said}){advice}"
-    return f"cannot use the ledger {place}: {said}{advice}"
+        return f"{place} is not a forecast ledger, or it is damaged ({reason}){advice}"
+    return f"cannot use the ledger {place}: {reason}{advice}"
 
 
-def tables(opened: Connection) -> set[str]:
+def tables(connection: Connection) -> set[str]:
     """Name the tables of the database, as far as this user sees them."""
     from sqlalchemy import inspect
 
-    found: Any = inspect(opened)
-    return set(found.get_table_names())
+    inspector: Any = inspect(connection)
+    return set(inspector.get_table_names())

@@ -1,4 +1,4 @@
-"""Wars fought by computer for each kind of war of the record, with other laws at every point."""
+"""Simulated wars for each kind of war of the record, with other parameters at every point."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ QUALITY_UNKNOWN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Fought:
-    """Simulated wars of one kind, run r under the laws of point r // per_point.
+class SimulatedWars:
+    """Simulated wars of one kind, run r under the parameters of point r // per_point.
 
     Shapes: code, months, share, men (log of losses a month per soldier) (R,); losses (2, R); at (moments, 2, R),
     cumulated losses after 1, 3, 6, 12 months; fell (2, R).
@@ -41,7 +41,7 @@ class Fought:
 
 @dataclass
 class Losses:
-    """Notes both sides' cumulated losses at some months, while wars are being fought."""
+    """Notes both sides' cumulated losses at some months, while wars are simulated."""
 
     runs: int
     chunk: int
@@ -56,58 +56,60 @@ class Losses:
         """Take note after a month of fighting."""
         if number + 1 not in MOMENTS:
             return
-        moment, going = MOMENTS.index(number + 1), place >= 0
-        runs = situation.shared.draws[going].astype(np.intp)
+        moment, active = MOMENTS.index(number + 1), place >= 0
+        runs = situation.shared.draws[active].astype(np.intp)
         for side, polity in enumerate(situation.belligerents()):
-            self.seen[moment, side, runs] = (polity.deaths - polity.deaths_start)[going]
+            self.seen[moment, side, runs] = (polity.deaths - polity.deaths_start)[active]
 
 
-def fight(
+def simulate_kind(
     kind: Kind,
     values: Mapping[str, Array],
     per_point: int,
     seed: int,
     reading: str = "factional",
     progress: Callable[[int, int], None] | None = None,
-) -> Fought:
-    """Fight wars of one kind: at each point of the laws `per_point` wars that differ in what no number shows.
+) -> SimulatedWars:
+    """Simulate wars of one kind: at each point of the parameters `per_point` wars that differ in what no number shows.
 
     Shapes: values by name (points,).
     """
     points = len(next(iter(values.values())))
     design = Design(points * per_point, seed, per_point=1, kept=0)
-    watch = Losses(design.draws, design.chunk)
-    found = run(
+    losses_by_month = Losses(design.draws, design.chunk)
+    ensemble = run(
         scenario_of(kind, reading),
         design,
         overrides=overrides(kind, values, per_point, seed),
-        watch=watch,
+        watch=losses_by_month,
         progress=progress,
     )
-    results = found.results
+    results = ensemble.results
     code, months, share, losses, fell = (
         np.asarray(results[name], dtype=np.float64) for name in ("code", "months", "share", "deaths", "fell")
     )
-    return Fought(kind, per_point, code, months, share, losses, np.asarray(watch.seen, dtype=np.float64), fell)
+    return SimulatedWars(
+        kind, per_point, code, months, share, losses, np.asarray(losses_by_month.seen, dtype=np.float64), fell
+    )
 
 
 def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int) -> dict[str, Array]:
-    """What every run is set to: the laws of its point, and a draw of what differs between wars and no number shows."""
-    each = {name: np.repeat(value, per_point) for name, value in values.items()}
-    runs = len(next(iter(each.values())))
+    """What every run is set to: the parameters of its point, and a draw of what no number of a war shows."""
+    repeated = {name: np.repeat(value, per_point) for name, value in values.items()}
+    runs = len(next(iter(repeated.values())))
     key = "/".join(map(str, kind))
-    laws = {f"laws.{name}": value for name, value in each.items() if name not in coefficients()}
-    laws["laws.hidden"] = each["initiative"] + each["hidden_spread"] * normals(f"{key}/hidden", seed, 0, runs)
+    laws = {f"laws.{name}": value for name, value in repeated.items() if name not in coefficients()}
+    laws["laws.hidden"] = repeated["initiative"] + repeated["hidden_spread"] * normals(f"{key}/hidden", seed, 0, runs)
     laws["laws.lethality"] = np.minimum(
-        each["lethality"] * np.exp(each["lethality_spread"] * normals(f"{key}/lethality", seed, 0, runs)), 1.0
+        repeated["lethality"] * np.exp(repeated["lethality_spread"] * normals(f"{key}/lethality", seed, 0, runs)), 1.0
     )
     if kind[0]:
-        laws["laws.settle"] = np.minimum(each["settle"] * each["settle_era"], 10.0)
-        laws["laws.advance"] = np.minimum(each["advance"] * each["fall_era"], 10.0)
-    gap = each["quality_spread"] * normals(f"{key}/quality", seed, 0, runs) / 2
+        laws["laws.settle"] = np.minimum(repeated["settle"] * repeated["settle_era"], 10.0)
+        laws["laws.advance"] = np.minimum(repeated["advance"] * repeated["fall_era"], 10.0)
+    gap = repeated["quality_spread"] * normals(f"{key}/quality", seed, 0, runs) / 2
     for side, sign in ((FIRST, 1.0), (SECOND, -1.0)):
         laws[f"polities.{side}.resources.quality"] = np.exp(sign * gap)
-        laws[f"polities.{side}.conduct.rearm"] = -each["rearm_mean"] * np.log(
+        laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(
             shares(f"{key}/rearm/{side}", seed, 0, runs)
         )
     return laws

@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.councils.leader_weight import (
-    APART,
     LOGITS,
-    NOISE_APART,
+    NOISE_SCATTERS,
     REGIMES,
-    Record,
-    Weighed,
-    prior,
-    scattered,
-    weigh,
+    SCATTERS,
+    CouncilRecord,
+    LeaderWeightPosterior,
+    leader_weight_prior,
+    scatter_matrix,
+    update_leader_weight,
 )
 from ripeness.validation.councils.noise import NOISES
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
@@ -34,61 +34,63 @@ BINS = 10
 Truth = dict[str, int]
 
 
-def ranks(record: Record, simulations: int = 120, *, seed: int = 1) -> dict[str, Array]:
+def ranks(record: CouncilRecord, simulations: int = 120, *, seed: int = 1) -> dict[str, Array]:
     """Where the true values of simulated records lie in their posteriors, 0 to 1, by name. Shapes: (simulations,)
     each.
     """
-    found: dict[str, list[float]] = {}
+    ranks_by_name: dict[str, list[float]] = {}
     for number in range(simulations):
         truth, decided = simulate(record, number, seed)
-        told = posteriors(weigh(record, decided))
+        posterior = posteriors(update_leader_weight(record, decided))
         for name, place in truth.items():
-            below = float(told[name][:place].sum())
-            found.setdefault(name, []).append(below + told[name][place] * luck(seed, number, f"rank/{name}"))
-    return {name: np.array(values) for name, values in found.items()}
+            below = float(posterior[name][:place].sum())
+            ranks_by_name.setdefault(name, []).append(
+                below + posterior[name][place] * uniform_draw(seed, number, f"rank/{name}")
+            )
+    return {name: np.array(values) for name, values in ranks_by_name.items()}
 
 
-def posteriors(weighed: Weighed) -> dict[str, Array]:
+def posteriors(posterior: LeaderWeightPosterior) -> dict[str, Array]:
     """Every unknown that a simulated record draws for its regimes, by name."""
-    parts = {"weight": weighed.typical, "noise": weighed.noise, "quota": weighed.quota}
-    named = {f"{what} {name}": part[name] for what, part in parts.items() for name in REGIMES}
-    return {**named, "scatter": weighed.apart}
+    parts = {"weight": posterior.typical, "noise": posterior.noise, "quota": posterior.quota}
+    by_name = {f"{quantity} {name}": part[name] for quantity, part in parts.items() for name in REGIMES}
+    return {**by_name, "scatter": posterior.apart}
 
 
-def simulate(record: Record, number: int, seed: int) -> tuple[Truth, list[int]]:
+def simulate(record: CouncilRecord, number: int, seed: int) -> tuple[Truth, list[int]]:
     """Draw true values from the priors, then what every council of the record decides under them."""
-    before = prior(record.chance[0].shape[0])
-    apart, wide = scattered(LOGITS, APART), scattered(np.log(NOISES), NOISE_APART)
-    draw: Callable[[Array, str], int] = lambda share, name: pick(share, luck(seed, number, name))
-    truth = {"scatter": draw(before.apart, "scatter")}
-    noise_apart = draw(before.noise_apart, "scatter of noise")
+    prior = leader_weight_prior(record.chance[0].shape[0])
+    scatter, noise_scatter_matrix = scatter_matrix(LOGITS, SCATTERS), scatter_matrix(np.log(NOISES), NOISE_SCATTERS)
+    draw: Callable[[Array, str], int] = lambda share, name: draw_index(share, uniform_draw(seed, number, name))
+    truth = {"scatter": draw(prior.apart, "scatter")}
+    noise_scatter = draw(prior.noise_apart, "scatter of noise")
     for name in REGIMES:
-        truth[f"weight {name}"] = draw(before.weight[name], f"weight/{name}")
-        truth[f"noise {name}"] = draw(before.noise, f"noise/{name}")
-        truth[f"quota {name}"] = draw(before.quota[name], f"quota/{name}")
-    own = {}
+        truth[f"weight {name}"] = draw(prior.weight[name], f"weight/{name}")
+        truth[f"noise {name}"] = draw(prior.noise, f"noise/{name}")
+        truth[f"quota {name}"] = draw(prior.quota[name], f"quota/{name}")
+    body_values = {}
     for body in dict.fromkeys(record.bodies):
         centre, noise = truth[f"weight {body[1]}"], truth[f"noise {body[1]}"]
         key = "/".join(body)
-        own[body] = (
+        body_values[body] = (
             truth[f"quota {body[1]}"],
-            draw(apart[truth["scatter"], centre], f"{key}/weight"),
-            draw(wide[noise_apart, noise], f"{key}/noise"),
+            draw(scatter[truth["scatter"], centre], f"{key}/weight"),
+            draw(noise_scatter_matrix[noise_scatter, noise], f"{key}/noise"),
         )
-    decided = [draw(record.chance[n][own[body]], f"decision/{n}") for n, body in enumerate(record.bodies)]
+    decided = [draw(record.chance[n][body_values[body]], f"decision/{n}") for n, body in enumerate(record.bodies)]
     return truth, decided
 
 
-def pick(share: Array, number: float) -> int:
+def draw_index(share: Array, number: float) -> int:
     """The place at which shares added up pass a number between 0 and 1.
 
-    >>> pick(np.array([0.25, 0.75]), 0.3)
+    >>> draw_index(np.array([0.25, 0.75]), 0.3)
     1
     """
     return min(int(np.searchsorted(np.cumsum(share), number)), len(share) - 1)
 
 
-def luck(seed: int, number: int, name: str) -> float:
+def uniform_draw(seed: int, number: int, name: str) -> float:
     """A uniform number by name, for one simulated record."""
     out = np.empty((4, 1))
     uniforms(seed, np.array([number], dtype=np.uint64), 0, SAMPLE, stable_id(f"simulated/{name}"), out)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from ripeness.ledger.book.address import Address
-from ripeness.ledger.book.door import reading, tables, writing
+from ripeness.ledger.book.database import read_transaction, tables, write_transaction
 from ripeness.ledger.book.tables import REVISION, VERSION_TABLE, EntryRow
 from ripeness.world.fault import Fault
 
@@ -27,7 +27,7 @@ class NoLedger(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Migration:
     """What a migration did: from which form to which, and where the copy of the old ledger lies."""
 
     before: str
@@ -35,47 +35,51 @@ class Move:
     copy: Path | None
 
 
-def form(opened: Connection) -> str:
+def schema_version(connection: Connection) -> str:
     """Say in which form the ledger is.
 
     Raises: Fault for a file of another program, and for a ledger whose form nothing tells any more.
     """
-    found = tables(opened)
-    if VERSION_TABLE in found:
-        number = str(opened.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() or NONE_YET)  # noqa: S608
-        if number == NONE_YET and EntryRow.__tablename__ in found:
+    table_names = tables(connection)
+    if VERSION_TABLE in table_names:
+        number = str(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() or NONE_YET)  # noqa: S608
+        if number == NONE_YET and EntryRow.__tablename__ in table_names:
             raise Fault(
                 f"this ledger is damaged: its table {VERSION_TABLE} is empty; take a copy (an export, or the .bak)"
             )
         return number
-    if found and opened.dialect.name == "sqlite":
-        raise Fault(f"this file holds the tables of another program ({', '.join(sorted(found)[:3])}), not a ledger")
+    if table_names and connection.dialect.name == "sqlite":
+        raise Fault(
+            f"this file holds the tables of another program ({', '.join(sorted(table_names)[:3])}), not a ledger"
+        )
     return NONE_YET
 
 
-def bring_up(made: Engine, place: Address, target: str = REVISION, *, create: bool = True) -> Move:
+def migrate_database(database: Engine, place: Address, target: str = REVISION, *, create: bool = True) -> Migration:
     """Bring a ledger into the present form, or make an empty one; killed half-way, the old form stands.
 
     Raises: NoLedger where there is none and none may be made; Fault for a ledger that a newer program wrote.
     """
-    with reading(made, place) as opened:
-        before = form(opened)
-    if before == NONE_YET and not create:
+    with read_transaction(database, place) as connection:
+        version = schema_version(connection)
+    if version == NONE_YET and not create:
         raise NoLedger(place)
-    if before == target:
-        return Move(before, before, None)
-    with writing(made, place) as opened:
-        before = form(opened)  # another process may have been quicker
-        if before == target:
-            return Move(before, before, None)
-        if before not in FORMS:
-            raise Fault(f"the ledger {place} was written by a newer ripeness (form {before!r:.40}); update the program")
-        copy = _keep_copy(place.path, before) if place.path is not None and before != NONE_YET else None
-        _take_steps(opened, target)
-    return Move(before, target, copy)
+    if version == target:
+        return Migration(version, version, None)
+    with write_transaction(database, place) as connection:
+        version = schema_version(connection)  # another process may have been quicker
+        if version == target:
+            return Migration(version, version, None)
+        if version not in FORMS:
+            raise Fault(
+                f"the ledger {place} was written by a newer ripeness (form {version!r:.40}); update the program"
+            )
+        copy = _keep_copy(place.path, version) if place.path is not None and version != NONE_YET else None
+        _take_steps(connection, target)
+    return Migration(version, target, copy)
 
 
-def _take_steps(opened: Connection, target: str) -> None:
+def _take_steps(connection: Connection, target: str) -> None:
     """Run the steps on our connection, inside our transaction."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
@@ -87,14 +91,14 @@ def _take_steps(opened: Connection, target: str) -> None:
         script,
         fn=lambda current, _context: script._upgrade_revs(target, current),  # noqa: SLF001
     ) as surroundings:
-        surroundings.configure(connection=opened, version_table=VERSION_TABLE, transactional_ddl=True)
+        surroundings.configure(connection=connection, version_table=VERSION_TABLE, transactional_ddl=True)
         surroundings.run_migrations()
 
 
-def _keep_copy(path: Path, before: str) -> Path:
+def _keep_copy(path: Path, version: str) -> Path:
     """Copy a SQLite ledger beside itself, whole or not at all; we hold the write lock, so it stands still."""
-    kept = path.with_name(f"{path.name}.form-{before}.bak")
-    half = path.with_name(f".{kept.name}.half")  # one name: what a killed migration left is taken over by the next
+    copy = path.with_name(f"{path.name}.form-{version}.bak")
+    half = path.with_name(f".{copy.name}.half")  # one name: what a killed migration left is taken over by the next
     half.unlink(missing_ok=True)
     try:
         with (
@@ -103,7 +107,7 @@ def _keep_copy(path: Path, before: str) -> Path:
         ):
             new.execute("PRAGMA journal_mode = OFF")  # a half copy is thrown away, so it needs no way back
             old.backup(new)
-        half.replace(kept)
+        half.replace(copy)
     finally:
         half.unlink(missing_ok=True)
-    return kept
+    return copy

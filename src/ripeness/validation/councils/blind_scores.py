@@ -8,11 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
-from ripeness.ledger.scores.interval import Interval
+from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import CouncilDecision
-from ripeness.validation.councils.compare import FEWEST_BODIES, Score, gain, hangs_on, score, verdict, without_each
+from ripeness.validation.councils.compare import (
+    FEWEST_BODIES,
+    ContenderScore,
+    gain,
+    hangs_on,
+    score,
+    verdict,
+    without_each,
+)
 from ripeness.validation.councils.contender import LEADER, MEAN, contenders
-from ripeness.validation.councils.graded import UNIFORM, Grade, grade, lay, uniform
+from ripeness.validation.councils.grades import UNIFORM, Grade, grade, tabulate_chances, uniform
 from ripeness.validation.councils.sitting import DRAWS, sitting
 
 TESTED = ("rule", "led")
@@ -25,11 +33,11 @@ class Stratum:
 
     name: str
     contender: str
-    gain: Interval
+    gain: ScoreInterval
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
+class BlindScores:
     """What came of scoring; `without` holds, by body left out, the rules that then beat "leader decides".
 
     `fitted_on` counts decisions that noise, leader weight and quota were fitted on beside those scored.
@@ -38,7 +46,7 @@ class Blind:
     decisions: int
     bodies: int
     fitted_on: int
-    scores: tuple[Score, ...]
+    scores: tuple[ContenderScore, ...]
     grades: dict[str, tuple[Grade, ...]]
     calibration: dict[str, tuple[Bin, ...]]
     strata: tuple[Stratum, ...]
@@ -50,7 +58,7 @@ class Blind:
     @property
     def better(self) -> tuple[str, ...]:
         """Rules that beat "leader decides": their whole 90 % interval lies above 0."""
-        return tuple(one.contender for one in self.scores if one.kind in TESTED and one.verdict > 0)
+        return tuple(score.contender for score in self.scores if score.kind in TESTED and score.verdict > 0)
 
     def __repr__(self) -> str:
         """One line: how much was scored, and what came of it."""
@@ -59,9 +67,9 @@ class Blind:
     def sentence(self) -> str:
         """What the intervals say."""
         if self.bodies < FEWEST_BODIES:
-            few = "1 body is" if self.bodies == 1 else f"{self.bodies} bodies are"
-            return f"{few} too few for intervals; the scores stand without them.{self._fitted()}"
-        tested = [one for one in self.scores if one.kind in TESTED]
+            bodies = "1 body is" if self.bodies == 1 else f"{self.bodies} bodies are"
+            return f"{bodies} too few for intervals; the scores stand without them.{self._fitted()}"
+        tested = [score for score in self.scores if score.kind in TESTED]
         if self.better:
             first = (
                 f"{len(self.better)} of {len(tested)} rules beat 'leader decides' (90 % interval over bodies above 0): "
@@ -69,7 +77,7 @@ class Blind:
             )
         else:
             first = f"No rule beats 'leader decides': none of {len(tested)} has a 90 % interval over bodies above 0."
-        worse = [one.contender for one in tested if one.verdict < 0]
+        worse = [score.contender for score in tested if score.verdict < 0]
         middle = f" Worse than it: {', '.join(worse)}." if worse else ""
         return first + self._plain() + middle + self._best() + self._flips() + self._fitted()
 
@@ -84,13 +92,13 @@ class Blind:
 
     def _plain(self) -> str:
         """Whether a plain guess does what the rules were to do."""
-        plain = [one.contender for one in self.scores if one.kind == "baseline" and one.verdict > 0]
+        plain = [score.contender for score in self.scores if score.kind == "baseline" and score.verdict > 0]
         if not plain:
             return ""
-        told = " Of the plain baselines these beat it: " + ", ".join(plain)
-        hung = {name: self.of(name).hangs_on for name in plain if self.of(name).hangs_on}
-        parts = [f"{name} not without {' or '.join(bodies)}" for name, bodies in hung.items()]
-        return told + (f" (but {'; '.join(parts)})." if parts else ".")
+        text = " Of the plain baselines these beat it: " + ", ".join(plain)
+        dependent = {name: self.of(name).hangs_on for name in plain if self.of(name).hangs_on}
+        parts = [f"{name} not without {' or '.join(bodies)}" for name, bodies in dependent.items()]
+        return text + (f" (but {'; '.join(parts)})." if parts else ".")
 
     def _best(self) -> str:
         best = self.scores[0]
@@ -107,40 +115,40 @@ class Blind:
             f"round, for {', '.join(rules)} ({', '.join(self.flips)})."
         )
 
-    def of(self, contender: str) -> Score:
+    def of(self, contender: str) -> ContenderScore:
         """One contender's score."""
-        return next(one for one in self.scores if one.contender == contender)
+        return next(score for score in self.scores if score.contender == contender)
 
 
-def blind(
+def score_blind(
     councils: Sequence[CouncilDecision], others: Sequence[CouncilDecision] = (), *, draws: int = DRAWS, seed: int = 1
-) -> Blind:
+) -> BlindScores:
     """Score every contender on councils; `others` are fitted on, too, and not scored.
 
     Noise, leader weight and quota come from bodies other than the one scored.
     """
-    sittings = [sitting(one, draws=draws, seed=seed) for one in councils]
-    beside = [sitting(one, draws=draws, seed=seed) for one in others]
-    laid = [lay(one, sittings) for one in contenders()]
-    further = [lay(one, beside) for one in contenders()] if others else []
+    sittings = [sitting(council, draws=draws, seed=seed) for council in councils]
+    other_sittings = [sitting(council, draws=draws, seed=seed) for council in others]
+    tables = [tabulate_chances(contender, sittings) for contender in contenders()]
+    other_tables = [tabulate_chances(contender, other_sittings) for contender in contenders()] if others else []
     grades = {
-        one.contender.name: tuple(grade(one, councils, [(further[n], others)] if others else ()))
-        for n, one in enumerate(laid)
+        table.contender.name: tuple(grade(table, councils, [(other_tables[n], others)] if others else ()))
+        for n, table in enumerate(tables)
     }
-    full = {name: gain(own, grades[LEADER]) for name, own in grades.items()}
-    without = without_each(laid, councils, further, others)
+    full = {name: gain(contender_grades, grades[LEADER]) for name, contender_grades in grades.items()}
+    without = without_each(tables, councils, other_tables, others)
     grades[UNIFORM] = tuple(uniform(councils))
-    scores = score(grades, laid, hangs_on(full, without))
-    tested = [one.contender.name for one in laid if one.contender.kind in TESTED]
+    scores = score(grades, tables, hangs_on(full, without))
+    tested = [table.contender.name for table in tables if table.contender.kind in TESTED]
     better = {body: tuple(name for name in tested if verdict(gains[name]) > 0) for body, gains in without.items()}
     headline = any(verdict(full[name]) > 0 for name in tested)
-    return Blind(
+    return BlindScores(
         len(councils),
-        len({one.body_key for one in councils}),
+        len({council.body_key for council in councils}),
         len(others),
         scores,
         grades,
-        {name: _calibration(own) for name, own in grades.items()},
+        {name: _calibration(contender_grades) for name, contender_grades in grades.items()},
         _strata(councils, grades, scores),
         better,
         tuple(body for body, names in better.items() if bool(names) != headline),
@@ -149,33 +157,38 @@ def blind(
     )
 
 
-def _calibration(own: Sequence[Grade]) -> tuple[Bin, ...]:
+def _calibration(grades: Sequence[Grade]) -> tuple[Bin, ...]:
     """All options of all decisions: of those given 30 %, how many were taken? Options of one decision hang together."""
-    given = np.concatenate([one.chance for one in own])
-    taken = np.concatenate([np.arange(len(one.chance)) == one.decided for one in own])
-    return calibration(np.clip(given, 0, 1), taken, COARSE)
+    probability = np.concatenate([grade.chance for grade in grades])
+    happened = np.concatenate([np.arange(len(grade.chance)) == grade.decided for grade in grades])
+    return calibration(np.clip(probability, 0, 1), happened, COARSE)
 
 
 def _strata(
-    councils: Sequence[CouncilDecision], grades: dict[str, tuple[Grade, ...]], scores: Sequence[Score]
+    councils: Sequence[CouncilDecision], grades: dict[str, tuple[Grade, ...]], scores: Sequence[ContenderScore]
 ) -> tuple[Stratum, ...]:
     """Parts of the record that a reader will doubt: is the result one of regime, of subject, or of how leaders are
     coded?
     """
     parts = {
-        "leader minuted or reported": [one.members[one.leader].basis in KNOWN for one in councils],
-        "leader minuted": [one.members[one.leader].basis == "minuted" for one in councils],
-        "making war": [one.topic == "make" for one in councils],
-        "other than making war": [one.topic != "make" for one in councils],
-        **{regime: [one.regime == regime for one in councils] for regime in ("democracy", "mixed", "autocracy")},
+        "leader minuted or reported": [council.members[council.leader].basis in KNOWN for council in councils],
+        "leader minuted": [council.members[council.leader].basis == "minuted" for council in councils],
+        "making war": [council.topic == "make" for council in councils],
+        "other than making war": [council.topic != "make" for council in councils],
+        **{
+            regime: [council.regime == regime for council in councils] for regime in ("democracy", "mixed", "autocracy")
+        },
     }
-    best = [next((one.contender for one in scores if one.kind in kinds), MEAN) for kinds in (TESTED, ("baseline",))]
-    found = []
-    for name, kept in parts.items():
+    best = [
+        next((score.contender for score in scores if score.kind in kinds), MEAN) for kinds in (TESTED, ("baseline",))
+    ]
+    rows = []
+    for name, selected in parts.items():
         for contender in dict.fromkeys([*best, MEAN]):
-            own, led = (
-                [one for one, keep in zip(grades[who], kept, strict=True) if keep] for who in (contender, LEADER)
+            contender_grades, leader_grades = (
+                [grade for grade, keep in zip(grades[name_of_contender], selected, strict=True) if keep]
+                for name_of_contender in (contender, LEADER)
             )
-            if own:
-                found.append(Stratum(name, contender, gain(own, led)))
-    return tuple(found)
+            if contender_grades:
+                rows.append(Stratum(name, contender, gain(contender_grades, leader_grades)))
+    return tuple(rows)

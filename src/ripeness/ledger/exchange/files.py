@@ -12,11 +12,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import meant
+from ripeness.ledger.book.admission import did_you_mean
 from ripeness.ledger.book.chain import GENESIS, breaks, canonical, seal
-from ripeness.ledger.book.entry import KINDS, Entry, Question, Record, kind_of, plain, question_of, record_from
-from ripeness.ledger.exchange.cell import guarded, unguarded
 from ripeness.store.untrusted_json import LARGEST, decode_json_text, parse_json, read_bytes
+from ripeness.ledger.book.entry import (
+    KINDS,
+    Entry,
+    ForecastQuestion,
+    LedgerRecord,
+    kind_of,
+    question_of,
+    record_from,
+    record_values,
+)
+from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.world.dates import day, moment
 from ripeness.world.delimited import DelimitedTable, TextRow, parse_delimited
 from ripeness.world.fault import Fault, Place
@@ -44,21 +53,21 @@ class Parcel:
     """
 
     entries: tuple[Entry, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[LedgerRecord, ...] = ()
     places: tuple[Callable[[str], Place], ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def as_json(entries: Sequence[Entry]) -> str:
-    """Write lines as JSON with their hashes: nothing is lost, and whoever reads it can check the chain.
+    """Write lines as JSON with their hashes: nothing is lost, and a reader can check the chain.
 
     >>> json.loads(as_json(()))["format"]
     'ripeness-ledger'
     """
     lines = [{**_chain(entry), "question": entry.question, "body": json.loads(entry.body)} for entry in entries]
     head = entries[-1].hash if entries else GENESIS
-    whole = {"format": FORMAT, "version": VERSION, "head": head, "entries": lines}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    document = {"format": FORMAT, "version": VERSION, "head": head, "entries": lines}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def as_csv(entries: Sequence[Entry]) -> str:
@@ -76,7 +85,7 @@ def as_csv(entries: Sequence[Entry]) -> str:
     return out.getvalue()
 
 
-def from_file(path: Path, known: Outcomes | None = None) -> Parcel:
+def from_file(path: Path, outcomes: Outcomes | None = None) -> Parcel:
     """Read an exported ledger, or a table of new records without hashes: CSV with commas, semicolons or tabs.
 
     `known` are the outcomes of questions that stand in the ledger, for a single number as the chance of `yes`.
@@ -88,13 +97,16 @@ def from_file(path: Path, known: Outcomes | None = None) -> Parcel:
     parcel = (
         _from_json(decode_json_text(data, path), path)
         if begin.startswith((b"{", b"["))
-        else _from_table(data, path, known)
+        else _from_table(data, path, outcomes)
+    )
     )
     if parcel.entries:
-        found = breaks(parcel.entries, parcel.entries[-1].seq, parcel.entries[-1].hash)
-        if found:
-            faults = [Fault(str(one), Place(str(path))) for one in found[:_SHOWN]]
-            raise Fault(f"the chain of this file is broken in {len(found)} lines", Place(str(path)), tuple(faults))
+        faults_of_chain = breaks(parcel.entries, parcel.entries[-1].seq, parcel.entries[-1].hash)
+        if faults_of_chain:
+            faults = [Fault(str(fault), Place(str(path))) for fault in faults_of_chain[:_SHOWN]]
+            raise Fault(
+                f"the chain of this file is broken in {len(faults_of_chain)} lines", Place(str(path)), tuple(faults)
+            )
     return parcel
 
 
@@ -108,14 +120,14 @@ def _cell(name: str, value: object) -> str:
 
 def _from_json(text: str, path: Path) -> Parcel:
     place = Place(str(path))
-    whole = parse_json(text, place)
-    if not isinstance(whole, dict) or whole.get("format") != FORMAT or whole.get("version") != VERSION:
+    document = parse_json(text, place)
+    if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") != VERSION:
         raise Fault(f"this is not a ledger as `ripeness forecast export` writes it ({FORMAT} {VERSION})", place)
-    lines = whole.get("entries")
+    lines = document.get("entries")
     if not isinstance(lines, list):
         raise Fault("lines are missing or incomplete: 'entries' is no list", place)
     entries = tuple(_json_entry(line, number, place) for number, line in enumerate(lines, 1))
-    if whole.get("head") != (entries[-1].hash if entries else GENESIS):
+    if document.get("head") != (entries[-1].hash if entries else GENESIS):
         raise Fault("lines are missing or incomplete: the file does not end where its head says", place)
     return Parcel(entries)
 
@@ -129,20 +141,20 @@ def _json_entry(line: Any, number: int, place: Place) -> Entry:
     return Entry(**{**{name: line[name] for name in types}, "body": canonical(line["body"])})
 
 
-def _from_table(data: bytes, path: Path, known: Outcomes | None) -> Parcel:
+def _from_table(data: bytes, path: Path, outcomes_known: Outcomes | None) -> Parcel:
     # What this program wrote is taken letter by letter; what others wrote may come in other encodings.
     exported = data.startswith(",".join(COLUMNS[:3]).encode())
     source = TextFile(str(path), decode_json_text(data, path)) if exported else decode(data, str(path))
     table = parse_delimited(source.text, source.file, COLUMNS.__contains__, notes=source.notes)
     _check_columns(table)
-    outcomes = dict(known or {})
+    outcomes = dict(outcomes_known or {})
     entries: list[Entry] = []
-    records: list[Record] = []
+    records: list[LedgerRecord] = []
     places: list[Callable[[str], Place]] = []
     for row in table.rows:
         line = _Line(row, table.columns, outcomes)
         record = line.record()
-        if isinstance(record, Question):
+        if isinstance(record, ForecastQuestion):
             outcomes[record.id] = record.outcomes
         if line.values.get("hash"):
             entries.append(line.entry(record))
@@ -163,16 +175,16 @@ def _check_columns(table: DelimitedTable) -> None:
     for number, name in enumerate(table.columns):
         if name not in COLUMNS:
             message = f"the columns of a ledger are {', '.join(COLUMNS)}; {name!r:.60} is none of them"
-            raise Fault(f"{message}{meant(name, COLUMNS)}; {table.separated}", table.heading.place(number))
+            raise Fault(f"{message}{did_you_mean(name, COLUMNS)}; {table.separated}", table.heading.place(number))
         if name in table.columns[:number]:
             raise Fault(f"the column {name!r} stands twice", table.heading.place(number))
     if "kind" not in table.columns:
         raise Fault(
             "the columns of a ledger begin with 'kind': question, forecast or resolution", table.heading.place(0)
         )
-    beyond = [fault for row in table.rows for fault in table.beyond(row)]
-    if beyond:
-        raise Fault(beyond[0].message, beyond[0].place, tuple(beyond[1:_SHOWN]))
+    surplus = [fault for row in table.rows for fault in table.beyond(row)]
+    if surplus:
+        raise Fault(surplus[0].message, surplus[0].place, tuple(surplus[1:_SHOWN]))
 
 
 @dataclass(frozen=True)
@@ -192,7 +204,7 @@ class _Line:
         """Where the cell of a column stands; where there is no such column, where the row begins."""
         return self.row.place(self.columns.index(name) if name in self.columns else 0)
 
-    def record(self) -> Record:
+    def record(self) -> LedgerRecord:
         """Read the record of the row; columns of other kinds and empty optional ones are passed over.
 
         Raises: Fault with the place of the cell that cannot be read.
@@ -201,7 +213,7 @@ class _Line:
         kind = values.get("kind", "").strip()
         if kind not in KINDS:
             raise Fault(f"{kind!r:.60} is no kind of entry; write question, forecast or resolution", self.place("kind"))
-        names = [one.name for one in fields(KINDS[kind]) if values.get(one.name)]
+        names = [field.name for field in fields(KINDS[kind]) if values.get(field.name)]
         body = {name: self._value(name, values[name]) for name in names}
         if kind == "resolution":
             body.setdefault("outcome", "")
@@ -212,7 +224,7 @@ class _Line:
             message = fault.message.replace(f"a {kind} needs", f"a {kind} needs more columns filled in:", 1)
             raise Fault(message, self.place(name)) from None
 
-    def entry(self, record: Record) -> Entry:
+    def entry(self, record: LedgerRecord) -> Entry:
         """Rebuild a sealed line from its row, and name the row when a cell was changed.
 
         Raises: Fault where it does not fit its hash.
@@ -228,7 +240,7 @@ class _Line:
             kind_of(record),
             question_of(record),
             values["recorded"],
-            canonical(plain(record)),
+            canonical(record_values(record)),
             values["previous"],
             values["hash"],
         )
@@ -270,8 +282,8 @@ class _Line:
         question = values.get("id" if values.get("kind") == "question" else "question", "")
         outcomes = tuple(self.outcomes.get(question, ()))
         if name == "base_rate":
-            listed = parse_json(values["outcomes"], Place("")) if values.get("outcomes") else ["yes", "no"]
-            outcomes = tuple(str(part) for part in listed) if isinstance(listed, list) else ()
+            names = parse_json(values["outcomes"], Place("")) if values.get("outcomes") else ["yes", "no"]
+            outcomes = tuple(str(part) for part in names) if isinstance(names, list) else ()
         if not outcomes:
             raise Fault(f"{cell} stands for a question that nobody has asked: {question!r:.60}")
         if set(outcomes) != {"yes", "no"}:

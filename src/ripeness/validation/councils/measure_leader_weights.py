@@ -11,18 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.council import CouncilDecision
-from ripeness.validation.councils.judged import Span, beliefs, judged, shipped
+from ripeness.validation.councils.judged_ranges import Span, default_ranges, judged_prior, judged_ranges
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
     QUOTAS,
     REGIMES,
     RULES,
-    Record,
-    Weighed,
-    of_bodies,
-    prior,
-    record,
-    weigh,
+    CouncilRecord,
+    LeaderWeightPosterior,
+    body_priors,
+    council_record,
+    leader_weight_prior,
+    update_leader_weight,
 )
 from ripeness.validation.councils.noise import NOISES
 from ripeness.validation.councils.sitting import DRAWS, sitting
@@ -48,7 +48,7 @@ class UnderRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Regime:
+class RegimeWeights:
     """The leader weight of one regime, rules weighed by their evidence.
 
     `typical` is the regime's own weight, `body` that of a body of the regime, `before` the same before the decisions;
@@ -83,12 +83,12 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class LeaderWeights:
     """The whole measurement. `judged_odds` is the evidence of the judged ranges over that of the wide priors."""
 
     decisions: int
     bodies: int
-    regimes: tuple[Regime, ...]
+    regimes: tuple[RegimeWeights, ...]
     rules: tuple[UnderRule, ...]
     ordered: float
     judged_odds: float
@@ -101,12 +101,13 @@ class Measured:
 
     def sentence(self) -> str:
         """What the record says, and what follows for the defaults."""
-        told = "; ".join(
-            f"{one.name} {one.typical[1]:.2f} [{one.typical[0]:.2f}, {one.typical[2]:.2f}]" for one in self.regimes
+        intervals = "; ".join(
+            f"{regime.name} {regime.typical[1]:.2f} [{regime.typical[0]:.2f}, {regime.typical[2]:.2f}]"
+            for regime in self.regimes
         )
-        first = f"Leader weight by regime, 90 % intervals: {told}."
+        first = f"Leader weight by regime, 90 % intervals: {intervals}."
         order = f" That leaders weigh more in autocracies than in democracies has probability {self.ordered:.2f}."
-        changed = [one.name for one in self.regimes if one.informative]
+        changed = [regime.name for regime in self.regimes if regime.informative]
         if changed:
             return first + order + f" The record narrows what is known of a body in: {', '.join(changed)}."
         return (
@@ -117,51 +118,59 @@ class Measured:
         )
 
 
-def measured(councils: Sequence[CouncilDecision], *, draws: int = DRAWS, seed: int = 1) -> Measured:
+def measure_leader_weights(councils: Sequence[CouncilDecision], *, draws: int = DRAWS, seed: int = 1) -> LeaderWeights:
     """Weigh leaders on a record of councils."""
-    sittings = [sitting(one, draws=draws, seed=seed) for one in councils]
-    decided = [one.decided for one in councils]
-    records = [record(rule, sittings) for rule in RULES]
-    found = [weigh(one, decided) for one in records]
-    share = _shares(found)
-    given = [weigh(one, decided, judged(one.chance[0].shape[0])) for one in records]
-    updated, quota = _pooled(given), given[RULES.index("quota")].quota
+    sittings = [sitting(council, draws=draws, seed=seed) for council in councils]
+    decided = [council.decided for council in councils]
+    records = [council_record(rule, sittings) for rule in RULES]
+    wide_posteriors = [update_leader_weight(record, decided) for record in records]
+    share = _shares(wide_posteriors)
+    judged_posteriors = [
+        update_leader_weight(record, decided, judged_prior(record.chance[0].shape[0])) for record in records
+    ]
+    updated, quota = _pooled(judged_posteriors), judged_posteriors[RULES.index("quota")].quota
     widths = {
-        width: _pooled([weigh(one, decided, prior(len(one.chance[0]), width)) for one in records]) for width in (0.5, 2)
+        width: _pooled(
+            [
+                update_leader_weight(record, decided, leader_weight_prior(len(record.chance[0]), width))
+                for record in records
+            ]
+        )
+        for width in (0.5, 2)
     }
-    known = [n for n, one in enumerate(councils) if one.members[one.leader].basis in KNOWN]
-    plain = _pooled([weigh(_part(one, known), [decided[n] for n in known]) for one in records])
-    typical = _mixed(found, share, "typical")
-    bodies = _mixed(found, share, "body")
+    stated = [n for n, council in enumerate(councils) if council.members[council.leader].basis in KNOWN]
+    plain = _pooled([update_leader_weight(_part(record, stated), [decided[n] for n in stated]) for record in records])
+    typical = _mixed(wide_posteriors, share, "typical")
+    bodies = _mixed(wide_posteriors, share, "body")
     regimes = tuple(
-        Regime(
+        RegimeWeights(
             name,
-            sum(one.regime == name for one in councils),
-            len({one.body_key for one in councils if one.regime == name}),
-            before=span(of_bodies(prior())[name], WEIGHTS),
+            sum(council.regime == name for council in councils),
+            len({council.body_key for council in councils if council.regime == name}),
+            before=span(body_priors(leader_weight_prior())[name], WEIGHTS),
             typical=span(typical[name], WEIGHTS),
-            left=variance(typical[name]) / variance(prior().weight[name]),
+            left=variance(typical[name]) / variance(leader_weight_prior().weight[name]),
             body=span(bodies[name], WEIGHTS),
-            body_left=variance(bodies[name]) / variance(of_bodies(prior())[name]),
-            judged=beliefs("leader_weight")[name],
+            body_left=variance(bodies[name]) / variance(body_priors(leader_weight_prior())[name]),
+            judged=judged_ranges("leader_weight")[name],
             updated=span(updated[name], WEIGHTS),
-            default=shipped("leader_weight")[name],
+            default=default_ranges("leader_weight")[name],
             narrow=span(widths[0.5][name], WEIGHTS),
             wide=span(widths[2][name], WEIGHTS),
             plain=span(plain[name], WEIGHTS),
-            quota_judged=beliefs("quota")[name],
+            quota_judged=judged_ranges("quota")[name],
             quota_updated=span(quota[name], QUOTAS),
-            quota_default=shipped("quota")[name],
+            quota_default=default_ranges("quota")[name],
         )
         for name in REGIMES
     )
-    return Measured(
+    return LeaderWeights(
         len(councils),
-        len({one.body_key for one in councils}),
+        len({council.body_key for council in councils}),
         regimes,
-        _by_rule(found, share),
+        _by_rule(wide_posteriors, share),
         _above(typical["autocracy"], typical["democracy"]),
-        _odds(given, found),
+        _odds(judged_posteriors, wide_posteriors),
         draws,
         seed,
     )
@@ -183,59 +192,63 @@ def variance(share: Array, grid: Array = LOGITS) -> float:
     return float(share @ grid**2 - (share @ grid) ** 2)
 
 
-def _shares(found: Sequence[Weighed]) -> Array:
+def _shares(posteriors: Sequence[LeaderWeightPosterior]) -> Array:
     """Each rule's share of the evidence, all equally likely before."""
-    logs = np.array([one.log_evidence for one in found])
+    logs = np.array([posterior.log_evidence for posterior in posteriors])
     odds = np.exp(logs - logs.max())
     return np.asarray(odds / odds.sum())
 
 
-def _mixed(found: Sequence[Weighed], share: Array, what: str) -> dict[str, Array]:
+def _mixed(posteriors: Sequence[LeaderWeightPosterior], share: Array, field: str) -> dict[str, Array]:
     return {
-        name: np.asarray(sum(part * getattr(one, what)[name] for part, one in zip(share, found, strict=True)))
+        name: np.asarray(
+            sum(part * getattr(posterior, field)[name] for part, posterior in zip(share, posteriors, strict=True))
+        )
         for name in REGIMES
     }
 
 
-def _pooled(found: Sequence[Weighed]) -> dict[str, Array]:
-    return _mixed(found, _shares(found), "body")
+def _pooled(posteriors: Sequence[LeaderWeightPosterior]) -> dict[str, Array]:
+    return _mixed(posteriors, _shares(posteriors), "body")
 
 
-def _part(whole: Record, kept: Sequence[int]) -> Record:
-    return Record(whole.rule, tuple(whole.chance[n] for n in kept), tuple(whole.bodies[n] for n in kept))
+def _part(record: CouncilRecord, places: Sequence[int]) -> CouncilRecord:
+    return CouncilRecord(record.rule, tuple(record.chance[n] for n in places), tuple(record.bodies[n] for n in places))
 
 
-def _by_rule(found: Sequence[Weighed], share: Array) -> tuple[UnderRule, ...]:
+def _by_rule(posteriors: Sequence[LeaderWeightPosterior], share: Array) -> tuple[UnderRule, ...]:
     rows = []
-    for part, one in zip(share, found, strict=True):
+    for part, posterior in zip(share, posteriors, strict=True):
         for name in REGIMES:
-            has_quota = len(one.quota[name]) > 1
-            nothing = (np.nan, np.nan, np.nan)
-            quota = span(one.quota[name], QUOTAS) if has_quota else nothing
-            left = variance(one.quota[name], QUOTAS) / float(QUOTAS.var()) if has_quota else np.nan
+            has_quota = len(posterior.quota[name]) > 1
+            no_span = (np.nan, np.nan, np.nan)
+            quota = span(posterior.quota[name], QUOTAS) if has_quota else no_span
+            variance_left = variance(posterior.quota[name], QUOTAS) / float(QUOTAS.var()) if has_quota else np.nan
             rows.append(
                 UnderRule(
-                    one.rule,
+                    posterior.rule,
                     name,
-                    one.log_evidence,
+                    posterior.log_evidence,
                     float(part),
-                    span(one.typical[name], WEIGHTS),
-                    span(one.noise[name], NOISES),
+                    span(posterior.typical[name], WEIGHTS),
+                    span(posterior.noise[name], NOISES),
                     quota,
-                    left,
+                    variance_left,
                 )
             )
     return tuple(rows)
 
 
-def _above(one: Array, other: Array) -> float:
+def _above(first: Array, second: Array) -> float:
     """The chance that one value lies above another, half of what falls on the same point; taken as independent."""
-    below = np.cumsum(other) - other / 2
-    return float(one @ below)
+    below = np.cumsum(second) - second / 2
+    return float(first @ below)
 
 
-def _odds(judged_ones: Sequence[Weighed], wide_ones: Sequence[Weighed]) -> float:
+def _odds(judged_ones: Sequence[LeaderWeightPosterior], wide_ones: Sequence[LeaderWeightPosterior]) -> float:
     """Evidence of the judged ranges over that of the wide priors, rules alike before."""
-    narrow, wide = (np.array([one.log_evidence for one in those]) for those in (judged_ones, wide_ones))
+    narrow, wide = (
+        np.array([posterior.log_evidence for posterior in posteriors]) for posteriors in (judged_ones, wide_ones)
+    )
     top = wide.max()
     return float(np.exp(narrow - top).sum() / np.exp(wide - top).sum())

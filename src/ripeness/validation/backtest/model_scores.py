@@ -25,7 +25,7 @@ ORDER = (0, 2, 1)  # initiator wins, draw, target wins: the outcomes in their or
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ModelScore:
     """One model after so many months; differences are against the baseline of that month,
     each with a 90 % paired interval.
     """
@@ -54,33 +54,36 @@ def baseline_at(months: int) -> str:
     return "era" if months == 0 else "era+loss"
 
 
-def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int, seed: int) -> list[Score]:
+def scores(forecasts: Mapping[str, Array], wars: Sequence[PastWar], months: int, seed: int) -> list[ModelScore]:
     """Score several models on the same wars. Shapes: forecasts by model (N, K).
     Wars without a known outcome do not count.
     """
-    known = np.array([bool(war.outcome) for war in wars], dtype=bool)
+    with_outcome = np.array([bool(war.outcome) for war in wars], dtype=bool)
     truth = outcomes_of([war for war in wars if war.outcome])
-    named = baseline_at(months)
-    baseline = forecasts[named][known]
-    return [_score(name, rows[known], baseline, truth, months, named, seed) for name, rows in forecasts.items()]
+    baseline_name = baseline_at(months)
+    baseline = forecasts[baseline_name][with_outcome]
+    return [
+        _score(name, rows[with_outcome], baseline, truth, months, baseline_name, seed)
+        for name, rows in forecasts.items()
+    ]
 
 
 def _score(
-    model: str, forecast: Array, baseline: Array, truth: NDArray[np.int64], months: int, named: str, seed: int
-) -> Score:
+    model: str, forecast: Array, baseline: Array, truth: NDArray[np.int64], months: int, baseline_name: str, seed: int
+) -> ModelScore:
     if not len(truth):
-        return Score(model, months, 0, nan, nan, nan, named, *[nan] * 6)
+        return ModelScore(model, months, 0, nan, nan, nan, baseline_name, *[nan] * 6)
     squared, logarithmic = brier(forecast, truth), log_score(forecast, truth)
     gap, log_gap = squared - brier(baseline, truth), logarithmic - log_score(baseline, truth)
     ranks = ranked_probability(forecast[:, ORDER], np.argsort(ORDER)[truth])
-    return Score(
+    return ModelScore(
         model,
         months,
         len(truth),
         float(squared.mean()),
         float(logarithmic.mean()),
         float(ranks.mean()),
-        named,
+        baseline_name,
         float(gap.mean()),
         *paired_interval(gap, seed),
         float(log_gap.mean()),
@@ -101,7 +104,7 @@ def paired_interval(differences: Array, seed: int) -> tuple[float, float]:
     """
     if len(differences) < FEWEST:
         return nan, nan
-    draw = np.random.Generator(np.random.Philox(key=seed))
-    means = differences[draw.integers(0, len(differences), (REPEATS, len(differences)))].mean(axis=1)
+    generator = np.random.Generator(np.random.Philox(key=seed))
+    means = differences[generator.integers(0, len(differences), (REPEATS, len(differences)))].mean(axis=1)
     low, high = np.percentile(means, [LOW, HIGH])
     return float(low), float(high)

@@ -39,7 +39,7 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class ContenderChances:
     """One contender on all decisions, before fitting. Shapes: chance by decision (S, K, O); place by decision (S,)."""
 
     contender: Contender
@@ -47,30 +47,32 @@ class Laid:
     place: tuple[Array, ...]
 
 
-def lay(contender: Contender, sittings: Sequence[Sitting]) -> Laid:
+def tabulate_chances(contender: Contender, sittings: Sequence[Sitting]) -> ContenderChances:
     """Ask a contender about every council."""
-    found = [contender.outcomes(one) for one in sittings]
-    chance = tuple(chances(out, one.options) for out, one in zip(found, sittings, strict=True))
-    return Laid(contender, chance, tuple(np.median(out, axis=1) for out in found))
+    outcomes = [contender.outcomes(sitting) for sitting in sittings]
+    chance = tuple(chances(out, sitting.options) for out, sitting in zip(outcomes, sittings, strict=True))
+    return ContenderChances(contender, chance, tuple(np.median(out, axis=1) for out in outcomes))
 
 
 def grade(
-    laid: Laid, councils: Sequence[CouncilDecision], fitted_on: Sequence[tuple[Laid, Sequence[CouncilDecision]]] = ()
+    chances_of: ContenderChances,
+    councils: Sequence[CouncilDecision],
+    fitted_on: Sequence[tuple[ContenderChances, Sequence[CouncilDecision]]] = (),
 ) -> list[Grade]:
     """Score a contender on each decision with the noise and settings that fit the other bodies best.
 
     `fitted_on` adds decisions of further bodies to fit on. Raises: ValueError where there is no other body to fit on.
     """
-    record = [(laid, councils), *fitted_on]
-    bodies = np.array([one.body_key for _, those in record for one in those])
-    fit = np.concatenate([fits(part, those) for part, those in record])
-    best = {body: _best(fit[bodies != body]) for body in dict.fromkeys(one.body_key for one in councils)}
-    return [_grade(laid, n, one, *best[one.body_key]) for n, one in enumerate(councils)]
+    record = [(chances_of, councils), *fitted_on]
+    bodies = np.array([council.body_key for _, scored in record for council in scored])
+    fit = np.concatenate([fits(part, scored) for part, scored in record])
+    best = {body: _best(fit[bodies != body]) for body in dict.fromkeys(council.body_key for council in councils)}
+    return [_grade(chances_of, n, council, *best[council.body_key]) for n, council in enumerate(councils)]
 
 
-def fits(laid: Laid, councils: Sequence[CouncilDecision]) -> Array:
+def fits(chances_of: ContenderChances, councils: Sequence[CouncilDecision]) -> Array:
     """Log chance of what was decided, by setting and noise. Shapes: returns (D, S, K)."""
-    return np.log([laid.chance[n][:, :, one.decided] for n, one in enumerate(councils)])
+    return np.log([chances_of.chance[n][:, :, council.decided] for n, council in enumerate(councils)])
 
 
 def _best(fit: Array) -> tuple[int, int]:
@@ -82,18 +84,18 @@ def _best(fit: Array) -> tuple[int, int]:
     return int(setting), int(noise)
 
 
-def _grade(laid: Laid, n: int, council: CouncilDecision, setting: int, noise: int) -> Grade:
-    given = laid.chance[n][setting, noise]
-    weight, quota = laid.contender.settings[setting]
+def _grade(chances_of: ContenderChances, n: int, council: CouncilDecision, setting: int, noise: int) -> Grade:
+    probabilities = chances_of.chance[n][setting, noise]
+    weight, quota = chances_of.contender.settings[setting]
     return Grade(
         council.id,
         council.body_key,
-        laid.contender.name,
-        tuple(float(p) for p in given),
+        chances_of.contender.name,
+        tuple(float(p) for p in probabilities),
         council.decided,
-        float(log_score(given, council.decided)),
-        float(brier(given, council.decided)),
-        float(abs(laid.place[n][setting] - council.decided_position)),
+        float(log_score(probabilities, council.decided)),
+        float(brier(probabilities, council.decided)),
+        float(abs(chances_of.place[n][setting] - council.decided_position)),
         float(NOISES[noise]),
         weight,
         quota,
@@ -102,23 +104,23 @@ def _grade(laid: Laid, n: int, council: CouncilDecision, setting: int, noise: in
 
 def uniform(councils: Sequence[CouncilDecision]) -> list[Grade]:
     """The grades of somebody who knows the options and nothing else; in the middle of the issue for the distance."""
-    found = []
-    for one in councils:
-        given = np.full(len(one.options), 1 / len(one.options))
-        error = abs(0.5 - one.decided_position)
-        found.append(
+    grades = []
+    for council in councils:
+        probabilities = np.full(len(council.options), 1 / len(council.options))
+        error = abs(0.5 - council.decided_position)
+        grades.append(
             Grade(
-                one.id,
-                one.body_key,
+                council.id,
+                council.body_key,
                 UNIFORM,
-                tuple(given.tolist()),
-                one.decided,
-                float(log_score(given, one.decided)),
-                float(brier(given, one.decided)),
+                tuple(probabilities.tolist()),
+                council.decided,
+                float(log_score(probabilities, council.decided)),
+                float(brier(probabilities, council.decided)),
                 float(error),
                 np.nan,
                 np.nan,
                 np.nan,
             )
         )
-    return found
+    return grades
