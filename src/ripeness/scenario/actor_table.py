@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.actor_grid import COMMENTS, ActorGrid, read_grid
+from ripeness.scenario.actor_cells import ActorGrid
+from ripeness.scenario.actor_grid import COMMENTS, read_grid
 from ripeness.scenario.actor_numbers import (
     MISSING,
     PERCENT,

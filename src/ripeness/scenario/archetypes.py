@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from ripeness.scenario.layers import overlay
-from ripeness.scenario.yaml_tree import Node, read_tree
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import read_tree
 from ripeness.world.fault import Fault
 
 FILE = Path(str(files("ripeness.scenario"))) / "archetypes.yaml"

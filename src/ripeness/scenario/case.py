@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from ripeness.scenario.yaml_tree import Node, read_tree
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import read_tree
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
 

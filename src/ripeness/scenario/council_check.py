@@ -18,8 +18,8 @@ from ripeness.scenario.council_form import (
     CouncilForm,
     ruled_range,
 )
-from ripeness.scenario.decimal_comma import comma_hint
-from ripeness.scenario.yaml_tree import Node, split_hint
+from ripeness.scenario.decimal_comma import comma_hint, split_hint
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.wording import did_you_mean
 

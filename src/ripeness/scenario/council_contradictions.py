@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ripeness.scenario.council_form import CouncilForm, earliest_day
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 
 DEMOCRACY, AUTOCRACY = 6, -6  # polity2 from which on, and down to which; cases/councils/README.md, rule 10

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ripeness.scenario.yaml_node import Node
+
 BEFORE = re.compile(r"(?:.*\bto\s+)?[-+]?[0-9]+\Z")  # what stands before the comma: `0`, or `0.3 to 0`
 AFTER = re.compile(r"[0-9]+(?:\s*%)?(?:\s+to\s+[-+]?[0-9]*\.?[0-9]*)?\Z")  # and after it: `55`, or `3 to 0`
 WITH_COMMA = re.compile(r"(?:[-+]?[0-9]*,[0-9]+|[-+]?[0-9]+)(?:\s+to\s+[-+]?[0-9]*[,.]?[0-9]+)?\Z")
@@ -36,3 +38,27 @@ def comma_hint(text: str) -> str:
     if THOUSANDS.search(bare):
         return f"; write {pointed} with a decimal point, or {bare.replace(',', '')}"
     return f"; with a decimal point, write {pointed}"
+
+
+def split_hint(node: Node) -> str:
+    """How a list was meant in which a decimal comma may have made two items of one number; empty for any other node.
+
+    >>> from ripeness.scenario.yaml_tree import tree_of
+    >>> split_hint(tree_of("range: [0,4, 0,6]", "war.yaml").at(["range"]))
+    '; with a decimal point, write [0.4, 0.6]'
+    """
+    items = node.items()
+    words: list[str] = []
+    n = 0
+    while n < len(items):
+        item, after = items[n], items[n + 1] if n + 1 < len(items) else None
+        glued = after is not None and _is_split_item(item, after)
+        words.append(f"{item.text}.{after.text}" if glued and after is not None else item.text)
+        n += 1 + glued
+    return f"; with a decimal point, write [{', '.join(words)}]" if len(words) < len(items) and all(words) else ""
+
+
+def _is_split_item(item: Node, after: Node) -> bool:
+    """Whether nothing but a comma stands between two whole numbers of a list."""
+    adjacent = item.place.line == after.place.line and item.place.column + len(item.text) + 1 == after.place.column
+    return adjacent and is_split(item.text, after.text)

@@ -6,22 +6,26 @@ Accepted forms: `0.3`; `0.2 to 0.4` (a 90 % interval); or a mapping with one of 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ripeness.scenario.decimal_comma import comma_hint
+from ripeness.scenario.number_parts import (
+    INTERVAL,
+    MOST_LETTERS,
+    InvalidNumber,
+    read_figure,
+    read_kind,
+    read_pair,
+    read_source_ids,
+)
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Z90, Kind, Quantity, Scale
+from ripeness.world.quantity import Z90, Quantity, Scale
 from ripeness.world.units import conversion_factor, model_unit
 from ripeness.world.wording import did_you_mean
 
-FIGURE = r"[-+]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-INTERVAL = re.compile(rf"^\s*({FIGURE})\s+to\s+({FIGURE})\s*$")
 FAMILIES = {"uniform": 2, "triangular": 3, "pert": 3, "normal": 2, "lognormal": 2, "beta": 2}
 ORDER = {
     "uniform": "low, high",
@@ -34,17 +38,8 @@ ORDER = {
 MOST_SPREAD = 1e6  # a geometric or plain standard deviation beyond this is a slip
 KEYS = {"value", "range", "unit", "kind", "source", "note", *FAMILIES}
 UNSTATED = "index"  # the unit of a number that states none, where any may stand
-MOST_LETTERS = 80  # a figure or an interval is shorter; longer text is no number
 ROUNDING = 1e-9  # two sums closer than this are the same
 PERT_WEIGHT = 4.0  # weight of the mode in a PERT distribution (Malcolm et al. 1959)
-
-
-class InvalidNumber(Fault):
-    """A number that cannot be read; `key` names the part of it that is wrong."""
-
-    def __init__(self, message: str, key: str = "") -> None:
-        super().__init__(message)
-        self.key = key
 
 
 class UnknownKey(Fault):
@@ -92,8 +87,8 @@ class NumberField:
             self.high,
             self.unit,
             scale,
-            _kind(given.get("kind", "assumed")),
-            _names(given.get("source", ())),
+            read_kind(given.get("kind", "assumed")),
+            read_source_ids(given.get("source", ())),
             str(given.get("note", "")),
         )
 
@@ -147,16 +142,16 @@ class NumberField:
                     "'value' is an interval already; remove 'range', or make 'value' one number", "range"
                 )
             return self._spread(value, scaled, "value")
-        centre = _figure(value, "value") * scaled
+        centre = read_figure(value, "value") * scaled
         return self._around(centre, given["range"], scaled) if "range" in given else _point(centre)
 
     def _spread(self, raw: object, scaled: float, key: str) -> tuple[str, tuple[float, ...], Scale]:
-        low, high = _pair(raw, scaled, key)
+        low, high = read_pair(raw, scaled, key)
         shape = "interval", (self._middle(low, high), low, high), interval_scale(self.scale, low, high)
         return shape if high > low else _point(low)
 
     def _around(self, centre: float, raw: object, scaled: float) -> tuple[str, tuple[float, ...], Scale]:
-        low, high = _pair(raw, scaled, "range")
+        low, high = read_pair(raw, scaled, "range")
         if not low <= centre <= high:
             raise InvalidNumber(f"the value {centre:g} is outside its range {low:g} to {high:g}", "range")
         shape = "interval", (centre, low, high), interval_scale(self.scale, low, high)
@@ -174,7 +169,7 @@ class NumberField:
     def _family(self, name: str, raw: object, scaled: float) -> tuple[str, tuple[float, ...], Scale]:
         if not isinstance(raw, list) or len(raw) != FAMILIES[name]:
             raise InvalidNumber(f"'{name}' takes a list of {FAMILIES[name]} numbers: [{ORDER[name]}]", name)
-        given = tuple(_figure(x, name) for x in raw)
+        given = tuple(read_figure(x, name) for x in raw)
         if name == "beta":
             if min(given) <= 0:
                 raise InvalidNumber("both numbers of 'beta' are above 0", name)
@@ -252,57 +247,6 @@ def _as_share(quantity: Quantity) -> Quantity:
 
 def _point(value: float) -> tuple[str, tuple[float, ...], Scale]:
     return "point", (value,), Scale.PLAIN
-
-
-def _kind(raw: object) -> Kind:
-    if not isinstance(raw, str) or raw not in set(Kind):
-        hint = did_you_mean(str(raw), list(Kind), f"kinds are {', '.join(Kind)}")
-        raise InvalidNumber(f"'{str(raw)[:40]}' is not a kind of number; {hint}", "kind")
-    return Kind(raw)
-
-
-def _names(raw: object) -> tuple[str, ...]:
-    listed = [raw] if isinstance(raw, str) else raw
-    if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed):
-        raise InvalidNumber("'source' is the id of a source, or a list of ids", "source")
-    return tuple(listed)
-
-
-def _figure(raw: object, key: str) -> float:
-    wanted = "a number or an interval such as '0.2 to 0.4' is wanted here"
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise InvalidNumber(f"{wanted}, not {_shown(raw)}", key)
-    try:
-        text = raw.replace("_", "").replace(" ", "") if isinstance(raw, str) and len(raw) <= MOST_LETTERS else raw
-        number = float(text)
-    except (ValueError, OverflowError):
-        hint = comma_hint(raw) if isinstance(raw, str) else ""
-        if isinstance(raw, str) and "%" in raw and not hint:
-            hint = "; write the unit beside it as 'unit: percent'"
-        raise InvalidNumber(f"{wanted}, not {_shown(raw)}{hint}", key) from None
-    if not isfinite(number):
-        raise InvalidNumber(f"a finite number is wanted here, not {_shown(raw)}", key)
-    return number
-
-
-def _shown(raw: object) -> str:
-    if isinstance(raw, dict):
-        return "a mapping"
-    if isinstance(raw, list):
-        return "a list"
-    return "nothing" if raw is None else f"'{str(raw)[:40]}'"
-
-
-def _pair(raw: object, scaled: float, key: str) -> tuple[float, float]:
-    found = INTERVAL.match(raw) if isinstance(raw, str) and len(raw) <= MOST_LETTERS else None
-    ends = list(found.groups()) if found else raw
-    if not isinstance(ends, list) or len(ends) != 2:
-        hint = comma_hint(raw) if isinstance(raw, str) else ""
-        raise InvalidNumber(f"an interval such as '0.2 to 0.4' is wanted here, not {_shown(raw)}{hint}", key)
-    low, high = (_figure(end, key) * scaled for end in ends)
-    if low > high:
-        raise InvalidNumber(f"the interval runs backwards: {low:g} to {high:g}", key)
-    return low, high
 
 
 def number_as_mapping(quantity: Quantity, scale: Scale | None = None) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from pydantic import ValidationError
 from ripeness.scenario.archetypes import fill_defaults
 from ripeness.scenario.case import find_scenario_file
 from ripeness.scenario.error_messages import combined, faults_from
-from ripeness.scenario.layers import merge_layers, read_layers
+from ripeness.scenario.layers import empty_entries, merge_layers, overlay, read_layers
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation import faults_in, warnings_in
-from ripeness.scenario.yaml_tree import Node, text_of, tree_of
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import read_tree, text_of, tree_of
 from ripeness.world.fault import Fault
 
 MOST_CACHED = 16  # scenarios kept as read: a report asks for the same one a dozen times
+ACTOR_MODEL_KEYS = ("readings", "sources")  # of a file of hypotheses on who decides, laid over a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,22 @@ def scenario_from_layers(own: Node, files: tuple[Path, ...], case: str) -> Opene
     if found:
         raise combined(found)
     return OpenedScenario(scenario, own, tree, files, case, tuple(warnings_in(scenario, own, tree)))
+
+
+def with_actor_models(opened: OpenedScenario, path: Path) -> OpenedScenario:
+    """Lay a file with `readings`, and the `sources` that they cite, over a scenario; one of the same name is replaced.
+
+    Raises: Fault, with file, line and column, for anything else in the file, or a reading that does not fit the case.
+    """
+    upper = read_tree(path)
+    for key, child in upper.map().items():
+        if key not in ACTOR_MODEL_KEYS:
+            raise Fault(f"a file of readings has {' and '.join(ACTOR_MODEL_KEYS)}, not '{key[:40]}'", child.key)
+    if not upper.map().get("readings", upper).map() or "readings" not in upper.map():
+        raise Fault("a file of readings names at least one under 'readings'", upper.place)
+    slips = list(empty_entries(upper, opened.own))
+    if slips:
+        raise combined(slips)
+    coding = Node(opened.scenario.coding, opened.own.place, opened.own.place)
+    own = overlay(opened.own, upper).with_entry("coding", coding)
+    return scenario_from_layers(own, (*opened.files, path), opened.case)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import ripeness
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.number_paths import replace_numbers
-from ripeness.scenario.own_readings import with_actor_models
-from ripeness.scenario.read import open_scenario
+from ripeness.scenario.read import open_scenario, with_actor_models
 from ripeness.scenario.schema import Scenario
 from ripeness.store.ledger.day import as_day
 from ripeness.study.who_decides.admiralty import table as admiralty

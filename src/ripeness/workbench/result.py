@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.validation.power import SLACK
+from ripeness.scenario.validation.polities import SLACK
 from ripeness.study.chances import Chance
 from ripeness.study.forecast import HONEST, Forecast, path
 from ripeness.workbench.notebook import Notebook

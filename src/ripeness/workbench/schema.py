@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.council_schema import council_json_schema
-from ripeness.scenario.json_schema import scenario_json_schema
+from ripeness.scenario.json_schema import council_json_schema, scenario_json_schema
 from ripeness.store.atomic_write import write_file
 
 

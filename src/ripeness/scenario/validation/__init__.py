@@ -13,11 +13,9 @@ from ripeness.scenario.validation.dates import (
     stale_source_warnings,
 )
 from ripeness.scenario.validation.events import actor_model_faults, event_faults, evidence_faults
-from ripeness.scenario.validation.names import id_faults
-from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults
-from ripeness.scenario.validation.power import power_faults
-from ripeness.scenario.validation.references import unknown_source_faults, unused_source_warnings
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
+from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault, Place
 
 CHECKS = (

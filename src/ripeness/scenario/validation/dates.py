@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.references import citations
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 

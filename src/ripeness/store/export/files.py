@@ -8,8 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.store.atomic_write import require_writable_file, write_file
+from ripeness.store.atomic_write import write_file
 from ripeness.store.cells import safe_cell
+from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:

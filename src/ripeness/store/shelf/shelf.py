@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ripeness.store.atomic_write import make_folder, require_writable_file, write_folder
+from ripeness.store.atomic_write import make_folder, write_folder
 from ripeness.store.ledger.address import home
 from ripeness.store.shelf.kept_run import KeptRun, is_kept, open_kept
 from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, printable_name, run_name
+from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
 

@@ -12,7 +12,8 @@ from importlib.resources import files
 import numpy as np
 
 from ripeness.scenario.archetypes import default_tables
-from ripeness.scenario.yaml_tree import Node, tree_of
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.study.councils.leader_weight import APART, LOGITS, QUOTAS, REGIMES, Prior, log_share, prior
 from ripeness.world.quantity import Z90
 
