@@ -58,7 +58,7 @@ def _play_rounds(power: Array, salience: Array, position: Array, pooled: bool, h
         new_block(factions),
         new_block(factions),
     )
-    apart, raised, near, far, chance = (
+    distance, raised, near, far, chance = (
         new_pair_rows(factions),
         new_pair_rows(factions),
         new_pair_rows(factions),
@@ -73,12 +73,12 @@ def _play_rounds(power: Array, salience: Array, position: Array, pooled: bool, h
             care[:, : end - start] = salience[i, :, start:end]
             find_range(at, pull, span)
             for t in range(history.shape[1]):
-                find_distances(at, span, apart, near, far, lower)
-                find_victory_chances(pull, apart, pooled, chance, lower)
-                find_risks(pull, care, apart, chance, risk)
-                raise_to_risk(apart, risk, raised, lower, upper)
+                find_distances(at, span, distance, near, far, lower)
+                find_victory_chances(pull, distance, pooled, chance, lower)
+                find_risks(pull, care, distance, chance, risk)
+                raise_to_risk(distance, risk, raised, lower, upper)
                 find_victory_chances(pull, raised, pooled, chance, lower)
-                _offers(at, pull, care, apart, near, far, chance, risk, pooled, goal)
+                _offers(at, pull, care, distance, near, far, chance, risk, pooled, goal)
                 at[:] = goal
                 sum_pull_below(at, pull, up_to)
                 find_medians(at, pull, up_to, total, lower, upper)
@@ -92,7 +92,7 @@ def _offers(
     at: Array,
     pull: Array,
     care: Array,
-    apart: Array,
+    distance: Array,
     near: Array,
     far: Array,
     chance: Array,
@@ -120,21 +120,21 @@ def _offers(
                 win = 2.0 - 4.0 * exp(risk[i, r] * near[i, j, r])
                 lose = 2.0 - 4.0 * exp(risk[i, r] * far[i, j, r])
                 peace = 2.0 - 4.0 * exp(risk[i, r] * LOG_HALF)
-                p, q, own, other = chance[i, j, r], chance[j, i, r], care[i, r], care[j, r]
-                a = other * (p * win + (1.0 - p) * lose) + (1.0 - other) * win - peace
-                b = own * (q * win + (1.0 - q) * lose) + (1.0 - own) * win - peace
-                there = (pull[i, r] > 0.0) & (pull[j, r] > 0.0) & (apart[i, j, r] > SAME) & (b > 0.0)
+                p, q, own_salience, other_salience = chance[i, j, r], chance[j, i, r], care[i, r], care[j, r]
+                a = other_salience * (p * win + (1.0 - p) * lose) + (1.0 - other_salience) * win - peace
+                b = own_salience * (q * win + (1.0 - q) * lose) + (1.0 - own_salience) * win - peace
+                contested = (pull[i, r] > 0.0) & (pull[j, r] > 0.0) & (distance[i, j, r] > SAME) & (b > 0.0)
                 size = -a if a < 0.0 else a
                 gain = b if b > 0.0 else 1.0
                 meets = (a < 0.0) & (b > size)
                 kind = MOVE if (a > 0.0) & (b > a) else NOTHING
                 kind = MEET if meets else kind
                 kind = GIVE_IN if (a < 0.0) & (b < size) else kind
-                kind = kind if there else NOTHING
+                kind = kind if contested else NOTHING
                 spot = x + (y - x) * (size / gain) if meets else y
-                way = spot - x if spot > x else x - spot
-                between = (size * x + gain * y) / (size + gain)
-                key = between if pooled & meets else way
+                step = spot - x if spot > x else x - spot
+                compromise = (size * x + gain * y) / (size + gain)
+                key = compromise if pooled & meets else step
                 better = (kind < best) | ((kind == best) & (kind < NOTHING) & (key < low))
                 first[r] = kind if better else best
                 lowest[r] = key if better else low

@@ -41,7 +41,7 @@ def find_range(at: Array, pull: Array, span: Array) -> None:
 
 
 @compiled
-def find_distances(at: Array, span: Array, apart: Array, near: Array, far: Array, scratch: Array) -> None:
+def find_distances(at: Array, span: Array, distance: Array, near: Array, far: Array, scratch: Array) -> None:
     """Distances as shares of the range, and the logarithms of (1 - distance) / 2 and (1 + distance) / 2."""
     for f in range(at.shape[0]):
         for g in range(f):
@@ -49,8 +49,8 @@ def find_distances(at: Array, span: Array, apart: Array, near: Array, far: Array
                 gap = (at[f, r] - at[g, r]) / span[r]
                 gap = -gap if gap < 0.0 else gap
                 close = 0.5 - 0.5 * gap
-                apart[f, g, r] = gap
-                apart[g, f, r] = gap
+                distance[f, g, r] = gap
+                distance[g, f, r] = gap
                 near[f, g, r] = FLOOR if close < FLOOR else close
                 far[f, g, r] = 0.5 + 0.5 * gap
             log_block(near[f, g], near[f, g], scratch)
@@ -83,21 +83,21 @@ def find_victory_chances(pull: Array, distance: Array, pooled: bool, chance: Arr
         for g in range(f):
             for r in range(LANES):
                 mine, theirs, cast = chance[f, g, r], chance[g, f, r], votes[r]
-                whole = cast if pooled else mine + theirs
-                some = whole > 0.0
-                whole = whole if some else 1.0
-                chance[f, g, r] = mine / whole if some else 0.5
-                chance[g, f, r] = theirs / whole if some else 0.5
+                total_votes = cast if pooled else mine + theirs
+                any_votes = total_votes > 0.0
+                total_votes = total_votes if any_votes else 1.0
+                chance[f, g, r] = mine / total_votes if any_votes else 0.5
+                chance[g, f, r] = theirs / total_votes if any_votes else 0.5
 
 
 @compiled
-def find_risks(pull: Array, care: Array, apart: Array, chance: Array, risk: Array) -> None:
+def find_risks(pull: Array, care: Array, distance: Array, chance: Array, risk: Array) -> None:
     """Risk exponents from security: 1/2 for the least secure who takes part, 2 for the most secure."""
     factions = pull.shape[0]
-    least, most = new_row(), new_row()
+    lowest, highest = new_row(), new_row()
     for r in range(LANES):
-        least[r] = np.inf
-        most[r] = -np.inf
+        lowest[r] = np.inf
+        highest[r] = -np.inf
     for f in range(factions):
         for r in range(LANES):
             risk[f, r] = 0.0
@@ -105,28 +105,28 @@ def find_risks(pull: Array, care: Array, apart: Array, chance: Array, risk: Arra
             if g != f:
                 for r in range(LANES):
                     # At exponent 1 the utilities of success and failure are plus and minus twice the distance.
-                    expected = 2.0 * apart[g, f, r] * (1.0 - 2.0 * care[f, r] * (1.0 - chance[g, f, r]))
+                    expected = 2.0 * distance[g, f, r] * (1.0 - 2.0 * care[f, r] * (1.0 - chance[g, f, r]))
                     risk[f, r] += expected if pull[g, r] > 0.0 else 0.0
         for r in range(LANES):
-            here, low, high, heard = risk[f, r], least[r], most[r], pull[f, r] > 0.0
-            least[r] = here if heard & (here < low) else low
-            most[r] = here if heard & (here > high) else high
+            own_risk, low, high, takes_part = risk[f, r], lowest[r], highest[r], pull[f, r] > 0.0
+            lowest[r] = own_risk if takes_part & (own_risk < low) else low
+            highest[r] = own_risk if takes_part & (own_risk > high) else high
     for f in range(factions):
         for r in range(LANES):
-            spread = most[r] - least[r]
-            told = spread > SAME
-            stance = (2.0 * risk[f, r] - most[r] - least[r]) / (spread if told else 1.0)
-            stance = stance if told & (pull[f, r] > 0.0) else 0.0
+            spread = highest[r] - lowest[r]
+            differs = spread > SAME
+            stance = (2.0 * risk[f, r] - highest[r] - lowest[r]) / (spread if differs else 1.0)
+            stance = stance if differs & (pull[f, r] > 0.0) else 0.0
             risk[f, r] = (1.0 - stance * THIRD) / (1.0 + stance * THIRD)
 
 
 @compiled
-def raise_to_risk(apart: Array, risk: Array, raised: Array, logs: Array, scratch: Array) -> None:
+def raise_to_risk(distance: Array, risk: Array, raised: Array, logs: Array, scratch: Array) -> None:
     """Raise every voter's distances to the voter's own exponent."""
-    for f in range(apart.shape[0]):
+    for f in range(distance.shape[0]):
         for g in range(f):
             for r in range(LANES):
-                gap = apart[f, g, r]
+                gap = distance[f, g, r]
                 logs[r] = FLOOR if gap < FLOOR else gap
             log_block(logs, logs, scratch)
             for r in range(LANES):

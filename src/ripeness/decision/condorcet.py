@@ -28,7 +28,7 @@ def _elect(
     weight: Array,
     reference: Array,
     settings: Array,
-    way: int,
+    method: int,
     out: Array,
 ) -> None:
     """Write the expected outcome; factions at one position propose one option, not two."""
@@ -43,10 +43,10 @@ def _elect(
                 if power[f, r] * salience[i, f, r] > 0.0:
                     strength[seated], care[seated], at[seated] = power[f, r], salience[i, f, r], position[i, f, r]
                     seated += 1
-                    known = False
+                    duplicate = False
                     for j in range(count):
-                        known = known or options[j] == position[i, f, r]
-                    if not known:
+                        duplicate = duplicate or options[j] == position[i, f, r]
+                    if not duplicate:
                         options[count] = position[i, f, r]
                         count += 1
             if count == 0:
@@ -62,7 +62,7 @@ def _elect(
                 settings[RISK, r],
                 chance,
             )
-            if way == MARKOV:
+            if method == MARKOV:
                 markov_shares(chance, share)
             else:
                 conditional_shares(chance, share)
@@ -80,15 +80,15 @@ def _load_council(power: Array, salience: Array, position: Array, strength: Arra
     """
     seated = 0
     for f in range(power.shape[0]):
-        most = salience[:, f].max()
-        if power[f] <= 0.0 or most <= 0.0:
+        highest_salience = salience[:, f].max()
+        if power[f] <= 0.0 or highest_salience <= 0.0:
             continue
         length = 0.0
         for i in range(salience.shape[0]):
-            length += (salience[i, f] / most) * (salience[i, f] / most)
+            length += (salience[i, f] / highest_salience) * (salience[i, f] / highest_salience)
         strength[seated] = power[f]
         for i in range(salience.shape[0]):
-            care[i, seated], at[i, seated] = salience[i, f] / most / np.sqrt(length), position[i, f]
+            care[i, seated], at[i, seated] = salience[i, f] / highest_salience / np.sqrt(length), position[i, f]
         seated += 1
     return seated
 
@@ -114,7 +114,7 @@ def _elect_jointly(
     issues, factions, draws = position.shape
     strength, share, risk = np.empty(factions), np.empty(factions), np.empty(factions)
     care, at = np.empty((issues, factions)), np.empty((issues, factions))
-    away, worth, chances = (
+    distance, worth, chances = (
         np.empty((factions, factions)),
         np.empty((factions, factions)),
         np.empty((factions, factions)),
@@ -124,20 +124,20 @@ def _elect_jointly(
         n = _load_council(power[:, r], salience[:, :, r], position[:, :, r], strength, care, at)
         count = 0
         for g in range(n):
-            known = False
+            duplicate = False
             for f in range(n):
-                away[f, g] = 0.0
+                distance[f, g] = 0.0
                 for i in range(issues):
                     gap = care[i, f] * (at[i, f] - at[i, g])
-                    away[f, g] += gap * gap
-                away[f, g] = np.sqrt(away[f, g])
-                worth[f, g] = 1.0 - away[f, g]
+                    distance[f, g] += gap * gap
+                distance[f, g] = np.sqrt(distance[f, g])
+                worth[f, g] = 1.0 - distance[f, g]
             for j in range(count):
-                same = True
+                identical = True
                 for i in range(issues):
-                    same = same and at[i, first[j]] == at[i, g]
-                known = known or same
-            if not known:
+                    identical = identical and at[i, first[j]] == at[i, g]
+                duplicate = duplicate or identical
+            if not duplicate:
                 first[count] = g
                 count += 1
         if n > 0:
@@ -146,7 +146,7 @@ def _elect_jointly(
             infer_risk(share[:n], risk[:n])
             for j in range(count):
                 for f in range(n):
-                    gap = away[f, first[j]]
+                    gap = distance[f, first[j]]
                     worth[f, j] = (1.0 - gap) * (1.0 + min(gap, 1.0) * risk[f])
             beat_by_worth(worth[:n, :count], strength[:n], settings[VICTORY, r], chances[:count, :count])
             conditional_shares(chances[:count, :count], share[:count])
@@ -158,17 +158,17 @@ def _elect_jointly(
 @compiled
 def _expected(share: Array, first: NDArray[np.int64], care: Array, at: Array, reference: float) -> float:
     """The expected position on one issue, over options of those who care about it; the reference where nobody does."""
-    total, weighed, heard, plain = 0.0, 0.0, 0, 0.0
+    total, weighted_sum, voters, plain = 0.0, 0.0, 0, 0.0
     for j in range(first.shape[0]):
         if care[first[j]] > 0.0:
             total += share[j]
-            weighed += share[j] * at[first[j]]
-            heard += 1
+            weighted_sum += share[j] * at[first[j]]
+            voters += 1
             plain += at[first[j]]
-    if heard == 0:
+    if voters == 0:
         return reference
     # Chances of many options may all be too small for a number; then nothing tells these options apart.
-    return weighed / total if total > 0.0 else plain / heard
+    return weighted_sum / total if total > 0.0 else plain / voters
 
 
 def conditional(

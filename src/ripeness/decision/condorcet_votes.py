@@ -17,9 +17,9 @@ def _victory_chances(votes_for: float, against: float, victory: float) -> tuple[
     law = 1.0
     while law < victory:
         # Votes are taken as shares first, so that no power of them vanishes.
-        whole = max(votes_for, against)
-        whole = whole if whole > 0.0 else 1.0
-        votes_for, against = votes_for / whole, against / whole
+        stronger = max(votes_for, against)
+        stronger = stronger if stronger > 0.0 else 1.0
+        votes_for, against = votes_for / stronger, against / stronger
         votes_for, against = votes_for * votes_for, against * against
         law *= 2.0
     cast = votes_for + against

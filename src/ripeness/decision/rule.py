@@ -91,7 +91,7 @@ def apply_rule(
     """
     at = np.asarray(position, dtype=np.float64)
     power, weight = np.asarray(power, dtype=np.float64), np.asarray(leader_weight, dtype=np.float64)
-    chosen = {row: np.asarray(value, dtype=np.float64) for row, value in (settings or {}).items()}
+    setting_rows = {row: np.asarray(value, dtype=np.float64) for row, value in (settings or {}).items()}
     factions, issues = at.shape[-2:]
     axes = np.broadcast_shapes(
         at.shape[:-2],
@@ -99,11 +99,11 @@ def apply_rule(
         np.shape(salience)[:-2],
         weight.shape,
         np.shape(reference)[:-1],
-        *(value.shape for value in chosen.values()),
+        *(value.shape for value in setting_rows.values()),
     )
     rows = np.empty((SETTINGS, int(np.prod(axes))))
     rows[:] = DEFAULTS[:, None]
-    for row, value in chosen.items():
+    for row, value in setting_rows.items():
         rows[row] = _flat(value, axes, ())
     flags = np.zeros(factions, dtype=np.bool_) if veto is None else np.asarray(veto, dtype=np.bool_)
     out = np.empty((issues, rounds, rows.shape[1]) if rounds else (issues, rows.shape[1]))

@@ -32,9 +32,9 @@ def kernel(
             for f in range(factions):
                 total += power[f, r]
                 sum_of += power[f, r] * position[i, f, r]
-            led = leader >= 0 and power[max(leader, 0), r] > 0.0
+            has_leader = leader >= 0 and power[max(leader, 0), r] > 0.0
             mean = sum_of / total if total > 0.0 else reference[i, r]
-            out[i, r] = position[i, max(leader, 0), r] if led else mean
+            out[i, r] = position[i, max(leader, 0), r] if has_leader else mean
 
 
 def unitary(

@@ -48,8 +48,8 @@ def find_columns(headings: Sequence[ActorHeading], table: DelimitedTable) -> Act
     if ends_of_an_interval(position) or ends_of_an_interval(salience):
         first = headings[min(*position.values(), *salience.values())].cell
         raise Fault("two columns hold the ends of one number; write it in one cell as 5 to 10", first.place)
-    used = {actor, influence, issue, *position.values(), *salience.values()}
-    unknown = [h.cell for n, h in enumerate(headings) if n not in used and h.cell.text and h.kind != "remark"]
+    used_columns = {actor, influence, issue, *position.values(), *salience.values()}
+    unknown = [h.cell for n, h in enumerate(headings) if n not in used_columns and h.cell.text and h.kind != "remark"]
     for columns, partners, kind, partner in (
         (position, salience, "position", "salience"),
         (salience, position, "salience", "position"),
@@ -99,10 +99,10 @@ def _single_column(headings: Sequence[ActorHeading], kind: str, words: tuple[str
     return hits[0]
 
 
-def _hint(wanted: str, unknown: Sequence[TextCell]) -> str:
+def _hint(kind: str, unknown: Sequence[TextCell]) -> str:
     """Which of the columns that nobody knows may have been meant."""
-    near = nearest(wanted, [cell.text[:40].casefold() for cell in unknown], cutoff=0.5)
-    return f"; did you mean '{wanted}' by '{near}'?" if near else ""
+    near = nearest(kind, [cell.text[:40].casefold() for cell in unknown], cutoff=0.5)
+    return f"; did you mean '{kind}' by '{near}'?" if near else ""
 
 
 def _pairs(headings: Sequence[ActorHeading]) -> tuple[dict[str, int], dict[str, int]]:

@@ -73,14 +73,14 @@ def read_grid(path: Path) -> ActorGrid:
 def _wide(table: DelimitedTable, columns: ActorColumns, headings: Sequence[ActorHeading]) -> ActorGrid:
     """One row an actor."""
     faults = [fault for row in table.rows for fault in table.beyond(row)]
-    used = (columns.actor, columns.influence, *columns.position, *columns.salience)
+    used_columns = (columns.actor, columns.influence, *columns.position, *columns.salience)
     for row in table.rows:
-        lacking = next((column for column in used if column >= len(row.texts)), None)
+        lacking = next((column for column in used_columns if column >= len(row.texts)), None)
         if lacking is not None and not (len(row.texts) == 1 and columns.actor == 0):  # a footnote, told as such below
             why = COMMENTS if row.texts[0].startswith("#") else table.separated
             message = f"the row has {len(row.texts)} cells, column {lacking + 1} is missing; {why}"
             faults.append(Fault(message, row.place(len(row.texts) - 1)))
-    faults += _shifted_cells(table, headings, max(used))
+    faults += _shifted_cells(table, headings, max(used_columns))
     names = [row.cell(columns.actor) for row in table.rows]
     faults += check_actor_names(names, table.heading.place(0))
     return ActorGrid(
@@ -103,12 +103,14 @@ def _shifted_cells(table: DelimitedTable, headings: Sequence[ActorHeading], last
     """
     if table.separator != ",":
         return []
-    beside = [n for n in range(last + 1, len(headings)) if headings[n].kind == "remark" or not headings[n].cell.text]
+    remark_columns = [
+        n for n in range(last + 1, len(headings)) if headings[n].kind == "remark" or not headings[n].cell.text
+    ]
     message = (
         "a number stands among remarks; with decimal commas, put ';' between the cells, else write a word beside it"
     )
     faults: list[Fault] = []
-    for n in beside:
+    for n in remark_columns:
         numbers = [row.cell(n) for row in table.rows if NUMBER.fullmatch(row.cell(n).text)]
         if len(numbers) < len(table.rows):  # where every row has a number, the column is meant to hold them
             faults += [Fault(f"'{cell.text[:40]}': {message}", cell.place) for cell in numbers]
@@ -168,9 +170,9 @@ def _ktab(table: DelimitedTable, counts: tuple[TextCell, TextCell]) -> ActorGrid
         raise Fault(f"{actors} actors are announced, {len(table.rows)} follow", counts[0].place)
     headed = [text for text in table.columns if text]
     if not 0 < issues <= MOST_ISSUES or len(headed) != 3 + 2 * issues:
-        wanted = "actor, description, influence, then position and salience of each"
+        expected = "actor, description, influence, then position and salience of each"
         raise Fault(
-            f"{issues} issues are announced, {len(headed)} columns follow; wanted are {wanted}",
+            f"{issues} issues are announced, {len(headed)} columns follow; wanted are {expected}",
             counts[1].place,
         )
     headings = [actor_heading(table.heading.cell(n)) for n in range(3 + 2 * issues)]

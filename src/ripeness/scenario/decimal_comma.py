@@ -13,14 +13,14 @@ THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9])")
 MOST_LETTERS = 80  # a number is shorter
 
 
-def is_split(before: str, after: str) -> bool:
+def is_split(left_text: str, right_text: str) -> bool:
     """Whether two texts on either side of a comma look like one number that the comma cut in two.
 
     >>> is_split("0", "55"), is_split("0.3 to 0", "5"), is_split("valley", "55")
     (True, True, False)
     """
-    short = len(before) <= MOST_LETTERS and len(after) <= MOST_LETTERS
-    return short and bool(BEFORE.match(before.strip()) and AFTER.match(after.strip()))
+    short = len(left_text) <= MOST_LETTERS and len(right_text) <= MOST_LETTERS
+    return short and bool(BEFORE.match(left_text.strip()) and AFTER.match(right_text.strip()))
 
 
 def comma_hint(text: str) -> str:
@@ -51,14 +51,16 @@ def split_hint(node: Node) -> str:
     words: list[str] = []
     n = 0
     while n < len(items):
-        item, after = items[n], items[n + 1] if n + 1 < len(items) else None
-        glued = after is not None and _is_split_item(item, after)
-        words.append(f"{item.text}.{after.text}" if glued and after is not None else item.text)
+        item, next_item = items[n], items[n + 1] if n + 1 < len(items) else None
+        glued = next_item is not None and _is_split_item(item, next_item)
+        words.append(f"{item.text}.{next_item.text}" if glued and next_item is not None else item.text)
         n += 1 + glued
     return f"; with a decimal point, write [{', '.join(words)}]" if len(words) < len(items) and all(words) else ""
 
 
-def _is_split_item(item: Node, after: Node) -> bool:
+def _is_split_item(item: Node, next_item: Node) -> bool:
     """Whether nothing but a comma stands between two whole numbers of a list."""
-    adjacent = item.place.line == after.place.line and item.place.column + len(item.text) + 1 == after.place.column
-    return adjacent and is_split(item.text, after.text)
+    adjacent = (
+        item.place.line == next_item.place.line and item.place.column + len(item.text) + 1 == next_item.place.column
+    )
+    return adjacent and is_split(item.text, next_item.text)

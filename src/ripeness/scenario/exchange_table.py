@@ -57,8 +57,8 @@ def grid_from_exchange_table(source: TextFile, separator: str) -> ActorGrid:
 
 def _unquoted(row: TextRow) -> TextRow:
     """A row without single quotes around its cells, its mark in capitals."""
-    mark, *rest = (text.strip("'").strip() for text in row.texts)
-    return replace(row, texts=(mark.upper(), *rest))
+    mark, *cells = (text.strip("'").strip() for text in row.texts)
+    return replace(row, texts=(mark.upper(), *cells))
 
 
 def _keys(rows: Sequence[TextRow], faults: list[Fault]) -> dict[tuple[str, str], str]:

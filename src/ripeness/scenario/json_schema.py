@@ -121,7 +121,7 @@ def _number_schema() -> dict[str, Any]:
         for name, count in FAMILIES.items()
     }
     ids = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    stated = {
+    properties = {
         "value": {"anyOf": [{"type": "number"}, interval], "description": "the median, or a 90 % interval"},
         "range": {"anyOf": [interval, pair], "description": "90 % interval, such as 0.2 to 0.4"},
         "unit": {"enum": list(UNITS)},
@@ -130,7 +130,7 @@ def _number_schema() -> dict[str, Any]:
         "note": {"type": "string"},
         **families,
     }
-    mapping = {"type": "object", "additionalProperties": False, "properties": stated}
+    mapping = {"type": "object", "additionalProperties": False, "properties": properties}
     return {
         "description": "0.3, or 0.2 to 0.4 (90 % interval), or a mapping",
         **mapping,

@@ -44,34 +44,34 @@ def read_layers(path: Path) -> tuple[Node, tuple[Path, ...]]:
 def _refuse_circle(step: Path, paths: list[Path], named_by: Node | None) -> None:
     if named_by is None:
         return
-    known = [one.resolve() for one in paths]
-    if step.resolve() in known:
-        circle = " -> ".join(one.name for one in (*paths[known.index(step.resolve()) :], step))
+    resolved = [file.resolve() for file in paths]
+    if step.resolve() in resolved:
+        circle = " -> ".join(file.name for file in (*paths[resolved.index(step.resolve()) :], step))
         raise Fault(f"the bases run in a circle: {circle}; one of them must stand on its own", named_by.place)
     if len(paths) >= MOST_BASES:
         raise Fault(f"more than {MOST_BASES} bases, one on the other", named_by.place)
 
 
-def _base_file(named: Node, path: Path) -> Path:
-    if not isinstance(named.content, str) or not named.content.strip():
+def _base_file(name_node: Node, path: Path) -> Path:
+    if not isinstance(name_node.content, str) or not name_node.content.strip():
         message = "'base' names the file that this one varies, such as 'base: public.yaml', or a shipped case"
-        raise Fault(message, named.place)
+        raise Fault(message, name_node.place)
     try:
-        base = None if "\0" in named.content else base_file(named.content.strip(), path.parent)
+        base = None if "\0" in name_node.content else base_file(name_node.content.strip(), path.parent)
     except Fault as fault:
-        raise Fault(fault.message, named.place) from None
+        raise Fault(fault.message, name_node.place) from None
     if base is None:
-        raise Fault(_missing_base_message(named.content.strip(), path), named.place)
+        raise Fault(_missing_base_message(name_node.content.strip(), path), name_node.place)
     return base
 
 
 def _missing_base_message(name: str, path: Path) -> str:
-    names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
+    names = sorted(neighbour.name for neighbour in path.parent.glob("*.yaml") if neighbour != path)
     hint = did_you_mean(name, [*names, *shipped_case_names()])
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    beside = ", ".join(names[:MOST_NAMED]) + more or "none"
-    there = f"files beside this one: {beside}; shipped cases: {', '.join(shipped_case_names())}"
-    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{' ' if hint else ''}{there}"
+    and_more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    neighbours = ", ".join(names[:MOST_NAMED]) + and_more or "none"
+    choices = f"files beside this one: {neighbours}; shipped cases: {', '.join(shipped_case_names())}"
+    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{' ' if hint else ''}{choices}"
 
 
 def merge_layers(trees: list[Node]) -> Node:
@@ -128,8 +128,8 @@ def _as_number_mapping(lower: Node, upper: Node) -> Node:
 def _without_removed(node: Node) -> Node:
     """The node without its removed entries: what is null was never said."""
     if isinstance(node.content, dict):
-        kept = {key: _without_removed(child) for key, child in node.content.items() if child.content is not None}
-        return replace(node, content=kept)
+        entries = {key: _without_removed(child) for key, child in node.content.items() if child.content is not None}
+        return replace(node, content=entries)
     return node
 
 

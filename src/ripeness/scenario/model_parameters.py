@@ -44,9 +44,9 @@ def parameter_names() -> tuple[str, ...]:
 
 def parameter_field(name: str) -> NumberField:
     """What a law admits: the unit it is stated in, and that unit's bounds, or its own narrower ones (least, most)."""
-    stated = _file()["laws"][name]
-    low, high, scale = BOUNDS[stated["unit"]]
-    return NumberField(stated["unit"], stated.get("least", low), stated.get("most", high), scale)
+    entry = _file()["laws"][name]
+    low, high, scale = BOUNDS[entry["unit"]]
+    return NumberField(entry["unit"], entry.get("least", low), entry.get("most", high), scale)
 
 
 def parameter_basis(name: str) -> str:

@@ -38,16 +38,16 @@ def read_kind(raw: object) -> Kind:
 def read_source_ids(raw: object) -> tuple[str, ...]:
     """The ids of sources, of which a file may name one or several. Raises: InvalidNumber for anything else."""
     listed = [raw] if isinstance(raw, str) else raw
-    if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed):
+    if not isinstance(listed, (list, tuple)) or not all(isinstance(source_id, str) for source_id in listed):
         raise InvalidNumber("'source' is the id of a source, or a list of ids", "source")
     return tuple(listed)
 
 
 def read_figure(raw: object, key: str) -> float:
     """A finite number. Raises: InvalidNumber for anything else, with how it is written where that can be told."""
-    wanted = "a number or an interval such as '0.2 to 0.4' is wanted here"
+    expectation = "a number or an interval such as '0.2 to 0.4' is wanted here"
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise InvalidNumber(f"{wanted}, not {_shown_value(raw)}", key)
+        raise InvalidNumber(f"{expectation}, not {_shown_value(raw)}", key)
     try:
         text = raw.replace("_", "").replace(" ", "") if isinstance(raw, str) and len(raw) <= MOST_LETTERS else raw
         number = float(text)
@@ -55,7 +55,7 @@ def read_figure(raw: object, key: str) -> float:
         hint = comma_hint(raw) if isinstance(raw, str) else ""
         if isinstance(raw, str) and "%" in raw and not hint:
             hint = "; write the unit beside it as 'unit: percent'"
-        raise InvalidNumber(f"{wanted}, not {_shown_value(raw)}{hint}", key) from None
+        raise InvalidNumber(f"{expectation}, not {_shown_value(raw)}{hint}", key) from None
     if not isfinite(number):
         raise InvalidNumber(f"a finite number is wanted here, not {_shown_value(raw)}", key)
     return number
@@ -71,8 +71,8 @@ def _shown_value(raw: object) -> str:
 
 def read_pair(raw: object, scaled: float, key: str) -> tuple[float, float]:
     """The two ends of an interval, multiplied by the unit's factor. Raises: InvalidNumber where they are none."""
-    found = INTERVAL.match(raw) if isinstance(raw, str) and len(raw) <= MOST_LETTERS else None
-    ends = list(found.groups()) if found else raw
+    match = INTERVAL.match(raw) if isinstance(raw, str) and len(raw) <= MOST_LETTERS else None
+    ends = list(match.groups()) if match else raw
     if not isinstance(ends, list) or len(ends) != 2:
         hint = comma_hint(raw) if isinstance(raw, str) else ""
         raise InvalidNumber(f"an interval such as '0.2 to 0.4' is wanted here, not {_shown_value(raw)}{hint}", key)

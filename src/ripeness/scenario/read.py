@@ -49,17 +49,17 @@ def open_scenario(case_or_path: str | Path, coding: str | None = None) -> Opened
 
     Raises: Fault, with file, line and column, and the other faults of the file beside the first.
     """
-    found = find_scenario_file(case_or_path, coding)
-    asked = (str(found.path), found.coding, found.case)
-    texts, opened = _CACHE.get(asked, ((), None))
+    scenario_file = find_scenario_file(case_or_path, coding)
+    cache_key = (str(scenario_file.path), scenario_file.coding, scenario_file.case)
+    texts, opened = _CACHE.get(cache_key, ((), None))
     if opened is None or texts != _texts(opened.files):
-        own, files = read_layers(found.path)
-        if found.case and len(files) > 1:
-            own = own.with_entry("coding", Node(found.coding, own.place, own.place))
-        opened = scenario_from_layers(own, files, found.case)
+        file_tree, files = read_layers(scenario_file.path)
+        if scenario_file.case and len(files) > 1:
+            file_tree = file_tree.with_entry("coding", Node(scenario_file.coding, file_tree.place, file_tree.place))
+        opened = scenario_from_layers(file_tree, files, scenario_file.case)
         if len(_CACHE) >= MOST_CACHED:
             _CACHE.clear()
-        _CACHE[asked] = (_texts(files), opened)
+        _CACHE[cache_key] = (_texts(files), opened)
     return opened
 
 
@@ -82,20 +82,20 @@ def read_text(text: str, name: str = "scenario.yaml") -> OpenedScenario:
     return scenario_from_layers(merge_layers([tree]), (), "")
 
 
-def scenario_from_layers(own: Node, files: tuple[Path, ...], case: str) -> OpenedScenario:
+def scenario_from_layers(file_tree: Node, files: tuple[Path, ...], case: str) -> OpenedScenario:
     """A scenario from what its files say, laid over each other already.
 
     Raises: Fault, with the other faults beside the first.
     """
-    tree = fill_defaults(own)
+    tree = fill_defaults(file_tree)
     try:
         scenario = Scenario.model_validate(tree.plain())
     except ValidationError as error:
         raise combined(faults_from(error, tree)) from None
-    found = faults_in(scenario, own, tree)
-    if found:
-        raise combined(found)
-    return OpenedScenario(scenario, own, tree, files, case, tuple(warnings_in(scenario, own, tree)))
+    faults = faults_in(scenario, file_tree, tree)
+    if faults:
+        raise combined(faults)
+    return OpenedScenario(scenario, file_tree, tree, files, case, tuple(warnings_in(scenario, file_tree, tree)))
 
 
 def with_actor_models(opened: OpenedScenario, path: Path) -> OpenedScenario:
@@ -113,5 +113,5 @@ def with_actor_models(opened: OpenedScenario, path: Path) -> OpenedScenario:
     if slips:
         raise combined(slips)
     coding = Node(opened.scenario.coding, opened.own.place, opened.own.place)
-    own = overlay(opened.own, upper).with_entry("coding", coding)
-    return scenario_from_layers(own, (*opened.files, path), opened.case)
+    file_tree = overlay(opened.own, upper).with_entry("coding", coding)
+    return scenario_from_layers(file_tree, (*opened.files, path), opened.case)

@@ -35,8 +35,8 @@ class Node:
         """The node at a path; the nearest one above it where the path leads nowhere."""
         node = self
         for step in path:
-            found = node.child(step)
-            node = node if found is None else found
+            child = node.child(step)
+            node = node if child is None else child
         return node
 
     def child(self, step: str | int) -> Node | None:

@@ -63,8 +63,8 @@ def text_of(path: Path) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        raise Fault("this is not text in UTF-8; save the file as UTF-8", _end_of(before, str(path))) from None
+        text_before = raw[: error.start].decode("utf-8", "replace")
+        raise Fault("this is not text in UTF-8; save the file as UTF-8", _end_of(text_before, str(path))) from None
     if "\0" in text:
         message = "a zero byte: this is a binary file, or text that was saved as UTF-16; save it as UTF-8"
         raise Fault(message, _end_of(text[: text.index("\0")], str(path)))
@@ -175,7 +175,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str) -> Node:
 
 def _entries(events: Iterator[yaml.Event], file: str, *, in_braces: bool) -> dict[str, Node]:
     entries: dict[str, Node] = {}
-    before = ""  # the value of the entry before, where it is a scalar
+    previous = ""  # the value of the entry before, where it is a scalar
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
@@ -183,21 +183,21 @@ def _entries(events: Iterator[yaml.Event], file: str, *, in_braces: bool) -> dic
         if not isinstance(event, yaml.ScalarEvent):
             raise Fault("a key must be a word, not a list or a mapping", where)
         child = _node(next(events), events, file)
-        if in_braces and child.content is None and not child.text and is_split(before, event.value):
-            raise _cut_in_two(before, event, events, where)
+        if in_braces and child.content is None and not child.text and is_split(previous, event.value):
+            raise _cut_in_two(previous, event, events, where)
         if event.value in entries:
             first = entries[event.value].key
             raise Fault(
                 f"the key '{event.value[:60]}' stands here a second time; the first is in line {first.line}", where
             )
         entries[event.value] = replace(child, key=where)
-        before = child.text
+        previous = child.text
     return entries
 
 
-def _cut_in_two(before: str, event: yaml.ScalarEvent, events: Iterator[yaml.Event], where: Place) -> Fault:
+def _cut_in_two(previous: str, event: yaml.ScalarEvent, events: Iterator[yaml.Event], where: Place) -> Fault:
     """A number with a decimal comma inside braces, of which the comma made a key without a value."""
-    text = f"{before},{event.value}"
+    text = f"{previous},{event.value}"
     key, value = next(events), next(events, None)
     while _is_text(key) and _is_text(value) and not value.value and is_split(text.rpartition(",")[2], key.value):
         text = f"{text},{key.value}"

@@ -64,17 +64,17 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
         goal = link_target(path)
         require_parent(goal)
         _sweep(goal.parent, UNFINISHED)
-        beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
+        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
         try:
             for name, content in contents.items():
-                (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                _fill(beside / name, content)
-            _sync(beside)
-            beside.chmod(0o777 & ~_umask())
-            beside.replace(goal)
+                (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
+                _fill(unfinished / name, content)
+            _sync(unfinished)
+            unfinished.chmod(0o777 & ~_umask())
+            unfinished.replace(goal)
             _sync(goal.parent)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
         raise write_fault(path, error) from None
 
@@ -146,14 +146,14 @@ def _replace_file(path: Path, content: Content) -> None:
     _sweep(path.parent, UNFINISHED)
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)
     os.close(handle)
-    beside = Path(name)
+    unfinished = Path(name)
     try:
-        _fill(beside, content)
-        _like(beside, path)
-        beside.replace(path)
+        _fill(unfinished, content)
+        _like(unfinished, path)
+        unfinished.replace(path)
         _sync(path.parent)
     finally:
-        beside.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 def _like(new: Path, old: Path) -> None:
@@ -172,12 +172,12 @@ def _like(new: Path, old: Path) -> None:
 def _sweep(folder: Path, prefix: str) -> None:
     """Take away what our own writers that were killed left in a folder a day ago or earlier."""
     with suppress(OSError):
-        for left in folder.glob(f"{prefix}*"):
+        for leftover in folder.glob(f"{prefix}*"):
             with suppress(OSError):
-                state = left.lstat()
+                state = leftover.lstat()
                 mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
                 if mine and time.time() - state.st_mtime > STALE:
-                    shutil.rmtree(left, ignore_errors=True) if S_ISDIR(state.st_mode) else left.unlink()
+                    shutil.rmtree(leftover, ignore_errors=True) if S_ISDIR(state.st_mode) else leftover.unlink()
 
 
 def _fill(path: Path, content: Content) -> None:

@@ -68,12 +68,12 @@ def require_empty(path: Path) -> None:
     """
     try:
         state = os.stat(path)  # noqa: PTH116  (of the path as it was typed, links followed)
-        taken = not S_ISDIR(state.st_mode) or any(path.iterdir())
+        occupied = not S_ISDIR(state.st_mode) or any(path.iterdir())
     except FileNotFoundError:
-        taken = False
+        occupied = False
     except OSError as error:
         raise write_fault(path, error) from None
-    if taken:
+    if occupied:
         raise Fault("something is there already and is left as it is; name another folder", Place(str(path)))
     if path.is_mount():
         raise Fault("another disk is mounted here; name a new folder in it", Place(str(path)))
@@ -128,8 +128,8 @@ def open_descriptor(path: Path) -> int | None:
     >>> open_descriptor(Path("/dev/stdout")), open_descriptor(Path("/dev/fd/63")), open_descriptor(Path("/dev/null"))
     (1, 63, None)
     """
-    named = DESCRIPTOR.fullmatch(str(path))
-    return int(named[1]) if named else STREAMS.get(str(path))
+    numbered = DESCRIPTOR.fullmatch(str(path))
+    return int(numbered[1]) if numbered else STREAMS.get(str(path))
 
 
 def write_fault(path: Path, error: OSError) -> Fault:

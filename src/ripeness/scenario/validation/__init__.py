@@ -32,21 +32,21 @@ CHECKS = (
 )
 
 
-def faults_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
+def faults_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
     """Everything that makes a scenario unusable, in the order of the file."""
-    del own
+    del file_tree
     return sorted((fault for find in CHECKS for fault in islice(find(scenario, tree), MOST_FAULTS)), key=_order)
 
 
-def warnings_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
+def warnings_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
     """What an analyst should look at, though it can be run."""
-    found = [
-        *late_source_warnings(scenario, own),
-        *stale_source_warnings(scenario, own),
-        *unused_source_warnings(own),
+    warnings = [
+        *late_source_warnings(scenario, file_tree),
+        *stale_source_warnings(scenario, file_tree),
+        *unused_source_warnings(file_tree),
         *past_event_warnings(scenario, tree),
     ]
-    return sorted(found, key=_order)
+    return sorted(warnings, key=_order)
 
 
 def _order(fault: Fault) -> tuple[str, int, int]:

@@ -41,8 +41,8 @@ def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
     wrong = ("aid_capacity", "sanctions_weight", "trade_weight") if polity.role == "belligerent" else ("resources",)
     for key in wrong:
         if key in node.map():
-            other = "patrons" if polity.role == "belligerent" else "belligerents"
-            yield Fault(f"'{key}' belongs to {other}; this polity is a {polity.role}", node.at([key]).key)
+            other_role = "patrons" if polity.role == "belligerent" else "belligerents"
+            yield Fault(f"'{key}' belongs to {other_role}; this polity is a {polity.role}", node.at([key]).key)
     if not polity.factions:
         yield Fault("a polity has at least one faction", node.at(["factions"]).key)
 
@@ -50,15 +50,15 @@ def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
 def issue_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Issues with a role that fits their polity, and everything that the role needs."""
     for key, polity in scenario.polities.items():
-        seen: Counter[tuple[str, str | None]] = Counter()
+        role_counts: Counter[tuple[str, str | None]] = Counter()
         for name, issue in polity.issues.items():
             node = tree.at(["polities", key, "issues", name])
             yield from _faults_of_issue(scenario, polity, issue, node)
             if issue.role is not None:
-                seen[issue.role, issue.toward] += 1
-                if seen[issue.role, issue.toward] == 2:
+                role_counts[issue.role, issue.toward] += 1
+                if role_counts[issue.role, issue.toward] == 2:
                     yield Fault(f"a second issue with role {issue.role}; a polity has one of each", node.key)
-        if polity.role == "belligerent" and ("terms", None) not in seen:
+        if polity.role == "belligerent" and ("terms", None) not in role_counts:
             yield Fault("a belligerent needs an issue with role terms", tree.at(["polities", key, "issues"]).key)
 
 
@@ -73,18 +73,20 @@ def _faults_of_issue(scenario: Scenario, polity: PolityForm, issue: IssueForm, n
         yield from _faults_of_rule(polity, issue.rule, node.at(["rule"]))
 
 
-def _faults_of_rule(polity: PolityForm, written: str, node: Node) -> Iterator[Fault]:
+def _faults_of_rule(polity: PolityForm, rule_text: str, node: Node) -> Iterator[Fault]:
     """A rule of the table; `capture:FACTION` says who decides alone."""
-    name, _, who = written.partition(":")
-    if name not in RULE_NAMES or (who and name != "capture"):
-        yield Fault(unknown_name("a decision rule", written, RULE_NAMES), node.place)
-    elif name == "capture" and who not in polity.factions:
-        said = unknown_name("a faction of this polity", who, polity.factions) if who else "capture says by whom"
-        yield Fault(f"{said}; write 'rule: capture:{next(iter(polity.factions), 'FACTION')}'", node.place)
+    name, _, captor = rule_text.partition(":")
+    if name not in RULE_NAMES or (captor and name != "capture"):
+        yield Fault(unknown_name("a decision rule", rule_text, RULE_NAMES), node.place)
+    elif name == "capture" and captor not in polity.factions:
+        message = (
+            unknown_name("a faction of this polity", captor, polity.factions) if captor else "capture says by whom"
+        )
+        yield Fault(f"{message}; write 'rule: capture:{next(iter(polity.factions), 'FACTION')}'", node.place)
 
 
 def _coupling_faults(scenario: Scenario, polity: PolityForm, issue: IssueForm, node: Node) -> Iterator[Fault]:
-    fighting = [key for key, one in scenario.polities.items() if one.role == "belligerent"]
+    fighting = [key for key, belligerent in scenario.polities.items() if belligerent.role == "belligerent"]
     if issue.role in NEEDS and polity.role == "patron":
         if issue.toward is None:
             yield Fault(
@@ -184,7 +186,7 @@ def _sum(key: str, polity: PolityForm, node: Node) -> Iterator[Fault]:
     if abs(centre - 1) <= SLACK or low - SLACK <= 1 <= high + SLACK:
         return
     side = f"at least {low:.3g}" if low > 1 else f"at most {high:.3g}"
-    told = (
+    sums = (
         f"they sum to {centre:.3g}" if low == high else f"they sum to {centre:.3g}, and to {side} within their ranges"
     )
-    yield Fault(f"the powers of the factions of '{key}' cannot sum to 1: {told}", node.key)
+    yield Fault(f"the powers of the factions of '{key}' cannot sum to 1: {sums}", node.key)

@@ -31,15 +31,15 @@ def _ids(node: Node) -> Iterator[Fault]:
 
 def _some(listed: list[str]) -> str:
     """So many names that a line can hold them."""
-    more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
-    return ", ".join(listed[:MOST_NAMED]) + more or "none"
+    and_more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    return ", ".join(listed[:MOST_NAMED]) + and_more or "none"
 
 
-def unknown_name(what: str, name: str, known: Iterable[str]) -> str:
+def unknown_name(kind: str, name: str, names: Iterable[str]) -> str:
     """The words for a name that leads nowhere, with the nearest that does."""
-    listed = list(known)
+    listed = list(names)
     hint = did_you_mean(name, listed, f"there is {_some(listed)}")
-    return f"'{name[:60]}' is not {what}; {hint}"
+    return f"'{name[:60]}' is not {kind}; {hint}"
 
 
 def citations(node: Node) -> Iterator[Node]:
@@ -64,11 +64,11 @@ def unknown_source_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(f"'{name[:60]}' is not among the sources; {hint}", cited.place)
 
 
-def unused_source_warnings(own: Node) -> Iterator[Fault]:
+def unused_source_warnings(file_tree: Node) -> Iterator[Fault]:
     """Sources of the top file that no number, event or observation cites;
     what it replaces may leave some of a base so.
     """
-    used = {str(cited.content) for cited in citations(own)}
-    for key, child in own.at(["sources"]).map().items():
-        if "sources" in own.map() and key not in used and child.key.file == own.place.file:
+    cited_ids = {str(cited.content) for cited in citations(file_tree)}
+    for key, child in file_tree.at(["sources"]).map().items():
+        if "sources" in file_tree.map() and key not in cited_ids and child.key.file == file_tree.place.file:
             yield Fault(f"the source '{key}' is never cited", child.key)

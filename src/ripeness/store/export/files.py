@@ -30,8 +30,8 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
         for name in frame.columns
         if frame[name].dtype.kind not in "biuf"
     }
-    told = frame.assign(**words).rename(columns={name: safe_cell(name) for name in frame.columns})
-    write_file(path, told.to_csv(index=False, lineterminator="\n"))
+    safe_frame = frame.assign(**words).rename(columns={name: safe_cell(name) for name in frame.columns})
+    write_file(path, safe_frame.to_csv(index=False, lineterminator="\n"))
 
 
 def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> None:
@@ -43,9 +43,9 @@ def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> 
     from pyarrow import parquet
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    told = {**(table.schema.metadata or {}), **{f"ripeness.{key}": value for key, value in about.items()}}
+    metadata = {**(table.schema.metadata or {}), **{f"ripeness.{key}": value for key, value in about.items()}}
     out = pa.BufferOutputStream()
-    parquet.write_table(table.replace_schema_metadata(told), out)
+    parquet.write_table(table.replace_schema_metadata(metadata), out)
     write_file(path, out.getvalue().to_pybytes())
 
 
