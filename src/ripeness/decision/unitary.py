@@ -47,8 +47,8 @@ def unitary(
 ) -> Array:
     """Settle each issue as one mind would: at the leader's position, or at the mean by power without a leader.
 
-    Assumes that the polity has one aim. In a war's unitary reading its only faction holds the country's stated
-    interest, so that the reading is not the leader's copy.
+    Assumes that the polity has one aim. In a war with one leader its only faction holds the country's stated
+    interest, so that this actor model is not the leader's copy.
 
     Shapes: power (..., F); salience and position (..., F, I); returns (..., I).
     Units: positions in any unit.

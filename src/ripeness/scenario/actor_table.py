@@ -27,7 +27,7 @@ from ripeness.scenario.actor_numbers import (
     without_per_cent,
 )
 from ripeness.world.delimited import TextCell
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, combined
 
 Array = NDArray[np.float64]
 MOST_FAULTS = 20  # reported at once
@@ -147,8 +147,7 @@ def read_actor_table(path: Path) -> ActorTable:
 def _raise(faults: list[Fault]) -> None:
     """Raise the first of several faults; the others travel with it."""
     if faults:
-        first = faults[0]
-        raise Fault(first.message, first.place, tuple(faults[1:MOST_FAULTS]))
+        raise combined(faults, MOST_FAULTS)
 
 
 def _read_notes(columns: Sequence[Sequence[Interval90 | None]], labels: Sequence[str]) -> list[str]:

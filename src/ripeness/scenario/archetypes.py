@@ -26,7 +26,7 @@ def default_tables() -> Node:
 
 @cache
 def archetypes() -> tuple[str, ...]:
-    """The names that a faction's `archetype` may have; `country` is for the unitary reading alone."""
+    """The names that a faction's `archetype` may have; `country` is for the one-leader actor model alone."""
     return tuple(name for name in default_tables().at(["archetypes"]).map() if name != "country")
 
 

@@ -20,11 +20,10 @@ from ripeness.scenario.council_form import (
 )
 from ripeness.scenario.decimal_comma import comma_hint, split_hint
 from ripeness.scenario.yaml_node import Node
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, combined
 from ripeness.world.wording import did_you_mean
 
 ROUNDING = 0.0051  # positions are written with two digits
-MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
 RuleBreach = tuple[str, tuple[int | str, ...]]
 
@@ -44,12 +43,6 @@ def validated_council(tree: Node, path: Path) -> CouncilForm:
     if faults:
         raise combined(faults)
     return form
-
-
-def combined(faults: list[Fault]) -> Fault:
-    """Several faults as one error: the first, with the others beside it."""
-    first, *others = faults[:MOST_SHOWN]
-    return Fault(first.message, first.place, tuple(others))
 
 
 def fault_from(error: dict[str, Any], tree: Node) -> Fault:

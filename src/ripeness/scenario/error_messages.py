@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any, TypeGuard
 
@@ -14,11 +13,10 @@ from ripeness.scenario.number_field import UnknownKey
 from ripeness.scenario.number_parts import InvalidNumber
 from ripeness.scenario.schema import LAST_YEAR
 from ripeness.scenario.yaml_node import Node
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import Fault, Place, file_order
 from ripeness.world.wording import did_you_mean, nearest
 
 MOST_FAULTS = 200  # faults put into words, of which the first in the file are shown
-MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 INDEX_WORDS = {
     "string_type": "text is wanted here, in quotes if it looks like a number",
     "bool_parsing": "true or false is wanted here",
@@ -52,18 +50,7 @@ def faults_from(error: ValidationError, tree: Node) -> list[Fault]:
         fault = _fault_from(dict(error_item), tree)
         if fault.place is not None:
             faults.setdefault(fault.place, fault)
-    return sorted(faults.values(), key=_order)
-
-
-def combined(faults: Iterable[Fault]) -> Fault:
-    """Several faults as one error: the first, with the others beside it."""
-    first, *others = list(faults)[:MOST_SHOWN]
-    return Fault(first.message, first.place, tuple(others))
-
-
-def _order(fault: Fault) -> tuple[str, int, int]:
-    place = fault.place or Place("")
-    return place.file, place.line, place.column
+    return sorted(faults.values(), key=file_order)
 
 
 def _fault_from(error: dict[str, Any], tree: Node) -> Fault:

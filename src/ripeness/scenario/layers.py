@@ -1,4 +1,4 @@
-"""A coding laid over the file that it varies: mappings merge key by key, anything else replaces, `~` removes."""
+"""An analyst's version, laid over the file that it varies: mappings merge by key, others replace, `~` removes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from ripeness.scenario.case import base_file, shipped_case_names
-from ripeness.scenario.error_messages import combined, is_form, unknown_key
+from ripeness.scenario.error_messages import is_form, unknown_key
 from ripeness.scenario.form_paths import form_at, form_keys
 from ripeness.scenario.model_parameters import parameter_names
 from ripeness.scenario.number_field import FAMILIES, KEYS, NumberField, unknown_number_key
 from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import read_tree
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, combined
 from ripeness.world.wording import did_you_mean
 
 STATES_A_VALUE = {"value", *FAMILIES}
@@ -75,7 +75,7 @@ def _missing_base_message(name: str, path: Path) -> str:
 
 
 def merge_layers(trees: list[Node]) -> Node:
-    """All layers as one tree, the last of the list lowest; the coding is named by the top file.
+    """All layers as one tree, the last of the list lowest; the version is named by the top file.
 
     Raises: Fault for an entry without a value that is no key of the form and removes nothing from the layers below.
     """

@@ -30,7 +30,7 @@ def scenario_numbers(scenario: Scenario) -> dict[str, Quantity]:
 
 
 def uncertain_numbers(scenario: Scenario) -> dict[str, Quantity]:
-    """The numbers in which two draws of the ensemble can differ: all but what evidence and readings say."""
+    """The numbers in which two draws of the ensemble can differ: all but what evidence and actor models say."""
     of_the_sides = {
         path: number
         for path, number in scenario_numbers(scenario).items()

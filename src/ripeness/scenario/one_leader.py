@@ -1,4 +1,4 @@
-"""Vary: the same scenario under another reading of its polities, such as a country that decides as one person would."""
+"""The one-leader actor model: the same scenario with polities that decide as one person would."""
 
 from __future__ import annotations
 

@@ -9,13 +9,13 @@ from pydantic import ValidationError
 
 from ripeness.scenario.archetypes import fill_defaults
 from ripeness.scenario.case import find_scenario_file
-from ripeness.scenario.error_messages import combined, faults_from
+from ripeness.scenario.error_messages import faults_from
 from ripeness.scenario.layers import empty_entries, merge_layers, overlay, read_layers
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation import faults_in, warnings_in
 from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import read_tree, text_of, tree_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, combined
 
 MOST_CACHED = 16  # scenarios kept as read: a report asks for the same one a dozen times
 ACTOR_MODEL_KEYS = ("readings", "sources")  # of a file of hypotheses on who decides, laid over a case

@@ -1,4 +1,4 @@
-"""The form of a scenario file, from the top: who fights over what, when, under which laws, by which evidence."""
+"""The form of a scenario file, from the top: who fights over what, when, under which parameters, by which evidence."""
 
 from __future__ import annotations
 

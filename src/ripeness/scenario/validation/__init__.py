@@ -16,7 +16,7 @@ from ripeness.scenario.validation.events import actor_model_faults, event_faults
 from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
 from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
 from ripeness.scenario.yaml_node import Node
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import Fault, file_order
 
 CHECKS = (
     id_faults,
@@ -35,7 +35,7 @@ CHECKS = (
 def faults_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
     """Everything that makes a scenario unusable, in the order of the file."""
     del file_tree
-    return sorted((fault for find in CHECKS for fault in islice(find(scenario, tree), MOST_FAULTS)), key=_order)
+    return sorted((fault for find in CHECKS for fault in islice(find(scenario, tree), MOST_FAULTS)), key=file_order)
 
 
 def warnings_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
@@ -46,9 +46,4 @@ def warnings_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
         *unused_source_warnings(file_tree),
         *past_event_warnings(scenario, tree),
     ]
-    return sorted(warnings, key=_order)
-
-
-def _order(fault: Fault) -> tuple[str, int, int]:
-    place = fault.place or Place("")
-    return place.file, place.line, place.column
+    return sorted(warnings, key=file_order)

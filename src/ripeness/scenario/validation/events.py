@@ -1,4 +1,4 @@
-"""Events, observations and readings: what each is about exists, and each says one thing."""
+"""Events, observations and actor models: what each is about exists, and each says one thing."""
 
 from __future__ import annotations
 
