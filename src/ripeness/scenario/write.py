@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import stat
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ import yaml
 from ripeness.scenario.form_paths import path_steps
 from ripeness.scenario.yaml_tree import LOADER, text_of, tree_of
 from ripeness.store.atomic_write import write_file
+from ripeness.store.json_text import json_text
 from ripeness.world.fault import Fault, Place
 
 WIDTH = 4096  # columns: the writer breaks no line that the author did not break
@@ -142,7 +142,7 @@ def yaml_flow(value: object) -> str:
         return "[" + ", ".join(yaml_flow(child) for child in value) + "]"
     if isinstance(value, str):
         plain = PLAIN_WORD.fullmatch(value) and value.lower() not in NOT_A_WORD
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else json_text(value, indent=None)
     return "~" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
 
 

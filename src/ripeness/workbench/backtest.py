@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ripeness.store.json_text import plain_value
 from ripeness.study.backtest.ablation import Ablated, ablation
 from ripeness.study.backtest.ahead import ahead, trust, undated
 from ripeness.study.backtest.baselines import outcomes_of
@@ -31,7 +32,6 @@ from ripeness.study.score.brier import brier
 from ripeness.study.score.calibration import COARSE, Bin, calibration
 from ripeness.study.score.interval import Interval
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault
 
 CAUTION = (
@@ -81,7 +81,7 @@ class Backtest(Notebook):
 
     def plain(self) -> dict[str, object]:
         """As plain values: one object for `--json`."""
-        return plain(
+        return plain_value(
             {
                 "wars": len(self.record.wars),
                 "interval": 0.9,

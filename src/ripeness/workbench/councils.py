@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.yaml_tree import MOST_BYTES
+from ripeness.store.json_text import plain_value
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
 
@@ -56,7 +56,7 @@ class Scored(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
-        return plain(
+        return plain_value(
             {
                 "sentence": self.blind.sentence(),
                 "files": self.files,
@@ -106,7 +106,7 @@ class Weighed(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
-        return plain(
+        return plain_value(
             {
                 "sentence": self.measured.sentence(),
                 **asdict(self.measured),

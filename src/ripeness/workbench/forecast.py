@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from getpass import getuser
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.store.json_text import plain_value
 from ripeness.store.ledger.day import need_day, need_moment
 from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Forecast, Question, Record, Resolution
 from ripeness.workbench.forecast_records import (
@@ -348,19 +348,7 @@ def plain(value: Any) -> Any:
     >>> plain({"when": date(2024, 1, 1), "score": float("inf")})
     {'when': '2024-01-01', 'score': None}
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): plain(one) for name, one in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(one) for one in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    return value if isinstance(value, (str, int)) or value is None else _text(value)
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return plain_value(value)
 
 
 def _place(ledger: Ledger) -> Address:

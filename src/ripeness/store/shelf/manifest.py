@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from ripeness.store.json_text import json_text
 from ripeness.world.fault import Fault, Place
 
 MANIFEST = "manifest.json"
@@ -23,7 +24,7 @@ def manifest(contents: Mapping[str, bytes]) -> str:
     }
     """
     listed = {name: sha256(content).hexdigest() for name, content in contents.items()}
-    return json.dumps(listed, indent=1, sort_keys=True) + "\n"
+    return json_text(listed, indent=1, sort_keys=True, ascii_only=True) + "\n"
 
 
 def run_name(text: str) -> str:
