@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ripeness.decision.council import (
-    LANES,
-    new_row,
-)
+from ripeness.decision.council import LANES, new_row
 from ripeness.decision.rule import Array
 from ripeness.world.arithmetic import exp, log_block
 from ripeness.world.compiled import compiled
 
 LOG_HALF = -0.6931471805599453
 SAME = 1e-9  # closer than this share of the range, two actors stand at one point and do not challenge
-
-
 FLOOR = 1e-17  # a distance of 0 has no logarithm; to any power between 1/2 and 2 this is 0 beside the others
-
-
 THIRD = 1 / 3  # risk exponent (1 - R/3) / (1 + R/3): Scholz et al. 2011, eq. 26
 
 

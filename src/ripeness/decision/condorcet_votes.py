@@ -6,22 +6,20 @@ from ripeness.decision.rule import Array
 from ripeness.world.compiled import compiled
 
 BRAVEST = -0.5  # KTAB's middle range of R, from the least likely position (-1/2) to the likeliest (1)
-
-
 ALIKE = 1e-9  # chances closer than this are one: R must not hang on rounding
 
 
 @compiled
 def _victory_chances(votes_for: float, against: float, victory: float) -> tuple[float, float]:
     """The chances of two sides, S^v / (S^v + rival's S^v); even where nobody votes."""
-    law = 1.0
-    while law < victory:
+    exponent = 1.0
+    while exponent < victory:
         # Votes are taken as shares first, so that no power of them vanishes.
         stronger = max(votes_for, against)
         stronger = stronger if stronger > 0.0 else 1.0
         votes_for, against = votes_for / stronger, against / stronger
         votes_for, against = votes_for * votes_for, against * against
-        law *= 2.0
+        exponent *= 2.0
     cast = votes_for + against
     if cast > 0.0:
         return votes_for / cast, against / cast

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ripeness.scenario.actor_names import (
-    check_actor_count,
-    check_spellings,
-    same_number,
-)
+from ripeness.scenario.actor_names import check_actor_count, check_spellings, same_number
 from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault, Place
 

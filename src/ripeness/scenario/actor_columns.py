@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ripeness.scenario.actor_cells import MOST_ISSUES
-from ripeness.scenario.actor_headings import (
-    ACTOR,
-    INFLUENCE,
-    POSITIONS,
-    SALIENCES,
-    ActorHeading,
-)
-from ripeness.scenario.actor_names import (
-    ends_of_an_interval,
-)
+from ripeness.scenario.actor_headings import ACTOR, INFLUENCE, POSITIONS, SALIENCES, ActorHeading
+from ripeness.scenario.actor_names import ends_of_an_interval
 from ripeness.world.delimited import DelimitedTable, TextCell
 from ripeness.world.fault import Fault
 from ripeness.world.wording import nearest

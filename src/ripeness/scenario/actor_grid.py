@@ -13,15 +13,8 @@ from pathlib import Path
 
 from ripeness.scenario.actor_cells import MOST_ISSUES, ActorGrid, grid_from_entries
 from ripeness.scenario.actor_columns import NUMBER, ActorColumns, find_columns
-from ripeness.scenario.actor_headings import (
-    ActorHeading,
-    actor_heading,
-    is_actor_heading,
-)
-from ripeness.scenario.actor_names import (
-    MOST_ACTORS,
-    check_actor_names,
-)
+from ripeness.scenario.actor_headings import ActorHeading, actor_heading, is_actor_heading
+from ripeness.scenario.actor_names import MOST_ACTORS, check_actor_names
 from ripeness.scenario.exchange_table import grid_from_exchange_table
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, parse_delimited, skipped_row_notes
 from ripeness.world.fault import Fault

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault
 from ripeness.world.numeral import Marks, NotANumber, numeral_marks, parse_amount
+from ripeness.world.wording import join_words
 
 Array = NDArray[np.float64]
 PERCENT = 100.0
@@ -186,7 +187,7 @@ def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> s
     grounds = " as its heading says" if any(scale is not None for scale in scales) else ""
     words = {PERCENT: "per cent, 0 to 100", 1.0: "a share, 0 to 1"}
     spans = dict.fromkeys(words.get(scale, f"0 to {scale:g}") for scale in highest)
-    return f"salience is read as {' or '.join(spans)}{',' if grounds else ''}{grounds}"
+    return f"salience is read as {join_words([*spans], 'or')}{',' if grounds else ''}{grounds}"
 
 
 def _mixed_scale_warnings(

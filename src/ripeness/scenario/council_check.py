@@ -10,14 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ripeness.scenario.council_contradictions import contradictions
-from ripeness.scenario.council_form import (
-    EARLIEST,
-    HALF_WIDTH,
-    LATEST,
-    SALIENCE_HALF_WIDTH,
-    CouncilForm,
-    ruled_range,
-)
+from ripeness.scenario.council_form import EARLIEST, HALF_WIDTH, LATEST, SALIENCE_HALF_WIDTH, CouncilForm, ruled_range
 from ripeness.scenario.decimal_comma import comma_hint, split_hint
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault, combined

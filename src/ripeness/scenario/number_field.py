@@ -24,7 +24,7 @@ from ripeness.scenario.number_parts import (
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Z90, Quantity, Scale
 from ripeness.world.units import conversion_factor, model_unit
-from ripeness.world.wording import did_you_mean
+from ripeness.world.wording import did_you_mean, join_words
 
 FAMILIES = {"uniform": 2, "triangular": 3, "pert": 3, "normal": 2, "lognormal": 2, "beta": 2}
 ORDER = {
@@ -127,7 +127,7 @@ class NumberField:
         if not forms and "range" in entries:
             return self._spread(entries["range"], scaled, "range")
         if len(forms) != 1:
-            conflict = f", and only one of them; here stand {' and '.join(forms)}" if forms else ""
+            conflict = f", and only one of them; here stand {join_words(forms)}" if forms else ""
             raise InvalidNumber(
                 "a number needs one of value, range, " + ", ".join(FAMILIES) + conflict, "".join(forms[1:2])
             )

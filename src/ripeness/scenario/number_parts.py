@@ -11,11 +11,7 @@ from ripeness.world.quantity import Kind
 from ripeness.world.wording import did_you_mean
 
 FIGURE = r"[-+]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-
-
 INTERVAL = re.compile(rf"^\s*({FIGURE})\s+to\s+({FIGURE})\s*$")
-
-
 MOST_LETTERS = 80  # a figure or an interval is shorter; longer text is no number
 
 

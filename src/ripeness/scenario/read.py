@@ -16,6 +16,7 @@ from ripeness.scenario.validation import faults_in, warnings_in
 from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import read_tree, text_of, tree_of
 from ripeness.world.fault import Fault, combined
+from ripeness.world.wording import join_words
 
 MOST_CACHED = 16  # scenarios kept as read: a report asks for the same one a dozen times
 ACTOR_MODEL_KEYS = ("readings", "sources")  # of a file of hypotheses on who decides, laid over a case
@@ -106,7 +107,7 @@ def with_actor_models(opened: OpenedScenario, path: Path) -> OpenedScenario:
     upper = read_tree(path)
     for key, child in upper.map().items():
         if key not in ACTOR_MODEL_KEYS:
-            raise Fault(f"a file of readings has {' and '.join(ACTOR_MODEL_KEYS)}, not '{key[:40]}'", child.key)
+            raise Fault(f"a file of readings has {join_words(ACTOR_MODEL_KEYS)}, not '{key[:40]}'", child.key)
     if not upper.map().get("readings", upper).map() or "readings" not in upper.map():
         raise Fault("a file of readings names at least one under 'readings'", upper.place)
     slips = list(empty_entries(upper, opened.own))

@@ -12,11 +12,7 @@ from stat import S_ISBLK, S_ISCHR, S_ISDIR, S_ISFIFO, S_ISREG
 from ripeness.world.fault import Fault, Place
 
 UNFINISHED = ".unfinished-"
-
-
 DESCRIPTOR = re.compile(r"(?:/dev/fd|/proc/self/fd)/(\d+)")
-
-
 STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
@@ -80,8 +76,9 @@ def require_empty(path: Path) -> None:
 
 
 def _require_writable(folder: Path) -> None:
-    """Raises: OSError where no file can be made in a folder; only trying tells,
-    for permissions do not bind everybody.
+    """Try whether a file can be made in a folder, since permissions do not bind everybody.
+
+    Raises: OSError where none can.
     """
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
     try:

@@ -27,13 +27,13 @@ def did_you_mean(
     """
     near = get_close_matches(name, list(names), n=at_most, cutoff=cutoff)
     quoted = [f"'{near_name}'" for near_name in near]
-    return f"did you mean {' or '.join(quoted)}?" if near else otherwise
+    return f"did you mean {join_words(quoted, 'or')}?" if near else otherwise
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
+def join_words(words: Sequence[str], last: str = "and") -> str:
     """Words as a sentence lists them.
 
-    >>> listed(["north"]), listed(["north", "south"]), listed(["value", "range", "pert"], "or")
-    ('north', 'north and south', 'value, range or pert')
+    >>> join_words(["north", "south"]), join_words(["value", "range", "pert"], "or")
+    ('north and south', 'value, range or pert')
     """
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -13,6 +13,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.references import unknown_name
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
+from ripeness.world.wording import join_words
 
 ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("aid", "sanctions", "trade")}
 NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}
@@ -90,7 +91,7 @@ def _coupling_faults(scenario: Scenario, polity: PolityForm, issue: IssueForm, n
     if issue.role in NEEDS and polity.role == "patron":
         if issue.toward is None:
             yield Fault(
-                f"an issue with role {issue.role} says toward whom: 'toward: {' or '.join(fighting)}'", node.key
+                f"an issue with role {issue.role} says toward whom: 'toward: {join_words(fighting, 'or')}'", node.key
             )
         if getattr(polity, NEEDS[issue.role]) is None:
             yield Fault(

@@ -20,7 +20,7 @@ MOST_CELLS = 5_000_000  # in a workbook: some minutes to write, and more than a 
 MOST_COLUMNS = 16_384  # of a sheet, by Excel's own form
 
 
-def write_csv(path: Path, frame: pd.DataFrame) -> None:
+def write_csv_table(path: Path, frame: pd.DataFrame) -> None:
     """Write a table as comma-separated values, whole or not at all.
 
     Raises: Fault where it cannot be written.

@@ -10,16 +10,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from math import fsum, isfinite
 
-from ripeness.store.ledger.entry import (
-    Forecast,
-    Question,
-    Record,
-    Resolution,
-    kind_of,
-    plain,
-    question_of,
-    record_from,
-)
+from ripeness.store.ledger.entry import Forecast, Question, Record, Resolution, kind_of, plain, question_of, record_from
 from ripeness.store.untrusted_json import iterate_texts
 from ripeness.world.fault import Fault
 

@@ -18,15 +18,7 @@ from ripeness.store.ledger.admission import FieldFault, Standing, admit, checked
 from ripeness.store.ledger.audit import Audit, audit
 from ripeness.store.ledger.chain import GENESIS, Break, link, record_in
 from ripeness.store.ledger.door import UnknownCommit, engine, reading, writing
-from ripeness.store.ledger.entry import (
-    WHATEVER_STANDS,
-    Entry,
-    Question,
-    Record,
-    Resolution,
-    question_of,
-    stamp,
-)
+from ripeness.store.ledger.entry import WHATEVER_STANDS, Entry, Question, Record, Resolution, question_of, stamp
 from ripeness.store.ledger.form import Move, NoLedger, bring_up
 from ripeness.store.ledger.tables import EntryRow, HeadRow
 from ripeness.world.fault import Fault, Place
