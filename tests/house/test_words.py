@@ -13,7 +13,7 @@ SAYS_NOTHING = set(
 )
 MOST = 0.01  # share of all bindings
 # Rooms whose names are done; each keeps its own ratchet. Add a room when it is; with all in, the whole house counts.
-RATCHET = {"world": 0.008, "store": 0.008, "decision": 0.001, "scenario": 0.002}
+RATCHET = {"world": 0.005, "store": 0.0075, "decision": 0.0, "scenario": 0.0015}
 # Rooms inside a room that another change moves out of it.
 LATER = ("store/ledger",)
 # Public functions that several files define, and the one meaning that each has.
