@@ -16,10 +16,14 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from typer.main import get_command
 
 import ripeness
+from ripeness.decision.rules import TABLE
 from ripeness.main import app
 
 KINDS = {str: "text", Path: "file", float: "number", int: "whole number", bool: "on or off"}
 HERE = Path(__file__).parent
+RULES_INDEX = "textbook/rules/index.md"
+RULES_BEGIN = "<!-- rules: written by docs/generate.py from src/ripeness/decision/rules.py -->"
+RULES_END = "<!-- end of rules -->"
 NOTE = "<!-- Written by docs/generate.py; change the code, then `make reference`. -->\n"
 
 
@@ -187,11 +191,25 @@ def routes() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules_index() -> str:
+    """The index of decision rules as it stands, with a row for each rule of the table."""
+    text = (HERE / RULES_INDEX).read_text(encoding="utf-8")
+    above, begin, rest = text.partition(RULES_BEGIN)
+    _, end, below = rest.partition(RULES_END)
+    rows = ["| rule | in a sentence | page |", "|---|---|---|"]
+    for rule in TABLE.values():
+        name, _, sentence = rule.title.partition(": ")
+        page = f"{rule.file or rule.name}.md"
+        rows.append(f"| `{rule.name}` | {sentence[:1].lower()}{sentence[1:]} | [{name}]({page}) |")
+    return above + begin + "\n\n" + "\n".join(rows) + "\n\n" + end + below
+
+
 PAGES = {
     "cli.md": command_line,
     "python.md": python_face,
     "scenario-fields.md": scenario_fields,
     "api/routes.md": routes,
+    f"../{RULES_INDEX}": rules_index,
 }
 
 

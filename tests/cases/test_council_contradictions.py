@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ripeness.scenario.council import council_from, open_council, read_council, shipped_council_files
 from ripeness.scenario.council_check import validated_council
-from ripeness.scenario.council_schema import council_json_schema
+from ripeness.scenario.json_schema import council_json_schema
 from ripeness.scenario.template import council_template
 from ripeness.scenario.write import yaml_flow
 from ripeness.scenario.yaml_tree import read_tree, tree_of

@@ -18,7 +18,9 @@ def generate(root):
     return module
 
 
-@pytest.mark.parametrize("page", ["cli.md", "python.md", "scenario-fields.md", "api/routes.md"])
+@pytest.mark.parametrize(
+    "page", ["cli.md", "python.md", "scenario-fields.md", "api/routes.md", "../textbook/rules/index.md"]
+)
 def test_a_generated_page_stands_as_it_would_be_written_now(root, generate, page):
     stands = (root / "docs/reference" / page).read_text(encoding="utf-8")
     assert stands == generate.PAGES[page](), "run `make reference`"

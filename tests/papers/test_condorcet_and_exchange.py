@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ripeness.decision.condorcet import _beat, _conditional, _markov
+from ripeness.decision.condorcet_votes import beat_by_distance, conditional_shares, markov_shares
 from ripeness.decision.exchange import exchange
 from ripeness.decision.weighted_mean import weighted_mean
 
@@ -17,7 +17,7 @@ AT = np.array([0.1, 0.6, 0.9])
 def chances(victory: float = 1.0, risk: float = 0.0) -> np.ndarray:
     """The chance that option j beats option k."""
     chance = np.empty((3, 3))
-    _beat(AT, POWER, CARE, AT, victory, risk, chance)
+    beat_by_distance(AT, POWER, CARE, AT, victory, risk, chance)
     return chance
 
 
@@ -35,7 +35,7 @@ def test_the_chance_to_win_is_the_votes_for_over_all_votes_to_the_victory_law(vi
 
 def test_the_markov_shares_are_the_fixed_point_of_uniform_challenges():
     chance, share = chances(), np.empty(3)
-    _markov(chance, share)
+    markov_shares(chance, share)
     again = (chance * (share[:, None] + share[None, :])).sum(axis=1) / 3
     assert again == pytest.approx(share, abs=1e-15)
     assert share.sum() == pytest.approx(1.0)
@@ -43,7 +43,7 @@ def test_the_markov_shares_are_the_fixed_point_of_uniform_challenges():
 
 def test_the_conditional_shares_are_products_of_chances():
     chance, share = chances(), np.empty(3)
-    _conditional(chance, share)
+    conditional_shares(chance, share)
     products = np.array([np.prod(np.delete(chance[j], j)) for j in range(3)])
     assert share == pytest.approx(products / products.sum(), abs=1e-15)
 

@@ -239,13 +239,6 @@ def test_the_place_of_a_value_is_its_line_and_column(tmp_path):
     assert str(tree.at(["a", 0, "ä"]).key).endswith(":2:12")
 
 
-def test_the_rules_that_a_scenario_may_name_are_those_of_the_table():
-    from ripeness.decision.rules import TABLE
-    from ripeness.scenario.validation.polities import RULES
-
-    assert sorted(TABLE) == list(RULES)
-
-
 @pytest.mark.parametrize(
     ("base", "coding"), [("ukraine-2023-03", "public"), ("ukraine-2023-03/essay", "essay"), ("japan-1945", "public")]
 )

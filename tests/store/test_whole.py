@@ -10,15 +10,10 @@ from threading import Thread
 
 import pytest
 
-from ripeness.store.atomic_write import (
-    require_free_folder,
-    require_writable_file,
-    temporary_folder,
-    write_file,
-    write_folder,
-)
+from ripeness.store.atomic_write import temporary_folder, write_file, write_folder
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
+from ripeness.store.write_target import require_free_folder, require_writable_file
 from ripeness.world.fault import Fault
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import yaml
 
+from ripeness.decision.rules import RULE_NAMES
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
-from ripeness.scenario.validation.polities import RULES
 from ripeness.world.outcome import SETTLEMENT
 
 
@@ -19,7 +19,7 @@ def valley():
     return yaml.safe_load(template("full")) | {"events": {}}
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", RULE_NAMES)
 def test_a_war_can_be_decided_by_any_rule_from_terms_to_aid(rule):
     data = valley()
     for polity, captor in (("north", "army"), ("east", "makers")):

@@ -6,17 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from ripeness.war.law import (
-    ADVANCE,
-    BARRIER,
-    DEADLOCK,
-    FORESIGHT,
-    NAMES,
-    PACE,
-    PATIENCE,
-    RENEWAL,
-    VOLATILITY,
-)
+from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, NAMES, PACE, PATIENCE, RENEWAL, VOLATILITY
 from ripeness.war.link import NAMES as LINKS
 from ripeness.war.want import gamble, reservation
 

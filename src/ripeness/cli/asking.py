@@ -66,7 +66,7 @@ def _ready(out: Path | None, plot: Path | None) -> None:
 
         need_kind(plot)
     if out is not None:
-        from ripeness.store.atomic_write import require_free_folder
+        from ripeness.store.write_target import require_free_folder
 
         require_free_folder(out)
 

@@ -39,7 +39,7 @@ def decide(
     ripeness decide actors.csv --rule quota --quota .67 --leader King
     """
     from ripeness.cli.progress import progress_of
-    from ripeness.store.atomic_write import require_writable_file
+    from ripeness.store.write_target import require_writable_file
     from ripeness.workbench import decide as workbench
 
     if out:

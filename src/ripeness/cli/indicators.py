@@ -37,7 +37,7 @@ def indicators(
     ripeness indicators ukraine-2023-03 --ics dates.ics
     """
     from ripeness.cli.settings import changes_of
-    from ripeness.store.atomic_write import require_writable_file
+    from ripeness.store.write_target import require_writable_file
     from ripeness.workbench.indicators import indicators as work
     from ripeness.workbench.indicators import write_calendar
 

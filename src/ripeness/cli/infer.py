@@ -94,7 +94,7 @@ def infer(
 def _ready(plot: Path | None, netcdf: Path | None) -> None:
     """Refuse what could not be written before the work is done."""
     from ripeness.show.charts.save import need_kind
-    from ripeness.store.atomic_write import require_writable_file
+    from ripeness.store.write_target import require_writable_file
 
     if plot is not None:
         need_kind(plot)

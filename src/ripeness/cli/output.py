@@ -21,9 +21,9 @@ def say_data(text: str) -> None:
 
 def say_json(value: dict[str, Any], indent: int | None = 2) -> None:
     """Print values as JSON; a number that does not exist is null."""
-    from ripeness.workbench.plain import plain
+    from ripeness.store.json_text import json_text, plain_value
 
-    say_json_text(json.dumps(plain(value), ensure_ascii=False, indent=indent, allow_nan=False))
+    say_json_text(json_text(plain_value(value), indent=indent))
 
 
 def say_json_text(text: str) -> None:

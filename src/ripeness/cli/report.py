@@ -35,7 +35,8 @@ def report(
     """
     from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of
-    from ripeness.store.atomic_write import require_writable_file, write_file
+    from ripeness.store.atomic_write import write_file
+    from ripeness.store.write_target import require_writable_file
     from ripeness.workbench.report import report as work
 
     path = out or Path("report" + HTML)

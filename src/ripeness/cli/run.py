@@ -120,8 +120,8 @@ def _show(results: list[Result]) -> None:
 def _check_goals(out: Path | None, plot: Path | None, shelf: Path | None, *, keep: bool) -> None:
     """Refuse a place where nothing can be written before the work and not after it."""
     from ripeness.show.charts.save import need_kind
-    from ripeness.store.atomic_write import require_free_folder
     from ripeness.store.shelf.shelf import require_shelf, shelf_at
+    from ripeness.store.write_target import require_free_folder
 
     if keep or shelf is not None:
         require_shelf(shelf_at(shelf))

@@ -10,6 +10,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ripeness.decision.challenge_risks import (
+    LOG_HALF,
+    SAME,
+    find_distances,
+    find_range,
+    find_risks,
+    find_victory_chances,
+    new_pair_rows,
+    raise_to_risk,
+)
 from ripeness.decision.council import (
     LANES,
     apply_leader_weight,
@@ -20,13 +30,9 @@ from ripeness.decision.council import (
     sum_pull_below,
 )
 from ripeness.decision.rule import ROUNDS, Array, Flags, apply_rule
-from ripeness.world.arithmetic import exp, log_block
+from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
 
-LOG_HALF = -0.6931471805599453
-FLOOR = 1e-17  # a distance of 0 has no logarithm; to any power between 1/2 and 2 this is 0 beside the others
-SAME = 1e-9  # closer than this share of the issue's range, two actors stand at one point and do not challenge
-THIRD = 1 / 3  # risk exponent (1 - R/3) / (1 + R/3): Scholz et al. 2011, eq. 26
 NOTHING, GIVE_IN, MEET, MOVE = 3.0, 2.0, 1.0, 0.0  # what a challenge makes the challenged do; the lowest goes first
 
 
@@ -52,12 +58,12 @@ def _play_rounds(power: Array, salience: Array, position: Array, pooled: bool, h
         new_block(factions),
         new_block(factions),
     )
-    apart, raised, near, far, chance = (
-        _pairs(factions),
-        _pairs(factions),
-        _pairs(factions),
-        _pairs(factions),
-        _pairs(factions),
+    distance, raised, near, far, chance = (
+        new_pair_rows(factions),
+        new_pair_rows(factions),
+        new_pair_rows(factions),
+        new_pair_rows(factions),
+        new_pair_rows(factions),
     )
     total, span, lower, upper = new_row(), new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
@@ -65,14 +71,14 @@ def _play_rounds(power: Array, salience: Array, position: Array, pooled: bool, h
         for i in range(issues):
             load_block(power, salience, position, i, start, pull, at, total)
             care[:, : end - start] = salience[i, :, start:end]
-            _range(at, pull, span)
+            find_range(at, pull, span)
             for t in range(history.shape[1]):
-                _distances(at, span, apart, near, far, lower)
-                _find_victory_chances(pull, apart, pooled, chance, lower)
-                _risks(pull, care, apart, chance, risk)
-                _raise_to_risk(apart, risk, raised, lower, upper)
-                _find_victory_chances(pull, raised, pooled, chance, lower)
-                _offers(at, pull, care, apart, near, far, chance, risk, pooled, goal)
+                find_distances(at, span, distance, near, far, lower)
+                find_victory_chances(pull, distance, pooled, chance, lower)
+                find_risks(pull, care, distance, chance, risk)
+                raise_to_risk(distance, risk, raised, lower, upper)
+                find_victory_chances(pull, raised, pooled, chance, lower)
+                _offers(at, pull, care, distance, near, far, chance, risk, pooled, goal)
                 at[:] = goal
                 sum_pull_below(at, pull, up_to)
                 find_medians(at, pull, up_to, total, lower, upper)
@@ -82,123 +88,11 @@ def _play_rounds(power: Array, salience: Array, position: Array, pooled: bool, h
 
 
 @compiled
-def _pairs(factions: int) -> Array:
-    """One number for each ordered pair of factions and draw of a block."""
-    return np.zeros((factions, factions, LANES))
-
-
-@compiled
-def _range(at: Array, pull: Array, span: Array) -> None:
-    """The distance between the outermost positions of those who take part; 1 where there is none."""
-    for r in range(LANES):
-        low, high = np.inf, -np.inf
-        for f in range(at.shape[0]):
-            if pull[f, r] > 0.0:
-                low = min(low, at[f, r])
-                high = max(high, at[f, r])
-        span[r] = high - low if high > low else 1.0
-
-
-@compiled
-def _distances(at: Array, span: Array, apart: Array, near: Array, far: Array, scratch: Array) -> None:
-    """Distances as shares of the range, and the logarithms of (1 - distance) / 2 and (1 + distance) / 2."""
-    for f in range(at.shape[0]):
-        for g in range(f):
-            for r in range(LANES):
-                gap = (at[f, r] - at[g, r]) / span[r]
-                gap = -gap if gap < 0.0 else gap
-                close = 0.5 - 0.5 * gap
-                apart[f, g, r] = gap
-                apart[g, f, r] = gap
-                near[f, g, r] = FLOOR if close < FLOOR else close
-                far[f, g, r] = 0.5 + 0.5 * gap
-            log_block(near[f, g], near[f, g], scratch)
-            log_block(far[f, g], far[f, g], scratch)
-            for r in range(LANES):
-                near[g, f, r] = near[f, g, r]
-                far[g, f, r] = far[f, g, r]
-
-
-@compiled
-def _find_victory_chances(pull: Array, distance: Array, pooled: bool, chance: Array, votes: Array) -> None:
-    """The chance that f prevails over g: votes for f over all votes cast on the pair, or (pooled) on all pairs."""
-    factions = pull.shape[0]
-    for r in range(LANES):
-        votes[r] = 0.0
-    for f in range(factions):
-        for g in range(f):
-            for r in range(LANES):
-                chance[f, g, r] = 0.0
-                chance[g, f, r] = 0.0
-            for k in range(factions):
-                for r in range(LANES):
-                    vote = pull[k, r] * (distance[k, g, r] - distance[k, f, r])
-                    chance[f, g, r] += vote if vote > 0.0 else 0.0
-                    chance[g, f, r] += -vote if vote < 0.0 else 0.0
-            for r in range(LANES):
-                # Each pair is counted in both orders, as the pooled reading does.
-                votes[r] += 2.0 * (chance[f, g, r] + chance[g, f, r])
-    for f in range(factions):
-        for g in range(f):
-            for r in range(LANES):
-                mine, theirs, cast = chance[f, g, r], chance[g, f, r], votes[r]
-                whole = cast if pooled else mine + theirs
-                some = whole > 0.0
-                whole = whole if some else 1.0
-                chance[f, g, r] = mine / whole if some else 0.5
-                chance[g, f, r] = theirs / whole if some else 0.5
-
-
-@compiled
-def _risks(pull: Array, care: Array, apart: Array, chance: Array, risk: Array) -> None:
-    """Risk exponents from security: 1/2 for the least secure who takes part, 2 for the most secure."""
-    factions = pull.shape[0]
-    least, most = new_row(), new_row()
-    for r in range(LANES):
-        least[r] = np.inf
-        most[r] = -np.inf
-    for f in range(factions):
-        for r in range(LANES):
-            risk[f, r] = 0.0
-        for g in range(factions):
-            if g != f:
-                for r in range(LANES):
-                    # At exponent 1 the utilities of success and failure are plus and minus twice the distance.
-                    expected = 2.0 * apart[g, f, r] * (1.0 - 2.0 * care[f, r] * (1.0 - chance[g, f, r]))
-                    risk[f, r] += expected if pull[g, r] > 0.0 else 0.0
-        for r in range(LANES):
-            here, low, high, heard = risk[f, r], least[r], most[r], pull[f, r] > 0.0
-            least[r] = here if heard & (here < low) else low
-            most[r] = here if heard & (here > high) else high
-    for f in range(factions):
-        for r in range(LANES):
-            spread = most[r] - least[r]
-            told = spread > SAME
-            stance = (2.0 * risk[f, r] - most[r] - least[r]) / (spread if told else 1.0)
-            stance = stance if told & (pull[f, r] > 0.0) else 0.0
-            risk[f, r] = (1.0 - stance * THIRD) / (1.0 + stance * THIRD)
-
-
-@compiled
-def _raise_to_risk(apart: Array, risk: Array, raised: Array, logs: Array, scratch: Array) -> None:
-    """Raise every voter's distances to the voter's own exponent."""
-    for f in range(apart.shape[0]):
-        for g in range(f):
-            for r in range(LANES):
-                gap = apart[f, g, r]
-                logs[r] = FLOOR if gap < FLOOR else gap
-            log_block(logs, logs, scratch)
-            for r in range(LANES):
-                raised[f, g, r] = exp(risk[f, r] * logs[r])
-                raised[g, f, r] = exp(risk[g, r] * logs[r])
-
-
-@compiled
 def _offers(
     at: Array,
     pull: Array,
     care: Array,
-    apart: Array,
+    distance: Array,
     near: Array,
     far: Array,
     chance: Array,
@@ -226,21 +120,21 @@ def _offers(
                 win = 2.0 - 4.0 * exp(risk[i, r] * near[i, j, r])
                 lose = 2.0 - 4.0 * exp(risk[i, r] * far[i, j, r])
                 peace = 2.0 - 4.0 * exp(risk[i, r] * LOG_HALF)
-                p, q, own, other = chance[i, j, r], chance[j, i, r], care[i, r], care[j, r]
-                a = other * (p * win + (1.0 - p) * lose) + (1.0 - other) * win - peace
-                b = own * (q * win + (1.0 - q) * lose) + (1.0 - own) * win - peace
-                there = (pull[i, r] > 0.0) & (pull[j, r] > 0.0) & (apart[i, j, r] > SAME) & (b > 0.0)
+                p, q, own_salience, other_salience = chance[i, j, r], chance[j, i, r], care[i, r], care[j, r]
+                a = other_salience * (p * win + (1.0 - p) * lose) + (1.0 - other_salience) * win - peace
+                b = own_salience * (q * win + (1.0 - q) * lose) + (1.0 - own_salience) * win - peace
+                contested = (pull[i, r] > 0.0) & (pull[j, r] > 0.0) & (distance[i, j, r] > SAME) & (b > 0.0)
                 size = -a if a < 0.0 else a
                 gain = b if b > 0.0 else 1.0
                 meets = (a < 0.0) & (b > size)
                 kind = MOVE if (a > 0.0) & (b > a) else NOTHING
                 kind = MEET if meets else kind
                 kind = GIVE_IN if (a < 0.0) & (b < size) else kind
-                kind = kind if there else NOTHING
+                kind = kind if contested else NOTHING
                 spot = x + (y - x) * (size / gain) if meets else y
-                way = spot - x if spot > x else x - spot
-                between = (size * x + gain * y) / (size + gain)
-                key = between if pooled & meets else way
+                step = spot - x if spot > x else x - spot
+                compromise = (size * x + gain * y) / (size + gain)
+                key = compromise if pooled & meets else step
                 better = (kind < best) | ((kind == best) & (kind < NOTHING) & (key < low))
                 first[r] = kind if better else best
                 lowest[r] = key if better else low

@@ -1,6 +1,6 @@
 """Choose: one of the rules by number, so that a compiled loop can call whichever rule decides an issue.
 
-Every rule here is compiled on a machine's first run, whoever uses it. So rules that few wars use (Nash bargaining,
+Every rule here is compiled on a machine's first run, used or not. So rules that few wars use (Nash bargaining,
 quantal response, Condorcet, challenge, exchange) are not here; who wants them calls them out of the table of all rules,
 from Python.
 """

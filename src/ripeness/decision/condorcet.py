@@ -5,101 +5,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ripeness.decision.condorcet_votes import (
+    beat_by_distance,
+    beat_by_worth,
+    conditional_shares,
+    infer_risk,
+    markov_shares,
+)
 from ripeness.decision.council import apply_leader_weight
 from ripeness.decision.rule import RISK, VICTORY, Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
 CONDITIONAL, MARKOV = 0, 1
-BRAVEST = -0.5  # KTAB's middle range of R, from the least likely position (-1/2) to the likeliest (1)
-ALIKE = 1e-9  # chances closer than this are one: R must not hang on rounding
-
-
-@compiled
-def _chances_of(votes_for: float, against: float, victory: float) -> tuple[float, float]:
-    """The chances of two sides, S^v / (S^v + rival's S^v); even where nobody votes."""
-    law = 1.0
-    while law < victory:
-        # Votes are taken as shares first, so that no power of them vanishes.
-        whole = max(votes_for, against)
-        whole = whole if whole > 0.0 else 1.0
-        votes_for, against = votes_for / whole, against / whole
-        votes_for, against = votes_for * votes_for, against * against
-        law *= 2.0
-    cast = votes_for + against
-    if cast > 0.0:
-        return votes_for / cast, against / cast
-    return 0.5, 0.5
-
-
-@compiled
-def _beat(option: Array, power: Array, care: Array, at: Array, victory: float, risk: float, chance: Array) -> None:
-    """The chance that each option beats each other one: chance (options, options).
-
-    1. Utility of an option is u = (1 - d)(1 + d R), d the distance times salience, R the curvature.
-    2. A faction votes for the better of two with power times the difference in utility.
-    3. With S the summed votes, the chance is S^v / (S^v + rival's S^v), v the victory law: 1, 2, 4 or 8.
-    """
-    for j in range(option.shape[0]):
-        chance[j, j] = 0.5
-        for k in range(j):
-            votes_for, against = 0.0, 0.0
-            for f in range(at.shape[0]):
-                gap_j, gap_k = at[f] - option[j], at[f] - option[k]
-                gap_j = care[f] * (-gap_j if gap_j < 0.0 else gap_j)
-                gap_k = care[f] * (-gap_k if gap_k < 0.0 else gap_k)
-                vote = power[f] * ((1.0 - gap_j) * (1.0 + gap_j * risk) - (1.0 - gap_k) * (1.0 + gap_k * risk))
-                if vote > 0.0:
-                    votes_for += vote
-                else:
-                    against -= vote
-            chance[j, k], chance[k, j] = _chances_of(votes_for, against, victory)
-
-
-@compiled
-def _conditional(chance: Array, share: Array) -> None:
-    """An option's probability is in proportion to the product of its chances against all others."""
-    total = 0.0
-    for j in range(chance.shape[0]):
-        product = 1.0
-        for k in range(chance.shape[0]):
-            # Doubled, so that products of many near-even chances do not vanish; the proportions are the same.
-            product *= 2.0 * chance[j, k]
-        share[j] = product
-        total += product
-    for j in range(chance.shape[0]):
-        share[j] = share[j] / total if total > 0.0 else 1.0 / chance.shape[0]
-
-
-@compiled
-def _markov(chance: Array, share: Array) -> None:
-    """The fixed point of p_j = (1/n) sum_k P[j beats k] (p_j + p_k), by elimination without subtraction.
-
-    The fixed point is where a table rests at which the standing option meets another one, drawn evenly, in each round.
-    1. Fold options away, the last first, sharing out what flows through each of them among the rest.
-    2. Unfold: an option holds what flows in from the earlier ones over what flows out to them.
-    Source: Grassmann, Taksar and Heyman 1985, Operations Research 33(5).
-    """
-    n = chance.shape[0]
-    flow = chance.T.copy()  # flow[k, j]: from k to j, where j beats k
-    for last in range(n - 1, 0, -1):
-        leaves = 0.0
-        for j in range(last):
-            leaves += flow[last, j]
-        leaves = leaves if leaves > 0.0 else 1.0
-        for k in range(last):
-            flow[k, last] /= leaves
-            for j in range(last):
-                if j != k:
-                    flow[k, j] += flow[k, last] * flow[last, j]
-    total = 1.0
-    share[0] = 1.0
-    for j in range(1, n):
-        share[j] = 0.0
-        for k in range(j):
-            share[j] += share[k] * flow[k, j]
-        total += share[j]
-    for j in range(n):
-        share[j] /= total
 
 
 @compiled
@@ -111,7 +28,7 @@ def _elect(
     weight: Array,
     reference: Array,
     settings: Array,
-    way: int,
+    method: int,
     out: Array,
 ) -> None:
     """Write the expected outcome; factions at one position propose one option, not two."""
@@ -126,17 +43,17 @@ def _elect(
                 if power[f, r] * salience[i, f, r] > 0.0:
                     strength[seated], care[seated], at[seated] = power[f, r], salience[i, f, r], position[i, f, r]
                     seated += 1
-                    known = False
+                    duplicate = False
                     for j in range(count):
-                        known = known or options[j] == position[i, f, r]
-                    if not known:
+                        duplicate = duplicate or options[j] == position[i, f, r]
+                    if not duplicate:
                         options[count] = position[i, f, r]
                         count += 1
             if count == 0:
                 out[i, r] = reference[i, r]
                 continue
             chance, share = chances[:count, :count], shares[:count]
-            _beat(
+            beat_by_distance(
                 options[:count],
                 strength[:seated],
                 care[:seated],
@@ -145,40 +62,14 @@ def _elect(
                 settings[RISK, r],
                 chance,
             )
-            if way == MARKOV:
-                _markov(chance, share)
+            if method == MARKOV:
+                markov_shares(chance, share)
             else:
-                _conditional(chance, share)
+                conditional_shares(chance, share)
             out[i, r] = 0.0
             for j in range(count):
                 out[i, r] += share[j] * options[j]
     apply_leader_weight(power, position, leader, weight, out)
-
-
-@compiled
-def _beat_by_worth(worth: Array, power: Array, victory: float, chance: Array) -> None:
-    """The chance that each option beats each other one, from what each is worth to whom: worth (factions, options)."""
-    for j in range(worth.shape[1]):
-        chance[j, j] = 0.5
-        for k in range(j):
-            votes_for, against = 0.0, 0.0
-            for f in range(worth.shape[0]):
-                vote = power[f] * (worth[f, j] - worth[f, k])
-                if vote > 0.0:
-                    votes_for += vote
-                else:
-                    against -= vote
-            chance[j, k], chance[k, j] = _chances_of(votes_for, against, victory)
-
-
-@compiled
-def _infer_risk(share: Array, risk: Array) -> None:
-    """R of each faction from the chance of its position in an election without risk:
-    the likeliest is the most careful.
-    """
-    low, high = share.min(), share.max()
-    for f in range(share.shape[0]):
-        risk[f] = 0.0 if high - low <= ALIKE else BRAVEST + (1.0 - BRAVEST) * (share[f] - low) / (high - low)
 
 
 @compiled
@@ -189,15 +80,15 @@ def _load_council(power: Array, salience: Array, position: Array, strength: Arra
     """
     seated = 0
     for f in range(power.shape[0]):
-        most = salience[:, f].max()
-        if power[f] <= 0.0 or most <= 0.0:
+        highest_salience = salience[:, f].max()
+        if power[f] <= 0.0 or highest_salience <= 0.0:
             continue
         length = 0.0
         for i in range(salience.shape[0]):
-            length += (salience[i, f] / most) * (salience[i, f] / most)
+            length += (salience[i, f] / highest_salience) * (salience[i, f] / highest_salience)
         strength[seated] = power[f]
         for i in range(salience.shape[0]):
-            care[i, seated], at[i, seated] = salience[i, f] / most / np.sqrt(length), position[i, f]
+            care[i, seated], at[i, seated] = salience[i, f] / highest_salience / np.sqrt(length), position[i, f]
         seated += 1
     return seated
 
@@ -223,7 +114,7 @@ def _elect_jointly(
     issues, factions, draws = position.shape
     strength, share, risk = np.empty(factions), np.empty(factions), np.empty(factions)
     care, at = np.empty((issues, factions)), np.empty((issues, factions))
-    away, worth, chances = (
+    distance, worth, chances = (
         np.empty((factions, factions)),
         np.empty((factions, factions)),
         np.empty((factions, factions)),
@@ -233,32 +124,32 @@ def _elect_jointly(
         n = _load_council(power[:, r], salience[:, :, r], position[:, :, r], strength, care, at)
         count = 0
         for g in range(n):
-            known = False
+            duplicate = False
             for f in range(n):
-                away[f, g] = 0.0
+                distance[f, g] = 0.0
                 for i in range(issues):
                     gap = care[i, f] * (at[i, f] - at[i, g])
-                    away[f, g] += gap * gap
-                away[f, g] = np.sqrt(away[f, g])
-                worth[f, g] = 1.0 - away[f, g]
+                    distance[f, g] += gap * gap
+                distance[f, g] = np.sqrt(distance[f, g])
+                worth[f, g] = 1.0 - distance[f, g]
             for j in range(count):
-                same = True
+                identical = True
                 for i in range(issues):
-                    same = same and at[i, first[j]] == at[i, g]
-                known = known or same
-            if not known:
+                    identical = identical and at[i, first[j]] == at[i, g]
+                duplicate = duplicate or identical
+            if not duplicate:
                 first[count] = g
                 count += 1
         if n > 0:
-            _beat_by_worth(worth[:n, :n], strength[:n], settings[VICTORY, r], chances[:n, :n])
-            _conditional(chances[:n, :n], share[:n])
-            _infer_risk(share[:n], risk[:n])
+            beat_by_worth(worth[:n, :n], strength[:n], settings[VICTORY, r], chances[:n, :n])
+            conditional_shares(chances[:n, :n], share[:n])
+            infer_risk(share[:n], risk[:n])
             for j in range(count):
                 for f in range(n):
-                    gap = away[f, first[j]]
+                    gap = distance[f, first[j]]
                     worth[f, j] = (1.0 - gap) * (1.0 + min(gap, 1.0) * risk[f])
-            _beat_by_worth(worth[:n, :count], strength[:n], settings[VICTORY, r], chances[:count, :count])
-            _conditional(chances[:count, :count], share[:count])
+            beat_by_worth(worth[:n, :count], strength[:n], settings[VICTORY, r], chances[:count, :count])
+            conditional_shares(chances[:count, :count], share[:count])
         for i in range(issues):
             out[i, r] = _expected(share[:count], first[:count], care[i, :n], at[i, :n], reference[i, r])
     apply_leader_weight(power, position, leader, weight, out)
@@ -267,17 +158,17 @@ def _elect_jointly(
 @compiled
 def _expected(share: Array, first: NDArray[np.int64], care: Array, at: Array, reference: float) -> float:
     """The expected position on one issue, over options of those who care about it; the reference where nobody does."""
-    total, weighed, heard, plain = 0.0, 0.0, 0, 0.0
+    total, weighted_sum, voters, plain = 0.0, 0.0, 0, 0.0
     for j in range(first.shape[0]):
         if care[first[j]] > 0.0:
             total += share[j]
-            weighed += share[j] * at[first[j]]
-            heard += 1
+            weighted_sum += share[j] * at[first[j]]
+            voters += 1
             plain += at[first[j]]
-    if heard == 0:
+    if voters == 0:
         return reference
     # Chances of many options may all be too small for a number; then nothing tells these options apart.
-    return weighed / total if total > 0.0 else plain / heard
+    return weighted_sum / total if total > 0.0 else plain / voters
 
 
 def conditional(

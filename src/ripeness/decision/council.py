@@ -56,10 +56,10 @@ def sum_pull_below(at: Array, pull: Array, up_to: Array) -> None:
             up_to[f, r] = pull[f, r]
         for g in range(f):
             for r in range(LANES):
-                here, there = at[f, r], at[g, r]
+                position_f, position_g = at[f, r], at[g, r]
                 mine, theirs = pull[f, r], pull[g, r]
-                up_to[f, r] += theirs if there <= here else 0.0
-                up_to[g, r] += mine if here <= there else 0.0
+                up_to[f, r] += theirs if position_g <= position_f else 0.0
+                up_to[g, r] += mine if position_f <= position_g else 0.0
 
 
 @compiled
@@ -70,9 +70,9 @@ def find_medians(at: Array, pull: Array, up_to: Array, total: Array, lower: Arra
         upper[r] = np.inf
     for f in range(at.shape[0]):
         for r in range(LANES):
-            here, low, high, heard = at[f, r], lower[r], upper[r], pull[f, r] > 0.0
-            lower[r] = here if heard & (up_to[f, r] >= total[r] * (0.5 - ROUNDING)) & (here < low) else low
-            upper[r] = here if heard & (up_to[f, r] > total[r] * (0.5 + ROUNDING)) & (here < high) else high
+            place, low, high, takes_part = at[f, r], lower[r], upper[r], pull[f, r] > 0.0
+            lower[r] = place if takes_part & (up_to[f, r] >= total[r] * (0.5 - ROUNDING)) & (place < low) else low
+            upper[r] = place if takes_part & (up_to[f, r] > total[r] * (0.5 + ROUNDING)) & (place < high) else high
 
 
 @compiled

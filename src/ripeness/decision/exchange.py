@@ -73,7 +73,7 @@ def _mean(power: Array, salience: Array, voted: Array, total: Array, outcome: Ar
 
 @compiled
 def _best(
-    power: Array, salience: Array, wanted: Array, voted: Array, moved: Flags, total: Array, outcome: Array, best: Array
+    power: Array, salience: Array, ideal: Array, voted: Array, moved: Flags, total: Array, outcome: Array, best: Array
 ) -> None:
     """Write the exchange with the greatest gain: gain, i, j, a, b, i's move on a, j's move on b; gain 0 for none."""
     issues, factions = voted.shape
@@ -84,8 +84,8 @@ def _best(
                 for b in range(issues):
                     if i == j or a == b or moved[a, i] or moved[b, j]:
                         continue
-                    opposed = (wanted[a, i] - outcome[a]) * (wanted[a, j] - outcome[a]) < 0.0
-                    opposed = opposed and (wanted[b, i] - outcome[b]) * (wanted[b, j] - outcome[b]) < 0.0
+                    opposed = (ideal[a, i] - outcome[a]) * (ideal[a, j] - outcome[a]) < 0.0
+                    opposed = opposed and (ideal[b, i] - outcome[b]) * (ideal[b, j] - outcome[b]) < 0.0
                     # i cares more for b than for a, beside j: else they have nothing to trade.
                     trades = salience[b, i] * salience[a, j] > salience[a, i] * salience[b, j]
                     if not (opposed and trades):
@@ -97,9 +97,9 @@ def _best(
                     shift_a = min(give_a, give_b / rate)
                     shift_b = shift_a * rate
                     gain = salience[b, i] * shift_b - salience[a, i] * shift_a
-                    beyond = shift_a > abs(wanted[a, j] - outcome[a]) + LEAST
-                    beyond = beyond or shift_b > abs(wanted[b, i] - outcome[b]) + LEAST
-                    if gain > best[0] * (1.0 + LEAST) and not beyond:
+                    overshoots = shift_a > abs(ideal[a, j] - outcome[a]) + LEAST
+                    overshoots = overshoots or shift_b > abs(ideal[b, i] - outcome[b]) + LEAST
+                    if gain > best[0] * (1.0 + LEAST) and not overshoots:
                         best[0], best[1], best[2], best[3], best[4] = gain, i, j, a, b
                         best[5] = shift_a * total[a] / (power[i] * salience[a, i])
                         best[6] = shift_b * total[b] / (power[j] * salience[b, j])

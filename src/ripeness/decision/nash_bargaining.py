@@ -75,7 +75,7 @@ def _nash_point(pull: Array, at: Array, stays: float) -> float:
 
 
 @compiled
-def _nash_point_without_reference(pull: Array, at: Array, nothing: float) -> float:
+def _nash_point_without_reference(pull: Array, at: Array, no_agreement: float) -> float:
     """The Nash point where no agreement costs all as much as the whole issue."""
     low, high = np.inf, -np.inf
     for f in range(at.shape[0]):
@@ -83,15 +83,15 @@ def _nash_point_without_reference(pull: Array, at: Array, nothing: float) -> flo
             low = min(low, at[f])
             high = max(high, at[f])
     if not low < np.inf:
-        return nothing
-    whole = max(1.0, high - low)
+        return no_agreement
+    span = max(1.0, high - low)
     for _ in range(HALVINGS):
         point = 0.5 * (low + high)
         slope = 0.0
         for f in range(at.shape[0]):
             if pull[f] > 0.0 and high > low:
                 gap = at[f] - point
-                slope += pull[f] * gap / (whole * whole - gap * gap)
+                slope += pull[f] * gap / (span * span - gap * gap)
         if slope > 0.0:
             low = point
         else:

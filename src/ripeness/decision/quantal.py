@@ -33,13 +33,13 @@ def kernel(
     """
     issues, factions, draws = position.shape
     pull, at, loss = new_block(factions), new_block(factions), new_block(factions)
-    total, least, odds, mean = new_row(), new_row(), new_row(), new_row()
+    total, lowest_loss, odds, mean = new_row(), new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
         noise = settings[NOISE, start:end]
         for i in range(issues):
             load_block(power, salience, position, i, start, pull, at, total)
-            _find_losses(pull, at, total, loss, least)
+            _find_losses(pull, at, total, loss, lowest_loss)
             for r in range(LANES):
                 odds[r] = 0.0
                 mean[r] = 0.0
@@ -47,22 +47,22 @@ def kernel(
                 for r in range(end - start):
                     spread = noise[r]
                     spread = LEAST if spread < LEAST else spread
-                    passes = pull[f, r] * exp((least[r] - loss[f, r]) / spread)
+                    passes = pull[f, r] * exp((lowest_loss[r] - loss[f, r]) / spread)
                     odds[r] += passes
                     mean[r] += passes * at[f, r]
             for r in range(end - start):
-                stays, whole = reference[i, start + r], odds[r]
-                outcome = mean[r] / (whole if whole > 0.0 else 1.0)
-                out[i, start + r] = outcome if whole > 0.0 else stays
+                stays, sum_of_odds = reference[i, start + r], odds[r]
+                outcome = mean[r] / (sum_of_odds if sum_of_odds > 0.0 else 1.0)
+                out[i, start + r] = outcome if sum_of_odds > 0.0 else stays
     apply_leader_weight(power, position, leader, weight, out)
 
 
 @compiled
-def _find_losses(pull: Array, at: Array, total: Array, loss: Array, least: Array) -> None:
+def _find_losses(pull: Array, at: Array, total: Array, loss: Array, lowest_loss: Array) -> None:
     """The mean distance of every position from all, and the least of those that somebody in power holds."""
     factions = at.shape[0]
     for r in range(LANES):
-        least[r] = np.inf
+        lowest_loss[r] = np.inf
     for f in range(factions):
         for r in range(LANES):
             loss[f, r] = 0.0
@@ -71,13 +71,13 @@ def _find_losses(pull: Array, at: Array, total: Array, loss: Array, least: Array
                 gap = at[f, r] - at[g, r]
                 loss[f, r] += pull[g, r] * (-gap if gap < 0.0 else gap)
         for r in range(LANES):
-            whole, low, heard = total[r], least[r], pull[f, r] > 0.0
-            mean = loss[f, r] / (whole if whole > 0.0 else 1.0)
+            total_pull, low, takes_part = total[r], lowest_loss[r], pull[f, r] > 0.0
+            mean = loss[f, r] / (total_pull if total_pull > 0.0 else 1.0)
             loss[f, r] = mean
-            least[r] = mean if heard & (mean < low) else low
+            lowest_loss[r] = mean if takes_part & (mean < low) else low
     for r in range(LANES):
-        low = least[r]
-        least[r] = low if low < np.inf else 0.0
+        low = lowest_loss[r]
+        lowest_loss[r] = low if low < np.inf else 0.0
 
 
 def quantal(

@@ -36,81 +36,95 @@ def kernel(
     """
     issues, factions, draws = position.shape
     pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
-    total, least, highest, line, own, led = new_row(), new_row(), new_row(), new_row(), new_row(), new_row()
+    total, lowest, highest, line, leader_share, is_led = (
+        new_row(),
+        new_row(),
+        new_row(),
+        new_row(),
+        new_row(),
+        new_row(),
+    )
     for start in range(0, draws, LANES):
         end = min(start + LANES, draws)
-        asked = settings[QUOTA, start:end]
+        quota_row = settings[QUOTA, start:end]
         for r in range(end - start):
-            line[r] = asked[r]
+            line[r] = quota_row[r]
         for i in range(issues):
             load_block(power, salience, position, i, start, pull, at, total)
-            _authority(power, position, i, start, leader, weight, own, led)
+            _authority(power, position, i, start, leader, weight, leader_share, is_led)
             if leader >= 0:
-                _share_of_leader(pull, own, total, leader)
+                _share_of_leader(pull, leader_share, total, leader)
             sum_pull_below(at, pull, up_to)
-            _least_winning_point(at, pull, up_to, total, line, led, least, highest)
+            _least_winning_point(at, pull, up_to, total, line, is_led, lowest, highest)
             for f in range(factions):
                 if veto[f]:
-                    _apply_veto(power, at, f, start, least)
+                    _apply_veto(power, at, f, start, lowest)
             outcome, stays = out[i, start:end], reference[i, start:end]
             for r in range(end - start):
-                wins, silent = least[r], stays[r]
+                wins, silent = lowest[r], stays[r]
                 outcome[r] = wins if total[r] > 0.0 else silent
 
 
 @compiled
 def _authority(
-    power: Array, position: Array, issue: int, start: int, leader: int, weight: Array, own: Array, led: Array
+    power: Array,
+    position: Array,
+    issue: int,
+    start: int,
+    leader: int,
+    weight: Array,
+    leader_share: Array,
+    is_led: Array,
 ) -> None:
     """Copy the leader's own weight and position; without a leader in power no position is low enough to lead."""
     for r in range(LANES):
-        own[r] = 0.0
-        led[r] = np.inf
+        leader_share[r] = 0.0
+        is_led[r] = np.inf
     if leader >= 0:
         end = min(start + LANES, position.shape[2])
         strength, place, share = power[leader, start:end], position[issue, leader, start:end], weight[start:end]
         for r in range(end - start):
-            here, part, rules = place[r], share[r], strength[r] > 0.0
-            own[r] = part if rules else 0.0
-            led[r] = here if rules else np.inf
+            leader_position, part, rules = place[r], share[r], strength[r] > 0.0
+            leader_share[r] = part if rules else 0.0
+            is_led[r] = leader_position if rules else np.inf
 
 
 @compiled
-def _share_of_leader(pull: Array, own: Array, total: Array, leader: int) -> None:
+def _share_of_leader(pull: Array, leader_share: Array, total: Array, leader: int) -> None:
     """Raise the leader to lambda + (1 - lambda) w and lower the others to (1 - lambda) w, times the total."""
     for f in range(pull.shape[0]):
         extra = 1.0 if f == leader else 0.0
         for r in range(LANES):
-            pull[f, r] = extra * own[r] * total[r] + (1.0 - own[r]) * pull[f, r]
+            pull[f, r] = extra * leader_share[r] * total[r] + (1.0 - leader_share[r]) * pull[f, r]
 
 
 @compiled
 def _least_winning_point(
-    at: Array, pull: Array, up_to: Array, total: Array, line: Array, led: Array, least: Array, highest: Array
+    at: Array, pull: Array, up_to: Array, total: Array, line: Array, is_led: Array, lowest: Array, highest: Array
 ) -> None:
     """Find the least position that a winning coalition accepts; without any, the one that everybody accepts."""
     for r in range(LANES):
-        least[r] = np.inf
+        lowest[r] = np.inf
         highest[r] = -np.inf
     for f in range(at.shape[0]):
         for r in range(LANES):
-            here, low, high, heard = at[f, r], least[r], highest[r], pull[f, r] > 0.0
+            position_f, low, high, takes_part = at[f, r], lowest[r], highest[r], pull[f, r] > 0.0
             # With the leader in it, a coalition of exactly the quota wins; without, it must hold more.
-            bar = line[r] - ROUNDING if led[r] <= here else line[r] + ROUNDING
-            least[r] = here if heard & (up_to[f, r] > bar * total[r]) & (here < low) else low
-            highest[r] = here if heard & (here > high) else high
+            bar = line[r] - ROUNDING if is_led[r] <= position_f else line[r] + ROUNDING
+            lowest[r] = position_f if takes_part & (up_to[f, r] > bar * total[r]) & (position_f < low) else low
+            highest[r] = position_f if takes_part & (position_f > high) else high
     for r in range(LANES):
-        wins, all_agree = least[r], highest[r]
-        least[r] = wins if wins < all_agree else all_agree
+        wins, all_agree = lowest[r], highest[r]
+        lowest[r] = wins if wins < all_agree else all_agree
 
 
 @compiled
-def _apply_veto(power: Array, at: Array, f: int, start: int, least: Array) -> None:
+def _apply_veto(power: Array, at: Array, f: int, start: int, lowest: Array) -> None:
     """Raise the outcome to what a veto holder demands, where it has any power."""
     strength = power[f, start : start + LANES]
     for r in range(strength.shape[0]):
-        demand, offer = at[f, r], least[r]
-        least[r] = demand if (strength[r] > 0.0) & (demand > offer) else offer
+        demand, offer = at[f, r], lowest[r]
+        lowest[r] = demand if (strength[r] > 0.0) & (demand > offer) else offer
 
 
 def quota(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -36,18 +37,37 @@ DEFAULTS = np.array([0.5, 0.1, 1.0, 8.0, -1.0, 0.0])
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which factions decide, as the table of rules lists it."""
+    """One way in which factions decide, as the table of rules lists it.
+
+    Its file and function are looked up when the rule is first called, so that names can be read without compiling.
+    """
 
     name: str
-    kernel: Kernel
     title: str
     source: str
+    file: str = ""
+    """The file of this room that holds it; its name where none is given."""
+    function: str = "kernel"
     uses: tuple[int, ...] = ()
     """The rows of settings that it reads."""
-    rounds: Kernel | None = None
-    """The same call, out (I, rounds, R), where a rule is played in rounds."""
+    in_rounds: str = ""
+    """The function with the same call and out (I, rounds, R), where a rule is played in rounds."""
     joint: bool = False
     """Whether it settles all issues together, so that leaving one out changes the others."""
+
+    @property
+    def kernel(self) -> Kernel:
+        """The function that decides."""
+        return self._function(self.function)
+
+    @property
+    def rounds(self) -> Kernel | None:
+        """The function that gives every round, None for a rule that is not played in rounds."""
+        return self._function(self.in_rounds) if self.in_rounds else None
+
+    def _function(self, name: str) -> Kernel:
+        kernel: Kernel = getattr(import_module(f"ripeness.decision.{self.file or self.name}"), name)
+        return kernel
 
 
 def apply_rule(
@@ -71,7 +91,7 @@ def apply_rule(
     """
     at = np.asarray(position, dtype=np.float64)
     power, weight = np.asarray(power, dtype=np.float64), np.asarray(leader_weight, dtype=np.float64)
-    chosen = {row: np.asarray(value, dtype=np.float64) for row, value in (settings or {}).items()}
+    setting_rows = {row: np.asarray(value, dtype=np.float64) for row, value in (settings or {}).items()}
     factions, issues = at.shape[-2:]
     axes = np.broadcast_shapes(
         at.shape[:-2],
@@ -79,11 +99,11 @@ def apply_rule(
         np.shape(salience)[:-2],
         weight.shape,
         np.shape(reference)[:-1],
-        *(value.shape for value in chosen.values()),
+        *(value.shape for value in setting_rows.values()),
     )
     rows = np.empty((SETTINGS, int(np.prod(axes))))
     rows[:] = DEFAULTS[:, None]
-    for row, value in chosen.items():
+    for row, value in setting_rows.items():
         rows[row] = _flat(value, axes, ())
     flags = np.zeros(factions, dtype=np.bool_) if veto is None else np.asarray(veto, dtype=np.bool_)
     out = np.empty((issues, rounds, rows.shape[1]) if rounds else (issues, rows.shape[1]))

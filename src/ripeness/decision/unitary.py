@@ -32,9 +32,9 @@ def kernel(
             for f in range(factions):
                 total += power[f, r]
                 sum_of += power[f, r] * position[i, f, r]
-            led = leader >= 0 and power[max(leader, 0), r] > 0.0
+            has_leader = leader >= 0 and power[max(leader, 0), r] > 0.0
             mean = sum_of / total if total > 0.0 else reference[i, r]
-            out[i, r] = position[i, max(leader, 0), r] if led else mean
+            out[i, r] = position[i, max(leader, 0), r] if has_leader else mean
 
 
 def unitary(
@@ -47,8 +47,8 @@ def unitary(
 ) -> Array:
     """Settle each issue as one mind would: at the leader's position, or at the mean by power without a leader.
 
-    Assumes that the polity has one aim. In a war's unitary reading its only faction holds the country's stated
-    interest, so that the reading is not the leader's copy.
+    Assumes that the polity has one aim. In a war with one leader its only faction holds the country's stated
+    interest, so that this actor model is not the leader's copy.
 
     Shapes: power (..., F); salience and position (..., F, I); returns (..., I).
     Units: positions in any unit.

@@ -37,9 +37,9 @@ def kernel(
                 total[r] += pull
                 out[i, r] += pull * position[i, f, r]
         for r in range(draws):
-            whole, stays = total[r], reference[i, r]
-            mean = out[i, r] / (whole if whole > 0.0 else 1.0)
-            out[i, r] = mean if whole > 0.0 else stays
+            total_pull, stays = total[r], reference[i, r]
+            mean = out[i, r] / (total_pull if total_pull > 0.0 else 1.0)
+            out[i, r] = mean if total_pull > 0.0 else stays
     apply_leader_weight(power, position, leader, weight, out)
 
 

@@ -172,16 +172,16 @@ def _issue(text: str, words: tuple[str, ...]) -> str | None:
     matches = list(re.finditer(rf"(?i)(?<![^\W_])(?:{'|'.join(words)})(?![a-z])", text))
     if not matches:
         return None
-    before, after = text[: matches[-1].start()], text[matches[0].end() :]
+    text_before, text_after = text[: matches[-1].start()], text[matches[0].end() :]
     if matches[0].start() == 0:
-        return _bare(after)
+        return _bare(text_after)
     if matches[-1].end() == len(text):
-        return _bare(before)
+        return _bare(text_before)
     # 'actor position score': words that say nothing may stand on one side.
-    before, after = _bare(text[: matches[0].start()]), _bare(after)
-    if after and before.casefold() in ARTICLES:
-        return after
-    return None if before and after else before or after
+    text_before, text_after = _bare(text[: matches[0].start()]), _bare(text_after)
+    if text_after and text_before.casefold() in ARTICLES:
+        return text_after
+    return None if text_before and text_after else text_before or text_after
 
 
 def _words(text: str) -> list[str]:
@@ -208,16 +208,16 @@ def _is_letter(words: list[str], at: int) -> bool:
 
 def _without_brackets(text: str) -> tuple[str, str]:
     """A heading without what stands in brackets at its end, and without units in brackets anywhere; and these."""
-    taken = []
+    bracketed = []
 
     def take(match: re.Match[str]) -> str:
         content = match.group(1).strip()
         if match.end() < len(text) and not _is_unit(content):
             return match.group()
-        taken.append(content)
+        bracketed.append(content)
         return " "
 
-    return BRACKETS.sub(take, text), " ".join(taken)
+    return BRACKETS.sub(take, text), " ".join(bracketed)
 
 
 def _without_unit(words: list[str]) -> tuple[list[str], str]:

@@ -41,8 +41,8 @@ def check_actor_names(names: Sequence[TextCell], start: Place) -> list[Fault]:
         if not cell.text:
             faults.append(Fault("the actor has no name", cell.place))
         elif earlier is not cell:
-            other = "" if earlier.text == cell.text else f" as '{earlier.text[:40]}'"
-            message = f"the actor '{cell.text[:40]}' already stands in line {earlier.row.line}{other}"
+            spelling = "" if earlier.text == cell.text else f" as '{earlier.text[:40]}'"
+            message = f"the actor '{cell.text[:40]}' already stands in line {earlier.row.line}{spelling}"
             faults.append(Fault(f"{message}; a table with a row for each issue needs a column 'issue'", cell.place))
     return [*faults, *check_actor_count(names, start)]
 
@@ -69,12 +69,12 @@ def check_spellings(cells: Iterable[TextCell]) -> list[Fault]:
     return faults
 
 
-def same_number(one: str, other: str) -> bool:
+def same_number(first: str, second: str) -> bool:
     """Whether two cells say the same, as 2 and 2.0 do."""
-    if one == other:
+    if first == second:
         return True
     try:
-        return parse_amount(one, Marks({".": "."})).value == parse_amount(other, Marks({".": "."})).value
+        return parse_amount(first, Marks({".": "."})).value == parse_amount(second, Marks({".": "."})).value
     except NotANumber:
         return False
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ripeness.world.delimited import TextCell
 from ripeness.world.fault import Fault
 from ripeness.world.numeral import Marks, NotANumber, numeral_marks, parse_amount
+from ripeness.world.wording import join_words
 
 Array = NDArray[np.float64]
 PERCENT = 100.0
@@ -110,17 +111,16 @@ def without_per_cent(
 
     Per cent beside larger numbers, or beside nothing but 0 and 1, is a fault: nobody can tell what they share.
     """
-    marked = [interval for interval in column if interval is not None and interval.per_cent]
+    in_per_cent = [interval for interval in column if interval is not None and interval.per_cent]
     plain = [interval for interval in column if interval is not None and not interval.per_cent]
-    if not marked or not plain:
+    if not in_per_cent or not plain:
         return column
     ends = [end for interval in plain for end in (interval.low, interval.high)]
     if min(ends) >= 0 and max(ends) <= 1 and any(0 < end < 1 for end in ends):
-        notes.append(
-            f"column '{label}': per cent are read as shares, '{marked[0].cell.text}' as {_share_text(marked[0])}"
-        )
+        example = f"'{in_per_cent[0].cell.text}' as {_share_text(in_per_cent[0])}"
+        notes.append(f"column '{label}': per cent are read as shares, {example}")
         return [_as_share(interval) if interval is not None and interval.per_cent else interval for interval in column]
-    marked_cell, plain_cell = marked[0].cell, plain[0].cell
+    marked_cell, plain_cell = in_per_cent[0].cell, plain[0].cell
     message = (
         f"column '{label}' mixes per cent and plain numbers: '{marked_cell.text}' here, '{plain_cell.text}' in line"
     )
@@ -184,10 +184,10 @@ def salience_shares(
 
 def _scale_note(highest: tuple[float, ...], scales: Sequence[float | None]) -> str:
     """How salience was read."""
-    named = " as its heading says" if any(scale is not None for scale in scales) else ""
+    grounds = " as its heading says" if any(scale is not None for scale in scales) else ""
     words = {PERCENT: "per cent, 0 to 100", 1.0: "a share, 0 to 1"}
     spans = dict.fromkeys(words.get(scale, f"0 to {scale:g}") for scale in highest)
-    return f"salience is read as {' or '.join(spans)}{',' if named else ''}{named}"
+    return f"salience is read as {join_words([*spans], 'or')}{',' if grounds else ''}{grounds}"
 
 
 def _mixed_scale_warnings(
@@ -196,16 +196,16 @@ def _mixed_scale_warnings(
     """A warning where a number that looks like a share of 1 stands among per cents,
     or all look like grades up to 10.
     """
-    each = [
+    saliences = [
         (interval.high, interval.cell.text, label, interval.cell.row.line)
         for column, scale, label in zip(columns, highest, labels, strict=True)
         if scale == PERCENT
         for interval in column
         if interval is not None and not interval.per_cent and interval.high > 0
     ]
-    if not each:
+    if not saliences:
         return []
-    small, large = min(each), max(each)
+    small, large = min(saliences), max(saliences)
     if 1 < large[0] <= TEN and small[0] >= 1 and not named:
         note = (
             f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; "

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.scenario.actor_grid import COMMENTS, ActorGrid, read_grid
+from ripeness.scenario.actor_cells import ActorGrid
+from ripeness.scenario.actor_grid import COMMENTS, read_grid
 from ripeness.scenario.actor_numbers import (
     MISSING,
     PERCENT,
@@ -26,7 +27,7 @@ from ripeness.scenario.actor_numbers import (
     without_per_cent,
 )
 from ripeness.world.delimited import TextCell
-from ripeness.world.fault import Fault
+from ripeness.world.fault import Fault, combined
 
 Array = NDArray[np.float64]
 MOST_FAULTS = 20  # reported at once
@@ -146,8 +147,7 @@ def read_actor_table(path: Path) -> ActorTable:
 def _raise(faults: list[Fault]) -> None:
     """Raise the first of several faults; the others travel with it."""
     if faults:
-        first = faults[0]
-        raise Fault(first.message, first.place, tuple(faults[1:MOST_FAULTS]))
+        raise combined(faults, MOST_FAULTS)
 
 
 def _read_notes(columns: Sequence[Sequence[Interval90 | None]], labels: Sequence[str]) -> list[str]:
@@ -190,28 +190,29 @@ def _rows_of_sums(grid: ActorGrid, influence: Array, faults: list[Fault]) -> lis
     for actor, name in enumerate(grid.names):
         text = name.text.casefold().strip(" :.()")
         words = {text, *re.findall(r"\w+", text)}
-        others, block = np.delete(influence, actor), influence[above:actor]
+        other_influence, block = np.delete(influence, actor), influence[above:actor]
         totals = (
-            others.sum(),
-            others.mean(),
+            other_influence.sum(),
+            other_influence.mean(),
             *((block.sum(), block.mean()) if block.size > 1 and words & SUMMED else ()),
         )
         sums_up = any(abs(influence[actor] - value) <= ROUNDED * abs(value) for value in totals)
-        shown = f"'{name.text[:40]}'"
+        quoted_name = f"'{name.text[:40]}'"
         if words & SUMMED:
             above = actor + 1
         if sums_up and words & SUMS:
-            faults.append(Fault(f"{shown} looks like a row of sums or means; leave it out", name.place))
+            faults.append(Fault(f"{quoted_name} looks like a row of sums or means; leave it out", name.place))
         elif text in SUMS | DESCRIBED or words & SUMMED:
             warnings.append(
-                f"{shown} in line {name.row.line} is read as an actor; leave it out if it is a row of sums or a scale"
+                f"{quoted_name} in line {name.row.line} is read as an actor;"
+                " leave it out if it is a row of sums or a scale"
             )
         elif (
             actor == len(influence) - 1 >= LEAST_SUMMED
-            and abs(influence[actor] - others.sum()) <= ROUNDED * others.sum()
+            and abs(influence[actor] - other_influence.sum()) <= ROUNDED * other_influence.sum()
         ):
             warnings.append(
-                f"{shown} in line {name.row.line} has the influence of all others together; leave it out if it is"
+                f"{quoted_name} in line {name.row.line} has the influence of all others together; leave it out if it is"
                 " their sum"
             )
     return warnings
@@ -221,7 +222,7 @@ def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
     """A warning for positions beyond the scale of their heading, and for those that look like a code for unknown."""
     warnings = []
     for issue, column in enumerate(grid.position):
-        others = ends[issue][
+        plausible = ends[issue][
             ~np.isin(ends[issue], (*CODES, *(-code for code in CODES), *NEGATIVE_CODES)) & np.isfinite(ends[issue])
         ]
         limits = grid.ends[issue] if grid.ends else (-np.inf, np.inf)
@@ -229,8 +230,8 @@ def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
             high = ends[issue, actor, 1]
             where = f"column '{grid.labels[1 + issue]}': '{cell.text}' in line {cell.row.line}" if cell else ""
             low = ends[issue, actor, 0]
-            far = abs(high) in CODES and others.size and others.max() <= PERCENT
-            if far or (high in NEGATIVE_CODES and others.size and others.min() >= 0):
+            far = abs(high) in CODES and plausible.size and plausible.max() <= PERCENT
+            if far or (high in NEGATIVE_CODES and plausible.size and plausible.min() >= 0):
                 warnings.append(f"{where} is read as a position; if nobody knows, leave it and its salience empty")
             elif grid.spans and (span := grid.spans[issue]) and (high > span or low < 0):
                 warnings.append(f"{where} lies beyond the scale that the heading names")
@@ -241,12 +242,12 @@ def _out_of_place(grid: ActorGrid, ends: Array) -> list[str]:
 
 def _unknown_influence(grid: ActorGrid, influence: Array) -> list[str]:
     """A warning for influence that looks like a code for unknown beside that of the others."""
-    others = influence[~np.isin(influence, CODES)]
+    plausible = influence[~np.isin(influence, CODES)]
     return [
         f"column '{grid.labels[0]}': '{cell.text}' in line {cell.row.line} is read as influence; leave the actor out if"
         " nobody knows it"
         for actor, cell in enumerate(grid.influence)
-        if influence[actor] in CODES and others.size and others.max() <= PERCENT
+        if influence[actor] in CODES and plausible.size and plausible.max() <= PERCENT
     ]
 
 

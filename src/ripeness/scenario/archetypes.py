@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from ripeness.scenario.layers import overlay
-from ripeness.scenario.yaml_tree import Node, read_tree
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import read_tree
 from ripeness.world.fault import Fault
 
 FILE = Path(str(files("ripeness.scenario"))) / "archetypes.yaml"
@@ -25,7 +26,7 @@ def default_tables() -> Node:
 
 @cache
 def archetypes() -> tuple[str, ...]:
-    """The names that a faction's `archetype` may have; `country` is for the unitary reading alone."""
+    """The names that a faction's `archetype` may have; `country` is for the one-leader actor model alone."""
     return tuple(name for name in default_tables().at(["archetypes"]).map() if name != "country")
 
 
@@ -33,16 +34,16 @@ def archetypes() -> tuple[str, ...]:
 def _row(table: tuple[str, ...], row: str) -> Node:
     """One default number, in the form in which a scenario states it: value, range, unit, kind, source."""
     entries = default_tables().at(table).map()
-    chosen = entries.get(row, entries.get("every"))
-    if chosen is None:
+    entry = entries.get(row, entries.get("every"))
+    if entry is None:
         message = f"archetypes.yaml: {'.'.join(table)} has neither a row '{row}' nor 'every'"
         raise LookupError(message)
-    value, low, high = chosen.items()
-    spread = replace(chosen, content=[low, high])
+    value, low, high = entry.items()
+    spread = replace(entry, content=[low, high])
     shared: dict[str, Node] = {key: entries[key] for key in SHARED_KEYS} | (
         {"note": entries["why"]} if "why" in entries else {}
     )
-    return replace(chosen, content={"value": value, "range": spread, **shared})
+    return replace(entry, content={"value": value, "range": spread, **shared})
 
 
 def _table(name: str, row: str) -> Node:
@@ -61,21 +62,23 @@ def fill_defaults(tree: Node) -> Node:
     if polities is None or not isinstance(polities.content, dict):
         return tree
     _refuse_more_than(polities, MOST_POLITIES, "polities")
-    done = {key: _polity(child) if isinstance(child.content, dict) else child for key, child in polities.map().items()}
-    tree = tree.with_entry("polities", replace(polities, content=done))
+    complete = {
+        key: _polity(child) if isinstance(child.content, dict) else child for key, child in polities.map().items()
+    }
+    tree = tree.with_entry("polities", replace(polities, content=complete))
     return _with_sources(tree)
 
 
-def _refuse_more_than(node: Node, most: int, what: str) -> None:
-    if len(node.map()) > most:
-        beyond = list(node.map().values())[most]
-        raise Fault(f"more than {most} {what}; a war that needs them is beyond this model", beyond.key)
+def _refuse_more_than(node: Node, limit: int, plural: str) -> None:
+    if len(node.map()) > limit:
+        first_too_many = list(node.map().values())[limit]
+        raise Fault(f"more than {limit} {plural}; a war that needs them is beyond this model", first_too_many.key)
 
 
 def _with_default(node: Node, key: str, default: Node) -> Node:
     """The node with a default laid under one of its entries."""
-    stated = node.map().get(key)
-    return node.with_entry(key, default if stated is None else overlay(default, stated))
+    entry = node.map().get(key)
+    return node.with_entry(key, default if entry is None else overlay(default, entry))
 
 
 def _text_at(node: Node, key: str, default: str) -> str:
@@ -105,17 +108,17 @@ def _issues(polity: Node) -> Node:
 
 def _with_issues(polity: Node) -> Node:
     """A belligerent has terms and an effort, whether or not its file says so."""
-    stated = polity.map().get("issues")
-    if stated is not None and not isinstance(stated.content, dict):
+    entry = polity.map().get("issues")
+    if entry is not None and not isinstance(entry.content, dict):
         return polity
-    issues = stated.map() if stated is not None else {}
+    issues = entry.map() if entry is not None else {}
     present = {_text_at(issue, "role", "") for issue in issues.values()}
     added = {
         name: issue
         for name, issue in default_tables().at(["issues"]).map().items()
         if name not in present and name not in issues
     }
-    return polity.with_entry("issues", replace(stated or default_tables().at(["issues"]), content=issues | added))
+    return polity.with_entry("issues", replace(entry or default_tables().at(["issues"]), content=issues | added))
 
 
 def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
@@ -125,11 +128,11 @@ def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
     _refuse_more_than(factions, MOST_PARTS, "factions")
     _refuse_more_than(_issues(polity), MOST_PARTS, "issues")
     alone = len(factions.content) == 1
-    done = {
+    complete = {
         key: _faction(child, roles, regime, alone=alone) if isinstance(child.content, dict) else child
         for key, child in factions.content.items()
     }
-    return polity.with_entry("factions", replace(factions, content=done))
+    return polity.with_entry("factions", replace(factions, content=complete))
 
 
 def _faction(faction: Node, roles: dict[str, str], regime: str, *, alone: bool) -> Node:
@@ -154,13 +157,13 @@ def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: 
     traits = _table("traits", archetype).map()
     for name in root.at(["fate"]).map():
         traits[name] = _row(("fate", name), regime) if culpable else replace(root, content=0)
-    wanted = {"traits": replace(root, content=traits)}
+    interests = {"traits": replace(root, content=traits)}
     by_role = {key: role for key, role in roles.items() if role in root.at(["positions"]).map()}
-    wanted["positions"] = replace(
+    interests["positions"] = replace(
         root, content={key: _row(("positions", role), archetype) for key, role in by_role.items()}
     )
     answers = root.at(["responds"]).map()
-    wanted["responds"] = replace(
+    interests["responds"] = replace(
         root,
         content={
             key: replace(
@@ -172,37 +175,37 @@ def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: 
     )
     if archetype != "country":
         weights = root.at(["salience"]).map()
-        wanted["salience"] = replace(
+        interests["salience"] = replace(
             root,
             content={
                 key: _row(("salience", role if role in weights else "other"), archetype) for key, role in roles.items()
             },
         )
-    return replace(root, content=wanted)
+    return replace(root, content=interests)
 
 
 def _with_sources(tree: Node) -> Node:
     """The scenario with the sources of those defaults that it uses; a source of its own goes before."""
-    used: set[str] = set()
-    _collect_citations(tree, used)
-    offered = {key: child for key, child in default_tables().at(["sources"]).map().items() if key in used}
-    stated = tree.map().get("sources")
-    if stated is not None and not isinstance(stated.content, dict):
+    cited_ids: set[str] = set()
+    _collect_citations(tree, cited_ids)
+    default_sources = {key: child for key, child in default_tables().at(["sources"]).map().items() if key in cited_ids}
+    entry = tree.map().get("sources")
+    if entry is not None and not isinstance(entry.content, dict):
         return tree
-    return tree.with_entry("sources", replace(stated or tree, content=offered | (stated.map() if stated else {})))
+    return tree.with_entry("sources", replace(entry or tree, content=default_sources | (entry.map() if entry else {})))
 
 
-def _collect_citations(node: Node, used: set[str]) -> None:
+def _collect_citations(node: Node, cited_ids: set[str]) -> None:
     if isinstance(node.content, dict):
         source = node.content.get("source")
         if source is not None:
             listed = source.content if isinstance(source.content, list) else [source]
-            used.update(one.content for one in listed if isinstance(one.content, str))
+            cited_ids.update(source_id.content for source_id in listed if isinstance(source_id.content, str))
         for child in node.content.values():
-            _collect_citations(child, used)
+            _collect_citations(child, cited_ids)
     elif isinstance(node.content, list):
         for child in node.content:
-            _collect_citations(child, used)
+            _collect_citations(child, cited_ids)
 
 
 def is_default(node: Node) -> bool:

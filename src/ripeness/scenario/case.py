@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from ripeness.scenario.yaml_tree import Node, read_tree
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import read_tree
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
 
@@ -64,8 +65,8 @@ def read_case(folder: Path) -> Case:
         raise Fault(
             f"the default '{name}' is not a coding; codings are {', '.join(codings)}", tree.at(["default"]).place
         )
-    ordered = {name: codings[name]} | codings
-    return Case(folder.resolve().name, _text(tree, "title"), _text(tree, "about"), name, ordered)
+    default_first = {name: codings[name]} | codings
+    return Case(folder.resolve().name, _text(tree, "title"), _text(tree, "about"), name, default_first)
 
 
 def _coding_file(child: Node, folder: Path) -> Path:
@@ -116,9 +117,9 @@ def base_file(name: str, folder: Path) -> Path | None:
     >>> base_file("ukraine-2023-03/essay", Path()).name
     'essay.yaml'
     """
-    beside = folder / name
-    if os.path.isfile(beside):  # noqa: PTH113  (a name that is too long is none, and no error)
-        return beside
+    neighbour = folder / name
+    if os.path.isfile(neighbour):  # noqa: PTH113  (a name that is too long is none, and no error)
+        return neighbour
     case, _, coding = name.partition("/")
     return _coding_of(cases_folder() / case, coding or None).path if case in shipped_case_names() else None
 

@@ -200,27 +200,39 @@ def council_from(form: CouncilForm) -> CouncilDecision:
 
 def members_from(form: CouncilForm) -> Iterator[CouncilMember]:
     """The members of a checked file."""
-    for one in form.members:
+    for member in form.members:
         yield CouncilMember(
-            one.key,
-            one.office,
-            one.holder,
-            one.basis,
-            one.position.at,
-            one.position.range,
-            one.salience.at,
-            one.salience.range,
-            one.weight,
-            one.vote,
-            one.veto,
-            tuple(Statement(said.date, said.text, said.source, said.place) for said in one.said),
+            member.key,
+            member.office,
+            member.holder,
+            member.basis,
+            member.position.at,
+            member.position.range,
+            member.salience.at,
+            member.salience.range,
+            member.weight,
+            member.vote,
+            member.veto,
+            tuple(
+                Statement(statement.date, statement.text, statement.source, statement.place)
+                for statement in member.said
+            ),
         )
 
 
 def sources_from(form: CouncilForm) -> Iterator[Source]:
     """The sources of a checked file."""
-    for key, one in form.sources.items():
-        yield Source(key, one.title, one.author, date(one.year, 1, 1), one.grade, one.publisher, one.url, note=one.kind)
+    for key, source in form.sources.items():
+        yield Source(
+            key,
+            source.title,
+            source.author,
+            date(source.year, 1, 1),
+            source.grade,
+            source.publisher,
+            source.url,
+            note=source.kind,
+        )
 
 
 def is_council(path: str | Path) -> bool:

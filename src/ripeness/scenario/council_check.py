@@ -10,21 +10,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ripeness.scenario.council_contradictions import contradictions
-from ripeness.scenario.council_form import (
-    EARLIEST,
-    HALF_WIDTH,
-    LATEST,
-    SALIENCE_HALF_WIDTH,
-    CouncilForm,
-    ruled_range,
-)
-from ripeness.scenario.decimal_comma import comma_hint
-from ripeness.scenario.yaml_tree import Node, split_hint
-from ripeness.world.fault import Fault
+from ripeness.scenario.council_form import EARLIEST, HALF_WIDTH, LATEST, SALIENCE_HALF_WIDTH, CouncilForm, ruled_range
+from ripeness.scenario.decimal_comma import comma_hint, split_hint
+from ripeness.scenario.yaml_node import Node
+from ripeness.world.fault import Fault, combined
 from ripeness.world.wording import did_you_mean
 
 ROUNDING = 0.0051  # positions are written with two digits
-MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
 RuleBreach = tuple[str, tuple[int | str, ...]]
 
@@ -38,18 +30,12 @@ def validated_council(tree: Node, path: Path) -> CouncilForm:
         form = CouncilForm.model_validate(tree.plain())
     except ValidationError as error:
         # A mistyped key is also a missing one: the mistyped one comes first, since it says more.
-        told = sorted(error.errors(include_url=False), key=lambda one: one["type"] == "missing")
-        raise combined([fault_from(dict(one), tree) for one in told]) from None
-    found = [Fault(message, tree.at(where).place) for message, where in broken_rules(form, path.stem)]
-    if found:
-        raise combined(found)
+        errors = sorted(error.errors(include_url=False), key=lambda error_item: error_item["type"] == "missing")
+        raise combined([fault_from(dict(error_item), tree) for error_item in errors]) from None
+    faults = [Fault(message, tree.at(where).place) for message, where in broken_rules(form, path.stem)]
+    if faults:
+        raise combined(faults)
     return form
-
-
-def combined(found: list[Fault]) -> Fault:
-    """Several faults as one error: the first, with the others beside it."""
-    first, *rest = found[:MOST_SHOWN]
-    return Fault(first.message, first.place, tuple(rest))
 
 
 def fault_from(error: dict[str, Any], tree: Node) -> Fault:
@@ -69,14 +55,14 @@ def fault_from(error: dict[str, Any], tree: Node) -> Fault:
     return Fault(f"{key}: {message[:1].lower()}{message[1:]}{comma}", node.place)
 
 
-def _pattern_message(where: tuple[int | str, ...], written: str) -> str:
+def _pattern_message(where: tuple[int | str, ...], text: str) -> str:
     """What a word must look like that does not."""
-    shown = f"'{written[:60]}'"
+    quoted = f"'{text[:60]}'"
     if where == ("id",):
-        return f"{shown} is no id; it is a country and the day in small letters, such as south-africa-1939-09-03"
+        return f"{quoted} is no id; it is a country and the day in small letters, such as south-africa-1939-09-03"
     if where[-1] == "grade":
-        return f"{shown} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
-    key = str(where[-2]) if where[-1] == "[key]" else written
+        return f"{quoted} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
+    key = str(where[-2]) if where[-1] == "[key]" else text
     near = re.sub(r"[^a-z0-9_]+", "_", key.lower()).strip("_0123456789")
     hint = f"; write '{near}'" if near else ""
     return f"'{key[:60]}' cannot be a key; a key is small letters, digits and _, beginning with a letter{hint}"
@@ -84,16 +70,16 @@ def _pattern_message(where: tuple[int | str, ...], written: str) -> str:
 
 def nested_keys(form: type[BaseModel]) -> set[str]:
     """Every key that a form or the forms inside it know."""
-    known: set[str] = set()
+    keys: set[str] = set()
     waiting: list[Any] = [form]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, type) and issubclass(one, BaseModel):
-            known |= {field.alias or name for name, field in one.model_fields.items()}
-            waiting += [field.annotation for field in one.model_fields.values()]
+        part = waiting.pop()
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            keys |= {field.alias or name for name, field in part.model_fields.items()}
+            waiting += [field.annotation for field in part.model_fields.values()]
         else:
-            waiting += getattr(one, "__args__", ())
-    return known
+            waiting += getattr(part, "__args__", ())
+    return keys
 
 
 def broken_rules(form: CouncilForm, name: str) -> Iterator[RuleBreach]:
@@ -128,8 +114,8 @@ def unknown_names(form: CouncilForm) -> Iterator[RuleBreach]:
     if form.leader.member not in members:
         message = f"the leader '{form.leader.member}' is not among the members: {', '.join(sorted(members))}"
         yield message, ("leader", "member")
-    for side, named in (("for", form.decision.for_), ("against", form.decision.against)):
-        for index, key in enumerate(named):
+    for side, voters in (("for", form.decision.for_), ("against", form.decision.against)):
+        for index, key in enumerate(voters):
             if key not in members:
                 yield f"'{key}' is not among the members: {', '.join(sorted(members))}", ("decision", side, index)
     if form.decision.option not in {option.key for option in form.options}:
@@ -141,11 +127,11 @@ def misordered_numbers(form: CouncilForm) -> Iterator[RuleBreach]:
     places = {option.key: option.at for option in form.options}
     if list(places.values()) != sorted(places.values()) or (form.options[0].at, form.options[-1].at) != (0, 1):
         yield "options go from 0 to 1 in order", ("options",)
-    taken = places.get(form.decision.option, form.decision.at)
+    decided = places.get(form.decision.option, form.decision.at)
     for key, at, ends in (
         ("status_quo", form.status_quo.at, form.status_quo.range),
         ("decision", form.decision.at, form.decision.range),
-        ("decision", taken, form.decision.range),
+        ("decision", decided, form.decision.range),
     ):
         if not ends[0] - ROUNDING <= at <= ends[1] + ROUNDING:
             yield f"the range [{ends[0]:g}, {ends[1]:g}] must hold {at:g}", (key, "range")
@@ -154,22 +140,22 @@ def misordered_numbers(form: CouncilForm) -> Iterator[RuleBreach]:
 def misstated_ranges(form: CouncilForm) -> Iterator[RuleBreach]:
     """Ranges of members that are wider or narrower than the coding rule makes them."""
     for index, member in enumerate(form.members):
-        for name, written, half in (
+        for name, number, half in (
             ("position", member.position, HALF_WIDTH[member.basis]),
             ("salience", member.salience, SALIENCE_HALF_WIDTH),
         ):
-            low, high = ruled_range(written.at, half)
-            if max(abs(written.range[0] - low), abs(written.range[1] - high)) > ROUNDING:
-                message = f"at {written.at:g}, {member.basis}, the rule makes the range [{low:.2f}, {high:.2f}]"
+            low, high = ruled_range(number.at, half)
+            if max(abs(number.range[0] - low), abs(number.range[1] - high)) > ROUNDING:
+                message = f"at {number.at:g}, {member.basis}, the rule makes the range [{low:.2f}, {high:.2f}]"
                 yield message, ("members", index, name, "range")
 
 
 def late_statements(form: CouncilForm) -> Iterator[RuleBreach]:
     """Words from after the decision: no position may rest on them."""
     for index, member in enumerate(form.members):
-        for number, said in enumerate(member.said):
-            if said.date > form.date:
-                yield f"said on {said.date}, after the decision of {form.date}", ("members", index, "said", number)
+        for number, statement in enumerate(member.said):
+            if statement.date > form.date:
+                yield f"said on {statement.date}, after the decision of {form.date}", ("members", index, "said", number)
 
 
 def unmatched_sources(form: CouncilForm) -> Iterator[RuleBreach]:
@@ -182,9 +168,9 @@ def unmatched_sources(form: CouncilForm) -> Iterator[RuleBreach]:
         (form.decision.source, ("decision", "source")),
         *((option.source, ("options", index, "source")) for index, option in enumerate(form.options)),
         *(
-            (said.source, ("members", index, "said", number, "source"))
+            (statement.source, ("members", index, "said", number, "source"))
             for index, member in enumerate(form.members)
-            for number, said in enumerate(member.said)
+            for number, statement in enumerate(member.said)
         ),
     ]
     for key, where in cited:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ripeness.scenario.council_form import CouncilForm, earliest_day
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 
 DEMOCRACY, AUTOCRACY = 6, -6  # polity2 from which on, and down to which; cases/councils/README.md, rule 10
@@ -99,12 +99,12 @@ def _vague_days(form: CouncilForm, tree: Node) -> Iterator[RuleBreach]:
     for index, member in enumerate(form.members):
         for number in range(len(member.said)):
             where = ("members", index, "said", number, "date")
-            written = tree.at(where).text
-            begins_alike = written and str(form.date).startswith(f"{written}-")
-            if begins_alike and earliest_day(written) <= form.date:
+            day_text = tree.at(where).text
+            begins_alike = day_text and str(form.date).startswith(f"{day_text}-")
+            if begins_alike and earliest_day(day_text) <= form.date:
                 yield (
                     (
-                        f"'{written}' may lie after the decision of {form.date}; give the day of these words if it is"
+                        f"'{day_text}' may lie after the decision of {form.date}; give the day of these words if it is"
                         " known"
                     ),
                     where,
@@ -114,8 +114,8 @@ def _vague_days(form: CouncilForm, tree: Node) -> Iterator[RuleBreach]:
 def _early_sources(form: CouncilForm) -> Iterator[RuleBreach]:
     """Sources from before the words that they are cited for."""
     for index, member in enumerate(form.members):
-        for number, said in enumerate(member.said):
-            source = form.sources.get(said.source)
-            if source is not None and source.year < said.date.year:
-                message = f"'{said.source}' is of {source.year}, and these words are of {said.date}"
+        for number, statement in enumerate(member.said):
+            source = form.sources.get(statement.source)
+            if source is not None and source.year < statement.date.year:
+                message = f"'{statement.source}' is of {source.year}, and these words are of {statement.date}"
                 yield message, ("members", index, "said", number, "source")

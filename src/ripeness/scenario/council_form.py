@@ -16,18 +16,18 @@ EARLIEST, LATEST = date(1815, 1, 1), date(2015, 12, 31)  # the inclusion rule, c
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-def earliest_day(written: object) -> date:
+def earliest_day(value: object) -> date:
     """The first day that a date may mean when only its year or its month is known.
 
     >>> earliest_day("1945-08")
     datetime.date(1945, 8, 1)
     """
-    if isinstance(written, date):
-        return date(written.year, written.month, written.day)
-    found = DAY.fullmatch(str(written))
-    if not found:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    match = DAY.fullmatch(str(value))
+    if not match:
         raise ValueError("a date is written 1945, 1945-08 or 1945-08-10")
-    return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
 
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -151,12 +151,12 @@ class MemberPart(CouncilPart):
         }
 
 
-def _with_range(stated: Any, half: float) -> Any:
-    parts = stated if isinstance(stated, dict) else {"at": stated}
+def _with_range(raw: Any, half: float) -> Any:
+    parts = raw if isinstance(raw, dict) else {"at": raw}
     at = parts.get("at")
     if isinstance(at, (int, float)) and not isinstance(at, bool) and 0 <= at <= 1 and "range" not in parts:
         return {**parts, "range": ruled_range(at, half)}
-    return stated
+    return raw
 
 
 class DecisionPart(CitedPart):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
 
-from ripeness.scenario.decimal_comma import comma_hint
+from ripeness.scenario.decimal_comma import comma_hint, split_hint
 from ripeness.scenario.form_paths import form_at, form_keys, form_title
-from ripeness.scenario.number_field import InvalidNumber, UnknownKey
+from ripeness.scenario.number_field import UnknownKey
+from ripeness.scenario.number_parts import InvalidNumber
 from ripeness.scenario.schema import LAST_YEAR
-from ripeness.scenario.yaml_tree import Node, split_hint
-from ripeness.world.fault import Fault, Place
+from ripeness.scenario.yaml_node import Node
+from ripeness.world.fault import Fault, Place, file_order
 from ripeness.world.wording import did_you_mean, nearest
 
 MOST_FAULTS = 200  # faults put into words, of which the first in the file are shown
-MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 INDEX_WORDS = {
     "string_type": "text is wanted here, in quotes if it looks like a number",
     "bool_parsing": "true or false is wanted here",
@@ -38,27 +37,20 @@ BOUNDS = {"greater_than_equal": "a number of at least", "less_than_equal": "a nu
 
 def faults_from(error: ValidationError, tree: Node) -> list[Fault]:
     """Turn what pydantic says of a scenario into Faults, in the order of their places, one a place."""
-    found: dict[Place, Fault] = {}
+    faults: dict[Place, Fault] = {}
     errors = list(islice(error.errors(include_url=False, include_input=False), MOST_FAULTS))
-    meant = {(*one["loc"][:-1], _intended_key(one)) for one in errors if one["type"] == "extra_forbidden"}
-    for one in errors:
-        if one["type"] == "missing" and tuple(one["loc"]) in meant:
+    misspelt = {
+        (*error_item["loc"][:-1], _intended_key(error_item))
+        for error_item in errors
+        if error_item["type"] == "extra_forbidden"
+    }
+    for error_item in errors:
+        if error_item["type"] == "missing" and tuple(error_item["loc"]) in misspelt:
             continue  # it stands there under a name that is misspelt, which is told
-        fault = _fault_from(dict(one), tree)
+        fault = _fault_from(dict(error_item), tree)
         if fault.place is not None:
-            found.setdefault(fault.place, fault)
-    return sorted(found.values(), key=_order)
-
-
-def combined(faults: Iterable[Fault]) -> Fault:
-    """Several faults as one error: the first, with the others beside it."""
-    first, *rest = list(faults)[:MOST_SHOWN]
-    return Fault(first.message, first.place, tuple(rest))
-
-
-def _order(fault: Fault) -> tuple[str, int, int]:
-    place = fault.place or Place("")
-    return place.file, place.line, place.column
+            faults.setdefault(fault.place, fault)
+    return sorted(faults.values(), key=file_order)
 
 
 def _fault_from(error: dict[str, Any], tree: Node) -> Fault:
@@ -106,8 +98,8 @@ def is_form(form: Any) -> TypeGuard[type[BaseModel]]:
 def _missing_message(path: tuple[str | int, ...]) -> str:
     form = form_at(path[:-1])
     if isinstance(path[-1], int):
-        whole = form_at(path[:-2])
-        described = whole.model_fields[str(path[-2])].description if is_form(whole) else None
+        form_above = form_at(path[:-2])
+        described = form_above.model_fields[str(path[-2])].description if is_form(form_above) else None
         return f"{path[-2]}: a list with {path[-1] + 1} entries is wanted{f' ({described})' if described else ''}"
     field = form.model_fields.get(str(path[-1])) if is_form(form) else None
     meaning = f" ({field.description})" if field is not None and field.description else ""
@@ -120,20 +112,20 @@ def _path_prefix(path: tuple[str | int, ...]) -> str:
 
 
 def _message(error: dict[str, Any], node: Node) -> str:
-    kind, shown = str(error["type"]), _shown_content(node)
+    kind, quoted = str(error["type"]), _shown_content(node)
     if kind == "literal_error":
         expected = error["ctx"]["expected"]
         options = [word.strip(" '") for part in expected.split(", ") for word in part.split(" or ")]
         names = [] if isinstance(node.content, (dict, list)) else options
-        return f"{shown} cannot stand here; {did_you_mean(str(node.content), names, f'it is one of {expected}')}"
+        return f"{quoted} cannot stand here; {did_you_mean(str(node.content), names, f'it is one of {expected}')}"
     if kind.startswith("date"):
-        return _date_message(error, shown)
+        return _date_message(error, quoted)
     if kind == "string_pattern_mismatch":
-        return f"{shown} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
+        return f"{quoted} is not a grade; an Admiralty code such as B2 is wanted (reliability A-F, credibility 1-6)"
     if kind in BOUNDS:
-        return f"{BOUNDS[kind]} {next(iter(error['ctx'].values()))} is wanted here, not {shown}"
+        return f"{BOUNDS[kind]} {next(iter(error['ctx'].values()))} is wanted here, not {quoted}"
     if kind in INDEX_WORDS:
-        return f"{INDEX_WORDS[kind]}, not {shown}"
+        return f"{INDEX_WORDS[kind]}, not {quoted}"
     inner = error.get("ctx", {}).get("error")
     if isinstance(inner, Fault):
         return inner.message
@@ -141,13 +133,13 @@ def _message(error: dict[str, Any], node: Node) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _date_message(error: dict[str, Any], shown: str) -> str:
+def _date_message(error: dict[str, Any], quoted: str) -> str:
     if error["type"] == "date_far":
-        return f"{shown} lies after the year {LAST_YEAR}; a date such as 2023-03-15 is wanted here"
+        return f"{quoted} lies after the year {LAST_YEAR}; a date such as 2023-03-15 is wanted here"
     reason = str(error.get("ctx", {}).get("error", ""))
     if "day value" in reason or "month value" in reason:
-        return f"there is no such day as {shown}"
-    return f"a date such as 2023-03-15 is wanted here, not {shown}"
+        return f"there is no such day as {quoted}"
+    return f"a date such as 2023-03-15 is wanted here, not {quoted}"
 
 
 def _shown_content(node: Node) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.schema import Observation, Scenario
+from ripeness.store.json_text import canonical_json
 from ripeness.world.quantity import Quantity
 
 # What people read and no computation does. Ends of issues, sources, kinds and grades of numbers are words, too.
@@ -34,15 +34,15 @@ def fingerprint(scenario: Scenario) -> str:
     laws = dict(default_parameters()) | scenario.laws
     first = next(key for key, polity in scenario.polities.items() if polity.role == "belligerent")
     content = {"scenario": _content(scenario.model_copy(update={"laws": dict(laws)})), "first": first}
-    content["grades"] = [_grade(scenario, seen) for seen in scenario.evidence]
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    content["grades"] = [_grade(scenario, observation) for observation in scenario.evidence]
+    text = canonical_json(content)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _grade(scenario: Scenario, seen: Observation) -> list[str]:
+def _grade(scenario: Scenario, observation: Observation) -> list[str]:
     """The grade of an observation: its own, else those of its sources."""
-    cited = (seen.source,) if isinstance(seen.source, str) else seen.source
-    return [seen.grade] if seen.grade is not None else [scenario.sources[key].grade for key in cited]
+    cited = (observation.source,) if isinstance(observation.source, str) else observation.source
+    return [observation.grade] if observation.grade is not None else [scenario.sources[key].grade for key in cited]
 
 
 def _content(part: object) -> Any:

@@ -40,8 +40,8 @@ def path_steps(path: str) -> list[str]:
     >>> path_steps("readings.own-use.overrides.stake.held")
     ['readings', 'own-use', 'overrides', 'stake.held']
     """
-    found = path.split(".")
-    return [*found[:3], ".".join(found[3:])] if found[0] == "readings" and found[2:3] == ["overrides"] else found
+    parts = path.split(".")
+    return [*parts[:3], ".".join(parts[3:])] if parts[0] == "readings" and parts[2:3] == ["overrides"] else parts
 
 
 def form_at(path: Sequence[str | int]) -> Any:
@@ -50,10 +50,10 @@ def form_at(path: Sequence[str | int]) -> Any:
     >>> form_at(["polities", "north", "conduct"]).__name__
     'Conduct'
     """
-    found: Any = Scenario
+    form: Any = Scenario
     for step in path:
-        found = _type_below(found, str(step))
-    return found
+        form = _type_below(form, str(step))
+    return form
 
 
 def number_field_at(path: Sequence[str | int]) -> NumberField | None:
@@ -81,15 +81,15 @@ def _annotation(form: type[BaseModel], key: str) -> Any:
     field = form.model_fields.get(key)
     if field is None:
         return None
-    marked = next((mark for mark in field.metadata if isinstance(mark, NumberField)), None)
-    return marked if marked is not None else _inner_type(field.annotation)
+    number_field = next((mark for mark in field.metadata if isinstance(mark, NumberField)), None)
+    return number_field if number_field is not None else _inner_type(field.annotation)
 
 
 def _inner_type(annotation: Any) -> Any:
     """The type without Annotated and without the alternative that it is left out."""
     if get_origin(annotation) in (Union, UnionType):
-        one = [arg for arg in get_args(annotation) if arg is not type(None)]
-        return _inner_type(one[0]) if len(one) == 1 else annotation
+        alternatives = [arg for arg in get_args(annotation) if arg is not type(None)]
+        return _inner_type(alternatives[0]) if len(alternatives) == 1 else annotation
     if get_origin(annotation) is Annotated:
         return _number_field(annotation) or _inner_type(get_args(annotation)[0])
     return annotation

@@ -1,6 +1,6 @@
-"""Draw: every uncertain number of a scenario, once for each point of the ensemble.
+"""Parameter samples: values for every uncertain number of a scenario, once for each point of the ensemble.
 
-A number's luck is keyed by its path, so a changed number keeps its luck and every other number keeps its value.
+Random draws are keyed by a number's path, so a changed number keeps its draw and every other one keeps its value.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class InputSampler:
     """Numbers that are to be drawn, at whatever points and as often as one likes."""
 
     def __init__(self, numbers: Mapping[str, Quantity]) -> None:
-        """Sort the certain numbers from the uncertain ones, and look up the luck of these."""
+        """Sort the certain numbers from the uncertain ones, and look up the keys of their random draws."""
         uncertain = {path: quantity for path, quantity in numbers.items() if quantity.uncertain}
         self.certain = np.array([0.0 if path in uncertain else quantity.centre for path, quantity in numbers.items()])
         self.rows = np.array([row for row, path in enumerate(numbers) if path in uncertain], dtype=np.intp)
@@ -33,9 +33,9 @@ class InputSampler:
         """
         values = np.repeat(self.certain[:, None], len(points), axis=1)
         if len(self.rows):
-            luck = np.empty((len(self.rows), len(points)))
-            uniform_rows(seed, points, 0, INPUT, self.keys, luck)
-            values[self.rows] = self.quantiles.at(luck)
+            draws = np.empty((len(self.rows), len(points)))
+            uniform_rows(seed, points, 0, INPUT, self.keys, draws)
+            values[self.rows] = self.quantiles.at(draws)
         return values
 
 

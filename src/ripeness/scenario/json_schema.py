@@ -1,18 +1,21 @@
-"""The JSON Schema of a scenario file, so that editors complete keys and show what each means."""
+"""The JSON Schemas of a scenario file and of the file of a council's decision, by which editors complete keys."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ripeness.decision.rules import RULE_NAMES
 from ripeness.scenario.archetypes import archetypes
+from ripeness.scenario.council_form import CouncilForm
 from ripeness.scenario.model_parameters import parameter_basis, parameter_field, parameter_names
 from ripeness.scenario.number_field import FAMILIES, ORDER
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.validation.polities import RULES
 from ripeness.world.quantity import Kind
 from ripeness.world.units import UNITS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DAY = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 TOP = ("title", "began", "start", "stake", "polities")
 # Items of lists are never merged, so what they need stands in the file itself.
 LIST_ITEMS = {"Objective": ["name", "weights"], "EventChange": ["path"], "Observation": ["date", "polity", "source"]}
@@ -40,7 +43,7 @@ def scenario_json_schema() -> dict[str, Any]:
         "description": "gives the defaults",
     }
     parts["IssueForm"]["properties"]["rule"]["examples"] = [
-        rule if rule != "capture" else "capture:FACTION" for rule in RULES
+        rule if rule != "capture" else "capture:FACTION" for rule in RULE_NAMES
     ]
     return {
         "$schema": DIALECT,
@@ -61,7 +64,7 @@ def _with_number_references(part: Any) -> Any:
     if part.get("format") == "ripeness number":
         return {"description": part["description"], "$ref": "#/$defs/Number"}
     if part.get("format") == "date":
-        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        return dict(DAY)
     return {key: _with_number_references(child) for key, child in part.items()}
 
 
@@ -118,7 +121,7 @@ def _number_schema() -> dict[str, Any]:
         for name, count in FAMILIES.items()
     }
     ids = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    stated = {
+    properties = {
         "value": {"anyOf": [{"type": "number"}, interval], "description": "the median, or a 90 % interval"},
         "range": {"anyOf": [interval, pair], "description": "90 % interval, such as 0.2 to 0.4"},
         "unit": {"enum": list(UNITS)},
@@ -127,10 +130,40 @@ def _number_schema() -> dict[str, Any]:
         "note": {"type": "string"},
         **families,
     }
-    mapping = {"type": "object", "additionalProperties": False, "properties": stated}
+    mapping = {"type": "object", "additionalProperties": False, "properties": properties}
     return {
         "description": "0.3, or 0.2 to 0.4 (90 % interval), or a mapping",
         **mapping,
         "type": ["number", "string", "object"],
         "pattern": interval["pattern"],
     }
+
+
+def council_json_schema() -> dict[str, Any]:
+    """The schema of a decision of a council, draft 2020-12. It is looser than `ripeness check`.
+
+    >>> council_json_schema()["$defs"]["MemberPart"]["properties"]["basis"]["enum"]
+    ['minuted', 'reported', 'inferred', 'divided']
+    """
+    schema = _with_days(CouncilForm.model_json_schema(mode="validation", by_alias=True))
+    parts = schema["$defs"]
+    coded = {
+        **parts["RangedNumber"],
+        "required": ["at"],
+        "description": "the range follows from `basis` and may be left out",
+    }
+    parts["MemberNumber"] = {key: value for key, value in coded.items() if key != "title"}
+    for name in ("position", "salience"):
+        parts["MemberPart"]["properties"][name] = {"anyOf": [SHARE, {"$ref": "#/$defs/MemberNumber"}]}
+    return {"$schema": DIALECT, **schema, "title": "A decision of a council"}
+
+
+def _with_days(part: Any) -> Any:
+    """The schema with days that may be written as a year or a month alone."""
+    if isinstance(part, list):
+        return [_with_days(child) for child in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("format") == "date":
+        return dict(DAY)
+    return {key: _with_days(child) for key, child in part.items()}

@@ -1,16 +1,20 @@
-"""A coding laid over the file that it varies: mappings merge key by key, anything else replaces, `~` removes."""
+"""An analyst's version, laid over the file that it varies: mappings merge by key, others replace, `~` removes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 from ripeness.scenario.case import base_file, shipped_case_names
-from ripeness.scenario.empty_entry import empty_entries
-from ripeness.scenario.error_messages import combined
-from ripeness.scenario.number_field import FAMILIES, KEYS
-from ripeness.scenario.yaml_tree import Node, read_tree
-from ripeness.world.fault import Fault
+from ripeness.scenario.error_messages import is_form, unknown_key
+from ripeness.scenario.form_paths import form_at, form_keys
+from ripeness.scenario.model_parameters import parameter_names
+from ripeness.scenario.number_field import FAMILIES, KEYS, NumberField, unknown_number_key
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import read_tree
+from ripeness.world.fault import Fault, combined
 from ripeness.world.wording import did_you_mean
 
 STATES_A_VALUE = {"value", *FAMILIES}
@@ -40,38 +44,38 @@ def read_layers(path: Path) -> tuple[Node, tuple[Path, ...]]:
 def _refuse_circle(step: Path, paths: list[Path], named_by: Node | None) -> None:
     if named_by is None:
         return
-    known = [one.resolve() for one in paths]
-    if step.resolve() in known:
-        circle = " -> ".join(one.name for one in (*paths[known.index(step.resolve()) :], step))
+    resolved = [file.resolve() for file in paths]
+    if step.resolve() in resolved:
+        circle = " -> ".join(file.name for file in (*paths[resolved.index(step.resolve()) :], step))
         raise Fault(f"the bases run in a circle: {circle}; one of them must stand on its own", named_by.place)
     if len(paths) >= MOST_BASES:
         raise Fault(f"more than {MOST_BASES} bases, one on the other", named_by.place)
 
 
-def _base_file(named: Node, path: Path) -> Path:
-    if not isinstance(named.content, str) or not named.content.strip():
+def _base_file(name_node: Node, path: Path) -> Path:
+    if not isinstance(name_node.content, str) or not name_node.content.strip():
         message = "'base' names the file that this one varies, such as 'base: public.yaml', or a shipped case"
-        raise Fault(message, named.place)
+        raise Fault(message, name_node.place)
     try:
-        base = None if "\0" in named.content else base_file(named.content.strip(), path.parent)
+        base = None if "\0" in name_node.content else base_file(name_node.content.strip(), path.parent)
     except Fault as fault:
-        raise Fault(fault.message, named.place) from None
+        raise Fault(fault.message, name_node.place) from None
     if base is None:
-        raise Fault(_missing_base_message(named.content.strip(), path), named.place)
+        raise Fault(_missing_base_message(name_node.content.strip(), path), name_node.place)
     return base
 
 
 def _missing_base_message(name: str, path: Path) -> str:
-    names = sorted(one.name for one in path.parent.glob("*.yaml") if one != path)
+    names = sorted(neighbour.name for neighbour in path.parent.glob("*.yaml") if neighbour != path)
     hint = did_you_mean(name, [*names, *shipped_case_names()])
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    beside = ", ".join(names[:MOST_NAMED]) + more or "none"
-    there = f"files beside this one: {beside}; shipped cases: {', '.join(shipped_case_names())}"
-    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{' ' if hint else ''}{there}"
+    and_more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    neighbours = ", ".join(names[:MOST_NAMED]) + and_more or "none"
+    choices = f"files beside this one: {neighbours}; shipped cases: {', '.join(shipped_case_names())}"
+    return f"the base '{name[:80]}' is neither a file here nor a shipped case; {hint}{' ' if hint else ''}{choices}"
 
 
 def merge_layers(trees: list[Node]) -> Node:
-    """All layers as one tree, the last of the list lowest; the coding is named by the top file.
+    """All layers as one tree, the last of the list lowest; the version is named by the top file.
 
     Raises: Fault for an entry without a value that is no key of the form and removes nothing from the layers below.
     """
@@ -124,6 +128,50 @@ def _as_number_mapping(lower: Node, upper: Node) -> Node:
 def _without_removed(node: Node) -> Node:
     """The node without its removed entries: what is null was never said."""
     if isinstance(node.content, dict):
-        kept = {key: _without_removed(child) for key, child in node.content.items() if child.content is not None}
-        return replace(node, content=kept)
+        entries = {key: _without_removed(child) for key, child in node.content.items() if child.content is not None}
+        return replace(node, content=entries)
     return node
+
+
+def empty_entries(upper: Node, lower: Node | None, path: Sequence[str] = ()) -> Iterator[Fault]:
+    """Entries without a value that neither belong to the form nor remove what the layer below has.
+
+    `lower` is what lies below at the same path, None where nothing does.
+    """
+    form = form_at(path)
+    for key, child in upper.map().items():
+        below = None if lower is None else lower.map().get(key)
+        if child.content is None:
+            message = _empty_entry_message(key, form, lower, path)
+            if message and not (key == "base" and not path):
+                yield Fault(message, child.key)
+        else:
+            yield from empty_entries(child, below, (*path, key))
+
+
+def _empty_entry_message(key: str, form: Any, lower: Node | None, path: Sequence[str]) -> str:
+    """What is wrong with a key without a value; nothing where it may stand so."""
+    if is_form(form):
+        return "" if key in form_keys(form) else unknown_key(key, form)
+    if isinstance(form, NumberField):
+        return "" if key in KEYS else unknown_number_key(key)
+    if get_origin(form) is not dict:
+        return ""  # what holds it is refused as a whole
+    fixed = _fixed_keys(form, path)
+    if fixed:
+        hint = did_you_mean(key, fixed, f"its keys are {', '.join(fixed)}")
+        return "" if key in fixed else f"'{key[:60]}' is not a key here; {hint}"
+    if lower is None:
+        return f"'{key[:60]}' has no value; write what it is, or remove the line"
+    if key in lower.map():
+        return ""
+    hint = did_you_mean(key, lower.map())
+    return f"'{key[:60]}' removes nothing: the base has no such entry here" + (f"; {hint}" if hint else "")
+
+
+def _fixed_keys(form: Any, path: Sequence[str]) -> tuple[str, ...]:
+    """The names that a mapping of names can have, where the model fixes them."""
+    if list(path) == ["laws"]:
+        return parameter_names()
+    names = get_args(form)[0]
+    return tuple(get_args(names)) if get_origin(names) is Literal else ()

@@ -1,4 +1,4 @@
-"""The laws of the model: every coefficient as a quantity with a range and a basis, unless a scenario overrides it."""
+"""The parameters of the model: each a quantity with a range and a basis, unless a scenario overrides it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ripeness.world.source import Source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOT_THE_NUMBER = ("basis", "least", "most")  # what laws.yaml says of a law beside its number
+NOT_THE_NUMBER = ("basis", "least", "most")  # what laws.yaml says of a parameter beside its number
 # Bounds by unit: what a coefficient of this unit can be at all.
 BOUNDS = {
     "share": (0.0, 1.0, Scale.LOGIT),
@@ -38,25 +38,25 @@ def _file() -> dict[str, Any]:
 
 @cache
 def parameter_names() -> tuple[str, ...]:
-    """The laws in their fixed order."""
+    """The names of the parameters in their fixed order."""
     return tuple(_file()["laws"])
 
 
 def parameter_field(name: str) -> NumberField:
-    """What a law admits: the unit it is stated in, and that unit's bounds, or its own narrower ones (least, most)."""
-    stated = _file()["laws"][name]
-    low, high, scale = BOUNDS[stated["unit"]]
-    return NumberField(stated["unit"], stated.get("least", low), stated.get("most", high), scale)
+    """What a parameter admits: its unit, and the bounds of that unit or its own narrower ones (least, most)."""
+    entry = _file()["laws"][name]
+    low, high, scale = BOUNDS[entry["unit"]]
+    return NumberField(entry["unit"], entry.get("least", low), entry.get("most", high), scale)
 
 
 def parameter_basis(name: str) -> str:
-    """Why a law has its value, in a line."""
+    """Why a parameter has its value, in a line."""
     return str(_file()["laws"][name]["basis"])
 
 
 @cache
 def default_parameters() -> Mapping[str, Quantity]:
-    """Every law as shipped.
+    """Every parameter as shipped.
 
     >>> default_parameters()["patience"].interval()
     (0.6, 0.8, 0.9)
@@ -69,7 +69,7 @@ def default_parameters() -> Mapping[str, Quantity]:
 
 @cache
 def parameter_sources() -> Mapping[str, Source]:
-    """The sources that the laws rest on."""
+    """The sources that the parameters rest on."""
     return {
         key: Source(key, raw["title"], raw["author"], _day(raw), raw["grade"], raw.get("publisher", ""))
         for key, raw in _file()["sources"].items()

@@ -6,22 +6,26 @@ Accepted forms: `0.3`; `0.2 to 0.4` (a 90 % interval); or a mapping with one of 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ripeness.scenario.decimal_comma import comma_hint
+from ripeness.scenario.number_parts import (
+    INTERVAL,
+    MOST_LETTERS,
+    InvalidNumber,
+    read_figure,
+    read_kind,
+    read_pair,
+    read_source_ids,
+)
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Z90, Kind, Quantity, Scale
+from ripeness.world.quantity import Z90, Quantity, Scale
 from ripeness.world.units import conversion_factor, model_unit
-from ripeness.world.wording import did_you_mean
+from ripeness.world.wording import did_you_mean, join_words
 
-FIGURE = r"[-+]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-INTERVAL = re.compile(rf"^\s*({FIGURE})\s+to\s+({FIGURE})\s*$")
 FAMILIES = {"uniform": 2, "triangular": 3, "pert": 3, "normal": 2, "lognormal": 2, "beta": 2}
 ORDER = {
     "uniform": "low, high",
@@ -34,17 +38,8 @@ ORDER = {
 MOST_SPREAD = 1e6  # a geometric or plain standard deviation beyond this is a slip
 KEYS = {"value", "range", "unit", "kind", "source", "note", *FAMILIES}
 UNSTATED = "index"  # the unit of a number that states none, where any may stand
-MOST_LETTERS = 80  # a figure or an interval is shorter; longer text is no number
 ROUNDING = 1e-9  # two sums closer than this are the same
 PERT_WEIGHT = 4.0  # weight of the mode in a PERT distribution (Malcolm et al. 1959)
-
-
-class InvalidNumber(Fault):
-    """A number that cannot be read; `key` names the part of it that is wrong."""
-
-    def __init__(self, message: str, key: str = "") -> None:
-        super().__init__(message)
-        self.key = key
 
 
 class UnknownKey(Fault):
@@ -78,12 +73,12 @@ class NumberField:
         """
         if isinstance(raw, Quantity):
             return self._fitting(raw)
-        given = raw if isinstance(raw, dict) else {"value": raw}
-        for key in given:
+        entries = raw if isinstance(raw, dict) else {"value": raw}
+        for key in entries:
             if key not in KEYS:
                 raise InvalidNumber(unknown_number_key(str(key)), str(key))
-        family, parameters, scale = self._shape(given, self._scaled(given))
-        bell = family != "point" and bool(given.keys() & {"normal", "lognormal"})
+        family, parameters, scale = self._shape(entries, self._scaled(entries))
+        bell = family != "point" and bool(entries.keys() & {"normal", "lognormal"})
         self._within(parameters, "bell" if bell else family)
         return Quantity(
             family,
@@ -92,9 +87,9 @@ class NumberField:
             self.high,
             self.unit,
             scale,
-            _kind(given.get("kind", "assumed")),
-            _names(given.get("source", ())),
-            str(given.get("note", "")),
+            read_kind(entries.get("kind", "assumed")),
+            read_source_ids(entries.get("source", ())),
+            str(entries.get("note", "")),
         )
 
     def write(self, quantity: Quantity) -> dict[str, Any]:
@@ -106,57 +101,57 @@ class NumberField:
             raise InvalidNumber(f"a number in '{self.unit}' is wanted here, not in '{quantity.unit}'", "unit")
         return quantity
 
-    def _scaled(self, given: dict[str, Any]) -> float:
-        if "unit" not in given:
+    def _scaled(self, entries: dict[str, Any]) -> float:
+        if "unit" not in entries:
             return 1.0
         try:
-            return conversion_factor(str(given["unit"]), self.unit)
+            return conversion_factor(str(entries["unit"]), self.unit)
         except Fault as fault:
             raise InvalidNumber(fault.message, "unit") from None
 
     def _within(self, parameters: tuple[float, ...], family: str) -> None:
-        shown = parameters[2:] if family == "beta" else parameters
-        for number in shown:
+        figures = parameters[2:] if family == "beta" else parameters
+        for number in figures:
             if not self.low <= number <= self.high:
-                told = (
+                subject = (
                     f"{number:g}"
                     if family != "bell"
                     else f"its 90 % interval, {parameters[1]:.4g} to {parameters[2]:.4g},"
                 )
                 raise InvalidNumber(
-                    f"{told} is outside what is possible here: {self.low:g} to {self.high:g} ({self.unit})", "value"
+                    f"{subject} is outside what is possible here: {self.low:g} to {self.high:g} ({self.unit})", "value"
                 )
 
-    def _shape(self, given: dict[str, Any], scaled: float) -> tuple[str, tuple[float, ...], Scale]:
-        forms = [key for key in ("value", *FAMILIES) if key in given]
-        if not forms and "range" in given:
-            return self._spread(given["range"], scaled, "range")
+    def _shape(self, entries: dict[str, Any], scaled: float) -> tuple[str, tuple[float, ...], Scale]:
+        forms = [key for key in ("value", *FAMILIES) if key in entries]
+        if not forms and "range" in entries:
+            return self._spread(entries["range"], scaled, "range")
         if len(forms) != 1:
-            stated = f", and only one of them; here stand {' and '.join(forms)}" if forms else ""
+            conflict = f", and only one of them; here stand {join_words(forms)}" if forms else ""
             raise InvalidNumber(
-                "a number needs one of value, range, " + ", ".join(FAMILIES) + stated, "".join(forms[1:2])
+                "a number needs one of value, range, " + ", ".join(FAMILIES) + conflict, "".join(forms[1:2])
             )
-        if forms[0] != "value" and "range" in given:
+        if forms[0] != "value" and "range" in entries:
             raise InvalidNumber(f"'{forms[0]}' says all of it; remove 'range'", "range")
         if forms[0] != "value":
-            return self._family(forms[0], given[forms[0]], scaled)
-        value = given["value"]
+            return self._family(forms[0], entries[forms[0]], scaled)
+        value = entries["value"]
         if isinstance(value, str) and len(value) <= MOST_LETTERS and INTERVAL.match(value):
-            if "range" in given:
+            if "range" in entries:
                 raise InvalidNumber(
                     "'value' is an interval already; remove 'range', or make 'value' one number", "range"
                 )
             return self._spread(value, scaled, "value")
-        centre = _figure(value, "value") * scaled
-        return self._around(centre, given["range"], scaled) if "range" in given else _point(centre)
+        centre = read_figure(value, "value") * scaled
+        return self._around(centre, entries["range"], scaled) if "range" in entries else _point(centre)
 
     def _spread(self, raw: object, scaled: float, key: str) -> tuple[str, tuple[float, ...], Scale]:
-        low, high = _pair(raw, scaled, key)
+        low, high = read_pair(raw, scaled, key)
         shape = "interval", (self._middle(low, high), low, high), interval_scale(self.scale, low, high)
         return shape if high > low else _point(low)
 
     def _around(self, centre: float, raw: object, scaled: float) -> tuple[str, tuple[float, ...], Scale]:
-        low, high = _pair(raw, scaled, "range")
+        low, high = read_pair(raw, scaled, "range")
         if not low <= centre <= high:
             raise InvalidNumber(f"the value {centre:g} is outside its range {low:g} to {high:g}", "range")
         shape = "interval", (centre, low, high), interval_scale(self.scale, low, high)
@@ -174,29 +169,31 @@ class NumberField:
     def _family(self, name: str, raw: object, scaled: float) -> tuple[str, tuple[float, ...], Scale]:
         if not isinstance(raw, list) or len(raw) != FAMILIES[name]:
             raise InvalidNumber(f"'{name}' takes a list of {FAMILIES[name]} numbers: [{ORDER[name]}]", name)
-        given = tuple(_figure(x, name) for x in raw)
+        figures = tuple(read_figure(x, name) for x in raw)
         if name == "beta":
-            if min(given) <= 0:
+            if min(figures) <= 0:
                 raise InvalidNumber("both numbers of 'beta' are above 0", name)
-            return "beta", (*given, self.low, self.high), Scale.PLAIN
+            return "beta", (*figures, self.low, self.high), Scale.PLAIN
         if name in ("lognormal", "normal"):
-            return self._bell(name, given, scaled)
-        low, *rest = (x * scaled for x in given)
-        if sorted((low, *rest)) != [low, *rest]:
+            return self._bell(name, figures, scaled)
+        low, *higher = (x * scaled for x in figures)
+        if sorted((low, *higher)) != [low, *higher]:
             raise InvalidNumber(f"the numbers of '{name}' must not fall: [{ORDER[name]}]", name)
-        if low == rest[-1]:
+        if low == higher[-1]:
             return _point(low)
         if name == "pert":
-            mode, high = rest
+            mode, high = higher
             a = 1 + PERT_WEIGHT * (mode - low) / (high - low)
             return "beta", (a, 2 + PERT_WEIGHT - a, low, high), Scale.PLAIN
-        return name, (low, *rest), Scale.PLAIN
+        return name, (low, *higher), Scale.PLAIN
 
-    def _bell(self, name: str, given: tuple[float, ...], scaled: float) -> tuple[str, tuple[float, ...], Scale]:
-        centre, spread = given[0] * scaled, given[1]
-        least = 1 if name == "lognormal" else 0
-        if spread < least or spread > MOST_SPREAD or (name == "lognormal" and centre <= 0):
-            raise InvalidNumber(f"'{name}' is [{ORDER[name]}], the second from {least} to {MOST_SPREAD:g}", name)
+    def _bell(self, name: str, figures: tuple[float, ...], scaled: float) -> tuple[str, tuple[float, ...], Scale]:
+        centre, spread = figures[0] * scaled, figures[1]
+        lowest_spread = 1 if name == "lognormal" else 0
+        if spread < lowest_spread or spread > MOST_SPREAD or (name == "lognormal" and centre <= 0):
+            raise InvalidNumber(
+                f"'{name}' is [{ORDER[name]}], the second from {lowest_spread} to {MOST_SPREAD:g}", name
+            )
         if name == "lognormal":
             reach = spread**Z90
             return ("interval", (centre, centre / reach, centre * reach), Scale.LOG) if reach > 1 else _point(centre)
@@ -210,15 +207,15 @@ def unknown_number_key(key: str) -> str:
     return f"'{key[:60]}' is not a key of a number; {hint}"
 
 
-def interval_scale(wanted: Scale, low: float, high: float) -> Scale:
+def interval_scale(field_scale: Scale, low: float, high: float) -> Scale:
     """The scale on which an interval is read: its field's, but for one that touches an end where that has no figure.
 
     >>> [interval_scale(*at).value for at in ((Scale.LOGIT, 0.1, 0.3), (Scale.LOGIT, 0.0, 0.3), (Scale.LOG, 0.0, 5.0))]
     ['logit', 'plain', 'plain']
     """
-    open_below = low > 0 or wanted is Scale.PLAIN
-    open_above = high < 1 or wanted is not Scale.LOGIT
-    return wanted if open_below and open_above else Scale.PLAIN
+    open_below = low > 0 or field_scale is Scale.PLAIN
+    open_above = high < 1 or field_scale is not Scale.LOGIT
+    return field_scale if open_below and open_above else Scale.PLAIN
 
 
 class AnyUnitField(NumberField):
@@ -238,10 +235,10 @@ class AnyUnitField(NumberField):
         if unit is None:
             return _as_share(super().read(raw))
         try:
-            counted = model_unit(str(unit))
+            model_size = model_unit(str(unit))
         except Fault as fault:
             raise InvalidNumber(fault.message, "unit") from None
-        return _as_share(NumberField(counted, self.low, self.high).read(raw))
+        return _as_share(NumberField(model_size, self.low, self.high).read(raw))
 
 
 def _as_share(quantity: Quantity) -> Quantity:
@@ -252,57 +249,6 @@ def _as_share(quantity: Quantity) -> Quantity:
 
 def _point(value: float) -> tuple[str, tuple[float, ...], Scale]:
     return "point", (value,), Scale.PLAIN
-
-
-def _kind(raw: object) -> Kind:
-    if not isinstance(raw, str) or raw not in set(Kind):
-        hint = did_you_mean(str(raw), list(Kind), f"kinds are {', '.join(Kind)}")
-        raise InvalidNumber(f"'{str(raw)[:40]}' is not a kind of number; {hint}", "kind")
-    return Kind(raw)
-
-
-def _names(raw: object) -> tuple[str, ...]:
-    listed = [raw] if isinstance(raw, str) else raw
-    if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed):
-        raise InvalidNumber("'source' is the id of a source, or a list of ids", "source")
-    return tuple(listed)
-
-
-def _figure(raw: object, key: str) -> float:
-    wanted = "a number or an interval such as '0.2 to 0.4' is wanted here"
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise InvalidNumber(f"{wanted}, not {_shown(raw)}", key)
-    try:
-        text = raw.replace("_", "").replace(" ", "") if isinstance(raw, str) and len(raw) <= MOST_LETTERS else raw
-        number = float(text)
-    except (ValueError, OverflowError):
-        hint = comma_hint(raw) if isinstance(raw, str) else ""
-        if isinstance(raw, str) and "%" in raw and not hint:
-            hint = "; write the unit beside it as 'unit: percent'"
-        raise InvalidNumber(f"{wanted}, not {_shown(raw)}{hint}", key) from None
-    if not isfinite(number):
-        raise InvalidNumber(f"a finite number is wanted here, not {_shown(raw)}", key)
-    return number
-
-
-def _shown(raw: object) -> str:
-    if isinstance(raw, dict):
-        return "a mapping"
-    if isinstance(raw, list):
-        return "a list"
-    return "nothing" if raw is None else f"'{str(raw)[:40]}'"
-
-
-def _pair(raw: object, scaled: float, key: str) -> tuple[float, float]:
-    found = INTERVAL.match(raw) if isinstance(raw, str) and len(raw) <= MOST_LETTERS else None
-    ends = list(found.groups()) if found else raw
-    if not isinstance(ends, list) or len(ends) != 2:
-        hint = comma_hint(raw) if isinstance(raw, str) else ""
-        raise InvalidNumber(f"an interval such as '0.2 to 0.4' is wanted here, not {_shown(raw)}{hint}", key)
-    low, high = (_figure(end, key) * scaled for end in ends)
-    if low > high:
-        raise InvalidNumber(f"the interval runs backwards: {low:g} to {high:g}", key)
-    return low, high
 
 
 def number_as_mapping(quantity: Quantity, scale: Scale | None = None) -> dict[str, Any]:
@@ -321,11 +267,11 @@ def number_as_mapping(quantity: Quantity, scale: Scale | None = None) -> dict[st
 
 
 def _distribution_as_mapping(quantity: Quantity, scale: Scale) -> dict[str, Any]:
-    given = quantity.parameters
+    parameters = quantity.parameters
     if quantity.family == "point":
-        return {"value": given[0]}
+        return {"value": parameters[0]}
     if quantity.family == "interval":
-        centre, low, high = given
+        centre, low, high = parameters
         read_on = interval_scale(scale, low, high)
         if quantity.scale is not read_on and quantity.scale is Scale.PLAIN:
             return {"normal": [centre, (high - low) / 2 / Z90]}
@@ -333,8 +279,8 @@ def _distribution_as_mapping(quantity: Quantity, scale: Scale) -> dict[str, Any]
             return {"lognormal": [centre, (high / low) ** (1 / 2 / Z90)]}
         return {"value": centre, "range": [low, high]}
     if quantity.family == "beta":
-        a, b, low, high = given
+        a, b, low, high = parameters
         if (low, high) == (quantity.low, quantity.high) or abs(a + b - 2 - PERT_WEIGHT) > ROUNDING:
             return {"beta": [a, b]}
         return {"pert": [low, low + (a - 1) / PERT_WEIGHT * (high - low), high]}
-    return {quantity.family: list(given)}
+    return {quantity.family: list(parameters)}

@@ -30,11 +30,13 @@ def scenario_numbers(scenario: Scenario) -> dict[str, Quantity]:
 
 
 def uncertain_numbers(scenario: Scenario) -> dict[str, Quantity]:
-    """The numbers in which two draws of the ensemble can differ: all but what evidence and readings say."""
-    kept = {
-        path: one for path, one in scenario_numbers(scenario).items() if path.split(".")[0] not in NOT_OF_A_SIDE[:2]
+    """The numbers in which two draws of the ensemble can differ: all but what evidence and actor models say."""
+    of_the_sides = {
+        path: number
+        for path, number in scenario_numbers(scenario).items()
+        if path.split(".")[0] not in NOT_OF_A_SIDE[:2]
     }
-    return {path: one for path, one in kept.items() if one.uncertain}
+    return {path: number for path, number in of_the_sides.items() if number.uncertain}
 
 
 def _walk(part: object, path: str) -> Iterator[tuple[str, Quantity]]:
@@ -56,34 +58,34 @@ def find_number_field(scenario: Scenario, path: str) -> NumberField:
 
     Raises: Fault where no number can stand at the path, with the nearest that can.
     """
-    way = path_steps(path)
-    if way[0] == "laws":
-        if len(way) == 2 and way[1] in parameter_names():
-            return law_admits(way[1])
+    steps = path_steps(path)
+    if steps[0] == "laws":
+        if len(steps) == 2 and steps[1] in parameter_names():
+            return law_admits(steps[1])
         raise Fault(_unknown_path_message(path, [f"laws.{name}" for name in parameter_names()]))
-    found = number_field_at(way)
-    if found is None or not _can_stand(scenario, way):
+    field = number_field_at(steps)
+    if field is None or not _can_stand(scenario, steps):
         raise Fault(_unknown_path_message(path, scenario_numbers(scenario)))
-    return found
+    return field
 
 
-def _can_stand(scenario: Scenario, way: list[str]) -> bool:
+def _can_stand(scenario: Scenario, steps: list[str]) -> bool:
     """Whether the part that would hold the number exists, and whether it has room for it."""
     part: Any = scenario
-    for step in way[:-1]:
+    for step in steps[:-1]:
         part = _child(part, step)
         if part is None:
             return False
     if isinstance(part, BaseModel):
         return True
-    if isinstance(part, dict) and way[-1] not in part:
-        return way[-2] in BY_ISSUE and _is_issue(scenario, way)
-    return _child(part, way[-1]) is not None
+    if isinstance(part, dict) and steps[-1] not in part:
+        return steps[-2] in BY_ISSUE and _is_issue(scenario, steps)
+    return _child(part, steps[-1]) is not None
 
 
-def _is_issue(scenario: Scenario, way: list[str]) -> bool:
-    polity = scenario.polities.get(way[1])
-    return way[0] == "polities" and polity is not None and way[-1] in polity.issues
+def _is_issue(scenario: Scenario, steps: list[str]) -> bool:
+    polity = scenario.polities.get(steps[1])
+    return steps[0] == "polities" and polity is not None and steps[-1] in polity.issues
 
 
 def _child(part: Any, step: str) -> Any:
@@ -96,8 +98,8 @@ def _child(part: Any, step: str) -> Any:
     return None
 
 
-def _unknown_path_message(path: str, known: Mapping[str, Any] | list[str]) -> str:
-    hint = did_you_mean(path, known, "`ripeness cite` lists the numbers", cutoff=0.5, most=3)
+def _unknown_path_message(path: str, paths: Mapping[str, Any] | list[str]) -> str:
+    hint = did_you_mean(path, paths, "`ripeness cite` lists the numbers", cutoff=0.5, at_most=3)
     return f"no number stands at '{path[:120]}'; {hint}"
 
 
@@ -107,33 +109,33 @@ def replace_numbers(scenario: Scenario, changes: Mapping[str, object]) -> Scenar
     Raises: Fault where a path leads to no number, or a number does not fit there.
     """
     for path, raw in changes.items():
-        wanted = find_number_field(scenario, path)
+        field = find_number_field(scenario, path)
         try:
-            stated = _in_unit_of(raw, wanted) if isinstance(raw, Quantity) else raw
-            scenario = _set(scenario, path_steps(path), wanted.read(stated))
+            restated = _in_unit_of(raw, field) if isinstance(raw, Quantity) else raw
+            scenario = _set(scenario, path_steps(path), field.read(restated))
         except Fault as fault:
             raise Fault(f"{path}: {fault.message}", fault.place) from None
     return scenario
 
 
-def _in_unit_of(quantity: Quantity, wanted: NumberField) -> object:
+def _in_unit_of(quantity: Quantity, field: NumberField) -> object:
     """A number that was read for any place is read again by the place that it goes to, in that place's unit."""
-    if (quantity.unit, quantity.low, quantity.high) == (wanted.unit, wanted.low, wanted.high):
+    if (quantity.unit, quantity.low, quantity.high) == (field.unit, field.low, field.high):
         return quantity
-    stated = number_as_mapping(quantity)
+    mapping = number_as_mapping(quantity)
     if quantity.unit == UNSTATED:
-        del stated["unit"]
-    return stated
+        del mapping["unit"]
+    return mapping
 
 
-def _set(part: Any, way: list[str], number: Quantity) -> Any:
-    if not way:
+def _set(part: Any, steps: list[str], number: Quantity) -> Any:
+    if not steps:
         return number
-    step, rest = way[0], way[1:]
+    step, below = steps[0], steps[1:]
     if isinstance(part, BaseModel):
-        return part.model_copy(update={step: _set(getattr(part, step), rest, number)})
+        return part.model_copy(update={step: _set(getattr(part, step), below, number)})
     if isinstance(part, tuple):
         at = int(step)
-        return (*part[:at], _set(part[at], rest, number), *part[at + 1 :])
+        return (*part[:at], _set(part[at], below, number), *part[at + 1 :])
     entries: dict[str, Any] = part if isinstance(part, dict) else {}
-    return {**entries, step: _set(entries.get(step), rest, number)}
+    return {**entries, step: _set(entries.get(step), below, number)}

@@ -1,4 +1,4 @@
-"""Vary: the same scenario under another reading of its polities, such as a country that decides as one person would."""
+"""The one-leader actor model: the same scenario with polities that decide as one person would."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _polity_with_one_leader(polity: PolityForm) -> PolityForm:
         public=False,
         rent_issue=next((faction.rent_issue for faction in polity.factions.values() if faction.rent_issue), None),
         positions={
-            **_weighted_means([one.positions for one in polity.factions.values()], weights),
+            **_weighted_means([member.positions for member in polity.factions.values()], weights),
             **polity.country.positions,
         },
         salience=dict.fromkeys(polity.issues, WHOLE_POWER),
@@ -78,7 +78,7 @@ def _weights(polity: PolityForm) -> list[float]:
 
 def _responses(polity: PolityForm, weights: Sequence[float]) -> dict[str, dict[str, Quantity]]:
     """How the country responds: as it states, else the mean over factions, the silent ones counting as zero."""
-    found: dict[str, dict[str, Quantity]] = {}
+    responses: dict[str, dict[str, Quantity]] = {}
     for issue in polity.issues:
         rows = [faction.responds.get(issue, {}) for faction in polity.factions.values()]
         drivers = sorted({driver for row in rows for driver in row})
@@ -86,31 +86,31 @@ def _responses(polity: PolityForm, weights: Sequence[float]) -> dict[str, dict[s
             driver: total for driver in drivers if (total := _weighted_sum([row.get(driver) for row in rows], weights))
         }
         if mean or issue in polity.country.responds:
-            found[issue] = {**mean, **polity.country.responds.get(issue, {})}
-    return found
+            responses[issue] = {**mean, **polity.country.responds.get(issue, {})}
+    return responses
 
 
 def _weighted_means(rows: Sequence[Mapping[str, Quantity]], weights: Sequence[float]) -> dict[str, Quantity]:
     """Means over those factions that state a position at all."""
-    found = {}
+    means = {}
     for key in sorted({key for row in rows for key in row}):
         stating = [weight if key in row else 0.0 for row, weight in zip(rows, weights, strict=True)]
-        whole = fsum(stating)
-        if whole > NOT_A_PART:
-            total = _weighted_sum([row.get(key) for row in rows], [weight / whole for weight in stating])
+        total_weight = fsum(stating)
+        if total_weight > NOT_A_PART:
+            total = _weighted_sum([row.get(key) for row in rows], [weight / total_weight for weight in stating])
             if total is not None:
-                found[key] = total
-    return found
+                means[key] = total
+    return means
 
 
 def _weighted_sum(parts: Sequence[Quantity | None], weights: Sequence[float]) -> Quantity | None:
     """A weighted sum of numbers that are uncertain together: its interval runs from sum of lows to sum of highs."""
-    stated = [(part, weight) for part, weight in zip(parts, weights, strict=True) if part is not None]
-    if not stated:
+    known_parts = [(part, weight) for part, weight in zip(parts, weights, strict=True) if part is not None]
+    if not known_parts:
         return None
-    low, centre, high = (fsum(weight * part.interval()[n] for part, weight in stated) for n in range(3))
-    like = stated[0][0]
-    sources = tuple(sorted({source for part, _ in stated for source in part.sources}))
+    low, centre, high = (fsum(weight * part.interval()[n] for part, weight in known_parts) for n in range(3))
+    like = known_parts[0][0]
+    sources = tuple(sorted({source for part, _ in known_parts for source in part.sources}))
     return Quantity(
         "interval", (centre, low, high), like.low, like.high, like.unit, Scale.PLAIN, Kind.DERIVED, sources, SUM
     )
@@ -118,30 +118,30 @@ def _weighted_sum(parts: Sequence[Quantity | None], weights: Sequence[float]) ->
 
 def _event(event: Event, scenario: Scenario, keys: Sequence[str]) -> Event:
     """Leave other changes as they are; move the country where its factions were moved."""
-    kept = tuple(change for change in event.changes if not _changes_a_faction(change, keys))
+    unchanged = tuple(change for change in event.changes if not _changes_a_faction(change, keys))
     moved: list[EventChange] = []
     for key in keys:
         polity = scenario.polities[key]
         for issue in polity.issues:
             at = {change.path: change for change in event.changes}
             path = f"polities.{key}.factions.{{}}.positions.{issue}"
-            those = [at.get(path.format(faction)) for faction in polity.factions]
-            moved += _mean_changes(those, _weights(polity), path.format(COUNTRY))
-    return event.model_copy(update={"changes": (*kept, *moved)})
+            of_factions = [at.get(path.format(faction)) for faction in polity.factions]
+            moved += _mean_changes(of_factions, _weights(polity), path.format(COUNTRY))
+    return event.model_copy(update={"changes": (*unchanged, *moved)})
 
 
 def _mean_changes(changes: Sequence[EventChange | None], weights: Sequence[float], path: str) -> list[EventChange]:
-    found = []
-    for how in ("set", "add", "scale"):
-        parts = [getattr(change, how) if change is not None else None for change in changes]
+    mean_changes = []
+    for operation in ("set", "add", "scale"):
+        parts = [getattr(change, operation) if change is not None else None for change in changes]
         stating = [weight if part is not None else 0.0 for part, weight in zip(parts, weights, strict=True)]
         # A move that only some factions make counts as none for the others; a value that they set is theirs alone.
-        whole = 1.0 if how == "add" else fsum(stating) or 1.0
-        total = _weighted_sum(parts, [weight / whole for weight in stating])
+        total_weight = 1.0 if operation == "add" else fsum(stating) or 1.0
+        total = _weighted_sum(parts, [weight / total_weight for weight in stating])
         if total is not None:
-            move: dict[str, Any] = {"set": None, "add": None, "scale": None, how: total}
-            found.append(EventChange.model_construct(path=path, **move))
-    return found
+            move: dict[str, Any] = {"set": None, "add": None, "scale": None, operation: total}
+            mean_changes.append(EventChange.model_construct(path=path, **move))
+    return mean_changes
 
 
 def _changes_a_faction(change: EventChange, keys: Sequence[str]) -> bool:

@@ -94,7 +94,7 @@ class Objective(ScenarioPart):
 
 
 class Country(ScenarioPart):
-    """The country's stated interests, for the unitary reading (not the leader's copy)."""
+    """The country's stated interests, for the one-leader actor model (not the leader's copy)."""
 
     traits: TraitsForm
     positions: dict[str, Share] = Field(default_factory=dict)

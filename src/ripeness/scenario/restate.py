@@ -34,8 +34,8 @@ def restate_numbers(scenario: Scenario, changes: Mapping[str, object]) -> dict[s
     >>> restate_numbers(read_scenario("japan-1945"), {"stake.held": 0.35, "horizon": 24})
     {'stake.held': {'value': 0.35, 'range': [0.25, 0.47], 'kind': 'judged'}, 'horizon': 24}
     """
-    stated = scenario_numbers(scenario)
-    return {path: _restate_number(path, raw, stated.get(path)) for path, raw in changes.items()}
+    numbers = scenario_numbers(scenario)
+    return {path: _restate_number(path, raw, numbers.get(path)) for path, raw in changes.items()}
 
 
 def shift_number(number: Quantity, value: float, admits: NumberField) -> Quantity:
@@ -69,24 +69,24 @@ def _restate_number(path: str, raw: object, number: Quantity | None) -> object:
         NumberField(number.unit, place.low, place.high, number.scale) if number is not None and keeps_unit else place
     )
     try:
-        given = admits.read(raw)
+        judged_value = admits.read(raw)
     except Fault as fault:
         raise Fault(f"{path}: {fault.message}", fault.place) from None
-    stated: dict[str, object] = {"value": raw}
+    mapping: dict[str, object] = {"value": raw}
     if number is not None and number.uncertain and not _is_interval(raw):
-        judged = replace(shift_number(number, given.centre, admits), sources=(), note="")
-        stated = {
+        judged = replace(shift_number(number, judged_value.centre, admits), sources=(), note="")
+        mapping = {
             key: value for key, value in number_as_mapping(judged, admits.scale).items() if key not in STATED_APART
         }
     unit = {"unit": admits.unit} if keeps_unit else {}
-    return {**stated, **unit, "kind": str(Kind.JUDGED)}
+    return {**mapping, **unit, "kind": str(Kind.JUDGED)}
 
 
 def _field_at(path: str) -> NumberField | None:
-    way = path_steps(path)
-    if way[0] == "laws":
-        return law_admits(way[1]) if len(way) == 2 and way[1] in parameter_names() else None
-    return number_field_at(way)
+    steps = path_steps(path)
+    if steps[0] == "laws":
+        return law_admits(steps[1]) if len(steps) == 2 and steps[1] in parameter_names() else None
+    return number_field_at(steps)
 
 
 def _is_interval(raw: object) -> bool:
@@ -95,12 +95,12 @@ def _is_interval(raw: object) -> bool:
 
 def _shift_distribution(number: Quantity, shift: float, admits: NumberField) -> Quantity | None:
     """A distribution that is known by its place, moved as a whole; None where it is another, or would pass a bound."""
-    given = number.parameters
+    old_parameters = number.parameters
     if number.family in {"uniform", "triangular"}:
-        parameters = ends = tuple(_rounded(end + shift) for end in given)
-    elif number.family == "beta" and given[2:] != (number.low, number.high):
-        ends = tuple(_rounded(end + shift) for end in given[2:])
-        parameters = (*given[:2], *ends)
+        parameters = ends = tuple(_rounded(end + shift) for end in old_parameters)
+    elif number.family == "beta" and old_parameters[2:] != (number.low, number.high):
+        ends = tuple(_rounded(end + shift) for end in old_parameters[2:])
+        parameters = (*old_parameters[:2], *ends)
     else:
         return None
     return replace(number, parameters=parameters) if admits.low <= ends[0] and ends[-1] <= admits.high else None

@@ -1,4 +1,4 @@
-"""The form of a scenario file, from the top: who fights over what, when, under which laws, by which evidence."""
+"""The form of a scenario file, from the top: who fights over what, when, under which parameters, by which evidence."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ LAST_YEAR = 2500
 YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}")
 
 
-def _day(written: object) -> object:
+def _day(value: object) -> object:
     """A date from its text alone: figures are not taken for seconds since 1970."""
-    if isinstance(written, (int, float)):
+    if isinstance(value, (int, float)):
         raise PydanticCustomError("date_figure", "a date such as 2023-03-15 is wanted")
-    return written
+    return value
 
 
-def _first_day(written: object) -> object:
+def _first_day(value: object) -> object:
     """The first day that a date may mean when only its year or its month is known."""
-    text = str(written)
+    text = str(value)
     if YEAR.fullmatch(text) and text != "0000":
         return f"{text}-01-01"
-    return f"{text}-01" if MONTH.fullmatch(text) else _day(written)
+    return f"{text}-01" if MONTH.fullmatch(text) else _day(value)
 
 
 def _within_reach(day: date) -> date:

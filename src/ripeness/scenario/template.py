@@ -122,6 +122,7 @@ def full_case_template(case: str, coding: str | None = None) -> str:
 def _require_shipped_case(case: str) -> str:
     if case not in shipped_case_names():
         hint = did_you_mean(case, shipped_case_names(), f"shipped are {', '.join(shipped_case_names())}", cutoff=0.5)
-        own = "; to build on a file of your own, write 'base: FILE' into the new one" if os.path.exists(case) else ""  # noqa: PTH110  (a name that is too long is none, and no error)
-        raise Fault(f"'{case[:60]}' is not a shipped case{own}; {hint}")
+        is_file = os.path.exists(case)  # noqa: PTH110  (a name that is too long is none, and no error)
+        advice = "; to build on a file of your own, write 'base: FILE' into the new one" if is_file else ""
+        raise Fault(f"'{case[:60]}' is not a shipped case{advice}; {hint}")
     return case

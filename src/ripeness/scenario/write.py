@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import stat
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ import yaml
 from ripeness.scenario.form_paths import path_steps
 from ripeness.scenario.yaml_tree import LOADER, text_of, tree_of
 from ripeness.store.atomic_write import write_file
+from ripeness.store.json_text import json_text
 from ripeness.world.fault import Fault, Place
 
 WIDTH = 4096  # columns: the writer breaks no line that the author did not break
@@ -78,11 +78,11 @@ def _splice_value(text: str, path: str, number: object) -> str | None:
     return _append_comments(text[:start] + yaml_flow(number), comments, len(line) - len(line.lstrip()), text[end:])
 
 
-def _append_comments(upper: str, comments: list[str], column: int, rest: str) -> str:
+def _append_comments(upper: str, comments: list[str], column: int, text_after: str) -> str:
     """A text with the comments that stood inside a value that is replaced: the first on its line,
     where there is room.
     """
-    line, newline, below = rest.partition("\n")
+    line, newline, below = text_after.partition("\n")
     if comments and not line.strip():
         line, comments = f"  {comments[0]}", comments[1:]
     lines = "".join(f"\n{' ' * column}{comment}" for comment in comments)
@@ -91,15 +91,15 @@ def _append_comments(upper: str, comments: list[str], column: int, rest: str) ->
 
 def _comments_within(text: str, node: yaml.Node) -> list[str]:
     """The comments between the parts of a value; a sign within quotes is none."""
-    at, found = node.start_mark.index, []
+    at, comments = node.start_mark.index, []
     for leaf in _leaves(node):
-        found += _comments(text[at : leaf.start_mark.index])
+        comments += _comments(text[at : leaf.start_mark.index])
         at = leaf.end_mark.index
-    return found + (_comments(text[at : node.end_mark.index]) if getattr(node, "flow_style", None) else [])
+    return comments + (_comments(text[at : node.end_mark.index]) if getattr(node, "flow_style", None) else [])
 
 
-def _comments(between: str) -> list[str]:
-    return [comment.strip() for comment in re.findall(r"(?:^|(?<=\s))#[^\n]*", between)]
+def _comments(text_between: str) -> list[str]:
+    return [comment.strip() for comment in re.findall(r"(?:^|(?<=\s))#[^\n]*", text_between)]
 
 
 def _leaves(node: yaml.Node) -> list[yaml.Node]:
@@ -123,9 +123,9 @@ def _node_below(node: yaml.Node | None, step: str) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
         return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode):
-        named = [one for one in node.value if getattr(_node_below(one, "id"), "value", None) == step]
-        if named:
-            return named[0]
+        with_id = [item for item in node.value if getattr(_node_below(item, "id"), "value", None) == step]
+        if with_id:
+            return with_id[0]
         return node.value[int(step)] if step.isdecimal() and int(step) < len(node.value) else None
     return None
 
@@ -142,7 +142,7 @@ def yaml_flow(value: object) -> str:
         return "[" + ", ".join(yaml_flow(child) for child in value) + "]"
     if isinstance(value, str):
         plain = PLAIN_WORD.fullmatch(value) and value.lower() not in NOT_A_WORD
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else json_text(value, indent=None)
     return "~" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
 
 
@@ -163,8 +163,8 @@ def _rewrite_document(text: str, path: str, number: object, file: str) -> str:
 
 def _offset_of_lists(text: str) -> int:
     """How far the author indents the dashes of a list below its key: the first list says."""
-    found = re.search(r"^( *)(?:[\w-]+):[^\S\n]*(?:#.*)?\n( *)- ", text, re.MULTILINE)
-    return max(len(found[2]) - len(found[1]), 0) if found else 2
+    first_list = re.search(r"^( *)(?:[\w-]+):[^\S\n]*(?:#.*)?\n( *)- ", text, re.MULTILINE)
+    return max(len(first_list[2]) - len(first_list[1]), 0) if first_list else 2
 
 
 def _set_value(document: Any, path: str, number: object, file: str) -> None:
@@ -182,9 +182,9 @@ def _set_value(document: Any, path: str, number: object, file: str) -> None:
 
 def _child(part: Any, step: str, path: str, file: str) -> Any:
     if isinstance(part, list):
-        named = [one for one in part if isinstance(one, dict) and one.get("id") == step]
-        if named:
-            return named[0]
+        with_id = [item for item in part if isinstance(item, dict) and item.get("id") == step]
+        if with_id:
+            return with_id[0]
         if step.isdecimal() and int(step) < len(part):
             return part[int(step)]
     elif isinstance(part, dict):

@@ -8,14 +8,15 @@ scenario needs one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
 import yaml
 
 from ripeness.scenario.decimal_comma import comma_hint, is_split
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault, Place
 
 MOST_BYTES = 5 * 2**20  # a scenario has some hundred kilobytes; a larger file is a mistake or an attack
@@ -34,57 +35,6 @@ WORDS: dict[str, bool | None] = (
     | dict.fromkeys(("false", "False", "FALSE"), False)
 )
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in; the same events without it
-
-Path_ = Sequence[str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value of a file and where it stands; `key` is the place of the key that holds it, or its own place.
-
-    `text` is a scalar as the file spells it: the number 5 may stand there as 05.
-    """
-
-    content: dict[str, Node] | list[Node] | str | float | bool | None
-    place: Place
-    key: Place
-    text: str = ""
-
-    def plain(self) -> Any:
-        """The bare value, without places."""
-        if isinstance(self.content, dict):
-            return {key: child.plain() for key, child in self.content.items()}
-        if isinstance(self.content, list):
-            return [child.plain() for child in self.content]
-        return self.content
-
-    def at(self, path: Path_) -> Node:
-        """The node at a path; the nearest one above it where the path leads nowhere."""
-        node = self
-        for step in path:
-            found = node.child(step)
-            node = node if found is None else found
-        return node
-
-    def child(self, step: str | int) -> Node | None:
-        """The node under a key or an index, if there is one."""
-        if isinstance(self.content, dict):
-            return self.content.get(str(step))
-        if isinstance(self.content, list) and str(step).isdecimal() and int(step) < len(self.content):
-            return self.content[int(step)]
-        return None
-
-    def map(self) -> dict[str, Node]:
-        """The entries of a mapping; nothing where the node is none."""
-        return self.content if isinstance(self.content, dict) else {}
-
-    def items(self) -> list[Node]:
-        """The items of a list; nothing where the node is none."""
-        return self.content if isinstance(self.content, list) else []
-
-    def with_entry(self, key: str, child: Node) -> Node:
-        """The same mapping with one entry set."""
-        return replace(self, content={**self.map(), key: child})
 
 
 def read_tree(path: Path | str) -> Node:
@@ -113,8 +63,8 @@ def text_of(path: Path) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        raise Fault("this is not text in UTF-8; save the file as UTF-8", _end_of(before, str(path))) from None
+        text_before = raw[: error.start].decode("utf-8", "replace")
+        raise Fault("this is not text in UTF-8; save the file as UTF-8", _end_of(text_before, str(path))) from None
     if "\0" in text:
         message = "a zero byte: this is a binary file, or text that was saved as UTF-16; save it as UTF-8"
         raise Fault(message, _end_of(text[: text.index("\0")], str(path)))
@@ -225,7 +175,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str) -> Node:
 
 def _entries(events: Iterator[yaml.Event], file: str, *, in_braces: bool) -> dict[str, Node]:
     entries: dict[str, Node] = {}
-    before = ""  # the value of the entry before, where it is a scalar
+    previous = ""  # the value of the entry before, where it is a scalar
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
@@ -233,21 +183,21 @@ def _entries(events: Iterator[yaml.Event], file: str, *, in_braces: bool) -> dic
         if not isinstance(event, yaml.ScalarEvent):
             raise Fault("a key must be a word, not a list or a mapping", where)
         child = _node(next(events), events, file)
-        if in_braces and child.content is None and not child.text and is_split(before, event.value):
-            raise _cut_in_two(before, event, events, where)
+        if in_braces and child.content is None and not child.text and is_split(previous, event.value):
+            raise _cut_in_two(previous, event, events, where)
         if event.value in entries:
             first = entries[event.value].key
             raise Fault(
                 f"the key '{event.value[:60]}' stands here a second time; the first is in line {first.line}", where
             )
         entries[event.value] = replace(child, key=where)
-        before = child.text
+        previous = child.text
     return entries
 
 
-def _cut_in_two(before: str, event: yaml.ScalarEvent, events: Iterator[yaml.Event], where: Place) -> Fault:
+def _cut_in_two(previous: str, event: yaml.ScalarEvent, events: Iterator[yaml.Event], where: Place) -> Fault:
     """A number with a decimal comma inside braces, of which the comma made a key without a value."""
-    text = f"{before},{event.value}"
+    text = f"{previous},{event.value}"
     key, value = next(events), next(events, None)
     while _is_text(key) and _is_text(value) and not value.value and is_split(text.rpartition(",")[2], key.value):
         text = f"{text},{key.value}"
@@ -258,29 +208,6 @@ def _cut_in_two(before: str, event: yaml.ScalarEvent, events: Iterator[yaml.Even
 
 def _is_text(event: yaml.Event | None) -> TypeGuard[yaml.ScalarEvent]:
     return isinstance(event, yaml.ScalarEvent)
-
-
-def split_hint(node: Node) -> str:
-    """How a list was meant in which a decimal comma may have made two items of one number; empty for any other node.
-
-    >>> split_hint(tree_of("range: [0,4, 0,6]", "war.yaml").at(["range"]))
-    '; with a decimal point, write [0.4, 0.6]'
-    """
-    items = node.items()
-    words: list[str] = []
-    n = 0
-    while n < len(items):
-        item, after = items[n], items[n + 1] if n + 1 < len(items) else None
-        glued = after is not None and _is_split_item(item, after)
-        words.append(f"{item.text}.{after.text}" if glued and after is not None else item.text)
-        n += 1 + glued
-    return f"; with a decimal point, write [{', '.join(words)}]" if len(words) < len(items) and all(words) else ""
-
-
-def _is_split_item(item: Node, after: Node) -> bool:
-    """Whether nothing but a comma stands between two whole numbers of a list."""
-    adjacent = item.place.line == after.place.line and item.place.column + len(item.text) + 1 == after.place.column
-    return adjacent and is_split(item.text, after.text)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | float | bool | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -16,16 +15,22 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from stat import S_IMODE, S_ISBLK, S_ISCHR, S_ISDIR, S_ISFIFO, S_ISREG
+from stat import S_IMODE, S_ISDIR
 
+from ripeness.store.write_target import (
+    UNFINISHED,
+    is_written_through,
+    link_target,
+    open_descriptor,
+    require_empty,
+    require_parent,
+    write_fault,
+)
 from ripeness.world.fault import Fault, Place
 
-UNFINISHED = ".unfinished-"
 SCRATCH = "ripeness-"  # begins the names of our own folders where the system keeps temporary files
 STALE = 24 * 3600  # seconds after which what a killed writer left is nobody's any more
 PATIENCE, PAUSE = 10.0, 0.05  # seconds: for somebody to read from a named pipe, and between two looks
-DESCRIPTOR = re.compile(r"(?:/dev/fd|/proc/self/fd)/(\d+)")
-STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 Content = str | bytes | Callable[[Path], None]
 
 
@@ -40,12 +45,12 @@ def write_file(path: Path, content: Content) -> None:
     path = Path(path)
     require_parent(path)
     try:
-        if _is_written_through(path):
+        if is_written_through(path):
             _write_through(path, content)
         else:
-            _replace_file(_target(path), content)
+            _replace_file(link_target(path), content)
     except OSError as error:
-        raise _fault(path, error) from None
+        raise write_fault(path, error) from None
 
 
 def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
@@ -54,65 +59,24 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
     Raises: Fault where something is there already (an empty folder does not count), or nothing can be written.
     """
     path = Path(path)
-    _need_no_content(path)
+    require_empty(path)
     try:
-        goal = _target(path)
+        goal = link_target(path)
         require_parent(goal)
         _sweep(goal.parent, UNFINISHED)
-        beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
+        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
         try:
             for name, content in contents.items():
-                (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                _fill(beside / name, content)
-            _sync(beside)
-            beside.chmod(0o777 & ~_umask())
-            beside.replace(goal)
+                (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
+                _fill(unfinished / name, content)
+            _sync(unfinished)
+            unfinished.chmod(0o777 & ~_umask())
+            unfinished.replace(goal)
             _sync(goal.parent)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
-        raise _fault(path, error) from None
-
-
-def require_writable_file(path: Path) -> None:
-    """Say whether a file can be written here, before the work whose outcome it is to hold.
-
-    Raises: Fault where the folder above is missing or lets nothing be written, or a folder or a disk stands here.
-    """
-    path = Path(path)
-    require_parent(path)
-    try:
-        if not _is_written_through(path):
-            goal = _target(path)
-            require_parent(goal)
-            _need_writable(goal.parent)
-    except OSError as error:
-        raise _fault(path, error) from None
-
-
-def require_free_folder(path: Path) -> None:
-    """Say whether a new folder can stand here, before the work whose outcome it is to hold.
-
-    Raises: Fault where something is there already (an empty folder does not count), or the folder above is missing or
-    lets nothing be written.
-    """
-    path = Path(path)
-    _need_no_content(path)
-    try:
-        goal = _target(path)
-        require_parent(goal)
-        _need_writable(goal.parent)
-    except OSError as error:
-        raise _fault(path, error) from None
-
-
-def require_parent(path: Path) -> None:
-    """Say whether the folder above is there.
-
-    Raises: Fault where it is not.
-    """
-    if not os.path.isdir(path.parent):  # noqa: PTH112  (a name that is too long is no folder, and no error)
-        raise Fault(f"the folder '{path.parent}' does not exist", Place(str(path)))
+        raise write_fault(path, error) from None
 
 
 def make_folder(path: Path) -> None:
@@ -146,63 +110,6 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _need_no_content(path: Path) -> None:
-    try:
-        state = os.stat(path)  # noqa: PTH116  (of the path as it was typed, links followed)
-        taken = not S_ISDIR(state.st_mode) or any(path.iterdir())
-    except FileNotFoundError:
-        taken = False
-    except OSError as error:
-        raise _fault(path, error) from None
-    if taken:
-        raise Fault("something is there already and is left as it is; name another folder", Place(str(path)))
-    if path.is_mount():
-        raise Fault("another disk is mounted here; name a new folder in it", Place(str(path)))
-
-
-def _need_writable(folder: Path) -> None:
-    """Raises: OSError where no file can be made in a folder; only trying tells,
-    for permissions do not bind everybody.
-    """
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
-    try:
-        os.write(handle, b"\n")
-    finally:
-        os.close(handle)
-        Path(name).unlink(missing_ok=True)
-
-
-def _is_written_through(path: Path) -> bool:
-    """Whether what stands here is written to, and not replaced: anything but a regular file or nothing at all.
-
-    Raises: Fault where a folder or a disk stands here; OSError where it cannot be asked.
-    """
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116  (links followed, /dev/stdout to what it is open as)
-    except FileNotFoundError:
-        return False
-    if S_ISDIR(mode):
-        raise Fault("this is a folder; name a file in it", Place(str(path)))
-    if S_ISBLK(mode):
-        raise Fault("this is a disk, not a file; it is left as it is", Place(str(path)))
-    if not (S_ISREG(mode) or S_ISCHR(mode) or S_ISFIFO(mode)):
-        raise Fault("this is no file that can be written", Place(str(path)))
-    return not S_ISREG(mode) or _descriptor(path) is not None
-
-
-def _target(path: Path) -> Path:
-    """Where a path leads once its links are followed; what it leads to need not be there.
-
-    Raises: OSError for links that lead in a circle.
-    """
-    if not path.is_symlink():
-        return path
-    goal = Path(os.path.realpath(path))
-    if goal.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    return goal
-
-
 def _write_through(path: Path, content: Content) -> None:
     """Write to a device or a pipe; what is not bytes yet is made in a temporary folder first."""
     if callable(content):
@@ -215,19 +122,9 @@ def _write_through(path: Path, content: Content) -> None:
         stream.write(raw)
 
 
-def _descriptor(path: Path) -> int | None:
-    """The number under which this process has a file open already, where a path names it so.
-
-    >>> _descriptor(Path("/dev/stdout")), _descriptor(Path("/dev/fd/63")), _descriptor(Path("/dev/null"))
-    (1, 63, None)
-    """
-    named = DESCRIPTOR.fullmatch(str(path))
-    return int(named[1]) if named else STREAMS.get(str(path))
-
-
 def _opened(path: Path) -> int:
     """Open what is there for writing, and make nothing; from a named pipe somebody must read."""
-    open_already = _descriptor(path)
+    open_already = open_descriptor(path)
     if open_already is not None:
         return os.dup(open_already)
     patience = time.monotonic() + PATIENCE
@@ -249,14 +146,14 @@ def _replace_file(path: Path, content: Content) -> None:
     _sweep(path.parent, UNFINISHED)
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)
     os.close(handle)
-    beside = Path(name)
+    unfinished = Path(name)
     try:
-        _fill(beside, content)
-        _like(beside, path)
-        beside.replace(path)
+        _fill(unfinished, content)
+        _like(unfinished, path)
+        unfinished.replace(path)
         _sync(path.parent)
     finally:
-        beside.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 def _like(new: Path, old: Path) -> None:
@@ -275,12 +172,12 @@ def _like(new: Path, old: Path) -> None:
 def _sweep(folder: Path, prefix: str) -> None:
     """Take away what our own writers that were killed left in a folder a day ago or earlier."""
     with suppress(OSError):
-        for left in folder.glob(f"{prefix}*"):
+        for leftover in folder.glob(f"{prefix}*"):
             with suppress(OSError):
-                state = left.lstat()
+                state = leftover.lstat()
                 mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
                 if mine and time.time() - state.st_mtime > STALE:
-                    shutil.rmtree(left, ignore_errors=True) if S_ISDIR(state.st_mode) else left.unlink()
+                    shutil.rmtree(leftover, ignore_errors=True) if S_ISDIR(state.st_mode) else leftover.unlink()
 
 
 def _fill(path: Path, content: Content) -> None:
@@ -300,11 +197,6 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _fault(path: Path, error: OSError) -> Fault:
-    why = "nobody reads from this pipe" if error.errno == errno.ENXIO else error.strerror or str(error)
-    return Fault(f"cannot be written: {why}", Place(str(path)))
 
 
 def _umask() -> int:

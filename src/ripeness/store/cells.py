@@ -18,11 +18,11 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     '=1+1,-0.5
     """
     out = StringIO()
-    written = list(rows)
-    if written:
-        writer = csv.DictWriter(out, list(written[0]), lineterminator="\n")
+    records = list(rows)
+    if records:
+        writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: safe_cell(value) for key, value in row.items()} for row in written)
+        writer.writerows({key: safe_cell(value) for key, value in row.items()} for row in records)
     return out.getvalue()
 
 

@@ -63,7 +63,7 @@ def _array(file: zipfile.ZipFile, name: str) -> NDArray[Any]:
         raise ValueError(f"{name} is of another form")
     header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
     shape, fortran, kind = header(content)
-    rest = content.read()
-    if kind.hasobject or int(np.prod([float(n) for n in shape])) * kind.itemsize != len(rest):
+    data = content.read()
+    if kind.hasobject or int(np.prod([float(n) for n in shape])) * kind.itemsize != len(data):
         raise ValueError(f"{name} has not the size that it states")
-    return np.frombuffer(rest, kind).reshape(shape, order="F" if fortran else "C")
+    return np.frombuffer(data, kind).reshape(shape, order="F" if fortran else "C")

@@ -10,7 +10,7 @@ from typing import Any
 PACKAGES = ("numpy", "numba", "llvmlite", "scipy")  # those whose version can change a bit of a result
 
 
-def provenance(made: Mapping[str, Any]) -> dict[str, Any]:
+def provenance(settings: Mapping[str, Any]) -> dict[str, Any]:
     """What was asked for, and the versions and the machine that answered. No date and no name: the same twice is the
     same.
 
@@ -18,7 +18,7 @@ def provenance(made: Mapping[str, Any]) -> dict[str, Any]:
     1
     """
     return {
-        **made,
+        **settings,
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
         "platform": platform.platform(),

@@ -59,27 +59,27 @@ def parse_json(text: str, place: Place) -> Any:
     def refuse(message: str) -> NoReturn:
         raise Fault(message, place)
 
-    def number(digits: str) -> float:
+    def read_number(digits: str) -> float:
         value = float(digits)
         return value if isfinite(value) else refuse(f"the number {digits[:20]} is too large")
 
-    def whole(digits: str) -> int:
+    def read_integer(digits: str) -> int:
         return int(digits) if len(digits) <= 300 else refuse(f"a number of {len(digits)} digits is too large")
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+    def read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        entries = dict(pairs)
+        if len(entries) < len(pairs):
             names = [name for name, _ in pairs]
             twice = next(name for name in names if names.count(name) > 1)
             refuse(f"the key {twice[:60]!r} stands twice in one object")
-        return found
+        return entries
 
     try:
         value = json.loads(
             text,
-            parse_float=number,
-            parse_int=whole,
-            object_pairs_hook=once,
+            parse_float=read_number,
+            parse_int=read_integer,
+            object_pairs_hook=read_object,
             parse_constant=lambda name: refuse(f"{name} is no number of JSON"),
         )
     except json.JSONDecodeError as error:
@@ -101,12 +101,12 @@ def iterate_texts(value: Any) -> Iterable[str]:
     """
     waiting = [value]
     while waiting:
-        held = waiting.pop()
-        if isinstance(held, str):
-            yield held
-        elif isinstance(held, Mapping):
-            yield from (key for key in held if isinstance(key, str))
-        waiting.extend(_parts(held))
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Mapping):
+            yield from (key for key in part if isinstance(key, str))
+        waiting.extend(_parts(part))
 
 
 def _within(place: Place, line: int, column: int) -> Place:
@@ -117,7 +117,7 @@ def _within(place: Place, line: int, column: int) -> Place:
 def _too_deep(value: Any) -> bool:
     level = [value]
     for _ in range(DEEPEST):
-        level = [part for held in level for part in _parts(held)]
+        level = [part for parent in level for part in _parts(parent)]
         if not level:
             return False
     return True

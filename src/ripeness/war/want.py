@@ -14,16 +14,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import (
-    ADVANCE,
-    BARRIER,
-    DEADLOCK,
-    FORESIGHT,
-    PACE,
-    PATIENCE,
-    RENEWAL,
-    VOLATILITY,
-)
+from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, PACE, PATIENCE, RENEWAL, VOLATILITY
 from ripeness.war.link import AUDIENCE_TERMS, ECONOMY_COST, FATE_TERMS, LOSSES_COST, REARMAMENT_TERMS
 from ripeness.war.rows import FRONT, GUARANTEE, REARM, RIVAL_COST
 from ripeness.world.arithmetic import exp

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ripeness.scenario.read import OpenedScenario
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.yaml_node import Node
 from ripeness.web.completion import part_at, properties_of, resolved
 from ripeness.web.typed import Row
 

@@ -18,11 +18,11 @@ from ripeness.ensemble.run import Watch, run
 from ripeness.ensemble.stated import Stated, as_stated
 from ripeness.scenario.number_paths import replace_numbers as changed_by
 from ripeness.scenario.schema import Scenario
+from ripeness.store.json_text import plain_value
 from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, read_target
 from ripeness.war.prepare import War, prepare
 from ripeness.workbench.asked import Asked
-from ripeness.workbench.plain import plain
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
@@ -136,5 +136,5 @@ class Tabled(Told):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
-        told: dict[str, Any] = plain(self.found())
+        told: dict[str, Any] = plain_value(self.found())
         return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
-from ripeness.store.atomic_write import require_writable_file, write_file
-from ripeness.store.export.files import write_csv, write_excel, write_parquet
+from ripeness.store.atomic_write import write_file
+from ripeness.store.export.files import write_csv_table, write_excel, write_parquet
 from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept_run import SCENARIO, KeptRun, open_kept
+from ripeness.store.write_target import require_writable_file
 from ripeness.workbench.named import run_folder
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
@@ -144,4 +145,4 @@ def _write(found: Source, path: Path, table: str | None) -> None:
         write_excel(path, {"about": pd.DataFrame(about.items(), columns=["what", "value"]), **frames})
     else:
         frame = FRAMES[table or "chances"](found.data, found.inputs)
-        write_csv(path, frame) if ending == ".csv" else write_parquet(path, frame, about)
+        write_csv_table(path, frame) if ending == ".csv" else write_parquet(path, frame, about)

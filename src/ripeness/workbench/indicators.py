@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
+from ripeness.store.json_text import plain_value
 from ripeness.study.indicators.calendar_dates import CalendarDate, calendar_dates
 from ripeness.study.indicators.indicators import RankedIndicators
 from ripeness.study.indicators.indicators import indicators as rank
 from ripeness.study.indicators.observables import observation_recorder
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
-from ripeness.workbench.plain import plain
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -47,7 +47,7 @@ class Watchlist(Tabled):
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
-        return {**Tabled.plain(self), "dates": plain(self.dates)}
+        return {**Tabled.plain(self), "dates": plain_value(self.dates)}
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every band of every indicator at every month."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.number_paths import replace_numbers
-from ripeness.scenario.own_readings import with_actor_models
-from ripeness.scenario.read import open_scenario
+from ripeness.scenario.read import open_scenario, with_actor_models
 from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.admiralty import grade_table as admiralty
 from ripeness.study.who_decides.answer import WhoDecides, who_decides

@@ -10,6 +10,7 @@ from typing import Any
 
 from ripeness.store.atomic_write import write_folder
 from ripeness.store.cells import to_csv
+from ripeness.store.json_text import json_text
 from ripeness.store.provenance import provenance
 from ripeness.store.shelf.manifest import MANIFEST, manifest
 from ripeness.store.shelf.shelf import put_run
@@ -60,10 +61,10 @@ def contents(
     made = provenance(about)
     texts = {
         **scenario_files(files),
-        "inputs.json": json.dumps(inputs, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
+        "inputs.json": json_text(inputs, indent=1, sort_keys=True) + "\n",
         "answer.json": answer + "\n",
         "outcomes.csv": to_csv([asdict(one) for one in path]),
-        "provenance.json": json.dumps(made, indent=2, sort_keys=True) + "\n",
+        "provenance.json": json_text(made, sort_keys=True, ascii_only=True) + "\n",
         "log.txt": _log(files, made, json.loads(answer)["sentence"]),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(data)

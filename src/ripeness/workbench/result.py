@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.validation.power import SLACK
+from ripeness.scenario.validation.polities import SLACK
+from ripeness.store.json_text import json_text
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
@@ -166,7 +166,7 @@ class Result(Notebook):
 
     def to_json(self) -> str:
         """The answer as JSON."""
-        return json.dumps(self.plain(), ensure_ascii=False, indent=2, allow_nan=False)
+        return json_text(self.plain())
 
     def table(self) -> str:
         """The answer as text of 80 columns."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.council_schema import council_json_schema
-from ripeness.scenario.json_schema import scenario_json_schema
+from ripeness.scenario.json_schema import council_json_schema, scenario_json_schema
 from ripeness.store.atomic_write import write_file
+from ripeness.store.json_text import json_text
 
 
 def schema(out: str | Path | None = None, *, council: bool = False) -> dict[str, Any]:
@@ -21,5 +20,5 @@ def schema(out: str | Path | None = None, *, council: bool = False) -> dict[str,
     """
     found = council_json_schema() if council else scenario_json_schema()
     if out is not None:
-        write_file(Path(out), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+        write_file(Path(out), json_text(found) + "\n")
     return found

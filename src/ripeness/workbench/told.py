@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.store.json_text import json_text, plain_value
 from ripeness.workbench.asked import Asked
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -63,14 +62,14 @@ class Told(Notebook):
         return {
             **self.asked.about(),
             "sentence": self.sentence(),
-            **plain(self.found()),
+            **plain_value(self.found()),
             "intervals": "low to high is a 90 % Monte Carlo interval that allows for shared inputs; "
             "those with a median are 5 and 95 % points of the runs",
         }
 
     def to_json(self) -> str:
         """The answer as JSON."""
-        return json.dumps(self.plain(), ensure_ascii=False, indent=2, allow_nan=False)
+        return json_text(self.plain())
 
     def to_csv(self) -> str:
         """The rows as comma-separated values."""
@@ -86,7 +85,7 @@ class Told(Notebook):
         from ripeness.store.atomic_write import write_folder
         from ripeness.store.provenance import provenance
 
-        made = json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True)
+        made = json_text(provenance(self.asked.about()), sort_keys=True, ascii_only=True)
         write_folder(Path(folder), self.files() | {"provenance.json": made + "\n"})
         return Path(folder)
 

@@ -86,9 +86,9 @@ def log_block(x: Row, out: Row, scratch: Row) -> None:
     fraction = out.view(np.int64)
     exponent = scratch.view(np.int64)
     for r in range(x.shape[0]):
-        whole = bits[r]
-        exponent[r] = (whole >> FRACTION_BITS) | SHIFT_BITS
-        fraction[r] = (whole & FRACTION) | ONE_BITS
+        word = bits[r]
+        exponent[r] = (word >> FRACTION_BITS) | SHIFT_BITS
+        fraction[r] = (word & FRACTION) | ONE_BITS
     for r in range(x.shape[0]):
         m = out[r]
         e = scratch[r] - SHIFT

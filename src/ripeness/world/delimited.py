@@ -41,8 +41,8 @@ class TextRow:
         """Where a cell stands; beyond the last cell, where that one stands."""
         begins = [begin for begin, _ in _spans(self.source, 0, self.separator, Place(self.file, self.line))[0]]
         begin = begins[min(column, len(begins) - 1)]
-        before = self.source[:begin]
-        ends = [line_end.end() for line_end in NEW_LINE.finditer(before)]
+        text_before = self.source[:begin]
+        ends = [line_end.end() for line_end in NEW_LINE.finditer(text_before)]
         return Place(self.file, self.line + len(ends), begin - (ends[-1] if ends else 0) + 1)
 
     def cell(self, column: int) -> TextCell:
@@ -147,8 +147,10 @@ def parse_delimited(
         if rows:
             raise Fault("holds comments alone: every line begins with '#'", rows[0].place(0))
         raise Fault("is empty; its first line should name the columns", Place(file))
-    before = tuple(rows[:at])
-    return DelimitedTable(file, heading, tuple(rows[at + 1 :]), separator, (*notes, *skipped_row_notes(before)), before)
+    skipped_rows = tuple(rows[:at])
+    return DelimitedTable(
+        file, heading, tuple(rows[at + 1 :]), separator, (*notes, *skipped_row_notes(skipped_rows)), skipped_rows
+    )
 
 
 def parse_rows(text: str, file: str, separator: str) -> tuple[TextRow, ...]:
@@ -170,9 +172,9 @@ def _is_comment(row: TextRow) -> bool:
     return row.source.lstrip(' \t"').startswith("#")
 
 
-def skipped_row_notes(before: Sequence[TextRow]) -> tuple[str, ...]:
+def skipped_row_notes(skipped_rows: Sequence[TextRow]) -> tuple[str, ...]:
     """A note on what stands before the heading and is no comment."""
-    rows = [row for row in before if not _is_comment(row)]
+    rows = [row for row in skipped_rows if not _is_comment(row)]
     if not rows:
         return ()
     texts = "; ".join(" ".join(text for text in row.texts if text)[:60] for row in rows[:3])
@@ -228,9 +230,9 @@ def _rows(text: str, file: str, separator: str, at: int = 0) -> Iterator[TextRow
         source = text[at:end]
         if any(cell.strip(",;") for cell in texts):
             yield TextRow(file, line, texts, source, separator)
-        broken = NEW_LINE.match(text, end)
+        line_break = NEW_LINE.match(text, end)
         line += 1 + (len(NEW_LINE.findall(source)) if '"' in source else 0)
-        at = broken.end() if broken else end
+        at = line_break.end() if line_break else end
 
 
 def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple[int, str]], int]:
@@ -250,13 +252,12 @@ def _spans(text: str, at: int, separator: str, start: Place) -> tuple[list[tuple
             begin += 1
         if text.startswith('"', begin):
             cell, at = _quoted(text, begin, row, start)
-            rest = re.compile(rf"[^{re.escape(separator)}\r\n]*").match(text, at)
-            if rest and rest.group().strip():
-                message = (
-                    f"'{rest.group().strip()[:20]}' follows a closing quote; a quote within a quoted cell is doubled"
-                )
+            cell_match = re.compile(rf"[^{re.escape(separator)}\r\n]*").match(text, at)
+            if cell_match and cell_match.group().strip():
+                trailing = cell_match.group().strip()[:20]
+                message = f"'{trailing}' follows a closing quote; a quote within a quoted cell is doubled"
                 raise Fault(message, _place(text, at, row, start))
-            at = rest.end() if rest else at
+            at = cell_match.end() if cell_match else at
         else:
             line_end = NEW_LINE.search(text, begin)
             end = line_end.start() if line_end else len(text)

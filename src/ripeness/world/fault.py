@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,19 @@ class Fault(ValueError):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
+
+
+def combined(faults: Iterable[Fault], at_most: int = MOST_SHOWN) -> Fault:
+    """Several faults as one error: the first, with the others beside it.
+
+    >>> combined([Fault("no power"), Fault("no leader")]).others[0].message
+    'no leader'
+    """
+    first, *others = list(faults)[:at_most]
+    return Fault(first.message, first.place, tuple(others))
+
+
+def file_order(fault: Fault) -> tuple[str, int, int]:
+    """The key by which faults stand in the order of their files, lines and columns."""
+    place = fault.place or Place("")
+    return place.file, place.line, place.column

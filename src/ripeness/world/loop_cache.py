@@ -93,16 +93,16 @@ class LoopCache(FunctionCache):  # type: ignore[misc]
 
 def _save(path: Path, owner: bytes, raw: bytes) -> bool:
     """Write a file whole or not at all; whether it could be written."""
-    beside = path.with_name(f"{path.name}.{token_hex(8)}.tmp")
+    temporary = path.with_name(f"{path.name}.{token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with beside.open("xb") as stream:
+            with temporary.open("xb") as stream:
                 stream.write(sha256(owner + raw).digest())
                 stream.write(raw)
-            beside.replace(path)
+            temporary.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         _say_once(str(path.parent), error.strerror or str(error))
         return False

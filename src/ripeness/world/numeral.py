@@ -49,8 +49,8 @@ def numeral_marks(texts: Iterable[str]) -> Marks:
     >>> numeral_marks(["0,5", "1.250", "900"])
     Marks(decimal={',': '0,5'}, least=900.0, most=900.0, largest='900')
     """
-    shown: dict[str, str] = {}
-    least, most, largest = inf, -inf, ""
+    examples: dict[str, str] = {}
+    lowest, highest, largest = inf, -inf, ""
     for text in texts:
         shape = SHAPE.fullmatch(_plain(text))
         if not shape:
@@ -58,12 +58,12 @@ def numeral_marks(texts: Iterable[str]) -> Marks:
         body = shape.group(2)
         mark = _decimal_mark(body, scientific=bool(shape.group(3)))
         if mark and mark != "?":
-            shown.setdefault(mark, text.strip())
+            examples.setdefault(mark, text.strip())
         elif mark == "" and not shape.group(3):
             value = abs(float(body))
-            least = min(least, value)
-            most, largest = (value, text.strip()) if value > most else (most, largest)
-    return Marks(shown, least, most, largest)
+            lowest = min(lowest, value)
+            highest, largest = (value, text.strip()) if value > highest else (highest, largest)
+    return Marks(examples, lowest, highest, largest)
 
 
 def parse_amount(text: str, column: Marks, table: Marks | None = None, highest: float = inf) -> Amount:
@@ -83,9 +83,9 @@ def parse_amount(text: str, column: Marks, table: Marks | None = None, highest: 
         raise NotANumber(f"'{text[:40]}' is not a number; its points and commas divide neither thousands nor decimals")
     if mark == "?":
         mark, note = _decided(text.strip(), body, column, table, highest)
-    for other in ".,":
-        if other != mark:
-            body = body.replace(other, "")
+    for candidate in ".,":
+        if candidate != mark:
+            body = body.replace(candidate, "")
     return Amount(float(sign + body.replace(mark, ".", 1) + power if mark else sign + body + power), note)
 
 
@@ -106,20 +106,22 @@ def _decimal_mark(body: str, *, scientific: bool) -> str | None:
         return ""
     if points and commas:
         last = max(".,", key=body.rindex)
-        whole, _, _ = body.rpartition(last)
-        return last if body.count(last) == 1 and _grouped(whole, "," if last == "." else ".") else None
+        integer_part, _, _ = body.rpartition(last)
+        return last if body.count(last) == 1 and _grouped(integer_part, "," if last == "." else ".") else None
     mark = "." if points else ","
     if points + commas > 1:
-        other = "," if mark == "." else "."
-        return other if _grouped(body, mark) else None
-    whole, _, rest = body.partition(mark)
-    thousands = len(rest) == len("000") and 1 <= len(whole) <= len("000") and not whole.startswith("0")
+        other_mark = "," if mark == "." else "."
+        return other_mark if _grouped(body, mark) else None
+    integer_part, _, fraction = body.partition(mark)
+    thousands = (
+        len(fraction) == len("000") and 1 <= len(integer_part) <= len("000") and not integer_part.startswith("0")
+    )
     return "?" if thousands and not scientific else mark
 
 
-def _grouped(whole: str, mark: str) -> bool:
+def _grouped(integer_part: str, mark: str) -> bool:
     """Whether figures stand in groups of three."""
-    first, *groups = whole.split(mark)
+    first, *groups = integer_part.split(mark)
     return 1 <= len(first) <= len("000") and all(len(group) == len("000") for group in groups)
 
 
@@ -129,7 +131,7 @@ def _decided(text: str, body: str, column: Marks, table: Marks | None, highest: 
     Raises: NotANumber where nothing tells.
     """
     mark = "." if "." in body else ","
-    other = "," if mark == "." else "."
+    other_mark = "," if mark == "." else "."
     small = float(body.replace(mark, "."))
     large = small * THOUSAND
     as_decimal = f"{NAMES[mark]} in '{text}' is read as the decimal mark"
@@ -138,16 +140,18 @@ def _decided(text: str, body: str, column: Marks, table: Marks | None, highest: 
         return mark, ""
     hundreds = FIRST_OF_THREE <= column.least < inf
     neighbour = small < column.least and (large <= FAR * column.most or (hundreds and not column.decimal))
-    shown = column.decimal or (table.decimal if table else {})
-    if len(shown) == 1 and other in shown:
-        return other, f"{as_thousands}, as '{shown[other]}' shows"
-    if len(shown) == 1 and not neighbour:
-        return mark, "" if column.decimal and not hundreds else f"{as_decimal}, as '{shown[mark]}' shows"
-    if not shown and column.least <= small <= column.most and large > FAR * column.most:
+    examples = column.decimal or (table.decimal if table else {})
+    if len(examples) == 1 and other_mark in examples:
+        return other_mark, f"{as_thousands}, as '{examples[other_mark]}' shows"
+    if len(examples) == 1 and not neighbour:
+        return mark, "" if column.decimal and not hundreds else f"{as_decimal}, as '{examples[mark]}' shows"
+    if not examples and column.least <= small <= column.most and large > FAR * column.most:
         return mark, f"{as_decimal}: beside it stand whole numbers up to {column.largest}"
-    beside = f"beside it stands '{column.largest}'" if column.largest else "no other number shows which"
-    beside = (
-        f"the table writes both {' and '.join(repr(text) for text in shown.values())}" if len(shown) > 1 else beside
+    context = f"beside it stands '{column.largest}'" if column.largest else "no other number shows which"
+    context = (
+        f"the table writes both {' and '.join(repr(text) for text in examples.values())}"
+        if len(examples) > 1
+        else context
     )
-    message = f"'{text}' may be {large:.0f} or {small:g}: {NAMES[mark]} divides thousands or decimals, and {beside}"
+    message = f"'{text}' may be {large:.0f} or {small:g}: {NAMES[mark]} divides thousands or decimals, and {context}"
     raise NotANumber(f"{message}; write {large:.0f} or {body.replace(mark, '.')}0")

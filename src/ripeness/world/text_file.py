@@ -69,12 +69,12 @@ def read_text_file(path: str | Path, *, largest: int = LARGEST, kind: str = "a t
     return decode(raw, file)
 
 
-def _standard_input(most: int) -> bytes:
+def _standard_input(largest: int) -> bytes:
     """Bytes of standard input; an OSError where there is none, as in a notebook."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise OSError("there is no standard input here")
-    return bytes(stream.read(most))
+    return bytes(stream.read(largest))
 
 
 def decode(raw: bytes, file: str) -> TextFile:

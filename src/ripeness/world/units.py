@@ -36,7 +36,7 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 
 
-def model_unit(given: str) -> str:
+def model_unit(unit: str) -> str:
     """Say in which unit the model counts what the unit given measures.
 
     Raises: Fault when the unit is unknown.
@@ -44,18 +44,18 @@ def model_unit(given: str) -> str:
     >>> model_unit("percent"), model_unit("million persons")
     ('share', 'thousand persons')
     """
-    dimension, _ = _unit(given)
+    dimension, _ = _unit(unit)
     return next(name for name, (kind, size) in UNITS.items() if kind == dimension and size == 1)
 
 
-def _unit(given: str) -> tuple[str, float]:
-    if given not in UNITS:
-        hint = did_you_mean(given, UNITS, f"known units: {', '.join(UNITS)}")
-        raise Fault(f"'{given[:40]}' is not a unit; {hint}")
-    return UNITS[given]
+def _unit(name: str) -> tuple[str, float]:
+    if name not in UNITS:
+        hint = did_you_mean(name, UNITS, f"known units: {', '.join(UNITS)}")
+        raise Fault(f"'{name[:40]}' is not a unit; {hint}")
+    return UNITS[name]
 
 
-def conversion_factor(given: str, wanted: str) -> float:
+def conversion_factor(unit: str, target: str) -> float:
     """Say by how much a number in the unit given is multiplied to stand in the unit wanted.
 
     Raises: Fault when the unit is unknown or measures something else.
@@ -63,9 +63,9 @@ def conversion_factor(given: str, wanted: str) -> float:
     >>> conversion_factor("percent", "share"), conversion_factor("million persons", "thousand persons")
     (0.01, 1000.0)
     """
-    dimension, scale = _unit(given)
-    wanted_dimension, wanted_scale = UNITS[wanted]
+    dimension, scale = _unit(unit)
+    wanted_dimension, wanted_scale = UNITS[target]
     if dimension != wanted_dimension:
         fitting = ", ".join(f"'{name}'" for name, (kind, _) in UNITS.items() if kind == wanted_dimension)
-        raise Fault(f"the unit '{given}' does not fit here; the number is in {fitting}")
+        raise Fault(f"the unit '{unit}' does not fit here; the number is in {fitting}")
     return scale / wanted_scale

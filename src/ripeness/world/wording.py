@@ -17,21 +17,23 @@ def nearest(name: str, names: Iterable[str], cutoff: float = CUTOFF) -> str | No
     return next(iter(get_close_matches(name, list(names), n=1, cutoff=cutoff)), None)
 
 
-def did_you_mean(name: str, names: Iterable[str], otherwise: str = "", *, cutoff: float = CUTOFF, most: int = 1) -> str:
-    """Ask whether the nearest name (or one of the `most` nearest) was meant; `otherwise` where no name is near.
+def did_you_mean(
+    name: str, names: Iterable[str], otherwise: str = "", *, cutoff: float = CUTOFF, at_most: int = 1
+) -> str:
+    """Ask whether the nearest name (or one of the `at_most` nearest) was meant; `otherwise` where no name is near.
 
     >>> did_you_mean("salence", ["salience"]), did_you_mean("horse", ["salience"], "its keys are salience")
     ("did you mean 'salience'?", 'its keys are salience')
     """
-    near = get_close_matches(name, list(names), n=most, cutoff=cutoff)
+    near = get_close_matches(name, list(names), n=at_most, cutoff=cutoff)
     quoted = [f"'{near_name}'" for near_name in near]
-    return f"did you mean {' or '.join(quoted)}?" if near else otherwise
+    return f"did you mean {join_words(quoted, 'or')}?" if near else otherwise
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
+def join_words(words: Sequence[str], last: str = "and") -> str:
     """Words as a sentence lists them.
 
-    >>> listed(["north"]), listed(["north", "south"]), listed(["value", "range", "pert"], "or")
-    ('north', 'north and south', 'value, range or pert')
+    >>> join_words(["north", "south"]), join_words(["value", "range", "pert"], "or")
+    ('north and south', 'value, range or pert')
     """
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
-from ripeness.store.export.files import write_csv, write_excel
+from ripeness.store.export.files import write_csv_table, write_excel
 from ripeness.store.export.frames import experiments_frame, outcomes_frame
 from ripeness.world.fault import Fault
 
@@ -97,7 +97,7 @@ def test_the_tables_are_those_that_exploratory_modelling_reads(result):
 
 def test_a_formula_in_a_cell_stays_a_word(tmp_path):
     evil = pd.DataFrame({"=name": ["=1+1", "@SUM(A1)", "fine"], "p": [-0.5, 0.25, float("nan")]})
-    write_csv(tmp_path / "a.csv", evil)
+    write_csv_table(tmp_path / "a.csv", evil)
     assert (tmp_path / "a.csv").read_text().splitlines() == ["'=name,p", "'=1+1,-0.5", "'@SUM(A1),0.25", "fine,"]
     write_excel(tmp_path / "a.xlsx", {"sheet": evil})
     cells = list(load_workbook(tmp_path / "a.xlsx")["sheet"].iter_rows())

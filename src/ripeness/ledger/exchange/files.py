@@ -14,7 +14,6 @@ from typing import Any
 
 from ripeness.ledger.book.admission import did_you_mean
 from ripeness.ledger.book.chain import GENESIS, breaks, canonical, seal
-from ripeness.store.untrusted_json import LARGEST, decode_json_text, parse_json, read_bytes
 from ripeness.ledger.book.entry import (
     KINDS,
     Entry,
@@ -26,6 +25,7 @@ from ripeness.ledger.book.entry import (
     record_values,
 )
 from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
+from ripeness.store.untrusted_json import LARGEST, decode_json_text, parse_json, read_bytes
 from ripeness.world.dates import day, moment
 from ripeness.world.delimited import DelimitedTable, TextRow, parse_delimited
 from ripeness.world.fault import Fault, Place
@@ -98,7 +98,6 @@ def from_file(path: Path, outcomes: Outcomes | None = None) -> Parcel:
         _from_json(decode_json_text(data, path), path)
         if begin.startswith((b"{", b"["))
         else _from_table(data, path, outcomes)
-    )
     )
     if parcel.entries:
         faults_of_chain = breaks(parcel.entries, parcel.entries[-1].seq, parcel.entries[-1].hash)

@@ -29,7 +29,6 @@ from ripeness.ledger.verbs.open_ledger import (
     sound_dockets,
 )
 from ripeness.ledger.verbs.results import AddedRecords, ExchangeSummary, LedgerCheck, LedgerListing
-from ripeness.workbench.plain import plain
 from ripeness.world.dates import need_day, need_moment
 from ripeness.world.fault import Fault, Place
 

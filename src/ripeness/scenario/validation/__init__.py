@@ -13,12 +13,10 @@ from ripeness.scenario.validation.dates import (
     stale_source_warnings,
 )
 from ripeness.scenario.validation.events import actor_model_faults, event_faults, evidence_faults
-from ripeness.scenario.validation.names import id_faults
-from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults
-from ripeness.scenario.validation.power import power_faults
-from ripeness.scenario.validation.references import unknown_source_faults, unused_source_warnings
-from ripeness.scenario.yaml_tree import Node
-from ripeness.world.fault import Fault, Place
+from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
+from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
+from ripeness.scenario.yaml_node import Node
+from ripeness.world.fault import Fault, file_order
 
 CHECKS = (
     id_faults,
@@ -34,23 +32,18 @@ CHECKS = (
 )
 
 
-def faults_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
+def faults_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
     """Everything that makes a scenario unusable, in the order of the file."""
-    del own
-    return sorted((fault for find in CHECKS for fault in islice(find(scenario, tree), MOST_FAULTS)), key=_order)
+    del file_tree
+    return sorted((fault for find in CHECKS for fault in islice(find(scenario, tree), MOST_FAULTS)), key=file_order)
 
 
-def warnings_in(scenario: Scenario, own: Node, tree: Node) -> list[Fault]:
+def warnings_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
     """What an analyst should look at, though it can be run."""
-    found = [
-        *late_source_warnings(scenario, own),
-        *stale_source_warnings(scenario, own),
-        *unused_source_warnings(own),
+    warnings = [
+        *late_source_warnings(scenario, file_tree),
+        *stale_source_warnings(scenario, file_tree),
+        *unused_source_warnings(file_tree),
         *past_event_warnings(scenario, tree),
     ]
-    return sorted(found, key=_order)
-
-
-def _order(fault: Fault) -> tuple[str, int, int]:
-    place = fault.place or Place("")
-    return place.file, place.line, place.column
+    return sorted(warnings, key=file_order)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.references import citations
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 
@@ -23,26 +23,28 @@ def date_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     window = scenario.window
     if window is not None and window.opens > window.closes:
         yield Fault(f"the window closes on {window.closes}, before it opens", tree.at(["window", "closes"]).place)
-    for index, seen in enumerate(scenario.evidence):
+    for index, observation in enumerate(scenario.evidence):
         place = tree.at(["evidence", index, "date"]).place
-        if seen.date < scenario.began:
-            yield Fault(f"observed on {seen.date}, before the war began on {scenario.began}", place)
-        elif window is not None and not window.opens <= seen.date <= window.closes:
-            yield Fault(f"observed on {seen.date}, outside the window of {window.opens} to {window.closes}", place)
+        if observation.date < scenario.began:
+            yield Fault(f"observed on {observation.date}, before the war began on {scenario.began}", place)
+        elif window is not None and not window.opens <= observation.date <= window.closes:
+            yield Fault(
+                f"observed on {observation.date}, outside the window of {window.opens} to {window.closes}", place
+            )
     for name, event in scenario.events.items():
         if event.after is not None and event.before is not None and event.after > event.before:
             yield Fault(f"'before' is {event.before}, earlier than 'after'", tree.at(["events", name, "before"]).place)
 
 
-def late_source_warnings(scenario: Scenario, own: Node) -> Iterator[Fault]:
+def late_source_warnings(scenario: Scenario, file_tree: Node) -> Iterator[Fault]:
     """Sources published after the start, where the scenario does not declare hindsight."""
     if scenario.hindsight.strip():
         return
-    used = {str(cited.content) for cited in citations(own)}
-    for key in sorted(used & own.at(["sources"]).map().keys()):
+    cited_ids = {str(cited.content) for cited in citations(file_tree)}
+    for key in sorted(cited_ids & file_tree.at(["sources"]).map().keys()):
         published = scenario.sources[key].published
         if published is not None and published > scenario.start:
-            place = own.at(["sources", key, "published"]).place
+            place = file_tree.at(["sources", key, "published"]).place
             yield Fault(
                 f"'{key}' appeared on {published}, after the start; declare what you knew as 'hindsight: ...'", place
             )
@@ -58,25 +60,25 @@ def past_event_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             )
 
 
-def stale_source_warnings(scenario: Scenario, own: Node) -> Iterator[Fault]:
+def stale_source_warnings(scenario: Scenario, file_tree: Node) -> Iterator[Fault]:
     """A start that lies more than a year after the newest source, or after the newest observation, of the scenario.
 
     The numbers then describe another moment of the war than the one from which the forecast looks ahead.
     """
-    used = {str(cited.content) for cited in citations(own)} & own.at(["sources"]).map().keys()
-    published = {key: day for key in used if (day := scenario.sources[key].published) is not None}
-    observed = {f"evidence on {seen.date}": seen.date for seen in scenario.evidence}
-    for what, dated in (("source", published), ("observation", observed)):
+    cited_ids = {str(cited.content) for cited in citations(file_tree)} & file_tree.at(["sources"]).map().keys()
+    published = {key: day for key in cited_ids if (day := scenario.sources[key].published) is not None}
+    observed = {f"evidence on {observation.date}": observation.date for observation in scenario.evidence}
+    for kind, dated in (("source", published), ("observation", observed)):
         if not dated:
             continue
         newest, day = max(dated.items(), key=lambda pair: (pair[1], pair[0]))
         months = months_between(day, scenario.start)
         if months > FRESH:
-            called = f" ('{newest}')" if what == "source" else ""
+            source_name = f" ('{newest}')" if kind == "source" else ""
             yield Fault(
-                f"the newest {what}{called} is of {day}, {months:.0f} months before the start on {scenario.start};"
+                f"the newest {kind}{source_name} is of {day}, {months:.0f} months before the start on {scenario.start};"
                 f" numbers older than {FRESH} months may describe another war: bring them up to the start, or start"
                 " earlier",
-                own.at(["start"]).place,
+                file_tree.at(["start"]).place,
             )
             return

@@ -1,4 +1,4 @@
-"""Events, observations and readings: what each is about exists, and each says one thing."""
+"""Events, observations and actor models: what each is about exists, and each says one thing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from math import inf
 from ripeness.scenario.number_paths import find_number_field
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import ActorModel, Event, EventChange, Observation, Scenario
-from ripeness.scenario.validation.names import unknown_name
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.validation.references import unknown_name
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.units import model_unit
 
@@ -56,24 +56,24 @@ def event_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(f"the event '{name}' needs either a date ('on') or a monthly 'hazard', not both", node.key)
         for index, change in enumerate(event.changes):
             yield from _change_faults(scenario, change, node.at(["changes", index]))
-        for what, hit in event.shock.items():
+        for target, amounts in event.shock.items():
             fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-            for key, amount in hit.items():
-                place = node.at(["shock", what, key])
+            for key, amount in amounts.items():
+                place = node.at(["shock", target, key])
                 if key not in fighting:
                     yield Fault(unknown_name("a belligerent", key, fighting), place.key)
-                unit, most = SHOCKS[what]
+                unit, highest = SHOCKS[target]
                 yield from _unit_faults(amount.unit, unit, place)
-                yield from _range_faults(amount.interval(), -most, most, unit, place)
+                yield from _range_faults(amount.interval(), -highest, highest, unit, place)
         yield from _entry_faults(scenario, event, node)
 
 
 def _change_faults(scenario: Scenario, change: EventChange, node: Node) -> Iterator[Fault]:
-    stated = [key for key in ("set", "add", "scale") if getattr(change, key) is not None]
-    if len(stated) != 1:
+    operations = [key for key in ("set", "add", "scale") if getattr(change, key) is not None]
+    if len(operations) != 1:
         yield Fault("a change says one of set, add or scale", node.place)
     try:
-        wanted = find_number_field(scenario, change.path)
+        field = find_number_field(scenario, change.path)
     except Fault as fault:
         yield Fault(fault.message, node.at(["path"]).place)
         return
@@ -86,19 +86,19 @@ def _change_faults(scenario: Scenario, change: EventChange, node: Node) -> Itera
             node.at(["path"]).place,
         )
         return
-    for how in ("set", "add"):
-        moved = getattr(change, how)
+    for operation in ("set", "add"):
+        moved = getattr(change, operation)
         if moved is not None:
-            yield from _unit_faults(moved.unit, wanted.unit, node.at([how]))
+            yield from _unit_faults(moved.unit, field.unit, node.at([operation]))
     if change.scale is not None and change.scale.unit not in FACTORS:
         yield Fault("a factor has no unit; write it bare, or as a ratio", node.at(["scale"]).place)
     if change.set is not None:
-        yield from _range_faults(change.set.interval(), wanted.low, wanted.high, wanted.unit, node.at(["set"]))
+        yield from _range_faults(change.set.interval(), field.low, field.high, field.unit, node.at(["set"]))
 
 
-def _unit_faults(unit: str, wanted: str, node: Node) -> Iterator[Fault]:
-    if unit not in ("index", model_unit(wanted)):
-        yield Fault(f"a number in '{wanted}' is wanted here, not in '{unit}'", (node.child("unit") or node).place)
+def _unit_faults(unit: str, field_unit: str, node: Node) -> Iterator[Fault]:
+    if unit not in ("index", model_unit(field_unit)):
+        yield Fault(f"a number in '{field_unit}' is wanted here, not in '{unit}'", (node.child("unit") or node).place)
 
 
 def _range_faults(
@@ -120,9 +120,9 @@ def can_events_change(scenario: Scenario, path: str) -> bool:
     return False
 
 
-def _changeable_in_polity(polity: PolityForm, rest: list[str]) -> bool:
+def _changeable_in_polity(polity: PolityForm, steps: list[str]) -> bool:
     fights = polity.role == "belligerent"
-    match rest:
+    match steps:
         case ["conduct", key]:
             return key in (CONDUCT if fights else ANY_CONDUCT)
         case ["resources", key]:
@@ -143,7 +143,7 @@ def _entry_faults(scenario: Scenario, event: Event, node: Node) -> Iterator[Faul
     roles = {key: polity.role for key, polity in scenario.polities.items()}
     for key, name, role in (("enters", event.enters, "patron"), ("beside", event.beside, "belligerent")):
         if name is not None and roles.get(name) != role:
-            fitting = [one for one, its in roles.items() if its == role]
+            fitting = [polity_id for polity_id, polity_role in roles.items() if polity_role == role]
             yield Fault(unknown_name(f"a {role}", name, fitting), node.at([key]).place)
     if len({event.enters is None, event.beside is None, event.strength is None}) > 1:
         yield Fault("an entry says who 'enters', 'beside' whom, and with what 'strength' (log ratio)", node.key)
@@ -151,40 +151,56 @@ def _entry_faults(scenario: Scenario, event: Event, node: Node) -> Iterator[Faul
 
 def evidence_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Observations of a decision on an issue, or of a thing that the war showed; ids that stand once."""
-    seen: set[str] = set()
-    for index, one in enumerate(scenario.evidence):
+    ids: set[str] = set()
+    for index, observation in enumerate(scenario.evidence):
         node = tree.at(["evidence", index])
-        if one.id and one.id in seen:
-            yield Fault(f"the id '{one.id}' stands a second time among the evidence", node.at(["id"]).place)
-        seen.add(one.id)
-        if one.polity not in scenario.polities:
-            yield Fault(unknown_name("a polity", one.polity, scenario.polities), node.at(["polity"]).place)
-        elif one.issue is not None and one.issue not in scenario.polities[one.polity].issues:
-            known = scenario.polities[one.polity].issues
-            yield Fault(unknown_name(f"an issue of '{one.polity}'", one.issue, known), node.at(["issue"]).place)
-        if one.shows != "not_done" and (one.issue is None) == (one.shows is None):
+        if observation.id and observation.id in ids:
+            yield Fault(f"the id '{observation.id}' stands a second time among the evidence", node.at(["id"]).place)
+        ids.add(observation.id)
+        if observation.polity not in scenario.polities:
+            yield Fault(unknown_name("a polity", observation.polity, scenario.polities), node.at(["polity"]).place)
+        elif observation.issue is not None and observation.issue not in scenario.polities[observation.polity].issues:
+            issues = scenario.polities[observation.polity].issues
+            yield Fault(
+                unknown_name(f"an issue of '{observation.polity}'", observation.issue, issues), node.at(["issue"]).place
+            )
+        if observation.shows != "not_done" and (observation.issue is None) == (observation.shows is None):
             yield Fault(
                 "an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place
             )
-        yield from _observed_decision_faults(one, node) if one.shows is None else _observed_event_faults(one, node)
+        yield from (
+            _observed_decision_faults(observation, node)
+            if observation.shows is None
+            else _observed_event_faults(observation, node)
+        )
 
 
-def _observed_decision_faults(one: Observation, node: Node) -> Iterator[Fault]:
-    if (one.position is None) == (one.choice is None):
+def _observed_decision_faults(observation: Observation, node: Node) -> Iterator[Fault]:
+    if (observation.position is None) == (observation.choice is None):
         yield Fault("an observed decision has a 'position', or a 'choice' among 'alternatives'", node.place)
-    if one.choice is not None and one.choice not in one.alternatives:
-        yield Fault(unknown_name("among the alternatives", one.choice, one.alternatives), node.at(["choice"]).place)
+    if observation.choice is not None and observation.choice not in observation.alternatives:
+        yield Fault(
+            unknown_name("among the alternatives", observation.choice, observation.alternatives),
+            node.at(["choice"]).place,
+        )
 
 
-def _observed_event_faults(one: Observation, node: Node) -> Iterator[Fault]:
-    if one.shows == "not_done" and one.issue is None:
+def _observed_event_faults(observation: Observation, node: Node) -> Iterator[Fault]:
+    if observation.shows == "not_done" and observation.issue is None:
         yield Fault("a deed that was not done needs the 'issue' on which it would have stood", node.at(["shows"]).place)
-    if one.shows in WITH_AMOUNT and one.amount is None:
-        yield Fault(f"an observation of '{one.shows}' needs an 'amount'", node.at(["shows"]).place)
-    if one.amount is not None:
-        least, most = (0.0, 1.0 if one.shows in SHARES else inf)
-        yield from _range_faults(one.amount.interval(), least, most, one.amount.unit, node.at(["amount"]))
-    if one.shows == "not_done" and one.toward is None and one.amount is not None and one.amount.centre == 1 / 2:
+    if observation.shows in WITH_AMOUNT and observation.amount is None:
+        yield Fault(f"an observation of '{observation.shows}' needs an 'amount'", node.at(["shows"]).place)
+    if observation.amount is not None:
+        lowest, highest = (0.0, 1.0 if observation.shows in SHARES else inf)
+        yield from _range_faults(
+            observation.amount.interval(), lowest, highest, observation.amount.unit, node.at(["amount"])
+        )
+    if (
+        observation.shows == "not_done"
+        and observation.toward is None
+        and observation.amount is not None
+        and observation.amount.centre == 1 / 2
+    ):
         yield Fault(
             "this deed would have stood in the middle of the issue; say whether it lies 'toward: low' or 'toward:"
             " high'",
@@ -203,17 +219,19 @@ def actor_model_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         for path, number in reading.overrides.items():
             place = node.at(["overrides", path])
             try:
-                wanted = find_number_field(scenario, path)
+                field = find_number_field(scenario, path)
             except Fault as fault:
                 yield Fault(fault.message, place.key)
                 continue
-            yield from _unit_faults(number.unit, wanted.unit, place)
-            yield from _range_faults(number.interval(), wanted.low, wanted.high, wanted.unit, place)
+            yield from _unit_faults(number.unit, field.unit, place)
+            yield from _range_faults(number.interval(), field.low, field.high, field.unit, place)
 
 
 def _captor_faults(scenario: Scenario, reading: ActorModel, node: Node) -> Iterator[Fault]:
-    known = scenario.polities[reading.polity].factions
+    factions = scenario.polities[reading.polity].factions
     if reading.kind == "captured" and reading.captor is None:
         yield Fault("a captured reading names its 'captor', a faction", node.key)
-    if reading.captor is not None and reading.captor not in known:
-        yield Fault(unknown_name(f"a faction of '{reading.polity}'", reading.captor, known), node.at(["captor"]).place)
+    if reading.captor is not None and reading.captor not in factions:
+        yield Fault(
+            unknown_name(f"a faction of '{reading.polity}'", reading.captor, factions), node.at(["captor"]).place
+        )

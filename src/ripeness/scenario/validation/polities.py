@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ripeness.decision.rules import RULE_NAMES
 from ripeness.scenario.archetypes import archetypes
+from ripeness.scenario.decimal_comma import split_hint
 from ripeness.scenario.polity_form import IssueForm, PolityForm
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.validation.names import unknown_name
-from ripeness.scenario.yaml_tree import Node, split_hint
+from ripeness.scenario.validation.references import unknown_name
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
+from ripeness.world.wording import join_words
 
 ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("aid", "sanctions", "trade")}
 NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}
 CAUSES = ("pressure", "weariness", "front", "rents", "discontent")
-RULES = (
-    "capture",
-    "challenge-eq31",
-    "challenge-scholz-table2",
-    "condorcet",
-    "condorcet-ktab",
-    "condorcet-markov",
-    "exchange",
-    "nash_bargaining",
-    "quantal",
-    "quota",
-    "unitary",
-    "weighted_mean",
-    "weighted_median",
-)  # the names of ripeness.decision.rules, which a test compares; importing it would compile kernels
 
 
 def polity_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -54,8 +42,8 @@ def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
     wrong = ("aid_capacity", "sanctions_weight", "trade_weight") if polity.role == "belligerent" else ("resources",)
     for key in wrong:
         if key in node.map():
-            other = "patrons" if polity.role == "belligerent" else "belligerents"
-            yield Fault(f"'{key}' belongs to {other}; this polity is a {polity.role}", node.at([key]).key)
+            other_role = "patrons" if polity.role == "belligerent" else "belligerents"
+            yield Fault(f"'{key}' belongs to {other_role}; this polity is a {polity.role}", node.at([key]).key)
     if not polity.factions:
         yield Fault("a polity has at least one faction", node.at(["factions"]).key)
 
@@ -63,15 +51,15 @@ def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
 def issue_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Issues with a role that fits their polity, and everything that the role needs."""
     for key, polity in scenario.polities.items():
-        seen: Counter[tuple[str, str | None]] = Counter()
+        role_counts: Counter[tuple[str, str | None]] = Counter()
         for name, issue in polity.issues.items():
             node = tree.at(["polities", key, "issues", name])
             yield from _faults_of_issue(scenario, polity, issue, node)
             if issue.role is not None:
-                seen[issue.role, issue.toward] += 1
-                if seen[issue.role, issue.toward] == 2:
+                role_counts[issue.role, issue.toward] += 1
+                if role_counts[issue.role, issue.toward] == 2:
                     yield Fault(f"a second issue with role {issue.role}; a polity has one of each", node.key)
-        if polity.role == "belligerent" and ("terms", None) not in seen:
+        if polity.role == "belligerent" and ("terms", None) not in role_counts:
             yield Fault("a belligerent needs an issue with role terms", tree.at(["polities", key, "issues"]).key)
 
 
@@ -86,22 +74,24 @@ def _faults_of_issue(scenario: Scenario, polity: PolityForm, issue: IssueForm, n
         yield from _faults_of_rule(polity, issue.rule, node.at(["rule"]))
 
 
-def _faults_of_rule(polity: PolityForm, written: str, node: Node) -> Iterator[Fault]:
+def _faults_of_rule(polity: PolityForm, rule_text: str, node: Node) -> Iterator[Fault]:
     """A rule of the table; `capture:FACTION` says who decides alone."""
-    name, _, who = written.partition(":")
-    if name not in RULES or (who and name != "capture"):
-        yield Fault(unknown_name("a decision rule", written, RULES), node.place)
-    elif name == "capture" and who not in polity.factions:
-        said = unknown_name("a faction of this polity", who, polity.factions) if who else "capture says by whom"
-        yield Fault(f"{said}; write 'rule: capture:{next(iter(polity.factions), 'FACTION')}'", node.place)
+    name, _, captor = rule_text.partition(":")
+    if name not in RULE_NAMES or (captor and name != "capture"):
+        yield Fault(unknown_name("a decision rule", rule_text, RULE_NAMES), node.place)
+    elif name == "capture" and captor not in polity.factions:
+        message = (
+            unknown_name("a faction of this polity", captor, polity.factions) if captor else "capture says by whom"
+        )
+        yield Fault(f"{message}; write 'rule: capture:{next(iter(polity.factions), 'FACTION')}'", node.place)
 
 
 def _coupling_faults(scenario: Scenario, polity: PolityForm, issue: IssueForm, node: Node) -> Iterator[Fault]:
-    fighting = [key for key, one in scenario.polities.items() if one.role == "belligerent"]
+    fighting = [key for key, belligerent in scenario.polities.items() if belligerent.role == "belligerent"]
     if issue.role in NEEDS and polity.role == "patron":
         if issue.toward is None:
             yield Fault(
-                f"an issue with role {issue.role} says toward whom: 'toward: {' or '.join(fighting)}'", node.key
+                f"an issue with role {issue.role} says toward whom: 'toward: {join_words(fighting, 'or')}'", node.key
             )
         if getattr(polity, NEEDS[issue.role]) is None:
             yield Fault(
@@ -173,3 +163,31 @@ def _position_faults(
     for name, issue_form in polity.issues.items():
         if all_of_them and issue_form.role is None and name not in positions:
             yield Fault(f"a position on '{name}' is missing; an issue without a role has no default", node.key)
+
+
+SLACK = 0.02  # shares of power written with two digits may miss 1 by this much
+
+
+def power_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Powers that are missing, or that cannot sum to 1."""
+    for key, polity in scenario.polities.items():
+        node = tree.at(["polities", key, "factions"])
+        missing = [name for name, faction in polity.factions.items() if faction.power is None]
+        for name in missing:
+            yield Fault(
+                f"the faction '{name}' has no power; state its share of influence in '{key}'", node.at([name]).key
+            )
+        if polity.factions and not missing:
+            yield from _sum(key, polity, node)
+
+
+def _sum(key: str, polity: PolityForm, node: Node) -> Iterator[Fault]:
+    ends = [faction.power.interval() for faction in polity.factions.values() if faction.power is not None]
+    low, centre, high = (sum(column) for column in zip(*ends, strict=True))
+    if abs(centre - 1) <= SLACK or low - SLACK <= 1 <= high + SLACK:
+        return
+    side = f"at least {low:.3g}" if low > 1 else f"at most {high:.3g}"
+    sums = (
+        f"they sum to {centre:.3g}" if low == high else f"they sum to {centre:.3g}, and to {side} within their ranges"
+    )
+    yield Fault(f"the powers of the factions of '{key}' cannot sum to 1: {sums}", node.key)

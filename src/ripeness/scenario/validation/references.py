@@ -1,13 +1,45 @@
-"""Sources: each that is cited is listed, and each that is listed is cited."""
+"""References: ids that can be part of an address, names that lead somewhere, sources that are listed and cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.yaml_tree import Node
+from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.wording import did_you_mean
+
+MOST_NAMED = 14  # names that a hint lists
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+
+
+def id_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Ids that cannot be part of an address."""
+    for path in (["polities"], ["events"], ["readings"], ["sources"]):
+        yield from _ids(tree.at(path))
+    for key in scenario.polities:
+        for part in ("issues", "factions"):
+            yield from _ids(tree.at(["polities", key, part]))
+
+
+def _ids(node: Node) -> Iterator[Fault]:
+    for key, child in node.map().items():
+        if not ID.fullmatch(key):
+            yield Fault(f"'{key[:60]}' cannot be an id; use letters, digits, - and _, at most 60", child.key)
+
+
+def _some(listed: list[str]) -> str:
+    """So many names that a line can hold them."""
+    and_more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    return ", ".join(listed[:MOST_NAMED]) + and_more or "none"
+
+
+def unknown_name(kind: str, name: str, names: Iterable[str]) -> str:
+    """The words for a name that leads nowhere, with the nearest that does."""
+    listed = list(names)
+    hint = did_you_mean(name, listed, f"there is {_some(listed)}")
+    return f"'{name[:60]}' is not {kind}; {hint}"
 
 
 def citations(node: Node) -> Iterator[Node]:
@@ -32,11 +64,11 @@ def unknown_source_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(f"'{name[:60]}' is not among the sources; {hint}", cited.place)
 
 
-def unused_source_warnings(own: Node) -> Iterator[Fault]:
+def unused_source_warnings(file_tree: Node) -> Iterator[Fault]:
     """Sources of the top file that no number, event or observation cites;
     what it replaces may leave some of a base so.
     """
-    used = {str(cited.content) for cited in citations(own)}
-    for key, child in own.at(["sources"]).map().items():
-        if "sources" in own.map() and key not in used and child.key.file == own.place.file:
+    cited_ids = {str(cited.content) for cited in citations(file_tree)}
+    for key, child in file_tree.at(["sources"]).map().items():
+        if "sources" in file_tree.map() and key not in cited_ids and child.key.file == file_tree.place.file:
             yield Fault(f"the source '{key}' is never cited", child.key)

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.atomic_write import require_writable_file, write_file
+from ripeness.store.atomic_write import write_file
+from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 
 SCALE = 2.0  # pixels of a PNG per point, for sharp screens

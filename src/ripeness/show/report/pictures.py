@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ripeness.show.palette import (
-    FIGHTING_IN_THE_DARK,
-    INK,
-    OUTCOMES,
-    PAPER,
-    RULE,
-    SERIES,
-    SERIES_IN_THE_DARK,
-)
+from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, PAPER, RULE, SERIES, SERIES_IN_THE_DARK
 from ripeness.show.report.page import Figure
 
 FIGHTING = OUTCOMES["fighting", None]

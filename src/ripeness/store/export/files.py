@@ -8,8 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.store.atomic_write import require_writable_file, write_file
+from ripeness.store.atomic_write import write_file
 from ripeness.store.cells import safe_cell
+from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ MOST_CELLS = 5_000_000  # in a workbook: some minutes to write, and more than a 
 MOST_COLUMNS = 16_384  # of a sheet, by Excel's own form
 
 
-def write_csv(path: Path, frame: pd.DataFrame) -> None:
+def write_csv_table(path: Path, frame: pd.DataFrame) -> None:
     """Write a table as comma-separated values, whole or not at all.
 
     Raises: Fault where it cannot be written.
@@ -29,8 +30,8 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
         for name in frame.columns
         if frame[name].dtype.kind not in "biuf"
     }
-    told = frame.assign(**words).rename(columns={name: safe_cell(name) for name in frame.columns})
-    write_file(path, told.to_csv(index=False, lineterminator="\n"))
+    safe_frame = frame.assign(**words).rename(columns={name: safe_cell(name) for name in frame.columns})
+    write_file(path, safe_frame.to_csv(index=False, lineterminator="\n"))
 
 
 def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> None:
@@ -42,9 +43,9 @@ def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> 
     from pyarrow import parquet
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    told = {**(table.schema.metadata or {}), **{f"ripeness.{key}": value for key, value in about.items()}}
+    metadata = {**(table.schema.metadata or {}), **{f"ripeness.{key}": value for key, value in about.items()}}
     out = pa.BufferOutputStream()
-    parquet.write_table(table.replace_schema_metadata(told), out)
+    parquet.write_table(table.replace_schema_metadata(metadata), out)
     write_file(path, out.getvalue().to_pybytes())
 
 

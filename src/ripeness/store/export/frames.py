@@ -16,8 +16,8 @@ MODEL = "ripeness"
 
 def chances_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001  (all frames are asked alike)
     """A row a month and outcome: its probability, the spread over inputs, the Monte Carlo interval (both 90 %)."""
-    wanted = data[["p", "p_low", "p_high", "mc_low", "mc_high"]]
-    return wanted.to_dataframe().reset_index().rename(columns={"at": "month"})
+    probabilities = data[["p", "p_low", "p_high", "mc_low", "mc_high"]]
+    return probabilities.to_dataframe().reset_index().rename(columns={"at": "month"})
 
 
 def numbers_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
@@ -28,8 +28,8 @@ def numbers_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame: 
 
     columns = ("value", "low", "high", "unit", "kind", "sources", "said")
     rows = [
-        {"path": path, **{key: one.get(key) for key in columns}, "sources": " ".join(one.get("sources", ()))}
-        for path, one in inputs.items()
+        {"path": path, **{key: number.get(key) for key in columns}, "sources": " ".join(number.get("sources", ()))}
+        for path, number in inputs.items()
     ]
     return pd.DataFrame(rows)
 
@@ -42,10 +42,10 @@ def experiments_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFra
     """
     import pandas as pd
 
-    drawn = data["input"].transpose("number", "point").values[:, data["point_of_run"].values]
-    frame = pd.DataFrame(drawn.T, columns=[str(one) for one in data["number"].values])
-    asked = {"scenario": data["run"].values, "policy": str(data.attrs.get("reading", "")), "model": MODEL}
-    return frame.assign(**asked)
+    values = data["input"].transpose("number", "point").values[:, data["point_of_run"].values]
+    frame = pd.DataFrame(values.T, columns=[str(name) for name in data["number"].values])
+    labels = {"scenario": data["run"].values, "policy": str(data.attrs.get("reading", "")), "model": MODEL}
+    return frame.assign(**labels)
 
 
 def outcomes_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
@@ -62,7 +62,7 @@ def outcomes_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:
         if array.ndim == 1:
             columns[str(name)] = array.values
             continue
-        (axis,) = (one for one in array.dims if one != "run")
+        (axis,) = (dimension for dimension in array.dims if dimension != "run")
         for whom, values in zip(data[axis].values, array.transpose(axis, "run").values, strict=True):
             columns[f"{name}:{whom}"] = values
     return pd.DataFrame(columns)
@@ -70,8 +70,10 @@ def outcomes_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:
 
 def endings(data: xr.Dataset) -> Any:
     """How each run ended, in words. Shapes: returns (runs,)."""
-    told = data["ending"].attrs
-    words = dict(zip(map(int, np.atleast_1d(told["flag_values"])), str(told["flag_meanings"]).split(), strict=True))
+    attributes = data["ending"].attrs
+    words = dict(
+        zip(map(int, np.atleast_1d(attributes["flag_values"])), str(attributes["flag_meanings"]).split(), strict=True)
+    )
     return np.array([words[int(code)].replace("_", " ") for code in data["ending"].values], dtype=object)
 
 

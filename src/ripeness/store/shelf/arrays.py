@@ -39,8 +39,10 @@ def netcdf_bytes(data: xr.Dataset) -> bytes:
     """A dataset as a packed netCDF file. No file is touched:
     the library that writes one dies where the disk is full.
     """
-    how = {name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"}
-    return bytes(data.to_netcdf(engine="h5netcdf", encoding=how))
+    encoding = {
+        name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"
+    }
+    return bytes(data.to_netcdf(engine="h5netcdf", encoding=encoding))
 
 
 def read_results(folder: Path) -> xr.Dataset:
@@ -102,8 +104,8 @@ def checked_results(data: xr.Dataset, place: Place) -> xr.Dataset:
         if set(array.dims) != set(axes) or array.dtype.kind not in kind:
             raise Fault(f"'{name}' of these results is of another form than it must be; they are damaged", place)
     for key, variable in data.data_vars.items():
-        other = [str(axis) for axis in variable.dims if axis != "run"]
-        if "run" in variable.dims and (len(other) > 1 or any(axis not in data.coords for axis in other)):
+        other_axes = [str(axis) for axis in variable.dims if axis != "run"]
+        if "run" in variable.dims and (len(other_axes) > 1 or any(axis not in data.coords for axis in other_axes)):
             raise Fault(
                 f"'{printable(key)}' of these results is of another form than it must be; they are damaged", place
             )

@@ -34,10 +34,10 @@ def write_capsule(folder: Path, path: Path) -> Path:
 
     def write(target: Path) -> None:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as capsule:
-            for one in sorted(folder.iterdir()):
-                entry = zipfile.ZipInfo(one.name, DAY)
+            for path_inside in sorted(folder.iterdir()):
+                entry = zipfile.ZipInfo(path_inside.name, DAY)
                 entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, READABLE << 16, 3
-                capsule.writestr(entry, one.read_bytes())
+                capsule.writestr(entry, path_inside.read_bytes())
 
     write_file(path, write)
     return path
@@ -78,7 +78,7 @@ def _refuse(entries: list[zipfile.ZipInfo], place: Place) -> None:
             raise Fault(f"{name!r} unpacks to {entry.file_size:,} bytes from {entry.compress_size:,}: a bomb", place)
         if not name.endswith(ARRAYS) and entry.file_size > MOST_TEXT:
             raise Fault(f"{name!r} has {entry.file_size:,} bytes, more than a text of a run can have", place)
-    doubled = {name for name in names if sum(one.casefold() == name.casefold() for one in names) > 1}
+    doubled = {name for name in names if sum(other_name.casefold() == name.casefold() for other_name in names) > 1}
     if doubled:
         raise Fault(f"{min(doubled)!r} is there twice; it is refused", place)
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
@@ -100,10 +100,10 @@ def _verified_files(contents: dict[str, bytes], place: Place) -> dict[str, bytes
         raise Fault(f"there is no {MANIFEST}; this is no capsule of a run", place)
     _, listed = parse_manifest(contents[MANIFEST], place)
     files = {name: content for name, content in contents.items() if name != MANIFEST}
-    found = json.loads(manifest(files))
-    wrong = [f"{name} is missing" for name in sorted(set(listed) - set(found))]
-    wrong += [f"{name} was added" for name in sorted(set(found) - set(listed))]
-    wrong += [f"{name} was changed" for name in sorted(found) if name in listed and found[name] != listed[name]]
+    digests = json.loads(manifest(files))
+    wrong = [f"{name} is missing" for name in sorted(set(listed) - set(digests))]
+    wrong += [f"{name} was added" for name in sorted(set(digests) - set(listed))]
+    wrong += [f"{name} was changed" for name in sorted(digests) if name in listed and digests[name] != listed[name]]
     if wrong:
         raise Fault(f"this capsule was tampered with: {'; '.join(wrong)}", place)
     return files

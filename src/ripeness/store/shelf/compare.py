@@ -29,7 +29,7 @@ class RunComparison:
 
 
 def compare_datasets(
-    folder: Path, again: Mapping[str, bytes], made: Mapping[str, Any], now: Mapping[str, Any]
+    folder: Path, remade: Mapping[str, bytes], kept_versions: Mapping[str, Any], current_versions: Mapping[str, Any]
 ) -> RunComparison:
     """Compare the datasets of a kept run with those of the same run made again.
 
@@ -41,20 +41,20 @@ def compare_datasets(
     for name in DATASETS:
         place = Place(str(folder / name))
         old = read_dataset_file(folder / name)
-        new = read_dataset(again[name], place)
+        new = read_dataset(remade[name], place)
         for variable, distance in _distances(old, new).items():
             worst = max(worst, distance)
             if distance > 0:
                 where.append(f"{name.partition('.')[0]}.{variable}")
     verdict = SAME if worst == 0 else EQUAL if worst <= NEAR else OTHER
-    return RunComparison(verdict, worst, tuple(where), tuple(_versions(made, now)))
+    return RunComparison(verdict, worst, tuple(where), tuple(_versions(kept_versions, current_versions)))
 
 
 def _distances(old: xr.Dataset, new: xr.Dataset) -> dict[str, float]:
-    found = dict.fromkeys(map(str, set(old.variables) ^ set(new.variables)), np.inf)
+    distances = dict.fromkeys(map(str, set(old.variables) ^ set(new.variables)), np.inf)
     for name in set(old.variables) & set(new.variables):
-        found[str(name)] = _distance(old[name].values, new[name].values)
-    return dict(sorted(found.items()))
+        distances[str(name)] = _distance(old[name].values, new[name].values)
+    return dict(sorted(distances.items()))
 
 
 def _distance(old: Any, new: Any) -> float:
@@ -71,14 +71,14 @@ def _distance(old: Any, new: Any) -> float:
     return float(np.max(np.abs(first - second) / scale, initial=0.0))
 
 
-def _versions(made: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+def _versions(kept_versions: Mapping[str, Any], current_versions: Mapping[str, Any]) -> list[str]:
     """What the two were made with, where it differs, in words."""
-    found = []
+    differences = []
     for key in VERSIONS:
-        old, new = made.get(key), now.get(key)
+        old, new = kept_versions.get(key), current_versions.get(key)
         if isinstance(old, Mapping) and isinstance(new, Mapping):
             names = [name for name in sorted(set(old) | set(new)) if old.get(name) != new.get(name)]
-            found += [f"{name} {old.get(name)} then, {new.get(name)} now" for name in names]
+            differences += [f"{name} {old.get(name)} then, {new.get(name)} now" for name in names]
         elif old != new:
-            found.append(f"{'ripeness' if key == 'version' else key} {old} then, {new} now")
-    return found
+            differences.append(f"{'ripeness' if key == 'version' else key} {old} then, {new} now")
+    return differences

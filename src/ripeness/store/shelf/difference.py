@@ -97,34 +97,36 @@ def _setting_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
 
 def _input_changes(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[RunChange]:
     """Numbers and words that differ; what one run lacks as a whole, such as an observation, is told in one line."""
-    both = old.keys() & new.keys()
-    whole: dict[str, list[str]] = {}
+    shared = old.keys() & new.keys()
+    unshared: dict[str, list[str]] = {}
     for path in sorted((old.keys() | new.keys()) - {"coding"}):
-        if path in both:
+        if path in shared:
             if _input_in_words(old[path]) != _input_in_words(new[path]):
                 yield RunChange(path, _input_in_words(old[path]), _input_in_words(new[path]))
         else:
-            whole.setdefault(_lacking_part(path, new if path in old else old), []).append(path)
-    for top, paths in whole.items():
-        before, after = (", ".join(_input_in_words(run[path]) for path in paths if path in run) for run in (old, new))
-        yield RunChange(top, before, after)
+            unshared.setdefault(_lacking_part(path, new if path in old else old), []).append(path)
+    for top, paths in unshared.items():
+        old_words, new_words = (
+            ", ".join(_input_in_words(run[path]) for path in paths if path in run) for run in (old, new)
+        )
+        yield RunChange(top, old_words, new_words)
 
 
-def _lacking_part(path: str, other: Mapping[str, Any]) -> str:
+def _lacking_part(path: str, other_run: Mapping[str, Any]) -> str:
     """The highest place above a path, but not a list as a whole, below which the other run has nothing.
 
     >>> _lacking_part("evidence.1.date", {"evidence.0.date": {}}), _lacking_part("about", {})
     ('evidence.1', 'about')
     """
     parts = path.split(".")
-    for many in range(2, len(parts)):
-        top = ".".join(parts[:many])
-        if not any(one == top or one.startswith(f"{top}.") for one in other):
+    for depth in range(2, len(parts)):
+        top = ".".join(parts[:depth])
+        if not any(other_path == top or other_path.startswith(f"{top}.") for other_path in other_run):
             return top
     return path
 
 
-def _input_in_words(one: Mapping[str, Any] | None) -> str:
+def _input_in_words(number: Mapping[str, Any] | None) -> str:
     """A number with its interval and unit, or a word, as it is told.
 
     >>> _input_in_words({"value": 0.5, "low": 0.4, "high": 0.6, "unit": "share"})
@@ -132,17 +134,17 @@ def _input_in_words(one: Mapping[str, Any] | None) -> str:
     >>> _input_in_words({"said": "median"}), _input_in_words(None)
     ('median', '')
     """
-    if one is None:
+    if number is None:
         return ""
-    if "said" in one:
-        return str(one["said"])
-    spread = f" ({one['low']:.6g} to {one['high']:.6g})" if one["low"] != one["high"] else ""
-    return f"{one['value']:.6g}{spread} {one['unit']}"
+    if "said" in number:
+        return str(number["said"])
+    spread = f" ({number['low']:.6g} to {number['high']:.6g})" if number["low"] != number["high"] else ""
+    return f"{number['value']:.6g}{spread} {number['unit']}"
 
 
 def _setting_in_words(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in sorted(value.items()))
+        return ", ".join(f"{key} {entry}" for key, entry in sorted(value.items()))
     return "" if value is None else str(value)
 
 
@@ -151,30 +153,30 @@ _Key = tuple[str, str | None, float]
 
 def _chances(run: KeptRun) -> dict[_Key, tuple[float, float]]:
     """Each outcome's probability by a month with its Monte Carlo error, ways to the same outcome taken together."""
-    found: dict[_Key, tuple[float, float]] = {}
+    chances: dict[_Key, tuple[float, float]] = {}
     for row in run.answer.get("outcomes", ()):
         key = (str(row["outcome"]), row["polity"], float(row["month"]))
-        p, error = found.get(key, (0.0, 0.0))
+        p, error = chances.get(key, (0.0, 0.0))
         half = (row["mc_high"] - row["mc_low"]) / 2
-        found[key] = (p + row["p"], (error**2 + half**2) ** 0.5)
-    return found
+        chances[key] = (p + row["p"], (error**2 + half**2) ** 0.5)
+    return chances
 
 
 def _probability_changes(
     old: Mapping[_Key, tuple[float, float]], new: Mapping[_Key, tuple[float, float]], months: tuple[float, ...]
 ) -> Iterator[ProbabilityChange]:
     for key in sorted(old.keys() | new.keys(), key=lambda key: (key[2], key[0], key[1] or "")):
-        (before, first), (after, second) = old.get(key, (0.0, 0.0)), new.get(key, (0.0, 0.0))
-        if key[2] in months and abs(before - after) > SAME:
-            yield ProbabilityChange(key[0], key[1], key[2], before, after, (first**2 + second**2) ** 0.5)
+        (old_p, first), (new_p, second) = old.get(key, (0.0, 0.0)), new.get(key, (0.0, 0.0))
+        if key[2] in months and abs(old_p - new_p) > SAME:
+            yield ProbabilityChange(key[0], key[1], key[2], old_p, new_p, (first**2 + second**2) ** 0.5)
 
 
 def _measure_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[RunChange]:
     """What both runs measure otherwise: length, terms, peace, aims and lives, each a median with its 90 % of runs."""
-    before, after = dict(_measures(old)), dict(_measures(new))
-    for what in [*before, *(one for one in after if one not in before)]:
-        if before.get(what) != after.get(what):
-            yield RunChange(what, before.get(what, ""), after.get(what, ""))
+    old_measures, new_measures = dict(_measures(old)), dict(_measures(new))
+    for measure in [*old_measures, *(added for added in new_measures if added not in old_measures)]:
+        if old_measures.get(measure) != new_measures.get(measure):
+            yield RunChange(measure, old_measures.get(measure, ""), new_measures.get(measure, ""))
 
 
 def _measures(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from ripeness.store.json_text import json_text
 from ripeness.world.fault import Fault, Place
 
 MANIFEST = "manifest.json"
@@ -23,7 +24,7 @@ def manifest(contents: Mapping[str, bytes]) -> str:
     }
     """
     listed = {name: sha256(content).hexdigest() for name, content in contents.items()}
-    return json.dumps(listed, indent=1, sort_keys=True) + "\n"
+    return json_text(listed, indent=1, sort_keys=True, ascii_only=True) + "\n"
 
 
 def run_name(text: str) -> str:
@@ -64,17 +65,17 @@ def parse_manifest(raw: bytes, place: Place) -> tuple[str, dict[str, str]]:
     return text, validate_manifest(content, place)
 
 
-def validate_manifest(found: object, place: Place) -> dict[str, str]:
+def validate_manifest(content: object, place: Place) -> dict[str, str]:
     """A manifest's files and their sha256, once both are texts and every file has a plain name of its own.
 
     Raises: Fault where it says something else.
     """
-    if not isinstance(found, dict) or not all(isinstance(digest, str) for digest in found.values()):
+    if not isinstance(content, dict) or not all(isinstance(digest, str) for digest in content.values()):
         raise Fault("this is no manifest; the run is damaged", place)
-    for name in found:
+    for name in content:
         if not is_plain_name(str(name)):
             raise Fault(f"the manifest names {str(name)[:80]!r}, which is no file of a run", place)
-    return found
+    return content
 
 
 def is_plain_name(name: str) -> bool:
@@ -94,8 +95,12 @@ def damage(folder: Path) -> tuple[str, ...]:
     """
     _, listed = read_manifest(folder)
     try:
-        there = {path.name for path in folder.iterdir()} - {MANIFEST}
-        missing, added, shared = sorted(set(listed) - there), sorted(there - set(listed)), sorted(set(listed) & there)
+        present = {path.name for path in folder.iterdir()} - {MANIFEST}
+        missing, added, shared = (
+            sorted(set(listed) - present),
+            sorted(present - set(listed)),
+            sorted(set(listed) & present),
+        )
         changed = [name for name in shared if _digest(folder / name) != listed[name]]
     except OSError as error:
         raise Fault(f"this run cannot be read: {error.strerror or error}", Place(str(folder))) from None

@@ -1,4 +1,4 @@
-"""Form: what the JSON of a kept run must say for others to read it, so that whoever opens one can trust every type.
+"""Form: what the JSON of a kept run must say for others to read it, so that a reader can trust every type.
 
 A kept run may come from anybody: its manifest proves that it is as it was packed, not that it makes sense.
 """

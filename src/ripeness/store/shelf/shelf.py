@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ripeness.store.atomic_write import make_folder, require_writable_file, write_folder
+from ripeness.store.atomic_write import make_folder, write_folder
 from ripeness.store.home import home
 from ripeness.store.shelf.kept_run import KeptRun, is_kept, open_kept
 from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, printable_name, run_name
+from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
 
@@ -27,7 +28,7 @@ class ShelfEntry:
     damage: str
 
 
-def shelf_at(given: str | Path | None = None) -> Path:
+def shelf_at(folder: str | Path | None = None) -> Path:
     """The folder of the shelf: the one that is named, or the user's own.
 
     Raises: Fault where the user has no home folder.
@@ -36,10 +37,10 @@ def shelf_at(given: str | Path | None = None) -> Path:
     'here'
     """
     try:
-        return Path(given).expanduser() if given else home() / FOLDER
+        return Path(folder).expanduser() if folder else home() / FOLDER
     except RuntimeError:  # no HOME and no entry in the list of users, or ~NAME of nobody
-        what = f"in '{given}'" if given else "of this user"
-        raise Fault(f"the home folder {what} cannot be found; name the shelf with --shelf /a/folder") from None
+        whose = f"in '{folder}'" if folder else "of this user"
+        raise Fault(f"the home folder {whose} cannot be found; name the shelf with --shelf /a/folder") from None
 
 
 def put_run(contents: Mapping[str, bytes], shelf: Path) -> Path:
@@ -104,21 +105,21 @@ def _inside(fault: Fault, folder: Path) -> str:
     return f"{file.name}: " if file.parent == folder else ""
 
 
-def find_run(given: str | Path, shelf: Path) -> Path:
+def find_run(name_or_path: str | Path, shelf: Path) -> Path:
     """The folder of a run: a path, or its name on the shelf, of which a few letters are enough.
 
     Raises: Fault where there is none, or several begin with these letters.
     """
-    text, path = str(given), Path(given)
+    text, path = str(name_or_path), Path(name_or_path)
     is_folder = os.path.isdir(path)  # noqa: PTH112  (a name that is too long is no folder, and no error)
     if is_folder and is_kept(path):
         return path
     names = [folder.name for folder in _folders(shelf) if is_kept(folder)]
-    found = [name for name in names if name == text or (len(text) >= FEWEST and name.startswith(text))]
-    if len(found) == 1:
-        return shelf / found[0]
-    if found:
-        raise Fault(f"'{text}' begins the names of {len(found)} runs: {', '.join(found[:5])}; write more letters")
+    matches = [name for name in names if name == text or (len(text) >= FEWEST and name.startswith(text))]
+    if len(matches) == 1:
+        return shelf / matches[0]
+    if matches:
+        raise Fault(f"'{text}' begins the names of {len(matches)} runs: {', '.join(matches[:5])}; write more letters")
     if is_folder:
         raise Fault(f"'{text}' is a folder without {MANIFEST}; it holds no run that was kept")
     hint = did_you_mean(text, names, _shelf_hint(names, shelf))

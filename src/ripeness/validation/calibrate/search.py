@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.store.atomic_write import make_folder, require_writable_file, write_file
+from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.npz import read_npz
+from ripeness.store.write_target import require_writable_file
 from ripeness.study.progress import Progress, part
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods

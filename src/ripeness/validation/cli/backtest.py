@@ -79,7 +79,7 @@ def backtest(
     if wars is None:
         return
     from ripeness.cli.progress import progress_of
-    from ripeness.store.atomic_write import require_writable_file
+    from ripeness.store.write_target import require_writable_file
     from ripeness.validation.verbs.backtest import backtest as work
 
     if out is not None:

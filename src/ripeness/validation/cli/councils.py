@@ -150,7 +150,7 @@ def _council(decision: Any) -> dict[str, Any]:
 def _ready(out: Path | None) -> None:
     """Refuse a place where nothing can be written before the work and not after it."""
     if out:
-        from ripeness.store.atomic_write import require_writable_file
+        from ripeness.store.write_target import require_writable_file
 
         require_writable_file(out)
 

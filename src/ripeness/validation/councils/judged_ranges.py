@@ -12,7 +12,8 @@ from importlib.resources import files
 import numpy as np
 
 from ripeness.scenario.archetypes import default_tables
-from ripeness.scenario.yaml_tree import Node, tree_of
+from ripeness.scenario.yaml_node import Node
+from ripeness.scenario.yaml_tree import tree_of
 from ripeness.validation.councils.leader_weight import (
     LOGITS,
     QUOTAS,

@@ -8,6 +8,7 @@ from typing import Any
 
 from ripeness.ledger.scores.calibration import Bin
 from ripeness.ledger.scores.interval import ScoreInterval
+from ripeness.store.json_text import plain_value
 from ripeness.validation.backtest.ablation import AblationScore
 from ripeness.validation.backtest.duration import LengthScore
 from ripeness.validation.backtest.held_out import HeldOutForecasts
@@ -18,7 +19,6 @@ from ripeness.validation.calibrate.pareto import TRUSTED
 from ripeness.validation.history.record import OUTCOMES
 from ripeness.validation.history.wars import WarRecord
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault
 
 CAUTION = (
@@ -68,7 +68,7 @@ class Backtest(Notebook):
 
     def plain(self) -> dict[str, object]:
         """As plain values: one object for `--json`."""
-        return plain(
+        return plain_value(
             {
                 "wars": len(self.record.wars),
                 "interval": 0.9,

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.store.json_text import plain_value
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.plain import plain
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
 
@@ -53,7 +53,7 @@ class CouncilScores(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
-        return plain(
+        return plain_value(
             {
                 "sentence": self.blind.sentence(),
                 "files": self.files,
@@ -103,7 +103,7 @@ class CouncilWeights(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; what does not exist is null."""
-        return plain(
+        return plain_value(
             {
                 "sentence": self.measured.sentence(),
                 **asdict(self.measured),
