@@ -64,7 +64,7 @@ class HumanCost:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeGain:
-    """What an outcome is worth to a faction when it happens, and how that compares with its mean over all runs."""
+    """What an outcome is worth to a faction when it happens, and less its mean over all runs (of all options)."""
 
     polity: str
     faction: str

@@ -31,6 +31,7 @@ from ripeness.study.who_decides.tempered_smc import (
     HALF,
     NamedDraws,
     effective_size,
+    log_mean_exp,
     next_exponent,
     resample_systematically,
 )
@@ -272,7 +273,7 @@ class _EvidenceAfterStart:
             new_exponent = next_exponent(seen_log, exponent) if stages < STAGES else 1.0
             weight = (new_exponent - exponent) * seen_log
             top = weight.max()
-            log_evidence += float(top + np.log(np.exp(weight - top).mean()))
+            log_evidence += log_mean_exp(weight)
             picked = resample_systematically(np.exp(weight - top), float(random_draws.shares()[0]))
             u, run_ids, decided_log, seen_log, ancestor = (
                 u.take(picked, axis=1),

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from ripeness.scenario.schema import Observed, Scenario
 from ripeness.study.who_decides.council_likelihood import interpolate_table
 from ripeness.study.who_decides.evidence import source_doubt
-from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, coding_sd, log_table
+from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Item, coding_sd, log_table
 from ripeness.war.prepare import War
 from ripeness.war.situation import Belligerent, Situation
 from ripeness.world.calendar import STEPS, months_between
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 LOSSES = np.linspace(np.log(1e-3), np.log(1e3), len(GRID))

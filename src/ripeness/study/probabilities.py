@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from ripeness.study.parameter_uncertainty import HitHistogram, hit_histogram, probability_tails
 from ripeness.world.outcome import ENDS
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
-Z90 = 1.6448536269514722  # standard normal quantile at .95: intervals are 90 % intervals
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tally: shares and means among runs that may count unequally, with errors that know which runs share their inputs."""
+"""Shares, means and quantiles of weighted runs, with errors that allow for runs that share a parameter sample."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.study.probabilities import Z90, monte_carlo_interval
+from ripeness.study.probabilities import monte_carlo_interval
+from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 Points = NDArray[np.intp]
@@ -40,6 +42,13 @@ class RunQuantiles:
     low: float
     median: float
     high: float
+
+
+def uniform_draws(size: int, seed: int, name: str) -> Array:
+    """Uniform numbers for a resample or a shuffle: the same for the same seed and name. Shapes: returns (size,)."""
+    rows = np.empty((4, size))
+    uniforms(seed, np.arange(size, dtype=np.uint64), 0, SAMPLE, stable_id(name), rows)
+    return np.asarray(rows[0])
 
 
 def run_weights(runs: int, weights: ArrayLike | None) -> Array:

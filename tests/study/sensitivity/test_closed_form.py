@@ -11,8 +11,8 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.study.sensitivity.salib_indices import indices_without_noise, sobol_indices
 from ripeness.study.sensitivity.sample_means import sample_means
-from ripeness.study.sensitivity.sobol import indices_without_noise, sobol_indices
 from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import read_target
 

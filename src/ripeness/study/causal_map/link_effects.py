@@ -15,10 +15,10 @@ from ripeness.study.indicators.observables import ObservationRecorder, observabl
 from ripeness.study.target import Target, outcome_shares
 from ripeness.war.link import NAMES
 from ripeness.war.prepare import War
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 LOOK = 12.0  # month at which front, effort and demands are compared, where the target lies no nearer
-Z90 = 1.6448536269514722  # standard normal quantile at .95
 SEEN = ("line", "offer", "effort", "losses", "media")  # what is compared besides the outcomes
 SimulateWithout = Callable[[Sequence[str], Watch], Ensemble]
 

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.discovery.prim import Box, TrajectoryStep, binomial_tail, quasi_p, trajectory, trials_at_a_point
 from ripeness.study.parameter_labels import parameter_label
-from ripeness.study.sensitivity.inert import find_inert
+from ripeness.study.sensitivity.inert import find_inert, war_inputs
 from ripeness.study.sensitivity.sample_means import SampleMeans, sample_means
 from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import Target
 
-ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 FEWEST, CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
 MOST = 3  # boxes
 RESTRICTIONS = 5  # numbers in one box: more than that nobody can hold in mind
@@ -110,7 +109,7 @@ def discover(
     Shapes: weights (R,).
     """
     means = sample_means(target.hits(ensemble), ensemble.point, weights)
-    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    input_paths = war_inputs(ensemble)
     idle = find_inert(ensemble, target, input_paths).paths if 0 < means.p < 1 else ()
     acting = np.array(
         [n for n, path in enumerate(ensemble.input_names) if path in {*input_paths} - {*idle}], dtype=np.intp

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from ripeness.world.quantity import Quantity
-
-Z90 = 1.6448536269514722  # standard normal quantile at .95: where a distance of 1 lies
+from ripeness.world.quantity import Z90, Quantity
 
 
 @dataclass(frozen=True, slots=True)

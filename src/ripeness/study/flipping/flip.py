@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ripeness.scenario.schema import Scenario
 from ripeness.study.flipping.change import ParameterChange
-from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights
+from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights, strongest_rival
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.target import Target
 from ripeness.world.quantity import Quantity
@@ -137,5 +137,5 @@ def _answer(
                 number.sources,
             )
         )
-    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
+    rival = strongest_rival(target, shares)
     return FlipAnswer(tuple(moves), change.size, shares[target.name], rival, shares[rival])

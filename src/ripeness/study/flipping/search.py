@@ -19,11 +19,11 @@ from scipy.special import ndtri
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.flipping.change import Lever, ParameterChange, change_along
+from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
 from ripeness.study.target import Target, outcome_shares
 from ripeness.study.target import read_target as read
 from ripeness.world.quantity import Quantity
 
-ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 SCREENED = 12  # assumptions that are each run at the end of their range
 JOINED = 8  # of which pairs and triples are made
 TRIED = 6  # pairs run at their ends, and as many triples
@@ -177,6 +177,11 @@ class FlipSearch:
         return high
 
 
+def strongest_rival(target: Target, shares: Mapping[str, float]) -> str:
+    """The name of the most likely outcome other than the target."""
+    return max((name for name in shares if name != target.name), key=lambda name: shares[name])
+
+
 def margin_slopes(
     base: Ensemble, target: Target, shares: Mapping[str, float], without: tuple[str, ...], weights: Weights
 ) -> list[tuple[str, float]]:
@@ -185,7 +190,7 @@ def margin_slopes(
     Least squares on normal scores: ranks of the numbers turned into standard normal quantiles. Inputs are independent,
     so that each slope stands alone.
     """
-    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
+    rival = strongest_rival(target, shares)
     lead = target.hits(base) - _rival(base, target, rival).hits(base)
     weight = np.ones(len(lead)) if weights is None else weights
     total = np.bincount(base.point, weights=weight)
@@ -194,7 +199,7 @@ def margin_slopes(
     centred = part * (mean - float((part * mean).sum()))
     slopes = []
     for row, path in zip(base.inputs, base.input_names, strict=True):
-        if not path.startswith((*ASIDE, *without)) and path in base.war.numbers:
+        if not path.startswith((*OUTSIDE_THE_WAR, *without)) and path in base.war.numbers:
             score = ndtri((np.argsort(np.argsort(row, kind="stable"), kind="stable") + 1 / 2) / len(row))
             slopes.append((path, float(score @ centred)))
     return sorted(slopes, key=lambda entry: (-abs(entry[1]), entry[0]))

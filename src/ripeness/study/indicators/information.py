@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.study.weighted_statistics import uniform_draws
 
 Array = NDArray[np.float64]
 SHUFFLES = 20  # shuffles behind the level of chance
@@ -34,16 +34,8 @@ def information(
     Units: bits.
     Source: Cover and Thomas 2006, "Elements of information theory", section 2.3.
     """
-    random_draws = np.empty((4, len(band) * SHUFFLES))
-    uniforms(
-        seed,
-        np.arange(random_draws.shape[1], dtype=np.uint64),
-        0,
-        SAMPLE,
-        stable_id(f"indicators/{name}"),
-        random_draws,
-    )
-    orders = np.argsort(random_draws[0].reshape(SHUFFLES, len(band)), axis=1)
+    draws = uniform_draws(len(band) * SHUFFLES, seed, f"indicators/{name}")
+    orders = np.argsort(draws.reshape(SHUFFLES, len(band)), axis=1)
     bits = mutual_information(band, outcome, np.where(band >= 0, weight, 0.0))
     shuffled = np.array(
         [

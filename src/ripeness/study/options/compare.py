@@ -13,7 +13,7 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
-from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.aims_and_costs import OutcomeGain, belligerent_factions, belligerent_keys
 from ripeness.study.arms import (
     Arm,
     MeasureComparison,
@@ -71,19 +71,6 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class GainRow:
-    """What an outcome is worth to a faction where it happens, and less its mean over all runs of all options."""
-
-    polity: str
-    faction: str
-    outcome: str
-    whose: str | None
-    runs: int
-    mean: float
-    gain: float
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """Several options of one polity on the same draws; the first is to continue. `never`: outcomes that happen in none.
 
@@ -100,7 +87,7 @@ class Options:
     judges: tuple[Judge, ...]
     options: tuple[Option, ...]
     ranked: tuple[str, ...]
-    gains: tuple[GainRow, ...]
+    gains: tuple[OutcomeGain, ...]
     never: tuple[tuple[str, str | None], ...]
 
     def option(self, name: str) -> Option:
@@ -231,7 +218,7 @@ def _efficient(aims: Array) -> NDArray[np.bool_]:
     return np.asarray(~np.any(beaten, axis=1), dtype=np.bool_)
 
 
-def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
+def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[OutcomeGain, ...]:
     """Who gains from which outcome, over the runs of all options together; outcomes that never happen are left out."""
     first = arms[0].ensemble
     code = np.concatenate([arm.ensemble.code for arm in arms])
@@ -246,7 +233,7 @@ def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ..
         owner = None if kind.side is None else belligerent_keys(first)[kind.side]
         means = (values[:, hits] * scaled_weights[hits]).sum(axis=1) / scaled_weights[hits].sum()
         rows += [
-            GainRow(*key, kind.outcome, owner, int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
+            OutcomeGain(*key, kind.outcome, owner, int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
             for n, key in enumerate(belligerent_factions(first))
         ]
     return tuple(rows)

@@ -17,13 +17,12 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import display_names
 from ripeness.study.forecast import table_months
 from ripeness.study.ripeness.blockers import Blockers, find_blockers
-from ripeness.study.ripeness.breaking import PeaceHazard, peace_hazard
-from ripeness.study.ripeness.condition import RipenessCondition, ripeness_condition
+from ripeness.study.ripeness.faction_conditions import THETA
 from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
 from ripeness.study.ripeness.opening_situation import opening_at_samples
 from ripeness.study.ripeness.recorder import RipenessRecorder
-from ripeness.study.ripeness.stalemate import THETA
+from ripeness.study.ripeness.settlements import PeaceHazard, RipenessCondition, peace_hazard, ripeness_condition
 from ripeness.study.ripeness.terms_council import terms_councils
 from ripeness.study.weighted_statistics import (
     RunQuantiles,

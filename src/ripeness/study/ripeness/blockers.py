@@ -20,8 +20,23 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.resampled_medians import ALIKE, compare_changes, resample_medians
-from ripeness.study.ripeness.terms_council import CouncilPair, TermsCouncil, zone_is_open, zone_width
+from ripeness.study.ripeness.resampled_medians import (
+    ALIKE,
+    compare_changes,
+    resample_medians,
+    share_with_fewer,
+    sizes_at_resamples,
+)
+from ripeness.study.ripeness.terms_council import CouncilPair, TermsCouncil, zone_width
+from ripeness.study.ripeness.zone_changes import (
+    faction_sets,
+    least_power,
+    least_terms,
+    lower_terms,
+    opens_zone,
+    power_shifted,
+    shift_power,
+)
 from ripeness.study.weighted_statistics import (
     MeanEstimate,
     RunQuantiles,
@@ -33,15 +48,10 @@ from ripeness.study.weighted_statistics import (
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-HALVINGS = 40
-GRID = (
-    64  # steps in which a change of power is searched: opening need not grow with it, since others gain what one loses
-)
 MOST_SETS = 5000
 LARGEST_ON_RUNS = 3
 SHOWN = 5
 COMPARED = 16  # of the smallest sets, the least changes, which are compared on resampled medians
-MOST_COLUMNS = 200_000  # sets times resamples that are tried at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +122,9 @@ def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int =
     """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
     middle: CouncilPair = (pair[0].median(weights), pair[1].median(weights))
     resampled = resample_medians(pair, weights, seed)
-    closed = ~_open(pair, allowed)
+    closed = ~opens_zone(pair, allowed)
     points = np.arange(len(weights))
-    already = bool(_open(middle, allowed)[0])
+    already = bool(opens_zone(middle, allowed)[0])
     openings_by_kind = (
         {} if already else {kind: _least_openings(middle, resampled, allowed, kind) for kind in ("terms", "power")}
     )
@@ -131,53 +141,11 @@ def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int =
         estimate_share(closed, points, weights),
         terms,
         with_shares.get("power", ()),
-        _smaller(resampled, allowed, len(terms[0].moved)) if terms else 0.0,
+        share_with_fewer(resampled, allowed, len(terms[0].moved)) if terms else 0.0,
         alone,
         ahead,
         _sizes(pair, allowed, weights, closed),
     )
-
-
-def lower_terms(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
-    """The councils after some factions lower their terms, each by the same amount, though not below nothing.
-
-    Shapes: members (F, N) over both belligerents' factions in order; by (N,).
-    """
-    first = pair[0].position.shape[0]
-    changed = []
-    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        down = np.minimum(np.maximum(seats.position - by, 0.0), seats.position)
-        changed.append(replace(seats, position=np.where(mask, down, seats.position)))
-    return changed[0], changed[1]
-
-
-def shift_power(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
-    """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest.
-
-    Shapes: members (F, N), by (N,): -1 takes all that they have, 1 gives them all that there is.
-    """
-    first = pair[0].position.shape[0]
-    changed = [
-        replace(seats, power=_shares(seats.power, mask, by))
-        for seats, mask in zip(pair, (members[:first], members[first:]), strict=True)
-    ]
-    return changed[0], changed[1]
-
-
-def _shares(power: Array, members: Flags, by: Array) -> Array:
-    members_power = (power * members).sum(axis=0)
-    others_power = power.sum(axis=0) - members_power
-    movable = (members_power > 0) & (others_power > 0)
-    target = np.where(by < 0, members_power * (1 + by), members_power + by * others_power)
-    inside = np.where(movable, target / np.where(members_power > 0, members_power, 1.0), 1.0)
-    outside = np.where(
-        movable, (members_power + others_power - target) / np.where(others_power > 0, others_power, 1.0), 1.0
-    )
-    return np.where(members, power * inside, power * outside)
-
-
-def _open(pair: CouncilPair, allowed: Array) -> Flags:
-    return zone_is_open(pair[0].decide(), pair[1].decide(), allowed)
 
 
 def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array, kind: str) -> tuple[ZoneOpening, ...]:
@@ -186,14 +154,14 @@ def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array,
     for size in range(1, factions + 1):
         if comb(factions, size) > MOST_SETS:
             break
-        members = _sets(factions, size)
+        members = faction_sets(factions, size)
         copies: CouncilPair = (middle[0].repeated(members.shape[1]), middle[1].repeated(members.shape[1]))
         amounts = least_terms(copies, members, allowed) if kind == "terms" else least_power(copies, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
             size_of = np.abs(amounts) if kind == "terms" else power_shifted(copies, members, amounts)
             best = able[np.argsort(size_of[able], kind="stable")][:COMPARED]
-            least_share, alike = compare_changes(_sizes_at_resamples(resampled, members[:, best], allowed, kind))
+            least_share, alike = compare_changes(sizes_at_resamples(resampled, members[:, best], allowed, kind))
             ranked = sorted(range(len(best)), key=lambda n: (not alike[n], best[n] if alike[n] else n))[:SHOWN]
             tied = alike & (alike.sum() > 1)
             return tuple(
@@ -205,54 +173,6 @@ def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array,
                 for n in ranked
             )
     return _pruned(middle, allowed) if kind == "terms" else ()
-
-
-def _sets(factions: int, size: int) -> Flags:
-    """Every set of so many factions. Shapes: returns (factions, sets)."""
-    sets = list(combinations(range(factions), size))
-    members = np.zeros((factions, len(sets)), dtype=bool)
-    for column, subset in enumerate(sets):
-        members[list(subset), column] = True
-    return members
-
-
-def _crossed(resampled: CouncilPair, members: Flags) -> tuple[CouncilPair, Flags]:
-    """Every set at every resample, resamples fastest. Shapes: members (F, sets); returns columns sets * resamples."""
-    sets, repeats = members.shape[1], len(resampled[0].weight)
-    return (resampled[0].tiled(sets), resampled[1].tiled(sets)), np.repeat(members, repeats, axis=1)
-
-
-def _sizes_at_resamples(resampled: CouncilPair, members: Flags, allowed: Array, kind: str) -> Array:
-    """How large each change is at each resample. Shapes: members (F, sets); returns (sets, resamples)."""
-    copies, copied_members = _crossed(resampled, members)
-    amounts = (
-        least_terms(copies, copied_members, allowed)
-        if kind == "terms"
-        else least_power(copies, copied_members, allowed)
-    )
-    sizes = (
-        np.abs(amounts)
-        if kind == "terms"
-        else np.where(np.isnan(amounts), np.nan, power_shifted(copies, copied_members, amounts))
-    )
-    # Where a resample has an open zone, no change is needed and none is less than another.
-    sizes = np.where(_open(copies, allowed), 0.0, sizes)
-    return np.asarray(sizes.reshape(members.shape[1], -1))
-
-
-def _smaller(resampled: CouncilPair, allowed: Array, size: int) -> float:
-    """In which share of the resamples fewer factions than `size` are enough to open the zone by their terms."""
-    factions, repeats = sum(seats.position.shape[0] for seats in resampled), len(resampled[0].weight)
-    enough = np.zeros(repeats, dtype=bool)
-    for fewer in range(1, size):
-        if comb(factions, fewer) * repeats > MOST_COLUMNS:
-            break
-        members = _sets(factions, fewer)
-        copies, copied_members = _crossed(resampled, members)
-        top = np.concatenate([seats.position for seats in copies]).max(axis=0)
-        opened = _open(lower_terms(copies, copied_members, np.maximum(top, 0.0)), allowed)
-        enough |= opened.reshape(members.shape[1], repeats).any(axis=0)
-    return float(enough.mean())
 
 
 def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
@@ -274,59 +194,6 @@ def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
     return (_opening(middle, "terms", members[:, 0], float(amount[0])),)
 
 
-def least_terms(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
-    """The least amount by which all members must lower their terms; not a number where even asking nothing is too much.
-
-    Shapes: members (F, N); returns (N,).
-    """
-    top = np.concatenate([seats.position for seats in pair])
-    high = np.maximum(np.where(members, top, 0.0).max(axis=0), 0.0)
-    able = _open(lower_terms(pair, members, high), allowed)
-    low = np.zeros_like(high)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        opens = _open(lower_terms(pair, members, middle), allowed)
-        high, low = np.where(opens, middle, high), np.where(opens, low, middle)
-    return np.where(able, high, np.nan)
-
-
-def least_power(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
-    """The least share of power that the members must lose (negative) or win; not a number where neither opens the zone.
-
-    Shapes: members (F, N); returns (N,).
-    """
-    best = np.full(members.shape[1], np.nan)
-    for sign in (-1.0, 1.0):
-        smallest = np.full(members.shape[1], np.nan)
-        for step in range(1, GRID + 1):
-            opens = _open(shift_power(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
-            smallest = np.where(np.isnan(smallest) & opens, step / GRID, smallest)
-        high, low = np.nan_to_num(smallest, nan=1.0), np.nan_to_num(smallest, nan=1.0) - 1 / GRID
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            opens = _open(shift_power(pair, members, sign * middle), allowed)
-            high, low = np.where(opens, middle, high), np.where(opens, low, middle)
-        smallest = np.where(np.isnan(smallest), np.nan, sign * high)
-        better = np.isfinite(smallest) & ~(power_shifted(pair, members, best) <= power_shifted(pair, members, smallest))
-        best = np.where(better, smallest, best)
-    return best
-
-
-def power_shifted(pair: CouncilPair, members: Flags, by: Array) -> Array:
-    """How much power changes hands, in shares of all that there is, added up over both polities.
-
-    Shapes: members (F, N), by (N,) as in `empowered`; returns (N,).
-    """
-    first, total = pair[0].position.shape[0], np.zeros(len(by))
-    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        members_power = (seats.power * mask).sum(axis=0)
-        others_power = seats.power.sum(axis=0) - members_power
-        total += np.where(
-            (members_power > 0) & (others_power > 0), np.where(by < 0, -by * members_power, by * others_power), 0.0
-        )
-    return total
-
-
 def _opening(middle: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
     """Make the change, decide anew, and write down what moved. One column."""
     mask, by = members[:, None], np.array([amount])
@@ -346,7 +213,9 @@ def _with_share(opening: ZoneOpening, pair: CouncilPair, allowed: Array, weights
     members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
     by = np.full(len(weights), opening.amount)
     changed = lower_terms(pair, members, by) if opening.what == "terms" else shift_power(pair, members, by)
-    return replace(opening, opens=estimate_share(_open(changed, allowed), np.arange(len(weights)), weights, closed))
+    return replace(
+        opening, opens=estimate_share(opens_zone(changed, allowed), np.arange(len(weights)), weights, closed)
+    )
 
 
 def _alone(
@@ -393,7 +262,7 @@ def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> 
             members = np.zeros((factions, int(unopened.sum())), dtype=bool)
             members[list(subset)] = True
             top = np.concatenate([seats.position for seats in part]).max(axis=0)
-            opened = np.flatnonzero(unopened)[_open(lower_terms(part, members, np.maximum(top, 0.0)), allowed)]
+            opened = np.flatnonzero(unopened)[opens_zone(lower_terms(part, members, np.maximum(top, 0.0)), allowed)]
             size[opened] = set_size
     return tuple(
         estimate_share(size == set_size, points, weights, closed) for set_size in range(1, LARGEST_ON_RUNS + 2)

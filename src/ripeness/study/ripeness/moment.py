@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.stalemate import expected_gain, hurting, stalemate
+from ripeness.study.ripeness.faction_conditions import expected_gain, hurting, stalemate, way_out
 from ripeness.study.ripeness.terms_council import terms_council, zone_is_open
-from ripeness.study.ripeness.way_out import way_out
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 

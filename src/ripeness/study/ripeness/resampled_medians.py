@@ -8,17 +8,28 @@ themselves (bootstrap), the same for every change, and the changes are compared 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.ripeness.terms_council import ARRAYS, CouncilPair, TermsCouncil
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.study.ripeness.zone_changes import (
+    Flags,
+    faction_sets,
+    least_power,
+    least_terms,
+    lower_terms,
+    opens_zone,
+    power_shifted,
+)
+from ripeness.study.weighted_statistics import uniform_draws
 
 Array = NDArray[np.float64]
 REPEATS = 100  # medians drawn again: a chance of one half is then known to five points
 SURE = 0.99  # share of the resamples in which one change must be smaller than another to be called so
 ALIKE = 0.005  # of the stake, or of power: half of the percent in which a change is told
+MOST_COLUMNS = 200_000  # sets times resamples that are tried at once
 NAME = "ripeness/medians"
 
 
@@ -35,10 +46,9 @@ def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPai
 def _resamples(weights: Array, seed: int) -> NDArray[np.intp]:
     """Points drawn with replacement, in proportion to their weights. Shapes: returns (REPEATS, N)."""
     size = len(weights)
-    draws: Array = np.empty((4, REPEATS * size))
-    uniforms(seed, np.arange(REPEATS * size, dtype=np.uint64), 0, SAMPLE, stable_id(NAME), draws)
+    draws = uniform_draws(REPEATS * size, seed, NAME)
     below = np.cumsum(weights) / weights.sum()
-    return np.minimum(np.searchsorted(below, draws[0], side="right"), size - 1).reshape(REPEATS, size)
+    return np.minimum(np.searchsorted(below, draws, side="right"), size - 1).reshape(REPEATS, size)
 
 
 def _medians(seats: TermsCouncil, points: NDArray[np.intp]) -> TermsCouncil:
@@ -75,3 +85,42 @@ def compare_changes(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
     with np.errstate(invalid="ignore"):
         behind = (filled > filled[0] + ALIKE) & np.isfinite(filled[0])
     return is_least.mean(axis=1), behind.mean(axis=1) < SURE
+
+
+def _crossed(resampled: CouncilPair, members: Flags) -> tuple[CouncilPair, Flags]:
+    """Every set at every resample, resamples fastest. Shapes: members (F, sets); returns columns sets * resamples."""
+    sets, repeats = members.shape[1], len(resampled[0].weight)
+    return (resampled[0].tiled(sets), resampled[1].tiled(sets)), np.repeat(members, repeats, axis=1)
+
+
+def sizes_at_resamples(resampled: CouncilPair, members: Flags, allowed: Array, kind: str) -> Array:
+    """How large each change is at each resample. Shapes: members (F, sets); returns (sets, resamples)."""
+    copies, copied_members = _crossed(resampled, members)
+    amounts = (
+        least_terms(copies, copied_members, allowed)
+        if kind == "terms"
+        else least_power(copies, copied_members, allowed)
+    )
+    sizes = (
+        np.abs(amounts)
+        if kind == "terms"
+        else np.where(np.isnan(amounts), np.nan, power_shifted(copies, copied_members, amounts))
+    )
+    # Where a resample has an open zone, no change is needed and none is less than another.
+    sizes = np.where(opens_zone(copies, allowed), 0.0, sizes)
+    return np.asarray(sizes.reshape(members.shape[1], -1))
+
+
+def share_with_fewer(resampled: CouncilPair, allowed: Array, size: int) -> float:
+    """In which share of the resamples fewer factions than `size` are enough to open the zone by their terms."""
+    factions, repeats = sum(seats.position.shape[0] for seats in resampled), len(resampled[0].weight)
+    enough = np.zeros(repeats, dtype=bool)
+    for fewer in range(1, size):
+        if comb(factions, fewer) * repeats > MOST_COLUMNS:
+            break
+        members = faction_sets(factions, fewer)
+        copies, copied_members = _crossed(resampled, members)
+        top = np.concatenate([seats.position for seats in copies]).max(axis=0)
+        opened = opens_zone(lower_terms(copies, copied_members, np.maximum(top, 0.0)), allowed)
+        enough |= opened.reshape(members.shape[1], repeats).any(axis=0)
+    return float(enough.mean())

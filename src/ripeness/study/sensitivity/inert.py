@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.run import links
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import uniform_draws
 from ripeness.war.month import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
+OUTSIDE_THE_WAR = ("evidence.", "readings.")  # beginnings of paths that tell of the war and enter none of its months
 COURSE = ("code", "months", "share", "zone", "deaths", "fell", "gone")  # results that tell of a war's course
 TRIES = 4  # wars in which each number is moved alone, to its ends in turn
 TOGETHER = 1024  # wars in which all that moved nothing alone are then moved at once
@@ -37,6 +38,11 @@ class InertParameters:
 
     paths: tuple[str, ...]
     wars: int
+
+
+def war_inputs(ensemble: Ensemble) -> tuple[str, ...]:
+    """Paths of the uncertain parameters that enter the war itself."""
+    return tuple(path for path in ensemble.input_names if not path.startswith(OUTSIDE_THE_WAR))
 
 
 def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> InertParameters:
@@ -122,10 +128,8 @@ class _PerturbedWars:
         return values
 
     def _uniform(self, size: int) -> Array:
-        out: Array = np.empty((4, size * self.wars))
-        keys = np.arange(size * self.wars, dtype=np.uint64)
-        uniforms(self.ensemble.design.seed, keys, 0, SAMPLE, stable_id("sense/inert"), out)
-        return out[0].reshape(size, self.wars)
+        draws = uniform_draws(size * self.wars, self.ensemble.design.seed, "sense/inert")
+        return draws.reshape(size, self.wars)
 
     def _differs(self, values: Array, place: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether a war's course is another one. Shapes: values (rows, N), place (N,), of which war each is a copy."""

@@ -13,15 +13,13 @@ from ripeness.scenario.law import law_sources
 from ripeness.scenario.schema import Scenario
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.sensitivity.groups import NONE, HeldAtMedians, ParameterGroup, compare_held, group_shares
-from ripeness.study.sensitivity.inert import InertParameters, find_inert
-from ripeness.study.sensitivity.pawn import DUMMY, pawn_indices
+from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR, InertParameters, find_inert, war_inputs
+from ripeness.study.sensitivity.salib_indices import DUMMY, SobolIndex, pawn_indices
 from ripeness.study.sensitivity.sample_means import sample_means
-from ripeness.study.sensitivity.sobol import SobolIndex
 from ripeness.study.sensitivity.variance_shares import VarianceShares, variance_shares
 from ripeness.study.target import Target
 from ripeness.world.quantity import Quantity
 
-ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 LEADING = 30  # numbers of which PAWN is asked: it takes a thirtieth of a second for each
 
 
@@ -95,7 +93,7 @@ def sense(
     Shapes: weights (R,), one a run, such as posterior weights; none: all alike.
     """
     means = sample_means(target.hits(ensemble), ensemble.point, weights)
-    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    input_paths = war_inputs(ensemble)
     idle = find_inert(ensemble, target, input_paths) if means.decided > 0 else InertParameters((), 0)
     rows = [n for n, path in enumerate(ensemble.input_names) if path in input_paths and path not in set(idle.paths)]
     paths = [ensemble.input_names[n] for n in rows]
@@ -112,7 +110,9 @@ def sense(
     exact = tuple(
         path
         for path, number in ensemble.war.numbers.items()
-        if not number.uncertain and number.kind in {"judged", "assumed"} and not path.startswith((*ASIDE, "constant."))
+        if not number.uncertain
+        and number.kind in {"judged", "assumed"}
+        and not path.startswith((*OUTSIDE_THE_WAR, "constant."))
     )
     return Sensitivity(
         target,

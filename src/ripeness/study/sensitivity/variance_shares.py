@@ -12,18 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ripeness.study.sensitivity.bounded import bounded_shares
 from ripeness.study.sensitivity.predictive_gains import PredictiveGains, predictive_gains
 from ripeness.study.sensitivity.sample_means import SampleMeans
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.study.weighted_statistics import uniform_draws
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
 FEWEST = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
-Z95 = 1.6448536269514722  # standard normal quantile at .95
 DEALT = 100  # shuffles behind the level that the luckiest source reaches
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
+TAILS = (0.05, 0.95)
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
 
 
@@ -79,7 +79,7 @@ class VarianceShares:
         at_points = self.gains.at_points(rows)
         resampled = (at_points @ self.counts / self.counts.sum(axis=0))[None]
         share, low, high = bounded_shares(part, self.decided, resampled, self.decided_again)
-        unseen = self.share[rows].sum() + Z95 * self.shuffled[rows].sum(axis=0).std(ddof=1)
+        unseen = self.share[rows].sum() + Z90 * self.shuffled[rows].sum(axis=0).std(ddof=1)
         return float(share[0]), float(low[0]), float(np.clip(unseen, high[0], 1.0))
 
     @property
@@ -184,9 +184,7 @@ def _scores(inputs: NDArray[np.floating]) -> Array:
 
 
 def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:
-    random_draws = np.empty((4, size * repeats))
-    uniforms(seed, np.arange(size * repeats, dtype=np.uint64), 0, SAMPLE, stable_id(name), random_draws)
-    return random_draws[0].reshape(size, repeats)
+    return uniform_draws(size * repeats, seed, name).reshape(size, repeats)
 
 
 def resample_counts(size: int, seed: int) -> Array:
@@ -197,3 +195,36 @@ def resample_counts(size: int, seed: int) -> Array:
 
 def _shuffles(size: int, seed: int) -> NDArray[np.intp]:
     return np.argsort(_uniform(size, SHUFFLES, seed, "sense/shuffle"), axis=0)
+
+
+def bounded_shares(part: Array, total: float, part_again: Array, total_again: Array) -> tuple[Array, Array, Array]:
+    """Shares of parts in a whole, and their 90 % intervals.
+
+    A variance of which luck has been taken off can come out below zero, and a part of it above the whole, where few
+    points are there to tell. Part and rest are variances, of which neither can be negative: each is estimated as zero
+    where it comes out below, in the answer and in every resample alike, and the share is part / (part + rest). Where
+    resamples leave neither of both, a share is anything from 0 to 1, and the interval says so.
+
+    Shapes: part (K,); part_again (K, B), total_again (B,), from resampled points; returns three (K,).
+
+    >>> share, low, high = bounded_shares(np.array([.5, 3.]), 2., np.array([[.4, .6], [3., 3.]]), np.array([2., 2.]))
+    >>> share.tolist(), high.round(3).tolist()
+    ([0.25, 1.0], [0.295, 1.0])
+    """
+    remainder = total - part
+    # A resample repeats points, so that its mean is off by a known amount; only how it varies is of use.
+    remainder_again = total_again - part_again
+    shifted = np.maximum(part[:, None] + part_again - part_again.mean(axis=1, keepdims=True), 0.0)
+    shifted_remainder = np.maximum(
+        remainder[:, None] + remainder_again - remainder_again.mean(axis=1, keepdims=True), 0.0
+    )
+    share = _share(np.maximum(part, 0.0), np.maximum(remainder, 0.0), 0.0)
+    low = np.quantile(_share(shifted, shifted_remainder, 0.0), TAILS[0], axis=1)
+    high = np.quantile(_share(shifted, shifted_remainder, 1.0), TAILS[1], axis=1)
+    return share, np.minimum(low, share), np.maximum(high, share)
+
+
+def _share(part: Array, remainder: Array, default: float) -> Array:
+    """Part of both together; `default` where neither is there."""
+    total = part + remainder
+    return np.asarray(np.where(total > 0, part / np.where(total > 0, total, 1.0), default))

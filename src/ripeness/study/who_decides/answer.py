@@ -14,13 +14,14 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.bayes_factors import (
     WIDTHS,
     BayesFactor,
+    DecisiveItem,
     ReadingVerdict,
     WeighedReading,
     bayes_factors,
     compare_classes,
+    decisive_items,
     weigh_readings,
 )
-from ripeness.study.who_decides.carried import DecisiveItem, decisive_items
 from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
 from ripeness.study.who_decides.evidence_matrix import THIN, EvidenceRow, evidence_matrix, leave_one_out
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs

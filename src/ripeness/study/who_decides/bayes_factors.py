@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.posterior import CouncilPosterior, estimate_log_evidence, sample_posterior
 from ripeness.study.who_decides.readings import FACTIONAL, Candidate
 
+Array = NDArray[np.float64]
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
 SCALE = ((10.0, "very strong"), (6.0, "strong"), (2.0, "positive"), (0.0, "not worth more than a bare mention"))
 """Twice the log Bayes factor, and its words (Kass and Raftery 1995, p. 777)."""
 SURE = 2.0  # standard deviations over repeats that a difference must exceed
 QUICK = 500  # particles for the evidence under other widths
+MOST_DECISIVE = 3  # items named as those that carry the verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +191,40 @@ def _sentence(
     if evidence_strength(low) != words:
         words = f"{words} (with the least favourable prior width: {evidence_strength(low)})"
     return f"The evidence for the {best} over the {second} reading of {polity} is {words}: {span}.", True
+
+
+@dataclass(frozen=True, slots=True)
+class DecisiveItem:
+    """By how much an item favours the class of a verdict over the next; below zero it speaks against the verdict."""
+
+    polity: str
+    item: str
+    log_ratio: float
+
+
+def decisive_items(
+    verdict: ReadingVerdict, readings: Sequence[WeighedReading], table: Sequence[EvidenceRow]
+) -> tuple[DecisiveItem, ...]:
+    """The items that favour a verdict most, most telling first, then the one that speaks most against it,
+    if any does.
+    """
+    rows = [row for row in table if row.polity == verdict.polity]
+    if not verdict.second or not rows:
+        return ()
+    ratio = _log_chance_under_class(verdict.best, readings, rows) - _log_chance_under_class(
+        verdict.second, readings, rows
+    )
+    order = np.argsort(-ratio, kind="stable")
+    picked = [n for n in order[:MOST_DECISIVE] if ratio[n] > 0] + [n for n in order[-1:] if ratio[n] < 0]
+    return tuple(DecisiveItem(verdict.polity, rows[n].item, float(ratio[n])) for n in picked)
+
+
+def _log_chance_under_class(kind: str, readings: Sequence[WeighedReading], rows: Sequence[EvidenceRow]) -> Array:
+    """Log chance of each item under a class, the other items being known. Shapes: returns (n,)."""
+    class_readings = [reading for reading in readings if reading.candidate.kind == kind]
+    logs = np.array(
+        [np.log(max(reading.candidate.mass, 1e-300)) + reading.posterior.log_evidence for reading in class_readings]
+    )
+    place = {reading.candidate.key: n for n, reading in enumerate(class_readings)}
+    chances = np.array([[cell.log_chance for cell in row.cells if cell.reading in place] for row in rows]).T
+    return np.asarray(-(np.logaddexp.reduce(logs[:, None] - chances, axis=0) - np.logaddexp.reduce(logs)))

@@ -12,11 +12,11 @@ import numpy as np
 
 from ripeness.scenario.schema import Observed, Scenario
 from ripeness.study.who_decides.admiralty import best_grade, report_doubt
-from ripeness.study.who_decides.item import Z90, Item, coding_sd
+from ripeness.study.who_decides.item import Item, coding_sd
 from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation, unknown_name
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Quantity
+from ripeness.world.quantity import Z90, Quantity
 
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning

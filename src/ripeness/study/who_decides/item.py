@@ -15,13 +15,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.world.quantity import Quantity
+from ripeness.world.quantity import Z90, Quantity
 
 Array = NDArray[np.float64]
 GRID = np.linspace(0.0, 1.0, 101)
 LEAST_NOISE = 0.005  # half a step of the grid: less noise cannot be seen on it
 MEANS = np.linspace(0.0, 1.0, 501)  # outcomes at which chances are tabulated; between them they are interpolated
-Z90 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)

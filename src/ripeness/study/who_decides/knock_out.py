@@ -17,7 +17,7 @@ from ripeness.study.who_decides.bayes_factors import WeighedReading, reading_wei
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.item import Item, log_table
 from ripeness.study.who_decides.posterior import CouncilPosterior, sample_posterior
-from ripeness.study.who_decides.tempered_smc import effective_size
+from ripeness.study.who_decides.tempered_smc import effective_size, log_mean_exp
 
 Array = NDArray[np.float64]
 ENOUGH = 100.0  # effective draws below which the sampler is run again
@@ -87,8 +87,7 @@ def _planted(readings: Sequence[WeighedReading], item: int) -> KnockOut:
 
 
 def _log_evidence_after(posterior: CouncilPosterior, change: Array) -> float:
-    top = change.max()
-    return posterior.log_evidence + float(top + np.log(np.exp(change - top).mean()))
+    return posterior.log_evidence + log_mean_exp(change)
 
 
 def _resample_without(posterior: CouncilPosterior, item_rows: list[int], seed: int, label: str) -> CouncilPosterior:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
-from ripeness.study.who_decides.tempered_smc import TemperedSample, tempered_smc
+from ripeness.study.who_decides.tempered_smc import NamedDraws, TemperedSample, log_mean_exp, tempered_smc
 
 Array = NDArray[np.float64]
 REPEATS = 4
@@ -94,15 +94,12 @@ def _runs(
 def _combined_evidence(logs: list[float]) -> tuple[float, float]:
     """The log of the mean evidence, and the sd of the single logs."""
     values = np.array(logs)
-    top = values.max()
     sd = float(values.std(ddof=1)) if len(values) > 1 else 0.0
-    return float(top + np.log(np.exp(values - top).mean())), sd
+    return log_mean_exp(values), sd
 
 
 def sample_prior(council: CouncilLikelihood, *, seed: int = 1, particles: int = 4000) -> Array:
     """Draws of the unknowns as believed before the evidence. Shapes: returns (D, N)."""
     if council.unknowns == 0:
         return np.empty((0, particles))
-    from ripeness.study.who_decides.tempered_smc import NamedDraws
-
     return NamedDraws(seed, f"{council.polity}/before", np.arange(particles, dtype=np.uint64)).normals(council.unknowns)

@@ -128,7 +128,7 @@ def tempered_smc(
         new_exponent = next_exponent(log_likelihoods, exponent)
         weight = (new_exponent - exponent) * log_likelihoods
         top = weight.max()
-        log_evidence += float(top + np.log(np.exp(weight - top).mean()))
+        log_evidence += log_mean_exp(weight)
         picked = resample_systematically(np.exp(weight - top), float(draws.shares()[0]))
         # `take` keeps rows together in memory; u[:, chosen] would lay columns together and slow every loop after it.
         u, log_likelihoods, ancestor, exponent = (
@@ -145,6 +145,16 @@ def tempered_smc(
 
 def _finite(values: Array) -> Array:
     return np.where(np.isfinite(values), values, IMPOSSIBLE)
+
+
+def log_mean_exp(logs: Array) -> float:
+    """The logarithm of the mean of some numbers, from their logarithms.
+
+    >>> log_mean_exp(np.log(np.array([1.0, 3.0]))) == np.log(2.0)
+    True
+    """
+    top = logs.max()
+    return float(top + np.log(np.exp(logs - top).mean()))
 
 
 def effective_size(weight: Array) -> float:
