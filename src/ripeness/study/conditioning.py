@@ -1,9 +1,9 @@
-"""Given: a war's ensemble conditioned on what was observed, so that every question can be asked of what is still
-possible.
+"""Condition a war's ensemble on observed evidence.
 
 What lies between the beginning of the war and the start goes through the likelihood of decisions and settles powers
-and positions at the start. What lies after the start goes through the war: inputs and the luck of the first steps are
-tempered together until simulated wars agree with it. From then on every run has luck of its own.
+and positions at the start. What lies after the start goes through the war: parameters and the random draws of
+the first steps are tempered together until simulated wars agree with it. From then on every run has random draws of
+its own.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 Floats = dict[str, Array]
-BORROWED = 2**31  # numbers of draws that lend their luck to the past begin here, far from those of the runs
+BORROWED = 2**31  # run ids that lend their random draws to the past begin here, far from those of the ensemble
 CHUNK = 1024
 MOVES, LAST_MOVES, STAGES = 2, 4, 12
 GOAL = 0.25
@@ -53,9 +53,9 @@ FEW = 100.0  # effective draws below which the answer rests on too few
 
 @dataclass(frozen=True)
 class Conditioning:
-    """What an ensemble must be run with to be conditioned on evidence.
+    """Parameter samples and random draws with which an ensemble is conditioned on evidence.
 
-    `overrides` hold numbers by path, one a point of the design; `past` the luck of the steps that evidence tells of.
+    `overrides` hold numbers by path, one a parameter sample; `past` the random draws of the steps that evidence covers.
     `newest` is the day of the latest observation that was used: nothing is known from then to `as_of`.
     `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
     used, `log_evidence` the log chance of what was seen after the start, given all before it.
@@ -79,7 +79,7 @@ class Conditioning:
         return {"overrides": self.overrides, "past": self.past}
 
     def about(self) -> dict[str, Any]:
-        """What the evidence was, for the record: enough to condition another ensemble on it."""
+        """Return a record of the evidence, enough to condition another ensemble on it."""
         record: dict[str, Any] = {
             "as_of": self.as_of,
             "newest": self.newest,
@@ -164,14 +164,14 @@ def condition_on_evidence(
 
 
 class _EvidenceAfterStart:
-    """Evidence after the start: the short wars that it is held against, and the walk of inputs and luck towards it."""
+    """Likelihood of evidence after the start, and the sampler of parameters and random draws given it."""
 
     def __init__(
         self, scenario: Scenario, design: Design, evidence: ObservedEvidence, likelihoods: list[CouncilLikelihood]
     ) -> None:
         self.scenario, self.design, self.likelihoods = scenario, design, likelihoods
         items = [item for item in evidence.items if item.on > scenario.start]
-        observations = [one for one in evidence.war_observations if one.date > scenario.start]
+        observations = [observation for observation in evidence.war_observations if observation.date > scenario.start]
         self.sights: list[ObservationLikelihood] = []
         self.warnings: list[str] = []
         earlier = len(evidence.war_observations) - len(observations)
@@ -189,12 +189,14 @@ class _EvidenceAfterStart:
             self.sights = [sight for sight in self.sights if sight.step < (design.horizon or scenario.horizon)]
             self.until = 1 + max((sight.step for sight in self.sights), default=0)
         self.war: War = prepare(scenario, self.until)
-        inferred_paths = {path for one in likelihoods for path in one.overrides(np.zeros((one.unknowns, 1)))}
+        inferred_paths = {
+            path for likelihood in likelihoods for path in likelihood.overrides(np.zeros((likelihood.unknowns, 1)))
+        }
         self.free_paths = tuple(
-            path for path, one in self.war.numbers.items() if one.uncertain and path not in inferred_paths
+            path for path, number in self.war.numbers.items() if number.uncertain and path not in inferred_paths
         )
         self.numbers: ParameterTransform = parameter_transform([self.war.numbers[path] for path in self.free_paths])
-        self.certain = np.array([one.centre for one in self.war.numbers.values()])
+        self.certain = np.array([number.centre for number in self.war.numbers.values()])
         self.conditions = Conditions(design.seed, links(()))
 
     def newest(self, items_before_start: list[Item]) -> date | str:
@@ -205,7 +207,7 @@ class _EvidenceAfterStart:
         return max(days) if days else ""
 
     def overrides(self, u: Array) -> Floats:
-        """What the councils' unknowns say of the start."""
+        """Return the parameters at the start that the councils' unknowns imply."""
         values_by_path: Floats = {}
         first = 0
         for likelihood in self.likelihoods:
@@ -223,11 +225,11 @@ class _EvidenceAfterStart:
         return total
 
     def wars(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
-        """Log likelihood of all that was seen after the start, each input with its own luck. Shapes: returns (N,)."""
+        """Log likelihood of all observations after the start; random draws go with the sample. Shapes: returns (N,)."""
         return np.asarray(self.by_item(u, run_ids).sum(axis=0))
 
     def by_item(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
-        """The same for each thing seen. Shapes: returns (n, N)."""
+        """The same for each observation. Shapes: returns (n, N)."""
         logs = np.tile(np.array([sight.floor for sight in self.sights])[:, None], (1, u.shape[1]))
 
         def simulate_chunk(first: int) -> None:
@@ -255,14 +257,14 @@ class _EvidenceAfterStart:
         return inputs
 
     def _unseen(self, u: Array, run_ids: NDArray[np.uint64]) -> None:
-        """Name what even the conditioned runs do not show better than an item that says nothing."""
+        """Warn of observations that even the conditioned runs do not reproduce."""
         by_observation = self.by_item(u, run_ids)
         for sight, logs in zip(self.sights, by_observation, strict=True):
             if np.median(logs) <= sight.floor + SHOWN:
                 self.warnings.append(f"hardly any or no run shows '{sight.id}'; the answer takes it for a mistake")
 
     def temper(self, decided: Array) -> tuple[Floats, Past, float, float]:
-        """Walk inputs and luck towards what was seen after the start."""
+        """Sample parameters and random draws given what was observed after the start."""
         n_decided, n_samples = len(decided), decided.shape[1]
         random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
         u = np.concatenate([decided, random_draws.normals(len(self.free_paths))], axis=0)

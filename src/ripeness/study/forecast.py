@@ -78,9 +78,7 @@ class LeaderFall:
 
 @dataclass(frozen=True, slots=True)
 class WarForecast:
-    """What an ensemble says. `outcomes` tells ways to a victory apart and sums to 1 in each month; `merged` does
-    not.
-    """
+    """Summary of an ensemble. `outcomes` separates kinds of victory and sums to 1 in each month; `merged` does not."""
 
     polities: tuple[str, str]
     names: tuple[str, str]
@@ -118,7 +116,7 @@ class WarForecast:
 
 
 def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarForecast:
-    """Sum up an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""
+    """Summarise an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""
     at = table_months(ensemble.horizon) if months is None else tuple(months)
     arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble), at)
     first, second = (side.name for side in ensemble.war.sides[:2])
@@ -144,7 +142,7 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
 
 
 def probabilities_by_month(ensemble: Ensemble) -> list[OutcomeProbability]:
-    """Chances of every outcome at each month from the start to the horizon, ways to a victory taken together."""
+    """Return every outcome's probability at each month to the horizon, kinds of victory taken together."""
     at = np.unique(np.append(np.arange(0.0, ensemble.horizon), ensemble.horizon))
     arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble))
     return outcome_probabilities(*arguments, [float(month) for month in at], merged_kinds())
@@ -212,7 +210,7 @@ class IssueDecision:
 
 
 def issue_decisions(ensemble: Ensemble) -> tuple[IssueDecision, ...]:
-    """Sum up every issue without a role; none where no run was kept whole."""
+    """Summarise decisions on every issue without a role; none where no run was kept whole."""
     rows = []
     for side in ensemble.war.sides:
         pages = ensemble.album.get(f"{side.key}.decided")

@@ -1,4 +1,4 @@
-"""Bands: how something moved month by month over the runs that were kept, as median and 90 % band."""
+"""Monthly bands: median and 90 % band of a quantity over the runs that were kept."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Witness: how likely what was observed after the start is in each simulated war, step by step.
+"""Likelihood of each observation after the start in each simulated war, step by step.
 
 Decisions are read against what the polity decided in that step, by the same likelihood as before the start; offers
-and the media line against the coalition's terms. A war that has ended before the date bears witness only by the
-item's doubt.
+and the media line against the coalition's terms. In a war that has ended before the date an observation counts only
+by the item's doubt.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class ObservationLikelihood:
         return np.log((1 - self.doubt) * agrees + self.doubt / 2)
 
     def _near(self, values: Array, grid: Array) -> Array:
-        """A normal chance of the grid's cell, with the item's doubt spread over the grid."""
+        """Normal log probability of the grid's cell, with the item's doubt spread over the grid."""
         cell = (grid[1] - grid[0]) / (self.wide * np.sqrt(2 * np.pi))
         chance = np.minimum(cell * np.exp(-0.5 * ((values - self.at) / self.wide) ** 2), 1.0)
         return np.asarray(np.log((1 - self.doubt) * chance + self.doubt / len(grid)))
@@ -80,7 +80,7 @@ def step_of(scenario: Scenario, on: date) -> int:
 def observation_likelihoods(
     scenario: Scenario, war: War, items: Sequence[Item], observations: Sequence[Observed]
 ) -> tuple[list[ObservationLikelihood], list[str]]:
-    """Everything observed after the start that the war can show, and what it cannot."""
+    """Return a likelihood for each observation that the simulated war shows, and warnings for the others."""
     likelihoods, warnings = [], []
     for item in items:
         side = war.side(item.polity)

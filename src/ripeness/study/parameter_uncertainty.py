@@ -1,6 +1,6 @@
-"""Input spread: how far a probability moves over the uncertain inputs, once random draws are averaged out.
+"""Parameter uncertainty of a probability, with the noise of random draws removed.
 
-At each point of the inputs only a few runs are made, so that the share of hits there is the probability plus noise.
+Each parameter sample has only a few replications, so that its share of hits is the probability plus noise.
 Taking the noise out again is a deconvolution: of all distributions of the probability, which would have given the
 counts that are there? A beta distribution is tried first. Where the counts contradict it, it is reshaped until they no
 longer do, and no further.
@@ -25,7 +25,7 @@ FAINT = 1e-9  # mass that every cell has at first, so that no probability is rul
 
 @dataclass(frozen=True, slots=True)
 class HitHistogram:
-    """How many points of the inputs show 0, 1, ... n hits, over the points that have the commonest number of runs.
+    """How many parameter samples show 0, 1, ... n hits, over the samples with the most common number of runs.
 
     Shapes: counts (..., n + 1).
     """
@@ -34,12 +34,12 @@ class HitHistogram:
 
     @property
     def runs(self) -> int:
-        """Runs at a point."""
+        """Replications of a parameter sample."""
         return self.counts.shape[-1] - 1
 
 
 def hit_histogram(hits: Array, runs: Array) -> HitHistogram | None:
-    """Count the points by their hits; none where hardly any point has two runs, since then nothing tells luck apart.
+    """Count parameter samples by their hits; none where hardly any has two runs, as noise is then unknown.
 
     Shapes: hits (..., G), runs (G,).
 
@@ -59,7 +59,7 @@ def hit_histogram(hits: Array, runs: Array) -> HitHistogram | None:
 
 
 def probability_tails(mean: Array, observed: HitHistogram) -> tuple[Array, Array]:
-    """5 and 95 % points of the probability over the inputs.
+    """Return 5 and 95 % points of the probability over the parameters.
 
     1. Variance of the points' shares, less what random draws inside the points give, is that of the probability.
     2. The beta distribution with that variance and the overall mean is taken, if the histogram does not contradict it:
@@ -156,7 +156,7 @@ def _middles(edge: Array) -> Array:
 
 
 def _binomial(runs: int, p: Array) -> Array:
-    """Chance of each number of hits. Shapes: p (C,); returns (C, runs + 1)."""
+    """Probability of each number of hits. Shapes: p (C,); returns (C, runs + 1)."""
     from scipy.special import comb
 
     k = np.arange(runs + 1)

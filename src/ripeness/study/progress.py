@@ -1,4 +1,4 @@
-"""Progress of a long work: of a part as of the whole, and how long the rest takes once that is known."""
+"""Progress of long work, of a part and of the whole, and the time left once that is known."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNSTEADY = 2.0  # a pace that changed by this factor between two halves is not k
 
 
 def part(progress: Progress | None, number: int, parts: int) -> Progress | None:
-    """What to call in the part of this number, counted from 0, where all parts take about as long.
+    """Return the progress callback of one part, counted from 0, where all parts take about as long.
 
     >>> part(lambda done, total: print(done, "of", total), 1, 3)(2, 4)
     6 of 12
@@ -57,7 +57,7 @@ class Pace:
         self.total = 0
 
     def report(self, done: int, total: int) -> None:
-        """Take in how far it is: so much done of so much in all."""
+        """Record progress: so much done of so much in all."""
         earlier = () if done < self.done else self._reports
         if len(earlier) >= MOST_REPORTS:
             earlier = earlier[::2]
@@ -100,14 +100,14 @@ class Pace:
 
 
 def stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:
-    """Say that work of another kind begins, to a progress that can hear it: counted in `unit`, from share to share."""
+    """Announce work of another kind to a progress that accepts it: counted in `unit`, from share to share."""
     hear = getattr(progress, "stage", None)
     if hear is not None:
         hear(unit, begins, ends)
 
 
 def time_in_words(seconds: float) -> str:
-    """A time to go.
+    """Format a time left.
 
     >>> time_in_words(7.4), time_in_words(190)
     ('7 s', '3 min')

@@ -1,4 +1,4 @@
-"""Story: what happened in one war, as facts in order: who wanted what, who prevailed, what it led to, why it ended."""
+"""Story of one war, as facts in order: positions, decisions, consequences, and why it ended."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class QuietMonths:
-    """Months in which nothing worth telling happened: how the front stood, and both sides' deaths, in thousands."""
+    """Months without a notable event: how the front stood, and both sides' deaths, in thousands."""
 
     first: int
     last: int
@@ -72,7 +72,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One war told: facts and quiet stretches in order, then the closing."""
+    """The story of one war: facts and quiet months in order, then the closing."""
 
     polities: tuple[str, str]
     draw: int
@@ -81,7 +81,7 @@ class Story:
 
 
 def story(course: Course) -> Story:
-    """Tell the course of one war."""
+    """Return the course of one war as facts."""
     facts = list(_facts(course))
     first, second = (side.key for side in course.war.sides[:2])
     return Story((first, second), course.draw, tuple(_with_stretches(course, facts)), _closing(course))

@@ -1,4 +1,4 @@
-"""What if: the same war with other numbers, or with causal links cut, beside the war as stated, on the same draws."""
+"""What if: the war with other parameters or disabled pathways, compared with the war as stated."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STATED = "as stated"
 
 @dataclass(frozen=True, slots=True)
 class WhatIfChange:
-    """What one arm changes: numbers by path, each written as in a scenario file, and links that carry nothing."""
+    """What one arm changes: parameters by path, each written as in a scenario file, and disabled pathways."""
 
     name: str
     numbers: Mapping[str, object] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class WhatIfChange:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfArm:
-    """One arm: what was changed, and what comes out beside the war as stated."""
+    """One arm: what was changed, and its outcomes compared with the war as stated."""
 
     name: str
     words: str
@@ -55,7 +55,7 @@ class WhatIfArm:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Several arms on the same draws; the first is the war as stated."""
+    """Several arms with common random numbers; the first is the war as stated."""
 
     names: dict[str, str]
     draws: int
@@ -75,13 +75,13 @@ def whatif(
     past: Past | None = None,
     progress: Progress | None = None,
 ) -> WhatIf:
-    """Fight the war as stated and once for each change, on the same draws. What else is given holds in every arm.
+    """Simulate the war as stated and once for each change, with common random numbers.
 
     Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or a value that does not fit there.
     """
     design = design or Design()
-    scenarios = [replace(scenario, change.numbers) for change in changes]  # faults first, before anything is fought
+    scenarios = [replace(scenario, change.numbers) for change in changes]  # faults first, before anything is simulated
     total = (len(changes) + 1) * design.draws
 
     def arm_progress(n: int) -> Progress | None:

@@ -1,4 +1,4 @@
-"""Cutting: how much each causal link carries, by fighting the same wars without it."""
+"""Effect of each causal pathway, from simulating the same wars with it disabled."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SimulateWithout = Callable[[Sequence[str], Watch], Ensemble]
 
 @dataclass(frozen=True, slots=True)
 class LinkCut:
-    """What happens to the same wars when a link carries nothing.
+    """Change of outcomes and means when one pathway is disabled.
 
     `moved`: probability that goes from some outcomes to others. `change` of the target's probability with half of its
     90 % interval. `means`: change of the means at the month of looking, among wars that go on with and without.
@@ -62,7 +62,7 @@ def measure_links(
     links: Sequence[str] = NAMES,
     weights: Array | None = None,
 ) -> LinkEffects:
-    """Cut the links one at a time, on the same draws, so that differences are not luck.
+    """Disable the pathways one at a time, with common random numbers.
 
     `simulate` takes the links to cut and a watcher. Shapes: weights (R,).
     """
@@ -89,7 +89,7 @@ def _cut(
     target: Target,
     weights: Array | None,
 ) -> LinkCut:
-    base_shares, cut_shares = (outcome_shares(one, target.month, weights) for one in (base, without))
+    base_shares, cut_shares = (outcome_shares(ensemble, target.month, weights) for ensemble in (base, without))
     difference = target.hits(without) - target.hits(base)
     weight = np.ones(len(difference)) if weights is None else weights
     total = np.bincount(base.point, weights=weight * difference)
@@ -105,13 +105,13 @@ def _cut(
         cut_shares[target.name] - base_shares[target.name],
         float(error),
         cut_shares,
-        dict(zip((one.key for one in book.observables), moved_means, strict=True)),
+        dict(zip((observable.key for observable in book.observables), moved_means, strict=True)),
         idle,
     )
 
 
 def _mean(values: NDArray[np.floating], weights: Array | None) -> list[float]:
-    """Mean over the runs in which something was seen. Shapes: values (observables, R)."""
+    """Return weighted means over the runs with an observation. Shapes: values (observables, R)."""
     weight = np.ones(values.shape[1]) if weights is None else weights
     finite = np.isfinite(values)
     total = (finite * weight).sum(axis=1)

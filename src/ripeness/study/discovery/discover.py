@@ -1,4 +1,4 @@
-"""Discover: the conditions under which an outcome happens, as a few ranges of a few numbers."""
+"""Scenario discovery: conditions of an outcome, as a few ranges of a few parameters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEAST = 4 * FOLDS  # points below which nothing can be kept aside
 
 @dataclass(frozen=True, slots=True)
 class BoxLimit:
-    """One condition: the number lies between low and high; none where it is free on that side.
+    """One condition: the parameter lies between low and high; none where it is free on that side.
 
     `usual_low`, `usual_high`: its 90 % range. `quasi_p`: chance of as dense a box if this condition did nothing.
     """
@@ -63,7 +63,7 @@ class TrajectoryPoint:
 
 @dataclass(frozen=True, slots=True)
 class HoldoutTest:
-    """How searches of this kind did on points that were kept aside from them.
+    """Performance of the search on samples that were held out.
 
     `density`: how often the outcome happened inside the boxes; `mass`: which part of the points kept aside lay there;
     `chance`: probability of as many cases if the boxes did nothing (one-sided).
@@ -96,7 +96,7 @@ class DiscoveredConditions:
 def discover(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, density: float | None = None
 ) -> DiscoveredConditions:
-    """Find boxes of the inputs in which an outcome is frequent.
+    """Find boxes of the parameter space in which an outcome is frequent.
 
     Each point of the inputs counts with the share of its runs that end so. The box taken from a trajectory is the one
     that holds most cases beyond what a box of its size would hold by chance (coverage less mass); with a `density`
@@ -146,7 +146,7 @@ def discover(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """One search for a box, from the choice of its numbers on. Shapes: inputs (K, N), of all numbers that act."""
+    """One search for a box, including the choice of parameters. Shapes: inputs (K, N), all parameters that act."""
 
     inputs: NDArray[np.floating]
     seed: int
@@ -154,7 +154,7 @@ class _Search:
     weighted_draws: bool
 
     def candidates(self, means: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
-        """The numbers on which the outcome hangs beyond chance, and always a few."""
+        """Return the parameters whose effect is beyond chance, and always a few."""
         variance = variance_shares(self.inputs if at is None else self.inputs[:, at], means, self.seed)
         n_candidates = min(max(int(variance.matters.sum()), FEWEST), CANDIDATES)
         return variance.order[:n_candidates]
@@ -162,7 +162,7 @@ class _Search:
     def weighted(
         self, inputs: NDArray[np.float64], means: SampleMeans
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Points as often as they weigh (systematic resampling), since boxes count points."""
+        """Resample points systematically by weight, since boxes count points."""
         if not self.weighted_draws:
             return inputs, means.mean
         steps = (np.arange(len(means.mean)) + 1 / 2) / len(means.mean)
@@ -170,7 +170,7 @@ class _Search:
         return inputs[:, resampled], means.mean[resampled]
 
     def held_out(self, means: SampleMeans) -> HoldoutTest | None:
-        """Search without a fifth of the points, and count in that fifth; each fifth once.
+        """Cross-validate the search: leave each fifth of the samples out once and count there.
 
         Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
         """
@@ -198,7 +198,7 @@ class _Search:
 
 
 def _part(means: SampleMeans, at: NDArray[np.bool_]) -> SampleMeans:
-    """Some of the points, their weights adding up to their number again."""
+    """Some of the samples, their weights adding up to their number again."""
     mean, weight = means.mean[at], means.weight[at]
     weight = weight * (len(weight) / weight.sum()) if weight.sum() > 0 else weight
     return replace(means, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
@@ -214,7 +214,7 @@ def _choose_step(steps: tuple[TrajectoryStep, ...], density: float | None) -> Tr
 def _box(
     inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None
 ) -> tuple[TrajectoryStep, tuple[TrajectoryStep, ...]]:
-    """The box of a trajectory; found anew without the most doubtful number until none is doubtful and few are left."""
+    """Return a trajectory's box, searched again without the most doubtful parameter until none is doubtful."""
     numbers_used = np.arange(len(inputs))
     trials = trials_at_a_point(cases)
     first: tuple[TrajectoryStep, ...] = ()
@@ -230,7 +230,7 @@ def _box(
 
 
 def _full_box(step: TrajectoryStep, numbers_used: NDArray[np.intp], numbers: int) -> TrajectoryStep:
-    """The same box with a row for every number."""
+    """The same box with a row for every parameter."""
     low, high = np.full(numbers, -np.inf), np.full(numbers, np.inf)
     low[numbers_used], high[numbers_used] = step.box.low, step.box.high
     return replace(step, box=Box(low, high))

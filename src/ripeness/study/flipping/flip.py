@@ -1,4 +1,4 @@
-"""Flip: what would have to be otherwise for another outcome to be the most likely one."""
+"""Flip: the smallest changes of parameters that make another outcome the most likely one."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def flip(
     """Find the smallest changes of one, two or three assumptions that make the target the most likely outcome.
 
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
-    every war its luck. Numbers without a range are not moved. `without`: beginnings of paths that are left alone.
+    every run its random draws. Parameters without a range are not moved. `without`: beginnings of paths that stay.
     """
     search = FlipSearch(target, simulate, draws, min(trial_draws, draws), without, weights)
     base, base_shares = search.start()

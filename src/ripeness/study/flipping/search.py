@@ -38,7 +38,7 @@ Weights = NDArray[np.float64] | None
 
 @dataclass
 class FlipSearch:
-    """What is looked for, how wars are fought, and what has been seen.
+    """State of the search: target, simulator, and the margins measured so far.
 
     `simulate` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
     """
@@ -59,7 +59,7 @@ class FlipSearch:
     small_margin: float = 0.0
 
     def start(self) -> tuple[Ensemble, dict[str, float]]:
-        """Fight the war as it stands, with all draws and with few."""
+        """Simulate the war as stated, with all runs and with few."""
         base = self.simulate({}, self.draws)
         shares = outcome_shares(base, self.target.month, self.weights)
         self.base_margin = self.margin(shares)
@@ -69,11 +69,11 @@ class FlipSearch:
         return base, shares
 
     def margin(self, shares: Mapping[str, float]) -> float:
-        """By how much the target is likelier than any other outcome."""
+        """Return the target's probability less that of the most likely other outcome."""
         return shares[self.target.name] - max(p for name, p in shares.items() if name != self.target.name)
 
     def estimate(self, change: ParameterChange) -> float:
-        """Margin after a change: what few draws show it to add, on top of what all draws show without it."""
+        """Estimate the margin after a change: the margin without it, plus the change measured on few runs."""
         if change not in self.margins:
             self.margins[change] = (
                 self.base_margin + self._trial_margin(change.values(self.numbers)) - self.small_margin
@@ -89,7 +89,7 @@ class FlipSearch:
         return self.margin(shares)
 
     def confirm(self, change: ParameterChange) -> dict[str, float]:
-        """Probabilities of all outcomes after a change, by a run with all draws."""
+        """Return the probabilities of all outcomes after a change, simulated with all runs."""
         self.runs += 1
         self.simulated += self.draws
         return outcome_shares(self.simulate(change.values(self.numbers), self.draws), self.target.month, self.weights)
@@ -98,7 +98,7 @@ class FlipSearch:
         return None if self.weights is None else self.weights[:draws]
 
     def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[Lever]:
-        """The assumptions that bring most, the best first, each run at the end of its range."""
+        """Return the parameters with the largest effects, each simulated at the end of its range."""
         guessed = margin_slopes(base, self.target, shares, self.without, self.weights)
         tested = []
         for path, slope in guessed[:SCREENED]:
@@ -132,7 +132,7 @@ class FlipSearch:
         return any(answer & paths for answer in self.answered) == shares_one
 
     def shortest(self, levers: tuple[Lever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
-        """The shortest change along its way that a run with all draws confirms; none where none does.
+        """Return the shortest change on its path that a simulation with all runs confirms; none where none does.
 
         Each such run also tells how far few draws are off there; the way is then searched again with that put right.
         """
@@ -152,7 +152,7 @@ class FlipSearch:
         return confirmed
 
     def _shortest_distance(self, levers: tuple[Lever, ...], off: float) -> float | None:
-        """How far along its way a change begins to flip as few draws show it; none where its far end does not.
+        """Return the distance at which a change begins to flip on few runs; none where its far end does not.
 
         False position (Illinois), kept off the ends of the bracket: margins bend, but they grow.
         """

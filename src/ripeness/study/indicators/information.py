@@ -1,4 +1,4 @@
-"""Information: how many bits an observation tells about the outcome, what chance alone would show taken off."""
+"""Mutual information of an observation and the outcome, in bits, with the bias of chance removed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BANDS = 3  # low, middle, high
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """Bits that an observation tells (bias taken off), and the most that shuffling gave."""
+    """Mutual information in bits (bias removed), and the maximum under shuffling."""
 
     bits: float
     chance: float
@@ -25,7 +25,7 @@ class Information:
 def information(
     band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array, seed: int, name: str
 ) -> Information:
-    """Mutual information of an observation and the outcome, less its mean when outcomes are dealt anew.
+    """Mutual information of an observation and the outcome, less its mean under shuffled outcomes.
 
     Outcomes are dealt to whole points of the inputs, so that runs that share inputs stay together: they are alike, and
     count for less than as many independent ones.

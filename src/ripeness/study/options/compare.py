@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class OptionValue:
-    """What one option is worth to one judge.
+    """Value of one option to one judge.
 
     `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one, and
     `behind` the same with the error of the paired difference; `best`:
@@ -118,7 +118,7 @@ def options(
     progress: Progress | None = None,
     first: int = 0,
 ) -> Options:
-    """Fight the war once for each policy, on the same draws, and value every run for everybody.
+    """Simulate the war once for each policy with common random numbers, and value every run for every judge.
 
     The first policy is what the others are compared with. Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or without a policy.
@@ -135,21 +135,21 @@ def options(
         simulate_arm(
             scenario,
             design,
-            one.name,
-            one.words,
-            orders=one.orders,
+            policy.name,
+            policy.words,
+            orders=policy.orders,
             cuts=cuts,
             overrides=overrides,
             progress=arm_progress(n),
             past=past,
         )
-        for n, one in enumerate(policies)
+        for n, policy in enumerate(policies)
     ]
     scaled_weights = run_weights(design.draws, weights)
     valued_by = judges(arms[0], polity)
     table = [_worths(judge, arms, scaled_weights) for judge in valued_by]
     aims = [row for judge, row in zip(valued_by, table, strict=True) if judge.kind in {"objective", "people"}]
-    best = _efficient(np.array([[one.mean.mean for one in row] for row in aims]))
+    best = _efficient(np.array([[option_value.mean.mean for option_value in row] for row in aims]))
     compared = tuple(
         Option(
             arm.name,
@@ -208,7 +208,7 @@ def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[OptionVal
 
 
 def _efficient(aims: Array) -> NDArray[np.bool_]:
-    """Options that no other beats on one aim without losing on another. Shapes: aims (J, O); returns (O,).
+    """Return the Pareto-efficient options. Shapes: aims (J, O); returns (O,).
 
     >>> _efficient(np.array([[1., 2., 1.], [1., 0., 0.]])).tolist()
     [True, True, False]
@@ -219,7 +219,7 @@ def _efficient(aims: Array) -> NDArray[np.bool_]:
 
 
 def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[OutcomeGain, ...]:
-    """Who gains from which outcome, over the runs of all options together; outcomes that never happen are left out."""
+    """Return who gains from which outcome, over the runs of all options; outcomes that never happen are left out."""
     first = arms[0].ensemble
     code = np.concatenate([arm.ensemble.code for arm in arms])
     values = np.concatenate([arm.ensemble.results["value"] for arm in arms], axis=1).astype(np.float64)

@@ -34,7 +34,7 @@ from ripeness.study.weighted_statistics import (
 
 Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
-FEW = 1 / 10  # share of the runs below which those still fought are too odd a lot to name a best month by
+FEW = 1 / 10  # share of the runs below which those still fighting are too unusual to name a best month by
 CAVEATS = (
     "Ripeness is computed from the inputs, never from the outcome. A way out that both sides see overlaps with an open "
     "zone of agreement by construction."
@@ -130,7 +130,7 @@ def ripeness(
     past: Past | None = None,
     progress: Progress | None = None,
 ) -> Ripeness:
-    """Judge every month of every run, then ask who blocks and what would open the zone.
+    """Compute ripeness in every month of every run, then who blocks and what would open the zone.
 
     Shapes: weights (draws,), how much each run counts (from evidence, say); equally where nothing is said.
     Raises: Fault for an unknown link or path.

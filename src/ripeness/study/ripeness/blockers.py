@@ -56,7 +56,7 @@ COMPARED = 16  # of the smallest sets, the least changes, which are compared on 
 
 @dataclass(frozen=True, slots=True)
 class BlockerChange:
-    """One faction of a set, and its number before and after the change."""
+    """One faction of a set, and its terms or power before and after the change."""
 
     polity: str
     faction: str
@@ -176,7 +176,7 @@ def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array,
 
 
 def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
-    """Where there are too many sets to try: everybody, less whoever can be left out, those who ask least first.
+    """Prune the set of all factions where there are too many sets to try, those who ask least first.
 
     None of those who are left can be left out; a smaller set of others may exist.
     """
@@ -195,7 +195,7 @@ def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
 
 
 def _opening(middle: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
-    """Make the change, decide anew, and write down what moved. One column."""
+    """Apply a change, decide again, and return what moved. One column."""
     mask, by = members[:, None], np.array([amount])
     changed = lower_terms(middle, mask, by) if kind == "terms" else shift_power(middle, mask, by)
     name = "position" if kind == "terms" else "power"
@@ -207,7 +207,7 @@ def _opening(middle: CouncilPair, kind: str, members: Flags, amount: float) -> Z
 
 
 def _with_share(opening: ZoneOpening, pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> ZoneOpening:
-    """In how many of the closed points does the same change open the zone, too?"""
+    """Add the share of the closed samples in which the same change opens the zone."""
     keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
     inside = {(moved.polity, moved.faction) for moved in opening.moved}
     members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
@@ -270,7 +270,7 @@ def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> 
 
 
 def zone_after_opening(pair: tuple[TermsCouncil, TermsCouncil], opening: ZoneOpening) -> float:
-    """The zone at the medians with the numbers that an opening names put in by hand; a check of the search."""
+    """Recompute the zone at the medians with an opening's changes; a check of the search."""
     changed = []
     for seats in pair:
         position, power = seats.position.copy(), seats.power.copy()

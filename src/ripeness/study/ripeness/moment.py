@@ -1,4 +1,4 @@
-"""A moment judged: for which factions it is ripe, for which polity, and for the war; computed from inputs alone."""
+"""Ripeness at one moment for factions, polities and the war; computed from inputs alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class RipeMoment:
-    """What is true of each run at one moment.
+    """Ripeness, demands and terms of each run at one moment.
 
     Shapes: marks (F, R) over both belligerents' factions in order; run_marks (R,); demand (2, R), own shares; least
     (F, R), own shares that the factions would settle for.
@@ -33,7 +33,7 @@ class RipeMoment:
 
 
 def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
-    """Judge every run of a situation. A polity is ripe when factions that its own rule on terms lets win are."""
+    """Compute ripeness in every run. A polity is ripe when factions that its own rule on terms lets win are."""
     shared, pair = situation.shared, situation.belligerents()
     marks, lowest_terms = [], []
     run_marks = np.full(len(shared.draws), JUDGED, dtype=np.uint8)

@@ -1,4 +1,4 @@
-"""Resampled: how far who blocks, at the medians of the inputs, rests on which points of the inputs were drawn.
+"""Bootstrap of the medians: how far who blocks depends on which parameter samples were drawn.
 
 The medians are those of some thousand points. Drawn again, they would be a little different, and of two changes of
 nearly the same size now the one and now the other would be the smaller. The points are therefore drawn again from
@@ -34,7 +34,7 @@ NAME = "ripeness/medians"
 
 
 def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPair:
-    """Both councils at the medians of resampled points, one column a resample; the same points for both councils.
+    """Return both councils at the medians of resampled points, one column a resample; both use the same points.
 
     Shapes: weights (N,); returns councils with REPEATS columns.
     """
@@ -44,7 +44,7 @@ def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPai
 
 
 def _resamples(weights: Array, seed: int) -> NDArray[np.intp]:
-    """Points drawn with replacement, in proportion to their weights. Shapes: returns (REPEATS, N)."""
+    """Draw samples with replacement, in proportion to their weights. Shapes: returns (REPEATS, N)."""
     size = len(weights)
     draws = uniform_draws(REPEATS * size, seed, NAME)
     below = np.cumsum(weights) / weights.sum()

@@ -1,4 +1,4 @@
-"""What breaks the peace later: the parts of the hazard of renewed war after the settlements that the runs reached."""
+"""Settlements: the hazard that they break, by its parts, and whether the wars that settled were ever ripe."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PeaceHazard:
 
 
 def peace_hazard(ensemble: Ensemble, recorder: RipenessRecorder, weights: Array) -> PeaceHazard:
-    """Sum up what the settlements rest on. Shapes: weights (draws,)."""
+    """Return the hazard of renewed war after the settlements, by its parts. Shapes: weights (draws,)."""
     hit = ensemble.code == SETTLEMENT
     settled = estimate_share(hit, ensemble.point, weights)
     if not (hit & (weights > 0)).any():
@@ -75,7 +75,7 @@ class RipenessCondition:
 def ripeness_condition(
     ensemble: Ensemble, recorder: RipenessRecorder, weights: NDArray[np.float64]
 ) -> RipenessCondition:
-    """Count over whole wars. Shapes: weights (draws,)."""
+    """Count ripeness and settlement over whole wars. Shapes: weights (draws,)."""
     sample_of_run, settled = ensemble.point, ensemble.code == SETTLEMENT
     ripe = ((recorder.run_marks & BOTH) == BOTH).any(axis=0)
     return RipenessCondition(

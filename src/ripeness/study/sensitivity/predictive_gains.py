@@ -1,4 +1,4 @@
-"""Gains: how much of what the inputs decide numbers can foretell together, found on points that were not used to fit.
+"""Predictive gains: how much variance parameters predict together, on samples that were not used to fit.
 
 Adding up first-order shares adds up their noise: a source with a hundred numbers that do nothing looks large. Here each
 number gets a straight and a bent effect, fitted on four fifths of the points and kept only where it is plain there, and
@@ -21,7 +21,7 @@ PLAIN = 2.5  # standard errors above which an effect is kept
 
 @dataclass(frozen=True, slots=True)
 class PredictiveGains:
-    """What each number foretells, in units of variance, and the same when outcomes are dealt to points at random.
+    """What each parameter predicts, in units of variance, and the same under shuffled outcomes.
 
     `foretold`: the part of each point's outcome that the number foretells, without having seen that point.
     Shapes: gain (K,), shuffled (K, shuffles), foretold (K, N), outcome (N,), less its mean.
@@ -33,16 +33,16 @@ class PredictiveGains:
     outcome: Array
 
     def at_points(self, rows: NDArray[np.intp]) -> Array:
-        """What some numbers together foretell, point by point; its mean is their gain. Shapes: returns (N,)."""
+        """What some parameters predict together, sample by sample; its mean is their gain. Shapes: returns (N,)."""
         prediction = self.foretold[rows].sum(axis=0, dtype=np.float64)
         return 2 * prediction * self.outcome - prediction**2
 
 
 def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp]) -> PredictiveGains:
-    """Fit on some points, count on the others, each fifth of them once.
+    """Cross-validate: fit on four fifths of the samples, count on the other, each fifth once.
 
     With b the effect of a standardised number where it was fitted and c its covariance with the outcome elsewhere, b
-    foretells 2 b c - b^2 of the variance: below zero where b was luck. Effects of several numbers add up, since inputs
+    predicts 2 b c - b^2 of the variance: below zero where b was noise. Effects of several numbers add up, since inputs
     are drawn independently of each other.
 
     Shapes: scores (K, N), each of mean 0 and standard deviation 1; order (N, shuffles), outcomes dealt anew.

@@ -1,4 +1,4 @@
-"""Sobol': shares of variance with all interactions, on a design of its own (SALib), with confidence."""
+"""Indices by SALib: Sobol' shares of variance on a design of their own, and PAWN distances."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SimulateDesign = Callable[[Design, Overrides], Ensemble]
 
 @dataclass(frozen=True, slots=True)
 class SobolIndex:
-    """First-order and total share of a number (or of all others together), each with half of its 90 % interval."""
+    """First-order and total share of a parameter (or of all others together), each with half of its 90 % interval."""
 
     path: str
     first: float
@@ -58,7 +58,7 @@ def sobol_indices(
     """Sobol' indices of some leading numbers, and of all others as one group, so that every number is in it.
 
     1. SALib's design moves one group at a time between two samples of all numbers.
-    2. Each point is fought `per_point` times; the outcome is the share of runs that end so.
+    2. Each point is simulated `per_point` times; the outcome is the share of runs that end so.
     3. Luck inflates the variance and the total effects by a known amount, which is taken off.
 
     Units: shares of the variance that the inputs decide.
@@ -80,7 +80,7 @@ def sobol_indices(
 def indices_without_noise(
     problem: dict[str, object], outcome: Array, noise: float, seed: int
 ) -> tuple[SobolIndex, ...]:
-    """SALib's indices, with the luck in the outcome (`noise`, its variance) taken off.
+    """Return SALib's indices with the outcome's noise (its variance) removed.
 
     Not a number where the outcome is the same at all points from which an index is reckoned. Shapes: outcome (N,).
     """
@@ -109,7 +109,7 @@ def _inside(u: Array) -> Array:
 
 
 def pawn_indices(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
-    """PAWN index of each number: median distance between the answer's distribution with and without knowing it.
+    """Return each parameter's PAWN index: median distance between the answer's distribution with it known and not.
 
     The distance is Kolmogorov and Smirnov's; a shuffled copy of the first number shows what chance alone reaches.
 

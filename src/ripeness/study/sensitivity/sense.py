@@ -1,4 +1,4 @@
-"""Sense: which assumptions move the answer, how much hangs on each source, and how much of it all is luck."""
+"""Sensitivity of an outcome: to each parameter, to each source, and how much of it is random."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEADING = 30  # numbers of which PAWN is asked: it takes a thirtieth of a second
 
 @dataclass(frozen=True, slots=True)
 class ParameterSensitivity:
-    """One uncertain number: its range, what it rests on, and how much of the decided variance hangs on it alone.
+    """One uncertain parameter: its range, its sources, and its first-order share of the variance.
 
     `slope`: change of the probability for a rise by one standard deviation. `matters`: its share or its slope is above
     what the luckiest of as many numbers would reach by chance (95 %). `pawn` only for the leading numbers.
@@ -50,11 +50,11 @@ class ParameterSensitivity:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What moves an outcome. `luck`: share of one run's variance that luck decides; none where it cannot be seen.
+    """Sensitivity of an outcome. `luck`: share of one run's variance that is random; none where unknown.
 
     `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested. `inert`:
     uncertain numbers that move nothing in this war as it is read; they are in no ranking. `faint`: what the inputs
-    decide cannot be told from luck, so that no share of it is known.
+    decide cannot be told from noise, so that no share of it is known.
     """
 
     target: Target
@@ -77,7 +77,7 @@ class Sensitivity:
 
     @property
     def mattering(self) -> tuple[ParameterSensitivity, ...]:
-        """The numbers whose share is more than chance."""
+        """The parameters whose share is more than chance."""
         return tuple(number for number in self.numbers if number.matters)
 
     def by(self, kind: str) -> tuple[ParameterGroup, ...]:
@@ -88,7 +88,7 @@ class Sensitivity:
 def sense(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, leading: int = LEADING
 ) -> Sensitivity:
-    """Measure on an ensemble that is there which numbers move an outcome; no further run is needed.
+    """Measure the sensitivity of an outcome on an existing ensemble; no further run is needed.
 
     Shapes: weights (R,), one a run, such as posterior weights; none: all alike.
     """
@@ -147,7 +147,7 @@ def hold_sources_at_medians(
     n_sources: int,
     named_sources: Collection[str] = (),
 ) -> Sensitivity:
-    """Run the wars again with all numbers of a source at their medians, on the same draws.
+    """Simulate again with all parameters of a source at their medians, with common random numbers.
 
     That is done for the leading sources among those that stand out, and for those named. Of a named source whose
     numbers move nothing in this war it is said that holding it does nothing.

@@ -1,4 +1,4 @@
-"""Shares: how much of what the inputs decide hangs on each number alone (first-order shares of variance).
+"""First-order shares of variance: how much of what the parameters decide depends on each alone.
 
 The runs that are there are sorted into bins by each number in turn: what differs between the bins' means is what the
 number decides by itself. No further run is needed. Luck also makes bins differ; that is estimated and taken off.
@@ -29,7 +29,7 @@ CHANCE = 0.975  # share of shuffles in which no number rises above that level; t
 
 @dataclass(frozen=True, slots=True)
 class VarianceShares:
-    """First-order shares with their standard errors, and what the luckiest number reaches by chance.
+    """First-order shares with their standard errors, and the maximum that chance reaches.
 
     `share` may come out below 0 or, where there are few samples, above 1; `bounded_share`, `low` and `high` are the
     share and its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the
@@ -93,7 +93,7 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
 
     1. Sort the points by a number into bins of equal count (equal values stay together).
     2. Variance between bins = sum of squares between, less bins - 1 times the mean square within, over points.
-    3. Divide by the variance of the probability over all inputs, luck taken off.
+    3. Divide by the variance of the probability over all inputs, noise removed.
     4. Resample points for the standard error; shuffle outcomes over points for what chance alone would show.
 
     Assumes that the numbers are drawn independently of each other. A number that acts only together with others has a
@@ -158,7 +158,7 @@ def _sorter(inputs: NDArray[np.floating], bins: int) -> sparse.csr_array:
 
 
 def _variance_between_bins(sorter: sparse.csr_array, values: Array, weight: Array, bins: int) -> Array:
-    """Variance between bins, chance taken off. Shapes: values, weight (N, B); returns (K, B)."""
+    """Variance between bins, chance removed. Shapes: values, weight (N, B); returns (K, B)."""
     n_parameters = sorter.shape[0] // bins
     count = (sorter @ weight).reshape(n_parameters, bins, -1)
     total = (sorter @ (weight * values)).reshape(n_parameters, bins, -1)
@@ -200,7 +200,7 @@ def _shuffles(size: int, seed: int) -> NDArray[np.intp]:
 def bounded_shares(part: Array, total: float, part_again: Array, total_again: Array) -> tuple[Array, Array, Array]:
     """Shares of parts in a whole, and their 90 % intervals.
 
-    A variance of which luck has been taken off can come out below zero, and a part of it above the whole, where few
+    A variance from which noise was removed can come out below zero, and a part of it above the whole, where few
     points are there to tell. Part and rest are variances, of which neither can be negative: each is estimated as zero
     where it comes out below, in the answer and in every resample alike, and the share is part / (part + rest). Where
     resamples leave neither of both, a share is anything from 0 to 1, and the interval says so.

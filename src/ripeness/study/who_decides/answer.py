@@ -181,7 +181,7 @@ def _knot_count(
 
 
 def _war_observation_notes(evidence: ObservedEvidence) -> list[str]:
-    """What is on record but tells nothing of a decision."""
+    """Note evidence on record that is not of a decision."""
     if not evidence.war_observations:
         return []
     kinds = ", ".join(sorted({str(observation.shows) for observation in evidence.war_observations}))
@@ -210,8 +210,10 @@ def _answer(
     for readings in parts.values():
         chances, thin = _predictive_chances(readings)
         warnings += thin
-        table += evidence_matrix(readings[0].posterior.council.items, [one.candidate.key for one in readings], chances)
-        rows += [_reading_row(one, float(line.sum())) for one, line in zip(readings, chances, strict=True)]
+        table += evidence_matrix(
+            readings[0].posterior.council.items, [reading.candidate.key for reading in readings], chances
+        )
+        rows += [_reading_row(reading, float(line.sum())) for reading, line in zip(readings, chances, strict=True)]
     for limit in limits:
         warnings += identifiability_warnings(limit)
     warnings += _unforeseen_items(table, parts)
@@ -226,7 +228,7 @@ def _answer(
         readings=tuple(rows),
         bayes_factors=tuple(row for readings in parts.values() for row in bayes_factors(readings)),
         verdicts=verdicts,
-        carried=tuple(row for one in verdicts for row in decisive_items(one, parts[one.polity], table)),
+        carried=tuple(row for verdict in verdicts for row in decisive_items(verdict, parts[verdict.polity], table)),
         matrix=tuple(table),
         knock_out=tuple(row for readings in parts.values() for row in knock_outs(readings, seed)) if knock_out else (),
         identified=limits,
@@ -263,7 +265,7 @@ def _reading_row(entry: WeighedReading, score: float) -> ReadingRow:
 
 
 def _unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:
-    """Readings whose evidence the sampler's runs do not agree on."""
+    """Warn of readings whose log evidence differs between the sampler's runs."""
     return [
         f"{row.polity}: the sampler's runs do not agree on the log evidence of '{row.reading}' (sd "
         f"{row.log_evidence_sd:.1f}); raise --particles"
@@ -273,7 +275,7 @@ def _unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:
 
 
 def _unforeseen_items(table: Sequence[EvidenceRow], parts: dict[str, tuple[WeighedReading, ...]]) -> list[str]:
-    """Items that no reading foretells better than an item that says nothing."""
+    """Warn of items that no reading predicts better than chance."""
     items = {item.id: item for readings in parts.values() for item in readings[0].posterior.council.items}
     return [
         f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps "

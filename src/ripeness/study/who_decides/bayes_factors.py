@@ -1,6 +1,6 @@
-"""Weigh: how strongly the evidence speaks for one reading over another, under wider and narrower beliefs beforehand.
+"""Bayes factors between readings of a polity, under wider and narrower priors.
 
-A Bayes factor hangs on how wide the beliefs were. Each is therefore reckoned with the intervals of powers and
+A Bayes factor hangs on how wide the beliefs were. Each is therefore computed with the intervals of powers and
 positions a quarter, half, once, twice and four times as wide. Where its sign changes over these, the data cannot
 tell, and no verdict is given.
 """
@@ -77,7 +77,7 @@ def weigh_readings(
     particles: int = 1000,
     widths: Sequence[float] = WIDTHS,
 ) -> tuple[WeighedReading, ...]:
-    """Reckon posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
+    """Compute posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
     rows = []
     for candidate in candidates:
         label = f"reading/{candidate.key}"
@@ -112,7 +112,7 @@ def reading_weights(candidates: Sequence[Candidate], logs: Sequence[float]) -> l
 
 
 def bayes_factors(readings: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]:
-    """Each reading against the factional one, under every width."""
+    """Return the log Bayes factor of each reading against the factional one, under every width."""
     base = next(reading for reading in readings if reading.candidate.key == FACTIONAL)
     return tuple(
         BayesFactor(reading.candidate.polity, reading.candidate.key, FACTIONAL, width, log - base.by_width[width])
@@ -123,7 +123,7 @@ def bayes_factors(readings: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]
 
 
 def evidence_strength(log_bayes_factor: float) -> str:
-    """How strong a log Bayes factor is, in words.
+    """Describe the strength of a log Bayes factor in words.
 
     Source: Kass and Raftery 1995, J. Am. Stat. Assoc. 90, p. 777.
 
@@ -195,7 +195,7 @@ def _sentence(
 
 @dataclass(frozen=True, slots=True)
 class DecisiveItem:
-    """By how much an item favours the class of a verdict over the next; below zero it speaks against the verdict."""
+    """Log ratio by which an item favours a verdict's class over the next; below zero it contradicts the verdict."""
 
     polity: str
     item: str
@@ -205,9 +205,7 @@ class DecisiveItem:
 def decisive_items(
     verdict: ReadingVerdict, readings: Sequence[WeighedReading], table: Sequence[EvidenceRow]
 ) -> tuple[DecisiveItem, ...]:
-    """The items that favour a verdict most, most telling first, then the one that speaks most against it,
-    if any does.
-    """
+    """Return the items that favour a verdict most, the strongest first, then the strongest against it, if any."""
     rows = [row for row in table if row.polity == verdict.polity]
     if not verdict.second or not rows:
         return ()

@@ -1,4 +1,4 @@
-"""A council as its decisions show it: from powers and positions to the rule's outcomes, and from these to a likelihood.
+"""Likelihood of a council's decisions, given the powers, positions and conduct of its factions.
 
 The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from
 their intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians,
@@ -35,7 +35,7 @@ CONDUCT = ("noise", "leader_weight", "quota")
 
 @dataclass(frozen=True, slots=True)
 class CouncilLikelihood:
-    """A polity and its evidence, ready to be asked how likely the evidence is.
+    """The likelihood of a polity's evidence as a function of unknown coordinates.
 
     Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise,
     leader's weight and quota. Unknowns: powers by knot and faction first, then the unknown numbers.
@@ -193,7 +193,7 @@ class CouncilLikelihood:
 
 @compiled
 def interpolate_table(tables: Array, mean: Array, noise: Array, out: Array) -> None:
-    """Read log likelihoods from their tables, between whose points they are straight lines.
+    """Interpolate log likelihoods linearly in their tables.
 
     Shapes: tables (n, J, M); mean (n, N) from 0 to 1; noise (N,) as a place among the J; out (n, N), written.
     """
@@ -217,7 +217,7 @@ def council_likelihood(
     knots: int = 1,
     width: float = 1.0,
 ) -> CouncilLikelihood:
-    """Lay out a polity's council for its evidence.
+    """Set up the likelihood of a polity's evidence.
 
     `at_medians` holds positions and conduct at their medians; `knots` dates between which power moves; `width`
     scales the intervals of powers and parameters.

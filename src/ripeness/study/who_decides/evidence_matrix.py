@@ -56,7 +56,7 @@ class EvidenceRow:
 
 
 def leave_one_out(by_item: Array) -> tuple[Array, Array]:
-    """Log chance of each item given the others, and the share of draws that carries the answer.
+    """Return the leave-one-out log probability of each item, and the effective share of draws behind it.
 
     Shapes: by_item (n, N), log likelihoods under the posterior of all; returns (n,), (n,).
 

@@ -57,7 +57,7 @@ class Item:
 
     @property
     def floor(self) -> float:
-        """The log chance of this item when it says nothing of what happened."""
+        """The log probability of this item when it is uninformative."""
         return -float(np.log(self.outcomes))
 
 
@@ -68,7 +68,7 @@ def coding_sd(quantity: Quantity) -> float:
 
 
 def item_likelihood(item: Item, noise: Array, means: Array = MEANS) -> Array:
-    """The chance of an item, without any doubt, for outcomes of the rule and sizes of noise.
+    """Return the probability of an item, without doubt, for outcomes of the rule and sizes of noise.
 
     Shapes: noise (J,), means (M,); returns (J, M).
     """

@@ -1,6 +1,6 @@
 """Knock-out: how the answer moves without an item, a source or a grade, and if an item were planted.
 
-Draws of the posterior are weighed anew without the likelihood of what is knocked out; where too few of them carry the
+Draws of the posterior are reweighted without the likelihood of what is knocked out; where too few of them carry the
 weight, the sampler is run again without it.
 """
 
@@ -55,8 +55,8 @@ def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
     groups: list[tuple[str, str, list[int]]] = [("item", item.id, [n]) for n, item in enumerate(items)]
     sources = sorted({source for item in items for source in item.sources})
     grades = sorted({item.grade for item in items})
-    groups += [("source", one, [n for n, item in enumerate(items) if one in item.sources]) for one in sources]
-    groups += [("grade", one, [n for n, item in enumerate(items) if item.grade == one]) for one in grades]
+    groups += [("source", source, [n for n, item in enumerate(items) if source in item.sources]) for source in sources]
+    groups += [("grade", grade, [n for n, item in enumerate(items) if item.grade == grade]) for grade in grades]
     return groups
 
 
@@ -75,7 +75,7 @@ def _without(readings: Sequence[WeighedReading], kind: str, name: str, item_rows
 
 
 def _planted(readings: Sequence[WeighedReading], item: int) -> KnockOut:
-    """Leave an item in, but give it the mass of a possible plant."""
+    """Return the answer if an item were possibly planted."""
     logs, power = [], None
     planted_item = readings[0].posterior.council.items[item]
     for reading in readings:

@@ -1,4 +1,4 @@
-"""Posterior: what the evidence leaves of a council's unknowns, from several runs of the sampler that never meet."""
+"""Posterior of a council's unknowns, from several independent runs of the sampler."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def sample_posterior(
 def estimate_log_evidence(
     council: CouncilLikelihood, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
 ) -> tuple[float, float]:
-    """The log evidence alone, and its spread over repeats."""
+    """Estimate the log evidence alone, and its standard deviation over repeats."""
     runs = _runs(council, seed, label, repeats, particles, evidence_only=True)
     return _combined_evidence([run.log_evidence for run in runs])
 
@@ -99,7 +99,7 @@ def _combined_evidence(logs: list[float]) -> tuple[float, float]:
 
 
 def sample_prior(council: CouncilLikelihood, *, seed: int = 1, particles: int = 4000) -> Array:
-    """Draws of the unknowns as believed before the evidence. Shapes: returns (D, N)."""
+    """Draw the unknowns from the prior. Shapes: returns (D, N)."""
     if council.unknowns == 0:
         return np.empty((0, particles))
     return NamedDraws(seed, f"{council.polity}/before", np.arange(particles, dtype=np.uint64)).normals(council.unknowns)

@@ -1,4 +1,4 @@
-"""Power: whose will the decisions followed, before and after the evidence, and what the decisions could tell apart."""
+"""Inferred power of factions, prior and posterior, and what the decisions can identify."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PowerRanking:
 
 @dataclass(frozen=True, slots=True)
 class Identifiability:
-    """What the decisions of a polity can tell apart.
+    """What the decisions of a polity can identify.
 
     `rank` directions of power at most, of `directions` that there are; `alike` pairs of factions with the same
     positions on all that was observed; `contraction` by faction, 1 - sd after / sd before; `little` if nothing was
@@ -75,7 +75,7 @@ class Identifiability:
 
 
 def power_shares(posterior: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerShare, ...]:
-    """Shares of power at the knots, the start among them, beside what was believed before."""
+    """Return posterior and prior shares of power at the knots, the start among them."""
     council = posterior.council
     inferred, prior = council.power(posterior.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
@@ -107,7 +107,7 @@ def _contraction(inferred: Array, prior: Array) -> float:
 
 
 def power_rankings(posterior: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerRanking, ...]:
-    """Factions by mean power at each knot, every one beside all that stand below it."""
+    """Rank factions by mean power at each knot, each compared with all below it."""
     council = posterior.council
     inferred, prior = council.power(posterior.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
@@ -130,7 +130,7 @@ def power_rankings(posterior: CouncilPosterior, start: date, seed: int = 1) -> t
 
 
 def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiability:
-    """Say which directions of power the positions can tell apart at all, and how much was learnt.
+    """Return which directions of power the positions can identify, and how much was learnt.
 
     Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits:
     powers sum to 1, so F factions have F - 1 directions; equal positions leave two factions exchangeable.
@@ -177,7 +177,7 @@ def _alike(council: CouncilLikelihood, positions: Array) -> tuple[tuple[str, str
 
 
 def identifiability_warnings(result: Identifiability) -> list[str]:
-    """What an analyst must know before using these powers."""
+    """Return warnings on the limits of these powers."""
     warnings = []
     if result.little and result.items:
         warnings.append(

@@ -1,4 +1,4 @@
-"""Power before the evidence: shares that are logistic-normal at the start and walk at random away from it in time.
+"""Prior of power: logistic-normal shares at the start, and a random walk in time.
 
 The logarithms of the factions' strengths are normal, and shares are strengths over their sum. Centre and spread come
 from the scenario's own intervals (or from its Dirichlet, by the moments of log gamma numbers). In time each logarithm
@@ -30,7 +30,7 @@ SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class PowerPrior:
-    """What was believed of a polity's powers before the evidence.
+    """Prior of a polity's powers.
 
     Shapes: centre, spread (F,) of log strength at the start; knots (K,) months from the start, among them 0.
     Units: walk is the sd of a month's change of log strength.
@@ -43,7 +43,7 @@ class PowerPrior:
 
     @property
     def unknowns(self) -> int:
-        """How many coordinates it takes; one faction alone has all power, whatever is drawn."""
+        """How many coordinates there are; one faction alone has all power."""
         return len(self.centre) * len(self.knots) if len(self.centre) > 1 else 0
 
     def strengths(self, u: Array, width: float = 1.0) -> Array:
@@ -89,7 +89,7 @@ def power_from_strengths(strengths: Array) -> Array:
 
 
 def power_prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> PowerPrior:
-    """Lay out the powers of a polity over the dates of its evidence."""
+    """Return the prior of a polity's powers over the dates of its evidence."""
     form = scenario.polities[polity]
     powers = [faction.power for faction in form.factions.values()]
     if form.power is not None:

@@ -1,5 +1,4 @@
-"""Temper: sequential Monte Carlo from what was believed before to what the evidence leaves, with the evidence's own
-size.
+"""Tempered sequential Monte Carlo from prior to posterior, with the log evidence.
 
 Particles start as draws of independent standard normal numbers and feel the likelihood step by step: raised to powers
 that grow from 0 to 1, each step as large as half of the effective sample allows. At each step particles are resampled
@@ -70,7 +69,7 @@ class FittedNormal:
 
 @dataclass(slots=True)
 class NamedDraws:
-    """Random numbers by name: each step and unknown has its own, whatever else is asked for."""
+    """Counter-based random numbers, keyed by seed, name, particle, step and unknown."""
 
     seed: int
     label: str
@@ -106,7 +105,7 @@ def tempered_smc(
     label: str = "",
     evidence_only: bool = False,
 ) -> TemperedSample:
-    """Draw from standard normal beliefs times a likelihood, and reckon the evidence.
+    """Sample a standard normal prior times a likelihood, and estimate the log evidence.
 
     With `evidence_only` the particles are not moved after the last step, and serve for nothing else.
 
@@ -191,7 +190,7 @@ def resample_systematically(weight: Array, offset: float, n_picked: int | None =
 def _move(
     log_likelihood: Likelihood, u: Array, log_likelihoods: Array, exponent: float, draws: NamedDraws, stride: float
 ) -> tuple[Array, Array, float]:
-    """Walk until particles have forgotten where they began, or patience ends.
+    """Move particles by Metropolis steps until they are decorrelated from their start, at most so many times.
 
     1. Each half of the particles is seen from the other half's mean m, in units of its covariance: v = L^-1 (u - m).
        A normal fitted to the very particles that it moves would fit them too well, and drive them outwards.
@@ -223,7 +222,7 @@ def _move(
 def _by_halves(
     transform: Callable[[FittedNormal, Array], Array], shapes: tuple[FittedNormal, FittedNormal], x: Array
 ) -> Array:
-    """Turn each half of some particles by a shape of its own."""
+    """Transform each half of the particles by the normal fitted to the other half."""
     half = x.shape[1] // 2
     return np.concatenate([transform(shapes[0], x[:, :half]), transform(shapes[1], x[:, half:])], axis=1)
 

@@ -1,6 +1,4 @@
-"""Supposed: an observation that an analyst writes by hand, as POLITY ISSUE DATE VALUE:
-what would be if it were seen.
-"""
+"""An observation that an analyst types, as POLITY ISSUE DATE VALUE."""
 
 from __future__ import annotations
 
