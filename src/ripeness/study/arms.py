@@ -59,13 +59,13 @@ class MeasureComparison:
     more: MeanEstimate
 
 
-def even_chunk(draws: int) -> int:
+def even_chunk(n_runs: int) -> int:
     """Return a chunk size with which even a small ensemble occupies every processor.
 
     >>> even_chunk(2_000), even_chunk(20_000)
     (500, 1024)
     """
-    return max(1, min(CHUNK, ceil(draws / PARTS)))
+    return max(1, min(CHUNK, ceil(n_runs / PARTS)))
 
 
 def simulate_arm(

@@ -43,12 +43,12 @@ from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 Floats = dict[str, Array]
-BORROWED = 2**31  # run ids that lend their random draws to the past begin here, far from those of the ensemble
+FIRST_BORROWED_RUN = 2**31  # run ids whose random draws serve the past begin here, far from those of the ensemble
 CHUNK = 1024
 MOVES, LAST_MOVES, STAGES = 2, 4, 12
-GOAL = 0.25
-SHOWN = 0.1  # log chance by which a run must beat the floor to show an item
-FEW = 100.0  # effective draws below which the answer rests on too few
+ACCEPTANCE_GOAL = 0.25
+MIN_LOG_GAIN = 0.1  # log chance by which a run must beat the floor to show an item
+MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the answer rests on too few
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,17 @@ def condition_on_evidence(
     u = np.concatenate(parts, axis=0) if parts else np.empty((0, design.points))
     past, log_evidence = None, 0.0
     overrides = after_start.overrides(u)
-    if after_start.sights:
+    if after_start.observed:
         overrides, past, log_evidence, ancestors_after_start = after_start.temper(u)
         ancestors = min(ancestors, ancestors_after_start)
     warnings += after_start.warnings
-    if ancestors < min(FEW, design.points / 5):
+    if ancestors < min(MIN_EFFECTIVE_DRAWS, design.points / 5):
         warnings.append(
             f"few draws carry the answer: {ancestors:.0f} effective draws of {design.points} points; the evidence "
             f"is nearly "
             "impossible under this scenario, or more --draws are needed"
         )
-    n_used = len(items_before_start) + len(after_start.sights)
+    n_used = len(items_before_start) + len(after_start.observed)
     return Conditioning(
         scenario,
         str(evidence.as_of),
@@ -154,7 +154,7 @@ def condition_on_evidence(
         overrides,
         past,
         n_used,
-        len(after_start.sights),
+        len(after_start.observed),
         design.points,
         ancestors,
         log_evidence,
@@ -172,7 +172,7 @@ class _EvidenceAfterStart:
         self.scenario, self.design, self.likelihoods = scenario, design, likelihoods
         items = [item for item in evidence.items if item.on > scenario.start]
         observations = [observation for observation in evidence.war_observations if observation.date > scenario.start]
-        self.sights: list[ObservationLikelihood] = []
+        self.observed: list[ObservationLikelihood] = []
         self.warnings: list[str] = []
         earlier = len(evidence.war_observations) - len(observations)
         if earlier:
@@ -181,13 +181,15 @@ class _EvidenceAfterStart:
                 f"numbers stand for them"
             )
         if items or observations:
-            self.sights, left_out = observation_likelihoods(scenario, prepare(scenario, 1), items, observations)
+            self.observed, left_out = observation_likelihoods(scenario, prepare(scenario, 1), items, observations)
             self.warnings += left_out
-        self.until = 1 + max((sight.step for sight in self.sights), default=0)
+        self.until = 1 + max((observation.step for observation in self.observed), default=0)
         if self.until > (design.horizon or scenario.horizon):
             self.warnings.append("observations beyond the horizon are left out")
-            self.sights = [sight for sight in self.sights if sight.step < (design.horizon or scenario.horizon)]
-            self.until = 1 + max((sight.step for sight in self.sights), default=0)
+            self.observed = [
+                observation for observation in self.observed if observation.step < (design.horizon or scenario.horizon)
+            ]
+            self.until = 1 + max((observation.step for observation in self.observed), default=0)
         self.war: War = prepare(scenario, self.until)
         inferred_paths = {
             path for likelihood in likelihoods for path in likelihood.overrides(np.zeros((likelihood.unknowns, 1)))
@@ -203,7 +205,7 @@ class _EvidenceAfterStart:
         """The day of the latest observation that is used, those before the start included;
         empty where there is none.
         """
-        days = [item.on for item in items_before_start] + [sight.on for sight in self.sights]
+        days = [item.on for item in items_before_start] + [observation.on for observation in self.observed]
         return max(days) if days else ""
 
     def overrides(self, u: Array) -> Floats:
@@ -230,7 +232,7 @@ class _EvidenceAfterStart:
 
     def by_item(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
         """The same for each observation. Shapes: returns (n, N)."""
-        logs = np.tile(np.array([sight.floor for sight in self.sights])[:, None], (1, u.shape[1]))
+        logs = np.tile(np.array([observation.floor for observation in self.observed])[:, None], (1, u.shape[1]))
 
         def simulate_chunk(first: int) -> None:
             last = min(first + CHUNK, u.shape[1])
@@ -238,9 +240,9 @@ class _EvidenceAfterStart:
 
             def watch(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
                 running = place >= 0
-                for n, sight in enumerate(self.sights):
-                    if sight.step == step:
-                        logs[n, first + place[running]] = sight.read(situation, self.war.step)[running]
+                for n, observation in enumerate(self.observed):
+                    if observation.step == step:
+                        logs[n, first + place[running]] = observation.read(situation, self.war.step)[running]
 
             simulate(self.war, inputs, run_ids[first:last].copy(), self.conditions, 0, watch)
 
@@ -259,16 +261,21 @@ class _EvidenceAfterStart:
     def _unseen(self, u: Array, run_ids: NDArray[np.uint64]) -> None:
         """Warn of observations that even the conditioned runs do not reproduce."""
         by_observation = self.by_item(u, run_ids)
-        for sight, logs in zip(self.sights, by_observation, strict=True):
-            if np.median(logs) <= sight.floor + SHOWN:
-                self.warnings.append(f"hardly any or no run shows '{sight.id}'; the answer takes it for a mistake")
+        for observation, logs in zip(self.observed, by_observation, strict=True):
+            if np.median(logs) <= observation.floor + MIN_LOG_GAIN:
+                self.warnings.append(
+                    f"hardly any or no run shows '{observation.id}'; the answer takes it for a mistake"
+                )
 
     def temper(self, decided: Array) -> tuple[Floats, Past, float, float]:
         """Sample parameters and random draws given what was observed after the start."""
         n_decided, n_samples = len(decided), decided.shape[1]
         random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
         u = np.concatenate([decided, random_draws.normals(len(self.free_paths))], axis=0)
-        run_ids, fresh = np.arange(n_samples, dtype=np.uint64) + np.uint64(BORROWED), BORROWED + n_samples
+        run_ids, fresh = (
+            np.arange(n_samples, dtype=np.uint64) + np.uint64(FIRST_BORROWED_RUN),
+            FIRST_BORROWED_RUN + n_samples,
+        )
         decided_log, seen_log = self.decisions(decided), self.wars(u, run_ids)
         ancestor, exponent, log_evidence, stride, stages = np.arange(n_samples), 0.0, 0.0, HALF, 0
         while exponent < 1.0:
@@ -300,7 +307,7 @@ class _EvidenceAfterStart:
                     np.where(accepted, new_decided_log, decided_log),
                     np.where(accepted, new_seen_log, seen_log),
                 )
-                stride = float(np.clip(stride * np.exp(accepted.mean() - GOAL), 0.02, 1.0))
+                stride = float(np.clip(stride * np.exp(accepted.mean() - ACCEPTANCE_GOAL), 0.02, 1.0))
         self._unseen(u, run_ids)
         share = np.bincount(ancestor, minlength=n_samples) / n_samples
         values = self.numbers.values(u[n_decided:])

@@ -42,15 +42,15 @@ def causal_map(
     scenario: Scenario,
     target: Target,
     simulate: SimulateWithout,
-    draws: int,
+    n_runs: int,
     *,
     links: Sequence[str] = NAMES,
     weights: NDArray[np.float64] | None = None,
 ) -> CausalMap:
     """Draw the map that a scenario implies, and measure its pathways by disabling each with common random numbers."""
-    effects = measure_links(war, scenario, target, simulate, draws, links=links, weights=weights)
+    effects = measure_links(war, scenario, target, simulate, n_runs, links=links, weights=weights)
     moved = {cut.link: cut.moved for cut in effects.cuts}
     arrows = causal_arrows(scenario)
     idle = {cut.link for cut in effects.cuts if cut.idle}
     live = [arrow for arrow in arrows if arrow.link not in idle]
-    return CausalMap(target, draws, arrows, causal_loops(live, moved), effects)
+    return CausalMap(target, n_runs, arrows, causal_loops(live, moved), effects)

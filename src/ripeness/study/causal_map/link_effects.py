@@ -18,8 +18,8 @@ from ripeness.war.prepare import War
 from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
-LOOK = 12.0  # month at which front, effort and demands are compared, where the target lies no nearer
-SEEN = ("line", "offer", "effort", "losses", "media")  # what is compared besides the outcomes
+COMPARISON_MONTH = 12.0  # month at which front, effort and demands are compared, where the target lies no nearer
+COMPARED_OBSERVABLES = ("line", "offer", "effort", "losses", "media")  # what is compared besides the outcomes
 SimulateWithout = Callable[[Sequence[str], Watch], Ensemble]
 
 
@@ -57,7 +57,7 @@ def measure_links(
     scenario: Scenario,
     target: Target,
     simulate: SimulateWithout,
-    draws: int,
+    n_runs: int,
     *,
     links: Sequence[str] = NAMES,
     weights: Array | None = None,
@@ -66,13 +66,15 @@ def measure_links(
 
     `simulate` takes the links to cut and a watcher. Shapes: weights (R,).
     """
-    month = min(LOOK, target.month)
-    compared = tuple(observable for observable in observables(war, scenario) if observable.key.split(".")[-1] in SEEN)
-    base_book = ObservationRecorder(compared, (month,), war.step, draws)
+    month = min(COMPARISON_MONTH, target.month)
+    compared = tuple(
+        observable for observable in observables(war, scenario) if observable.key.split(".")[-1] in COMPARED_OBSERVABLES
+    )
+    base_book = ObservationRecorder(compared, (month,), war.step, n_runs)
     base = simulate((), base_book.watch)
     cuts = []
     for link in links:
-        book = ObservationRecorder(compared, (month,), war.step, draws)
+        book = ObservationRecorder(compared, (month,), war.step, n_runs)
         cuts.append(_cut(link, base, simulate((link,), book.watch), base_book, book, target, weights))
     cuts.sort(key=lambda cut: (-cut.moved, cut.idle, cut.link))
     means = dict(zip((observable.key for observable in compared), _mean(base_book.values[:, 0], weights), strict=True))

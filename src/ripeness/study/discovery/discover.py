@@ -15,12 +15,12 @@ from ripeness.study.sensitivity.sample_means import SampleMeans, sample_means
 from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import Target
 
-FEWEST, CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
-MOST = 3  # boxes
+MIN_CANDIDATES, MAX_CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
+MAX_BOXES = 3  # boxes
 RESTRICTIONS = 5  # numbers in one box: more than that nobody can hold in mind
 DOUBTFUL = 0.05  # quasi-p above which a restriction is dropped
 FOLDS = 5  # parts of the points, each kept aside from one search
-LEAST = 4 * FOLDS  # points below which nothing can be kept aside
+MIN_SAMPLES = 4 * FOLDS  # points below which nothing can be kept aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def discover(
     conditions: list[BoxCondition] = []
     first: tuple[TrajectoryStep, ...] = ()
     open_ = np.ones(len(cases), dtype=np.bool_)
-    for _ in range(MOST if held_out is not None and held_out.chance <= DOUBTFUL else 0):
+    for _ in range(MAX_BOXES if held_out is not None and held_out.chance <= DOUBTFUL else 0):
         step, steps = _box(inputs[:, open_], cases[open_], density)
         first = first or steps
         if not len(step.box.restricted) or step.density <= means.p:
@@ -156,7 +156,7 @@ class _Search:
     def candidates(self, means: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
         """Return the parameters whose effect is beyond chance, and always a few."""
         variance = variance_shares(self.inputs if at is None else self.inputs[:, at], means, self.seed)
-        n_candidates = min(max(int(variance.matters.sum()), FEWEST), CANDIDATES)
+        n_candidates = min(max(int(variance.matters.sum()), MIN_CANDIDATES), MAX_CANDIDATES)
         return variance.order[:n_candidates]
 
     def weighted(
@@ -174,7 +174,7 @@ class _Search:
 
         Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
         """
-        if len(means.mean) < LEAST:
+        if len(means.mean) < MIN_SAMPLES:
             return None
         fold = np.arange(len(means.mean)) % FOLDS
         inside = np.zeros(len(means.mean), dtype=np.bool_)

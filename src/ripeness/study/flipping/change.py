@@ -60,17 +60,17 @@ def value_at(number: Quantity, distance: float) -> float:
     return round(value if abs(distance) > 1 else min(max(value, low), high), 9)
 
 
-def change_along(levers: Sequence[Lever], far: float) -> ParameterChange:
+def change_along(levers: Sequence[Lever], fraction: float) -> ParameterChange:
     """A change of several assumptions, each moved in proportion to what it brings, none beyond its range.
 
-    That is the shortest way to an effect as long as effects add up. `far` runs from 0 to 1: all at the ends of their
-    ranges.
+    That is the shortest way to an effect as long as effects add up. `fraction` runs from 0 to 1: all at the
+    ends of their ranges.
 
     >>> change_along([Lever("a", 1, .2), Lever("b", -1, .1)], .5).moves
     (('a', 1.0), ('b', -0.5))
     """
     effects = [max(lever.effect, 1e-6) for lever in levers]
-    stretch = far * max(effects) / min(effects)
+    stretch = fraction * max(effects) / min(effects)
     moves = (
         (lever.path, lever.direction * min(stretch * e / max(effects), 1.0))
         for lever, e in zip(levers, effects, strict=True)

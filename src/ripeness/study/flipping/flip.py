@@ -13,7 +13,7 @@ from ripeness.study.target import Target
 from ripeness.world.quantity import Quantity
 
 ANSWERS = 3  # distinct answers; each costs a run with all draws
-FEW = 2048  # draws of a trial run: differences on the same draws are known to about a percentage point
+TRIAL_DRAWS = 2048  # draws of a trial run: differences on the same draws are known to about a percentage point
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def flip(
     scenario: Scenario,
     target: Target,
     simulate: SimulateChange,
-    draws: int,
+    n_runs: int,
     *,
     answers: int = ANSWERS,
-    trial_draws: int = FEW,
+    trial_draws: int = TRIAL_DRAWS,
     without: tuple[str, ...] = (),
     weights: Weights = None,
 ) -> FlipAnswers:
@@ -83,11 +83,11 @@ def flip(
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
     every run its random draws. Parameters without a range are not moved. `without`: beginnings of paths that stay.
     """
-    search = FlipSearch(target, simulate, draws, min(trial_draws, draws), without, weights)
+    search = FlipSearch(target, simulate, n_runs, min(trial_draws, n_runs), without, weights)
     base, base_shares = search.start()
     already = search.base_margin > 0
     if already:
-        return FlipAnswers(target, draws, base_shares, already, (), None, 0, search.runs, search.simulated)
+        return FlipAnswers(target, n_runs, base_shares, already, (), None, 0, search.runs, search.simulated)
     levers = search.levers(base, base_shares)
     confirmed: list[tuple[ParameterChange, Mapping[str, float]]] = []
     for candidate in search.candidates(levers):
@@ -107,7 +107,7 @@ def flip(
         if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
             found_answers, nearest = (nearest,), None
     return FlipAnswers(
-        target, draws, base_shares, already, found_answers, nearest, len(levers), search.runs, search.simulated
+        target, n_runs, base_shares, already, found_answers, nearest, len(levers), search.runs, search.simulated
     )
 
 

@@ -45,7 +45,7 @@ class FlipSearch:
 
     target: Target
     simulate: SimulateChange
-    draws: int
+    n_runs: int
     trial_draws: int
     without: tuple[str, ...] = ()
     weights: Weights = None
@@ -60,12 +60,12 @@ class FlipSearch:
 
     def start(self) -> tuple[Ensemble, dict[str, float]]:
         """Simulate the war as stated, with all runs and with few."""
-        base = self.simulate({}, self.draws)
+        base = self.simulate({}, self.n_runs)
         shares = outcome_shares(base, self.target.month, self.weights)
         self.base_margin = self.margin(shares)
         self.small_margin = self._trial_margin({})
         self.numbers = base.war.numbers
-        self.simulated += self.draws
+        self.simulated += self.n_runs
         return base, shares
 
     def margin(self, shares: Mapping[str, float]) -> float:
@@ -91,11 +91,11 @@ class FlipSearch:
     def confirm(self, change: ParameterChange) -> dict[str, float]:
         """Return the probabilities of all outcomes after a change, simulated with all runs."""
         self.runs += 1
-        self.simulated += self.draws
-        return outcome_shares(self.simulate(change.values(self.numbers), self.draws), self.target.month, self.weights)
+        self.simulated += self.n_runs
+        return outcome_shares(self.simulate(change.values(self.numbers), self.n_runs), self.target.month, self.weights)
 
-    def _cut(self, draws: int) -> Weights:
-        return None if self.weights is None else self.weights[:draws]
+    def _cut(self, n_runs: int) -> Weights:
+        return None if self.weights is None else self.weights[:n_runs]
 
     def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[Lever]:
         """Return the parameters with the largest effects, each simulated at the end of its range."""
@@ -138,14 +138,14 @@ class FlipSearch:
         """
         confirmed, nearest, off = None, 1.0, 0.0
         for _ in range(CONFIRMED):
-            far = self._shortest_distance(levers, off)
-            if far is None or (confirmed is not None and far >= nearest):
+            fraction = self._shortest_distance(levers, off)
+            if fraction is None or (confirmed is not None and fraction >= nearest):
                 break
-            change = change_along(levers, far)
+            change = change_along(levers, fraction)
             shares = self.confirm(change)
             margin = self.margin(shares)
             if margin > 0:
-                confirmed, nearest = (change, shares), far
+                confirmed, nearest = (change, shares), fraction
             if 0 < margin <= CLOSE:
                 break
             off = margin - self.estimate(change)
@@ -157,8 +157,8 @@ class FlipSearch:
         False position (Illinois), kept off the ends of the bracket: margins bend, but they grow.
         """
 
-        def lead(far: float) -> float:
-            return self.estimate(change_along(levers, far)) + off - CLEAR
+        def lead(fraction: float) -> float:
+            return self.estimate(change_along(levers, fraction)) + off - CLEAR
 
         low, high, below, above = 0.0, 1.0, self.base_margin - CLEAR, lead(1.0)
         if above <= 0:

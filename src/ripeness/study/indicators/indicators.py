@@ -13,8 +13,8 @@ from ripeness.study.indicators.observables import ObservationRecorder
 from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name
 
 Array = NDArray[np.float64]
-SHOWS = 1 / 2  # share of its greatest information at which an indicator is said to show
-LEAST = 100  # runs still going, below which nothing is said about a month
+EARLY_SHARE = 1 / 2  # share of its greatest information at which an indicator is said to show
+MIN_RUNS_GOING = 100  # runs still going, below which nothing is said about a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def indicators(
             silent.append(observable.name)
             continue
         best = max(telling, key=lambda look: look.bits)
-        shows = next(look.month for look in telling if look.bits >= SHOWS * best.bits)
+        shows = next(look.month for look in telling if look.bits >= EARLY_SHARE * best.bits)
         ranked.append(Indicator(observable.key, observable.name, observable.unit, best, shows, tuple(looks)))
     ranked.sort(key=lambda indicator: -indicator.best.bits)
     p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
@@ -126,7 +126,7 @@ def _look(
 ) -> MonthlyInformation | None:
     band, cuts = observation_bands(values)
     going = band >= 0
-    if not cuts or going.sum() < LEAST:
+    if not cuts or going.sum() < MIN_RUNS_GOING:
         return None
     size = shape[0] * shape[1]
     info: Information = information(

@@ -37,11 +37,11 @@ class ObservationRecorder:
     observables: tuple[Observable, ...]
     months: tuple[float, ...]
     step: float
-    draws: int
+    n_runs: int
 
     def __post_init__(self) -> None:
         """Allocate the arrays."""
-        self.values = np.full((len(self.observables), len(self.months), self.draws), np.nan, dtype=np.float32)
+        self.values = np.full((len(self.observables), len(self.months), self.n_runs), np.nan, dtype=np.float32)
         self.pages = {round(month / self.step) - 1: n for n, month in enumerate(self.months)}
 
     def watch(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
@@ -55,10 +55,10 @@ class ObservationRecorder:
             self.values[row, page, runs] = observable.look(situation)[going]
 
 
-def observation_recorder(war: War, scenario: Scenario, draws: int, until: float) -> ObservationRecorder:
+def observation_recorder(war: War, scenario: Scenario, n_runs: int, until: float) -> ObservationRecorder:
     """Return a recorder of every observable of this war, at the usual months before `until`."""
     months = tuple(month for month in MONTHS if war.step <= month < until)
-    return ObservationRecorder(observables(war, scenario), months, war.step, draws)
+    return ObservationRecorder(observables(war, scenario), months, war.step, n_runs)
 
 
 def observables(war: War, scenario: Scenario) -> tuple[Observable, ...]:

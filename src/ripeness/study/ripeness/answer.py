@@ -34,7 +34,7 @@ from ripeness.study.weighted_statistics import (
 
 Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
-FEW = 1 / 10  # share of the runs below which those still fighting are too unusual to name a best month by
+MIN_SHARE_FIGHTING = 1 / 10  # of the runs; below it those still fighting are too unusual to name a best month by
 CAVEATS = (
     "Ripeness is computed from the inputs, never from the outcome. A way out that both sides see overlaps with an open "
     "zone of agreement by construction."
@@ -112,9 +112,9 @@ class Ripeness:
         """The month in which most of the runs still fighting are ripe, while at least one run in ten is fought.
 
         Months are compared by the lower ends of their Monte Carlo intervals: the highest of many noisy shares is one
-        that had luck.
+        favoured by chance.
         """
-        candidates = [war_month for war_month in self.months if war_month.fighting.p >= FEW]
+        candidates = [war_month for war_month in self.months if war_month.fighting.p >= MIN_SHARE_FIGHTING]
         return max(candidates, key=lambda war_month: np.nan_to_num(war_month.ripe.low, nan=-1.0))
 
 

@@ -120,13 +120,13 @@ class Blockers:
 
 def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int = 0) -> Blockers:
     """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
-    middle: CouncilPair = (pair[0].median(weights), pair[1].median(weights))
+    medians: CouncilPair = (pair[0].median(weights), pair[1].median(weights))
     resampled = resample_medians(pair, weights, seed)
     closed = ~opens_zone(pair, allowed)
-    points = np.arange(len(weights))
-    already = bool(opens_zone(middle, allowed)[0])
+    samples = np.arange(len(weights))
+    already = bool(opens_zone(medians, allowed)[0])
     openings_by_kind = (
-        {} if already else {kind: _least_openings(middle, resampled, allowed, kind) for kind in ("terms", "power")}
+        {} if already else {kind: _least_openings(medians, resampled, allowed, kind) for kind in ("terms", "power")}
     )
     with_shares = {
         kind: tuple(_with_share(opening, pair, allowed, weights, closed) for opening in openings)
@@ -136,9 +136,9 @@ def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int =
     alone, ahead = _alone(pair, allowed, weights, closed)
     return Blockers(
         already,
-        float(zone_width(middle)[0]),
+        float(zone_width(medians)[0]),
         weighted_quantiles(zone_width(resampled), np.ones(len(resampled[0].weight))),
-        estimate_share(closed, points, weights),
+        estimate_share(closed, samples, weights),
         terms,
         with_shares.get("power", ()),
         share_with_fewer(resampled, allowed, len(terms[0].moved)) if terms else 0.0,
@@ -148,14 +148,14 @@ def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int =
     )
 
 
-def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array, kind: str) -> tuple[ZoneOpening, ...]:
+def _least_openings(medians: CouncilPair, resampled: CouncilPair, allowed: Array, kind: str) -> tuple[ZoneOpening, ...]:
     """The smallest sets that open the zone at the medians, the least change first, ties in the order of the file."""
-    factions = sum(seats.position.shape[0] for seats in middle)
+    factions = sum(council.position.shape[0] for council in medians)
     for size in range(1, factions + 1):
         if comb(factions, size) > MOST_SETS:
             break
         members = faction_sets(factions, size)
-        copies: CouncilPair = (middle[0].repeated(members.shape[1]), middle[1].repeated(members.shape[1]))
+        copies: CouncilPair = (medians[0].repeated(members.shape[1]), medians[1].repeated(members.shape[1]))
         amounts = least_terms(copies, members, allowed) if kind == "terms" else least_power(copies, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
@@ -166,49 +166,49 @@ def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array,
             tied = alike & (alike.sum() > 1)
             return tuple(
                 replace(
-                    _opening(middle, kind, members[:, best[n]], float(amounts[best[n]])),
+                    _opening(medians, kind, members[:, best[n]], float(amounts[best[n]])),
                     least=float(least_share[n]),
                     tied=bool(tied[n]),
                 )
                 for n in ranked
             )
-    return _pruned(middle, allowed) if kind == "terms" else ()
+    return _pruned(medians, allowed) if kind == "terms" else ()
 
 
-def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
+def _pruned(medians: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
     """Prune the set of all factions where there are too many sets to try, those who ask least first.
 
     None of those who are left can be left out; a smaller set of others may exist.
     """
-    terms = np.concatenate([seats.position[:, 0] for seats in middle])
+    terms = np.concatenate([council.position[:, 0] for council in medians])
     members = np.ones((len(terms), 1), dtype=bool)
-    amount = least_terms(middle, members, allowed)
+    amount = least_terms(medians, members, allowed)
     if not np.isfinite(amount[0]):
         return ()
     for n in np.argsort(terms, kind="stable"):
         without = members.copy()
         without[n] = False
-        amount_without = least_terms(middle, without, allowed) if without.any() else np.array([np.nan])
+        amount_without = least_terms(medians, without, allowed) if without.any() else np.array([np.nan])
         if np.isfinite(amount_without[0]):
             members, amount = without, amount_without
-    return (_opening(middle, "terms", members[:, 0], float(amount[0])),)
+    return (_opening(medians, "terms", members[:, 0], float(amount[0])),)
 
 
-def _opening(middle: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
+def _opening(medians: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
     """Apply a change, decide again, and return what moved. One column."""
     mask, by = members[:, None], np.array([amount])
-    changed = lower_terms(middle, mask, by) if kind == "terms" else shift_power(middle, mask, by)
+    changed = lower_terms(medians, mask, by) if kind == "terms" else shift_power(medians, mask, by)
     name = "position" if kind == "terms" else "power"
-    keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
-    old = np.concatenate([getattr(seats, name)[:, 0] for seats in middle])
-    new = np.concatenate([getattr(seats, name)[:, 0] for seats in changed])
+    keys = [(council.side.key, key) for council in medians for key in council.side.faction_keys]
+    old = np.concatenate([getattr(council, name)[:, 0] for council in medians])
+    new = np.concatenate([getattr(council, name)[:, 0] for council in changed])
     moved = tuple(BlockerChange(*keys[n], float(old[n]), float(new[n])) for n in np.flatnonzero(members))
-    return ZoneOpening(kind, moved, amount, float(zone_width(middle)[0]), float(zone_width(changed)[0]), None)
+    return ZoneOpening(kind, moved, amount, float(zone_width(medians)[0]), float(zone_width(changed)[0]), None)
 
 
 def _with_share(opening: ZoneOpening, pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> ZoneOpening:
     """Add the share of the closed samples in which the same change opens the zone."""
-    keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
+    keys = [(council.side.key, key) for council in pair for key in council.side.faction_keys]
     inside = {(moved.polity, moved.faction) for moved in opening.moved}
     members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
     by = np.full(len(weights), opening.amount)
@@ -222,8 +222,8 @@ def _alone(
     pair: CouncilPair, allowed: Array, weights: Array, closed: Flags
 ) -> tuple[tuple[SingleBlocker, ...], MeanEstimate | None]:
     """For each faction, how often its terms alone could open a closed zone, most often first, and by how much first."""
-    keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
-    points = np.arange(len(weights))
+    keys = [(council.side.key, key) for council in pair for key in council.side.faction_keys]
+    samples = np.arange(len(weights))
     amounts = np.empty((len(keys), len(weights)))
     for n in range(len(keys)):
         members = np.zeros((len(keys), len(weights)), dtype=bool)
@@ -234,9 +234,9 @@ def _alone(
     rows = [
         SingleBlocker(
             *key,
-            estimate_share(able[n], points, weights, closed),
+            estimate_share(able[n], samples, weights, closed),
             weighted_quantiles(amounts[n], weights).median,
-            estimate_share(is_least[n], points, weights, closed),
+            estimate_share(is_least[n], samples, weights, closed),
         )
         for n, key in enumerate(keys)
     ]
@@ -244,15 +244,15 @@ def _alone(
     ahead = None
     if len(keys) > 1 and closed.any() and weights[closed].sum() > 0:
         first, second = (able[n][closed].astype(np.float64) for n in order[:2])
-        ahead = estimate_mean(first - second, points[: int(closed.sum())], weights[closed])
+        ahead = estimate_mean(first - second, samples[: int(closed.sum())], weights[closed])
     return tuple(rows[n] for n in order), ahead
 
 
 def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> tuple[ShareEstimate, ...]:
     """Of the closed points, the share whose smallest opening set has 1, 2, 3 and more members."""
-    points = np.arange(len(weights))
+    samples = np.arange(len(weights))
     size = np.where(closed, LARGEST_ON_RUNS + 1, 0)
-    factions = sum(seats.position.shape[0] for seats in pair)
+    factions = sum(council.position.shape[0] for council in pair)
     for set_size in range(1, LARGEST_ON_RUNS + 1):
         for subset in combinations(range(factions), set_size):
             unopened = size > set_size
@@ -261,28 +261,28 @@ def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> 
             part: CouncilPair = (pair[0].only(unopened), pair[1].only(unopened))
             members = np.zeros((factions, int(unopened.sum())), dtype=bool)
             members[list(subset)] = True
-            top = np.concatenate([seats.position for seats in part]).max(axis=0)
+            top = np.concatenate([council.position for council in part]).max(axis=0)
             opened = np.flatnonzero(unopened)[opens_zone(lower_terms(part, members, np.maximum(top, 0.0)), allowed)]
             size[opened] = set_size
     return tuple(
-        estimate_share(size == set_size, points, weights, closed) for set_size in range(1, LARGEST_ON_RUNS + 2)
+        estimate_share(size == set_size, samples, weights, closed) for set_size in range(1, LARGEST_ON_RUNS + 2)
     )
 
 
 def zone_after_opening(pair: tuple[TermsCouncil, TermsCouncil], opening: ZoneOpening) -> float:
     """Recompute the zone at the medians with an opening's changes; a check of the search."""
     changed = []
-    for seats in pair:
-        position, power = seats.position.copy(), seats.power.copy()
+    for council in pair:
+        position, power = council.position.copy(), council.power.copy()
         for moved in opening.moved:
-            if moved.polity == seats.side.key:
-                row = seats.side.faction_keys.index(moved.faction)
+            if moved.polity == council.side.key:
+                row = council.side.faction_keys.index(moved.faction)
                 (position if opening.what == "terms" else power)[row] = moved.after
         if opening.what == "power":
-            inside = [moved.faction for moved in opening.moved if moved.polity == seats.side.key]
-            mask = np.array([key in inside for key in seats.side.faction_keys])[:, None]
+            inside = [moved.faction for moved in opening.moved if moved.polity == council.side.key]
+            mask = np.array([key in inside for key in council.side.faction_keys])[:, None]
             free = np.where(mask, 0.0, power)
             remaining = 1.0 - np.where(mask, power, 0.0).sum(axis=0)
             power = np.where(mask, power, free / np.maximum(free.sum(axis=0), np.finfo(float).tiny) * remaining)
-        changed.append(replace(seats, position=position, power=power))
+        changed.append(replace(council, position=position, power=power))
     return float(zone_width((changed[0], changed[1]))[0])

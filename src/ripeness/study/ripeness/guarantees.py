@@ -90,7 +90,7 @@ class _GuaranteeTrial:
 
     def stated_demands(self) -> tuple[Array, Array]:
         """Both demands as things are stated. Shapes: two (N,)."""
-        first, second = (seats.decide() for seats in terms_councils(self.war, self.base))
+        first, second = (council.decide() for council in terms_councils(self.war, self.base))
         return first, second
 
     def demands(self, path: str, value: float) -> tuple[Array, Array]:
@@ -99,11 +99,11 @@ class _GuaranteeTrial:
         numbers[self.war.row[path]] = value
         trial = open_situation(self.war, numbers, self.cuts)
         moved = []
-        for seats, now, base in zip(
+        for council, now, base in zip(
             terms_councils(self.war, trial), trial.belligerents(), self.base.belligerents(), strict=True
         ):
             # A faction that states its terms moves them by what the guarantee changes in its reservation share.
-            moved.append(seats.decide_on(base.position[seats.side.terms] + now.reservation - base.reservation))
+            moved.append(council.decide_on(base.position[council.side.terms] + now.reservation - base.reservation))
         return moved[0], moved[1]
 
     def zone(self, demands: tuple[Array, Array]) -> float:

@@ -39,15 +39,17 @@ def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
     run_marks = np.full(len(shared.draws), JUDGED, dtype=np.uint8)
     for n, (polity, rival) in enumerate((pair, pair[::-1])):
         gross, net = expected_gain(polity, rival, shared)
-        seats = terms_council(war.sides[n], polity)
+        council = terms_council(war.sides[n], polity)
         allowed = war.allowed if n == 0 else 1.0 - war.allowed
         faction_marks = STALEMATE * stalemate(polity.mean, gross, shared.laws, theta).astype(np.uint8)
         faction_marks += HURTING * hurting(net, theta).astype(np.uint8)
-        faction_marks += WAY_OUT * way_out(seats.position, rival.demand, shared.misperception, allowed).astype(np.uint8)
-        polity_ripe = seats.decide_on((faction_marks != RIPE).astype(np.float64)) < HALF
+        faction_marks += WAY_OUT * way_out(council.position, rival.demand, shared.misperception, allowed).astype(
+            np.uint8
+        )
+        polity_ripe = council.decide_on((faction_marks != RIPE).astype(np.float64)) < HALF
         run_marks += (FIRST if n == 0 else SECOND) * polity_ripe.astype(np.uint8)
         marks.append(faction_marks)
-        lowest_terms.append(seats.position)
+        lowest_terms.append(council.position)
     demand = np.stack([polity.demand for polity in pair])
     run_marks += OPEN * zone_is_open(demand[0], demand[1], war.allowed).astype(np.uint8)
     return RipeMoment(np.concatenate(marks), run_marks, demand, np.concatenate(lowest_terms))

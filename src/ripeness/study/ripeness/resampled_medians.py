@@ -39,7 +39,7 @@ def resample_medians(pair: CouncilPair, weights: Array, seed: int) -> CouncilPai
     Shapes: weights (N,); returns councils with REPEATS columns.
     """
     points = _resamples(weights, seed)
-    first, second = (_medians(seats, points) for seats in pair)
+    first, second = (_medians(council, points) for council in pair)
     return first, second
 
 
@@ -51,10 +51,10 @@ def _resamples(weights: Array, seed: int) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(below, draws, side="right"), size - 1).reshape(REPEATS, size)
 
 
-def _medians(seats: TermsCouncil, points: NDArray[np.intp]) -> TermsCouncil:
-    changed = {name: np.ascontiguousarray(_row_medians(getattr(seats, name), points)) for name in ARRAYS}
+def _medians(council: TermsCouncil, points: NDArray[np.intp]) -> TermsCouncil:
+    changed = {name: np.ascontiguousarray(_row_medians(getattr(council, name), points)) for name in ARRAYS}
     power = changed["power"] / changed["power"].sum(axis=0)
-    return replace(seats, **(changed | {"power": power}))
+    return replace(council, **(changed | {"power": power}))
 
 
 def _row_medians(values: Array, points: NDArray[np.intp]) -> Array:
@@ -113,14 +113,14 @@ def sizes_at_resamples(resampled: CouncilPair, members: Flags, allowed: Array, k
 
 def share_with_fewer(resampled: CouncilPair, allowed: Array, size: int) -> float:
     """In which share of the resamples fewer factions than `size` are enough to open the zone by their terms."""
-    factions, repeats = sum(seats.position.shape[0] for seats in resampled), len(resampled[0].weight)
+    factions, repeats = sum(council.position.shape[0] for council in resampled), len(resampled[0].weight)
     enough = np.zeros(repeats, dtype=bool)
     for fewer in range(1, size):
         if comb(factions, fewer) * repeats > MOST_COLUMNS:
             break
         members = faction_sets(factions, fewer)
         copies, copied_members = _crossed(resampled, members)
-        top = np.concatenate([seats.position for seats in copies]).max(axis=0)
+        top = np.concatenate([council.position for council in copies]).max(axis=0)
         opened = opens_zone(lower_terms(copies, copied_members, np.maximum(top, 0.0)), allowed)
         enough |= opened.reshape(members.shape[1], repeats).any(axis=0)
     return float(enough.mean())

@@ -13,9 +13,7 @@ from ripeness.study.ripeness.terms_council import CouncilPair, zone_is_open
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 HALVINGS = 40
-GRID = (
-    64  # steps in which a change of power is searched: opening need not grow with it, since others gain what one loses
-)
+GRID = 64  # steps of a searched shift of power: opening need not grow with it, as others gain what one loses
 
 
 def opens_zone(pair: CouncilPair, allowed: Array) -> Flags:
@@ -30,9 +28,9 @@ def lower_terms(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
     """
     first = pair[0].position.shape[0]
     changed = []
-    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        down = np.minimum(np.maximum(seats.position - by, 0.0), seats.position)
-        changed.append(replace(seats, position=np.where(mask, down, seats.position)))
+    for council, mask in zip(pair, (members[:first], members[first:]), strict=True):
+        down = np.minimum(np.maximum(council.position - by, 0.0), council.position)
+        changed.append(replace(council, position=np.where(mask, down, council.position)))
     return changed[0], changed[1]
 
 
@@ -43,8 +41,8 @@ def shift_power(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
     """
     first = pair[0].position.shape[0]
     changed = [
-        replace(seats, power=_rescaled_power(seats.power, mask, by))
-        for seats, mask in zip(pair, (members[:first], members[first:]), strict=True)
+        replace(council, power=_rescaled_power(council.power, mask, by))
+        for council, mask in zip(pair, (members[:first], members[first:]), strict=True)
     ]
     return changed[0], changed[1]
 
@@ -67,9 +65,9 @@ def power_shifted(pair: CouncilPair, members: Flags, by: Array) -> Array:
     Shapes: members (F, N), by (N,) as in `empowered`; returns (N,).
     """
     first, total = pair[0].position.shape[0], np.zeros(len(by))
-    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        members_power = (seats.power * mask).sum(axis=0)
-        others_power = seats.power.sum(axis=0) - members_power
+    for council, mask in zip(pair, (members[:first], members[first:]), strict=True):
+        members_power = (council.power * mask).sum(axis=0)
+        others_power = council.power.sum(axis=0) - members_power
         total += np.where(
             (members_power > 0) & (others_power > 0), np.where(by < 0, -by * members_power, by * others_power), 0.0
         )
@@ -81,7 +79,7 @@ def least_terms(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
 
     Shapes: members (F, N); returns (N,).
     """
-    top = np.concatenate([seats.position for seats in pair])
+    top = np.concatenate([council.position for council in pair])
     high = np.maximum(np.where(members, top, 0.0).max(axis=0), 0.0)
     able = opens_zone(lower_terms(pair, members, high), allowed)
     low = np.zeros_like(high)

@@ -14,7 +14,7 @@ from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import estimate_mean
 
 TAILS = (0.05, 0.95)
-NONE = "no source"
+NO_SOURCE = "no source"
 CHANCE = 0.95  # share of shuffles in which no group of a kind rises above the level that chance reaches
 
 

@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 OUTSIDE_THE_WAR = ("evidence.", "readings.")  # beginnings of paths that tell of the war and enter none of its months
 COURSE = ("code", "months", "share", "zone", "deaths", "fell", "gone")  # results that tell of a war's course
 TRIES = 4  # wars in which each number is moved alone, to its ends in turn
-TOGETHER = 1024  # wars in which all that moved nothing alone are then moved at once
+JOINT_WARS = 1024  # wars in which all that moved nothing alone are then moved at once
 CHUNK = 1024  # wars simulated at once
 WORKERS = 2
 TAILS = (0.05, 0.95)
@@ -75,7 +75,7 @@ class _PerturbedWars:
         self.conditions = Conditions(ensemble.design.seed, links(()))
         self.rows = np.array([self.war.row[path] for path in paths])
         design = ensemble.design
-        self.wars = min(TOGETHER, design.draws)
+        self.wars = min(JOINT_WARS, design.draws)
         runs = np.arange(self.wars) * (design.draws // self.wars)
         values = np.repeat(
             np.array([number.centre for number in self.war.numbers.values()])[:, None], self.wars, axis=1
@@ -83,8 +83,8 @@ class _PerturbedWars:
         input_rows = [self.war.row[path] for path in ensemble.input_names]
         values[input_rows] = ensemble.inputs[:, runs // design.per_point]
         self.values = values
-        self.draws = runs.astype(np.uint64)
-        self.base_results = self._simulate(values, self.draws)
+        self.run_ids = runs.astype(np.uint64)
+        self.base_results = self._simulate(values, self.run_ids)
 
     def acting_alone(self) -> NDArray[np.bool_]:
         """Return which parameters change a war when they are changed alone. Shapes: returns (K,)."""
@@ -133,7 +133,7 @@ class _PerturbedWars:
 
     def _differs(self, values: Array, place: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return whether a war's course differs. Shapes: values (rows, N), place (N,), of which war each is a copy."""
-        results = self._simulate(values, self.draws[place])
+        results = self._simulate(values, self.run_ids[place])
         return np.asarray((results != self.base_results[:, place]).any(axis=0))
 
     def _simulate(self, values: Array, run_ids: NDArray[np.uint64]) -> Array:

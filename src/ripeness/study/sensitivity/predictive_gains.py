@@ -16,7 +16,7 @@ from ripeness.study.sensitivity.sample_means import SampleMeans
 
 Array = NDArray[np.float64]
 FOLDS = 5
-PLAIN = 2.5  # standard errors above which an effect is kept
+MIN_STANDARD_ERRORS = 2.5  # standard errors above which an effect is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp])
     for product, part in zip(products, inside, strict=True):
         n_left_out = int(part.sum())
         effect = (total - product) / max(size - n_left_out, 1)
-        effect = np.where(np.abs(effect) > PLAIN * error / np.sqrt(max(size - n_left_out, 1)), effect, 0.0)
+        effect = np.where(
+            np.abs(effect) > MIN_STANDARD_ERRORS * error / np.sqrt(max(size - n_left_out, 1)), effect, 0.0
+        )
         gain += (2 * effect * product / max(n_left_out, 1) - effect**2) * n_left_out / size
         left_out_part = effect[:, :1] * basis[:, part]
         foretold[:, part] = left_out_part[:n_parameters] + left_out_part[n_parameters:]

@@ -71,8 +71,8 @@ def sobol_indices(
     problem = {"num_vars": len(paths), "names": paths, "bounds": [[0.0, 1.0]] * len(paths), "groups": groups}
     grid = sample.sample(problem, base, calc_second_order=False, seed=design.seed)
     overrides = {path: numbers[path].quantile(_inside(grid[:, n])) for n, path in enumerate(paths)}
-    draws = len(grid) * design.per_point
-    ensemble = simulate(Design(draws, design.seed, design.per_point, design.horizon, kept=0), overrides)
+    n_runs = len(grid) * design.per_point
+    ensemble = simulate(Design(n_runs, design.seed, design.per_point, design.horizon, kept=0), overrides)
     means = sample_means(target.hits(ensemble), ensemble.point)
     return indices_without_noise(problem, means.mean, means.noise, design.seed)
 

@@ -12,7 +12,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.law import law_sources
 from ripeness.scenario.schema import Scenario
 from ripeness.study.parameter_labels import parameter_label
-from ripeness.study.sensitivity.groups import NONE, HeldAtMedians, ParameterGroup, compare_held, group_shares
+from ripeness.study.sensitivity.groups import NO_SOURCE, HeldAtMedians, ParameterGroup, compare_held, group_shares
 from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR, InertParameters, find_inert, war_inputs
 from ripeness.study.sensitivity.salib_indices import DUMMY, SobolIndex, pawn_indices
 from ripeness.study.sensitivity.sample_means import sample_means
@@ -163,7 +163,7 @@ def hold_sources_at_medians(
     remaining = n_sources
     for group in sensitivity.groups:
         leads = remaining > 0 and group.stands_out
-        if group.by == "source" and group.name != NONE and (leads or group.name in named_sources):
+        if group.by == "source" and group.name != NO_SOURCE and (leads or group.name in named_sources):
             remaining -= leads
             medians = {
                 number.path: numbers[number.path].centre
@@ -215,7 +215,7 @@ def _titles(scenario: Scenario) -> dict[str, str]:
     own_titles = {
         key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()
     }
-    return laws | own_titles | {NONE: "numbers that name none"}
+    return laws | own_titles | {NO_SOURCE: "numbers that name none"}
 
 
 def _groups(
@@ -223,10 +223,10 @@ def _groups(
 ) -> tuple[ParameterGroup, ...]:
     members: dict[str, dict[str, list[int]]] = {"source": {}, "kind": {}, "grade": {}}
     for n, quantity in enumerate(quantities.values()):
-        for key in quantity.sources or (NONE,):
+        for key in quantity.sources or (NO_SOURCE,):
             members["source"].setdefault(key, []).append(n)
         members["kind"].setdefault(str(quantity.kind), []).append(n)
-        for grade in sorted({grades[key] for key in quantity.sources if key in grades}) or [NONE]:
+        for grade in sorted({grades[key] for key in quantity.sources if key in grades}) or [NO_SOURCE]:
             members["grade"].setdefault(grade, []).append(n)
     titles = _titles(scenario)
     groups: list[ParameterGroup] = []

@@ -19,9 +19,9 @@ from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
-FEWEST = 8  # points in a bin below which its mean says little
+MIN_SAMPLES_PER_BIN = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
-DEALT = 100  # shuffles behind the level that the luckiest source reaches
+GROUP_SHUFFLES = 100  # shuffles behind the level that the luckiest source reaches
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
 TAILS = (0.05, 0.95)
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
@@ -103,7 +103,7 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
     Source: Saltelli et al. 2008, "Global sensitivity analysis: the primer", section 1.2; Li and Mahadevan 2016,
     Reliability Engineering and System Safety 153; the correction is epsilon squared (Kelley 1935).
     """
-    bins = max(2, min(BINS, len(means.mean) // FEWEST))
+    bins = max(2, min(BINS, len(means.mean) // MIN_SAMPLES_PER_BIN))
     sorter = _sorter(inputs, bins)
     decided = means.decided
     scale = 1.0 / decided if decided > 0 else 0.0
@@ -121,7 +121,7 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
     shuffled_slopes = scores @ (means.weight[order] * (means.mean[order] - means.p)) / len(order)
     chance_slope = float(np.quantile(np.abs(shuffled_slopes).max(axis=0), CHANCE))
     slope = scores @ (means.weight * (means.mean - means.p)) / len(order)
-    predictive = predictive_gains(scores, means, order[:, :DEALT])
+    predictive = predictive_gains(scores, means, order[:, :GROUP_SHUFFLES])
     return VarianceShares(
         between_bins * scale,
         bounded_share,

@@ -23,7 +23,7 @@ from ripeness.study.who_decides.bayes_factors import (
     weigh_readings,
 )
 from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
-from ripeness.study.who_decides.evidence_matrix import THIN, EvidenceRow, evidence_matrix, leave_one_out
+from ripeness.study.who_decides.evidence_matrix import MIN_EFFECTIVE_SHARE, EvidenceRow, evidence_matrix, leave_one_out
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.power import (
@@ -203,7 +203,7 @@ def _answer(
     knock_out: bool,
 ) -> WhoDecides:
     base = {polity: readings[0].posterior for polity, readings in parts.items()}
-    limits = tuple(identifiability(posterior, seed) for posterior in base.values())
+    identified = tuple(identifiability(posterior, seed) for posterior in base.values())
     verdicts = tuple(compare_classes(readings) for readings in parts.values())
     rows: list[ReadingRow] = []
     table: list[EvidenceRow] = []
@@ -214,7 +214,7 @@ def _answer(
             readings[0].posterior.council.items, [reading.candidate.key for reading in readings], chances
         )
         rows += [_reading_row(reading, float(line.sum())) for reading, line in zip(readings, chances, strict=True)]
-    for limit in limits:
+    for limit in identified:
         warnings += identifiability_warnings(limit)
     warnings += _unforeseen_items(table, parts)
     items = [item for readings in parts.values() for item in readings[0].posterior.council.items]
@@ -231,7 +231,7 @@ def _answer(
         carried=tuple(row for verdict in verdicts for row in decisive_items(verdict, parts[verdict.polity], table)),
         matrix=tuple(table),
         knock_out=tuple(row for readings in parts.values() for row in knock_outs(readings, seed)) if knock_out else (),
-        identified=limits,
+        identified=identified,
         warnings=tuple(warnings),
         weighed=parts,
     )
@@ -243,7 +243,7 @@ def _predictive_chances(readings: Sequence[WeighedReading]) -> tuple[np.ndarray,
     for reading in readings:
         chance, share = leave_one_out(reading.posterior.by_item)
         log_chances.append(chance)
-        thin += int((share < THIN).sum())
+        thin += int((share < MIN_EFFECTIVE_SHARE).sum())
     polity = readings[0].candidate.polity
     notes = [f"{polity}: {thin} cells of the matrix rest on less than a tenth of the draws"] if thin else []
     return np.array(log_chances), notes

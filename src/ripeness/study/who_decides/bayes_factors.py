@@ -24,8 +24,8 @@ Array = NDArray[np.float64]
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
 SCALE = ((10.0, "very strong"), (6.0, "strong"), (2.0, "positive"), (0.0, "not worth more than a bare mention"))
 """Twice the log Bayes factor, and its words (Kass and Raftery 1995, p. 777)."""
-SURE = 2.0  # standard deviations over repeats that a difference must exceed
-QUICK = 500  # particles for the evidence under other widths
+STANDARD_DEVIATIONS = 2.0  # standard deviations over repeats that a difference must exceed
+QUICK_PARTICLES = 500  # particles for the evidence under other widths
 MOST_DECISIVE = 3  # items named as those that carry the verdict
 
 
@@ -92,7 +92,11 @@ def weigh_readings(
             width: posterior.log_evidence
             if width == 1.0 or likelihoods[width].unknowns == 0
             else estimate_log_evidence(
-                likelihoods[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles)
+                likelihoods[width],
+                seed=seed,
+                label=f"{label}/{width}",
+                repeats=2,
+                particles=min(QUICK_PARTICLES, particles),
             )[0]
             for width in widths
         }
@@ -156,7 +160,7 @@ def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     best, second = order[:2]
     across = [a - b for a, b in zip(logs[best], logs[second], strict=True)]
     factor, low, high = at_stated_width[best] - at_stated_width[second], min(across), max(across)
-    noise = SURE * max(reading.sd for reading in readings if reading.candidate.kind in (best, second))
+    noise = STANDARD_DEVIATIONS * max(reading.sd for reading in readings if reading.candidate.kind in (best, second))
     words = evidence_strength(factor)
     span = _span(factor, low, high, widths)
     sentence, conclusive = _sentence(polity, best, second, factor, low, high, noise, span)

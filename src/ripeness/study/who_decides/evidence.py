@@ -20,7 +20,7 @@ from ripeness.world.quantity import Z90, Quantity
 
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
-FAR = 0.2  # of the issue, beyond the coders' intervals: more than noise between two decisions explains
+CONTRADICTION_DISTANCE = 0.2  # of the issue, beyond the coders' intervals: more than noise of decisions explains
 SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
 
 
@@ -169,7 +169,7 @@ def _contradictions(items: Sequence[Item]) -> list[str]:
         if (
             same_issue
             and abs((first.on - second.on).days) <= SAME_TIME
-            and abs(first.at - second.at) > Z90 * (first.coded + second.coded) + FAR
+            and abs(first.at - second.at) > Z90 * (first.coded + second.coded) + CONTRADICTION_DISTANCE
         ):
             notes.append(
                 f"'{first.id}' and '{second.id}' contradict each other ({first.at:.2f} and {second.at:.2f} on "

@@ -23,9 +23,9 @@ MARKS = ((3.0, "CC"), (1.0, "C"), (-1.0, "N"), (-3.0, "I"))
 """Least log ratio of each mark; below the last stands II. The steps are those of Kass and Raftery for a log Bayes
 factor.
 """
-WORTH = {"CC": 3.0, "C": 1.0, "N": 0.0, "I": -1.0, "II": -3.0}
+MARK_LOG_RATIOS = {"CC": 3.0, "C": 1.0, "N": 0.0, "I": -1.0, "II": -3.0}
 """Log ratio that a hand-made mark counts for, before the grade of its source."""
-THIN = 0.1  # share of effective draws below which leaving an item out by weights is a guess
+MIN_EFFECTIVE_SHARE = 0.1  # share of effective draws below which leaving an item out by weights is a guess
 
 
 @dataclass(frozen=True, slots=True)

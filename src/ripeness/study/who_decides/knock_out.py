@@ -20,7 +20,7 @@ from ripeness.study.who_decides.posterior import CouncilPosterior, sample_poster
 from ripeness.study.who_decides.tempered_smc import effective_size, log_mean_exp
 
 Array = NDArray[np.float64]
-ENOUGH = 100.0  # effective draws below which the sampler is run again
+MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the sampler is run again
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _without(readings: Sequence[WeighedReading], kind: str, name: str, item_rows
         change = -reading.posterior.by_item[item_rows].sum(axis=0)
         posterior, log = reading.posterior, _log_evidence_after(reading.posterior, change)
         weight = np.exp(change - change.max())
-        if effective_size(weight) < min(ENOUGH, posterior.particles / 2):
+        if effective_size(weight) < min(MIN_EFFECTIVE_DRAWS, posterior.particles / 2):
             posterior = _resample_without(posterior, item_rows, seed, f"{kind}/{name}/{reading.candidate.key}")
             log, weight = posterior.log_evidence, np.ones(posterior.particles)
         logs.append(log)

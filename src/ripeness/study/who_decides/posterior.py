@@ -15,7 +15,7 @@ from ripeness.study.who_decides.tempered_smc import NamedDraws, TemperedSample, 
 Array = NDArray[np.float64]
 REPEATS = 4
 PARTICLES = 1000
-FEW = 200.0  # ancestors below which intervals are noise
+MIN_ANCESTORS = 200.0  # ancestors below which intervals are noise
 LARGE = 45_000  # unknown numbers of all particles, from which on two runs of the sampler side by side are faster
 
 

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
-from ripeness.study.who_decides.posterior import FEW, CouncilPosterior, sample_prior
+from ripeness.study.who_decides.posterior import MIN_ANCESTORS, CouncilPosterior, sample_prior
 from ripeness.world.calendar import date_after
 
 Array = NDArray[np.float64]
 TAILS = (0.05, 0.95)
-LITTLE = 0.1  # contraction of the best-known share below which the evidence said little
-ALIKE = 0.02  # of an issue: two steps of the grid, closer than any coder tells positions apart
+MIN_CONTRACTION = 0.1  # contraction of the best-known share below which the evidence said little
+SAME_POSITION = 0.02  # of an issue: two steps of the grid, closer than any coder tells positions apart
 RANK = 0.02  # singular values below this share of the largest are no direction of their own
-FEW_ANCESTORS = FEW
+FEW_ANCESTORS = MIN_ANCESTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiabili
         directions=len(council.factions) - 1,
         alike=_alike(council, positions),
         contraction=contraction,
-        little=max(contraction.values(), default=0.0) < LITTLE,
+        little=max(contraction.values(), default=0.0) < MIN_CONTRACTION,
         ancestors=posterior.ancestors,
         particles=posterior.particles,
     )
@@ -171,8 +171,8 @@ def _alike(council: CouncilLikelihood, positions: Array) -> tuple[tuple[str, str
     return tuple(
         (council.factions[a], council.factions[b])
         for a, b in combinations(range(len(council.factions)), 2)
-        if (np.abs(positions[:, a] - positions[:, b]) <= ALIKE).all()
-        and (np.abs(council.salience[:, a] - council.salience[:, b]) <= ALIKE).all()
+        if (np.abs(positions[:, a] - positions[:, b]) <= SAME_POSITION).all()
+        and (np.abs(council.salience[:, a] - council.salience[:, b]) <= SAME_POSITION).all()
     )
 
 
