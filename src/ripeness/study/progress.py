@@ -17,10 +17,10 @@ WORKING = "working"  # what is told before anything is counted
 UNSTEADY = 2.0  # a pace that changed by this factor between two halves is not known
 
 
-def part(progress: Progress | None, number: int, parts: int) -> Progress | None:
+def part_progress(progress: Progress | None, number: int, parts: int) -> Progress | None:
     """Return the progress callback of one part, counted from 0, where all parts take about as long.
 
-    >>> part(lambda done, total: print(done, "of", total), 1, 3)(2, 4)
+    >>> part_progress(lambda done, total: print(done, "of", total), 1, 3)(2, 4)
     6 of 12
     """
     if progress is None:
@@ -99,7 +99,7 @@ class Pace:
         return line if seconds is None else f"{line}, {time_in_words(seconds)} left"
 
 
-def stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:
+def announce_stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:
     """Announce work of another kind to a progress that accepts it: counted in `unit`, from share to share."""
     hear = getattr(progress, "stage", None)
     if hear is not None:

@@ -22,6 +22,7 @@ from ripeness.study.arms import (
     display_names,
     simulate_arm,
 )
+from ripeness.study.progress import part_progress
 from ripeness.study.weighted_statistics import run_weights
 
 STATED = "as stated"
@@ -82,14 +83,18 @@ def whatif(
     """
     design = design or Design()
     scenarios = [replace(scenario, change.numbers) for change in changes]  # faults first, before anything is simulated
-    total = (len(changes) + 1) * design.draws
-
-    def arm_progress(n: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
+    n_arms = len(changes) + 1
 
     stated_run = as_stated(scenario, design, overrides, links(cuts))
     base = simulate_arm(
-        scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=arm_progress(0), past=past
+        scenario,
+        design,
+        STATED,
+        "",
+        cuts=cuts,
+        overrides=overrides,
+        progress=part_progress(progress, 0, n_arms),
+        past=past,
     )
     arms = [base] + [
         simulate_arm(
@@ -99,7 +104,7 @@ def whatif(
             change.words,
             cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=arm_progress(n),
+            progress=part_progress(progress, n, n_arms),
             stated=stated_run,
             past=past,
         )

@@ -26,7 +26,7 @@ from ripeness.study.calibrate.pareto import TRUSTED
 from ripeness.study.calibrate.posterior import UNITARY, load
 from ripeness.study.history.record import HORIZONS, OUTCOMES, PastWar
 from ripeness.study.history.wars import Record, read_record
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.study.score.brier import brier
 from ripeness.study.score.calibration import COARSE, Bin, calibration
 from ripeness.study.score.interval import Interval
@@ -238,7 +238,7 @@ def backtest(
     posterior = load(Path(laws) if laws else None)
     record = _with_faults(record, taught)
     stages = 1 + with_ablation + 2 * exact
-    model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part(progress, 0, stages))
+    model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part_progress(progress, 0, stages))
     held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
     scored = {one.months: one for one in held if any(war.outcome for war in one.wars)}
     return Backtest(
@@ -257,9 +257,9 @@ def backtest(
         tuple(lengths(model, record.wars, seed, teachers)),
         tuple(exits(model, record.wars, seed, teachers)),
         tuple(checks(model, record.wars, seed)),
-        _ablation(model, unitary_laws, record, seed, runs, part(progress, 1, stages)) if with_ablation else (),
-        tuple(exact_war(record.wars, seed, runs, keep, part(progress, stages - 2, stages))) if exact else (),
-        tuple(exact_ahead(record.wars, seed, runs, keep, part(progress, stages - 1, stages))) if exact else (),
+        _ablation(model, unitary_laws, record, seed, runs, part_progress(progress, 1, stages)) if with_ablation else (),
+        tuple(exact_war(record.wars, seed, runs, keep, part_progress(progress, stages - 2, stages))) if exact else (),
+        tuple(exact_ahead(record.wars, seed, runs, keep, part_progress(progress, stages - 1, stages))) if exact else (),
         {month: _bins(one) for month, one in scored.items()},
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ripeness.study.calibrate.posterior import SHIPPED, UNITARY, Moved, Posterior, contraction, load, posterior_of, save
 from ripeness.study.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, Found, search
 from ripeness.study.history.wars import Record, read_record
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.world.fault import Fault
 
 SHIPPED_SEED = 1  # with which the shipped laws were fitted
@@ -104,7 +104,7 @@ def calibrate(
             rounds,
             runs_per_war,
             None if keep is None else Path(keep) / f"seed-{one}",
-            part(progress, n, replicates),
+            part_progress(progress, n, replicates),
             "unitary" if unitary else "factional",
             CHECK_RUNS,
         )

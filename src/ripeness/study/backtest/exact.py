@@ -16,7 +16,7 @@ from ripeness.study.backtest.war_model import war_model
 from ripeness.study.calibrate.posterior import posterior_of
 from ripeness.study.calibrate.search import POINTS, ROUNDS, search
 from ripeness.study.history.record import HORIZONS, PastWar
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 
 FOLDS = 5
 
@@ -74,7 +74,7 @@ def _scored(
         if not test or not teachers:
             continue
         kept = None if keep is None else keep.with_name(f"{keep.name}-{n + 1}")
-        fit = search(teachers, seed, points, rounds, keep=kept, progress=part(progress, n, len(folds)))
+        fit = search(teachers, seed, points, rounds, keep=kept, progress=part_progress(progress, n, len(folds)))
         model = war_model(posterior_of(fit), [*test, *teachers], seed, runs)
         found.append([held_out(model, test, month, teachers) for month in HORIZONS])
     return [score for n, month in enumerate(HORIZONS) for score in _together([fold[n] for fold in found], month, seed)]

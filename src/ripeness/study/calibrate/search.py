@@ -29,7 +29,7 @@ from ripeness.study.calibrate.likelihood import Evidence, evidence
 from ripeness.study.calibrate.prior import Prior, prior
 from ripeness.study.history.coding import Kind, kinds
 from ripeness.study.history.record import PastWar
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
@@ -136,7 +136,13 @@ def search(
             if number:
                 drawn = _closer(scores, likelihoods, ends, drawn, _power(number, rounds), seed + number)
             told = _told(
-                asked, drawn, known, runs_per_war, seed + SEED_STEP * number, reading, part(progress, number, parts)
+                asked,
+                drawn,
+                known,
+                runs_per_war,
+                seed + SEED_STEP * number,
+                reading,
+                part_progress(progress, number, parts),
             )
             kept = (drawn, told.wars, told.channels)
             _keep(keep, number, mark, kept)

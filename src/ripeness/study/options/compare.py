@@ -26,6 +26,7 @@ from ripeness.study.arms import (
 from ripeness.study.options.judges import Judge, judges, value_for
 from ripeness.study.options.policy import Policy
 from ripeness.study.probabilities import merged_kinds
+from ripeness.study.progress import part_progress
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
 from ripeness.world.fault import Fault
 
@@ -126,10 +127,6 @@ def options(
     if not policies:
         raise Fault("there is no option to compare")
     design = design or Design()
-    total = len(policies) * design.draws
-
-    def arm_progress(n: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     arms = [
         simulate_arm(
@@ -140,7 +137,7 @@ def options(
             orders=policy.orders,
             cuts=cuts,
             overrides=overrides,
-            progress=arm_progress(n),
+            progress=part_progress(progress, n, len(policies)),
             past=past,
         )
         for n, policy in enumerate(policies)
