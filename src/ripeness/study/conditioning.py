@@ -47,7 +47,7 @@ FIRST_BORROWED_RUN = 2**31  # run ids whose random draws serve the past begin he
 CHUNK = 1024
 MOVES, LAST_MOVES, STAGES = 2, 4, 12
 ACCEPTANCE_GOAL = 0.25
-MIN_LOG_GAIN = 0.1  # log chance by which a run must beat the floor to show an item
+MIN_LOG_GAIN = 0.1  # log probability by which a run must exceed the floor to show an item
 MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the answer rests on too few
 
 
@@ -58,7 +58,7 @@ class Conditioning:
     `overrides` hold numbers by path, one a parameter sample; `past` the random draws of the steps that evidence covers.
     `newest` is the day of the latest observation that was used: nothing is known from then to `as_of`.
     `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
-    used, `log_evidence` the log chance of what was seen after the start, given all before it.
+    used, `log_evidence` the log probability of what was observed after the start, given all before it.
     """
 
     scenario: Scenario
@@ -231,7 +231,7 @@ class _EvidenceAfterStart:
         return np.asarray(self.by_item(u, run_ids).sum(axis=0))
 
     def by_item(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
-        """The same for each observation. Shapes: returns (n, N)."""
+        """Log likelihood of each observation after the start. Shapes: returns (n, N)."""
         logs = np.tile(np.array([observation.floor for observation in self.observed])[:, None], (1, u.shape[1]))
 
         def simulate_chunk(first: int) -> None:
@@ -272,10 +272,8 @@ class _EvidenceAfterStart:
         n_decided, n_samples = len(decided), decided.shape[1]
         random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
         u = np.concatenate([decided, random_draws.normals(len(self.free_paths))], axis=0)
-        run_ids, fresh = (
-            np.arange(n_samples, dtype=np.uint64) + np.uint64(FIRST_BORROWED_RUN),
-            FIRST_BORROWED_RUN + n_samples,
-        )
+        run_ids = np.arange(n_samples, dtype=np.uint64) + np.uint64(FIRST_BORROWED_RUN)
+        fresh = FIRST_BORROWED_RUN + n_samples
         decided_log, seen_log = self.decisions(decided), self.wars(u, run_ids)
         ancestor, exponent, log_evidence, stride, stages = np.arange(n_samples), 0.0, 0.0, HALF, 0
         while exponent < 1.0:
@@ -299,14 +297,11 @@ class _EvidenceAfterStart:
                 )
                 fresh += n_samples
                 new_decided_log, new_seen_log = self.decisions(proposal[:n_decided]), self.wars(proposal, new_run_ids)
-                accepted = np.log(random_draws.shares()) < (new_decided_log - decided_log) + exponent * (
-                    new_seen_log - seen_log
-                )
+                gain = (new_decided_log - decided_log) + exponent * (new_seen_log - seen_log)
+                accepted = np.log(random_draws.shares()) < gain
                 u, run_ids = np.where(accepted, proposal, u), np.where(accepted, new_run_ids, run_ids)
-                decided_log, seen_log = (
-                    np.where(accepted, new_decided_log, decided_log),
-                    np.where(accepted, new_seen_log, seen_log),
-                )
+                decided_log = np.where(accepted, new_decided_log, decided_log)
+                seen_log = np.where(accepted, new_seen_log, seen_log)
                 stride = float(np.clip(stride * np.exp(accepted.mean() - ACCEPTANCE_GOAL), 0.02, 1.0))
         self._unseen(u, run_ids)
         share = np.bincount(ancestor, minlength=n_samples) / n_samples

@@ -34,8 +34,8 @@ from ripeness.study.ripeness.zone_changes import (
     least_terms,
     lower_terms,
     opens_zone,
-    power_shifted,
-    shift_power,
+    power_transferred,
+    transfer_power,
 )
 from ripeness.study.weighted_statistics import (
     MeanEstimate,
@@ -159,7 +159,7 @@ def _least_openings(medians: CouncilPair, resampled: CouncilPair, allowed: Array
         amounts = least_terms(copies, members, allowed) if kind == "terms" else least_power(copies, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
-            size_of = np.abs(amounts) if kind == "terms" else power_shifted(copies, members, amounts)
+            size_of = np.abs(amounts) if kind == "terms" else power_transferred(copies, members, amounts)
             best = able[np.argsort(size_of[able], kind="stable")][:COMPARED]
             least_share, alike = compare_changes(sizes_at_resamples(resampled, members[:, best], allowed, kind))
             ranked = sorted(range(len(best)), key=lambda n: (not alike[n], best[n] if alike[n] else n))[:SHOWN]
@@ -197,7 +197,7 @@ def _pruned(medians: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
 def _opening(medians: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
     """Apply a change, decide again, and return what moved. One column."""
     mask, by = members[:, None], np.array([amount])
-    changed = lower_terms(medians, mask, by) if kind == "terms" else shift_power(medians, mask, by)
+    changed = lower_terms(medians, mask, by) if kind == "terms" else transfer_power(medians, mask, by)
     name = "position" if kind == "terms" else "power"
     keys = [(council.side.key, key) for council in medians for key in council.side.faction_keys]
     old = np.concatenate([getattr(council, name)[:, 0] for council in medians])
@@ -212,7 +212,7 @@ def _with_share(opening: ZoneOpening, pair: CouncilPair, allowed: Array, weights
     inside = {(moved.polity, moved.faction) for moved in opening.moved}
     members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
     by = np.full(len(weights), opening.amount)
-    changed = lower_terms(pair, members, by) if opening.what == "terms" else shift_power(pair, members, by)
+    changed = lower_terms(pair, members, by) if opening.what == "terms" else transfer_power(pair, members, by)
     return replace(
         opening, opens=estimate_share(opens_zone(changed, allowed), np.arange(len(weights)), weights, closed)
     )

@@ -21,7 +21,7 @@ from ripeness.study.ripeness.zone_changes import (
     least_terms,
     lower_terms,
     opens_zone,
-    power_shifted,
+    power_transferred,
 )
 from ripeness.study.weighted_statistics import uniform_draws
 
@@ -104,7 +104,7 @@ def sizes_at_resamples(resampled: CouncilPair, members: Flags, allowed: Array, k
     sizes = (
         np.abs(amounts)
         if kind == "terms"
-        else np.where(np.isnan(amounts), np.nan, power_shifted(copies, copied_members, amounts))
+        else np.where(np.isnan(amounts), np.nan, power_transferred(copies, copied_members, amounts))
     )
     # Where a resample has an open zone, no change is needed and none is less than another.
     sizes = np.where(opens_zone(copies, allowed), 0.0, sizes)

@@ -34,7 +34,7 @@ def lower_terms(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
     return changed[0], changed[1]
 
 
-def shift_power(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
+def transfer_power(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
     """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest.
 
     Shapes: members (F, N), by (N,): -1 takes all that they have, 1 gives them all that there is.
@@ -59,7 +59,7 @@ def _rescaled_power(power: Array, members: Flags, by: Array) -> Array:
     return np.where(members, power * inside, power * outside)
 
 
-def power_shifted(pair: CouncilPair, members: Flags, by: Array) -> Array:
+def power_transferred(pair: CouncilPair, members: Flags, by: Array) -> Array:
     """How much power changes hands, in shares of all that there is, added up over both polities.
 
     Shapes: members (F, N), by (N,) as in `empowered`; returns (N,).
@@ -99,15 +99,17 @@ def least_power(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
     for sign in (-1.0, 1.0):
         smallest = np.full(members.shape[1], np.nan)
         for step in range(1, GRID + 1):
-            opens = opens_zone(shift_power(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
+            opens = opens_zone(transfer_power(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
             smallest = np.where(np.isnan(smallest) & opens, step / GRID, smallest)
         high, low = np.nan_to_num(smallest, nan=1.0), np.nan_to_num(smallest, nan=1.0) - 1 / GRID
         for _ in range(HALVINGS):
             middle = (low + high) / 2
-            opens = opens_zone(shift_power(pair, members, sign * middle), allowed)
+            opens = opens_zone(transfer_power(pair, members, sign * middle), allowed)
             high, low = np.where(opens, middle, high), np.where(opens, low, middle)
         smallest = np.where(np.isnan(smallest), np.nan, sign * high)
-        better = np.isfinite(smallest) & ~(power_shifted(pair, members, best) <= power_shifted(pair, members, smallest))
+        better = np.isfinite(smallest) & ~(
+            power_transferred(pair, members, best) <= power_transferred(pair, members, smallest)
+        )
         best = np.where(better, smallest, best)
     return best
 

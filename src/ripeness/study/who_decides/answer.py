@@ -23,7 +23,12 @@ from ripeness.study.who_decides.bayes_factors import (
     weigh_readings,
 )
 from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
-from ripeness.study.who_decides.evidence_matrix import MIN_EFFECTIVE_SHARE, EvidenceRow, evidence_matrix, leave_one_out
+from ripeness.study.who_decides.evidence_matrix import (
+    MIN_EFFECTIVE_SHARE,
+    EvidenceRow,
+    evidence_matrix,
+    leave_one_out_log_chance,
+)
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.power import (
@@ -241,7 +246,7 @@ def _predictive_chances(readings: Sequence[WeighedReading]) -> tuple[np.ndarray,
     """Log predictive chance of each item under each reading, and a warning where weights are too thin to trust one."""
     log_chances, thin = [], 0
     for reading in readings:
-        chance, share = leave_one_out(reading.posterior.by_item)
+        chance, share = leave_one_out_log_chance(reading.posterior.by_item)
         log_chances.append(chance)
         thin += int((share < MIN_EFFECTIVE_SHARE).sum())
     polity = readings[0].candidate.polity

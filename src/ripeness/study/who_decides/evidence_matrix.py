@@ -55,12 +55,12 @@ class EvidenceRow:
     cells: tuple[EvidenceCell, ...] = ()
 
 
-def leave_one_out(by_item: Array) -> tuple[Array, Array]:
+def leave_one_out_log_chance(by_item: Array) -> tuple[Array, Array]:
     """Return the leave-one-out log probability of each item, and the effective share of draws behind it.
 
     Shapes: by_item (n, N), log likelihoods under the posterior of all; returns (n,), (n,).
 
-    >>> leave_one_out(np.log(np.full((1, 4), .25)))[0].round(3)
+    >>> leave_one_out_log_chance(np.log(np.full((1, 4), .25)))[0].round(3)
     array([-1.386])
     """
     low = by_item.min(axis=1, keepdims=True)
