@@ -10,10 +10,10 @@ from ripeness.world.compiling import CLOCK
 
 Progress = Callable[[int, int], None]
 
-LEAST_SECONDS = 1.0  # of work seen before a time to go is told
+LEAST_SECONDS = 1.0  # of work observed before a time left is shown
 LEAST_REPORTS = 3
 MOST_REPORTS = 512  # remembered; beyond that every second one is forgotten
-WORKING = "working"  # what is told before anything is counted
+WORKING = "working"  # what is shown before anything is counted
 UNSTEADY = 2.0  # a pace that changed by this factor between two halves is not known
 
 
@@ -25,7 +25,7 @@ def part_progress(progress: Progress | None, number: int, parts: int) -> Progres
     """
     if progress is None:
         return None
-    # Nothing done at all is not told: there is no time left to be guessed from it.
+    # Nothing done at all is not reported: no time left can be estimated from it.
     return lambda done, total: progress(number * total + done, parts * total) if number * total + done else None
 
 
@@ -33,7 +33,7 @@ class Pace:
     """How far a work is, and how long the rest takes at the pace of work of its kind.
 
     The pace is measured from the first report on, without the seconds in which loops were compiled: what came before is
-    reading, compiling or another work. It is not told before it is known: from three reports over a second, and while
+    reading, compiling or another work. It is not shown before it is known: from three reports over a second, and while
     both halves of what was seen went about as fast. Work that starts from nothing again is work of another kind.
 
     `clock`: seconds of work, for tests. Units: seconds.

@@ -12,7 +12,7 @@ from ripeness.ensemble.single import Course
 from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
 
-# What a reader would call a change: shares of the stake or of an issue, since it was last told.
+# What a reader would call a change: shares of the stake or of an issue, since it was last reported.
 REFUSED = 1.01
 FRONT_CHANGE, DEMAND_CHANGE, POLICY_CHANGE = 0.05, 0.1, 0.15
 TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade", None)  # None: an issue without a role
@@ -158,7 +158,7 @@ def _front_and_zone(course: Course, month: int, last_values: dict[str, float]) -
     if "held" not in last_values or abs(share - last_values["held"]) >= FRONT_CHANGE:
         yield Fact(month, "front", before=last_values.get("held"), after=share)
         last_values["held"] = share
-    # The zone of the opening is reckoned with the first month's talks.
+    # The zone of the opening is computed with the first month's talks.
     zone = float(course.album["zone"][month])
     if month and (
         ("zone" not in last_values and zone >= 0)

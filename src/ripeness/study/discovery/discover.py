@@ -172,7 +172,7 @@ class _Search:
     def held_out(self, means: SampleMeans) -> HoldoutTest | None:
         """Cross-validate the search: leave each fifth of the samples out once and count there.
 
-        Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
+        Points that weigh little count for little: chance is computed with their effective number (Kish 1965).
         """
         if len(means.mean) < MIN_SAMPLES:
             return None

@@ -174,8 +174,7 @@ def binomial_tail(hits: float, n_trials: float, p: float) -> float:
 
 
 def trials_at_a_point(cases: Array) -> float:
-    """How many independent trials a point's mean is worth: one where points are all or nothing, more with luck
-    averaged.
+    """How many independent trials a point's mean is worth: one where points are all or nothing, more with averaging.
 
     Shapes: cases (N,).
     """

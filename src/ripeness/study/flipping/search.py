@@ -110,7 +110,7 @@ class FlipSearch:
     def candidates(self, levers: list[Lever]) -> Iterator[tuple[Lever, ...]]:
         """Single assumptions, pairs and triples to try, the most promising of each first.
 
-        Ask for the next only after `answered` is told of what was found: sets that contain an answer are left out, and
+        Ask for the next only after `answered` holds what was found: sets that contain an answer are left out, and
         those that share nothing with any answer come before those that do.
         """
         for size in (1, 2, 3):
@@ -134,7 +134,7 @@ class FlipSearch:
     def shortest(self, levers: tuple[Lever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
         """Return the shortest change on its path that a simulation with all runs confirms; none where none does.
 
-        Each such run also tells how far few draws are off there; the way is then searched again with that put right.
+        Each such run also measures the error of few runs there; the path is then searched again, corrected for it.
         """
         confirmed, nearest, off = None, 1.0, 0.0
         for _ in range(CONFIRMED):

@@ -46,7 +46,7 @@ class MonthlyInformation:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Something to watch. `shows`: the first month at which it tells half of the most that it ever tells."""
+    """An indicator to watch. `shows`: the first month with half of its greatest information."""
 
     key: str
     name: str

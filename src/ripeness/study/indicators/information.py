@@ -27,8 +27,8 @@ def information(
 ) -> Information:
     """Mutual information of an observation and the outcome, less its mean under shuffled outcomes.
 
-    Outcomes are dealt to whole points of the inputs, so that runs that share inputs stay together: they are alike, and
-    count for less than as many independent ones.
+    Outcomes are shuffled over whole parameter samples, so that runs that share inputs stay together: they are alike,
+    and count for less than as many independent ones.
 
     Shapes: band, -1 where nothing was seen, and outcome, from 0, (N, M): points by runs at a point; weight (N, M).
     Units: bits.

@@ -54,7 +54,7 @@ class OptionValue:
 
     @property
     def tied(self) -> bool:
-        """Whether it cannot be told from the best on average, by the 90 % error of the paired difference."""
+        """Whether it does not differ from the best on average, by the 90 % error of the paired difference."""
         return self.behind.low <= 0
 
 
@@ -101,7 +101,7 @@ class Options:
         return min(self.options, key=lambda option: option.worth[row].regret)
 
     def ties(self, judge: Judge) -> tuple[Option, ...]:
-        """The other options that cannot be told from the best for a judge within the 90 % error."""
+        """Return the other options that do not differ from a judge's best within the 90 % error."""
         row, top = self.judges.index(judge), self.best_for(judge)
         return tuple(option for option in self.options if option is not top and option.worth[row].tied)
 

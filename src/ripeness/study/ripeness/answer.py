@@ -109,7 +109,7 @@ class Ripeness:
         return next(war_month for war_month in self.months if war_month.month == month)
 
     def peak(self) -> WarMonth:
-        """The month in which most of the runs still fighting are ripe, while at least one run in ten is fought.
+        """Return the month in which most runs still fighting are ripe, while at least one run in ten goes on.
 
         Months are compared by the lower ends of their Monte Carlo intervals: the highest of many noisy shares is one
         favoured by chance.

@@ -4,10 +4,10 @@
 2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its
    terms by the same amount, or the members together lose (or win) a share of their power to (from) the others.
 3. Among the smallest sets that can, the one with the least change blocks: the least drop of terms, or the least power
-   that changes hands. The rule is computed anew after the change. (Where so many factions must move together that
+   that changes hands. The rule is computed again after the change. (Where so many factions must move together that
    there are too many sets to try, a set from which none can be left out stands for the smallest.)
-4. The medians rest on the points that were drawn. They are resampled, and changes whose sizes cannot be told apart are
-   a tie, in the order of the file.
+4. The medians rest on the points that were drawn. They are resampled, and changes whose sizes do not differ are a tie,
+   in the order of the file.
 Factions are institutions or interests, never persons.
 """
 
@@ -68,8 +68,8 @@ class BlockerChange:
 class ZoneOpening:
     """One change that opens the zone at the medians: `what` is terms or power; zones are recomputed by the rules.
 
-    `least`: share of the resampled medians in which no other change of as many factions is smaller. `tied`: it cannot
-    be told from another of the changes listed which of them is the least.
+    `least`: share of the resampled medians in which no other change of as many factions is smaller. `tied`: another of
+    the changes listed may as well be the least.
     """
 
     what: str

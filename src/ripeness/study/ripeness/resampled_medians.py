@@ -28,7 +28,7 @@ from ripeness.study.weighted_statistics import uniform_draws
 Array = NDArray[np.float64]
 REPEATS = 100  # medians drawn again: a chance of one half is then known to five points
 SURE = 0.99  # share of the resamples in which one change must be smaller than another to be called so
-ALIKE = 0.005  # of the stake, or of power: half of the percent in which a change is told
+ALIKE = 0.005  # of the stake, or of power: half of the percent in which a change is reported
 MOST_COLUMNS = 200_000  # sets times resamples that are tried at once
 NAME = "ripeness/medians"
 
@@ -67,7 +67,7 @@ def _row_medians(values: Array, points: NDArray[np.intp]) -> Array:
 
 
 def compare_changes(sizes: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """In which share of the resamples each change is the least, and which cannot be told from the first one.
+    """Return the share of resamples in which each change is the least, and which do not differ from the first.
 
     A change that does not differ from the least by more than ALIKE counts as least, too. Two are alike unless one is
     smaller by more than that in nearly all resamples.

@@ -39,8 +39,8 @@ class HeldAtMedians:
 class ParameterGroup:
     """Parameters with the same source, kind or grade, and the share of variance that they predict together.
 
-    `numbers` counts those that can move the war. `stands_out`: the share is above what the luckiest of as many groups
-    would reach by chance (95 %).
+    `numbers` counts those that can move the war. `stands_out`: the share is above the maximum that as many groups would
+    reach by chance (95 %).
     """
 
     by: str

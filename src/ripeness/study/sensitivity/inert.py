@@ -49,7 +49,7 @@ def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> In
     """Find the parameters without any effect on the course of a war up to the target's month.
 
     1. Move each number alone, to its 5 and 95 % points in turn, in a few wars; what changes any of them is not inert.
-    2. Move all others at once, to values drawn anew, in many wars. Where a war changes, halve the set, in an order of
+    2. Move all others at once, to other drawn values, in many wars. Where a war changes, halve the set, in an order of
        its own, until the number is found at which it changes; that number is not inert.
     3. Repeat with those that are left until no war changes.
 

@@ -2,7 +2,7 @@
 
 Adding up first-order shares adds up their noise: a source with a hundred numbers that do nothing looks large. Here each
 number gets a straight and a bent effect, fitted on four fifths of the points and kept only where it is plain there, and
-what these effects foretell of the other fifth is counted. What is fitted to noise foretells nothing.
+what these effects predict of the other fifth is counted. What is fitted to noise predicts nothing.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ MIN_STANDARD_ERRORS = 2.5  # standard errors above which an effect is kept
 class PredictiveGains:
     """What each parameter predicts, in units of variance, and the same under shuffled outcomes.
 
-    `foretold`: the part of each point's outcome that the number foretells, without having seen that point.
-    Shapes: gain (K,), shuffled (K, shuffles), foretold (K, N), outcome (N,), less its mean.
+    `predicted`: the part of each sample's outcome that the parameter predicts, fitted without that sample.
+    Shapes: gain (K,), shuffled (K, shuffles), predicted (K, N), outcome (N,), less its mean.
     """
 
     gain: Array
     shuffled: Array
-    foretold: NDArray[np.float32]
+    predicted: NDArray[np.float32]
     outcome: Array
 
     def at_points(self, rows: NDArray[np.intp]) -> Array:
         """What some parameters predict together, sample by sample; its mean is their gain. Shapes: returns (N,)."""
-        prediction = self.foretold[rows].sum(axis=0, dtype=np.float64)
+        prediction = self.predicted[rows].sum(axis=0, dtype=np.float64)
         return 2 * prediction * self.outcome - prediction**2
 
 
@@ -45,7 +45,7 @@ def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp])
     predicts 2 b c - b^2 of the variance: below zero where b was noise. Effects of several numbers add up, since inputs
     are drawn independently of each other.
 
-    Shapes: scores (K, N), each of mean 0 and standard deviation 1; order (N, shuffles), outcomes dealt anew.
+    Shapes: scores (K, N), each of mean 0 and standard deviation 1; order (N, shuffles), shuffles of the outcomes.
     Source: the sum of out-of-sample squared errors that a predictor saves; cross-validation as in Hastie, Tibshirani
     and Friedman 2009, "The elements of statistical learning", section 7.10.
     """
@@ -60,7 +60,7 @@ def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp])
     inside = [fold == k for k in range(FOLDS)]
     products = np.stack([basis[:, part] @ outcomes[part] for part in inside])
     total, error = products.sum(axis=0), outcomes.std(axis=0)
-    gain, foretold = np.zeros((2 * n_parameters, outcomes.shape[1])), np.zeros((n_parameters, size), dtype=np.float32)
+    gain, predicted = np.zeros((2 * n_parameters, outcomes.shape[1])), np.zeros((n_parameters, size), dtype=np.float32)
     for product, part in zip(products, inside, strict=True):
         n_left_out = int(part.sum())
         effect = (total - product) / max(size - n_left_out, 1)
@@ -69,6 +69,6 @@ def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp])
         )
         gain += (2 * effect * product / max(n_left_out, 1) - effect**2) * n_left_out / size
         left_out_part = effect[:, :1] * basis[:, part]
-        foretold[:, part] = left_out_part[:n_parameters] + left_out_part[n_parameters:]
+        predicted[:, part] = left_out_part[:n_parameters] + left_out_part[n_parameters:]
     gain = gain[:n_parameters] + gain[n_parameters:]
-    return PredictiveGains(gain[:, 0], gain[:, 1:], foretold, outcome)
+    return PredictiveGains(gain[:, 0], gain[:, 1:], predicted, outcome)

@@ -82,7 +82,7 @@ def indices_without_noise(
 ) -> tuple[SobolIndex, ...]:
     """Return SALib's indices with the outcome's noise (its variance) removed.
 
-    Not a number where the outcome is the same at all points from which an index is reckoned. Shapes: outcome (N,).
+    Not a number where the outcome is the same at all points from which an index is computed. Shapes: outcome (N,).
     """
     from SALib.analyze import sobol as analyze
 

@@ -23,7 +23,7 @@ class SampleMeans:
     weight: Array
     p: float
     variance: float
-    luck: float | None
+    noise_share: float | None
     noise: float
 
     @property
@@ -36,13 +36,13 @@ class SampleMeans:
 def sample_means(hits: Array, sample_of_run: NDArray[np.intp], weights: Array | None = None) -> SampleMeans:
     """Average over replications and measure their noise (variance components of a one-way layout).
 
-    `luck` is the share of one run's variance that is random; none where no two runs share their inputs, and then
+    `noise_share` is the share of one run's variance that is random; none where no two runs share their inputs, and then
     `decided` counts noise, too.
     Shapes: hits, sample_of_run, weights (R,).
     Source: Cochran 1977, "Sampling techniques", ch. 10; weights enter as effective numbers of runs (Kish 1965).
 
     >>> found = sample_means(np.array([1., 1., 0., 0.]), np.array([0, 0, 1, 1]))
-    >>> found.luck, found.p
+    >>> found.noise_share, found.p
     (0.0, 0.5)
     """
     weight = np.ones(len(hits)) if weights is None else weights

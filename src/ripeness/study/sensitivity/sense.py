@@ -28,7 +28,7 @@ class ParameterSensitivity:
     """One uncertain parameter: its range, its sources, and its first-order share of the variance.
 
     `slope`: change of the probability for a rise by one standard deviation. `matters`: its share or its slope is above
-    what the luckiest of as many numbers would reach by chance (95 %). `pawn` only for the leading numbers.
+    the maximum that as many parameters would reach by chance (95 %). `pawn` only for the leading numbers.
     """
 
     path: str
@@ -54,7 +54,7 @@ class Sensitivity:
 
     `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested. `inert`:
     uncertain numbers that move nothing in this war as it is read; they are in no ranking. `faint`: what the inputs
-    decide cannot be told from noise, so that no share of it is known.
+    decide does not differ from noise, so that no share of it is known.
     """
 
     target: Target
@@ -119,7 +119,7 @@ def sense(
         ensemble.design.draws,
         len(means.mean),
         means.p,
-        means.luck,
+        means.noise_share,
         means.decided,
         _share_explained(variance),
         variance.chance,

@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
 MIN_SAMPLES_PER_BIN = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
-GROUP_SHUFFLES = 100  # shuffles behind the level that the luckiest source reaches
+GROUP_SHUFFLES = 100  # shuffles behind the level that chance reaches for the largest group
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
 TAILS = (0.05, 0.95)
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
@@ -32,10 +32,9 @@ class VarianceShares:
     """First-order shares with their standard errors, and the maximum that chance reaches.
 
     `share` may come out below 0 or, where there are few samples, above 1; `bounded_share`, `low` and `high` are the
-    share and its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the
-    luckiest parameter reaches when outcomes are shuffled over samples. `gains` says what parameters predict together;
-    `counts` are the resamples, and `decided_again` the decided variance in each. `shuffled` are shares when outcomes
-    are shuffled.
+    share and its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the absolute slope that chance
+    reaches when outcomes are shuffled over samples. `gains` says what parameters predict together; `counts` are the
+    resamples, and `decided_again` the decided variance in each. `shuffled` are shares when outcomes are shuffled.
     Shapes: share, bounded_share, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats),
     decided_again (repeats,).
     """
@@ -57,7 +56,7 @@ class VarianceShares:
 
     @property
     def matters(self) -> NDArray[np.bool_]:
-        """Which numbers rise above what chance gives the luckiest of them, in share or in slope. Shapes: returns (K,).
+        """Which parameters exceed the maximum under shuffling, in share or in slope. Shapes: returns (K,).
 
         A straight effect shows in the slope at half the points that its share needs, a bent one in the share alone.
         """
@@ -65,14 +64,14 @@ class VarianceShares:
 
     @property
     def faint(self) -> bool:
-        """Whether all that the inputs decide cannot be told from luck: its 90 % interval reaches zero."""
+        """Whether what the parameters decide does not differ from noise: its 90 % interval reaches zero."""
         lowest = self.decided + np.quantile(self.decided_again - self.decided_again.mean(), 1 / 20)
         return bool(self.decided <= 0 or lowest <= 0)
 
     def of(self, rows: NDArray[np.intp]) -> tuple[float, float, float]:
-        """The share that some numbers foretell together, with its 90 % interval, between 0 and 1.
+        """Return the share that some parameters predict together, with its 90 % interval, between 0 and 1.
 
-        What is foretold is what is plain. The upper end therefore also covers what the sum of the numbers' shares
+        Only clear effects predict. The upper end therefore also covers what the sum of the numbers' shares
         leaves possible: many weak numbers may decide together what none of them shows alone.
         """
         part = np.array([self.gains.gain[rows].sum()])

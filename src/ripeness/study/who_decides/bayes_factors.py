@@ -53,7 +53,7 @@ class BayesFactor:
 
 @dataclass(frozen=True, slots=True)
 class ReadingVerdict:
-    """What the evidence says on the classes of readings of a polity; `tells` is false where it cannot tell."""
+    """What the evidence says on the classes of readings of a polity; `tells` is false where it is inconclusive."""
 
     polity: str
     tells: bool

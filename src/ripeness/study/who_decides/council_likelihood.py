@@ -2,7 +2,7 @@
 
 The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from
 their intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians,
-because only its product with power can be told from decisions. Positions are those stated for the start, at every
+because decisions identify only its product with power. Positions are those stated for the start, at every
 date.
 """
 

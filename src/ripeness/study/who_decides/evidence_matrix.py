@@ -1,8 +1,8 @@
 """The evidence matrix: readings against evidence, as in Heuer's Analysis of Competing Hypotheses, with numbers in its
 cells.
 
-A cell says how much better a reading foretold an item than readings do on average, the other items being known: the
-log of its leave-one-out predictive chance less the mean over readings. Items that foretell equally well under all
+A cell says how much better a reading predicted an item than readings do on average, given the other items: the
+log of its leave-one-out predictive chance less the mean over readings. Items predicted equally well under all
 readings tell nothing, however striking they are. Source: Heuer 1999, Psychology of Intelligence Analysis, ch. 8;
 Gelfand, Dey and Chang 1992 for leaving one out by weights.
 """

@@ -16,7 +16,7 @@ from ripeness.world.calendar import date_after
 Array = NDArray[np.float64]
 TAILS = (0.05, 0.95)
 MIN_CONTRACTION = 0.1  # contraction of the best-known share below which the evidence said little
-SAME_POSITION = 0.02  # of an issue: two steps of the grid, closer than any coder tells positions apart
+SAME_POSITION = 0.02  # of an issue: two steps of the grid, closer than any coder distinguishes positions
 RANK = 0.02  # singular values below this share of the largest are no direction of their own
 FEW_ANCESTORS = MIN_ANCESTORS
 
@@ -132,7 +132,7 @@ def power_rankings(posterior: CouncilPosterior, start: date, seed: int = 1) -> t
 def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiability:
     """Return which directions of power the positions can identify, and how much was learnt.
 
-    Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits:
+    Assumes outcomes that are means by power times salience; a median or a quota identifies less. Sources of the limits:
     powers sum to 1, so F factions have F - 1 directions; equal positions leave two factions exchangeable.
     """
     council = posterior.council

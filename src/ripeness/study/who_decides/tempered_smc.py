@@ -261,7 +261,7 @@ def _debiased(variances: Array, ratio: float) -> Array:
 
 @compiled
 def multiply_triangle(root: Array, v: Array) -> Array:
-    """A lower triangle times particles; threads of a linear algebra library would fight over the processor here.
+    """Multiply a lower triangle by particles; threads of a linear algebra library would compete for the processor.
 
     Shapes: root (D, D), v (D, N); returns (D, N).
     """
