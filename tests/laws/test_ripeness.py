@@ -13,11 +13,12 @@ from ripeness.decision.quota import quota
 from ripeness.ensemble.design import Design
 from ripeness.scenario.read import open_scenario
 from ripeness.study.ripeness.answer import ripeness
-from ripeness.study.ripeness.blockers import find_blockers, lower_terms, shift_power, zone_after_opening
+from ripeness.study.ripeness.blockers import find_blockers, zone_after_opening
+from ripeness.study.ripeness.faction_conditions import expected_gain
 from ripeness.study.ripeness.opening_situation import opening_at_samples
 from ripeness.study.ripeness.resampled_medians import compare_changes
-from ripeness.study.ripeness.stalemate import expected_gain
 from ripeness.study.ripeness.terms_council import terms_councils, zone_width
+from ripeness.study.ripeness.zone_changes import lower_terms, transfer_power
 from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
 from ripeness.war.want import LEAST_VOLATILITY
 from ripeness.world.outcome import SETTLEMENT
@@ -220,8 +221,8 @@ def test_a_little_less_power_that_changes_hands_opens_nothing():
     openings = find_blockers(pair, one.allowed, np.ones(DESIGN.points)).power
     for opening_ in openings:
         members = np.array([[key in {(moved.polity, moved.faction) for moved in opening_.moved}] for key in keys])
-        assert zone_width(shift_power(middle, members, np.array([opening_.amount])))[0] >= -1e-9
-        assert zone_width(shift_power(middle, members, np.array([opening_.amount * 0.999])))[0] < 0
+        assert zone_width(transfer_power(middle, members, np.array([opening_.amount])))[0] >= -1e-9
+        assert zone_width(transfer_power(middle, members, np.array([opening_.amount * 0.999])))[0] < 0
     hands = [sum(abs(moved.after - moved.before) for moved in opening_.moved) for opening_ in openings]
     assert hands == sorted(hands)
 

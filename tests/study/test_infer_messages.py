@@ -16,7 +16,7 @@ from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.marked_matrix import read_marked_matrix
 from ripeness.world.fault import Fault
 
-FEW = {"repeats": 3, "particles": 100, "known": True, "knots": 1, "widths": (1.0,)}
+FEW = {"repeats": 3, "particles": 100, "at_medians": True, "knots": 1, "widths": (1.0,)}
 
 
 def case(*items, readings=None, noise=0.05):

@@ -17,7 +17,7 @@ from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.bayes_factors import compare_classes, weigh_readings
 from ripeness.study.who_decides.readings import candidates
 
-FEW = {"known": True, "repeats": 3, "particles": 400, "widths": (1.0,), "knots": 1}
+FEW = {"at_medians": True, "repeats": 3, "particles": 400, "widths": (1.0,), "knots": 1}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,9 @@ def test_where_the_width_of_the_prior_turns_the_sign_there_is_no_verdict():
     scenario = polity(luck, 3)
     two = [one for one in candidates(scenario, "north") if one.key in ("factional", "unitary")]
     weighed = weigh_readings(
-        two, decisions(scenario, luck, 4, np.full(3, 1 / 3)), **{k: FEW[k] for k in ("known", "repeats", "particles")}
+        two,
+        decisions(scenario, luck, 4, np.full(3, 1 / 3)),
+        **{k: FEW[k] for k in ("at_medians", "repeats", "particles")},
     )
     best, other = sorted(weighed, key=lambda one: -one.posterior.log_evidence)
     sure = replace(

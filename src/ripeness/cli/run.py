@@ -47,7 +47,7 @@ def run(
     """
     from ripeness.cli.progress import progress_of
     from ripeness.cli.settings import changes_of, day_of, evidence_of, months_of
-    from ripeness.study.progress import part
+    from ripeness.study.progress import part_progress
     from ripeness.workbench import run as workbench
 
     _check_goals(out, plot, shelf, keep=keep)
@@ -69,7 +69,7 @@ def run(
                 horizon=horizon,
                 changes=changes,
                 months=months,
-                progress=part(progress, number, len(names)),
+                progress=part_progress(progress, number, len(names)),
                 **known,
             )
             for number, name in enumerate(names)

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from ripeness.show.lines import bare, difference_cell, quiet, share_cell
 from ripeness.show.words import bare_percent, number, outcome
-from ripeness.study.options.compare import GainRow, Option, Options
+from ripeness.study.aims_and_costs import OutcomeGain
+from ripeness.study.options.compare import Option, Options
 from ripeness.study.options.judges import Judge
 
 NEITHER = (
@@ -262,7 +263,7 @@ def gains(told: Options) -> Group:
     )
 
 
-def _gain(row: GainRow) -> str:
+def _gain(row: OutcomeGain) -> str:
     return f"{row.gain:+.2f}{'?' if row.runs < THIN else ''}"
 
 

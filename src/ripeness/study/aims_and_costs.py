@@ -1,4 +1,4 @@
-"""Two ledgers that are never added up: political aims met, and human cost; and who gains from which outcome."""
+"""Aims met and human costs, two accounts that are never added up; and who gains from which outcome."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LIVES = ("deaths", "civilian", "after_harm", "after_deaths")
 
 @dataclass(frozen=True, slots=True)
 class RunDistribution:
-    """5 %, median and 95 % points over the runs (luck and inputs together), and the mean."""
+    """5 %, median and 95 % points over the runs (random draws and parameters together), and the mean."""
 
     low: float
     median: float
@@ -45,7 +45,7 @@ class AimMet:
 
 @dataclass(frozen=True, slots=True)
 class FactionValue:
-    """What the whole course is worth to a faction, in shares of the stake as it values it."""
+    """Value of the whole course of the war to a faction, in shares of the stake as it values it."""
 
     polity: str
     faction: str
@@ -64,7 +64,7 @@ class HumanCost:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeGain:
-    """What an outcome is worth to a faction when it happens, and how that compares with its mean over all runs."""
+    """Value of an outcome to a faction when it happens, and less its mean over all runs (of all options)."""
 
     polity: str
     faction: str
@@ -76,7 +76,7 @@ class OutcomeGain:
 
 
 def run_distribution(values: NDArray[np.floating]) -> RunDistribution:
-    """Sum up some runs. Shapes: (R,).
+    """Return quantiles and mean over runs. Shapes: (R,).
 
     >>> run_distribution(np.arange(101.0))
     RunDistribution(low=5.0, median=50.0, high=95.0, mean=50.0)
@@ -86,7 +86,7 @@ def run_distribution(values: NDArray[np.floating]) -> RunDistribution:
 
 
 def aims_met(ensemble: Ensemble) -> tuple[AimMet, ...]:
-    """The first ledger for both belligerents."""
+    """Return how far each belligerent's political aim is met."""
     aims = ensemble.results["aims"]
     return tuple(
         AimMet(side.key, run_distribution(values), float((values >= 1).mean()))
@@ -95,7 +95,7 @@ def aims_met(ensemble: Ensemble) -> tuple[AimMet, ...]:
 
 
 def faction_values(ensemble: Ensemble) -> tuple[FactionValue, ...]:
-    """The first ledger as each faction of both belligerents sees it."""
+    """Return the value of the war's course to each faction of both belligerents."""
     return tuple(
         FactionValue(polity, faction, run_distribution(values))
         for (polity, faction), values in zip(belligerent_factions(ensemble), ensemble.results["value"], strict=True)
@@ -103,7 +103,7 @@ def faction_values(ensemble: Ensemble) -> tuple[FactionValue, ...]:
 
 
 def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
-    """The second ledger: each human cost for both belligerents and for both together."""
+    """Return each human cost for both belligerents and for both together."""
     cost_rows = []
     for name, (_, unit) in COSTS.items():
         rows = cost_per_run(ensemble, name)
@@ -113,14 +113,14 @@ def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
 
 
 def cost_per_run(ensemble: Ensemble, name: str) -> NDArray[np.floating]:
-    """A cost in every run. Shapes: returns (2, draws)."""
+    """Return one human cost in every run. Shapes: returns (2, draws)."""
     if name == "lives":
         return np.add.reduce([ensemble.results[part] for part in LIVES])
     return ensemble.results[name]
 
 
 def outcome_gains(ensemble: Ensemble) -> tuple[OutcomeGain, ...]:
-    """Who gains from which outcome; outcomes that never happened are left out."""
+    """Return who gains from which outcome; outcomes that never happened are left out."""
     values = ensemble.results["value"]
     usual = values.mean(axis=1, dtype=np.float64)
     gain_rows = []

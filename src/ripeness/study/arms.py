@@ -1,4 +1,4 @@
-"""Arms: the same war fought several times on the same draws, so that what differs between them is no luck."""
+"""Arms of an experiment: one war simulated several times with common random numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PARTS = 4  # chunks into which a small ensemble is cut at least
 
 @dataclass(frozen=True)
 class Arm:
-    """One way in which the war could be fought: all its runs, and the reform at the end. Shapes: reform (2, R)."""
+    """One arm: the ensemble of all its runs, and the reform at the end of each. Shapes: reform (2, R)."""
 
     name: str
     words: str
@@ -50,7 +50,7 @@ class OutcomeComparison:
 
 @dataclass(frozen=True, slots=True)
 class MeasureComparison:
-    """One number in one arm: its mean over the runs, and how much more than in the first arm."""
+    """One measure in one arm: its mean over the runs, and how much more than in the first arm."""
 
     measure: str
     polity: str | None
@@ -59,13 +59,13 @@ class MeasureComparison:
     more: MeanEstimate
 
 
-def even_chunk(draws: int) -> int:
-    """How many runs are worked on at once, so that even a small ensemble has work for every processor.
+def even_chunk(n_runs: int) -> int:
+    """Return a chunk size with which even a small ensemble occupies every processor.
 
     >>> even_chunk(2_000), even_chunk(20_000)
     (500, 1024)
     """
-    return max(1, min(CHUNK, ceil(draws / PARTS)))
+    return max(1, min(CHUNK, ceil(n_runs / PARTS)))
 
 
 def simulate_arm(
@@ -81,7 +81,7 @@ def simulate_arm(
     stated: Stated | None = None,
     past: Past | None = None,
 ) -> Arm:
-    """Fight one arm. No histories are kept. `stated` is the war as stated, where this arm is a what-if beside it.
+    """Simulate one arm without keeping histories. `stated` is the war as stated that this arm is compared with.
 
     Raises: Fault for an unknown link or path.
     """
@@ -119,7 +119,7 @@ def display_names(war: War) -> dict[str, str]:
 
 
 def compare_outcomes(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeComparison, ...]:
-    """Every outcome by the horizon. Shapes: weights (draws,)."""
+    """Compare the share of every outcome by the horizon with the base arm. Shapes: weights (draws,)."""
     keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
     rows = []
     for kind in merged_kinds():
@@ -137,7 +137,7 @@ def compare_outcomes(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeCompar
 
 
 def compare_measures(arm: Arm, base: Arm, weights: Array) -> tuple[MeasureComparison, ...]:
-    """How long, on what terms, at what price. Shapes: weights (draws,)."""
+    """Compare duration, terms and costs with the base arm. Shapes: weights (draws,)."""
     keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
     rows = []
     for name, unit, side, value in MEASURES:

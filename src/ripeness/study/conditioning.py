@@ -1,15 +1,14 @@
-"""Given: a war's ensemble conditioned on what was observed, so that every question can be asked of what is still
-possible.
+"""Condition a war's ensemble on observed evidence.
 
 What lies between the beginning of the war and the start goes through the likelihood of decisions and settles powers
-and positions at the start. What lies after the start goes through the war: inputs and the luck of the first steps are
-tempered together until simulated wars agree with it. From then on every run has luck of its own.
+and positions at the start. What lies after the start goes through the war: parameters and the random draws of
+the first steps are tempered together until simulated wars agree with it. From then on every run has random draws of
+its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,45 +18,26 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.past import Past
-from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
-from ripeness.study.observation_likelihood import ObservationLikelihood, observation_likelihoods
-from ripeness.study.who_decides.council_likelihood import CouncilLikelihood, council_likelihood
-from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence
-from ripeness.study.who_decides.item import Item
-from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
+from ripeness.study.evidence_after_start import EvidenceAfterStart
+from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.posterior import sample_posterior
-from ripeness.study.who_decides.tempered_smc import (
-    HALF,
-    NamedDraws,
-    effective_size,
-    next_exponent,
-    resample_systematically,
-)
-from ripeness.war.month import Conditions
-from ripeness.war.prepare import War, prepare
-from ripeness.war.simulate import simulate
-from ripeness.war.situation import Situation
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 Floats = dict[str, Array]
-BORROWED = 2**31  # numbers of draws that lend their luck to the past begin here, far from those of the runs
-CHUNK = 1024
-MOVES, LAST_MOVES, STAGES = 2, 4, 12
-GOAL = 0.25
-SHOWN = 0.1  # log chance by which a run must beat the floor to show an item
-FEW = 100.0  # effective draws below which the answer rests on too few
+MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the answer rests on too few
 
 
 @dataclass(frozen=True)
 class Conditioning:
-    """What an ensemble must be run with to be conditioned on evidence.
+    """Parameter samples and random draws with which an ensemble is conditioned on evidence.
 
-    `overrides` hold numbers by path, one a point of the design; `past` the luck of the steps that evidence tells of.
+    `overrides` hold numbers by path, one a parameter sample; `past` the random draws of the steps that evidence covers.
     `newest` is the day of the latest observation that was used: nothing is known from then to `as_of`.
     `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
-    used, `log_evidence` the log chance of what was seen after the start, given all before it.
+    used, `log_evidence` the log probability of what was observed after the start, given all before it.
     """
 
     scenario: Scenario
@@ -78,7 +58,7 @@ class Conditioning:
         return {"overrides": self.overrides, "past": self.past}
 
     def about(self) -> dict[str, Any]:
-        """What the evidence was, for the record: enough to condition another ensemble on it."""
+        """Return a record of the evidence, enough to condition another ensemble on it."""
         record: dict[str, Any] = {
             "as_of": self.as_of,
             "newest": self.newest,
@@ -131,21 +111,21 @@ def condition_on_evidence(
         )
         parts.append(posterior.unknowns[:, : design.points])
         ancestors = min(ancestors, posterior.ancestors)
-    after_start = _EvidenceAfterStart(scenario, design, evidence, likelihoods)
+    after_start = EvidenceAfterStart(scenario, design, evidence, likelihoods)
     u = np.concatenate(parts, axis=0) if parts else np.empty((0, design.points))
     past, log_evidence = None, 0.0
     overrides = after_start.overrides(u)
-    if after_start.sights:
+    if after_start.observed:
         overrides, past, log_evidence, ancestors_after_start = after_start.temper(u)
         ancestors = min(ancestors, ancestors_after_start)
     warnings += after_start.warnings
-    if ancestors < min(FEW, design.points / 5):
+    if ancestors < min(MIN_EFFECTIVE_DRAWS, design.points / 5):
         warnings.append(
             f"few draws carry the answer: {ancestors:.0f} effective draws of {design.points} points; the evidence "
             f"is nearly "
             "impossible under this scenario, or more --draws are needed"
         )
-    n_used = len(items_before_start) + len(after_start.sights)
+    n_used = len(items_before_start) + len(after_start.observed)
     return Conditioning(
         scenario,
         str(evidence.as_of),
@@ -153,153 +133,10 @@ def condition_on_evidence(
         overrides,
         past,
         n_used,
-        len(after_start.sights),
+        len(after_start.observed),
         design.points,
         ancestors,
         log_evidence,
         tuple(warnings),
         observe,
     )
-
-
-class _EvidenceAfterStart:
-    """Evidence after the start: the short wars that it is held against, and the walk of inputs and luck towards it."""
-
-    def __init__(
-        self, scenario: Scenario, design: Design, evidence: ObservedEvidence, likelihoods: list[CouncilLikelihood]
-    ) -> None:
-        self.scenario, self.design, self.likelihoods = scenario, design, likelihoods
-        items = [item for item in evidence.items if item.on > scenario.start]
-        observations = [one for one in evidence.war_observations if one.date > scenario.start]
-        self.sights: list[ObservationLikelihood] = []
-        self.warnings: list[str] = []
-        earlier = len(evidence.war_observations) - len(observations)
-        if earlier:
-            self.warnings.append(
-                f"{earlier} observations before the start tell of the war, not of a decision; the scenario's "
-                f"numbers stand for them"
-            )
-        if items or observations:
-            self.sights, left_out = observation_likelihoods(scenario, prepare(scenario, 1), items, observations)
-            self.warnings += left_out
-        self.until = 1 + max((sight.step for sight in self.sights), default=0)
-        if self.until > (design.horizon or scenario.horizon):
-            self.warnings.append("observations beyond the horizon are left out")
-            self.sights = [sight for sight in self.sights if sight.step < (design.horizon or scenario.horizon)]
-            self.until = 1 + max((sight.step for sight in self.sights), default=0)
-        self.war: War = prepare(scenario, self.until)
-        inferred_paths = {path for one in likelihoods for path in one.overrides(np.zeros((one.unknowns, 1)))}
-        self.free_paths = tuple(
-            path for path, one in self.war.numbers.items() if one.uncertain and path not in inferred_paths
-        )
-        self.numbers: ParameterTransform = parameter_transform([self.war.numbers[path] for path in self.free_paths])
-        self.certain = np.array([one.centre for one in self.war.numbers.values()])
-        self.conditions = Conditions(design.seed, links(()))
-
-    def newest(self, items_before_start: list[Item]) -> date | str:
-        """The day of the latest observation that is used, those before the start included;
-        empty where there is none.
-        """
-        days = [item.on for item in items_before_start] + [sight.on for sight in self.sights]
-        return max(days) if days else ""
-
-    def overrides(self, u: Array) -> Floats:
-        """What the councils' unknowns say of the start."""
-        values_by_path: Floats = {}
-        first = 0
-        for likelihood in self.likelihoods:
-            values_by_path |= likelihood.overrides(u[first : first + likelihood.unknowns])
-            first += likelihood.unknowns
-        return values_by_path
-
-    def decisions(self, u: Array) -> Array:
-        """Log likelihood of all that was decided before the start. Shapes: returns (N,)."""
-        total, first = np.zeros(u.shape[1]), 0
-        for likelihood in self.likelihoods:
-            if likelihood.items:
-                total += likelihood.log_likelihood(u[first : first + likelihood.unknowns])
-            first += likelihood.unknowns
-        return total
-
-    def wars(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
-        """Log likelihood of all that was seen after the start, each input with its own luck. Shapes: returns (N,)."""
-        return np.asarray(self.by_item(u, run_ids).sum(axis=0))
-
-    def by_item(self, u: Array, run_ids: NDArray[np.uint64]) -> Array:
-        """The same for each thing seen. Shapes: returns (n, N)."""
-        logs = np.tile(np.array([sight.floor for sight in self.sights])[:, None], (1, u.shape[1]))
-
-        def simulate_chunk(first: int) -> None:
-            last = min(first + CHUNK, u.shape[1])
-            inputs = self._inputs(u[:, first:last])
-
-            def watch(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
-                running = place >= 0
-                for n, sight in enumerate(self.sights):
-                    if sight.step == step:
-                        logs[n, first + place[running]] = sight.read(situation, self.war.step)[running]
-
-            simulate(self.war, inputs, run_ids[first:last].copy(), self.conditions, 0, watch)
-
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(simulate_chunk, range(0, u.shape[1], CHUNK)))
-        return logs
-
-    def _inputs(self, u: Array) -> Array:
-        inputs = np.repeat(self.certain[:, None], u.shape[1], axis=1)
-        n_decided = u.shape[0] - len(self.free_paths)
-        inputs[[self.war.row[path] for path in self.free_paths]] = self.numbers.values(u[n_decided:])
-        for path, values in self.overrides(u[:n_decided]).items():
-            inputs[self.war.row[path]] = values
-        return inputs
-
-    def _unseen(self, u: Array, run_ids: NDArray[np.uint64]) -> None:
-        """Name what even the conditioned runs do not show better than an item that says nothing."""
-        by_observation = self.by_item(u, run_ids)
-        for sight, logs in zip(self.sights, by_observation, strict=True):
-            if np.median(logs) <= sight.floor + SHOWN:
-                self.warnings.append(f"hardly any or no run shows '{sight.id}'; the answer takes it for a mistake")
-
-    def temper(self, decided: Array) -> tuple[Floats, Past, float, float]:
-        """Walk inputs and luck towards what was seen after the start."""
-        n_decided, n_samples = len(decided), decided.shape[1]
-        random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
-        u = np.concatenate([decided, random_draws.normals(len(self.free_paths))], axis=0)
-        run_ids, fresh = np.arange(n_samples, dtype=np.uint64) + np.uint64(BORROWED), BORROWED + n_samples
-        decided_log, seen_log = self.decisions(decided), self.wars(u, run_ids)
-        ancestor, exponent, log_evidence, stride, stages = np.arange(n_samples), 0.0, 0.0, HALF, 0
-        while exponent < 1.0:
-            new_exponent = next_exponent(seen_log, exponent) if stages < STAGES else 1.0
-            weight = (new_exponent - exponent) * seen_log
-            top = weight.max()
-            log_evidence += float(top + np.log(np.exp(weight - top).mean()))
-            picked = resample_systematically(np.exp(weight - top), float(random_draws.shares()[0]))
-            u, run_ids, decided_log, seen_log, ancestor = (
-                u.take(picked, axis=1),
-                run_ids[picked],
-                decided_log[picked],
-                seen_log[picked],
-                ancestor[picked],
-            )
-            exponent, stages = new_exponent, stages + 1
-            for _ in range(LAST_MOVES if exponent >= 1.0 else MOVES):
-                proposal = np.sqrt(1 - stride**2) * u + stride * random_draws.normals(len(u))
-                new_run_ids = np.where(
-                    random_draws.shares() < HALF, run_ids, np.arange(fresh, fresh + n_samples, dtype=np.uint64)
-                )
-                fresh += n_samples
-                new_decided_log, new_seen_log = self.decisions(proposal[:n_decided]), self.wars(proposal, new_run_ids)
-                accepted = np.log(random_draws.shares()) < (new_decided_log - decided_log) + exponent * (
-                    new_seen_log - seen_log
-                )
-                u, run_ids = np.where(accepted, proposal, u), np.where(accepted, new_run_ids, run_ids)
-                decided_log, seen_log = (
-                    np.where(accepted, new_decided_log, decided_log),
-                    np.where(accepted, new_seen_log, seen_log),
-                )
-                stride = float(np.clip(stride * np.exp(accepted.mean() - GOAL), 0.02, 1.0))
-        self._unseen(u, run_ids)
-        share = np.bincount(ancestor, minlength=n_samples) / n_samples
-        values = self.numbers.values(u[n_decided:])
-        values_by_path = self.overrides(u[:n_decided]) | {path: values[n] for n, path in enumerate(self.free_paths)}
-        return values_by_path, Past(run_ids, self.until), log_evidence, effective_size(share)

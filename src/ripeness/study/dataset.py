@@ -78,7 +78,7 @@ HISTORIES = {
 
 
 def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> xr.Dataset:
-    """Every run's result, the inputs of every point, and the chances of every outcome by month."""
+    """Return each run's result, the parameter samples, and the outcome probabilities by month."""
     data: dict[str, Any] = {"ending": _ending(ensemble)}
     for key, (name, unit, meaning) in RESULTS.items():
         data[name] = _labelled(ensemble.results[key], _axes(ensemble, ensemble.results[key]), unit, meaning)
@@ -96,7 +96,7 @@ def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> 
 
 
 def histories(ensemble: Ensemble) -> xr.Dataset:
-    """The whole histories of the runs that were kept, month by month; not a number after a war's end."""
+    """Return the histories of the runs that were kept, month by month; not a number after a war's end."""
     sides, data = ensemble.war.sides, {}
     for name, (unit, meaning) in HISTORIES.items():
         if name in ensemble.album:
@@ -112,11 +112,11 @@ def histories(ensemble: Ensemble) -> xr.Dataset:
         "step": steps,
         "month": ("step", steps * ensemble.war.step, {"units": "months", "long_name": "months since the start"}),
         "belligerent": fighters,
-        "belligerent_faction": [f"{side.key}/{one}" for side in sides[:2] for one in side.faction_keys],
-        "faction": [f"{side.key}/{one}" for side in sides for one in side.faction_keys],
-        "issue": [f"{side.key}/{one}" for side in sides for one in side.issue_keys],
+        "belligerent_faction": [f"{side.key}/{faction}" for side in sides[:2] for faction in side.faction_keys],
+        "faction": [f"{side.key}/{faction}" for side in sides for faction in side.faction_keys],
+        "issue": [f"{side.key}/{issue}" for side in sides for issue in side.issue_keys],
         "stance": [f"{side.key}/{f}/{i}" for side in sides for i in side.issue_keys for f in side.faction_keys],
-        "event": [one.key for one in ensemble.war.happenings],
+        "event": [event.key for event in ensemble.war.happenings],
     }
     used_axes = {dimension for array in data.values() for dimension in array.dims} | {"month"}
     return xr.Dataset(data, {name: values for name, values in coordinates.items() if name in used_axes})

@@ -21,7 +21,6 @@ from ripeness.study.aims_and_costs import (
     outcome_gains,
     run_distribution,
 )
-from ripeness.study.decided import IssueDecision, issue_decisions
 from ripeness.study.probabilities import OutcomeProbability, merged_kinds, monte_carlo_interval, outcome_probabilities
 from ripeness.world.outcome import FIGHTING, FROZEN, SETTLEMENT
 
@@ -79,9 +78,7 @@ class LeaderFall:
 
 @dataclass(frozen=True, slots=True)
 class WarForecast:
-    """What an ensemble says. `outcomes` tells ways to a victory apart and sums to 1 in each month; `merged` does
-    not.
-    """
+    """Summary of an ensemble. `outcomes` separates kinds of victory and sums to 1 in each month; `merged` does not."""
 
     polities: tuple[str, str]
     names: tuple[str, str]
@@ -119,7 +116,7 @@ class WarForecast:
 
 
 def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarForecast:
-    """Sum up an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""
+    """Summarise an ensemble. Without months: the usual ones within the horizon, and the horizon where it is another."""
     at = table_months(ensemble.horizon) if months is None else tuple(months)
     arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble), at)
     first, second = (side.name for side in ensemble.war.sides[:2])
@@ -145,7 +142,7 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
 
 
 def probabilities_by_month(ensemble: Ensemble) -> list[OutcomeProbability]:
-    """Chances of every outcome at each month from the start to the horizon, ways to a victory taken together."""
+    """Return every outcome's probability at each month to the horizon, kinds of victory taken together."""
     at = np.unique(np.append(np.arange(0.0, ensemble.horizon), ensemble.horizon))
     arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble))
     return outcome_probabilities(*arguments, [float(month) for month in at], merged_kinds())
@@ -197,3 +194,33 @@ def _share(hit: np.ndarray, sample_of_run: np.ndarray) -> tuple[float, float, fl
     runs = np.bincount(group).astype(np.float64)
     low, high = monte_carlo_interval(hits[None], runs)
     return float(hits.sum() / runs.sum()), float(low[0]), float(high[0])
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDecision:
+    """One issue without a role: the decision at the start and when the war ends or the horizon comes.
+
+    Over the runs that were kept whole. Units: shares of the way from the issue's first end to its second.
+    """
+
+    polity: str
+    issue: str
+    start: RunDistribution
+    end: RunDistribution
+
+
+def issue_decisions(ensemble: Ensemble) -> tuple[IssueDecision, ...]:
+    """Summarise decisions on every issue without a role; none where no run was kept whole."""
+    rows = []
+    for side in ensemble.war.sides:
+        pages = ensemble.album.get(f"{side.key}.decided")
+        if pages is None or not pages.shape[-1]:
+            continue
+        for n in np.flatnonzero(side.coupled == 0).tolist():
+            course = pages[:, n]
+            steps_run = (~np.isnan(course)).sum(axis=0)
+            last = course[steps_run - 1, np.arange(course.shape[1])]
+            rows.append(
+                IssueDecision(side.key, side.issue_keys[n], run_distribution(course[0]), run_distribution(last))
+            )
+    return tuple(rows)

@@ -1,4 +1,4 @@
-"""Bands: how something moved month by month over the runs that were kept, as median and 90 % band."""
+"""Monthly bands: median and 90 % band of a quantity over the runs that were kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 
-LEAST = 20  # wars below which no band is drawn: its ends would rest on one war
+MIN_WARS = 20  # wars below which no band is drawn: its ends would rest on one war
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _bands(ensemble: Ensemble, series: Mapping[str, NDArray[np.floating]]) -> li
     for name, pages in series.items():
         for step, row in enumerate(pages):
             going = row[~np.isnan(row)]
-            if len(going) >= min(LEAST, max(pages.shape[-1], 1)):
+            if len(going) >= min(MIN_WARS, max(pages.shape[-1], 1)):
                 low, median, high = (float(x) for x in np.quantile(going, (0.05, 0.5, 0.95)))
                 bands.append(MonthlyBand(name, step * ensemble.war.step, low, median, high, len(going)))
     return bands

@@ -1,8 +1,8 @@
-"""Witness: how likely what was observed after the start is in each simulated war, step by step.
+"""Likelihood of each observation after the start in each simulated war, step by step.
 
 Decisions are read against what the polity decided in that step, by the same likelihood as before the start; offers
-and the media line against the coalition's terms. A war that has ended before the date bears witness only by the
-item's doubt.
+and the media line against the coalition's terms. In a war that has ended before the date an observation counts only
+by the item's doubt.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from numpy.typing import NDArray
 from ripeness.scenario.schema import Observation, Scenario
 from ripeness.study.who_decides.council_likelihood import interpolate_table
 from ripeness.study.who_decides.evidence import source_doubt
-from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Z90, Item, coding_sd, log_table
+from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Item, coding_sd, log_table
 from ripeness.war.prepare import War
 from ripeness.war.situation import Belligerent, Situation
 from ripeness.world.calendar import STEPS, months_between
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 LOSSES = np.linspace(np.log(1e-3), np.log(1e3), len(GRID))
 """Grid of losses, logarithms of thousand deaths a month: from one death to a million."""
 LOSSES_NOISE = 0.1  # of log losses: what falls into this month or the next in the books (judged)
 LINE_NOISE = 0.01  # of the stake: what maps of one day differ by (judged)
-FELL = ("leader_fell", "leader_stayed")
-SEEN = ("losses", "line", *FELL)
+LEADER_OBSERVATIONS = ("leader_fell", "leader_stayed")
+WAR_OBSERVATIONS = ("losses", "line", *LEADER_OBSERVATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class ObservationLikelihood:
     row: int
     shows: str
     at: float
-    wide: float
+    sd: float
     doubt: float
     floor: float
     table: Array
@@ -65,9 +66,9 @@ class ObservationLikelihood:
         return np.log((1 - self.doubt) * agrees + self.doubt / 2)
 
     def _near(self, values: Array, grid: Array) -> Array:
-        """A normal chance of the grid's cell, with the item's doubt spread over the grid."""
-        cell = (grid[1] - grid[0]) / (self.wide * np.sqrt(2 * np.pi))
-        chance = np.minimum(cell * np.exp(-0.5 * ((values - self.at) / self.wide) ** 2), 1.0)
+        """Normal log probability of the grid's cell, with the item's doubt spread over the grid."""
+        cell = (grid[1] - grid[0]) / (self.sd * np.sqrt(2 * np.pi))
+        chance = np.minimum(cell * np.exp(-0.5 * ((values - self.at) / self.sd) ** 2), 1.0)
         return np.asarray(np.log((1 - self.doubt) * chance + self.doubt / len(grid)))
 
 
@@ -79,7 +80,7 @@ def step_of(scenario: Scenario, on: date) -> int:
 def observation_likelihoods(
     scenario: Scenario, war: War, items: Sequence[Item], observations: Sequence[Observation]
 ) -> tuple[list[ObservationLikelihood], list[str]]:
-    """Everything observed after the start that the war can show, and what it cannot."""
+    """Return a likelihood for each observation that the simulated war shows, and warnings for the others."""
     likelihoods, warnings = [], []
     for item in items:
         side = war.side(item.polity)
@@ -103,7 +104,7 @@ def observation_likelihoods(
             )
         )
     for observation in observations:
-        if observation.shows in SEEN and war.side(observation.polity) < 2:
+        if observation.shows in WAR_OBSERVATIONS and war.side(observation.polity) < 2:
             likelihoods.append(_likelihood_of(scenario, war, observation))
         else:
             warnings.append(
@@ -115,13 +116,13 @@ def observation_likelihoods(
 
 def _likelihood_of(scenario: Scenario, war: War, observation: Observation) -> ObservationLikelihood:
     _, _, doubted = source_doubt(scenario, observation)
-    at, wide, cells = 0.0, 1.0, 2
+    at, sd, cells = 0.0, 1.0, 2
     if observation.amount is not None and observation.shows in ("losses", "line"):
         cells = len(GRID)
         low, centre, high = (max(x, 1e-6) for x in observation.amount.interval())
-        at, wide = centre, float(np.hypot(coding_sd(observation.amount), LINE_NOISE))
+        at, sd = centre, float(np.hypot(coding_sd(observation.amount), LINE_NOISE))
         if observation.shows == "losses":
-            at, wide = float(np.log(centre)), float(np.hypot(np.log(high / low) / (2 * Z90), LOSSES_NOISE))
+            at, sd = float(np.log(centre)), float(np.hypot(np.log(high / low) / (2 * Z90), LOSSES_NOISE))
     floor = float(np.log(doubted / cells))
     return ObservationLikelihood(
         observation.id,
@@ -131,7 +132,7 @@ def _likelihood_of(scenario: Scenario, war: War, observation: Observation) -> Ob
         -1,
         str(observation.shows),
         at,
-        wide,
+        sd,
         doubted,
         floor,
         np.empty(0),

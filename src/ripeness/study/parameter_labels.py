@@ -1,4 +1,4 @@
-"""Wording: what a number of the scenario is called in plain words."""
+"""Labels of a scenario's parameters in plain words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORDS = {
 
 
 def parameter_label(scenario: Scenario, path: str) -> str:
-    """Name a number: whose it is, then what it is.
+    """Label a parameter: whose it is, then what it is.
 
     A path that leads nowhere is given back with its dots turned into commas.
     """
@@ -51,7 +51,7 @@ def parameter_label(scenario: Scenario, path: str) -> str:
 
 
 def _meaning(law: str) -> str:
-    """What a law's number says, from the first clause of its basis, without a symbol of the literature."""
+    """Return what a model parameter means, from the first clause of its basis without its symbol."""
     if law not in parameter_names():
         return ""
     clause = parameter_basis(law).split(";")[0].split(",")[0]

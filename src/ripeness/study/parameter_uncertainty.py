@@ -1,6 +1,6 @@
-"""Input spread: how far a probability moves over the uncertain inputs, once random draws are averaged out.
+"""Parameter uncertainty of a probability, with the noise of random draws removed.
 
-At each point of the inputs only a few runs are made, so that the share of hits there is the probability plus noise.
+Each parameter sample has only a few replications, so that its share of hits is the probability plus noise.
 Taking the noise out again is a deconvolution: of all distributions of the probability, which would have given the
 counts that are there? A beta distribution is tried first. Where the counts contradict it, it is reshaped until they no
 longer do, and no further.
@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 TAILS = (0.05, 0.95)
-NIL = 1e-9  # far below what any number of draws can tell from 0
+NEGLIGIBLE = 1e-9  # far below what any number of draws can tell from 0
 CELLS = 121  # cells of the probability, finer towards 0 and 1, where most outcomes of a war lie
 ROUNDS = 5  # between two looks at whether the counts still contradict the distribution
 MOST_ROUNDS = 3000
-FREE = 3  # a histogram of k counts leaves k - 1 numbers free, of which the beta distribution takes two
-FAINT = 1e-9  # mass that every cell has at first, so that no probability is ruled out by the first guess
+FITTED_NUMBERS = 3  # a histogram of k counts leaves k - 1 numbers free, of which the beta distribution takes two
+INITIAL_MASS = 1e-9  # mass that every cell has at first, so that no probability is ruled out by the first guess
 
 
 @dataclass(frozen=True, slots=True)
 class HitHistogram:
-    """How many points of the inputs show 0, 1, ... n hits, over the points that have the commonest number of runs.
+    """How many parameter samples show 0, 1, ... n hits, over the samples with the most common number of runs.
 
     Shapes: counts (..., n + 1).
     """
@@ -34,12 +34,12 @@ class HitHistogram:
 
     @property
     def runs(self) -> int:
-        """Runs at a point."""
+        """Replications of a parameter sample."""
         return self.counts.shape[-1] - 1
 
 
 def hit_histogram(hits: Array, runs: Array) -> HitHistogram | None:
-    """Count the points by their hits; none where hardly any point has two runs, since then nothing tells luck apart.
+    """Count parameter samples by their hits; none where hardly any has two runs, as noise is then unknown.
 
     Shapes: hits (..., G), runs (G,).
 
@@ -59,7 +59,7 @@ def hit_histogram(hits: Array, runs: Array) -> HitHistogram | None:
 
 
 def probability_tails(mean: Array, observed: HitHistogram) -> tuple[Array, Array]:
-    """5 and 95 % points of the probability over the inputs.
+    """Return 5 and 95 % points of the probability over the parameters.
 
     1. Variance of the points' shares, less what random draws inside the points give, is that of the probability.
     2. The beta distribution with that variance and the overall mean is taken, if the histogram does not contradict it:
@@ -85,7 +85,7 @@ def probability_tails(mean: Array, observed: HitHistogram) -> tuple[Array, Array
         low[unsure] = np.where(reshaped, low_of, low[unsure])
         high[unsure] = np.where(reshaped, high_of, high[unsure])
     # Where nearly every point gives 0, the mean lies above the 95 % point; the probability itself always lies inside.
-    return np.minimum(np.where(low < NIL, 0.0, low), mean), np.maximum(high, mean)
+    return np.minimum(np.where(low < NEGLIGIBLE, 0.0, low), mean), np.maximum(high, mean)
 
 
 def beta_tails(mean: Array, variance: Array) -> tuple[Array, Array]:
@@ -128,11 +128,11 @@ def _reshaped(counts: Array, mean: Array, variance: Array) -> tuple[NDArray[np.b
     edge_between = edge[1:-1]
     size = _size(mean, variance)[:, None]
     below = betainc(mean[:, None] * size, (1 - mean[:, None]) * size, edge_between)
-    mass = np.diff(below, axis=1, prepend=0.0, append=1.0) + FAINT
+    mass = np.diff(below, axis=1, prepend=0.0, append=1.0) + INITIAL_MASS
     mass /= mass.sum(axis=1, keepdims=True)
     chance = _binomial(runs, _middles(edge))
     share = counts / counts.sum(axis=1, keepdims=True)
-    limit = _median_of_chi_square(np.maximum((counts > 0).sum(axis=1) - FREE, 1))
+    limit = _median_of_chi_square(np.maximum((counts > 0).sum(axis=1) - FITTED_NUMBERS, 1))
     open_ = _deviance(counts, mass @ chance) > limit
     reshaped = open_.copy()
     for _ in range(MOST_ROUNDS // ROUNDS):
@@ -140,7 +140,7 @@ def _reshaped(counts: Array, mean: Array, variance: Array) -> tuple[NDArray[np.b
             break
         part, target = mass[open_], share[open_]
         for _ in range(ROUNDS):
-            part = part * ((target / np.maximum(part @ chance, NIL)) @ chance.T)
+            part = part * ((target / np.maximum(part @ chance, NEGLIGIBLE)) @ chance.T)
         mass[open_] = part
         open_[open_] = _deviance(counts[open_], part @ chance) > limit[open_]
     below = np.concatenate([np.zeros((len(mass), 1)), np.cumsum(mass, axis=1)], axis=1)
@@ -156,7 +156,7 @@ def _middles(edge: Array) -> Array:
 
 
 def _binomial(runs: int, p: Array) -> Array:
-    """Chance of each number of hits. Shapes: p (C,); returns (C, runs + 1)."""
+    """Probability of each number of hits. Shapes: p (C,); returns (C, runs + 1)."""
     from scipy.special import comb
 
     k = np.arange(runs + 1)
@@ -166,7 +166,7 @@ def _binomial(runs: int, p: Array) -> Array:
 def _deviance(counts: Array, expected: Array) -> Array:
     """Twice the log likelihood that an exact fit would gain. Shapes: counts, expected (M, n + 1); returns (M,)."""
     share = counts / counts.sum(axis=1, keepdims=True)
-    ratio = np.where(counts > 0, share / np.maximum(expected, NIL), 1.0)
+    ratio = np.where(counts > 0, share / np.maximum(expected, NEGLIGIBLE), 1.0)
     return np.asarray(2 * (counts * np.log(ratio)).sum(axis=1))
 
 

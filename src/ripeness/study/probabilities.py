@@ -1,8 +1,8 @@
-"""Chances: the probability of each outcome by a month, with the two uncertainties that must not be mixed.
+"""Outcome probabilities by a month, with Monte Carlo error and parameter uncertainty kept apart.
 
-*Monte Carlo error* says how far the probability would move if the ensemble were run again with other luck: it goes to
-zero with more draws. The *spread over inputs* says how far the probability itself hangs on the inputs that the
-scenario calls uncertain: it stays.
+*Monte Carlo error* says how far the probability would move if the ensemble were run again with other random draws: it
+goes to zero with more runs. *Parameter uncertainty* says how far the probability itself depends on the parameters that
+the scenario calls uncertain: it stays.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 
 from ripeness.study.parameter_uncertainty import HitHistogram, hit_histogram, probability_tails
 from ripeness.world.outcome import ENDS
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
-Z90 = 1.6448536269514722  # standard normal quantile at .95: intervals are 90 % intervals
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeProbability:
     """Probability of one outcome by one month.
 
-    `p_low` to `p_high`: 5-95 % spread of the probability over the uncertain inputs, with luck averaged out; not a
+    `p_low` to `p_high`: 5-95 % interval of the probability over the parameters, noise removed; not a
     number when no two runs share their inputs. `mc_low` to `mc_high`: 90 % Monte Carlo interval of `p`.
     """
 
@@ -72,7 +72,7 @@ def outcome_probabilities(
     at: Sequence[float],
     kinds: Sequence[OutcomeKind] = OUTCOME_KINDS,
 ) -> list[OutcomeProbability]:
-    """Count outcomes by each of some months. A war that has not ended by then is still fighting.
+    """Return the probability of each outcome by some months. A war that has not ended by then is still fighting.
 
     Shapes: code, months (fought), sample_of_run (R,); polities names both belligerents.
     """
@@ -120,7 +120,7 @@ def monte_carlo_interval(hits: Array, runs: Array) -> tuple[Array, Array]:
 
 
 def parameter_interval(hits: Array, runs: Array) -> tuple[Array, Array]:
-    """5 and 95 % points of the probability over the inputs, luck averaged out (see study/parameter_uncertainty.py).
+    """Return 5 and 95 % points of the probability over the parameters (see study/parameter_uncertainty.py).
 
     Shapes: hits (..., G), runs (G,); returns two (...,), not a number when no two groups have two runs.
     """

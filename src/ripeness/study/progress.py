@@ -1,4 +1,4 @@
-"""Progress of a long work: of a part as of the whole, and how long the rest takes once that is known."""
+"""Progress of long work, of a part and of the whole, and the time left once that is known."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from ripeness.world.compiling import CLOCK
 
 Progress = Callable[[int, int], None]
 
-LEAST_SECONDS = 1.0  # of work seen before a time to go is told
+LEAST_SECONDS = 1.0  # of work observed before a time left is shown
 LEAST_REPORTS = 3
 MOST_REPORTS = 512  # remembered; beyond that every second one is forgotten
-WORKING = "working"  # what is told before anything is counted
+WORKING = "working"  # what is shown before anything is counted
 UNSTEADY = 2.0  # a pace that changed by this factor between two halves is not known
 
 
-def part(progress: Progress | None, number: int, parts: int) -> Progress | None:
-    """What to call in the part of this number, counted from 0, where all parts take about as long.
+def part_progress(progress: Progress | None, number: int, parts: int) -> Progress | None:
+    """Return the progress callback of one part, counted from 0, where all parts take about as long.
 
-    >>> part(lambda done, total: print(done, "of", total), 1, 3)(2, 4)
+    >>> part_progress(lambda done, total: print(done, "of", total), 1, 3)(2, 4)
     6 of 12
     """
     if progress is None:
         return None
-    # Nothing done at all is not told: there is no time left to be guessed from it.
+    # Nothing done at all is not reported: no time left can be estimated from it.
     return lambda done, total: progress(number * total + done, parts * total) if number * total + done else None
 
 
@@ -33,7 +33,7 @@ class Pace:
     """How far a work is, and how long the rest takes at the pace of work of its kind.
 
     The pace is measured from the first report on, without the seconds in which loops were compiled: what came before is
-    reading, compiling or another work. It is not told before it is known: from three reports over a second, and while
+    reading, compiling or another work. It is not shown before it is known: from three reports over a second, and while
     both halves of what was seen went about as fast. Work that starts from nothing again is work of another kind.
 
     `clock`: seconds of work, for tests. Units: seconds.
@@ -57,7 +57,7 @@ class Pace:
         self.total = 0
 
     def report(self, done: int, total: int) -> None:
-        """Take in how far it is: so much done of so much in all."""
+        """Record progress: so much done of so much in all."""
         earlier = () if done < self.done else self._reports
         if len(earlier) >= MOST_REPORTS:
             earlier = earlier[::2]
@@ -99,15 +99,15 @@ class Pace:
         return line if seconds is None else f"{line}, {time_in_words(seconds)} left"
 
 
-def stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:
-    """Say that work of another kind begins, to a progress that can hear it: counted in `unit`, from share to share."""
+def announce_stage(progress: Progress | None, unit: str, begins: float, ends: float) -> None:
+    """Announce work of another kind to a progress that accepts it: counted in `unit`, from share to share."""
     hear = getattr(progress, "stage", None)
     if hear is not None:
         hear(unit, begins, ends)
 
 
 def time_in_words(seconds: float) -> str:
-    """A time to go.
+    """Format a time left.
 
     >>> time_in_words(7.4), time_in_words(190)
     ('7 s', '3 min')

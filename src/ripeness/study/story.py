@@ -1,4 +1,4 @@
-"""Story: what happened in one war, as facts in order: who wanted what, who prevailed, what it led to, why it ended."""
+"""Story of one war, as facts in order: positions, decisions, consequences, and why it ended."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ripeness.ensemble.single import Course
 from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
 
-# What a reader would call a change: shares of the stake or of an issue, since it was last told.
+# What a reader would call a change: shares of the stake or of an issue, since it was last reported.
 REFUSED = 1.01
 FRONT_CHANGE, DEMAND_CHANGE, POLICY_CHANGE = 0.05, 0.1, 0.15
 TOLD_ROLES = ("effort", "restraint", "reform", "aid", "sanctions", "trade", None)  # None: an issue without a role
@@ -48,7 +48,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class QuietMonths:
-    """Months in which nothing worth telling happened: how the front stood, and both sides' deaths, in thousands."""
+    """Months without a notable event: how the front stood, and both sides' deaths, in thousands."""
 
     first: int
     last: int
@@ -72,7 +72,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One war told: facts and quiet stretches in order, then the closing."""
+    """The story of one war: facts and quiet months in order, then the closing."""
 
     polities: tuple[str, str]
     draw: int
@@ -81,7 +81,7 @@ class Story:
 
 
 def story(course: Course) -> Story:
-    """Tell the course of one war."""
+    """Return the course of one war as facts."""
     facts = list(_facts(course))
     first, second = (side.key for side in course.war.sides[:2])
     return Story((first, second), course.draw, tuple(_with_stretches(course, facts)), _closing(course))
@@ -158,7 +158,7 @@ def _front_and_zone(course: Course, month: int, last_values: dict[str, float]) -
     if "held" not in last_values or abs(share - last_values["held"]) >= FRONT_CHANGE:
         yield Fact(month, "front", before=last_values.get("held"), after=share)
         last_values["held"] = share
-    # The zone of the opening is reckoned with the first month's talks.
+    # The zone of the opening is computed with the first month's talks.
     zone = float(course.album["zone"][month])
     if month and (
         ("zone" not in last_values and zone >= 0)

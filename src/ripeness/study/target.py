@@ -1,4 +1,4 @@
-"""Target: the outcome that a question is about, by which month, as an analyst names it."""
+"""Target: the outcome and the month that a question is about."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ class Target:
         return f"{self.outcome}:{self.polity}" if self.polity else self.outcome
 
     def hits(self, ensemble: Ensemble) -> NDArray[np.float64]:
-        """Which runs stand at this outcome at the month. Shapes: returns (R,), 0 or 1."""
+        """Return which runs are at this outcome at the month. Shapes: returns (R,), 0 or 1."""
         return np.isin(outcome_codes_at(ensemble, self.month), self.codes).astype(np.float64)
 
 
 def outcome_codes_at(ensemble: Ensemble, month: float) -> NDArray[np.int64]:
-    """Code of how each run stands at a month; a war that ends later is still fighting. Shapes: returns (R,)."""
+    """Return each run's outcome code at a month; a war that ends later is still fighting. Shapes: returns (R,)."""
     return np.where(ensemble.months <= month, ensemble.code, FIGHTING).astype(np.int64)
 
 
 def outcomes_by_name(belligerents: Sequence[str]) -> dict[str, OutcomeKind]:
-    """Every outcome by the name that an analyst types.
+    """Return every outcome by the name that an analyst types.
 
     >>> list(outcomes_by_name(["north", "south"]))[:3]
     ['victory:north', 'victory:south', 'collapse:north']

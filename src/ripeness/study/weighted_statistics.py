@@ -1,4 +1,4 @@
-"""Tally: shares and means among runs that may count unequally, with errors that know which runs share their inputs."""
+"""Shares, means and quantiles of weighted runs, with errors that allow for runs that share a parameter sample."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.study.probabilities import Z90, monte_carlo_interval
+from ripeness.study.probabilities import monte_carlo_interval
+from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 Points = NDArray[np.intp]
@@ -26,7 +28,7 @@ class ShareEstimate:
 
 @dataclass(frozen=True, slots=True)
 class MeanEstimate:
-    """A mean, or a mean difference, with its 90 % Monte Carlo interval over the points of the inputs."""
+    """A mean, or a mean difference, with its 90 % Monte Carlo interval over parameter samples."""
 
     mean: float
     low: float
@@ -42,8 +44,15 @@ class RunQuantiles:
     high: float
 
 
+def uniform_draws(size: int, seed: int, name: str) -> Array:
+    """Uniform numbers for a resample or a shuffle: the same for the same seed and name. Shapes: returns (size,)."""
+    rows = np.empty((4, size))
+    uniforms(seed, np.arange(size, dtype=np.uint64), 0, SAMPLE, stable_id(name), rows)
+    return np.asarray(rows[0])
+
+
 def run_weights(runs: int, weights: ArrayLike | None) -> Array:
-    """How much each run counts: equally where nothing is said. Shapes: weights (R,)."""
+    """Return the weights of runs, scaled to sum to their number; equal where none are given. Shapes: weights (R,)."""
     if weights is None:
         return np.ones(runs)
     numbers = np.asarray(weights, dtype=np.float64)
@@ -53,7 +62,7 @@ def run_weights(runs: int, weights: ArrayLike | None) -> Array:
 def estimate_share(
     hit: ArrayLike, sample_of_run: Points, weights: Array, among: ArrayLike | None = None
 ) -> ShareEstimate:
-    """Share of runs in which something holds, among all or some; the interval allows for shared inputs.
+    """Estimate a weighted share of runs, among all or some; the interval allows for shared inputs.
 
     Shapes: hit, sample_of_run, weights, among (R,).
 
@@ -72,7 +81,7 @@ def estimate_share(
 
 
 def estimate_mean(values: ArrayLike, sample_of_run: Points, weights: Array) -> MeanEstimate:
-    """Weighted mean with a 90 % interval clustered by point; of equal values the error is exactly zero.
+    """Estimate a weighted mean with a 90 % interval clustered by sample; of equal values the error is exactly zero.
 
     Shapes: values, sample_of_run, weights (R,).
     Source: Cochran 1977, section 9A (ratio estimate over clusters).
@@ -91,7 +100,7 @@ def estimate_mean(values: ArrayLike, sample_of_run: Points, weights: Array) -> M
 
 
 def weighted_quantiles(values: ArrayLike, weights: Array) -> RunQuantiles:
-    """5 %, median and 95 % points of weighted runs. Shapes: values, weights (R,).
+    """Return 5 %, median and 95 % points of weighted runs. Shapes: values, weights (R,).
 
     >>> weighted_quantiles(np.arange(101.0), np.ones(101)).median
     50.0

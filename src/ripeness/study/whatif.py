@@ -1,4 +1,4 @@
-"""What if: the same war with other numbers, or with causal links cut, beside the war as stated, on the same draws."""
+"""What if: the war with other parameters or disabled pathways, compared with the war as stated."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ripeness.study.arms import (
     display_names,
     simulate_arm,
 )
+from ripeness.study.progress import part_progress
 from ripeness.study.weighted_statistics import run_weights
 
 STATED = "as stated"
@@ -29,7 +30,7 @@ STATED = "as stated"
 
 @dataclass(frozen=True, slots=True)
 class WhatIfChange:
-    """What one arm changes: numbers by path, each written as in a scenario file, and links that carry nothing."""
+    """What one arm changes: parameters by path, each written as in a scenario file, and disabled pathways."""
 
     name: str
     numbers: Mapping[str, object] = field(default_factory=dict)
@@ -45,7 +46,7 @@ class WhatIfChange:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfArm:
-    """One arm: what was changed, and what comes out beside the war as stated."""
+    """One arm: what was changed, and its outcomes compared with the war as stated."""
 
     name: str
     words: str
@@ -55,7 +56,7 @@ class WhatIfArm:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Several arms on the same draws; the first is the war as stated."""
+    """Several arms with common random numbers; the first is the war as stated."""
 
     names: dict[str, str]
     draws: int
@@ -75,7 +76,7 @@ def whatif(
     past: Past | None = None,
     progress: Progress | None = None,
 ) -> WhatIf:
-    """Fight the war as stated and once for each change, on the same draws. What else is given holds in every arm.
+    """Simulate the war as stated and once for each change, with common random numbers.
 
     Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or a value that does not fit there.
@@ -83,15 +84,19 @@ def whatif(
     design = design or Design()
     scenarios = [
         replace_numbers(scenario, change.numbers) for change in changes
-    ]  # faults first, before anything is fought
-    total = (len(changes) + 1) * design.draws
-
-    def arm_progress(n: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
+    ]  # faults first, before anything is simulated
+    n_arms = len(changes) + 1
 
     stated_run = as_stated(scenario, design, overrides, links(cuts))
     base = simulate_arm(
-        scenario, design, STATED, "", cuts=cuts, overrides=overrides, progress=arm_progress(0), past=past
+        scenario,
+        design,
+        STATED,
+        "",
+        cuts=cuts,
+        overrides=overrides,
+        progress=part_progress(progress, 0, n_arms),
+        past=past,
     )
     arms = [base] + [
         simulate_arm(
@@ -101,7 +106,7 @@ def whatif(
             change.words,
             cuts=(*cuts, *change.cuts),
             overrides={path: value for path, value in (overrides or {}).items() if path not in change.numbers},
-            progress=arm_progress(n),
+            progress=part_progress(progress, n, n_arms),
             stated=stated_run,
             past=past,
         )

@@ -12,7 +12,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
-from ripeness.study.flipping.flip import ANSWERS, FEW, FlipAnswers
+from ripeness.study.flipping.flip import ANSWERS, TRIAL_DRAWS, FlipAnswers
 from ripeness.study.flipping.flip import flip as search
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
@@ -122,7 +122,7 @@ def flip(
         as_of=as_of,
         observe=observe,
     )
-    expected = draws * (1 + 2 * answers) + min(FEW, draws) * TRIALS
+    expected = draws * (1 + 2 * answers) + min(TRIAL_DRAWS, draws) * TRIALS
     _check_left_alone(without, asked.scenario)
     place = aim(asked, outcome, month, expected, progress, late=LATE)
     told = search(

@@ -11,7 +11,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.show.report.page import Page
 from ripeness.store.atomic_write import write_file
 from ripeness.store.shelf.kept_run import SCENARIO, open_kept
-from ripeness.study.progress import Progress, stage
+from ripeness.study.progress import Progress, announce_stage
 from ripeness.workbench.again import again
 from ripeness.workbench.named import run_folder
 from ripeness.workbench.report_parts import sections
@@ -78,7 +78,7 @@ def report(
     >>> page.sections[0].key
     'answer'
     """
-    stage(progress, "runs", 0.0, RUN_SHARE)
+    announce_stage(progress, "runs", 0.0, RUN_SHARE)
     folder = run_folder(case_or_run, shelf)
     if folder is not None:
         kept = open_kept(folder)
@@ -101,5 +101,5 @@ def report(
         others = codings(case_or_run) if result.of_a_case else ()
         named = Studied(result, case_or_run, coding, result.case, result.coding, others)
     if parts is None:
-        stage(progress, "parts of the page", RUN_SHARE, 1.0)
+        announce_stage(progress, "parts of the page", RUN_SHARE, 1.0)
     return Report(result, Page(result.scenario.title, named.heading(), sections(named, parts or progress)))

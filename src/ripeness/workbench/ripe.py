@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS
 from ripeness.study.ripeness.answer import CAVEATS, Ripeness, ripeness
-from ripeness.study.ripeness.stalemate import THETA
+from ripeness.study.ripeness.faction_conditions import THETA
 from ripeness.workbench.asked import ask
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import DRAWS, PER_POINT
-from ripeness.study.sensitivity.sense import ASIDE, Sensitivity, hold_sources_at_medians
+from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
+from ripeness.study.sensitivity.salib_indices import sobol_cost, sobol_indices
+from ripeness.study.sensitivity.sense import Sensitivity, hold_sources_at_medians
 from ripeness.study.sensitivity.sense import sense as measure
-from ripeness.study.sensitivity.sobol import sobol_cost, sobol_indices
 from ripeness.workbench.aimed import Progress, Range, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.world.fault import Fault
@@ -136,7 +137,9 @@ def _check_sources(sources: Sequence[str], place: Range) -> None:
 
 
 def _with_sobol(told: Sensitivity, place: Range, base: int) -> Sensitivity:
-    numbers = {one.path: place.war().numbers[one.path] for one in told.numbers if not one.path.startswith(ASIDE)}
+    numbers = {
+        one.path: place.war().numbers[one.path] for one in told.numbers if not one.path.startswith(OUTSIDE_THE_WAR)
+    }
     leading = [one.path for one in told.numbers[:TOP]]
     found = sobol_indices(
         numbers,

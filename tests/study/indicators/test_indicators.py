@@ -88,7 +88,7 @@ def test_what_is_noted_is_what_the_album_shows(seen):
     album = ensemble.album["north.media"][6]
     known = np.isfinite(album)
     assert known.any()
-    assert np.allclose(book.seen[row, page, :64][known], album[known], atol=1e-6)
+    assert np.allclose(book.values[row, page, :64][known], album[known], atol=1e-6)
 
 
 def test_the_chances_of_every_reading_sum_to_one(seen):

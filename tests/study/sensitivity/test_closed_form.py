@@ -11,8 +11,8 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.study.sensitivity.salib_indices import indices_without_noise, sobol_indices
 from ripeness.study.sensitivity.sample_means import sample_means
-from ripeness.study.sensitivity.sobol import indices_without_noise, sobol_indices
 from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import read_target
 
@@ -72,7 +72,7 @@ def test_the_share_of_luck_is_what_the_formula_leaves_open():
     grid, hits, point = noisy(2500, 8, 2)
     p = solved(grid)
     found = sample_means(hits, point)
-    assert found.luck == pytest.approx((p * (1 - p)).mean() / (p.mean() * (1 - p.mean())), abs=0.02)
+    assert found.noise_share == pytest.approx((p * (1 - p)).mean() / (p.mean() * (1 - p.mean())), abs=0.02)
     assert found.decided == pytest.approx(p.var(), rel=0.08)
 
 

@@ -8,11 +8,10 @@ import pytest
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.read import read_scenario
-from ripeness.study.sensitivity.bounded import bounded_shares
 from ripeness.study.sensitivity.groups import group_shares
 from ripeness.study.sensitivity.inert import find_inert
 from ripeness.study.sensitivity.sample_means import sample_means
-from ripeness.study.sensitivity.variance_shares import variance_shares
+from ripeness.study.sensitivity.variance_shares import bounded_shares, variance_shares
 from ripeness.study.target import read_target
 from ripeness.workbench.run import read_as
 

@@ -52,7 +52,6 @@ __all__ = [
     "import_file",
     "listing",
     "migrate",
-    "plain",
     "resolve",
     "score",
     "verify",

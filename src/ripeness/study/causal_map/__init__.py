@@ -1,1 +1,1 @@
-"""Causal map: what drives what in a scenario, which loops that makes, and how much each link carries."""
+"""Causal map: causes and effects in a scenario, feedback loops, and the effect of each pathway."""

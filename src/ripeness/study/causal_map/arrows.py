@@ -1,4 +1,4 @@
-"""Arrows: what drives what inside each belligerent, as the scenario and the stages of the month imply.
+"""Arrows: causes and effects inside each belligerent, as the scenario and the stages of the month imply.
 
 An arrow that belongs to one of the model's links can be cut; the others are how things add up (losses lower the number
 of men) and carry always. A sign says in which direction the effect moves when the cause rises.
@@ -137,7 +137,7 @@ def _has_trait(polity: PolityForm, trait: str) -> bool:
 
 
 def _responses(polity: PolityForm) -> Iterator[tuple[str, str, int, str]]:
-    """How positions answer to the situation: the sign of the responses, weighted by power."""
+    """Return how positions respond to the situation: the sign of the responses, weighted by power."""
     total: dict[tuple[str, str], float] = {}
     for faction in polity.factions.values():
         power = faction.power.centre if faction.power is not None else 1.0

@@ -1,4 +1,4 @@
-"""Causal map: arrows with their signs, loops, and what each link carries in this case."""
+"""Causal map: signed arrows, feedback loops, and the measured effect of each pathway in this case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ripeness.war.prepare import War
 
 @dataclass(frozen=True, slots=True)
 class CausalMap:
-    """What drives what, and how much of the outcome goes through each link."""
+    """Causes and effects, and how much of the outcome goes through each pathway."""
 
     target: Target
     draws: int
@@ -29,11 +29,11 @@ class CausalMap:
 
     @property
     def idle(self) -> tuple[str, ...]:
-        """The links that carry nothing in this case."""
+        """The pathways without any effect in this case."""
         return tuple(cut.link for cut in self.measured.cuts if cut.idle)
 
     def moved(self, link: str) -> float | None:
-        """What a link moves; none where it was not cut."""
+        """The effect of a pathway on the outcomes; none where it was not disabled."""
         return next((cut.moved for cut in self.measured.cuts if cut.link == link), None)
 
 
@@ -42,15 +42,15 @@ def causal_map(
     scenario: Scenario,
     target: Target,
     simulate: SimulateWithout,
-    draws: int,
+    n_runs: int,
     *,
     links: Sequence[str] = NAMES,
     weights: NDArray[np.float64] | None = None,
 ) -> CausalMap:
-    """Draw the map that a scenario implies, and measure its links by cutting each on the same draws."""
-    effects = measure_links(war, scenario, target, simulate, draws, links=links, weights=weights)
+    """Draw the map that a scenario implies, and measure its pathways by disabling each with common random numbers."""
+    effects = measure_links(war, scenario, target, simulate, n_runs, links=links, weights=weights)
     moved = {cut.link: cut.moved for cut in effects.cuts}
     arrows = causal_arrows(scenario)
     idle = {cut.link for cut in effects.cuts if cut.idle}
     live = [arrow for arrow in arrows if arrow.link not in idle]
-    return CausalMap(target, draws, arrows, causal_loops(live, moved), effects)
+    return CausalMap(target, n_runs, arrows, causal_loops(live, moved), effects)

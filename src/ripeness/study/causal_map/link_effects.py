@@ -1,4 +1,4 @@
-"""Cutting: how much each causal link carries, by fighting the same wars without it."""
+"""Effect of each causal pathway, from simulating the same wars with it disabled."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ripeness.study.indicators.observables import ObservationRecorder, observabl
 from ripeness.study.target import Target, outcome_shares
 from ripeness.war.link import NAMES
 from ripeness.war.prepare import War
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
-LOOK = 12.0  # month at which front, effort and demands are compared, where the target lies no nearer
-Z90 = 1.6448536269514722  # standard normal quantile at .95
-SEEN = ("line", "offer", "effort", "losses", "media")  # what is compared besides the outcomes
+COMPARISON_MONTH = 12.0  # month at which front, effort and demands are compared, where the target lies no nearer
+COMPARED_OBSERVABLES = ("line", "offer", "effort", "losses", "media")  # what is compared besides the outcomes
 SimulateWithout = Callable[[Sequence[str], Watch], Ensemble]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkCut:
-    """What happens to the same wars when a link carries nothing.
+    """Change of outcomes and means when one pathway is disabled.
 
     `moved`: probability that goes from some outcomes to others. `change` of the target's probability with half of its
     90 % interval. `means`: change of the means at the month of looking, among wars that go on with and without.
@@ -57,22 +57,24 @@ def measure_links(
     scenario: Scenario,
     target: Target,
     simulate: SimulateWithout,
-    draws: int,
+    n_runs: int,
     *,
     links: Sequence[str] = NAMES,
     weights: Array | None = None,
 ) -> LinkEffects:
-    """Cut the links one at a time, on the same draws, so that differences are not luck.
+    """Disable the pathways one at a time, with common random numbers.
 
     `simulate` takes the links to cut and a watcher. Shapes: weights (R,).
     """
-    month = min(LOOK, target.month)
-    compared = tuple(observable for observable in observables(war, scenario) if observable.key.split(".")[-1] in SEEN)
-    base_book = ObservationRecorder(compared, (month,), war.step, draws)
+    month = min(COMPARISON_MONTH, target.month)
+    compared = tuple(
+        observable for observable in observables(war, scenario) if observable.key.split(".")[-1] in COMPARED_OBSERVABLES
+    )
+    base_book = ObservationRecorder(compared, (month,), war.step, n_runs)
     base = simulate((), base_book.watch)
     cuts = []
     for link in links:
-        book = ObservationRecorder(compared, (month,), war.step, draws)
+        book = ObservationRecorder(compared, (month,), war.step, n_runs)
         cuts.append(_cut(link, base, simulate((link,), book.watch), base_book, book, target, weights))
     cuts.sort(key=lambda cut: (-cut.moved, cut.idle, cut.link))
     means = dict(zip((observable.key for observable in compared), _mean(base_book.values[:, 0], weights), strict=True))
@@ -89,7 +91,7 @@ def _cut(
     target: Target,
     weights: Array | None,
 ) -> LinkCut:
-    base_shares, cut_shares = (outcome_shares(one, target.month, weights) for one in (base, without))
+    base_shares, cut_shares = (outcome_shares(ensemble, target.month, weights) for ensemble in (base, without))
     difference = target.hits(without) - target.hits(base)
     weight = np.ones(len(difference)) if weights is None else weights
     total = np.bincount(base.point, weights=weight * difference)
@@ -105,13 +107,13 @@ def _cut(
         cut_shares[target.name] - base_shares[target.name],
         float(error),
         cut_shares,
-        dict(zip((one.key for one in book.observables), moved_means, strict=True)),
+        dict(zip((observable.key for observable in book.observables), moved_means, strict=True)),
         idle,
     )
 
 
 def _mean(values: NDArray[np.floating], weights: Array | None) -> list[float]:
-    """Mean over the runs in which something was seen. Shapes: values (observables, R)."""
+    """Return weighted means over the runs with an observation. Shapes: values (observables, R)."""
     weight = np.ones(values.shape[1]) if weights is None else weights
     finite = np.isfinite(values)
     total = (finite * weight).sum(axis=1)

@@ -1,4 +1,4 @@
-"""Loops: chains of causes that come back to where they began; reinforcing or balancing."""
+"""Feedback loops: chains of causes that return to their start; reinforcing or balancing."""
 
 from __future__ import annotations
 

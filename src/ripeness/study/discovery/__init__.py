@@ -1,1 +1,1 @@
-"""Discovery: in plain words, under which conditions an outcome happens."""
+"""Scenario discovery: ranges of parameters in which an outcome is frequent."""

@@ -1,4 +1,4 @@
-"""Discover: the conditions under which an outcome happens, as a few ranges of a few numbers."""
+"""Scenario discovery: conditions of an outcome, as a few ranges of a few parameters."""
 
 from __future__ import annotations
 
@@ -10,23 +10,22 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.discovery.prim import Box, TrajectoryStep, binomial_tail, quasi_p, trajectory, trials_at_a_point
 from ripeness.study.parameter_labels import parameter_label
-from ripeness.study.sensitivity.inert import find_inert
+from ripeness.study.sensitivity.inert import find_inert, war_inputs
 from ripeness.study.sensitivity.sample_means import SampleMeans, sample_means
 from ripeness.study.sensitivity.variance_shares import variance_shares
 from ripeness.study.target import Target
 
-ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
-FEWEST, CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
-MOST = 3  # boxes
+MIN_CANDIDATES, MAX_CANDIDATES = 6, 16  # numbers that boxes may restrict: the more, the more of them chance restricts
+MAX_BOXES = 3  # boxes
 RESTRICTIONS = 5  # numbers in one box: more than that nobody can hold in mind
 DOUBTFUL = 0.05  # quasi-p above which a restriction is dropped
 FOLDS = 5  # parts of the points, each kept aside from one search
-LEAST = 4 * FOLDS  # points below which nothing can be kept aside
+MIN_SAMPLES = 4 * FOLDS  # points below which nothing can be kept aside
 
 
 @dataclass(frozen=True, slots=True)
 class BoxLimit:
-    """One condition: the number lies between low and high; none where it is free on that side.
+    """One condition: the parameter lies between low and high; none where it is free on that side.
 
     `usual_low`, `usual_high`: its 90 % range. `quasi_p`: chance of as dense a box if this condition did nothing.
     """
@@ -64,7 +63,7 @@ class TrajectoryPoint:
 
 @dataclass(frozen=True, slots=True)
 class HoldoutTest:
-    """How searches of this kind did on points that were kept aside from them.
+    """Performance of the search on samples that were held out.
 
     `density`: how often the outcome happened inside the boxes; `mass`: which part of the points kept aside lay there;
     `chance`: probability of as many cases if the boxes did nothing (one-sided).
@@ -97,7 +96,7 @@ class DiscoveredConditions:
 def discover(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, density: float | None = None
 ) -> DiscoveredConditions:
-    """Find boxes of the inputs in which an outcome is frequent.
+    """Find boxes of the parameter space in which an outcome is frequent.
 
     Each point of the inputs counts with the share of its runs that end so. The box taken from a trajectory is the one
     that holds most cases beyond what a box of its size would hold by chance (coverage less mass); with a `density`
@@ -110,7 +109,7 @@ def discover(
     Shapes: weights (R,).
     """
     means = sample_means(target.hits(ensemble), ensemble.point, weights)
-    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    input_paths = war_inputs(ensemble)
     idle = find_inert(ensemble, target, input_paths).paths if 0 < means.p < 1 else ()
     acting = np.array(
         [n for n, path in enumerate(ensemble.input_names) if path in {*input_paths} - {*idle}], dtype=np.intp
@@ -122,7 +121,7 @@ def discover(
     conditions: list[BoxCondition] = []
     first: tuple[TrajectoryStep, ...] = ()
     open_ = np.ones(len(cases), dtype=np.bool_)
-    for _ in range(MOST if held_out is not None and held_out.chance <= DOUBTFUL else 0):
+    for _ in range(MAX_BOXES if held_out is not None and held_out.chance <= DOUBTFUL else 0):
         step, steps = _box(inputs[:, open_], cases[open_], density)
         first = first or steps
         if not len(step.box.restricted) or step.density <= means.p:
@@ -147,7 +146,7 @@ def discover(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """One search for a box, from the choice of its numbers on. Shapes: inputs (K, N), of all numbers that act."""
+    """One search for a box, including the choice of parameters. Shapes: inputs (K, N), all parameters that act."""
 
     inputs: NDArray[np.floating]
     seed: int
@@ -155,15 +154,15 @@ class _Search:
     weighted_draws: bool
 
     def candidates(self, means: SampleMeans, at: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
-        """The numbers on which the outcome hangs beyond chance, and always a few."""
+        """Return the parameters whose effect is beyond chance, and always a few."""
         variance = variance_shares(self.inputs if at is None else self.inputs[:, at], means, self.seed)
-        n_candidates = min(max(int(variance.matters.sum()), FEWEST), CANDIDATES)
+        n_candidates = min(max(int(variance.matters.sum()), MIN_CANDIDATES), MAX_CANDIDATES)
         return variance.order[:n_candidates]
 
     def weighted(
         self, inputs: NDArray[np.float64], means: SampleMeans
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Points as often as they weigh (systematic resampling), since boxes count points."""
+        """Resample points systematically by weight, since boxes count points."""
         if not self.weighted_draws:
             return inputs, means.mean
         steps = (np.arange(len(means.mean)) + 1 / 2) / len(means.mean)
@@ -171,11 +170,11 @@ class _Search:
         return inputs[:, resampled], means.mean[resampled]
 
     def held_out(self, means: SampleMeans) -> HoldoutTest | None:
-        """Search without a fifth of the points, and count in that fifth; each fifth once.
+        """Cross-validate the search: leave each fifth of the samples out once and count there.
 
-        Points that weigh little count for little: chance is reckoned with their effective number (Kish 1965).
+        Points that weigh little count for little: chance is computed with their effective number (Kish 1965).
         """
-        if len(means.mean) < LEAST:
+        if len(means.mean) < MIN_SAMPLES:
             return None
         fold = np.arange(len(means.mean)) % FOLDS
         inside = np.zeros(len(means.mean), dtype=np.bool_)
@@ -199,7 +198,7 @@ class _Search:
 
 
 def _part(means: SampleMeans, at: NDArray[np.bool_]) -> SampleMeans:
-    """Some of the points, their weights adding up to their number again."""
+    """Some of the samples, their weights adding up to their number again."""
     mean, weight = means.mean[at], means.weight[at]
     weight = weight * (len(weight) / weight.sum()) if weight.sum() > 0 else weight
     return replace(means, mean=mean, weight=weight, p=float((weight * mean).sum() / len(mean)))
@@ -215,7 +214,7 @@ def _choose_step(steps: tuple[TrajectoryStep, ...], density: float | None) -> Tr
 def _box(
     inputs: NDArray[np.float64], cases: NDArray[np.float64], density: float | None
 ) -> tuple[TrajectoryStep, tuple[TrajectoryStep, ...]]:
-    """The box of a trajectory; found anew without the most doubtful number until none is doubtful and few are left."""
+    """Return a trajectory's box, searched again without the most doubtful parameter until none is doubtful."""
     numbers_used = np.arange(len(inputs))
     trials = trials_at_a_point(cases)
     first: tuple[TrajectoryStep, ...] = ()
@@ -231,7 +230,7 @@ def _box(
 
 
 def _full_box(step: TrajectoryStep, numbers_used: NDArray[np.intp], numbers: int) -> TrajectoryStep:
-    """The same box with a row for every number."""
+    """The same box with a row for every parameter."""
     low, high = np.full(numbers, -np.inf), np.full(numbers, np.inf)
     low[numbers_used], high[numbers_used] = step.box.low, step.box.high
     return replace(step, box=Box(low, high))

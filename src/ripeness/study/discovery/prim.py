@@ -20,14 +20,14 @@ SMALLEST = 0.05  # share of all points below which no box shrinks
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Limits by number; infinite where a number is free. Shapes: low, high (K,)."""
+    """Limits by parameter; infinite where a parameter is free. Shapes: low, high (K,)."""
 
     low: Array
     high: Array
 
     @property
     def restricted(self) -> NDArray[np.intp]:
-        """Which numbers the box restricts."""
+        """Rows of the parameters that the box restricts."""
         return np.flatnonzero(np.isfinite(self.low) | np.isfinite(self.high))
 
     def holds(self, inputs: Array) -> NDArray[np.bool_]:
@@ -37,7 +37,7 @@ class Box:
         return np.asarray(np.all((part >= self.low[rows, None]) & (part <= self.high[rows, None]), axis=0))
 
     def with_limit(self, row: int, side: int, value: float) -> Box:
-        """The same box with another lower (0) or upper (1) limit for one number."""
+        """The same box with another lower (0) or upper (1) limit for one parameter."""
         low, high = self.low.copy(), self.high.copy()
         (low, high)[side][row] = value
         return Box(low, high)
@@ -60,7 +60,7 @@ def unrestricted_box(numbers: int) -> Box:
 
 
 def trajectory(inputs: Array, cases: Array, smallest: float = SMALLEST) -> tuple[TrajectoryStep, ...]:
-    """All boxes from the whole space down to the smallest, each a peel of the one before; then the pastes.
+    """Return all boxes from the whole space down to the smallest, each a peel of the last; then the pastes.
 
     1. Try to peel 5 % of the points off either end of each number.
     2. Take the peel that raises the mean most per point lost; stop when none raises it or the box would be too small.
@@ -104,7 +104,7 @@ def _peel(box: Box, inputs: Array, cases: Array, smallest: float) -> Box | None:
 
 
 def _limits(sorted_inputs: Array, alpha: float, *, lower: bool) -> Array:
-    """The limit that a peel sets for each number: halfway between the last point peeled and the first kept.
+    """Return the limit that a peel sets for each parameter: halfway between the last point peeled and the first kept.
 
     Equal values are peeled together. Shapes: sorted_inputs (K, N), each row rising; returns (K,).
     """
@@ -149,7 +149,7 @@ def _pasted_limit(outside: Array, side: int) -> float:
 
 
 def quasi_p(step: TrajectoryStep, row: int, inputs: Array, cases: Array, trials: float = 1.0) -> float:
-    """Chance of a box this dense if the restriction of one number did nothing (one-sided binomial test).
+    """Return the probability of a box this dense if one restriction had no effect (one-sided binomial test).
 
     "Quasi", because the box was chosen for its density on the same points. Cases may be fractions: the binomial tail
     is an incomplete beta function, which knows no whole numbers. `trials`: how many independent trials a point is
@@ -163,7 +163,7 @@ def quasi_p(step: TrajectoryStep, row: int, inputs: Array, cases: Array, trials:
 
 
 def binomial_tail(hits: float, n_trials: float, p: float) -> float:
-    """Chance of at least so many hits in so many trials of probability p; neither need be whole.
+    """Return the upper tail of a binomial distribution; neither hits nor trials need be whole.
 
     >>> binomial_tail(2, 2, 0.5)
     0.25
@@ -174,8 +174,7 @@ def binomial_tail(hits: float, n_trials: float, p: float) -> float:
 
 
 def trials_at_a_point(cases: Array) -> float:
-    """How many independent trials a point's mean is worth: one where points are all or nothing, more with luck
-    averaged.
+    """How many independent trials a point's mean is worth: one where points are all or nothing, more with averaging.
 
     Shapes: cases (N,).
     """

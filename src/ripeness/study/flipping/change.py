@@ -1,4 +1,4 @@
-"""Change: some assumptions set to values, and how far that lies from what the scenario says.
+"""Change of parameters: the values they are set to, and their distance from the scenario's medians.
 
 The unit of distance is half of a number's 90 % range: at 1 it stands at its 95 % point, at -1 at its 5 % point. Every
 value is a quantile of the number's own distribution, so that no change leaves the number's admissible bounds.
@@ -12,14 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from ripeness.world.quantity import Quantity
-
-Z90 = 1.6448536269514722  # standard normal quantile at .95: where a distance of 1 lies
+from ripeness.world.quantity import Z90, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """An assumption that may be moved: in which direction (1 or -1), and what moving it all the way seems to bring."""
+    """A parameter that may be moved: its direction (1 or -1), and the effect of moving it all the way."""
 
     path: str
     direction: int
@@ -28,7 +26,7 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class ParameterChange:
-    """Assumptions and how far each is moved, in halves of its 90 % range, with sign."""
+    """Parameters and the signed distance of each, in halves of its 90 % range."""
 
     moves: tuple[tuple[str, float], ...]
 
@@ -52,7 +50,7 @@ class ParameterChange:
 
 
 def value_at(number: Quantity, distance: float) -> float:
-    """The value that lies some halves of the 90 % range from the median.
+    """Return the value at a distance from the median, in halves of the 90 % range.
 
     >>> value_at(Quantity("interval", (3.0, 1.0, 5.0), 0.0, 100.0, "index"), 1.0)
     5.0
@@ -62,17 +60,17 @@ def value_at(number: Quantity, distance: float) -> float:
     return round(value if abs(distance) > 1 else min(max(value, low), high), 9)
 
 
-def change_along(levers: Sequence[Lever], far: float) -> ParameterChange:
+def change_along(levers: Sequence[Lever], fraction: float) -> ParameterChange:
     """A change of several assumptions, each moved in proportion to what it brings, none beyond its range.
 
-    That is the shortest way to an effect as long as effects add up. `far` runs from 0 to 1: all at the ends of their
-    ranges.
+    That is the shortest way to an effect as long as effects add up. `fraction` runs from 0 to 1: all at the
+    ends of their ranges.
 
     >>> change_along([Lever("a", 1, .2), Lever("b", -1, .1)], .5).moves
     (('a', 1.0), ('b', -0.5))
     """
     effects = [max(lever.effect, 1e-6) for lever in levers]
-    stretch = far * max(effects) / min(effects)
+    stretch = fraction * max(effects) / min(effects)
     moves = (
         (lever.path, lever.direction * min(stretch * e / max(effects), 1.0))
         for lever, e in zip(levers, effects, strict=True)

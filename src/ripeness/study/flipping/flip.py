@@ -1,4 +1,4 @@
-"""Flip: what would have to be otherwise for another outcome to be the most likely one."""
+"""Flip: the smallest changes of parameters that make another outcome the most likely one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from ripeness.scenario.schema import Scenario
 from ripeness.study.flipping.change import ParameterChange
-from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights
+from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights, strongest_rival
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.target import Target
 from ripeness.world.quantity import Quantity
 
 ANSWERS = 3  # distinct answers; each costs a run with all draws
-FEW = 2048  # draws of a trial run: differences on the same draws are known to about a percentage point
+TRIAL_DRAWS = 2048  # draws of a trial run: differences on the same draws are known to about a percentage point
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,23 @@ def flip(
     scenario: Scenario,
     target: Target,
     simulate: SimulateChange,
-    draws: int,
+    n_runs: int,
     *,
     answers: int = ANSWERS,
-    trial_draws: int = FEW,
+    trial_draws: int = TRIAL_DRAWS,
     without: tuple[str, ...] = (),
     weights: Weights = None,
 ) -> FlipAnswers:
     """Find the smallest changes of one, two or three assumptions that make the target the most likely outcome.
 
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
-    every war its luck. Numbers without a range are not moved. `without`: beginnings of paths that are left alone.
+    every run its random draws. Parameters without a range are not moved. `without`: beginnings of paths that stay.
     """
-    search = FlipSearch(target, simulate, draws, min(trial_draws, draws), without, weights)
+    search = FlipSearch(target, simulate, n_runs, min(trial_draws, n_runs), without, weights)
     base, base_shares = search.start()
     already = search.base_margin > 0
     if already:
-        return FlipAnswers(target, draws, base_shares, already, (), None, 0, search.runs, search.simulated)
+        return FlipAnswers(target, n_runs, base_shares, already, (), None, 0, search.runs, search.simulated)
     levers = search.levers(base, base_shares)
     confirmed: list[tuple[ParameterChange, Mapping[str, float]]] = []
     for candidate in search.candidates(levers):
@@ -107,7 +107,7 @@ def flip(
         if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
             found_answers, nearest = (nearest,), None
     return FlipAnswers(
-        target, draws, base_shares, already, found_answers, nearest, len(levers), search.runs, search.simulated
+        target, n_runs, base_shares, already, found_answers, nearest, len(levers), search.runs, search.simulated
     )
 
 
@@ -137,5 +137,5 @@ def _answer(
                 number.sources,
             )
         )
-    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
+    rival = strongest_rival(target, shares)
     return FlipAnswer(tuple(moves), change.size, shares[target.name], rival, shares[rival])

@@ -19,11 +19,11 @@ from scipy.special import ndtri
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.flipping.change import Lever, ParameterChange, change_along
+from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
 from ripeness.study.target import Target, outcome_shares
 from ripeness.study.target import read_target as read
 from ripeness.world.quantity import Quantity
 
-ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 SCREENED = 12  # assumptions that are each run at the end of their range
 JOINED = 8  # of which pairs and triples are made
 TRIED = 6  # pairs run at their ends, and as many triples
@@ -38,14 +38,14 @@ Weights = NDArray[np.float64] | None
 
 @dataclass
 class FlipSearch:
-    """What is looked for, how wars are fought, and what has been seen.
+    """State of the search: target, simulator, and the margins measured so far.
 
     `simulate` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
     """
 
     target: Target
     simulate: SimulateChange
-    draws: int
+    n_runs: int
     trial_draws: int
     without: tuple[str, ...] = ()
     weights: Weights = None
@@ -59,21 +59,21 @@ class FlipSearch:
     small_margin: float = 0.0
 
     def start(self) -> tuple[Ensemble, dict[str, float]]:
-        """Fight the war as it stands, with all draws and with few."""
-        base = self.simulate({}, self.draws)
+        """Simulate the war as stated, with all runs and with few."""
+        base = self.simulate({}, self.n_runs)
         shares = outcome_shares(base, self.target.month, self.weights)
         self.base_margin = self.margin(shares)
         self.small_margin = self._trial_margin({})
         self.numbers = base.war.numbers
-        self.simulated += self.draws
+        self.simulated += self.n_runs
         return base, shares
 
     def margin(self, shares: Mapping[str, float]) -> float:
-        """By how much the target is likelier than any other outcome."""
+        """Return the target's probability less that of the most likely other outcome."""
         return shares[self.target.name] - max(p for name, p in shares.items() if name != self.target.name)
 
     def estimate(self, change: ParameterChange) -> float:
-        """Margin after a change: what few draws show it to add, on top of what all draws show without it."""
+        """Estimate the margin after a change: the margin without it, plus the change measured on few runs."""
         if change not in self.margins:
             self.margins[change] = (
                 self.base_margin + self._trial_margin(change.values(self.numbers)) - self.small_margin
@@ -89,16 +89,16 @@ class FlipSearch:
         return self.margin(shares)
 
     def confirm(self, change: ParameterChange) -> dict[str, float]:
-        """Probabilities of all outcomes after a change, by a run with all draws."""
+        """Return the probabilities of all outcomes after a change, simulated with all runs."""
         self.runs += 1
-        self.simulated += self.draws
-        return outcome_shares(self.simulate(change.values(self.numbers), self.draws), self.target.month, self.weights)
+        self.simulated += self.n_runs
+        return outcome_shares(self.simulate(change.values(self.numbers), self.n_runs), self.target.month, self.weights)
 
-    def _cut(self, draws: int) -> Weights:
-        return None if self.weights is None else self.weights[:draws]
+    def _cut(self, n_runs: int) -> Weights:
+        return None if self.weights is None else self.weights[:n_runs]
 
     def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[Lever]:
-        """The assumptions that bring most, the best first, each run at the end of its range."""
+        """Return the parameters with the largest effects, each simulated at the end of its range."""
         guessed = margin_slopes(base, self.target, shares, self.without, self.weights)
         tested = []
         for path, slope in guessed[:SCREENED]:
@@ -110,7 +110,7 @@ class FlipSearch:
     def candidates(self, levers: list[Lever]) -> Iterator[tuple[Lever, ...]]:
         """Single assumptions, pairs and triples to try, the most promising of each first.
 
-        Ask for the next only after `answered` is told of what was found: sets that contain an answer are left out, and
+        Ask for the next only after `answered` holds what was found: sets that contain an answer are left out, and
         those that share nothing with any answer come before those that do.
         """
         for size in (1, 2, 3):
@@ -132,33 +132,33 @@ class FlipSearch:
         return any(answer & paths for answer in self.answered) == shares_one
 
     def shortest(self, levers: tuple[Lever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
-        """The shortest change along its way that a run with all draws confirms; none where none does.
+        """Return the shortest change on its path that a simulation with all runs confirms; none where none does.
 
-        Each such run also tells how far few draws are off there; the way is then searched again with that put right.
+        Each such run also measures the error of few runs there; the path is then searched again, corrected for it.
         """
         confirmed, nearest, off = None, 1.0, 0.0
         for _ in range(CONFIRMED):
-            far = self._shortest_distance(levers, off)
-            if far is None or (confirmed is not None and far >= nearest):
+            fraction = self._shortest_distance(levers, off)
+            if fraction is None or (confirmed is not None and fraction >= nearest):
                 break
-            change = change_along(levers, far)
+            change = change_along(levers, fraction)
             shares = self.confirm(change)
             margin = self.margin(shares)
             if margin > 0:
-                confirmed, nearest = (change, shares), far
+                confirmed, nearest = (change, shares), fraction
             if 0 < margin <= CLOSE:
                 break
             off = margin - self.estimate(change)
         return confirmed
 
     def _shortest_distance(self, levers: tuple[Lever, ...], off: float) -> float | None:
-        """How far along its way a change begins to flip as few draws show it; none where its far end does not.
+        """Return the distance at which a change begins to flip on few runs; none where its far end does not.
 
         False position (Illinois), kept off the ends of the bracket: margins bend, but they grow.
         """
 
-        def lead(far: float) -> float:
-            return self.estimate(change_along(levers, far)) + off - CLEAR
+        def lead(fraction: float) -> float:
+            return self.estimate(change_along(levers, fraction)) + off - CLEAR
 
         low, high, below, above = 0.0, 1.0, self.base_margin - CLEAR, lead(1.0)
         if above <= 0:
@@ -177,6 +177,11 @@ class FlipSearch:
         return high
 
 
+def strongest_rival(target: Target, shares: Mapping[str, float]) -> str:
+    """The name of the most likely outcome other than the target."""
+    return max((name for name in shares if name != target.name), key=lambda name: shares[name])
+
+
 def margin_slopes(
     base: Ensemble, target: Target, shares: Mapping[str, float], without: tuple[str, ...], weights: Weights
 ) -> list[tuple[str, float]]:
@@ -185,7 +190,7 @@ def margin_slopes(
     Least squares on normal scores: ranks of the numbers turned into standard normal quantiles. Inputs are independent,
     so that each slope stands alone.
     """
-    rival = max((name for name in shares if name != target.name), key=lambda name: shares[name])
+    rival = strongest_rival(target, shares)
     lead = target.hits(base) - _rival(base, target, rival).hits(base)
     weight = np.ones(len(lead)) if weights is None else weights
     total = np.bincount(base.point, weights=weight)
@@ -194,7 +199,7 @@ def margin_slopes(
     centred = part * (mean - float((part * mean).sum()))
     slopes = []
     for row, path in zip(base.inputs, base.input_names, strict=True):
-        if not path.startswith((*ASIDE, *without)) and path in base.war.numbers:
+        if not path.startswith((*OUTSIDE_THE_WAR, *without)) and path in base.war.numbers:
             score = ndtri((np.argsort(np.argsort(row, kind="stable"), kind="stable") + 1 / 2) / len(row))
             slopes.append((path, float(score @ centred)))
     return sorted(slopes, key=lambda entry: (-abs(entry[1]), entry[0]))

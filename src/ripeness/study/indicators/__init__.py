@@ -1,1 +1,1 @@
-"""Indicators: what to watch, because it would tell early how the war ends."""
+"""Early-warning indicators: observations that inform early on how the war ends."""

@@ -1,4 +1,4 @@
-"""Dates: when to look: the scenario's own dated events, and the day by which each leading indicator shows."""
+"""Calendar dates: the scenario's dated events, and the day by which each leading indicator is informative."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[Calend
         )
         if day is not None and day >= scenario.start
     ]
-    for one in ranked.indicators[:LEADING]:
-        look = next(look for look in one.looks if look.month == one.shows)
+    for indicator in ranked.indicators[:LEADING]:
+        look = next(look for look in indicator.looks if look.month == indicator.shows)
         means = "; ".join(
             f"{_range(band.low, band.high)}: {ranked.target.name} {100 * band.chances[ranked.target.name]:.0f} %"
             for band in look.readings
         )
-        day = date_after(scenario.start, one.shows)
+        day = date_after(scenario.start, indicator.shows)
         dates.append(
             CalendarDate(
-                f"watch-{ranked.target.name}-{ranked.target.month:g}-{one.key}",
+                f"watch-{ranked.target.name}-{ranked.target.month:g}-{indicator.key}",
                 day,
-                f"Look at: {one.name}",
+                f"Look at: {indicator.name}",
                 f"By month {ranked.target.month:g}, if {means}",
             )
         )
@@ -58,7 +58,7 @@ def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[Calend
             "Compare, and score it.",
         )
     )
-    return tuple(sorted(dates, key=lambda one: (one.on, one.id)))
+    return tuple(sorted(dates, key=lambda entry: (entry.on, entry.id)))
 
 
 def _range(low: float | None, high: float | None) -> str:

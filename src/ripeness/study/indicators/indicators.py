@@ -1,4 +1,4 @@
-"""Indicators: observable things ranked by how much they would tell about the outcome, and what each would mean."""
+"""Indicators: observables ranked by their expected information on the outcome, and what each value means."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ripeness.study.indicators.observables import ObservationRecorder
 from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name
 
 Array = NDArray[np.float64]
-SHOWS = 1 / 2  # share of its greatest information at which an indicator is said to show
-LEAST = 100  # runs still going, below which nothing is said about a month
+EARLY_SHARE = 1 / 2  # share of its greatest information at which an indicator is said to show
+MIN_RUNS_GOING = 100  # runs still going, below which nothing is said about a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class MonthlyInformation:
 
     @property
     def tells(self) -> bool:
-        """Whether it tells more than the luckiest shuffle did."""
+        """Whether its information exceeds that of every shuffle."""
         return self.bits > self.chance and self.bits > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Something to watch. `shows`: the first month at which it tells half of the most that it ever tells."""
+    """An indicator to watch. `shows`: the first month with half of its greatest information."""
 
     key: str
     name: str
@@ -72,7 +72,7 @@ class RankedIndicators:
 def indicators(
     ensemble: Ensemble, recorder: ObservationRecorder, target: Target, weights: Array | None = None
 ) -> RankedIndicators:
-    """Rank what can be seen by expected information on how the war stands at the target's month.
+    """Rank observables by expected information on the state of the war at the target's month.
 
     For each month only wars that still go on count: "if the war goes on in month 6 and the media line is low,
     then ...".
@@ -88,20 +88,20 @@ def indicators(
     weight = np.ones(len(outcome)) if weights is None else weights
     shape = _whole_points(ensemble)
     ranked, silent = [], []
-    for row, one in enumerate(recorder.observables):
+    for row, observable in enumerate(recorder.observables):
         looks = []
         for page, month in enumerate(recorder.months):
             values = np.where(ensemble.months > month, recorder.values[row, page], np.nan)
-            look = _look(values, outcome, weight, month, list(names), shape, ensemble.design.seed, one.key)
+            look = _look(values, outcome, weight, month, list(names), shape, ensemble.design.seed, observable.key)
             looks += [] if look is None else [look]
         telling = [look for look in looks if look.tells]
         if not telling:
-            silent.append(one.name)
+            silent.append(observable.name)
             continue
         best = max(telling, key=lambda look: look.bits)
-        shows = next(look.month for look in telling if look.bits >= SHOWS * best.bits)
-        ranked.append(Indicator(one.key, one.name, one.unit, best, shows, tuple(looks)))
-    ranked.sort(key=lambda one: -one.best.bits)
+        shows = next(look.month for look in telling if look.bits >= EARLY_SHARE * best.bits)
+        ranked.append(Indicator(observable.key, observable.name, observable.unit, best, shows, tuple(looks)))
+    ranked.sort(key=lambda indicator: -indicator.best.bits)
     p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
     return RankedIndicators(
         target, ensemble.design.draws, p[target.name], p, recorder.months, tuple(ranked), tuple(silent)
@@ -109,7 +109,7 @@ def indicators(
 
 
 def _whole_points(ensemble: Ensemble) -> tuple[int, int]:
-    """Points at which all runs were fought, and how many runs that is at each."""
+    """Return how many parameter samples have all their runs, and how many runs each has."""
     runs_per_sample = min(ensemble.design.per_point, ensemble.design.draws)
     return ensemble.design.draws // runs_per_sample, runs_per_sample
 
@@ -126,7 +126,7 @@ def _look(
 ) -> MonthlyInformation | None:
     band, cuts = observation_bands(values)
     going = band >= 0
-    if not cuts or going.sum() < LEAST:
+    if not cuts or going.sum() < MIN_RUNS_GOING:
         return None
     size = shape[0] * shape[1]
     info: Information = information(

@@ -1,4 +1,4 @@
-"""Information: how many bits an observation tells about the outcome, what chance alone would show taken off."""
+"""Mutual information of an observation and the outcome, in bits, with the bias of chance removed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.study.weighted_statistics import uniform_draws
 
 Array = NDArray[np.float64]
 SHUFFLES = 20  # shuffles behind the level of chance
@@ -16,7 +16,7 @@ BANDS = 3  # low, middle, high
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """Bits that an observation tells (bias taken off), and the most that shuffling gave."""
+    """Mutual information in bits (bias removed), and the maximum under shuffling."""
 
     bits: float
     chance: float
@@ -25,25 +25,17 @@ class Information:
 def information(
     band: NDArray[np.int64], outcome: NDArray[np.int64], weight: Array, seed: int, name: str
 ) -> Information:
-    """Mutual information of an observation and the outcome, less its mean when outcomes are dealt anew.
+    """Mutual information of an observation and the outcome, less its mean under shuffled outcomes.
 
-    Outcomes are dealt to whole points of the inputs, so that runs that share inputs stay together: they are alike, and
-    count for less than as many independent ones.
+    Outcomes are shuffled over whole parameter samples, so that runs that share inputs stay together: they are alike,
+    and count for less than as many independent ones.
 
     Shapes: band, -1 where nothing was seen, and outcome, from 0, (N, M): points by runs at a point; weight (N, M).
     Units: bits.
     Source: Cover and Thomas 2006, "Elements of information theory", section 2.3.
     """
-    random_draws = np.empty((4, len(band) * SHUFFLES))
-    uniforms(
-        seed,
-        np.arange(random_draws.shape[1], dtype=np.uint64),
-        0,
-        SAMPLE,
-        stable_id(f"indicators/{name}"),
-        random_draws,
-    )
-    orders = np.argsort(random_draws[0].reshape(SHUFFLES, len(band)), axis=1)
+    draws = uniform_draws(len(band) * SHUFFLES, seed, f"indicators/{name}")
+    orders = np.argsort(draws.reshape(SHUFFLES, len(band)), axis=1)
     bits = mutual_information(band, outcome, np.where(band >= 0, weight, 0.0))
     shuffled = np.array(
         [

@@ -1,4 +1,4 @@
-"""Watching: what anybody could see of a war from outside, noted down while the wars are fought."""
+"""Observables: what can be seen of a war from outside, recorded during the simulation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Observable:
 
 @dataclass
 class ObservationRecorder:
-    """What was seen at some months in every run; not a number where the war was over.
+    """Observations at some months in every run; not a number where the war was over.
 
     Shapes: seen (observables, months, R).
     """
@@ -37,15 +37,15 @@ class ObservationRecorder:
     observables: tuple[Observable, ...]
     months: tuple[float, ...]
     step: float
-    draws: int
+    n_runs: int
 
     def __post_init__(self) -> None:
-        """Empty pages."""
-        self.values = np.full((len(self.observables), len(self.months), self.draws), np.nan, dtype=np.float32)
+        """Allocate the arrays."""
+        self.values = np.full((len(self.observables), len(self.months), self.n_runs), np.nan, dtype=np.float32)
         self.pages = {round(month / self.step) - 1: n for n, month in enumerate(self.months)}
 
     def watch(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
-        """Note down this step; called by the ensemble after each step of each chunk."""
+        """Record this step; called by the ensemble after each step of each chunk."""
         page = self.pages.get(number)
         if page is None:
             return
@@ -55,14 +55,14 @@ class ObservationRecorder:
             self.values[row, page, runs] = observable.look(situation)[going]
 
 
-def observation_recorder(war: War, scenario: Scenario, draws: int, until: float) -> ObservationRecorder:
-    """A notebook for everything that can be seen in this war, at the usual months before `until`."""
+def observation_recorder(war: War, scenario: Scenario, n_runs: int, until: float) -> ObservationRecorder:
+    """Return a recorder of every observable of this war, at the usual months before `until`."""
     months = tuple(month for month in MONTHS if war.step <= month < until)
-    return ObservationRecorder(observables(war, scenario), months, war.step, draws)
+    return ObservationRecorder(observables(war, scenario), months, war.step, n_runs)
 
 
 def observables(war: War, scenario: Scenario) -> tuple[Observable, ...]:
-    """Everything that can be seen: the front, each belligerent, what patrons decide, and which events happened."""
+    """List the observables: the front, each belligerent, what patrons decide, and which events happened."""
     first = war.sides[0].name
     listed = [
         Observable("line", f"line of the front: share of the stake held by {first}", "share", _line),

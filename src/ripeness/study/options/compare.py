@@ -13,7 +13,7 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
-from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.aims_and_costs import OutcomeGain, belligerent_factions, belligerent_keys
 from ripeness.study.arms import (
     Arm,
     MeasureComparison,
@@ -26,6 +26,7 @@ from ripeness.study.arms import (
 from ripeness.study.options.judges import Judge, judges, value_for
 from ripeness.study.options.policy import Policy
 from ripeness.study.probabilities import merged_kinds
+from ripeness.study.progress import part_progress
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
 from ripeness.world.fault import Fault
 
@@ -34,7 +35,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class OptionValue:
-    """What one option is worth to one judge.
+    """Value of one option to one judge.
 
     `more` than continuing; `regret`: how much less than the option that is best on average, zero for that one, and
     `behind` the same with the error of the paired difference; `best`:
@@ -53,7 +54,7 @@ class OptionValue:
 
     @property
     def tied(self) -> bool:
-        """Whether it cannot be told from the best on average, by the 90 % error of the paired difference."""
+        """Whether it does not differ from the best on average, by the 90 % error of the paired difference."""
         return self.behind.low <= 0
 
 
@@ -68,19 +69,6 @@ class Option:
     measures: tuple[MeasureComparison, ...]
     worth: tuple[OptionValue, ...]
     efficient: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GainRow:
-    """What an outcome is worth to a faction where it happens, and less its mean over all runs of all options."""
-
-    polity: str
-    faction: str
-    outcome: str
-    whose: str | None
-    runs: int
-    mean: float
-    gain: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +88,7 @@ class Options:
     judges: tuple[Judge, ...]
     options: tuple[Option, ...]
     ranked: tuple[str, ...]
-    gains: tuple[GainRow, ...]
+    gains: tuple[OutcomeGain, ...]
     never: tuple[tuple[str, str | None], ...]
 
     def option(self, name: str) -> Option:
@@ -113,7 +101,7 @@ class Options:
         return min(self.options, key=lambda option: option.worth[row].regret)
 
     def ties(self, judge: Judge) -> tuple[Option, ...]:
-        """The other options that cannot be told from the best for a judge within the 90 % error."""
+        """Return the other options that do not differ from a judge's best within the 90 % error."""
         row, top = self.judges.index(judge), self.best_for(judge)
         return tuple(option for option in self.options if option is not top and option.worth[row].tied)
 
@@ -131,7 +119,7 @@ def options(
     progress: Progress | None = None,
     first: int = 0,
 ) -> Options:
-    """Fight the war once for each policy, on the same draws, and value every run for everybody.
+    """Simulate the war once for each policy with common random numbers, and value every run for every judge.
 
     The first policy is what the others are compared with. Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or without a policy.
@@ -139,30 +127,26 @@ def options(
     if not policies:
         raise Fault("there is no option to compare")
     design = design or Design()
-    total = len(policies) * design.draws
-
-    def arm_progress(n: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(n * design.draws + done, total)
 
     arms = [
         simulate_arm(
             scenario,
             design,
-            one.name,
-            one.words,
-            orders=one.orders,
+            policy.name,
+            policy.words,
+            orders=policy.orders,
             cuts=cuts,
             overrides=overrides,
-            progress=arm_progress(n),
+            progress=part_progress(progress, n, len(policies)),
             past=past,
         )
-        for n, one in enumerate(policies)
+        for n, policy in enumerate(policies)
     ]
     scaled_weights = run_weights(design.draws, weights)
     valued_by = judges(arms[0], polity)
     table = [_worths(judge, arms, scaled_weights) for judge in valued_by]
     aims = [row for judge, row in zip(valued_by, table, strict=True) if judge.kind in {"objective", "people"}]
-    best = _efficient(np.array([[one.mean.mean for one in row] for row in aims]))
+    best = _efficient(np.array([[option_value.mean.mean for option_value in row] for row in aims]))
     compared = tuple(
         Option(
             arm.name,
@@ -221,7 +205,7 @@ def _worths(judge: Judge, arms: Sequence[Arm], weights: Array) -> list[OptionVal
 
 
 def _efficient(aims: Array) -> NDArray[np.bool_]:
-    """Options that no other beats on one aim without losing on another. Shapes: aims (J, O); returns (O,).
+    """Return the Pareto-efficient options. Shapes: aims (J, O); returns (O,).
 
     >>> _efficient(np.array([[1., 2., 1.], [1., 0., 0.]])).tolist()
     [True, True, False]
@@ -231,8 +215,8 @@ def _efficient(aims: Array) -> NDArray[np.bool_]:
     return np.asarray(~np.any(beaten, axis=1), dtype=np.bool_)
 
 
-def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ...]:
-    """Who gains from which outcome, over the runs of all options together; outcomes that never happen are left out."""
+def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[OutcomeGain, ...]:
+    """Return who gains from which outcome, over the runs of all options; outcomes that never happen are left out."""
     first = arms[0].ensemble
     code = np.concatenate([arm.ensemble.code for arm in arms])
     values = np.concatenate([arm.ensemble.results["value"] for arm in arms], axis=1).astype(np.float64)
@@ -246,7 +230,7 @@ def gains_over_options(arms: Sequence[Arm], weights: Array) -> tuple[GainRow, ..
         owner = None if kind.side is None else belligerent_keys(first)[kind.side]
         means = (values[:, hits] * scaled_weights[hits]).sum(axis=1) / scaled_weights[hits].sum()
         rows += [
-            GainRow(*key, kind.outcome, owner, int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
+            OutcomeGain(*key, kind.outcome, owner, int(hits.sum()), float(means[n]), float(means[n] - usual[n]))
             for n, key in enumerate(belligerent_factions(first))
         ]
     return tuple(rows)

@@ -1,4 +1,4 @@
-"""Judges: from whose side an option is valued: every faction, every patron, every objective that a polity states."""
+"""Judges that value an option: every faction, every patron, every objective that a polity states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNITS = {"faction": "stakes", "patron": "share", "objective": "weighted", "peopl
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Somebody, or some aim, that values outcomes. `key` is the faction's key or the objective's name."""
+    """A faction, patron or objective that values outcomes. `key` is the faction's key or the objective's name."""
 
     kind: str
     polity: str
@@ -46,7 +46,7 @@ def judges(arm: Arm, polity: str) -> tuple[Judge, ...]:
 
 
 def value_for(judge: Judge, arm: Arm) -> Array:
-    """What every run of an arm is worth to a judge; more is better. Shapes: returns (draws,)."""
+    """Return the value of every run of an arm to a judge; more is better. Shapes: returns (draws,)."""
     ensemble = arm.ensemble
     if judge.kind == "faction":
         row = belligerent_factions(ensemble).index((judge.polity, judge.key))
@@ -93,7 +93,7 @@ def _weight(arm: Arm, path: str, objective: Objective, component: str) -> Array:
 
 
 def objective_component(component: str, arm: Arm, side: int) -> Array:
-    """One thing that an objective can weigh, so that more is better.
+    """Return one component of an objective, so that more is better.
 
     share and aims: own, 0 to 1. peace: 1 where the war is over and no new one comes within the horizon. deaths: own
     deaths in percent of the population, as a loss. output: years of pre-war output lost, as a loss. reform: as it stood

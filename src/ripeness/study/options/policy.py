@@ -1,4 +1,4 @@
-"""Policies: what a polity could do from a date on, as orders that overrule its factions; built-in and one's own."""
+"""Policies of a polity from a date on, as interventions that overrule its factions; built-in and user-defined."""
 
 from __future__ import annotations
 

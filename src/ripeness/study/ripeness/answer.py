@@ -17,13 +17,12 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import display_names
 from ripeness.study.forecast import table_months
 from ripeness.study.ripeness.blockers import Blockers, find_blockers
-from ripeness.study.ripeness.breaking import PeaceHazard, peace_hazard
-from ripeness.study.ripeness.condition import RipenessCondition, ripeness_condition
+from ripeness.study.ripeness.faction_conditions import THETA
 from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
 from ripeness.study.ripeness.opening_situation import opening_at_samples
 from ripeness.study.ripeness.recorder import RipenessRecorder
-from ripeness.study.ripeness.stalemate import THETA
+from ripeness.study.ripeness.settlements import PeaceHazard, RipenessCondition, peace_hazard, ripeness_condition
 from ripeness.study.ripeness.terms_council import terms_councils
 from ripeness.study.weighted_statistics import (
     RunQuantiles,
@@ -35,7 +34,7 @@ from ripeness.study.weighted_statistics import (
 
 Array = NDArray[np.float64]
 BOTH = FIRST + SECOND
-FEW = 1 / 10  # share of the runs below which those still fought are too odd a lot to name a best month by
+MIN_SHARE_FIGHTING = 1 / 10  # of the runs; below it those still fighting are too unusual to name a best month by
 CAVEATS = (
     "Ripeness is computed from the inputs, never from the outcome. A way out that both sides see overlaps with an open "
     "zone of agreement by construction."
@@ -110,12 +109,12 @@ class Ripeness:
         return next(war_month for war_month in self.months if war_month.month == month)
 
     def peak(self) -> WarMonth:
-        """The month in which most of the runs still fighting are ripe, while at least one run in ten is fought.
+        """Return the month in which most runs still fighting are ripe, while at least one run in ten goes on.
 
         Months are compared by the lower ends of their Monte Carlo intervals: the highest of many noisy shares is one
-        that had luck.
+        favoured by chance.
         """
-        candidates = [war_month for war_month in self.months if war_month.fighting.p >= FEW]
+        candidates = [war_month for war_month in self.months if war_month.fighting.p >= MIN_SHARE_FIGHTING]
         return max(candidates, key=lambda war_month: np.nan_to_num(war_month.ripe.low, nan=-1.0))
 
 
@@ -131,7 +130,7 @@ def ripeness(
     past: Past | None = None,
     progress: Progress | None = None,
 ) -> Ripeness:
-    """Judge every month of every run, then ask who blocks and what would open the zone.
+    """Compute ripeness in every month of every run, then who blocks and what would open the zone.
 
     Shapes: weights (draws,), how much each run counts (from evidence, say); equally where nothing is said.
     Raises: Fault for an unknown link or path.

@@ -4,10 +4,10 @@
 2. For every set of factions, smallest sets first, find the least change that opens the zone: each member lowers its
    terms by the same amount, or the members together lose (or win) a share of their power to (from) the others.
 3. Among the smallest sets that can, the one with the least change blocks: the least drop of terms, or the least power
-   that changes hands. The rule is computed anew after the change. (Where so many factions must move together that
+   that changes hands. The rule is computed again after the change. (Where so many factions must move together that
    there are too many sets to try, a set from which none can be left out stands for the smallest.)
-4. The medians rest on the points that were drawn. They are resampled, and changes whose sizes cannot be told apart are
-   a tie, in the order of the file.
+4. The medians rest on the points that were drawn. They are resampled, and changes whose sizes do not differ are a tie,
+   in the order of the file.
 Factions are institutions or interests, never persons.
 """
 
@@ -20,8 +20,23 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.resampled_medians import ALIKE, compare_changes, resample_medians
-from ripeness.study.ripeness.terms_council import CouncilPair, TermsCouncil, zone_is_open, zone_width
+from ripeness.study.ripeness.resampled_medians import (
+    ALIKE,
+    compare_changes,
+    resample_medians,
+    share_with_fewer,
+    sizes_at_resamples,
+)
+from ripeness.study.ripeness.terms_council import CouncilPair, TermsCouncil, zone_width
+from ripeness.study.ripeness.zone_changes import (
+    faction_sets,
+    least_power,
+    least_terms,
+    lower_terms,
+    opens_zone,
+    power_transferred,
+    transfer_power,
+)
 from ripeness.study.weighted_statistics import (
     MeanEstimate,
     RunQuantiles,
@@ -33,20 +48,15 @@ from ripeness.study.weighted_statistics import (
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-HALVINGS = 40
-GRID = (
-    64  # steps in which a change of power is searched: opening need not grow with it, since others gain what one loses
-)
 MOST_SETS = 5000
 LARGEST_ON_RUNS = 3
 SHOWN = 5
 COMPARED = 16  # of the smallest sets, the least changes, which are compared on resampled medians
-MOST_COLUMNS = 200_000  # sets times resamples that are tried at once
 
 
 @dataclass(frozen=True, slots=True)
 class BlockerChange:
-    """One faction of a set, and its number before and after the change."""
+    """One faction of a set, and its terms or power before and after the change."""
 
     polity: str
     faction: str
@@ -58,8 +68,8 @@ class BlockerChange:
 class ZoneOpening:
     """One change that opens the zone at the medians: `what` is terms or power; zones are recomputed by the rules.
 
-    `least`: share of the resampled medians in which no other change of as many factions is smaller. `tied`: it cannot
-    be told from another of the changes listed which of them is the least.
+    `least`: share of the resampled medians in which no other change of as many factions is smaller. `tied`: another of
+    the changes listed may as well be the least.
     """
 
     what: str
@@ -110,13 +120,13 @@ class Blockers:
 
 def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int = 0) -> Blockers:
     """Find who blocks. Shapes: councils with one column a point; allowed (K,); weights (points,)."""
-    middle: CouncilPair = (pair[0].median(weights), pair[1].median(weights))
+    medians: CouncilPair = (pair[0].median(weights), pair[1].median(weights))
     resampled = resample_medians(pair, weights, seed)
-    closed = ~_open(pair, allowed)
-    points = np.arange(len(weights))
-    already = bool(_open(middle, allowed)[0])
+    closed = ~opens_zone(pair, allowed)
+    samples = np.arange(len(weights))
+    already = bool(opens_zone(medians, allowed)[0])
     openings_by_kind = (
-        {} if already else {kind: _least_openings(middle, resampled, allowed, kind) for kind in ("terms", "power")}
+        {} if already else {kind: _least_openings(medians, resampled, allowed, kind) for kind in ("terms", "power")}
     )
     with_shares = {
         kind: tuple(_with_share(opening, pair, allowed, weights, closed) for opening in openings)
@@ -126,235 +136,94 @@ def find_blockers(pair: CouncilPair, allowed: Array, weights: Array, seed: int =
     alone, ahead = _alone(pair, allowed, weights, closed)
     return Blockers(
         already,
-        float(zone_width(middle)[0]),
+        float(zone_width(medians)[0]),
         weighted_quantiles(zone_width(resampled), np.ones(len(resampled[0].weight))),
-        estimate_share(closed, points, weights),
+        estimate_share(closed, samples, weights),
         terms,
         with_shares.get("power", ()),
-        _smaller(resampled, allowed, len(terms[0].moved)) if terms else 0.0,
+        share_with_fewer(resampled, allowed, len(terms[0].moved)) if terms else 0.0,
         alone,
         ahead,
         _sizes(pair, allowed, weights, closed),
     )
 
 
-def lower_terms(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
-    """The councils after some factions lower their terms, each by the same amount, though not below nothing.
-
-    Shapes: members (F, N) over both belligerents' factions in order; by (N,).
-    """
-    first = pair[0].position.shape[0]
-    changed = []
-    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        down = np.minimum(np.maximum(seats.position - by, 0.0), seats.position)
-        changed.append(replace(seats, position=np.where(mask, down, seats.position)))
-    return changed[0], changed[1]
-
-
-def shift_power(pair: CouncilPair, members: Flags, by: Array) -> CouncilPair:
-    """The councils after some factions lose (by < 0) or win (by > 0) power together; the others share the rest.
-
-    Shapes: members (F, N), by (N,): -1 takes all that they have, 1 gives them all that there is.
-    """
-    first = pair[0].position.shape[0]
-    changed = [
-        replace(seats, power=_shares(seats.power, mask, by))
-        for seats, mask in zip(pair, (members[:first], members[first:]), strict=True)
-    ]
-    return changed[0], changed[1]
-
-
-def _shares(power: Array, members: Flags, by: Array) -> Array:
-    members_power = (power * members).sum(axis=0)
-    others_power = power.sum(axis=0) - members_power
-    movable = (members_power > 0) & (others_power > 0)
-    target = np.where(by < 0, members_power * (1 + by), members_power + by * others_power)
-    inside = np.where(movable, target / np.where(members_power > 0, members_power, 1.0), 1.0)
-    outside = np.where(
-        movable, (members_power + others_power - target) / np.where(others_power > 0, others_power, 1.0), 1.0
-    )
-    return np.where(members, power * inside, power * outside)
-
-
-def _open(pair: CouncilPair, allowed: Array) -> Flags:
-    return zone_is_open(pair[0].decide(), pair[1].decide(), allowed)
-
-
-def _least_openings(middle: CouncilPair, resampled: CouncilPair, allowed: Array, kind: str) -> tuple[ZoneOpening, ...]:
+def _least_openings(medians: CouncilPair, resampled: CouncilPair, allowed: Array, kind: str) -> tuple[ZoneOpening, ...]:
     """The smallest sets that open the zone at the medians, the least change first, ties in the order of the file."""
-    factions = sum(seats.position.shape[0] for seats in middle)
+    factions = sum(council.position.shape[0] for council in medians)
     for size in range(1, factions + 1):
         if comb(factions, size) > MOST_SETS:
             break
-        members = _sets(factions, size)
-        copies: CouncilPair = (middle[0].repeated(members.shape[1]), middle[1].repeated(members.shape[1]))
+        members = faction_sets(factions, size)
+        copies: CouncilPair = (medians[0].repeated(members.shape[1]), medians[1].repeated(members.shape[1]))
         amounts = least_terms(copies, members, allowed) if kind == "terms" else least_power(copies, members, allowed)
         able = np.flatnonzero(np.isfinite(amounts))
         if len(able):
-            size_of = np.abs(amounts) if kind == "terms" else power_shifted(copies, members, amounts)
+            size_of = np.abs(amounts) if kind == "terms" else power_transferred(copies, members, amounts)
             best = able[np.argsort(size_of[able], kind="stable")][:COMPARED]
-            least_share, alike = compare_changes(_sizes_at_resamples(resampled, members[:, best], allowed, kind))
+            least_share, alike = compare_changes(sizes_at_resamples(resampled, members[:, best], allowed, kind))
             ranked = sorted(range(len(best)), key=lambda n: (not alike[n], best[n] if alike[n] else n))[:SHOWN]
             tied = alike & (alike.sum() > 1)
             return tuple(
                 replace(
-                    _opening(middle, kind, members[:, best[n]], float(amounts[best[n]])),
+                    _opening(medians, kind, members[:, best[n]], float(amounts[best[n]])),
                     least=float(least_share[n]),
                     tied=bool(tied[n]),
                 )
                 for n in ranked
             )
-    return _pruned(middle, allowed) if kind == "terms" else ()
+    return _pruned(medians, allowed) if kind == "terms" else ()
 
 
-def _sets(factions: int, size: int) -> Flags:
-    """Every set of so many factions. Shapes: returns (factions, sets)."""
-    sets = list(combinations(range(factions), size))
-    members = np.zeros((factions, len(sets)), dtype=bool)
-    for column, subset in enumerate(sets):
-        members[list(subset), column] = True
-    return members
-
-
-def _crossed(resampled: CouncilPair, members: Flags) -> tuple[CouncilPair, Flags]:
-    """Every set at every resample, resamples fastest. Shapes: members (F, sets); returns columns sets * resamples."""
-    sets, repeats = members.shape[1], len(resampled[0].weight)
-    return (resampled[0].tiled(sets), resampled[1].tiled(sets)), np.repeat(members, repeats, axis=1)
-
-
-def _sizes_at_resamples(resampled: CouncilPair, members: Flags, allowed: Array, kind: str) -> Array:
-    """How large each change is at each resample. Shapes: members (F, sets); returns (sets, resamples)."""
-    copies, copied_members = _crossed(resampled, members)
-    amounts = (
-        least_terms(copies, copied_members, allowed)
-        if kind == "terms"
-        else least_power(copies, copied_members, allowed)
-    )
-    sizes = (
-        np.abs(amounts)
-        if kind == "terms"
-        else np.where(np.isnan(amounts), np.nan, power_shifted(copies, copied_members, amounts))
-    )
-    # Where a resample has an open zone, no change is needed and none is less than another.
-    sizes = np.where(_open(copies, allowed), 0.0, sizes)
-    return np.asarray(sizes.reshape(members.shape[1], -1))
-
-
-def _smaller(resampled: CouncilPair, allowed: Array, size: int) -> float:
-    """In which share of the resamples fewer factions than `size` are enough to open the zone by their terms."""
-    factions, repeats = sum(seats.position.shape[0] for seats in resampled), len(resampled[0].weight)
-    enough = np.zeros(repeats, dtype=bool)
-    for fewer in range(1, size):
-        if comb(factions, fewer) * repeats > MOST_COLUMNS:
-            break
-        members = _sets(factions, fewer)
-        copies, copied_members = _crossed(resampled, members)
-        top = np.concatenate([seats.position for seats in copies]).max(axis=0)
-        opened = _open(lower_terms(copies, copied_members, np.maximum(top, 0.0)), allowed)
-        enough |= opened.reshape(members.shape[1], repeats).any(axis=0)
-    return float(enough.mean())
-
-
-def _pruned(middle: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
-    """Where there are too many sets to try: everybody, less whoever can be left out, those who ask least first.
+def _pruned(medians: CouncilPair, allowed: Array) -> tuple[ZoneOpening, ...]:
+    """Prune the set of all factions where there are too many sets to try, those who ask least first.
 
     None of those who are left can be left out; a smaller set of others may exist.
     """
-    terms = np.concatenate([seats.position[:, 0] for seats in middle])
+    terms = np.concatenate([council.position[:, 0] for council in medians])
     members = np.ones((len(terms), 1), dtype=bool)
-    amount = least_terms(middle, members, allowed)
+    amount = least_terms(medians, members, allowed)
     if not np.isfinite(amount[0]):
         return ()
     for n in np.argsort(terms, kind="stable"):
         without = members.copy()
         without[n] = False
-        amount_without = least_terms(middle, without, allowed) if without.any() else np.array([np.nan])
+        amount_without = least_terms(medians, without, allowed) if without.any() else np.array([np.nan])
         if np.isfinite(amount_without[0]):
             members, amount = without, amount_without
-    return (_opening(middle, "terms", members[:, 0], float(amount[0])),)
+    return (_opening(medians, "terms", members[:, 0], float(amount[0])),)
 
 
-def least_terms(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
-    """The least amount by which all members must lower their terms; not a number where even asking nothing is too much.
-
-    Shapes: members (F, N); returns (N,).
-    """
-    top = np.concatenate([seats.position for seats in pair])
-    high = np.maximum(np.where(members, top, 0.0).max(axis=0), 0.0)
-    able = _open(lower_terms(pair, members, high), allowed)
-    low = np.zeros_like(high)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        opens = _open(lower_terms(pair, members, middle), allowed)
-        high, low = np.where(opens, middle, high), np.where(opens, low, middle)
-    return np.where(able, high, np.nan)
-
-
-def least_power(pair: CouncilPair, members: Flags, allowed: Array) -> Array:
-    """The least share of power that the members must lose (negative) or win; not a number where neither opens the zone.
-
-    Shapes: members (F, N); returns (N,).
-    """
-    best = np.full(members.shape[1], np.nan)
-    for sign in (-1.0, 1.0):
-        smallest = np.full(members.shape[1], np.nan)
-        for step in range(1, GRID + 1):
-            opens = _open(shift_power(pair, members, np.full(members.shape[1], sign * step / GRID)), allowed)
-            smallest = np.where(np.isnan(smallest) & opens, step / GRID, smallest)
-        high, low = np.nan_to_num(smallest, nan=1.0), np.nan_to_num(smallest, nan=1.0) - 1 / GRID
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            opens = _open(shift_power(pair, members, sign * middle), allowed)
-            high, low = np.where(opens, middle, high), np.where(opens, low, middle)
-        smallest = np.where(np.isnan(smallest), np.nan, sign * high)
-        better = np.isfinite(smallest) & ~(power_shifted(pair, members, best) <= power_shifted(pair, members, smallest))
-        best = np.where(better, smallest, best)
-    return best
-
-
-def power_shifted(pair: CouncilPair, members: Flags, by: Array) -> Array:
-    """How much power changes hands, in shares of all that there is, added up over both polities.
-
-    Shapes: members (F, N), by (N,) as in `empowered`; returns (N,).
-    """
-    first, total = pair[0].position.shape[0], np.zeros(len(by))
-    for seats, mask in zip(pair, (members[:first], members[first:]), strict=True):
-        members_power = (seats.power * mask).sum(axis=0)
-        others_power = seats.power.sum(axis=0) - members_power
-        total += np.where(
-            (members_power > 0) & (others_power > 0), np.where(by < 0, -by * members_power, by * others_power), 0.0
-        )
-    return total
-
-
-def _opening(middle: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
-    """Make the change, decide anew, and write down what moved. One column."""
+def _opening(medians: CouncilPair, kind: str, members: Flags, amount: float) -> ZoneOpening:
+    """Apply a change, decide again, and return what moved. One column."""
     mask, by = members[:, None], np.array([amount])
-    changed = lower_terms(middle, mask, by) if kind == "terms" else shift_power(middle, mask, by)
+    changed = lower_terms(medians, mask, by) if kind == "terms" else transfer_power(medians, mask, by)
     name = "position" if kind == "terms" else "power"
-    keys = [(seats.side.key, key) for seats in middle for key in seats.side.faction_keys]
-    old = np.concatenate([getattr(seats, name)[:, 0] for seats in middle])
-    new = np.concatenate([getattr(seats, name)[:, 0] for seats in changed])
+    keys = [(council.side.key, key) for council in medians for key in council.side.faction_keys]
+    old = np.concatenate([getattr(council, name)[:, 0] for council in medians])
+    new = np.concatenate([getattr(council, name)[:, 0] for council in changed])
     moved = tuple(BlockerChange(*keys[n], float(old[n]), float(new[n])) for n in np.flatnonzero(members))
-    return ZoneOpening(kind, moved, amount, float(zone_width(middle)[0]), float(zone_width(changed)[0]), None)
+    return ZoneOpening(kind, moved, amount, float(zone_width(medians)[0]), float(zone_width(changed)[0]), None)
 
 
 def _with_share(opening: ZoneOpening, pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> ZoneOpening:
-    """In how many of the closed points does the same change open the zone, too?"""
-    keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
+    """Add the share of the closed samples in which the same change opens the zone."""
+    keys = [(council.side.key, key) for council in pair for key in council.side.faction_keys]
     inside = {(moved.polity, moved.faction) for moved in opening.moved}
     members = np.repeat(np.array([key in inside for key in keys])[:, None], len(weights), axis=1)
     by = np.full(len(weights), opening.amount)
-    changed = lower_terms(pair, members, by) if opening.what == "terms" else shift_power(pair, members, by)
-    return replace(opening, opens=estimate_share(_open(changed, allowed), np.arange(len(weights)), weights, closed))
+    changed = lower_terms(pair, members, by) if opening.what == "terms" else transfer_power(pair, members, by)
+    return replace(
+        opening, opens=estimate_share(opens_zone(changed, allowed), np.arange(len(weights)), weights, closed)
+    )
 
 
 def _alone(
     pair: CouncilPair, allowed: Array, weights: Array, closed: Flags
 ) -> tuple[tuple[SingleBlocker, ...], MeanEstimate | None]:
     """For each faction, how often its terms alone could open a closed zone, most often first, and by how much first."""
-    keys = [(seats.side.key, key) for seats in pair for key in seats.side.faction_keys]
-    points = np.arange(len(weights))
+    keys = [(council.side.key, key) for council in pair for key in council.side.faction_keys]
+    samples = np.arange(len(weights))
     amounts = np.empty((len(keys), len(weights)))
     for n in range(len(keys)):
         members = np.zeros((len(keys), len(weights)), dtype=bool)
@@ -365,9 +234,9 @@ def _alone(
     rows = [
         SingleBlocker(
             *key,
-            estimate_share(able[n], points, weights, closed),
+            estimate_share(able[n], samples, weights, closed),
             weighted_quantiles(amounts[n], weights).median,
-            estimate_share(is_least[n], points, weights, closed),
+            estimate_share(is_least[n], samples, weights, closed),
         )
         for n, key in enumerate(keys)
     ]
@@ -375,15 +244,15 @@ def _alone(
     ahead = None
     if len(keys) > 1 and closed.any() and weights[closed].sum() > 0:
         first, second = (able[n][closed].astype(np.float64) for n in order[:2])
-        ahead = estimate_mean(first - second, points[: int(closed.sum())], weights[closed])
+        ahead = estimate_mean(first - second, samples[: int(closed.sum())], weights[closed])
     return tuple(rows[n] for n in order), ahead
 
 
 def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> tuple[ShareEstimate, ...]:
     """Of the closed points, the share whose smallest opening set has 1, 2, 3 and more members."""
-    points = np.arange(len(weights))
+    samples = np.arange(len(weights))
     size = np.where(closed, LARGEST_ON_RUNS + 1, 0)
-    factions = sum(seats.position.shape[0] for seats in pair)
+    factions = sum(council.position.shape[0] for council in pair)
     for set_size in range(1, LARGEST_ON_RUNS + 1):
         for subset in combinations(range(factions), set_size):
             unopened = size > set_size
@@ -392,28 +261,28 @@ def _sizes(pair: CouncilPair, allowed: Array, weights: Array, closed: Flags) -> 
             part: CouncilPair = (pair[0].only(unopened), pair[1].only(unopened))
             members = np.zeros((factions, int(unopened.sum())), dtype=bool)
             members[list(subset)] = True
-            top = np.concatenate([seats.position for seats in part]).max(axis=0)
-            opened = np.flatnonzero(unopened)[_open(lower_terms(part, members, np.maximum(top, 0.0)), allowed)]
+            top = np.concatenate([council.position for council in part]).max(axis=0)
+            opened = np.flatnonzero(unopened)[opens_zone(lower_terms(part, members, np.maximum(top, 0.0)), allowed)]
             size[opened] = set_size
     return tuple(
-        estimate_share(size == set_size, points, weights, closed) for set_size in range(1, LARGEST_ON_RUNS + 2)
+        estimate_share(size == set_size, samples, weights, closed) for set_size in range(1, LARGEST_ON_RUNS + 2)
     )
 
 
 def zone_after_opening(pair: tuple[TermsCouncil, TermsCouncil], opening: ZoneOpening) -> float:
-    """The zone at the medians with the numbers that an opening names put in by hand; a check of the search."""
+    """Recompute the zone at the medians with an opening's changes; a check of the search."""
     changed = []
-    for seats in pair:
-        position, power = seats.position.copy(), seats.power.copy()
+    for council in pair:
+        position, power = council.position.copy(), council.power.copy()
         for moved in opening.moved:
-            if moved.polity == seats.side.key:
-                row = seats.side.faction_keys.index(moved.faction)
+            if moved.polity == council.side.key:
+                row = council.side.faction_keys.index(moved.faction)
                 (position if opening.what == "terms" else power)[row] = moved.after
         if opening.what == "power":
-            inside = [moved.faction for moved in opening.moved if moved.polity == seats.side.key]
-            mask = np.array([key in inside for key in seats.side.faction_keys])[:, None]
+            inside = [moved.faction for moved in opening.moved if moved.polity == council.side.key]
+            mask = np.array([key in inside for key in council.side.faction_keys])[:, None]
             free = np.where(mask, 0.0, power)
             remaining = 1.0 - np.where(mask, power, 0.0).sum(axis=0)
             power = np.where(mask, power, free / np.maximum(free.sum(axis=0), np.finfo(float).tiny) * remaining)
-        changed.append(replace(seats, position=position, power=power))
+        changed.append(replace(council, position=position, power=power))
     return float(zone_width((changed[0], changed[1]))[0])

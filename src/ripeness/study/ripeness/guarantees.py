@@ -26,7 +26,7 @@ HALVINGS = 10  # to a thousandth
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """What a guarantee does to the zone at the start. `binds` is the polity that it binds, none for both.
+    """Effect of a guarantee on the zone at the start. `binds` is the polity that it binds, none for both.
 
     `least` is the least guarantee at which the median zone opens; none when even a full one does not open it. `needed`
     is false where the median zone is open without any.
@@ -56,7 +56,7 @@ def try_guarantees(
 
 @dataclass(frozen=True, slots=True)
 class _GuaranteeTrial:
-    """A start whose guarantees are tried at several values, on the same points."""
+    """The opening situation with guarantees at several values, on the same parameter samples."""
 
     war: War
     values: Array
@@ -90,7 +90,7 @@ class _GuaranteeTrial:
 
     def stated_demands(self) -> tuple[Array, Array]:
         """Both demands as things are stated. Shapes: two (N,)."""
-        first, second = (seats.decide() for seats in terms_councils(self.war, self.base))
+        first, second = (council.decide() for council in terms_councils(self.war, self.base))
         return first, second
 
     def demands(self, path: str, value: float) -> tuple[Array, Array]:
@@ -99,11 +99,11 @@ class _GuaranteeTrial:
         numbers[self.war.row[path]] = value
         trial = open_situation(self.war, numbers, self.cuts)
         moved = []
-        for seats, now, base in zip(
+        for council, now, base in zip(
             terms_councils(self.war, trial), trial.belligerents(), self.base.belligerents(), strict=True
         ):
             # A faction that states its terms moves them by what the guarantee changes in its reservation share.
-            moved.append(seats.decide_on(base.position[seats.side.terms] + now.reservation - base.reservation))
+            moved.append(council.decide_on(base.position[council.side.terms] + now.reservation - base.reservation))
         return moved[0], moved[1]
 
     def zone(self, demands: tuple[Array, Array]) -> float:
@@ -111,7 +111,7 @@ class _GuaranteeTrial:
         return weighted_quantiles(1.0 - demands[0] - demands[1], self.weights).median
 
     def open(self, demands: tuple[Array, Array]) -> ShareEstimate:
-        """In how many points the zone is open."""
+        """Return the share of the samples in which the zone is open."""
         return estimate_share(zone_is_open(*demands, self.war.allowed), np.arange(len(self.weights)), self.weights)
 
     def _least_guarantee(self, path: str) -> float:

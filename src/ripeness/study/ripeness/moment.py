@@ -1,4 +1,4 @@
-"""A moment judged: for which factions it is ripe, for which polity, and for the war; computed from inputs alone."""
+"""Ripeness at one moment for factions, polities and the war; computed from inputs alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.stalemate import expected_gain, hurting, stalemate
+from ripeness.study.ripeness.faction_conditions import expected_gain, hurting, stalemate, way_out
 from ripeness.study.ripeness.terms_council import terms_council, zone_is_open
-from ripeness.study.ripeness.way_out import way_out
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 
@@ -21,7 +20,7 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class RipeMoment:
-    """What is true of each run at one moment.
+    """Ripeness, demands and terms of each run at one moment.
 
     Shapes: marks (F, R) over both belligerents' factions in order; run_marks (R,); demand (2, R), own shares; least
     (F, R), own shares that the factions would settle for.
@@ -34,21 +33,23 @@ class RipeMoment:
 
 
 def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
-    """Judge every run of a situation. A polity is ripe when factions that its own rule on terms lets win are."""
+    """Compute ripeness in every run. A polity is ripe when factions that its own rule on terms lets win are."""
     shared, pair = situation.shared, situation.belligerents()
     marks, lowest_terms = [], []
     run_marks = np.full(len(shared.draws), JUDGED, dtype=np.uint8)
     for n, (polity, rival) in enumerate((pair, pair[::-1])):
         gross, net = expected_gain(polity, rival, shared)
-        seats = terms_council(war.sides[n], polity)
+        council = terms_council(war.sides[n], polity)
         allowed = war.allowed if n == 0 else 1.0 - war.allowed
         faction_marks = STALEMATE * stalemate(polity.mean, gross, shared.laws, theta).astype(np.uint8)
         faction_marks += HURTING * hurting(net, theta).astype(np.uint8)
-        faction_marks += WAY_OUT * way_out(seats.position, rival.demand, shared.misperception, allowed).astype(np.uint8)
-        polity_ripe = seats.decide_on((faction_marks != RIPE).astype(np.float64)) < HALF
+        faction_marks += WAY_OUT * way_out(council.position, rival.demand, shared.misperception, allowed).astype(
+            np.uint8
+        )
+        polity_ripe = council.decide_on((faction_marks != RIPE).astype(np.float64)) < HALF
         run_marks += (FIRST if n == 0 else SECOND) * polity_ripe.astype(np.uint8)
         marks.append(faction_marks)
-        lowest_terms.append(seats.position)
+        lowest_terms.append(council.position)
     demand = np.stack([polity.demand for polity in pair])
     run_marks += OPEN * zone_is_open(demand[0], demand[1], war.allowed).astype(np.uint8)
     return RipeMoment(np.concatenate(marks), run_marks, demand, np.concatenate(lowest_terms))

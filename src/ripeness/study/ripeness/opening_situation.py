@@ -1,4 +1,4 @@
-"""The start, before any month is fought: what the inputs alone say, one column a point of the design."""
+"""The opening situation, before any month is simulated, one column a parameter sample."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 def opening_at_samples(
     scenario: Scenario, design: Design, cuts: Sequence[str] = (), overrides: Overrides | None = None
 ) -> tuple[War, Situation]:
-    """Set the scene at every point of a design. Luck plays no part in it yet.
+    """Return the opening situation at every parameter sample. No random draws enter it yet.
 
     Raises: Fault for an unknown link or path.
     """
@@ -30,7 +30,7 @@ def opening_at_samples(
 
 
 def parameter_samples(scenario: Scenario, design: Design, overrides: Overrides | None = None) -> tuple[War, Array]:
-    """Every number of the war at every point of a design. Shapes: returns the war and (K, points).
+    """Return every parameter of the war at every sample. Shapes: returns the war and (K, samples).
 
     Raises: Fault for an unknown path.
     """
@@ -40,7 +40,7 @@ def parameter_samples(scenario: Scenario, design: Design, overrides: Overrides |
 
 
 def open_situation(war: War, values: Array, cuts: Sequence[str] = ()) -> Situation:
-    """The scene that these numbers set. Shapes: values (K, N), rows as in the war.
+    """Return the opening situation for parameter values. Shapes: values (K, N), rows as in the war.
 
     Raises: Fault for an unknown link.
     """

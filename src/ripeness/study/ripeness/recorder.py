@@ -1,4 +1,4 @@
-"""A witness stands beside the ensemble and notes, month after month, for whom it is ripe and what a peace rests on."""
+"""Recorder of ripeness and of what a peace rests on, month by month during the simulation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Array = NDArray[np.float32]
 
 @dataclass
 class RipenessRecorder:
-    """What was seen. Chunks may report at once: each run has places of its own.
+    """Recorded ripeness, demands and terms. Chunks may report at once: each run has places of its own.
 
     Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a
     number where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step
@@ -38,7 +38,7 @@ class RipenessRecorder:
     left_out: NDArray[np.uint8] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make room."""
+        """Allocate the arrays."""
         steps, runs = self.war.horizon + 1, self.design.draws
         factions = sum(side.factions for side in self.war.sides[:2])
         self.marks = np.zeros((steps, factions, runs), dtype=np.uint8)
@@ -49,13 +49,13 @@ class RipenessRecorder:
         self.left_out = np.zeros((factions, runs), dtype=np.uint8)
 
     def open(self, situation: Situation) -> None:
-        """Note the start. The situation has one column a point; every run takes that of its own."""
+        """Record the start. The situation has one column a point; every run takes that of its own."""
         sample_of_run = np.arange(self.design.draws) // self.design.per_point
         moment = judge_ripeness(self.war, situation, self.theta)
         self._note(0, np.arange(self.design.draws), moment, sample_of_run)
 
     def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
-        """Note what a chunk looks like after a step; wars that end in it are still counted."""
+        """Record a chunk after a step; wars that end in it are still counted."""
         columns = np.flatnonzero(place >= 0)
         runs = situation.shared.draws[columns].astype(np.intp)
         self._note(number + 1, runs, judge_ripeness(self.war, situation, self.theta), columns)

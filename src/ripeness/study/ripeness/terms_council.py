@@ -1,4 +1,4 @@
-"""The council on terms: who in a belligerent has how much say on which terms, in every run, to be decided again."""
+"""The council on terms of a belligerent: its factions' power and positions in every run."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Sensitivity: which assumptions move the answer, and how much of it is luck."""
+"""Sensitivity: which parameters move the answer, and how much of it is random."""

@@ -1,4 +1,4 @@
-"""Groups: how much hangs on all numbers of one source, one kind, or one grade together."""
+"""Groups: sensitivity to all parameters of one source, one kind, or one grade together."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import estimate_mean
 
 TAILS = (0.05, 0.95)
-NONE = "no source"
+NO_SOURCE = "no source"
 CHANCE = 0.95  # share of shuffles in which no group of a kind rises above the level that chance reaches
 
 
 @dataclass(frozen=True, slots=True)
 class HeldAtMedians:
-    """What happens when a group's numbers are all held at their medians, on the same draws.
+    """Effect of holding a group's parameters at their medians, with common random numbers.
 
     `p` is the probability then, `moved` its change; `removed` the share of the decided variance that goes with their
     uncertainty, below zero where others come to matter more. Each with its 90 % Monte Carlo interval.
@@ -37,10 +37,10 @@ class HeldAtMedians:
 
 @dataclass(frozen=True, slots=True)
 class ParameterGroup:
-    """Numbers that rest on the same thing: how many, and which share of what the inputs decide they foretell together.
+    """Parameters with the same source, kind or grade, and the share of variance that they predict together.
 
-    `numbers` counts those that can move the war. `stands_out`: the share is above what the luckiest of as many groups
-    would reach by chance (95 %).
+    `numbers` counts those that can move the war. `stands_out`: the share is above the maximum that as many groups would
+    reach by chance (95 %).
     """
 
     by: str
@@ -63,7 +63,7 @@ class ParameterGroup:
 def group_shares(
     by: str, members: Mapping[str, Sequence[int]], titles: Mapping[str, str], variance: VarianceShares
 ) -> tuple[ParameterGroup, ...]:
-    """What groups of numbers foretell together (see gains.py), those that stand out first, then the largest.
+    """Return what groups predict together (see predictive_gains.py), those that stand out first, then the largest.
 
     A number that cites two sources counts for both. What numbers do only in combination is not in it; holding the group
     at its medians shows it.
@@ -89,14 +89,14 @@ def group_shares(
 
 def compare_held(base: Ensemble, held_ensemble: Ensemble, target: Target) -> HeldAtMedians:
     """Compare an ensemble with the same draws in which some numbers stand at their medians."""
-    base_means, held_means = (sample_means(target.hits(one), one.point) for one in (base, held_ensemble))
+    base_means, held_means = (sample_means(target.hits(ensemble), ensemble.point) for ensemble in (base, held_ensemble))
     change = estimate_mean(target.hits(held_ensemble) - target.hits(base), base.point, np.ones(base.design.draws))
     removed = 1 - held_means.decided / base_means.decided if base_means.decided > 0 else 0.0
     counts = resample_counts(len(base_means.mean), base.design.seed)
     resampled = np.array(
         [
-            1 - decided_variance(held_means, one) / max(decided_variance(base_means, one), np.finfo(float).tiny)
-            for one in counts.T
+            1 - decided_variance(held_means, count) / max(decided_variance(base_means, count), np.finfo(float).tiny)
+            for count in counts.T
         ]
     )
     low, high = (removed + float(np.quantile(resampled, tail) - np.median(resampled)) for tail in TAILS)

@@ -1,4 +1,4 @@
-"""Inert: which uncertain numbers move nothing in this war, so that no ranking may name them.
+"""Inert parameters: those without any effect in this war, which no ranking may name.
 
 Under a reading, with a link cut or a law at zero, some numbers are drawn and never used, or enter only the ledgers of
 costs. No rule written by hand would keep up with the model, so it is tried: the same wars, with the same random draws,
@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.run import links
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import uniform_draws
 from ripeness.war.month import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
+OUTSIDE_THE_WAR = ("evidence.", "readings.")  # beginnings of paths that tell of the war and enter none of its months
 COURSE = ("code", "months", "share", "zone", "deaths", "fell", "gone")  # results that tell of a war's course
 TRIES = 4  # wars in which each number is moved alone, to its ends in turn
-TOGETHER = 1024  # wars in which all that moved nothing alone are then moved at once
+JOINT_WARS = 1024  # wars in which all that moved nothing alone are then moved at once
 CHUNK = 1024  # wars simulated at once
 WORKERS = 2
 TAILS = (0.05, 0.95)
@@ -33,17 +34,22 @@ TAILS = (0.05, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class InertParameters:
-    """Paths of the numbers that moved nothing, and in how many wars they were moved all at once without a trace."""
+    """Paths of the parameters without effect, and in how many wars they were changed all at once."""
 
     paths: tuple[str, ...]
     wars: int
 
 
+def war_inputs(ensemble: Ensemble) -> tuple[str, ...]:
+    """Paths of the uncertain parameters that enter the war itself."""
+    return tuple(path for path in ensemble.input_names if not path.startswith(OUTSIDE_THE_WAR))
+
+
 def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> InertParameters:
-    """Find the numbers that change nothing in the course of a war up to the target's month.
+    """Find the parameters without any effect on the course of a war up to the target's month.
 
     1. Move each number alone, to its 5 and 95 % points in turn, in a few wars; what changes any of them is not inert.
-    2. Move all others at once, to values drawn anew, in many wars. Where a war changes, halve the set, in an order of
+    2. Move all others at once, to other drawn values, in many wars. Where a war changes, halve the set, in an order of
        its own, until the number is found at which it changes; that number is not inert.
     3. Repeat with those that are left until no war changes.
 
@@ -61,7 +67,7 @@ def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> In
 
 
 class _PerturbedWars:
-    """Wars of an ensemble, simulated again with some of their numbers moved."""
+    """Wars of an ensemble, simulated again with some parameters changed."""
 
     def __init__(self, ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> None:
         self.ensemble, self.paths = ensemble, paths
@@ -69,7 +75,7 @@ class _PerturbedWars:
         self.conditions = Conditions(ensemble.design.seed, links(()))
         self.rows = np.array([self.war.row[path] for path in paths])
         design = ensemble.design
-        self.wars = min(TOGETHER, design.draws)
+        self.wars = min(JOINT_WARS, design.draws)
         runs = np.arange(self.wars) * (design.draws // self.wars)
         values = np.repeat(
             np.array([number.centre for number in self.war.numbers.values()])[:, None], self.wars, axis=1
@@ -77,11 +83,11 @@ class _PerturbedWars:
         input_rows = [self.war.row[path] for path in ensemble.input_names]
         values[input_rows] = ensemble.inputs[:, runs // design.per_point]
         self.values = values
-        self.draws = runs.astype(np.uint64)
-        self.base_results = self._simulate(values, self.draws)
+        self.run_ids = runs.astype(np.uint64)
+        self.base_results = self._simulate(values, self.run_ids)
 
     def acting_alone(self) -> NDArray[np.bool_]:
-        """Which numbers change a war when they are moved alone. Shapes: returns (K,)."""
+        """Return which parameters change a war when they are changed alone. Shapes: returns (K,)."""
         tries, n_paths = min(TRIES, self.wars), len(self.paths)
         ends = np.array([self.war.numbers[path].quantile(np.array(TAILS)) for path in self.paths])
         changed = np.zeros(n_paths, dtype=bool)
@@ -95,7 +101,7 @@ class _PerturbedWars:
         return changed
 
     def acting_among(self, subset: NDArray[np.intp]) -> NDArray[np.intp]:
-        """The numbers found to change a war when all of some are moved at once. Shapes: subset (n,)."""
+        """Return parameters found to change a war when a subset is changed at once. Shapes: subset (n,)."""
         size, every = len(subset), np.arange(self.wars)
         rank = np.argsort(np.argsort(self._uniform(size), axis=0), axis=0)  # place of each number in each war's order
         changed = np.flatnonzero(self._differs(self._moved(subset, rank, np.full(self.wars, size), every), every))
@@ -122,18 +128,16 @@ class _PerturbedWars:
         return values
 
     def _uniform(self, size: int) -> Array:
-        out: Array = np.empty((4, size * self.wars))
-        keys = np.arange(size * self.wars, dtype=np.uint64)
-        uniforms(self.ensemble.design.seed, keys, 0, SAMPLE, stable_id("sense/inert"), out)
-        return out[0].reshape(size, self.wars)
+        draws = uniform_draws(size * self.wars, self.ensemble.design.seed, "sense/inert")
+        return draws.reshape(size, self.wars)
 
     def _differs(self, values: Array, place: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Whether a war's course is another one. Shapes: values (rows, N), place (N,), of which war each is a copy."""
-        results = self._simulate(values, self.draws[place])
+        """Return whether a war's course differs. Shapes: values (rows, N), place (N,), of which war each is a copy."""
+        results = self._simulate(values, self.run_ids[place])
         return np.asarray((results != self.base_results[:, place]).any(axis=0))
 
     def _simulate(self, values: Array, run_ids: NDArray[np.uint64]) -> Array:
-        """What the courses of some wars leave behind. Shapes: returns (results, N); what does not exist is -1."""
+        """Simulate wars and return their results. Shapes: returns (results, N); what does not exist is -1."""
         spans = [slice(first, min(first + CHUNK, len(run_ids))) for first in range(0, len(run_ids), CHUNK)]
 
         def simulate_span(span: slice) -> Array:

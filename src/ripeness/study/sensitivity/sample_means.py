@@ -1,4 +1,4 @@
-"""Points: what the runs at each point of the inputs say, with luck told apart from what the inputs decide."""
+"""Means over the replications of each parameter sample, with noise separated from parameter effects."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-ALONE = 1.0 + 1e-9  # effective runs at a point with which luck inside it can be seen
+ALONE = 1.0 + 1e-9  # effective runs of a sample from which its noise can be estimated
 
 
 @dataclass(frozen=True, slots=True)
 class SampleMeans:
-    """Means of an outcome over the runs that share their inputs.
+    """Means of an outcome over the replications of each parameter sample.
 
-    `variance` is that of one run's outcome, `noise` the part of the variance of the means that is luck.
+    `variance` is that of one run's outcome, `noise` the part of the variance of the means that is noise.
     Shapes: mean, weight (N,), weights adding up to N.
     """
 
@@ -23,26 +23,26 @@ class SampleMeans:
     weight: Array
     p: float
     variance: float
-    luck: float | None
+    noise_share: float | None
     noise: float
 
     @property
     def decided(self) -> float:
-        """Variance of the probability over the inputs: what the inputs decide, luck taken off."""
+        """Variance of the probability over the parameters, noise removed."""
         variance_of_means = float((self.weight * (self.mean - self.p) ** 2).sum() / max(len(self.mean) - 1, 1))
         return max(variance_of_means - self.noise, 0.0)
 
 
 def sample_means(hits: Array, sample_of_run: NDArray[np.intp], weights: Array | None = None) -> SampleMeans:
-    """Average luck inside each point and measure it (variance components of a one-way layout).
+    """Average over replications and measure their noise (variance components of a one-way layout).
 
-    `luck` is the share of one run's variance that luck decides; none where no two runs share their inputs, and then
-    `decided` counts luck, too.
+    `noise_share` is the share of one run's variance that is random; none where no two runs share their inputs, and then
+    `decided` counts noise, too.
     Shapes: hits, sample_of_run, weights (R,).
     Source: Cochran 1977, "Sampling techniques", ch. 10; weights enter as effective numbers of runs (Kish 1965).
 
     >>> found = sample_means(np.array([1., 1., 0., 0.]), np.array([0, 0, 1, 1]))
-    >>> found.luck, found.p
+    >>> found.noise_share, found.p
     (0.0, 0.5)
     """
     weight = np.ones(len(hits)) if weights is None else weights

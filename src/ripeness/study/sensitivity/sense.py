@@ -1,4 +1,4 @@
-"""Sense: which assumptions move the answer, how much hangs on each source, and how much of it all is luck."""
+"""Sensitivity of an outcome: to each parameter, to each source, and how much of it is random."""
 
 from __future__ import annotations
 
@@ -12,25 +12,23 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.model_parameters import parameter_sources
 from ripeness.scenario.schema import Scenario
 from ripeness.study.parameter_labels import parameter_label
-from ripeness.study.sensitivity.groups import NONE, HeldAtMedians, ParameterGroup, compare_held, group_shares
-from ripeness.study.sensitivity.inert import InertParameters, find_inert
-from ripeness.study.sensitivity.pawn import DUMMY, pawn_indices
+from ripeness.study.sensitivity.groups import NO_SOURCE, HeldAtMedians, ParameterGroup, compare_held, group_shares
+from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR, InertParameters, find_inert, war_inputs
+from ripeness.study.sensitivity.salib_indices import DUMMY, SobolIndex, pawn_indices
 from ripeness.study.sensitivity.sample_means import sample_means
-from ripeness.study.sensitivity.sobol import SobolIndex
 from ripeness.study.sensitivity.variance_shares import VarianceShares, variance_shares
 from ripeness.study.target import Target
 from ripeness.world.quantity import Quantity
 
-ASIDE = ("evidence.", "readings.")  # numbers that tell of the war and enter none of its months
 LEADING = 30  # numbers of which PAWN is asked: it takes a thirtieth of a second for each
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterSensitivity:
-    """One uncertain number: its range, what it rests on, and how much of the decided variance hangs on it alone.
+    """One uncertain parameter: its range, its sources, and its first-order share of the variance.
 
     `slope`: change of the probability for a rise by one standard deviation. `matters`: its share or its slope is above
-    what the luckiest of as many numbers would reach by chance (95 %). `pawn` only for the leading numbers.
+    the maximum that as many parameters would reach by chance (95 %). `pawn` only for the leading numbers.
     """
 
     path: str
@@ -52,11 +50,11 @@ class ParameterSensitivity:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What moves an outcome. `luck`: share of one run's variance that luck decides; none where it cannot be seen.
+    """Sensitivity of an outcome. `luck`: share of one run's variance that is random; none where unknown.
 
     `exact`: judged or assumed numbers without a range, which cannot move anything and so are not tested. `inert`:
     uncertain numbers that move nothing in this war as it is read; they are in no ranking. `faint`: what the inputs
-    decide cannot be told from luck, so that no share of it is known.
+    decide does not differ from noise, so that no share of it is known.
     """
 
     target: Target
@@ -79,7 +77,7 @@ class Sensitivity:
 
     @property
     def mattering(self) -> tuple[ParameterSensitivity, ...]:
-        """The numbers whose share is more than chance."""
+        """The parameters whose share is more than chance."""
         return tuple(number for number in self.numbers if number.matters)
 
     def by(self, kind: str) -> tuple[ParameterGroup, ...]:
@@ -90,12 +88,12 @@ class Sensitivity:
 def sense(
     ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None, *, leading: int = LEADING
 ) -> Sensitivity:
-    """Measure on an ensemble that is there which numbers move an outcome; no further run is needed.
+    """Measure the sensitivity of an outcome on an existing ensemble; no further run is needed.
 
     Shapes: weights (R,), one a run, such as posterior weights; none: all alike.
     """
     means = sample_means(target.hits(ensemble), ensemble.point, weights)
-    input_paths = tuple(path for path in ensemble.input_names if not path.startswith(ASIDE))
+    input_paths = war_inputs(ensemble)
     idle = find_inert(ensemble, target, input_paths) if means.decided > 0 else InertParameters((), 0)
     rows = [n for n, path in enumerate(ensemble.input_names) if path in input_paths and path not in set(idle.paths)]
     paths = [ensemble.input_names[n] for n in rows]
@@ -112,14 +110,16 @@ def sense(
     exact = tuple(
         path
         for path, number in ensemble.war.numbers.items()
-        if not number.uncertain and number.kind in {"judged", "assumed"} and not path.startswith((*ASIDE, "constant."))
+        if not number.uncertain
+        and number.kind in {"judged", "assumed"}
+        and not path.startswith((*OUTSIDE_THE_WAR, "constant."))
     )
     return Sensitivity(
         target,
         ensemble.design.draws,
         len(means.mean),
         means.p,
-        means.luck,
+        means.noise_share,
         means.decided,
         _share_explained(variance),
         variance.chance,
@@ -147,7 +147,7 @@ def hold_sources_at_medians(
     n_sources: int,
     named_sources: Collection[str] = (),
 ) -> Sensitivity:
-    """Run the wars again with all numbers of a source at their medians, on the same draws.
+    """Simulate again with all parameters of a source at their medians, with common random numbers.
 
     That is done for the leading sources among those that stand out, and for those named. Of a named source whose
     numbers move nothing in this war it is said that holding it does nothing.
@@ -163,7 +163,7 @@ def hold_sources_at_medians(
     remaining = n_sources
     for group in sensitivity.groups:
         leads = remaining > 0 and group.stands_out
-        if group.by == "source" and group.name != NONE and (leads or group.name in named_sources):
+        if group.by == "source" and group.name != NO_SOURCE and (leads or group.name in named_sources):
             remaining -= leads
             medians = {
                 number.path: numbers[number.path].centre
@@ -215,7 +215,7 @@ def _titles(scenario: Scenario) -> dict[str, str]:
     own_titles = {
         key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()
     }
-    return laws | own_titles | {NONE: "numbers that name none"}
+    return laws | own_titles | {NO_SOURCE: "numbers that name none"}
 
 
 def _groups(
@@ -223,10 +223,10 @@ def _groups(
 ) -> tuple[ParameterGroup, ...]:
     members: dict[str, dict[str, list[int]]] = {"source": {}, "kind": {}, "grade": {}}
     for n, quantity in enumerate(quantities.values()):
-        for key in quantity.sources or (NONE,):
+        for key in quantity.sources or (NO_SOURCE,):
             members["source"].setdefault(key, []).append(n)
         members["kind"].setdefault(str(quantity.kind), []).append(n)
-        for grade in sorted({grades[key] for key in quantity.sources if key in grades}) or [NONE]:
+        for grade in sorted({grades[key] for key in quantity.sources if key in grades}) or [NO_SOURCE]:
             members["grade"].setdefault(grade, []).append(n)
     titles = _titles(scenario)
     groups: list[ParameterGroup] = []

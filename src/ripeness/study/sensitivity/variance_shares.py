@@ -1,4 +1,4 @@
-"""Shares: how much of what the inputs decide hangs on each number alone (first-order shares of variance).
+"""First-order shares of variance: how much of what the parameters decide depends on each alone.
 
 The runs that are there are sorted into bins by each number in turn: what differs between the bins' means is what the
 number decides by itself. No further run is needed. Luck also makes bins differ; that is estimated and taken off.
@@ -12,30 +12,29 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ripeness.study.sensitivity.bounded import bounded_shares
 from ripeness.study.sensitivity.predictive_gains import PredictiveGains, predictive_gains
 from ripeness.study.sensitivity.sample_means import SampleMeans
-from ripeness.world.chance import SAMPLE, stable_id, uniforms
+from ripeness.study.weighted_statistics import uniform_draws
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 BINS = 12  # enough for a bend, few enough for some hundred points in each
-FEWEST = 8  # points in a bin below which its mean says little
+MIN_SAMPLES_PER_BIN = 8  # points in a bin below which its mean says little
 REPEATS = 100  # resamples behind an interval: its standard error is then known to 7 %
-Z95 = 1.6448536269514722  # standard normal quantile at .95
-DEALT = 100  # shuffles behind the level that the luckiest source reaches
+GROUP_SHUFFLES = 100  # shuffles behind the level that chance reaches for the largest group
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
+TAILS = (0.05, 0.95)
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
 
 
 @dataclass(frozen=True, slots=True)
 class VarianceShares:
-    """First-order shares with their standard errors, and what the luckiest number reaches by chance.
+    """First-order shares with their standard errors, and the maximum that chance reaches.
 
     `share` may come out below 0 or, where there are few samples, above 1; `bounded_share`, `low` and `high` are the
-    share and its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the slope either way that the
-    luckiest parameter reaches when outcomes are shuffled over samples. `gains` says what parameters predict together;
-    `counts` are the resamples, and `decided_again` the decided variance in each. `shuffled` are shares when outcomes
-    are shuffled.
+    share and its 90 % interval between 0 and 1. `chance` is the share, `chance_slope` the absolute slope that chance
+    reaches when outcomes are shuffled over samples. `gains` says what parameters predict together; `counts` are the
+    resamples, and `decided_again` the decided variance in each. `shuffled` are shares when outcomes are shuffled.
     Shapes: share, bounded_share, low, high, error, slope (K,), shuffled (K, shuffles), counts (N, repeats),
     decided_again (repeats,).
     """
@@ -57,7 +56,7 @@ class VarianceShares:
 
     @property
     def matters(self) -> NDArray[np.bool_]:
-        """Which numbers rise above what chance gives the luckiest of them, in share or in slope. Shapes: returns (K,).
+        """Which parameters exceed the maximum under shuffling, in share or in slope. Shapes: returns (K,).
 
         A straight effect shows in the slope at half the points that its share needs, a bent one in the share alone.
         """
@@ -65,21 +64,21 @@ class VarianceShares:
 
     @property
     def faint(self) -> bool:
-        """Whether all that the inputs decide cannot be told from luck: its 90 % interval reaches zero."""
+        """Whether what the parameters decide does not differ from noise: its 90 % interval reaches zero."""
         lowest = self.decided + np.quantile(self.decided_again - self.decided_again.mean(), 1 / 20)
         return bool(self.decided <= 0 or lowest <= 0)
 
     def of(self, rows: NDArray[np.intp]) -> tuple[float, float, float]:
-        """The share that some numbers foretell together, with its 90 % interval, between 0 and 1.
+        """Return the share that some parameters predict together, with its 90 % interval, between 0 and 1.
 
-        What is foretold is what is plain. The upper end therefore also covers what the sum of the numbers' shares
+        Only clear effects predict. The upper end therefore also covers what the sum of the numbers' shares
         leaves possible: many weak numbers may decide together what none of them shows alone.
         """
         part = np.array([self.gains.gain[rows].sum()])
         at_points = self.gains.at_points(rows)
         resampled = (at_points @ self.counts / self.counts.sum(axis=0))[None]
         share, low, high = bounded_shares(part, self.decided, resampled, self.decided_again)
-        unseen = self.share[rows].sum() + Z95 * self.shuffled[rows].sum(axis=0).std(ddof=1)
+        unseen = self.share[rows].sum() + Z90 * self.shuffled[rows].sum(axis=0).std(ddof=1)
         return float(share[0]), float(low[0]), float(np.clip(unseen, high[0], 1.0))
 
     @property
@@ -93,7 +92,7 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
 
     1. Sort the points by a number into bins of equal count (equal values stay together).
     2. Variance between bins = sum of squares between, less bins - 1 times the mean square within, over points.
-    3. Divide by the variance of the probability over all inputs, luck taken off.
+    3. Divide by the variance of the probability over all inputs, noise removed.
     4. Resample points for the standard error; shuffle outcomes over points for what chance alone would show.
 
     Assumes that the numbers are drawn independently of each other. A number that acts only together with others has a
@@ -103,7 +102,7 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
     Source: Saltelli et al. 2008, "Global sensitivity analysis: the primer", section 1.2; Li and Mahadevan 2016,
     Reliability Engineering and System Safety 153; the correction is epsilon squared (Kelley 1935).
     """
-    bins = max(2, min(BINS, len(means.mean) // FEWEST))
+    bins = max(2, min(BINS, len(means.mean) // MIN_SAMPLES_PER_BIN))
     sorter = _sorter(inputs, bins)
     decided = means.decided
     scale = 1.0 / decided if decided > 0 else 0.0
@@ -121,7 +120,7 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
     shuffled_slopes = scores @ (means.weight[order] * (means.mean[order] - means.p)) / len(order)
     chance_slope = float(np.quantile(np.abs(shuffled_slopes).max(axis=0), CHANCE))
     slope = scores @ (means.weight * (means.mean - means.p)) / len(order)
-    predictive = predictive_gains(scores, means, order[:, :DEALT])
+    predictive = predictive_gains(scores, means, order[:, :GROUP_SHUFFLES])
     return VarianceShares(
         between_bins * scale,
         bounded_share,
@@ -158,7 +157,7 @@ def _sorter(inputs: NDArray[np.floating], bins: int) -> sparse.csr_array:
 
 
 def _variance_between_bins(sorter: sparse.csr_array, values: Array, weight: Array, bins: int) -> Array:
-    """Variance between bins, chance taken off. Shapes: values, weight (N, B); returns (K, B)."""
+    """Variance between bins, chance removed. Shapes: values, weight (N, B); returns (K, B)."""
     n_parameters = sorter.shape[0] // bins
     count = (sorter @ weight).reshape(n_parameters, bins, -1)
     total = (sorter @ (weight * values)).reshape(n_parameters, bins, -1)
@@ -184,9 +183,7 @@ def _scores(inputs: NDArray[np.floating]) -> Array:
 
 
 def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:
-    random_draws = np.empty((4, size * repeats))
-    uniforms(seed, np.arange(size * repeats, dtype=np.uint64), 0, SAMPLE, stable_id(name), random_draws)
-    return random_draws[0].reshape(size, repeats)
+    return uniform_draws(size * repeats, seed, name).reshape(size, repeats)
 
 
 def resample_counts(size: int, seed: int) -> Array:
@@ -197,3 +194,36 @@ def resample_counts(size: int, seed: int) -> Array:
 
 def _shuffles(size: int, seed: int) -> NDArray[np.intp]:
     return np.argsort(_uniform(size, SHUFFLES, seed, "sense/shuffle"), axis=0)
+
+
+def bounded_shares(part: Array, total: float, part_again: Array, total_again: Array) -> tuple[Array, Array, Array]:
+    """Shares of parts in a whole, and their 90 % intervals.
+
+    A variance from which noise was removed can come out below zero, and a part of it above the whole, where few
+    points are there to tell. Part and rest are variances, of which neither can be negative: each is estimated as zero
+    where it comes out below, in the answer and in every resample alike, and the share is part / (part + rest). Where
+    resamples leave neither of both, a share is anything from 0 to 1, and the interval says so.
+
+    Shapes: part (K,); part_again (K, B), total_again (B,), from resampled points; returns three (K,).
+
+    >>> share, low, high = bounded_shares(np.array([.5, 3.]), 2., np.array([[.4, .6], [3., 3.]]), np.array([2., 2.]))
+    >>> share.tolist(), high.round(3).tolist()
+    ([0.25, 1.0], [0.295, 1.0])
+    """
+    remainder = total - part
+    # A resample repeats points, so that its mean is off by a known amount; only how it varies is of use.
+    remainder_again = total_again - part_again
+    shifted = np.maximum(part[:, None] + part_again - part_again.mean(axis=1, keepdims=True), 0.0)
+    shifted_remainder = np.maximum(
+        remainder[:, None] + remainder_again - remainder_again.mean(axis=1, keepdims=True), 0.0
+    )
+    share = _share(np.maximum(part, 0.0), np.maximum(remainder, 0.0), 0.0)
+    low = np.quantile(_share(shifted, shifted_remainder, 0.0), TAILS[0], axis=1)
+    high = np.quantile(_share(shifted, shifted_remainder, 1.0), TAILS[1], axis=1)
+    return share, np.minimum(low, share), np.maximum(high, share)
+
+
+def _share(part: Array, remainder: Array, default: float) -> Array:
+    """Part of both together; `default` where neither is there."""
+    total = part + remainder
+    return np.asarray(np.where(total > 0, part / np.where(total > 0, total, 1.0), default))

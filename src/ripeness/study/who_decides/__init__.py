@@ -1,1 +1,1 @@
-"""Who decides: power inferred from what was decided, and readings of a polity weighed against each other."""
+"""Who decides: power inferred from decisions, and actor models of a polity compared."""

@@ -1,4 +1,4 @@
-"""Doubt: how likely it is that a report says nothing about what happened, by its Admiralty grade.
+"""Doubt about a report by its Admiralty grade: the probability that it is uninformative.
 
 The grades (STANAG 2511) are words; no standard gives them probabilities. The table is a judgement, stated here once:
 the chance that the source has nothing true to say, and the chance that this report of it is wrong. Both must be well.
@@ -20,7 +20,7 @@ UNGRADED = "F6"
 
 
 def report_doubt(grade: str, *, planted: bool = False) -> float:
-    """Say with which chance an item tells nothing: the mass of its likelihood that is spread evenly over all outcomes.
+    """Return the probability that an item is uninformative: the mass spread evenly over all outcomes.
 
     Never 0, so no observation is impossible; a planted item keeps half of what it had to say.
 

@@ -14,15 +14,21 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.bayes_factors import (
     WIDTHS,
     BayesFactor,
+    DecisiveItem,
     ReadingVerdict,
     WeighedReading,
     bayes_factors,
     compare_classes,
+    decisive_items,
     weigh_readings,
 )
-from ripeness.study.who_decides.carried import DecisiveItem, decisive_items
 from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
-from ripeness.study.who_decides.evidence_matrix import THIN, EvidenceRow, evidence_matrix, leave_one_out
+from ripeness.study.who_decides.evidence_matrix import (
+    MIN_EFFECTIVE_SHARE,
+    EvidenceRow,
+    evidence_matrix,
+    leave_one_out_log_chance,
+)
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
 from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
 from ripeness.study.who_decides.power import (
@@ -180,7 +186,7 @@ def _knot_count(
 
 
 def _war_observation_notes(evidence: ObservedEvidence) -> list[str]:
-    """What is on record but tells nothing of a decision."""
+    """Note evidence on record that is not of a decision."""
     if not evidence.war_observations:
         return []
     kinds = ", ".join(sorted({str(observation.shows) for observation in evidence.war_observations}))
@@ -202,16 +208,18 @@ def _answer(
     knock_out: bool,
 ) -> WhoDecides:
     base = {polity: readings[0].posterior for polity, readings in parts.items()}
-    limits = tuple(identifiability(posterior, seed) for posterior in base.values())
+    identified = tuple(identifiability(posterior, seed) for posterior in base.values())
     verdicts = tuple(compare_classes(readings) for readings in parts.values())
     rows: list[ReadingRow] = []
     table: list[EvidenceRow] = []
     for readings in parts.values():
         chances, thin = _predictive_chances(readings)
         warnings += thin
-        table += evidence_matrix(readings[0].posterior.council.items, [one.candidate.key for one in readings], chances)
-        rows += [_reading_row(one, float(line.sum())) for one, line in zip(readings, chances, strict=True)]
-    for limit in limits:
+        table += evidence_matrix(
+            readings[0].posterior.council.items, [reading.candidate.key for reading in readings], chances
+        )
+        rows += [_reading_row(reading, float(line.sum())) for reading, line in zip(readings, chances, strict=True)]
+    for limit in identified:
         warnings += identifiability_warnings(limit)
     warnings += _unforeseen_items(table, parts)
     items = [item for readings in parts.values() for item in readings[0].posterior.council.items]
@@ -225,10 +233,10 @@ def _answer(
         readings=tuple(rows),
         bayes_factors=tuple(row for readings in parts.values() for row in bayes_factors(readings)),
         verdicts=verdicts,
-        carried=tuple(row for one in verdicts for row in decisive_items(one, parts[one.polity], table)),
+        carried=tuple(row for verdict in verdicts for row in decisive_items(verdict, parts[verdict.polity], table)),
         matrix=tuple(table),
         knock_out=tuple(row for readings in parts.values() for row in knock_outs(readings, seed)) if knock_out else (),
-        identified=limits,
+        identified=identified,
         warnings=tuple(warnings),
         weighed=parts,
     )
@@ -238,9 +246,9 @@ def _predictive_chances(readings: Sequence[WeighedReading]) -> tuple[np.ndarray,
     """Log predictive chance of each item under each reading, and a warning where weights are too thin to trust one."""
     log_chances, thin = [], 0
     for reading in readings:
-        chance, share = leave_one_out(reading.posterior.by_item)
+        chance, share = leave_one_out_log_chance(reading.posterior.by_item)
         log_chances.append(chance)
-        thin += int((share < THIN).sum())
+        thin += int((share < MIN_EFFECTIVE_SHARE).sum())
     polity = readings[0].candidate.polity
     notes = [f"{polity}: {thin} cells of the matrix rest on less than a tenth of the draws"] if thin else []
     return np.array(log_chances), notes
@@ -262,7 +270,7 @@ def _reading_row(entry: WeighedReading, score: float) -> ReadingRow:
 
 
 def _unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:
-    """Readings whose evidence the sampler's runs do not agree on."""
+    """Warn of readings whose log evidence differs between the sampler's runs."""
     return [
         f"{row.polity}: the sampler's runs do not agree on the log evidence of '{row.reading}' (sd "
         f"{row.log_evidence_sd:.1f}); raise --particles"
@@ -272,7 +280,7 @@ def _unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:
 
 
 def _unforeseen_items(table: Sequence[EvidenceRow], parts: dict[str, tuple[WeighedReading, ...]]) -> list[str]:
-    """Items that no reading foretells better than an item that says nothing."""
+    """Warn of items that no reading predicts better than chance."""
     items = {item.id: item for readings in parts.values() for item in readings[0].posterior.council.items}
     return [
         f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps "

@@ -1,6 +1,6 @@
-"""Weigh: how strongly the evidence speaks for one reading over another, under wider and narrower beliefs beforehand.
+"""Bayes factors between readings of a polity, under wider and narrower priors.
 
-A Bayes factor hangs on how wide the beliefs were. Each is therefore reckoned with the intervals of powers and
+A Bayes factor hangs on how wide the beliefs were. Each is therefore computed with the intervals of powers and
 positions a quarter, half, once, twice and four times as wide. Where its sign changes over these, the data cannot
 tell, and no verdict is given.
 """
@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.posterior import CouncilPosterior, estimate_log_evidence, sample_posterior
 from ripeness.study.who_decides.readings import FACTIONAL, Candidate
 
+Array = NDArray[np.float64]
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
 SCALE = ((10.0, "very strong"), (6.0, "strong"), (2.0, "positive"), (0.0, "not worth more than a bare mention"))
 """Twice the log Bayes factor, and its words (Kass and Raftery 1995, p. 777)."""
-SURE = 2.0  # standard deviations over repeats that a difference must exceed
-QUICK = 500  # particles for the evidence under other widths
+STANDARD_DEVIATIONS = 2.0  # standard deviations over repeats that a difference must exceed
+QUICK_PARTICLES = 500  # particles for the evidence under other widths
+MOST_DECISIVE = 3  # items named as those that carry the verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class BayesFactor:
 
 @dataclass(frozen=True, slots=True)
 class ReadingVerdict:
-    """What the evidence says on the classes of readings of a polity; `tells` is false where it cannot tell."""
+    """What the evidence says on the classes of readings of a polity; `tells` is false where it is inconclusive."""
 
     polity: str
     tells: bool
@@ -73,7 +77,7 @@ def weigh_readings(
     particles: int = 1000,
     widths: Sequence[float] = WIDTHS,
 ) -> tuple[WeighedReading, ...]:
-    """Reckon posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
+    """Compute posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
     rows = []
     for candidate in candidates:
         label = f"reading/{candidate.key}"
@@ -88,7 +92,11 @@ def weigh_readings(
             width: posterior.log_evidence
             if width == 1.0 or likelihoods[width].unknowns == 0
             else estimate_log_evidence(
-                likelihoods[width], seed=seed, label=f"{label}/{width}", repeats=2, particles=min(QUICK, particles)
+                likelihoods[width],
+                seed=seed,
+                label=f"{label}/{width}",
+                repeats=2,
+                particles=min(QUICK_PARTICLES, particles),
             )[0]
             for width in widths
         }
@@ -108,7 +116,7 @@ def reading_weights(candidates: Sequence[Candidate], logs: Sequence[float]) -> l
 
 
 def bayes_factors(readings: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]:
-    """Each reading against the factional one, under every width."""
+    """Return the log Bayes factor of each reading against the factional one, under every width."""
     base = next(reading for reading in readings if reading.candidate.key == FACTIONAL)
     return tuple(
         BayesFactor(reading.candidate.polity, reading.candidate.key, FACTIONAL, width, log - base.by_width[width])
@@ -119,7 +127,7 @@ def bayes_factors(readings: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]
 
 
 def evidence_strength(log_bayes_factor: float) -> str:
-    """How strong a log Bayes factor is, in words.
+    """Describe the strength of a log Bayes factor in words.
 
     Source: Kass and Raftery 1995, J. Am. Stat. Assoc. 90, p. 777.
 
@@ -152,7 +160,7 @@ def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     best, second = order[:2]
     across = [a - b for a, b in zip(logs[best], logs[second], strict=True)]
     factor, low, high = at_stated_width[best] - at_stated_width[second], min(across), max(across)
-    noise = SURE * max(reading.sd for reading in readings if reading.candidate.kind in (best, second))
+    noise = STANDARD_DEVIATIONS * max(reading.sd for reading in readings if reading.candidate.kind in (best, second))
     words = evidence_strength(factor)
     span = _span(factor, low, high, widths)
     sentence, conclusive = _sentence(polity, best, second, factor, low, high, noise, span)
@@ -187,3 +195,38 @@ def _sentence(
     if evidence_strength(low) != words:
         words = f"{words} (with the least favourable prior width: {evidence_strength(low)})"
     return f"The evidence for the {best} over the {second} reading of {polity} is {words}: {span}.", True
+
+
+@dataclass(frozen=True, slots=True)
+class DecisiveItem:
+    """Log ratio by which an item favours a verdict's class over the next; below zero it contradicts the verdict."""
+
+    polity: str
+    item: str
+    log_ratio: float
+
+
+def decisive_items(
+    verdict: ReadingVerdict, readings: Sequence[WeighedReading], table: Sequence[EvidenceRow]
+) -> tuple[DecisiveItem, ...]:
+    """Return the items that favour a verdict most, the strongest first, then the strongest against it, if any."""
+    rows = [row for row in table if row.polity == verdict.polity]
+    if not verdict.second or not rows:
+        return ()
+    ratio = _log_chance_under_class(verdict.best, readings, rows) - _log_chance_under_class(
+        verdict.second, readings, rows
+    )
+    order = np.argsort(-ratio, kind="stable")
+    picked = [n for n in order[:MOST_DECISIVE] if ratio[n] > 0] + [n for n in order[-1:] if ratio[n] < 0]
+    return tuple(DecisiveItem(verdict.polity, rows[n].item, float(ratio[n])) for n in picked)
+
+
+def _log_chance_under_class(kind: str, readings: Sequence[WeighedReading], rows: Sequence[EvidenceRow]) -> Array:
+    """Log chance of each item under a class, the other items being known. Shapes: returns (n,)."""
+    class_readings = [reading for reading in readings if reading.candidate.kind == kind]
+    logs = np.array(
+        [np.log(max(reading.candidate.mass, 1e-300)) + reading.posterior.log_evidence for reading in class_readings]
+    )
+    place = {reading.candidate.key: n for n, reading in enumerate(class_readings)}
+    chances = np.array([[cell.log_chance for cell in row.cells if cell.reading in place] for row in rows]).T
+    return np.asarray(-(np.logaddexp.reduce(logs[:, None] - chances, axis=0) - np.logaddexp.reduce(logs)))

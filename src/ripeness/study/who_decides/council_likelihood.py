@@ -1,8 +1,8 @@
-"""A council as its decisions show it: from powers and positions to the rule's outcomes, and from these to a likelihood.
+"""Likelihood of a council's decisions, given the powers, positions and conduct of its factions.
 
 The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from
 their intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians,
-because only its product with power can be told from decisions. Positions are those stated for the start, at every
+because decisions identify only its product with power. Positions are those stated for the start, at every
 date.
 """
 
@@ -18,17 +18,15 @@ from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.decision.rules import TABLE
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.dates import lay_out
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
-from ripeness.study.who_decides.opening import opening_terms
 from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
-from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_prior
+from ripeness.study.who_decides.positions import CENTRE, stated_position, stated_salience
+from ripeness.study.who_decides.prior import PowerPrior, lay_out, power_from_strengths, power_prior
 from ripeness.world.compiled import compiled
 from ripeness.world.quantity import Quantity
 
 Array = NDArray[np.float64]
 RULE_OF_TERMS, RULE = "quota", "weighted_mean"
-CENTRE = Quantity("point", (0.5,), 0.0, 1.0, "share")
 CERTAIN = Quantity("point", (1.0,), 0.0, 1.0, "share")
 NOISES = 17  # sizes of noise at which chances are tabulated, where noise is unknown
 FAR_OUT = 3.5  # standard deviations that the table of noise covers
@@ -37,7 +35,7 @@ CONDUCT = ("noise", "leader_weight", "quota")
 
 @dataclass(frozen=True, slots=True)
 class CouncilLikelihood:
-    """A polity and its evidence, ready to be asked how likely the evidence is.
+    """The likelihood of a polity's evidence as a function of unknown coordinates.
 
     Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise,
     leader's weight and quota. Unknowns: powers by knot and faction first, then the unknown numbers.
@@ -195,7 +193,7 @@ class CouncilLikelihood:
 
 @compiled
 def interpolate_table(tables: Array, mean: Array, noise: Array, out: Array) -> None:
-    """Read log likelihoods from their tables, between whose points they are straight lines.
+    """Interpolate log likelihoods linearly in their tables.
 
     Shapes: tables (n, J, M); mean (n, N) from 0 to 1; noise (N,) as a place among the J; out (n, N), written.
     """
@@ -219,7 +217,7 @@ def council_likelihood(
     knots: int = 1,
     width: float = 1.0,
 ) -> CouncilLikelihood:
-    """Lay out a polity's council for its evidence.
+    """Set up the likelihood of a polity's evidence.
 
     `at_medians` holds positions and conduct at their medians; `knots` dates between which power moves; `width`
     scales the intervals of powers and parameters.
@@ -230,7 +228,7 @@ def council_likelihood(
     at = f"polities.{polity}"
     paths = [f"{at}.factions.{f}.positions.{issue}" for issue in issues for f in factions]
     paths += [f"{at}.conduct.{name}" for name in CONDUCT]
-    positions = [_position(scenario, polity, f, issue) for issue in issues for f in factions]
+    positions = [stated_position(scenario, polity, f, issue) for issue in issues for f in factions]
     conduct = [getattr(form.conduct, name) for name in CONDUCT]
     alone = len(factions) == 1
     transform = parameter_transform(
@@ -245,7 +243,7 @@ def council_likelihood(
         prior=power_prior(scenario, polity, [item.months for item in items], knots),
         numbers=transform,
         paths=tuple(paths),
-        salience=np.array([[_salience(form, f, issue) for f in factions] for issue in issues]).reshape(
+        salience=np.array([[stated_salience(form, f, issue) for f in factions] for issue in issues]).reshape(
             len(issues), len(factions)
         ),
         rules=_rules(form, issues, factions),
@@ -280,21 +278,6 @@ def _rules(
             n
         )
     return tuple((name, captor, tuple(rows)) for (name, captor), rows in issues_by_rule.items())
-
-
-def _position(scenario: Scenario, polity: str, faction: str, issue: str) -> Quantity:
-    form = scenario.polities[polity]
-    position = form.factions[faction].positions.get(issue)
-    if position is not None:
-        return position
-    if form.issues[issue].role == "terms" and form.role == "belligerent":
-        return opening_terms(scenario, polity, faction)
-    return CENTRE
-
-
-def _salience(form: PolityForm, faction: str, issue: str) -> float:
-    salience = form.factions[faction].salience.get(issue)
-    return 0.0 if salience is None else salience.centre
 
 
 def _noises(noise: Quantity, width: float, *, at_medians: bool) -> Array:

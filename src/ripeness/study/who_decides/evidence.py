@@ -1,4 +1,4 @@
-"""Gather: the evidence of a scenario up to a date, and items added by hand, as items that a likelihood can read."""
+"""Evidence of a scenario up to a date, with observations added by hand, as items for a likelihood."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ import numpy as np
 
 from ripeness.scenario.schema import Observation, Scenario
 from ripeness.study.who_decides.admiralty import best_grade, report_doubt
-from ripeness.study.who_decides.item import Z90, Item, coding_sd
+from ripeness.study.who_decides.item import Item, coding_sd
 from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation, unknown_name
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
-from ripeness.world.quantity import Quantity
+from ripeness.world.quantity import Z90, Quantity
 
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
-FAR = 0.2  # of the issue, beyond the coders' intervals: more than noise between two decisions explains
+CONTRADICTION_DISTANCE = 0.2  # of the issue, beyond the coders' intervals: more than noise of decisions explains
 SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
 
 
 @dataclass(frozen=True, slots=True)
 class ObservedEvidence:
-    """What is taken as known: items by decision, what only the war itself can show, and what an analyst should know."""
+    """Evidence in use: decisions as items, observations of the war itself, and warnings for the analyst."""
 
     items: tuple[Item, ...]
     war_observations: tuple[Observation, ...]
@@ -43,7 +43,7 @@ class ObservedEvidence:
 
 
 def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Iterable[str] = ()) -> ObservedEvidence:
-    """Take the scenario's evidence up to a date (its start, if none is given) and add what is observed by hand.
+    """Collect the scenario's evidence up to a date (its start, if none is given) and add what is observed by hand.
 
     Raises: Fault for an observation that names no polity or issue of the scenario, or a day before the war.
     """
@@ -71,7 +71,7 @@ def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Ite
 
 
 def observed_until(items: int, newest: str, as_of: str) -> str:
-    """How many observations there are, and until when anything is known: a later date of knowledge adds nothing.
+    """Say how many observations there are and until when: a later date of knowledge adds nothing.
 
     `newest` may be empty where it is not on record, as in runs kept by an older version.
 
@@ -85,7 +85,7 @@ def observed_until(items: int, newest: str, as_of: str) -> str:
 
 
 def _fits(scenario: Scenario, observation: Observation) -> None:
-    """Refuse what cannot be of this war; a file is checked when it is read, a scenario made by a program is not."""
+    """Refuse an observation that does not fit the war: a scenario made by a program was not checked before."""
     if observation.date < scenario.began:
         raise Fault(
             f"'{observation.id or observation.source}' was observed on {observation.date}, before the war began on "
@@ -102,7 +102,7 @@ def _fits(scenario: Scenario, observation: Observation) -> None:
 
 
 def _item(scenario: Scenario, observation: Observation, number: int) -> Item | None:
-    """The decision that an observation tells of; none where it tells of the war rather than of a decision."""
+    """Return the decision behind an observation; none where it is of the war rather than of a decision."""
     sources, grade, doubted = source_doubt(scenario, observation)
     terms = next(
         (key for key, issue in scenario.polities[observation.polity].issues.items() if issue.role == "terms"), None
@@ -145,12 +145,12 @@ def _item(scenario: Scenario, observation: Observation, number: int) -> Item | N
 
 
 def _toward(observation: Observation) -> str:
-    """Towards which end of its issue a deed lies that was not done: as stated, else the nearer one."""
+    """Return towards which end of its issue an omitted action lies: as stated, else the nearer one."""
     return observation.toward or ("high" if cast("Quantity", observation.amount).centre > 1 / 2 else "low")
 
 
 def source_doubt(scenario: Scenario, observation: Observation) -> tuple[tuple[str, ...], str, float]:
-    """Sources and grade of an observation, and with which chance it says nothing."""
+    """Sources and grade of an observation, and the probability that it is uninformative."""
     sources = (observation.source,) if isinstance(observation.source, str) else tuple(observation.source)
     grade = observation.grade or best_grade([scenario.sources[key].grade for key in sources if key in scenario.sources])
     return (
@@ -169,7 +169,7 @@ def _contradictions(items: Sequence[Item]) -> list[str]:
         if (
             same_issue
             and abs((first.on - second.on).days) <= SAME_TIME
-            and abs(first.at - second.at) > Z90 * (first.coded + second.coded) + FAR
+            and abs(first.at - second.at) > Z90 * (first.coded + second.coded) + CONTRADICTION_DISTANCE
         ):
             notes.append(
                 f"'{first.id}' and '{second.id}' contradict each other ({first.at:.2f} and {second.at:.2f} on "

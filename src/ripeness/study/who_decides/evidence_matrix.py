@@ -1,8 +1,8 @@
 """The evidence matrix: readings against evidence, as in Heuer's Analysis of Competing Hypotheses, with numbers in its
 cells.
 
-A cell says how much better a reading foretold an item than readings do on average, the other items being known: the
-log of its leave-one-out predictive chance less the mean over readings. Items that foretell equally well under all
+A cell says how much better a reading predicted an item than readings do on average, given the other items: the
+log of its leave-one-out predictive chance less the mean over readings. Items predicted equally well under all
 readings tell nothing, however striking they are. Source: Heuer 1999, Psychology of Intelligence Analysis, ch. 8;
 Gelfand, Dey and Chang 1992 for leaving one out by weights.
 """
@@ -23,9 +23,9 @@ MARKS = ((3.0, "CC"), (1.0, "C"), (-1.0, "N"), (-3.0, "I"))
 """Least log ratio of each mark; below the last stands II. The steps are those of Kass and Raftery for a log Bayes
 factor.
 """
-WORTH = {"CC": 3.0, "C": 1.0, "N": 0.0, "I": -1.0, "II": -3.0}
+MARK_LOG_RATIOS = {"CC": 3.0, "C": 1.0, "N": 0.0, "I": -1.0, "II": -3.0}
 """Log ratio that a hand-made mark counts for, before the grade of its source."""
-THIN = 0.1  # share of effective draws below which leaving an item out by weights is a guess
+MIN_EFFECTIVE_SHARE = 0.1  # share of effective draws below which leaving an item out by weights is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class EvidenceRow:
     cells: tuple[EvidenceCell, ...] = ()
 
 
-def leave_one_out(by_item: Array) -> tuple[Array, Array]:
-    """Log chance of each item given the others, and the share of draws that carries the answer.
+def leave_one_out_log_chance(by_item: Array) -> tuple[Array, Array]:
+    """Return the leave-one-out log probability of each item, and the effective share of draws behind it.
 
     Shapes: by_item (n, N), log likelihoods under the posterior of all; returns (n,), (n,).
 
-    >>> leave_one_out(np.log(np.full((1, 4), .25)))[0].round(3)
+    >>> leave_one_out_log_chance(np.log(np.full((1, 4), .25)))[0].round(3)
     array([-1.386])
     """
     low = by_item.min(axis=1, keepdims=True)

@@ -15,13 +15,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.world.quantity import Quantity
+from ripeness.world.quantity import Z90, Quantity
 
 Array = NDArray[np.float64]
 GRID = np.linspace(0.0, 1.0, 101)
 LEAST_NOISE = 0.005  # half a step of the grid: less noise cannot be seen on it
 MEANS = np.linspace(0.0, 1.0, 501)  # outcomes at which chances are tabulated; between them they are interpolated
-Z90 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Item:
 
     @property
     def floor(self) -> float:
-        """The log chance of this item when it says nothing of what happened."""
+        """The log probability of this item when it is uninformative."""
         return -float(np.log(self.outcomes))
 
 
@@ -69,7 +68,7 @@ def coding_sd(quantity: Quantity) -> float:
 
 
 def item_likelihood(item: Item, noise: Array, means: Array = MEANS) -> Array:
-    """The chance of an item, without any doubt, for outcomes of the rule and sizes of noise.
+    """Return the probability of an item, without doubt, for outcomes of the rule and sizes of noise.
 
     Shapes: noise (J,), means (M,); returns (J, M).
     """

@@ -1,6 +1,6 @@
 """Knock-out: how the answer moves without an item, a source or a grade, and if an item were planted.
 
-Draws of the posterior are weighed anew without the likelihood of what is knocked out; where too few of them carry the
+Draws of the posterior are reweighted without the likelihood of what is knocked out; where too few of them carry the
 weight, the sampler is run again without it.
 """
 
@@ -17,10 +17,10 @@ from ripeness.study.who_decides.bayes_factors import WeighedReading, reading_wei
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.item import Item, log_table
 from ripeness.study.who_decides.posterior import CouncilPosterior, sample_posterior
-from ripeness.study.who_decides.tempered_smc import effective_size
+from ripeness.study.who_decides.tempered_smc import effective_size, log_mean_exp
 
 Array = NDArray[np.float64]
-ENOUGH = 100.0  # effective draws below which the sampler is run again
+MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the sampler is run again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def _groups(items: Sequence[Item]) -> list[tuple[str, str, list[int]]]:
     groups: list[tuple[str, str, list[int]]] = [("item", item.id, [n]) for n, item in enumerate(items)]
     sources = sorted({source for item in items for source in item.sources})
     grades = sorted({item.grade for item in items})
-    groups += [("source", one, [n for n, item in enumerate(items) if one in item.sources]) for one in sources]
-    groups += [("grade", one, [n for n, item in enumerate(items) if item.grade == one]) for one in grades]
+    groups += [("source", source, [n for n, item in enumerate(items) if source in item.sources]) for source in sources]
+    groups += [("grade", grade, [n for n, item in enumerate(items) if item.grade == grade]) for grade in grades]
     return groups
 
 
@@ -66,7 +66,7 @@ def _without(readings: Sequence[WeighedReading], kind: str, name: str, item_rows
         change = -reading.posterior.by_item[item_rows].sum(axis=0)
         posterior, log = reading.posterior, _log_evidence_after(reading.posterior, change)
         weight = np.exp(change - change.max())
-        if effective_size(weight) < min(ENOUGH, posterior.particles / 2):
+        if effective_size(weight) < min(MIN_EFFECTIVE_DRAWS, posterior.particles / 2):
             posterior = _resample_without(posterior, item_rows, seed, f"{kind}/{name}/{reading.candidate.key}")
             log, weight = posterior.log_evidence, np.ones(posterior.particles)
         logs.append(log)
@@ -75,7 +75,7 @@ def _without(readings: Sequence[WeighedReading], kind: str, name: str, item_rows
 
 
 def _planted(readings: Sequence[WeighedReading], item: int) -> KnockOut:
-    """Leave an item in, but give it the mass of a possible plant."""
+    """Return the answer if an item were possibly planted."""
     logs, power = [], None
     planted_item = readings[0].posterior.council.items[item]
     for reading in readings:
@@ -87,8 +87,7 @@ def _planted(readings: Sequence[WeighedReading], item: int) -> KnockOut:
 
 
 def _log_evidence_after(posterior: CouncilPosterior, change: Array) -> float:
-    top = change.max()
-    return posterior.log_evidence + float(top + np.log(np.exp(change - top).mean()))
+    return posterior.log_evidence + log_mean_exp(change)
 
 
 def _resample_without(posterior: CouncilPosterior, item_rows: list[int], seed: int, label: str) -> CouncilPosterior:

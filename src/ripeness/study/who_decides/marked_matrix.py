@@ -11,38 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from ripeness.study.who_decides.admiralty import report_doubt
-from ripeness.study.who_decides.evidence_matrix import WORTH, EvidenceCell, EvidenceRow
+from ripeness.study.who_decides.evidence_matrix import MARK_LOG_RATIOS, EvidenceCell, EvidenceRow
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, read_delimited
 from ripeness.world.fault import Fault
 from ripeness.world.source import CREDIBILITY, RELIABILITY
 
 ITEM = ("item", "items", "evidence")
 BESIDE = ("grade", "date")
-REMARKS = (
-    "note",
-    "notes",
-    "comment",
-    "comments",
-    "remark",
-    "remarks",
-    "source",
-    "sources",
-    "description",
-    "id",
-    "no",
-    "#",
-)
-PROSE = (
-    "note",
-    "notes",
-    "comment",
-    "comments",
-    "remark",
-    "remarks",
-    "source",
-    "sources",
-    "description",
-)  # no hypothesis is named so
+PROSE = ("note", "notes", "comment", "comments", "remark", "remarks", "source", "sources", "description")
+REMARKS = (*PROSE, "id", "no", "#")  # headings of columns without marks; PROSE is never the name of a hypothesis
 NEUTRAL = ("", "N", "NA", "N/A", "-", "\u2013")
 AGAINST = {"I": 1.0, "II": 2.0}
 LARGEST = 2_000_000  # bytes
@@ -141,7 +118,7 @@ def _hypotheses(table: DelimitedTable, candidates: Sequence[int]) -> tuple[list[
     for n in candidates:
         name = table.columns[n]
         cells = [row.texts[n] for row in table.rows if n < len(row.texts) and row.texts[n]]
-        has_marks = any(cell.upper() in WORTH for cell in cells)
+        has_marks = any(cell.upper() in MARK_LOG_RATIOS for cell in cells)
         prose = name.casefold() in REMARKS or any(len(cell) > LONGEST_MARK for cell in cells)
         if not name and has_marks:
             raise Fault("a column of marks has no name; name its hypothesis", table.heading.place(n))
@@ -170,7 +147,7 @@ def _marked_row(row: TextRow, item: int, extra_columns: dict[str, int], hypothes
         raise Fault("the row has marks and names no item", row.place(item))
     grade = _grade(row.cell(extra_columns["grade"])) if "grade" in extra_columns else "A1"
     marks = {name: _mark(row.cell(n)) for n, name in hypotheses.items()}
-    counts = {name: WORTH[mark] * (1 - report_doubt(grade)) for name, mark in marks.items()}
+    counts = {name: MARK_LOG_RATIOS[mark] * (1 - report_doubt(grade)) for name, mark in marks.items()}
     mean = sum(counts.values()) / len(counts)
     date = row.cell(extra_columns["date"]).text if "date" in extra_columns else ""
     return EvidenceRow(
@@ -197,6 +174,6 @@ def _mark(cell: TextCell) -> str:
     mark = cell.text.upper()
     if mark in NEUTRAL:
         return "N"
-    if mark not in WORTH:
-        raise Fault(f"'{cell.text[:20]}' is no mark; write {', '.join(WORTH)}", cell.place)
+    if mark not in MARK_LOG_RATIOS:
+        raise Fault(f"'{cell.text[:20]}' is no mark; write {', '.join(MARK_LOG_RATIOS)}", cell.place)
     return mark

@@ -1,4 +1,4 @@
-"""Numbers: what a council's likelihood reads, each unknown one as one standard normal coordinate."""
+"""Transform from standard normal coordinates to the parameters of a council's likelihood."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ParameterTransform:
-    """Some numbers of a scenario, read together from standard normal coordinates.
+    """Parameters of a scenario as functions of standard normal coordinates.
 
     Shapes: centre, below, above, low, high (P,) on the scale of each; scale (P,) 0 plain, 1 logarithms, 2 log-odds;
     unknown (D,) the rows that differ between draws.
@@ -32,7 +32,7 @@ class ParameterTransform:
     quantile_rows: tuple[int, ...]
 
     def values(self, u: Array, width: float = 1.0) -> Array:
-        """All numbers. A width of 2 doubles every interval on its own scale. Shapes: u (D, N); returns (P, N)."""
+        """Return all parameters; a width of 2 doubles every interval on its scale. Shapes: u (D, N); returns (P, N)."""
         z = np.zeros((len(self.quantities), u.shape[1]))
         z[self.unknown] = width * u
         numbers = self.centre[:, None] + np.where(z < 0, self.below[:, None], self.above[:, None]) * z
@@ -51,7 +51,7 @@ def _by_shares(quantity: Quantity, z: Array) -> Array:
 
 
 def parameter_transform(quantities: Sequence[Quantity], *, at_medians: bool = False) -> ParameterTransform:
-    """Lay out some numbers; where they count as known, each stands at its median."""
+    """Set up the transform of some parameters; with `at_medians`, each is fixed at its median."""
     unknown = [n for n, quantity in enumerate(quantities) if quantity.uncertain and not at_medians]
     rows = np.zeros((4, len(quantities)))
     quantile_rows = []

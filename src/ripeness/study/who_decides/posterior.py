@@ -1,4 +1,4 @@
-"""Posterior: what the evidence leaves of a council's unknowns, from several runs of the sampler that never meet."""
+"""Posterior of a council's unknowns, from several independent runs of the sampler."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
-from ripeness.study.who_decides.tempered_smc import TemperedSample, tempered_smc
+from ripeness.study.who_decides.tempered_smc import NamedDraws, TemperedSample, log_mean_exp, tempered_smc
 
 Array = NDArray[np.float64]
 REPEATS = 4
 PARTICLES = 1000
-FEW = 200.0  # ancestors below which intervals are noise
+MIN_ANCESTORS = 200.0  # ancestors below which intervals are noise
 LARGE = 45_000  # unknown numbers of all particles, from which on two runs of the sampler side by side are faster
 
 
@@ -65,7 +65,7 @@ def sample_posterior(
 def estimate_log_evidence(
     council: CouncilLikelihood, *, seed: int = 1, label: str = "", repeats: int = REPEATS, particles: int = PARTICLES
 ) -> tuple[float, float]:
-    """The log evidence alone, and its spread over repeats."""
+    """Estimate the log evidence alone, and its standard deviation over repeats."""
     runs = _runs(council, seed, label, repeats, particles, evidence_only=True)
     return _combined_evidence([run.log_evidence for run in runs])
 
@@ -94,15 +94,12 @@ def _runs(
 def _combined_evidence(logs: list[float]) -> tuple[float, float]:
     """The log of the mean evidence, and the sd of the single logs."""
     values = np.array(logs)
-    top = values.max()
     sd = float(values.std(ddof=1)) if len(values) > 1 else 0.0
-    return float(top + np.log(np.exp(values - top).mean())), sd
+    return log_mean_exp(values), sd
 
 
 def sample_prior(council: CouncilLikelihood, *, seed: int = 1, particles: int = 4000) -> Array:
-    """Draws of the unknowns as believed before the evidence. Shapes: returns (D, N)."""
+    """Draw the unknowns from the prior. Shapes: returns (D, N)."""
     if council.unknowns == 0:
         return np.empty((0, particles))
-    from ripeness.study.who_decides.tempered_smc import NamedDraws
-
     return NamedDraws(seed, f"{council.polity}/before", np.arange(particles, dtype=np.uint64)).normals(council.unknowns)

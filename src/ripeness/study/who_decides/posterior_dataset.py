@@ -1,4 +1,4 @@
-"""Draws: power before and after the evidence as labelled arrays, for netCDF and for ArviZ."""
+"""Prior and posterior draws of power as labelled arrays, for netCDF and for ArviZ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Power: whose will the decisions followed, before and after the evidence, and what the decisions could tell apart."""
+"""Inferred power of factions, prior and posterior, and what the decisions can identify."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
-from ripeness.study.who_decides.posterior import FEW, CouncilPosterior, sample_prior
+from ripeness.study.who_decides.posterior import MIN_ANCESTORS, CouncilPosterior, sample_prior
 from ripeness.world.calendar import date_after
 
 Array = NDArray[np.float64]
 TAILS = (0.05, 0.95)
-LITTLE = 0.1  # contraction of the best-known share below which the evidence said little
-ALIKE = 0.02  # of an issue: two steps of the grid, closer than any coder tells positions apart
+MIN_CONTRACTION = 0.1  # contraction of the best-known share below which the evidence said little
+SAME_POSITION = 0.02  # of an issue: two steps of the grid, closer than any coder distinguishes positions
 RANK = 0.02  # singular values below this share of the largest are no direction of their own
-FEW_ANCESTORS = FEW
+FEW_ANCESTORS = MIN_ANCESTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PowerRanking:
 
 @dataclass(frozen=True, slots=True)
 class Identifiability:
-    """What the decisions of a polity can tell apart.
+    """What the decisions of a polity can identify.
 
     `rank` directions of power at most, of `directions` that there are; `alike` pairs of factions with the same
     positions on all that was observed; `contraction` by faction, 1 - sd after / sd before; `little` if nothing was
@@ -75,7 +75,7 @@ class Identifiability:
 
 
 def power_shares(posterior: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerShare, ...]:
-    """Shares of power at the knots, the start among them, beside what was believed before."""
+    """Return posterior and prior shares of power at the knots, the start among them."""
     council = posterior.council
     inferred, prior = council.power(posterior.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
@@ -107,7 +107,7 @@ def _contraction(inferred: Array, prior: Array) -> float:
 
 
 def power_rankings(posterior: CouncilPosterior, start: date, seed: int = 1) -> tuple[PowerRanking, ...]:
-    """Factions by mean power at each knot, every one beside all that stand below it."""
+    """Rank factions by mean power at each knot, each compared with all below it."""
     council = posterior.council
     inferred, prior = council.power(posterior.unknowns), council.power(sample_prior(council, seed=seed))
     rows = []
@@ -130,9 +130,9 @@ def power_rankings(posterior: CouncilPosterior, start: date, seed: int = 1) -> t
 
 
 def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiability:
-    """Say which directions of power the positions can tell apart at all, and how much was learnt.
+    """Return which directions of power the positions can identify, and how much was learnt.
 
-    Assumes outcomes that are means by power times salience; a median or a quota tells less. Sources of the limits:
+    Assumes outcomes that are means by power times salience; a median or a quota identifies less. Sources of the limits:
     powers sum to 1, so F factions have F - 1 directions; equal positions leave two factions exchangeable.
     """
     council = posterior.council
@@ -150,7 +150,7 @@ def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiabili
         directions=len(council.factions) - 1,
         alike=_alike(council, positions),
         contraction=contraction,
-        little=max(contraction.values(), default=0.0) < LITTLE,
+        little=max(contraction.values(), default=0.0) < MIN_CONTRACTION,
         ancestors=posterior.ancestors,
         particles=posterior.particles,
     )
@@ -171,13 +171,13 @@ def _alike(council: CouncilLikelihood, positions: Array) -> tuple[tuple[str, str
     return tuple(
         (council.factions[a], council.factions[b])
         for a, b in combinations(range(len(council.factions)), 2)
-        if (np.abs(positions[:, a] - positions[:, b]) <= ALIKE).all()
-        and (np.abs(council.salience[:, a] - council.salience[:, b]) <= ALIKE).all()
+        if (np.abs(positions[:, a] - positions[:, b]) <= SAME_POSITION).all()
+        and (np.abs(council.salience[:, a] - council.salience[:, b]) <= SAME_POSITION).all()
     )
 
 
 def identifiability_warnings(result: Identifiability) -> list[str]:
-    """What an analyst must know before using these powers."""
+    """Return warnings on the limits of these powers."""
     warnings = []
     if result.little and result.items:
         warnings.append(

@@ -1,4 +1,4 @@
-"""Power before the evidence: shares that are logistic-normal at the start and walk at random away from it in time.
+"""Prior of power: logistic-normal shares at the start, and a random walk in time.
 
 The logarithms of the factions' strengths are normal, and shares are strengths over their sum. Centre and spread come
 from the scenario's own intervals (or from its Dirichlet, by the moments of log gamma numbers). In time each logarithm
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.schema import Scenario
+from ripeness.world.arithmetic import exp
+from ripeness.world.compiled import compiled
 from ripeness.world.quantity import TINY, Z90, Quantity
 
 Array = NDArray[np.float64]
@@ -28,7 +30,7 @@ SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class PowerPrior:
-    """What was believed of a polity's powers before the evidence.
+    """Prior of a polity's powers.
 
     Shapes: centre, spread (F,) of log strength at the start; knots (K,) months from the start, among them 0.
     Units: walk is the sd of a month's change of log strength.
@@ -41,7 +43,7 @@ class PowerPrior:
 
     @property
     def unknowns(self) -> int:
-        """How many coordinates it takes; one faction alone has all power, whatever is drawn."""
+        """How many coordinates there are; one faction alone has all power."""
         return len(self.centre) * len(self.knots) if len(self.centre) > 1 else 0
 
     def strengths(self, u: Array, width: float = 1.0) -> Array:
@@ -87,7 +89,7 @@ def power_from_strengths(strengths: Array) -> Array:
 
 
 def power_prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> PowerPrior:
-    """Lay out the powers of a polity over the dates of its evidence."""
+    """Return the prior of a polity's powers over the dates of its evidence."""
     form = scenario.polities[polity]
     powers = [faction.power for faction in form.factions.values()]
     if form.power is not None:
@@ -132,3 +134,36 @@ def _knots(months: Sequence[float], n_knots: int) -> Array:
     knots = np.linspace(first, last, min(n_knots, MOST_KNOTS))
     knots[int(np.argmin(np.abs(knots)))] = 0.0
     return knots
+
+
+Places = NDArray[np.intp]
+
+
+@compiled
+def lay_out(
+    strengths: Array,
+    next_knot: Places,
+    fraction: Array,
+    position: Array,
+    salience: Array,
+    place: Places,
+    power: Array,
+    stances: Array,
+    saliences: Array,
+) -> None:
+    """Write power, position and salience of each faction on each day; between two knots log strength is a straight
+    line.
+
+    Shapes: strengths (K, F, N), logarithms at the knots; next_knot (n,), the knot that follows each day, and fraction
+    (n,) of the way to it; position (I, F, N); salience (I, F); place (n,), the issue of each day; written: power
+    (F, n * N), stances and saliences (1, F, n * N), day by day.
+    """
+    factions, runs = strengths.shape[1], strengths.shape[2]
+    for n in range(len(next_knot)):
+        k, weight, first = next_knot[n], fraction[n], n * runs
+        for f in range(factions):
+            for r in range(runs):
+                power[f, first + r] = exp((1.0 - weight) * strengths[k - 1, f, r] + weight * strengths[k, f, r])
+            for r in range(runs):
+                stances[0, f, first + r] = position[place[n], f, r]
+                saliences[0, f, first + r] = salience[place[n], f]

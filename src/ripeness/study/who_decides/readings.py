@@ -1,4 +1,4 @@
-"""Readings: the ways to read a polity that are weighed against each other, each as a scenario of its own.
+"""Readings: the actor models of a polity that are compared, each as a scenario of its own.
 
 Factional: power is shared as stated. Unitary: one mind with the country's stated interests, not the leader's copy.
 Captured: one faction decides alone; each in turn. Beside them what the file adds: the ordinary explanations of a

@@ -1,5 +1,4 @@
-"""Temper: sequential Monte Carlo from what was believed before to what the evidence leaves, with the evidence's own
-size.
+"""Tempered sequential Monte Carlo from prior to posterior, with the log evidence.
 
 Particles start as draws of independent standard normal numbers and feel the likelihood step by step: raised to powers
 that grow from 0 to 1, each step as large as half of the effective sample allows. At each step particles are resampled
@@ -70,7 +69,7 @@ class FittedNormal:
 
 @dataclass(slots=True)
 class NamedDraws:
-    """Random numbers by name: each step and unknown has its own, whatever else is asked for."""
+    """Counter-based random numbers, keyed by seed, name, particle, step and unknown."""
 
     seed: int
     label: str
@@ -106,7 +105,7 @@ def tempered_smc(
     label: str = "",
     evidence_only: bool = False,
 ) -> TemperedSample:
-    """Draw from standard normal beliefs times a likelihood, and reckon the evidence.
+    """Sample a standard normal prior times a likelihood, and estimate the log evidence.
 
     With `evidence_only` the particles are not moved after the last step, and serve for nothing else.
 
@@ -128,7 +127,7 @@ def tempered_smc(
         new_exponent = next_exponent(log_likelihoods, exponent)
         weight = (new_exponent - exponent) * log_likelihoods
         top = weight.max()
-        log_evidence += float(top + np.log(np.exp(weight - top).mean()))
+        log_evidence += log_mean_exp(weight)
         picked = resample_systematically(np.exp(weight - top), float(draws.shares()[0]))
         # `take` keeps rows together in memory; u[:, chosen] would lay columns together and slow every loop after it.
         u, log_likelihoods, ancestor, exponent = (
@@ -145,6 +144,16 @@ def tempered_smc(
 
 def _finite(values: Array) -> Array:
     return np.where(np.isfinite(values), values, IMPOSSIBLE)
+
+
+def log_mean_exp(logs: Array) -> float:
+    """The logarithm of the mean of some numbers, from their logarithms.
+
+    >>> round(log_mean_exp(np.log(np.array([1.0, 3.0]))), 6)
+    0.693147
+    """
+    top = logs.max()
+    return float(top + np.log(np.exp(logs - top).mean()))
 
 
 def effective_size(weight: Array) -> float:
@@ -181,7 +190,7 @@ def resample_systematically(weight: Array, offset: float, n_picked: int | None =
 def _move(
     log_likelihood: Likelihood, u: Array, log_likelihoods: Array, exponent: float, draws: NamedDraws, stride: float
 ) -> tuple[Array, Array, float]:
-    """Walk until particles have forgotten where they began, or patience ends.
+    """Move particles by Metropolis steps until they are decorrelated from their start, at most so many times.
 
     1. Each half of the particles is seen from the other half's mean m, in units of its covariance: v = L^-1 (u - m).
        A normal fitted to the very particles that it moves would fit them too well, and drive them outwards.
@@ -213,7 +222,7 @@ def _move(
 def _by_halves(
     transform: Callable[[FittedNormal, Array], Array], shapes: tuple[FittedNormal, FittedNormal], x: Array
 ) -> Array:
-    """Turn each half of some particles by a shape of its own."""
+    """Transform each half of the particles by the normal fitted to the other half."""
     half = x.shape[1] // 2
     return np.concatenate([transform(shapes[0], x[:, :half]), transform(shapes[1], x[:, half:])], axis=1)
 
@@ -252,7 +261,7 @@ def _debiased(variances: Array, ratio: float) -> Array:
 
 @compiled
 def multiply_triangle(root: Array, v: Array) -> Array:
-    """A lower triangle times particles; threads of a linear algebra library would fight over the processor here.
+    """Multiply a lower triangle by particles; threads of a linear algebra library would compete for the processor.
 
     Shapes: root (D, D), v (D, N); returns (D, N).
     """

@@ -1,6 +1,4 @@
-"""Supposed: an observation that an analyst writes by hand, as POLITY ISSUE DATE VALUE:
-what would be if it were seen.
-"""
+"""An observation that an analyst types, as POLITY ISSUE DATE VALUE."""
 
 from __future__ import annotations
 
@@ -16,13 +14,13 @@ from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
 
 SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
-BARE = ("leader_fell", "leader_stayed")  # happened or not: no value goes with them
+WITHOUT_VALUE = ("leader_fell", "leader_stayed")  # happened or not: no value goes with them
 SIDES = {"<": "high", ">": "low"}  # of a value: on which side of it everything was left undone
 SUPPOSED = "supposed: "  # how the id of an item begins that was given by hand
-HELD_FOR_SURE = "A1"
-SHOWN = 80  # letters of what was typed that a message repeats
+SURE_GRADE = "A1"
+MAX_LETTERS = 80  # letters of what was typed that a message repeats
 DIGITS = 6
-WHOLE = 4  # words of an observation with a value
+PARTS_WITH_VALUE = 4  # words of an observation with a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,9 @@ def read_observation(scenario: Scenario, text: str) -> Observation:
 
     Raises: Fault where a part is missing, unknown, no number, or does not fit.
     """
-    prefix = f"--observe {text[:SHOWN]!r}"
+    prefix = f"--observe {text[:MAX_LETTERS]!r}"
     parts = text.split()
-    if len(parts) not in (WHOLE - 1, WHOLE):
+    if len(parts) not in (PARTS_WITH_VALUE - 1, PARTS_WITH_VALUE):
         raise Fault(f"{prefix}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
     key, subject, day = parts[:3]
     if key not in scenario.polities:
@@ -64,7 +62,7 @@ def read_observation(scenario: Scenario, text: str) -> Observation:
         raise Fault(
             f"{prefix}: name the issue and the side on which all was left undone, such as '{key} ISSUE {day} >0.2'"
         )
-    value = _value(prefix, parts[3]) if len(parts) == WHOLE else None
+    value = _value(prefix, parts[3]) if len(parts) == PARTS_WITH_VALUE else None
     _fits(prefix, subject, value, is_issue=subject in issues)
     return _form(text, key, subject, _day(prefix, day), value, is_issue=subject in issues)
 
@@ -84,7 +82,7 @@ def _form(text: str, polity: str, subject: str, on: date, value: _Value | None, 
         shows=cast("Any", "not_done" if side else None if is_issue else subject),
         amount=None if placed else quantity,
         toward=cast("Any", SIDES.get(side)),
-        grade=HELD_FOR_SURE,
+        grade=SURE_GRADE,
         planted=False,
         puzzling=False,
         source=(),
@@ -94,9 +92,9 @@ def _form(text: str, polity: str, subject: str, on: date, value: _Value | None, 
 
 def _fits(prefix: str, subject: str, value: _Value | None, *, is_issue: bool) -> None:
     """Refuse a value where there can be none, none where there must be one, and one that cannot be."""
-    if (value is None) != (subject in BARE and not is_issue):
+    if (value is None) != (subject in WITHOUT_VALUE and not is_issue):
         problem = "no value goes with it" if value is not None else "a value is missing"
-        raise Fault(f"{prefix}: {problem}; write POLITY ISSUE DATE VALUE, or POLITY {' or '.join(BARE)} DATE")
+        raise Fault(f"{prefix}: {problem}; write POLITY ISSUE DATE VALUE, or POLITY {' or '.join(WITHOUT_VALUE)} DATE")
     if value is None:
         return
     if value.side and not is_issue:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.backtest.held_out import HeldOutForecasts, held_out
 from ripeness.validation.backtest.model_scores import ModelScore, scores
 from ripeness.validation.backtest.war_model import war_model
@@ -74,7 +74,7 @@ def _scored(
         if not test or not teachers:
             continue
         folder = None if keep is None else keep.with_name(f"{keep.name}-{n + 1}")
-        fit = search(teachers, seed, points, rounds, keep=folder, progress=part(progress, n, len(folds)))
+        fit = search(teachers, seed, points, rounds, keep=folder, progress=part_progress(progress, n, len(folds)))
         model = war_model(posterior_of(fit), [*test, *teachers], seed, runs)
         forecasts.append([held_out(model, test, month, teachers) for month in HORIZONS])
     return [

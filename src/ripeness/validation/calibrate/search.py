@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.npz import read_npz
 from ripeness.store.write_target import require_writable_file
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
@@ -143,7 +143,7 @@ def search(
                 runs_per_war,
                 seed + SEED_STEP * number,
                 reading,
-                part(progress, number, parts),
+                part_progress(progress, number, parts),
             )
             round_result = (points_drawn, likelihood.wars, likelihood.channels)
             _write_round(keep, number, mark, round_result)

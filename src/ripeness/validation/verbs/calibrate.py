@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from math import isnan
 from pathlib import Path
 
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.calibrate.posterior import (
     SHIPPED,
     UNITARY,
@@ -113,7 +113,7 @@ def calibrate(
             rounds,
             runs_per_war,
             None if keep is None else Path(keep) / f"seed-{seed_of_fit}",
-            part(progress, n, replicates),
+            part_progress(progress, n, replicates),
             "unitary" if unitary else "factional",
             CHECK_RUNS,
         )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
+from ripeness.store.json_text import plain_value
 from ripeness.web.api.forms import Day, QuestionForm, ResolveForm
 from ripeness.web.api.strict import StrictRoute
 from ripeness.web.house import House
@@ -67,10 +68,8 @@ def router(house: House) -> APIRouter:
 
 def _plain(work: Callable[[], Any]) -> dict[str, Any]:
     """What the ledger says, or 409 with what does not fit it."""
-    from ripeness.ledger.verbs import forecast
-
     try:
-        return dict(forecast.plain(work()))
+        return dict(plain_value(work()))
     except Fault as fault:
         raise Refusal(409, fault) from None
 

@@ -1,6 +1,4 @@
-"""Opening terms: what a faction that states no terms would ask at the start, reckoned from its traits as the war
-does.
-"""
+"""Positions of factions on issues: as stated, or computed from their traits as the war does at its start."""
 
 from __future__ import annotations
 
@@ -8,10 +6,31 @@ from functools import lru_cache
 
 import numpy as np
 
+from ripeness.scenario.polity_form import Polity
 from ripeness.scenario.schema import Scenario
 from ripeness.world.quantity import Quantity
 
 KEPT = 64  # scenarios whose openings are remembered while a study goes on
+
+
+CENTRE = Quantity("point", (0.5,), 0.0, 1.0, "share")
+
+
+def stated_position(scenario: Scenario, polity: str, faction: str, issue: str) -> Quantity:
+    """A faction's position on an issue: as stated, or its opening terms, or the middle of the issue."""
+    form = scenario.polities[polity]
+    position = form.factions[faction].positions.get(issue)
+    if position is not None:
+        return position
+    if form.issues[issue].role == "terms" and form.role == "belligerent":
+        return opening_terms(scenario, polity, faction)
+    return CENTRE
+
+
+def stated_salience(form: Polity, faction: str, issue: str) -> float:
+    """The median weight that a faction gives to an issue; none where it states nothing."""
+    salience = form.factions[faction].salience.get(issue)
+    return 0.0 if salience is None else salience.centre
 
 
 def opening_terms(scenario: Scenario, polity: str, faction: str) -> Quantity:

@@ -1,4 +1,4 @@
-"""Sobol': shares of variance with all interactions, on a design of its own (SALib), with confidence."""
+"""Indices by SALib: Sobol' shares of variance on a design of their own, and PAWN distances."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.study.sensitivity.sample_means import sample_means
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import uniform_draws
 from ripeness.world.quantity import Quantity
 
 Array = NDArray[np.float64]
 REST = "all other numbers together"
 LEVEL = 0.9  # of the confidence intervals
 RESAMPLES = 200
+SLICES = 10  # conditioning intervals, as Pianosi and Wagener (2018) advise for some thousand points
+DUMMY = "a number that does nothing"
 EDGE = 1e-6  # the nearest that a uniform number comes to 0 and 1
 SimulateDesign = Callable[[Design, Overrides], Ensemble]
 
 
 @dataclass(frozen=True, slots=True)
 class SobolIndex:
-    """First-order and total share of a number (or of all others together), each with half of its 90 % interval."""
+    """First-order and total share of a parameter (or of all others together), each with half of its 90 % interval."""
 
     path: str
     first: float
@@ -55,7 +58,7 @@ def sobol_indices(
     """Sobol' indices of some leading numbers, and of all others as one group, so that every number is in it.
 
     1. SALib's design moves one group at a time between two samples of all numbers.
-    2. Each point is fought `per_point` times; the outcome is the share of runs that end so.
+    2. Each point is simulated `per_point` times; the outcome is the share of runs that end so.
     3. Luck inflates the variance and the total effects by a known amount, which is taken off.
 
     Units: shares of the variance that the inputs decide.
@@ -68,8 +71,8 @@ def sobol_indices(
     problem = {"num_vars": len(paths), "names": paths, "bounds": [[0.0, 1.0]] * len(paths), "groups": groups}
     grid = sample.sample(problem, base, calc_second_order=False, seed=design.seed)
     overrides = {path: numbers[path].quantile(_inside(grid[:, n])) for n, path in enumerate(paths)}
-    draws = len(grid) * design.per_point
-    ensemble = simulate(Design(draws, design.seed, design.per_point, design.horizon, kept=0), overrides)
+    n_runs = len(grid) * design.per_point
+    ensemble = simulate(Design(n_runs, design.seed, design.per_point, design.horizon, kept=0), overrides)
     means = sample_means(target.hits(ensemble), ensemble.point)
     return indices_without_noise(problem, means.mean, means.noise, design.seed)
 
@@ -77,9 +80,9 @@ def sobol_indices(
 def indices_without_noise(
     problem: dict[str, object], outcome: Array, noise: float, seed: int
 ) -> tuple[SobolIndex, ...]:
-    """SALib's indices, with the luck in the outcome (`noise`, its variance) taken off.
+    """Return SALib's indices with the outcome's noise (its variance) removed.
 
-    Not a number where the outcome is the same at all points from which an index is reckoned. Shapes: outcome (N,).
+    Not a number where the outcome is the same at all points from which an index is computed. Shapes: outcome (N,).
     """
     from SALib.analyze import sobol as analyze
 
@@ -103,3 +106,21 @@ def indices_without_noise(
 def _inside(u: Array) -> Array:
     """Keep uniform numbers off 0 and 1, where a normal quantile has no end."""
     return np.clip(u, EDGE, 1 - EDGE)
+
+
+def pawn_indices(inputs: NDArray[np.floating], outcome: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
+    """Return each parameter's PAWN index: median distance between the answer's distribution with it known and not.
+
+    The distance is Kolmogorov and Smirnov's; a shuffled copy of the first number shows what chance alone reaches.
+
+    Shapes: inputs (K, N), outcome (N,). Units: 0 (no shift) to 1.
+    Source: Pianosi and Wagener 2018, Environmental Modelling & Software 108, 197-207.
+    """
+    from SALib.analyze import pawn as salib  # slow to import: only when asked for
+
+    columns = np.column_stack([*inputs.astype(np.float64), uniform_draws(inputs.shape[1], 0, "sense/dummy")])
+    labels = [*names, DUMMY]
+    problem = {"num_vars": len(labels), "names": labels, "bounds": [[0.0, 1.0]] * len(labels)}
+    with np.errstate(invalid="ignore", divide="ignore"):
+        analysis = salib.analyze(problem, columns, outcome, S=SLICES)
+    return dict(zip(labels, (float(x) for x in analysis["median"]), strict=True))

@@ -1,6 +1,7 @@
-"""Hurting stalemate: a faction sees no way to win, and fighting on is worth less to it than what is held.
+"""Conditions of ripeness as each faction sees them: a hurting stalemate, and a way out.
 
-Zartman's first condition (2000, "Ripeness: the hurting stalemate and beyond", pp. 228-231), as each faction sees it.
+Source: Zartman 2000, "Ripeness: the hurting stalemate and beyond", pp. 228-231. What the rival would accept is read
+off its public demand, as it is seen.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def compute_gain(
     gross: Array,
     net: Array,
 ) -> None:
-    """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
+    """Compute the expected gain of fighting on over the share held, before costs (gross) and after (net).
 
     Shapes: front, own_effort, rival_effort, intensity (R,), in the own frame; mean, monthly (F, R); laws (L, R);
     gross, net (F, R), written. Units: shares of the stake.
@@ -48,7 +49,7 @@ def compute_gain(
 
 
 def expected_gain(polity: Belligerent, rival: Belligerent, shared: Shared) -> tuple[Array, Array]:
-    """What each faction expects of fighting on beyond the share held, before and after costs. Shapes: two (F, R)."""
+    """Return each faction's expected gain of fighting on, before and after costs. Shapes: two (F, R)."""
     gross, net = np.empty_like(polity.mean), np.empty_like(polity.mean)
     compute_gain(
         polity.front,
@@ -75,3 +76,21 @@ def stalemate(mean: Array, gross: Array, laws: Array, theta: float) -> Flags:
 def hurting(net: Array, theta: float) -> Flags:
     """Whether fighting on is worth less than the share held, by more than theta. Shapes: net (F, R); returns (F, R)."""
     return np.asarray(net < -theta, dtype=np.bool_)
+
+
+def way_out(lowest_terms: Array, rival_demand: Array, misperception: Array, allowed: Array) -> NDArray[np.bool_]:
+    """Whether a faction sees a division that it would take and the rival would give.
+
+    Shapes: lowest_terms (F, R), own share that it would settle for, above 1 when none would do; rival_demand,
+    misperception (R,), the rival's public demand and how much wider the zone looks than it is; allowed (K,), own
+    shares that can be agreed on, empty when all can; returns (F, R).
+
+    >>> way_out(np.array([[.3], [.7], [1.2]]), np.array([.5]), np.array([0.]), np.array([])).ravel().tolist()
+    [True, False, False]
+    """
+    offered = np.minimum(1.0 - rival_demand + misperception, 1.0)
+    sees = lowest_terms <= offered
+    if len(allowed):
+        fits = (lowest_terms[..., None] <= allowed) & (allowed <= offered[:, None])
+        sees = sees & fits.any(axis=-1)
+    return np.asarray(sees, dtype=np.bool_)
