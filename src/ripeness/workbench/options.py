@@ -73,7 +73,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
     only: Sequence[str] = declared(
         default=(), commas=True, expert=True, help="Only these of the built-in options, with commas."
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Choices:
         """Simulate the war under each option and compare."""
@@ -87,7 +87,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
             *self.own_options,
         ]
         asked = self.read()
-        first = _step(asked, self.since, self.horizon)
+        first = _step(asked, self.day("since"), self.horizon)
         war = prepare(asked.scenario, self.horizon)
         policies = (
             *built_in(war, asked.scenario, self.polity, first),

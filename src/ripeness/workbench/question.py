@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
 from functools import cache
 from inspect import Signature, signature
-from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
 
 from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
@@ -28,7 +28,7 @@ Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
 Declared = TypeVar("Declared")
 Progress = Callable[[int, int], None]
-Case = str | PathLike[str]  # a shipped case, a folder with a case, or a scenario file
+Case = str | Path  # a shipped case, a folder with a case, or a scenario file
 
 
 def declared(
@@ -57,7 +57,7 @@ def declared(
     return field(default=default, kw_only=kw_only, metadata={"declared": own})
 
 
-def python_only(*, default: Any = None, kw_only: bool = True) -> Any:
+def python_only(*, default: Any, kw_only: bool = True) -> Any:
     """A field for Python alone, such as a function that is called or an array."""
     return field(default=default, kw_only=kw_only, repr=False, compare=False, metadata={"declared": {}})
 
@@ -73,10 +73,12 @@ class Verb(Generic[Answer_co]):
     """A question that can be asked of the workbench; `answer` gives its value.
 
     `verb` is its name on every face, `summary` what it does in one sentence, `example` a command line that asks it;
-    `first` are fields that help and forms show before the question's own.
+    `first` are fields that help and forms show before the question's own; `old_arguments` are names under which Python
+    took an argument before.
     """
 
     first: ClassVar[tuple[str, ...]] = ()
+    old_arguments: ClassVar[Mapping[str, str]] = {}
     verb: ClassVar[str] = ""
     summary: ClassVar[str] = ""
     example: ClassVar[str] = ""
@@ -100,18 +102,33 @@ class Verb(Generic[Answer_co]):
         """
         raise NotImplementedError
 
+    def day(self, name: str) -> date | None:
+        """A field that holds a day, which text became when the question was made."""
+        value = getattr(self, name)
+        return value if isinstance(value, date) else None
+
+    def shared(self, other: type[Verb[Any]]) -> dict[str, Any]:
+        """The arguments that another question takes, too: enough to ask it of the same war."""
+        names = {parameter.name for parameter in parameters(other) if parameter.kind is not Kind.OBJECT}
+        return {name: value for name, value in self.arguments().items() if name in names}
+
     def arguments(self) -> dict[str, Any]:
         """The arguments that differ from their defaults, by name: enough to ask again, in any face."""
         given = ((one, getattr(self, one.name)) for one in parameters(type(self)) if one.kind is not Kind.OBJECT)
         return {one.name: value for one, value in given if one.required or value != one.check(one.default)}
 
 
-@cache
 def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
-    """The fields of a question in the order in which forms and help show them: its own before those that all have.
+    """The fields of a question as forms and help show them: those by position, its own, then what all questions have.
 
     Raises: TypeError where a field is annotated as nothing that a face can show; that is a mistake in the declaration.
     """
+    key: Any = verb
+    return _parameters(key)
+
+
+@cache
+def _parameters(verb: Any) -> tuple[Parameter, ...]:
     declared_in = [vars(cls).get("__annotations__", {}) for cls in verb.__mro__]
 
     def rank(one: Field[Any]) -> tuple[int, int]:
@@ -119,9 +136,10 @@ def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
             return 0, 0
         if one.name in verb.first:
             return 1, verb.first.index(one.name)
-        return 2, next(n for n, names in enumerate(declared_in) if one.name in names)
+        depth = next(n for n, names in enumerate(declared_in) if one.name in names)
+        return 2, -depth if depth else -len(declared_in)
 
-    return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))  # type: ignore[arg-type]
+    return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))
 
 
 def _parameter(one: Field[Any]) -> Parameter:
@@ -161,12 +179,13 @@ def _parameter(one: Field[Any]) -> Parameter:
 
 def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Arguments, Answer_co]:
     """The function of Python that asks a question: it takes the fields as arguments and returns the answer."""
+    declaration: Any = verb
+    old = declaration.old_arguments
 
     def ask(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
-        asked = verb(*args, **keywords)
+        asked = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
         return asked.answer(getattr(asked, "progress", None))
 
-    declaration: Any = verb
     returns = declaration.answer.__annotations__.get("return", Signature.empty)
     ask.__name__ = ask.__qualname__ = declaration.verb
     ask.__doc__, ask.__module__ = declaration.__doc__, declaration.__module__
@@ -259,7 +278,7 @@ class WarQuestion(SimulationQuestion[Answer_co]):
     observe: Sequence[str] = declared(
         default=(), expert=True, help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable."
     )
-    progress: Progress | None = python_only()
+    progress: Progress | None = python_only(default=None)
 
     def check(self) -> None:
         """Say where evidence is bounded that is not asked for."""
@@ -308,7 +327,7 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
         most_served=1_800,
         help="By which month. Default: 24, or the horizon where it is nearer.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def aim(self, asked: Asked, expected: int, progress: Progress | None) -> Range:
         """The outcome and the month as the study reads them; `expected` wars are simulated in all.

@@ -52,7 +52,7 @@ class RipeQuestion(WarQuestion["Ripe"]):
         expert=True,
         help="Months of the tables, such as 3,6,18, beside the start.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Ripe:
         """Simulate the wars and read off each month who would settle for what."""

@@ -49,7 +49,7 @@ class RunQuestion(WarQuestion["Result"]):
     months: Sequence[float] | None = declared(
         default=None, flags=("--at",), commas=True, expert=True, help="Months of the table, such as 3,6,18."
     )
-    design: Design | None = python_only()
+    design: Design | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Result:
         """Simulate the wars and sum up how they end."""
@@ -68,7 +68,7 @@ class RunQuestion(WarQuestion["Result"]):
         scenario = read_as(replace(opened.scenario, changes), self.reading)
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
         conditioned = self.evidence or self.observe
-        known = given(scenario, design, self.as_of, self.observe) if conditioned else None
+        known = given(scenario, design, self.day("as_of"), self.observe) if conditioned else None
         conditions = {} if known is None else known.asked()
         ensemble = simulate(scenario, design, progress=progress, **conditions)
         check_months(self.months, ensemble.horizon)

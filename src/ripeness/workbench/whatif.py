@@ -54,14 +54,14 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         expert=True,
         help="A further arm, 'NAME: path=value; cut=link'; repeatable.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Arms:
         """Simulate the war as stated and under each change."""
         from ripeness.study.whatif import Change
         from ripeness.study.whatif import whatif as compare
 
-        first = [Change(CHANGED, dict(self.changes or {}), self.cuts)] if self.changes or self.cuts else []
+        first = [Change(CHANGED, dict(self.changes or {}), tuple(self.cuts))] if self.changes or self.cuts else []
         changes = [*first, *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms)]
         if not changes:
             raise Fault(
