@@ -53,7 +53,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, question
-from ripeness.workbench.told import Told
+from ripeness.workbench.answer import Told
 
 if TYPE_CHECKING:
     from ripeness.study.age import Age

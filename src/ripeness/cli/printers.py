@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ripeness.workbench.decide import Decided
     from ripeness.workbench.indicators import Watchlist
     from ripeness.workbench.report import Report
-    from ripeness.workbench.story import Told
+    from ripeness.workbench.story import StoryAnswer
 
 PAGE = Path("report.html")
 LISTS = ("links", "numbers")
@@ -76,10 +76,10 @@ class StoryPrinter(Printer):
 
     flags: ClassVar[Mapping[str, Flag]] = {"as_json": JSON}
 
-    def write(self, answer: Told, values: Values) -> None:
+    def write(self, answer: StoryAnswer, values: Values) -> None:
         """Write nothing: it is text to be read."""
 
-    def print(self, answer: Told, values: Values) -> None:
+    def print(self, answer: StoryAnswer, values: Values) -> None:
         """Print the paragraphs."""
         if values["as_json"]:
             say_json(answer.plain())

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from ripeness.workbench.aimed import Range
-    from ripeness.workbench.asked import Asked
+    from ripeness.workbench.outcome_runs import OutcomeRuns
+    from ripeness.workbench.setup import StudySetup
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
@@ -182,15 +182,15 @@ def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Argu
     declaration: Any = verb
     old = declaration.old_arguments
 
-    def ask(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
+    def set_up(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
         asked = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
         return asked.answer(getattr(asked, "progress", None))
 
     returns = declaration.answer.__annotations__.get("return", Signature.empty)
-    ask.__name__ = ask.__qualname__ = declaration.verb
-    ask.__doc__, ask.__module__ = declaration.__doc__, declaration.__module__
-    ask.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
-    return ask
+    set_up.__name__ = set_up.__qualname__ = declaration.verb
+    set_up.__doc__, set_up.__module__ = declaration.__doc__, declaration.__module__
+    set_up.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
+    return set_up
 
 
 DRAWS = 20_000  # wars of an ensemble where nobody says how many
@@ -285,14 +285,14 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         if self.as_of is not None and not self.evidence and not self.observe:
             raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
 
-    def read(self) -> Asked:
+    def read(self) -> StudySetup:
         """The scenario under the reading and with the changes, conditioned on the evidence that is asked for.
 
         Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
         """
-        from ripeness.workbench.asked import ask
+        from ripeness.workbench.setup import set_up
 
-        return ask(
+        return set_up(
             self.case_or_path,
             coding=self.coding,
             reading=self.reading,
@@ -329,20 +329,20 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
     )
     weights: ArrayLike | None = python_only(default=None)
 
-    def aim(self, asked: Asked, expected: int, progress: Progress | None) -> Range:
+    def outcome_runs(self, asked: StudySetup, expected: int, progress: Progress | None) -> OutcomeRuns:
         """The outcome and the month as the study reads them; `expected` wars are simulated in all.
 
         Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
         """
-        from ripeness.workbench.aimed import aim
+        from ripeness.workbench.outcome_runs import outcome_runs
 
-        return aim(asked, self.outcome, self.month, expected, progress, late=self.late)
+        return outcome_runs(asked, self.outcome, self.month, expected, progress, late=self.late)
 
     def weighting(self) -> NDArray[np.float64] | None:
         """Weights of the runs, one a draw; none where all count alike.
 
         Raises: Fault for another number of weights, negative ones, or none above zero.
         """
-        from ripeness.workbench.aimed import checked
+        from ripeness.workbench.outcome_runs import check_weights
 
-        return checked(self.weights, self.draws)
+        return check_weights(self.weights, self.draws)

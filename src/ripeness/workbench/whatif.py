@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.parameter import ArgumentFault, read_changes
 from ripeness.workbench.question import Case, Progress, WarQuestion, declared, python_function, python_only, question
-from ripeness.workbench.told import Told
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Arms(Told):
+class Arms(StudyAnswer):
     """Several arms on the same draws, compared."""
 
     told: WhatIf
