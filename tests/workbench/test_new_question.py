@@ -73,31 +73,27 @@ class AgeQuestion(WarQuestion["AgeAnswer"]):
         """Reckon from the day on which it began."""
         from ripeness.study.age import age_of
 
-        asked = self.read()
-        return AgeAnswer(asked, age_of(asked.scenario, self.digits))
+        setup = self.read()
+        return AgeAnswer(setup, age_of(setup.scenario, self.digits))
 
 
 @dataclass(frozen=True, repr=False)
-class AgeAnswer(Told):
+class AgeAnswer(StudyAnswer):
     """How old a war is."""
 
-    told: Age
+    value: Age
 
     def sentence(self) -> str:
         """The answer in one sentence."""
-        return f"The war is {self.told.months:g} months old."
+        return f"The war is {self.value.months:g} months old."
 
     def layout(self) -> Any:
         """The sentence is all."""
         return self.sentence()
 
-    def found(self) -> Any:
-        """The study's values."""
-        return {"months": self.told.months}
-
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row."""
-        return [{"months": self.told.months}]
+        return [{"months": self.value.months}]
 
 
 age = python_function(AgeQuestion)
@@ -143,7 +139,7 @@ def test_the_command_line_answers_and_refuses_by_the_name_of_the_flag(house):
 
 
 def test_python_has_it_and_refuses_by_the_name_of_the_argument(house):
-    code = "import ripeness; print(ripeness.age('japan-1945', digits=2).told.months); ripeness.age('x', digits='a')"
+    code = "import ripeness; print(ripeness.age('japan-1945', digits=2).value.months); ripeness.age('x', digits='a')"
     done = python(house, code)
     assert float(done.stdout) > 0
     assert "digits is 'a'; a whole number from 0 to 3 is wanted" in done.stderr

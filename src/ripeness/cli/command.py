@@ -105,13 +105,13 @@ class Printer:
         from ripeness.show.terminal import Terminal
 
         console = Terminal()
-        console.print(Text(answer.asked.scenario.title, style="bold"))
-        console.print(Text(answer.asked.heading(), style="dim"))
-        for path, value in answer.asked.changes.items():
+        console.print(Text(answer.setup.scenario.title, style="bold"))
+        console.print(Text(answer.setup.heading(), style="dim"))
+        for path, value in answer.setup.changes.items():
             console.print(Text(f"set {path} = {value}", style="dim"))
         console.print(answer.layout())
-        if answer.asked.known is not None:
-            for warning in answer.asked.known.warnings:
+        if answer.setup.known is not None:
+            for warning in answer.setup.known.warnings:
                 say(f"- {warning}", error=True)
 
 

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 class StudyAnswer(Notebook):
     """An answer beside what was asked. Each study says in words what it found, lays it out, and draws it."""
 
-    asked: StudySetup
+    setup: StudySetup
+    value: Any
+
+    @property
+    def asked(self) -> StudySetup:
+        """The setup, by the name that it had before."""
+        return self.setup
+
+    @property
+    def told(self) -> Any:
+        """The study's value, by the name that it had before."""
+        return self.value
 
     def sentence(self) -> str:
         """The answer in one sentence."""
@@ -31,9 +42,9 @@ class StudyAnswer(Notebook):
         """The tables."""
         raise NotImplementedError
 
-    def found(self) -> Any:
-        """The study's values."""
-        raise NotImplementedError
+    def values(self) -> Any:
+        """What `plain` holds of the answer: the study's value, unless a verb adds to it."""
+        return self.value
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """The answer as rows, for a spreadsheet."""
@@ -45,11 +56,11 @@ class StudyAnswer(Notebook):
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was asked about."""
-        return self.asked.cite()
+        return self.setup.cite()
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<{type(self).__name__} of {self.asked.case}, {self.asked.heading()}: {self.sentence()}>"
+        return f"<{type(self).__name__} of {self.setup.case}, {self.setup.heading()}: {self.sentence()}>"
 
     def table(self) -> str:
         """The tables as text of 88 columns."""
@@ -62,9 +73,9 @@ class StudyAnswer(Notebook):
         from ripeness.workbench.forecast import plain
 
         return {
-            **self.asked.about(),
+            **self.setup.about(),
             "sentence": self.sentence(),
-            **plain(self.found()),
+            **plain(self.values()),
             "intervals": "low to high is a 90 % Monte Carlo interval that allows for shared inputs; "
             "those with a median are 5 and 95 % points of the runs",
         }
@@ -87,8 +98,8 @@ class StudyAnswer(Notebook):
         from ripeness.store.provenance import provenance
         from ripeness.store.whole import write_folder
 
-        made = json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True)
-        write_folder(Path(folder), self.files() | {"provenance.json": made + "\n"})
+        provenance_text = json.dumps(provenance(self.setup.about()), indent=2, sort_keys=True)
+        write_folder(Path(folder), self.files() | {"provenance.json": provenance_text + "\n"})
         return Path(folder)
 
     def files(self) -> dict[str, Any]:
@@ -107,11 +118,11 @@ class OutcomeAnswer(StudyAnswer):
 
     def names(self) -> dict[str, str]:
         """Names of all polities by key."""
-        return {key: polity.name or key for key, polity in self.asked.scenario.polities.items()}
+        return {key: polity.name or key for key, polity in self.setup.scenario.polities.items()}
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
         from ripeness.workbench.forecast import plain
 
-        told: dict[str, Any] = plain(self.found())
-        return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}
+        values: dict[str, Any] = plain(self.values())
+        return {**self.setup.about(), "sentence": self.sentence(), **values, "intervals": "90 % intervals, 5 to 95 %"}

@@ -50,7 +50,7 @@ class Bench:
         Raises: Fault for an unknown path or link, or a value that does not fit.
 
         >>> arms = Bench("japan-1945", draws=64).beside({"talks.mediation": 2})
-        >>> [arm.name for arm in arms.told.arms]
+        >>> [arm.name for arm in arms.value.arms]
         ['as stated', 'changed']
         """
         change = Change(CHANGED, dict(changes or {}), tuple(cuts))

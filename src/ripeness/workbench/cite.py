@@ -119,16 +119,16 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
     """
     opened = open_scenario(case_or_path, coding)
     sources = _sources(opened)
-    stated = quantities(opened.scenario)
+    archetypes_stated = quantities(opened.scenario)
     numbers = [
         _number(path, one, _origin(opened, path), sources)
-        for path, one in stated.items()
+        for path, one in archetypes_stated.items()
         if not path.startswith("laws.")
     ]
     # Every law in its place, overridden by the scenario or as shipped.
     for name, law in default_laws().items():
         path = f"laws.{name}"
-        own = stated.get(path)
+        own = archetypes_stated.get(path)
         numbers.append(
             _number(path, law, "law of the model", law_sources())
             if own is None

@@ -21,16 +21,18 @@ class Differs:
 
     def sentences(self) -> list[str]:
         """The difference in words, a line each."""
-        told = self.found
-        if told.same:
+        sentences = self.found
+        if sentences.same:
             return ["The two runs do not differ: the same inputs, the same answers."]
-        lines = [f"{one}." for one in told.asked]
-        lines += [f"{one}." for one in told.inputs] or ["No number and no word of the scenario differs."]
-        if not told.months:
+        lines = [f"{one}." for one in sentences.asked]
+        lines += [f"{one}." for one in sentences.inputs] or ["No number and no word of the scenario differs."]
+        if not sentences.months:
             return [*lines, "The two runs tell of no month in common."]
-        lines += [self._moved(one) for one in told.answers] or [f"No probability at months {self._months()} differs."]
-        lines += [f"{one}." for one in told.measures]
-        return lines if told.answers or told.measures else [*lines, "No answer differs."]
+        lines += [self._moved(one) for one in sentences.answers] or [
+            f"No probability at months {self._months()} differs."
+        ]
+        lines += [f"{one}." for one in sentences.measures]
+        return lines if sentences.answers or sentences.measures else [*lines, "No answer differs."]
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

@@ -23,7 +23,7 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
-    >>> discover("japan-1945", outcome="victory:united-states", month=6, draws=256).told.points
+    >>> discover("japan-1945", outcome="victory:united-states", month=6, draws=256).value.points
     32
     """
 
@@ -46,33 +46,29 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
         """Simulate the war and search its inputs for ranges in which the outcome is frequent."""
         from ripeness.study.discovery.discover import discover as search
 
-        asked = self.read()
-        place = self.aim(asked, self.draws, progress)
+        setup = self.read()
+        runs = self.outcome_runs(setup, self.draws, progress)
         weight = self.weighting()
-        return Discovery(asked, search(place.fight(), place.target, weight, density=self.density))
+        return Discovery(setup, search(runs.simulate(), runs.target, weight, density=self.density))
 
 
 @dataclass(frozen=True, repr=False)
 class Discovery(OutcomeAnswer):
     """Conditions under which an outcome happens."""
 
-    told: Discovered
+    value: Discovered
 
     def sentence(self) -> str:
         """The answer in one sentence."""
         from ripeness.show.discover_tables import sentence
 
-        return sentence(self.told, self.names())
+        return sentence(self.value, self.names())
 
     def layout(self) -> RenderableType:
         """The tables."""
         from ripeness.show.discover_tables import tables
 
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+        return tables(self.value, self.names())
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every limit of every condition."""
@@ -89,7 +85,7 @@ class Discovery(OutcomeAnswer):
                 "unit": limit.unit,
                 "quasi_p": limit.quasi_p,
             }
-            for n, one in enumerate(self.told.conditions, 1)
+            for n, one in enumerate(self.value.conditions, 1)
             for limit in one.limits
         ]
 
@@ -97,7 +93,7 @@ class Discovery(OutcomeAnswer):
         """The ranges of the best condition, against the usual ones."""
         from ripeness.show.charts.conditions import condition_ranges
 
-        return condition_ranges(self.told, self.names(), self.asked.scenario.title, dark=dark)
+        return condition_ranges(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
 
 discover = python_function(DiscoverQuestion)

@@ -32,11 +32,11 @@ def keep_all(folder: Path, several: Mapping[str, Mapping[str, bytes]]) -> Path:
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    whole: dict[str, bytes | str] = {}
+    files_of_all: dict[str, bytes | str] = {}
     for run, files in several.items():
-        whole |= {f"{run}/{name}": text for name, text in files.items()}
-        whole[f"{run}/{MANIFEST}"] = manifest(files)
-    write_folder(folder, whole)
+        files_of_all |= {f"{run}/{name}": text for name, text in files.items()}
+        files_of_all[f"{run}/{MANIFEST}"] = manifest(files)
+    write_folder(folder, files_of_all)
     return folder
 
 
@@ -57,14 +57,14 @@ def contents(
     inputs: Mapping[str, Any],
 ) -> dict[str, bytes]:
     """The files of a run: scenario, inputs, answer, chances by month, datasets, log, provenance. The same twice."""
-    made = provenance(about)
+    record = provenance(about)
     texts = {
         **scenario_files(files),
         "inputs.json": json.dumps(inputs, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
         "answer.json": answer + "\n",
         "outcomes.csv": to_csv([asdict(one) for one in path]),
-        "provenance.json": json.dumps(made, indent=2, sort_keys=True) + "\n",
-        "log.txt": _log(files, made, json.loads(answer)["sentence"]),
+        "provenance.json": json.dumps(record, indent=2, sort_keys=True) + "\n",
+        "log.txt": _log(files, record, json.loads(answer)["sentence"]),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(data)
 

@@ -32,7 +32,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
     Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
 
     >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
-    >>> [one.name for one in choices.told.options]
+    >>> [one.name for one in choices.value.options]
     ['continue', 'accept']
     """
 
@@ -86,54 +86,50 @@ class OptionsQuestion(WarQuestion["Choices"]):
             *(read_options(Path(self.file)) if self.file is not None else ()),
             *self.own_options,
         ]
-        asked = self.read()
-        first = _step(asked, self.day("since"), self.horizon)
-        war = prepare(asked.scenario, self.horizon)
+        setup = self.read()
+        first = _step(setup, self.day("since"), self.horizon)
+        war = prepare(setup.scenario, self.horizon)
         policies = (
-            *built_in(war, asked.scenario, self.polity, first),
+            *built_in(war, setup.scenario, self.polity, first),
             *(own(text, war, self.polity, first) for text in own_options),
         )
         picked = [*self.only, *(text.partition(":")[0].strip() for text in own_options)] if self.only else ()
-        told = compare(
-            asked.scenario,
+        comparison = compare(
+            setup.scenario,
             self.polity,
             chosen(policies, picked),
-            asked.design,
+            setup.design,
             weights=self.weights,
             progress=progress,
-            **asked.conditions(),
+            **setup.conditions(),
             first=first,
         )
-        return Choices(asked, told)
+        return Choices(setup, comparison)
 
 
 @dataclass(frozen=True, repr=False)
 class Choices(StudyAnswer):
     """Options of one polity, compared."""
 
-    told: Options
+    value: Options
 
     def sentence(self) -> str:
         """Which option serves which aim best."""
         from ripeness.show.option_tables import sentence
 
-        return sentence(self.told)
+        return sentence(self.value)
 
     def layout(self) -> RenderableType:
         """The tables."""
         from ripeness.show.option_tables import tables
 
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+        return tables(self.value)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every option for everybody that values it."""
         return [
             {
-                "option": one.name,
+                "option": option.name,
                 "judge": worth.judge.kind,
                 "polity": worth.judge.polity,
                 "name": worth.judge.key,
@@ -149,10 +145,10 @@ class Choices(StudyAnswer):
                 "best": worth.best,
                 "better": worth.better,
                 "same": worth.same,
-                "efficient": one.efficient,
+                "efficient": option.efficient,
             }
-            for one in self.told.options
-            for worth in one.worth
+            for option in self.value.options
+            for worth in option.worth
         ]
 
     def plain(self) -> dict[str, Any]:
@@ -165,23 +161,23 @@ class Choices(StudyAnswer):
         """What each option is worth to whom, beside continuing."""
         from ripeness.show.charts.options import option_values
 
-        return option_values(self.told, self.asked.scenario.title, dark=dark)
+        return option_values(self.value, self.setup.scenario.title, dark=dark)
 
     def plot_outcomes(self, *, dark: bool = False) -> Any:
         """Who gains from which outcome, as a coloured table."""
         from ripeness.show.charts.options import faction_by_outcome
 
-        return faction_by_outcome(self.told, self.asked.scenario.title, dark=dark)
+        return faction_by_outcome(self.value, self.setup.scenario.title, dark=dark)
 
 
-def _step(asked: StudySetup, since: date | None, horizon: int | None) -> int:
+def _step(setup: StudySetup, since: date | None, horizon: int | None) -> int:
     """The step at which options begin: not before the end of what evidence has already told of."""
-    scenario, past = asked.scenario, None if asked.known is None else asked.known.past
-    told, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
-    number = told if since is None else round(months_between(scenario.start, since) / step)
-    if not told <= number < last:
-        begin, end = (date_after(scenario.start, n * step) for n in (told, last))
-        why = f", since evidence tells of the war until {begin}" if told else ""
+    scenario, past = setup.scenario, None if setup.known is None else setup.known.past
+    elapsed, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
+    number = elapsed if since is None else round(months_between(scenario.start, since) / step)
+    if not elapsed <= number < last:
+        begin, end = (date_after(scenario.start, n * step) for n in (elapsed, last))
+        why = f", since evidence tells of the war until {begin}" if elapsed else ""
         when = "" if since is None else f", not on {since}"
         raise Fault(f"options can begin from {begin} to {end}{when}{why}")
     return number

@@ -63,30 +63,30 @@ def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
     said = f"{number['judged'] + number['assumed']:,} of {len(cited.numbers):,} numbers are judged or assumed."
     if moves is None:
         return (f"{said} This run has too few draws to tell how much hangs on them.",)
-    shares = {group.name: group for group in moves.told.by("kind")}
+    shares = {group.name: group for group in moves.value.by("kind")}
     hang = [
         f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to"
         f" {100 * shares[kind].high:.0f})"
         for kind in ("judged", "assumed")
         if kind in shares
     ]
-    luck = "" if moves.told.luck is None else f" Luck decides {percent(moves.told.luck)} of a single war."
-    about = f"'{aimed_at(moves.told.target, moves.names())}'"
+    luck = "" if moves.value.luck is None else f" Luck decides {percent(moves.value.luck)} of a single war."
+    about = f"'{aimed_at(moves.value.target, moves.names())}'"
     alone = " and ".join(hang) or "none can be told"
-    if moves.told.faint:
+    if moves.value.faint:
         return (f"{said} What the inputs decide about {about} cannot be told from luck with so few draws.{luck}",)
     rest = "the rest lies in combinations and in numbers too weak to tell with these draws"
     return (f"{said} Of what the inputs decide about {about} {alone}; {rest}. {_idle(moves)}{luck}",)
 
 
 def _idle(moves: Sensing) -> str:
-    return f"{len(moves.told.inert.paths)} uncertain numbers move nothing under this reading and are left out."
+    return f"{len(moves.value.inert.paths)} uncertain numbers move nothing under this reading and are left out."
 
 
 def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
     number = Counter(row.kind for row in cited.numbers)
     open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
-    shares = {} if moves is None else {group.name: group for group in moves.told.by("kind")}
+    shares = {} if moves is None else {group.name: group for group in moves.value.by("kind")}
     decided = {
         kind: f"{100 * one.share:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})" for kind, one in shares.items()
     }

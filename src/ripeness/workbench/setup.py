@@ -99,10 +99,10 @@ def set_up(
     opened = open_scenario(case_or_path, coding)
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     design = Design(draws, seed, horizon=horizon, kept=0)
-    given = {path: str(value) for path, value in (changes or {}).items()}
+    changed = {path: str(value) for path, value in (changes or {}).items()}
     as_of = as_day(as_of, "as_of")
-    known = condition(scenario, design, as_of, observe) if evidence or observe else None
-    if as_of is not None and known is None:
+    conditioning = condition(scenario, design, as_of, observe) if evidence or observe else None
+    if as_of is not None and conditioning is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
-    named = opened.case or str(case_or_path)
-    return StudySetup(named, scenario, reading, given, design, known, case_or_path, bool(opened.case))
+    name = opened.case or str(case_or_path)
+    return StudySetup(name, scenario, reading, changed, design, conditioning, case_or_path, bool(opened.case))

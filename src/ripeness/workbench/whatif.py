@@ -30,7 +30,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
     Raises: Fault for an unknown path or link (with the nearest), a value that does not fit, or nothing to compare.
 
     >>> answer = whatif("japan-1945", {"talks.mediation": 2}, draws=64, horizon=3)
-    >>> len(answer.told.arms)
+    >>> len(answer.value.arms)
     2
     """
 
@@ -71,40 +71,36 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-        asked = replace(self, changes=None).read()
-        told = compare(
-            asked.scenario, changes, asked.design, weights=self.weights, progress=progress, **asked.conditions()
+        setup = replace(self, changes=None).read()
+        comparison = compare(
+            setup.scenario, changes, setup.design, weights=self.weights, progress=progress, **setup.conditions()
         )
-        return Arms(asked, told)
+        return Arms(setup, comparison)
 
 
 @dataclass(frozen=True, repr=False)
 class Arms(StudyAnswer):
     """Several arms on the same draws, compared."""
 
-    told: WhatIf
+    value: WhatIf
 
     def sentence(self) -> str:
         """What the arms change most."""
         from ripeness.show.whatif_tables import sentence
 
-        return sentence(self.told)
+        return sentence(self.value)
 
     def layout(self) -> RenderableType:
         """The tables."""
         from ripeness.show.whatif_tables import tables
 
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+        return tables(self.value)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every outcome and every measure of every arm."""
         return [
             row
-            for arm in self.told.arms
+            for arm in self.value.arms
             for row in (
                 *(
                     _row(arm.name, one.outcome, one.polity, "share", one.share.p, one.share, one.more)
@@ -121,23 +117,29 @@ class Arms(StudyAnswer):
         """Differences of the outcomes, with their errors."""
         from ripeness.show.charts.arms import arm_differences
 
-        return arm_differences(self.told, self.asked.scenario.title, dark=dark)
+        return arm_differences(self.value, self.setup.scenario.title, dark=dark)
 
 
 def _row(
-    arm: str, what: str, polity: str | None, unit: str, value: float, ends: Share | Difference, more: Difference
+    arm: str,
+    subject: str,
+    polity: str | None,
+    unit: str,
+    value: float,
+    ends: Share | Difference,
+    difference: Difference,
 ) -> dict[str, Any]:
     return {
         "arm": arm,
-        "what": what,
+        "what": subject,
         "polity": polity or "",
         "unit": unit,
         "value": value,
         "low": ends.low,
         "high": ends.high,
-        "more": more.mean,
-        "more low": more.low,
-        "more high": more.high,
+        "more": difference.mean,
+        "more low": difference.low,
+        "more high": difference.high,
     }
 
 
@@ -176,8 +178,8 @@ def numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[fl
     from ripeness.scenario.law import default_laws
 
     scenario = WhatIfQuestion(case_or_path, coding=coding).read().scenario
-    found = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
-    return {path: (*one.interval(), one.unit) for path, one in found.items()}
+    quantities_by_path = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
+    return {path: (*quantity.interval(), quantity.unit) for path, quantity in quantities_by_path.items()}
 
 
 whatif = python_function(WhatIfQuestion)
