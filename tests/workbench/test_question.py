@@ -138,12 +138,11 @@ def test_a_fault_passes_between_processes_and_speaks_in_the_words_of_a_face():
 
 
 def test_a_declaration_that_no_face_can_show_is_refused():
+    @question.question
+    class Odd(question.Verb[int]):
+        number: complex = question.declared(help="Odd.")
+
     with pytest.raises(TypeError, match="no face can show a field of type complex"):
-
-        @question.question
-        class Odd(question.Verb[int]):
-            number: complex = question.declared(help="Odd.")
-
         parameters(Odd)
 
 

@@ -46,7 +46,7 @@ def export(
         raise fault.named({"changes": "--set"}) from None
 
     with progress_of() as progress:
-        made = work(
+        paths = work(
             case,
             *files,
             table=table,
@@ -59,5 +59,5 @@ def export(
             shelf=shelf,
             progress=progress,
         )
-    for file in made:
+    for file in paths:
         say(file)

@@ -35,5 +35,5 @@ def new(
     """
     from ripeness.workbench.new import new as work
 
-    written = work(file, template, case=case, coding=coding, whole=whole, force=force)
-    say(f"Wrote {written}. Next: ripeness check {written}")
+    path = work(file, template, case=case, coding=coding, whole=whole, force=force)
+    say(f"Wrote {path}. Next: ripeness check {path}")

@@ -75,9 +75,9 @@ class Discovery(OutcomeAnswer):
         return [
             {
                 "condition": n,
-                "density": one.density,
-                "coverage": one.coverage,
-                "mass": one.mass,
+                "density": condition.density,
+                "coverage": condition.coverage,
+                "mass": condition.mass,
                 "path": limit.path,
                 "name": limit.name,
                 "low": limit.low,
@@ -85,8 +85,8 @@ class Discovery(OutcomeAnswer):
                 "unit": limit.unit,
                 "quasi_p": limit.quasi_p,
             }
-            for n, one in enumerate(self.value.conditions, 1)
-            for limit in one.limits
+            for n, condition in enumerate(self.value.conditions, 1)
+            for limit in condition.limits
         ]
 
     def plot(self, *, dark: bool = False) -> Any:

@@ -103,12 +103,28 @@ class Arms(StudyAnswer):
             for arm in self.value.arms
             for row in (
                 *(
-                    _row(arm.name, one.outcome, one.polity, "share", one.share.p, one.share, one.more)
-                    for one in arm.outcomes
+                    _row(
+                        arm.name,
+                        measured.outcome,
+                        measured.polity,
+                        "share",
+                        measured.share.p,
+                        measured.share,
+                        measured.more,
+                    )
+                    for measured in arm.outcomes
                 ),
                 *(
-                    _row(arm.name, one.measure, one.polity, one.unit, one.mean.mean, one.mean, one.more)
-                    for one in arm.measures
+                    _row(
+                        arm.name,
+                        measured.measure,
+                        measured.polity,
+                        measured.unit,
+                        measured.mean.mean,
+                        measured.mean,
+                        measured.more,
+                    )
+                    for measured in arm.measures
                 ),
             )
         ]
