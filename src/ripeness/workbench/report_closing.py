@@ -141,8 +141,8 @@ def _repeat(studied: Studied) -> Section:
         for name, text in studied.result.files.items()
     )
     paragraph = (
-        f"ripeness {description['version']}, scenario {description['scenario_hash']}. The same version on the same kind "
-        "of machine gives the same bits, and this report the same bytes."
+        f"ripeness {description['version']}, scenario {description['scenario_hash']}. The same version on the same "
+        "kind of machine gives the same bits, and this report the same bytes."
     )
     grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
     return Section(
