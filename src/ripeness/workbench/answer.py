@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.notebook import Notebook
 
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class StudyAnswer(Notebook):
-    """An answer beside what was asked. Each study says in words what it found, lays it out, and draws it."""
+    """An answer beside what was asked.
+
+    `shown_by` is the file of `show/` that has its `sentence` and its `tables`; `chart` is file and function of its
+    picture.
+    """
 
     setup: StudySetup
     value: Any
+    shown_by: ClassVar[str] = ""
+    chart: ClassVar[str] = ""
 
     @property
     def asked(self) -> StudySetup:
@@ -36,11 +43,12 @@ class StudyAnswer(Notebook):
 
     def sentence(self) -> str:
         """The answer in one sentence."""
-        raise NotImplementedError
+        return str(self._tables().sentence(*self._shown()))
 
     def layout(self) -> RenderableType:
         """The tables."""
-        raise NotImplementedError
+        tables: RenderableType = self._tables().tables(*self._shown())
+        return tables
 
     def values(self) -> Any:
         """What `plain` holds of the answer: the study's value, unless a verb adds to it."""
@@ -52,7 +60,16 @@ class StudyAnswer(Notebook):
 
     def plot(self, *, dark: bool = False) -> Any:
         """The picture."""
-        raise NotImplementedError
+        file, _, chart = self.chart.partition(".")
+        draw = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
+        return draw(*self._shown(), self.setup.scenario.title, dark=dark)
+
+    def _tables(self) -> Any:
+        return import_module(f"ripeness.show.{self.shown_by}")
+
+    def _shown(self) -> tuple[Any, ...]:
+        """What tables and charts are given."""
+        return (self.value,)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was asked about."""
@@ -119,6 +136,9 @@ class OutcomeAnswer(StudyAnswer):
     def names(self) -> dict[str, str]:
         """Names of all polities by key."""
         return {key: polity.name or key for key, polity in self.setup.scenario.polities.items()}
+
+    def _shown(self) -> tuple[Any, ...]:
+        return self.value, self.names()
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""

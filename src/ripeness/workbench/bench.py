@@ -13,7 +13,7 @@ from ripeness.scenario.address import replace
 from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 from ripeness.study.whatif import STATED, Change, Compared, WhatIf
-from ripeness.workbench.setup import set_up
+from ripeness.workbench.question import WarQuestion
 from ripeness.workbench.whatif import CHANGED, Arms
 
 FEW = 5_000  # draws that an eye can wait for
@@ -35,14 +35,15 @@ class Bench:
 
         Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
         """
-        self.asked = set_up(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
-        self.stated = fought(self.asked.scenario, self.asked.design, STATED, "")
-        self._from = as_stated(self.asked.scenario, self.asked.design)
+        question: WarQuestion[Arms] = WarQuestion(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
+        self.setup = question.read()
+        self.stated = fought(self.setup.scenario, self.setup.design, STATED, "")
+        self._from = as_stated(self.setup.scenario, self.setup.design)
         self._lock = Lock()
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<Bench of {self.asked.case}, {self.asked.heading()}>"
+        return f"<Bench of {self.setup.case}, {self.setup.heading()}>"
 
     def beside(self, changes: Mapping[str, object] | None = None, cuts: Sequence[str] = ()) -> Arms:
         """The war with these changes beside the war as stated: what `whatif` answers, without reading the case again.
@@ -54,7 +55,7 @@ class Bench:
         ['as stated', 'changed']
         """
         change = Change(CHANGED, dict(changes or {}), tuple(cuts))
-        scenario, design = replace(self.asked.scenario, change.numbers), self.asked.design
+        scenario, design = replace(self.setup.scenario, change.numbers), self.setup.design
         with self._lock:  # one at a time: a slider that moves on asks again
             changed = fought(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
         weights = weights_of(design.draws, None)
@@ -65,4 +66,4 @@ class Bench:
             for arm in (self.stated, changed)
         )
         ensemble = self.stated.ensemble
-        return Arms(self.asked, WhatIf(names(ensemble.war), design.draws, design.points, ensemble.horizon, arms))
+        return Arms(self.setup, WhatIf(names(ensemble.war), design.draws, design.points, ensemble.horizon, arms))

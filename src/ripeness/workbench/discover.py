@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.study.discovery.discover import Discovered
 
 
@@ -57,18 +55,8 @@ class Discovery(OutcomeAnswer):
     """Conditions under which an outcome happens."""
 
     value: Discovered
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.discover_tables import sentence
-
-        return sentence(self.value, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.discover_tables import tables
-
-        return tables(self.value, self.names())
+    shown_by: ClassVar[str] = "discover_tables"
+    chart: ClassVar[str] = "conditions.condition_ranges"  # the ranges of the best condition, against the usual ones
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every limit of every condition."""
@@ -88,12 +76,6 @@ class Discovery(OutcomeAnswer):
             for n, condition in enumerate(self.value.conditions, 1)
             for limit in condition.limits
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """The ranges of the best condition, against the usual ones."""
-        from ripeness.show.charts.conditions import condition_ranges
-
-        return condition_ranges(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
 
 discover = python_function(DiscoverQuestion)

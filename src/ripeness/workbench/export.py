@@ -14,6 +14,7 @@ from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
 from ripeness.store.whole import need_file, write_file
 from ripeness.workbench.named import run_folder
+from ripeness.workbench.parameter import ArgumentFault
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -97,9 +98,9 @@ def _check(path: Path, table: str | None) -> None:
     if table is not None and table not in FRAMES:
         near = get_close_matches(table, FRAMES, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"tables are {', '.join(FRAMES)}"
-        raise Fault(f"--table: '{table[:60]}' is no table of a run; {hint}")
+        raise ArgumentFault("table", f": '{table[:60]}' is no table of a run; {hint}")
     if table is not None and path.suffix.lower() not in TABLES:
-        raise Fault(f"--table goes with {', '.join(TABLES)}; {path.suffix} holds everything there is", Place(str(path)))
+        raise ArgumentFault("table", f" goes with {', '.join(TABLES)}; {path.suffix} holds everything there is")
 
 
 def _ran(result: Result) -> Source:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.scenario.schema import Scenario
     from ripeness.study.flipping.flip import Flipped
 
@@ -76,18 +74,8 @@ class Flips(OutcomeAnswer):
     """Changes that flip the order of outcomes."""
 
     value: Flipped
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.flip_tables import sentence
-
-        return sentence(self.value, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.flip_tables import tables
-
-        return tables(self.value, self.names())
+    shown_by: ClassVar[str] = "flip_tables"
+    chart: ClassVar[str] = "flips.flip_bars"  # how far each answer moves each assumption
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every move of every answer."""
@@ -112,12 +100,6 @@ class Flips(OutcomeAnswer):
             for n, change in enumerate(every, 1)
             for move in change.moves
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """How far each answer moves each assumption."""
-        from ripeness.show.charts.flips import flip_bars
-
-        return flip_bars(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
 
 def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
@@ -52,13 +52,9 @@ class Watchlist(OutcomeAnswer):
     """Indicators and dates."""
 
     value: Watched
+    shown_by: ClassVar[str] = "indicator_tables"
+    chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
     dates: tuple[Date, ...]
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.indicator_tables import sentence
-
-        return sentence(self.value, self.names())
 
     def layout(self) -> RenderableType:
         """The tables."""
@@ -101,12 +97,6 @@ class Watchlist(OutcomeAnswer):
     def files(self) -> dict[str, Any]:
         """What is kept, the calendar included."""
         return OutcomeAnswer.files(self) | {"dates.ics": self.calendar().encode()}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Bits of the leading indicators, month by month."""
-        from ripeness.show.charts.indicators import indicator_lines
-
-        return indicator_lines(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
 
 def write_calendar(watchlist: Watchlist, file: Path) -> None:

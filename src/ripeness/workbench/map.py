@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
@@ -20,8 +20,6 @@ from ripeness.workbench.question import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.study.causal_map.causal_map import CausalMap
 
 DRAWS = 4_000  # of each of some thirty runs: paired differences are then known to about a percentage point
@@ -93,18 +91,8 @@ class Mapped(OutcomeAnswer):
     """The causal map of a scenario, measured."""
 
     value: CausalMap
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.map_tables import sentence
-
-        return sentence(self.value, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.map_tables import tables
-
-        return tables(self.value, self.names())
+    shown_by: ClassVar[str] = "map_tables"
+    chart: ClassVar[str] = "causal_map.map_picture"  # wide arrows carry much
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every cut."""
@@ -114,12 +102,6 @@ class Mapped(OutcomeAnswer):
             | {f"mean change {name}": mean for name, mean in cut.means.items()}
             for cut in self.value.measured.cuts
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """The map: causes and effects as a picture, wide arrows carrying much."""
-        from ripeness.show.charts.causal_map import map_picture
-
-        return map_picture(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
 
 map = python_function(MapQuestion)  # noqa: A001  (the verb is called so on the command line)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
@@ -15,7 +15,6 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
 
     from ripeness.study.options.compare import Options
     from ripeness.workbench.setup import StudySetup
@@ -112,18 +111,8 @@ class Choices(StudyAnswer):
     """Options of one polity, compared."""
 
     value: Options
-
-    def sentence(self) -> str:
-        """Which option serves which aim best."""
-        from ripeness.show.option_tables import sentence
-
-        return sentence(self.value)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.option_tables import tables
-
-        return tables(self.value)
+    shown_by: ClassVar[str] = "option_tables"
+    chart: ClassVar[str] = "options.option_values"  # what each option is worth to whom, beside continuing
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every option for everybody that values it."""
@@ -156,12 +145,6 @@ class Choices(StudyAnswer):
         from ripeness.show.option_tables import NEITHER
 
         return {**StudyAnswer.plain(self), "note": NEITHER}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """What each option is worth to whom, beside continuing."""
-        from ripeness.show.charts.options import option_values
-
-        return option_values(self.value, self.setup.scenario.title, dark=dark)
 
     def plot_outcomes(self, *, dark: bool = False) -> Any:
         """Who gains from which outcome, as a coloured table."""

@@ -294,18 +294,7 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         """
         from ripeness.workbench.setup import set_up
 
-        return set_up(
-            self.case_or_path,
-            coding=self.coding,
-            reading=self.reading,
-            draws=self.draws,
-            seed=self.seed,
-            horizon=self.horizon,
-            changes=self.changes,
-            evidence=self.evidence,
-            as_of=self.as_of,
-            observe=self.observe,
-        )
+        return set_up(self)
 
 
 @question

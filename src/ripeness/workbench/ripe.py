@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import (
@@ -20,7 +20,6 @@ from ripeness.world.calendar import STEPS
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
 
     from ripeness.study.ripeness.answer import Ripeness
 
@@ -77,18 +76,8 @@ class Ripe(StudyAnswer):
     """Whether it is ripe, with everything that the answer rests on."""
 
     value: Ripeness
-
-    def sentence(self) -> str:
-        """Is it ripe? In one sentence."""
-        from ripeness.show.ripe_tables import sentence
-
-        return sentence(self.value)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.ripe_tables import tables
-
-        return tables(self.value)
+    shown_by: ClassVar[str] = "ripe_tables"
+    chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every faction at every month shown: shares of the runs still fighting, and the least it would settle for."""
@@ -113,12 +102,6 @@ class Ripe(StudyAnswer):
         from ripeness.study.ripeness.answer import CAVEATS
 
         return {**StudyAnswer.plain(self), "note": f"{necessity(self.value)} {CAVEATS}"}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Bargaining strips by month."""
-        from ripeness.show.charts.strips import strips
-
-        return strips(self.value, self.setup.scenario.title, dark=dark)
 
 
 ripe = python_function(RipeQuestion)

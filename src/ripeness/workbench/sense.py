@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.study.sensitivity.sense import Sensed
     from ripeness.workbench.outcome_runs import OutcomeRuns
 
@@ -107,18 +105,8 @@ class Sensing(OutcomeAnswer):
     """What moves an outcome."""
 
     value: Sensed
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.sense_tables import sentence
-
-        return sentence(self.value, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.sense_tables import tables
-
-        return tables(self.value, self.names())
+    shown_by: ClassVar[str] = "sense_tables"
+    chart: ClassVar[str] = "sense.share_bars"  # against what chance alone reaches
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every uncertain number, those that never matter included."""
@@ -126,12 +114,6 @@ class Sensing(OutcomeAnswer):
         return [
             {k: " ".join(v) if k in words else v for k, v in asdict(number).items()} for number in self.value.numbers
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Shares of the leading numbers with their intervals, against what chance alone reaches."""
-        from ripeness.show.charts.sense import share_bars
-
-        return share_bars(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
 
 def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:

@@ -76,4 +76,5 @@ class Studied:
 
     def drawn(self, most_draws: int) -> str:
         """How many wars a study fought, beside those of the run."""
-        return f"This study fights {self.fewer(most_draws):,} wars an arm; the run itself {self.result.about()['draws']:,}."
+        draws = self.result.about()["draws"]
+        return f"This study fights {self.fewer(most_draws):,} wars an arm; the run itself {draws:,}."

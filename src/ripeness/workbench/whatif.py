@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.parameter import ArgumentFault, read_changes
@@ -13,7 +13,6 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
 
     from ripeness.study.tally import Difference, Share
     from ripeness.study.whatif import Change, WhatIf
@@ -83,18 +82,8 @@ class Arms(StudyAnswer):
     """Several arms on the same draws, compared."""
 
     value: WhatIf
-
-    def sentence(self) -> str:
-        """What the arms change most."""
-        from ripeness.show.whatif_tables import sentence
-
-        return sentence(self.value)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.whatif_tables import tables
-
-        return tables(self.value)
+    shown_by: ClassVar[str] = "whatif_tables"
+    chart: ClassVar[str] = "arms.arm_differences"  # differences of the outcomes, with their errors
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every outcome and every measure of every arm."""
@@ -128,12 +117,6 @@ class Arms(StudyAnswer):
                 ),
             )
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Differences of the outcomes, with their errors."""
-        from ripeness.show.charts.arms import arm_differences
-
-        return arm_differences(self.value, self.setup.scenario.title, dark=dark)
 
 
 def _row(
