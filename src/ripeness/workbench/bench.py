@@ -14,6 +14,7 @@ from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 from ripeness.study.whatif import STATED, Change, Compared, WhatIf
 from ripeness.workbench.question import WarQuestion
+from ripeness.workbench.setup import set_up
 from ripeness.workbench.whatif import CHANGED, Arms
 
 FEW = 5_000  # draws that an eye can wait for
@@ -36,7 +37,7 @@ class Bench:
         Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
         """
         question: WarQuestion[Arms] = WarQuestion(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
-        self.setup = question.read()
+        self.setup = set_up(question)
         self.stated = fought(self.setup.scenario, self.setup.design, STATED, "")
         self._from = as_stated(self.setup.scenario, self.setup.design)
         self._lock = Lock()

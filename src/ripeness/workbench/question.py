@@ -18,11 +18,7 @@ from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import ArrayLike, NDArray
-
-    from ripeness.workbench.outcome_runs import OutcomeRuns
-    from ripeness.workbench.setup import StudySetup
+    from numpy.typing import ArrayLike
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
@@ -287,15 +283,6 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         if self.as_of is not None and not self.evidence and not self.observe:
             raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
 
-    def read(self) -> StudySetup:
-        """The scenario under the reading and with the changes, conditioned on the evidence that is asked for.
-
-        Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
-        """
-        from ripeness.workbench.setup import set_up
-
-        return set_up(self)
-
 
 @question
 class OutcomeQuestion(WarQuestion[Answer_co]):
@@ -319,21 +306,3 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
         help="By which month. Default: 24, or the horizon where it is nearer.",
     )
     weights: ArrayLike | None = python_only(default=None)
-
-    def outcome_runs(self, asked: StudySetup, expected: int, progress: Progress | None) -> OutcomeRuns:
-        """The outcome and the month as the study reads them; `expected` wars are simulated in all.
-
-        Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
-        """
-        from ripeness.workbench.outcome_runs import outcome_runs
-
-        return outcome_runs(asked, self.outcome, self.month, expected, progress, late=self.late)
-
-    def weighting(self) -> NDArray[np.float64] | None:
-        """Weights of the runs, one a draw; none where all count alike.
-
-        Raises: Fault for another number of weights, negative ones, or none above zero.
-        """
-        from ripeness.workbench.outcome_runs import check_weights
-
-        return check_weights(self.weights, self.draws)
