@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.whatif import whatif as whatif
 
 # One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that
-# file; verbs of other rooms name their room in ROOMS.
+# file; verbs of other rooms name their room in ROOMS. `make reference` writes in what is declared as a question and not here yet.
 __all__ = [
     "backtest",
     "calibrate",
@@ -90,10 +90,17 @@ if not TYPE_CHECKING:  # to a type checker a name that is not there is a fault
 
     def __getattr__(name: str) -> Any:
         """Fetch a public name from its room when it is first asked for."""
-        if name not in VERBS:
+        if name not in VERBS and not _is_declared(name):
             raise AttributeError(f"module 'ripeness' has no attribute {name!r}; it offers {', '.join(VERBS)}")
         module = import_module(f"ripeness.{ROOMS.get(name, 'workbench')}.{name}")
         return getattr(module, name, module)
+
+
+def _is_declared(name: str) -> bool:
+    """Whether a question of this name is declared that is not yet written down above."""
+    from ripeness.workbench.verbs import declared_verbs
+
+    return name in declared_verbs()
 
 
 def __dir__() -> builtins.list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ripeness.cli.output import say, say_data, say_json
+from ripeness.store.json_text import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def add(
         _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
     )
     found = workbench.add(question, asked, given, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger)
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_added(found))
+    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_added(found))
 
 
 @app.command("list")
@@ -103,7 +104,7 @@ def list_(
     found = workbench.listing(today=_today(), question=question, topic=topic, status=status, ledger=ledger)
     answer = None
     if as_json:
-        answer = workbench.plain(found)
+        answer = plain_value(found)
         answer["sound"] = found.sound
         for row, docket in zip(answer["dockets"], found.dockets, strict=True):
             row["status"] = docket.status(found.today)
@@ -145,7 +146,7 @@ def resolve(
         note=note,
         ledger=ledger,
     )
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_added(found))
+    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_added(found))
 
 
 @app.command()
@@ -174,7 +175,7 @@ def score(
         unverified=unverified,
         ledger=ledger,
     )
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_scores(found))
+    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_scores(found))
 
 
 @app.command()
@@ -194,7 +195,7 @@ def export(
     if file is None:
         say_data(text)
         return
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "written to"))
+    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "written to"))
 
 
 @app.command("import")
@@ -213,7 +214,7 @@ def import_(
     found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
     for note in found.notes:
         say(f"note: {note}", error=True)
-    _show(workbench.plain(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "read from"))
+    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "read from"))
 
 
 @app.command()
@@ -229,9 +230,7 @@ def verify(
     from ripeness.ledger.verbs import forecast as workbench
 
     found = workbench.verify(head=head, ledger=ledger)
-    _show(
-        {**workbench.plain(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.show_check(found)
-    )
+    _show({**plain_value(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.show_check(found))
     if not found.sound:
         raise typer.Exit(1)
 
@@ -244,7 +243,7 @@ def migrate(ledger: LedgerFlag = None, as_json: JsonFlag = False) -> None:
 
     place, move = workbench.migrate(ledger=ledger)
     _show(
-        {"place": place, **workbench.plain(move)} if as_json else None,
+        {"place": place, **plain_value(move)} if as_json else None,
         lambda: forecast_tables.show_migration(place, move),
     )
 

@@ -13,7 +13,8 @@ from ripeness.scenario.number_paths import replace_numbers
 from ripeness.study.arms import compare_measures, compare_outcomes, display_names, simulate_arm
 from ripeness.study.weighted_statistics import run_weights
 from ripeness.study.whatif import STATED, WhatIf, WhatIfArm, WhatIfChange
-from ripeness.workbench.asked import ask
+from ripeness.workbench.question import WarQuestion
+from ripeness.workbench.setup import set_up
 from ripeness.workbench.whatif import CHANGED, Arms
 
 FEW = 5_000  # draws that an eye can wait for
@@ -35,14 +36,15 @@ class Bench:
 
         Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
         """
-        self.asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
-        self.stated = simulate_arm(self.asked.scenario, self.asked.design, STATED, "")
-        self._from = as_stated(self.asked.scenario, self.asked.design)
+        question: WarQuestion[Arms] = WarQuestion(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
+        self.setup = set_up(question)
+        self.stated = simulate_arm(self.setup.scenario, self.setup.design, STATED, "")
+        self._from = as_stated(self.setup.scenario, self.setup.design)
         self._lock = Lock()
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<Bench of {self.asked.case}, {self.asked.heading()}>"
+        return f"<Bench of {self.setup.case}, {self.setup.heading()}>"
 
     def beside(self, changes: Mapping[str, object] | None = None, cuts: Sequence[str] = ()) -> Arms:
         """The war with these changes beside the war as stated: what `whatif` answers, without reading the case again.
@@ -50,11 +52,11 @@ class Bench:
         Raises: Fault for an unknown path or link, or a value that does not fit.
 
         >>> arms = Bench("japan-1945", draws=64).beside({"talks.mediation": 2})
-        >>> [arm.name for arm in arms.told.arms]
+        >>> [arm.name for arm in arms.value.arms]
         ['as stated', 'changed']
         """
         change = WhatIfChange(CHANGED, dict(changes or {}), tuple(cuts))
-        scenario, design = replace_numbers(self.asked.scenario, change.numbers), self.asked.design
+        scenario, design = replace_numbers(self.setup.scenario, change.numbers), self.setup.design
         with self._lock:  # one at a time: a slider that moves on asks again
             changed = simulate_arm(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
         weights = run_weights(design.draws, None)
@@ -69,5 +71,5 @@ class Bench:
         )
         ensemble = self.stated.ensemble
         return Arms(
-            self.asked, WhatIf(display_names(ensemble.war), design.draws, design.points, ensemble.horizon, arms)
+            self.setup, WhatIf(display_names(ensemble.war), design.draws, design.points, ensemble.horizon, arms)
         )

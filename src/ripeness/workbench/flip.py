@@ -4,62 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.scenario.model_parameters import default_parameters
-from ripeness.scenario.number_paths import scenario_numbers
-from ripeness.scenario.schema import Scenario
-from ripeness.study.flipping.flip import ANSWERS, TRIAL_DRAWS, FlipAnswers
-from ripeness.study.flipping.flip import flip as search
-from ripeness.workbench.aimed import Progress, Tabled, aim, checked
-from ripeness.workbench.asked import ask
-from ripeness.world.fault import Fault
-from ripeness.world.wording import did_you_mean
+from ripeness.workbench.answer import OutcomeAnswer
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+    from ripeness.scenario.schema import Scenario
+    from ripeness.study.flipping.flip import FlipAnswers
 
 LATE = True  # without a month it asks by the horizon
 TRIALS = 45  # trial runs that a search usually takes: what progress is reckoned on
 
 
+@question
+class FlipQuestion(OutcomeQuestion["Flips"]):
+    """Find the smallest changes of one, two or three assumptions that make an outcome the most likely by a month.
+
+    Without a month: by the horizon. `without`: beginnings of paths that are not to be moved, such as `laws.`.
+
+    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
+
+    >>> flip("japan-1945", outcome="victory:united-states", draws=256, month=30).value.already
+    True
+    """
+
+    verb = "flip"
+    summary = (
+        "The smallest plausible change of one, two or three assumptions that makes an outcome the most likely one."
+    )
+    example = "ripeness flip ukraine-2023-03 --outcome settlement"
+    late = True
+
+    month: float | None = declared(
+        default=None, least=0, most_served=1_800, help="By which month. Default: the horizon."
+    )
+    answers: int = declared(default=3, least=1, most=10, expert=True, help="How many distinct answers to look for.")
+    without: Sequence[str] = declared(
+        default=(),
+        expert=True,
+        help="Beginning of paths that are left alone, such as laws.; repeatable.",
+    )
+
+    def answer(self, progress: Progress | None = None) -> Flips:
+        """Search for small changes, and confirm each by a run of its own."""
+        from ripeness.study.flipping.flip import FEW
+        from ripeness.study.flipping.flip import flip as search
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+
+        expected = self.draws * (1 + 2 * self.answers) + min(FEW, self.draws) * TRIALS
+        runs = outcome_runs(self, expected, progress)
+        _check_left_alone(self.without, runs.setup.scenario)
+        flipped = search(
+            runs.setup.scenario,
+            runs.target,
+            runs.simulate_changed,
+            self.draws,
+            answers=self.answers,
+            without=tuple(self.without),
+            weights=check_weights(self.weights, self.draws),
+        )
+        return Flips(runs.setup, flipped)
+
+
 @dataclass(frozen=True, repr=False)
-class Flips(Tabled):
+class Flips(OutcomeAnswer):
     """Changes that flip the order of outcomes."""
 
-    told: FlipAnswers
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.flip_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.flip_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: FlipAnswers
+    shown_by: ClassVar[str] = "flip_tables"
+    chart: ClassVar[str] = "flips.flip_bars"  # how far each answer moves each assumption
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every move of every answer."""
-        every = [*self.told.answers, *([self.told.nearest] if self.told.nearest else [])]
+        every = [*self.value.answers, *([self.value.nearest] if self.value.nearest else [])]
         return [
             {
                 "answer": n,
-                "flips": one.margin > 0,
-                "size": one.size,
-                "p": one.p,
-                "rival": one.rival,
-                "rival_p": one.rival_p,
+                "flips": change.margin > 0,
+                "size": change.size,
+                "p": change.p,
+                "rival": change.rival,
+                "rival_p": change.rival_p,
                 "path": move.path,
                 "name": move.name,
                 "value": move.value,
@@ -69,79 +97,23 @@ class Flips(Tabled):
                 "high": move.high,
                 "unit": move.unit,
             }
-            for n, one in enumerate(every, 1)
-            for move in one.moves
+            for n, change in enumerate(every, 1)
+            for move in change.moves
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """How far each answer moves each assumption."""
-        from ripeness.show.charts.flips import flip_bars
-
-        return flip_bars(self.told, self.names(), self.asked.scenario.title, dark=dark)
-
-
-def flip(
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    answers: int = ANSWERS,
-    without: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Flips:
-    """Find the smallest changes of one, two or three assumptions that make an outcome the most likely by a month.
-
-    Without a month: by the horizon. `without`: beginnings of paths that are not to be moved, such as `laws.`.
-
-    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
-
-    >>> flip("japan-1945", outcome="victory:united-states", draws=256, month=30).told.already
-    True
-    """
-    if not 1 <= answers <= 10:
-        raise Fault(f"--answers: {answers} is not 1 to 10")
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    expected = draws * (1 + 2 * answers) + min(TRIAL_DRAWS, draws) * TRIALS
-    _check_left_alone(without, asked.scenario)
-    place = aim(asked, outcome, month, expected, progress, late=LATE)
-    told = search(
-        asked.scenario,
-        place.target,
-        place.beside,
-        draws,
-        answers=answers,
-        without=tuple(without),
-        weights=checked(weights, draws),
-    )
-    return Flips(asked, told)
 
 
 def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
     """A beginning that no number has would leave nothing alone."""
-    known = [f"laws.{name}" for name in default_parameters()] + [*scenario_numbers(scenario)]
-    for one in without:
-        if not one or not any(path.startswith(one) for path in known):
-            heads = {".".join(path.split(".")[:many]) + "." for path in known for many in (1, 2, 3, 4)}
-            hint = did_you_mean(one, sorted(heads), "such as laws. or polities.NAME.", cutoff=0.4)
-            raise Fault(f"--without: no number's path begins with '{one[:80]}'; {hint}")
+    from ripeness.scenario.model_parameters import default_parameters
+    from ripeness.scenario.number_paths import scenario_numbers
+
+    paths = [f"laws.{name}" for name in default_parameters()] + [*scenario_numbers(scenario)]
+    for beginning in without:
+        if not beginning or not any(path.startswith(beginning) for path in paths):
+            heads = {".".join(path.split(".")[:depth]) + "." for path in paths for depth in (1, 2, 3, 4)}
+            near = get_close_matches(beginning, sorted(heads), n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else "such as laws. or polities.NAME."
+            raise ArgumentFault("without", f": no number's path begins with '{beginning[:80]}'; {hint}")
+
+
+flip = python_function(FlipQuestion)

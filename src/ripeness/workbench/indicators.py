@@ -4,57 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.store.json_text import plain_value
-from ripeness.study.indicators.calendar_dates import CalendarDate, calendar_dates
-from ripeness.study.indicators.indicators import RankedIndicators
-from ripeness.study.indicators.indicators import indicators as rank
-from ripeness.study.indicators.observables import observation_recorder
-from ripeness.workbench.aimed import Progress, Tabled, aim, checked
-from ripeness.workbench.asked import ask
+from ripeness.workbench.answer import OutcomeAnswer
+from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
     from rich.console import RenderableType
+
+    from ripeness.study.indicators.calendar_dates import CalendarDate
+    from ripeness.study.indicators.indicators import RankedIndicators
+
+
+@question
+class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
+    """Rank what can be seen from outside by what it would tell about how the war stands at a month.
+
+    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
+
+    >>> indicators("japan-1945", month=6, draws=256).value.months
+    (1.0, 2.0, 3.0)
+    """
+
+    verb = "indicators"
+    summary = (
+        "What to watch, ranked by what it would tell about the end; what each value would mean, and when it would show."
+    )
+    example = "ripeness indicators ukraine-2023-03 --ics dates.ics"
+
+    def answer(self, progress: Progress | None = None) -> Watchlist:
+        """Simulate the war, noting what could be seen of it, and rank what tells most."""
+        from ripeness.study.indicators.calendar_dates import calendar_dates
+        from ripeness.study.indicators.indicators import indicators as rank
+        from ripeness.study.indicators.observables import observation_recorder
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+
+        runs = outcome_runs(self, self.draws, progress)
+        weight = check_weights(self.weights, self.draws)
+        book = observation_recorder(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
+        ranking = rank(runs.simulate(watch=book.watch), book, runs.target, weight)
+        return Watchlist(runs.setup, ranking, calendar_dates(runs.setup.scenario, ranking))
 
 
 @dataclass(frozen=True, repr=False)
-class Watchlist(Tabled):
+class Watchlist(OutcomeAnswer):
     """Indicators and dates."""
 
-    told: RankedIndicators
-    dates: tuple[CalendarDate, ...]
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.indicator_tables import sentence
-
-        return sentence(self.told, self.names())
+    value: RankedIndicators
+    shown_by: ClassVar[str] = "indicator_tables"
+    chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
+    calendar_dates: tuple[CalendarDate, ...]
 
     def layout(self) -> RenderableType:
         """The tables."""
         from ripeness.show.indicator_tables import tables
 
-        return tables(self.told, self.dates, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+        return tables(self.value, self.dates, self.names())
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
-        return {**Tabled.plain(self), "dates": plain_value(self.dates)}
+        from ripeness.ledger.verbs.forecast import plain
+
+        return {**OutcomeAnswer.plain(self), "dates": plain(self.dates)}
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every band of every indicator at every month."""
         return [
             {
-                "indicator": one.key,
-                "name": one.name,
+                "indicator": sight.key,
+                "name": sight.name,
                 "month": look.month,
                 "bits": look.bits,
                 "chance": look.chance,
@@ -63,8 +82,8 @@ class Watchlist(Tabled):
                 "seen": reading.seen,
             }
             | {f"p {name}": p for name, p in reading.chances.items()}
-            for one in self.told.indicators
-            for look in one.looks
+            for sight in self.value.indicators
+            for look in sight.looks
             for reading in look.readings
         ]
 
@@ -72,68 +91,22 @@ class Watchlist(Tabled):
         """The dates as an iCalendar file."""
         from ripeness.show.ics import calendar
 
-        scenario = self.asked.scenario
-        return calendar(self.dates, scenario.title, scenario.start, f"{self.asked.case}-{scenario.coding}")
+        scenario = self.setup.scenario
+        return calendar(self.dates, scenario.title, scenario.start, f"{self.setup.case}-{scenario.coding}")
 
     def files(self) -> dict[str, Any]:
         """What is kept, the calendar included."""
-        return Tabled.files(self) | {"dates.ics": self.calendar().encode()}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Bits of the leading indicators, month by month."""
-        from ripeness.show.charts.indicators import indicator_lines
-
-        return indicator_lines(self.told, self.names(), self.asked.scenario.title, dark=dark)
+        return OutcomeAnswer.files(self) | {"dates.ics": self.calendar().encode()}
 
 
-def indicators(
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Watchlist:
-    """Rank what can be seen from outside by what it would tell about how the war stands at a month.
-
-    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
-
-    >>> indicators("japan-1945", month=6, draws=256).told.months
-    (1.0, 2.0, 3.0)
-    """
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    place = aim(asked, outcome, month, draws, progress)
-    weight = checked(weights, draws)
-    book = observation_recorder(place.war(), asked.scenario, draws, place.target.month)
-    told = rank(place.fight(watch=book.watch), book, place.target, weight)
-    return Watchlist(asked, told, calendar_dates(asked.scenario, told))
-
-
-def write_calendar(told: Watchlist, file: Path) -> None:
+def write_calendar(watchlist: Watchlist, file: Path) -> None:
     """Write the dates to an .ics file, whole or not at all.
 
     Raises: Fault where it cannot be written.
     """
     from ripeness.store.atomic_write import write_file
 
-    write_file(file, told.calendar().encode())
+    write_file(file, watchlist.calendar().encode())
+
+
+indicators = python_function(IndicatorsQuestion)

@@ -8,25 +8,140 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.number_paths import replace_numbers
-from ripeness.scenario.read import open_scenario, with_actor_models
-from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.admiralty import grade_table as admiralty
-from ripeness.study.who_decides.answer import WhoDecides, who_decides
-from ripeness.study.who_decides.bayes_factors import WIDTHS
-from ripeness.study.who_decides.marked_matrix import MarkedMatrix, read_marked_matrix
-from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
+from ripeness import __version__
 from ripeness.workbench.notebook import Notebook
-from ripeness.world.dates import as_day
+from ripeness.workbench.question import (
+    MOST_SEED,
+    SERVED_SEED,
+    CaseQuestion,
+    declared,
+    python_function,
+    python_only,
+    question,
+)
 from ripeness.world.fault import Fault
-from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     import xarray
 
+    from ripeness.scenario.schema import Scenario
+    from ripeness.study.who_decides.answer import WhoDecides
+    from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+
 PICTURES = ("power", "readings", "matrix")
-LEAST_PARTICLES, MOST_PARTICLES, MOST_KNOTS, LEAST_REPEATS, MOST_REPEATS = 100, 100_000, 8, 3, 100
+
+
+@question
+class InferQuestion(CaseQuestion["Inferred"]):
+    """Infer who decides in a case from the decisions observed up to a date (by default its start).
+
+    `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
+    positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
+    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
+
+    Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
+
+    >>> found = infer("japan-1945", polities=["japan"], particles=100, repeats=3, knots=1, known=True, knock_out=False)
+    >>> round(sum(row.weight for row in found.found.readings), 6)
+    1.0
+    """
+
+    verb = "infer"
+    summary = "Infer who decides from observed decisions: power, readings compared, and what the answer hangs on."
+    example = "ripeness infer ukraine-2023-03"
+
+    polities: Sequence[str] = declared(
+        default=(),
+        key="polities",
+        old_keys=("polity",),
+        flags=("--polity",),
+        suggest="polities",
+        help="Only this polity; repeatable.",
+    )
+    as_of: date | str | None = declared(
+        default=None, expert=True, help="Last day of evidence. Default: the scenario's start."
+    )
+    observe: Sequence[str] = declared(
+        default=(), expert=True, help="'POLITY ISSUE DATE VALUE': one more observation; repeatable."
+    )
+    readings: str | Path | None = declared(
+        default=None, help="A YAML file with readings of your own, weighed beside the case's."
+    )
+    knots: int | None = declared(
+        default=None, least=1, most=8, expert=True, help="Dates between which power moves, 1 to 8; 1 is fixed."
+    )
+    known: bool = declared(
+        default=False,
+        key="medians",
+        flags=("--medians",),
+        label="Hold at medians",
+        expert=True,
+        help="Hold positions and conduct at their medians instead of drawing them.",
+    )
+    knock_out: bool = declared(
+        default=True,
+        flags=("--no-knock-out",),
+        label="What moves the answer",
+        expert=True,
+        help="Leave out what moves the answer; faster.",
+    )
+    changes: Mapping[str, object] | None = declared(
+        default=None, flags=("--set",), suggest="numbers", expert=True, help="PATH=VALUE: change a number; repeatable."
+    )
+    seed: int = declared(
+        default=1,
+        least=0,
+        most=MOST_SEED,
+        most_served=SERVED_SEED,
+        help="Chooses the particles; the same seed repeats them.",
+    )
+    repeats: int = declared(
+        default=4,
+        least=3,
+        most=100,
+        most_served=20,
+        expert=True,
+        help="Runs of the sampler that never meet, 3 or more.",
+    )
+    particles: int = declared(default=1000, least=100, most=100_000, help="Particles of each run.")
+    widths: Sequence[float] = python_only(default=(0.25, 0.5, 1.0, 2.0, 4.0))
+    progress: Callable[[str], None] | None = python_only(default=None)
+
+    def answer(self, progress: Callable[[str], None] | None = None) -> Inferred:
+        """Weigh the readings of each polity by what was decided; `progress` is told whose turn it is."""
+        from ripeness.scenario.fingerprint import fingerprint
+        from ripeness.scenario.number_paths import replace_numbers
+        from ripeness.scenario.own_readings import with_actor_models
+        from ripeness.scenario.read import open_scenario
+        from ripeness.study.who_decides.answer import who_decides
+
+        opened = open_scenario(self.case_or_path, self.coding)
+        if self.readings is not None:
+            opened = with_actor_models(opened, Path(self.readings))
+        scenario = replace_numbers(opened.scenario, self.changes or {})
+        posterior = who_decides(
+            scenario,
+            as_of=self.day("as_of"),
+            observe=self.observe,
+            polities=self.polities,
+            knots=self.knots,
+            known=self.known,
+            seed=self.seed,
+            repeats=self.repeats,
+            particles=self.particles,
+            widths=self.widths,
+            knock_out=self.knock_out,
+            progress=progress,
+        )
+        return Inferred(
+            opened.case or str(self.case_or_path),
+            scenario.coding,
+            self.seed,
+            __version__,
+            fingerprint(scenario),
+            scenario,
+            posterior,
+        )
 
 
 @dataclass(frozen=True)
@@ -48,14 +163,16 @@ class Inferred(Notebook):
     @property
     def names(self) -> dict[str, str]:
         """Names of polities by key, and of factions by 'polity/faction'."""
-        found = {key: polity.name or key for key, polity in self.scenario.polities.items()}
+        names = {key: polity.name or key for key, polity in self.scenario.polities.items()}
         for key, polity in self.scenario.polities.items():
-            found |= {f"{key}/{f}": faction.name or f for f, faction in polity.factions.items()}
-        return found
+            names |= {f"{key}/{f}": faction.name or f for f, faction in polity.factions.items()}
+        return names
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
-        told = self.found
+        from ripeness.study.who_decides.admiralty import grade_table as admiralty
+
+        answer = self.found
         return {
             "case": self.case,
             "coding": self.coding,
@@ -64,19 +181,19 @@ class Inferred(Notebook):
             "scenario_hash": self.scenario_hash,
             "title": self.scenario.title,
             "start": str(self.scenario.start),
-            "as_of": told.as_of,
-            "observations": told.observations,
-            "newest": told.newest,
-            "power": [asdict(one) for one in told.power],
-            "ranking": [asdict(one) for one in told.ranking],
-            "readings": [asdict(one) for one in told.readings],
-            "verdicts": [asdict(one) for one in told.verdicts],
-            "bayes_factors": [asdict(one) for one in told.bayes_factors],
-            "carried_by": [asdict(one) for one in told.carried],
-            "matrix": [asdict(one) for one in told.matrix],
-            "knock_out": [asdict(one) for one in told.knock_out],
-            "identified": [asdict(one) for one in told.identified],
-            "warnings": list(told.warnings),
+            "as_of": answer.as_of,
+            "observations": answer.observations,
+            "newest": answer.newest,
+            "power": [asdict(row) for row in answer.power],
+            "ranking": [asdict(row) for row in answer.ranking],
+            "readings": [asdict(row) for row in answer.readings],
+            "verdicts": [asdict(row) for row in answer.verdicts],
+            "bayes_factors": [asdict(row) for row in answer.bayes_factors],
+            "carried_by": [asdict(row) for row in answer.carried],
+            "matrix": [asdict(row) for row in answer.matrix],
+            "knock_out": [asdict(row) for row in answer.knock_out],
+            "identified": [asdict(row) for row in answer.identified],
+            "warnings": list(answer.warnings),
             "grades": [
                 {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
             ],
@@ -99,7 +216,7 @@ class Inferred(Notebook):
         """One row a polity, faction and date: its share of power after the evidence and before it."""
         return [asdict(share) for share in self.found.power]
 
-    def plot(self, what: str = "power", *, polity: str = "", dark: bool = False) -> Any:
+    def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
         """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
         or the matrix.
 
@@ -108,18 +225,18 @@ class Inferred(Notebook):
         from ripeness.show.charts import who_decides as charts
 
         key = polity or next(iter(self.found.weighed))
-        if what not in PICTURES or key not in self.found.weighed:
+        if picture not in PICTURES or key not in self.found.weighed:
             raise Fault(
-                f"there is no picture '{what}' of '{key}'; pictures are {', '.join(PICTURES)} of "
+                f"there is no picture '{picture}' of '{key}'; pictures are {', '.join(PICTURES)} of "
                 f"{', '.join(self.found.weighed)}"
             )
-        if what == "power":
+        if picture == "power":
             return charts.power(self.found.power, key, self.names, dark=dark)
-        if what == "readings":
+        if picture == "readings":
             return charts.readings(self.found.readings, key, self.names, dark=dark)
         return charts.matrix(self.found.matrix, key, self.names, dark=dark)
 
-    def dataset(self, polity: str = "") -> xarray.Dataset:
+    def posterior_dataset(self, polity: str = "") -> xarray.Dataset:
         """Draws of power before and after the evidence under the factional reading, as labelled arrays."""
         from ripeness.study.who_decides.posterior_dataset import posterior_dataset
 
@@ -160,76 +277,14 @@ class Inferred(Notebook):
         }
 
 
-def infer(
-    case_or_path: str | Path,
-    *,
-    coding: str | None = None,
-    polities: Sequence[str] = (),
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    readings: str | Path | None = None,
-    knots: int | None = None,
-    known: bool = False,
-    knock_out: bool = True,
-    seed: int = 1,
-    repeats: int = REPEATS,
-    particles: int = PARTICLES,
-    widths: Sequence[float] = WIDTHS,
-    changes: Mapping[str, object] | None = None,
-    progress: Callable[[str], None] | None = None,
-) -> Inferred:
-    """Infer who decides in a case from the decisions observed up to a date (by default its start).
-
-    `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
-    positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
-    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
-
-    Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
-
-    >>> found = infer("japan-1945", polities=["japan"], particles=100, repeats=3, knots=1, known=True, knock_out=False)
-    >>> round(sum(row.weight for row in found.found.readings), 6)
-    1.0
-    """
-    for name, value, least, most in (
-        ("--particles", particles, LEAST_PARTICLES, MOST_PARTICLES),
-        ("--repeats", repeats, LEAST_REPEATS, MOST_REPEATS),
-        ("--knots", 1 if knots is None else knots, 1, MOST_KNOTS),
-        ("--seed", seed, 0, 2**64 - 1),
-    ):
-        if not least <= value <= most:
-            raise Fault(f"{name} is {value}; it can be {least} to {most}")
-    opened = open_scenario(case_or_path, coding)
-    if readings is not None:
-        opened = with_actor_models(opened, Path(readings))
-    scenario = replace_numbers(opened.scenario, changes or {})
-    found = who_decides(
-        scenario,
-        as_of=as_day(as_of, "as_of"),
-        observe=observe,
-        polities=polities,
-        knots=knots,
-        at_medians=known,
-        seed=seed,
-        repeats=repeats,
-        particles=particles,
-        widths=widths,
-        knock_out=knock_out,
-        progress=progress,
-    )
-    return Inferred(
-        opened.case or str(case_or_path),
-        scenario.coding,
-        seed,
-        __version__,
-        fingerprint(scenario),
-        scenario,
-        found,
-    )
-
-
 def hand_made_matrix(path: str | Path) -> MarkedMatrix:
     """Read and weigh a matrix of hypotheses that was marked by hand.
 
     Raises: Fault where the file is not such a matrix.
     """
+    from ripeness.study.who_decides.marked_matrix import read_marked_matrix
+
     return read_marked_matrix(Path(path))
+
+
+infer = python_function(InferQuestion)

@@ -4,45 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.study.causal_map.causal_map import CausalMap, causal_map
-from ripeness.war.link import NAMES
-from ripeness.workbench.aimed import Progress, Tabled, aim, checked
-from ripeness.workbench.asked import ask
-from ripeness.world.fault import Fault
-from ripeness.world.wording import did_you_mean
+from ripeness.workbench.answer import OutcomeAnswer
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.workbench.question import (
+    MOST_DRAWS,
+    SERVED_DRAWS,
+    OutcomeQuestion,
+    Progress,
+    declared,
+    python_function,
+    question,
+)
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+    from ripeness.study.causal_map.causal_map import CausalMap
 
 DRAWS = 4_000  # of each of some thirty runs: paired differences are then known to about a percentage point
 
 
+@question
+class MapQuestion(OutcomeQuestion["Mapped"]):
+    """Draw the causal map that a scenario implies, and cut its links one at a time to see what each carries.
+
+    `links`: cut only these; none named: all.
+
+    Raises: Fault for what cannot be read, an unknown outcome or link, or a month beyond the horizon.
+
+    >>> map("japan-1945", month=3, draws=64, links=["fate->terms"]).value.measured.cuts[0].link
+    'fate->terms'
+    """
+
+    verb = "map"
+    summary = "What drives what, which loops reinforce or balance, and how much each causal link carries."
+    example = "ripeness map ukraine-2023-03 --plot map.svg"
+
+    draws: int = declared(
+        default=DRAWS,
+        least=1,
+        most=MOST_DRAWS,
+        most_served=SERVED_DRAWS,
+        label="Wars to fight",
+        help="How many wars to fight for each link.",
+    )
+    links: Sequence[str] = declared(
+        default=(),
+        flags=("--link",),
+        suggest="links",
+        expert=True,
+        help="Cut only this link; repeatable. Default: each in turn.",
+    )
+
+    def answer(self, progress: Progress | None = None) -> Mapped:
+        """Simulate the war as stated and once for each link that is cut."""
+        from ripeness.study.causal_map.causal_map import causal_map
+        from ripeness.war.link import NAMES
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+
+        _check_links(self.links, NAMES)
+        runs = outcome_runs(self, self.draws * (1 + len(self.links or NAMES)), progress)
+        causal = causal_map(
+            runs.war(),
+            runs.setup.scenario,
+            runs.target,
+            lambda cuts, watch: runs.simulate_changed({}, cuts=cuts, watch=watch),
+            self.draws,
+            links=tuple(self.links) or NAMES,
+            weights=check_weights(self.weights, self.draws),
+        )
+        return Mapped(runs.setup, causal)
+
+
+def _check_links(links: Sequence[str], names: Sequence[str]) -> None:
+    """Refuse a link that the model does not have."""
+    for link in links:
+        if link not in names:
+            near = get_close_matches(link, names, n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(names)}"
+            raise ArgumentFault("links", f": '{link[:60]}' is not a causal link of the model; {hint}")
+
+
 @dataclass(frozen=True, repr=False)
-class Mapped(Tabled):
+class Mapped(OutcomeAnswer):
     """The causal map of a scenario, measured."""
 
-    told: CausalMap
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.map_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.map_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: CausalMap
+    shown_by: ClassVar[str] = "map_tables"
+    chart: ClassVar[str] = "causal_map.map_picture"  # wide arrows carry much
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every cut."""
@@ -50,67 +100,8 @@ class Mapped(Tabled):
             {"link": cut.link, "idle": cut.idle, "moved": cut.moved, "change": cut.change, "error": cut.error}
             | {f"p {name}": p for name, p in cut.shares.items()}
             | {f"mean change {name}": mean for name, mean in cut.means.items()}
-            for cut in self.told.measured.cuts
+            for cut in self.value.measured.cuts
         ]
 
-    def plot(self, *, dark: bool = False) -> Any:
-        """The map: causes and effects as a picture, wide arrows carrying much."""
-        from ripeness.show.charts.causal_map import map_picture
 
-        return map_picture(self.told, self.names(), self.asked.scenario.title, dark=dark)
-
-
-def map(  # noqa: A001  (the verb is called so on the command line)
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    links: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Mapped:
-    """Draw the causal map that a scenario implies, and cut its links one at a time to see what each carries.
-
-    `links`: cut only these; none named: all.
-
-    Raises: Fault for what cannot be read, an unknown outcome or link, or a month beyond the horizon.
-
-    >>> map("japan-1945", month=3, draws=64, links=["fate->terms"]).told.measured.cuts[0].link
-    'fate->terms'
-    """
-    for link in links:
-        if link not in NAMES:
-            hint = did_you_mean(link, NAMES, f"links are {', '.join(NAMES)}", cutoff=0.4)
-            raise Fault(f"--link: '{link[:60]}' is not a causal link of the model; {hint}")
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    place = aim(asked, outcome, month, draws * (1 + len(links or NAMES)), progress)
-    told = causal_map(
-        place.war(),
-        asked.scenario,
-        place.target,
-        lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch),
-        draws,
-        links=tuple(links) or NAMES,
-        weights=checked(weights, draws),
-    )
-    return Mapped(asked, told)
+map = python_function(MapQuestion)  # noqa: A001  (the verb is called so on the command line)

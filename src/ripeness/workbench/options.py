@@ -2,55 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.study.options.compare import Options
-from ripeness.study.options.compare import options as compare
-from ripeness.study.options.policy import built_in_policies, read_policy, select_policies
-from ripeness.war.prepare import prepare
-from ripeness.workbench.asked import Asked, ask
-from ripeness.workbench.told import Told
+from ripeness.workbench.answer import StudyAnswer
+from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
 from ripeness.world.calendar import STEPS, date_after, months_between
-from ripeness.world.dates import as_day
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.study.options.compare import Options
+    from ripeness.workbench.setup import StudySetup
+
+
+@question
+class OptionsQuestion(WarQuestion["Choices"]):
+    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its
+    last.
+
+    `own_options` are written as `NAME: issue=value, ...`, or stand in a YAML `file`; `offers` ask for no more
+    than these shares of the stake; `only` picks some of all options by name.
+
+    Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
+
+    >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
+    >>> [one.name for one in choices.value.options]
+    ['continue', 'accept']
+    """
+
+    verb = "options"
+    summary = "Compare what a polity could do: outcomes, worth to every faction, human cost, regret, best for whom."
+    example = 'ripeness options ukraine-2023-03 --for ukraine --option "offer a third: offer=.67"'
+
+    polity: str = declared(
+        flags=("--for",),
+        kw_only=False,
+        suggest="polities",
+        help="Whose options: the key of a belligerent or patron.",
+    )
+    since: date | str | None = declared(
+        default=None,
+        flags=("--from",),
+        expert=True,
+        help="From which date on, such as 2023-09-01. Default: the start, or the end of the evidence.",
+    )
+    own_options: Sequence[str] = declared(
+        default=(),
+        key="own",
+        old_keys=("own_options",),
+        flags=("--option",),
+        help="An option of your own, 'NAME: issue=value, offer<=.4'; repeatable.",
+    )
+    offers: Sequence[float] = declared(
+        default=(),
+        flags=("--offer",),
+        least=0,
+        most=1,
+        expert=True,
+        help="Ask for no more than this own share of the stake, 0 to 1; repeatable.",
+    )
+    file: str | Path | None = declared(
+        default=None, flags=("--options",), help="A YAML file of options: NAME: issue=value, ..."
+    )
+    only: Sequence[str] = declared(
+        default=(), commas=True, expert=True, help="Only these of the built-in options, with commas."
+    )
+    weights: ArrayLike | None = python_only(default=None)
+
+    def answer(self, progress: Progress | None = None) -> Choices:
+        """Simulate the war under each option and compare."""
+        from ripeness.study.options.compare import options as compare
+        from ripeness.study.options.policy import built_in_policies, read_policy, select_policies
+        from ripeness.war.prepare import prepare
+        from ripeness.workbench.setup import set_up
+
+        own_options = [
+            *(f"offer {share:g}: offer<={share:g}" for share in self.offers),
+            *(read_options(Path(self.file)) if self.file is not None else ()),
+            *self.own_options,
+        ]
+        setup = set_up(self)
+        first = _step(setup, self.day("since"), self.horizon)
+        war = prepare(setup.scenario, self.horizon)
+        policies = (
+            *built_in_policies(war, setup.scenario, self.polity, first),
+            *(read_policy(text, war, self.polity, first) for text in own_options),
+        )
+        picked = [*self.only, *(text.partition(":")[0].strip() for text in own_options)] if self.only else ()
+        comparison = compare(
+            setup.scenario,
+            self.polity,
+            select_policies(policies, picked),
+            setup.design,
+            weights=self.weights,
+            progress=progress,
+            **setup.conditions(),
+            first=first,
+        )
+        return Choices(setup, comparison)
 
 
 @dataclass(frozen=True, repr=False)
-class Choices(Told):
+class Choices(StudyAnswer):
     """Options of one polity, compared."""
 
-    told: Options
-
-    def sentence(self) -> str:
-        """Which option serves which aim best."""
-        from ripeness.show.option_tables import sentence
-
-        return sentence(self.told)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.option_tables import tables
-
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: Options
+    shown_by: ClassVar[str] = "option_tables"
+    chart: ClassVar[str] = "options.option_values"  # what each option is worth to whom, beside continuing
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every option for everybody that values it."""
         return [
             {
-                "option": one.name,
+                "option": option.name,
                 "judge": worth.judge.kind,
                 "polity": worth.judge.polity,
                 "name": worth.judge.key,
@@ -66,101 +135,33 @@ class Choices(Told):
                 "best": worth.best,
                 "better": worth.better,
                 "same": worth.same,
-                "efficient": one.efficient,
+                "efficient": option.efficient,
             }
-            for one in self.told.options
-            for worth in one.worth
+            for option in self.value.options
+            for worth in option.worth
         ]
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
         from ripeness.show.option_tables import NEITHER
 
-        return {**Told.plain(self), "note": NEITHER}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """What each option is worth to whom, beside continuing."""
-        from ripeness.show.charts.options import option_values
-
-        return option_values(self.told, self.asked.scenario.title, dark=dark)
+        return {**StudyAnswer.plain(self), "note": NEITHER}
 
     def plot_outcomes(self, *, dark: bool = False) -> Any:
         """Who gains from which outcome, as a coloured table."""
         from ripeness.show.charts.options import faction_by_outcome
 
-        return faction_by_outcome(self.told, self.asked.scenario.title, dark=dark)
+        return faction_by_outcome(self.value, self.setup.scenario.title, dark=dark)
 
 
-def options(
-    case_or_path: str | Path,
-    polity: str,
-    *,
-    since: date | str | None = None,
-    own_options: Sequence[str] = (),
-    only: Sequence[str] = (),
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Choices:
-    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its
-    last.
-
-    `own_options` are written as `NAME: issue=value, ...`; `only` picks some of all options by name.
-
-    Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
-
-    >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
-    >>> [one.name for one in choices.told.options]
-    ['continue', 'accept']
-    """
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    first = _step(asked, as_day(since, "since"), horizon)
-    war = prepare(asked.scenario, horizon)
-    policies = (
-        *built_in_policies(war, asked.scenario, polity, first),
-        *(read_policy(text, war, polity, first) for text in own_options),
-    )
-    picked = [*only, *(text.partition(":")[0].strip() for text in own_options)] if only else ()
-    told = compare(
-        asked.scenario,
-        polity,
-        select_policies(policies, picked),
-        asked.design,
-        weights=weights,
-        progress=progress,
-        **asked.conditions(),
-        first=first,
-    )
-    return Choices(asked, told)
-
-
-def _step(asked: Asked, since: date | None, horizon: int | None) -> int:
+def _step(setup: StudySetup, since: date | None, horizon: int | None) -> int:
     """The step at which options begin: not before the end of what evidence has already told of."""
-    scenario, past = asked.scenario, None if asked.known is None else asked.known.past
-    told, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
-    number = told if since is None else round(months_between(scenario.start, since) / step)
-    if not told <= number < last:
-        begin, end = (date_after(scenario.start, n * step) for n in (told, last))
-        why = f", since evidence tells of the war until {begin}" if told else ""
+    scenario, past = setup.scenario, None if setup.known is None else setup.known.past
+    elapsed, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
+    number = elapsed if since is None else round(months_between(scenario.start, since) / step)
+    if not elapsed <= number < last:
+        begin, end = (date_after(scenario.start, n * step) for n in (elapsed, last))
+        why = f", since evidence tells of the war until {begin}" if elapsed else ""
         when = "" if since is None else f", not on {since}"
         raise Fault(f"options can begin from {begin} to {end}{when}{why}")
     return number
@@ -171,8 +172,7 @@ def read_options(path: Path) -> tuple[str, ...]:
 
     Raises: Fault where the file cannot be read or says something else.
     """
-    from ripeness.scenario.yaml_node import Node
-    from ripeness.scenario.yaml_tree import node_of, text_of
+    from ripeness.scenario.yaml_tree import Node, node_of, text_of
     from ripeness.world.fault import Place
 
     tree = node_of(text_of(path), str(path))
@@ -190,3 +190,6 @@ def read_options(path: Path) -> tuple[str, ...]:
         by_issue = ", ".join(f"{issue}={spelt(value)}" for issue, value in steps.map().items())
         options_.append(f"{name}: {by_issue or spelt(steps)}")
     return tuple(options_)
+
+
+options = python_function(OptionsQuestion)

@@ -2,127 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.study.ripeness.answer import CAVEATS, Ripeness, ripeness
-from ripeness.study.ripeness.faction_conditions import THETA
-from ripeness.workbench.asked import ask
-from ripeness.workbench.told import Told
+from ripeness.workbench.answer import StudyAnswer
+from ripeness.workbench.question import (
+    Progress,
+    WarQuestion,
+    check_months,
+    declared,
+    python_function,
+    python_only,
+    question,
+)
 from ripeness.world.calendar import STEPS
-from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.study.ripeness.answer import Ripeness
 
 
-@dataclass(frozen=True, repr=False)
-class Ripe(Told):
-    """Whether it is ripe, with everything that the answer rests on."""
-
-    told: Ripeness
-
-    def sentence(self) -> str:
-        """Is it ripe? In one sentence."""
-        from ripeness.show.ripe_tables import sentence
-
-        return sentence(self.told)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.ripe_tables import tables
-
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
-
-    def rows(self) -> Sequence[Mapping[str, Any]]:
-        """Every faction at every month shown: shares of the runs still fighting, and the least it would settle for."""
-        strips = {(one.month, one.polity, one.faction): one.share for one in self.told.strips}
-        return [
-            {"month": one.month, "polity": one.polity, "faction": one.faction}
-            | {
-                f"{what} {end}": getattr(getattr(one, what.replace(" ", "_")), end)
-                for what in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe")
-                for end in ("p", "low", "high")
-            }
-            | {
-                f"share of {self.told.sides[0]}, {end}": getattr(strips[one.month, one.polity, one.faction], end)
-                for end in ("low", "median", "high")
-            }
-            for one in self.told.factions
-        ]
-
-    def plain(self) -> dict[str, Any]:
-        """The answer as plain values."""
-        from ripeness.show.ripe_tables import necessity
-
-        return {**Told.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Bargaining strips by month."""
-        from ripeness.show.charts.strips import strips
-
-        return strips(self.told, self.asked.scenario.title, dark=dark)
-
-
-def ripe(
-    case_or_path: str | Path,
-    *,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    theta: float = THETA,
-    months: Sequence[float] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Ripe:
+@question
+class RipeQuestion(WarQuestion["Ripe"]):
     """Ask whether it is ripe. `theta` is the share of the stake that nobody fights on for; `weights` of draws, if any.
 
     Raises: Fault where the scenario cannot be read, or a number does not fit.
 
     >>> answer = ripe("japan-1945", draws=64, horizon=3)
-    >>> answer.told.at(0.0).fighting.p
+    >>> answer.value.at(0.0).fighting.p
     1.0
     """
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
+
+    verb = "ripe"
+    summary = (
+        "Ask whether it is ripe, for whom, who blocks, which guarantee would help, and what breaks the peace later."
     )
-    if not 0 <= theta < 1:
-        raise Fault(f"theta is {theta:g}; as a share of the stake it can be 0 up to 1")
-    last = (horizon or asked.scenario.horizon) * STEPS[asked.scenario.step]
-    for month in months or ():
-        if not 0 <= month <= last:
-            raise Fault(f"month {month:g} lies outside the forecast, which runs to month {last:g}")
-    told = ripeness(
-        asked.scenario,
-        asked.design,
-        theta=theta,
-        months=months,
-        weights=weights,
-        progress=progress,
-        **asked.conditions(),
+    example = "ripeness ripe ukraine-2023-03 --coding essay"
+
+    theta: float = declared(
+        default=0.05, least=0, below=1, expert=True, help="Share of the stake too small to fight on for."
     )
-    return Ripe(asked, told)
+    months: Sequence[float] | None = declared(
+        default=None,
+        flags=("--at",),
+        commas=True,
+        expert=True,
+        help="Months of the tables, such as 3,6,18, beside the start.",
+    )
+    weights: ArrayLike | None = python_only(default=None)
+
+    def answer(self, progress: Progress | None = None) -> Ripe:
+        """Simulate the wars and read off each month who would settle for what."""
+        from ripeness.study.ripeness.answer import ripeness
+        from ripeness.workbench.setup import set_up
+
+        setup = set_up(self)
+        check_months(self.months, (self.horizon or setup.scenario.horizon) * STEPS[setup.scenario.step])
+        findings = ripeness(
+            setup.scenario,
+            setup.design,
+            theta=self.theta,
+            months=self.months,
+            weights=self.weights,
+            progress=progress,
+            **setup.conditions(),
+        )
+        return Ripe(setup, findings)
+
+
+@dataclass(frozen=True, repr=False)
+class Ripe(StudyAnswer):
+    """Whether it is ripe, with everything that the answer rests on."""
+
+    value: Ripeness
+    shown_by: ClassVar[str] = "ripe_tables"
+    chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Every faction at every month shown: shares of the runs still fighting, and the least it would settle for."""
+        strips = {(row.month, row.polity, row.faction): row.share for row in self.value.strips}
+        return [
+            {"month": row.month, "polity": row.polity, "faction": row.faction}
+            | {
+                f"{measure} {end}": getattr(getattr(row, measure.replace(" ", "_")), end)
+                for measure in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe")
+                for end in ("p", "low", "high")
+            }
+            | {
+                f"share of {self.value.sides[0]}, {end}": getattr(strips[row.month, row.polity, row.faction], end)
+                for end in ("low", "median", "high")
+            }
+            for row in self.value.factions
+        ]
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values."""
+        from ripeness.show.ripe_tables import necessity
+        from ripeness.study.ripeness.answer import CAVEATS
+
+        return {**StudyAnswer.plain(self), "note": f"{necessity(self.value)} {CAVEATS}"}
+
+
+ripe = python_function(RipeQuestion)

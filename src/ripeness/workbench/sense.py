@@ -4,84 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.ensemble.design import DRAWS, PER_POINT
-from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
-from ripeness.study.sensitivity.salib_indices import sobol_cost, sobol_indices
-from ripeness.study.sensitivity.sense import Sensitivity, hold_sources_at_medians
-from ripeness.study.sensitivity.sense import sense as measure
-from ripeness.workbench.aimed import Progress, Range, Tabled, aim, checked
-from ripeness.workbench.asked import ask
-from ripeness.world.fault import Fault
-from ripeness.world.wording import did_you_mean
+from ripeness.workbench.answer import OutcomeAnswer
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+    from ripeness.study.sensitivity.sense import Sensitivity
+    from ripeness.workbench.outcome_runs import OutcomeRuns
 
-HELD = 8  # leading sources whose numbers are also held at their medians, each in a run of its own
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
 LEAST_BASE = 16  # smaller designs tell nothing of a dozen numbers
 BASE = 128  # size of Sobol's design; a power of two, as the sequence asks for
 
 
-@dataclass(frozen=True, repr=False)
-class Sensing(Tabled):
-    """What moves an outcome."""
-
-    told: Sensitivity
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.sense_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.sense_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
-
-    def rows(self) -> Sequence[Mapping[str, Any]]:
-        """Every uncertain number, those that never matter included."""
-        words = ("sources", "grades")
-        return [{k: " ".join(v) if k in words else v for k, v in asdict(one).items()} for one in self.told.numbers]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Shares of the leading numbers with their intervals, against what chance alone reaches."""
-        from ripeness.show.charts.sense import share_bars
-
-        return share_bars(self.told, self.names(), self.asked.scenario.title, dark=dark)
-
-
-def sense(
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    held: int = HELD,
-    sources: Sequence[str] = (),
-    sobol_base: int = 0,
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Sensing:
+@question
+class SenseQuestion(OutcomeQuestion["Sensing"]):
     """Say which assumptions move an outcome's probability by a month.
 
     The `held` leading sources, and those named in `sources`, are also tested by holding their numbers at their medians.
@@ -90,63 +30,122 @@ def sense(
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
-    >>> sense("japan-1945", month=3, draws=256, held=0).told.points
+    >>> sense("japan-1945", month=3, draws=256, held=0).value.points
     32
     """
-    if sobol_base and (sobol_base & (sobol_base - 1) or sobol_base < LEAST_BASE):
-        raise Fault(f"--sobol: {sobol_base} is not a power of two from {LEAST_BASE} on; try {BASE}")
-    if held < 0:
-        raise Fault(f"--held: {held} is below none")
-    if sobol_base and (evidence or observe):
-        raise Fault("--sobol draws a design of its own, which evidence cannot condition; leave out one of the two")
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
+
+    verb = "sense"
+    summary = "Which assumptions move the answer, how much hangs on each source, and how much is luck."
+    example = "ripeness sense ukraine-2023-03 --outcome settlement --month 24"
+
+    held: int = declared(
+        default=8,
+        least=0,
+        most_served=40,
+        expert=True,
+        help="Sources that stand out, at most so many, are also held at their medians; a run each.",
     )
-    expected_held = draws * (1 + held + len(sources))
-    expected = expected_held + (sobol_cost(TOP + 1, sobol_base, PER_POINT) if sobol_base else 0)
-    place = aim(asked, outcome, month, expected, progress)
-    weight = checked(weights, draws)
-    _check_sources(sources, place)
-    base = place.fight()
-    told = measure(base, place.target, weight)
-    holding = min(held, sum(group.stands_out for group in told.by("source"))) + len(sources)
-    place.expected += draws * (1 + holding) - expected_held
-    if told.decided > 0 and holding > 0:
-        told = hold_sources_at_medians(told, base, lambda medians: place.fight(overrides=medians), held, sources)
-    if sobol_base and told.decided > 0:
-        told = _with_sobol(told, place, sobol_base)
-    return Sensing(asked, told)
+    sources: Sequence[str] = declared(
+        default=(),
+        flags=("--source",),
+        suggest="sources",
+        expert=True,
+        help="A source that is shown and held in any case; repeatable.",
+    )
+    sobol_base: int = declared(
+        default=0,
+        flags=("--sobol",),
+        least=0,
+        most_served=1_024,
+        label="Sobol' design",
+        expert=True,
+        help="Also Sobol' indices, on a design of this size (a power of two, such as 128); 112 runs for each.",
+    )
+
+    def check(self) -> None:
+        """Say where Sobol's design cannot be made."""
+        super().check()
+        if self.sobol_base and (self.sobol_base & (self.sobol_base - 1) or self.sobol_base < LEAST_BASE):
+            raise ArgumentFault(
+                "sobol_base", f": {self.sobol_base} is not a power of two from {LEAST_BASE} on; try {BASE}"
+            )
+        if self.sobol_base and (self.evidence or self.observe):
+            raise ArgumentFault(
+                "sobol_base", " draws a design of its own, which evidence cannot condition; leave out one of the two"
+            )
+
+    def answer(self, progress: Progress | None = None) -> Sensing:
+        """Simulate the war, then again with the numbers of each leading source at their medians."""
+        from ripeness.ensemble.design import PER_POINT
+        from ripeness.study.sensitivity.sense import hold_sources_at_medians
+        from ripeness.study.sensitivity.sense import sense as measure
+        from ripeness.study.sensitivity.sobol import sobol_cost
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+
+        sources = self.sources
+        expected_held = self.draws * (1 + self.held + len(sources))
+        expected = expected_held + (sobol_cost(TOP + 1, self.sobol_base, PER_POINT) if self.sobol_base else 0)
+        runs = outcome_runs(self, expected, progress)
+        weight = check_weights(self.weights, self.draws)
+        _check_sources(sources, runs)
+        base = runs.simulate()
+        sensitivity = measure(base, runs.target, weight)
+        holding = min(self.held, sum(group.stands_out for group in sensitivity.by("source"))) + len(sources)
+        runs.expected += self.draws * (1 + holding) - expected_held
+        if sensitivity.decided > 0 and holding > 0:
+            sensitivity = hold_sources_at_medians(
+                sensitivity, base, lambda medians: runs.simulate(overrides=medians), self.held, sources
+            )
+        if self.sobol_base and sensitivity.decided > 0:
+            sensitivity = _with_sobol(sensitivity, runs, self.sobol_base)
+        return Sensing(runs.setup, sensitivity)
 
 
-def _check_sources(sources: Sequence[str], place: Range) -> None:
+@dataclass(frozen=True, repr=False)
+class Sensing(OutcomeAnswer):
+    """What moves an outcome."""
+
+    value: Sensitivity
+    shown_by: ClassVar[str] = "sense_tables"
+    chart: ClassVar[str] = "sense.share_bars"  # against what chance alone reaches
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Every uncertain number, those that never matter included."""
+        words = ("sources", "grades")
+        return [
+            {k: " ".join(v) if k in words else v for k, v in asdict(number).items()} for number in self.value.numbers
+        ]
+
+
+def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
     """A source on which no number that can move rests cannot be held."""
-    known = {key for one in place.war().numbers.values() if one.uncertain for key in one.sources}
-    for one in sources:
-        if one not in known:
-            hint = did_you_mean(one, sorted(known), "`ripeness cite` lists the sources", cutoff=0.5)
-            raise Fault(f"--source: no uncertain number rests on a source '{one[:60]}'; {hint}")
+    names = {key for source in runs.war().numbers.values() if source.uncertain for key in source.sources}
+    for source in sources:
+        if source not in names:
+            near = get_close_matches(source, sorted(names), n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists the sources"
+            raise ArgumentFault("sources", f": no uncertain number rests on a source '{source[:60]}'; {hint}")
 
 
-def _with_sobol(told: Sensitivity, place: Range, base: int) -> Sensitivity:
+def _with_sobol(sensitivity: Sensitivity, runs: OutcomeRuns, base: int) -> Sensitivity:
+    from ripeness.study.sensitivity.sense import ASIDE
+    from ripeness.study.sensitivity.sobol import sobol_indices
+
     numbers = {
-        one.path: place.war().numbers[one.path] for one in told.numbers if not one.path.startswith(OUTSIDE_THE_WAR)
+        number.path: runs.war().numbers[number.path]
+        for number in sensitivity.numbers
+        if not number.path.startswith(ASIDE)
     }
-    leading = [one.path for one in told.numbers[:TOP]]
-    found = sobol_indices(
+    leading = [number.path for number in sensitivity.numbers[:TOP]]
+    indices = sobol_indices(
         numbers,
         leading,
-        lambda design, values: place.fight(design=design, overrides=values),
-        place.target,
+        lambda design, values: runs.simulate(design=design, overrides=values),
+        runs.target,
         base,
-        place.asked.design,
+        runs.setup.design,
     )
-    return replace(told, sobol=found)
+    return replace(sensitivity, sobol=indices)
+
+
+sense = python_function(SenseQuestion)

@@ -1,0 +1,127 @@
+"""Aimed: a question about one outcome by one month, and the runs that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ripeness.ensemble.design import Design
+from ripeness.ensemble.gather import Ensemble
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.run import Watch, run
+from ripeness.ensemble.stated import Stated, as_stated
+from ripeness.scenario.address import replace as changed_by
+from ripeness.scenario.schema import Scenario
+from ripeness.study.arms import even_chunk
+from ripeness.study.target import Target, target
+from ripeness.war.prepare import War, prepare
+from ripeness.workbench.question import OutcomeQuestion, Progress
+from ripeness.workbench.setup import StudySetup, set_up
+from ripeness.world.calendar import STEPS
+from ripeness.world.fault import Fault
+
+
+@dataclass
+class OutcomeRuns:
+    """Where wars are fought for a study: all runs look no further than the target's month and add to one progress."""
+
+    setup: StudySetup
+    target: Target
+    expected: int
+    progress: Progress | None = None
+    done: int = 0
+
+    def war(self) -> War:
+        """The war as the months read it."""
+        return prepare(self.setup.scenario, self.steps)
+
+    @property
+    def steps(self) -> int:
+        """Steps to the target's month."""
+        return ceil(round(self.target.month / STEPS[self.setup.scenario.step], 9))
+
+    @cached_property
+    def stated(self) -> Stated:
+        """The war as it was stated, from where what-ifs move the terms that factions state."""
+        design = replace(self.setup.design, horizon=self.steps)
+        return as_stated(self.setup.scenario, design, self.setup.conditions().get("overrides"))
+
+    def simulate(
+        self,
+        draws: int | None = None,
+        *,
+        overrides: Overrides | None = None,
+        watch: Watch | None = None,
+        design: Design | None = None,
+    ) -> Ensemble:
+        """Simulate an ensemble on the same inputs and luck as any other of this range."""
+        return self._run(self.setup.scenario, self._design(draws, design), overrides or {}, watch=watch)
+
+    def simulate_changed(
+        self,
+        changes: Mapping[str, float],
+        draws: int | None = None,
+        *,
+        cuts: Sequence[str] = (),
+        watch: Watch | None = None,
+    ) -> Ensemble:
+        """Simulate the war with other numbers or without some links: the same runs as an arm of `whatif`."""
+        changed = changed_by(self.setup.scenario, changes)
+        stated_war = self.stated if changes or cuts else None
+        return self._run(changed, self._design(draws), {}, set(changes), cuts=cuts, watch=watch, stated=stated_war)
+
+    def _design(self, draws: int | None, design: Design | None = None) -> Design:
+        base_design = design or replace(self.setup.design, draws=draws or self.setup.design.draws)
+        return replace(base_design, horizon=self.steps, kept=0, chunk=even_chunk(base_design.draws))
+
+    def _run(
+        self, scenario: Scenario, design: Design, overrides: Overrides, changed: Collection[str] = (), **settings: Any
+    ) -> Ensemble:
+        conditions = self.setup.conditions()
+        fixed = {path: value for path, value in conditions.get("overrides", {}).items() if path not in changed}
+        ensemble = run(
+            scenario,
+            design,
+            overrides={**fixed, **overrides},
+            past=conditions.get("past"),
+            progress=self._tell,
+            **settings,
+        )
+        self.done += design.draws
+        return ensemble
+
+    def _tell(self, done: int, total: int) -> None:  # noqa: ARG002  (what one run holds is no news here)
+        if self.progress is not None:
+            self.progress(self.done + done, max(self.expected, self.done + done))
+
+
+def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progress | None) -> OutcomeRuns:
+    """Set up the war of a question, and read about which outcome by which month it asks; `expected` wars in all.
+
+    Raises: Fault for what cannot be read, an outcome that the war does not have, or a month beyond the horizon.
+    """
+    setup = set_up(question)
+    scenario, month = setup.scenario, question.month
+    horizon = (setup.design.horizon or scenario.horizon) * STEPS[scenario.step]
+    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+    last = horizon if question.late and month is None else month
+    return OutcomeRuns(setup, target(question.outcome, keys, last, horizon), expected, progress)
+
+
+def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
+    """Weights of the runs, one a draw; none where all count alike.
+
+    Raises: Fault for another number of weights, negative ones, or none above zero.
+    """
+    if weights is None:
+        return None
+    values = np.asarray(weights, dtype=np.float64)
+    if values.shape != (draws,) or not np.isfinite(values).all() or (values < 0).any() or values.sum() <= 0:
+        raise Fault(f"weights must be {draws} numbers, none below zero and not all zero")
+    return values
