@@ -45,7 +45,8 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.whatif import whatif as whatif
 
 # One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that
-# file; verbs of other rooms name their room in ROOMS. `make reference` writes in what is declared as a question and not here yet.
+# file; verbs of other rooms name their room in ROOMS. `make reference` writes in what is declared as a question and not
+# here yet.
 __all__ = [
     "backtest",
     "calibrate",

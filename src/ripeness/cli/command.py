@@ -74,9 +74,9 @@ class Printer:
 
             need_kind(values["plot"])
         if values.get("out") is not None:
-            from ripeness.store.whole import need_room
+            from ripeness.store.write_target import require_free_folder
 
-            need_room(values["out"])
+            require_free_folder(values["out"])
 
     def ask(self, question: Verb[Any], values: Values, progress: Any) -> Any:  # noqa: ARG002
         """Ask the question."""

@@ -41,7 +41,7 @@ class InferPrinter(Printer):
 
     def prepare(self, values: Values) -> None:
         """Refuse what could not be written before the work is done."""
-        from ripeness.store.atomic_write import require_writable_file
+        from ripeness.store.write_target import require_writable_file
 
         super().prepare(values)
         if values["netcdf"] is not None:

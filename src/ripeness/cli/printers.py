@@ -30,11 +30,11 @@ class IndicatorsPrinter(Printer):
 
     def prepare(self, values: Values) -> None:
         """Refuse a calendar that could not be written."""
-        from ripeness.store.whole import need_file
+        from ripeness.store.write_target import require_writable_file
 
         super().prepare(values)
         if values["ics"] is not None:
-            need_file(values["ics"])
+            require_writable_file(values["ics"])
 
     def write(self, answer: Watchlist, values: Values) -> None:
         """Write the calendar as well."""
@@ -105,10 +105,10 @@ class DecidePrinter(Printer):
 
     def prepare(self, values: Values) -> None:
         """Refuse a file that could not be written."""
-        from ripeness.store.whole import need_file
+        from ripeness.store.write_target import require_writable_file
 
         if values["out"]:
-            need_file(values["out"])
+            require_writable_file(values["out"])
 
     def ask(self, question: Any, values: Values, progress: Any) -> Decided:  # noqa: ARG002
         """Decide the table; it is over before it could be counted."""
@@ -145,14 +145,14 @@ class ReportPrinter(Printer):
 
     def prepare(self, values: Values) -> None:
         """Refuse a file that could not be written."""
-        from ripeness.store.whole import need_file
+        from ripeness.store.write_target import require_writable_file
 
         if values["out"] is not None or not values["markdown"]:
-            need_file(values["out"] or PAGE)
+            require_writable_file(values["out"] or PAGE)
 
     def write(self, answer: Report, values: Values) -> None:
         """Write the page where it is not printed."""
-        from ripeness.store.whole import write_file
+        from ripeness.store.atomic_write import write_file
 
         path = values["out"] or PAGE
         if values["out"] is None and values["markdown"]:

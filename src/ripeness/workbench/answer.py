@@ -140,7 +140,7 @@ class OutcomeAnswer(StudyAnswer):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
-        from ripeness.workbench.forecast import plain
+        from ripeness.store.json_text import plain_value
 
-        values: dict[str, Any] = plain(self.values())
+        values: dict[str, Any] = plain_value(self.values())
         return {**self.setup.about(), "sentence": self.sentence(), **values, "intervals": "90 % intervals, 5 to 95 %"}

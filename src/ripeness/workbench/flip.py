@@ -50,11 +50,11 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
 
     def answer(self, progress: Progress | None = None) -> Flips:
         """Search for small changes, and confirm each by a run of its own."""
-        from ripeness.study.flipping.flip import FEW
+        from ripeness.study.flipping.flip import TRIAL_DRAWS
         from ripeness.study.flipping.flip import flip as search
         from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
-        expected = self.draws * (1 + 2 * self.answers) + min(FEW, self.draws) * TRIALS
+        expected = self.draws * (1 + 2 * self.answers) + min(TRIAL_DRAWS, self.draws) * TRIALS
         runs = outcome_runs(self, expected, progress)
         _check_left_alone(self.without, runs.setup.scenario)
         flipped = search(

@@ -54,7 +54,7 @@ class Watchlist(OutcomeAnswer):
     value: RankedIndicators
     shown_by: ClassVar[str] = "indicator_tables"
     chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
-    calendar_dates: tuple[CalendarDate, ...]
+    dates: tuple[CalendarDate, ...]
 
     def layout(self) -> RenderableType:
         """The tables."""
@@ -64,9 +64,9 @@ class Watchlist(OutcomeAnswer):
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
-        from ripeness.ledger.verbs.forecast import plain
+        from ripeness.store.json_text import plain_value
 
-        return {**OutcomeAnswer.plain(self), "dates": plain(self.dates)}
+        return {**OutcomeAnswer.plain(self), "dates": plain_value(self.dates)}
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every band of every indicator at every month."""

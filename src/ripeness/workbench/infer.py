@@ -111,8 +111,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         """Weigh the readings of each polity by what was decided; `progress` is told whose turn it is."""
         from ripeness.scenario.fingerprint import fingerprint
         from ripeness.scenario.number_paths import replace_numbers
-        from ripeness.scenario.own_readings import with_actor_models
-        from ripeness.scenario.read import open_scenario
+        from ripeness.scenario.read import open_scenario, with_actor_models
         from ripeness.study.who_decides.answer import who_decides
 
         opened = open_scenario(self.case_or_path, self.coding)
@@ -125,7 +124,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
             observe=self.observe,
             polities=self.polities,
             knots=self.knots,
-            known=self.known,
+            at_medians=self.known,
             seed=self.seed,
             repeats=self.repeats,
             particles=self.particles,
@@ -236,7 +235,7 @@ class Inferred(Notebook):
             return charts.readings(self.found.readings, key, self.names, dark=dark)
         return charts.matrix(self.found.matrix, key, self.names, dark=dark)
 
-    def posterior_dataset(self, polity: str = "") -> xarray.Dataset:
+    def dataset(self, polity: str = "") -> xarray.Dataset:
         """Draws of power before and after the evidence under the factional reading, as labelled arrays."""
         from ripeness.study.who_decides.posterior_dataset import posterior_dataset
 

@@ -172,7 +172,8 @@ def read_options(path: Path) -> tuple[str, ...]:
 
     Raises: Fault where the file cannot be read or says something else.
     """
-    from ripeness.scenario.yaml_tree import Node, node_of, text_of
+    from ripeness.scenario.yaml_node import Node
+    from ripeness.scenario.yaml_tree import node_of, text_of
     from ripeness.world.fault import Place
 
     tree = node_of(text_of(path), str(path))

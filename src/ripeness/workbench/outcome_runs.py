@@ -16,10 +16,10 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Watch, run
 from ripeness.ensemble.stated import Stated, as_stated
-from ripeness.scenario.address import replace as changed_by
+from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
-from ripeness.study.target import Target, target
+from ripeness.study.target import Target, read_target
 from ripeness.war.prepare import War, prepare
 from ripeness.workbench.question import OutcomeQuestion, Progress
 from ripeness.workbench.setup import StudySetup, set_up
@@ -72,7 +72,7 @@ class OutcomeRuns:
         watch: Watch | None = None,
     ) -> Ensemble:
         """Simulate the war with other numbers or without some links: the same runs as an arm of `whatif`."""
-        changed = changed_by(self.setup.scenario, changes)
+        changed = replace_numbers(self.setup.scenario, changes)
         stated_war = self.stated if changes or cuts else None
         return self._run(changed, self._design(draws), {}, set(changes), cuts=cuts, watch=watch, stated=stated_war)
 
@@ -111,7 +111,7 @@ def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progre
     horizon = (setup.design.horizon or scenario.horizon) * STEPS[scenario.step]
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     last = horizon if question.late and month is None else month
-    return OutcomeRuns(setup, target(question.outcome, keys, last, horizon), expected, progress)
+    return OutcomeRuns(setup, read_target(question.outcome, keys, last, horizon), expected, progress)
 
 
 def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:

@@ -69,7 +69,7 @@ class RunQuestion(WarQuestion["Result"]):
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
         conditioned = self.evidence or self.observe
         conditioning = condition_on_evidence(scenario, design, self.day("as_of"), self.observe) if conditioned else None
-        conditions = {} if conditioning is None else conditioning.asked()
+        conditions = {} if conditioning is None else conditioning.run_arguments()
         ensemble = simulate(scenario, design, progress=progress, **conditions)
         check_months(self.months, ensemble.horizon)
         return Result(

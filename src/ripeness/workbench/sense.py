@@ -77,9 +77,9 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
     def answer(self, progress: Progress | None = None) -> Sensing:
         """Simulate the war, then again with the numbers of each leading source at their medians."""
         from ripeness.ensemble.design import PER_POINT
+        from ripeness.study.sensitivity.salib_indices import sobol_cost
         from ripeness.study.sensitivity.sense import hold_sources_at_medians
         from ripeness.study.sensitivity.sense import sense as measure
-        from ripeness.study.sensitivity.sobol import sobol_cost
         from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
         sources = self.sources
@@ -128,13 +128,13 @@ def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
 
 
 def _with_sobol(sensitivity: Sensitivity, runs: OutcomeRuns, base: int) -> Sensitivity:
-    from ripeness.study.sensitivity.sense import ASIDE
-    from ripeness.study.sensitivity.sobol import sobol_indices
+    from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
+    from ripeness.study.sensitivity.salib_indices import sobol_indices
 
     numbers = {
         number.path: runs.war().numbers[number.path]
         for number in sensitivity.numbers
-        if not number.path.startswith(ASIDE)
+        if not number.path.startswith(OUTSIDE_THE_WAR)
     }
     leading = [number.path for number in sensitivity.numbers[:TOP]]
     indices = sobol_indices(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ripeness.scenario.polity_form import Polity
+from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
 from ripeness.world.quantity import Quantity
 
@@ -27,7 +27,7 @@ def stated_position(scenario: Scenario, polity: str, faction: str, issue: str) -
     return CENTRE
 
 
-def stated_salience(form: Polity, faction: str, issue: str) -> float:
+def stated_salience(form: PolityForm, faction: str, issue: str) -> float:
     """The median weight that a faction gives to an issue; none where it states nothing."""
     salience = form.factions[faction].salience.get(issue)
     return 0.0 if salience is None else salience.centre

@@ -11,7 +11,7 @@ import numpy as np
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
 from ripeness.ledger.scores.interval import ScoreInterval
-from ripeness.study.progress import Progress, part
+from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.backtest.ablation import AblationScore, ablation
 from ripeness.validation.backtest.baselines import outcomes_of
 from ripeness.validation.backtest.councils_eu import CouncilScore, EuCouncils, council_scores, read_councils
@@ -74,7 +74,7 @@ def backtest(
     posterior = load(Path(laws) if laws else None)
     record = _with_faults(record, training)
     stages = 1 + with_ablation + 2 * exact
-    model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part(progress, 0, stages))
+    model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part_progress(progress, 0, stages))
     held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
     scored = {forecast.months: forecast for forecast in held if any(war.outcome for war in forecast.wars)}
     return Backtest(
@@ -93,9 +93,9 @@ def backtest(
         tuple(lengths(model, record.wars, seed, teachers)),
         tuple(exits(model, record.wars, seed, teachers)),
         tuple(checks(model, record.wars, seed)),
-        _ablation(model, unitary_laws, record, seed, runs, part(progress, 1, stages)) if with_ablation else (),
-        tuple(exact_war(record.wars, seed, runs, keep, part(progress, stages - 2, stages))) if exact else (),
-        tuple(exact_ahead(record.wars, seed, runs, keep, part(progress, stages - 1, stages))) if exact else (),
+        _ablation(model, unitary_laws, record, seed, runs, part_progress(progress, 1, stages)) if with_ablation else (),
+        tuple(exact_war(record.wars, seed, runs, keep, part_progress(progress, stages - 2, stages))) if exact else (),
+        tuple(exact_ahead(record.wars, seed, runs, keep, part_progress(progress, stages - 1, stages))) if exact else (),
         {month: _bins(forecast) for month, forecast in scored.items()},
     )
 

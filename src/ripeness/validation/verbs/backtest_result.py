@@ -202,8 +202,8 @@ def write(result: Backtest, path: str | Path) -> Path:
     Raises: Fault where the ending fits nothing, no outcome is known, or the file cannot be written.
     """
     from ripeness.show.charts.save import save
+    from ripeness.store.atomic_write import write_file
     from ripeness.store.cells import to_csv
-    from ripeness.store.whole import write_file
 
     goal = Path(path)
     if goal.suffix.lower() == ".csv":
