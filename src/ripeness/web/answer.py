@@ -50,15 +50,15 @@ class Answer:
     question: Question = field(default_factory=Question)
 
 
-def name_of(verb: str, what: Mapping[str, Any]) -> str:
+def name_of(verb: str, key: Mapping[str, Any]) -> str:
     """The id of an answer: the same question to the same program has the same one.
 
     >>> name_of("run", {"case": "japan-1945"}).startswith("run-japan-1945-")
     True
     """
-    asked = json.dumps({**what, "verb": verb, "version": __version__}, sort_keys=True, default=str)
-    case = re.sub(r"[^a-z0-9]+", "-", str(what.get("case", "")).lower()).strip("-")
-    return f"{verb}-{case[:60]}-{sha256(asked.encode()).hexdigest()[:12]}"
+    text = json.dumps({**key, "verb": verb, "version": __version__}, sort_keys=True, default=str)
+    case = re.sub(r"[^a-z0-9]+", "-", str(key.get("case", "")).lower()).strip("-")
+    return f"{verb}-{case[:60]}-{sha256(text.encode()).hexdigest()[:12]}"
 
 
 def keep(answer: Answer, folder: Path) -> Answer:
@@ -112,18 +112,20 @@ def plain_text(folder: Path, name: str) -> str:
 def kept(folder: Path, verb: str = "", case: str = "", coding: str | None = None) -> list[Answer]:
     """Kept answers, the newest first."""
     places = sorted(folder.glob(f"{verb}*/{PAGE}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    found = (_read(path.parent, path.stat().st_mtime_ns) for path in places if not path.parent.name.startswith("."))
+    candidates = (
+        _read(path.parent, path.stat().st_mtime_ns) for path in places if not path.parent.name.startswith(".")
+    )
     return [
-        one
-        for one in found
-        if verb in {"", one.verb} and case in {"", one.case} and (coding is None or one.coding == coding)
+        answer
+        for answer in candidates
+        if verb in {"", answer.verb} and case in {"", answer.case} and (coding is None or answer.coding == coding)
     ]
 
 
 @lru_cache(maxsize=256)
-def _read(place: Path, written: int) -> Answer:  # noqa: ARG001  (a folder written anew is read anew)
+def _read(place: Path, modified_ns: int) -> Answer:  # noqa: ARG001  (a folder written anew is read anew)
     page = json.loads((place / PAGE).read_text(encoding="utf-8"))
-    pictures = {name: Picture(one["light"], one["dark"]) for name, one in page.pop("pictures").items()}
-    asked = page.pop("question", {})  # one that was kept before answers carried their question has none
-    question = Question(**{**asked, "more": tuple(asked.get("more", ()))})
+    pictures = {name: Picture(looks["light"], looks["dark"]) for name, looks in page.pop("pictures").items()}
+    question_fields = page.pop("question", {})  # one that was kept before answers carried their question has none
+    question = Question(**{**question_fields, "more": tuple(question_fields.get("more", ()))})
     return Answer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures, question=question)

@@ -130,7 +130,7 @@ class Current:
 
     def _ids(self) -> tuple[str, ...]:
         try:
-            return tuple(one.id for one in self.asks())
+            return tuple(ask.id for ask in self.asks())
         except Fault:
             return ()
 

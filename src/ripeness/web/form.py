@@ -26,7 +26,7 @@ class Form:
     def __init__(self, change: Change | None) -> None:
         self.change = change
         self.typed: Typed | None = None
-        self.shown: list[Field] = []
+        self.fields: list[Field] = []
         self.parts: dict[str, Part] = {}
         self.part = ui.select([], label="Part", with_input=True, on_change=lambda _: self._fill())
         self.part.props("dense outlined stack-label options-dense").classes("wide").style("width: 100%")
@@ -34,72 +34,72 @@ class Form:
             ui.label(HINT).classes("quiet")
         self.place = ui.element("div").classes("fields")
 
-    def show(self, typed: Typed, *, anew: bool = False) -> None:
+    def show(self, typed: Typed, *, rebuild: bool = False) -> None:
         """Show what the text says now; a field in which one writes is left alone where nothing else changed.
 
-        `anew`: where what was entered cannot be, every field is built again.
+        `rebuild`: where what was entered cannot be, every field is built again.
         """
         self.typed = typed
-        self.shown = [] if anew else self.shown
+        self.fields = [] if rebuild else self.fields
         if typed.opened is None:
             return
-        self.parts = {".".join(one.way): one for one in parts(typed.opened)}
-        chosen = self.part.value if self.part.value in self.parts else ""
-        names = {key: one.name for key, one in self.parts.items()}
-        if names != self.part.options or chosen != self.part.value:
-            self.part.set_options(names, value=chosen)
+        self.parts = {".".join(part.way): part for part in parts(typed.opened)}
+        selected = self.part.value if self.part.value in self.parts else ""
+        names = {key: part.name for key, part in self.parts.items()}
+        if names != self.part.options or selected != self.part.value:
+            self.part.set_options(names, value=selected)
         self._fill()
 
     def _fill(self) -> None:
         typed, part = self.typed, self.parts.get(str(self.part.value or ""))
         if typed is None or typed.opened is None or part is None:
             return
-        found = fields(typed.opened, part, {row.path: row for row in typed.rows()})
-        if found == self.shown:
+        values = fields(typed.opened, part, {row.path: row for row in typed.rows()})
+        if values == self.fields:
             return
-        self.shown = found
+        self.fields = values
         self.place.clear()
         with self.place:
-            for field in found:
+            for field in values:
                 with ui.element("div").classes("entry"):
                     self._entry(field)
 
     def _entry(self, field: Field) -> None:
         if field.kind == "switch":
-            one: Any = ui.checkbox(field.name, value=bool(field.value)).props("dense")
-            one.on_value_change(lambda e: self._enter(field, value=e.value))
+            control: Any = ui.checkbox(field.name, value=bool(field.value)).props("dense")
+            control.on_value_change(lambda e: self._enter(field, value=e.value))
         elif field.kind == "choice":
-            one = ui.select(list(field.choices), value=field.value or None, label=field.name)
-            one.on_value_change(lambda e: self._enter(field, value=e.value))
-            one.props("dense outlined stack-label options-dense")
+            control = ui.select(list(field.choices), value=field.value or None, label=field.name)
+            control.on_value_change(lambda e: self._enter(field, value=e.value))
+            control.props("dense outlined stack-label options-dense")
         else:
-            one = (ui.textarea if len(field.value) > LONG else ui.input)(field.name, value=field.value)
-            one.props("dense outlined stack-label autogrow")
+            control = (ui.textarea if len(field.value) > LONG else ui.input)(field.name, value=field.value)
+            control.props("dense outlined stack-label autogrow")
             for key in ("blur", "keydown.enter") if len(field.value) <= LONG else ("blur",):
-                one.on(key, lambda: self._enter(field, value=one.value))
+                control.on(key, lambda: self._enter(field, value=control.value))
         if self.change is None:
-            one.props("readonly" if field.kind in {"text", "number"} else "disable")
-        told = " · ".join(part for part in (field.about, field.said) if part)
-        if told:
-            ui.html(f'<p class="quiet">{escape(told)}</p>', sanitize=False)
+            control.props("readonly" if field.kind in {"text", "number"} else "disable")
+        hint = " · ".join(part for part in (field.about, field.said) if part)
+        if hint:
+            ui.html(f'<p class="quiet">{escape(hint)}</p>', sanitize=False)
 
     async def _enter(self, field: Field, *, value: Any) -> None:
-        given = value if isinstance(value, bool) else str(value or "").strip()
-        if self.change is None or given == (bool(field.value) if isinstance(given, bool) else field.value):
+        text = value if isinstance(value, bool) else str(value or "").strip()
+        if self.change is None or text == (bool(field.value) if isinstance(text, bool) else field.value):
             return
-        if given == "" and field.kind == "number":
+        if text == "" and field.kind == "number":
             await self.change({field.path: None})
         else:
-            await self.change({field.path: _said(given, field)})
+            await self.change({field.path: _typed_value(text, field)})
 
 
-def _said(given: Any, field: Field) -> object:
+def _typed_value(text: Any, field: Field) -> object:
     """What is written: a number as a number, so that it stands in the text without quotes."""
-    if isinstance(given, bool):
-        return given
-    if field.kind == "number" or given.isdecimal():
+    if isinstance(text, bool):
+        return text
+    if field.kind == "number" or text.isdecimal():
         try:
-            return int(given) if given.isdecimal() else float(given)
+            return int(text) if text.isdecimal() else float(text)
         except ValueError:
-            return given
-    return given or None
+            return text
+    return text or None

@@ -53,12 +53,12 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
         .classes("side") as drawer
     ):
         with ui.element("nav").props('aria-label="Screens"'):
-            for one in screens():
-                mark = " here" if one.path == here.path else ""
-                found = ui.link(one.name, link(one, subject)).classes("way" + mark)
-                found.props(f'data-key="{one.key}" title="{one.question}"')
+            for screen in screens():
+                mark = " here" if screen.path == here.path else ""
+                entry = ui.link(screen.name, link(screen, subject)).classes("way" + mark)
+                entry.props(f'data-key="{screen.key}" title="{screen.question}"')
                 if mark:
-                    found.props('aria-current="page"')
+                    entry.props('aria-current="page"')
         ui.html(f"<small>version {__version__}</small>", sanitize=False).classes("foot")
     menu.on_click(lambda: drawer.run_method("toggle"))
     with ui.element("main").classes("page").props('id="content"'):
@@ -69,7 +69,7 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
 
 def choose(house: House, here: Screen, subject: Subject) -> None:
     """The case and its coding, to be changed at the top of a page."""
-    cases = {one.case: one.case for one in house.workspace.subjects()}
+    cases = {case.case: case.case for case in house.workspace.subjects()}
     with ui.row().classes("choice"):
         ui.select(cases, value=subject.case, label="Case", on_change=lambda e: _go(here, Subject(e.value))).props(
             "dense outlined options-dense stack-label"
@@ -98,8 +98,8 @@ def lines(command: str, python: str) -> None:
 def complain(fault: Fault) -> None:
     """Say what is wrong, in place of what was asked for."""
     with ui.element("div").classes("fault").props('role="alert"'):
-        for one in (fault, *fault.others):
-            ui.label(str(one))
+        for problem in (fault, *fault.others):
+            ui.label(str(problem))
 
 
 def guarded(build: Callable[[], Any]) -> None:
@@ -110,10 +110,10 @@ def guarded(build: Callable[[], Any]) -> None:
         complain(fault)
 
 
-async def beside(work: Callable[..., Any], *given: Any) -> Any:
+async def beside(work: Callable[..., Any], *arguments: Any) -> Any:
     """What work gives that may take a while, done beside the loop; none, and a notice, where it is a Fault."""
     try:
-        return await run.io_bound(work, *given)
+        return await run.io_bound(work, *arguments)
     except Fault as fault:
         ui.notify(str(fault), type="negative", multi_line=True, close_button="OK", timeout=10_000)
         return None
@@ -122,9 +122,9 @@ async def beside(work: Callable[..., Any], *given: Any) -> Any:
 def says(work: Callable[..., Any]) -> Callable[..., None]:
     """A handler whose Fault is shown as a notice."""
 
-    def handler(*given: Any) -> None:
+    def handler(*arguments: Any) -> None:
         try:
-            work(*given)
+            work(*arguments)
         except Fault as fault:
             ui.notify(str(fault), type="negative", multi_line=True, close_button="OK", timeout=10_000)
 
@@ -149,7 +149,7 @@ def _escaped(text: str) -> str:
 def _keys() -> None:
     with ui.dialog(value=True) as dialog, ui.card():
         ui.html("<h2>Keys</h2>", sanitize=False)
-        rows = [(f"g {one.key}", one.name) for one in screens()]
+        rows = [(f"g {screen.key}", screen.name) for screen in screens()]
         rows += [
             ("Ctrl-S", "save the scenario"),
             ("Ctrl-Z, Ctrl-Y", "undo, redo in the editor"),

@@ -56,11 +56,11 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MOST_BYTES:
             return 413, LARGE
-        if self.access.token and scope["path"] not in OPEN and not self._known(headers):
+        if self.access.token and scope["path"] not in OPEN and not self._has_access(headers):
             return 401, "give the token that the server printed: open /login, or send Authorization: Bearer TOKEN"
         return None
 
-    def _known(self, headers: dict[str, str]) -> bool:
+    def _has_access(self, headers: dict[str, str]) -> bool:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if bearer and self.access.admits_token(bearer):
             return True
@@ -72,38 +72,38 @@ class Guard:
 
     async def _pass(self, scope: Scope, receive: Any, send: Any) -> None:
         nonce = secrets.token_urlsafe(16)
-        bound = _Bound(receive)
-        letter = _Letter(send, policy(nonce), nonce, bound)
+        limit = _BodyLimit(receive)
+        writer = _ResponseWriter(send, policy(nonce), nonce, limit)
         try:
-            await self.app(scope, bound.receive, letter.send)
+            await self.app(scope, limit.receive, writer.send)
         except Exception:
-            if not bound.over:
+            if not limit.over:
                 raise
-        if bound.over and not letter.start:
+        if limit.over and not writer.start:
             await _refuse(scope, receive, send, 413, LARGE)
 
 
-class _Letter:
+class _ResponseWriter:
     """An answer on its way out: headers are added, and our own scripts in a page get the page's nonce."""
 
-    def __init__(self, send: Any, headers: dict[str, str], nonce: str, bound: _Bound) -> None:
-        self.out, self.headers, self.nonce, self.bound = send, headers, nonce, bound
+    def __init__(self, send: Any, headers: dict[str, str], nonce: str, limit: _BodyLimit) -> None:
+        self.forward, self.headers, self.nonce, self.limit = send, headers, nonce, limit
         self.start: Scope = {}
         self.parts: list[bytes] = []
         self.page = False
 
     async def send(self, message: Scope) -> None:
-        if self.bound.over and not self.start:  # what an application makes of a body that was cut off
+        if self.limit.over and not self.start:  # what an application makes of a body that was cut off
             return
         if message["type"] == "http.response.start":
-            given = {key.decode("latin-1").lower(): value for key, value in message["headers"]}
-            own = [(key.encode(), value.encode()) for key, value in self.headers.items() if key not in given]
-            self.start = {**message, "headers": [*message["headers"], *own]}
-            self.page = b"text/html" in given.get("content-type", b"") and "content-encoding" not in given
+            headers = {key.decode("latin-1").lower(): value for key, value in message["headers"]}
+            added = [(key.encode(), value.encode()) for key, value in self.headers.items() if key not in headers]
+            self.start = {**message, "headers": [*message["headers"], *added]}
+            self.page = b"text/html" in headers.get("content-type", b"") and "content-encoding" not in headers
             if not self.page:
-                await self.out(self.start)
+                await self.forward(self.start)
         elif not self.page or message["type"] != "http.response.body":
-            await self.out(message)
+            await self.forward(message)
         else:
             self.parts.append(message.get("body", b""))
             if not message.get("more_body"):
@@ -111,21 +111,21 @@ class _Letter:
 
     async def _page(self) -> None:
         body = stamped(b"".join(self.parts), self.nonce)
-        kept = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
-        await self.out({**self.start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
-        await self.out({"type": "http.response.body", "body": body})
+        others = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
+        await self.forward({**self.start, "headers": [*others, (b"content-length", str(len(body)).encode())]})
+        await self.forward({"type": "http.response.body", "body": body})
 
 
-class _Bound:
+class _BodyLimit:
     """Cuts off a body that grows beyond the bound without having said so."""
 
     def __init__(self, receive: Any) -> None:
-        self.inner, self.seen, self.over = receive, 0, False
+        self.read_message, self.received, self.over = receive, 0, False
 
     async def receive(self) -> Any:
-        message = await self.inner()
-        self.seen += len(message.get("body", b""))
-        self.over = self.seen > MOST_BYTES
+        message = await self.read_message()
+        self.received += len(message.get("body", b""))
+        self.over = self.received > MOST_BYTES
         return {"type": "http.disconnect"} if self.over else message
 
 

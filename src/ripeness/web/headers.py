@@ -33,8 +33,8 @@ def policy(nonce: str) -> dict[str, str]:
     >>> policy("abc")["content-security-policy"].split("; ")[1]
     "script-src 'self' 'nonce-abc' 'unsafe-eval'"
     """
-    said = "; ".join(f"{name} {sources.format(nonce=nonce)}" for name, sources in DIRECTIVES.items())
-    return {"content-security-policy": said, **OTHERS}
+    directives = "; ".join(f"{name} {sources.format(nonce=nonce)}" for name, sources in DIRECTIVES.items())
+    return {"content-security-policy": directives, **OTHERS}
 
 
 def stamped(page: bytes, nonce: str) -> bytes:

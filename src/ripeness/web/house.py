@@ -31,11 +31,11 @@ class House:
     def begin(self, ask: Ask) -> Job:
         """Put a question in line; one that was answered before is answered at once."""
         try:
-            known = find(self.workspace.answers(), ask.id)
+            answer = find(self.workspace.answers(), ask.id)
         except Fault:
             return self.jobs.start(ask.id, ask.verb, ask.title, partial(self._answer, ask), ask.unit)
         job = self.jobs.known.get(ask.id) or Job(ask.id, ask.verb, ask.title)
-        job.state, job.answer = DONE, known
+        job.state, job.answer = DONE, answer
         job.finished.set()
         self.jobs.known[ask.id] = job
         return job
@@ -48,19 +48,19 @@ class House:
         Raises: Fault where the scenario is not there or does not hold together.
         """
         source = self.workspace.source(subject)
-        mark = f"{subject} {Asked(source, subject.case, subject.coding).mark()}"
-        known = self.summaries.get(mark)
-        if known is None:
+        key = f"{subject} {Asked(source, subject.case, subject.coding).mark()}"
+        summary = self.summaries.get(key)
+        if summary is None:
             try:
-                known = self.workers.read(summarized, source, subject.coding)
+                summary = self.workers.read(summarized, source, subject.coding)
             except Fault as fault:
-                known = fault
+                summary = fault
             if len(self.summaries) >= MOST_SUMMARIES:
                 self.summaries.clear()
-            self.summaries[mark] = known
-        if isinstance(known, Fault):
-            raise known
-        return known
+            self.summaries[key] = summary
+        if isinstance(summary, Fault):
+            raise summary
+        return summary
 
     def _answer(self, ask: Ask, tell: Progress) -> Answer:
         """Let the workers answer a question."""

@@ -54,7 +54,7 @@ class Job:
     @property
     def error(self) -> str:
         """Why it failed, a line a fault."""
-        return "" if self.fault is None else "\n".join(str(one) for one in (self.fault, *self.fault.others))
+        return "" if self.fault is None else "\n".join(str(fault) for fault in (self.fault, *self.fault.others))
 
     def share(self) -> float:
         """How much is done, from 0 to 1."""
@@ -62,7 +62,7 @@ class Job:
 
     def plain(self) -> dict[str, Any]:
         """The same for JSON."""
-        left = self.seconds_left()
+        seconds = self.seconds_left()
         return {
             "id": self.id,
             "verb": self.verb,
@@ -70,7 +70,7 @@ class Job:
             "state": self.state,
             "done": self.done,
             "total": self.total,
-            "seconds_left": None if left is None else round(left, 1),
+            "seconds_left": None if seconds is None else round(seconds, 1),
             "error": sendable(self.error),
             "faults": [] if self.fault is None else plain_faults(self.fault),
         }

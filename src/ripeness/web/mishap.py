@@ -9,9 +9,9 @@ import traceback
 from ripeness.world.fault import Fault
 
 
-def logged(error: BaseException, what: str) -> Fault:
+def logged(error: BaseException, place: str) -> Fault:
     """Write an error of the program to standard error under a number; what whoever asked is told."""
     number = secrets.token_hex(4)
-    told = "".join(traceback.format_exception(error, chain=False))
-    print(f"internal error {number} at {what[:200]!a}\n{told}", file=sys.stderr, flush=True)  # noqa: T201
+    trace = "".join(traceback.format_exception(error, chain=False))
+    print(f"internal error {number} at {place[:200]!a}\n{trace}", file=sys.stderr, flush=True)  # noqa: T201
     return Fault(f"an error of the program itself, number {number}; the server's log tells more")

@@ -19,7 +19,7 @@ Kind = Literal["text", "number", "choice", "switch"]
 class Part:
     """A part of a scenario that one fills in at once: where it stands, and what one calls it."""
 
-    way: tuple[str, ...]
+    path: tuple[str, ...]
     name: str
 
 
@@ -38,29 +38,29 @@ class Field:
 
 def parts(opened: Opened) -> list[Part]:
     """Every part of a scenario that a form can show, from the war as a whole to the traits of a faction."""
-    found = [Part((), "The war"), Part(("stake",), "Stake"), Part(("talks",), "Talks")]
+    scenario_parts = [Part((), "The war"), Part(("stake",), "Stake"), Part(("talks",), "Talks")]
     for key, polity in opened.scenario.polities.items():
-        name, way = polity.name or key, ("polities", key)
-        found.append(Part(way, name))
-        found += [Part((*way, part), f"{name}: {part}") for part in ("conduct", "resources")]
-        for inner, faction in polity.factions.items():
-            below, called = (*way, "factions", inner), f"{name} · {faction.name or inner}"
-            found += [Part(below, called), Part((*below, "traits"), f"{called}: traits")]
-    return found
+        name, path = polity.name or key, ("polities", key)
+        scenario_parts.append(Part(path, name))
+        scenario_parts += [Part((*path, part), f"{name}: {part}") for part in ("conduct", "resources")]
+        for faction_key, faction in polity.factions.items():
+            below, label = (*path, "factions", faction_key), f"{name} · {faction.name or faction_key}"
+            scenario_parts += [Part(below, label), Part((*below, "traits"), f"{label}: traits")]
+    return scenario_parts
 
 
 def fields(opened: Opened, part: Part, rows: Mapping[str, Row]) -> list[Field]:
     """The fields of a part in the order of the form; `rows` are the numbers of the scenario by path."""
-    stated = _stated(opened, part.way)
-    found = []
-    for key, about in properties_of(part_at(list(part.way))).items():
-        if not part.way and key not in ABOVE:
+    stated_values = _stated_values(opened, part.path)
+    values = []
+    for key, form in properties_of(part_at(list(part.path))).items():
+        if not part.path and key not in ABOVE:
             continue
-        path = ".".join((*part.way, key))
-        made = _field(path, key, about, stated.get(key), rows.get(path))
-        if made is not None:
-            found.append(made)
-    return found
+        path = ".".join((*part.path, key))
+        value = _field(path, key, form, stated_values.get(key), rows.get(path))
+        if value is not None:
+            values.append(value)
+    return values
 
 
 def _field(path: str, key: str, about: Any, stated: Any, row: Row | None) -> Field | None:
@@ -90,10 +90,10 @@ def _is_number(form: Mapping[str, Any]) -> bool:
     return form.get("type") == ["number", "string", "object"]
 
 
-def _stated(opened: Opened, way: tuple[str, ...]) -> dict[str, Any]:
+def _stated_values(opened: Opened, path: tuple[str, ...]) -> dict[str, Any]:
     """What the files say at a way; nothing where the defaults speak."""
     node: Node | None = opened.own
-    for step in way:
+    for step in path:
         node = node.child(step) if node is not None else None
     if node is None:
         return {}

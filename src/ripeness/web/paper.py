@@ -70,8 +70,8 @@ class Paper:
     def theirs(self) -> str:
         """Take what somebody else wrote as what is known; its text. This tab's own draft goes for a changed file."""
         file, draft = self.workspace.text(self.subject), self.workspace.draft(self.name)
-        changed, own = mark(file) != self._file, _mark(draft) == self._draft
-        if changed and own:
+        changed, draft_is_mine = mark(file) != self._file, _mark(draft) == self._draft
+        if changed and draft_is_mine:
             self.workspace.drop_draft(self.name)
             draft = None
         self.stands, self._file, self._draft = file, mark(file), _mark(draft)

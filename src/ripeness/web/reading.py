@@ -39,14 +39,14 @@ def summarized(source: str | Path, coding: str) -> Summary:
     Raises: Fault where it does not hold together.
     """
     scenario = open_scenario(source, coding or None).scenario
-    found = check(source, coding or None)
+    report = check(source, coding or None)
     return Summary(
         scenario.title,
         str(scenario.start),
         scenario.horizon * STEPS[scenario.step],
-        {key: one.name or key for key, one in scenario.polities.items()},
-        tuple(key for key, one in scenario.polities.items() if one.role == "belligerent"),
-        found.numbers - found.defaults,
+        {key: polity.name or key for key, polity in scenario.polities.items()},
+        tuple(key for key, polity in scenario.polities.items() if polity.role == "belligerent"),
+        report.numbers - report.defaults,
     )
 
 
@@ -66,13 +66,13 @@ def opened(source: str | Path, coding: str) -> Typed:
     return looked_at(open_scenario(source, coding or None))
 
 
-def rewritten(scenarios: Path, text: str, name: str, changes: Mapping[str, object], before: Scenario | None) -> str:
+def rewritten(scenarios: Path, text: str, name: str, changes: Mapping[str, object], last_sound: Scenario | None) -> str:
     """The text with changes written into it, each number restated from what the text says now, or said before.
 
     Raises: Fault for a change that cannot be, or a text that never held together.
     """
-    now = checked(scenarios, text, name)
-    sound = before if now.opened is None else now.opened.scenario
+    checked_text = checked(scenarios, text, name)
+    sound = last_sound if checked_text.opened is None else checked_text.opened.scenario
     if sound is None:
         raise Fault("mend what is marked first")
     return changed(text, restated(sound, dict(changes)))

@@ -74,26 +74,28 @@ def screens() -> tuple[Screen, ...]:
     return tuple(screen for screen in ALL if offers(screen.verb) and find_spec(f"ripeness.web.pages.{page(screen)}"))
 
 
-def page(one: Screen) -> str:
+def page(screen: Screen) -> str:
     """The file of a screen's page: what its address says; the front page shows the cases.
 
     >>> page(screen("/what-if"))
     'what_if'
     """
-    return one.path.strip("/").replace("-", "_") or "cases"
+    return screen.path.strip("/").replace("-", "_") or "cases"
 
 
 def screen(path: str) -> Screen:
     """The screen at a path."""
-    return next(one for one in ALL if one.path == path)
+    return next(candidate for candidate in ALL if candidate.path == path)
 
 
-def link(one: Screen, subject: Subject | None) -> str:
+def link(screen: Screen, subject: Subject | None) -> str:
     """The address of a screen about a subject.
 
     >>> link(screen("/forecast"), Subject("japan-1945"))
     '/forecast?case=japan-1945'
     """
-    if subject is None or not one.about_a_war:
-        return one.path
-    return one.path + "?" + urlencode({"case": subject.case} | ({"coding": subject.coding} if subject.coding else {}))
+    if subject is None or not screen.about_a_war:
+        return screen.path
+    return (
+        screen.path + "?" + urlencode({"case": subject.case} | ({"coding": subject.coding} if subject.coding else {}))
+    )

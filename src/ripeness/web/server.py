@@ -83,8 +83,8 @@ def serve(
 
     door = access(host, port, token)
     guarded = application(Path(workspace), door, ledger)
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/"
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{port}/"
     config = uvicorn.Config(
         guarded,
         host=host,
@@ -132,8 +132,8 @@ def _free(host: str, port: int) -> None:
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.socket(family) as one:
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            one.bind((host, port))
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
     except OSError as error:
         raise Fault(f"cannot listen at {host}, port {port}: {error.strerror or error}; try another --port") from None

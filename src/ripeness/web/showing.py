@@ -31,12 +31,12 @@ def show(answer: Answer, *, tables: bool = True) -> None:
 
 def pictures(answer: Answer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
-    chosen = {name: one for name, one in answer.pictures.items() if not names or name in names}
-    if chosen:
-        found = "".join(
-            shown(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in chosen.items()
+    selected = {name: one for name, one in answer.pictures.items() if not names or name in names}
+    if selected:
+        html = "".join(
+            shown(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in selected.items()
         )
-        ui.html(found, sanitize=False).classes("gallery")
+        ui.html(html, sanitize=False).classes("gallery")
 
 
 def picture_address(answer: Answer, name: str) -> str:
@@ -46,19 +46,19 @@ def picture_address(answer: Answer, name: str) -> str:
 
 def strip(chances: list[dict[str, object]]) -> str:
     """The chances of all outcomes as one bar and its legend: the answer at a glance."""
-    said = ", ".join(f"{one['name']} {float(str(one['p'])):.0%}" for one in chances)
+    description = ", ".join(f"{chance['name']} {float(str(chance['p'])):.0%}" for chance in chances)
     parts = "".join(
-        f'<i style="flex-grow:{float(str(one["p"])):.4f};background:{one["colour"]}"></i>'
-        for one in chances
-        if float(str(one["p"])) > 0
+        f'<i style="flex-grow:{float(str(chance["p"])):.4f};background:{chance["colour"]}"></i>'
+        for chance in chances
+        if float(str(chance["p"])) > 0
     )
-    top = sorted(chances, key=lambda one: -float(str(one["p"])))[:3]
+    top = sorted(chances, key=lambda chance: -float(str(chance["p"])))[:3]
     legend = "".join(
-        f'<li><i style="background:{one["colour"]}"></i>{escape(str(one["name"]))}'
-        f" <b>{float(str(one['p'])):.0%}</b></li>"
-        for one in top
+        f'<li><i style="background:{chance["colour"]}"></i>{escape(str(chance["name"]))}'
+        f" <b>{float(str(chance['p'])):.0%}</b></li>"
+        for chance in top
     )
     return (
-        f'<div class="strip" role="img" aria-label="{escape(said, quote=True)}">{parts}</div><ul'
+        f'<div class="strip" role="img" aria-label="{escape(description, quote=True)}">{parts}</div><ul'
         f' class="legend">{legend}</ul>'
     )

@@ -65,14 +65,14 @@ class Typed:
 
 def looked_at(opened: Opened) -> Typed:
     """A scenario that holds together, with what one should know of it."""
-    return Typed(tuple(_mark(one, "warning") for one in opened.warnings), opened, tuple(_rows(opened)))
+    return Typed(tuple(_mark(warning, "warning") for warning in opened.warnings), opened, tuple(_rows(opened)))
 
 
 def _rows(opened: Opened) -> Iterator[Row]:
-    for path, one in quantities(opened.scenario).items():
-        low, centre, high = one.interval()
+    for path, quantity in quantities(opened.scenario).items():
+        low, centre, high = quantity.interval()
         origin = "default" if is_default(opened.tree.at(steps(path))) else "scenario"
-        yield Row(path, centre, low, high, one.unit, str(one.kind), ", ".join(one.sources), origin)
+        yield Row(path, centre, low, high, quantity.unit, str(quantity.kind), ", ".join(quantity.sources), origin)
 
 
 def checked(scenarios: Path, text: str, name: str = "") -> Typed:
@@ -85,24 +85,24 @@ def checked(scenarios: Path, text: str, name: str = "") -> Typed:
         base = tree.map().get("base")
         opened = read_text(text, "typed") if base is None else _with_base(scenarios, text, name, base)
     except Fault as fault:
-        return Typed(tuple(_mark(one, "fault") for one in (fault, *fault.others)), None)
+        return Typed(tuple(_mark(problem, "fault") for problem in (fault, *fault.others)), None)
     return looked_at(opened)
 
 
-def _with_base(beside: Path, text: str, name: str, base: Any) -> Opened:
-    below = base.content
-    if (beside / below).is_symlink() or below == f"{name}.yaml":
+def _with_base(folder: Path, text: str, name: str, base: Any) -> Opened:
+    base_name = base.content
+    if (folder / base_name).is_symlink() or base_name == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)
-    with tempfile.NamedTemporaryFile("w", dir=beside, prefix=".typed-", suffix=".yaml", encoding="utf-8") as one:
-        one.write(text)
-        one.flush()
-        return open_scenario(Path(one.name))
+    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".typed-", suffix=".yaml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return open_scenario(Path(file.name))
 
 
 def _mark(fault: Fault, kind: str) -> Mark:
     place = fault.place
-    own = place is not None and (place.file == "typed" or Path(place.file).name.startswith(".typed-"))
-    if place is None or not own:
+    is_in_text = place is not None and (place.file == "typed" or Path(place.file).name.startswith(".typed-"))
+    if place is None or not is_in_text:
         message = fault.message if place is None else f"{Path(place.file).name}:{place.line}: {fault.message}"
         return Mark(1, 1, message, kind)
     return Mark(place.line, place.column, fault.message, kind)

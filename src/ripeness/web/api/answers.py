@@ -20,18 +20,18 @@ FULL: dict[int | str, dict[str, Any]] = {200: {"content": {JSON: {"schema": {"ty
 
 def router(house: House) -> APIRouter:
     """The routes of kept answers."""
-    found = APIRouter(tags=["answers"], responses=documented(), route_class=StrictRoute)
+    routes = APIRouter(tags=["answers"], responses=documented(), route_class=StrictRoute)
 
-    @found.get("/answers")
+    @routes.get("/answers")
     def answers(
         verb: Annotated[str, Query(max_length=20, pattern=r"^[a-z]*$")] = "",
         case: Annotated[str, Query(max_length=100)] = "",
     ) -> list[AnswerForm]:
         """List the kept answers, the newest first."""
         names = AnswerForm.model_fields
-        return [AnswerForm(**{name: getattr(one, name) for name in names}) for one in house.answers(verb, case)]
+        return [AnswerForm(**{name: getattr(answer, name) for name in names}) for answer in house.answers(verb, case)]
 
-    @found.get("/answers/{name}", responses=FULL)
+    @routes.get("/answers/{name}", responses=FULL)
     def answer(name: str) -> Response:
         """Give a kept answer in full, as the command line prints it with --json."""
         try:
@@ -39,4 +39,4 @@ def router(house: House) -> APIRouter:
         except Fault as fault:
             raise Refusal(404, fault) from None
 
-    return found
+    return routes

@@ -61,10 +61,10 @@ def _files(app: FastAPI, house: House) -> None:
     @app.get("/answers/{name}/report.{ending}", include_in_schema=False)
     def report(name: str, ending: Literal["html", "md"]) -> Response:
         try:
-            found = json.loads(plain_text(folder, name))
+            answer = json.loads(plain_text(folder, name))
         except Fault as fault:
             raise Refusal(404, fault) from None
-        text = found.get("html" if ending == "html" else "markdown")
+        text = answer.get("html" if ending == "html" else "markdown")
         if not isinstance(text, str):
             raise Refusal(404, Fault("this answer is no report"))
         return Response(text, media_type="text/html" if ending == "html" else "text/markdown", headers=REPORT)
@@ -72,10 +72,10 @@ def _files(app: FastAPI, house: House) -> None:
     @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
     def picture(name: str, picture: str, look: Annotated[str, Query(max_length=20)] = "light") -> Response:
         try:
-            found = find(folder, name)
+            answer = find(folder, name)
         except Fault as fault:
             raise Refusal(404, fault) from None
-        if picture not in found.pictures:
+        if picture not in answer.pictures:
             raise Refusal(404, Fault(f"this answer has no picture '{picture[:80]}'"))
-        said = definition(found.pictures[picture], dark="dark" in look, narrow="narrow" in look)
-        return Response(drawn(said), media_type=SVG, headers={"cache-control": "private, max-age=3600"})
+        chart = definition(answer.pictures[picture], dark="dark" in look, narrow="narrow" in look)
+        return Response(drawn(chart), media_type=SVG, headers={"cache-control": "private, max-age=3600"})

@@ -35,7 +35,7 @@ def register(house: House) -> None:
         with frame(HERE):
             with ui.row().classes("form"):
                 ui.button("New", icon="add", on_click=lambda: _new(house)).props("unelevated")
-                taking = (
+                uploader = (
                     ui.upload(
                         auto_upload=True,
                         max_file_size=MOST_BYTES,
@@ -47,7 +47,7 @@ def register(house: House) -> None:
                     .props('accept=".yaml,.yml"')
                     .classes("hidden")
                 )
-                ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
+                ui.button("Upload", icon="upload", on_click=lambda: uploader.run_method("pickFiles")).props("flat")
             with ui.element("div").classes("cards"):
                 for subject in house.workspace.subjects():
                     _card(house, subject)
@@ -75,12 +75,12 @@ def _card(house: House, subject: Subject) -> None:
 def _fill(card: ui.element, house: House, subject: Subject) -> None:
     with card:
         try:
-            title, about = _told(house, subject)
+            title, description = _title_and_about(house, subject)
         except Fault as fault:
             ui.html(f"<h2>{escape(subject.case)}</h2><p class='fault'>{escape(str(fault))}</p>", sanitize=False)
             ui.link("Mend it", link(screen("/scenario"), subject))
             return
-        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_marked(about)}</p>", sanitize=False)
+        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_emphasised(description)}</p>", sanitize=False)
         _at_a_glance(house, subject)
         with ui.row().classes("take"):
             for path in ("/forecast", "/scenario"):
@@ -91,7 +91,7 @@ def _fill(card: ui.element, house: House, subject: Subject) -> None:
             _acts(house, subject)
 
 
-def _told(house: House, subject: Subject) -> tuple[str, str]:
+def _title_and_about(house: House, subject: Subject) -> tuple[str, str]:
     if not house.workspace.is_own(subject):
         case = read_case(shelf() / subject.case)
         return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
@@ -102,7 +102,7 @@ def _told(house: House, subject: Subject) -> tuple[str, str]:
     )
 
 
-def _marked(text: str) -> str:
+def _emphasised(text: str) -> str:
     """A text whose `words` are set apart, as in the file."""
     return re.sub(r"`([^`<>]+)`", r"<i>\1</i>", escape(text))
 
@@ -129,9 +129,9 @@ def _at_a_glance(house: House, subject: Subject) -> None:
     current = Current(asks, run, _strip)
     current.place.classes("glance")
     first = (house.workspace.codings(subject) or ("",))[0]
-    kept = [answer for answer in house.answers("run", subject.case) if _as_stated(answer, first)]
-    if kept:
-        answered(kept[0])
+    answers = [answer for answer in house.answers("run", subject.case) if _as_stated(answer, first)]
+    if answers:
+        answered(answers[0])
     else:
         ui.timer(0.1, says(run), once=True)
 
@@ -150,8 +150,8 @@ def _as_stated(answer: Answer, coding: str) -> bool:
 def _acts(house: House, subject: Subject) -> None:
     async def duplicate() -> None:
         stem = subject.case.rpartition("/")[2]
-        taken = {one.case for one in house.workspace.subjects()}
-        name = next(n for n in (f"{stem}-copy{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
+        names = {case.case for case in house.workspace.subjects()}
+        name = next(n for n in (f"{stem}-copy{k or ''}" for k in range(1000)) if f"own/{n}" not in names)
         copy = await beside(house.workspace.duplicate, subject, name)
         if copy:
             ui.navigate.to(link(screen("/scenario"), copy))
@@ -160,12 +160,12 @@ def _acts(house: House, subject: Subject) -> None:
         house.workspace.remove(subject)
         ui.navigate.reload()
 
-    named = escape(subject.case, quote=True)
+    case_name = escape(subject.case, quote=True)
     buttons = [("content_copy", "Duplicate", duplicate), ("download", "Download", lambda: _download(house, subject))]
     buttons += [("delete_outline", "Put aside", remove)] if house.workspace.is_own(subject) else []
     for icon, name, act in buttons:
         button = ui.button(icon=icon, on_click=act if act is duplicate else says(act)).props(
-            f'flat round dense aria-label="{name} {named}"'
+            f'flat round dense aria-label="{name} {case_name}"'
         )
         button.tooltip(name)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from fastapi import Query
 from nicegui import ui
 
 from ripeness.web.answer import Answer
@@ -27,7 +28,12 @@ def register(house: House) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
-    def compare(case: str = "", coding: str = "", one: str = "", other: str = "") -> None:  # noqa: ARG001
+    def compare(
+        case: str = "",
+        coding: str = "",  # noqa: ARG001  (an address of a war carries it)
+        first_id: Annotated[str, Query(alias="one")] = "",
+        second_id: Annotated[str, Query(alias="other")] = "",
+    ) -> None:
         with frame(HERE):
             answers = {answer.id: answer for answer in house.answers("run")}
             if len(answers) < 2:
@@ -39,7 +45,7 @@ def register(house: House) -> None:
                 return
             labels = {key: label(answer) for key, answer in answers.items()}
             same = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
-            chosen = [key if key in answers else same[n] for n, key in enumerate((one, other))]
+            chosen = [key if key in answers else same[n] for n, key in enumerate((first_id, second_id))]
             with ui.row().classes("form"):
                 first = (
                     ui.select(labels, value=chosen[0], label="One")
@@ -69,7 +75,7 @@ def register(house: House) -> None:
                 place.clear()
                 full.clear()
                 with place:
-                    _beside(house, answers[str(first.value)], answers[str(second.value)])
+                    _compared(house, answers[str(first.value)], answers[str(second.value)])
 
             first.on_value_change(lay_out)
             second.on_value_change(lay_out)
@@ -93,7 +99,7 @@ def label(answer: Answer) -> str:
     )
 
 
-def differences(one: Answer, other: Answer) -> list[str]:
+def differences(first: Answer, second: Answer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
     >>> a = Answer("a", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .2}], "month":
@@ -104,37 +110,40 @@ def differences(one: Answer, other: Answer) -> list[str]:
     ['The first looks 12 months ahead, the second 24.', 'settlement: 20 % in the first, 30 % in the second, 10 points
     more.']
     """
-    there = {str(row["name"]): float(row["p"]) for row in other.facts["chances"]}
-    here = {str(row["name"]): float(row["p"]) for row in one.facts["chances"]}
-    told = []
-    if one.facts["month"] != other.facts["month"]:
-        told.append(f"The first looks {one.facts['month']:g} months ahead, the second {other.facts['month']:g}.")
-    more = {name: there.get(name, 0.0) - here.get(name, 0.0) for name in [*here, *(n for n in there if n not in here)]}
-    for name, by in sorted(more.items(), key=lambda pair: -abs(pair[1])):
-        if abs(by) >= WORTH:
-            points = (
-                f"{abs(100 * by):.0f} point{'' if round(abs(100 * by)) == 1 else 's'} {'more' if by > 0 else 'less'}"
+    second_shares = {str(row["name"]): float(row["p"]) for row in second.facts["chances"]}
+    first_shares = {str(row["name"]): float(row["p"]) for row in first.facts["chances"]}
+    sentences = []
+    if first.facts["month"] != second.facts["month"]:
+        sentences.append(
+            f"The first looks {first.facts['month']:g} months ahead, the second {second.facts['month']:g}."
+        )
+    gains = {
+        name: second_shares.get(name, 0.0) - first_shares.get(name, 0.0)
+        for name in [*first_shares, *(n for n in second_shares if n not in first_shares)]
+    }
+    for name, gain in sorted(gains.items(), key=lambda pair: -abs(pair[1])):
+        if abs(gain) >= WORTH:
+            points = f"{abs(100 * gain):.0f} point{'' if round(abs(100 * gain)) == 1 else 's'}"
+            sentences.append(
+                f"{name}: {100 * first_shares.get(name, 0.0):.0f} % in the first,"
+                f" {100 * second_shares.get(name, 0.0):.0f} % in the second, {points} {'more' if gain > 0 else 'less'}."
             )
-            told.append(
-                f"{name}: {100 * here.get(name, 0.0):.0f} % in the first, {100 * there.get(name, 0.0):.0f} % in the"
-                f" second, {points}."
-            )
-    return told or ["No outcome differs by half a point or more."]
+    return sentences or ["No outcome differs by half a point or more."]
 
 
-def _beside(house: House, one: Answer, other: Answer) -> None:
-    said = "".join(f"<li>{escape(line)}</li>" for line in differences(one, other))
-    ui.html(f'<ul class="differences">{said}</ul>', sanitize=False).props('role="status"')
+def _compared(house: House, first: Answer, second: Answer) -> None:
+    items = "".join(f"<li>{escape(line)}</li>" for line in differences(first, second))
+    ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
     with ui.element("div").classes("split"):
-        for name, answer in (("first", one), ("second", other)):
+        for name, answer in (("first", first), ("second", second)):
             with ui.element("section").classes("card"):
                 ui.html(f"<h2>The {name}</h2>", sanitize=False)
-                _side(house, name, answer, other if answer is one else one)
+                _side(house, name, answer, second if answer is first else first)
 
 
-def _side(house: House, name: str, answer: Answer, beside: Answer) -> None:
-    def anew(found: Answer) -> None:
-        pair = (found.id, beside.id) if name == "first" else (beside.id, found.id)
+def _side(house: House, name: str, answer: Answer, other_answer: Answer) -> None:
+    def anew(new_answer: Answer) -> None:
+        pair = (new_answer.id, other_answer.id) if name == "first" else (other_answer.id, new_answer.id)
         ui.navigate.to("/compare?" + urlencode({"one": pair[0], "other": pair[1]}))
 
     working = Working(house.jobs, anew)

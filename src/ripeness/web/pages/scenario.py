@@ -37,9 +37,9 @@ def register(house: House) -> None:
 
 def _shipped(house: House, subject: Subject) -> None:
     async def duplicate() -> None:
-        taken = {one.case for one in house.workspace.subjects()}
+        names = {case.case for case in house.workspace.subjects()}
         stem = f"{subject.case}-{subject.coding or 'mine'}"
-        name = next(n for n in (f"{stem}{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
+        name = next(n for n in (f"{stem}{k or ''}" for k in range(1000)) if f"own/{n}" not in names)
         copy = await beside(house.workspace.duplicate, subject, name)
         if copy:
             ui.navigate.to(link(HERE, copy))

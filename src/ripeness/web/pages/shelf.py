@@ -56,14 +56,14 @@ class _Shelf:
         """Every run on the shelf; each byte of each is checked."""
         from ripeness.workbench.list import list as listed
 
-        found = await run.io_bound(partial(self.house.workers.read, listed, self.folder, limit=LOOK_SECONDS))
-        if found is None or self.place.is_deleted:
+        shelf = await run.io_bound(partial(self.house.workers.read, listed, self.folder, limit=LOOK_SECONDS))
+        if shelf is None or self.place.is_deleted:
             return
         self.place.clear()
         with self.place:
-            if not found.runs:
+            if not shelf.runs:
                 ui.html(f'<p class="quiet">{EMPTY}</p>', sanitize=False)
-            for row in found.runs:
+            for row in shelf.runs:
                 with ui.element("section").classes("card"):
                     self._card(row)
 

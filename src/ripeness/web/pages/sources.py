@@ -33,7 +33,7 @@ COLUMNS = (
 class _Sources:
     """The page: works first, the most cited on top, then every number."""
 
-    def __init__(self, house: House, here: Screen, subject: Subject) -> None:  # noqa: ARG002  (as every page of a war)
+    def __init__(self, house: House, screen: Screen, subject: Subject) -> None:  # noqa: ARG002  (as every page of a war)
         self.house, self.source = house, house.workspace.source(subject)
         self.subject = subject
         self.place = ui.element("div")
@@ -46,28 +46,28 @@ class _Sources:
         from ripeness.workbench.cite import cite
 
         try:
-            found = await run.io_bound(self.house.workers.read, cite, self.source, self.subject.coding or None)
+            citations = await run.io_bound(self.house.workers.read, cite, self.source, self.subject.coding or None)
         except Fault as fault:
             self.place.clear()
             with self.place:
                 complain(fault)
             return
-        if found is not None and not self.place.is_deleted:
+        if citations is not None and not self.place.is_deleted:
             self.place.clear()
             with self.place:
-                self._show(found)
+                self._show(citations)
 
-    def _show(self, found: Any) -> None:
-        said = (
-            f"{len(found.numbers):,} numbers from {len(found.bibliography)} sources. Grades go from A1, the best, to"
-            " F6: cannot be judged."
+    def _show(self, citations: Any) -> None:
+        summary = (
+            f"{len(citations.numbers):,} numbers from {len(citations.bibliography)} sources."
+            " Grades go from A1, the best, to F6: cannot be judged."
         )
-        ui.html(f'<p class="sentence">{said}</p>', sanitize=False)
+        ui.html(f'<p class="sentence">{summary}</p>', sanitize=False)
         with ui.row().classes("take"):
-            ui.button("All numbers (.csv)", icon="download", on_click=_download(found, self.subject)).props(
+            ui.button("All numbers (.csv)", icon="download", on_click=_download(citations, self.subject)).props(
                 'flat data-act="csv"'
             )
-        works = "".join(f"<li>{escape(str(one))}</li>" for one in found.bibliography)
+        works = "".join(f"<li>{escape(str(one))}</li>" for one in citations.bibliography)
         with ui.expansion("Bibliography", icon="menu_book", value=True).classes("lines"):
             ui.html(f'<ol class="works" tabindex="0">{works}</ol>', sanitize=False)
         ui.html("<h2>What every number rests on</h2>", sanitize=False)
@@ -77,15 +77,15 @@ class _Sources:
         ]
         rows = [
             {name: " ".join(value) if isinstance(value := getattr(one, name), tuple) else value for name, _ in COLUMNS}
-            for one in found.numbers
+            for one in citations.numbers
         ]
         ui.aggrid(
             {"columnDefs": columns, "rowData": rows, "suppressFieldDotNotation": True}, auto_size_columns=False
         ).classes("grid")
 
 
-def _download(found: Any, subject: Subject) -> Callable[[], None]:
-    return lambda: ui.download.content(found.csv(), f"{subject.case.rpartition('/')[2]}-numbers.csv")
+def _download(citations: Any, subject: Subject) -> Callable[[], None]:
+    return lambda: ui.download.content(citations.csv(), f"{subject.case.rpartition('/')[2]}-numbers.csv")
 
 
 def register(house: House) -> None:
