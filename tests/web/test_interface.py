@@ -29,8 +29,8 @@ def shipped(root):
     return json.loads((root / "docs/reference/api/openapi.json").read_text(encoding="utf-8"))
 
 
-def test_the_shipped_description_is_that_of_the_interface(house, shipped):
-    assert interface(house).openapi() == shipped, "run `python docs/reference/api/write.py`"
+def test_the_shipped_description_is_that_of_the_interface(services, shipped):
+    assert interface(services).openapi() == shipped, "run `python docs/reference/api/write.py`"
 
 
 def test_no_page_of_documentation_is_served_from_elsewhere(ask):

@@ -15,7 +15,7 @@ import ripeness
 import ripeness.workbench.history
 from ripeness.cli.app import app
 from ripeness.web.ask import Asked
-from ripeness.web.lines import command, python
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.pages.record import AGAIN
 from ripeness.web.studies import _lines
 
@@ -23,12 +23,12 @@ CASE = Asked("japan-1945", "japan-1945", "essay", "unitary", 500, 7, 24, (("stak
 SHOWN = [
     *AGAIN,
     *(_lines(verb, CASE) for verb in ("run", "ripe", "report")),
-    (command("check", "japan-1945", coding="public"), python("check", "japan-1945", coding="public")),
-    (command("cite", "japan-1945", coding="public"), python("cite", "japan-1945", coding="public")),
-    (command("list", shelf="runs"), python("list", shelf="runs")),
-    (command("councils show", "argentina"), "ripeness.councils.show('argentina')"),
-    (command("councils score"), "ripeness.councils.score()"),
-    (command("councils weight"), "ripeness.councils.weight()"),
+    (shell_line("check", "japan-1945", coding="public"), python_line("check", "japan-1945", coding="public")),
+    (shell_line("cite", "japan-1945", coding="public"), python_line("cite", "japan-1945", coding="public")),
+    (shell_line("list", shelf="runs"), python_line("list", shelf="runs")),
+    (shell_line("councils show", "argentina"), "ripeness.councils.show('argentina')"),
+    (shell_line("councils score"), "ripeness.councils.score()"),
+    (shell_line("councils weight"), "ripeness.councils.weight()"),
     ("ripeness forecast list", "ripeness.forecast.listing(today=date.today())"),
 ]
 

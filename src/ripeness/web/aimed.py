@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.ask import Ask
-from ripeness.web.house import House
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.ask import Task
 from ripeness.web.screens import Screen
+from ripeness.web.services import Services
 from ripeness.web.studies import ask_aimed, outcomes, usual_month
 from ripeness.web.study import Study, earlier
 from ripeness.web.workspace import Subject
@@ -20,17 +20,17 @@ class Aimed(Study):
 
     verb = ""
 
-    def __init__(self, house: House, here: Screen, subject: Subject) -> None:
+    def __init__(self, services: Services, here: Screen, subject: Subject) -> None:
         self.verb = self.verb or here.verb
-        super().__init__(house, here, subject)
+        super().__init__(services, here, subject)
 
-    def earlier(self) -> list[Answer]:
+    def earlier(self) -> list[KeptAnswer]:
         """Answers of this verb that were given before."""
-        return earlier(self.house, self.verb, self.subject)
+        return earlier(self.services, self.verb, self.subject)
 
     def form(self) -> None:
         """The fields of the question: the outcome and the month before the usual ones."""
-        summary = self.house.summary(self.subject)
+        summary = self.services.summary(self.subject)
         self.outcome = (
             ui.select(outcomes(summary.sides()), value=FIRST, label="Outcome")
             .props("dense outlined stack-label")
@@ -42,7 +42,7 @@ class Aimed(Study):
         self.month.props("dense outlined stack-label").classes("slim")
         super().form()
 
-    def ask(self) -> Ask:
+    def ask(self) -> Task:
         """The question itself."""
         month = None if self.month.value is None else float(self.month.value)
         return ask_aimed(self.verb, self.asked(), str(self.outcome.value), month)

@@ -13,10 +13,10 @@ from typing import Any
 from ripeness.scenario.case import base_file, find
 from ripeness.scenario.place import text_of
 from ripeness.scenario.schema import Scenario
-from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.lines import command, python
+from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.markup import blocks
-from ripeness.web.question import Question
+from ripeness.web.question import QuestionRecord
 
 BASE = re.compile(
     r"^base:[ \t]*[\"']?([^\"'#\n]+)", re.MULTILINE
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Task:
     """A question with its id; `work` answers it and keeps the answer in the folder that it is given.
 
     `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress
@@ -38,8 +38,8 @@ class Ask:
     id: str
     verb: str
     title: str
-    work: Callable[[Path, Progress], Answer]
-    question: Question = field(default_factory=Question)
+    work: Callable[[Path, Progress], KeptAnswer]
+    question: QuestionRecord = field(default_factory=QuestionRecord)
     unit: str = "wars"
     reads: Path | None = None
     limit: float | None = None
@@ -88,7 +88,7 @@ class Asked:
             path = _below(text, path) or path
         return digest.hexdigest()[:16]
 
-    def question(self, **more: Any) -> Question:
+    def question(self, **more: Any) -> QuestionRecord:
         """What is asked, for the answer to carry; `more` overrides or adds.
 
         Raises: Fault where a file is no longer there.
@@ -104,7 +104,7 @@ class Asked:
             "controls": controls,
             "scenario": self.mark(),
         }
-        return Question(**{**values, **more})
+        return QuestionRecord(**{**values, **more})
 
     def own(self) -> Path | None:
         """The file that somebody wrote, where it is no shipped case."""
@@ -134,21 +134,21 @@ def _below(text: str, path: Path) -> Path | None:
     return base_file(name, path.parent) if name else None
 
 
-def ask_run(asked: Asked) -> Ask:
+def ask_run(asked: Asked) -> Task:
     """How may this war end?"""
     name, question = name_of("run", asked.key()), asked.question()
     label = f"{asked.case}{', ' + asked.coding if asked.coding else ''}, {asked.draws:,} draws"
-    return Ask(name, "run", f"Forecast: {label}", partial(_ran, name, asked, question), question, reads=asked.own())
+    return Task(name, "run", f"Forecast: {label}", partial(_ran, name, asked, question), question, reads=asked.own())
 
 
-def answered(question: Question, scenario: Scenario, month: float | None) -> Question:
+def answered(question: QuestionRecord, scenario: Scenario, month: float | None) -> QuestionRecord:
     """The question with what only its answer knows: which coding was the default, the day of the start,
     the last month.
     """
     return replace(question, coding=scenario.coding, start=str(scenario.start), month=month)
 
 
-def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progress) -> Answer:
+def _ran(name: str, asked: Asked, question: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.show.tables import aims, costs, how_long, outcomes
     from ripeness.workbench.run import run
 
@@ -164,16 +164,16 @@ def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progre
     )
     sheet = result.sheet()
     plain = result.plain()
-    return keep(
-        Answer(
+    return keep_answer(
+        KeptAnswer(
             name,
             "run",
             asked.case,
             asked.coding,
             result.scenario.title,
             result.sentence(),
-            command("run", asked.source, **asked.flags(), set=dict(asked.changes)),
-            python("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
+            shell_line("run", asked.source, **asked.flags(), set=dict(asked.changes)),
+            python_line("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
             tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
             _pictures(result),
             {
@@ -225,12 +225,12 @@ def _pictures(result: Any) -> dict[str, Picture]:
     from ripeness.study import bands
 
     start, names, ensemble = result.scenario.start, result.names, result.ensemble
-    found = {"outcomes": both(result.plot)}
+    found = {"outcomes": light_and_dark(result.plot)}
     front, demands = bands.front(ensemble), bands.demands(ensemble)
     if front:
-        found["front"] = both(partial(paths.front_path, front, names, start))
+        found["front"] = light_and_dark(partial(paths.front_path, front, names, start))
     if demands:
-        found["demands"] = both(partial(paths.demand_paths, demands, names, start))
+        found["demands"] = light_and_dark(partial(paths.demand_paths, demands, names, start))
     for polity in result.forecast.polities:
         own = {
             key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
@@ -238,10 +238,10 @@ def _pictures(result: Any) -> dict[str, Picture]:
         rows = bands.power(ensemble, polity)
         if rows:
             title = f"Power of the factions of {names[polity]}"
-            found[f"power-{polity}"] = both(partial(paths.power_paths, rows, own, title, start))
+            found[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, own, title, start))
     return found
 
 
-def both(draw: Callable[..., Any]) -> Picture:
+def light_and_dark(draw: Callable[..., Any]) -> Picture:
     """A chart in both lights, from a function that can be told whether it is dark."""
     return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ripeness.web.ask import Asked
-from ripeness.web.question import Question
+from ripeness.web.question import QuestionRecord
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 MOST_WARS = 8  # wars that stay set up; some megabytes each
 
 
-def beside(asked: Asked, mark: str, changes: Mapping[str, object], cuts: Sequence[str]) -> tuple[Question, WhatIf]:
+def beside(
+    asked: Asked, mark: str, changes: Mapping[str, object], cuts: Sequence[str]
+) -> tuple[QuestionRecord, WhatIf]:
     """What changes and cut links make of a war whose scenario has this mark, and what that is an answer to.
 
     Raises: Fault for an unknown path or link, a value that does not fit, or a scenario that is not the marked one any
@@ -28,7 +30,7 @@ def beside(asked: Asked, mark: str, changes: Mapping[str, object], cuts: Sequenc
     """
     arms = _set_up(asked, mark).beside(changes, cuts)
     design, scenario = arms.asked.design, arms.asked.scenario
-    question = Question(
+    question = QuestionRecord(
         asked.case,
         scenario.coding,
         arms.asked.reading,

@@ -12,8 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
-from ripeness.web.mishap import logged
-from ripeness.web.refusals import METHODS, PREFIX, Refusal, item, plain_faults, request_faults
+from ripeness.web.refusals import METHODS, PREFIX, Refusal, item, log_internal_error, plain_faults, request_faults
 from ripeness.world.fault import Fault
 
 MARK = "ripeness.error"  # on a request whose internal error is logged and answered
@@ -76,7 +75,7 @@ def _not_as_described(request: Request, error: Exception) -> Response:
 def internal(request: Request, error: Exception) -> Response:
     """An error of the program itself: told by number, and logged in full under that number."""
     request.scope[MARK] = True
-    return _answer(request, 500, plain_faults(logged(error, f"{request.method} {request.url.path}")))
+    return _answer(request, 500, plain_faults(log_internal_error(error, f"{request.method} {request.url.path}")))
 
 
 def _answer(

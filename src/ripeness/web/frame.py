@@ -9,8 +9,8 @@ from typing import Any
 from nicegui import run, ui
 
 from ripeness import __version__
-from ripeness.web.house import House
 from ripeness.web.screens import Screen, link, screens
+from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -20,19 +20,19 @@ HEAD = f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">' + "
 FIRST_CASE = "ukraine-2023-03"
 
 
-def subject_of(house: House, case: str, coding: str) -> Subject:
+def subject_of(services: Services, case: str, coding: str) -> Subject:
     """The subject that an address names, or the first case on the shelf.
 
     Raises: Fault where there is no such case or coding.
     """
     subject = Subject(case or FIRST_CASE, coding)
-    house.workspace.file(subject)
+    services.workspace.file(subject)
     # The coding that is used where none is named goes by no name, so that its answers are found under both.
-    return Subject(subject.case) if house.workspace.codings(subject)[:1] == (coding,) else subject
+    return Subject(subject.case) if services.workspace.codings(subject)[:1] == (coding,) else subject
 
 
 @contextmanager
-def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
+def page_frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
     """A page with its surroundings; what is built inside stands in the middle."""
     ui.add_head_html(HEAD)
     ui.page_title(f"{here.name} · {subject.case} · ripeness" if subject else f"{here.name} · ripeness")
@@ -67,14 +67,14 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
         yield
 
 
-def choose(house: House, here: Screen, subject: Subject) -> None:
+def case_picker(services: Services, here: Screen, subject: Subject) -> None:
     """The case and its coding, to be changed at the top of a page."""
-    cases = {case.case: case.case for case in house.workspace.subjects()}
+    cases = {case.case: case.case for case in services.workspace.subjects()}
     with ui.row().classes("choice"):
         ui.select(cases, value=subject.case, label="Case", on_change=lambda e: _go(here, Subject(e.value))).props(
             "dense outlined options-dense stack-label"
         ).classes("wide")
-        codings = house.workspace.codings(subject)
+        codings = services.workspace.codings(subject)
         if len(codings) > 1:
             ui.select(
                 list(codings),
@@ -84,7 +84,7 @@ def choose(house: House, here: Screen, subject: Subject) -> None:
             ).props("dense outlined options-dense stack-label").classes("wide")
 
 
-def lines(command: str, python: str) -> None:
+def show_lines(command: str, python: str) -> None:
     """What to type to get the same without this page."""
     with ui.expansion("The same on the command line and in Python", icon="terminal").classes("lines"):
         for name, text in (("shell", command), ("python", python)):
@@ -95,22 +95,22 @@ def lines(command: str, python: str) -> None:
                 )
 
 
-def complain(fault: Fault) -> None:
+def show_fault(fault: Fault) -> None:
     """Say what is wrong, in place of what was asked for."""
     with ui.element("div").classes("fault").props('role="alert"'):
         for problem in (fault, *fault.others):
             ui.label(str(problem))
 
 
-def guarded(build: Callable[[], Any]) -> None:
+def build_or_show_fault(build: Callable[[], Any]) -> None:
     """Build a part of a page; what an analyst did wrong is said there."""
     try:
         build()
     except Fault as fault:
-        complain(fault)
+        show_fault(fault)
 
 
-async def beside(work: Callable[..., Any], *arguments: Any) -> Any:
+async def run_off_loop(work: Callable[..., Any], *arguments: Any) -> Any:
     """What work gives that may take a while, done beside the loop; none, and a notice, where it is a Fault."""
     try:
         return await run.io_bound(work, *arguments)
@@ -119,7 +119,7 @@ async def beside(work: Callable[..., Any], *arguments: Any) -> Any:
         return None
 
 
-def says(work: Callable[..., Any]) -> Callable[..., None]:
+def notify_faults(work: Callable[..., Any]) -> Callable[..., None]:
     """A handler whose Fault is shown as a notice."""
 
     def handler(*arguments: Any) -> None:

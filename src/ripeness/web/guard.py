@@ -8,7 +8,6 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from ripeness.web.access import COOKIE, Access
-from ripeness.web.headers import policy, stamped
 from ripeness.web.refusals import PREFIX, item
 
 MOST_BYTES = 6 * 2**20  # a scenario is read up to 5 MB; the rest is the envelope of the upload
@@ -16,6 +15,30 @@ LARGE = f"more than {MOST_BYTES // 2**20} MB; a scenario has some hundred kiloby
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPEN = {"/login", "/static/workbench.css"}
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
+
+# Each directive is justified in docs/how-to/workbench.md, and a test holds the two together.
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self' 'nonce-{nonce}' 'unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+OTHERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# The exact ways in which the page template opens a script. What a person wrote never stands in a page unescaped.
+OPENINGS = (b"<script>", b'<script type="module">', b'<script type="importmap">', b"<script defer src=")
 
 Scope = dict[str, Any]
 
@@ -142,3 +165,25 @@ async def _refuse(scope: Scope, receive: Any, send: Any, status: int, why: str) 
     body = json.dumps({"faults": [item(why)]}) if api else f"{why}\n"
     await send({"type": "http.response.start", "status": 303 if page else status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
+
+
+def policy(nonce: str) -> dict[str, str]:
+    """The headers of every answer; scripts that stand in a page must carry the nonce.
+
+    >>> policy("abc")["content-security-policy"].split("; ")[1]
+    "script-src 'self' 'nonce-abc' 'unsafe-eval'"
+    """
+    directives = "; ".join(f"{name} {sources.format(nonce=nonce)}" for name, sources in DIRECTIVES.items())
+    return {"content-security-policy": directives, **OTHERS}
+
+
+def stamped(page: bytes, nonce: str) -> bytes:
+    """The page with the nonce on every script that its template opens.
+
+    >>> stamped(b"<script>1</script>", "abc")
+    b'<script nonce="abc">1</script>'
+    """
+    mark = b'<script nonce="' + nonce.encode() + b'"'
+    for opening in OPENINGS:
+        page = page.replace(opening, opening.replace(b"<script", mark))
+    return page

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 
-def command(verb: str, *arguments: str | Path, **flags: Any) -> str:
+def shell_line(verb: str, *arguments: str | Path, **flags: Any) -> str:
     """A line for a shell; a flag without a value is left out, a list is repeated, a mapping becomes PATH=VALUE.
 
     >>> command("run", "japan-1945", draws=5000, coding=None, set={"a.b": "0.2 to 0.4"})
@@ -28,7 +28,7 @@ def command(verb: str, *arguments: str | Path, **flags: Any) -> str:
     return shlex.join(parts)
 
 
-def python(verb: str, *arguments: Any, **given: Any) -> str:
+def python_line(verb: str, *arguments: Any, **given: Any) -> str:
     """A line of Python; what stands at its default is left out.
 
     >>> python("run", "japan-1945", draws=5000, coding=None)

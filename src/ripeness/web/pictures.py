@@ -34,7 +34,7 @@ DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
 
 @lru_cache(maxsize=128)
-def drawn(definition: str) -> str:
+def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it)."""
     import vl_convert
 
@@ -157,7 +157,7 @@ def _legend_in_lines(channel: Any) -> Any:
     return {**channel, "legend": {**channel["legend"], "columns": 1, "labelLimit": NARROW + 60}}
 
 
-def shown(picture: Picture, address: str, *, wide: bool = False) -> str:
+def picture_html(picture: Picture, address: str, *, wide: bool = False) -> str:
     """A picture in a page: the browser asks for the one look that fits its screen and its light.
 
     A `wide` one is never narrowed; on a phone one moves it sideways.

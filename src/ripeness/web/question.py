@@ -17,7 +17,7 @@ MOST_SAID = 3  # changed numbers that are named; of more only their count is tol
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionRecord:
     """What was asked, and of what.
 
     `more` are conditions of one verb alone, in words; `controls` are the values of a page that ask it again; `scenario`

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+import sys
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -121,3 +124,11 @@ def _request_fault(error: Mapping[str, Any], content_type: str) -> dict[str, Any
 def _is_json(content_type: str) -> bool:
     kind = content_type.partition(";")[0].strip().lower()
     return kind.startswith("application/") and (kind.endswith(("/json", "+json")))
+
+
+def log_internal_error(error: BaseException, place: str) -> Fault:
+    """Write an error of the program to standard error under a number; what whoever asked is told."""
+    number = secrets.token_hex(4)
+    trace = "".join(traceback.format_exception(error, chain=False))
+    print(f"internal error {number} at {place[:200]!a}\n{trace}", file=sys.stderr, flush=True)  # noqa: T201
+    return Fault(f"an error of the program itself, number {number}; the server's log tells more")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from urllib.parse import urlencode
 
-from ripeness.web.house import offers
+from ripeness.web.services import has_verb
 from ripeness.web.workspace import Subject
 
 
@@ -71,7 +71,7 @@ ALL = (
 
 def screens() -> tuple[Screen, ...]:
     """The screens whose verb this version has, and whose page is written."""
-    return tuple(screen for screen in ALL if offers(screen.verb) and find_spec(f"ripeness.web.pages.{page(screen)}"))
+    return tuple(screen for screen in ALL if has_verb(screen.verb) and find_spec(f"ripeness.web.pages.{page(screen)}"))
 
 
 def page(screen: Screen) -> str:

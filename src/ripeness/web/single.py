@@ -11,11 +11,11 @@ from secrets import token_hex
 from typing import Any
 
 from ripeness.scenario.read import read_scenario
-from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.ask import Ask, Asked, Progress, answered, both
-from ripeness.web.lines import command, python
+from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
+from ripeness.web.ask import Asked, Progress, Task, answered, light_and_dark
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.markup import blocks
-from ripeness.web.question import Question
+from ripeness.web.question import QuestionRecord
 
 DECIDE_SECONDS = 300.0  # an actor table takes some seconds; what takes longer is no table
 
@@ -44,16 +44,16 @@ class Table:
         return (leader, f"quota {self.quota:g}", f"{self.draws:,} draws of its ranges, if it has any")
 
 
-def ask_story(asked: Asked, draw: int) -> Ask:
+def ask_story(asked: Asked, draw: int) -> Task:
     """How did one of the wars go?"""
     name = name_of("story", {**asked.key(), "draws": 0, "draw": draw})
     controls = {"draw": draw, "reading": asked.reading, "seed": asked.seed}
     question = asked.question(draws=None, more=(f"war {draw} of the forecast",), controls=controls)
     work = partial(_told, name, asked, question, draw)
-    return Ask(name, "story", f"War {draw} of {asked.case}", work, question, reads=asked.own())
+    return Task(name, "story", f"War {draw} of {asked.case}", work, question, reads=asked.own())
 
 
-def _told(name: str, asked: Asked, question: Question, draw: int, folder: Path, tell: Progress) -> Answer:
+def _told(name: str, asked: Asked, question: QuestionRecord, draw: int, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.workbench.story import story
 
     tell(0, 1)
@@ -68,9 +68,12 @@ def _told(name: str, asked: Asked, question: Question, draw: int, folder: Path, 
         changes=dict(asked.changes),
     )
     told = tuple(f"<p>{escape(one)}</p>" for one in found.paragraphs)
-    lines = (command("story", asked.source, draw=str(draw), **flags), python("story", asked.source, draw, **flags))
+    lines = (
+        shell_line("story", asked.source, draw=str(draw), **flags),
+        python_line("story", asked.source, draw, **flags),
+    )
     facts = {"draw": draw, "coding": found.coding}
-    answer = Answer(
+    answer = KeptAnswer(
         name,
         "story",
         asked.case,
@@ -84,16 +87,16 @@ def _told(name: str, asked: Asked, question: Question, draw: int, folder: Path, 
         found.plain(),
         answered(question, read_scenario(asked.source, asked.coding or None), None),
     )
-    return keep(answer, folder)
+    return keep_answer(answer, folder)
 
 
-def ask_decide(table: Table, text: str) -> Ask:
+def ask_decide(table: Table, text: str) -> Task:
     """What does every decision rule make of an actor table? `text` is that of its file."""
     lines = "\n".join(text.splitlines())
     name = name_of("decide", {**table.given(), "case": table.path.stem, "rules": table.rules, "text": lines})
     mark = sha256(lines.encode()).hexdigest()[:16]
-    question = Question(f"the table '{table.path.stem}'", more=table.words(), seed=table.seed, scenario=mark)
-    return Ask(
+    question = QuestionRecord(f"the table '{table.path.stem}'", more=table.words(), seed=table.seed, scenario=mark)
+    return Task(
         name,
         "decide",
         f"Decide {table.path.stem}",
@@ -104,29 +107,31 @@ def ask_decide(table: Table, text: str) -> Ask:
     )
 
 
-def _decided(name: str, table: Table, question: Question, folder: Path, tell: Progress) -> Answer:
+def _decided(name: str, table: Table, question: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.show.decided import layout
     from ripeness.workbench.decide import decide
 
     tell(0, 1)
     found = decide(table.path, table.rules, **table.given())
     lines = (
-        command("decide", table.path, rule=list(table.rules), **table.given()),
-        python("decide", table.path, rules=table.rules, **table.given()),
+        shell_line("decide", table.path, rule=list(table.rules), **table.given()),
+        python_line("decide", table.path, rules=table.rules, **table.given()),
     )
     laid = tuple(blocks(layout(found)))
-    answer = Answer(name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain(), question=question)
-    return keep(answer, folder)
+    answer = KeptAnswer(
+        name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain(), question=question
+    )
+    return keep_answer(answer, folder)
 
 
-def ask_councils(what: str) -> Ask:
+def ask_councils(what: str) -> Task:
     """How do the rules do on councils on record (`score`), and how much do leaders weigh there (`weight`)?"""
     name = name_of(f"councils-{what}", {})
     title = {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[what]
-    return Ask(name, f"councils-{what}", title, partial(_on_record, name, what), unit="records")
+    return Task(name, f"councils-{what}", title, partial(_on_record, name, what), unit="records")
 
 
-def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:
+def _on_record(name: str, what: str, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.show import council_tables as tables
     from ripeness.workbench import councils
 
@@ -138,20 +143,22 @@ def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:
     else:
         weighed = councils.weight()
         laid, plain = blocks(tables.weights(weighed.measured)), weighed.plain()
-        pictures["weights"] = both(weighed.plot)
-    lines = (command(f"councils {what}"), f"ripeness.councils.{what}()")
-    return keep(Answer(name, f"councils-{what}", "", "", "", "", *lines, tuple(laid), pictures, plain=plain), folder)
+        pictures["weights"] = light_and_dark(weighed.plot)
+    lines = (shell_line(f"councils {what}"), f"ripeness.councils.{what}()")
+    return keep_answer(
+        KeptAnswer(name, f"councils-{what}", "", "", "", "", *lines, tuple(laid), pictures, plain=plain), folder
+    )
 
 
-def ask_verify(run: str, shelf: Path) -> Ask:
+def ask_verify(run: str, shelf: Path) -> Task:
     """Is a kept run whole, and does its war come out the same when it is fought again?"""
     name = name_of("verify", {"case": run, "once": token_hex(8)})  # asked again, it is looked at again
-    return Ask(name, "verify", f"Verify {run}", partial(_verified, name, run, shelf))
+    return Task(name, "verify", f"Verify {run}", partial(_verified, name, run, shelf))
 
 
-def _verified(name: str, run: str, shelf: Path, _: Path, tell: Progress) -> Answer:
+def _verified(name: str, run: str, shelf: Path, _: Path, tell: Progress) -> KeptAnswer:
     from ripeness.workbench.verify import verify
 
     found = verify(run, shelf, progress=tell)
-    lines = (command("verify", run, shelf=str(shelf)), python("verify", run, shelf=str(shelf)))
-    return Answer(name, "verify", "", "", "", found.sentence(), *lines, facts={"good": found.good})
+    lines = (shell_line("verify", run, shelf=str(shelf)), python_line("verify", run, shelf=str(shelf)))
+    return KeptAnswer(name, "verify", "", "", "", found.sentence(), *lines, facts={"good": found.good})

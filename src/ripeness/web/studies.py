@@ -11,11 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ripeness.web.answer import Answer, keep, name_of
-from ripeness.web.ask import PERCENT, Ask, Asked, Progress, answered, both
-from ripeness.web.lines import command, python
+from ripeness.web.answer import KeptAnswer, keep_answer, name_of
+from ripeness.web.ask import PERCENT, Asked, Progress, Task, answered, light_and_dark
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.markup import blocks
-from ripeness.web.question import Question
+from ripeness.web.question import QuestionRecord
 from ripeness.world.calendar import STEPS
 
 RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
@@ -31,7 +31,7 @@ def study(
     more: Mapping[str, Any],
     plots: Sequence[str] = ("plot",),
     words: Sequence[str] = (),
-) -> Ask:
+) -> Task:
     """A study whose answer can tell its sentence, its tables and its pictures.
 
     `more` is what it asks besides the usual, as its page's controls say it; `words` say the same; `plots` are the
@@ -41,29 +41,29 @@ def study(
     question = asked.question(more=tuple(words))
     question = replace(question, controls={**question.controls, **more})
     work = partial(_laid, name, question, verb, call, lines, tuple(plots))
-    return Ask(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work, question, reads=asked.own())
+    return Task(name, verb, f"{verb} {asked.case}, {asked.draws:,} draws", work, question, reads=asked.own())
 
 
 def _laid(
     name: str,
-    question: Question,
+    question: QuestionRecord,
     verb: str,
     call: Call,
     lines: tuple[str, str],
     plots: Sequence[str],
     folder: Path,
     tell: Progress,
-) -> Answer:
+) -> KeptAnswer:
     told = call(tell)
-    pictures = {plot.replace("_", "-"): both(getattr(told, plot)) for plot in plots}
+    pictures = {plot.replace("_", "-"): light_and_dark(getattr(told, plot)) for plot in plots}
     plain = told.plain()
     facts: dict[str, Any] = {"draws": question.draws, "seed": question.seed, "reading": question.reading}
     facts |= {"links": [one["link"] for one in told.rows()]} if verb == "map" else {}
     facts |= {"calendar": told.calendar()} if hasattr(told, "calendar") else {}
     said = f"<p>{escape(told.sentence())}</p>"
     laid = tuple(block for block in blocks(told.layout()) if STRONG.sub("", block) != said)
-    return keep(
-        Answer(
+    return keep_answer(
+        KeptAnswer(
             name,
             verb,
             question.case,
@@ -90,7 +90,7 @@ def _last_month(told: Any) -> float:
     return float((told.asked.design.horizon or scenario.horizon) * STEPS[scenario.step])
 
 
-def ask_ripe(asked: Asked) -> Ask:
+def ask_ripe(asked: Asked) -> Task:
     """Is it ripe?"""
     return study("ripe", asked, partial(_ripe, asked), _lines("ripe", asked), {})
 
@@ -101,12 +101,12 @@ def _ripe(asked: Asked, tell: Progress) -> Any:
     return ripe(asked.source, **_given(asked), progress=tell)
 
 
-def ask_options(asked: Asked, polity: str, own: tuple[str, ...] = ()) -> Ask:
+def ask_options(asked: Asked, polity: str, own: tuple[str, ...] = ()) -> Task:
     """What could this polity do?"""
     call = partial(_options, asked, polity, own)
     lines = (
-        command("options", asked.source, for_=polity, option=list(own), **asked.flags()),
-        python("options", asked.source, polity, own_options=list(own), **asked.flags()),
+        shell_line("options", asked.source, for_=polity, option=list(own), **asked.flags()),
+        python_line("options", asked.source, polity, own_options=list(own), **asked.flags()),
     )
     words = [f"options of {polity}", *(f"own option {one}" for one in own)]
     return study("options", asked, call, lines, {"polity": polity, "own": own}, ["plot", "plot_outcomes"], words)
@@ -118,12 +118,12 @@ def _options(asked: Asked, polity: str, own: tuple[str, ...], tell: Progress) ->
     return options(asked.source, polity, own_options=own, **_given(asked), progress=tell)
 
 
-def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Ask:
+def ask_whatif(asked: Asked, cuts: tuple[str, ...] = ()) -> Task:
     """What changes when these numbers or links are others?"""
     call = partial(_whatif, asked, cuts)
     lines = (
-        command("whatif", asked.source, set=dict(asked.changes), cut=list(cuts), **asked.flags()),
-        python("whatif", asked.source, dict(asked.changes), cuts=list(cuts), **asked.flags()),
+        shell_line("whatif", asked.source, set=dict(asked.changes), cut=list(cuts), **asked.flags()),
+        python_line("whatif", asked.source, dict(asked.changes), cuts=list(cuts), **asked.flags()),
     )
     return study("whatif", asked, call, lines, {"cuts": cuts}, words=[f"link cut: {one}" for one in cuts])
 
@@ -135,7 +135,7 @@ def _whatif(asked: Asked, cuts: tuple[str, ...], tell: Progress) -> Any:
     return whatif(asked.source, dict(asked.changes), cuts=cuts, **given, progress=tell)
 
 
-def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None) -> Ask:
+def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None) -> Task:
     """A question about one outcome by one month: sense, flip, discover, indicators or map."""
     call = partial(_aimed, verb, asked, outcome, month)
     about = {"outcome": "" if outcome == "settlement" else outcome, "month": None if month is None else f"{month:g}"}
@@ -143,8 +143,8 @@ def ask_aimed(verb: str, asked: Asked, outcome: str, month: float | None = None)
     changes = dict(asked.changes)
     given = asked.flags() | {"draws": None if asked.draws == _usual(verb) else asked.draws}
     lines = (
-        command(verb, asked.source, **about, **given, set=changes),
-        python(verb, asked.source, **(about | {"month": month}), **given, changes=changes),
+        shell_line(verb, asked.source, **about, **given, set=changes),
+        python_line(verb, asked.source, **(about | {"month": month}), **given, changes=changes),
     )
     return study(verb, asked, call, lines, {"outcome": outcome, "month": month}, words=words)
 
@@ -154,14 +154,14 @@ def _aimed(verb: str, asked: Asked, outcome: str, month: float | None, tell: Pro
     return work(asked.source, outcome=outcome, month=month, **_given(asked), progress=tell)
 
 
-def ask_report(asked: Asked) -> Ask:
+def ask_report(asked: Asked) -> Task:
     """The whole answer on one page."""
     name, question = name_of("report", asked.key()), asked.question()
     work = partial(_reported, name, asked, question)
-    return Ask(name, "report", f"Report: {asked.case}", work, question, PERCENT, asked.own())
+    return Task(name, "report", f"Report: {asked.case}", work, question, PERCENT, asked.own())
 
 
-def _reported(name: str, asked: Asked, question: Question, folder: Path, tell: Progress) -> Answer:
+def _reported(name: str, asked: Asked, question: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.workbench.report import report
 
     def studies(done: int, total: int) -> None:
@@ -176,7 +176,7 @@ def _reported(name: str, asked: Asked, question: Question, folder: Path, tell: P
     facts = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
     plain = {"html": found.html(), "markdown": found.markdown()}
     title = found.result.scenario.title
-    answer = Answer(
+    answer = KeptAnswer(
         name,
         "report",
         asked.case,
@@ -188,7 +188,7 @@ def _reported(name: str, asked: Asked, question: Question, folder: Path, tell: P
         plain=plain,
         question=answered(question, found.result.scenario, found.result.ensemble.horizon),
     )
-    return keep(answer, folder)
+    return keep_answer(answer, folder)
 
 
 def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
@@ -235,6 +235,6 @@ def _given(asked: Asked) -> dict[str, Any]:
 def _lines(verb: str, asked: Asked) -> tuple[str, str]:
     changes = dict(asked.changes)
     return (
-        command(verb, asked.source, **asked.flags(), set=changes),
-        python(verb, asked.source, **asked.flags(), changes=changes),
+        shell_line(verb, asked.source, **asked.flags(), set=changes),
+        python_line(verb, asked.source, **asked.flags(), changes=changes),
     )

@@ -8,16 +8,16 @@ from typing import Any
 from fastapi import Request
 from nicegui import run, ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.ask import MOST_DRAWS, Ask, Asked
-from ripeness.web.current import Current, first_askable
-from ripeness.web.frame import choose, complain, frame, says, subject_of
-from ripeness.web.house import House
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_panel import AnswerPanel, first_askable
+from ripeness.web.answer_view import show_answer
+from ripeness.web.ask import MOST_DRAWS, Asked, Task
+from ripeness.web.frame import case_picker, notify_faults, page_frame, show_fault, subject_of
+from ripeness.web.job_progress import JobProgress
 from ripeness.web.question import READINGS
 from ripeness.web.screens import Screen
-from ripeness.web.showing import show
+from ripeness.web.services import Services
 from ripeness.web.workers import PATIENCE
-from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -30,15 +30,17 @@ class Study:
     hint = "Not asked yet. Press Run; it takes some seconds."
     usual = 4_000  # draws: a first answer soon
 
-    def __init__(self, house: House, here: Screen, subject: Subject) -> None:
-        self.house, self.here, self.subject = house, here, subject
+    def __init__(self, services: Services, here: Screen, subject: Subject) -> None:
+        self.services, self.here, self.subject = services, here, subject
         with ui.row().classes("form"):
             self.form()
-            ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated no-caps data-act="run"')
+            ui.button("Run", icon="play_arrow", on_click=notify_faults(self.run)).props(
+                'unelevated no-caps data-act="run"'
+            )
             self.buttons()
-        self.working = Working(house.jobs, self.answered)
-        own = house.workspace.is_own(subject)
-        self.current = Current(lambda: (self.ask(),), self.run, self.lay_out, watch=own)
+        self.working = JobProgress(services.jobs, self.answered)
+        own = services.workspace.is_own(subject)
+        self.current = AnswerPanel(lambda: (self.ask(),), self.run, self.lay_out, watch=own)
         self.current.follow(*vars(self).values())
         answer = first_askable(self, self.earlier(), self.ask)
         if answer is not None:
@@ -46,9 +48,9 @@ class Study:
         else:
             self.current.hint(self.hint)
 
-    def earlier(self) -> list[Answer]:
+    def earlier(self) -> list[KeptAnswer]:
         """Answers that were given before to what this page can ask, the newest first."""
-        return earlier(self.house, self.here.verb, self.subject)
+        return earlier(self.services, self.here.verb, self.subject)
 
     def form(self) -> None:
         """The fields of the question."""
@@ -70,53 +72,53 @@ class Study:
         """
         draws = whole(self.draws.value, "wars to fight", 1, MOST_DRAWS)
         seed = whole(self.seed.value, "the seed", 0, 2**53)
-        source = self.house.workspace.source(self.subject)
+        source = self.services.workspace.source(self.subject)
         return Asked(source, self.subject.case, self.subject.coding, str(self.reading.value), draws, seed)
 
-    def ask(self) -> Ask:
+    def ask(self) -> Task:
         """The question itself."""
         raise NotImplementedError
 
     def run(self) -> None:
         """Put the question in line and follow it."""
         self.current.wait()
-        self.working.watch(self.house.begin(self.ask()))
+        self.working.watch(self.services.begin(self.ask()))
 
-    def answered(self, answer: Answer) -> None:
+    def answered(self, answer: KeptAnswer) -> None:
         """Show an answer in place of the one before."""
         self.current.show(answer)
 
-    def lay_out(self, answer: Answer) -> None:
+    def lay_out(self, answer: KeptAnswer) -> None:
         """The answer from top to bottom."""
-        show(answer)
+        show_answer(answer)
 
 
-def earlier(house: House, verb: str, subject: Subject) -> list[Answer]:
+def earlier(services: Services, verb: str, subject: Subject) -> list[KeptAnswer]:
     """Answers that were given before about a subject as its file states it, the newest first."""
-    answers = house.answers(verb, subject.case, subject.coding)
+    answers = services.answers(verb, subject.case, subject.coding)
     return [answer for answer in answers if not answer.question.changes and not answer.facts.get("changes")][
         :MOST_EARLIER
     ]
 
 
-def page(house: House, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:
+def page(services: Services, here: Screen, build: Callable[..., Any], taken: tuple[str, ...] = ()) -> None:
     """Put a page about a war at its address; `taken` are further words that its address may carry."""
 
     @ui.page(here.path, response_timeout=PATIENCE)
     async def opened(request: Request, case: str = "", coding: str = "") -> None:
         try:
-            subject = subject_of(house, case, coding)
-            await run.io_bound(house.summary, subject)  # beside the loop: a page that needs it then has it at once
+            subject = subject_of(services, case, coding)
+            await run.io_bound(services.summary, subject)  # beside the loop: a page that needs it then has it at once
         except Fault as fault:
-            with frame(here):
-                complain(fault)
+            with page_frame(here):
+                show_fault(fault)
             return
-        with frame(here, subject):
-            choose(house, here, subject)
+        with page_frame(here, subject):
+            case_picker(services, here, subject)
             try:
-                build(house, here, subject, **_rest(request, taken))
+                build(services, here, subject, **_rest(request, taken))
             except Fault as fault:
-                complain(fault)
+                show_fault(fault)
 
 
 def _rest(request: Request, taken: tuple[str, ...]) -> dict[str, str]:

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.scenario.read import read_scenario
-from ripeness.web.answer import Answer, keep, name_of
-from ripeness.web.ask import Ask, Asked, Progress, answered, both
-from ripeness.web.lines import command, python
+from ripeness.web.answer import KeptAnswer, keep_answer, name_of
+from ripeness.web.ask import Asked, Progress, Task, answered, light_and_dark
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.markup import blocks
-from ripeness.web.question import Question
+from ripeness.web.question import QuestionRecord
 
 USUAL = 1_000  # particles, as on the command line
 LEAST_REPEATS = 3
 
 
-def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: int = 4) -> Ask:
+def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: int = 4) -> Task:
     """Whose will do the decisions follow?"""
     key = {**asked.key(), "draws": 0, "polity": polity, "particles": particles, "repeats": repeats}
     name = name_of("infer", key)
@@ -32,12 +32,19 @@ def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: i
 
     work = partial(_inferred, name, asked, question, polity, particles, repeats)
     title = f"Who decides: {asked.case}{' in ' + polity if polity else ''}"
-    return Ask(name, "infer", title, work, question, "polities", asked.own())
+    return Task(name, "infer", title, work, question, "polities", asked.own())
 
 
 def _inferred(
-    name: str, asked: Asked, question: Question, polity: str, particles: int, repeats: int, folder: Path, tell: Progress
-) -> Answer:
+    name: str,
+    asked: Asked,
+    question: QuestionRecord,
+    polity: str,
+    particles: int,
+    repeats: int,
+    folder: Path,
+    tell: Progress,
+) -> KeptAnswer:
     from ripeness.show.who_decides import ranked, tables
     from ripeness.workbench.infer import infer
 
@@ -55,7 +62,9 @@ def _inferred(
     )
     keys = list(found.found.weighed)
     pictures = {
-        f"{what}-{key}": both(partial(found.plot, what, polity=key)) for key in keys for what in ("power", "readings")
+        f"{what}-{key}": light_and_dark(partial(found.plot, what, polity=key))
+        for key in keys
+        for what in ("power", "readings")
     }
     other = {
         "particles": None if particles == USUAL else particles,
@@ -74,16 +83,16 @@ def _inferred(
         "draws": particles,
         "claims": {one.id: one.note for one in found.scenario.evidence if one.note},
     }
-    return keep(
-        Answer(
+    return keep_answer(
+        KeptAnswer(
             name,
             "infer",
             asked.case,
             asked.coding,
             found.scenario.title,
             sentence,
-            command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
-            python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
+            shell_line("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
+            python_line("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
             tuple(blocks(tables(found.found, found.names))),
             pictures,
             facts,

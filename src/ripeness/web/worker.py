@@ -26,11 +26,11 @@ SIZE = 8  # bytes of the length before each message
 GIB = 2**30
 
 
-class Stopped(Exception):
+class WorkStopped(Exception):
     """Raised inside work that was told to stop."""
 
 
-class Broken(Exception):
+class WorkerError(Exception):
     """An error of the program inside a worker; its text is the traceback there."""
 
 
@@ -73,7 +73,7 @@ class Worker:
                 self._send(("work", pickle.dumps((work, arguments)), tell is not None))
                 return self._follow(limit, quiet, tell)
             except BaseException as error:
-                if not isinstance(error, (Fault, Broken)) and self.process is not None:
+                if not isinstance(error, (Fault, WorkerError)) and self.process is not None:
                     self._halt()
                 raise
 
@@ -123,7 +123,7 @@ class Worker:
         if kind == "fault":
             raise pickle.loads(values[0])  # noqa: S301
         if kind == "broken":
-            raise Broken(values[0])
+            raise WorkerError(values[0])
         self.close()
         raise Fault("the process that worked on this ended: it needed too much memory, or was stopped from outside")
 

@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from time import monotonic, sleep
 from typing import Any, BinaryIO
 
-from ripeness.web.worker import GIB, OFTEN, Stopped, read, write
+from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, write
 from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault
 
@@ -65,7 +65,7 @@ class WorkLoop:
         Raises: Stopped where it is no longer wanted.
         """
         if self.stop.is_set():
-            raise Stopped
+            raise WorkStopped
         now = monotonic()
         if now - self.last_report >= PACE or done == total:
             self.last_report = now
@@ -85,7 +85,7 @@ def answer(body: bytes, progress: Callable[[int, int], None] | None) -> tuple[An
     try:
         work, arguments = pickle.loads(body)  # noqa: S301  (from our own server)
         return "done", pickle.dumps(work(*arguments) if progress is None else work(*arguments, progress))
-    except Stopped:
+    except WorkStopped:
         return ("stopped",)
     except Fault as fault:
         return "fault", pickle.dumps(plain(fault))

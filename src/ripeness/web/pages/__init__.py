@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from ripeness.web.house import House
 from ripeness.web.screens import page, screens
+from ripeness.web.services import Services
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put every page whose verb is there at its address."""
     for screen in screens():
-        import_module(f"ripeness.web.pages.{page(screen)}").register(house)
+        import_module(f"ripeness.web.pages.{page(screen)}").register(services)

@@ -10,21 +10,21 @@ from urllib.parse import urlencode
 from fastapi import Query
 from nicegui import ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.ask import Ask, ask_run
-from ripeness.web.current import Current
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_panel import AnswerPanel
+from ripeness.web.answer_view import show_pictures, strip
+from ripeness.web.ask import Task, ask_run
 from ripeness.web.differing import ask_diff, asked_now
-from ripeness.web.frame import frame, lines, says
-from ripeness.web.house import House, offers
+from ripeness.web.frame import notify_faults, page_frame, show_lines
+from ripeness.web.job_progress import JobProgress
 from ripeness.web.screens import screen
-from ripeness.web.showing import pictures, strip
-from ripeness.web.working import Working
+from ripeness.web.services import Services, has_verb
 
 HERE = screen("/compare")
 WORTH = 0.005  # a difference below half a point is not told
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
@@ -34,8 +34,8 @@ def register(house: House) -> None:
         first_id: Annotated[str, Query(alias="one")] = "",
         second_id: Annotated[str, Query(alias="other")] = "",
     ) -> None:
-        with frame(HERE):
-            answers = {answer.id: answer for answer in house.answers("run")}
+        with page_frame(HERE):
+            answers = {answer.id: answer for answer in services.answers("run")}
             if len(answers) < 2:
                 ui.html(
                     '<p class="quiet">Two forecasts are needed: run them first, with other codings, readings or '
@@ -58,38 +58,38 @@ def register(house: House) -> None:
                     .classes("wide")
                 )
                 button = ui.button("Every number that differs", icon="difference").props("flat")
-                button.set_visibility(offers("diff"))
+                button.set_visibility(has_verb("diff"))
             place = ui.element("div")
-            working = Working(house.jobs, lambda answer: _in_full(full, answer))
+            working = JobProgress(services.jobs, lambda answer: _in_full(full, answer))
             full = ui.element("div")
 
             def more() -> None:
                 pair = (str(first.value), str(second.value))
                 # The two that are chosen may be others once it is answered.
                 working.then = lambda answer: _in_full(full, answer) if pair == (first.value, second.value) else None
-                working.watch(house.begin(ask_diff(house, *(answers[key] for key in pair))))
+                working.watch(services.begin(ask_diff(services, *(answers[key] for key in pair))))
 
-            button.on_click(says(more))
+            button.on_click(notify_faults(more))
 
             def lay_out() -> None:
                 place.clear()
                 full.clear()
                 with place:
-                    _compared(house, answers[str(first.value)], answers[str(second.value)])
+                    _compared(services, answers[str(first.value)], answers[str(second.value)])
 
             first.on_value_change(lay_out)
             second.on_value_change(lay_out)
             lay_out()
 
 
-def _in_full(full: Any, answer: Answer) -> None:
+def _in_full(full: Any, answer: KeptAnswer) -> None:
     full.clear()
     with full:
         ui.html(f'<div class="panel">{"".join(answer.blocks)}</div>', sanitize=False)
-        lines(answer.command, answer.python)
+        show_lines(answer.command, answer.python)
 
 
-def label(answer: Answer) -> str:
+def label(answer: KeptAnswer) -> str:
     """Which forecast it is, in a line."""
     facts = answer.facts
     changes = facts.get("changes") or {}
@@ -99,7 +99,7 @@ def label(answer: Answer) -> str:
     )
 
 
-def differences(first: Answer, second: Answer) -> list[str]:
+def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
     >>> a = Answer("a", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .2}], "month":
@@ -131,31 +131,31 @@ def differences(first: Answer, second: Answer) -> list[str]:
     return sentences or ["No outcome differs by half a point or more."]
 
 
-def _compared(house: House, first: Answer, second: Answer) -> None:
+def _compared(services: Services, first: KeptAnswer, second: KeptAnswer) -> None:
     items = "".join(f"<li>{escape(line)}</li>" for line in differences(first, second))
     ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
     with ui.element("div").classes("split"):
         for name, answer in (("first", first), ("second", second)):
             with ui.element("section").classes("card"):
                 ui.html(f"<h2>The {name}</h2>", sanitize=False)
-                _side(house, name, answer, second if answer is first else first)
+                _side(services, name, answer, second if answer is first else first)
 
 
-def _side(house: House, name: str, answer: Answer, other_answer: Answer) -> None:
-    def anew(new_answer: Answer) -> None:
+def _side(services: Services, name: str, answer: KeptAnswer, other_answer: KeptAnswer) -> None:
+    def anew(new_answer: KeptAnswer) -> None:
         pair = (new_answer.id, other_answer.id) if name == "first" else (other_answer.id, new_answer.id)
         ui.navigate.to("/compare?" + urlencode({"one": pair[0], "other": pair[1]}))
 
-    working = Working(house.jobs, anew)
-    asks = partial(_asked_now, house, answer)
-    Current(asks, lambda: working.watch(house.begin(asks()[0])), _lay_out).show(answer)
+    working = JobProgress(services.jobs, anew)
+    asks = partial(_asked_now, services, answer)
+    AnswerPanel(asks, lambda: working.watch(services.begin(asks()[0])), _lay_out).show(answer)
 
 
-def _asked_now(house: House, answer: Answer) -> list[Ask]:
-    return [ask_run(asked_now(house, answer))]
+def _asked_now(services: Services, answer: KeptAnswer) -> list[Task]:
+    return [ask_run(asked_now(services, answer))]
 
 
-def _lay_out(answer: Answer) -> None:
+def _lay_out(answer: KeptAnswer) -> None:
     ui.html(f"{strip(list(answer.facts['chances']))}<p>{escape(answer.sentence)}</p>", sanitize=False)
-    pictures(answer, ("outcomes", "front"))
+    show_pictures(answer, ("outcomes", "front"))
     ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)

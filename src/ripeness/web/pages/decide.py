@@ -5,15 +5,15 @@ from __future__ import annotations
 from nicegui import events, ui
 
 from ripeness.scenario.case import shelf
-from ripeness.web.ask import Ask
-from ripeness.web.current import Current
-from ripeness.web.frame import frame, says
-from ripeness.web.house import House
+from ripeness.web.answer_panel import AnswerPanel
+from ripeness.web.answer_view import show_answer
+from ripeness.web.ask import Task
+from ripeness.web.frame import notify_faults, page_frame
+from ripeness.web.job_progress import JobProgress
 from ripeness.web.screens import screen
-from ripeness.web.showing import show
+from ripeness.web.services import Services
 from ripeness.web.single import Table, ask_decide
 from ripeness.web.study import whole
-from ripeness.web.working import Working
 from ripeness.web.workspace import MOST_TABLE
 from ripeness.world.text_file import decode
 
@@ -28,8 +28,8 @@ FORM = (
 class _Decide:
     """The table, how it is decided, and the answer."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, services: Services) -> None:
+        self.services = services
         ui.html(f'<p class="quiet">{FORM}</p>', sanitize=False)
         self.text = ui.textarea("Actor table", value=SAMPLE.read_text(encoding="utf-8")).props(
             "outlined autogrow input-class=typed"
@@ -45,23 +45,23 @@ class _Decide:
             self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
             for one in (self.weight, self.quota, self.seed):
                 one.props("dense outlined stack-label").classes("narrow")
-            ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
+            ui.button("Run", icon="play_arrow", on_click=notify_faults(self.run)).props('unelevated data-act="run"')
             taking = (
                 ui.upload(auto_upload=True, max_file_size=MOST_TABLE, on_upload=self._upload)
                 .props('accept=".csv,.tsv,.txt"')
                 .classes("hidden")
             )
             ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
-        self.current = Current(lambda: (self.ask(),), self.run, show)
+        self.current = AnswerPanel(lambda: (self.ask(),), self.run, show_answer)
         self.current.follow(*vars(self).values())
-        self.working = Working(house.jobs, self.current.show)
+        self.working = JobProgress(services.jobs, self.current.show)
 
-    def ask(self) -> Ask:
+    def ask(self) -> Task:
         """The question that the table and the fields put.
 
         Raises: Fault for a name that could lead elsewhere, or a number that cannot be.
         """
-        path = self.house.workspace.table(str(self.name.value or ""))
+        path = self.services.workspace.table(str(self.name.value or ""))
         weight, quota = float(self.weight.value or 0), float(self.quota.value or 0)
         seed = whole(self.seed.value, "the seed", 0, 2**53)
         leader = str(self.leader.value or "").strip()
@@ -70,8 +70,8 @@ class _Decide:
     def run(self) -> None:
         """Keep the table in the workspace, and let every rule decide it."""
         ask = self.ask()
-        self.house.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
-        self.working.watch(self.house.begin(ask))
+        self.services.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
+        self.working.watch(self.services.begin(ask))
 
     async def _upload(self, event: events.UploadEventArguments) -> None:
         raw = await event.file.read()
@@ -81,13 +81,13 @@ class _Decide:
             self.text.value = decode(raw, name).text
             self.name.value = name.removesuffix(".csv").removesuffix(".tsv").removesuffix(".txt")
 
-        says(take)()
+        notify_faults(take)()
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def decide() -> None:
-        with frame(HERE):
-            _Decide(house)
+        with page_frame(HERE):
+            _Decide(services)

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from nicegui import ui
 
 from ripeness.web.aimed import Aimed
-from ripeness.web.answer import Answer
-from ripeness.web.house import House
+from ripeness.web.answer import KeptAnswer
 from ripeness.web.screens import screen
+from ripeness.web.services import Services
 from ripeness.web.study import page
 
 
@@ -17,7 +17,7 @@ class _Map(Aimed):
     hint = "Not asked yet. Press Run: the war is fought once for each link, without it."
     usual = 1_000
 
-    def lay_out(self, answer: Answer) -> None:
+    def lay_out(self, answer: KeptAnswer) -> None:
         cuts = answer.facts.get("links") or []
         if cuts:
             ui.html("<h2>Cut a link</h2>", sanitize=False)
@@ -28,6 +28,6 @@ class _Map(Aimed):
         super().lay_out(answer)
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/map"), _Map)
+    page(services, screen("/map"), _Map)

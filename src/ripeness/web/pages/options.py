@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.web.ask import Ask
-from ripeness.web.house import House
+from ripeness.web.ask import Task
 from ripeness.web.screens import screen
+from ripeness.web.services import Services
 from ripeness.web.studies import ask_options
 from ripeness.web.study import Study, page
 
@@ -17,7 +17,7 @@ class _Options(Study):
     usual = 2_000
 
     def form(self) -> None:
-        polities = dict(self.house.summary(self.subject).polities)
+        polities = dict(self.services.summary(self.subject).polities)
         self.polity = ui.select(polities, value=next(iter(polities)), label="Whose options").props(
             "dense outlined stack-label"
         )
@@ -28,11 +28,11 @@ class _Options(Study):
         )
         self.own.classes("wide grow")
 
-    def ask(self) -> Ask:
+    def ask(self) -> Task:
         own = tuple(part.strip() for part in str(self.own.value or "").split(";") if part.strip())[:MOST_OWN]
         return ask_options(self.asked(), str(self.polity.value), own)
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/options"), _Options)
+    page(services, screen("/options"), _Options)

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.frame import frame, guarded, lines, says
-from ripeness.web.house import House
-from ripeness.web.lines import command, python
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_view import show_answer
+from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_lines
+from ripeness.web.job_progress import JobProgress
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.markup import blocks
 from ripeness.web.screens import screen
-from ripeness.web.showing import show
+from ripeness.web.services import Services
 from ripeness.web.single import ask_councils
-from ripeness.web.working import Working
 
 HERE = screen("/record")
 TABS = {"decisions": "Decisions", "score": "Rules, scored blind", "weight": "Leaders, weighed", "wars": "Past wars"}
@@ -31,33 +31,33 @@ WARS = (
 RECORD = {"wars": "record/wars.csv", "months": "record/months.csv"}
 AGAIN = (
     (
-        command("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
+        shell_line("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
         "ripeness.workbench.history.history_wars(['Inter-StateWarData_v4.0.csv', 'NMC.csv'], 'record')",
     ),
     (
-        command("calibrate", **RECORD, out="fitted.npz"),
-        python("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))",
+        shell_line("calibrate", **RECORD, out="fitted.npz"),
+        python_line("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))",
     ),
-    (command("backtest", **RECORD, laws="fitted.npz"), python("backtest", **RECORD, laws="fitted.npz")),
+    (shell_line("backtest", **RECORD, laws="fitted.npz"), python_line("backtest", **RECORD, laws="fitted.npz")),
 )
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def record() -> None:
-        with frame(HERE):
+        with page_frame(HERE):
             with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
                 for key, name in TABS.items():
                     ui.tab(key, name)
             with ui.tab_panels(tabs, value="decisions").props("animated=false keep-alive"):
                 with ui.tab_panel("decisions"):
-                    guarded(_decisions)
+                    build_or_show_fault(_decisions)
                 for what in ("score", "weight"):
                     with ui.tab_panel(what):
                         ui.label(ABOUT[what]).classes("quiet")
-                        _scored(house, what)
+                        _scored(services, what)
                 with ui.tab_panel("wars"):
                     _wars()
 
@@ -77,28 +77,28 @@ def _decisions() -> None:
         place.clear()
         with place:
             ui.html("".join(blocks(council(one_of(str(chosen.value))))), sanitize=False)
-            lines(command("councils show", str(chosen.value)), f"ripeness.councils.show({str(chosen.value)!r})")
+            show_lines(shell_line("councils show", str(chosen.value)), f"ripeness.councils.show({str(chosen.value)!r})")
 
-    chosen.on_value_change(lambda _: guarded(lay_out))
+    chosen.on_value_change(lambda _: build_or_show_fault(lay_out))
     lay_out()
 
 
-def _scored(house: House, what: str) -> None:
-    def shown(answer: Answer) -> None:
+def _scored(services: Services, what: str) -> None:
+    def shown(answer: KeptAnswer) -> None:
         place.clear()
         with place:
-            show(answer)
+            show_answer(answer)
 
-    ui.button("Run", icon="play_arrow", on_click=says(lambda: working.watch(house.begin(ask_councils(what))))).props(
-        f'unelevated data-act="{what}"'
-    )
-    working = Working(house.jobs, shown)
+    ui.button(
+        "Run", icon="play_arrow", on_click=notify_faults(lambda: working.watch(services.begin(ask_councils(what))))
+    ).props(f'unelevated data-act="{what}"')
+    working = JobProgress(services.jobs, shown)
     place = ui.element("div").classes("answer")
-    if known := [one for one in house.answers(f"councils-{what}") if one.id == ask_councils(what).id]:
+    if known := [one for one in services.answers(f"councils-{what}") if one.id == ask_councils(what).id]:
         shown(known[0])
 
 
 def _wars() -> None:
     ui.html(f'<p class="prose">{WARS}</p>', sanitize=False)
     for shell, line in AGAIN:
-        lines(shell, line)
+        show_lines(shell, line)

@@ -8,10 +8,10 @@ from typing import Any
 
 from nicegui import run, ui
 
-from ripeness.web.frame import complain, lines
-from ripeness.web.house import House
-from ripeness.web.lines import command, python
+from ripeness.web.frame import show_fault, show_lines
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.screens import Screen, screen
+from ripeness.web.services import Services
 from ripeness.web.study import page
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
@@ -33,24 +33,27 @@ COLUMNS = (
 class _Sources:
     """The page: works first, the most cited on top, then every number."""
 
-    def __init__(self, house: House, screen: Screen, subject: Subject) -> None:  # noqa: ARG002  (as every page of a war)
-        self.house, self.source = house, house.workspace.source(subject)
+    def __init__(self, services: Services, screen: Screen, subject: Subject) -> None:  # noqa: ARG002  (as every page of a war)
+        self.services, self.source = services, services.workspace.source(subject)
         self.subject = subject
         self.place = ui.element("div")
         with self.place:
             ui.label("Reading the sources").classes("quiet")
-        lines(command("cite", self.source, coding=subject.coding), python("cite", self.source, coding=subject.coding))
+        show_lines(
+            shell_line("cite", self.source, coding=subject.coding),
+            python_line("cite", self.source, coding=subject.coding),
+        )
         ui.timer(0.05, self._begin, once=True)
 
     async def _begin(self) -> None:
         from ripeness.workbench.cite import cite
 
         try:
-            citations = await run.io_bound(self.house.workers.read, cite, self.source, self.subject.coding or None)
+            citations = await run.io_bound(self.services.workers.read, cite, self.source, self.subject.coding or None)
         except Fault as fault:
             self.place.clear()
             with self.place:
-                complain(fault)
+                show_fault(fault)
             return
         if citations is not None and not self.place.is_deleted:
             self.place.clear()
@@ -88,6 +91,6 @@ def _download(citations: Any, subject: Subject) -> Callable[[], None]:
     return lambda: ui.download.content(citations.csv(), f"{subject.case.rpartition('/')[2]}-numbers.csv")
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/sources"), _Sources)
+    page(services, screen("/sources"), _Sources)

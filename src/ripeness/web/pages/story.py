@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.ask import MOST_DRAWS, Ask, Asked
-from ripeness.web.frame import says
-from ripeness.web.house import House
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_view import show_answer
+from ripeness.web.ask import MOST_DRAWS, Asked, Task
+from ripeness.web.frame import notify_faults
 from ripeness.web.question import READINGS
 from ripeness.web.screens import screen
-from ripeness.web.showing import show
+from ripeness.web.services import Services
 from ripeness.web.single import ask_story
 from ripeness.web.study import Study, page, whole
 
@@ -27,8 +27,8 @@ class _Story(Study):
         for one in (self.draw, self.seed):
             one.props("dense outlined stack-label").classes("narrow")
 
-    def ask(self) -> Ask:
-        source = self.house.workspace.source(self.subject)
+    def ask(self) -> Task:
+        source = self.services.workspace.source(self.subject)
         seed = whole(self.seed.value, "the seed", 0, 2**53)
         asked = Asked(source, self.subject.case, self.subject.coding, str(self.reading.value), seed=seed)
         return ask_story(asked, whole(self.draw.value, "which war", 0, MOST_DRAWS))
@@ -37,12 +37,12 @@ class _Story(Study):
         self.draw.value = whole(self.draw.value, "which war", 0, MOST_DRAWS - 1) + 1
         self.run()
 
-    def lay_out(self, answer: Answer) -> None:
+    def lay_out(self, answer: KeptAnswer) -> None:
         with ui.element("div").classes("panel prose"):
-            show(answer)
-        ui.button("Another war", icon="skip_next", on_click=says(self._next)).props('flat data-act="next"')
+            show_answer(answer)
+        ui.button("Another war", icon="skip_next", on_click=notify_faults(self._next)).props('flat data-act="next"')
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/story"), _Story)
+    page(services, screen("/story"), _Story)

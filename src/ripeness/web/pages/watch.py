@@ -5,14 +5,14 @@ from __future__ import annotations
 from nicegui import ui
 
 from ripeness.web.aimed import Aimed
-from ripeness.web.answer import Answer
-from ripeness.web.house import House
+from ripeness.web.answer import KeptAnswer
 from ripeness.web.screens import screen
+from ripeness.web.services import Services
 from ripeness.web.study import page
 
 
 class _Watch(Aimed):
-    def lay_out(self, answer: Answer) -> None:
+    def lay_out(self, answer: KeptAnswer) -> None:
         text = str(answer.facts["calendar"])
         with ui.row().classes("take"):
             ui.button(
@@ -23,6 +23,6 @@ class _Watch(Aimed):
         super().lay_out(answer)
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/watch"), _Watch)
+    page(services, screen("/watch"), _Watch)

@@ -12,16 +12,16 @@ from nicegui import run, ui
 
 from ripeness.scenario.read import read_scenario
 from ripeness.study.wording import wording
-from ripeness.web.ask import Ask, Asked
+from ripeness.web.answer_panel import OFTEN, AnswerPanel, question_line
+from ripeness.web.answer_view import show_answer
+from ripeness.web.ask import Asked, Task
 from ripeness.web.beside import beside
-from ripeness.web.current import OFTEN, Current, about
-from ripeness.web.frame import complain, says
-from ripeness.web.house import House
+from ripeness.web.frame import notify_faults, show_fault
+from ripeness.web.job_progress import JobProgress
 from ripeness.web.screens import Screen, screen
-from ripeness.web.showing import show
+from ripeness.web.services import Services
 from ripeness.web.studies import ask_whatif
 from ripeness.web.study import page
-from ripeness.web.working import Working
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -38,8 +38,8 @@ WORTH = 0.0005  # a share of the runs below which nothing has moved
 class _WhatIf:
     """The page: sliders and links on one side, the difference on the other."""
 
-    def __init__(self, house: House, here: Screen, subject: Subject, cut: str = "") -> None:
-        self.house, self.here, self.subject = house, here, subject
+    def __init__(self, services: Services, here: Screen, subject: Subject, cut: str = "") -> None:
+        self.services, self.here, self.subject = services, here, subject
         self.changes: dict[str, float] = {}
         self.cuts = {cut} if cut else set()
         self.running, self.stale = False, False
@@ -59,11 +59,13 @@ class _WhatIf:
                     ui.label("Setting up the war").classes("quiet")
                     ui.spinner()
                 with ui.row().classes("take"):
-                    ui.button("Full answer", icon="play_arrow", on_click=says(self._full)).props("unelevated no-caps")
+                    ui.button("Full answer", icon="play_arrow", on_click=notify_faults(self._full)).props(
+                        "unelevated no-caps"
+                    )
                     ui.button("Back to the file", icon="restart_alt", on_click=self._reset).props("flat no-caps")
-        own = house.workspace.is_own(subject)
-        self.current = Current(lambda: (self._ask(),), self._full, show, watch=own)
-        self.working = Working(house.jobs, self.current.show)
+        own = services.workspace.is_own(subject)
+        self.current = AnswerPanel(lambda: (self._ask(),), self._full, show_answer, watch=own)
+        self.working = JobProgress(services.jobs, self.current.show)
         self.read = ""  # a mark of the scenario that the sliders were made from
         ui.timer(OFTEN, self._look, active=own)
         ui.timer(0.05, self._begin, once=True)
@@ -80,8 +82,8 @@ class _WhatIf:
 
         coding = self.subject.coding or None
         try:
-            source = self.house.workspace.source(self.subject)
-            read = self.house.workers.read
+            source = self.services.workspace.source(self.subject)
+            read = self.services.workers.read
             scenario = await run.io_bound(read, read_scenario, source, coding)
             self.numbers = await run.io_bound(read, numbers, source, coding) or {}
             if scenario is None:
@@ -102,7 +104,7 @@ class _WhatIf:
         except Fault as fault:
             self.difference.clear()
             with self.difference:
-                complain(fault)
+                show_fault(fault)
             return
         self._soon()
 
@@ -167,32 +169,32 @@ class _WhatIf:
         began = perf_counter()
         changes = {path: float(f"{value:.6g}") for path, value in self.changes.items()}
         try:
-            question, told = await self.house.workers.slide(
+            question, told = await self.services.workers.slide(
                 beside, self._asked(), self.read, changes, tuple(sorted(self.cuts))
             )
         except Fault as fault:
             self.difference.clear()
             with self.difference:
-                complain(fault)
+                show_fault(fault)
             return
         if not self.difference.is_deleted:
             self.difference.clear()
             if not self.stale:
                 self.difference.classes(remove="stale")
             with self.difference:
-                ui.html(about(question) + _beside(told, perf_counter() - began), sanitize=False)
+                ui.html(question_line(question) + _beside(told, perf_counter() - began), sanitize=False)
 
-    def _ask(self) -> Ask:
+    def _ask(self) -> Task:
         changes = tuple(sorted((path, f"{value:.6g}") for path, value in self.changes.items()))
         return ask_whatif(replace(self._asked(), changes=changes), tuple(sorted(self.cuts)))
 
     def _asked(self) -> Asked:
-        return Asked(self.house.workspace.source(self.subject), self.subject.case, self.subject.coding, draws=FULL)
+        return Asked(self.services.workspace.source(self.subject), self.subject.case, self.subject.coding, draws=FULL)
 
     def _full(self) -> None:
         if not self.changes and not self.cuts:
             raise Fault("move a slider or cut a link first")
-        self.working.watch(self.house.begin(self._ask()))
+        self.working.watch(self.services.begin(self._ask()))
 
     def _look(self) -> None:
         """Say so where the scenario is no longer the one that the sliders were made from."""
@@ -241,6 +243,6 @@ def _beside(told: WhatIf, seconds: float) -> str:
     )
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/what-if"), _WhatIf, ("cut",))
+    page(services, screen("/what-if"), _WhatIf, ("cut",))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from nicegui import ui
 
 from ripeness.web.aimed import Aimed
-from ripeness.web.house import House, offers
 from ripeness.web.screens import Screen, screen
+from ripeness.web.services import Services, has_verb
 from ripeness.web.study import page
 from ripeness.web.workspace import Subject
 
@@ -21,8 +21,8 @@ def _of(verb: str) -> type[Aimed]:
     return type(f"_{verb.title()}", (Aimed,), {"verb": verb})
 
 
-def _matters(house: House, here: Screen, subject: Subject) -> None:
-    verbs = [verb for verb in ASKED if offers(verb)]
+def _matters(services: Services, here: Screen, subject: Subject) -> None:
+    verbs = [verb for verb in ASKED if has_verb(verb)]
     with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
         for verb in verbs:
             ui.tab(verb, ASKED[verb][0])
@@ -30,9 +30,9 @@ def _matters(house: House, here: Screen, subject: Subject) -> None:
         for verb in verbs:
             with ui.tab_panel(verb):
                 ui.label(ASKED[verb][1]).classes("quiet")
-                _of(verb)(house, here, subject)
+                _of(verb)(services, here, subject)
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
-    page(house, screen("/what-matters"), _matters)
+    page(services, screen("/what-matters"), _matters)

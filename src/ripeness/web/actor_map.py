@@ -10,7 +10,7 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.show.palette import SERIES
-from ripeness.web.typed import Typed
+from ripeness.web.checked_text import CheckedText
 
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
@@ -21,12 +21,12 @@ Label = tuple[float, float, float, float]  # of a name: middle, first and last l
 Change = Callable[[dict[str, object]], Awaitable[None]]
 
 
-class Actors:
+class ActorMap:
     """The map with its two choices; without a way to change the file it is only looked at."""
 
     def __init__(self, change: Change | None) -> None:
         self.change = change
-        self.typed: Typed | None = None
+        self.checked_text: CheckedText | None = None
         with ui.row().classes("form"):
             self.polity = ui.select([], label="Polity", on_change=lambda _: self._fill_issues()).props(
                 "dense outlined stack-label"
@@ -43,12 +43,12 @@ class Actors:
         if change is not None:
             ui.on("actor", self._move_actor)
 
-    def show(self, typed: Typed) -> None:
+    def show(self, checked_text: CheckedText) -> None:
         """Draw what the text says now."""
-        self.typed = typed
-        if typed.opened is None:
+        self.checked_text = checked_text
+        if checked_text.opened is None:
             return
-        polities = typed.opened.scenario.polities
+        polities = checked_text.opened.scenario.polities
         names = {key: polity.name or key for key, polity in polities.items() if polity.issues}
         selected = self.polity.value if self.polity.value in names else next(iter(names), None)
         self.polity.set_options(names, value=selected)
@@ -65,7 +65,7 @@ class Actors:
         self._draw()
 
     def _selected_polity(self) -> Any:
-        opened = self.typed.opened if self.typed is not None else None
+        opened = self.checked_text.opened if self.checked_text is not None else None
         return opened.scenario.polities.get(self.polity.value) if opened is not None else None
 
     def _draw(self) -> None:

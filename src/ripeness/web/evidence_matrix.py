@@ -11,7 +11,7 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
+from ripeness.web.answer import KeptAnswer
 
 TONES = {"C": "up", "I": "down"}  # a mark that speaks for a reading, or against it
 MEANING = {
@@ -24,10 +24,10 @@ MEANING = {
 CLICK = "(event) => { const mark = event.target.closest('button[data-cell]'); if (mark) emit(mark.dataset.cell) }"
 
 
-class Matrix:
+class EvidenceMatrix:
     """The matrix of one polity, the most telling item first."""
 
-    def __init__(self, answer: Answer, polity: str) -> None:
+    def __init__(self, answer: KeptAnswer, polity: str) -> None:
         self.answer, self.polity = answer, polity
         facts = answer.facts
         self.rows = sorted(
@@ -123,7 +123,7 @@ class Matrix:
 def _reading(key: str) -> str:
     """A reading as one says it.
 
-    >>> _reading("captured:white-house")
-    'captured by white-house'
+    >>> _reading("captured:white-services")
+    'captured by white-services'
     """
     return key.replace("captured:", "captured by ")

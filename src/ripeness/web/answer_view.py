@@ -6,18 +6,18 @@ from html import escape
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
-from ripeness.web.frame import lines
-from ripeness.web.pictures import shown
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.frame import show_lines
+from ripeness.web.pictures import picture_html
 
 WIDE = ("map",)  # verbs whose picture would be a tangle on a phone
 
 
-def show(answer: Answer, *, tables: bool = True) -> None:
+def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
     """An answer from top to bottom."""
     if answer.sentence:
         ui.html(f'<p class="sentence">{escape(answer.sentence)}</p>', sanitize=False)
-    pictures(answer)
+    show_pictures(answer)
     if tables and answer.blocks:
         ui.html("".join(answer.blocks), sanitize=False).classes("tables")
     if answer.facts.get("note"):
@@ -26,20 +26,20 @@ def show(answer: Answer, *, tables: bool = True) -> None:
         ui.link("JSON", f"/answers/{answer.id}.json").props("download")
         for name in answer.pictures:
             ui.link(f"{name}.svg", picture_address(answer, name)).props(f'download="{answer.id}-{name}.svg"')
-    lines(answer.command, answer.python)
+    show_lines(answer.command, answer.python)
 
 
-def pictures(answer: Answer, names: tuple[str, ...] = ()) -> None:
+def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
     selected = {name: one for name, one in answer.pictures.items() if not names or name in names}
     if selected:
         html = "".join(
-            shown(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in selected.items()
+            picture_html(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in selected.items()
         )
         ui.html(html, sanitize=False).classes("gallery")
 
 
-def picture_address(answer: Answer, name: str) -> str:
+def picture_address(answer: KeptAnswer, name: str) -> str:
     """Where the picture of an answer is drawn."""
     return f"/answers/{answer.id}/{name}.svg"
 

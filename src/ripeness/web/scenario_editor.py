@@ -15,12 +15,12 @@ from zlib import adler32
 
 from nicegui import background_tasks, run, ui
 
-from ripeness.web.actors import Actors
-from ripeness.web.form import Form
-from ripeness.web.house import House
-from ripeness.web.paper import Elsewhere, Paper
-from ripeness.web.reading import opened, rewritten
-from ripeness.web.typed import Mark, Typed, checked
+from ripeness.web.actor_map import ActorMap
+from ripeness.web.checked_text import CheckedText, LineMark, check_text
+from ripeness.web.edited_file import EditedFile, Elsewhere
+from ripeness.web.scenario_form import ScenarioForm
+from ripeness.web.scenario_reading import open_case, rewrite
+from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -42,15 +42,15 @@ CHANGED = "This file was changed elsewhere since you opened it. Nothing is overw
 BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
 
 
-class Desk:
+class ScenarioEditor:
     """Editor, faults, map and table of one scenario on one page."""
 
-    def __init__(self, house: House, subject: Subject) -> None:
-        self.house, self.subject = house, subject
-        self.paper = Paper(house.workspace, subject)
+    def __init__(self, services: Services, subject: Subject) -> None:
+        self.services, self.subject = services, subject
+        self.paper = EditedFile(services.workspace, subject)
         self.own = self.paper.own
         self.turn = 0
-        self.typed: Typed | None = None
+        self.checked_text: CheckedText | None = None
         self.changed_elsewhere: Elsewhere = ""
         self.draft_is_kept = True
         self.rows: list[dict[str, Any]] = []
@@ -93,9 +93,9 @@ class Desk:
                 self.tabs = tabs
                 with ui.tab_panels(tabs, value="map").props("animated=false"):
                     with ui.tab_panel("map"):
-                        self.actors = Actors(self._change if self.own else None)
+                        self.actors = ActorMap(self._change if self.own else None)
                     with ui.tab_panel("form"):
-                        self.form = Form(self._change if self.own else None)
+                        self.form = ScenarioForm(self._change if self.own else None)
                     with ui.tab_panel("numbers"):
                         self._table()
                 tabs.on_value_change(lambda _: self.table.update())
@@ -158,7 +158,7 @@ class Desk:
         try:
             checked_text = await run.io_bound(self._check_text, text)
         except Fault as fault:  # it takes too long, or all memory
-            checked_text = Typed((Mark(1, 1, fault.message, "fault"),), None)
+            checked_text = CheckedText((LineMark(1, 1, fault.message, "fault"),), None)
         if checked_text is not None and turn == self.turn and not self.editor.is_deleted:
             self._show(checked_text)
 
@@ -173,14 +173,14 @@ class Desk:
         self._look_outside()
         self._state()
 
-    def _check_text(self, text: str) -> Typed:
-        workers, workspace = self.house.workers, self.house.workspace
+    def _check_text(self, text: str) -> CheckedText:
+        workers, workspace = self.services.workers, self.services.workspace
         if self.own:
-            return cast("Typed", workers.read(checked, workspace.scenarios(), text, self.paper.name))
-        return replace(workers.read(opened, workspace.source(self.subject), self.subject.coding), marks=())
+            return cast("CheckedText", workers.read(check_text, workspace.scenarios(), text, self.paper.name))
+        return replace(workers.read(open_case, workspace.source(self.subject), self.subject.coding), marks=())
 
-    def _show(self, checked_text: Typed) -> None:
-        self.typed = checked_text if checked_text.opened is not None else self.typed
+    def _show(self, checked_text: CheckedText) -> None:
+        self.checked_text = checked_text if checked_text.opened is not None else self.checked_text
         count = len(self.editor.value.split("\n"))
         marks = [mark for mark in checked_text.marks if mark.line <= count]
         lines: dict[int, str] = {}
@@ -198,7 +198,7 @@ class Desk:
             self.actors.show(checked_text)
             self.form.show(checked_text)
 
-    def _list(self, checked_text: Typed) -> None:
+    def _list(self, checked_text: CheckedText) -> None:
         self.faults.clear()
         fault_count = sum(mark.kind == "fault" for mark in checked_text.marks)
         summary = f"{len(checked_text.rows())} numbers, nothing wrong" if not fault_count else f"{fault_count} to mend"
@@ -242,17 +242,21 @@ class Desk:
 
     def _rewritten(self, text: str, changes: dict[str, object]) -> str:
         """The text with changes written into it, each number restated from what the text says now."""
-        scenario = self.typed.opened.scenario if self.typed is not None and self.typed.opened is not None else None
-        scenarios = self.house.workspace.scenarios()
-        return str(self.house.workers.read(rewritten, scenarios, text, self.paper.name, changes, scenario))
+        scenario = (
+            self.checked_text.opened.scenario
+            if self.checked_text is not None and self.checked_text.opened is not None
+            else None
+        )
+        scenarios = self.services.workspace.scenarios()
+        return str(self.services.workers.read(rewrite, scenarios, text, self.paper.name, changes, scenario))
 
     def _show_again(self) -> None:
         """Put back what the text says where something was entered that cannot be."""
-        if self.typed is not None and self.typed.opened is not None:
+        if self.checked_text is not None and self.checked_text.opened is not None:
             rows, self.rows = self.rows, []
             self._fill(rows)
-            self.actors.show(self.typed)
-            self.form.show(self.typed, rebuild=True)
+            self.actors.show(self.checked_text)
+            self.form.show(self.checked_text, rebuild=True)
 
     async def _write(self, text: str, old: str | None = None) -> bool:
         """Offer a text to the editor; it refuses where it no longer holds the `old` one."""

@@ -8,19 +8,19 @@ from nicegui import ui
 
 from ripeness.study.progress import time_in_words
 from ripeness.web.ask import PERCENT
-from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Job, Jobs
+from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, BackgroundJob, JobQueue
 from ripeness.world.compiling import CLOCK
 
 OFTEN = 0.2  # seconds between two looks at a job
 NEVER = "Stopped; nothing was kept."
 
 
-class Working:
+class JobProgress:
     """The place of a page where jobs are watched; `then` is given their answers, in the order of the jobs."""
 
-    def __init__(self, jobs: Jobs, then: Callable[..., None]) -> None:
+    def __init__(self, jobs: JobQueue, then: Callable[..., None]) -> None:
         self.jobs, self.then = jobs, then
-        self.watched: tuple[Job, ...] = ()
+        self.watched: tuple[BackgroundJob, ...] = ()
         with ui.element("div").classes("working").props('role="status" aria-live="polite"') as self.box:
             self.bar = ui.linear_progress(0, show_value=False).props('aria-label="Progress" instant-feedback')
             with ui.row().classes("line"):
@@ -29,7 +29,7 @@ class Working:
         self.box.set_visibility(False)
         self.timer = ui.timer(OFTEN, self.look, active=False)
 
-    def watch(self, *jobs: Job) -> None:
+    def watch(self, *jobs: BackgroundJob) -> None:
         """Follow jobs; what is done already is shown at once."""
         self.watched = jobs
         self.timer.active = True
@@ -66,14 +66,14 @@ class Working:
             self.then(*(job.answer for job in jobs))
 
 
-def share_of(jobs: tuple[Job, ...]) -> float | None:
+def share_of(jobs: tuple[BackgroundJob, ...]) -> float | None:
     """How much of the work of all jobs is done, from 0 to 1; none before that is known."""
     if not any(job.state == DONE or (job.done and job.total) for job in jobs):
         return None
     return sum(job.share() for job in jobs) / len(jobs)
 
 
-def progress_in_words(jobs: tuple[Job, ...]) -> str:
+def progress_in_words(jobs: tuple[BackgroundJob, ...]) -> str:
     """How far jobs are, as a line: that of which one is in work, and which of how many that is."""
     bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
     if bad is not None:
@@ -85,7 +85,7 @@ def progress_in_words(jobs: tuple[Job, ...]) -> str:
     return which + _how_far(job)
 
 
-def _how_far(job: Job) -> str:
+def _how_far(job: BackgroundJob) -> str:
     if job.state != RUNNING:
         return job.title
     if CLOCK.running:

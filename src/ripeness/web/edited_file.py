@@ -10,7 +10,7 @@ from ripeness.world.fault import Fault
 Elsewhere = Literal["", "file", "draft"]
 
 
-class Paper:
+class EditedFile:
     """What one tab knows of a scenario. Nothing that another tab wrote is overwritten unless that is asked for."""
 
     def __init__(self, workspace: Workspace, subject: Subject) -> None:

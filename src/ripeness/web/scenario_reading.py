@@ -11,14 +11,14 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.restate import restated
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.write import changed
-from ripeness.web.typed import Typed, checked, looked_at
+from ripeness.web.checked_text import CheckedText, check_text, text_of_opened
 from ripeness.workbench.check import check
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ScenarioSummary:
     """What a page must know of a scenario before it can ask about it. Units: months from the start."""
 
     title: str
@@ -33,14 +33,14 @@ class Summary:
         return {key: self.polities[key] for key in self.belligerents}
 
 
-def summarized(source: str | Path, coding: str) -> Summary:
+def summarize(source: str | Path, coding: str) -> ScenarioSummary:
     """Read a scenario and say what pages must know of it.
 
     Raises: Fault where it does not hold together.
     """
     scenario = open_scenario(source, coding or None).scenario
     report = check(source, coding or None)
-    return Summary(
+    return ScenarioSummary(
         scenario.title,
         str(scenario.start),
         scenario.horizon * STEPS[scenario.step],
@@ -50,7 +50,7 @@ def summarized(source: str | Path, coding: str) -> Summary:
     )
 
 
-def readable(path: Path) -> None:
+def check_readable(path: Path) -> None:
     """Read a scenario to see whether it can be read.
 
     Raises: Fault where it does not hold together.
@@ -58,26 +58,26 @@ def readable(path: Path) -> None:
     open_scenario(path)
 
 
-def opened(source: str | Path, coding: str) -> Typed:
+def open_case(source: str | Path, coding: str) -> CheckedText:
     """A shipped case as it stands.
 
     Raises: Fault where there is none.
     """
-    return looked_at(open_scenario(source, coding or None))
+    return text_of_opened(open_scenario(source, coding or None))
 
 
-def rewritten(scenarios: Path, text: str, name: str, changes: Mapping[str, object], last_sound: Scenario | None) -> str:
+def rewrite(scenarios: Path, text: str, name: str, changes: Mapping[str, object], last_sound: Scenario | None) -> str:
     """The text with changes written into it, each number restated from what the text says now, or said before.
 
     Raises: Fault for a change that cannot be, or a text that never held together.
     """
-    checked_text = checked(scenarios, text, name)
+    checked_text = check_text(scenarios, text, name)
     sound = last_sound if checked_text.opened is None else checked_text.opened.scenario
     if sound is None:
         raise Fault("mend what is marked first")
     return changed(text, restated(sound, dict(changes)))
 
 
-def marks(scenarios: Path, text: str, name: str) -> dict[str, Any]:
+def marks_of_text(scenarios: Path, text: str, name: str) -> dict[str, Any]:
     """What is wrong with a text, for programs."""
-    return checked(scenarios, text, name).plain()
+    return check_text(scenarios, text, name).plain()
