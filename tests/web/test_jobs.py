@@ -62,7 +62,7 @@ def test_a_failure_is_told_and_the_line_goes_on(capsys):
 def test_a_stopped_question_can_be_asked_again():
     jobs = JobQueue()
     jobs.start("a", "run", "A", lambda tell: tell(1, 1) or "x").finished.wait(PATIENCE)
-    jobs.known["a"].state = STOPPED
+    jobs.jobs["a"].state = STOPPED
     again = jobs.start("a", "run", "A", lambda tell: "again")
     assert again.finished.wait(PATIENCE)
     assert again.answer == "again"

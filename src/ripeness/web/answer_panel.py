@@ -47,15 +47,15 @@ def outdated(question: QuestionRecord, now: QuestionRecord) -> str:
 class AnswerPanel:
     """The place of a page's answers: what each answers stands above it; what is out of date is grey and says why.
 
-    `asks` gives the questions that the page puts now, one for each answer; `again` puts them; `lay_out` draws answers,
-    and says itself what each answers where there are several. `watch`: the scenario can be changed while the page is
-    open.
+    `asks` gives the questions that the page puts now, one for each answer; `ask_again` puts them; `lay_out` draws
+    answers, and says itself what each answers where there are several. `watch`: the scenario can be changed while
+    the page is open.
     """
 
     def __init__(
         self,
         asks: Callable[[], Sequence[Task]],
-        again: Callable[[], Any],
+        ask_again: Callable[[], Any],
         lay_out: Callable[..., None],
         *,
         watch: bool = False,
@@ -67,7 +67,9 @@ class AnswerPanel:
             self.notice = ui.row().classes("told outdated")
         with self.notice:
             self.reason = ui.label("")
-            ui.button("Ask again", icon="refresh", on_click=notify_faults(again)).props('flat dense data-act="again"')
+            ui.button("Ask again", icon="refresh", on_click=notify_faults(ask_again)).props(
+                'flat dense data-act="again"'
+            )
         self.notice.set_visibility(False)
         self.place = ui.element("div").classes("answer")
         if watch:
@@ -123,10 +125,10 @@ class AnswerPanel:
             asks = self.asks()
         except Fault as fault:
             return fault.message
-        if [one.id for one in asks] == [answer.id for answer in self.answers]:
+        if [ask.id for ask in asks] == [answer.id for answer in self.answers]:
             return ""
         reasons = [outdated(answer.question, ask.question) for answer, ask in zip(self.answers, asks, strict=False)]
-        return next(filter(None, reasons), "") or (CONTROLS if tuple(one.id for one in asks) != self.baseline else "")
+        return next(filter(None, reasons), "") or (CONTROLS if tuple(ask.id for ask in asks) != self.baseline else "")
 
     def _ids(self) -> tuple[str, ...]:
         try:

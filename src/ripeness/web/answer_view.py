@@ -31,10 +31,11 @@ def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
 
 def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
-    selected = {name: one for name, one in answer.pictures.items() if not names or name in names}
+    selected = {name: picture for name, picture in answer.pictures.items() if not names or name in names}
     if selected:
         html = "".join(
-            picture_html(one, picture_address(answer, name), wide=answer.verb in WIDE) for name, one in selected.items()
+            picture_html(picture, picture_address(answer, name), wide=answer.verb in WIDE)
+            for name, picture in selected.items()
         )
         ui.html(html, sanitize=False).classes("gallery")
 

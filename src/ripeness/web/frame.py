@@ -32,10 +32,12 @@ def subject_of(services: Services, case: str, coding: str) -> Subject:
 
 
 @contextmanager
-def page_frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
+def page_frame(current_screen: Screen, subject: Subject | None = None) -> Iterator[None]:
     """A page with its surroundings; what is built inside stands in the middle."""
     ui.add_head_html(HEAD)
-    ui.page_title(f"{here.name} · {subject.case} · ripeness" if subject else f"{here.name} · ripeness")
+    ui.page_title(
+        f"{current_screen.name} · {subject.case} · ripeness" if subject else f"{current_screen.name} · ripeness"
+    )
     ui.colors(primary="#0B6E99", secondary="#5B6770", accent="#B8501E", positive="#00795A", negative="#B3261E")
     with ui.header().classes("top"):
         menu = ui.button(icon="menu").props('flat round dense aria-label="Screens"').classes("menu")
@@ -54,7 +56,7 @@ def page_frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
     ):
         with ui.element("nav").props('aria-label="Screens"'):
             for screen in screens():
-                mark = " here" if screen.path == here.path else ""
+                mark = " here" if screen.path == current_screen.path else ""
                 entry = ui.link(screen.name, link(screen, subject)).classes("way" + mark)
                 entry.props(f'data-key="{screen.key}" title="{screen.question}"')
                 if mark:
@@ -63,24 +65,24 @@ def page_frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
     menu.on_click(lambda: drawer.run_method("toggle"))
     with ui.element("main").classes("page").props('id="content"'):
         with ui.element("div").classes("headline"):
-            ui.html(f"<h1>{here.name}</h1><p>{here.question}</p>", sanitize=False)
+            ui.html(f"<h1>{current_screen.name}</h1><p>{current_screen.question}</p>", sanitize=False)
         yield
 
 
-def case_picker(services: Services, here: Screen, subject: Subject) -> None:
+def case_picker(services: Services, current_screen: Screen, subject: Subject) -> None:
     """The case and its coding, to be changed at the top of a page."""
     cases = {case.case: case.case for case in services.workspace.subjects()}
     with ui.row().classes("choice"):
-        ui.select(cases, value=subject.case, label="Case", on_change=lambda e: _go(here, Subject(e.value))).props(
-            "dense outlined options-dense stack-label"
-        ).classes("wide")
+        ui.select(
+            cases, value=subject.case, label="Case", on_change=lambda e: _go(current_screen, Subject(e.value))
+        ).props("dense outlined options-dense stack-label").classes("wide")
         codings = services.workspace.codings(subject)
         if len(codings) > 1:
             ui.select(
                 list(codings),
                 value=subject.coding or codings[0],
                 label="Coding",
-                on_change=lambda e: _go(here, Subject(subject.case, e.value)),
+                on_change=lambda e: _go(current_screen, Subject(subject.case, e.value)),
             ).props("dense outlined options-dense stack-label").classes("wide")
 
 
@@ -131,8 +133,8 @@ def notify_faults(work: Callable[..., Any]) -> Callable[..., None]:
     return handler
 
 
-def _go(here: Screen, subject: Subject) -> None:
-    ui.navigate.to(link(here, subject))
+def _go(current_screen: Screen, subject: Subject) -> None:
+    ui.navigate.to(link(current_screen, subject))
 
 
 def _copy(text: str) -> None:

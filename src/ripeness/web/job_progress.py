@@ -24,7 +24,7 @@ class JobProgress:
         with ui.element("div").classes("working").props('role="status" aria-live="polite"') as self.box:
             self.bar = ui.linear_progress(0, show_value=False).props('aria-label="Progress" instant-feedback')
             with ui.row().classes("line"):
-                self.said = ui.label()
+                self.status = ui.label()
                 self.halt = ui.button("Stop", icon="stop", on_click=self.stop).props("flat dense")
         self.box.set_visibility(False)
         self.timer = ui.timer(OFTEN, self.look, active=False)
@@ -40,7 +40,7 @@ class JobProgress:
         for job in self.watched:
             if not job.over:
                 self.jobs.stop(job.id)
-        self.said.text = "stopping"
+        self.status.text = "stopping"
 
     def look(self) -> None:
         """Say how far they are, and show the answers when all are there."""
@@ -48,21 +48,21 @@ class JobProgress:
         if not jobs:
             return
         bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
-        done = all(job.state == DONE for job in jobs)
-        over = done or bad is not None
-        self.box.set_visibility(not done)
+        all_done = all(job.state == DONE for job in jobs)
+        over = all_done or bad is not None
+        self.box.set_visibility(not all_done)
         self.halt.set_visibility(not over)
         share = share_of(jobs)
         self.bar.set_visibility(not over)
         self.bar.props(add="indeterminate") if share is None else self.bar.props(remove="indeterminate")
         self.bar.value = share or 0.0
-        self.said.text = progress_in_words(jobs)
+        self.status.text = progress_in_words(jobs)
         failed = bad is not None and bad.state == FAILED
-        self.said.classes(add="fault") if failed else self.said.classes(remove="fault")
+        self.status.classes(add="fault") if failed else self.status.classes(remove="fault")
         if over:
             self.timer.active = False
             self.watched = ()
-        if done:
+        if all_done:
             self.then(*(job.answer for job in jobs))
 
 
@@ -79,10 +79,14 @@ def progress_in_words(jobs: tuple[BackgroundJob, ...]) -> str:
     if bad is not None:
         return bad.error if bad.state == FAILED else NEVER
     number, job = next(((n, job) for n, job in enumerate(jobs, 1) if job.state != DONE), (len(jobs), jobs[-1]))
-    which = f"{number} of {len(jobs)}: " if len(jobs) > 1 else ""
+    position = f"{number} of {len(jobs)}: " if len(jobs) > 1 else ""
     if job.state == WAITING:
-        return f"{which}waiting for another job to end" if len(jobs) == 1 or number == 1 else f"{which}about to begin"
-    return which + _how_far(job)
+        return (
+            f"{position}waiting for another job to end"
+            if len(jobs) == 1 or number == 1
+            else f"{position}about to begin"
+        )
+    return position + _how_far(job)
 
 
 def _how_far(job: BackgroundJob) -> str:
@@ -94,6 +98,6 @@ def _how_far(job: BackgroundJob) -> str:
         return f"{job.title}: working"
     if job.done >= job.total:
         return f"{job.total:,} {job.unit} done; the answer is being laid out"
-    left = job.seconds_left()
+    seconds = job.seconds_left()
     line = f"{job.done} % done" if job.unit == PERCENT else f"{job.done:,} of {job.total:,} {job.unit}"
-    return line if left is None else f"{line}, {time_in_words(left)} left"
+    return line if seconds is None else f"{line}, {time_in_words(seconds)} left"

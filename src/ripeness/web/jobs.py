@@ -80,7 +80,7 @@ class JobQueue:
 
     def __init__(self) -> None:
         self.line = ThreadPoolExecutor(1, thread_name_prefix="job")
-        self.known: dict[str, BackgroundJob] = {}
+        self.jobs: dict[str, BackgroundJob] = {}
         self.lock = threading.Lock()
 
     def start(self, name: str, verb: str, title: str, work: Work, unit: str = "wars") -> BackgroundJob:
@@ -89,13 +89,13 @@ class JobQueue:
         Raises: LineFull where too much is waiting.
         """
         with self.lock:
-            known = self.known.get(name)
-            if known is not None and known.state not in {FAILED, STOPPED}:
-                return known
-            if sum(not job.over for job in self.known.values()) >= MOST_WAITING:
+            queued = self.jobs.get(name)
+            if queued is not None and queued.state not in {FAILED, STOPPED}:
+                return queued
+            if sum(not job.over for job in self.jobs.values()) >= MOST_WAITING:
                 raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
             job = BackgroundJob(name, verb, title, unit=unit)
-            self.known[name] = job
+            self.jobs[name] = job
             self._forget()
         self.line.submit(self._run, job, work)
         return job
@@ -105,7 +105,7 @@ class JobQueue:
 
         Raises: Fault where there is none.
         """
-        job = self.known.get(name)
+        job = self.jobs.get(name)
         if job is None:
             raise Fault(f"there is no job '{name[:80]}'")
         return job
@@ -121,7 +121,7 @@ class JobQueue:
 
     def close(self) -> None:
         """Stop everything: what is not finished leaves no trace."""
-        for job in list(self.known.values()):
+        for job in list(self.jobs.values()):
             job.stop.set()
         self.line.shutdown(wait=False, cancel_futures=True)
 
@@ -150,6 +150,6 @@ class JobQueue:
             job.finished.set()
 
     def _forget(self) -> None:
-        over = [name for name, job in self.known.items() if job.over]
-        for name in over[: max(0, len(self.known) - REMEMBERED)]:
-            del self.known[name]
+        over = [name for name, job in self.jobs.items() if job.over]
+        for name in over[: max(0, len(self.jobs) - REMEMBERED)]:
+            del self.jobs[name]

@@ -98,8 +98,8 @@ def request_faults(errors: Iterable[Mapping[str, Any]], content_type: str) -> li
     >>> request_faults([{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}],
     "application/json")[0]["field"] 'body.case'
     """
-    items = [_request_fault(one, content_type) for one in errors]
-    return list({(one["field"], one["message"]): one for one in items}.values())[:MOST_FAULTS]
+    items = [_request_fault(error, content_type) for error in errors]
+    return list({(fault["field"], fault["message"]): fault for fault in items}.values())[:MOST_FAULTS]
 
 
 def _request_fault(error: Mapping[str, Any], content_type: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import asyncio
 import json
 from dataclasses import asdict, replace
 from html import escape
-from typing import Any, cast
+from typing import cast
 from zlib import adler32
 
 from nicegui import background_tasks, run, ui
@@ -18,6 +18,7 @@ from nicegui import background_tasks, run, ui
 from ripeness.web.actor_map import ActorMap
 from ripeness.web.checked_text import CheckedText, LineMark, check_text
 from ripeness.web.edited_file import EditedFile, Elsewhere
+from ripeness.web.number_table import NumberTable
 from ripeness.web.scenario_form import ScenarioForm
 from ripeness.web.scenario_reading import open_case, rewrite
 from ripeness.web.services import Services
@@ -53,7 +54,6 @@ class ScenarioEditor:
         self.checked_text: CheckedText | None = None
         self.changed_elsewhere: Elsewhere = ""
         self.draft_is_kept = True
-        self.rows: list[dict[str, Any]] = []
         self.draft_notice = ui.element("div")
         if self.paper.draft is not None:
             self._say_draft()
@@ -97,35 +97,8 @@ class ScenarioEditor:
                     with ui.tab_panel("form"):
                         self.form = ScenarioForm(self._change if self.own else None)
                     with ui.tab_panel("numbers"):
-                        self._table()
-                tabs.on_value_change(lambda _: self.table.update())
-
-    def _table(self) -> None:
-        columns: list[dict[str, Any]] = [
-            {"field": name, "headerName": name, "width": width, "filter": True, "sortable": True, "resizable": True}
-            for name, width in COLUMNS
-        ]
-        columns[1]["editable"] = self.own
-        columns[0]["pinned"] = "left"
-        options = {
-            "columnDefs": columns,
-            "rowData": [],
-            "suppressFieldDotNotation": True,
-            ":getRowId": "row => row.data.path",
-        }
-        self.table = ui.aggrid(options, auto_size_columns=False).classes("grid")
-        self.table.on("cellValueChanged", self._edit_number)
-
-    def _fill(self, rows: list[dict[str, Any]]) -> None:
-        """Give the table its rows; one that is looked at keeps its place, its filter and its focus."""
-        if rows == self.rows:
-            return
-        self.rows = rows
-        self.table.options["rowData"] = rows
-        if self.tabs.value == "numbers":
-            self.table.run_grid_method("setGridOption", "rowData", rows)
-        else:
-            self.table.update()
+                        self.table = NumberTable(COLUMNS, self._change if self.own else None, pinned=True)
+                tabs.on_value_change(lambda _: self.table.grid.update())
 
     async def _begin(self) -> None:
         name = json.dumps(self.paper.name)
@@ -194,7 +167,7 @@ class ScenarioEditor:
         self.editor.run_method("setLineTooltips", lines)
         self._list(checked_text)
         if checked_text.opened is not None:
-            self._fill([asdict(row) for row in checked_text.rows()])
+            self.table.fill([asdict(row) for row in checked_text.rows()], visible=self.tabs.value == "numbers")
             self.actors.show(checked_text)
             self.form.show(checked_text)
 
@@ -253,8 +226,7 @@ class ScenarioEditor:
     def _show_again(self) -> None:
         """Put back what the text says where something was entered that cannot be."""
         if self.checked_text is not None and self.checked_text.opened is not None:
-            rows, self.rows = self.rows, []
-            self._fill(rows)
+            self.table.refill(visible=self.tabs.value == "numbers")
             self.actors.show(self.checked_text)
             self.form.show(self.checked_text, rebuild=True)
 
@@ -265,10 +237,6 @@ class ScenarioEditor:
             return bool(await ui.run_javascript(script, timeout=SLOW))
         except TimeoutError:  # the page is gone
             return True
-
-    async def _edit_number(self, event: Any) -> None:
-        row = event.args["data"]
-        await self._change({str(row["path"]): _number(row["value"])})
 
     async def save(self, *, over: bool = False) -> None:
         """Write the text to its file, unless somebody else did meanwhile."""
@@ -322,10 +290,3 @@ class ScenarioEditor:
                 self._soon()
 
             ui.button("Go back to the file", on_click=drop).props("flat dense")
-
-
-def _number(text: Any) -> object:
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return str(text)

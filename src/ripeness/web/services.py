@@ -34,10 +34,10 @@ class Services:
             answer = find_answer(self.workspace.answers(), ask.id)
         except Fault:
             return self.jobs.start(ask.id, ask.verb, ask.title, partial(self._answer, ask), ask.unit)
-        job = self.jobs.known.get(ask.id) or BackgroundJob(ask.id, ask.verb, ask.title)
+        job = self.jobs.jobs.get(ask.id) or BackgroundJob(ask.id, ask.verb, ask.title)
         job.state, job.answer = DONE, answer
         job.finished.set()
-        self.jobs.known[ask.id] = job
+        self.jobs.jobs[ask.id] = job
         return job
 
     def summary(self, subject: Subject) -> ScenarioSummary:

@@ -55,9 +55,9 @@ class WorkLoop:
     def serve(self) -> None:
         """Work, one piece after the other."""
         while True:
-            body, tells = self.work.get()
+            body, reports = self.work.get()
             self.last_report = 0.0
-            self.say(answer(body, self.far if tells else None))
+            self.say(answer(body, self.far if reports else None))
 
     def far(self, done: int, total: int) -> None:
         """Say how far the work is.

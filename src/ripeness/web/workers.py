@@ -33,9 +33,9 @@ class Workers:
         self.computer = Worker("answers", _machine_memory())
         self.slider = Worker("sliders", _machine_memory())
         self.slides = ThreadPoolExecutor(1, thread_name_prefix="sliders")  # in the order in which they are asked for
-        self.all = [self.computer, self.slider, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
+        self.workers = [self.computer, self.slider, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
         self.free: LifoQueue[Worker] = LifoQueue()  # the one that worked last is warm
-        for worker in reversed(self.all[2:]):
+        for worker in reversed(self.workers[2:]):
             self.free.put(worker)
 
     def read(self, work: Callable[..., Any], *arguments: Any, limit: float = READ_SECONDS) -> Any:
@@ -76,7 +76,7 @@ class Workers:
     def close(self) -> None:
         """End them all, whatever they do."""
         self.slides.shutdown(wait=False, cancel_futures=True)
-        for worker in self.all:
+        for worker in self.workers:
             worker.close()
 
 

@@ -94,7 +94,7 @@ def router(services: Services) -> APIRouter:
     @found.get("/jobs")
     def jobs() -> list[JobForm]:
         """List the jobs of this server."""
-        return [_job(job) for job in list(services.jobs.known.values())]
+        return [_job(job) for job in list(services.jobs.jobs.values())]
 
     @found.get("/jobs/{name}")
     def job(name: str) -> JobForm:

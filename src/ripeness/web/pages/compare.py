@@ -44,16 +44,16 @@ def register(services: Services) -> None:
                 )
                 return
             labels = {key: label(answer) for key, answer in answers.items()}
-            same = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
-            chosen = [key if key in answers else same[n] for n, key in enumerate((first_id, second_id))]
+            candidates = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
+            preset = [key if key in answers else candidates[n] for n, key in enumerate((first_id, second_id))]
             with ui.row().classes("form"):
                 first = (
-                    ui.select(labels, value=chosen[0], label="One")
+                    ui.select(labels, value=preset[0], label="One")
                     .props("dense outlined options-dense stack-label")
                     .classes("wide")
                 )
                 second = (
-                    ui.select(labels, value=chosen[1], label="Other")
+                    ui.select(labels, value=preset[1], label="Other")
                     .props("dense outlined options-dense stack-label")
                     .classes("wide")
                 )
@@ -63,13 +63,13 @@ def register(services: Services) -> None:
             working = JobProgress(services.jobs, lambda answer: _in_full(full, answer))
             full = ui.element("div")
 
-            def more() -> None:
+            def compare_in_full() -> None:
                 pair = (str(first.value), str(second.value))
                 # The two that are chosen may be others once it is answered.
                 working.then = lambda answer: _in_full(full, answer) if pair == (first.value, second.value) else None
                 working.watch(services.begin(ask_diff(services, *(answers[key] for key in pair))))
 
-            button.on_click(notify_faults(more))
+            button.on_click(notify_faults(compare_in_full))
 
             def lay_out() -> None:
                 place.clear()
@@ -142,11 +142,11 @@ def _compared(services: Services, first: KeptAnswer, second: KeptAnswer) -> None
 
 
 def _side(services: Services, name: str, answer: KeptAnswer, other_answer: KeptAnswer) -> None:
-    def anew(new_answer: KeptAnswer) -> None:
+    def open_pair(new_answer: KeptAnswer) -> None:
         pair = (new_answer.id, other_answer.id) if name == "first" else (other_answer.id, new_answer.id)
         ui.navigate.to("/compare?" + urlencode({"one": pair[0], "other": pair[1]}))
 
-    working = JobProgress(services.jobs, anew)
+    working = JobProgress(services.jobs, open_pair)
     asks = partial(_asked_now, services, answer)
     AnswerPanel(asks, lambda: working.watch(services.begin(asks()[0])), _lay_out).show(answer)
 

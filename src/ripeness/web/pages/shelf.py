@@ -78,13 +78,13 @@ class _Shelf:
         )
         place = ui.element("div").props('role="status"')
 
-        def said(answer: KeptAnswer) -> None:
+        def show_verdict(answer: KeptAnswer) -> None:
             place.clear()
             with place:
                 kind = "good" if answer.facts["good"] else "fault"
                 ui.html(f'<p class="{kind}">{escape(answer.sentence)}</p>', sanitize=False)
 
-        working = JobProgress(self.services.jobs, said)
+        working = JobProgress(self.services.jobs, show_verdict)
         with ui.row().classes("take"):
             ui.button(
                 "Verify",

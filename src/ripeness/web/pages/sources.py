@@ -10,6 +10,7 @@ from nicegui import run, ui
 
 from ripeness.web.frame import show_fault, show_lines
 from ripeness.web.lines import python_line, shell_line
+from ripeness.web.number_table import NumberTable
 from ripeness.web.screens import Screen, screen
 from ripeness.web.services import Services
 from ripeness.web.study import page
@@ -70,21 +71,18 @@ class _Sources:
             ui.button("All numbers (.csv)", icon="download", on_click=_download(citations, self.subject)).props(
                 'flat data-act="csv"'
             )
-        works = "".join(f"<li>{escape(str(one))}</li>" for one in citations.bibliography)
+        works = "".join(f"<li>{escape(str(work))}</li>" for work in citations.bibliography)
         with ui.expansion("Bibliography", icon="menu_book", value=True).classes("lines"):
             ui.html(f'<ol class="works" tabindex="0">{works}</ol>', sanitize=False)
         ui.html("<h2>What every number rests on</h2>", sanitize=False)
-        columns = [
-            {"field": name, "headerName": name, "width": width, "filter": True, "sortable": True, "resizable": True}
-            for name, width in COLUMNS
-        ]
         rows = [
-            {name: " ".join(value) if isinstance(value := getattr(one, name), tuple) else value for name, _ in COLUMNS}
-            for one in citations.numbers
+            {
+                name: " ".join(value) if isinstance(value := getattr(number, name), tuple) else value
+                for name, _ in COLUMNS
+            }
+            for number in citations.numbers
         ]
-        ui.aggrid(
-            {"columnDefs": columns, "rowData": rows, "suppressFieldDotNotation": True}, auto_size_columns=False
-        ).classes("grid")
+        NumberTable(COLUMNS).fill(rows, visible=False)
 
 
 def _download(citations: Any, subject: Subject) -> Callable[[], None]:
