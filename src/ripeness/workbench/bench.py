@@ -5,9 +5,12 @@ fast enough to watch while dragging.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.address import replace
 from ripeness.study.arms import fought, measure_rows, names, outcome_rows
@@ -30,14 +33,32 @@ class Bench:
         reading: str = "factional",
         draws: int = FEW,
         seed: int = 1,
+        horizon: int | None = None,
+        evidence: bool = False,
+        as_of: date | str | None = None,
+        observe: Sequence[str] = (),
     ) -> None:
-        """Read the case and fight its war as stated.
+        """Read the case, condition it on evidence if asked to, and fight its war as stated.
 
-        Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
+        Raises: Fault where the scenario cannot be read, or a reading, number of draws, horizon or observation does not
+        fit.
         """
-        self.asked = ask(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
-        self.stated = fought(self.asked.scenario, self.asked.design, STATED, "")
-        self._from = as_stated(self.asked.scenario, self.asked.design)
+        self.asked = ask(
+            case_or_path,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            evidence=evidence,
+            as_of=as_of,
+            observe=observe,
+        )
+        scenario, design, conditions = self.asked.scenario, self.asked.design, self.asked.conditions()
+        self._overrides: Overrides = conditions.get("overrides") or {}
+        self._past: Past | None = conditions.get("past")
+        self.stated = fought(scenario, design, STATED, "", overrides=self._overrides, past=self._past)
+        self._from = as_stated(scenario, design, self._overrides)
         self._lock = Lock()
 
     def __repr__(self) -> str:
@@ -56,7 +77,16 @@ class Bench:
         change = Change(CHANGED, dict(changes or {}), tuple(cuts))
         scenario, design = replace(self.asked.scenario, change.numbers), self.asked.design
         with self._lock:  # one at a time: a slider that moves on asks again
-            changed = fought(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
+            changed = fought(
+                scenario,
+                design,
+                change.name,
+                change.words,
+                cuts=change.cuts,
+                overrides={path: value for path, value in self._overrides.items() if path not in change.numbers},
+                stated=self._from,
+                past=self._past,
+            )
         weights = weights_of(design.draws, None)
         arms = tuple(
             Compared(
