@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
+from ripeness.web.ask import Asked, ask_run
 
 from ripeness.web.answer import KeptAnswer, find_answer, keep_answer, kept_answers
-from ripeness.web.ask import Asked, ask_run
 from ripeness.web.jobs import DONE, FAILED, STOPPED, JobQueue
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault

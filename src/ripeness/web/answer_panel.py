@@ -9,12 +9,12 @@ from html import escape
 from typing import Any
 
 from nicegui import ui
-from nicegui.elements.mixins.value_element import ValueElement
 
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.ask import Task
 from ripeness.web.frame import notify_faults
 from ripeness.web.question import QuestionRecord
+from ripeness.web.question_form import QuestionForm
+from ripeness.web.task import Task
 from ripeness.world.fault import Fault
 
 OFTEN = 3.0  # seconds between two looks at a scenario that can be changed meanwhile
@@ -104,12 +104,6 @@ class AnswerPanel:
         self.place.clear()
         self.notice.set_visibility(False)
 
-    def follow(self, *controls: Any) -> None:
-        """Look again whenever one of these changes; what is no control is left alone."""
-        for control in controls:
-            if isinstance(control, ValueElement):
-                control.on_value_change(lambda _: self.look())
-
     def look(self) -> None:
         """Turn the answers grey where they are out of date, and say why."""
         if not self.answers or self.place.is_deleted:
@@ -137,24 +131,18 @@ class AnswerPanel:
             return ()
 
 
-def first_askable(page: Any, answers: Sequence[KeptAnswer], ask: Callable[[], Task]) -> KeptAnswer | None:
+def first_askable(form: QuestionForm, answers: Sequence[KeptAnswer], ask: Callable[[], Task]) -> KeptAnswer | None:
     """The newest answer that the controls of a page can ask for, or could before the scenario was changed.
 
     The controls then say what it asked.
     """
-    usual = ask().question
     for answer in answers:
-        fill(page, answer.question)
-        now = ask()
-        if now.id == answer.id or outdated(answer.question, now.question):
+        form.fill(answer.question.controls)
+        try:
+            task = ask()
+        except Fault:  # its values cannot be any more
+            continue
+        if task.id == answer.id or outdated(answer.question, task.question):
             return answer
-    fill(page, usual)
+    form.fill({})
     return None
-
-
-def fill(page: Any, question: QuestionRecord) -> None:
-    """Set the controls of a page to what a question asked, where the page has them."""
-    for name, value in question.controls.items():
-        control = getattr(page, name, None)
-        if isinstance(control, ValueElement) and value in getattr(control, "options", [value]):
-            control.value = "; ".join(value) if isinstance(value, list | tuple) else value

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from nicegui import ui
 
 from ripeness.study.progress import time_in_words
-from ripeness.web.ask import PERCENT
 from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, BackgroundJob, JobQueue
+from ripeness.web.task import PERCENT
 from ripeness.world.compiling import CLOCK
 
 OFTEN = 0.2  # seconds between two looks at a job

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ class ScenarioSummary:
     polities: Mapping[str, str]
     belligerents: tuple[str, ...]
     own_numbers: int
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def sides(self) -> dict[str, str]:
         """The names of those who fight."""
@@ -47,6 +48,7 @@ def summarize(source: str | Path, coding: str) -> ScenarioSummary:
         {key: polity.name or key for key, polity in scenario.polities.items()},
         tuple(key for key, polity in scenario.polities.items() if polity.role == "belligerent"),
         report.numbers - report.defaults,
+        {key: key for key in sorted(scenario.sources)},
     )
 
 

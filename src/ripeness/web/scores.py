@@ -9,7 +9,7 @@ from math import isnan
 from typing import Any
 
 from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
-from ripeness.web.ask import light_and_dark
+from ripeness.web.answer_parts import light_and_dark
 from ripeness.web.services import Services
 
 COLUMNS = ("questions", "forecasts", "Brier score", "log score", "ranked score", "gain over even odds")

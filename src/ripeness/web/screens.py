@@ -8,6 +8,10 @@ from urllib.parse import urlencode
 
 from ripeness.web.services import has_verb
 from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import declared_verbs
+
+PAGES = "ripeness.web.pages"
+QUESTIONS = f"{PAGES}.questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,23 @@ ALL = (
 
 
 def screens() -> tuple[Screen, ...]:
-    """The screens whose verb this version has, and whose page is written."""
-    return tuple(screen for screen in ALL if has_verb(screen.verb) and find_spec(f"ripeness.web.pages.{page(screen)}"))
+    """The screens whose verb this version has, and whose page is written or comes from a declared question."""
+    return tuple(
+        screen
+        for screen in ALL
+        if has_verb(screen.verb) and (page_module(screen) != QUESTIONS or screen.verb in declared_verbs())
+    )
 
 
-def page(screen: Screen) -> str:
-    """The file of a screen's page: what its address says; the front page shows the cases.
+def page_module(screen: Screen) -> str:
+    """The module of a screen's page, named by its address; the front page shows the cases, and a page without a module
+    of its own is made from the declaration of its question.
 
-    >>> page(screen("/what-if"))
-    'what_if'
+    >>> page_module(screen("/what-if")), page_module(screen("/ripe"))
+    ('ripeness.web.pages.what_if', 'ripeness.web.pages.questions')
     """
-    return screen.path.strip("/").replace("-", "_") or "cases"
+    own = f"{PAGES}.{screen.path.strip('/').replace('-', '_') or 'cases'}"
+    return own if find_spec(own) else QUESTIONS
 
 
 def screen(path: str) -> Screen:

@@ -8,9 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ripeness.web.answer import KeptAnswer, find_answer, kept_answers
-from ripeness.web.ask import Asked, Task
 from ripeness.web.jobs import DONE, BackgroundJob, JobQueue, Progress
+from ripeness.web.questions import mark_of
 from ripeness.web.scenario_reading import ScenarioSummary, check_readable, summarize
+from ripeness.web.task import Task
 from ripeness.web.workers import WORKERS, Workers
 from ripeness.web.workspace import Subject, Workspace
 from ripeness.world.fault import Fault
@@ -48,7 +49,7 @@ class Services:
         Raises: Fault where the scenario is not there or does not hold together.
         """
         source = self.workspace.source(subject)
-        key = f"{subject} {Asked(source, subject.case, subject.coding).mark()}"
+        key = f"{subject} {mark_of(source, subject.coding)}"
         summary = self.summaries.get(key)
         if summary is None:
             try:
@@ -77,7 +78,7 @@ class Services:
 def has_verb(verb: str) -> bool:
     """Whether this version has a verb; a page whose verb is missing is not there.
 
-    >>> offers("run"), offers("prophesy")
+    >>> has_verb("run"), has_verb("prophesy")
     (True, False)
     """
     return find_spec(f"ripeness.workbench.{verb}") is not None

@@ -12,14 +12,16 @@ from ripeness.scenario.case import read_case, shelf
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import strip
-from ripeness.web.ask import Asked, Task, ask_run
-from ripeness.web.differing import asked_now
 from ripeness.web.frame import notify_faults, page_frame, run_off_loop
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.job_progress import JobProgress
+from ripeness.web.kept_runs import asked_now
+from ripeness.web.questions import question_about
 from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
+from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 HERE = screen("/")
@@ -115,8 +117,9 @@ def _at_a_glance(services: Services, subject: Subject) -> None:
 
     def asks() -> list[Task]:
         if latest:
-            return [ask_run(asked_now(services, latest[0]))]
-        return [ask_run(Asked(services.workspace.source(subject), subject.case, draws=GLANCE))]
+            return [asked_now(services, latest[0]).task()]
+        as_stated = question_about(services.workspace, question_of("run"), Subject(subject.case), {"draws": GLANCE})
+        return [as_stated.task()]
 
     def answered(answer: KeptAnswer) -> None:
         latest[:] = [answer]
@@ -144,7 +147,8 @@ def _as_stated(answer: KeptAnswer, coding: str) -> bool:
     """Whether an answer is one to the case as its file states it, to the end of its horizon."""
     facts = answer.facts
     usual = facts.get("reading") == "factional" and not facts.get("changes") and facts.get("horizon") is None
-    return usual and answer.coding in {"", coding}
+    conditions = set(answer.question.controls) - {"reading", "draws", "seed"}
+    return usual and not conditions and answer.coding in {"", coding}
 
 
 def _acts(services: Services, subject: Subject) -> None:

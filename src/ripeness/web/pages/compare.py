@@ -13,12 +13,12 @@ from nicegui import ui
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures, strip
-from ripeness.web.ask import Task, ask_run
-from ripeness.web.differing import ask_diff, asked_now
 from ripeness.web.frame import notify_faults, page_frame, show_lines
 from ripeness.web.job_progress import JobProgress
+from ripeness.web.kept_runs import asked_now, diff_task
 from ripeness.web.screens import screen
 from ripeness.web.services import Services, has_verb
+from ripeness.web.task import Task
 
 HERE = screen("/compare")
 WORTH = 0.005  # a difference below half a point is not told
@@ -67,7 +67,7 @@ def register(services: Services) -> None:
                 pair = (str(first.value), str(second.value))
                 # The two that are chosen may be others once it is answered.
                 working.then = lambda answer: _in_full(full, answer) if pair == (first.value, second.value) else None
-                working.watch(services.begin(ask_diff(services, *(answers[key] for key in pair))))
+                working.watch(services.begin(diff_task(services, *(answers[key] for key in pair))))
 
             button.on_click(notify_faults(compare_in_full))
 
@@ -152,7 +152,7 @@ def _side(services: Services, name: str, answer: KeptAnswer, other_answer: KeptA
 
 
 def _asked_now(services: Services, answer: KeptAnswer) -> list[Task]:
-    return [ask_run(asked_now(services, answer))]
+    return [asked_now(services, answer).task()]
 
 
 def _lay_out(answer: KeptAnswer) -> None:

@@ -12,14 +12,13 @@ from nicegui import events, run, ui
 
 from ripeness.store.whole import scratch, write_file
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.differing import shelf_of
 from ripeness.web.frame import notify_faults, page_frame, show_lines
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.job_progress import JobProgress
+from ripeness.web.kept_runs import shelf_of, verify_task
 from ripeness.web.lines import python_line, shell_line
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
-from ripeness.web.single import ask_verify
 from ripeness.world.fault import Fault
 
 HERE = screen("/shelf")
@@ -84,12 +83,14 @@ class _Shelf:
                 kind = "good" if answer.facts["good"] else "fault"
                 ui.html(f'<p class="{kind}">{escape(answer.sentence)}</p>', sanitize=False)
 
-        working = JobProgress(self.services.jobs, show_verdict)
+        progress = JobProgress(self.services.jobs, show_verdict)
+
+        def verify(*, only_files: bool) -> None:
+            progress.watch(self.services.begin(verify_task(row.name, self.folder, only_files=only_files)))
+
         with ui.row().classes("take"):
-            ui.button(
-                "Verify",
-                on_click=notify_faults(lambda: working.watch(self.services.begin(ask_verify(row.name, self.folder)))),
-            ).props("flat dense")
+            for name, only_files in (("Verify", False), ("Check its files", True)):
+                ui.button(name, on_click=notify_faults(partial(verify, only_files=only_files))).props("flat dense")
             ui.button("Capsule (.zip)", on_click=lambda: self._give(row.name)).props("flat dense")
 
     async def _give(self, name: str) -> None:

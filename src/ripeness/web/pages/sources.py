@@ -11,9 +11,9 @@ from nicegui import run, ui
 from ripeness.web.frame import show_fault, show_lines
 from ripeness.web.lines import python_line, shell_line
 from ripeness.web.number_table import NumberTable
+from ripeness.web.question_page import page
 from ripeness.web.screens import Screen, screen
 from ripeness.web.services import Services
-from ripeness.web.study import page
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 

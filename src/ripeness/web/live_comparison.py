@@ -1,4 +1,4 @@
-"""Beside: a war with other numbers beside the war as stated, fought while somebody drags a slider.
+"""Live comparison: a war with other numbers next to the war as stated, simulated while somebody drags a slider.
 
 It is work for a worker, which keeps the wars that it set up last.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ripeness.web.ask import Asked
 from ripeness.web.question import QuestionRecord
+from ripeness.web.questions import PageQuestion
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -18,34 +18,42 @@ if TYPE_CHECKING:
     from ripeness.workbench.bench import Bench
 
 MOST_WARS = 8  # wars that stay set up; some megabytes each
+CONDITIONS = ("coding", "reading", "seed", "horizon", "evidence", "as_of", "observe")
 
 
-def beside(
-    asked: Asked, mark: str, changes: Mapping[str, object], cuts: Sequence[str]
+def compare_live(
+    asked: PageQuestion, mark: str, changes: Mapping[str, object], cuts: Sequence[str]
 ) -> tuple[QuestionRecord, WhatIf]:
     """What changes and cut links make of a war whose scenario has this mark, and what that is an answer to.
+
+    `asked` is the what-if of the page: its conditions hold, its number of wars and its arms are for the full answer.
 
     Raises: Fault for an unknown path or link, a value that does not fit, or a scenario that is not the marked one any
     more.
     """
-    arms = _set_up(asked, mark).beside(changes, cuts)
+    question: Any = asked.question
+    conditions = tuple((name, getattr(question, name)) for name in CONDITIONS)
+    arms = _set_up(asked.source, asked.subject.coding, conditions, mark).beside(changes, cuts)
     design, scenario = arms.asked.design, arms.asked.scenario
-    question = QuestionRecord(
-        asked.case,
+    record = QuestionRecord(
+        asked.subject.case,
         scenario.coding,
         arms.asked.reading,
         arms.told.draws,
         design.seed,
         str(scenario.start),
         arms.told.horizon,
+        more=asked.words(),
+        scenario=mark,
     )
-    return question, arms.told
+    return record, arms.told
 
 
 @lru_cache(maxsize=MOST_WARS)
-def _set_up(asked: Asked, mark: str) -> Bench:
+def _set_up(source: Any, coding: str, conditions: tuple[tuple[str, Any], ...], mark: str) -> Bench:
+    from ripeness.web.questions import mark_of
     from ripeness.workbench.bench import Bench
 
-    if asked.mark() != mark:
+    if mark_of(source, coding) != mark:
         raise Fault("the scenario was changed since; load the page again")
-    return Bench(asked.source, coding=asked.coding or None)
+    return Bench(source, **dict(conditions))
