@@ -22,7 +22,6 @@ from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, target
 from ripeness.war.prepare import War, prepare
 from ripeness.workbench.asked import Asked
-from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
@@ -123,19 +122,3 @@ def checked(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None
     if found.shape != (draws,) or not np.isfinite(found).all() or (found < 0).any() or found.sum() <= 0:
         raise Fault(f"weights must be {draws} numbers, none below zero and not all zero")
     return found
-
-
-@dataclass(frozen=True, repr=False)
-class Tabled(Told):
-    """An answer about one outcome, whose rows hold all of it."""
-
-    def names(self) -> dict[str, str]:
-        """Names of all polities by key."""
-        return {key: polity.name or key for key, polity in self.asked.scenario.polities.items()}
-
-    def plain(self) -> dict[str, Any]:
-        """The answer as plain values; what does not exist is null."""
-        from ripeness.workbench.forecast import plain
-
-        told: dict[str, Any] = plain(self.found())
-        return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}

@@ -10,41 +10,111 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ripeness.store.cells import safe
 from ripeness.store.whole import write_file
 from ripeness.workbench.notebook import Notebook
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.workbench.question import Verb, declared, python_function, question
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from ripeness.decision.rule import Rule
-    from ripeness.scenario.actor_table import ActorTable
-
-    Array = NDArray[np.float64]
+    from ripeness.study.table_decision import RuleOutcome
 
 BASELINE = "weighted_mean"
-Z90 = 1.6448536269514722  # standard normal quantile at .95: half of a 90 % interval in standard deviations
-ENDS = (0.05, 0.95)
-MOST_DRAWS = 1_000_000
 FARTHEST = 1e12  # as in the table
-EFFORT = 3e9  # steps; a rule that would need more on a large table gets fewer draws, and says so
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one rule decides: the median over draws and the 90 % interval, in the table's own unit.
+@question
+class DecideQuestion(Verb["Decided"]):
+    """Decide every issue of an actor table by each rule; all rules where none is named. The path `-` is standard input.
 
-    `rounds` holds the outcome of every round where the rule is played in rounds.
+    Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
+    normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
+    named, the capture rule asks what if the most influential actor decided alone.
+
+    Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
+    Raises: Fault where the table, a name or a number cannot be used.
     """
 
-    rule: str
-    outcome: float
-    low: float
-    high: float
-    rounds: tuple[float, ...] = ()
+    verb = "decide"
+    summary = """Decide the issues of an actor table by every rule, side by side.
+
+    The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of 100;
+    where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals."""
+    example = "ripeness decide actors.csv --rule quota --quota .67 --leader King"
+
+    path: str | Path = declared(
+        kw_only=False,
+        flags=(),
+        metavar="TABLE",
+        help="CSV: actor, influence, position and salience per issue; or KTAB. - reads standard input.",
+    )
+    rules: Sequence[str] = declared(
+        default=(), kw_only=False, flags=("--rule",), suggest="rules", help="A rule; repeatable. Default: all."
+    )
+    draws: int = declared(default=2000, least=1, most=1_000_000, help="Draws over the ranges in the table.")
+    seed: int = declared(
+        default=1, least=0, most=2**64 - 1, most_served=2**53, help="The same seed gives the same numbers."
+    )
+    leader: str = declared(default="", suggest="actors", help="The actor who leads.")
+    leader_weight: float = declared(
+        default=0.3, least=0, most=1, help="From mediator (0) to autocrat (1); with --leader."
+    )
+    quota: float = declared(default=0.5, least=0, most=1, help="Share of effective power that a coalition must exceed.")
+    status_quo: float | None = declared(
+        default=None,
+        least=-FARTHEST,
+        most=FARTHEST,
+        help="What stands without agreement, in the table's unit. Default: ruin for all.",
+    )
+    captor: str = declared(
+        default="", suggest="actors", help="Who decides under 'capture'. Default: the most influential."
+    )
+
+    def answer(self, progress: Any = None) -> Decided:  # noqa: ARG002  (it takes less than a second)
+        """Draw the table's numbers and decide each issue by each rule."""
+        import numpy as np
+
+        from ripeness import __version__
+        from ripeness.scenario.actor_table import read
+        from ripeness.study.table_decision import Council, decide_by, draw_table
+
+        table = read(Path(self.path))
+        chosen = _rules(self.rules)
+        middle = table.influence.mean(axis=-1)
+        head = _actor(self.leader, table.actors, "leader") if self.leader else -1
+        holder = _actor(self.captor, table.actors, "captor") if self.captor else int(middle.argmax())
+        uncertain = bool(np.any(table.influence[:, 0] < table.influence[:, 1])) or any(
+            bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
+        )
+        council = Council(
+            table,
+            *draw_table(table, self.draws if uncertain else 1, self.seed),
+            head,
+            self.leader_weight if self.leader else 0.0,
+            self.quota,
+            holder,
+            np.nan if self.status_quo is None else self.status_quo,
+        )
+        notes = list(table.notes)
+        answers = [decide_by(rule, council, notes) for rule in chosen]
+        issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
+        return Decided(
+            str(self.path),
+            table.actors,
+            self.leader,
+            council.leader_weight,
+            self.quota,
+            table.actors[holder],
+            issues,
+            tuple(notes),
+            uncertain,
+            self.draws,
+            self.seed,
+            __version__,
+            table.warnings,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +122,7 @@ class Decision:
     """One issue, decided by every rule asked for; the weighted mean stands first."""
 
     issue: str
-    rules: tuple[Answer, ...]
+    rules: tuple[RuleOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,93 +168,6 @@ class Decided(Notebook):
         return {answer.rule: TABLE[answer.rule].title for answer in self.issues[0].rules}
 
 
-def decide(
-    path: str | Path,
-    rules: Sequence[str] = (),
-    *,
-    draws: int = 2000,
-    seed: int = 1,
-    leader: str = "",
-    leader_weight: float = 0.3,
-    quota: float = 0.5,
-    status_quo: float | None = None,
-    captor: str = "",
-) -> Decided:
-    """Decide every issue of an actor table by each rule; all rules where none is named. The path `-` is standard input.
-
-    Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
-    normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
-    named, the capture rule asks what if the most influential actor decided alone.
-
-    Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
-    Raises: Fault where the table, a name or a number cannot be used.
-    """
-    from ripeness import __version__
-    from ripeness.scenario.actor_table import read
-
-    _within("draws", draws, 1, MOST_DRAWS)
-    _within("the seed", seed, 0, 2**64 - 1)
-    _within("the leader weight", leader_weight, 0, 1)
-    _within("the quota", quota, 0, 1)
-    _within("the status quo", 0.0 if status_quo is None else status_quo, -FARTHEST, FARTHEST)
-    table = read(Path(path))  # first, so that a bad table is told before anything heavy is imported
-    chosen = _rules(rules)
-    middle = table.influence.mean(axis=-1)
-    head = _actor(leader, table.actors, "--leader") if leader else -1
-    holder = _actor(captor, table.actors, "--captor") if captor else int(middle.argmax())
-    uncertain = bool(np.any(table.influence[:, 0] < table.influence[:, 1])) or any(
-        bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
-    )
-    council = _Council(
-        table,
-        *_drawn(table, draws if uncertain else 1, seed),
-        head,
-        leader_weight if leader else 0.0,
-        quota,
-        holder,
-        np.nan if status_quo is None else status_quo,
-    )
-    notes = list(table.notes)
-    answers = [_answers(rule, council, notes) for rule in chosen]
-    issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
-    return Decided(
-        str(path),
-        table.actors,
-        leader,
-        council.leader_weight,
-        quota,
-        table.actors[holder],
-        issues,
-        tuple(notes),
-        uncertain,
-        draws,
-        seed,
-        __version__,
-        table.warnings,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Council:
-    """The drawn inputs: power (F, R), salience and position (I, F, R), positions as shares of the issue's length."""
-
-    table: ActorTable
-    power: Array
-    salience: Array
-    position: Array
-    leader: int
-    leader_weight: float
-    quota: float
-    captor: int
-    status_quo: float
-
-
-def _within(what: str, value: float, low: float, high: float) -> None:
-    """Refuse a number outside its bounds."""
-    if not low <= value <= high:
-        raise Fault(f"{what} must lie from {low:,.20g} to {high:,.20g}, not at {value:,.20g}")
-
-
 def _rules(names: Sequence[str]) -> list[Rule]:
     """The rules named, all if none is; the weighted mean always first."""
     from ripeness.decision.rules import TABLE
@@ -202,91 +185,14 @@ def _rules(names: Sequence[str]) -> list[Rule]:
     return [TABLE[name] for name in wanted]
 
 
-def _actor(name: str, actors: tuple[str, ...], flag: str) -> int:
+def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:
     """The number of the actor with this name, whatever the letter case."""
     folded = [actor.casefold() for actor in actors]
     if name.casefold() in folded:
         return folded.index(name.casefold())
     near = get_close_matches(name.casefold(), folded, n=1)
     hint = f"did you mean '{actors[folded.index(near[0])]}'?" if near else f"actors: {', '.join(actors[:12])}"
-    raise Fault(f"{flag}: '{name[:40]}' is not an actor of the table; {hint}")
-
-
-def _drawn(table: ActorTable, draws: int, seed: int) -> tuple[Array, Array, Array]:
-    """Draw every number once per draw; luck is keyed by names, so the order of rows and columns changes nothing."""
-    low = table.ends[:, 0, None, None]
-    length = np.diff(table.ends)[..., None]
-    length = np.where(length > 0, length, 1.0)
-    power = np.empty((len(table.actors), draws))
-    salience = np.empty((len(table.issues), len(table.actors), draws))
-    position = np.empty_like(salience)
-    for f, actor in enumerate(table.actors):
-        power[f] = np.maximum(_normal(table.influence[f], draws, seed, f"{actor}/influence"), 0.0)
-        for i, issue in enumerate(table.issues):
-            care = _normal(table.salience[i, f], draws, seed, f"{actor}/{issue}/salience")
-            salience[i, f] = np.clip(care, 0.0, 1.0)
-            position[i, f] = _normal(table.position[i, f], draws, seed, f"{actor}/{issue}/position")
-    return power, salience, (position - low) / length
-
-
-def _normal(ends: Array, draws: int, seed: int, name: str) -> Array:
-    """A number from its 90 % interval, normal; the same luck for the same name, seed and draw."""
-    from ripeness.world.arithmetic import normal_block
-    from ripeness.world.chance import INPUT, stable_id, uniforms
-
-    low, high = float(ends[0]), float(ends[1])
-    if low == high:
-        return np.full(draws, low)
-    luck, out = np.empty((4, draws)), np.empty(draws)
-    uniforms(seed, np.arange(draws, dtype=np.uint64), 0, INPUT, stable_id(name), luck)
-    normal_block(luck[0], out, np.empty(draws))
-    return (low + high) / 2 + out * ((high - low) / 2 / Z90)
-
-
-def _answers(rule: Rule, council: _Council, notes: list[str]) -> tuple[Answer, ...]:
-    """What one rule decides on every issue, back in the table's unit."""
-    from ripeness.decision.rule import CAPTOR, DEFAULTS, QUOTA, ROUNDS
-
-    issues, factions, draws = council.position.shape
-    used = int(max(1, min(draws, EFFORT / _steps(rule, issues, factions))))
-    if used < draws:
-        notes.append(f"{rule.name}: {used} draws only, the table is large")
-    settings = np.repeat(DEFAULTS[:, None], used, axis=1)
-    settings[QUOTA], settings[CAPTOR] = council.quota, council.captor
-    ends = council.table.ends
-    length = np.where(ends[:, 1] > ends[:, 0], ends[:, 1] - ends[:, 0], 1.0)
-    rounds = int(DEFAULTS[ROUNDS]) if rule.rounds else 1
-    out = np.empty((issues, rounds, used))
-    (rule.rounds or rule.kernel)(
-        np.ascontiguousarray(council.power[:, :used]),
-        np.ascontiguousarray(council.salience[..., :used]),
-        np.ascontiguousarray(council.position[..., :used]),
-        np.zeros(factions, dtype=np.bool_),
-        council.leader,
-        np.full(used, council.leader_weight),
-        np.repeat((council.status_quo - ends[:, 0])[:, None] / length[:, None], used, axis=1),
-        settings,
-        out if rule.rounds else out[:, 0],
-    )
-    back = ends[:, 0, None, None] + out * length[:, None, None]
-    low, high = np.quantile(back[:, -1], ENDS, axis=-1)
-    middle = np.median(back, axis=-1)
-    return tuple(
-        Answer(rule.name, float(middle[i, -1]), float(low[i]), float(high[i]), _told(middle[i]) if rule.rounds else ())
-        for i in range(issues)
-    )
-
-
-def _steps(rule: Rule, issues: int, factions: int) -> float:
-    """About how many steps a rule takes for one draw: only its order of growth matters."""
-    if rule.joint:
-        return float(issues**3 * factions**3)
-    return float(issues * factions**3 * (24 if rule.rounds else 1))
-
-
-def _told(rounds: Array) -> tuple[float, ...]:
-    """The outcomes of the rounds as plain numbers."""
-    return tuple(float(value) for value in rounds)
+    raise ArgumentFault(argument, f": '{name[:40]}' is not an actor of the table; {hint}")
 
 
 def write_csv(decided: Decided, path: str | Path) -> Path:
@@ -303,3 +209,6 @@ def write_csv(decided: Decided, path: str | Path) -> Path:
             writer.writerow([safe(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, told])
     write_file(Path(path), text.getvalue())
     return Path(path)
+
+
+decide = python_function(DecideQuestion)

@@ -4,20 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.study.discovery.discover import Discovered
-from ripeness.study.discovery.discover import discover as search
-from ripeness.workbench.aimed import Progress, Tabled, aim, checked
-from ripeness.workbench.asked import ask
-from ripeness.world.fault import Fault
+from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
     from rich.console import RenderableType
+
+    from ripeness.study.discovery.discover import Discovered
+
+
+@question
+class DiscoverQuestion(OutcomeQuestion["Discovery"]):
+    """Find ranges of a few numbers within which an outcome is frequent.
+
+    With a `density`: the widest conditions under which it happens at least that often.
+
+    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
+
+    >>> discover("japan-1945", outcome="victory:united-states", month=6, draws=256).told.points
+    32
+    """
+
+    verb = "discover"
+    summary = (
+        "Under which conditions an outcome happens: ranges of a few numbers, how often it happens there, "
+        "what it misses."
+    )
+    example = "ripeness discover ukraine-2023-03 --outcome frozen"
+
+    density: float | None = declared(
+        default=None,
+        above=0,
+        most=1,
+        expert=True,
+        help="The widest conditions under which it happens at least this often, 0 to 1.",
+    )
+
+    def answer(self, progress: Progress | None = None) -> Discovery:
+        """Simulate the war and search its inputs for ranges in which the outcome is frequent."""
+        from ripeness.study.discovery.discover import discover as search
+
+        asked = self.read()
+        place = self.aim(asked, self.draws, progress)
+        weight = self.weighting()
+        return Discovery(asked, search(place.fight(), place.target, weight, density=self.density))
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,47 +100,4 @@ class Discovery(Tabled):
         return condition_ranges(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
-def discover(
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    density: float | None = None,
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Discovery:
-    """Find ranges of a few numbers within which an outcome is frequent.
-
-    With a `density`: the widest conditions under which it happens at least that often.
-
-    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
-
-    >>> discover("japan-1945", outcome="victory:united-states", month=6, draws=256).told.points
-    32
-    """
-    if density is not None and not 0 < density <= 1:
-        raise Fault(f"--density: {density:g} is no share between 0 and 1")
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    place = aim(asked, outcome, month, draws, progress)
-    weight = checked(weights, draws)
-    return Discovery(asked, search(place.fight(), place.target, weight, density=density))
+discover = python_function(DiscoverQuestion)

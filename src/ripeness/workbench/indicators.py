@@ -4,21 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.study.indicators.dates import Date, dates
-from ripeness.study.indicators.indicators import Watched
-from ripeness.study.indicators.indicators import indicators as rank
-from ripeness.study.indicators.watching import notebook
-from ripeness.workbench.aimed import Progress, Tabled, aim, checked
-from ripeness.workbench.asked import ask
+from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
+from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
     from rich.console import RenderableType
+
+    from ripeness.study.indicators.dates import Date
+    from ripeness.study.indicators.indicators import Watched
+
+
+@question
+class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
+    """Rank what can be seen from outside by what it would tell about how the war stands at a month.
+
+    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
+
+    >>> indicators("japan-1945", month=6, draws=256).told.months
+    (1.0, 2.0, 3.0)
+    """
+
+    verb = "indicators"
+    summary = (
+        "What to watch, ranked by what it would tell about the end; what each value would mean, and when it would show."
+    )
+    example = "ripeness indicators ukraine-2023-03 --ics dates.ics"
+
+    def answer(self, progress: Progress | None = None) -> Watchlist:
+        """Simulate the war, noting what could be seen of it, and rank what tells most."""
+        from ripeness.study.indicators.dates import dates
+        from ripeness.study.indicators.indicators import indicators as rank
+        from ripeness.study.indicators.watching import notebook
+
+        asked = self.read()
+        place = self.aim(asked, self.draws, progress)
+        weight = self.weighting()
+        book = notebook(place.war(), asked.scenario, self.draws, place.target.month)
+        told = rank(place.fight(watch=book.watch), book, place.target, weight)
+        return Watchlist(asked, told, dates(asked.scenario, told))
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,49 +113,6 @@ class Watchlist(Tabled):
         return indicator_lines(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
-def indicators(
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Watchlist:
-    """Rank what can be seen from outside by what it would tell about how the war stands at a month.
-
-    Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
-
-    >>> indicators("japan-1945", month=6, draws=256).told.months
-    (1.0, 2.0, 3.0)
-    """
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    place = aim(asked, outcome, month, draws, progress)
-    weight = checked(weights, draws)
-    book = notebook(place.war(), asked.scenario, draws, place.target.month)
-    told = rank(place.fight(watch=book.watch), book, place.target, weight)
-    return Watchlist(asked, told, dates(asked.scenario, told))
-
-
 def write_calendar(told: Watchlist, file: Path) -> None:
     """Write the dates to an .ics file, whole or not at all.
 
@@ -138,3 +121,6 @@ def write_calendar(told: Watchlist, file: Path) -> None:
     from ripeness.store.whole import write_file
 
     write_file(file, told.calendar().encode())
+
+
+indicators = python_function(IndicatorsQuestion)

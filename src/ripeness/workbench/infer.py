@@ -8,26 +8,140 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ripeness
-from ripeness.scenario.address import replace
-from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.own_readings import with_readings
-from ripeness.scenario.read import open_scenario
-from ripeness.scenario.schema import Scenario
-from ripeness.store.ledger.day import as_day
-from ripeness.study.who_decides.admiralty import table as admiralty
-from ripeness.study.who_decides.answer import WhoDecides, who_decides
-from ripeness.study.who_decides.hand_made import HandMade, hand_made
-from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
-from ripeness.study.who_decides.weigh import WIDTHS
+from ripeness import __version__
 from ripeness.workbench.notebook import Notebook
+from ripeness.workbench.question import (
+    MOST_SEED,
+    SERVED_SEED,
+    CaseQuestion,
+    declared,
+    python_function,
+    python_only,
+    question,
+)
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     import xarray
 
+    from ripeness.scenario.schema import Scenario
+    from ripeness.study.who_decides.answer import WhoDecides
+    from ripeness.study.who_decides.hand_made import HandMade
+
 PICTURES = ("power", "readings", "matrix")
-LEAST_PARTICLES, MOST_PARTICLES, MOST_KNOTS, LEAST_REPEATS, MOST_REPEATS = 100, 100_000, 8, 3, 100
+
+
+@question
+class InferQuestion(CaseQuestion["Inferred"]):
+    """Infer who decides in a case from the decisions observed up to a date (by default its start).
+
+    `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
+    positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
+    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
+
+    Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
+
+    >>> found = infer("japan-1945", polities=["japan"], particles=100, repeats=3, knots=1, known=True, knock_out=False)
+    >>> round(sum(row.weight for row in found.found.readings), 6)
+    1.0
+    """
+
+    verb = "infer"
+    summary = "Infer who decides from observed decisions: power, readings compared, and what the answer hangs on."
+    example = "ripeness infer ukraine-2023-03"
+
+    polities: Sequence[str] = declared(
+        default=(),
+        key="polities",
+        old_keys=("polity",),
+        flags=("--polity",),
+        suggest="polities",
+        help="Only this polity; repeatable.",
+    )
+    as_of: date | str | None = declared(
+        default=None, expert=True, help="Last day of evidence. Default: the scenario's start."
+    )
+    observe: Sequence[str] = declared(
+        default=(), expert=True, help="'POLITY ISSUE DATE VALUE': one more observation; repeatable."
+    )
+    readings: str | Path | None = declared(
+        default=None, help="A YAML file with readings of your own, weighed beside the case's."
+    )
+    knots: int | None = declared(
+        default=None, least=1, most=8, expert=True, help="Dates between which power moves, 1 to 8; 1 is fixed."
+    )
+    known: bool = declared(
+        default=False,
+        key="medians",
+        flags=("--medians",),
+        label="Hold at medians",
+        expert=True,
+        help="Hold positions and conduct at their medians instead of drawing them.",
+    )
+    knock_out: bool = declared(
+        default=True,
+        flags=("--no-knock-out",),
+        label="What moves the answer",
+        expert=True,
+        help="Leave out what moves the answer; faster.",
+    )
+    changes: Mapping[str, object] | None = declared(
+        default=None, flags=("--set",), suggest="numbers", expert=True, help="PATH=VALUE: change a number; repeatable."
+    )
+    seed: int = declared(
+        default=1,
+        least=0,
+        most=MOST_SEED,
+        most_served=SERVED_SEED,
+        help="Chooses the particles; the same seed repeats them.",
+    )
+    repeats: int = declared(
+        default=4,
+        least=3,
+        most=100,
+        most_served=20,
+        expert=True,
+        help="Runs of the sampler that never meet, 3 or more.",
+    )
+    particles: int = declared(default=1000, least=100, most=100_000, help="Particles of each run.")
+    widths: Sequence[float] = python_only(default=(0.25, 0.5, 1.0, 2.0, 4.0))
+    progress: Callable[[str], None] | None = python_only()
+
+    def answer(self, progress: Callable[[str], None] | None = None) -> Inferred:
+        """Weigh the readings of each polity by what was decided; `progress` is told whose turn it is."""
+        from ripeness.scenario.address import replace
+        from ripeness.scenario.fingerprint import fingerprint
+        from ripeness.scenario.own_readings import with_readings
+        from ripeness.scenario.read import open_scenario
+        from ripeness.study.who_decides.answer import who_decides
+
+        opened = open_scenario(self.case_or_path, self.coding)
+        if self.readings is not None:
+            opened = with_readings(opened, Path(self.readings))
+        scenario = replace(opened.scenario, self.changes or {})
+        found = who_decides(
+            scenario,
+            as_of=self.as_of,
+            observe=self.observe,
+            polities=self.polities,
+            knots=self.knots,
+            known=self.known,
+            seed=self.seed,
+            repeats=self.repeats,
+            particles=self.particles,
+            widths=self.widths,
+            knock_out=self.knock_out,
+            progress=progress,
+        )
+        return Inferred(
+            opened.case or str(self.case_or_path),
+            scenario.coding,
+            self.seed,
+            __version__,
+            fingerprint(scenario),
+            scenario,
+            found,
+        )
 
 
 @dataclass(frozen=True)
@@ -56,6 +170,8 @@ class Inferred(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
+        from ripeness.study.who_decides.admiralty import table as admiralty
+
         told = self.found
         return {
             "case": self.case,
@@ -161,76 +277,14 @@ class Inferred(Notebook):
         }
 
 
-def infer(
-    case_or_path: str | Path,
-    *,
-    coding: str | None = None,
-    polities: Sequence[str] = (),
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    readings: str | Path | None = None,
-    knots: int | None = None,
-    known: bool = False,
-    knock_out: bool = True,
-    seed: int = 1,
-    repeats: int = REPEATS,
-    particles: int = PARTICLES,
-    widths: Sequence[float] = WIDTHS,
-    changes: Mapping[str, object] | None = None,
-    progress: Callable[[str], None] | None = None,
-) -> Inferred:
-    """Infer who decides in a case from the decisions observed up to a date (by default its start).
-
-    `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
-    positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
-    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
-
-    Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
-
-    >>> found = infer("japan-1945", polities=["japan"], particles=100, repeats=3, knots=1, known=True, knock_out=False)
-    >>> round(sum(row.weight for row in found.found.readings), 6)
-    1.0
-    """
-    for name, value, least, most in (
-        ("--particles", particles, LEAST_PARTICLES, MOST_PARTICLES),
-        ("--repeats", repeats, LEAST_REPEATS, MOST_REPEATS),
-        ("--knots", 1 if knots is None else knots, 1, MOST_KNOTS),
-        ("--seed", seed, 0, 2**64 - 1),
-    ):
-        if not least <= value <= most:
-            raise Fault(f"{name} is {value}; it can be {least} to {most}")
-    opened = open_scenario(case_or_path, coding)
-    if readings is not None:
-        opened = with_readings(opened, Path(readings))
-    scenario = replace(opened.scenario, changes or {})
-    found = who_decides(
-        scenario,
-        as_of=as_day(as_of, "as_of"),
-        observe=observe,
-        polities=polities,
-        knots=knots,
-        known=known,
-        seed=seed,
-        repeats=repeats,
-        particles=particles,
-        widths=widths,
-        knock_out=knock_out,
-        progress=progress,
-    )
-    return Inferred(
-        opened.case or str(case_or_path),
-        scenario.coding,
-        seed,
-        ripeness.__version__,
-        fingerprint(scenario),
-        scenario,
-        found,
-    )
-
-
 def hand_made_matrix(path: str | Path) -> HandMade:
     """Read and weigh a matrix of hypotheses that was marked by hand.
 
     Raises: Fault where the file is not such a matrix.
     """
+    from ripeness.study.who_decides.hand_made import hand_made
+
     return hand_made(Path(path))
+
+
+infer = python_function(InferQuestion)

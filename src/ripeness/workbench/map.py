@@ -4,22 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.study.causal_map.causal_map import CausalMap, causal_map
-from ripeness.war.link import NAMES
-from ripeness.workbench.aimed import Progress, Tabled, aim, checked
-from ripeness.workbench.asked import ask
-from ripeness.world.fault import Fault
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.workbench.question import (
+    MOST_DRAWS,
+    SERVED_DRAWS,
+    OutcomeQuestion,
+    Progress,
+    declared,
+    python_function,
+    question,
+)
+from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
     from rich.console import RenderableType
 
+    from ripeness.study.causal_map.causal_map import CausalMap
+
 DRAWS = 4_000  # of each of some thirty runs: paired differences are then known to about a percentage point
+
+
+@question
+class MapQuestion(OutcomeQuestion["Mapped"]):
+    """Draw the causal map that a scenario implies, and cut its links one at a time to see what each carries.
+
+    `links`: cut only these; none named: all.
+
+    Raises: Fault for what cannot be read, an unknown outcome or link, or a month beyond the horizon.
+
+    >>> map("japan-1945", month=3, draws=64, links=["fate->terms"]).told.measured.cuts[0].link
+    'fate->terms'
+    """
+
+    verb = "map"
+    summary = "What drives what, which loops reinforce or balance, and how much each causal link carries."
+    example = "ripeness map ukraine-2023-03 --plot map.svg"
+
+    draws: int = declared(
+        default=DRAWS,
+        least=1,
+        most=MOST_DRAWS,
+        most_served=SERVED_DRAWS,
+        label="Wars to fight",
+        help="How many wars to fight for each link.",
+    )
+    links: Sequence[str] = declared(
+        default=(),
+        flags=("--link",),
+        suggest="links",
+        expert=True,
+        help="Cut only this link; repeatable. Default: each in turn.",
+    )
+
+    def answer(self, progress: Progress | None = None) -> Mapped:
+        """Simulate the war as stated and once for each link that is cut."""
+        from ripeness.study.causal_map.causal_map import causal_map
+        from ripeness.war.link import NAMES
+
+        _check_links(self.links, NAMES)
+        asked = self.read()
+        place = self.aim(asked, self.draws * (1 + len(self.links or NAMES)), progress)
+        told = causal_map(
+            place.war(),
+            asked.scenario,
+            place.target,
+            lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch),
+            self.draws,
+            links=tuple(self.links) or NAMES,
+            weights=self.weighting(),
+        )
+        return Mapped(asked, told)
+
+
+def _check_links(links: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse a link that the model does not have."""
+    for link in links:
+        if link not in known:
+            near = get_close_matches(link, known, n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(known)}"
+            raise ArgumentFault("links", f": '{link[:60]}' is not a causal link of the model; {hint}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,58 +126,4 @@ class Mapped(Tabled):
         return map_picture(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
-def map(  # noqa: A001  (the verb is called so on the command line)
-    case_or_path: str | Path,
-    *,
-    outcome: str = "settlement",
-    month: float | None = None,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    links: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Progress | None = None,
-) -> Mapped:
-    """Draw the causal map that a scenario implies, and cut its links one at a time to see what each carries.
-
-    `links`: cut only these; none named: all.
-
-    Raises: Fault for what cannot be read, an unknown outcome or link, or a month beyond the horizon.
-
-    >>> map("japan-1945", month=3, draws=64, links=["fate->terms"]).told.measured.cuts[0].link
-    'fate->terms'
-    """
-    for link in links:
-        if link not in NAMES:
-            near = get_close_matches(link, NAMES, n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(NAMES)}"
-            raise Fault(f"--link: '{link[:60]}' is not a causal link of the model; {hint}")
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    place = aim(asked, outcome, month, draws * (1 + len(links or NAMES)), progress)
-    told = causal_map(
-        place.war(),
-        asked.scenario,
-        place.target,
-        lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch),
-        draws,
-        links=tuple(links) or NAMES,
-        weights=checked(weights, draws),
-    )
-    return Mapped(asked, told)
+map = python_function(MapQuestion)  # noqa: A001  (the verb is called so on the command line)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.store.ledger.day import as_day
-from ripeness.study.options.compare import Options
-from ripeness.study.options.compare import options as compare
-from ripeness.study.options.policy import built_in, chosen, own
-from ripeness.war.prepare import prepare
-from ripeness.workbench.asked import Asked, ask
+from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS, date_after, months_between
 from ripeness.world.fault import Fault
@@ -22,6 +16,95 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.console import RenderableType
+
+    from ripeness.study.options.compare import Options
+    from ripeness.workbench.asked import Asked
+
+
+@question
+class OptionsQuestion(WarQuestion["Choices"]):
+    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its
+    last.
+
+    `own_options` are written as `NAME: issue=value, ...`, or stand in a YAML `file`; `offers` ask for no more
+    than these shares of the stake; `only` picks some of all options by name.
+
+    Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
+
+    >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
+    >>> [one.name for one in choices.told.options]
+    ['continue', 'accept']
+    """
+
+    verb = "options"
+    summary = "Compare what a polity could do: outcomes, worth to every faction, human cost, regret, best for whom."
+    example = 'ripeness options ukraine-2023-03 --for ukraine --option "offer a third: offer=.67"'
+
+    polity: str = declared(
+        flags=("--for",),
+        kw_only=False,
+        suggest="polities",
+        help="Whose options: the key of a belligerent or patron.",
+    )
+    since: date | str | None = declared(
+        default=None,
+        flags=("--from",),
+        expert=True,
+        help="From which date on, such as 2023-09-01. Default: the start, or the end of the evidence.",
+    )
+    own_options: Sequence[str] = declared(
+        default=(),
+        key="own",
+        old_keys=("own_options",),
+        flags=("--option",),
+        help="An option of your own, 'NAME: issue=value, offer<=.4'; repeatable.",
+    )
+    offers: Sequence[float] = declared(
+        default=(),
+        flags=("--offer",),
+        least=0,
+        most=1,
+        expert=True,
+        help="Ask for no more than this own share of the stake, 0 to 1; repeatable.",
+    )
+    file: str | Path | None = declared(
+        default=None, flags=("--options",), help="A YAML file of options: NAME: issue=value, ..."
+    )
+    only: Sequence[str] = declared(
+        default=(), commas=True, expert=True, help="Only these of the built-in options, with commas."
+    )
+    weights: ArrayLike | None = python_only()
+
+    def answer(self, progress: Progress | None = None) -> Choices:
+        """Simulate the war under each option and compare."""
+        from ripeness.study.options.compare import options as compare
+        from ripeness.study.options.policy import built_in, chosen, own
+        from ripeness.war.prepare import prepare
+
+        own_options = [
+            *(f"offer {share:g}: offer<={share:g}" for share in self.offers),
+            *(read_options(Path(self.file)) if self.file is not None else ()),
+            *self.own_options,
+        ]
+        asked = self.read()
+        first = _step(asked, self.since, self.horizon)
+        war = prepare(asked.scenario, self.horizon)
+        policies = (
+            *built_in(war, asked.scenario, self.polity, first),
+            *(own(text, war, self.polity, first) for text in own_options),
+        )
+        picked = [*self.only, *(text.partition(":")[0].strip() for text in own_options)] if self.only else ()
+        told = compare(
+            asked.scenario,
+            self.polity,
+            chosen(policies, picked),
+            asked.design,
+            weights=self.weights,
+            progress=progress,
+            **asked.conditions(),
+            first=first,
+        )
+        return Choices(asked, told)
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,65 +174,6 @@ class Choices(Told):
         return faction_by_outcome(self.told, self.asked.scenario.title, dark=dark)
 
 
-def options(
-    case_or_path: str | Path,
-    polity: str,
-    *,
-    since: date | str | None = None,
-    own_options: Sequence[str] = (),
-    only: Sequence[str] = (),
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Choices:
-    """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its
-    last.
-
-    `own_options` are written as `NAME: issue=value, ...`; `only` picks some of all options by name.
-
-    Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
-
-    >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
-    >>> [one.name for one in choices.told.options]
-    ['continue', 'accept']
-    """
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    first = _step(asked, as_day(since, "since"), horizon)
-    war = prepare(asked.scenario, horizon)
-    policies = (*built_in(war, asked.scenario, polity, first), *(own(text, war, polity, first) for text in own_options))
-    picked = [*only, *(text.partition(":")[0].strip() for text in own_options)] if only else ()
-    told = compare(
-        asked.scenario,
-        polity,
-        chosen(policies, picked),
-        asked.design,
-        weights=weights,
-        progress=progress,
-        **asked.conditions(),
-        first=first,
-    )
-    return Choices(asked, told)
-
-
 def _step(asked: Asked, since: date | None, horizon: int | None) -> int:
     """The step at which options begin: not before the end of what evidence has already told of."""
     scenario, past = asked.scenario, None if asked.known is None else asked.known.past
@@ -186,3 +210,6 @@ def read_options(path: Path) -> tuple[str, ...]:
         by_issue = ", ".join(f"{issue}={spelt(value)}" for issue, value in steps.map().items())
         options_.append(f"{name}: {by_issue or spelt(steps)}")
     return tuple(options_)
+
+
+options = python_function(OptionsQuestion)

@@ -2,23 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.study.ripeness.answer import CAVEATS, Ripeness, ripeness
-from ripeness.study.ripeness.stalemate import THETA
-from ripeness.workbench.asked import ask
+from ripeness.workbench.question import (
+    Progress,
+    WarQuestion,
+    check_months,
+    declared,
+    python_function,
+    python_only,
+    question,
+)
 from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS
-from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.console import RenderableType
+
+    from ripeness.study.ripeness.answer import Ripeness
+
+
+@question
+class RipeQuestion(WarQuestion["Ripe"]):
+    """Ask whether it is ripe. `theta` is the share of the stake that nobody fights on for; `weights` of draws, if any.
+
+    Raises: Fault where the scenario cannot be read, or a number does not fit.
+
+    >>> answer = ripe("japan-1945", draws=64, horizon=3)
+    >>> answer.told.at(0.0).fighting.p
+    1.0
+    """
+
+    verb = "ripe"
+    summary = (
+        "Ask whether it is ripe, for whom, who blocks, which guarantee would help, and what breaks the peace later."
+    )
+    example = "ripeness ripe ukraine-2023-03 --coding essay"
+
+    theta: float = declared(
+        default=0.05, least=0, below=1, expert=True, help="Share of the stake too small to fight on for."
+    )
+    months: Sequence[float] | None = declared(
+        default=None,
+        flags=("--at",),
+        commas=True,
+        expert=True,
+        help="Months of the tables, such as 3,6,18, beside the start.",
+    )
+    weights: ArrayLike | None = python_only()
+
+    def answer(self, progress: Progress | None = None) -> Ripe:
+        """Simulate the wars and read off each month who would settle for what."""
+        from ripeness.study.ripeness.answer import ripeness
+
+        asked = self.read()
+        check_months(self.months, (self.horizon or asked.scenario.horizon) * STEPS[asked.scenario.step])
+        told = ripeness(
+            asked.scenario,
+            asked.design,
+            theta=self.theta,
+            months=self.months,
+            weights=self.weights,
+            progress=progress,
+            **asked.conditions(),
+        )
+        return Ripe(asked, told)
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,6 +114,7 @@ class Ripe(Told):
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
         from ripeness.show.ripe_tables import necessity
+        from ripeness.study.ripeness.answer import CAVEATS
 
         return {**Told.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
 
@@ -73,56 +125,4 @@ class Ripe(Told):
         return strips(self.told, self.asked.scenario.title, dark=dark)
 
 
-def ripe(
-    case_or_path: str | Path,
-    *,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    theta: float = THETA,
-    months: Sequence[float] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Ripe:
-    """Ask whether it is ripe. `theta` is the share of the stake that nobody fights on for; `weights` of draws, if any.
-
-    Raises: Fault where the scenario cannot be read, or a number does not fit.
-
-    >>> answer = ripe("japan-1945", draws=64, horizon=3)
-    >>> answer.told.at(0.0).fighting.p
-    1.0
-    """
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        changes=changes,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    if not 0 <= theta < 1:
-        raise Fault(f"theta is {theta:g}; as a share of the stake it can be 0 up to 1")
-    last = (horizon or asked.scenario.horizon) * STEPS[asked.scenario.step]
-    for month in months or ():
-        if not 0 <= month <= last:
-            raise Fault(f"month {month:g} lies outside the forecast, which runs to month {last:g}")
-    told = ripeness(
-        asked.scenario,
-        asked.design,
-        theta=theta,
-        months=months,
-        weights=weights,
-        progress=progress,
-        **asked.conditions(),
-    )
-    return Ripe(asked, told)
+ripe = python_function(RipeQuestion)

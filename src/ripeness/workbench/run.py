@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ripeness
-from ripeness.ensemble.design import DRAWS, Design
-from ripeness.ensemble.run import run as fight
-from ripeness.scenario.address import replace
-from ripeness.scenario.case import find, read_case
-from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.place import text_of, tree_of
-from ripeness.scenario.read import Opened, open_scenario
-from ripeness.scenario.schema import Scenario
-from ripeness.scenario.vary import unitary
-from ripeness.scenario.write import changed
-from ripeness.store.ledger.day import as_day
-from ripeness.store.shelf.kept import SCENARIO
-from ripeness.study.forecast import forecast
-from ripeness.study.given import given
-from ripeness.workbench.result import Result
+from ripeness import __version__
+from ripeness.workbench.question import (
+    READINGS,
+    Progress,
+    WarQuestion,
+    check_months,
+    declared,
+    python_function,
+    python_only,
+    question,
+)
 from ripeness.world.fault import Fault
 
-READINGS = ("factional", "unitary")
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from ripeness.ensemble.design import Design
+    from ripeness.scenario.read import Opened
+    from ripeness.scenario.schema import Scenario
+    from ripeness.workbench.result import Result
 
 
-def run(
-    case_or_path: str | Path,
-    *,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    months: Sequence[float] | None = None,
-    progress: Progress | None = None,
-    design: Design | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-) -> Result:
+@question
+class RunQuestion(WarQuestion["Result"]):
     """Fight the war of a case many times and sum up how it may end.
 
     `changes` sets numbers by their path, each written as in a scenario file; `months` are those of the table; a
@@ -57,32 +41,52 @@ def run(
     >>> round(sum(chance.p for chance in result.forecast.outcomes if chance.month == 6), 9)
     1.0
     """
-    opened = open_scenario(case_or_path, coding)
-    texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files
-    scenario = read_as(replace(opened.scenario, changes or {}), reading)
-    chosen = design or Design(draws, seed, horizon=horizon)
-    as_of = as_day(as_of, "as_of")
-    known = given(scenario, chosen, as_of, observe) if evidence or observe else None
-    if as_of is not None and known is None:
-        raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
-    asked = {} if known is None else known.asked()
-    ensemble = fight(scenario, chosen, progress=progress, **asked)
-    _check_months(months, ensemble.horizon)
-    return Result(
-        case=opened.case or str(case_or_path),
-        origin=str(case_or_path),
-        of_a_case=bool(opened.case),
-        coding=opened.scenario.coding,
-        reading=reading,
-        changes={path: str(value) for path, value in (changes or {}).items()},
-        scenario_hash=fingerprint(scenario),
-        version=ripeness.__version__,
-        files=texts,
-        scenario=scenario,
-        ensemble=ensemble,
-        forecast=forecast(ensemble, months),
-        given={} if known is None else known.about(),
+
+    verb = "run"
+    summary = "Run a case many times: how the war may end by which month, on what terms, at what price."
+    example = "ripeness run ukraine-2023-03 --coding all"
+
+    months: Sequence[float] | None = declared(
+        default=None, flags=("--at",), commas=True, expert=True, help="Months of the table, such as 3,6,18."
     )
+    design: Design | None = python_only()
+
+    def answer(self, progress: Progress | None = None) -> Result:
+        """Simulate the wars and sum up how they end."""
+        from ripeness.ensemble.design import Design
+        from ripeness.ensemble.run import run as simulate
+        from ripeness.scenario.address import replace
+        from ripeness.scenario.fingerprint import fingerprint
+        from ripeness.scenario.read import open_scenario
+        from ripeness.study.forecast import forecast
+        from ripeness.study.given import given
+        from ripeness.workbench.result import Result
+
+        opened = open_scenario(self.case_or_path, self.coding)
+        texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files
+        changes = self.changes or {}
+        scenario = read_as(replace(opened.scenario, changes), self.reading)
+        design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
+        conditioned = self.evidence or self.observe
+        known = given(scenario, design, self.as_of, self.observe) if conditioned else None
+        conditions = {} if known is None else known.asked()
+        ensemble = simulate(scenario, design, progress=progress, **conditions)
+        check_months(self.months, ensemble.horizon)
+        return Result(
+            case=opened.case or str(self.case_or_path),
+            origin=str(self.case_or_path),
+            of_a_case=bool(opened.case),
+            coding=opened.scenario.coding,
+            reading=self.reading,
+            changes={path: str(value) for path, value in changes.items()},
+            scenario_hash=fingerprint(scenario),
+            version=__version__,
+            files=texts,
+            scenario=scenario,
+            ensemble=ensemble,
+            forecast=forecast(ensemble, self.months),
+            given={} if known is None else known.about(),
+        )
 
 
 def codings(case_or_path: str | Path) -> tuple[str, ...]:
@@ -93,6 +97,8 @@ def codings(case_or_path: str | Path) -> tuple[str, ...]:
     >>> codings("ukraine-2023-03")[0]
     'public'
     """
+    from ripeness.scenario.case import find, read_case
+
     found = find(case_or_path)
     if not found.case:
         raise Fault(f"'{case_or_path}' is a single file; only a case has several codings")
@@ -108,17 +114,17 @@ def read_as(scenario: Scenario, reading: str) -> Scenario:
         near = get_close_matches(reading, READINGS, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"readings are {' and '.join(READINGS)}"
         raise Fault(f"'{reading[:60]}' is not a reading; {hint}")
+    from ripeness.scenario.vary import unitary
+
     return unitary(scenario) if reading == "unitary" else scenario
-
-
-def _check_months(months: Sequence[float] | None, horizon: float) -> None:
-    for month in months or ():
-        if not 0 <= month <= horizon:
-            raise Fault(f"month {month:g} lies outside the forecast, which runs to month {horizon:g}")
 
 
 def _texts(opened: Opened) -> dict[str, str]:
     """The texts that were read, by file name, the one that was asked for first; each names its base as it is kept."""
+    from ripeness.scenario.place import text_of, tree_of
+    from ripeness.scenario.write import changed
+    from ripeness.store.shelf.kept import SCENARIO
+
     names: list[str] = []
     for n, path in enumerate(opened.files):
         name = path.name
@@ -130,3 +136,6 @@ def _texts(opened: Opened) -> dict[str, str]:
         if tree_of(texts[n], names[n]).at(["base"]).content != below:
             texts[n] = changed(texts[n], {"base": below}, names[n])
     return dict(zip(names, texts, strict=True))
+
+
+run = python_function(RunQuestion)

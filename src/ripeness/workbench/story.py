@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import Design
-from ripeness.ensemble.single import single
-from ripeness.scenario.address import replace
-from ripeness.scenario.read import open_scenario
-from ripeness.scenario.schema import Scenario
-from ripeness.show.story import Names, told
-from ripeness.study import story as study
-from ripeness.workbench.run import read_as
-from ripeness.world.fault import Fault
+from ripeness.workbench.question import MOST_DRAWS, SimulationQuestion, declared, python_function, question
+
+if TYPE_CHECKING:
+    from ripeness.scenario.schema import Scenario
+    from ripeness.show.story import Names
+    from ripeness.study import story as study
+
+
+@question
+class StoryQuestion(SimulationQuestion["Told"]):
+    """Tell one run of a case.
+
+    Raises: Fault where the scenario cannot be read, or the draw is below 0.
+
+    >>> story("japan-1945", 3, horizon=6).paragraphs[0].startswith("Run 3.")
+    True
+    """
+
+    verb = "story"
+    summary = "Tell one run: who wanted what, who prevailed, what it led to, why it ended."
+    example = "ripeness story ukraine-2023-03 --draw 7"
+
+    draw: int = declared(kw_only=False, default=0, least=0, most=MOST_DRAWS - 1, help="Number of the run, from 0.")
+
+    def answer(self, progress: Any = None) -> Told:  # noqa: ARG002  (one run is over before it could be counted)
+        """Simulate one war and tell it."""
+        from ripeness.ensemble.design import Design
+        from ripeness.ensemble.single import single
+        from ripeness.scenario.address import replace
+        from ripeness.scenario.read import open_scenario
+        from ripeness.show.story import told
+        from ripeness.study.story import story as read_story
+        from ripeness.workbench.run import read_as
+
+        opened = open_scenario(self.case_or_path, self.coding)
+        scenario = read_as(replace(opened.scenario, self.changes or {}), self.reading)
+        course = single(scenario, self.draw, Design(draws=1, seed=self.seed, horizon=self.horizon))
+        found = read_story(course)
+        return Told(
+            opened.case or str(self.case_or_path),
+            scenario.title,
+            scenario.coding,
+            self.reading,
+            self.seed,
+            found,
+            tuple(told(found, names_of(scenario), scenario.start, course.war.step)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +77,10 @@ class Told:
         return about | asdict(self.story) | {"told": list(self.paragraphs)}
 
 
-def story(
-    case_or_path: str | Path,
-    draw: int,
-    *,
-    coding: str | None = None,
-    reading: str = "factional",
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-) -> Told:
-    """Tell one run of a case.
-
-    Raises: Fault where the scenario cannot be read, or the draw is below 0.
-
-    >>> story("japan-1945", 3, horizon=6).paragraphs[0].startswith("Run 3.")
-    True
-    """
-    if draw < 0:
-        raise Fault(f"--draw is {draw}; runs are numbered from 0")
-    opened = open_scenario(case_or_path, coding)
-    scenario = read_as(replace(opened.scenario, changes or {}), reading)
-    course = single(scenario, draw, Design(draws=1, seed=seed, horizon=horizon))
-    found = study.story(course)
-    return Told(
-        opened.case or str(case_or_path),
-        scenario.title,
-        scenario.coding,
-        reading,
-        seed,
-        found,
-        tuple(told(found, names_of(scenario), scenario.start, course.war.step)),
-    )
-
-
 def names_of(scenario: Scenario) -> Names:
     """What the scenario calls things; a key stands in where it gives no name."""
+    from ripeness.show.story import Names
+
     polities = scenario.polities.items()
     return Names(
         polities={key: polity.name or key for key, polity in polities},
@@ -87,3 +91,6 @@ def names_of(scenario: Scenario) -> Names:
         events={key: event.name or key for key, event in scenario.events.items()},
         stake=scenario.stake.name,
     )
+
+
+story = python_function(StoryQuestion)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.workbench.asked import Asked
 from ripeness.workbench.notebook import Notebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from ripeness.workbench.asked import Asked
     from ripeness.workbench.cite import Cited
 
 
@@ -99,3 +99,19 @@ class Told(Notebook):
             "answer.txt": self.table() + "\n",
             "chart.vl.json": self.plot().to_json() + "\n",
         }
+
+
+@dataclass(frozen=True, repr=False)
+class Tabled(Told):
+    """An answer about one outcome, whose rows hold all of it."""
+
+    def names(self) -> dict[str, str]:
+        """Names of all polities by key."""
+        return {key: polity.name or key for key, polity in self.asked.scenario.polities.items()}
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values; what does not exist is null."""
+        from ripeness.workbench.forecast import plain
+
+        told: dict[str, Any] = plain(self.found())
+        return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}

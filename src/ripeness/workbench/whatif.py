@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.study.tally import Difference, Share
-from ripeness.study.whatif import Change, WhatIf
-from ripeness.study.whatif import whatif as compare
-from ripeness.war.link import NAMES
-from ripeness.workbench.asked import ask
+from ripeness.workbench.parameter import ArgumentFault, read_changes
+from ripeness.workbench.question import Case, Progress, WarQuestion, declared, python_function, python_only, question
 from ripeness.workbench.told import Told
 from ripeness.world.fault import Fault
 
@@ -21,7 +15,67 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from rich.console import RenderableType
 
+    from ripeness.study.tally import Difference, Share
+    from ripeness.study.whatif import Change, WhatIf
+
 CHANGED = "changed"
+
+
+@question
+class WhatIfQuestion(WarQuestion["Arms"]):
+    """Compare a war with itself under other numbers (by path, written as in a scenario file) or with links cut.
+
+    `changes` and `cuts` make one arm; `arms` are further ones, as changes or written `NAME: path=value; cut=link`.
+
+    Raises: Fault for an unknown path or link (with the nearest), a value that does not fit, or nothing to compare.
+
+    >>> answer = whatif("japan-1945", {"talks.mediation": 2}, draws=64, horizon=3)
+    >>> len(answer.told.arms)
+    2
+    """
+
+    verb = "whatif"
+    summary = "Compare the war with itself under other numbers, or with causal links cut, on the same draws."
+    example = 'ripeness whatif ukraine-2023-03 --set talks.mediation=2 --arm "no aid: cut=aid->munitions"'
+
+    changes: Mapping[str, object] | None = declared(
+        default=None,
+        kw_only=False,
+        flags=("--set",),
+        suggest="numbers",
+        help="PATH=VALUE: change a number; repeatable.",
+    )
+    cuts: Sequence[str] = declared(
+        default=(), flags=("--cut",), suggest="links", help="A causal link that carries nothing; repeatable."
+    )
+    arms: Sequence[Change | str] = declared(
+        default=(),
+        flags=("--arm",),
+        expert=True,
+        help="A further arm, 'NAME: path=value; cut=link'; repeatable.",
+    )
+    weights: ArrayLike | None = python_only()
+
+    def answer(self, progress: Progress | None = None) -> Arms:
+        """Simulate the war as stated and under each change."""
+        from ripeness.study.whatif import Change
+        from ripeness.study.whatif import whatif as compare
+
+        first = [Change(CHANGED, dict(self.changes or {}), self.cuts)] if self.changes or self.cuts else []
+        changes = [*first, *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms)]
+        if not changes:
+            raise Fault(
+                "nothing is changed; say --set PATH=VALUE or --cut LINK (`--list links` and `--list numbers` show them)"
+            )
+        names = [change.name for change in changes]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
+        asked = replace(self, changes=None).read()
+        told = compare(
+            asked.scenario, changes, asked.design, weights=self.weights, progress=progress, **asked.conditions()
+        )
+        return Arms(asked, told)
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,64 +141,33 @@ def _row(
     }
 
 
-def whatif(
-    case_or_path: str | Path,
-    changes: Mapping[str, object] | None = None,
-    *,
-    cuts: Sequence[str] = (),
-    arms: Sequence[Change] = (),
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    weights: ArrayLike | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Arms:
-    """Compare a war with itself under other numbers (by path, written as in a scenario file) or with links cut.
+def arm_of(text: str) -> Change:
+    """An arm as it is written: `NAME: path=value; cut=link`.
 
-    `changes` and `cuts` make one arm; `arms` are further ones.
+    Raises: ArgumentFault for what is not written so.
 
-    Raises: Fault for an unknown path or link (with the nearest), a value that does not fit, or nothing to compare.
-
-    >>> answer = whatif("japan-1945", {"talks.mediation": 2}, draws=64, horizon=3)
-    >>> len(answer.told.arms)
-    2
+    >>> arm_of("no aid: cut=aid->munitions; talks.mediation=2")
+    Change(name='no aid', numbers={'talks.mediation': 2}, cuts=('aid->munitions',))
     """
-    wanted = [*([Change(CHANGED, dict(changes or {}), tuple(cuts))] if changes or cuts else []), *arms]
-    if not wanted:
-        raise Fault(
-            "nothing is changed; say --set PATH=VALUE or --cut LINK (`--list links` and `--list numbers` show them)"
-        )
-    names = [one.name for one in wanted]
-    twice = {name for name in names if names.count(name) > 1}
-    if twice:
-        raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-    asked = ask(
-        case_or_path,
-        coding=coding,
-        reading=reading,
-        draws=draws,
-        seed=seed,
-        horizon=horizon,
-        evidence=evidence,
-        as_of=as_of,
-        observe=observe,
-    )
-    return Arms(
-        asked, compare(asked.scenario, wanted, asked.design, weights=weights, progress=progress, **asked.conditions())
-    )
+    from ripeness.study.whatif import Change
+
+    name, colon, statements = text.partition(":")
+    parts = [part.strip() for part in statements.split(";") if part.strip()]
+    if not colon or not name.strip() or not parts:
+        raise ArgumentFault("arms", f": '{text[:80]}' is not 'NAME: path=value; cut=link'")
+    cuts = [part for part in parts if part.partition("=")[0].strip() == "cut"]
+    changes = read_changes([part for part in parts if part not in cuts], "arms")
+    return Change(name.strip(), changes, tuple(part.partition("=")[2].strip() for part in cuts))
 
 
 def links() -> tuple[str, ...]:
     """The causal links that can be cut, by name."""
+    from ripeness.war.link import NAMES
+
     return NAMES
 
 
-def numbers(case_or_path: str | Path, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:
+def numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:
     """Every number that can be set, by path: 5 %, middle and 95 % point, and the unit; the laws among them.
 
     Raises: Fault where the scenario cannot be read.
@@ -152,6 +175,9 @@ def numbers(case_or_path: str | Path, coding: str | None = None) -> dict[str, tu
     from ripeness.scenario.address import quantities
     from ripeness.scenario.law import default_laws
 
-    scenario = ask(case_or_path, coding=coding).scenario
+    scenario = WhatIfQuestion(case_or_path, coding=coding).read().scenario
     found = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
     return {path: (*one.interval(), one.unit) for path, one in found.items()}
+
+
+whatif = python_function(WhatIfQuestion)

@@ -1,0 +1,251 @@
+"""Parameter: an argument of a question: what its values are, their bounds, and what to say of one that does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+from numbers import Integral, Real
+from os import PathLike
+from typing import Any
+
+from ripeness.world.fault import Fault
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+SHOWN = 60  # letters of a wrong value that a message repeats
+
+
+class Kind(StrEnum):
+    """What a value is, whoever shows the field."""
+
+    CASE = "case"
+    TEXT = "text"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    SWITCH = "on or off"
+    DAY = "day"
+    FILE = "file"
+    TEXTS = "texts"
+    NUMBERS = "numbers"
+    CHANGES = "changes"
+    OBJECT = "object"
+
+
+# How a field is annotated says what its values are; an annotation that is not here is for Python alone.
+KINDS = {
+    "str": Kind.TEXT,
+    "int": Kind.WHOLE,
+    "float": Kind.NUMBER,
+    "bool": Kind.SWITCH,
+    "date | str": Kind.DAY,
+    "Case": Kind.CASE,
+    "str | Path": Kind.FILE,
+    "Sequence[str]": Kind.TEXTS,
+    "Sequence[Change | str]": Kind.TEXTS,
+    "Sequence[float]": Kind.NUMBERS,
+    "Mapping[str, object]": Kind.CHANGES,
+}
+
+
+class ArgumentFault(Fault):
+    """A fault of one argument, which each face names as its users do: `draws`, `--draws`, or the field of a form.
+
+    `problem` follows the name; in it `{other}` stands for another argument.
+
+    >>> print(ArgumentFault("draws", " is 0; it can be 1 to 10"))
+    draws is 0; it can be 1 to 10
+    >>> print(ArgumentFault("as_of", " goes with {evidence}").named({"as_of": "--as-of", "evidence": "--given"}))
+    --as-of goes with --given
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name + _NAME.sub(r"\1", problem))
+        self.name, self.problem = name, problem
+
+    def named(self, names: Mapping[str, str]) -> Fault:
+        """The same fault where arguments go by other names."""
+        return Fault(
+            names.get(self.name, self.name) + _NAME.sub(lambda found: names.get(found[1], found[0]), self.problem)
+        )
+
+    def __reduce__(self) -> tuple[type[ArgumentFault], tuple[str, str]]:
+        """Both parts, so that the fault passes between processes."""
+        return ArgumentFault, (self.name, self.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One field of a question, as every face reads it.
+
+    `name` is the argument in Python, `key` that in JSON (`old_keys` are read as well), `flags` those of the command
+    line, the first one shown; none: it stands there by position. Bounds: `least` and `most` are allowed themselves,
+    `above` and `below` are not; `most_served` is the most that a server takes in one job. `word`: a switch that the
+    command line writes as this word. `commas`: several values behind one flag. `suggest` names what a form can offer
+    for a scenario: codings, outcomes, polities, links, numbers, sources, rules or actors. `expert`: a form shows it on
+    demand. `served`: JSON interface and pages take it; files of the server and Python's own objects they do not.
+    """
+
+    name: str
+    kind: Kind
+    optional: bool
+    required: bool
+    default: Any
+    help: str
+    label: str
+    key: str
+    old_keys: tuple[str, ...]
+    flags: tuple[str, ...]
+    metavar: str
+    least: float | None
+    most: float | None
+    above: float | None
+    below: float | None
+    most_served: float | None
+    choices: tuple[str, ...]
+    suggest: str
+    word: str
+    commas: bool
+    expert: bool
+    served: bool
+
+    def check(self, value: Any) -> Any:
+        """The value as the question holds it.
+
+        Raises: ArgumentFault that says what would be right.
+
+        >>> parameters(WarQuestion)[2].name, parameters(WarQuestion)[2].check("factional")
+        ('reading', 'factional')
+        """
+        if self.kind is Kind.OBJECT or (value is None and self.optional):
+            return value
+        return _CHECKS[self.kind](self, value)
+
+    def range(self) -> str:
+        """The bounds in words, such as `1 to 10`; nothing where there are none."""
+        low = f"more than {self.above:,.20g}" if self.above is not None else _figure(self.least)
+        high = f"less than {self.below:,.20g}" if self.below is not None else _figure(self.most)
+        if low and high:
+            return f"{low} to {high}"
+        return f"{low} or more" if self.least is not None else low or (f"up to {high}" if high else "")
+
+    def refuse(self, value: Any, right: str) -> ArgumentFault:
+        """A fault that repeats the value and says what would be right."""
+        return ArgumentFault(self.name, f" is {value!r:.{SHOWN}}; {right}")
+
+
+def _figure(bound: float | None) -> str:
+    return "" if bound is None else f"{bound:.20g}"
+
+
+def _whole(parameter: Parameter, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise parameter.refuse(value, f"a whole number{_wanted(parameter)} is wanted")
+    return int(_within(parameter, value))
+
+
+def _number(parameter: Parameter, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
+        raise parameter.refuse(value, f"a number{_wanted(parameter)} is wanted")
+    return float(_within(parameter, value))
+
+
+def _wanted(parameter: Parameter) -> str:
+    bounds = parameter.range()
+    return f" from {bounds}" if bounds and " to " in bounds else f", {bounds}," if bounds else ""
+
+
+def _within(parameter: Parameter, value: Any) -> Any:
+    low, high, above, below = parameter.least, parameter.most, parameter.above, parameter.below
+    inside = (low is None or low <= value) and (high is None or value <= high)
+    if not (inside and (above is None or above < value) and (below is None or value < below)):
+        raise ArgumentFault(parameter.name, f" is {value:.20g}; it can be {parameter.range()}")
+    return value
+
+
+def _text(parameter: Parameter, value: Any) -> str:
+    if not isinstance(value, str):
+        raise parameter.refuse(value, "a text is wanted")
+    if parameter.choices and value not in parameter.choices:
+        from difflib import get_close_matches
+
+        near = get_close_matches(value, parameter.choices, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"it can be {' or '.join(parameter.choices)}"
+        raise parameter.refuse(value, hint)
+    return value
+
+
+def _switch(parameter: Parameter, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise parameter.refuse(value, "True or False is wanted")
+    return value
+
+
+def _day(parameter: Parameter, value: Any) -> Any:
+    from ripeness.store.ledger.day import as_day
+
+    try:
+        return as_day(value, "")
+    except Fault as fault:
+        raise ArgumentFault(parameter.name, fault.message) from None
+
+
+def _path(parameter: Parameter, value: Any) -> Any:
+    if not isinstance(value, str | PathLike):
+        raise parameter.refuse(value, "a name or a path is wanted")
+    return value
+
+
+def _several(parameter: Parameter, value: Any) -> tuple[Any, ...]:
+    if isinstance(value, str | bytes | Mapping) or not hasattr(value, "__iter__"):
+        raise parameter.refuse(value, f"a list of {parameter.kind} is wanted")
+    values = tuple(value)
+    if parameter.kind is Kind.NUMBERS:
+        return tuple(_number(parameter, part) for part in values)
+    for part in values:
+        if isinstance(part, Real | bytes | Mapping) or part is None:
+            raise parameter.refuse(value, "a list of texts is wanted")
+    return values
+
+
+def _changes(parameter: Parameter, value: Any) -> dict[str, object]:
+    if not isinstance(value, Mapping):
+        raise parameter.refuse(value, "numbers by their path are wanted, such as {'talks.mediation': 2}")
+    return dict(value)
+
+
+def read_changes(texts: Sequence[str], name: str = "changes") -> dict[str, object]:
+    """Numbers by path, each written PATH=VALUE with the value as in a scenario file; `name` is the argument at fault.
+
+    Raises: ArgumentFault for what is not PATH=VALUE.
+
+    >>> read_changes(["talks.mediation=2", "stake.held=.4 to .6"])
+    {'talks.mediation': 2, 'stake.held': '.4 to .6'}
+    """
+    from ripeness.scenario.place import value_of
+
+    changes: dict[str, object] = {}
+    for text in texts:
+        path, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not path or not value:
+            raise ArgumentFault(name, f": '{text[:80]}' is not PATH=VALUE, such as talks.mediation=2")
+        try:
+            changes[path] = value_of(value, name)
+        except Fault as fault:
+            raise ArgumentFault(name, f": '{value[:80]}' cannot be read: {fault.message}") from None
+    return changes
+
+
+_CHECKS: dict[Kind, Callable[[Parameter, Any], Any]] = {
+    Kind.CASE: _path,
+    Kind.FILE: _path,
+    Kind.TEXT: _text,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+    Kind.SWITCH: _switch,
+    Kind.DAY: _day,
+    Kind.TEXTS: _several,
+    Kind.NUMBERS: _several,
+    Kind.CHANGES: _changes,
+}

@@ -1,0 +1,329 @@
+"""Question: a verb declared once, from which command line, JSON, page, report, Python and reference are made.
+
+A verb is one frozen dataclass that derives from `Verb`: each field says its type, default, help and bounds; `answer`
+returns the value. This file and the declarations load no science: that is imported when a question is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date
+from functools import cache
+from inspect import Signature, signature
+from os import PathLike
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
+
+from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from ripeness.workbench.aimed import Range
+    from ripeness.workbench.asked import Asked
+
+Answer_co = TypeVar("Answer_co", covariant=True)
+Arguments = ParamSpec("Arguments")
+Declared = TypeVar("Declared")
+Progress = Callable[[int, int], None]
+Case = str | PathLike[str]  # a shipped case, a folder with a case, or a scenario file
+
+
+def declared(
+    *,
+    help: str,  # noqa: A002
+    default: Any = MISSING,
+    label: str = "",
+    key: str = "",
+    old_keys: tuple[str, ...] = (),
+    flags: tuple[str, ...] | None = None,
+    metavar: str = "",
+    least: float | None = None,
+    most: float | None = None,
+    above: float | None = None,
+    below: float | None = None,
+    most_served: float | None = None,
+    choices: tuple[str, ...] = (),
+    suggest: str = "",
+    word: str = "",
+    commas: bool = False,
+    expert: bool = False,
+    kw_only: bool = True,
+) -> Any:
+    """A field that every face shows; without a default it must be given. See `Parameter` for what each part means."""
+    own = {key_: value for key_, value in locals().items() if key_ not in ("default", "kw_only")}
+    return field(default=default, kw_only=kw_only, metadata={"declared": own})
+
+
+def python_only(*, default: Any = None, kw_only: bool = True) -> Any:
+    """A field for Python alone, such as a function that is called or an array."""
+    return field(default=default, kw_only=kw_only, repr=False, compare=False, metadata={"declared": {}})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(declared, python_only))
+def question(cls: type[Declared]) -> type[Declared]:
+    """Make a class a question: a frozen dataclass whose fields are keywords, unless they say otherwise."""
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
+@question
+class Verb(Generic[Answer_co]):
+    """A question that can be asked of the workbench; `answer` gives its value.
+
+    `verb` is its name on every face, `summary` what it does in one sentence, `example` a command line that asks it;
+    `first` are fields that help and forms show before the question's own.
+    """
+
+    first: ClassVar[tuple[str, ...]] = ()
+    verb: ClassVar[str] = ""
+    summary: ClassVar[str] = ""
+    example: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        """Check every value by what its field declares.
+
+        Raises: ArgumentFault for the first that does not fit.
+        """
+        for parameter in parameters(type(self)):
+            object.__setattr__(self, parameter.name, parameter.check(getattr(self, parameter.name)))
+        self.check()
+
+    def check(self) -> None:
+        """Check what no single field can say, before anything is read."""
+
+    def answer(self, progress: Any = None) -> Answer_co:
+        """Answer the question; `progress` is called with what is done and how much there is.
+
+        Raises: Fault where it cannot be answered.
+        """
+        raise NotImplementedError
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments that differ from their defaults, by name: enough to ask again, in any face."""
+        given = ((one, getattr(self, one.name)) for one in parameters(type(self)) if one.kind is not Kind.OBJECT)
+        return {one.name: value for one, value in given if one.required or value != one.check(one.default)}
+
+
+@cache
+def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
+    """The fields of a question in the order in which forms and help show them: its own before those that all have.
+
+    Raises: TypeError where a field is annotated as nothing that a face can show; that is a mistake in the declaration.
+    """
+    declared_in = [vars(cls).get("__annotations__", {}) for cls in verb.__mro__]
+
+    def rank(one: Field[Any]) -> tuple[int, int]:
+        if one.kw_only is not True:
+            return 0, 0
+        if one.name in verb.first:
+            return 1, verb.first.index(one.name)
+        return 2, next(n for n, names in enumerate(declared_in) if one.name in names)
+
+    return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))  # type: ignore[arg-type]
+
+
+def _parameter(one: Field[Any]) -> Parameter:
+    own = dict(one.metadata.get("declared", {}))
+    annotation = str(one.type)
+    optional = annotation.endswith(" | None")
+    kind = KINDS.get(annotation.removesuffix(" | None"), Kind.OBJECT) if own else Kind.OBJECT
+    if own and kind is Kind.OBJECT:
+        raise TypeError(f"{one.name}: no face can show a field of type {annotation}; see KINDS")
+    flags = own.get("flags")
+    word = one.name.replace("_", "-")
+    return Parameter(
+        name=one.name,
+        kind=kind,
+        optional=optional,
+        required=one.default is MISSING,
+        default=None if one.default is MISSING else one.default,
+        help=own.get("help", ""),
+        label=own.get("label", "") or one.name.replace("_", " ").capitalize(),
+        key=own.get("key", "") or one.name,
+        old_keys=own.get("old_keys", ()),
+        flags=(f"--{word}",) if flags is None and own else flags or (),
+        metavar=own.get("metavar", ""),
+        least=own.get("least"),
+        most=own.get("most"),
+        above=own.get("above"),
+        below=own.get("below"),
+        most_served=own.get("most_served"),
+        choices=own.get("choices", ()),
+        suggest=own.get("suggest", ""),
+        word=own.get("word", ""),
+        commas=own.get("commas", False),
+        expert=own.get("expert", False),
+        served=bool(own) and kind is not Kind.FILE,
+    )
+
+
+def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Arguments, Answer_co]:
+    """The function of Python that asks a question: it takes the fields as arguments and returns the answer."""
+
+    def ask(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
+        asked = verb(*args, **keywords)
+        return asked.answer(getattr(asked, "progress", None))
+
+    declaration: Any = verb
+    returns = declaration.answer.__annotations__.get("return", Signature.empty)
+    ask.__name__ = ask.__qualname__ = declaration.verb
+    ask.__doc__, ask.__module__ = declaration.__doc__, declaration.__module__
+    ask.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
+    return ask
+
+
+DRAWS = 20_000  # wars of an ensemble where nobody says how many
+MOST_DRAWS = 2**32 - 1  # draws are numbered by 32-bit words
+MOST_SEED = 2**64 - 1
+MOST_STEPS = 600
+SERVED_DRAWS = 1_000_000  # in one job of a server
+SERVED_SEED = 2**53  # beyond it not every program reads a whole number of JSON as it was written
+READINGS = ("factional", "unitary")
+
+
+@question
+class CaseQuestion(Verb[Answer_co]):
+    """A question about a case or a scenario file, in one of its codings."""
+
+    case_or_path: Case = declared(
+        flags=(),
+        key="case",
+        kw_only=False,
+        label="Case",
+        help="A shipped case, a folder with a case, or a scenario file.",
+    )
+    coding: str | None = declared(
+        default=None, suggest="codings", help="Which coding of the case. Default: the case's first."
+    )
+
+
+@question
+class SimulationQuestion(CaseQuestion[Answer_co]):
+    """A question about the war of a case as the model simulates it."""
+
+    reading: str = declared(
+        default="factional", choices=READINGS, help="factional, or unitary: each country as one person."
+    )
+    seed: int = declared(
+        default=1,
+        least=0,
+        most=MOST_SEED,
+        most_served=SERVED_SEED,
+        help="Chooses inputs and luck; the same seed repeats them.",
+    )
+    horizon: int | None = declared(
+        default=None, least=1, most=MOST_STEPS, expert=True, help="Steps to look ahead. Default: the case's."
+    )
+    changes: Mapping[str, object] | None = declared(
+        default=None, flags=("--set",), suggest="numbers", expert=True, help="PATH=VALUE: change a number; repeatable."
+    )
+
+
+def check_months(months: Sequence[float] | None, last: float) -> None:
+    """Refuse a month of a table that lies beyond the last of the forecast.
+
+    Raises: Fault for such a month. Units: months from the start.
+    """
+    for month in months or ():
+        if not 0 <= month <= last:
+            raise Fault(f"month {month:g} lies outside the forecast, which runs to month {last:g}")
+
+
+@question
+class WarQuestion(SimulationQuestion[Answer_co]):
+    """A question about many simulated wars, all of them or those that agree with evidence.
+
+    What says where the wars are fought (an engine, a scheduler) belongs here: every such question then takes it.
+    """
+
+    draws: int = declared(
+        default=DRAWS,
+        least=1,
+        most=MOST_DRAWS,
+        most_served=SERVED_DRAWS,
+        label="Wars to fight",
+        help="How many wars to fight.",
+    )
+    evidence: bool = declared(
+        default=False,
+        flags=("--given",),
+        word="evidence",
+        expert=True,
+        help="`evidence`: only wars that agree with what was observed.",
+    )
+    as_of: date | str | None = declared(
+        default=None, expert=True, help="Last day of evidence. Default: the scenario's start."
+    )
+    observe: Sequence[str] = declared(
+        default=(), expert=True, help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable."
+    )
+    progress: Progress | None = python_only()
+
+    def check(self) -> None:
+        """Say where evidence is bounded that is not asked for."""
+        if self.as_of is not None and not self.evidence and not self.observe:
+            raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
+
+    def read(self) -> Asked:
+        """The scenario under the reading and with the changes, conditioned on the evidence that is asked for.
+
+        Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
+        """
+        from ripeness.workbench.asked import ask
+
+        return ask(
+            self.case_or_path,
+            coding=self.coding,
+            reading=self.reading,
+            draws=self.draws,
+            seed=self.seed,
+            horizon=self.horizon,
+            changes=self.changes,
+            evidence=self.evidence,
+            as_of=self.as_of,
+            observe=self.observe,
+        )
+
+
+@question
+class OutcomeQuestion(WarQuestion[Answer_co]):
+    """A question about one outcome by one month.
+
+    `late`: without a month it asks by the horizon, not two years ahead.
+    """
+
+    first = ("outcome", "month")
+    late: ClassVar[bool] = False
+
+    outcome: str = declared(
+        default="settlement",
+        suggest="outcomes",
+        help="settlement, frozen, fighting, victory:POLITY or collapse:POLITY.",
+    )
+    month: float | None = declared(
+        default=None,
+        above=0,
+        most_served=1_800,
+        help="By which month. Default: 24, or the horizon where it is nearer.",
+    )
+    weights: ArrayLike | None = python_only()
+
+    def aim(self, asked: Asked, expected: int, progress: Progress | None) -> Range:
+        """The outcome and the month as the study reads them; `expected` wars are simulated in all.
+
+        Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
+        """
+        from ripeness.workbench.aimed import aim
+
+        return aim(asked, self.outcome, self.month, expected, progress, late=self.late)
+
+    def weighting(self) -> NDArray[np.float64] | None:
+        """Weights of the runs, one a draw; none where all count alike.
+
+        Raises: Fault for another number of weights, negative ones, or none above zero.
+        """
+        from ripeness.workbench.aimed import checked
+
+        return checked(self.weights, self.draws)
