@@ -57,9 +57,14 @@ TYPES: Mapping[Kind, Any] = {
 }
 
 
-@cache
 def body_of(verb: type[Verb[Any]]) -> type[Form]:
     """The body of a question, one key a field that servers take, under its key or an old one."""
+    declaration: Any = verb
+    return _body_of(declaration)
+
+
+@cache
+def _body_of(verb: Any) -> type[Form]:
     keys: dict[str, Any] = {
         parameter.name: (_type(parameter), _field(parameter)) for parameter in parameters(verb) if parameter.served
     }
@@ -90,7 +95,7 @@ def _type(parameter: Parameter) -> Any:
         kind: Any = Literal[parameter.choices]
     elif parameter.kind is Kind.NUMBERS:
         item = Annotated[float, Field(allow_inf_nan=False, **_bounds(parameter))]
-        kind = Annotated[list[item], Field(max_length=MOST_LINES)]  # type: ignore[valid-type]
+        kind = Annotated[list[item], Field(max_length=MOST_LINES)]
     else:
         kind = TYPES[parameter.kind]
     return kind | None if parameter.optional else kind

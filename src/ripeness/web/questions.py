@@ -121,7 +121,8 @@ def question_about(
     arguments = dict(arguments)
     if any(parameter.name == "coding" for parameter in parameters(verb)):
         arguments["coding"] = subject.coding or None
-    return PageQuestion(verb(workspace.source(subject), **arguments), subject)
+    declaration: Any = verb  # whose first field is the case
+    return PageQuestion(declaration(workspace.source(subject), **arguments), subject)
 
 
 def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:

@@ -106,12 +106,17 @@ class Verb(Generic[Answer_co]):
         return {one.name: value for one, value in given if one.required or value != one.check(one.default)}
 
 
-@cache
 def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
     """The fields of a question in the order in which forms and help show them: its own before those that all have.
 
     Raises: TypeError where a field is annotated as nothing that a face can show; that is a mistake in the declaration.
     """
+    declaration: Any = verb  # a class, whatever its instances say of their hash
+    return _parameters(declaration)
+
+
+@cache
+def _parameters(verb: Any) -> tuple[Parameter, ...]:
     declared_in = [vars(cls).get("__annotations__", {}) for cls in verb.__mro__]
 
     def rank(one: Field[Any]) -> tuple[int, int]:
@@ -121,7 +126,7 @@ def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
             return 1, verb.first.index(one.name)
         return 2, next(n for n, names in enumerate(declared_in) if one.name in names)
 
-    return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))  # type: ignore[arg-type]
+    return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))
 
 
 def _parameter(one: Field[Any]) -> Parameter:

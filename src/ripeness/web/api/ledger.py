@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from ripeness.web.api.forms import Day, QuestionForm, ResolveForm
+from ripeness.web.api.forms import QuestionForm, ResolveForm
 from ripeness.web.api.strict import StrictRoute
+from ripeness.web.question_body import Day
 from ripeness.web.refusals import METHODS, Refusal, documented
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nicegui import events, ui
 
 from ripeness.scenario.case import shelf
@@ -20,6 +22,7 @@ from ripeness.workbench.verbs import question_of
 from ripeness.world.text_file import decode
 
 HERE = screen("/decide")
+DECIDE: Any = question_of("decide")
 SAMPLE = shelf() / "actors" / "emission-standards.csv"
 FORM = (
     "Each line is an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
@@ -37,7 +40,7 @@ class DecidePage:
             "outlined autogrow input-class=typed"
         )
         self.text.style("width: 100%; margin-bottom: 14px")
-        self.form = QuestionForm(fields_of(question_of("decide"), None))
+        self.form = QuestionForm(fields_of(DECIDE, None))
         with ui.row().classes("form"):
             self.name = ui.input("Name", value=SAMPLE.stem).props("dense outlined stack-label").classes("wide")
             self.form.build_usual()
@@ -62,7 +65,7 @@ class DecidePage:
         """
         path = self.services.workspace.table(str(self.name.value or ""))
         try:
-            question = question_of("decide")(path, **self.form.values())
+            question = DECIDE(path, **self.form.values())
         except ArgumentFault as fault:
             raise fault.named(self.form.labels()) from None
         return table_task(question, str(self.text.value or ""))
