@@ -5,14 +5,21 @@ from __future__ import annotations
 import threading
 
 import pytest
-from ripeness.web.ask import Asked, ask_run
 
 from ripeness.web.answer import KeptAnswer, find_answer, keep_answer, kept_answers
 from ripeness.web.jobs import DONE, FAILED, STOPPED, JobQueue
+from ripeness.web.questions import PageQuestion
 from ripeness.web.services import Services
+from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
+
+
+def run_task(source, case, **values):
+    """The work of a forecast."""
+    return PageQuestion(question_of("run")(source, **values), Subject(case)).task()
 
 
 def test_a_job_answers_and_the_same_question_is_the_same_job():
@@ -74,8 +81,7 @@ def test_an_unknown_job_is_a_fault():
 
 
 def test_a_run_stopped_on_its_way_leaves_no_answer_and_one_that_ends_survives_the_server(services):
-    asked = Asked("japan-1945", "japan-1945", draws=64, horizon=3)
-    ask = ask_run(asked)
+    ask = run_task("japan-1945", "japan-1945", draws=64, horizon=3)
 
     def stop(done, total):
         raise RuntimeError("the server died here")
@@ -87,19 +93,19 @@ def test_a_run_stopped_on_its_way_leaves_no_answer_and_one_that_ends_survives_th
     assert job.finished.wait(PATIENCE)
     assert job.state == DONE, job.error
     later = Services(services.workspace, JobQueue())
-    assert later.begin(ask_run(asked)).state == DONE
+    assert later.begin(ask).state == DONE
     assert later.answers("run", "japan-1945")[0].sentence == job.answer.sentence
 
 
 def test_another_number_or_text_is_another_question(tmp_path):
     path = tmp_path / "war.yaml"
     path.write_text("one")
-    before = ask_run(Asked(path, "own/war"))
+    before = run_task(path, "own/war")
     path.write_text("two")
     others = [
-        ask_run(Asked(path, "own/war")),
-        ask_run(Asked(path, "own/war", seed=2)),
-        ask_run(Asked(path, "own/war", changes=(("a", "1"),))),
+        run_task(path, "own/war"),
+        run_task(path, "own/war", seed=2),
+        run_task(path, "own/war", changes={"a": "1"}),
     ]
     assert len({one.id for one in (before, *others)}) == 4
 

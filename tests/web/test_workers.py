@@ -14,9 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ripeness.web.ask import Task
 from ripeness.web.jobs import FAILED, STOPPED
 from ripeness.web.pictures import svg_of
+from ripeness.web.task import Task
 from ripeness.web.worker import Worker, WorkerError, write
 from ripeness.web.workers import READERS, Workers
 from ripeness.world.compiling import CLOCK

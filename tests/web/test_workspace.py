@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ripeness.web.ask import Asked
 from ripeness.web.checked_text import check_text
+from ripeness.web.questions import mark_of
 from ripeness.web.workspace import Subject, Workspace, base_beside
 from ripeness.world.fault import Fault
 
@@ -93,7 +93,7 @@ def test_what_is_put_aside_can_be_fetched_again(workspace):
 
 def test_a_question_on_a_scenario_that_was_put_aside_meanwhile_is_a_fault(workspace):
     with pytest.raises(Fault, match="cannot be read"):
-        Asked(workspace.folder / "scenarios" / "gone.yaml", "own/gone").key()
+        mark_of(workspace.folder / "scenarios" / "gone.yaml", "")
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"a\0b"])
