@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Any
 
 from ripeness.scenario.case import base_file, find
 from ripeness.scenario.place import text_of
+from ripeness.scenario.read import read_scenario
 from ripeness.web.answer import KeptAnswer, keep_answer, name_of
 from ripeness.web.answer_parts import parts_of
 from ripeness.web.lines import question_lines
@@ -127,7 +128,7 @@ def question_about(
 
 def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:
     """Answer a question and keep the answer in a folder; done in a worker."""
-    parts = parts_of(asked.verb, asked.question.answer(tell))
+    parts = parts_of(asked.verb, asked.question.answer(_progress(asked, tell)))
     question = asked.question
     values = {
         name: getattr(question, name) for name in ("reading", "draws", "seed", "horizon") if hasattr(question, name)
@@ -149,6 +150,22 @@ def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, fold
         ),
         folder,
     )
+
+
+def _progress(asked: PageQuestion, tell: Progress) -> Callable[..., None]:
+    """How the verb says how far it is: what is done and how much there is, or (who decides) which polity is begun."""
+    if asked.verb != "infer":
+        return tell
+    question: Any = asked.question
+    evidence = read_scenario(asked.source, asked.subject.coding or None).evidence
+    total = len(question.polities) or len({item.polity for item in evidence})
+    begun: list[str] = []
+
+    def begin(polity: Any) -> None:
+        begun.append(str(polity))
+        tell(len(begun) - 1, max(total, len(begun)))
+
+    return begin
 
 
 def asked_of(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:

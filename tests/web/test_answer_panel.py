@@ -13,20 +13,27 @@ from nicegui.page import page
 
 from ripeness.web.answer import KeptAnswer, find_answer, keep_answer
 from ripeness.web.answer_panel import CONTROLS, SCENARIO, UNKNOWN, AnswerPanel, question_line
-from ripeness.web.ask import Asked, Task, ask_run
 from ripeness.web.job_progress import progress_in_words, share_of
 from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, BackgroundJob
 from ripeness.web.pages.cases import _at_a_glance
-from ripeness.web.pages.forecast import _Forecast
-from ripeness.web.pages.what_matters import _of
+from ripeness.web.pages.forecast import ForecastPage
 from ripeness.web.question import QuestionRecord
+from ripeness.web.question_form import usual_month
+from ripeness.web.question_page import QuestionPage
+from ripeness.web.questions import PageQuestion
 from ripeness.web.screens import screen
-from ripeness.web.studies import ask_aimed, usual_month
+from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 CASE = "japan-1945"
 PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
+
+
+def task(source, case=CASE, coding="", verb="run", **values):
+    """The work of a question about a case."""
+    return PageQuestion(question_of(verb)(source, coding=coding or None, **values), Subject(case, coding)).task()
 
 
 @pytest.fixture
@@ -146,9 +153,9 @@ def test_a_changed_base_is_another_question(tmp_path):
     (tmp_path / "public.yaml").write_text("title: one\n")
     path = tmp_path / "mine.yaml"
     path.write_text('base: "public.yaml"  # beside it\ncoding: mine\n')
-    before = ask_run(Asked(path, "own/mine"))
+    before = task(path, "own/mine")
     (tmp_path / "public.yaml").write_text("title: two\n")
-    after = ask_run(Asked(path, "own/mine"))
+    after = task(path, "own/mine")
     assert before.id != after.id
     assert before.question.scenario != after.question.scenario
 
@@ -175,31 +182,44 @@ def answered(services, ask):
 
 
 def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_say_so(canvas, services):
-    answered(services, ask_run(Asked(CASE, CASE, "", "unitary", 64, 5)))
-    answered(
-        services, ask_run(Asked(CASE, CASE, draws=64, changes=(("stake.held", "0.3"),)))
-    )  # newer, and no page asks it
-    answered(services, ask_run(Asked(CASE, CASE, draws=64, horizon=3)))
-    shown = _Forecast(services, screen("/forecast"), Subject(CASE))
-    assert (shown.reading.value, shown.draws.value, shown.seed.value) == ("unitary", 64, 5)
-    assert "stale" not in shown.current.place.classes
+    answered(services, task(CASE, draws=64, horizon=3))
+    kept = answered(services, task(CASE, reading="unitary", draws=64, seed=5))
+    impossible = replace(kept.question, controls={"draws": 0})  # newer, and no form can say it
+    keep_answer(replace(kept, id="run-japan-1945-newest", question=impossible), services.workspace.answers())
+    shown = ForecastPage(services, screen("/forecast"), Subject(CASE))
+    controls = shown.form.controls
+    assert (controls["reading"].value, controls["draws"].value, controls["seed"].value) == ("unitary", 64, 5)
+    assert "stale" not in shown.panel.place.classes
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert (
         "coding public · each country as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)"
         in said
     )
-    shown.reading.value = "factional"
-    assert "stale" in shown.current.place.classes
+    controls["reading"].value = "factional"
+    assert "stale" in shown.panel.place.classes
+
+
+def test_a_page_asks_under_every_condition_and_shows_what_an_earlier_answer_was_asked_with(canvas, services):
+    conditions = {"horizon": 3, "changes": {"stake.held": "0.3"}, "months": (1.0, 2.0)}
+    kept = answered(services, task(CASE, draws=64, **conditions))
+    shown = ForecastPage(services, screen("/forecast"), Subject(CASE))
+    assert [answer.id for answer in shown.panel.answers] == [kept.id]
+    assert shown.form.controls["changes"].value == "stake.held = 0.3"
+    assert shown.form.controls["months"].value == "1, 2"
+    assert shown.form.expansion.text == "More (3 set)"
+    assert shown.task().id == kept.id
+    assert "horizon: 3 · " in question_line(kept.question)
+    assert "changed: stake.held = 0.3" in question_line(kept.question)
 
 
 def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(canvas, services):
-    wanted = answered(services, ask_run(Asked(CASE, CASE, draws=64)))
-    for asked in (
-        Asked(CASE, CASE, "", "unitary", 64),
-        Asked(CASE, CASE, "throne", draws=64),
-        Asked(CASE, CASE, draws=64, horizon=3),
+    wanted = answered(services, task(CASE, draws=64))
+    for other in (
+        task(CASE, reading="unitary", draws=64),
+        task(CASE, coding="throne", draws=64),
+        task(CASE, draws=64, horizon=3),
     ):
-        answered(services, ask_run(asked))
+        answered(services, other)
     _at_a_glance(services, Subject(CASE))
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert said == question_line(wanted.question)
@@ -207,7 +227,7 @@ def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(
 
 def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, services):
     subject = services.workspace.start("war", "minimal")
-    answered(services, ask_run(Asked(services.workspace.source(subject), subject.case, draws=64)))
+    answered(services, task(services.workspace.source(subject), subject.case, draws=64))
     text = services.workspace.text(subject)
     services.workspace.save("war", text.replace("0.5 to 0.6", "0.2 to 0.3"))
     _at_a_glance(services, subject)
@@ -216,9 +236,9 @@ def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, ser
 
 @pytest.mark.parametrize(("verb", "month"), [("sense", 24), ("flip", 36)])
 def test_the_month_in_the_field_is_the_month_that_is_answered(canvas, services, verb, month):
-    shown = _of(verb)(services, screen("/what-matters"), Subject(CASE))
-    assert shown.month.value == month == usual_month(verb, 36)
-    answer = answered(services, ask_aimed(verb, Asked(CASE, CASE, draws=64), "settlement"))
+    shown = QuestionPage(services, screen("/what-matters"), Subject(CASE), verb)
+    assert shown.form.controls["month"].value == month == usual_month(question_of(verb), 36)
+    answer = answered(services, task(CASE, verb=verb, draws=64))
     assert answer.question.month == month
     assert f"to month {month} (" in question_line(answer.question)
 
