@@ -208,7 +208,7 @@ def test_a_page_asks_under_every_condition_and_shows_what_an_earlier_answer_was_
     assert shown.form.controls["months"].value == "1, 2"
     assert shown.form.expansion.text == "More (3 set)"
     assert shown.task().id == kept.id
-    assert "horizon: 3 · " in question_line(kept.question)
+    assert "steps to look ahead: 3" in question_line(kept.question)
     assert "changed: stake.held = 0.3" in question_line(kept.question)
 
 

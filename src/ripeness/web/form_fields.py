@@ -9,16 +9,16 @@ from typing import Any, Literal
 
 from ripeness.world.fault import Fault
 
-Kind = Literal["whole", "number", "switch", "choice", "choices", "text", "day", "lines", "numbers", "changes"]
+Kind = Literal["whole", "number", "switch", "choice", "choices", "text", "day", "lines", "words", "numbers", "changes"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
     """A field of a question as a page shows it.
 
-    `kind` says which values it takes: `lines` is a list of texts, one a line; `changes` are numbers by path, one a line
-    as PATH = VALUE; `choices` is a list of some of the choices. `optional`: it may be left empty. `usual`: it stands in
-    front, not under "More".
+    `kind` says which values it takes: `lines` is a list of texts, one a line (`words`: with commas); `changes` are
+    numbers by path, one a line as PATH = VALUE; `choices` is a list of some of the choices. `optional`: it may be left
+    empty. `usual`: it stands in front, not under "More".
     """
 
     name: str
@@ -49,8 +49,8 @@ class FormField:
             return [key for key in self.choices if key in (value or ())]
         if not value:
             return ""
-        if self.kind == "lines":
-            return "\n".join(value)
+        if self.kind in {"lines", "words"}:
+            return ("\n" if self.kind == "lines" else ", ").join(value)
         if self.kind == "numbers":
             return ", ".join(f"{number:g}" for number in value)
         if self.kind == "changes":
@@ -80,6 +80,7 @@ class FormField:
             "number": lambda text: self._in_bounds(_number(text, self.label)),
             "numbers": self._numbers,
             "day": lambda text: self._day(str(text).strip()),
+            "words": lambda text: tuple(_lines(str(text).replace(",", "\n"))),
             "lines": lambda text: tuple(_lines(text)),
             "changes": lambda text: dict(self._change(line) for line in _lines(text)),
             "choices": tuple,

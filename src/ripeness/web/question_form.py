@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
@@ -17,6 +18,9 @@ from ripeness.workbench.parameter import Kind as Declared
 from ripeness.workbench.parameter import Parameter
 from ripeness.workbench.question import Verb
 
+QUOTED = re.compile(r"'([^']+)'")
+FLAG = re.compile(r"--([a-z-]+)")
+MOST_AT_A_GLANCE = 12  # choices; among more one searches
 LOOK = "dense outlined stack-label"
 
 
@@ -107,8 +111,8 @@ def _control(field: FormField) -> ValueElement[Any]:
     if field.kind == "switch":
         return ui.checkbox(field.label, value=bool(value)).props("dense")
     if field.kind in {"choice", "choices"}:
-        several = field.kind == "choices"
-        control = ui.select(dict(field.choices), value=value, label=field.label, multiple=several)
+        several, searched = field.kind == "choices", len(field.choices) > MOST_AT_A_GLANCE
+        control = ui.select(dict(field.choices), value=value, label=field.label, multiple=several, with_input=searched)
         control.props(f"{LOOK} options-dense{' use-chips' if several else ''}")
         return control
     if field.kind in {"whole", "number"}:
@@ -145,6 +149,8 @@ def _field(
 ) -> FormField:
     choices = _choices(parameter, summary)
     kind: Kind = KINDS[parameter.kind]
+    if parameter.kind is Declared.TEXTS and parameter.commas:
+        kind = "words"
     if choices:
         kind = "choices" if parameter.kind is Declared.TEXTS else "choice"
     default, high = usual.get(parameter.name, parameter.default), parameter.most
@@ -157,14 +163,34 @@ def _field(
         parameter.label,
         kind,
         default,
-        parameter.help,
+        _hint(parameter, kind),
         parameter.least,
         high if parameter.most_served is None else min(high or parameter.most_served, parameter.most_served),
         choices,
-        parameter.metavar,
+        _example(parameter, kind),
         parameter.optional,
         usual=not parameter.expert,
     )
+
+
+def _hint(parameter: Parameter, kind: Kind) -> str:
+    """The help of a field in the words of a page; where one chooses one of some, the choices say it."""
+    if kind == "choice":
+        return ""
+    several = {"lines": "; one a line", "changes": "; one a line", "numbers": "; several with commas"}
+    text = parameter.help.removeprefix(f"`{parameter.word}`: ").replace("; repeatable", several.get(kind, ""))
+    text = FLAG.sub(lambda flag: f"'{flag[1].replace('-', ' ')}'", text)
+    if kind == "switch" and parameter.default is True:
+        text = f"untick it: {text[:1].lower()}{text[1:]}"
+    return text[:1].upper() + text[1:]
+
+
+def _example(parameter: Parameter, kind: Kind) -> str:
+    """How a value is written, as its help quotes it."""
+    if kind == "changes":
+        return "PATH = VALUE"
+    quoted = QUOTED.search(parameter.help)
+    return quoted[1] if quoted and kind == "lines" else ""
 
 
 def _choices(parameter: Parameter, summary: ScenarioSummary | None) -> dict[str, str]:
@@ -177,6 +203,10 @@ def _choices(parameter: Parameter, summary: ScenarioSummary | None) -> dict[str,
         from ripeness.workbench.whatif import links
 
         return {link: link.replace("->", " → ") for link in links()}
+    if parameter.suggest == "rules":
+        from ripeness.decision.rules import TABLE
+
+        return {name: name.replace("_", " ") for name in TABLE}
     if summary is None:
         return {}
     offers = {"outcomes": outcomes(summary.sides()), "polities": dict(summary.polities), "sources": summary.sources}
