@@ -49,7 +49,7 @@ class QuestionForm:
         for field in self.fields.values():
             if field.usual:
                 control = _control(field)
-                control.classes({"whole": "narrow", "number": "slim", "choice": "wide"}.get(field.kind, "wide grow"))
+                control.classes({"whole": "narrow", "number": "narrow", "choice": "wide"}.get(field.kind, "wide grow"))
                 if field.hint:
                     control.tooltip(field.hint)
                 self.controls[field.name] = control

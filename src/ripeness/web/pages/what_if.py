@@ -84,12 +84,12 @@ class WhatIfPage:
         return [replace(field, usual=False) for field in fields if field.name not in ON_PAGE]
 
     def _controls(self) -> None:
+        with ui.expansion("Links to cut", icon="content_cut", value=bool(self.cuts)).classes("lines"):
+            self.links = ui.row()
+        self.form.build_others()
         self.search = ui.input("Find a number", on_change=lambda _: self._sliders()).props("dense outlined clearable")
         self.search.style("width: 100%")
         self.list = ui.element("div").classes("numbers")
-        with ui.expansion("Links to cut", icon="content_cut", value=bool(self.cuts)).style("width: 100%"):
-            self.links = ui.row()
-        self.form.build_others()
 
     async def _begin(self) -> None:
         from ripeness.workbench.whatif import links, numbers
