@@ -17,6 +17,7 @@ from typer.main import get_command
 
 import ripeness
 from ripeness.cli.app import app
+from ripeness.workbench.verbs import declared_verbs
 
 KINDS = {str: "text", Path: "file", float: "number", int: "whole number", bool: "on or off"}
 HERE = Path(__file__).parent
@@ -89,7 +90,7 @@ def command_line() -> str:
 def python_face() -> str:
     """The page of all public names of the package, with their docstrings."""
     parts = [f"# The Python face\n\n{NOTE}\n`import ripeness` is cheap: each name is loaded when first used.\n"]
-    for name in ripeness.VERBS:
+    for name in sorted({*ripeness.VERBS, *declared_verbs()}):
         parts.extend(_verbs(f"ripeness.{name}", getattr(ripeness, name)))
     return "\n".join(parts)
 
@@ -187,6 +188,7 @@ def routes() -> str:
     return "\n".join(lines) + "\n"
 
 
+PUBLIC = re.compile(r"^    from ripeness\.workbench.* import (\w+) as \1\b.*\n", re.MULTILINE)
 PAGES = {
     "cli.md": command_line,
     "python.md": python_face,
@@ -195,8 +197,23 @@ PAGES = {
 }
 
 
+def public_names(text: str) -> str:
+    """The package's first file, with two lines for each declared question that it does not name yet."""
+    for name in declared_verbs():
+        if f" import {name} as {name}" not in text:
+            imports = [found[0] for found in PUBLIC.finditer(text)]
+            line = f"    from ripeness.workbench.{name} import {name} as {name}\n"
+            text = text.replace("".join(imports), "".join(sorted([*imports, line])))
+        if name not in ripeness.VERBS:
+            text = text.replace("__all__ = [\n", f'__all__ = [\n    "{name}",\n')
+    listed = re.compile(r"(?<=__all__ = \[\n).*?(?=\])", re.DOTALL)
+    return listed.sub(lambda found: "".join(sorted(found[0].splitlines(keepends=True))), text)
+
+
 def main() -> None:
-    """Write every generated page."""
+    """Write every generated page, and the names of declared questions into the package's first file."""
+    first = Path(ripeness.__file__)
+    first.write_text(public_names(first.read_text(encoding="utf-8")), encoding="utf-8")
     for name, page in PAGES.items():
         (HERE / "reference" / name).write_text(page(), encoding="utf-8")
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
 __version__ = "0.2.0.dev0"
 
 # One line a verb, here and above: `ripeness.<verb>` is the function <verb> of the file workbench/<verb>.py, or that
-# file.
+# file. `make reference` writes in what is declared as a question and not here yet.
 __all__ = [
     "backtest",
     "calibrate",
@@ -82,10 +82,17 @@ if not TYPE_CHECKING:  # to a type checker a name that is not there is a fault
 
     def __getattr__(name: str) -> Any:
         """Fetch a public name from the workbench when it is first asked for."""
-        if name not in VERBS:
+        if name not in VERBS and not _is_declared(name):
             raise AttributeError(f"module 'ripeness' has no attribute {name!r}; it offers {', '.join(VERBS)}")
         room = import_module(f"ripeness.workbench.{name}")
         return getattr(room, name, room)
+
+
+def _is_declared(name: str) -> bool:
+    """Whether a question of this name is declared that is not yet written down above."""
+    from ripeness.workbench.verbs import declared_verbs
+
+    return name in declared_verbs()
 
 
 def __dir__() -> builtins.list[str]:

@@ -9,7 +9,6 @@ import numpy as np
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from ripeness.cli.settings import changes_of
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.address import quantities, replace
@@ -21,6 +20,7 @@ from ripeness.scenario.template import template
 from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import flow
 from ripeness.war.prepare import prepare
+from ripeness.workbench.parameter import read_changes
 from ripeness.world.fault import Fault
 
 FULL = template("full")
@@ -223,7 +223,7 @@ NOBODY = "polities.north.factions.nobody"
 def test_any_number_set_at_any_address_is_taken_or_refused(address, value):
     text = flow(value).strip() or "~"
     try:
-        changed = replace(SCENARIO, changes_of([f"{address or 'a'}={text}"]))
+        changed = replace(SCENARIO, read_changes([f"{address or 'a'}={text}"]))
     except Fault:
         return
     assert len(fingerprint(changed)) == 64

@@ -105,11 +105,11 @@ def test_capture_is_by_the_most_influential_or_the_one_named(table):
         ({"rules": ["medain"]}, "is not a rule; "),
         ({"rules": ["exchnge"]}, "did you mean 'exchange'"),
         ({"leader": "FRA"}, "did you mean 'FR'"),
-        ({"leader": "FR", "leader_weight": 1.5}, "the leader weight must lie from 0 to 1, not at 1.5"),
-        ({"quota": -0.1}, "the quota must lie from 0 to 1"),
-        ({"draws": 0}, "draws must lie from 1"),
-        ({"status_quo": float("nan")}, "the status quo must lie from"),
-        ({"seed": -1}, "the seed must lie from 0"),
+        ({"leader": "FR", "leader_weight": 1.5}, "leader_weight is 1.5; it can be 0 to 1"),
+        ({"quota": -0.1}, "quota is -0.1.*; it can be 0 to 1"),
+        ({"draws": 0}, "draws is 0; it can be 1 to 1000000"),
+        ({"status_quo": float("nan")}, "status_quo is nan; a number from .* is wanted"),
+        ({"seed": -1}, "seed is -1; it can be 0 to"),
     ],
 )
 def test_a_wrong_wish_is_told_what_would_be_right(table, asked: dict, wanted: str):

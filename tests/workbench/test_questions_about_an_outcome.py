@@ -253,7 +253,7 @@ def test_what_cannot_be_kept_is_refused_before_any_war_is_fought(tmp_path):
 def test_left_alone_and_held_must_name_something():
     with pytest.raises(Fault, match=r"did you mean 'laws\.'"):
         ripeness.flip(CASE, without=["law."], **SMALL)
-    with pytest.raises(Fault, match="below none"):
+    with pytest.raises(Fault, match="held is -1; it can be 0 or more"):
         ripeness.sense(CASE, held=-1, **SMALL)
     with pytest.raises(Fault, match="power of two from 16"):
         ripeness.sense(CASE, sobol_base=4, **SMALL)

@@ -145,12 +145,12 @@ def test_a_scenario_that_is_removed_while_its_wars_are_fought_is_kept_as_it_was_
     place = tmp_path / "war.yaml"
     ripeness.new(place)
     text = place.read_text(encoding="utf-8")
-    verb = import_module("ripeness.workbench.run")
-    fight = verb.fight
+    ensemble = import_module("ripeness.ensemble.run")
+    fight = ensemble.run
 
     def fight_and_remove(*args, **kwargs):
         place.unlink()
         return fight(*args, **kwargs)
 
-    monkeypatch.setattr(verb, "fight", fight_and_remove)
+    monkeypatch.setattr(ensemble, "run", fight_and_remove)
     assert ripeness.run(place, draws=16, horizon=3).files == {"war.yaml": text}

@@ -1,4 +1,7 @@
-"""The command `ripeness`: one file a verb, each registered here; heavy imports stay inside the verbs."""
+"""The command `ripeness`: declared verbs are made from their declarations, the others lie in a file each.
+
+Heavy imports stay inside the verbs.
+"""
 
 from __future__ import annotations
 
@@ -14,34 +17,37 @@ from ripeness.cli import (
     check,
     cite,
     councils,
-    decide,
     diff,
-    discover,
     export,
-    flip,
     forecast,
     history,
-    indicators,
-    infer,
     list,
-    map,
     new,
-    options,
     pack,
-    report,
-    ripe,
-    run,
     schema,
-    sense,
     serve,
     show,
-    story,
     unpack,
     verify,
-    whatif,
 )
+from ripeness.cli.command import Printer, command
+from ripeness.cli.infer import InferPrinter
 from ripeness.cli.output import say
+from ripeness.cli.printers import DecidePrinter, IndicatorsPrinter, ReportPrinter, StoryPrinter, WhatIfPrinter
+from ripeness.cli.run import RunPrinter
 from ripeness.cli.streams import open_streams
+from ripeness.workbench.verbs import declared_verbs, question_of
+
+# Verbs whose answer is written in a way of its own; all others use `Printer` as it is.
+PRINTERS = {
+    "run": RunPrinter(),
+    "infer": InferPrinter(),
+    "story": StoryPrinter(),
+    "whatif": WhatIfPrinter(),
+    "indicators": IndicatorsPrinter(),
+    "decide": DecidePrinter(),
+    "report": ReportPrinter(),
+}
 
 
 def _tell_version(asked: bool) -> None:
@@ -71,22 +77,12 @@ def ripeness(
     """Forecast how wars end when no single actor decides."""
 
 
-app.command()(run.run)
-app.command()(infer.infer)
-app.command()(story.story)
-app.command()(ripe.ripe)
-app.command()(options.options)
-app.command()(whatif.whatif)
-app.command()(flip.flip)
-app.command()(sense.sense)
-app.command()(discover.discover)
-app.command()(indicators.indicators)
-app.command()(map.map)
+for _verb in declared_verbs():
+    app.command(_verb)(command(question_of(_verb), PRINTERS.get(_verb, Printer())))
 app.command()(cases.cases)
 app.command()(new.new)
 app.command()(check.check)
 app.command()(cite.cite)
-app.command()(decide.decide)
 app.command()(schema.schema)
 app.command()(serve.serve)
 app.command()(calibrate.calibrate)
@@ -98,7 +94,6 @@ app.command()(verify.verify)
 app.command()(pack.pack)
 app.command()(unpack.unpack)
 app.command()(export.export)
-app.command()(report.report)
 app.add_typer(history.app, name="history")
 app.add_typer(councils.app, name="councils")
 app.add_typer(forecast.app, name="forecast")

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ripeness.cli import asking
 from ripeness.cli.list import ShelfFlag
 from ripeness.cli.output import say
 
@@ -20,12 +19,16 @@ def export(
     table: Annotated[
         str | None, typer.Option("--table", help="chances, numbers, experiments or outcomes. Default: chances.")
     ] = None,
-    coding: asking.CodingFlag = None,
-    reading: asking.ReadingFlag = "factional",
-    draws: asking.DrawsFlag = 20_000,
-    seed: asking.SeedFlag = 1,
-    horizon: asking.HorizonFlag = None,
-    set_: asking.SetFlag = None,
+    coding: Annotated[
+        str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")
+    ] = None,
+    reading: Annotated[
+        str, typer.Option("--reading", help="factional, or unitary: each country as one person.")
+    ] = "factional",
+    draws: Annotated[int, typer.Option("--draws", help="How many wars to fight.")] = 20_000,
+    seed: Annotated[int, typer.Option("--seed", help="Chooses inputs and luck; the same seed repeats them.")] = 1,
+    horizon: Annotated[int | None, typer.Option("--horizon", help="Steps to look ahead. Default: the case's.")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: change a number; repeatable.")] = None,
     shelf: ShelfFlag = None,
 ) -> None:
     """Write a run to files that other programs read; the ending says as what. A kept run is not run again.
@@ -34,8 +37,13 @@ def export(
     ripeness export 3f2a experiments.parquet --table experiments
     """
     from ripeness.cli.progress import progress_of
-    from ripeness.cli.settings import changes_of
     from ripeness.workbench.export import export as work
+    from ripeness.workbench.parameter import ArgumentFault, read_changes
+
+    try:
+        changes = read_changes(set_ or (), "changes")
+    except ArgumentFault as fault:
+        raise fault.named({"changes": "--set"}) from None
 
     with progress_of() as progress:
         made = work(
@@ -47,7 +55,7 @@ def export(
             draws=draws,
             seed=seed,
             horizon=horizon,
-            changes=changes_of(set_ or []),
+            changes=changes,
             shelf=shelf,
             progress=progress,
         )

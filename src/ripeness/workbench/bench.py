@@ -16,7 +16,7 @@ from ripeness.scenario.address import replace
 from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 from ripeness.study.whatif import STATED, Change, Compared, WhatIf
-from ripeness.workbench.asked import ask
+from ripeness.workbench.setup import set_up
 from ripeness.workbench.whatif import CHANGED, Arms
 
 FEW = 5_000  # draws that an eye can wait for
@@ -43,7 +43,7 @@ class Bench:
         Raises: Fault where the scenario cannot be read, or a reading, number of draws, horizon or observation does not
         fit.
         """
-        self.asked = ask(
+        self.asked = set_up(
             case_or_path,
             coding=coding,
             reading=reading,

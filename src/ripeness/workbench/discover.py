@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
-from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,7 +54,7 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Discovery(Tabled):
+class Discovery(OutcomeAnswer):
     """Conditions under which an outcome happens."""
 
     told: Discovered

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
-from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -80,7 +80,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Flips(Tabled):
+class Flips(OutcomeAnswer):
     """Changes that flip the order of outcomes."""
 
     told: Flipped

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
-from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,7 +48,7 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Watchlist(Tabled):
+class Watchlist(OutcomeAnswer):
     """Indicators and dates."""
 
     told: Watched
@@ -74,7 +74,7 @@ class Watchlist(Tabled):
         """The answer with its dates."""
         from ripeness.workbench.forecast import plain
 
-        return {**Tabled.plain(self), "dates": plain(self.dates)}
+        return {**OutcomeAnswer.plain(self), "dates": plain(self.dates)}
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every band of every indicator at every month."""
@@ -104,7 +104,7 @@ class Watchlist(Tabled):
 
     def files(self) -> dict[str, Any]:
         """What is kept, the calendar included."""
-        return Tabled.files(self) | {"dates.ics": self.calendar().encode()}
+        return OutcomeAnswer.files(self) | {"dates.ics": self.calendar().encode()}
 
     def plot(self, *, dark: bool = False) -> Any:
         """Bits of the leading indicators, month by month."""

@@ -119,7 +119,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
     )
     particles: int = declared(default=1000, least=100, most=100_000, help="Particles of each run.")
     widths: Sequence[float] = python_only(default=(0.25, 0.5, 1.0, 2.0, 4.0))
-    progress: Callable[[str], None] | None = python_only()
+    progress: Callable[[str], None] | None = python_only(default=None)
 
     def answer(self, progress: Callable[[str], None] | None = None) -> Inferred:
         """Weigh the readings of each polity by what was decided; `progress` is told whose turn it is."""
@@ -135,7 +135,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         scenario = replace(opened.scenario, self.changes or {})
         found = who_decides(
             scenario,
-            as_of=self.as_of,
+            as_of=self.day("as_of"),
             observe=self.observe,
             polities=self.polities,
             knots=self.knots,

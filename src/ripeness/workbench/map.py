@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import (
     MOST_DRAWS,
@@ -17,7 +18,6 @@ from ripeness.workbench.question import (
     python_function,
     question,
 )
-from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -90,7 +90,7 @@ def _check_links(links: Sequence[str], known: Sequence[str]) -> None:
 
 
 @dataclass(frozen=True, repr=False)
-class Mapped(Tabled):
+class Mapped(OutcomeAnswer):
     """The causal map of a scenario, measured."""
 
     told: CausalMap

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
-from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS, date_after, months_between
 from ripeness.world.fault import Fault
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ripeness.study.options.compare import Options
-    from ripeness.workbench.asked import Asked
+    from ripeness.workbench.setup import StudySetup
 
 
 @question
@@ -80,7 +80,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
         label="Only these options",
         help="Only these of the built-in options, with commas.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Choices:
         """Simulate the war under each option and compare."""
@@ -94,7 +94,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
             *self.own_options,
         ]
         asked = self.read()
-        first = _step(asked, self.since, self.horizon)
+        first = _step(asked, self.day("since"), self.horizon)
         war = prepare(asked.scenario, self.horizon)
         policies = (
             *built_in(war, asked.scenario, self.polity, first),
@@ -115,7 +115,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Choices(Told):
+class Choices(StudyAnswer):
     """Options of one polity, compared."""
 
     told: Options
@@ -166,7 +166,7 @@ class Choices(Told):
         """The answer as plain values."""
         from ripeness.show.option_tables import NEITHER
 
-        return {**Told.plain(self), "note": NEITHER}
+        return {**StudyAnswer.plain(self), "note": NEITHER}
 
     def plot(self, *, dark: bool = False) -> Any:
         """What each option is worth to whom, beside continuing."""
@@ -181,7 +181,7 @@ class Choices(Told):
         return faction_by_outcome(self.told, self.asked.scenario.title, dark=dark)
 
 
-def _step(asked: Asked, since: date | None, horizon: int | None) -> int:
+def _step(asked: StudySetup, since: date | None, horizon: int | None) -> int:
     """The step at which options begin: not before the end of what evidence has already told of."""
     scenario, past = asked.scenario, None if asked.known is None else asked.known.past
     told, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon

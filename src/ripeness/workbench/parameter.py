@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import isfinite
 from numbers import Integral, Real
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from ripeness.world.fault import Fault
@@ -115,8 +116,9 @@ class Parameter:
 
         Raises: ArgumentFault that says what would be right.
 
-        >>> parameters(WarQuestion)[2].name, parameters(WarQuestion)[2].check("factional")
-        ('reading', 'factional')
+        >>> from ripeness.workbench.question import WarQuestion, parameters
+        >>> next(field for field in parameters(WarQuestion) if field.name == "draws").check(64)
+        64
         """
         if self.kind is Kind.OBJECT or (value is None and self.optional):
             return value
@@ -124,11 +126,13 @@ class Parameter:
 
     def range(self) -> str:
         """The bounds in words, such as `1 to 10`; nothing where there are none."""
-        low = f"more than {self.above:,.20g}" if self.above is not None else _figure(self.least)
-        high = f"less than {self.below:,.20g}" if self.below is not None else _figure(self.most)
-        if low and high:
-            return f"{low} to {high}"
-        return f"{low} or more" if self.least is not None else low or (f"up to {high}" if high else "")
+        if self.least is not None and self.most is not None:
+            return f"{_figure(self.least)} to {_figure(self.most)}"
+        low = f"{_figure(self.least)} or more" if self.least is not None else ""
+        low = f"more than {self.above:g}" if self.above is not None else low
+        high = f"at most {_figure(self.most)}" if self.most is not None else ""
+        high = f"less than {self.below:g}" if self.below is not None else high
+        return " and ".join(part for part in (low, high) if part)
 
     def refuse(self, value: Any, right: str) -> ArgumentFault:
         """A fault that repeats the value and says what would be right."""
@@ -136,7 +140,7 @@ class Parameter:
 
 
 def _figure(bound: float | None) -> str:
-    return "" if bound is None else f"{bound:.20g}"
+    return "" if bound is None else f"{bound:d}" if isinstance(bound, int) else f"{bound:g}"
 
 
 def _whole(parameter: Parameter, value: Any) -> int:
@@ -160,7 +164,7 @@ def _within(parameter: Parameter, value: Any) -> Any:
     low, high, above, below = parameter.least, parameter.most, parameter.above, parameter.below
     inside = (low is None or low <= value) and (high is None or value <= high)
     if not (inside and (above is None or above < value) and (below is None or value < below)):
-        raise ArgumentFault(parameter.name, f" is {value:.20g}; it can be {parameter.range()}")
+        raise ArgumentFault(parameter.name, f" is {_figure(value)}; it can be {parameter.range()}")
     return value
 
 
@@ -194,7 +198,7 @@ def _day(parameter: Parameter, value: Any) -> Any:
 def _path(parameter: Parameter, value: Any) -> Any:
     if not isinstance(value, str | PathLike):
         raise parameter.refuse(value, "a name or a path is wanted")
-    return value
+    return value if isinstance(value, str) else Path(value)
 
 
 def _several(parameter: Parameter, value: Any) -> tuple[Any, ...]:

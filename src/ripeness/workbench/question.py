@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
 from functools import cache
 from inspect import Signature, signature
-from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
 
 from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from ripeness.workbench.aimed import Range
-    from ripeness.workbench.asked import Asked
+    from ripeness.workbench.outcome_runs import OutcomeRuns
+    from ripeness.workbench.setup import StudySetup
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
 Declared = TypeVar("Declared")
 Progress = Callable[[int, int], None]
-Case = str | PathLike[str]  # a shipped case, a folder with a case, or a scenario file
+Case = str | Path  # a shipped case, a folder with a case, or a scenario file
 
 
 def declared(
@@ -57,7 +57,7 @@ def declared(
     return field(default=default, kw_only=kw_only, metadata={"declared": own})
 
 
-def python_only(*, default: Any = None, kw_only: bool = True) -> Any:
+def python_only(*, default: Any, kw_only: bool = True) -> Any:
     """A field for Python alone, such as a function that is called or an array."""
     return field(default=default, kw_only=kw_only, repr=False, compare=False, metadata={"declared": {}})
 
@@ -73,10 +73,12 @@ class Verb(Generic[Answer_co]):
     """A question that can be asked of the workbench; `answer` gives its value.
 
     `verb` is its name on every face, `summary` what it does in one sentence, `example` a command line that asks it;
-    `first` are fields that help and forms show before the question's own.
+    `first` are fields that help and forms show before the question's own; `old_arguments` are names under which Python
+    took an argument before.
     """
 
     first: ClassVar[tuple[str, ...]] = ()
+    old_arguments: ClassVar[Mapping[str, str]] = {}
     verb: ClassVar[str] = ""
     summary: ClassVar[str] = ""
     example: ClassVar[str] = ""
@@ -100,6 +102,16 @@ class Verb(Generic[Answer_co]):
         """
         raise NotImplementedError
 
+    def day(self, name: str) -> date | None:
+        """A field that holds a day, which text became when the question was made."""
+        value = getattr(self, name)
+        return value if isinstance(value, date) else None
+
+    def shared(self, other: type[Verb[Any]]) -> dict[str, Any]:
+        """The arguments that another question takes, too: enough to ask it of the same war."""
+        names = {parameter.name for parameter in parameters(other) if parameter.kind is not Kind.OBJECT}
+        return {name: value for name, value in self.arguments().items() if name in names}
+
     def arguments(self) -> dict[str, Any]:
         """The arguments that differ from their defaults, by name: enough to ask again, in any face."""
         given = ((one, getattr(self, one.name)) for one in parameters(type(self)) if one.kind is not Kind.OBJECT)
@@ -107,12 +119,12 @@ class Verb(Generic[Answer_co]):
 
 
 def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
-    """The fields of a question in the order in which forms and help show them: its own before those that all have.
+    """The fields of a question as forms and help show them: those by position, its own, then what all questions have.
 
     Raises: TypeError where a field is annotated as nothing that a face can show; that is a mistake in the declaration.
     """
-    declaration: Any = verb  # a class, whatever its instances say of their hash
-    return _parameters(declaration)
+    key: Any = verb
+    return _parameters(key)
 
 
 @cache
@@ -124,7 +136,8 @@ def _parameters(verb: Any) -> tuple[Parameter, ...]:
             return 0, 0
         if one.name in verb.first:
             return 1, verb.first.index(one.name)
-        return 2, next(n for n, names in enumerate(declared_in) if one.name in names)
+        depth = next(n for n, names in enumerate(declared_in) if one.name in names)
+        return 2, -depth if depth else -len(declared_in)
 
     return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))
 
@@ -166,17 +179,18 @@ def _parameter(one: Field[Any]) -> Parameter:
 
 def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Arguments, Answer_co]:
     """The function of Python that asks a question: it takes the fields as arguments and returns the answer."""
+    declaration: Any = verb
+    old = declaration.old_arguments
 
-    def ask(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
-        asked = verb(*args, **keywords)
+    def set_up(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
+        asked = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
         return asked.answer(getattr(asked, "progress", None))
 
-    declaration: Any = verb
     returns = declaration.answer.__annotations__.get("return", Signature.empty)
-    ask.__name__ = ask.__qualname__ = declaration.verb
-    ask.__doc__, ask.__module__ = declaration.__doc__, declaration.__module__
-    ask.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
-    return ask
+    set_up.__name__ = set_up.__qualname__ = declaration.verb
+    set_up.__doc__, set_up.__module__ = declaration.__doc__, declaration.__module__
+    set_up.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
+    return set_up
 
 
 DRAWS = 20_000  # wars of an ensemble where nobody says how many
@@ -278,21 +292,21 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="Suppose this is seen",
         help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
     )
-    progress: Progress | None = python_only()
+    progress: Progress | None = python_only(default=None)
 
     def check(self) -> None:
         """Say where evidence is bounded that is not asked for."""
         if self.as_of is not None and not self.evidence and not self.observe:
             raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
 
-    def read(self) -> Asked:
+    def read(self) -> StudySetup:
         """The scenario under the reading and with the changes, conditioned on the evidence that is asked for.
 
         Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
         """
-        from ripeness.workbench.asked import ask
+        from ripeness.workbench.setup import set_up
 
-        return ask(
+        return set_up(
             self.case_or_path,
             coding=self.coding,
             reading=self.reading,
@@ -328,22 +342,22 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
         label="By month",
         help="By which month. Default: 24, or the horizon where it is nearer.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
-    def aim(self, asked: Asked, expected: int, progress: Progress | None) -> Range:
+    def outcome_runs(self, asked: StudySetup, expected: int, progress: Progress | None) -> OutcomeRuns:
         """The outcome and the month as the study reads them; `expected` wars are simulated in all.
 
         Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
         """
-        from ripeness.workbench.aimed import aim
+        from ripeness.workbench.outcome_runs import outcome_runs
 
-        return aim(asked, self.outcome, self.month, expected, progress, late=self.late)
+        return outcome_runs(asked, self.outcome, self.month, expected, progress, late=self.late)
 
     def weighting(self) -> NDArray[np.float64] | None:
         """Weights of the runs, one a draw; none where all count alike.
 
         Raises: Fault for another number of weights, negative ones, or none above zero.
         """
-        from ripeness.workbench.aimed import checked
+        from ripeness.workbench.outcome_runs import check_weights
 
-        return checked(self.weights, self.draws)
+        return check_weights(self.weights, self.draws)

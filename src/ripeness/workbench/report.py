@@ -2,24 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ripeness.ensemble.design import DRAWS
-from ripeness.show.report.page import Page
-from ripeness.store.shelf.kept import SCENARIO, open_kept
-from ripeness.store.whole import write_file
-from ripeness.study.progress import Progress, stage
-from ripeness.workbench.again import again
-from ripeness.workbench.named import run_folder
-from ripeness.workbench.report_parts import sections
-from ripeness.workbench.result import Result
-from ripeness.workbench.run import codings, run
-from ripeness.workbench.studied import Studied
+from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
+
+if TYPE_CHECKING:
+    from ripeness.show.report.page import Page
+    from ripeness.workbench.result import Result
 
 RUN_SHARE = 0.1  # of the time that a page takes with the usual number of draws
+
+
+@question
+class ReportQuestion(WarQuestion["Report"]):
+    """Write a report of a case, or of a kept run, which is run again from its folder.
+
+    With `evidence` run and studies are conditioned on all evidence up to `as_of` (the start, if none is given) and on
+    what is observed by hand. `progress` is told of the wars of the run itself, `parts` of the studies after it.
+
+    Raises: Fault where neither can be read, or a number does not fit.
+
+    >>> page = report("japan-1945", draws=64, horizon=3).page
+    >>> page.sections[0].key
+    'answer'
+    """
+
+    verb = "report"
+    summary = "Write one self-contained HTML page: answer, pictures, tables, doubts, every number with its source."
+    example = "ripeness report ukraine-2023-03 --out report.html"
+    old_arguments = {"case_or_run": "case_or_path"}  # noqa: RUF012  (read, never written)
+
+    shelf: str | Path | None = declared(default=None, help="Folder of the shelf. Default: your own.")
+    parts: Progress | None = python_only(default=None)
+
+    def answer(self, progress: Progress | None = None) -> Report:
+        """Simulate the war, ask every study of the page, and lay it out."""
+        from ripeness.show.report.page import Page
+        from ripeness.store.shelf.kept import SCENARIO, open_kept
+        from ripeness.study.progress import stage
+        from ripeness.workbench.again import again
+        from ripeness.workbench.named import run_folder
+        from ripeness.workbench.report_parts import sections
+        from ripeness.workbench.run import RunQuestion, codings
+        from ripeness.workbench.studied import Studied
+
+        stage(progress, "runs", 0.0, RUN_SHARE)
+        folder = run_folder(self.case_or_path, self.shelf)
+        if folder is not None:
+            kept = open_kept(folder)
+            result = again(kept, progress=progress)
+            studied = Studied(result, folder / SCENARIO, None, str(kept.about["case"]), str(kept.about["coding"]), ())
+        else:
+            result = RunQuestion(**self.shared(RunQuestion)).answer(progress)
+            others = codings(self.case_or_path) if result.of_a_case else ()
+            studied = Studied(result, self.case_or_path, self.coding, result.case, result.coding, others)
+        if self.parts is None:
+            stage(progress, "parts of the page", RUN_SHARE, 1.0)
+        page = Page(result.scenario.title, studied.heading(), sections(studied, self.parts or progress))
+        return Report(result, page)
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,60 +88,11 @@ class Report:
 
         Raises: Fault where it cannot be written.
         """
+        from ripeness.store.whole import write_file
+
         path = Path(path)
         write_file(path, self.markdown() if path.suffix.lower() in {".md", ".markdown"} else self.html())
         return path
 
 
-def report(
-    case_or_run: str | Path,
-    *,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: dict[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-    shelf: str | Path | None = None,
-    progress: Progress | None = None,
-    parts: Progress | None = None,
-) -> Report:
-    """Write a report of a case, or of a kept run, which is run again from its folder.
-
-    With `evidence` run and studies are conditioned on all evidence up to `as_of` (the start, if none is given) and on
-    what is observed by hand. `progress` is told of the wars of the run itself, `parts` of the studies after it.
-
-    Raises: Fault where neither can be read, or a number does not fit.
-
-    >>> page = report("japan-1945", draws=64, horizon=3).page
-    >>> page.sections[0].key
-    'answer'
-    """
-    stage(progress, "runs", 0.0, RUN_SHARE)
-    folder = run_folder(case_or_run, shelf)
-    if folder is not None:
-        kept = open_kept(folder)
-        result = again(kept, progress=progress)
-        named = Studied(result, folder / SCENARIO, None, str(kept.about["case"]), str(kept.about["coding"]), ())
-    else:
-        result = run(
-            case_or_run,
-            coding=coding,
-            reading=reading,
-            draws=draws,
-            seed=seed,
-            horizon=horizon,
-            changes=changes,
-            progress=progress,
-            evidence=evidence,
-            as_of=as_of,
-            observe=observe,
-        )
-        others = codings(case_or_run) if result.of_a_case else ()
-        named = Studied(result, case_or_run, coding, result.case, result.coding, others)
-    if parts is None:
-        stage(progress, "parts of the page", RUN_SHARE, 1.0)
-    return Report(result, Page(result.scenario.title, named.heading(), sections(named, parts or progress)))
+report = python_function(ReportQuestion)

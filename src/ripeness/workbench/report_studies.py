@@ -122,11 +122,11 @@ def sensing(one: Studied) -> Sensing | None:
     PAWN is left to `ripeness sense`: it would take a second for a column that few read.
     """
     from ripeness.study.sensitivity.sense import sense
-    from ripeness.workbench.asked import Asked
     from ripeness.workbench.sense import Sensing
+    from ripeness.workbench.setup import StudySetup
 
     result = one.result
-    asked = Asked(one.case, result.scenario, result.reading, result.changes, result.ensemble.design)
+    asked = StudySetup(one.case, result.scenario, result.reading, result.changes, result.ensemble.design)
     try:
         return Sensing(asked, sense(result.ensemble, one.aim(), leading=0))
     except Fault:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import (
     Progress,
     WarQuestion,
@@ -15,7 +16,6 @@ from ripeness.workbench.question import (
     python_only,
     question,
 )
-from ripeness.workbench.told import Told
 from ripeness.world.calendar import STEPS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class RipeQuestion(WarQuestion["Ripe"]):
         label="Months of the tables",
         help="Months of the tables, such as 3,6,18, beside the start.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Ripe:
         """Simulate the wars and read off each month who would settle for what."""
@@ -79,7 +79,7 @@ class RipeQuestion(WarQuestion["Ripe"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Ripe(Told):
+class Ripe(StudyAnswer):
     """Whether it is ripe, with everything that the answer rests on."""
 
     told: Ripeness
@@ -122,7 +122,7 @@ class Ripe(Told):
         from ripeness.show.ripe_tables import necessity
         from ripeness.study.ripeness.answer import CAVEATS
 
-        return {**Told.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
+        return {**StudyAnswer.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
 
     def plot(self, *, dark: bool = False) -> Any:
         """Bargaining strips by month."""

@@ -54,7 +54,7 @@ class RunQuestion(WarQuestion["Result"]):
         label="Months of the table",
         help="Months of the table, such as 3,6,18.",
     )
-    design: Design | None = python_only()
+    design: Design | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Result:
         """Simulate the wars and sum up how they end."""
@@ -73,7 +73,7 @@ class RunQuestion(WarQuestion["Result"]):
         scenario = read_as(replace(opened.scenario, changes), self.reading)
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
         conditioned = self.evidence or self.observe
-        known = given(scenario, design, self.as_of, self.observe) if conditioned else None
+        known = given(scenario, design, self.day("as_of"), self.observe) if conditioned else None
         conditions = {} if known is None else known.asked()
         ensemble = simulate(scenario, design, progress=progress, **conditions)
         check_months(self.months, ensemble.horizon)

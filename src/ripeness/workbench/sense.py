@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
-from ripeness.workbench.told import Tabled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ripeness.study.sensitivity.sense import Sensed
-    from ripeness.workbench.aimed import Range
+    from ripeness.workbench.outcome_runs import OutcomeRuns
 
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
 LEAST_BASE = 16  # smaller designs tell nothing of a dozen numbers
@@ -103,7 +103,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Sensing(Tabled):
+class Sensing(OutcomeAnswer):
     """What moves an outcome."""
 
     told: Sensed
@@ -136,7 +136,7 @@ class Sensing(Tabled):
         return share_bars(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
-def _check_sources(sources: Sequence[str], place: Range) -> None:
+def _check_sources(sources: Sequence[str], place: OutcomeRuns) -> None:
     """A source on which no number that can move rests cannot be held."""
     known = {key for one in place.war().numbers.values() if one.uncertain for key in one.sources}
     for one in sources:
@@ -146,7 +146,7 @@ def _check_sources(sources: Sequence[str], place: Range) -> None:
             raise ArgumentFault("sources", f": no uncertain number rests on a source '{one[:60]}'; {hint}")
 
 
-def _with_sobol(told: Sensed, place: Range, base: int) -> Sensed:
+def _with_sobol(told: Sensed, place: OutcomeRuns, base: int) -> Sensed:
     from ripeness.study.sensitivity.sense import ASIDE
     from ripeness.study.sensitivity.sobol import sobol
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @question
-class StoryQuestion(SimulationQuestion["Told"]):
+class StoryQuestion(SimulationQuestion["StoryAnswer"]):
     """Tell one run of a case.
 
     Raises: Fault where the scenario cannot be read, or the draw is below 0.
@@ -31,7 +31,7 @@ class StoryQuestion(SimulationQuestion["Told"]):
         kw_only=False, default=0, least=0, most=MOST_DRAWS - 1, label="Which war", help="Number of the run, from 0."
     )
 
-    def answer(self, progress: Any = None) -> Told:  # noqa: ARG002  (one run is over before it could be counted)
+    def answer(self, progress: Any = None) -> StoryAnswer:  # noqa: ARG002  (one run is over before it could be counted)
         """Simulate one war and tell it."""
         from ripeness.ensemble.design import Design
         from ripeness.ensemble.single import single
@@ -45,7 +45,7 @@ class StoryQuestion(SimulationQuestion["Told"]):
         scenario = read_as(replace(opened.scenario, self.changes or {}), self.reading)
         course = single(scenario, self.draw, Design(draws=1, seed=self.seed, horizon=self.horizon))
         found = read_story(course)
-        return Told(
+        return StoryAnswer(
             opened.case or str(self.case_or_path),
             scenario.title,
             scenario.coding,
@@ -57,7 +57,7 @@ class StoryQuestion(SimulationQuestion["Told"]):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryAnswer:
     """One run as facts and as paragraphs."""
 
     case: str

@@ -12,7 +12,21 @@ from ripeness.workbench.question import Verb
 
 DECLARED = re.compile(r"^([a-z_]+) = python_function\((\w+)\)", re.MULTILINE)
 # The order in which help and reference show them; a verb that is not named here comes after these.
-ORDER = ("run", "infer", "story", "ripe", "options", "whatif", "flip", "sense", "discover", "indicators", "map")
+ORDER = (
+    "run",
+    "infer",
+    "story",
+    "ripe",
+    "options",
+    "whatif",
+    "flip",
+    "sense",
+    "discover",
+    "indicators",
+    "map",
+    "decide",
+    "report",
+)
 
 
 @cache

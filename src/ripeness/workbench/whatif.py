@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.parameter import ArgumentFault, read_changes
 from ripeness.workbench.question import Case, Progress, WarQuestion, declared, python_function, python_only, question
-from ripeness.workbench.told import Told
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         label="Further arms",
         help="A further arm, 'NAME: path=value; cut=link'; repeatable.",
     )
-    weights: ArrayLike | None = python_only()
+    weights: ArrayLike | None = python_only(default=None)
 
     def answer(self, progress: Progress | None = None) -> Arms:
         """Simulate the war as stated and under each change."""
         from ripeness.study.whatif import Change
         from ripeness.study.whatif import whatif as compare
 
-        first = [Change(CHANGED, dict(self.changes or {}), self.cuts)] if self.changes or self.cuts else []
+        first = [Change(CHANGED, dict(self.changes or {}), tuple(self.cuts))] if self.changes or self.cuts else []
         changes = [*first, *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms)]
         if not changes:
             raise Fault(
@@ -85,7 +85,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Arms(Told):
+class Arms(StudyAnswer):
     """Several arms on the same draws, compared."""
 
     told: WhatIf

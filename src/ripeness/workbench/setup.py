@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class StudySetup:
     """A scenario under one reading, and the design of its ensemble.
 
     `origin` is what was named, a case or a path; `of_a_case`: it has codings to choose from.
@@ -79,7 +79,7 @@ class Asked:
         )
 
 
-def ask(
+def set_up(
     case_or_path: str | Path,
     *,
     coding: str | None = None,
@@ -91,7 +91,7 @@ def ask(
     evidence: bool = False,
     as_of: date | str | None = None,
     observe: Sequence[str] = (),
-) -> Asked:
+) -> StudySetup:
     """Read a case, and condition it on evidence if asked to. No histories are kept: studies note what they need.
 
     Raises: Fault where the scenario cannot be read, or a reading, path, value or number of draws does not fit.
@@ -105,4 +105,4 @@ def ask(
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
     named = opened.case or str(case_or_path)
-    return Asked(named, scenario, reading, given, design, known, case_or_path, bool(opened.case))
+    return StudySetup(named, scenario, reading, given, design, known, case_or_path, bool(opened.case))

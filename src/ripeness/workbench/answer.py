@@ -13,15 +13,15 @@ from ripeness.workbench.notebook import Notebook
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ripeness.workbench.asked import Asked
     from ripeness.workbench.cite import Cited
+    from ripeness.workbench.setup import StudySetup
 
 
 @dataclass(frozen=True, repr=False)
-class Told(Notebook):
+class StudyAnswer(Notebook):
     """An answer beside what was asked. Each study says in words what it found, lays it out, and draws it."""
 
-    asked: Asked
+    asked: StudySetup
 
     def sentence(self) -> str:
         """The answer in one sentence."""
@@ -102,7 +102,7 @@ class Told(Notebook):
 
 
 @dataclass(frozen=True, repr=False)
-class Tabled(Told):
+class OutcomeAnswer(StudyAnswer):
     """An answer about one outcome, whose rows hold all of it."""
 
     def names(self) -> dict[str, str]:

@@ -21,7 +21,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, target
 from ripeness.war.prepare import War, prepare
-from ripeness.workbench.asked import Asked
+from ripeness.workbench.setup import StudySetup
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
@@ -29,10 +29,10 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass
-class Range:
+class OutcomeRuns:
     """Where wars are fought for a study: all runs look no further than the target's month and add to one progress."""
 
-    asked: Asked
+    asked: StudySetup
     target: Target
     expected: int
     progress: Progress | None = None
@@ -97,9 +97,15 @@ class Range:
             self.progress(self.done + done, max(self.expected, self.done + done))
 
 
-def aim(
-    asked: Asked, outcome: str, month: float | None, expected: int, progress: Progress | None, *, late: bool = False
-) -> Range:
+def outcome_runs(
+    asked: StudySetup,
+    outcome: str,
+    month: float | None,
+    expected: int,
+    progress: Progress | None,
+    *,
+    late: bool = False,
+) -> OutcomeRuns:
     """Read what is asked about. Without a month: two years ahead, or (late) the horizon.
 
     Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
@@ -108,10 +114,10 @@ def aim(
     horizon = (asked.design.horizon or scenario.horizon) * STEPS[scenario.step]
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     wanted = target(outcome, keys, horizon if late and month is None else month, horizon)
-    return Range(asked, wanted, expected, progress)
+    return OutcomeRuns(asked, wanted, expected, progress)
 
 
-def checked(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
+def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
     """Weights of the runs, one a draw; none where all count alike.
 
     Raises: Fault for another number of weights, negative ones, or none above zero.

@@ -1,0 +1,167 @@
+"""Printers of verbs whose answer is written in a way of its own, each a few lines; the others share one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ripeness.cli.command import JSON, Flag, Printer, Values
+from ripeness.cli.output import say, say_data, say_json
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.workbench.decide import Decided
+    from ripeness.workbench.indicators import Watchlist
+    from ripeness.workbench.report import Report
+    from ripeness.workbench.story import StoryAnswer
+
+PAGE = Path("report.html")
+LISTS = ("links", "numbers")
+
+
+class IndicatorsPrinter(Printer):
+    """Indicators: the dates as a calendar, too."""
+
+    flags: ClassVar[Mapping[str, Flag]] = {
+        **Printer.flags,
+        "ics": Flag("--ics", Path | None, None, "Write the dates to this calendar file."),
+    }
+
+    def prepare(self, values: Values) -> None:
+        """Refuse a calendar that could not be written."""
+        from ripeness.store.whole import need_file
+
+        super().prepare(values)
+        if values["ics"] is not None:
+            need_file(values["ics"])
+
+    def write(self, answer: Watchlist, values: Values) -> None:
+        """Write the calendar as well."""
+        from ripeness.workbench.indicators import write_calendar
+
+        if values["ics"] is not None:
+            write_calendar(answer, values["ics"])
+        super().write(answer, values)
+
+
+class WhatIfPrinter(Printer):
+    """What if: what can be cut or set is listed on demand."""
+
+    flags: ClassVar[Mapping[str, Flag]] = {
+        "list_": Flag("--list", str, "", "links or numbers: show what can be cut or set, and stop."),
+        **Printer.flags,
+    }
+
+    def instead(self, values: Values) -> bool:
+        """List the links, or the numbers of the case."""
+        if not values["list_"]:
+            return False
+        from ripeness.show.words import number
+        from ripeness.workbench.whatif import links, numbers
+
+        if values["list_"] == "links":
+            say("\n".join(links()))
+        elif values["list_"] == "numbers":
+            for path, (low, middle, high, unit) in numbers(values["case"], values["coding"]).items():
+                spread = f" ({number(low)} to {number(high)})" if low < high else ""
+                say(f"{path} = {number(middle)}{spread} {unit}")
+        else:
+            raise Fault(f"--list: '{values['list_'][:40]}' is none of {', '.join(LISTS)}")
+        return True
+
+
+class StoryPrinter(Printer):
+    """One run: a heading and paragraphs."""
+
+    flags: ClassVar[Mapping[str, Flag]] = {"as_json": JSON}
+
+    def write(self, answer: StoryAnswer, values: Values) -> None:
+        """Write nothing: it is text to be read."""
+
+    def print(self, answer: StoryAnswer, values: Values) -> None:
+        """Print the paragraphs."""
+        if values["as_json"]:
+            say_json(answer.plain())
+            return
+        from rich.padding import Padding
+        from rich.text import Text
+
+        from ripeness.show.terminal import Terminal
+
+        console = Terminal()
+        console.print(Text(f"{answer.title}, coding {answer.coding}, reading {answer.reading}", style="bold"))
+        for paragraph in answer.paragraphs:
+            console.print(Padding(Text(paragraph), (1, 0, 0, 0)))
+
+
+class DecidePrinter(Printer):
+    """An actor table, decided: a table an issue, and a file of the outcomes."""
+
+    flags: ClassVar[Mapping[str, Flag]] = {
+        "as_json": JSON,
+        "out": Flag("--out", Path | None, None, "Also write the outcomes to this CSV file."),
+    }
+
+    def prepare(self, values: Values) -> None:
+        """Refuse a file that could not be written."""
+        from ripeness.store.whole import need_file
+
+        if values["out"]:
+            need_file(values["out"])
+
+    def ask(self, question: Any, values: Values, progress: Any) -> Decided:  # noqa: ARG002
+        """Decide the table; it is over before it could be counted."""
+        return question.answer()
+
+    def write(self, answer: Decided, values: Values) -> None:
+        """Write the outcomes."""
+        from ripeness.workbench.decide import write_csv
+
+        if values["out"]:
+            say(f"written: {write_csv(answer, values['out'])}", error=True)
+
+    def print(self, answer: Decided, values: Values) -> None:
+        """Print a table an issue, or JSON on one line."""
+        if values["as_json"]:
+            say_json(answer.plain(), indent=None)
+            return
+        from ripeness.show.decided import layout
+        from ripeness.show.terminal import Terminal
+
+        console = Terminal()
+        for part in layout(answer):
+            console.print(part)
+
+
+class ReportPrinter(Printer):
+    """A report: a page that is written to a file, or Markdown that is printed."""
+
+    helps: ClassVar[Mapping[str, str]] = {"case_or_path": "A shipped case, a scenario file, or a kept run."}
+    flags: ClassVar[Mapping[str, Flag]] = {
+        "out": Flag("--out", Path | None, None, "The file to write. Default: report.html here."),
+        "markdown": Flag("--markdown", bool, False, "Print Markdown, or write it to --out."),
+    }
+
+    def prepare(self, values: Values) -> None:
+        """Refuse a file that could not be written."""
+        from ripeness.store.whole import need_file
+
+        if values["out"] is not None or not values["markdown"]:
+            need_file(values["out"] or PAGE)
+
+    def write(self, answer: Report, values: Values) -> None:
+        """Write the page where it is not printed."""
+        from ripeness.store.whole import write_file
+
+        path = values["out"] or PAGE
+        if values["out"] is None and values["markdown"]:
+            return
+        as_markdown = values["markdown"] or path.suffix.lower() == ".md"
+        write_file(path, answer.markdown() if as_markdown else answer.html())
+        say(path)
+
+    def print(self, answer: Report, values: Values) -> None:
+        """Print Markdown where no file is named."""
+        if values["out"] is None and values["markdown"]:
+            say_data(answer.markdown())

@@ -1,0 +1,161 @@
+"""A question that is declared is there on every face: nobody writes its command, its function or its reference by hand.
+
+The files that somebody who adds a question writes by hand, six in all, stand in ARCHITECTURE.md under "a new verb".
+Here the two that the faces are made from are written beside a copy of the package; nothing else is touched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ripeness
+
+ROOT = Path(ripeness.__file__).parents[2]
+
+STUDY = '''
+"""Age: how long a war had lasted when its forecast begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ripeness.scenario.schema import Scenario
+from ripeness.world.calendar import months_between
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Units: months."""
+
+    months: float
+
+
+def age_of(scenario: Scenario, rounded: int) -> Age:
+    """The age of a war at the start of its forecast."""
+    return Age(round(months_between(scenario.began, scenario.start), rounded))
+'''
+
+DECLARATION = '''
+"""Age: how old a war is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, question
+from ripeness.workbench.answer import Told
+
+if TYPE_CHECKING:
+    from ripeness.study.age import Age
+
+
+@question
+class AgeQuestion(WarQuestion["AgeAnswer"]):
+    """Say how old a war is when its forecast begins."""
+
+    verb = "age"
+    summary = "How old the war is."
+    example = "ripeness age japan-1945"
+
+    digits: int = declared(default=1, least=0, most=3, help="Digits after the point.")
+
+    def answer(self, progress: Progress | None = None) -> AgeAnswer:
+        """Reckon from the day on which it began."""
+        from ripeness.study.age import age_of
+
+        asked = self.read()
+        return AgeAnswer(asked, age_of(asked.scenario, self.digits))
+
+
+@dataclass(frozen=True, repr=False)
+class AgeAnswer(Told):
+    """How old a war is."""
+
+    told: Age
+
+    def sentence(self) -> str:
+        """The answer in one sentence."""
+        return f"The war is {self.told.months:g} months old."
+
+    def layout(self) -> Any:
+        """The sentence is all."""
+        return self.sentence()
+
+    def found(self) -> Any:
+        """The study's values."""
+        return {"months": self.told.months}
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row."""
+        return [{"months": self.told.months}]
+
+
+age = python_function(AgeQuestion)
+'''
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A copy of the package and of the generator of its reference, with a study and a declaration more."""
+    place = tmp_path_factory.mktemp("house")
+    shutil.copytree(ROOT / "src", place / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "docs", place / "docs", ignore=shutil.ignore_patterns("__pycache__", "*.svg", "*.png"))
+    package = place / "src" / "ripeness"
+    (package / "study" / "age.py").write_text(STUDY, encoding="utf-8")
+    (package / "workbench" / "age.py").write_text(DECLARATION, encoding="utf-8")
+    return place
+
+
+def python(house: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python on the copy."""
+    environment = {**os.environ, "PYTHONPATH": str(house / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", code, *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+CLI = "import sys; from ripeness.cli.app import main; sys.argv[0] = 'ripeness'; main()"
+
+
+def test_the_command_line_has_it_with_its_own_flags_and_those_of_every_question(house):
+    done = python(house, CLI, "age", "--help")
+    assert {"--digits", "--reading", "--draws", "--given", "--json", "--out"} <= set(
+        re.findall(r"--[a-z-]+", done.stdout)
+    )
+    assert "How old the war is." in done.stdout
+
+
+def test_the_command_line_answers_and_refuses_by_the_name_of_the_flag(house):
+    done = python(house, CLI, "age", "japan-1945", "--json")
+    assert json.loads(done.stdout)["case"] == "japan-1945", done.stderr
+    assert "months old" in python(house, CLI, "age", "japan-1945").stdout
+    refused = python(house, CLI, "age", "japan-1945", "--digits", "4")
+    assert (refused.returncode, refused.stderr.strip()) == (2, "--digits is 4; it can be 0 to 3")
+
+
+def test_python_has_it_and_refuses_by_the_name_of_the_argument(house):
+    code = "import ripeness; print(ripeness.age('japan-1945', digits=2).told.months); ripeness.age('x', digits='a')"
+    done = python(house, code)
+    assert float(done.stdout) > 0
+    assert "digits is 'a'; a whole number from 0 to 3 is wanted" in done.stderr
+
+
+def test_the_reference_and_what_type_checkers_see_have_it_once_they_are_written(house):
+    script = str(house / "docs" / "generate.py")
+    done = python(house, "import sys, runpy; runpy.run_path(sys.argv[1], run_name='__main__')", script)
+    assert done.returncode == 0, done.stderr
+    reference = house / "docs" / "reference"
+    assert "## ripeness age\n" in (reference / "cli.md").read_text(encoding="utf-8")
+    assert "## ripeness.age\n" in (reference / "python.md").read_text(encoding="utf-8")
+    public = (house / "src" / "ripeness" / "__init__.py").read_text(encoding="utf-8")
+    assert "    from ripeness.workbench.age import age as age\n" in public
+    assert '"age",' in public
