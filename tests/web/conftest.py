@@ -10,8 +10,8 @@ import pytest
 
 from ripeness.web.api.interface import interface
 from ripeness.web.guard import Guard
-from ripeness.web.house import House
-from ripeness.web.jobs import Jobs
+from ripeness.web.jobs import JobQueue
+from ripeness.web.services import Services
 from ripeness.web.workspace import Workspace
 
 
@@ -27,8 +27,8 @@ def workspace(tmp_path):
 
 
 @pytest.fixture
-def house(workspace, tmp_path):
-    found = House(workspace, Jobs(), tmp_path / "ledger.sqlite")
+def services(workspace, tmp_path):
+    found = Services(workspace, JobQueue(), tmp_path / "ledger.sqlite")
     yield found
     found.jobs.close()
     found.jobs.line.shutdown(wait=True)
@@ -46,14 +46,14 @@ def send(app, method, path, **given):
 
 
 @pytest.fixture
-def ask(house):
+def ask(services):
     """Send one request to the JSON interface and get its answer."""
-    app = interface(house)
+    app = interface(services)
     return lambda method, path, **given: send(app, method, path, **given)
 
 
 @pytest.fixture
-def ask_through(house):
+def ask_through(services):
     """The same through a guard, whose door is given first."""
-    app = interface(house)
+    app = interface(services)
     return lambda door, method, path, **given: send(Guard(app, door), method, path, **given)

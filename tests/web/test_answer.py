@@ -6,10 +6,10 @@ import pytest
 
 from ripeness.store.atomic_write import write_folder
 from ripeness.web import answer
-from ripeness.web.answer import Answer, find, keep, once
+from ripeness.web.answer import KeptAnswer, find_answer, keep_answer, write_once
 from ripeness.world.fault import Fault
 
-ONE = Answer("run-x-1", "run", "x", "", "", "Said.", "", "")
+ONE = KeptAnswer("run-x-1", "run", "x", "", "", "Said.", "", "")
 
 
 def test_an_answer_that_another_process_keeps_meanwhile_is_kept(tmp_path, monkeypatch):
@@ -18,14 +18,14 @@ def test_an_answer_that_another_process_keeps_meanwhile_is_kept(tmp_path, monkey
         write_folder(place, contents)
 
     monkeypatch.setattr(answer, "write_folder", beaten)
-    assert keep(ONE, tmp_path) is ONE
-    assert find(tmp_path, ONE.id).sentence == "Said."
+    assert keep_answer(ONE, tmp_path) is ONE
+    assert find_answer(tmp_path, ONE.id).sentence == "Said."
 
 
 def test_an_empty_folder_in_the_place_of_an_answer_takes_nothing_from_it(tmp_path):
     (tmp_path / ONE.id).mkdir()
-    keep(ONE, tmp_path)
-    assert find(tmp_path, ONE.id).sentence == "Said."
+    keep_answer(ONE, tmp_path)
+    assert find_answer(tmp_path, ONE.id).sentence == "Said."
 
 
 def test_what_cannot_be_written_is_said(tmp_path):
@@ -33,4 +33,4 @@ def test_what_cannot_be_written_is_said(tmp_path):
         raise Fault("no room")
 
     with pytest.raises(Fault, match="no room"):
-        once(tmp_path / "one", "page.json", refuse)
+        write_once(tmp_path / "one", "page.json", refuse)

@@ -16,10 +16,10 @@ BOUNDED = {
 }
 
 
-def test_every_answer_is_one_that_the_description_promises(house, monkeypatch):
-    monkeypatch.setattr(house.jobs.line, "submit", lambda *_: None)  # what is asked for is not reckoned out here
+def test_every_answer_is_one_that_the_description_promises(services, monkeypatch):
+    monkeypatch.setattr(services.jobs.line, "submit", lambda *_: None)  # what is asked for is not reckoned out here
     schema = schemathesis.openapi.from_asgi(
-        "/api/v1/openapi.json", interface(house), config=SchemathesisConfig.from_dict(BOUNDED)
+        "/api/v1/openapi.json", interface(services), config=SchemathesisConfig.from_dict(BOUNDED)
     )
     answered, failures = {}, []
     for event in from_schema(schema).execute():
@@ -36,7 +36,7 @@ def test_every_answer_is_one_that_the_description_promises(house, monkeypatch):
     assert failures == []
     operations = {
         f"{method.upper()} {path}"
-        for path, methods in interface(house).openapi()["paths"].items()
+        for path, methods in interface(services).openapi()["paths"].items()
         for method in methods
     }
     assert set(answered) >= operations

@@ -12,8 +12,7 @@ import pytest
 
 from ripeness.web import access as doors
 from ripeness.web.access import COOKIE, Access, access
-from ripeness.web.guard import MOST_BYTES, Guard
-from ripeness.web.headers import DIRECTIVES
+from ripeness.web.guard import DIRECTIVES, MOST_BYTES, Guard
 from ripeness.world.fault import Fault
 
 

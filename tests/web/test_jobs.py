@@ -6,17 +6,24 @@ import threading
 
 import pytest
 
-from ripeness.web.answer import Answer, find, keep, kept
-from ripeness.web.ask import Asked, ask_run
-from ripeness.web.house import House
-from ripeness.web.jobs import DONE, FAILED, STOPPED, Jobs
+from ripeness.web.answer import KeptAnswer, find_answer, keep_answer, kept_answers
+from ripeness.web.jobs import DONE, FAILED, STOPPED, JobQueue
+from ripeness.web.questions import PageQuestion
+from ripeness.web.services import Services
+from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
 
 
+def run_task(source, case, **values):
+    """The work of a forecast."""
+    return PageQuestion(question_of("run")(source, **values), Subject(case)).task()
+
+
 def test_a_job_answers_and_the_same_question_is_the_same_job():
-    jobs = Jobs()
+    jobs = JobQueue()
     first = jobs.start("a", "run", "A", lambda tell: (tell(1, 2), "answer")[1])
     assert jobs.start("a", "run", "A", lambda tell: "another") is first
     assert first.finished.wait(PATIENCE)
@@ -24,7 +31,7 @@ def test_a_job_answers_and_the_same_question_is_the_same_job():
 
 
 def test_a_running_job_stops_at_its_next_step_and_a_waiting_one_at_once():
-    jobs, started, go_on = Jobs(), threading.Event(), threading.Event()
+    jobs, started, go_on = JobQueue(), threading.Event(), threading.Event()
 
     def work(tell):
         started.set()
@@ -43,7 +50,7 @@ def test_a_running_job_stops_at_its_next_step_and_a_waiting_one_at_once():
 
 
 def test_a_failure_is_told_and_the_line_goes_on(capsys):
-    jobs = Jobs()
+    jobs = JobQueue()
 
     def fault(_):
         raise Fault("no such thing", others=(Fault("nor this"),))
@@ -60,9 +67,9 @@ def test_a_failure_is_told_and_the_line_goes_on(capsys):
 
 
 def test_a_stopped_question_can_be_asked_again():
-    jobs = Jobs()
+    jobs = JobQueue()
     jobs.start("a", "run", "A", lambda tell: tell(1, 1) or "x").finished.wait(PATIENCE)
-    jobs.known["a"].state = STOPPED
+    jobs.jobs["a"].state = STOPPED
     again = jobs.start("a", "run", "A", lambda tell: "again")
     assert again.finished.wait(PATIENCE)
     assert again.answer == "again"
@@ -70,36 +77,35 @@ def test_a_stopped_question_can_be_asked_again():
 
 def test_an_unknown_job_is_a_fault():
     with pytest.raises(Fault, match="no job"):
-        Jobs().find("x")
+        JobQueue().find("x")
 
 
-def test_a_run_stopped_on_its_way_leaves_no_answer_and_one_that_ends_survives_the_server(house):
-    asked = Asked("japan-1945", "japan-1945", draws=64, horizon=3)
-    ask = ask_run(asked)
+def test_a_run_stopped_on_its_way_leaves_no_answer_and_one_that_ends_survives_the_server(services):
+    ask = run_task("japan-1945", "japan-1945", draws=64, horizon=3)
 
     def stop(done, total):
         raise RuntimeError("the server died here")
 
     with pytest.raises(RuntimeError):
-        ask.work(house.workspace.answers(), stop)
-    assert list(house.workspace.answers().iterdir()) == []
-    job = house.begin(ask)
+        ask.work(services.workspace.answers(), stop)
+    assert list(services.workspace.answers().iterdir()) == []
+    job = services.begin(ask)
     assert job.finished.wait(PATIENCE)
     assert job.state == DONE, job.error
-    later = House(house.workspace, Jobs())
-    assert later.begin(ask_run(asked)).state == DONE
+    later = Services(services.workspace, JobQueue())
+    assert later.begin(ask).state == DONE
     assert later.answers("run", "japan-1945")[0].sentence == job.answer.sentence
 
 
 def test_another_number_or_text_is_another_question(tmp_path):
     path = tmp_path / "war.yaml"
     path.write_text("one")
-    before = ask_run(Asked(path, "own/war"))
+    before = run_task(path, "own/war")
     path.write_text("two")
     others = [
-        ask_run(Asked(path, "own/war")),
-        ask_run(Asked(path, "own/war", seed=2)),
-        ask_run(Asked(path, "own/war", changes=(("a", "1"),))),
+        run_task(path, "own/war"),
+        run_task(path, "own/war", seed=2),
+        run_task(path, "own/war", changes={"a": "1"}),
     ]
     assert len({one.id for one in (before, *others)}) == 4
 
@@ -107,9 +113,9 @@ def test_another_number_or_text_is_another_question(tmp_path):
 def test_a_half_written_answer_is_not_seen(tmp_path):
     (tmp_path / ".unfinished-x").mkdir()
     (tmp_path / ".unfinished-x" / "page.json").write_text("{")
-    keep(Answer("run-a-1", "run", "a", "", "", "", "", ""), tmp_path)
-    assert [one.id for one in kept(tmp_path)] == ["run-a-1"]
+    keep_answer(KeptAnswer("run-a-1", "run", "a", "", "", "", "", ""), tmp_path)
+    assert [one.id for one in kept_answers(tmp_path)] == ["run-a-1"]
     with pytest.raises(Fault):
-        find(tmp_path, ".unfinished-x")
+        find_answer(tmp_path, ".unfinished-x")
     with pytest.raises(Fault):
-        find(tmp_path, "../run-a-1")
+        find_answer(tmp_path, "../run-a-1")

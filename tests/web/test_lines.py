@@ -15,20 +15,45 @@ import ripeness
 import ripeness.validation.verbs.history
 from ripeness.main import app
 from ripeness.validation.web.record import AGAIN
-from ripeness.web.ask import Asked
-from ripeness.web.lines import command, python
-from ripeness.web.studies import _lines
+from ripeness.web.lines import python_line, question_lines, shell_line
+from ripeness.workbench.parameter import Kind
+from ripeness.workbench.question import parameters
+from ripeness.workbench.verbs import declared_verbs, question_of
 
-CASE = Asked("japan-1945", "japan-1945", "essay", "unitary", 500, 7, 24, (("stake.held", "0.3 to 0.4"),))
+VALUES = {  # one that is no default, for each kind and name
+    Kind.CASE: "japan-1945",
+    Kind.TEXT: "japan",
+    Kind.WHOLE: 4,
+    Kind.NUMBER: 0.4,
+    Kind.DAY: "1945-06-01",
+    Kind.FILE: "file.yaml",
+    Kind.TEXTS: ("one thing", "another"),
+    Kind.NUMBERS: (0.25, 0.5),
+    Kind.CHANGES: {"stake.held": "0.3 to 0.4"},
+}
+OTHERS = {"reading": "unitary", "particles": 100, "sobol_base": 0, "arms": ("no aid: cut=aid->munitions",)}
+
+
+def asked_with_everything(verb):
+    """A question with a value for each of its fields."""
+    question = question_of(verb)
+    values = {
+        one.name: not one.default if one.kind is Kind.SWITCH else OTHERS.get(one.name, VALUES[one.kind])
+        for one in parameters(question)
+        if one.kind is not Kind.OBJECT
+    }
+    return question(**values)
+
+
 SHOWN = [
     *AGAIN,
-    *(_lines(verb, CASE) for verb in ("run", "ripe", "report")),
-    (command("check", "japan-1945", coding="public"), python("check", "japan-1945", coding="public")),
-    (command("cite", "japan-1945", coding="public"), python("cite", "japan-1945", coding="public")),
-    (command("list", shelf="runs"), python("list", shelf="runs")),
-    (command("councils show", "argentina"), "ripeness.councils.show('argentina')"),
-    (command("councils score"), "ripeness.councils.score()"),
-    (command("councils weight"), "ripeness.councils.weight()"),
+    *(question_lines(asked_with_everything(verb)) for verb in declared_verbs()),
+    (shell_line("check", "japan-1945", coding="public"), python_line("check", "japan-1945", coding="public")),
+    (shell_line("cite", "japan-1945", coding="public"), python_line("cite", "japan-1945", coding="public")),
+    (shell_line("list", shelf="runs"), python_line("list", shelf="runs")),
+    (shell_line("councils show", "argentina"), "ripeness.councils.show('argentina')"),
+    (shell_line("councils score"), "ripeness.councils.score()"),
+    (shell_line("councils weight"), "ripeness.councils.weight()"),
     ("ripeness forecast list", "ripeness.forecast.listing(today=date.today())"),
 ]
 

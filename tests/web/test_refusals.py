@@ -38,9 +38,9 @@ BODIES = [
 
 
 @pytest.fixture
-def unheard(house, monkeypatch):
+def unheard(services, monkeypatch):
     """A line that takes jobs and does none."""
-    monkeypatch.setattr(house.jobs.line, "submit", lambda *_: None)
+    monkeypatch.setattr(services.jobs.line, "submit", lambda *_: None)
 
 
 def refused(answer, status=422):
@@ -87,13 +87,13 @@ def test_what_is_outside_the_basic_plane_comes_back_as_it_was_sent(ask, unheard)
     assert "\U0001f600" in ask("GET", "/api/v1/jobs").json()[0]["title"]
 
 
-def test_a_job_that_failed_over_text_that_cannot_be_sent_is_listed_all_the_same(ask, house):
+def test_a_job_that_failed_over_text_that_cannot_be_sent_is_listed_all_the_same(ask, services):
     from ripeness.world.fault import Fault, Place
 
     def fail(_):
         raise Fault("file \udcff cannot be read", Place("w\udcff.yaml", 3, 7), others=(Fault("nor this"),))
 
-    assert house.jobs.start("a", "run", "A", fail).finished.wait(60)
+    assert services.jobs.start("a", "run", "A", fail).finished.wait(60)
     (job,) = ask("GET", "/api/v1/jobs").json()
     assert job["state"] == "failed"
     assert [(one["message"], one["line"], one["column"]) for one in job["faults"]] == [
@@ -118,11 +118,11 @@ def test_a_full_line_says_so(ask, unheard):
     assert "waiting already" in refused(answers[50], 429)
 
 
-def test_an_error_of_the_program_is_told_by_number_and_logged_in_full(ask, house, monkeypatch, capsys):
+def test_an_error_of_the_program_is_told_by_number_and_logged_in_full(ask, services, monkeypatch, capsys):
     def breaks():
         raise KeyError("a secret of the program")
 
-    monkeypatch.setattr(house.workspace, "subjects", breaks)
+    monkeypatch.setattr(services.workspace, "subjects", breaks)
     answer = ask("GET", "/api/v1/cases")
     number = re.search(r"number ([0-9a-f]{8})", refused(answer, 500))[1]
     logged = capsys.readouterr().err
@@ -131,8 +131,8 @@ def test_an_error_of_the_program_is_told_by_number_and_logged_in_full(ask, house
     assert "secret" not in answer.text
 
 
-def test_a_job_that_breaks_is_told_by_number_too(house, capsys):
-    job = house.jobs.start("a", "run", "A", lambda _: {}["a secret of the program"])
+def test_a_job_that_breaks_is_told_by_number_too(services, capsys):
+    job = services.jobs.start("a", "run", "A", lambda _: {}["a secret of the program"])
     assert job.finished.wait(60)
     assert "secret" not in job.error
     assert re.search(r"number ([0-9a-f]{8})", job.error)[1] in capsys.readouterr().err

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from ripeness.web import screens as known
-from ripeness.web.house import offers
+from ripeness.web.services import has_verb
 
 START = """
 import sys
@@ -60,8 +60,8 @@ def test_what_cannot_be_is_told_and_nothing_is_served(tmp_path, flags, says):
 
 
 def test_a_screen_without_its_verb_is_not_shown(monkeypatch):
-    assert all(offers(one.verb) for one in known.screens())
-    monkeypatch.setattr(known, "offers", lambda verb: verb == "run")
+    assert all(has_verb(one.verb) for one in known.screens())
+    monkeypatch.setattr(known, "has_verb", lambda verb: verb == "run")
     assert {one.verb for one in known.screens()} == {"run"}
 
 

@@ -14,10 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ripeness.web.ask import Ask
 from ripeness.web.jobs import FAILED, STOPPED
-from ripeness.web.pictures import drawn
-from ripeness.web.worker import Broken, Worker, write
+from ripeness.web.pictures import svg_of
+from ripeness.web.task import Task
+from ripeness.web.worker import Worker, WorkerError, write
 from ripeness.web.workers import READERS, Workers
 from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault, Place
@@ -86,7 +86,7 @@ def test_a_fault_keeps_its_place_and_those_beside_it(workers):
 
 
 def test_an_error_of_the_program_is_no_fault_and_carries_where_it_was(workers):
-    with pytest.raises(Broken, match="invalid literal"):
+    with pytest.raises(WorkerError, match="invalid literal"):
         workers.read(int, "x")
 
 
@@ -121,40 +121,40 @@ def test_a_worker_whose_server_is_gone_in_mid_work_ends_without_a_word():
         assert process.stderr.read() == b""
 
 
-def test_work_that_is_stopped_stops_at_its_next_step_and_keeps_its_worker(house):
-    house.workers.computer.call(os.getpid, limit=PATIENCE)
-    pid = house.workers.computer.process.pid
-    job = house.begin(Ask("stepping-1", "run", "Steps", stepping))
+def test_work_that_is_stopped_stops_at_its_next_step_and_keeps_its_worker(services):
+    services.workers.computer.call(os.getpid, limit=PATIENCE)
+    pid = services.workers.computer.process.pid
+    job = services.begin(Task("stepping-1", "run", "Steps", stepping))
     wait_for(lambda: job.done > 0)
-    house.jobs.stop(job.id)
+    services.jobs.stop(job.id)
     assert job.finished.wait(PATIENCE)
-    assert (job.state, job.total, house.workers.computer.process.pid) == (STOPPED, 10_000, pid)
+    assert (job.state, job.total, services.workers.computer.process.pid) == (STOPPED, 10_000, pid)
 
 
-def test_work_that_does_not_react_is_cut_off_when_it_is_stopped(house):
-    job = house.begin(Ask("endless-1", "run", "Endless", endless))
+def test_work_that_does_not_react_is_cut_off_when_it_is_stopped(services):
+    job = services.begin(Task("endless-1", "run", "Endless", endless))
     wait_for(lambda: job.done > 0)
-    house.jobs.stop(job.id)
+    services.jobs.stop(job.id)
     assert job.finished.wait(PATIENCE)
     assert job.state == STOPPED
 
 
-def test_work_beyond_its_limit_fails_its_job_with_a_fault(house):
-    job = house.begin(Ask("endless-2", "decide", "Endless", endless, limit=1.0))
+def test_work_beyond_its_limit_fails_its_job_with_a_fault(services):
+    job = services.begin(Task("endless-2", "decide", "Endless", endless, limit=1.0))
     assert job.finished.wait(PATIENCE)
     assert (job.state, "more than 1 seconds" in job.error) == (FAILED, True)
 
 
-def test_what_a_worker_compiles_is_told_as_compiling_and_no_longer_once_it_is_done(house):
-    job = house.begin(Ask("compiling-1", "run", "Compiling", slow_to_compile))
+def test_what_a_worker_compiles_is_told_as_compiling_and_no_longer_once_it_is_done(services):
+    job = services.begin(Task("compiling-1", "run", "Compiling", slow_to_compile))
     wait_for(lambda: CLOCK.running)
     assert job.finished.wait(PATIENCE)
     assert (job.answer, CLOCK.running) == ("compiled", False)
 
 
-def test_a_table_that_freezes_its_reader_delays_no_other_request_and_fails_its_job(ask, house):
+def test_a_table_that_freezes_its_reader_delays_no_other_request_and_fails_its_job(ask, services):
     ask("GET", "/api/v1/cases")
-    job = house.begin(Ask("endless-3", "decide", "Endless", endless, limit=8.0))
+    job = services.begin(Task("endless-3", "decide", "Endless", endless, limit=8.0))
     wait_for(lambda: job.done > 0)
     began = time.monotonic()
     assert ask("GET", "/api/v1/jobs").json()[0]["state"] == "running"
@@ -181,7 +181,7 @@ def compiles(seconds):
 
 
 def test_a_picture_is_drawn_within_the_memory_of_a_reader(workers):
-    assert "<svg" in workers.read(drawn, '{"mark": "point", "data": {"values": []}}')
+    assert "<svg" in workers.read(svg_of, '{"mark": "point", "data": {"values": []}}')
 
 
 def test_the_time_to_compile_does_not_count_as_time_to_work(workers):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ripeness.web.ask import Asked
-from ripeness.web.typed import checked
+from ripeness.web.checked_text import check_text
+from ripeness.web.questions import mark_of
 from ripeness.web.workspace import Subject, Workspace, base_beside
 from ripeness.world.fault import Fault
 
@@ -59,7 +59,7 @@ def test_a_link_that_leads_out_is_not_followed(workspace, tmp_path):
 def test_a_base_outside_the_workspace_is_not_read(workspace, tmp_path):
     (tmp_path / "secret.yaml").write_text("title: secret")
     for base in ("../../secret.yaml", str(tmp_path / "secret.yaml"), "a/b.yaml", "[1]"):
-        found = checked(workspace.scenarios(), f"base: {base}\n", "mine")
+        found = check_text(workspace.scenarios(), f"base: {base}\n", "mine")
         assert not found.sound
         assert "beside this one" in found.marks[0].message
         with pytest.raises(Fault, match="beside this one"):
@@ -72,7 +72,7 @@ def test_a_duplicate_of_a_coding_brings_its_base_and_reads_the_same(workspace):
     copied = workspace.duplicate(Subject("ukraine-2023-03", "essay"), "mine")
     text = workspace.text(copied)
     assert "base: mine-base.yaml" in text
-    assert checked(workspace.scenarios(), text, "mine").sound
+    assert check_text(workspace.scenarios(), text, "mine").sound
 
 
 def test_nothing_is_overwritten_by_a_new_scenario(workspace):
@@ -93,7 +93,7 @@ def test_what_is_put_aside_can_be_fetched_again(workspace):
 
 def test_a_question_on_a_scenario_that_was_put_aside_meanwhile_is_a_fault(workspace):
     with pytest.raises(Fault, match="cannot be read"):
-        Asked(workspace.folder / "scenarios" / "gone.yaml", "own/gone").key()
+        mark_of(workspace.folder / "scenarios" / "gone.yaml", "")
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"a\0b"])

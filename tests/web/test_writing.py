@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
 from ripeness.scenario.write import edit_text
-from ripeness.web.actors import drawing
+from ripeness.web.actor_map import drawing
+from ripeness.web.checked_text import check_text
 from ripeness.web.completion import completions
 from ripeness.web.markup import blocks
-from ripeness.web.typed import checked
 
 MINIMAL = template("minimal")
 
 
 def test_a_sound_text_has_no_fault_and_every_number_as_a_row(workspace):
-    found = checked(workspace.scenarios(), MINIMAL)
+    found = check_text(workspace.scenarios(), MINIMAL)
     assert found.sound
     assert not [one for one in found.marks if one.kind == "fault"]
     assert {row.origin for row in found.rows()} == {"scenario", "default"}
@@ -35,7 +35,7 @@ def test_a_sound_text_has_no_fault_and_every_number_as_a_row(workspace):
 def test_a_fault_is_marked_at_its_line(workspace, old, new, says):
     text = MINIMAL.replace(old, new, 1)
     line = next(n for n, one in enumerate(text.split("\n"), 1) if new in one)
-    found = checked(workspace.scenarios(), text)
+    found = check_text(workspace.scenarios(), text)
     assert not found.sound
     assert any(says in one.message and abs(one.line - line) <= 1 for one in found.marks), found.marks
 
@@ -125,7 +125,7 @@ def test_names_of_actors_stand_whole_on_their_map():
 
 def test_on_a_phone_long_names_beside_bars_are_broken_into_lines_and_not_cut():
     from ripeness.web.answer import Picture
-    from ripeness.web.pictures import definition, drawn
+    from ripeness.web.pictures import definition, svg_of
 
     name = "Japan, Field-grade officers of the ministries and staffs: position on terms"
     y = {"field": "a", "type": "nominal", "sort": [name], "axis": {"labelLimit": 330}}
@@ -135,7 +135,7 @@ def test_on_a_phone_long_names_beside_bars_are_broken_into_lines_and_not_cut():
         "height": 26,
         "layer": [{"mark": "bar", "encoding": {"y": y, "x": {"field": "b", "type": "quantitative"}}}],
     }
-    shown = drawn(definition(Picture(chart, {}), dark=False, narrow=True))
+    shown = svg_of(definition(Picture(chart, {}), dark=False, narrow=True))
     assert "…" not in shown
     assert ">Japan, Field-grade officers of<" in shown
     assert ">position on terms<" in shown

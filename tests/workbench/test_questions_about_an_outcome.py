@@ -181,10 +181,11 @@ def test_a_link_cut_on_the_map_and_in_a_what_if_is_the_same_cut(link):
     assert cut.shares["fighting"] == pytest.approx(shown["fighting"], abs=1e-12)
 
 
-def test_the_bench_answers_what_a_what_if_answers():
+@pytest.mark.parametrize("more", [{}, {"horizon": 6}, {"evidence": True, "draws": 160}])
+def test_the_bench_answers_what_a_what_if_answers(more):
     changes = {"polities.japan.factions.army.traits.casualty_aversion": 0.0004}
-    beside = Bench(CASE, **SMALL).beside(changes, ["audience->terms"])
-    asked = ripeness.whatif(CASE, changes, cuts=["audience->terms"], **SMALL)
+    beside = Bench(CASE, **SMALL | more).beside(changes, ["audience->terms"])
+    asked = ripeness.whatif(CASE, changes, cuts=["audience->terms"], **SMALL | more)
     assert beside.told == asked.told
 
 

@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 from ripeness.web.api.interface import interface
-from ripeness.web.house import House
-from ripeness.web.jobs import Jobs
+from ripeness.web.jobs import JobQueue
+from ripeness.web.services import Services
 from ripeness.web.workspace import Workspace
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        found = interface(House(Workspace(Path(folder)), Jobs())).openapi()
+        found = interface(Services(Workspace(Path(folder)), JobQueue())).openapi()
     text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     (Path(__file__).parent / "openapi.json").write_text(text, encoding="utf-8")

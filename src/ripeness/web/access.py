@@ -33,10 +33,10 @@ class Access:
         >>> Access().answers_to("127.0.0.1:8321"), Access().answers_to("evil.example:8321")
         (True, False)
         """
-        found = HOST.match(host.strip().lower())
-        if found is None or int(found["port"] or 80) != self.port:
+        match = HOST.match(host.strip().lower())
+        if match is None or int(match["port"] or 80) != self.port:
             return False
-        name = found["name"].strip("[]")
+        name = match["name"].strip("[]")
         return name in LOOPBACK or (bool(self.token) and (name in self._names() or _is_address(name)))
 
     def knows_origin(self, origin: str, host: str) -> bool:
@@ -47,13 +47,13 @@ class Access:
         """
         return origin.lower() in {f"http://{host.lower()}", f"https://{host.lower()}"}
 
-    def admits_token(self, given: str) -> bool:
+    def admits_token(self, token: str) -> bool:
         """Whether the token is right, compared in constant time."""
-        return bool(self.token) and hmac.compare_digest(given.encode(), self.token.encode())
+        return bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
 
-    def admits_session(self, given: str) -> bool:
+    def admits_session(self, cookie: str) -> bool:
         """Whether a cookie is that of a caller who gave the token, compared in constant time."""
-        return hmac.compare_digest(given.encode(), self.session.encode())
+        return hmac.compare_digest(cookie.encode(), self.session.encode())
 
     def _names(self) -> set[str]:
         return {self.host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()}

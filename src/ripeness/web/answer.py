@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.store.atomic_write import write_folder
-from ripeness.web.question import Question
+from ripeness.web.question import QuestionRecord
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 
@@ -29,7 +29,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeptAnswer:
     """What a verb said about a subject, and to which question.
 
     `facts` are the few plain values that cards and comparisons need.
@@ -47,25 +47,25 @@ class Answer:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     plain: Mapping[str, Any] = field(default_factory=dict)
-    question: Question = field(default_factory=Question)
+    question: QuestionRecord = field(default_factory=QuestionRecord)
 
 
-def name_of(verb: str, what: Mapping[str, Any]) -> str:
+def name_of(verb: str, key: Mapping[str, Any]) -> str:
     """The id of an answer: the same question to the same program has the same one.
 
     >>> name_of("run", {"case": "japan-1945"}).startswith("run-japan-1945-")
     True
     """
-    asked = json.dumps({**what, "verb": verb, "version": __version__}, sort_keys=True, default=str)
-    case = re.sub(r"[^a-z0-9]+", "-", str(what.get("case", "")).lower()).strip("-")
-    return f"{verb}-{case[:60]}-{sha256(asked.encode()).hexdigest()[:12]}"
+    text = json.dumps({**key, "verb": verb, "version": __version__}, sort_keys=True, default=str)
+    case = re.sub(r"[^a-z0-9]+", "-", str(key.get("case", "")).lower()).strip("-")
+    return f"{verb}-{case[:60]}-{sha256(text.encode()).hexdigest()[:12]}"
 
 
-def keep(answer: Answer, folder: Path) -> Answer:
+def keep_answer(answer: KeptAnswer, folder: Path) -> KeptAnswer:
     """Write an answer to its own folder, whole or not at all; one that is there already stays."""
     place = folder / answer.id
     page = {key: value for key, value in asdict(answer).items() if key != "plain"}
-    once(
+    write_once(
         place,
         PAGE,
         lambda: write_folder(
@@ -79,7 +79,7 @@ def keep(answer: Answer, folder: Path) -> Answer:
     return answer
 
 
-def once(folder: Path, name: str, write: Callable[[], object]) -> None:
+def write_once(folder: Path, name: str, write: Callable[[], object]) -> None:
     """Write a folder that holds a file of that name, unless it stands there already or another process is quicker.
 
     Raises: Fault where it cannot be written.
@@ -92,7 +92,7 @@ def once(folder: Path, name: str, write: Callable[[], object]) -> None:
                 raise
 
 
-def find(folder: Path, name: str) -> Answer:
+def find_answer(folder: Path, name: str) -> KeptAnswer:
     """A kept answer by its id.
 
     Raises: Fault where there is none.
@@ -105,25 +105,27 @@ def find(folder: Path, name: str) -> Answer:
 
 def plain_text(folder: Path, name: str) -> str:
     """The JSON of a kept answer, as the command line would print it."""
-    find(folder, name)
+    find_answer(folder, name)
     return (folder / name / PLAIN).read_text(encoding="utf-8")
 
 
-def kept(folder: Path, verb: str = "", case: str = "", coding: str | None = None) -> list[Answer]:
+def kept_answers(folder: Path, verb: str = "", case: str = "", coding: str | None = None) -> list[KeptAnswer]:
     """Kept answers, the newest first."""
     places = sorted(folder.glob(f"{verb}*/{PAGE}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    found = (_read(path.parent, path.stat().st_mtime_ns) for path in places if not path.parent.name.startswith("."))
+    candidates = (
+        _read(path.parent, path.stat().st_mtime_ns) for path in places if not path.parent.name.startswith(".")
+    )
     return [
-        one
-        for one in found
-        if verb in {"", one.verb} and case in {"", one.case} and (coding is None or one.coding == coding)
+        answer
+        for answer in candidates
+        if verb in {"", answer.verb} and case in {"", answer.case} and (coding is None or answer.coding == coding)
     ]
 
 
 @lru_cache(maxsize=256)
-def _read(place: Path, written: int) -> Answer:  # noqa: ARG001  (a folder written anew is read anew)
+def _read(place: Path, modified_ns: int) -> KeptAnswer:  # noqa: ARG001  (a folder written anew is read anew)
     page = json.loads((place / PAGE).read_text(encoding="utf-8"))
-    pictures = {name: Picture(one["light"], one["dark"]) for name, one in page.pop("pictures").items()}
-    asked = page.pop("question", {})  # one that was kept before answers carried their question has none
-    question = Question(**{**asked, "more": tuple(asked.get("more", ()))})
-    return Answer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures, question=question)
+    pictures = {name: Picture(looks["light"], looks["dark"]) for name, looks in page.pop("pictures").items()}
+    question_fields = page.pop("question", {})  # one that was kept before answers carried their question has none
+    question = QuestionRecord(**{**question_fields, "more": tuple(question_fields.get("more", ()))})
+    return KeptAnswer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures, question=question)

@@ -12,8 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
-from ripeness.web.mishap import logged
-from ripeness.web.refusals import METHODS, PREFIX, Refusal, item, plain_faults, request_faults
+from ripeness.web.refusals import METHODS, PREFIX, Refusal, item, log_internal_error, plain_faults, request_faults
 from ripeness.world.fault import Fault
 
 MARK = "ripeness.error"  # on a request whose internal error is logged and answered
@@ -38,7 +37,7 @@ def answer_the_rest(app: FastAPI) -> None:
     routes = list(app.routes)
 
     @app.api_route(PREFIX + "{rest:path}", methods=METHODS, include_in_schema=False)
-    def nowhere(request: Request) -> Response:
+    def refuse(request: Request) -> Response:
         allowed = _allowed(routes, request)
         if allowed:
             why = f"{request.method} is not asked of this address; ask {' or '.join(allowed)}"
@@ -76,7 +75,7 @@ def _not_as_described(request: Request, error: Exception) -> Response:
 def internal(request: Request, error: Exception) -> Response:
     """An error of the program itself: told by number, and logged in full under that number."""
     request.scope[MARK] = True
-    return _answer(request, 500, plain_faults(logged(error, f"{request.method} {request.url.path}")))
+    return _answer(request, 500, plain_faults(log_internal_error(error, f"{request.method} {request.url.path}")))
 
 
 def _answer(
@@ -84,7 +83,7 @@ def _answer(
 ) -> Response:
     if request.url.path.startswith(PREFIX):
         return JSONResponse({"faults": faults}, status_code=status, headers=headers)
-    why = WHYS.get(status) or ". ".join(str(one["message"]) for one in faults)
+    why = WHYS.get(status) or ". ".join(str(fault["message"]) for fault in faults)
     page = PAGE.format(title=TITLES.get(status, "This did not work"), why=escape(why))
     return HTMLResponse(page, status_code=status, headers=headers)
 
@@ -97,21 +96,21 @@ class InternalErrors:
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Pass a message on, and answer for what breaks."""
-        begun = False
+        started = False
 
-        async def sent(message: dict[str, Any]) -> None:
-            nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
+        async def forward(message: dict[str, Any]) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
             await send(message)
 
         try:
-            await self.app(scope, receive, sent)
+            await self.app(scope, receive, forward)
         except Exception as error:
             if scope["type"] != "http":
                 raise
             if MARK in scope:
                 return
             answer = internal(Request(scope), error)
-            if begun:
+            if started:
                 raise
             await answer(scope, receive, send)

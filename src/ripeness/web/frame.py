@@ -8,8 +8,8 @@ from typing import Any
 
 from nicegui import run, ui
 
-from ripeness.web.house import House
 from ripeness.web.screens import Screen, link, screens
+from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
@@ -20,22 +20,24 @@ HEAD = f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">' + "
 FIRST_CASE = "ukraine-2023-03"
 
 
-def subject_of(house: House, case: str, coding: str) -> Subject:
+def subject_of(services: Services, case: str, coding: str) -> Subject:
     """The subject that an address names, or the first case on the shelf.
 
     Raises: Fault where there is no such case or coding.
     """
     subject = Subject(case or FIRST_CASE, coding)
-    house.workspace.file(subject)
+    services.workspace.file(subject)
     # The coding that is used where none is named goes by no name, so that its answers are found under both.
-    return Subject(subject.case) if house.workspace.codings(subject)[:1] == (coding,) else subject
+    return Subject(subject.case) if services.workspace.codings(subject)[:1] == (coding,) else subject
 
 
 @contextmanager
-def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
+def page_frame(current_screen: Screen, subject: Subject | None = None) -> Iterator[None]:
     """A page with its surroundings; what is built inside stands in the middle."""
     ui.add_head_html(HEAD)
-    ui.page_title(f"{here.name} · {subject.case} · ripeness" if subject else f"{here.name} · ripeness")
+    ui.page_title(
+        f"{current_screen.name} · {subject.case} · ripeness" if subject else f"{current_screen.name} · ripeness"
+    )
     ui.colors(primary="#0B6E99", secondary="#5B6770", accent="#B8501E", positive="#00795A", negative="#B3261E")
     with ui.header().classes("top"):
         menu = ui.button(icon="menu").props('flat round dense aria-label="Screens"').classes("menu")
@@ -53,38 +55,38 @@ def frame(here: Screen, subject: Subject | None = None) -> Iterator[None]:
         .classes("side") as drawer
     ):
         with ui.element("nav").props('aria-label="Screens"'):
-            for one in screens():
-                mark = " here" if one.path == here.path else ""
-                found = ui.link(one.name, link(one, subject)).classes("way" + mark)
-                found.props(f'data-key="{one.key}" title="{one.question}"')
+            for screen in screens():
+                mark = " here" if screen.path == current_screen.path else ""
+                entry = ui.link(screen.name, link(screen, subject)).classes("way" + mark)
+                entry.props(f'data-key="{screen.key}" title="{screen.question}"')
                 if mark:
-                    found.props('aria-current="page"')
+                    entry.props('aria-current="page"')
         ui.html(f"<small>version {__version__}</small>", sanitize=False).classes("foot")
     menu.on_click(lambda: drawer.run_method("toggle"))
     with ui.element("main").classes("page").props('id="content"'):
         with ui.element("div").classes("headline"):
-            ui.html(f"<h1>{here.name}</h1><p>{here.question}</p>", sanitize=False)
+            ui.html(f"<h1>{current_screen.name}</h1><p>{current_screen.question}</p>", sanitize=False)
         yield
 
 
-def choose(house: House, here: Screen, subject: Subject) -> None:
+def case_picker(services: Services, current_screen: Screen, subject: Subject) -> None:
     """The case and its coding, to be changed at the top of a page."""
-    cases = {one.case: one.case for one in house.workspace.subjects()}
+    cases = {case.case: case.case for case in services.workspace.subjects()}
     with ui.row().classes("choice"):
-        ui.select(cases, value=subject.case, label="Case", on_change=lambda e: _go(here, Subject(e.value))).props(
-            "dense outlined options-dense stack-label"
-        ).classes("wide")
-        codings = house.workspace.codings(subject)
+        ui.select(
+            cases, value=subject.case, label="Case", on_change=lambda e: _go(current_screen, Subject(e.value))
+        ).props("dense outlined options-dense stack-label").classes("wide")
+        codings = services.workspace.codings(subject)
         if len(codings) > 1:
             ui.select(
                 list(codings),
                 value=subject.coding or codings[0],
                 label="Coding",
-                on_change=lambda e: _go(here, Subject(subject.case, e.value)),
+                on_change=lambda e: _go(current_screen, Subject(subject.case, e.value)),
             ).props("dense outlined options-dense stack-label").classes("wide")
 
 
-def lines(command: str, python: str) -> None:
+def show_lines(command: str, python: str) -> None:
     """What to type to get the same without this page."""
     with ui.expansion("The same on the command line and in Python", icon="terminal").classes("lines"):
         for name, text in (("shell", command), ("python", python)):
@@ -95,44 +97,44 @@ def lines(command: str, python: str) -> None:
                 )
 
 
-def complain(fault: Fault) -> None:
+def show_fault(fault: Fault) -> None:
     """Say what is wrong, in place of what was asked for."""
     with ui.element("div").classes("fault").props('role="alert"'):
-        for one in (fault, *fault.others):
-            ui.label(str(one))
+        for problem in (fault, *fault.others):
+            ui.label(str(problem))
 
 
-def guarded(build: Callable[[], Any]) -> None:
+def build_or_show_fault(build: Callable[[], Any]) -> None:
     """Build a part of a page; what an analyst did wrong is said there."""
     try:
         build()
     except Fault as fault:
-        complain(fault)
+        show_fault(fault)
 
 
-async def beside(work: Callable[..., Any], *given: Any) -> Any:
+async def run_off_loop(work: Callable[..., Any], *arguments: Any) -> Any:
     """What work gives that may take a while, done beside the loop; none, and a notice, where it is a Fault."""
     try:
-        return await run.io_bound(work, *given)
+        return await run.io_bound(work, *arguments)
     except Fault as fault:
         ui.notify(str(fault), type="negative", multi_line=True, close_button="OK", timeout=10_000)
         return None
 
 
-def says(work: Callable[..., Any]) -> Callable[..., None]:
+def notify_faults(work: Callable[..., Any]) -> Callable[..., None]:
     """A handler whose Fault is shown as a notice."""
 
-    def handler(*given: Any) -> None:
+    def handler(*arguments: Any) -> None:
         try:
-            work(*given)
+            work(*arguments)
         except Fault as fault:
             ui.notify(str(fault), type="negative", multi_line=True, close_button="OK", timeout=10_000)
 
     return handler
 
 
-def _go(here: Screen, subject: Subject) -> None:
-    ui.navigate.to(link(here, subject))
+def _go(current_screen: Screen, subject: Subject) -> None:
+    ui.navigate.to(link(current_screen, subject))
 
 
 def _copy(text: str) -> None:
@@ -149,7 +151,7 @@ def _escaped(text: str) -> str:
 def _keys() -> None:
     with ui.dialog(value=True) as dialog, ui.card():
         ui.html("<h2>Keys</h2>", sanitize=False)
-        rows = [(f"g {one.key}", one.name) for one in screens()]
+        rows = [(f"g {screen.key}", screen.name) for screen in screens()]
         rows += [
             ("Ctrl-S", "save the scenario"),
             ("Ctrl-Z, Ctrl-Y", "undo, redo in the editor"),

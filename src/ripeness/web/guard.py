@@ -8,7 +8,6 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from ripeness.web.access import COOKIE, Access
-from ripeness.web.headers import policy, stamped
 from ripeness.web.refusals import PREFIX, item
 
 MOST_BYTES = 6 * 2**20  # a scenario is read up to 5 MB; the rest is the envelope of the upload
@@ -16,6 +15,30 @@ LARGE = f"more than {MOST_BYTES // 2**20} MB; a scenario has some hundred kiloby
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPEN = {"/login", "/static/workbench.css"}
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
+
+# Each directive is justified in docs/how-to/workbench.md, and a test holds the two together.
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self' 'nonce-{nonce}' 'unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+OTHERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# The exact ways in which the page template opens a script. What a person wrote never stands in a page unescaped.
+OPENINGS = (b"<script>", b'<script type="module">', b'<script type="importmap">', b"<script defer src=")
 
 Scope = dict[str, Any]
 
@@ -56,11 +79,11 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MOST_BYTES:
             return 413, LARGE
-        if self.access.token and scope["path"] not in OPEN and not self._known(headers):
+        if self.access.token and scope["path"] not in OPEN and not self._has_access(headers):
             return 401, "give the token that the server printed: open /login, or send Authorization: Bearer TOKEN"
         return None
 
-    def _known(self, headers: dict[str, str]) -> bool:
+    def _has_access(self, headers: dict[str, str]) -> bool:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if bearer and self.access.admits_token(bearer):
             return True
@@ -72,38 +95,38 @@ class Guard:
 
     async def _pass(self, scope: Scope, receive: Any, send: Any) -> None:
         nonce = secrets.token_urlsafe(16)
-        bound = _Bound(receive)
-        letter = _Letter(send, policy(nonce), nonce, bound)
+        limit = _BodyLimit(receive)
+        writer = _ResponseWriter(send, policy(nonce), nonce, limit)
         try:
-            await self.app(scope, bound.receive, letter.send)
+            await self.app(scope, limit.receive, writer.send)
         except Exception:
-            if not bound.over:
+            if not limit.over:
                 raise
-        if bound.over and not letter.start:
+        if limit.over and not writer.start:
             await _refuse(scope, receive, send, 413, LARGE)
 
 
-class _Letter:
+class _ResponseWriter:
     """An answer on its way out: headers are added, and our own scripts in a page get the page's nonce."""
 
-    def __init__(self, send: Any, headers: dict[str, str], nonce: str, bound: _Bound) -> None:
-        self.out, self.headers, self.nonce, self.bound = send, headers, nonce, bound
+    def __init__(self, send: Any, headers: dict[str, str], nonce: str, limit: _BodyLimit) -> None:
+        self.forward, self.headers, self.nonce, self.limit = send, headers, nonce, limit
         self.start: Scope = {}
         self.parts: list[bytes] = []
         self.page = False
 
     async def send(self, message: Scope) -> None:
-        if self.bound.over and not self.start:  # what an application makes of a body that was cut off
+        if self.limit.over and not self.start:  # what an application makes of a body that was cut off
             return
         if message["type"] == "http.response.start":
-            given = {key.decode("latin-1").lower(): value for key, value in message["headers"]}
-            own = [(key.encode(), value.encode()) for key, value in self.headers.items() if key not in given]
-            self.start = {**message, "headers": [*message["headers"], *own]}
-            self.page = b"text/html" in given.get("content-type", b"") and "content-encoding" not in given
+            headers = {key.decode("latin-1").lower(): value for key, value in message["headers"]}
+            added = [(key.encode(), value.encode()) for key, value in self.headers.items() if key not in headers]
+            self.start = {**message, "headers": [*message["headers"], *added]}
+            self.page = b"text/html" in headers.get("content-type", b"") and "content-encoding" not in headers
             if not self.page:
-                await self.out(self.start)
+                await self.forward(self.start)
         elif not self.page or message["type"] != "http.response.body":
-            await self.out(message)
+            await self.forward(message)
         else:
             self.parts.append(message.get("body", b""))
             if not message.get("more_body"):
@@ -111,21 +134,21 @@ class _Letter:
 
     async def _page(self) -> None:
         body = stamped(b"".join(self.parts), self.nonce)
-        kept = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
-        await self.out({**self.start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
-        await self.out({"type": "http.response.body", "body": body})
+        headers = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
+        await self.forward({**self.start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
+        await self.forward({"type": "http.response.body", "body": body})
 
 
-class _Bound:
+class _BodyLimit:
     """Cuts off a body that grows beyond the bound without having said so."""
 
     def __init__(self, receive: Any) -> None:
-        self.inner, self.seen, self.over = receive, 0, False
+        self.read_message, self.received, self.over = receive, 0, False
 
     async def receive(self) -> Any:
-        message = await self.inner()
-        self.seen += len(message.get("body", b""))
-        self.over = self.seen > MOST_BYTES
+        message = await self.read_message()
+        self.received += len(message.get("body", b""))
+        self.over = self.received > MOST_BYTES
         return {"type": "http.disconnect"} if self.over else message
 
 
@@ -142,3 +165,25 @@ async def _refuse(scope: Scope, receive: Any, send: Any, status: int, why: str) 
     body = json.dumps({"faults": [item(why)]}) if api else f"{why}\n"
     await send({"type": "http.response.start", "status": 303 if page else status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
+
+
+def policy(nonce: str) -> dict[str, str]:
+    """The headers of every answer; scripts that stand in a page must carry the nonce.
+
+    >>> policy("abc")["content-security-policy"].split("; ")[1]
+    "script-src 'self' 'nonce-abc' 'unsafe-eval'"
+    """
+    directives = "; ".join(f"{name} {sources.format(nonce=nonce)}" for name, sources in DIRECTIVES.items())
+    return {"content-security-policy": directives, **OTHERS}
+
+
+def stamped(page: bytes, nonce: str) -> bytes:
+    """The page with the nonce on every script that its template opens.
+
+    >>> stamped(b"<script>1</script>", "abc")
+    b'<script nonce="abc">1</script>'
+    """
+    mark = b'<script nonce="' + nonce.encode() + b'"'
+    for opening in OPENINGS:
+        page = page.replace(opening, opening.replace(b"<script", mark))
+    return page

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ripeness.study.progress import Pace
-from ripeness.web.mishap import logged
-from ripeness.web.refusals import plain_faults, sendable
-from ripeness.web.worker import Stopped
+from ripeness.web.refusals import log_internal_error, plain_faults, sendable
+from ripeness.web.worker import WorkStopped
 from ripeness.world.fault import Fault
 
 Progress = Callable[[int, int], None]
@@ -26,7 +25,7 @@ class LineFull(Fault):
 
 
 @dataclass(slots=True)
-class Job:
+class BackgroundJob:
     """One piece of work; its numbers are read by pages while it runs."""
 
     id: str
@@ -54,7 +53,7 @@ class Job:
     @property
     def error(self) -> str:
         """Why it failed, a line a fault."""
-        return "" if self.fault is None else "\n".join(str(one) for one in (self.fault, *self.fault.others))
+        return "" if self.fault is None else "\n".join(str(fault) for fault in (self.fault, *self.fault.others))
 
     def share(self) -> float:
         """How much is done, from 0 to 1."""
@@ -62,7 +61,7 @@ class Job:
 
     def plain(self) -> dict[str, Any]:
         """The same for JSON."""
-        left = self.seconds_left()
+        seconds = self.seconds_left()
         return {
             "id": self.id,
             "verb": self.verb,
@@ -70,48 +69,48 @@ class Job:
             "state": self.state,
             "done": self.done,
             "total": self.total,
-            "seconds_left": None if left is None else round(left, 1),
+            "seconds_left": None if seconds is None else round(seconds, 1),
             "error": sendable(self.error),
             "faults": [] if self.fault is None else plain_faults(self.fault),
         }
 
 
-class Jobs:
+class JobQueue:
     """The line of jobs. One runs at a time, on every core; the same job asked for twice is one job."""
 
     def __init__(self) -> None:
         self.line = ThreadPoolExecutor(1, thread_name_prefix="job")
-        self.known: dict[str, Job] = {}
+        self.jobs: dict[str, BackgroundJob] = {}
         self.lock = threading.Lock()
 
-    def start(self, name: str, verb: str, title: str, work: Work, unit: str = "wars") -> Job:
+    def start(self, name: str, verb: str, title: str, work: Work, unit: str = "wars") -> BackgroundJob:
         """Put work in line, or find it there already; `unit` is what its progress counts.
 
         Raises: LineFull where too much is waiting.
         """
         with self.lock:
-            known = self.known.get(name)
-            if known is not None and known.state not in {FAILED, STOPPED}:
-                return known
-            if sum(not job.over for job in self.known.values()) >= MOST_WAITING:
+            queued = self.jobs.get(name)
+            if queued is not None and queued.state not in {FAILED, STOPPED}:
+                return queued
+            if sum(not job.over for job in self.jobs.values()) >= MOST_WAITING:
                 raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
-            job = Job(name, verb, title, unit=unit)
-            self.known[name] = job
+            job = BackgroundJob(name, verb, title, unit=unit)
+            self.jobs[name] = job
             self._forget()
         self.line.submit(self._run, job, work)
         return job
 
-    def find(self, name: str) -> Job:
+    def find(self, name: str) -> BackgroundJob:
         """A job by its id.
 
         Raises: Fault where there is none.
         """
-        job = self.known.get(name)
+        job = self.jobs.get(name)
         if job is None:
             raise Fault(f"there is no job '{name[:80]}'")
         return job
 
-    def stop(self, name: str) -> Job:
+    def stop(self, name: str) -> BackgroundJob:
         """Tell a job to stop; it does at its next step."""
         job = self.find(name)
         job.stop.set()
@@ -122,18 +121,18 @@ class Jobs:
 
     def close(self) -> None:
         """Stop everything: what is not finished leaves no trace."""
-        for job in list(self.known.values()):
+        for job in list(self.jobs.values()):
             job.stop.set()
         self.line.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, job: Job, work: Work) -> None:
+    def _run(self, job: BackgroundJob, work: Work) -> None:
         if job.state == STOPPED:
             return
         job.state = RUNNING
 
         def progress(done: int, total: int) -> None:
             if job.stop.is_set():
-                raise Stopped
+                raise WorkStopped
             if (done, total) != (job.done, job.total):
                 job.done, job.total = done, total
                 job.pace.report(done, total)
@@ -141,16 +140,16 @@ class Jobs:
         try:
             job.answer = work(progress)
             job.state = DONE
-        except Stopped:
+        except WorkStopped:
             job.state = STOPPED
         except Fault as fault:
             job.fault, job.state = fault, FAILED
         except Exception as error:  # noqa: BLE001  (logged in full; the line goes on)
-            job.fault, job.state = logged(error, f"job {job.id}"), FAILED
+            job.fault, job.state = log_internal_error(error, f"job {job.id}"), FAILED
         finally:
             job.finished.set()
 
     def _forget(self) -> None:
-        over = [name for name, job in self.known.items() if job.over]
-        for name in over[: max(0, len(self.known) - REMEMBERED)]:
-            del self.known[name]
+        over = [name for name, job in self.jobs.items() if job.over]
+        for name in over[: max(0, len(self.jobs) - REMEMBERED)]:
+            del self.jobs[name]

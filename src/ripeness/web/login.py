@@ -32,8 +32,8 @@ def login(door: Access) -> APIRouter:
         if not door.admits_token(token):
             await asyncio.sleep(PAUSE)
             return HTMLResponse(PAGE.format(said=escape("This is not the token.")), status_code=401)
-        found: Any = RedirectResponse("/", status_code=303)
-        found.set_cookie(COOKIE, door.session, httponly=True, samesite="strict")
-        return found
+        response: Any = RedirectResponse("/", status_code=303)
+        response.set_cookie(COOKIE, door.session, httponly=True, samesite="strict")
+        return response
 
     return router

@@ -25,85 +25,87 @@ LEADING = re.compile(r"^ {2,}")  # what the terminal sets in, the page does, too
 PLAIN = Terminal(width=WIDE, colour=False)
 
 
-def blocks(what: Any) -> list[str]:
+def blocks(content: Any) -> list[str]:
     """Tables and lines as pieces of a page, in their order; every text in them is escaped.
 
     >>> blocks(Text("a < b"))
     ['<p>a &lt; b</p>']
     """
-    if isinstance(what, Group):
-        return [piece for part in what.renderables for piece in blocks(part)]
-    if isinstance(what, list | tuple):
-        return [piece for part in what for piece in blocks(part)]
-    if isinstance(what, Table):
-        return [table(what)]
-    text = words(what)
+    if isinstance(content, Group):
+        return [piece for part in content.renderables for piece in blocks(part)]
+    if isinstance(content, list | tuple):
+        return [piece for part in content for piece in blocks(part)]
+    if isinstance(content, Table):
+        return [table(content)]
+    text = words(content)
     return [f"<p>{text}</p>"] if text.strip() else []
 
 
-def table(what: Table) -> str:
+def table(sheet: Table) -> str:
     """A table with its title, heads that name their columns, and numbers set to the right."""
-    title = f"<caption>{words(what.title).strip()}</caption>" if what.title else ""
-    sides = ["right" if column.justify == "right" else "left" for column in what.columns]
+    title = f"<caption>{words(sheet.title).strip()}</caption>" if sheet.title else ""
+    sides = ["right" if column.justify == "right" else "left" for column in sheet.columns]
     heads = "".join(
         f'<th scope="col" class="{side}">{words(column.header)}</th>'
-        for side, column in zip(sides, what.columns, strict=True)
+        for side, column in zip(sides, sheet.columns, strict=True)
     )
-    head = f"<thead><tr>{heads}</tr></thead>" if what.show_header and any(c.header for c in what.columns) else ""
-    rows = zip(*[list(column.cells) for column in what.columns], strict=True)
-    names = [escape(plain(column.header), quote=True) if head else "" for column in what.columns]
+    head = f"<thead><tr>{heads}</tr></thead>" if sheet.show_header and any(c.header for c in sheet.columns) else ""
+    rows = zip(*[list(column.cells) for column in sheet.columns], strict=True)
+    names = [escape(plain(column.header), quote=True) if head else "" for column in sheet.columns]
     body = "".join(f"<tr>{_cells(row, sides, names)}</tr>" for row in rows)
-    kind = "sheet" if _narrowest(what) <= PHONE else "sheet turns"
+    kind = "sheet" if _narrowest(sheet) <= PHONE else "sheet turns"
     return f'<div class="{kind}" tabindex="0"><table>{title}{head}<tbody>{body}</tbody></table></div>'
 
 
-def plain(what: Any) -> str:
+def plain(text: Any) -> str:
     """A text without its marks, on one line."""
-    found = Text.from_markup(what, emoji=False) if isinstance(what, str) else what
-    return " ".join(str(getattr(found, "plain", found) or "").split())
+    rich_text = Text.from_markup(text, emoji=False) if isinstance(text, str) else text
+    return " ".join(str(getattr(rich_text, "plain", rich_text) or "").split())
 
 
-def _narrowest(what: Table) -> int:
+def _narrowest(sheet: Table) -> int:
     """Letters that a table needs beside each other where its lines break between words; one that needs more than a
     phone has turns there: each row is a block, each cell stands beside the name of its column.
     """
-    return sum(1 + max(_longest(cell) for cell in (column.header, *column.cells)) for column in what.columns)
+    return sum(1 + max(_longest(cell) for cell in (column.header, *column.cells)) for column in sheet.columns)
 
 
-def _longest(what: Any) -> int:
+def _longest(content: Any) -> int:
     """Letters of the longest word; a picture made of signs is one, in letters that are smaller there."""
-    drawn = str(getattr(what, "plain", ""))
-    if DRAWN.fullmatch(drawn):
-        return round(SMALLER * len(drawn))
-    return max(map(len, plain(what).split()), default=0)
+    signs = str(getattr(content, "plain", ""))
+    if DRAWN.fullmatch(signs):
+        return round(SMALLER * len(signs))
+    return max(map(len, plain(content).split()), default=0)
 
 
-def words(what: Any) -> str:
+def words(content: Any) -> str:
     """A text with its bold and quiet parts; its line breaks stay."""
-    if what is None:
+    if content is None:
         return ""
-    if isinstance(what, str):
-        what = Text(what)
-    if not isinstance(what, Text):
+    if isinstance(content, str):
+        content = Text(content)
+    if not isinstance(content, Text):
         with PLAIN.capture() as captured:
-            PLAIN.print(what)
+            PLAIN.print(content)
         return escape(captured.get().rstrip()).replace("\n", "<br>")
-    found = "".join(_piece(segment.text, segment.style) for segment in what.render(PLAIN, end="")).replace("\n", "<br>")
-    return f'<span class="drawn">{found}</span>' if DRAWN.fullmatch(what.plain) else found
+    html = "".join(_piece(segment.text, segment.style) for segment in content.render(PLAIN, end="")).replace(
+        "\n", "<br>"
+    )
+    return f'<span class="drawn">{html}</span>' if DRAWN.fullmatch(content.plain) else html
 
 
 def _piece(text: str, style: Style | None) -> str:
-    said = LEADING.sub(lambda found: "&emsp;" * (len(found[0]) // 2), escape(text))
+    html = LEADING.sub(lambda match: "&emsp;" * (len(match[0]) // 2), escape(text))
     if style is None or not text.strip():
-        return said
+        return html
     kinds = [name for name, set_ in (("quiet", style.dim), ("strong", style.bold)) if set_]
-    return f'<span class="{" ".join(kinds)}">{said}</span>' if kinds else said
+    return f'<span class="{" ".join(kinds)}">{html}</span>' if kinds else html
 
 
 def _cells(row: tuple[Any, ...], sides: list[str], names: list[str]) -> str:
-    first, *rest = (words(cell) for cell in row)
+    first, *cells_html = (words(cell) for cell in row)
     cells = "".join(
         f'<td class="{side}" data-head="{name}">{RANGE.sub(WHOLE, cell)}</td>'
-        for side, name, cell in zip(sides[1:], names[1:], rest, strict=True)
+        for side, name, cell in zip(sides[1:], names[1:], cells_html, strict=True)
     )
     return f'<th scope="row" class="{sides[0]}">{first}</th>{cells}'

@@ -34,7 +34,7 @@ DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
 
 @lru_cache(maxsize=128)
-def drawn(definition: str) -> str:
+def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it)."""
     import vl_convert
 
@@ -43,73 +43,75 @@ def drawn(definition: str) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
-    found = {"padding": ROOM, **(picture.dark if dark else picture.light)}
-    return json.dumps(_finite(_narrowed(found) if narrow else found))
+    chart = {"padding": ROOM, **(picture.dark if dark else picture.light)}
+    return json.dumps(_finite(_narrowed(chart) if narrow else chart))
 
 
 def _finite(value: Any) -> Any:
     """Only what JSON knows: what is not a number is missing, and is not drawn."""
     if isinstance(value, Mapping):
-        return {key: _finite(one) for key, one in value.items()}
+        return {key: _finite(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_finite(one) for one in value]
+        return [_finite(item) for item in value]
     return None if isinstance(value, float) and not isfinite(value) else value
 
 
-def _narrowed(one: Mapping[str, Any]) -> dict[str, Any]:
+def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:
     """The same picture for a narrow page: the same height, less width, fewer panels in a row, legends line by line."""
-    found = dict(one)
-    width = found.get("width")
+    narrow = dict(chart)
+    width = narrow.get("width")
     if isinstance(width, int | float) and width > NARROW:
-        found["width"] = NARROW
-    if "facet" in found:
-        found |= _fewer_panels(found)
-    if "encoding" in found:
-        found["encoding"] = {name: _legend_in_lines(channel) for name, channel in found["encoding"].items()}
+        narrow["width"] = NARROW
+    if "facet" in narrow:
+        narrow |= _fewer_panels(narrow)
+    if "encoding" in narrow:
+        narrow["encoding"] = {name: _legend_in_lines(channel) for name, channel in narrow["encoding"].items()}
     for part in ("layer", "vconcat", "hconcat", "concat"):
-        if part in found:
-            found[part] = [_narrowed(inner) for inner in found[part]]
-    found |= _names_in_lines(found)
-    if isinstance(found.get("title"), dict):
-        found["title"] = _in_lines(found["title"])
-    return found
+        if part in narrow:
+            narrow[part] = [_narrowed(inner) for inner in narrow[part]]
+    narrow |= _names_in_lines(narrow)
+    if isinstance(narrow.get("title"), dict):
+        narrow["title"] = _in_lines(narrow["title"])
+    return narrow
 
 
-def _names_in_lines(one: Mapping[str, Any]) -> dict[str, Any]:
+def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
     """Long names at the side of a picture, broken into lines and not cut; rows grow with them, and legends go below."""
-    parts = [(part.get("encoding") or {}) for part in (one, *one.get("layer", ()))]
+    parts = [(part.get("encoding") or {}) for part in (chart, *chart.get("layer", ()))]
     sides = [y for part in parts if isinstance(y := part.get("y"), Mapping) and isinstance(y.get("sort"), list)]
     names = [str(name) for y in sides[:1] for name in y["sort"] if name is not None]
     lines = max((len(wrap(name, LETTERS)) for name in names), default=0)
     if (
         lines < 2
-        or not isinstance(one.get("height"), int | float)
+        or not isinstance(chart.get("height"), int | float)
         or any((y.get("axis") or {}).get("labelExpr") for y in sides)
     ):
         return {}
     look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 10, "labelLineHeight": LINE}
-    found: dict[str, Any] = {"height": max(one["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
-    if "encoding" in one:
-        found["encoding"] = _with_look(one["encoding"], look)
-    if "layer" in one:
-        found["layer"] = [{**part, "encoding": _with_look(part.get("encoding") or {}, look)} for part in one["layer"]]
-    return found
+    changes: dict[str, Any] = {"height": max(chart["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
+    if "encoding" in chart:
+        changes["encoding"] = _with_look(chart["encoding"], look)
+    if "layer" in chart:
+        changes["layer"] = [
+            {**part, "encoding": _with_look(part.get("encoding") or {}, look)} for part in chart["layer"]
+        ]
+    return changes
 
 
 def _with_look(encoding: Mapping[str, Any], look: Mapping[str, Any]) -> dict[str, Any]:
     """An encoding whose names at the side look like this, and whose legends stand below."""
-    found = dict(encoding)
-    if isinstance(found.get("y"), Mapping) and isinstance(found["y"].get("sort"), list):
-        found["y"] = {**found["y"], "axis": {**(found["y"].get("axis") or {}), **look}}
-    for name, channel in found.items():
+    encoded = dict(encoding)
+    if isinstance(encoded.get("y"), Mapping) and isinstance(encoded["y"].get("sort"), list):
+        encoded["y"] = {**encoded["y"], "axis": {**(encoded["y"].get("axis") or {}), **look}}
+    for name, channel in encoded.items():
         if (
             isinstance(channel, Mapping)
             and name in {"color", "fill", "opacity"}
             and channel.get("legend", {}) is not None
         ):
             below = {"orient": "bottom", "direction": "vertical", "columns": 1}
-            found[name] = {**channel, "legend": {**(channel.get("legend") or {}), **below}}
-    return found
+            encoded[name] = {**channel, "legend": {**(channel.get("legend") or {}), **below}}
+    return encoded
 
 
 def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,18 +124,24 @@ def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
     return {**title, **lines, "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
 
 
-def _fewer_panels(one: Mapping[str, Any]) -> dict[str, Any]:
+def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
     """Panels for a phone: beside each other where they are plain, below each other where names would be cut."""
     names = [
-        str(name) for name in one["facet"].get("sort") or () if not isinstance(one["facet"].get("sort"), Mapping | str)
+        str(name)
+        for name in chart["facet"].get("sort") or ()
+        if not isinstance(chart["facet"].get("sort"), Mapping | str)
     ]
-    panels = 1 if _has_names(one["spec"]) or max(map(len, names), default=0) > SHORT else FACETS
-    header = {**(one["facet"].get("header") or {}), "labelLimit": NARROW / panels + ROOM["right"], "labelFontSize": 10}
+    panels = 1 if _has_names(chart["spec"]) or max(map(len, names), default=0) > SHORT else FACETS
+    header = {
+        **(chart["facet"].get("header") or {}),
+        "labelLimit": NARROW / panels + ROOM["right"],
+        "labelFontSize": 10,
+    }
     return {
         "columns": panels,
         "spacing": 12,
-        "facet": {**one["facet"], "header": header},
-        "spec": {**_narrowed(one["spec"]), "width": NARROW / panels},
+        "facet": {**chart["facet"], "header": header},
+        "spec": {**_narrowed(chart["spec"]), "width": NARROW / panels},
     }
 
 
@@ -149,17 +157,17 @@ def _legend_in_lines(channel: Any) -> Any:
     return {**channel, "legend": {**channel["legend"], "columns": 1, "labelLimit": NARROW + 60}}
 
 
-def shown(picture: Picture, address: str, *, wide: bool = False) -> str:
+def picture_html(picture: Picture, address: str, *, wide: bool = False) -> str:
     """A picture in a page: the browser asks for the one look that fits its screen and its light.
 
     A `wide` one is never narrowed; on a phone one moves it sideways.
     """
-    said = escape(str(picture.light.get("description", "")), quote=True)
+    description = escape(str(picture.light.get("description", "")), quote=True)
     looks = [("dark", DARK)] if wide else [("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL)]
     sources = "".join(
         f'<source media="{media}" srcset="{address}?look={look.replace(" ", "-")}">' for look, media in looks
     )
     return (
         f'<figure class="picture{" wide" if wide else ""}"><picture>{sources}'
-        f'<img src="{address}?look=light" alt="{said}" loading="lazy"></picture></figure>'
+        f'<img src="{address}?look=light" alt="{description}" loading="lazy"></picture></figure>'
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+import sys
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -38,7 +41,7 @@ ANSWERS = {
     403: "A page from elsewhere asked for this",
     404: "There is no such thing",
     405: "This address is not asked in this way; the header Allow says how",
-    409: "Well formed, but it does not fit what the ledger holds",
+    409: "Well formed, but its values do not go together, or do not fit what the ledger holds",
     413: "The body is too large",
     421: "The server does not answer to this name",
     422: "The request is not as described here",
@@ -48,11 +51,11 @@ ANSWERS = {
 EVERYWHERE = (401, 403, 404, 405, 413, 421, 422, 500)
 
 
-def documented(*more: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The answers of a route where something is wrong, for its description;
     `more` are those that not all routes have.
     """
-    return {status: {"model": FaultForm, "description": ANSWERS[status]} for status in sorted({*EVERYWHERE, *more})}
+    return {status: {"model": FaultForm, "description": ANSWERS[status]} for status in sorted({*EVERYWHERE, *statuses})}
 
 
 class Refusal(HTTPException):
@@ -70,8 +73,12 @@ def plain_faults(fault: Fault) -> list[dict[str, Any]]:
     [{'message': 'no such thing', 'line': None, 'column': None, 'field': None}]
     """
     return [
-        item(one.message, one.place.line if one.place else None, one.place.column if one.place else None)
-        for one in (fault, *fault.others)[:MOST_FAULTS]
+        item(
+            problem.message,
+            problem.place.line if problem.place else None,
+            problem.place.column if problem.place else None,
+        )
+        for problem in (fault, *fault.others)[:MOST_FAULTS]
     ]
 
 
@@ -92,21 +99,21 @@ def request_faults(errors: Iterable[Mapping[str, Any]], content_type: str) -> li
     >>> request_faults(errors, "application/json")[0]["field"]
     'body.case'
     """
-    found = [_request_fault(one, content_type) for one in errors]
-    return list({(one["field"], one["message"]): one for one in found}.values())[:MOST_FAULTS]
+    items = [_request_fault(error, content_type) for error in errors]
+    return list({(fault["field"], fault["message"]): fault for fault in items}.values())[:MOST_FAULTS]
 
 
 def _request_fault(error: Mapping[str, Any], content_type: str) -> dict[str, Any]:
-    way: Sequence[Any] = [step for step in error["loc"] if step not in KINDS]
-    field = sendable(".".join(str(step)[:80] for step in way[:6]))
-    kind, last = error["type"], str(way[-1])[:80]
-    if way == ["body"] and kind == "missing":
+    path: Sequence[Any] = [step for step in error["loc"] if step not in KINDS]
+    field = sendable(".".join(str(step)[:80] for step in path[:6]))
+    kind, last = error["type"], str(path[-1])[:80]
+    if path == ["body"] and kind == "missing":
         return item("the body is empty; send a JSON object", field=field)
-    if way == ["body"] and not _is_json(content_type):
+    if path == ["body"] and not _is_json(content_type):
         return item("the body is not said to be JSON; send the header Content-Type: application/json", field=field)
-    if way == ["body"]:
+    if path == ["body"]:
         return item('the body is no JSON object; send one, as in {"case": "japan-1945"}', field=field)
-    if len(way) < len(error["loc"]):
+    if len(path) < len(error["loc"]):
         return item(f"'{last}': a number or a text of at most {MOST_VALUE:,} letters is wanted here", field=field)
     if kind == "missing":
         return item(f"'{last}' is missing", field=field)
@@ -118,3 +125,11 @@ def _request_fault(error: Mapping[str, Any], content_type: str) -> dict[str, Any
 def _is_json(content_type: str) -> bool:
     kind = content_type.partition(";")[0].strip().lower()
     return kind.startswith("application/") and (kind.endswith(("/json", "+json")))
+
+
+def log_internal_error(error: BaseException, place: str) -> Fault:
+    """Write an error of the program to standard error under a number; what whoever asked is told."""
+    number = secrets.token_hex(4)
+    trace = "".join(traceback.format_exception(error, chain=False))
+    print(f"internal error {number} at {place[:200]!a}\n{trace}", file=sys.stderr, flush=True)  # noqa: T201
+    return Fault(f"an error of the program itself, number {number}; the server's log tells more")

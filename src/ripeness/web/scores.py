@@ -8,14 +8,14 @@ from html import escape
 from math import isnan
 from typing import Any
 
-from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.ask import both
-from ripeness.web.house import House
+from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
+from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.services import Services
 
 COLUMNS = ("questions", "forecasts", "Brier score", "log score", "ranked score", "gain over even odds")
 
 
-def score_answer(house: House, sheet: Any) -> Answer:
+def score_answer(services: Services, sheet: Any) -> KeptAnswer:
     """The score sheet as an answer, so that its picture can be drawn like any other."""
     bins = [(one.low, one.n, one.mean, one.share.value) for one in sheet.calibration]
     name = name_of("score", {"case": "ledger", "bins": bins, "as_of": sheet.as_of, "n": sheet.overall.forecasts})
@@ -23,11 +23,13 @@ def score_answer(house: House, sheet: Any) -> Answer:
     if sheet.calibration:
         from ripeness.ledger.show.reliability_chart import reliability
 
-        pictures["reliability"] = both(partial(reliability, sheet.calibration))
+        pictures["reliability"] = light_and_dark(partial(reliability, sheet.calibration))
     rows = [sheet.overall, *sheet.forecasters, *sheet.topics]
     lines = ("ripeness forecast score", "ripeness.forecast.score(as_of=date.today())")
     laid = (_table(rows), *_left_out(sheet.left_out))
-    return keep(Answer(name, "score", "ledger", "", "Scores", "", *lines, laid, pictures), house.workspace.answers())
+    return keep_answer(
+        KeptAnswer(name, "score", "ledger", "", "Scores", "", *lines, laid, pictures), services.workspace.answers()
+    )
 
 
 def _table(rows: Sequence[Any]) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from urllib.parse import urlencode
 
-from ripeness.web.house import offers
+from ripeness.web.services import has_verb
 from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import declared_verbs
 
 PAGES = "ripeness.web.pages"
+QUESTIONS = f"{PAGES}.questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +69,47 @@ ALL = [
 
 
 def screens() -> tuple[Screen, ...]:
-    """The screens whose verb this version has, and whose page is written; those of other packages bring their verb."""
+    """The screens whose verb this version has, and whose page is written or comes from a declared question; those of
+    other packages bring their verb.
+    """
     return tuple(
-        screen for screen in ALL if (screen.package != PAGES or offers(screen.verb)) and find_spec(page(screen))
+        screen
+        for screen in ALL
+        if (screen.package != PAGES or has_verb(screen.verb))
+        and (page_module(screen) != QUESTIONS or screen.verb in declared_verbs())
     )
 
 
 def add_screen(screen: Screen, before: str) -> None:
     """Put a screen of another package among these, before the one at a path; one that is there already stays there."""
     if screen not in ALL:
-        ALL.insert([known.path for known in ALL].index(before), screen)
+        ALL.insert([known_screen.path for known_screen in ALL].index(before), screen)
 
 
-def page(screen: Screen) -> str:
-    """The module of a screen's page, named by what its address says; the front page shows the cases.
+def page_module(screen: Screen) -> str:
+    """The module of a screen's page, named by its address; the front page shows the cases, and a page without a module
+    of its own is made from the declaration of its question.
 
-    >>> page(screen("/what-if"))
-    'ripeness.web.pages.what_if'
+    >>> page_module(screen("/what-if")), page_module(screen("/ripe"))
+    ('ripeness.web.pages.what_if', 'ripeness.web.pages.questions')
     """
-    return f"{screen.package}.{screen.path.strip('/').replace('-', '_') or 'cases'}"
+    module = f"{screen.package}.{screen.path.strip('/').replace('-', '_') or 'cases'}"
+    return module if find_spec(module) else QUESTIONS
 
 
 def screen(path: str) -> Screen:
     """The screen at a path."""
-    return next(one for one in ALL if one.path == path)
+    return next(candidate for candidate in ALL if candidate.path == path)
 
 
-def link(one: Screen, subject: Subject | None) -> str:
+def link(screen: Screen, subject: Subject | None) -> str:
     """The address of a screen about a subject.
 
     >>> link(screen("/forecast"), Subject("japan-1945"))
     '/forecast?case=japan-1945'
     """
-    if subject is None or not one.about_a_war:
-        return one.path
-    return one.path + "?" + urlencode({"case": subject.case} | ({"coding": subject.coding} if subject.coding else {}))
+    if subject is None or not screen.about_a_war:
+        return screen.path
+    return (
+        screen.path + "?" + urlencode({"case": subject.case} | ({"coding": subject.coding} if subject.coding else {}))
+    )

@@ -33,24 +33,24 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     from ripeness.web.api.interface import interface
     from ripeness.web.errors import internal, refused
     from ripeness.web.guard import Guard
-    from ripeness.web.house import House
-    from ripeness.web.jobs import Jobs
+    from ripeness.web.jobs import JobQueue
     from ripeness.web.login import login
     from ripeness.web.pages import register
+    from ripeness.web.services import Services
     from ripeness.web.workspace import Workspace
 
     try:
-        house = House(Workspace(folder), Jobs(), ledger)
+        services = Services(Workspace(folder), JobQueue(), ledger)
     except OSError as error:
         raise Fault(f"--workspace: '{folder}' cannot be used: {error.strerror or error}") from None
-    app: FastAPI = interface(house)
+    app: FastAPI = interface(services)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.include_router(login(door))
-    register(house)
+    register(services)
     pages.add_exception_handler(404, refused)
     pages.add_exception_handler(Exception, internal)
-    pages.on_shutdown(house.jobs.close)
-    pages.on_shutdown(house.workers.close)
+    pages.on_shutdown(services.jobs.close)
+    pages.on_shutdown(services.workers.close)
     pages.on_startup(_warm)
     ui.run_with(
         app,
@@ -83,8 +83,8 @@ def serve(
 
     door = access(host, port, token)
     guarded = application(Path(workspace), door, ledger)
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/"
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{port}/"
     config = uvicorn.Config(
         guarded,
         host=host,
@@ -132,8 +132,8 @@ def _free(host: str, port: int) -> None:
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.socket(family) as one:
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            one.bind((host, port))
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
     except OSError as error:
         raise Fault(f"cannot listen at {host}, port {port}: {error.strerror or error}; try another --port") from None

@@ -26,11 +26,11 @@ SIZE = 8  # bytes of the length before each message
 GIB = 2**30
 
 
-class Stopped(Exception):
+class WorkStopped(Exception):
     """Raised inside work that was told to stop."""
 
 
-class Broken(Exception):
+class WorkerError(Exception):
     """An error of the program inside a worker; its text is the traceback there."""
 
 
@@ -43,12 +43,12 @@ class Worker:
         self.name, self.memory = name, memory
         self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
-        self.heard: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
+        self.messages: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
 
     def call(
         self,
         work: Callable[..., Any],
-        *given: Any,
+        *arguments: Any,
         limit: float | None = None,
         quiet: float | None = None,
         tell: Progress | None = None,
@@ -70,10 +70,10 @@ class Worker:
             if self.process is None or self.process.poll() is not None:
                 self._start()
             try:
-                self._send(("work", pickle.dumps((work, given)), tell is not None))
+                self._send(("work", pickle.dumps((work, arguments)), tell is not None))
                 return self._follow(limit, quiet, tell)
             except BaseException as error:
-                if not isinstance(error, (Fault, Broken)) and self.process is not None:
+                if not isinstance(error, (Fault, WorkerError)) and self.process is not None:
                     self._halt()
                 raise
 
@@ -88,42 +88,42 @@ class Worker:
                     pipe.close()
 
     def _follow(self, limit: float | None, quiet: float | None, tell: Progress | None) -> Any:
-        began = heard = monotonic()
-        far = (0, 0)
+        began = last_sign = monotonic()
+        progress = (0, 0)
         with _Compiling() as compiling:
             while True:
-                kind, *rest = self._hear()
+                kind, *values = self._hear()
                 now = monotonic()
                 if kind == "far":
-                    far, heard = (rest[0], rest[1]), now
+                    progress, last_sign = (values[0], values[1]), now
                 elif kind == "compiling":
-                    compiling.is_now(on=rest[0])
+                    compiling.is_now(on=values[0])
                 elif kind:
-                    return self._end(kind, *rest)
+                    return self._end(kind, *values)
                 if limit is not None and now - began - compiling.seconds(now) > limit:
                     self.close()
                     raise Fault(f"this takes more than {limit:.0f} seconds to work through; make it smaller or simpler")
-                if quiet is not None and now - heard > quiet:
+                if quiet is not None and now - last_sign > quiet:
                     self.close()
                     raise Fault(f"nothing came of this for {quiet / 60:.0f} minutes; ask for less")
                 if tell is not None:
-                    tell(*far)
+                    tell(*progress)
 
     def _hear(self) -> tuple[Any, ...]:
         """The next message, or an empty one where none comes soon."""
         try:
-            return self.heard.get(timeout=OFTEN)
+            return self.messages.get(timeout=OFTEN)
         except Empty:
             return ("",)
 
-    def _end(self, kind: str, *rest: Any) -> Any:
+    def _end(self, kind: str, *values: Any) -> Any:
         """What came of the work."""
         if kind == "done":
-            return pickle.loads(rest[0])  # noqa: S301  (from our own process)
+            return pickle.loads(values[0])  # noqa: S301  (from our own process)
         if kind == "fault":
-            raise pickle.loads(rest[0])  # noqa: S301
+            raise pickle.loads(values[0])  # noqa: S301
         if kind == "broken":
-            raise Broken(rest[0])
+            raise WorkerError(values[0])
         self.close()
         raise Fault("the process that worked on this ended: it needed too much memory, or was stopped from outside")
 
@@ -149,9 +149,9 @@ class Worker:
         self.process = subprocess.Popen(  # noqa: S603  (our own module)
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
         )
-        self.heard = SimpleQueue()
+        self.messages = SimpleQueue()
         threading.Thread(
-            target=_listen, args=(self.process.stdout, self.heard), name=f"hears {self.name}", daemon=True
+            target=_listen, args=(self.process.stdout, self.messages), name=f"hears {self.name}", daemon=True
         ).start()
 
     def _send(self, message: tuple[Any, ...]) -> None:
@@ -190,12 +190,12 @@ class _Compiling:
         return self.clock.seconds(now)
 
 
-def _listen(pipe: IO[bytes], heard: SimpleQueue[tuple[Any, ...]]) -> None:
+def _listen(pipe: IO[bytes], messages: SimpleQueue[tuple[Any, ...]]) -> None:
     try:
         while True:
-            heard.put(read(pipe))
+            messages.put(read(pipe))
     except (EOFError, OSError, ValueError):
-        heard.put(("end",))
+        messages.put(("end",))
 
 
 def read(pipe: IO[bytes]) -> tuple[Any, ...]:

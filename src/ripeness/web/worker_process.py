@@ -13,14 +13,14 @@ from queue import SimpleQueue
 from time import monotonic, sleep
 from typing import Any, BinaryIO
 
-from ripeness.web.worker import GIB, OFTEN, Stopped, read, write
+from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, write
 from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault
 
 PACE = 0.05  # seconds between two signs of progress
 
 
-class Desk:
+class WorkLoop:
     """The work at hand, and whether it is still wanted."""
 
     def __init__(self, incoming: BinaryIO, outgoing: BinaryIO) -> None:
@@ -28,36 +28,36 @@ class Desk:
         self.work: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
         self.stop = threading.Event()
         self.lock = threading.Lock()
-        self.told = 0.0
+        self.last_report = 0.0
 
     def listen(self) -> None:
         """Take in what the server sends; where it is gone, there is nothing left to do."""
         try:
             while True:
-                kind, *rest = read(self.incoming)
+                kind, *values = read(self.incoming)
                 if kind == "stop":
                     self.stop.set()
                 else:
                     self.stop.clear()
-                    self.work.put(tuple(rest))
+                    self.work.put(tuple(values))
         except (EOFError, OSError):
             os._exit(0)
 
     def watch(self) -> None:
         """Say whenever loops begin or end to be compiled."""
-        before = False
+        was_compiling = False
         while True:
             sleep(OFTEN)
-            if CLOCK.running is not before:
-                before = not before
-                self.say(("compiling", before))
+            if CLOCK.running is not was_compiling:
+                was_compiling = not was_compiling
+                self.say(("compiling", was_compiling))
 
     def serve(self) -> None:
         """Work, one piece after the other."""
         while True:
-            body, tells = self.work.get()
-            self.told = 0.0
-            self.say(answer(body, self.far if tells else None))
+            body, reports = self.work.get()
+            self.last_report = 0.0
+            self.say(answer(body, self.far if reports else None))
 
     def far(self, done: int, total: int) -> None:
         """Say how far the work is.
@@ -65,10 +65,10 @@ class Desk:
         Raises: Stopped where it is no longer wanted.
         """
         if self.stop.is_set():
-            raise Stopped
+            raise WorkStopped
         now = monotonic()
-        if now - self.told >= PACE or done == total:
-            self.told = now
+        if now - self.last_report >= PACE or done == total:
+            self.last_report = now
             self.say(("far", done, total))
 
     def say(self, message: tuple[Any, ...]) -> None:
@@ -80,12 +80,12 @@ class Desk:
             os._exit(0)
 
 
-def answer(body: bytes, far: Callable[[int, int], None] | None) -> tuple[Any, ...]:
+def answer(body: bytes, progress: Callable[[int, int], None] | None) -> tuple[Any, ...]:
     """What comes of a piece of work, as a message; with `far` the work is given a way to say how far it is."""
     try:
-        work, given = pickle.loads(body)  # noqa: S301  (from our own server)
-        return "done", pickle.dumps(work(*given) if far is None else work(*given, far))
-    except Stopped:
+        work, arguments = pickle.loads(body)  # noqa: S301  (from our own server)
+        return "done", pickle.dumps(work(*arguments) if progress is None else work(*arguments, progress))
+    except WorkStopped:
         return ("stopped",)
     except Fault as fault:
         return "fault", pickle.dumps(plain(fault))
@@ -97,7 +97,7 @@ def answer(body: bytes, far: Callable[[int, int], None] | None) -> tuple[Any, ..
 
 def plain(fault: Fault) -> Fault:
     """A fault without what only its own room knows, so that any process can read it."""
-    return Fault(fault.message, fault.place, tuple(plain(one) for one in fault.others))
+    return Fault(fault.message, fault.place, tuple(plain(other_fault) for other_fault in fault.others))
 
 
 def bound(memory: int) -> None:
@@ -109,9 +109,9 @@ def bound(memory: int) -> None:
     if memory and sys.platform != "win32":
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        least = memory if most == resource.RLIM_INFINITY else min(memory, most)
-        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
+        _, hard_limit = resource.getrlimit(resource.RLIMIT_DATA)
+        soft_limit = memory if hard_limit == resource.RLIM_INFINITY else min(memory, hard_limit)
+        resource.setrlimit(resource.RLIMIT_DATA, (soft_limit, hard_limit))
 
 
 def main() -> None:
@@ -120,10 +120,10 @@ def main() -> None:
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     bound(int(sys.argv[1]) if len(sys.argv) > 1 else 4 * GIB)
-    desk = Desk(sys.stdin.buffer, outgoing)
-    for work in (desk.listen, desk.watch):
+    work_loop = WorkLoop(sys.stdin.buffer, outgoing)
+    for work in (work_loop.listen, work_loop.watch):
         threading.Thread(target=work, daemon=True).start()
-    desk.serve()
+    work_loop.serve()
 
 
 if __name__ == "__main__":

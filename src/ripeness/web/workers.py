@@ -33,12 +33,12 @@ class Workers:
         self.computer = Worker("answers", _machine_memory())
         self.slider = Worker("sliders", _machine_memory())
         self.slides = ThreadPoolExecutor(1, thread_name_prefix="sliders")  # in the order in which they are asked for
-        self.all = [self.computer, self.slider, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
+        self.workers = [self.computer, self.slider, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
         self.free: LifoQueue[Worker] = LifoQueue()  # the one that worked last is warm
-        for worker in reversed(self.all[2:]):
+        for worker in reversed(self.workers[2:]):
             self.free.put(worker)
 
-    def read(self, work: Callable[..., Any], *given: Any, limit: float = READ_SECONDS) -> Any:
+    def read(self, work: Callable[..., Any], *arguments: Any, limit: float = READ_SECONDS) -> Any:
         """What `work(*given)` makes of something that a visitor wrote.
 
         Raises: Fault of the work, or where it needs too long or too much memory; Broken for an error of the program.
@@ -48,24 +48,24 @@ class Workers:
         except Empty:
             raise Fault("the server reads other texts now; ask again in a moment") from None
         try:
-            return worker.call(work, *given, limit=limit)
+            return worker.call(work, *arguments, limit=limit)
         finally:
             self.free.put(worker)
 
-    def compute(self, work: Callable[..., Any], *given: Any, tell: Progress, limit: float | None = None) -> Any:
+    def compute(self, work: Callable[..., Any], *arguments: Any, tell: Progress, limit: float | None = None) -> Any:
         """What `work(*given, tell)` answers; what `tell` raises stops it.
 
         Raises: as `read`, and what `tell` raises.
         """
-        return self.computer.call(work, *given, limit=limit, quiet=QUIET, tell=tell)
+        return self.computer.call(work, *arguments, limit=limit, quiet=QUIET, tell=tell)
 
-    async def slide(self, work: Callable[..., Any], *given: Any, limit: float = SLIDE_SECONDS) -> Any:
+    async def slide(self, work: Callable[..., Any], *arguments: Any, limit: float = SLIDE_SECONDS) -> Any:
         """What `work(*given)` makes of a slider that is moved, without holding up what reads or computes.
 
         Raises: as `read`.
         """
-        called = partial(self.slider.call, work, *given, limit=limit)
-        return await asyncio.get_running_loop().run_in_executor(self.slides, called)
+        work_once = partial(self.slider.call, work, *arguments, limit=limit)
+        return await asyncio.get_running_loop().run_in_executor(self.slides, work_once)
 
     def warm(self) -> None:
         """Start one of each kind and load what the first question will need."""
@@ -76,7 +76,7 @@ class Workers:
     def close(self) -> None:
         """End them all, whatever they do."""
         self.slides.shutdown(wait=False, cancel_futures=True)
-        for worker in self.all:
+        for worker in self.workers:
             worker.close()
 
 
@@ -90,10 +90,10 @@ def _load(names: tuple[str, ...]) -> None:
 def _machine_memory() -> int | None:
     """The memory of the machine, where the system tells."""
     try:
-        found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, OSError, ValueError):
         return None
-    return max(READ_MEMORY, found)
+    return max(READ_MEMORY, total)
 
 
 WORKERS = Workers()  # of this process: whatever workbenches it serves share them

@@ -44,8 +44,8 @@ class Workspace:
 
     def subjects(self) -> list[Subject]:
         """Shipped cases first, then own scenarios, by name."""
-        own = sorted(path for path in self.scenarios().glob(f"*{ENDING}") if NAME.match(path.stem))
-        return [Subject(name) for name in shipped_case_names()] + [Subject(OWN + path.stem) for path in own]
+        own_files = sorted(path for path in self.scenarios().glob(f"*{ENDING}") if NAME.match(path.stem))
+        return [Subject(name) for name in shipped_case_names()] + [Subject(OWN + path.stem) for path in own_files]
 
     def codings(self, subject: Subject) -> tuple[str, ...]:
         """The codings of a shipped case, its default first; none of a single file."""
@@ -208,9 +208,9 @@ def base_beside(text: str) -> None:
     base = tree.map().get("base")
     if base is None:
         return
-    named = base.content if isinstance(base.content, str) else ""
-    of_a_case = ".." not in named and named.partition("/")[0] in shipped_case_names()
-    if not named or (Path(named).name != named and not of_a_case):
+    name = base.content if isinstance(base.content, str) else ""
+    of_a_case = ".." not in name and name.partition("/")[0] in shipped_case_names()
+    if not name or (Path(name).name != name and not of_a_case):
         raise Fault("'base' names a file beside this one, without a folder, or a shipped case", base.place)
 
 

@@ -5,9 +5,12 @@ fast enough to watch while dragging.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.study.arms import compare_measures, compare_outcomes, display_names, simulate_arm
@@ -31,15 +34,33 @@ class Bench:
         reading: str = "factional",
         draws: int = FEW,
         seed: int = 1,
+        horizon: int | None = None,
+        evidence: bool = False,
+        as_of: date | str | None = None,
+        observe: Sequence[str] = (),
     ) -> None:
-        """Read the case and fight its war as stated.
+        """Read the case, condition it on evidence if asked to, and fight its war as stated.
 
-        Raises: Fault where the scenario cannot be read, or a reading or number of draws does not fit.
+        Raises: Fault where the scenario cannot be read, or a reading, number of draws, horizon or observation does not
+        fit.
         """
-        question: WarQuestion[Arms] = WarQuestion(case_or_path, coding=coding, reading=reading, draws=draws, seed=seed)
+        question: WarQuestion[Arms] = WarQuestion(
+            case_or_path,
+            coding=coding,
+            reading=reading,
+            draws=draws,
+            seed=seed,
+            horizon=horizon,
+            evidence=evidence,
+            as_of=as_of,
+            observe=observe,
+        )
         self.setup = set_up(question)
-        self.stated = simulate_arm(self.setup.scenario, self.setup.design, STATED, "")
-        self._from = as_stated(self.setup.scenario, self.setup.design)
+        scenario, design, conditions = self.setup.scenario, self.setup.design, self.setup.conditions()
+        self._overrides: Overrides = conditions.get("overrides") or {}
+        self._past: Past | None = conditions.get("past")
+        self.stated = simulate_arm(scenario, design, STATED, "", overrides=self._overrides, past=self._past)
+        self._from = as_stated(scenario, design, self._overrides)
         self._lock = Lock()
 
     def __repr__(self) -> str:
@@ -58,7 +79,16 @@ class Bench:
         change = WhatIfChange(CHANGED, dict(changes or {}), tuple(cuts))
         scenario, design = replace_numbers(self.setup.scenario, change.numbers), self.setup.design
         with self._lock:  # one at a time: a slider that moves on asks again
-            changed = simulate_arm(scenario, design, change.name, change.words, cuts=change.cuts, stated=self._from)
+            changed = simulate_arm(
+                scenario,
+                design,
+                change.name,
+                change.words,
+                cuts=change.cuts,
+                overrides={path: value for path, value in self._overrides.items() if path not in change.numbers},
+                stated=self._from,
+                past=self._past,
+            )
         weights = run_weights(design.draws, None)
         arms = tuple(
             WhatIfArm(

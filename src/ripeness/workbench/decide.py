@@ -51,15 +51,20 @@ class DecideQuestion(Verb["Decided"]):
         help="CSV: actor, influence, position and salience per issue; or KTAB. - reads standard input.",
     )
     rules: Sequence[str] = declared(
-        default=(), kw_only=False, flags=("--rule",), suggest="rules", help="A rule; repeatable. Default: all."
+        default=(),
+        kw_only=False,
+        flags=("--rule",),
+        suggest="rules",
+        label="Only these rules",
+        help="A rule; repeatable. Default: all.",
     )
     draws: int = declared(default=2000, least=1, most=1_000_000, help="Draws over the ranges in the table.")
     seed: int = declared(
         default=1, least=0, most=2**64 - 1, most_served=2**53, help="The same seed gives the same numbers."
     )
-    leader: str = declared(default="", suggest="actors", help="The actor who leads.")
+    leader: str = declared(default="", suggest="actors", label="Who leads", help="The actor who leads.")
     leader_weight: float = declared(
-        default=0.3, least=0, most=1, help="From mediator (0) to autocrat (1); with --leader."
+        default=0.3, least=0, most=1, label="Leader's weight", help="From mediator (0) to autocrat (1); with --leader."
     )
     quota: float = declared(default=0.5, least=0, most=1, help="Share of effective power that a coalition must exceed.")
     status_quo: float | None = declared(
@@ -69,7 +74,10 @@ class DecideQuestion(Verb["Decided"]):
         help="What stands without agreement, in the table's unit. Default: ruin for all.",
     )
     captor: str = declared(
-        default="", suggest="actors", help="Who decides under 'capture'. Default: the most influential."
+        default="",
+        suggest="actors",
+        label="Who decides under capture",
+        help="Who decides under 'capture'. Default: the most influential.",
     )
 
     def answer(self, progress: Any = None) -> Decided:  # noqa: ARG002  (it takes less than a second)

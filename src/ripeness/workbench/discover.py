@@ -37,6 +37,7 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
         above=0,
         most=1,
         expert=True,
+        label="At least this often",
         help="The widest conditions under which it happens at least this often, 0 to 1.",
     )
 

@@ -39,12 +39,20 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
     late = True
 
     month: float | None = declared(
-        default=None, least=0, most_served=1_800, help="By which month. Default: the horizon."
+        default=None, least=0, most_served=1_800, label="By month", help="By which month. Default: the horizon."
     )
-    answers: int = declared(default=3, least=1, most=10, expert=True, help="How many distinct answers to look for.")
+    answers: int = declared(
+        default=3,
+        least=1,
+        most=10,
+        expert=True,
+        label="Answers to look for",
+        help="How many distinct answers to look for.",
+    )
     without: Sequence[str] = declared(
         default=(),
         expert=True,
+        label="Numbers left alone",
         help="Beginning of paths that are left alone, such as laws.; repeatable.",
     )
 

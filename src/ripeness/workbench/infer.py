@@ -56,19 +56,28 @@ class InferQuestion(CaseQuestion["Inferred"]):
         old_keys=("polity",),
         flags=("--polity",),
         suggest="polities",
+        label="Only these polities",
         help="Only this polity; repeatable.",
     )
     as_of: date | str | None = declared(
-        default=None, expert=True, help="Last day of evidence. Default: the scenario's start."
+        default=None, expert=True, label="Evidence up to", help="Last day of evidence. Default: the scenario's start."
     )
     observe: Sequence[str] = declared(
-        default=(), expert=True, help="'POLITY ISSUE DATE VALUE': one more observation; repeatable."
+        default=(),
+        expert=True,
+        label="Suppose this is seen",
+        help="'POLITY ISSUE DATE VALUE': one more observation; repeatable.",
     )
     readings: str | Path | None = declared(
         default=None, help="A YAML file with readings of your own, weighed beside the case's."
     )
     knots: int | None = declared(
-        default=None, least=1, most=8, expert=True, help="Dates between which power moves, 1 to 8; 1 is fixed."
+        default=None,
+        least=1,
+        most=8,
+        expert=True,
+        label="Dates between which power moves",
+        help="Dates between which power moves, 1 to 8; 1 is fixed.",
     )
     known: bool = declared(
         default=False,
@@ -86,7 +95,12 @@ class InferQuestion(CaseQuestion["Inferred"]):
         help="Leave out what moves the answer; faster.",
     )
     changes: Mapping[str, object] | None = declared(
-        default=None, flags=("--set",), suggest="numbers", expert=True, help="PATH=VALUE: change a number; repeatable."
+        default=None,
+        flags=("--set",),
+        suggest="numbers",
+        expert=True,
+        label="Other numbers",
+        help="PATH=VALUE: change a number; repeatable.",
     )
     seed: int = declared(
         default=1,

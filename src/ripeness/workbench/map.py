@@ -54,6 +54,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
         flags=("--link",),
         suggest="links",
         expert=True,
+        label="Only these links",
         help="Cut only this link; repeatable. Default: each in turn.",
     )
 

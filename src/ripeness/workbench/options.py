@@ -43,12 +43,14 @@ class OptionsQuestion(WarQuestion["Choices"]):
         flags=("--for",),
         kw_only=False,
         suggest="polities",
+        label="Whose options",
         help="Whose options: the key of a belligerent or patron.",
     )
     since: date | str | None = declared(
         default=None,
         flags=("--from",),
         expert=True,
+        label="From which day",
         help="From which date on, such as 2023-09-01. Default: the start, or the end of the evidence.",
     )
     own_options: Sequence[str] = declared(
@@ -64,13 +66,18 @@ class OptionsQuestion(WarQuestion["Choices"]):
         least=0,
         most=1,
         expert=True,
+        label="Own share at most",
         help="Ask for no more than this own share of the stake, 0 to 1; repeatable.",
     )
     file: str | Path | None = declared(
         default=None, flags=("--options",), help="A YAML file of options: NAME: issue=value, ..."
     )
     only: Sequence[str] = declared(
-        default=(), commas=True, expert=True, help="Only these of the built-in options, with commas."
+        default=(),
+        commas=True,
+        expert=True,
+        label="Only these options",
+        help="Only these of the built-in options, with commas.",
     )
     weights: ArrayLike | None = python_only(default=None)
 

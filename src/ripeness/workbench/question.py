@@ -220,10 +220,20 @@ class SimulationQuestion(CaseQuestion[Answer_co]):
         help="Chooses inputs and luck; the same seed repeats them.",
     )
     horizon: int | None = declared(
-        default=None, least=1, most=MOST_STEPS, expert=True, help="Steps to look ahead. Default: the case's."
+        default=None,
+        least=1,
+        most=MOST_STEPS,
+        expert=True,
+        label="Steps to look ahead",
+        help="Steps to look ahead. Default: the case's.",
     )
     changes: Mapping[str, object] | None = declared(
-        default=None, flags=("--set",), suggest="numbers", expert=True, help="PATH=VALUE: change a number; repeatable."
+        default=None,
+        flags=("--set",),
+        suggest="numbers",
+        expert=True,
+        label="Other numbers",
+        help="PATH=VALUE: change a number; repeatable.",
     )
 
 
@@ -257,13 +267,17 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         flags=("--given",),
         word="evidence",
         expert=True,
+        label="Given the evidence",
         help="`evidence`: only wars that agree with what was observed.",
     )
     as_of: date | str | None = declared(
-        default=None, expert=True, help="Last day of evidence. Default: the scenario's start."
+        default=None, expert=True, label="Evidence up to", help="Last day of evidence. Default: the scenario's start."
     )
     observe: Sequence[str] = declared(
-        default=(), expert=True, help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable."
+        default=(),
+        expert=True,
+        label="Suppose this is seen",
+        help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
     )
     progress: Progress | None = python_only(default=None)
 
@@ -292,6 +306,7 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
         default=None,
         above=0,
         most_served=1_800,
+        label="By month",
         help="By which month. Default: 24, or the horizon where it is nearer.",
     )
     weights: ArrayLike | None = python_only(default=None)

@@ -42,13 +42,19 @@ class RipeQuestion(WarQuestion["Ripe"]):
     example = "ripeness ripe ukraine-2023-03 --coding essay"
 
     theta: float = declared(
-        default=0.05, least=0, below=1, expert=True, help="Share of the stake too small to fight on for."
+        default=0.05,
+        least=0,
+        below=1,
+        expert=True,
+        label="Share too small to fight for",
+        help="Share of the stake too small to fight on for.",
     )
     months: Sequence[float] | None = declared(
         default=None,
         flags=("--at",),
         commas=True,
         expert=True,
+        label="Months of the tables",
         help="Months of the tables, such as 3,6,18, beside the start.",
     )
     weights: ArrayLike | None = python_only(default=None)

@@ -47,7 +47,12 @@ class RunQuestion(WarQuestion["Result"]):
     example = "ripeness run ukraine-2023-03 --coding all"
 
     months: Sequence[float] | None = declared(
-        default=None, flags=("--at",), commas=True, expert=True, help="Months of the table, such as 3,6,18."
+        default=None,
+        flags=("--at",),
+        commas=True,
+        expert=True,
+        label="Months of the table",
+        help="Months of the table, such as 3,6,18.",
     )
     design: Design | None = python_only(default=None)
 

@@ -43,6 +43,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
         least=0,
         most_served=40,
         expert=True,
+        label="Sources held at medians",
         help="Sources that stand out, at most so many, are also held at their medians; a run each.",
     )
     sources: Sequence[str] = declared(
@@ -50,6 +51,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
         flags=("--source",),
         suggest="sources",
         expert=True,
+        label="Sources held in any case",
         help="A source that is shown and held in any case; repeatable.",
     )
     sobol_base: int = declared(

@@ -27,7 +27,9 @@ class StoryQuestion(SimulationQuestion["StoryAnswer"]):
     summary = "Tell one run: who wanted what, who prevailed, what it led to, why it ended."
     example = "ripeness story ukraine-2023-03 --draw 7"
 
-    draw: int = declared(kw_only=False, default=0, least=0, most=MOST_DRAWS - 1, help="Number of the run, from 0.")
+    draw: int = declared(
+        kw_only=False, default=0, least=0, most=MOST_DRAWS - 1, label="Which war", help="Number of the run, from 0."
+    )
 
     def answer(self, progress: Any = None) -> StoryAnswer:  # noqa: ARG002  (one run is over before it could be counted)
         """Simulate one war and tell it."""

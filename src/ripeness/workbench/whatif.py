@@ -42,15 +42,21 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         kw_only=False,
         flags=("--set",),
         suggest="numbers",
+        label="Other numbers",
         help="PATH=VALUE: change a number; repeatable.",
     )
     cuts: Sequence[str] = declared(
-        default=(), flags=("--cut",), suggest="links", help="A causal link that carries nothing; repeatable."
+        default=(),
+        flags=("--cut",),
+        suggest="links",
+        label="Links to cut",
+        help="A causal link that carries nothing; repeatable.",
     )
     arms: Sequence[WhatIfChange | str] = declared(
         default=(),
         flags=("--arm",),
         expert=True,
+        label="Further arms",
         help="A further arm, 'NAME: path=value; cut=link'; repeatable.",
     )
     weights: ArrayLike | None = python_only(default=None)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from ripeness.web.answer import Answer, Picture, keep, name_of
-from ripeness.web.ask import Ask, Progress, both
-from ripeness.web.lines import command
+from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
+from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.lines import shell_line
 from ripeness.web.markup import blocks
+from ripeness.web.task import Progress, Task
 
 
-def ask_councils(question: str) -> Ask:
+def ask_councils(question: str) -> Task:
     """How do the rules do on councils on record (`score`), and how much do leaders weigh there (`weight`)?"""
     name = name_of(f"councils-{question}", {})
-    title = {"score": "Rules, scored blind", "weight": "Leaders, weighed"}[question]
-    return Ask(name, f"councils-{question}", title, partial(_on_record, name, question), unit="records")
+    title = {"score": "Rules, scored blind", "weight": "Leaders, leader_weights"}[question]
+    return Task(name, f"councils-{question}", title, partial(_on_record, name, question), unit="records")
 
 
-def _on_record(name: str, question: str, folder: Path, tell: Progress) -> Answer:
+def _on_record(name: str, question: str, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.validation.show import council_tables as tables
     from ripeness.validation.verbs import councils
 
@@ -30,9 +31,8 @@ def _on_record(name: str, question: str, folder: Path, tell: Progress) -> Answer
     else:
         leader_weights = councils.weight()
         tables_of_answer, plain = blocks(tables.weights(leader_weights.measured)), leader_weights.plain()
-        pictures["weights"] = both(leader_weights.plot)
-    lines = (command(f"councils {question}"), f"ripeness.councils.{question}()")
-    return keep(
-        Answer(name, f"councils-{question}", "", "", "", "", *lines, tuple(tables_of_answer), pictures, plain=plain),
-        folder,
-    )
+        pictures["weights"] = light_and_dark(leader_weights.plot)
+    lines = (shell_line(f"councils {question}"), f"ripeness.councils.{question}()")
+    verb = f"councils-{question}"
+    answer = KeptAnswer(name, verb, "", "", "", "", *lines, tuple(tables_of_answer), pictures, plain=plain)
+    return keep_answer(answer, folder)

@@ -8,13 +8,13 @@ from nicegui import ui
 
 from ripeness.validation.web.answers import ask_councils
 from ripeness.validation.web.screens import RECORD as HERE
-from ripeness.web.answer import Answer
-from ripeness.web.frame import frame, guarded, lines, says
-from ripeness.web.house import House
-from ripeness.web.lines import command, python
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_view import show_answer
+from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_lines
+from ripeness.web.job_progress import JobProgress
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.markup import blocks
-from ripeness.web.showing import show
-from ripeness.web.working import Working
+from ripeness.web.services import Services
 
 TABS = {"decisions": "Decisions", "score": "Rules, scored blind", "weight": "Leaders, weighed", "wars": "Past wars"}
 ABOUT = {
@@ -30,33 +30,33 @@ WARS = (
 RECORD = {"wars": "record/wars.csv", "months": "record/months.csv"}
 AGAIN = (
     (
-        command("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
+        shell_line("history wars", "Inter-StateWarData_v4.0.csv", "NMC.csv", out="record"),
         "ripeness.validation.verbs.history.history_wars(['Inter-StateWarData_v4.0.csv', 'NMC.csv'], 'record')",
     ),
     (
-        command("calibrate", **RECORD, out="fitted.npz"),
-        python("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))",
+        shell_line("calibrate", **RECORD, out="fitted.npz"),
+        python_line("calibrate", **RECORD) + ".save(pathlib.Path('fitted.npz'))",
     ),
-    (command("backtest", **RECORD, laws="fitted.npz"), python("backtest", **RECORD, laws="fitted.npz")),
+    (shell_line("backtest", **RECORD, laws="fitted.npz"), python_line("backtest", **RECORD, laws="fitted.npz")),
 )
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def record() -> None:
-        with frame(HERE):
+        with page_frame(HERE):
             with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
                 for key, name in TABS.items():
                     ui.tab(key, name)
             with ui.tab_panels(tabs, value="decisions").props("animated=false keep-alive"):
                 with ui.tab_panel("decisions"):
-                    guarded(_decisions)
+                    build_or_show_fault(_decisions)
                 for question in ("score", "weight"):
                     with ui.tab_panel(question):
                         ui.label(ABOUT[question]).classes("quiet")
-                        _scored(house, question)
+                        _scored(services, question)
                 with ui.tab_panel("wars"):
                     _wars()
 
@@ -76,28 +76,29 @@ def _decisions() -> None:
         place.clear()
         with place:
             ui.html("".join(blocks(council(one_of(str(choice.value))))), sanitize=False)
-            lines(command("councils show", str(choice.value)), f"ripeness.councils.show({str(choice.value)!r})")
+            show_lines(shell_line("councils show", str(choice.value)), f"ripeness.councils.show({str(choice.value)!r})")
 
-    choice.on_value_change(lambda _: guarded(lay_out))
+    choice.on_value_change(lambda _: build_or_show_fault(lay_out))
     lay_out()
 
 
-def _scored(house: House, question: str) -> None:
-    def show_answer(answer: Answer) -> None:
+def _scored(services: Services, question: str) -> None:
+    def show_in_place(answer: KeptAnswer) -> None:
         place.clear()
         with place:
-            show(answer)
+            show_answer(answer)
 
     ui.button(
-        "Run", icon="play_arrow", on_click=says(lambda: working.watch(house.begin(ask_councils(question))))
+        "Run", icon="play_arrow", on_click=notify_faults(lambda: working.watch(services.begin(ask_councils(question))))
     ).props(f'unelevated data-act="{question}"')
-    working = Working(house.jobs, show_answer)
+    working = JobProgress(services.jobs, show_in_place)
     place = ui.element("div").classes("answer")
-    if kept_answers := [kept for kept in house.answers(f"councils-{question}") if kept.id == ask_councils(question).id]:
-        show_answer(kept_answers[0])
+    kept_answers = services.answers(f"councils-{question}")
+    if same_question := [answer for answer in kept_answers if answer.id == ask_councils(question).id]:
+        show_in_place(same_question[0])
 
 
 def _wars() -> None:
     ui.html(f'<p class="prose">{WARS}</p>', sanitize=False)
     for shell, line in AGAIN:
-        lines(shell, line)
+        show_lines(shell, line)

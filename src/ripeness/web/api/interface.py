@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 from fastapi import FastAPI, Path, Query
 from fastapi.responses import Response
 
-from ripeness.web.answer import find, plain_text
+from ripeness.web.answer import find_answer, plain_text
 from ripeness.web.api.answers import router as answer_routes
 from ripeness.web.api.ledger import router as ledger_routes
 from ripeness.web.api.verbs import router as verb_routes
 from ripeness.web.errors import answer_errors, answer_the_rest
-from ripeness.web.house import House
-from ripeness.web.pictures import definition, drawn
+from ripeness.web.pictures import definition, svg_of
 from ripeness.web.refusals import Refusal
+from ripeness.web.services import Services
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 
@@ -29,7 +29,7 @@ REPORT = {
 }
 
 
-def interface(house: House) -> FastAPI:
+def interface(services: Services) -> FastAPI:
     """The application with its routes; the pages are mounted on it."""
     app = FastAPI(
         title="ripeness",
@@ -39,17 +39,17 @@ def interface(house: House) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.include_router(verb_routes(house), prefix="/api/v1")
-    app.include_router(answer_routes(house), prefix="/api/v1")
-    app.include_router(ledger_routes(house), prefix="/api/v1")
+    app.include_router(verb_routes(services), prefix="/api/v1")
+    app.include_router(answer_routes(services), prefix="/api/v1")
+    app.include_router(ledger_routes(services), prefix="/api/v1")
     answer_errors(app)
-    _files(app, house)
+    _files(app, services)
     answer_the_rest(app)
     return app
 
 
-def _files(app: FastAPI, house: House) -> None:
-    folder = house.workspace.answers()
+def _files(app: FastAPI, services: Services) -> None:
+    folder = services.workspace.answers()
 
     @app.get("/answers/{name}.json", include_in_schema=False)
     def answer(name: Annotated[str, Path(max_length=130)]) -> Response:
@@ -61,10 +61,10 @@ def _files(app: FastAPI, house: House) -> None:
     @app.get("/answers/{name}/report.{ending}", include_in_schema=False)
     def report(name: str, ending: Literal["html", "md"]) -> Response:
         try:
-            found = json.loads(plain_text(folder, name))
+            answer = json.loads(plain_text(folder, name))
         except Fault as fault:
             raise Refusal(404, fault) from None
-        text = found.get("html" if ending == "html" else "markdown")
+        text = answer.get("html" if ending == "html" else "markdown")
         if not isinstance(text, str):
             raise Refusal(404, Fault("this answer is no report"))
         return Response(text, media_type="text/html" if ending == "html" else "text/markdown", headers=REPORT)
@@ -72,10 +72,10 @@ def _files(app: FastAPI, house: House) -> None:
     @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
     def picture(name: str, picture: str, look: Annotated[str, Query(max_length=20)] = "light") -> Response:
         try:
-            found = find(folder, name)
+            answer = find_answer(folder, name)
         except Fault as fault:
             raise Refusal(404, fault) from None
-        if picture not in found.pictures:
+        if picture not in answer.pictures:
             raise Refusal(404, Fault(f"this answer has no picture '{picture[:80]}'"))
-        said = definition(found.pictures[picture], dark="dark" in look, narrow="narrow" in look)
-        return Response(drawn(said), media_type=SVG, headers={"cache-control": "private, max-age=3600"})
+        chart = definition(answer.pictures[picture], dark="dark" in look, narrow="narrow" in look)
+        return Response(svg_of(chart), media_type=SVG, headers={"cache-control": "private, max-age=3600"})

@@ -9,16 +9,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from ripeness.store.json_text import plain_value
-from ripeness.web.api.forms import Day, QuestionForm, ResolveForm
+from ripeness.web.api.forms import QuestionForm, ResolveForm
 from ripeness.web.api.strict import StrictRoute
-from ripeness.web.house import House
+from ripeness.web.question_body import Day
 from ripeness.web.refusals import METHODS, Refusal, documented
+from ripeness.web.services import Services
 from ripeness.world.fault import Fault
 
 Id = Annotated[str, Path(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 
-def router(house: House) -> APIRouter:
+def router(services: Services) -> APIRouter:
     """The routes of the ledger."""
     from ripeness.ledger.verbs import forecast
 
@@ -27,12 +28,12 @@ def router(house: House) -> APIRouter:
     @found.get("")
     def listing() -> dict[str, Any]:
         """List every question with all that was forecast on it."""
-        return _plain(lambda: forecast.listing(today=_today(), ledger=house.ledger))
+        return _plain(lambda: forecast.listing(today=_today(), ledger=services.ledger))
 
     @found.get("/score")
     def score(as_of: Annotated[Day | None, Query()] = None) -> dict[str, Any]:
         """Score the forecasts on questions that are past their date."""
-        return _plain(lambda: forecast.score(as_of=as_of or _today(), ledger=house.ledger))
+        return _plain(lambda: forecast.score(as_of=as_of or _today(), ledger=services.ledger))
 
     @found.api_route("/score", methods=[one for one in METHODS if one != "GET"], include_in_schema=False)
     def taken() -> None:
@@ -43,7 +44,7 @@ def router(house: House) -> APIRouter:
         """Ask a question, forecast on one, or both at once."""
         asked = forecast.Asked(form.text, form.criteria, form.opens, form.closes, form.resolves, tuple(form.outcomes))
         given = forecast.Given(form.probabilities or None, rationale=form.rationale)
-        return _plain(lambda: forecast.add(question, asked, given, by=form.by, now=_now(), ledger=house.ledger))
+        return _plain(lambda: forecast.add(question, asked, given, by=form.by, now=_now(), ledger=services.ledger))
 
     @found.post("/{question}/resolution", status_code=201)
     def resolve(question: Id, form: ResolveForm) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def router(house: House) -> APIRouter:
                 annul=form.annul,
                 correct=form.correct,
                 note=form.note,
-                ledger=house.ledger,
+                ledger=services.ledger,
             )
         )
 

@@ -1,155 +1,139 @@
-"""Verbs for programs: ask for work that becomes a job, follow it, stop it, and check a text at once."""
+"""Verbs for programs: every declared question becomes a job that is followed or stopped; a text is checked at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter, Signature
 from typing import Any
 
 from fastapi import APIRouter
 
-from ripeness.web.api.forms import (
-    AimedForm,
-    CompleteForm,
-    InferForm,
-    JobForm,
-    OptionsForm,
-    RunForm,
-    TextForm,
-    WhatIfForm,
-)
+from ripeness.web.api.forms import CompleteForm, JobForm, TextForm
 from ripeness.web.api.strict import StrictRoute
-from ripeness.web.ask import Ask, Asked, ask_run
 from ripeness.web.completion import completions
-from ripeness.web.house import House, offers
-from ripeness.web.jobs import Job, LineFull
-from ripeness.web.reading import marks
+from ripeness.web.jobs import BackgroundJob, LineFull
+from ripeness.web.question_body import Form, arguments_of, body_of, table_body
+from ripeness.web.questions import question_about
 from ripeness.web.refusals import Refusal, documented
-from ripeness.web.studies import ask_aimed, ask_options, ask_ripe, ask_whatif
-from ripeness.web.who import ask_infer
+from ripeness.web.scenario_reading import marks_of_text
+from ripeness.web.services import Services
+from ripeness.web.table_question import table_task
+from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
+from ripeness.workbench.parameter import ArgumentFault, Kind
+from ripeness.workbench.question import Verb, parameters
+from ripeness.workbench.verbs import declared_verbs, question_of
 from ripeness.world.fault import Fault
 
-AIMED = {
-    "sense": "Start asking which numbers move an outcome.",
-    "flip": "Start looking for the smallest changes that make an outcome the likeliest.",
-    "discover": "Start looking for the conditions under which an outcome is frequent.",
-    "indicators": "Start ranking what can be watched by what it would tell.",
-    "map": "Start measuring what each causal link carries.",
-}
 
-
-def router(house: House) -> APIRouter:
+def router(services: Services) -> APIRouter:
     """The routes of the verbs and of jobs."""
-    found = APIRouter(tags=["verbs"], responses=documented(429), route_class=StrictRoute)
+    routes = APIRouter(tags=["verbs"], responses=documented(409, 429), route_class=StrictRoute)
 
-    @found.get("/cases")
+    @routes.get("/cases")
     def cases() -> list[dict[str, Any]]:
         """List the shipped cases and the own scenarios, with their codings."""
-        subjects = house.workspace.subjects()
-        return [{"case": one.case, "codings": list(house.workspace.codings(one))} for one in subjects]
+        subjects = services.workspace.subjects()
+        return [{"case": subject.case, "codings": list(services.workspace.codings(subject))} for subject in subjects]
 
-    @found.post("/run", status_code=202)
-    def run(form: RunForm) -> JobForm:
-        """Start a forecast; the job's id is that of its answer."""
-        return _begin(house, lambda: ask_run(asked(house, form)))
+    for name in declared_verbs():
+        verb = question_of(name)
+        if parameters(verb)[0].kind is Kind.CASE:
+            _add_route(routes, verb, body_of(verb), partial(_about_case, services, verb))
+    decide = question_of("decide")
+    _add_route(routes, decide, table_body(decide), partial(_about_table, services, decide))
 
-    @found.post("/infer", status_code=202)
-    def infer(form: InferForm) -> JobForm:
-        """Start weighing who decides."""
-        war = Asked(house.workspace.source(_there(house, form)), form.case, form.coding, seed=form.seed)
-        return _begin(house, lambda: ask_infer(war, form.polity, form.particles, form.repeats))
-
-    @found.post("/ripe", status_code=202)
-    def ripe(form: RunForm) -> JobForm:
-        """Start asking whether it is ripe."""
-        return _begin(house, lambda: ask_ripe(asked(house, form)))
-
-    @found.post("/options", status_code=202)
-    def options(form: OptionsForm) -> JobForm:
-        """Start comparing what a polity could do."""
-        return _begin(house, lambda: ask_options(asked(house, form), form.polity, tuple(form.own)))
-
-    @found.post("/whatif", status_code=202)
-    def whatif(form: WhatIfForm) -> JobForm:
-        """Start comparing the war with itself under other numbers or with links cut."""
-        return _begin(house, lambda: ask_whatif(asked(house, form), tuple(form.cuts)))
-
-    _aimed(found, house)
-
-    @found.post("/check")
+    @routes.post("/check")
     def check(form: TextForm) -> dict[str, Any]:
         """Check a scenario given as text: every fault at its line, and what it rests on."""
-        found: dict[str, Any] = house.workers.read(marks, house.workspace.scenarios(), form.text, form.name)
-        return found
+        marks: dict[str, Any] = services.workers.read(
+            marks_of_text, services.workspace.scenarios(), form.text, form.name
+        )
+        return marks
 
-    @found.post("/complete")
+    @routes.post("/complete")
     def complete(form: CompleteForm) -> list[dict[str, str]]:
         """Say what may stand at the end of a text."""
-        found: list[dict[str, str]] = house.workers.read(completions, form.before)
-        return found
+        words: list[dict[str, str]] = services.workers.read(completions, form.before)
+        return words
 
-    @found.get("/jobs")
+    @routes.get("/jobs")
     def jobs() -> list[JobForm]:
         """List the jobs of this server."""
-        return [_job(job) for job in list(house.jobs.known.values())]
+        return [_job_form(job) for job in list(services.jobs.jobs.values())]
 
-    @found.get("/jobs/{name}")
+    @routes.get("/jobs/{name}")
     def job(name: str) -> JobForm:
         """Say how far a job is."""
-        return _job(_found(lambda: house.jobs.find(name)))
+        return _job_form(_or_not_found(lambda: services.jobs.find(name)))
 
-    @found.delete("/jobs/{name}")
+    @routes.delete("/jobs/{name}")
     def stop(name: str) -> JobForm:
         """Stop a job; nothing of it is kept."""
-        return _job(_found(lambda: house.jobs.stop(name)))
+        return _job_form(_or_not_found(lambda: services.jobs.stop(name)))
 
-    return found
-
-
-def _aimed(found: APIRouter, house: House) -> None:
-    """The verbs that ask about one outcome by one month, alike in all but their name."""
-    for verb, says in AIMED.items():
-        if not offers(verb):
-            continue
-
-        def start(form: AimedForm, verb: str = verb) -> JobForm:
-            return _begin(house, lambda: ask_aimed(verb, asked(house, form), form.outcome, form.month))
-
-        # The default that tells the verbs apart is no parameter of the request.
-        start.__signature__ = Signature(
-            [Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=AimedForm)],  # type: ignore[attr-defined]
-            return_annotation=JobForm,
-        )
-        found.add_api_route(f"/{verb}", start, methods=["POST"], status_code=202, name=verb, description=says)
+    return routes
 
 
-def asked(house: House, form: RunForm) -> Asked:
-    """The form as a question, once it is clear that there is such a case and coding."""
-    source = house.workspace.source(_there(house, form))
-    changes = tuple(sorted((path, str(value)) for path, value in form.changes.items()))
-    return Asked(source, form.case, form.coding, form.reading, form.draws, form.seed, form.horizon, changes)
+def _add_route(
+    routes: APIRouter, verb: type[Verb[Any]], body: type[Form], begin: Callable[[Form], BackgroundJob]
+) -> None:
+    """The route of one question: its body comes from its declaration."""
+
+    def start(form: Form) -> JobForm:
+        return _job_form(begin(form))
+
+    # What the framework reads of the function is the body of this very question.
+    parameter = Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=body)
+    start.__signature__ = Signature([parameter], return_annotation=JobForm)  # type: ignore[attr-defined]
+    routes.add_api_route(
+        f"/{verb.verb}",
+        start,
+        methods=["POST"],
+        status_code=202,
+        name=verb.verb,
+        summary=verb.verb.title(),
+        description=f"{verb.summary}\n\nStarts a job, whose id is that of its answer.",
+    )
 
 
-def _there(house: House, form: RunForm | InferForm) -> Subject:
-    subject = Subject(form.case, form.coding)
-    _found(lambda: house.workspace.file(subject))
-    return subject
+def _about_case(services: Services, verb: type[Verb[Any]], form: Form) -> BackgroundJob:
+    """Begin a question about a case, once it is clear that there is such a case and coding."""
+    arguments = arguments_of(verb, form)
+    subject = Subject(arguments.pop(parameters(verb)[0].name), arguments.pop("coding", None) or "")
+    _or_not_found(lambda: services.workspace.file(subject))
+    return _begin(services, verb, lambda: question_about(services.workspace, verb, subject, arguments).task())
 
 
-def _begin(house: House, make: Callable[[], Ask]) -> JobForm:
-    """Put a question in line, or 429 where the line is full."""
+def _about_table(services: Services, verb: Any, form: Any) -> BackgroundJob:
+    """Begin a question about an actor table, which is kept in the workspace."""
+
+    def task() -> Task:
+        question = verb(services.workspace.table(form.name), **arguments_of(verb, form))
+        services.workspace.keep_table(form.name, form.table)
+        return table_task(question, form.table)
+
+    return _begin(services, verb, task)
+
+
+def _begin(services: Services, verb: type[Verb[Any]], make: Callable[[], Task]) -> BackgroundJob:
+    """Put a question in line; 409 for values that do not go together, 429 where the line is full."""
     try:
-        return _job(house.begin(make()))
+        return services.begin(make())
+    except ArgumentFault as fault:
+        keys = {parameter.name: f"'{parameter.key}'" for parameter in parameters(verb)}
+        raise Refusal(409, fault.named(keys)) from None
     except LineFull as fault:
         raise Refusal(429, fault) from None
 
 
-def _job(job: Job) -> JobForm:
+def _job_form(job: BackgroundJob) -> JobForm:
     return JobForm(**job.plain())
 
 
-def _found(look: Any) -> Any:
+def _or_not_found(look: Callable[[], Any]) -> Any:
+    """What is looked for, or 404 where it is not there."""
     try:
         return look()
     except Fault as fault:

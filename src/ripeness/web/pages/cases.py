@@ -9,17 +9,19 @@ from html import escape
 from nicegui import events, run, ui
 
 from ripeness.scenario.case import cases_folder, read_case
-from ripeness.web.answer import Answer
-from ripeness.web.ask import Ask, Asked, ask_run
-from ripeness.web.current import Current
-from ripeness.web.differing import asked_now
-from ripeness.web.frame import beside, frame, says
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_panel import AnswerPanel
+from ripeness.web.answer_view import strip
+from ripeness.web.frame import notify_faults, page_frame, run_off_loop
 from ripeness.web.guard import MOST_BYTES
-from ripeness.web.house import House
+from ripeness.web.job_progress import JobProgress
+from ripeness.web.kept_runs import current_question
+from ripeness.web.questions import question_about
 from ripeness.web.screens import link, screen
-from ripeness.web.showing import strip
-from ripeness.web.working import Working
+from ripeness.web.services import Services
+from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 HERE = screen("/")
@@ -27,19 +29,19 @@ GLANCE = 2_000  # draws: enough for a card, whose percentages are whole
 TEMPLATES = {"minimal": "some twenty lines", "full": "every part of the form"}
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def cases() -> None:
-        with frame(HERE):
+        with page_frame(HERE):
             with ui.row().classes("form"):
-                ui.button("New", icon="add", on_click=lambda: _new(house)).props("unelevated")
-                taking = (
+                ui.button("New", icon="add", on_click=lambda: _new(services)).props("unelevated")
+                uploader = (
                     ui.upload(
                         auto_upload=True,
                         max_file_size=MOST_BYTES,
-                        on_upload=lambda event: _upload(house, event),
+                        on_upload=lambda event: _upload(services, event),
                         on_rejected=lambda _: ui.notify(
                             f"a scenario is a .yaml file of at most {MOST_BYTES // 2**20} MB"
                         ),
@@ -47,150 +49,152 @@ def register(house: House) -> None:
                     .props('accept=".yaml,.yml"')
                     .classes("hidden")
                 )
-                ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
+                ui.button("Upload", icon="upload", on_click=lambda: uploader.run_method("pickFiles")).props("flat")
             with ui.element("div").classes("cards"):
-                for subject in house.workspace.subjects():
-                    _card(house, subject)
+                for subject in services.workspace.subjects():
+                    _card(services, subject)
         ui.run_javascript("workbench.tour(false)")
 
 
-def _card(house: House, subject: Subject) -> None:
+def _card(services: Services, subject: Subject) -> None:
     card = ui.element("section").classes("card").props(f'aria-label="{escape(subject.case, quote=True)}"')
-    if not house.workspace.is_own(subject):
-        _fill(card, house, subject)
+    if not services.workspace.is_own(subject):
+        _fill(card, services, subject)
         return
 
     async def fill() -> None:
         with suppress(Fault):  # it is said on the card
-            await run.io_bound(house.summary, subject)
+            await run.io_bound(services.summary, subject)
         if not card.is_deleted:
             card.clear()
-            _fill(card, house, subject)
+            _fill(card, services, subject)
 
     with card:
         ui.html(f"<h2>{escape(subject.case)}</h2><p class='quiet'>Reading the scenario</p>", sanitize=False)
         ui.timer(0.05, fill, once=True)
 
 
-def _fill(card: ui.element, house: House, subject: Subject) -> None:
+def _fill(card: ui.element, services: Services, subject: Subject) -> None:
     with card:
         try:
-            title, about = _told(house, subject)
+            title, description = _title_and_about(services, subject)
         except Fault as fault:
             ui.html(f"<h2>{escape(subject.case)}</h2><p class='fault'>{escape(str(fault))}</p>", sanitize=False)
             ui.link("Mend it", link(screen("/scenario"), subject))
             return
-        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_marked(about)}</p>", sanitize=False)
-        _at_a_glance(house, subject)
+        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_emphasised(description)}</p>", sanitize=False)
+        _at_a_glance(services, subject)
         with ui.row().classes("take"):
             for path in ("/forecast", "/scenario"):
                 ui.link(screen(path).name, link(screen(path), subject)).props(
                     f'aria-label="{screen(path).name} of {escape(subject.case, quote=True)}"'
                 )
             ui.space()
-            _acts(house, subject)
+            _acts(services, subject)
 
 
-def _told(house: House, subject: Subject) -> tuple[str, str]:
-    if not house.workspace.is_own(subject):
+def _title_and_about(services: Services, subject: Subject) -> tuple[str, str]:
+    if not services.workspace.is_own(subject):
         case = read_case(cases_folder() / subject.case)
         return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
-    summary = house.summary(subject)
+    summary = services.summary(subject)
     return (
         summary.title,
         f"{', '.join(summary.belligerents)}; from {summary.start}; {summary.own_numbers} numbers of its own.",
     )
 
 
-def _marked(text: str) -> str:
+def _emphasised(text: str) -> str:
     """A text whose `words` are set apart, as in the file."""
     return re.sub(r"`([^`<>]+)`", r"<i>\1</i>", escape(text))
 
 
-def _at_a_glance(house: House, subject: Subject) -> None:
+def _at_a_glance(services: Services, subject: Subject) -> None:
     """The newest forecast of the case as its first coding states it, with many factions;
     asked for where there is none.
     """
-    latest: list[Answer] = []
+    latest: list[KeptAnswer] = []
 
-    def asks() -> list[Ask]:
+    def asks() -> list[Task]:
         if latest:
-            return [ask_run(asked_now(house, latest[0]))]
-        return [ask_run(Asked(house.workspace.source(subject), subject.case, draws=GLANCE))]
+            return [current_question(services, latest[0]).task()]
+        as_stated = question_about(services.workspace, question_of("run"), Subject(subject.case), {"draws": GLANCE})
+        return [as_stated.task()]
 
-    def answered(answer: Answer) -> None:
+    def answered(answer: KeptAnswer) -> None:
         latest[:] = [answer]
         current.show(answer)
 
     def run() -> None:
-        working.watch(house.begin(asks()[0]))
+        working.watch(services.begin(asks()[0]))
 
-    working = Working(house.jobs, answered)
-    current = Current(asks, run, _strip)
+    working = JobProgress(services.jobs, answered)
+    current = AnswerPanel(asks, run, _strip)
     current.place.classes("glance")
-    first = (house.workspace.codings(subject) or ("",))[0]
-    kept = [answer for answer in house.answers("run", subject.case) if _as_stated(answer, first)]
-    if kept:
-        answered(kept[0])
+    first = (services.workspace.codings(subject) or ("",))[0]
+    answers = [answer for answer in services.answers("run", subject.case) if _as_stated(answer, first)]
+    if answers:
+        answered(answers[0])
     else:
-        ui.timer(0.1, says(run), once=True)
+        ui.timer(0.1, notify_faults(run), once=True)
 
 
-def _strip(answer: Answer) -> None:
+def _strip(answer: KeptAnswer) -> None:
     ui.html(strip(list(answer.facts["chances"])), sanitize=False)
 
 
-def _as_stated(answer: Answer, coding: str) -> bool:
+def _as_stated(answer: KeptAnswer, coding: str) -> bool:
     """Whether an answer is one to the case as its file states it, to the end of its horizon."""
     facts = answer.facts
     usual = facts.get("reading") == "factional" and not facts.get("changes") and facts.get("horizon") is None
-    return usual and answer.coding in {"", coding}
+    conditions = set(answer.question.controls) - {"reading", "draws", "seed"}
+    return usual and not conditions and answer.coding in {"", coding}
 
 
-def _acts(house: House, subject: Subject) -> None:
+def _acts(services: Services, subject: Subject) -> None:
     async def duplicate() -> None:
         stem = subject.case.rpartition("/")[2]
-        taken = {one.case for one in house.workspace.subjects()}
-        name = next(n for n in (f"{stem}-copy{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
-        copy = await beside(house.workspace.duplicate, subject, name)
+        names = {case.case for case in services.workspace.subjects()}
+        name = next(n for n in (f"{stem}-copy{k or ''}" for k in range(1000)) if f"own/{n}" not in names)
+        copy = await run_off_loop(services.workspace.duplicate, subject, name)
         if copy:
             ui.navigate.to(link(screen("/scenario"), copy))
 
     def remove() -> None:
-        house.workspace.remove(subject)
+        services.workspace.remove(subject)
         ui.navigate.reload()
 
-    named = escape(subject.case, quote=True)
-    buttons = [("content_copy", "Duplicate", duplicate), ("download", "Download", lambda: _download(house, subject))]
-    buttons += [("delete_outline", "Put aside", remove)] if house.workspace.is_own(subject) else []
+    case_name = escape(subject.case, quote=True)
+    buttons = [("content_copy", "Duplicate", duplicate), ("download", "Download", lambda: _download(services, subject))]
+    buttons += [("delete_outline", "Put aside", remove)] if services.workspace.is_own(subject) else []
     for icon, name, act in buttons:
-        button = ui.button(icon=icon, on_click=act if act is duplicate else says(act)).props(
-            f'flat round dense aria-label="{name} {named}"'
+        button = ui.button(icon=icon, on_click=act if act is duplicate else notify_faults(act)).props(
+            f'flat round dense aria-label="{name} {case_name}"'
         )
         button.tooltip(name)
 
 
-def _download(house: House, subject: Subject) -> None:
-    ui.download.content(house.workspace.text(subject), f"{subject.case.rpartition('/')[2]}.yaml")
+def _download(services: Services, subject: Subject) -> None:
+    ui.download.content(services.workspace.text(subject), f"{subject.case.rpartition('/')[2]}.yaml")
 
 
-def _new(house: House) -> None:
+def _new(services: Services) -> None:
     with ui.dialog(value=True) as dialog, ui.card():
         ui.html("<h2>A new scenario</h2>", sanitize=False)
         name = ui.input("Name", value="my-war").props("dense outlined autofocus")
         template = ui.radio(TEMPLATES, value="minimal")
 
         def start() -> None:
-            subject = house.workspace.start(str(name.value or ""), str(template.value))
+            subject = services.workspace.start(str(name.value or ""), str(template.value))
             dialog.close()
             ui.navigate.to(link(screen("/scenario"), subject))
 
         with ui.row():
-            ui.button("Create", on_click=says(start)).props("unelevated")
+            ui.button("Create", on_click=notify_faults(start)).props("unelevated")
             ui.button("Cancel", on_click=dialog.close).props("flat")
 
 
-async def _upload(house: House, event: events.UploadEventArguments) -> None:
-    subject = await beside(house.workspace.take_in, event.file.name, await event.file.read())
+async def _upload(services: Services, event: events.UploadEventArguments) -> None:
+    subject = await run_off_loop(services.workspace.take_in, event.file.name, await event.file.read())
     if subject:
         ui.navigate.to(link(screen("/scenario"), subject))

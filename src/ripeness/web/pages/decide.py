@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nicegui import events, ui
 
 from ripeness.scenario.case import cases_folder
-from ripeness.web.ask import Ask
-from ripeness.web.current import Current
-from ripeness.web.frame import frame, says
-from ripeness.web.house import House
+from ripeness.web.answer_panel import AnswerPanel
+from ripeness.web.answer_view import show_answer
+from ripeness.web.frame import notify_faults, page_frame
+from ripeness.web.job_progress import JobProgress
+from ripeness.web.question_form import QuestionForm, fields_of
 from ripeness.web.screens import screen
-from ripeness.web.showing import show
-from ripeness.web.single import Table, ask_decide
-from ripeness.web.study import whole
-from ripeness.web.working import Working
+from ripeness.web.services import Services
+from ripeness.web.table_question import table_task
+from ripeness.web.task import Task
 from ripeness.web.workspace import MOST_TABLE
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.workbench.verbs import question_of
 from ripeness.world.text_file import decode
 
 HERE = screen("/decide")
+DECIDE: Any = question_of("decide")
 SAMPLE = cases_folder() / "actors" / "emission-standards.csv"
 FORM = (
     "Each line is an actor: its name, its influence, and for each issue its position and its salience (0 to 100). "
@@ -25,53 +30,51 @@ FORM = (
 )
 
 
-class _Decide:
+class DecidePage:
     """The table, how it is decided, and the answer."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, services: Services) -> None:
+        self.services = services
         ui.html(f'<p class="quiet">{FORM}</p>', sanitize=False)
         self.text = ui.textarea("Actor table", value=SAMPLE.read_text(encoding="utf-8")).props(
             "outlined autogrow input-class=typed"
         )
         self.text.style("width: 100%; margin-bottom: 14px")
+        self.form = QuestionForm(fields_of(DECIDE, None))
         with ui.row().classes("form"):
             self.name = ui.input("Name", value=SAMPLE.stem).props("dense outlined stack-label").classes("wide")
-            self.leader = (
-                ui.input("Who leads", placeholder="nobody").props("dense outlined stack-label").classes("wide")
-            )
-            self.weight = ui.number("Leader's weight", value=0.3, min=0, max=1, step=0.05)
-            self.quota = ui.number("Quota", value=0.5, min=0, max=1, step=0.05)
-            self.seed = ui.number("Seed", value=1, min=0, step=1, format="%d")
-            for one in (self.weight, self.quota, self.seed):
-                one.props("dense outlined stack-label").classes("narrow")
-            ui.button("Run", icon="play_arrow", on_click=says(self.run)).props('unelevated data-act="run"')
-            taking = (
+            self.form.build_usual()
+            ui.button("Run", icon="play_arrow", on_click=notify_faults(self.run)).props('unelevated data-act="run"')
+            uploader = (
                 ui.upload(auto_upload=True, max_file_size=MOST_TABLE, on_upload=self._upload)
                 .props('accept=".csv,.tsv,.txt"')
                 .classes("hidden")
             )
-            ui.button("Upload", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
-        self.current = Current(lambda: (self.ask(),), self.run, show)
-        self.current.follow(*vars(self).values())
-        self.working = Working(house.jobs, self.current.show)
+            ui.button("Upload", icon="upload", on_click=lambda: uploader.run_method("pickFiles")).props("flat")
+        self.form.build_others()
+        self.panel = AnswerPanel(lambda: (self.task(),), self.run, show_answer)
+        self.form.on_change(self.panel.look)
+        for control in (self.text, self.name):
+            control.on_value_change(lambda _: self.panel.look())
+        self.progress = JobProgress(services.jobs, self.panel.show)
 
-    def ask(self) -> Ask:
+    def task(self) -> Task:
         """The question that the table and the fields put.
 
-        Raises: Fault for a name that could lead elsewhere, or a number that cannot be.
+        Raises: Fault for a name that could lead elsewhere, or a value that cannot be.
         """
-        path = self.house.workspace.table(str(self.name.value or ""))
-        weight, quota = float(self.weight.value or 0), float(self.quota.value or 0)
-        seed = whole(self.seed.value, "the seed", 0, 2**53)
-        leader = str(self.leader.value or "").strip()
-        return ask_decide(Table(path, (), leader, weight, quota, seed=seed), str(self.text.value or ""))
+        path = self.services.workspace.table(str(self.name.value or ""))
+        try:
+            question = DECIDE(path, **self.form.values())
+        except ArgumentFault as fault:
+            raise fault.named(self.form.labels()) from None
+        return table_task(question, str(self.text.value or ""))
 
     def run(self) -> None:
         """Keep the table in the workspace, and let every rule decide it."""
-        ask = self.ask()
-        self.house.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
-        self.working.watch(self.house.begin(ask))
+        task = self.task()
+        self.services.workspace.keep_table(str(self.name.value or ""), str(self.text.value or ""))
+        self.progress.watch(self.services.begin(task))
 
     async def _upload(self, event: events.UploadEventArguments) -> None:
         raw = await event.file.read()
@@ -81,13 +84,13 @@ class _Decide:
             self.text.value = decode(raw, name).text
             self.name.value = name.removesuffix(".csv").removesuffix(".tsv").removesuffix(".txt")
 
-        says(take)()
+        notify_faults(take)()
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def decide() -> None:
-        with frame(HERE):
-            _Decide(house)
+        with page_frame(HERE):
+            DecidePage(services)

@@ -9,50 +9,50 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.ledger.verbs import forecast
-from ripeness.web.frame import complain, frame, guarded, lines, says
-from ripeness.web.house import House
+from ripeness.web.answer_view import show_pictures
+from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault, show_lines
 from ripeness.web.scores import score_answer
 from ripeness.web.screens import screen
-from ripeness.web.showing import pictures
+from ripeness.web.services import Services
 from ripeness.world.fault import Fault
 
 HERE = screen("/ledger")
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def ledger() -> None:
-        with frame(HERE):
-            _Ledger(house)
+        with page_frame(HERE):
+            _Ledger(services)
 
 
 class _Ledger:
     """The page of one ledger."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, services: Services) -> None:
+        self.services = services
         with ui.row().classes("form"):
             ui.button("Ask a question", icon="add", on_click=self._ask).props('unelevated data-act="ask"')
-            ui.button("Check the chain", icon="verified", on_click=says(self._verify)).props("flat")
-            ui.button("Export", icon="download", on_click=says(self._export)).props("flat")
+            ui.button("Check the chain", icon="verified", on_click=notify_faults(self._verify)).props("flat")
+            ui.button("Export", icon="download", on_click=notify_faults(self._export)).props("flat")
         self.place = ui.element("div")
         self.show()
-        lines("ripeness forecast list", "ripeness.forecast.listing(today=date.today())")
+        show_lines("ripeness forecast list", "ripeness.forecast.listing(today=date.today())")
 
     def show(self) -> None:
         """List the questions, and the scores once there is something to score."""
         self.place.clear()
         with self.place:
             try:
-                found = forecast.listing(today=_today(), ledger=self.house.ledger)
+                found = forecast.listing(today=_today(), ledger=self.services.ledger)
             except Fault as fault:
-                complain(fault)
+                show_fault(fault)
                 return
             if found.breaks:
                 more = f" (and {len(found.breaks) - 1} more)" if len(found.breaks) > 1 else ""
-                complain(
+                show_fault(
                     Fault(
                         f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is"
                         " shown; it is not scored, and nothing can be added."
@@ -69,7 +69,7 @@ class _Ledger:
                 for docket in found.dockets:
                     self._card(docket, found.today)
             if found.sound and any(docket.status(found.today) == "resolved" for docket in found.dockets):
-                guarded(self._scores)
+                build_or_show_fault(self._scores)
 
     def _card(self, docket: Any, today: date) -> None:
         asked, status = docket.question, docket.status(today)
@@ -92,9 +92,9 @@ class _Ledger:
                     ui.button("Resolve", on_click=lambda: self._resolve(asked)).props("flat dense")
 
     def _scores(self) -> None:
-        answer = score_answer(self.house, forecast.score(as_of=_today(), ledger=self.house.ledger))
+        answer = score_answer(self.services, forecast.score(as_of=_today(), ledger=self.services.ledger))
         ui.html("<h2>How good were they?</h2>", sanitize=False)
-        pictures(answer)
+        show_pictures(answer)
         ui.html("".join(answer.blocks), sanitize=False)
 
     def _ask(self) -> None:
@@ -155,7 +155,7 @@ class _Ledger:
                     source=str(source.value),
                     by=forecast.author(),
                     now=_now(),
-                    ledger=self.house.ledger,
+                    ledger=self.services.ledger,
                 )
                 dialog.close()
                 self.show()
@@ -163,15 +163,15 @@ class _Ledger:
             _buttons("Resolve", enter, dialog)
 
     def _add(self, name: str, asked: Any, given: Any) -> None:
-        forecast.add(name, asked, given, by=forecast.author(), now=_now(), ledger=self.house.ledger)
+        forecast.add(name, asked, given, by=forecast.author(), now=_now(), ledger=self.services.ledger)
 
     def _verify(self) -> None:
-        found = forecast.verify(ledger=self.house.ledger)
+        found = forecast.verify(ledger=self.services.ledger)
         said = "nothing was changed" if found.sound else f"not what was written: {found.breaks[0]}"
         ui.notify(f"{found.entries} lines: {said}", type="positive" if found.sound else "negative")
 
     def _export(self) -> None:
-        _, text = forecast.export(None, ledger=self.house.ledger)
+        _, text = forecast.export(None, ledger=self.services.ledger)
         ui.download.content(text, "ledger.json")
 
 
@@ -190,7 +190,7 @@ def _field(name: str, value: str = "") -> Any:
 
 def _buttons(name: str, act: Any, dialog: Any) -> None:
     with ui.row():
-        ui.button(name, on_click=says(act)).props('unelevated data-act="enter"')
+        ui.button(name, on_click=notify_faults(act)).props('unelevated data-act="enter"')
         ui.button("Cancel", on_click=dialog.close).props("flat")
 
 

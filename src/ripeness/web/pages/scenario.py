@@ -4,43 +4,45 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.web.desk import Desk
-from ripeness.web.frame import beside, choose, complain, frame, lines, subject_of
-from ripeness.web.house import House
-from ripeness.web.lines import command, python
+from ripeness.web.frame import case_picker, page_frame, run_off_loop, show_fault, show_lines, subject_of
+from ripeness.web.lines import python_line, shell_line
+from ripeness.web.scenario_editor import ScenarioEditor
 from ripeness.web.screens import link, screen
+from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 HERE = screen("/scenario")
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def scenario(case: str = "", coding: str = "") -> None:
         try:
-            subject = subject_of(house, case, coding)
+            subject = subject_of(services, case, coding)
         except Fault as fault:
-            with frame(HERE):
-                complain(fault)
+            with page_frame(HERE):
+                show_fault(fault)
             return
-        with frame(HERE, subject):
-            choose(house, HERE, subject)
-            if not house.workspace.is_own(subject):
-                _shipped(house, subject)
-            Desk(house, subject)
-            source = house.workspace.source(subject)
-            lines(command("check", source, coding=subject.coding), python("check", source, coding=subject.coding))
+        with page_frame(HERE, subject):
+            case_picker(services, HERE, subject)
+            if not services.workspace.is_own(subject):
+                _shipped(services, subject)
+            ScenarioEditor(services, subject)
+            source = services.workspace.source(subject)
+            show_lines(
+                shell_line("check", source, coding=subject.coding), python_line("check", source, coding=subject.coding)
+            )
 
 
-def _shipped(house: House, subject: Subject) -> None:
+def _shipped(services: Services, subject: Subject) -> None:
     async def duplicate() -> None:
-        taken = {one.case for one in house.workspace.subjects()}
+        names = {case.case for case in services.workspace.subjects()}
         stem = f"{subject.case}-{subject.coding or 'mine'}"
-        name = next(n for n in (f"{stem}{k or ''}" for k in range(1000)) if f"own/{n}" not in taken)
-        copy = await beside(house.workspace.duplicate, subject, name)
+        name = next(n for n in (f"{stem}{k or ''}" for k in range(1000)) if f"own/{n}" not in names)
+        copy = await run_off_loop(services.workspace.duplicate, subject, name)
         if copy:
             ui.navigate.to(link(HERE, copy))
 

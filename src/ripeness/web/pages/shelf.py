@@ -11,15 +11,14 @@ from typing import Any
 from nicegui import events, run, ui
 
 from ripeness.store.atomic_write import temporary_folder, write_file
-from ripeness.web.answer import Answer
-from ripeness.web.differing import shelf_of
-from ripeness.web.frame import frame, lines, says
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.frame import notify_faults, page_frame, show_lines
 from ripeness.web.guard import MOST_BYTES
-from ripeness.web.house import House
-from ripeness.web.lines import command, python
+from ripeness.web.job_progress import JobProgress
+from ripeness.web.kept_runs import shelf_of, verify_task
+from ripeness.web.lines import python_line, shell_line
 from ripeness.web.screens import screen
-from ripeness.web.single import ask_verify
-from ripeness.web.working import Working
+from ripeness.web.services import Services
 from ripeness.world.fault import Fault
 
 HERE = screen("/shelf")
@@ -32,8 +31,8 @@ EMPTY = (
 class _Shelf:
     """The page: one card a run."""
 
-    def __init__(self, house: House) -> None:
-        self.house, self.folder = house, shelf_of(house)
+    def __init__(self, services: Services) -> None:
+        self.services, self.folder = services, shelf_of(services)
         with ui.row().classes("form"):
             taking = (
                 ui.upload(
@@ -49,21 +48,21 @@ class _Shelf:
             )
             ui.button("Take in a capsule", icon="upload", on_click=lambda: taking.run_method("pickFiles")).props("flat")
         self.place = ui.element("div").classes("cards")
-        lines(command("list", shelf=str(self.folder)), python("list", shelf=str(self.folder)))
+        show_lines(shell_line("list", shelf=str(self.folder)), python_line("list", shelf=str(self.folder)))
         ui.timer(0.05, self.show, once=True)
 
     async def show(self) -> None:
         """Every run on the shelf; each byte of each is checked."""
         from ripeness.workbench.list import list as listed
 
-        found = await run.io_bound(partial(self.house.workers.read, listed, self.folder, limit=LOOK_SECONDS))
-        if found is None or self.place.is_deleted:
+        shelf = await run.io_bound(partial(self.services.workers.read, listed, self.folder, limit=LOOK_SECONDS))
+        if shelf is None or self.place.is_deleted:
             return
         self.place.clear()
         with self.place:
-            if not found.runs:
+            if not shelf.runs:
                 ui.html(f'<p class="quiet">{EMPTY}</p>', sanitize=False)
-            for row in found.runs:
+            for row in shelf.runs:
                 with ui.element("section").classes("card"):
                     self._card(row)
 
@@ -78,17 +77,20 @@ class _Shelf:
         )
         place = ui.element("div").props('role="status"')
 
-        def said(answer: Answer) -> None:
+        def show_verdict(answer: KeptAnswer) -> None:
             place.clear()
             with place:
                 kind = "good" if answer.facts["good"] else "fault"
                 ui.html(f'<p class="{kind}">{escape(answer.sentence)}</p>', sanitize=False)
 
-        working = Working(self.house.jobs, said)
+        progress = JobProgress(self.services.jobs, show_verdict)
+
+        def verify(*, only_files: bool) -> None:
+            progress.watch(self.services.begin(verify_task(row.name, self.folder, only_files=only_files)))
+
         with ui.row().classes("take"):
-            ui.button(
-                "Verify", on_click=says(lambda: working.watch(self.house.begin(ask_verify(row.name, self.folder))))
-            ).props("flat dense")
+            for name, only_files in (("Verify", False), ("Check its files", True)):
+                ui.button(name, on_click=notify_faults(partial(verify, only_files=only_files))).props("flat dense")
             ui.button("Capsule (.zip)", on_click=lambda: self._give(row.name)).props("flat dense")
 
     async def _give(self, name: str) -> None:
@@ -97,7 +99,7 @@ class _Shelf:
         def packed() -> bytes:
             with temporary_folder() as place:
                 path = place / f"{name}.zip"
-                self.house.workers.read(pack, name, path, self.folder, limit=LOOK_SECONDS)
+                self.services.workers.read(pack, name, path, self.folder, limit=LOOK_SECONDS)
                 return path.read_bytes()
 
         try:
@@ -113,7 +115,7 @@ class _Shelf:
             write_file(place / "given.zip", raw)
             try:
                 await run.io_bound(
-                    partial(self.house.workers.read, unpack, place / "given.zip", self.folder, limit=LOOK_SECONDS)
+                    partial(self.services.workers.read, unpack, place / "given.zip", self.folder, limit=LOOK_SECONDS)
                 )
             except Fault as fault:
                 ui.notify(fault.message, type="negative", close_button="OK")
@@ -121,10 +123,10 @@ class _Shelf:
         await self.show()
 
 
-def register(house: House) -> None:
+def register(services: Services) -> None:
     """Put the page at its address."""
 
     @ui.page(HERE.path)
     def shelf() -> None:
-        with frame(HERE):
-            _Shelf(house)
+        with page_frame(HERE):
+            _Shelf(services)

@@ -10,17 +10,18 @@ import asyncio
 import json
 from dataclasses import asdict, replace
 from html import escape
-from typing import Any, cast
+from typing import cast
 from zlib import adler32
 
 from nicegui import background_tasks, run, ui
 
-from ripeness.web.actors import Actors
-from ripeness.web.form import Form
-from ripeness.web.house import House
-from ripeness.web.paper import Elsewhere, Paper
-from ripeness.web.reading import opened, rewritten
-from ripeness.web.typed import Mark, Typed, checked
+from ripeness.web.actor_map import ActorMap
+from ripeness.web.checked_text import CheckedText, LineMark, check_text
+from ripeness.web.edited_file import EditedFile, Elsewhere
+from ripeness.web.number_table import NumberTable
+from ripeness.web.scenario_form import ScenarioForm
+from ripeness.web.scenario_reading import open_case, rewrite
+from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -42,19 +43,18 @@ CHANGED = "This file was changed elsewhere since you opened it. Nothing is overw
 BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
 
 
-class Desk:
+class ScenarioEditor:
     """Editor, faults, map and table of one scenario on one page."""
 
-    def __init__(self, house: House, subject: Subject) -> None:
-        self.house, self.subject = house, subject
-        self.paper = Paper(house.workspace, subject)
+    def __init__(self, services: Services, subject: Subject) -> None:
+        self.services, self.subject = services, subject
+        self.paper = EditedFile(services.workspace, subject)
         self.own = self.paper.own
         self.turn = 0
-        self.typed: Typed | None = None
-        self.told: Elsewhere = ""
-        self.kept = True
-        self.rows: list[dict[str, Any]] = []
-        self.before = ui.element("div")
+        self.checked_text: CheckedText | None = None
+        self.changed_elsewhere: Elsewhere = ""
+        self.draft_is_kept = True
+        self.draft_notice = ui.element("div")
         if self.paper.draft is not None:
             self._say_draft()
         self._build(self.paper.text)
@@ -93,47 +93,20 @@ class Desk:
                 self.tabs = tabs
                 with ui.tab_panels(tabs, value="map").props("animated=false"):
                     with ui.tab_panel("map"):
-                        self.actors = Actors(self._change if self.own else None)
+                        self.actors = ActorMap(self._change if self.own else None)
                     with ui.tab_panel("form"):
-                        self.form = Form(self._change if self.own else None)
+                        self.form = ScenarioForm(self._change if self.own else None)
                     with ui.tab_panel("numbers"):
-                        self._table()
-                tabs.on_value_change(lambda _: self.table.update())
-
-    def _table(self) -> None:
-        columns: list[dict[str, Any]] = [
-            {"field": name, "headerName": name, "width": width, "filter": True, "sortable": True, "resizable": True}
-            for name, width in COLUMNS
-        ]
-        columns[1]["editable"] = self.own
-        columns[0]["pinned"] = "left"
-        options = {
-            "columnDefs": columns,
-            "rowData": [],
-            "suppressFieldDotNotation": True,
-            ":getRowId": "one => one.data.path",
-        }
-        self.table = ui.aggrid(options, auto_size_columns=False).classes("grid")
-        self.table.on("cellValueChanged", self._edited)
-
-    def _fill(self, rows: list[dict[str, Any]]) -> None:
-        """Give the table its rows; one that is looked at keeps its place, its filter and its focus."""
-        if rows == self.rows:
-            return
-        self.rows = rows
-        self.table.options["rowData"] = rows
-        if self.tabs.value == "numbers":
-            self.table.run_grid_method("setGridOption", "rowData", rows)
-        else:
-            self.table.update()
+                        self.table = NumberTable(COLUMNS, self._change if self.own else None, pinned=True)
+                tabs.on_value_change(lambda _: self.table.grid.update())
 
     async def _begin(self) -> None:
         name = json.dumps(self.paper.name)
         try:
-            back = await ui.run_javascript(f"return editor.open({self.editor.id}, {name})", timeout=SLOW)
+            restored = await ui.run_javascript(f"return editor.open({self.editor.id}, {name})", timeout=SLOW)
         except TimeoutError:  # the page is gone
             return
-        if back:
+        if restored:
             ui.notify("What you typed while the server was away is here again.", close_button="OK", timeout=10_000)
             self._soon()
         await self._check()
@@ -156,71 +129,71 @@ class Desk:
         if self.own:
             self._keep(text)
         try:
-            found = await run.io_bound(self._checked, text)
+            checked_text = await run.io_bound(self._check_text, text)
         except Fault as fault:  # it takes too long, or all memory
-            found = Typed((Mark(1, 1, fault.message, "fault"),), None)
-        if found is not None and turn == self.turn and not self.editor.is_deleted:
-            self._show(found)
+            checked_text = CheckedText((LineMark(1, 1, fault.message, "fault"),), None)
+        if checked_text is not None and turn == self.turn and not self.editor.is_deleted:
+            self._show(checked_text)
 
     def _keep(self, text: str) -> None:
         try:
-            self.kept = self.paper.keep(text)
+            self.draft_is_kept = self.paper.keep(text)
         except Fault as fault:
-            self.kept = False
+            self.draft_is_kept = False
             ui.notify(str(fault), type="negative")
-        if self.kept:
+        if self.draft_is_kept:
             ui.run_javascript(f"editor.has({json.dumps(self.paper.name)}, {adler32(text.encode())})")
         self._look_outside()
         self._state()
 
-    def _checked(self, text: str) -> Typed:
-        workers, workspace = self.house.workers, self.house.workspace
+    def _check_text(self, text: str) -> CheckedText:
+        workers, workspace = self.services.workers, self.services.workspace
         if self.own:
-            return cast("Typed", workers.read(checked, workspace.scenarios(), text, self.paper.name))
-        return replace(workers.read(opened, workspace.source(self.subject), self.subject.coding), marks=())
+            return cast("CheckedText", workers.read(check_text, workspace.scenarios(), text, self.paper.name))
+        return replace(workers.read(open_case, workspace.source(self.subject), self.subject.coding), marks=())
 
-    def _show(self, found: Typed) -> None:
-        self.typed = found if found.opened is not None else self.typed
+    def _show(self, checked_text: CheckedText) -> None:
+        self.checked_text = checked_text if checked_text.opened is not None else self.checked_text
         count = len(self.editor.value.split("\n"))
-        marks = [one for one in found.marks if one.line <= count]
+        marks = [mark for mark in checked_text.marks if mark.line <= count]
         lines: dict[int, str] = {}
-        for one in marks:
-            lines[one.line] = (lines[one.line] + "\n" if one.line in lines else "") + one.message
-        kinds = {one.line: one.kind for one in reversed(marks)}
-        marked = [{"kind": "line", "line": line, "class": f"cm-{kind}"} for line, kind in sorted(kinds.items())]
+        for mark in marks:
+            lines[mark.line] = (lines[mark.line] + "\n" if mark.line in lines else "") + mark.message
+        kinds = {mark.line: mark.kind for mark in reversed(marks)}
+        decorations = [{"kind": "line", "line": line, "class": f"cm-{kind}"} for line, kind in sorted(kinds.items())]
         # Told to the editor itself: a change of its properties would bring the server's text with it, over what is
         # being typed.
-        self.editor.run_method("setDecorations", marked)
+        self.editor.run_method("setDecorations", decorations)
         self.editor.run_method("setLineTooltips", lines)
-        self._list(found)
-        if found.opened is not None:
-            self._fill([asdict(one) for one in found.rows()])
-            self.actors.show(found)
-            self.form.show(found)
+        self._list(checked_text)
+        if checked_text.opened is not None:
+            self.table.fill([asdict(row) for row in checked_text.rows()], visible=self.tabs.value == "numbers")
+            self.actors.show(checked_text)
+            self.form.show(checked_text)
 
-    def _list(self, found: Typed) -> None:
+    def _list(self, checked_text: CheckedText) -> None:
         self.faults.clear()
-        bad = sum(one.kind == "fault" for one in found.marks)
-        said = f"{len(found.rows())} numbers, nothing wrong" if not bad else f"{bad} to mend"
+        fault_count = sum(mark.kind == "fault" for mark in checked_text.marks)
+        summary = f"{len(checked_text.rows())} numbers, nothing wrong" if not fault_count else f"{fault_count} to mend"
         with self.faults:
-            ui.label(said).classes("quiet")
+            ui.label(summary).classes("quiet")
             with ui.element("ul").classes("marks"):
-                for one in found.marks:
+                for mark in checked_text.marks:
                     with ui.element("li"):
-                        button = ui.element("button").classes(f"mark {one.kind}").props('type="button"')
+                        button = ui.element("button").classes(f"mark {mark.kind}").props('type="button"')
                         with button:
-                            ui.html(f"<b>line {one.line}</b>{escape(one.message)}", sanitize=False)
-                        button.on("click", lambda _, line=one.line: self.editor.reveal_line(line))
+                            ui.html(f"<b>line {mark.line}</b>{escape(mark.message)}", sanitize=False)
+                        button.on("click", lambda _, line=mark.line: self.editor.reveal_line(line))
 
     def _state(self) -> None:
         if self.editor.value == self.paper.stands:
             self.state.text = "saved"
         else:
-            self.state.text = "draft kept, not saved" if self.kept else "not kept"
+            self.state.text = "draft kept, not saved" if self.draft_is_kept else "not kept"
 
-    def _history(self, which: str) -> None:
+    def _history(self, command: str) -> None:
         ui.run_javascript(
-            f"import('nicegui-codemirror').then(code => code.{which}(getElement({self.editor.id}).editor))"
+            f"import('nicegui-codemirror').then(code => code.{command}(getElement({self.editor.id}).editor))"
         )
 
     async def _change(self, changes: dict[str, object]) -> None:
@@ -231,40 +204,39 @@ class Desk:
             for _ in range(TRIES):
                 text = self.editor.value
                 try:
-                    found = await run.io_bound(self._with, text, changes)
+                    new_text = await run.io_bound(self._rewritten, text, changes)
                 except Fault as fault:
                     ui.notify(str(fault), type="negative")
                     self._show_again()
                     return
-                if found is None or self.editor.is_deleted or await self._write(found, text):
+                if new_text is None or self.editor.is_deleted or await self._write(new_text, text):
                     return
                 await asyncio.sleep(PAUSE)
 
-    def _with(self, text: str, changes: dict[str, object]) -> str:
+    def _rewritten(self, text: str, changes: dict[str, object]) -> str:
         """The text with changes written into it, each number restated from what the text says now."""
-        before = self.typed.opened.scenario if self.typed is not None and self.typed.opened is not None else None
-        scenarios = self.house.workspace.scenarios()
-        return str(self.house.workers.read(rewritten, scenarios, text, self.paper.name, changes, before))
+        scenario = (
+            self.checked_text.opened.scenario
+            if self.checked_text is not None and self.checked_text.opened is not None
+            else None
+        )
+        scenarios = self.services.workspace.scenarios()
+        return str(self.services.workers.read(rewrite, scenarios, text, self.paper.name, changes, scenario))
 
     def _show_again(self) -> None:
         """Put back what the text says where something was entered that cannot be."""
-        if self.typed is not None and self.typed.opened is not None:
-            rows, self.rows = self.rows, []
-            self._fill(rows)
-            self.actors.show(self.typed)
-            self.form.show(self.typed, anew=True)
+        if self.checked_text is not None and self.checked_text.opened is not None:
+            self.table.refill(visible=self.tabs.value == "numbers")
+            self.actors.show(self.checked_text)
+            self.form.show(self.checked_text, rebuild=True)
 
     async def _write(self, text: str, old: str | None = None) -> bool:
         """Offer a text to the editor; it refuses where it no longer holds the `old` one."""
-        said = f"return editor.write({self.editor.id}, {json.dumps(old)}, {json.dumps(text)})"
+        script = f"return editor.write({self.editor.id}, {json.dumps(old)}, {json.dumps(text)})"
         try:
-            return bool(await ui.run_javascript(said, timeout=SLOW))
+            return bool(await ui.run_javascript(script, timeout=SLOW))
         except TimeoutError:  # the page is gone
             return True
-
-    async def _edited(self, event: Any) -> None:
-        row = event.args["data"]
-        await self._change({str(row["path"]): _number(row["value"])})
 
     async def save(self, *, over: bool = False) -> None:
         """Write the text to its file, unless somebody else did meanwhile."""
@@ -278,50 +250,43 @@ class Desk:
         self._look_outside()
         self._state()
         if saved:
-            self.before.clear()
+            self.draft_notice.clear()
         else:
             self.state.text = "not saved"
 
     def _look_outside(self) -> None:
         """Say so when the file, or the draft, is no longer the one that this tab knows."""
-        now = self.paper.elsewhere()
-        if now == self.told:
+        elsewhere = self.paper.elsewhere()
+        if elsewhere == self.changed_elsewhere:
             return
-        self.told = now
+        self.changed_elsewhere = elsewhere
         self.outside.clear()
-        if not now:
+        if not elsewhere:
             return
         with self.outside, ui.row().classes("told").props('role="alert"'):
-            ui.label(CHANGED if now == "file" else BESIDE)
-            ui.button("Take the other text", on_click=self._theirs).props("flat dense")
-            if now == "file":
+            ui.label(CHANGED if elsewhere == "file" else BESIDE)
+            ui.button("Take the other text", on_click=self._take_other_text).props("flat dense")
+            if elsewhere == "file":
                 ui.button("Write mine over it", on_click=lambda: self.save(over=True)).props("flat dense")
             else:
-                ui.button("Go on with mine", on_click=self._mine).props("flat dense")
+                ui.button("Go on with mine", on_click=self._overwrite_other_draft).props("flat dense")
 
-    async def _theirs(self) -> None:
+    async def _take_other_text(self) -> None:
         await self._write(self.paper.theirs())
         self._look_outside()
         self._soon()
 
-    def _mine(self) -> None:
+    def _overwrite_other_draft(self) -> None:
         self.paper.mine(self.editor.value)
         self._keep(self.editor.value)
 
     def _say_draft(self) -> None:
-        with self.before, ui.row().classes("told").props('role="status"'):
+        with self.draft_notice, ui.row().classes("told").props('role="status"'):
             ui.label("This is your draft from before; the file itself is older.")
 
             async def drop() -> None:
                 await self._write(self.paper.back())
-                self.before.clear()
+                self.draft_notice.clear()
                 self._soon()
 
             ui.button("Go back to the file", on_click=drop).props("flat dense")
-
-
-def _number(text: Any) -> object:
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return str(text)

@@ -11,22 +11,29 @@ import pytest
 from nicegui import Client, ui
 from nicegui.page import page
 
-from ripeness.web.answer import Answer, find, keep
-from ripeness.web.ask import Ask, Asked, ask_run
-from ripeness.web.current import CONTROLS, SCENARIO, UNKNOWN, Current, about
-from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, Job
+from ripeness.web.answer import KeptAnswer, find_answer, keep_answer
+from ripeness.web.answer_panel import CONTROLS, SCENARIO, UNKNOWN, AnswerPanel, question_line
+from ripeness.web.job_progress import progress_in_words, share_of
+from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, BackgroundJob
 from ripeness.web.pages.cases import _at_a_glance
-from ripeness.web.pages.forecast import _Forecast
-from ripeness.web.pages.what_matters import _of
-from ripeness.web.question import Question
+from ripeness.web.pages.forecast import ForecastPage
+from ripeness.web.question import QuestionRecord
+from ripeness.web.question_form import usual_month
+from ripeness.web.question_page import QuestionPage
+from ripeness.web.questions import PageQuestion
 from ripeness.web.screens import screen
-from ripeness.web.studies import ask_aimed, usual_month
-from ripeness.web.working import progress_in_words, share_of
+from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 CASE = "japan-1945"
 PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
+
+
+def task(source, case=CASE, coding="", verb="run", **values):
+    """The work of a question about a case."""
+    return PageQuestion(question_of(verb)(source, coding=coding or None, **values), Subject(case, coding)).task()
 
 
 @pytest.fixture
@@ -50,15 +57,15 @@ class Page:
 
     def __init__(self):
         self.seed, self.scenario, self.again = 1, "mark", 0
-        self.current = Current(lambda: (self.ask(),), self.ask_again, lambda answer: ui.label(answer.sentence))
+        self.current = AnswerPanel(lambda: (self.ask(),), self.ask_again, lambda answer: ui.label(answer.sentence))
 
     def ask(self):
-        question = Question("war", "public", "factional", 100, self.seed, scenario=self.scenario)
-        return Ask(f"run-war-{self.seed}{self.scenario}", "run", "", lambda folder, tell: self.answer(), question)
+        question = QuestionRecord("war", "public", "factional", 100, self.seed, scenario=self.scenario)
+        return Task(f"run-war-{self.seed}{self.scenario}", "run", "", lambda folder, tell: self.answer(), question)
 
     def answer(self):
         ask = self.ask()
-        return Answer(ask.id, "run", "war", "public", "", "It ends.", "", "", question=ask.question)
+        return KeptAnswer(ask.id, "run", "war", "public", "", "It ends.", "", "", question=ask.question)
 
     def ask_again(self):
         self.again += 1
@@ -74,8 +81,8 @@ def test_an_answer_says_from_itself_what_it_answers(canvas):
     answer = shown.answer()
     shown.seed = 2
     shown.current.show(answer)
-    assert "Answer to: war, coding public · many factions · 100 wars, seed 1" in about(answer.question)
-    assert about(answer.question) in texts(canvas)
+    assert "Answer to: war, coding public · many factions · 100 wars, seed 1" in question_line(answer.question)
+    assert question_line(answer.question) in texts(canvas)
 
 
 def test_an_answer_turns_grey_when_the_controls_change_and_comes_back_with_them(canvas):
@@ -118,7 +125,7 @@ def test_an_answer_of_another_version_or_without_its_question_is_out_of_date(can
     answer = replace(shown.answer(), id="run-war-older")
     shown.current.show(replace(answer, question=replace(answer.question, version="0.0.1")))
     assert shown.current.why() == "version 0.0.1 of ripeness answered this"
-    shown.current.show(replace(answer, question=Question()))
+    shown.current.show(replace(answer, question=QuestionRecord()))
     assert shown.current.why() == UNKNOWN
 
 
@@ -136,96 +143,109 @@ def test_controls_that_make_no_question_turn_the_answer_grey_and_say_what_is_wro
 
 
 def test_words_of_a_question_are_never_read_as_markup():
-    question = Question("<b>war</b>", more=("outcome: <script>",), changes={"a.b": "<i>"})
-    assert "<b>" not in about(question)
-    assert "<script>" not in about(question)
-    assert "<i>" not in about(question)
+    question = QuestionRecord("<b>war</b>", more=("outcome: <script>",), changes={"a.b": "<i>"})
+    assert "<b>" not in question_line(question)
+    assert "<script>" not in question_line(question)
+    assert "<i>" not in question_line(question)
 
 
 def test_a_changed_base_is_another_question(tmp_path):
     (tmp_path / "public.yaml").write_text("title: one\n")
     path = tmp_path / "mine.yaml"
     path.write_text('base: "public.yaml"  # beside it\ncoding: mine\n')
-    before = ask_run(Asked(path, "own/mine"))
+    before = task(path, "own/mine")
     (tmp_path / "public.yaml").write_text("title: two\n")
-    after = ask_run(Asked(path, "own/mine"))
+    after = task(path, "own/mine")
     assert before.id != after.id
     assert before.question.scenario != after.question.scenario
 
 
 def test_a_kept_answer_keeps_its_question_and_one_from_before_has_none(tmp_path):
-    question = Question(
+    question = QuestionRecord(
         "war", "public", "unitary", 5, 2, "2025-01-01", 24.0, {"a.b": "1"}, ("more",), {"seed": 2}, "mark"
     )
-    keep(Answer("run-war-1", "run", "war", "", "", "", "", "", question=question), tmp_path)
-    assert find(tmp_path, "run-war-1").question == question
+    keep_answer(KeptAnswer("run-war-1", "run", "war", "", "", "", "", "", question=question), tmp_path)
+    assert find_answer(tmp_path, "run-war-1").question == question
     path = tmp_path / "run-war-1" / "page.json"
     older = json.loads(path.read_text())
     del older["question"]
     path.write_text(json.dumps(older))
-    assert find(tmp_path, "run-war-1").question.scenario == ""
+    assert find_answer(tmp_path, "run-war-1").question.scenario == ""
 
 
-def answered(house, ask):
+def answered(services, ask):
     """The answer to a question, worked out and kept."""
-    job = house.begin(ask)
+    job = services.begin(ask)
     assert job.finished.wait(PATIENCE)
     assert job.state == DONE, job.error
     return job.answer
 
 
-def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_say_so(canvas, house):
-    answered(house, ask_run(Asked(CASE, CASE, "", "unitary", 64, 5)))
-    answered(
-        house, ask_run(Asked(CASE, CASE, draws=64, changes=(("stake.held", "0.3"),)))
-    )  # newer, and no page asks it
-    answered(house, ask_run(Asked(CASE, CASE, draws=64, horizon=3)))
-    shown = _Forecast(house, screen("/forecast"), Subject(CASE))
-    assert (shown.reading.value, shown.draws.value, shown.seed.value) == ("unitary", 64, 5)
-    assert "stale" not in shown.current.place.classes
+def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_say_so(canvas, services):
+    answered(services, task(CASE, draws=64, horizon=3))
+    kept = answered(services, task(CASE, reading="unitary", draws=64, seed=5))
+    impossible = replace(kept.question, controls={"draws": 0})  # newer, and no form can say it
+    keep_answer(replace(kept, id="run-japan-1945-newest", question=impossible), services.workspace.answers())
+    shown = ForecastPage(services, screen("/forecast"), Subject(CASE))
+    controls = shown.form.controls
+    assert (controls["reading"].value, controls["draws"].value, controls["seed"].value) == ("unitary", 64, 5)
+    assert "stale" not in shown.panel.place.classes
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert (
         "coding public · each country as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)"
         in said
     )
-    shown.reading.value = "factional"
-    assert "stale" in shown.current.place.classes
+    controls["reading"].value = "factional"
+    assert "stale" in shown.panel.place.classes
 
 
-def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(canvas, house):
-    wanted = answered(house, ask_run(Asked(CASE, CASE, draws=64)))
-    for asked in (
-        Asked(CASE, CASE, "", "unitary", 64),
-        Asked(CASE, CASE, "throne", draws=64),
-        Asked(CASE, CASE, draws=64, horizon=3),
+def test_a_page_asks_under_every_condition_and_shows_what_an_earlier_answer_was_asked_with(canvas, services):
+    conditions = {"horizon": 3, "changes": {"stake.held": "0.3"}, "months": (1.0, 2.0)}
+    kept = answered(services, task(CASE, draws=64, **conditions))
+    shown = ForecastPage(services, screen("/forecast"), Subject(CASE))
+    assert [answer.id for answer in shown.panel.answers] == [kept.id]
+    assert shown.form.controls["changes"].value == "stake.held = 0.3"
+    assert shown.form.controls["months"].value == "1, 2"
+    assert shown.form.expansion.text == "More (3 set)"
+    assert shown.task().id == kept.id
+    assert "steps to look ahead: 3" in question_line(kept.question)
+    assert "changed: stake.held = 0.3" in question_line(kept.question)
+
+
+def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(canvas, services):
+    wanted = answered(services, task(CASE, draws=64))
+    for other in (
+        task(CASE, reading="unitary", draws=64),
+        task(CASE, coding="throne", draws=64),
+        task(CASE, draws=64, horizon=3),
     ):
-        answered(house, ask_run(asked))
-    _at_a_glance(house, Subject(CASE))
+        answered(services, other)
+    _at_a_glance(services, Subject(CASE))
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
-    assert said == about(wanted.question)
+    assert said == question_line(wanted.question)
 
 
-def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, house):
-    subject = house.workspace.start("war", "minimal")
-    answered(house, ask_run(Asked(house.workspace.source(subject), subject.case, draws=64)))
-    text = house.workspace.text(subject)
-    house.workspace.save("war", text.replace("0.5 to 0.6", "0.2 to 0.3"))
-    _at_a_glance(house, subject)
+def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, services):
+    subject = services.workspace.start("war", "minimal")
+    answered(services, task(services.workspace.source(subject), subject.case, draws=64))
+    text = services.workspace.text(subject)
+    services.workspace.save("war", text.replace("0.5 to 0.6", "0.2 to 0.3"))
+    _at_a_glance(services, subject)
     assert f"Out of date: {SCENARIO}." in texts(canvas)
 
 
 @pytest.mark.parametrize(("verb", "month"), [("sense", 24), ("flip", 36)])
-def test_the_month_in_the_field_is_the_month_that_is_answered(canvas, house, verb, month):
-    shown = _of(verb)(house, screen("/what-matters"), Subject(CASE))
-    assert shown.month.value == month == usual_month(verb, 36)
-    answer = answered(house, ask_aimed(verb, Asked(CASE, CASE, draws=64), "settlement"))
+def test_the_month_in_the_field_is_the_month_that_is_answered(canvas, services, verb, month):
+    shown = QuestionPage(services, screen("/what-matters"), Subject(CASE), verb)
+    assert shown.form.controls["month"].value == month == usual_month(question_of(verb), 36)
+    answer = answered(services, task(CASE, verb=verb, draws=64))
     assert answer.question.month == month
-    assert f"to month {month} (" in about(answer.question)
+    assert f"to month {month} (" in question_line(answer.question)
 
 
 def jobs(*states):
     """Jobs of 100 wars in some states, each with so many done."""
-    return tuple(Job(str(n), "run", "Forecast", state, done, 100) for n, (state, done) in enumerate(states))
+    return tuple(BackgroundJob(str(n), "run", "Forecast", state, done, 100) for n, (state, done) in enumerate(states))
 
 
 def test_the_progress_of_several_jobs_counts_all_of_them():
@@ -236,7 +256,7 @@ def test_the_progress_of_several_jobs_counts_all_of_them():
 
 def test_a_bar_is_not_drawn_before_anything_is_done():
     assert share_of(jobs((RUNNING, 0))) is None
-    assert share_of((Job("a", "infer", "Who decides", RUNNING, 1, 0),)) is None
+    assert share_of((BackgroundJob("a", "infer", "Who decides", RUNNING, 1, 0),)) is None
 
 
 def test_a_failure_or_a_stop_among_several_is_told():

@@ -11,7 +11,7 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.web.answer import Answer
+from ripeness.web.answer import KeptAnswer
 
 TONES = {"C": "up", "I": "down"}  # a mark that speaks for a reading, or against it
 MEANING = {
@@ -24,10 +24,10 @@ MEANING = {
 CLICK = "(event) => { const mark = event.target.closest('button[data-cell]'); if (mark) emit(mark.dataset.cell) }"
 
 
-class Matrix:
+class EvidenceMatrix:
     """The matrix of one polity, the most telling item first."""
 
-    def __init__(self, answer: Answer, polity: str) -> None:
+    def __init__(self, answer: KeptAnswer, polity: str) -> None:
         self.answer, self.polity = answer, polity
         facts = answer.facts
         self.rows = sorted(
@@ -47,8 +47,8 @@ class Matrix:
             sanitize=False,
         )
         ui.label("Marks that tell nothing on a reading are left out on a narrow screen.").classes("quiet on-phones")
-        self.said = ui.element("div").props('role="status" aria-live="polite"')
-        with self.said:
+        self.answer_place = ui.element("div").props('role="status" aria-live="polite"')
+        with self.answer_place:
             self.left_out = ui.html("", sanitize=False)
             self.cell = ui.html("", sanitize=False)
         with ui.element("div").classes("sheet").props('tabindex="0"'), ui.element("table").classes("matrix"):
@@ -72,8 +72,8 @@ class Matrix:
                 )
             doubt = " · possibly planted" if row["planted"] else " · puzzling" if row["puzzling"] else ""
             claim = escape(self.claims.get(item) or item)
-            about = f"{row['date']} · {row['issue']} · grade {row['grade']}"
-            ui.html(f'{claim}<br><span class="quiet">{escape(about)}{doubt}</span>', sanitize=False, tag="th").props(
+            details = f"{row['date']} · {row['issue']} · grade {row['grade']}"
+            ui.html(f'{claim}<br><span class="quiet">{escape(details)}{doubt}</span>', sanitize=False, tag="th").props(
                 'scope="row"'
             )
             for n, cell in enumerate(row["cells"]):
@@ -85,10 +85,10 @@ class Matrix:
     @staticmethod
     def _cell(number: int, n: int, row: Mapping[str, Any], cell: Mapping[str, Any]) -> str:
         mark = str(cell["mark"] or "N")
-        said = escape(f"{row['item']}, {cell['reading']}: {MEANING.get(mark, mark)}", quote=True)
+        description = escape(f"{row['item']}, {cell['reading']}: {MEANING.get(mark, mark)}", quote=True)
         return (
             f'<button type="button" class="m m{TONES.get(mark[:1], "flat")}" data-cell="{number},{n}"'
-            f' aria-label="{said}" title="{said}">{escape(mark)}</button>'
+            f' aria-label="{description}" title="{description}">{escape(mark)}</button>'
         )
 
     def _clicked(self, event: Any) -> None:
@@ -107,22 +107,23 @@ class Matrix:
 
     def _tick(self, item: str, *, on: bool) -> None:
         self.out.remove(item) if on and item in self.out else self.out.append(item)
-        self.left_out.set_content("".join(self._told(self.without[one]) for one in self.out if one in self.without))
+        self.left_out.set_content(
+            "".join(self._change_without(self.without[item]) for item in self.out if item in self.without)
+        )
 
-    def _told(self, row: Mapping[str, Any]) -> str:
+    def _change_without(self, row: Mapping[str, Any]) -> str:
         names = self.answer.facts["names"]
-        who = names.get(f"{self.polity}/{row['moved']}", row["moved"])
+        faction = names.get(f"{self.polity}/{row['moved']}", row["moved"])
         turns = f" Then '{escape(_reading(str(row['leads'])))}' leads." if row["turns"] else ""
         name = self.claims.get(str(row["name"])) or str(row["name"])
-        return (
-            f'<p class="told">Without <b>{escape(name)}</b>: power of {escape(str(who))} {row["by"]:+.1%}.{turns}</p>'
-        )
+        change = f"power of {escape(str(faction))} {row['by']:+.1%}.{turns}"
+        return f'<p class="told">Without <b>{escape(name)}</b>: {change}</p>'
 
 
 def _reading(key: str) -> str:
     """A reading as one says it.
 
-    >>> _reading("captured:white-house")
-    'captured by white-house'
+    >>> _reading("captured:white-services")
+    'captured by white-services'
     """
     return key.replace("captured:", "captured by ")

@@ -8,9 +8,8 @@ from ripeness.scenario.read import open_scenario, read_text
 from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.template import template
 from ripeness.scenario.write import edit_text
-from ripeness.web.form import _said
-from ripeness.web.outline import fields, parts
-from ripeness.web.typed import looked_at
+from ripeness.web.checked_text import text_of_opened
+from ripeness.web.scenario_form import _typed_value, fields, parts
 
 MINIMAL = template("minimal")
 
@@ -18,7 +17,7 @@ MINIMAL = template("minimal")
 def form(text):
     """All fields of a text by path."""
     opened = read_text(text)
-    rows = {row.path: row for row in looked_at(opened).rows()}
+    rows = {row.path: row for row in text_of_opened(opened).rows()}
     return {field.path: field for part in parts(opened) for field in fields(opened, part, rows)}
 
 
@@ -30,12 +29,12 @@ def test_the_form_has_the_war_its_polities_and_their_factions():
 
 def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
     opened = open_scenario("japan-1945")
-    rows = {row.path: row for row in looked_at(opened).rows()}
+    rows = {row.path: row for row in text_of_opened(opened).rows()}
     shown = {field.path for part in parts(opened) for field in fields(opened, part, rows)}
     assert {path for path in rows if ".traits." in path and ".factions." in path} <= shown
     (held,) = [field for field in fields(opened, parts(opened)[1], rows) if field.name == "held"]
     assert held.value == "0.2 to 0.42"
-    assert held.said.startswith("share · judged · frank-1999")
+    assert held.details.startswith("share · judged · frank-1999")
 
 
 @pytest.mark.parametrize(
@@ -53,9 +52,9 @@ def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
     ],
 )
 def test_what_is_entered_stands_in_the_text_and_in_the_form(path, given, holds):
-    change = restate_numbers(read_text(MINIMAL).scenario, {path: _said(given, form(MINIMAL)[path])})
+    change = restate_numbers(read_text(MINIMAL).scenario, {path: _typed_value(given, form(MINIMAL)[path])})
     text = edit_text(MINIMAL, change)
     assert form(text)[path].value == holds
-    assert "judged" in form(text)[path].said or form(text)[path].kind != "number"
+    assert "judged" in form(text)[path].details or form(text)[path].kind != "number"
     comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]
     assert [line.partition("#")[2] for line in text.split("\n") if "#" in line] == comments

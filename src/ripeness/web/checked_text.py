@@ -18,7 +18,7 @@ from ripeness.world.fault import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LineMark:
     """Something to mend, or to know, at a line of the text."""
 
     line: int
@@ -28,7 +28,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NumberRow:
     """A number of the scenario as a row of a table."""
 
     path: str
@@ -42,19 +42,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class CheckedText:
     """A text as it stands: its marks, and the scenario where it holds together."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[LineMark, ...]
     opened: OpenedScenario | None
-    numbers: tuple[Row, ...] = ()
+    numbers: tuple[NumberRow, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether it can be run."""
         return self.opened is not None
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[NumberRow]:
         """Every number with its kind and source."""
         return list(self.numbers)
 
@@ -63,19 +63,19 @@ class Typed:
         return {"sound": self.sound, "marks": [asdict(mark) for mark in self.marks], "numbers": len(self.numbers)}
 
 
-def looked_at(opened: OpenedScenario) -> Typed:
+def text_of_opened(opened: OpenedScenario) -> CheckedText:
     """A scenario that holds together, with what one should know of it."""
-    return Typed(tuple(_mark(one, "warning") for one in opened.warnings), opened, tuple(_rows(opened)))
+    return CheckedText(tuple(_mark(warning, "warning") for warning in opened.warnings), opened, tuple(_rows(opened)))
 
 
-def _rows(opened: OpenedScenario) -> Iterator[Row]:
-    for path, one in scenario_numbers(opened.scenario).items():
-        low, centre, high = one.interval()
+def _rows(opened: OpenedScenario) -> Iterator[NumberRow]:
+    for path, quantity in scenario_numbers(opened.scenario).items():
+        low, centre, high = quantity.interval()
         origin = "default" if is_default(opened.tree.at(path_steps(path))) else "scenario"
-        yield Row(path, centre, low, high, one.unit, str(one.kind), ", ".join(one.sources), origin)
+        yield NumberRow(path, centre, low, high, quantity.unit, str(quantity.kind), ", ".join(quantity.sources), origin)
 
 
-def checked(scenarios: Path, text: str, name: str = "") -> Typed:
+def check_text(scenarios: Path, text: str, name: str = "") -> CheckedText:
     """Check a text; one that builds on a base is read beside the scenario that it belongs to,
     in the folder of scenarios.
     """
@@ -85,24 +85,24 @@ def checked(scenarios: Path, text: str, name: str = "") -> Typed:
         base = tree.map().get("base")
         opened = read_text(text, "typed") if base is None else _with_base(scenarios, text, name, base)
     except Fault as fault:
-        return Typed(tuple(_mark(one, "fault") for one in (fault, *fault.others)), None)
-    return looked_at(opened)
+        return CheckedText(tuple(_mark(problem, "fault") for problem in (fault, *fault.others)), None)
+    return text_of_opened(opened)
 
 
-def _with_base(beside: Path, text: str, name: str, base: Any) -> OpenedScenario:
-    below = base.content
-    if (beside / below).is_symlink() or below == f"{name}.yaml":
+def _with_base(folder: Path, text: str, name: str, base: Any) -> OpenedScenario:
+    base_name = base.content
+    if (folder / base_name).is_symlink() or base_name == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)
-    with tempfile.NamedTemporaryFile("w", dir=beside, prefix=".typed-", suffix=".yaml", encoding="utf-8") as one:
-        one.write(text)
-        one.flush()
-        return open_scenario(Path(one.name))
+    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".typed-", suffix=".yaml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return open_scenario(Path(file.name))
 
 
-def _mark(fault: Fault, kind: str) -> Mark:
+def _mark(fault: Fault, kind: str) -> LineMark:
     place = fault.place
-    own = place is not None and (place.file == "typed" or Path(place.file).name.startswith(".typed-"))
-    if place is None or not own:
+    is_in_text = place is not None and (place.file == "typed" or Path(place.file).name.startswith(".typed-"))
+    if place is None or not is_in_text:
         message = fault.message if place is None else f"{Path(place.file).name}:{place.line}: {fault.message}"
-        return Mark(1, 1, message, kind)
-    return Mark(place.line, place.column, fault.message, kind)
+        return LineMark(1, 1, message, kind)
+    return LineMark(place.line, place.column, fault.message, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ripeness.web.paper import Paper
+from ripeness.web.edited_file import EditedFile
 from ripeness.web.workspace import Workspace
 
 
@@ -15,13 +15,13 @@ def subject(workspace):
 
 @pytest.fixture
 def tabs(workspace, subject):
-    return Paper(workspace, subject), Paper(workspace, subject)
+    return EditedFile(workspace, subject), EditedFile(workspace, subject)
 
 
 def test_a_draft_survives_and_goes_when_its_text_is_saved(workspace, subject):
-    paper = Paper(workspace, subject)
+    paper = EditedFile(workspace, subject)
     assert paper.keep("title: half")
-    again = Paper(Workspace(workspace.folder), subject)
+    again = EditedFile(Workspace(workspace.folder), subject)
     assert again.text == again.draft == "title: half"
     assert again.save("title: whole")
     assert workspace.draft("war") is None
@@ -29,7 +29,7 @@ def test_a_draft_survives_and_goes_when_its_text_is_saved(workspace, subject):
 
 
 def test_a_draft_that_says_what_the_file_says_is_dropped(workspace, subject):
-    paper = Paper(workspace, subject)
+    paper = EditedFile(workspace, subject)
     paper.keep("title: half")
     paper.keep(paper.stands)
     assert workspace.draft("war") is None
@@ -76,7 +76,7 @@ def test_what_another_tab_wrote_can_be_taken(workspace, tabs):
 
 
 def test_one_can_go_back_to_the_file(workspace, subject):
-    paper = Paper(workspace, subject)
+    paper = EditedFile(workspace, subject)
     paper.keep("title: half")
     assert paper.back() == workspace.text(subject)
     assert workspace.draft("war") is None

@@ -7,10 +7,11 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from ripeness.web.answer import Answer, find, kept
-from ripeness.web.ask import Ask, Asked
-from ripeness.web.jobs import DONE, Job, Jobs, Progress
-from ripeness.web.reading import Summary, readable, summarized
+from ripeness.web.answer import KeptAnswer, find_answer, kept_answers
+from ripeness.web.jobs import DONE, BackgroundJob, JobQueue, Progress
+from ripeness.web.questions import mark_of
+from ripeness.web.scenario_reading import ScenarioSummary, check_readable, summarize
+from ripeness.web.task import Task
 from ripeness.web.workers import WORKERS, Workers
 from ripeness.web.workspace import Subject, Workspace
 from ripeness.world.fault import Fault
@@ -19,28 +20,28 @@ MOST_SUMMARIES = 256
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Services:
     """The workspace, the jobs and the workers of one running workbench; `ledger` is empty for the user's own."""
 
     workspace: Workspace
-    jobs: Jobs
+    jobs: JobQueue
     ledger: str | Path | None = None
     workers: Workers = WORKERS
-    summaries: dict[str, Summary | Fault] = field(default_factory=dict)
+    summaries: dict[str, ScenarioSummary | Fault] = field(default_factory=dict)
 
-    def begin(self, ask: Ask) -> Job:
+    def begin(self, ask: Task) -> BackgroundJob:
         """Put a question in line; one that was answered before is answered at once."""
         try:
-            known = find(self.workspace.answers(), ask.id)
+            answer = find_answer(self.workspace.answers(), ask.id)
         except Fault:
             return self.jobs.start(ask.id, ask.verb, ask.title, partial(self._answer, ask), ask.unit)
-        job = self.jobs.known.get(ask.id) or Job(ask.id, ask.verb, ask.title)
-        job.state, job.answer = DONE, known
+        job = self.jobs.jobs.get(ask.id) or BackgroundJob(ask.id, ask.verb, ask.title)
+        job.state, job.answer = DONE, answer
         job.finished.set()
-        self.jobs.known[ask.id] = job
+        self.jobs.jobs[ask.id] = job
         return job
 
-    def summary(self, subject: Subject) -> Summary:
+    def summary(self, subject: Subject) -> ScenarioSummary:
         """What pages must know of a scenario, read once and again when it was changed.
 
         It may take a while: a page asks beside the loop that serves everybody, and again, at once, where it needs it.
@@ -48,36 +49,36 @@ class House:
         Raises: Fault where the scenario is not there or does not hold together.
         """
         source = self.workspace.source(subject)
-        mark = f"{subject} {Asked(source, subject.case, subject.coding).mark()}"
-        known = self.summaries.get(mark)
-        if known is None:
+        key = f"{subject} {mark_of(source, subject.coding)}"
+        summary = self.summaries.get(key)
+        if summary is None:
             try:
-                known = self.workers.read(summarized, source, subject.coding)
+                summary = self.workers.read(summarize, source, subject.coding)
             except Fault as fault:
-                known = fault
+                summary = fault
             if len(self.summaries) >= MOST_SUMMARIES:
                 self.summaries.clear()
-            self.summaries[mark] = known
-        if isinstance(known, Fault):
-            raise known
-        return known
+            self.summaries[key] = summary
+        if isinstance(summary, Fault):
+            raise summary
+        return summary
 
-    def _answer(self, ask: Ask, tell: Progress) -> Answer:
+    def _answer(self, ask: Task, tell: Progress) -> KeptAnswer:
         """Let the workers answer a question."""
         if ask.reads is not None:
-            self.workers.read(readable, ask.reads)
-        answer: Answer = self.workers.compute(ask.work, self.workspace.answers(), tell=tell, limit=ask.limit)
+            self.workers.read(check_readable, ask.reads)
+        answer: KeptAnswer = self.workers.compute(ask.work, self.workspace.answers(), tell=tell, limit=ask.limit)
         return answer
 
-    def answers(self, verb: str = "", case: str = "", coding: str | None = None) -> list[Answer]:
+    def answers(self, verb: str = "", case: str = "", coding: str | None = None) -> list[KeptAnswer]:
         """Kept answers, the newest first."""
-        return kept(self.workspace.answers(), verb, case, coding)
+        return kept_answers(self.workspace.answers(), verb, case, coding)
 
 
-def offers(verb: str) -> bool:
+def has_verb(verb: str) -> bool:
     """Whether the product has a verb; a page whose verb is missing is not there.
 
-    >>> offers("run"), offers("prophesy")
+    >>> has_verb("run"), has_verb("prophesy")
     (True, False)
     """
     return any(find_spec(f"ripeness.{room}.{verb}") for room in ("workbench", "ledger.verbs"))

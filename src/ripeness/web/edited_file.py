@@ -10,7 +10,7 @@ from ripeness.world.fault import Fault
 Elsewhere = Literal["", "file", "draft"]
 
 
-class Paper:
+class EditedFile:
     """What one tab knows of a scenario. Nothing that another tab wrote is overwritten unless that is asked for."""
 
     def __init__(self, workspace: Workspace, subject: Subject) -> None:
@@ -70,8 +70,8 @@ class Paper:
     def theirs(self) -> str:
         """Take what somebody else wrote as what is known; its text. This tab's own draft goes for a changed file."""
         file, draft = self.workspace.text(self.subject), self.workspace.draft(self.name)
-        changed, own = mark(file) != self._file, _mark(draft) == self._draft
-        if changed and own:
+        changed, draft_is_mine = mark(file) != self._file, _mark(draft) == self._draft
+        if changed and draft_is_mine:
             self.workspace.drop_draft(self.name)
             draft = None
         self.stands, self._file, self._draft = file, mark(file), _mark(draft)

@@ -9,12 +9,12 @@ from html import escape
 from typing import Any
 
 from nicegui import ui
-from nicegui.elements.mixins.value_element import ValueElement
 
-from ripeness.web.answer import Answer
-from ripeness.web.ask import Ask
-from ripeness.web.frame import says
-from ripeness.web.question import Question
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.frame import notify_faults
+from ripeness.web.question import QuestionRecord
+from ripeness.web.question_form import QuestionForm
+from ripeness.web.task import Task
 from ripeness.world.fault import Fault
 
 OFTEN = 3.0  # seconds between two looks at a scenario that can be changed meanwhile
@@ -23,13 +23,13 @@ CONTROLS = "the controls were changed since"
 SCENARIO = "the scenario was changed since"
 
 
-def about(question: Question) -> str:
+def question_line(question: QuestionRecord) -> str:
     """What an answer is an answer to, as a line of a page."""
     words = " · ".join(escape(part) for part in question.words())
     return f'<p class="about">{f"Answer to: {words}" if words else ""}</p>'
 
 
-def outdated(question: Question, now: Question) -> str:
+def outdated(question: QuestionRecord, now: QuestionRecord) -> str:
     """Why an answer to a question no longer answers it as it is put now; nothing where it does.
 
     >>> outdated(Question("w", scenario="a"), Question("w", scenario="b"))
@@ -44,30 +44,32 @@ def outdated(question: Question, now: Question) -> str:
     return SCENARIO if question.scenario != now.scenario else ""
 
 
-class Current:
+class AnswerPanel:
     """The place of a page's answers: what each answers stands above it; what is out of date is grey and says why.
 
-    `asks` gives the questions that the page puts now, one for each answer; `again` puts them; `lay_out` draws answers,
-    and says itself what each answers where there are several. `watch`: the scenario can be changed while the page is
-    open.
+    `asks` gives the questions that the page puts now, one for each answer; `ask_again` puts them; `lay_out` draws
+    answers, and says itself what each answers where there are several. `watch`: the scenario can be changed while
+    the page is open.
     """
 
     def __init__(
         self,
-        asks: Callable[[], Sequence[Ask]],
-        again: Callable[[], Any],
+        asks: Callable[[], Sequence[Task]],
+        ask_again: Callable[[], Any],
         lay_out: Callable[..., None],
         *,
         watch: bool = False,
     ) -> None:
         self.asks, self.lay_out = asks, lay_out
-        self.answers: tuple[Answer, ...] = ()
+        self.answers: tuple[KeptAnswer, ...] = ()
         self.baseline: tuple[str, ...] = ()  # ids of the questions that the controls put while the answers hold
         with ui.element("div").props('role="status" aria-live="polite"'):
             self.notice = ui.row().classes("told outdated")
         with self.notice:
             self.reason = ui.label("")
-            ui.button("Ask again", icon="refresh", on_click=says(again)).props('flat dense data-act="again"')
+            ui.button("Ask again", icon="refresh", on_click=notify_faults(ask_again)).props(
+                'flat dense data-act="again"'
+            )
         self.notice.set_visibility(False)
         self.place = ui.element("div").classes("answer")
         if watch:
@@ -83,7 +85,7 @@ class Current:
         if not self.answers:
             self.place.clear()
 
-    def show(self, *answers: Answer, as_it_is: bool = False) -> None:
+    def show(self, *answers: KeptAnswer, as_it_is: bool = False) -> None:
         """Show answers in place of those before. `as_it_is`: one that was opened by its address,
         which no control may ask.
         """
@@ -92,7 +94,7 @@ class Current:
         self.place.clear()
         with self.place:
             if len(answers) == 1:
-                ui.html(about(answers[0].question), sanitize=False)
+                ui.html(question_line(answers[0].question), sanitize=False)
             self.lay_out(*answers)
         self.look()
 
@@ -101,12 +103,6 @@ class Current:
         self.answers = ()
         self.place.clear()
         self.notice.set_visibility(False)
-
-    def follow(self, *controls: Any) -> None:
-        """Look again whenever one of these changes; what is no control is left alone."""
-        for control in controls:
-            if isinstance(control, ValueElement):
-                control.on_value_change(lambda _: self.look())
 
     def look(self) -> None:
         """Turn the answers grey where they are out of date, and say why."""
@@ -123,36 +119,30 @@ class Current:
             asks = self.asks()
         except Fault as fault:
             return fault.message
-        if [one.id for one in asks] == [answer.id for answer in self.answers]:
+        if [ask.id for ask in asks] == [answer.id for answer in self.answers]:
             return ""
         reasons = [outdated(answer.question, ask.question) for answer, ask in zip(self.answers, asks, strict=False)]
-        return next(filter(None, reasons), "") or (CONTROLS if tuple(one.id for one in asks) != self.baseline else "")
+        return next(filter(None, reasons), "") or (CONTROLS if tuple(ask.id for ask in asks) != self.baseline else "")
 
     def _ids(self) -> tuple[str, ...]:
         try:
-            return tuple(one.id for one in self.asks())
+            return tuple(ask.id for ask in self.asks())
         except Fault:
             return ()
 
 
-def first_askable(page: Any, answers: Sequence[Answer], ask: Callable[[], Ask]) -> Answer | None:
+def first_askable(form: QuestionForm, answers: Sequence[KeptAnswer], ask: Callable[[], Task]) -> KeptAnswer | None:
     """The newest answer that the controls of a page can ask for, or could before the scenario was changed.
 
     The controls then say what it asked.
     """
-    usual = ask().question
     for answer in answers:
-        fill(page, answer.question)
-        now = ask()
-        if now.id == answer.id or outdated(answer.question, now.question):
+        form.fill(answer.question.controls)
+        try:
+            task = ask()
+        except Fault:  # its values cannot be any more
+            continue
+        if task.id == answer.id or outdated(answer.question, task.question):
             return answer
-    fill(page, usual)
+    form.fill({})
     return None
-
-
-def fill(page: Any, question: Question) -> None:
-    """Set the controls of a page to what a question asked, where the page has them."""
-    for name, value in question.controls.items():
-        control = getattr(page, name, None)
-        if isinstance(control, ValueElement) and value in getattr(control, "options", [value]):
-            control.value = "; ".join(value) if isinstance(value, list | tuple) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,14 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.write import edit_text
-from ripeness.web.typed import Typed, checked, looked_at
+from ripeness.web.checked_text import CheckedText, check_text, text_of_opened
 from ripeness.workbench.check import check
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ScenarioSummary:
     """What a page must know of a scenario before it can ask about it. Units: months from the start."""
 
     title: str
@@ -27,30 +27,32 @@ class Summary:
     polities: Mapping[str, str]
     belligerents: tuple[str, ...]
     own_numbers: int
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def sides(self) -> dict[str, str]:
         """The names of those who fight."""
         return {key: self.polities[key] for key in self.belligerents}
 
 
-def summarized(source: str | Path, coding: str) -> Summary:
+def summarize(source: str | Path, coding: str) -> ScenarioSummary:
     """Read a scenario and say what pages must know of it.
 
     Raises: Fault where it does not hold together.
     """
     scenario = open_scenario(source, coding or None).scenario
-    found = check(source, coding or None)
-    return Summary(
+    report = check(source, coding or None)
+    return ScenarioSummary(
         scenario.title,
         str(scenario.start),
         scenario.horizon * STEPS[scenario.step],
-        {key: one.name or key for key, one in scenario.polities.items()},
-        tuple(key for key, one in scenario.polities.items() if one.role == "belligerent"),
-        found.numbers - found.defaults,
+        {key: polity.name or key for key, polity in scenario.polities.items()},
+        tuple(key for key, polity in scenario.polities.items() if polity.role == "belligerent"),
+        report.numbers - report.defaults,
+        {key: key for key in sorted(scenario.sources)},
     )
 
 
-def readable(path: Path) -> None:
+def check_readable(path: Path) -> None:
     """Read a scenario to see whether it can be read.
 
     Raises: Fault where it does not hold together.
@@ -58,26 +60,26 @@ def readable(path: Path) -> None:
     open_scenario(path)
 
 
-def opened(source: str | Path, coding: str) -> Typed:
+def open_case(source: str | Path, coding: str) -> CheckedText:
     """A shipped case as it stands.
 
     Raises: Fault where there is none.
     """
-    return looked_at(open_scenario(source, coding or None))
+    return text_of_opened(open_scenario(source, coding or None))
 
 
-def rewritten(scenarios: Path, text: str, name: str, changes: Mapping[str, object], before: Scenario | None) -> str:
+def rewrite(scenarios: Path, text: str, name: str, changes: Mapping[str, object], last_sound: Scenario | None) -> str:
     """The text with changes written into it, each number restated from what the text says now, or said before.
 
     Raises: Fault for a change that cannot be, or a text that never held together.
     """
-    now = checked(scenarios, text, name)
-    sound = before if now.opened is None else now.opened.scenario
+    checked_text = check_text(scenarios, text, name)
+    sound = last_sound if checked_text.opened is None else checked_text.opened.scenario
     if sound is None:
         raise Fault("mend what is marked first")
     return edit_text(text, restate_numbers(sound, dict(changes)))
 
 
-def marks(scenarios: Path, text: str, name: str) -> dict[str, Any]:
+def marks_of_text(scenarios: Path, text: str, name: str) -> dict[str, Any]:
     """What is wrong with a text, for programs."""
-    return checked(scenarios, text, name).plain()
+    return check_text(scenarios, text, name).plain()

@@ -1,0 +1,216 @@
+"""Parts of an answer: what a verb's result shows on its page: its sentence, tables, pictures, and what cards need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ripeness.web.answer import Picture
+from ripeness.web.markup import blocks
+from ripeness.world.calendar import STEPS
+
+STRONG = re.compile(r"</?span[^>]*>")  # the sentence stands at the top of a page already
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerParts:
+    """What a page shows of a result.
+
+    `coding`, `start` and `month` are what only an answer knows of its question: the coding that was the default, the
+    day of the start, the last month. `facts` are the few plain values that cards and comparisons need.
+    """
+
+    title: str
+    plain: Mapping[str, Any]
+    sentence: str = ""
+    blocks: tuple[str, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    coding: str = ""
+    start: str = ""
+    month: float | None = None
+
+
+def parts_of(verb: str, result: Any) -> AnswerParts:
+    """The parts of a verb's result; a verb without a layout of its own is laid out as a study."""
+    return LAYOUTS.get(verb, partial(study_parts, verb))(result)
+
+
+def study_parts(verb: str, result: Any) -> AnswerParts:
+    """A study that knows its sentence, its tables and its pictures."""
+    scenario = result.setup.scenario
+    pictures = {
+        plot.replace("_", "-"): light_and_dark(getattr(result, plot))
+        for plot in ("plot", "plot_outcomes")
+        if hasattr(result, plot)
+    }
+    facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
+    facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
+    sentence = f"<p>{escape(result.sentence())}</p>"
+    tables = tuple(block for block in blocks(result.layout()) if STRONG.sub("", block) != sentence)
+    return AnswerParts(
+        scenario.title,
+        result.plain(),
+        result.sentence(),
+        tables,
+        pictures,
+        facts,
+        scenario.coding,
+        str(scenario.start),
+        _last_month(result),
+    )
+
+
+def _last_month(result: Any) -> float:
+    """The month that an answer is about: that of its outcome, or the last that was fought."""
+    target = getattr(result.told, "target", None)
+    if target is not None:
+        return float(target.month)
+    scenario = result.setup.scenario
+    return float((result.setup.design.horizon or scenario.horizon) * STEPS[scenario.step])
+
+
+def run_parts(result: Any) -> AnswerParts:
+    """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
+    from ripeness.show.tables import aims, costs, how_long, outcomes
+
+    sheet, plain = result.sheet(), result.plain()
+    last = plain["outcomes"][-1]["month"]
+    return AnswerParts(
+        result.scenario.title,
+        plain,
+        result.sentence(),
+        tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
+        _run_pictures(result),
+        {
+            "coding": result.coding,
+            "start": str(result.scenario.start),
+            "note": sheet.note,
+            "chances": chances_at_the_end(plain, result.names),
+            "month": last,
+        },
+        result.coding,
+        str(result.scenario.start),
+        last,
+    )
+
+
+def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The chance of each outcome at the last month shown, ways to a victory added up, in the order of the answer."""
+    from ripeness.show.palette import outcome_colour
+    from ripeness.show.words import outcome
+
+    last = plain["outcomes"][-1]["month"]
+    first = next(iter(names))
+    chances: dict[tuple[str, str | None], float] = {}
+    for row in plain["outcomes"]:
+        if row["month"] == last:
+            key = (row["outcome"], row["polity"])
+            chances[key] = chances.get(key, 0.0) + row["p"]
+    return [
+        {
+            "outcome": kind,
+            "polity": polity,
+            "name": outcome(kind, polity, names),
+            "p": p,
+            "colour": outcome_colour(kind, None if polity is None else int(polity != first)),
+        }
+        for (kind, polity), p in chances.items()
+    ]
+
+
+def _run_pictures(result: Any) -> dict[str, Picture]:
+    """Outcomes, front, demands, and the power of the factions of both belligerents."""
+    from ripeness.show.charts import paths
+    from ripeness.study import bands
+
+    start, names, ensemble = result.scenario.start, result.names, result.ensemble
+    pictures = {"outcomes": light_and_dark(result.plot)}
+    front, demands = bands.front(ensemble), bands.demands(ensemble)
+    if front:
+        pictures["front"] = light_and_dark(partial(paths.front_path, front, names, start))
+    if demands:
+        pictures["demands"] = light_and_dark(partial(paths.demand_paths, demands, names, start))
+    for polity in result.forecast.polities:
+        factions = {
+            key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
+        }
+        rows = bands.power(ensemble, polity)
+        if rows:
+            title = f"Power of the factions of {names[polity]}"
+            pictures[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, factions, title, start))
+    return pictures
+
+
+def story_parts(result: Any) -> AnswerParts:
+    """One war, told in paragraphs."""
+    paragraphs = tuple(f"<p>{escape(paragraph)}</p>" for paragraph in result.paragraphs)
+    facts = {"draw": result.story.draw, "coding": result.coding}
+    return AnswerParts(result.title, result.plain(), "", paragraphs, {}, facts, result.coding)
+
+
+def report_parts(result: Any) -> AnswerParts:
+    """The whole answer as one page, kept as HTML and as Markdown."""
+    run = result.result
+    return AnswerParts(
+        run.scenario.title,
+        {"html": result.html(), "markdown": result.markdown()},
+        coding=run.scenario.coding,
+        start=str(run.scenario.start),
+        month=run.ensemble.horizon,
+    )
+
+
+def infer_parts(result: Any) -> AnswerParts:
+    """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
+    from ripeness.show.who_decides import ranked, tables
+
+    polities, plain = list(result.found.weighed), result.plain()
+    pictures = {
+        f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
+        for key in polities
+        for picture in ("power", "readings")
+    }
+    facts = {
+        "matrix": plain["matrix"],
+        "knock_out": plain["knock_out"],
+        "readings": plain["readings"],
+        "names": result.names,
+        "ranked": {key: str(ranked(result.found, key)) for key in polities},
+        "polities": polities,
+        "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
+    }
+    return AnswerParts(
+        result.scenario.title,
+        plain,
+        " ".join(verdict.sentence for verdict in result.found.verdicts if verdict.polity in polities),
+        tuple(blocks(tables(result.found, result.names))),
+        pictures,
+        facts,
+        result.scenario.coding,
+        str(result.scenario.start),
+    )
+
+
+def decide_parts(result: Any) -> AnswerParts:
+    """An actor table, decided by every rule."""
+    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(blocks(result.layout())))
+
+
+def light_and_dark(draw: Callable[..., Any]) -> Picture:
+    """A chart in both lights, from a function that can be told whether it is dark."""
+    return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())
+
+
+LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
+    "run": run_parts,
+    "story": story_parts,
+    "report": report_parts,
+    "infer": infer_parts,
+    "decide": decide_parts,
+}

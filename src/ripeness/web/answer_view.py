@@ -1,0 +1,65 @@
+"""Showing: an answer on a page: its sentence, its pictures, its tables, and what to take away."""
+
+from __future__ import annotations
+
+from html import escape
+
+from nicegui import ui
+
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.frame import show_lines
+from ripeness.web.pictures import picture_html
+
+WIDE = ("map",)  # verbs whose picture would be a tangle on a phone
+
+
+def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
+    """An answer from top to bottom."""
+    if answer.sentence:
+        ui.html(f'<p class="sentence">{escape(answer.sentence)}</p>', sanitize=False)
+    show_pictures(answer)
+    if tables and answer.blocks:
+        ui.html("".join(answer.blocks), sanitize=False).classes("tables")
+    if answer.facts.get("note"):
+        ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
+    with ui.row().classes("take"):
+        ui.link("JSON", f"/answers/{answer.id}.json").props("download")
+        for name in answer.pictures:
+            ui.link(f"{name}.svg", picture_address(answer, name)).props(f'download="{answer.id}-{name}.svg"')
+    show_lines(answer.command, answer.python)
+
+
+def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
+    """The pictures of an answer side by side where there is room."""
+    selected = {name: picture for name, picture in answer.pictures.items() if not names or name in names}
+    if selected:
+        html = "".join(
+            picture_html(picture, picture_address(answer, name), wide=answer.verb in WIDE)
+            for name, picture in selected.items()
+        )
+        ui.html(html, sanitize=False).classes("gallery")
+
+
+def picture_address(answer: KeptAnswer, name: str) -> str:
+    """Where the picture of an answer is drawn."""
+    return f"/answers/{answer.id}/{name}.svg"
+
+
+def strip(chances: list[dict[str, object]]) -> str:
+    """The chances of all outcomes as one bar and its legend: the answer at a glance."""
+    description = ", ".join(f"{chance['name']} {float(str(chance['p'])):.0%}" for chance in chances)
+    parts = "".join(
+        f'<i style="flex-grow:{float(str(chance["p"])):.4f};background:{chance["colour"]}"></i>'
+        for chance in chances
+        if float(str(chance["p"])) > 0
+    )
+    top = sorted(chances, key=lambda chance: -float(str(chance["p"])))[:3]
+    legend = "".join(
+        f'<li><i style="background:{chance["colour"]}"></i>{escape(str(chance["name"]))}'
+        f" <b>{float(str(chance['p'])):.0%}</b></li>"
+        for chance in top
+    )
+    return (
+        f'<div class="strip" role="img" aria-label="{escape(description, quote=True)}">{parts}</div><ul'
+        f' class="legend">{legend}</ul>'
+    )

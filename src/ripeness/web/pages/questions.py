@@ -1,0 +1,125 @@
+"""Pages of questions whose form comes whole from the declaration; each says only how its answer is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from nicegui import ui
+
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_view import show_answer
+from ripeness.web.frame import notify_faults, show_lines
+from ripeness.web.question_page import QuestionPage, page
+from ripeness.web.screens import Screen, page_module, screens
+from ripeness.web.services import Services, has_verb
+from ripeness.web.workspace import Subject
+
+TABS = {
+    "sense": ("What moves it", "Which uncertain numbers move the chance of an outcome, and how much is luck?"),
+    "flip": ("What would turn it", "Which smallest plausible changes make another outcome the likeliest?"),
+    "discover": ("When it happens", "In which ranges of the numbers is an outcome frequent?"),
+}
+
+
+class OptionsPage(QuestionPage):
+    """What a polity could do, what each option brings to whom, and which is best for whom."""
+
+    draws = 2_000
+
+
+class MapPage(QuestionPage):
+    """What acts on what, how much each link carries, and a click to cut one."""
+
+    hint = "Not asked yet. Press Run: the war is fought once for each link, without it."
+    draws = 1_000
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The links, each to be cut by a click, above the map."""
+        links = answer.facts.get("links") or []
+        if links:
+            ui.html("<h2>Cut a link</h2>", sanitize=False)
+            with ui.row().classes("cuts"):
+                for link in links:
+                    to = "/what-if?" + urlencode({"case": answer.case, "coding": answer.coding, "cut": link})
+                    ui.link(str(link).replace("->", " → "), to).classes("chip")
+        super().lay_out(answer)
+
+
+class WatchPage(QuestionPage):
+    """What can be seen from outside, ranked by what it would tell, and a calendar of when to look."""
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The calendar to take away, above the answer."""
+        text = str(answer.facts["calendar"])
+        with ui.row().classes("take"):
+            ui.button(
+                "Calendar (.ics)",
+                icon="event",
+                on_click=lambda: ui.download.content(text, f"{answer.case.rpartition('/')[2]}.ics", "text/calendar"),
+            ).props('flat data-act="calendar"')
+        super().lay_out(answer)
+
+
+class ReportPage(QuestionPage):
+    """The whole answer as one page that a reader with only a browser can check; to look at and to take away."""
+
+    hint = "Not written yet. Press Run: a report asks every study, which takes a minute or so."
+    draws = 2_000
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The report in a frame, and its files."""
+        at = f"/answers/{answer.id}"
+        name = answer.case.rpartition("/")[2]
+        with ui.row().classes("take"):
+            ui.link("HTML", f"{at}/report.html").props(f'download="{name}.html"')
+            ui.link("Markdown", f"{at}/report.md").props(f'download="{name}.md"')
+        ui.element("iframe").props(f'src="{at}/report.html" title="Report" sandbox=""').classes("frame")
+        show_lines(answer.command, answer.python)
+
+
+class StoryPage(QuestionPage):
+    """A single one of the simulated wars, told month by month."""
+
+    hint = "Not told yet. Press Run: one of the simulated wars is told, with the same luck that it has in a forecast."
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The story, and a way to the next."""
+        with ui.element("div").classes("panel prose"):
+            show_answer(answer)
+        ui.button("Another war", icon="skip_next", on_click=notify_faults(self._next)).props('flat data-act="next"')
+
+    def _next(self) -> None:
+        self.form.controls["draw"].value = self.form.values()["draw"] + 1
+        self.run()
+
+
+def matters_page(services: Services, screen: Screen, subject: Subject) -> None:
+    """Which numbers the answer hangs on, what would turn it, and under which conditions it holds."""
+    verbs = [verb for verb in TABS if has_verb(verb)]
+    with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
+        for verb in verbs:
+            ui.tab(verb, TABS[verb][0])
+    with ui.tab_panels(tabs, value=verbs[0]).props("animated=false keep-alive"):
+        for verb in verbs:
+            with ui.tab_panel(verb):
+                ui.label(TABS[verb][1]).classes("quiet")
+                QuestionPage(services, screen, subject, verb)
+
+
+BUILDERS: dict[str, Callable[..., Any]] = {
+    "/story": StoryPage,
+    "/options": OptionsPage,
+    "/what-matters": matters_page,
+    "/watch": WatchPage,
+    "/map": MapPage,
+    "/report": ReportPage,
+}
+
+
+def register(services: Services) -> None:
+    """Put every page that has no file of its own at its address."""
+    for screen in screens():
+        if page_module(screen) == __name__:
+            page(services, screen, BUILDERS.get(screen.path, QuestionPage))

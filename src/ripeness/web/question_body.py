@@ -1,0 +1,157 @@
+"""The body in which a program asks a declared question: its keys with their kinds, bounds, defaults and help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+
+from ripeness.web.refusals import MOST_VALUE
+from ripeness.web.workspace import MOST_TABLE
+from ripeness.workbench.parameter import Kind, Parameter
+from ripeness.workbench.question import Verb, parameters
+
+MOST_NAME = 100  # letters of a name: of a case, a coding, an outcome
+MOST_LINE = 400  # letters of one of several texts
+MOST_LINES = 60  # texts, or numbers, in one list
+MOST_CHANGES = 200  # numbers set in one question
+MOST_PATH = 300  # letters of the path of a number
+Number = Annotated[float, Field(allow_inf_nan=False)]
+EXAMPLES = {"case": ["japan-1945"], "outcomes": ["settlement", "victory:japan"], "polities": ["japan"]}
+
+
+class Form(BaseModel):
+    """Only the keys that are named, and only values of the kind that is named: "64" is no number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def as_day(value: Any) -> Any:
+    """A day as it is written here, and no number of seconds that could stand for one."""
+    if isinstance(value, str) and len(value) == len("2027-03-15"):
+        return date.fromisoformat(value)
+    if value is None or isinstance(value, date):
+        return value
+    raise ValueError("a day is written 2027-03-15")
+
+
+Day = Annotated[date, BeforeValidator(as_day)]
+Line = Annotated[str, Field(max_length=MOST_LINE)]
+Changes = dict[Annotated[str, Field(max_length=MOST_PATH)], Annotated[str, Field(max_length=MOST_VALUE)] | int | Number]
+ONE_OR_MORE = Annotated[
+    list[Line],
+    Field(max_length=MOST_LINES),
+    BeforeValidator(lambda value: ([value] if value else []) if isinstance(value, str) else value),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "maxLength": MOST_LINE},
+                {"type": "array", "items": {"type": "string", "maxLength": MOST_LINE}, "maxItems": MOST_LINES},
+            ]
+        }
+    ),
+]
+TABLE_NAME = r"^[A-Za-z0-9][A-Za-z0-9_ -]{0,79}$"
+OLD = "old_"  # before the name of an old key
+TYPES: Mapping[Kind, Any] = {
+    Kind.CASE: Annotated[str, Field(min_length=1, max_length=MOST_NAME)],
+    Kind.TEXT: Annotated[str, Field(max_length=MOST_NAME)],
+    Kind.WHOLE: int,
+    Kind.NUMBER: Number,
+    Kind.SWITCH: bool,
+    Kind.DAY: Day,
+    Kind.TEXTS: Annotated[list[Line], Field(max_length=MOST_LINES)],
+    Kind.CHANGES: Annotated[Changes, Field(max_length=MOST_CHANGES)],
+}
+
+
+def body_of(verb: type[Verb[Any]]) -> type[Form]:
+    """The body of a question, one key a field that servers take, under its key or an old one."""
+    declaration: Any = verb
+    return _body_of(declaration)
+
+
+@cache
+def _body_of(verb: Any) -> type[Form]:
+    keys: dict[str, Any] = {}
+    for parameter in parameters(verb):
+        if parameter.served:
+            keys[parameter.name] = (_type(parameter), _field(parameter))
+            keys |= {f"{OLD}{key}": (_old_type(parameter), _old_field(parameter, key)) for key in parameter.old_keys}
+    name = f"{''.join(word.title() for word in verb.verb.split())}Body"
+    return create_model(name, __base__=Form, __doc__=verb.summary, **keys)
+
+
+def table_body(verb: type[Verb[Any]]) -> type[Form]:
+    """The body of a question about an actor table, which is sent as text."""
+    text = Field(max_length=MOST_TABLE, description="the actor table: CSV with a line an actor, or KTAB")
+    name = Field(default="sent", pattern=TABLE_NAME, description="under which it is kept in the workspace")
+    keys: dict[str, Any] = {"table": (str, text), "name": (str, name)}
+    return create_model("TableBody", __base__=body_of(verb), **keys)
+
+
+def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
+    """What a body says, by the names of the question's arguments; what it leaves out is left to the declaration.
+
+    An empty text where a value may be missing is a missing one, as in `"coding": ""`.
+    """
+    arguments: dict[str, Any] = {}
+    for parameter in parameters(verb):
+        names = (parameter.name, *(f"{OLD}{key}" for key in parameter.old_keys))
+        present = [name for name in names if name in body.model_fields_set]
+        if not present:
+            continue
+        value = getattr(body, present[0])
+        if value == "" and parameter.optional:
+            continue
+        if parameter.kind is Kind.CHANGES and value is not None:
+            value = {path: str(number) for path, number in value.items()}
+        arguments[parameter.name] = value
+    return arguments
+
+
+def _type(parameter: Parameter) -> Any:
+    if parameter.choices and parameter.kind is Kind.TEXT:
+        kind: Any = Literal[parameter.choices]
+    elif parameter.kind is Kind.NUMBERS:
+        item = Annotated[float, Field(allow_inf_nan=False, **_bounds(parameter))]
+        kind = Annotated[list[item], Field(max_length=MOST_LINES)]
+    else:
+        kind = TYPES[parameter.kind]
+    return kind | None if parameter.optional else kind
+
+
+def _field(parameter: Parameter) -> Any:
+    return Field(
+        default=... if parameter.required else _default(parameter),
+        alias=parameter.key,
+        description=parameter.help,
+        examples=EXAMPLES.get("case" if parameter.kind is Kind.CASE else parameter.suggest),
+        **({} if parameter.kind is Kind.NUMBERS else _bounds(parameter)),
+    )
+
+
+def _old_type(parameter: Parameter) -> Any:
+    """What an old key takes: where several texts may stand now, one text as well."""
+    return ONE_OR_MORE | None if parameter.kind is Kind.TEXTS else _type(parameter) | None
+
+
+def _old_field(parameter: Parameter, key: str) -> Any:
+    bounds = {} if parameter.kind in (Kind.NUMBERS, Kind.TEXTS) else _bounds(parameter)
+    return Field(
+        default=None, alias=key, json_schema_extra={"deprecated": True}, description=f"as '{parameter.key}'", **bounds
+    )
+
+
+def _bounds(parameter: Parameter) -> dict[str, Any]:
+    high = parameter.most if parameter.most_served is None else parameter.most_served
+    bounds = {"ge": parameter.least, "le": high, "gt": parameter.above, "lt": parameter.below}
+    return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def _default(parameter: Parameter) -> Any:
+    """The default as JSON knows it: several values are a list."""
+    return list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default

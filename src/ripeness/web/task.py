@@ -1,0 +1,32 @@
+"""Task: a question with its id, ready to be put in line; it is worked on in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ripeness.web.answer import KeptAnswer
+from ripeness.web.question import QuestionRecord
+
+PERCENT = "%"  # the unit of a progress that counts no wars
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question with its id; `work` answers it and keeps the answer in the folder that it is given.
+
+    `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress
+    counts. `reads` is a file that somebody wrote, which is read within bounds before anything is done; `limit` bounds
+    the whole work where it should take no longer. Units: limit in seconds.
+    """
+
+    id: str
+    verb: str
+    title: str
+    work: Callable[[Path, Progress], KeptAnswer]
+    question: QuestionRecord = field(default_factory=QuestionRecord)
+    unit: str = "wars"
+    reads: Path | None = None
+    limit: float | None = None
