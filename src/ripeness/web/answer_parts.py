@@ -127,11 +127,11 @@ def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> li
 def _run_pictures(result: Any) -> dict[str, Picture]:
     """Outcomes, front, demands, and the power of the factions of both belligerents."""
     from ripeness.show.charts import paths
-    from ripeness.study import bands
+    from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
 
     start, names, ensemble = result.scenario.start, result.names, result.ensemble
     pictures = {"outcomes": light_and_dark(result.plot)}
-    front, demands = bands.front(ensemble), bands.demands(ensemble)
+    front, demands = front_bands(ensemble), demand_bands(ensemble)
     if front:
         pictures["front"] = light_and_dark(partial(paths.front_path, front, names, start))
     if demands:
@@ -140,7 +140,7 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
         factions = {
             key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
         }
-        rows = bands.power(ensemble, polity)
+        rows = power_bands(ensemble, polity)
         if rows:
             title = f"Power of the factions of {names[polity]}"
             pictures[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, factions, title, start))

@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 from secrets import token_hex
 
+from ripeness.store.atomic_write import make_folder
 from ripeness.store.shelf.manifest import MANIFEST
-from ripeness.store.whole import make_folder
 from ripeness.web.answer import KeptAnswer, keep_answer, name_of, write_once
 from ripeness.web.lines import python_line, shell_line
 from ripeness.web.questions import PageQuestion, question_about

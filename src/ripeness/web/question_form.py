@@ -220,9 +220,9 @@ def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
     'victory of North'
     """
     from ripeness.show.words import outcome
-    from ripeness.study.target import named_kinds
+    from ripeness.study.target import outcomes_by_name
 
-    names = named_kinds(list(polities))
+    names = outcomes_by_name(list(polities))
     return {name: outcome(kind.outcome, name.partition(":")[2] or None, polities) for name, kind in names.items()}
 
 

@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.case import base_file, find
-from ripeness.scenario.place import text_of
+from ripeness.scenario.case import base_file, find_scenario_file
 from ripeness.scenario.read import read_scenario
+from ripeness.scenario.yaml_tree import text_of
 from ripeness.web.answer import KeptAnswer, keep_answer, name_of
 from ripeness.web.answer_parts import parts_of
 from ripeness.web.lines import question_lines
@@ -226,7 +226,7 @@ def mark_of(source: str | Path, coding: str) -> str:
 
     Raises: Fault where a file is no longer there.
     """
-    path = source if isinstance(source, Path) else find(source, coding or None).path
+    path = source if isinstance(source, Path) else find_scenario_file(source, coding or None).path
     digest, paths = sha256(), set()
     while path not in paths:
         paths.add(path)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from nicegui import ui
 
-from ripeness.scenario.place import Node
-from ripeness.scenario.read import Opened
+from ripeness.scenario.read import OpenedScenario
+from ripeness.scenario.yaml_node import Node
 from ripeness.web.checked_text import CheckedText, NumberRow
 from ripeness.web.completion import part_at, properties_of, resolved
 
@@ -49,7 +49,7 @@ class FieldValue:
     choices: tuple[str, ...] = ()
 
 
-def parts(opened: Opened) -> list[ScenarioPart]:
+def parts(opened: OpenedScenario) -> list[ScenarioPart]:
     """Every part of a scenario that a form can show, from the war as a whole to the traits of a faction."""
     scenario_parts = [ScenarioPart((), "The war"), ScenarioPart(("stake",), "Stake"), ScenarioPart(("talks",), "Talks")]
     for key, polity in opened.scenario.polities.items():
@@ -62,7 +62,7 @@ def parts(opened: Opened) -> list[ScenarioPart]:
     return scenario_parts
 
 
-def fields(opened: Opened, part: ScenarioPart, rows: Mapping[str, NumberRow]) -> list[FieldValue]:
+def fields(opened: OpenedScenario, part: ScenarioPart, rows: Mapping[str, NumberRow]) -> list[FieldValue]:
     """The fields of a part in the order of the form; `rows` are the numbers of the scenario by path."""
     stated_values = _stated_values(opened, part.path)
     values = []
@@ -107,7 +107,7 @@ def _is_number(form: Mapping[str, Any]) -> bool:
     return form.get("type") == ["number", "string", "object"]
 
 
-def _stated_values(opened: Opened, path: tuple[str, ...]) -> dict[str, Any]:
+def _stated_values(opened: OpenedScenario, path: tuple[str, ...]) -> dict[str, Any]:
     """What the files say at a way; nothing where the defaults speak."""
     node: Node | None = opened.own
     for step in path:
