@@ -138,7 +138,7 @@ def _keep(results: list[Result], out: Path) -> None:
     if len(results) == 1:
         results[0].save(out)
     else:
-        keep_all(out, {result.coding: result.contents() for result in results})
+        keep_all(out, {result.coding: result.streamed() for result in results})
 
 
 def _shelve(results: list[Result], shelf: Path | None) -> None:

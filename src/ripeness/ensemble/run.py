@@ -65,7 +65,7 @@ def run(
         draws, looks = (span.draws(), watch) if past is None else (past.draws(span), past.watch(span, watch))
         before = None if stated is None else stated.of(span, war)
         chunk = simulate(war, values, draws, how, span.kept, looks, before, span.point_of_draw())
-        gathering.put(span, chunk, inputs.matrix(values))
+        gathering.put(span, chunk)
 
     threads.work(design.spans(), fight, design.workers, _throttled(progress, design.draws))
     return gathering.ensemble(scenario, war)

@@ -58,20 +58,49 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
     try:
         goal = _target(path)
         need_parent(goal)
-        _sweep(goal.parent, UNFINISHED)
-        beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
-        try:
-            for name, content in contents.items():
-                (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                _fill(beside / name, content)
-            _sync(beside)
-            beside.chmod(0o777 & ~_umask())
+        with _filled_folder(goal.parent, contents) as beside:
             beside.replace(goal)
             _sync(goal.parent)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise _fault(path, error) from None
+
+
+def write_folder_named(parent: Path, contents: Mapping[str, Content], name: Callable[[Path], str]) -> Path:
+    """Write a folder of files under a name that `name` makes from the folder once its files are there.
+
+    What stands under that name already is left as it is. Returns its path.
+
+    Raises: Fault where nothing can be written.
+    """
+    try:
+        with _filled_folder(parent, contents) as beside:
+            goal = parent / name(beside)
+            if not goal.exists():
+                try:
+                    beside.replace(goal)
+                except OSError:
+                    if not goal.exists():  # else another process has just written the same
+                        raise
+                _sync(parent)
+            return goal
+    except OSError as error:
+        raise _fault(parent, error) from None
+
+
+@contextmanager
+def _filled_folder(parent: Path, contents: Mapping[str, Content]) -> Iterator[Path]:
+    """A folder with some files, written in the order given, for as long as it has not been moved to its place."""
+    _sweep(parent, UNFINISHED)
+    beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+    try:
+        for name, content in contents.items():
+            (beside / name).parent.mkdir(parents=True, exist_ok=True)
+            _fill(beside / name, content)
+        _sync(beside)
+        beside.chmod(0o777 & ~_umask())
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def need_file(path: Path) -> None:

@@ -177,8 +177,8 @@ def _leaders(ensemble: Ensemble) -> tuple[Fallen, ...]:
 
 def _share(hit: np.ndarray, point: np.ndarray) -> tuple[float, float, float]:
     """A share among runs, with its Monte Carlo interval. Shapes: (R,)."""
-    _, group = np.unique(point, return_inverse=True)
-    hits = np.bincount(group, weights=hit).astype(np.float64)
-    runs = np.bincount(group).astype(np.float64)
+    runs = np.bincount(point).astype(np.float64)
+    used = runs > 0
+    hits, runs = np.bincount(point, weights=hit)[used], runs[used]
     low, high = monte_carlo(hits[None], runs)
     return float(hits.sum() / runs.sum()), float(low[0]), float(high[0])

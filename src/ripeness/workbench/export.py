@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,9 +135,9 @@ def _write(found: Source, path: Path, table: str | None) -> None:
 
         save(found.plot(), path)
     elif ending in ARRAYS:
-        from ripeness.store.shelf.arrays import packed
+        from ripeness.store.shelf.arrays import write_dataset
 
-        write_file(path, packed(found.data))
+        write_file(path, partial(write_dataset, found.data))
     elif ending == ".xlsx":
         import pandas as pd
 

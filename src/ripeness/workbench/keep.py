@@ -10,37 +10,36 @@ from typing import Any
 
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
-from ripeness.store.shelf.manifest import MANIFEST, manifest
+from ripeness.store.shelf.manifest import MANIFEST, write_manifest
 from ripeness.store.shelf.shelf import put
-from ripeness.store.whole import write_folder
+from ripeness.store.whole import Content, write_folder
 from ripeness.study.chances import Chance
 
 SCENARIO = "scenario.yaml"
 
 
-def keep(folder: Path, contents: Mapping[str, bytes]) -> Path:
+def keep(folder: Path, contents: Mapping[str, Content]) -> Path:
     """Write a run to a new folder, whole or not at all.
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    write_folder(folder, {**contents, MANIFEST: manifest(contents)})
+    write_folder(folder, {**contents, MANIFEST: write_manifest})
     return folder
 
 
-def keep_all(folder: Path, several: Mapping[str, Mapping[str, bytes]]) -> Path:
+def keep_all(folder: Path, several: Mapping[str, Mapping[str, Content]]) -> Path:
     """Write several runs to one new folder, each in a folder of its name, all of them or none.
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    whole: dict[str, bytes | str] = {}
+    whole: dict[str, Content] = {}
     for run, files in several.items():
-        whole |= {f"{run}/{name}": text for name, text in files.items()}
-        whole[f"{run}/{MANIFEST}"] = manifest(files)
+        whole |= {f"{run}/{name}": content for name, content in {**files, MANIFEST: write_manifest}.items()}
     write_folder(folder, whole)
     return folder
 
 
-def shelve(shelf: Path, contents: Mapping[str, bytes]) -> Path:
+def shelve(shelf: Path, contents: Mapping[str, Content]) -> Path:
     """Put a run on a shelf under the name that its content gives it, whole or not at all.
 
     Raises: Fault where it cannot be written.
@@ -52,10 +51,10 @@ def contents(
     files: Mapping[str, str],
     answer: str,
     path: Sequence[Chance],
-    data: Mapping[str, bytes],
+    data: Mapping[str, Content],
     about: Mapping[str, Any],
     inputs: Mapping[str, Any],
-) -> dict[str, bytes]:
+) -> dict[str, Content]:
     """The files of a run: scenario, inputs, answer, chances by month, datasets, log, provenance. The same twice."""
     made = provenance(about)
     texts = {
@@ -66,7 +65,7 @@ def contents(
         "provenance.json": json.dumps(made, indent=2, sort_keys=True) + "\n",
         "log.txt": _log(files, made, json.loads(answer)["sentence"]),
     }
-    return {name: text.encode() for name, text in texts.items()} | dict(data)
+    return {**{name: text.encode() for name, text in texts.items()}, **data}
 
 
 def _log(files: Mapping[str, str], made: Mapping[str, Any], sentence: str) -> str:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.gather import Ensemble, Gathering
 from ripeness.ensemble.inputs import Inputs, inputs_of
@@ -74,12 +71,12 @@ def run(
     return gathering.ensemble(scenario, war)
 
 
-def fight(span: Span, job: Job) -> tuple[Span, Chunk, NDArray[np.float32]]:
+def fight(span: Span, job: Job) -> tuple[Span, Chunk]:
     """Fight one chunk on a worker."""
     war, inputs = _prepared(job)
     values = inputs.at(span.points())
     how = Conditions(job.design.seed, links(job.cuts), job.quiet, job.orders)
-    return span, simulate(war, values, span.draws(), how, span.kept, point=span.point_of_draw()), inputs.matrix(values)
+    return span, simulate(war, values, span.draws(), how, span.kept, point=span.point_of_draw())
 
 
 @lru_cache(maxsize=2)

@@ -22,8 +22,20 @@ def manifest(contents: Mapping[str, bytes]) -> str:
      "a.txt": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     }
     """
-    listed = {name: sha256(content).hexdigest() for name, content in contents.items()}
+    return _text({name: sha256(content).hexdigest() for name, content in contents.items()})
+
+
+def _text(listed: Mapping[str, str]) -> str:
     return json.dumps(listed, indent=1, sort_keys=True) + "\n"
+
+
+def write_manifest(path: Path) -> None:
+    """Write the list of the files that lie in the folder of a manifest, once they are all there.
+
+    Raises: OSError where one cannot be read, or the list cannot be written.
+    """
+    listed = {file.name: _digest(file) for file in path.parent.iterdir() if file.name != path.name}
+    path.write_text(_text(listed), encoding="utf-8", newline="")
 
 
 def name_of(text: str) -> str:

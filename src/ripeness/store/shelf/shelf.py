@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ripeness.store.ledger.address import home
-from ripeness.store.shelf.kept import Kept, is_kept, open_kept
-from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, name_of, shown
-from ripeness.store.whole import make_folder, need_file, write_folder
+from ripeness.store.shelf.kept import Kept, is_kept, kept_name, open_kept
+from ripeness.store.shelf.manifest import LETTERS, MANIFEST, shown, write_manifest
+from ripeness.store.whole import Content, make_folder, need_file, write_folder_named
 from ripeness.world.fault import Fault, Place
 
 FOLDER = "shelf"
@@ -42,20 +42,13 @@ def shelf_at(given: str | Path | None = None) -> Path:
         raise Fault(f"the home folder {what} cannot be found; name the shelf with --shelf /a/folder") from None
 
 
-def put(contents: Mapping[str, bytes], shelf: Path) -> Path:
+def put(contents: Mapping[str, Content], shelf: Path) -> Path:
     """Put a run on the shelf, whole or not at all; one that stands there already is left as it is.
 
     Raises: Fault where it cannot be written, or a damaged run stands in its place.
     """
-    text = manifest(contents)
-    folder = shelf / name_of(text)
     make_folder(shelf)
-    if not folder.exists():
-        try:
-            write_folder(folder, {**contents, MANIFEST: text})
-        except Fault:
-            if not is_kept(folder):  # else another process has just kept the same run
-                raise
+    folder = write_folder_named(shelf, {**contents, MANIFEST: write_manifest}, kept_name)
     open_kept(folder)
     return folder
 
