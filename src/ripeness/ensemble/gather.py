@@ -47,7 +47,7 @@ class Ensemble:
 
     @property
     def point(self) -> NDArray[np.intp]:
-        """Which point of the inputs each draw took."""
+        """Which parameter sample each run took."""
         return np.arange(self.design.draws) // self.design.per_point
 
     @property
@@ -65,8 +65,8 @@ class Ensemble:
 
 
 @dataclass
-class Gathering:
-    """Results while they come in; chunks may be put from several threads."""
+class ResultCollector:
+    """Collects the results of chunks, which several threads may add at once."""
 
     design: Design
     inputs: Inputs
@@ -87,12 +87,12 @@ class Gathering:
             self.album[name][..., span.first : span.first + span.kept] = pages
 
     @staticmethod
-    def _room(into: dict[str, Floats], name: str, shape: tuple[int, ...], runs: int) -> None:
-        if name not in into:
-            into[name] = np.empty((*shape, runs), dtype=np.float32)
+    def _room(arrays: dict[str, Floats], name: str, shape: tuple[int, ...], runs: int) -> None:
+        if name not in arrays:
+            arrays[name] = np.empty((*shape, runs), dtype=np.float32)
 
     def ensemble(self, scenario: Scenario, war: War) -> Ensemble:
-        """The whole, once every chunk is in; names sorted, so that the order of coming in leaves no trace."""
+        """The ensemble, once every chunk is in; names sorted, so that the order of the chunks leaves no trace."""
         return Ensemble(
             scenario,
             war,

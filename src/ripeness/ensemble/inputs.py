@@ -131,12 +131,12 @@ class InputMatrix:
         Raises: IndexError for what is not there, or two lists at once.
         """
         rows, points = key if isinstance(key, tuple) and len(key) == 2 else (key, slice(None))
-        if np.ndim(rows) + np.ndim(points) > 1:
+        if not isinstance(rows, slice) and not isinstance(points, slice) and np.ndim(rows) + np.ndim(points) > 1:
             raise IndexError("give a list of rows or a list of points, not both: inputs[rows][:, points]")
         names = np.arange(len(self))[rows]
         at = np.arange(self._points, dtype=np.uint64)[points]
-        drawn = self._draw(np.atleast_1d(names), np.atleast_1d(at))
-        return drawn.reshape((*np.shape(names), *np.shape(at)))
+        values = self._draw(np.atleast_1d(names), np.atleast_1d(at))
+        return values.reshape((*np.shape(names), *np.shape(at)))
 
     def _draw(self, rows: NDArray[np.intp], points: NDArray[np.uint64]) -> Floats:
         out = np.empty((len(rows), len(points)), dtype=np.float32)
@@ -144,8 +144,8 @@ class InputMatrix:
         for first in range(0, len(rows), ROWS):
             part = self._inputs.of([names[row] for row in rows[first : first + ROWS].tolist()])
             for start in range(0, len(points), COLUMNS):
-                drawn = part.at(points[start : start + COLUMNS])
-                out[first : first + ROWS, start : start + COLUMNS] = drawn[part.varied]
+                values = part.at(points[start : start + COLUMNS])
+                out[first : first + ROWS, start : start + COLUMNS] = values[part.varied]
         return out
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble import threads
 from ripeness.ensemble.design import Design, Span
-from ripeness.ensemble.gather import Ensemble, Gathering
+from ripeness.ensemble.gather import Ensemble, ResultCollector
 from ripeness.ensemble.inputs import Overrides, inputs_of
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies find it here)
@@ -57,7 +57,7 @@ def run(
     war = prepare(scenario, design.horizon)
     inputs = inputs_of(war, design.seed, overrides)
     how = Conditions(design.seed, links(cuts), quiet, tuple(orders))
-    gathering = Gathering(design, inputs)
+    gathering = ResultCollector(design, inputs)
     compile_together(war, inputs.at(np.arange(1, dtype=np.uint64)), how.links)
 
     def fight(span: Span) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import Design, Span
-from ripeness.ensemble.gather import Ensemble, Gathering
+from ripeness.ensemble.gather import Ensemble, ResultCollector
 from ripeness.ensemble.inputs import Inputs, inputs_of
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
@@ -64,7 +64,7 @@ def run(
                 return run(scenario, design, orders=orders, cuts=cuts, quiet=quiet, client=own)
     links(cuts)  # a link that does not exist is refused here, not on a worker
     war, inputs = _prepared(job := Job(scenario, design, tuple(orders), tuple(cuts), quiet))
-    gathering = Gathering(design, inputs)
+    gathering = ResultCollector(design, inputs)
     sent = client.scatter(job, broadcast=True)
     for _, found in as_completed(client.map(fight, list(design.spans()), job=sent, pure=False), with_results=True):
         gathering.put(*found)
