@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -52,6 +53,7 @@ def _tell_version(asked: bool) -> None:
         raise typer.Exit
 
 
+GARBAGE = 50_000  # new objects between two looks for circles: at 700 they cost a twentieth of a short command
 app = typer.Typer(
     name="ripeness",
     help="Forecast how wars end when no single actor decides.",
@@ -108,6 +110,7 @@ def main() -> None:
     """Run the command line; a Fault becomes its message on standard error and exit code 2."""
     from ripeness.world.fault import Fault  # kept out of start-up
 
+    gc.set_threshold(GARBAGE)
     try:
         with open_streams():
             app()

@@ -119,15 +119,17 @@ def _show(results: list[Result]) -> None:
 
 def _check_goals(out: Path | None, plot: Path | None, shelf: Path | None, *, keep: bool) -> None:
     """Refuse a place where nothing can be written before the work and not after it."""
-    from ripeness.show.charts.save import need_kind
-    from ripeness.store.shelf.shelf import need_shelf, shelf_at
-    from ripeness.store.whole import need_room
-
     if keep or shelf is not None:
+        from ripeness.store.shelf.shelf import need_shelf, shelf_at
+
         need_shelf(shelf_at(shelf))
     if out is not None:
+        from ripeness.store.whole import need_room
+
         need_room(out)
     if plot is not None:
+        from ripeness.show.charts.save import need_kind
+
         need_kind(plot)
 
 

@@ -179,6 +179,6 @@ def _share(hit: np.ndarray, point: np.ndarray) -> tuple[float, float, float]:
     """A share among runs, with its Monte Carlo interval. Shapes: (R,)."""
     runs = np.bincount(point).astype(np.float64)
     used = runs > 0
-    hits, runs = np.bincount(point, weights=hit)[used], runs[used]
+    hits, runs = np.bincount(point, weights=hit).astype(np.float64)[used], runs[used]
     low, high = monte_carlo(hits[None], runs)
     return float(hits.sum() / runs.sum()), float(low[0]), float(high[0])

@@ -10,7 +10,8 @@ from typing import Any
 from ripeness.ensemble.design import KEPT, Design
 from ripeness.scenario.place import value_of
 from ripeness.scenario.read import open_scenario
-from ripeness.store.shelf.kept import SCENARIO, Kept
+from ripeness.store.shelf.kept import Kept
+from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import run
 from ripeness.world.calendar import STEPS

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ripeness.ensemble.design import DRAWS
 from ripeness.store.export.files import write_csv, write_excel, write_parquet
 from ripeness.store.export.frames import FRAMES
-from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
+from ripeness.store.shelf.kept import Kept, open_kept
+from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.store.whole import need_file, write_file
 from ripeness.workbench.named import run_folder
 from ripeness.world.fault import Fault, Place

@@ -10,12 +10,10 @@ from typing import Any
 
 from ripeness.store.cells import to_csv
 from ripeness.store.provenance import provenance
-from ripeness.store.shelf.manifest import MANIFEST, write_manifest
+from ripeness.store.shelf.manifest import MANIFEST, SCENARIO, write_manifest
 from ripeness.store.shelf.shelf import put
 from ripeness.store.whole import Content, write_folder
 from ripeness.study.chances import Chance
-
-SCENARIO = "scenario.yaml"
 
 
 def keep(folder: Path, contents: Mapping[str, Content]) -> Path:

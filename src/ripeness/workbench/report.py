@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ripeness.ensemble.design import DRAWS
 from ripeness.show.report.page import Page
-from ripeness.store.shelf.kept import SCENARIO, open_kept
+from ripeness.store.shelf.kept import open_kept
+from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.store.whole import write_file
 from ripeness.study.progress import Progress, stage
 from ripeness.workbench.again import again

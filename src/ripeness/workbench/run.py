@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ripeness
 from ripeness.ensemble.design import DRAWS, Design
@@ -19,11 +20,13 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.vary import unitary
 from ripeness.scenario.write import changed
 from ripeness.store.ledger.day import as_day
-from ripeness.store.shelf.kept import SCENARIO
+from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.study.forecast import forecast
-from ripeness.study.given import given
 from ripeness.workbench.result import Result
 from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.study.given import Given
 
 READINGS = ("factional", "unitary")
 Progress = Callable[[int, int], None]
@@ -62,7 +65,7 @@ def run(
     scenario = read_as(replace(opened.scenario, changes or {}), reading)
     chosen = design or Design(draws, seed, horizon=horizon)
     as_of = as_day(as_of, "as_of")
-    known = given(scenario, chosen, as_of, observe) if evidence or observe else None
+    known = _given(scenario, chosen, as_of, observe) if evidence or observe else None
     if as_of is not None and known is None:
         raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
     asked = {} if known is None else known.asked()
@@ -83,6 +86,12 @@ def run(
         forecast=forecast(ensemble, months),
         given={} if known is None else known.about(),
     )
+
+
+def _given(scenario: Scenario, design: Design, as_of: date | None, observe: Sequence[str]) -> Given:
+    from ripeness.study.given import given  # slow to import; a run without evidence needs none of it
+
+    return given(scenario, design, as_of, observe)
 
 
 def codings(case_or_path: str | Path) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def write_dataset(data: xr.Dataset, path: Path) -> None:
                 raise guarded.error
 
 
-def _write(data: xr.Dataset, stream: IO[bytes] | _GuardedFile) -> None:
+def _write(data: xr.Dataset, stream: BytesIO | _GuardedFile) -> None:
     large = [name for name, array in data.data_vars.items() if array.ndim == 2 and array.nbytes > PIECE]
     small = data.drop_vars(large)
     packing = {"zlib": True, "complevel": COMPRESSION}
@@ -70,7 +70,7 @@ def _write(data: xr.Dataset, stream: IO[bytes] | _GuardedFile) -> None:
         _append(data[name], stream)
 
 
-def _append(array: xr.DataArray, stream: IO[bytes] | _GuardedFile) -> None:
+def _append(array: xr.DataArray, stream: BytesIO | _GuardedFile) -> None:
     """Add an array to a netCDF file, some rows at a time."""
     import h5netcdf
     import numpy as np

@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ripeness.store.shelf import form
-from ripeness.store.shelf.manifest import MANIFEST, damage, name_of, read_manifest
+from ripeness.store.shelf.manifest import MANIFEST, SCENARIO, damage, name_of, read_manifest
 from ripeness.world.fault import Fault, Place
 
-ANSWER, INPUTS, PROVENANCE, SCENARIO = "answer.json", "inputs.json", "provenance.json", "scenario.yaml"
+ANSWER, INPUTS, PROVENANCE = "answer.json", "inputs.json", "provenance.json"
 TEXTS = (".yaml", ".yml", ".txt")
 NEEDED = (ANSWER, INPUTS, PROVENANCE, SCENARIO)
 FORMS: Mapping[str, TypeAdapter[Any]] = {PROVENANCE: form.ABOUT, ANSWER: form.ANSWER, INPUTS: form.INPUTS}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ripeness.world.fault import Fault, Place
 
-MANIFEST = "manifest.json"
+MANIFEST, SCENARIO = "manifest.json", "scenario.yaml"
 LARGEST = 1024**2  # bytes; a run has some ten files, and each a line
 LETTERS = 16  # of a run's name: 64 bits of its sha256, so that no two runs of one shelf ever meet
 
