@@ -1,4 +1,4 @@
-"""Design: how many runs, at which parameter samples, with which random draws, so that their effects can be told apart."""
+"""Design: how many runs, at which parameter samples, with which random draws, to tell apart what each of them does."""
 
 from __future__ import annotations
 
