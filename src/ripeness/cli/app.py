@@ -5,6 +5,7 @@ Heavy imports stay inside the verbs. `ripeness.main` adds the commands of the pr
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import Annotated
@@ -55,6 +56,7 @@ def _tell_version(wanted_version: bool) -> None:
         raise typer.Exit
 
 
+GARBAGE = 50_000  # new objects between two looks for circles: at 700 they cost a twentieth of a short command
 app = typer.Typer(
     name="ripeness",
     help="Forecast how wars end when no single actor decides.",
@@ -99,6 +101,7 @@ def main(commands: typer.Typer = app, add_pages: Callable[[], None] | None = Non
     """
     from ripeness.world.fault import Fault  # kept out of start-up
 
+    gc.set_threshold(GARBAGE)
     try:
         with open_streams():
             commands(obj=add_pages)

@@ -104,7 +104,7 @@ def _save(results: list[Result], out: Path) -> None:
     if len(results) == 1:
         results[0].save(out)
     else:
-        keep_all(out, {result.coding: result.contents() for result in results})
+        keep_all(out, {result.coding: result.streamed() for result in results})
 
 
 def _plot(results: list[Result], plot: Path) -> None:

@@ -1,1 +1,1 @@
-"""Many wars: design, run in threads, gather."""
+"""An ensemble of runs of one scenario: its design, its inputs, the simulation in threads, its results."""

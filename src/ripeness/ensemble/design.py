@@ -1,4 +1,4 @@
-"""Design: how many wars are fought, on which inputs and with which luck, so that the two can be told apart."""
+"""Design: how many runs, at which parameter samples, with which random draws, to tell apart what each of them does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST = 2**32 - 1  # draws are numbered by 32-bit words
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A nested design: draw r takes the inputs of point r // per_point and luck of its own.
+    """A nested design: run r takes the inputs of parameter sample ("point") r // per_point and random draws of its own.
 
     A chunk and the workers change the speed, never the result. `horizon` in steps; none: the scenario's own.
 
@@ -40,7 +40,7 @@ class Design:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be run."""
-        for name, value, least, most in (
+        for name, value, minimum, maximum in (
             ("draws", self.draws, 1, MOST),
             ("seed", self.seed, 0, 2**64 - 1),
             ("per_point", self.per_point, 1, MOST),
@@ -50,9 +50,9 @@ class Design:
             ("workers", 1 if self.workers is None else self.workers, 1, 1024),
         ):
             if isinstance(value, bool) or not isinstance(value, Integral):
-                raise Fault(f"{name} is {value!r:.60}; a whole number from {least} to {most} is wanted")
-            if not least <= value <= most:
-                raise Fault(f"{name} is {value}; it can be {least} to {most}")
+                raise Fault(f"{name} is {value!r:.60}; a whole number from {minimum} to {maximum} is wanted")
+            if not minimum <= value <= maximum:
+                raise Fault(f"{name} is {value}; it can be {minimum} to {maximum}")
 
     @property
     def points(self) -> int:
@@ -68,7 +68,7 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some draws in a row, and how many of them (the first ones) are kept whole."""
+    """A chunk: consecutive runs, and how many of them (the first ones) keep their whole histories."""
 
     first: int
     last: int
@@ -76,13 +76,13 @@ class Span:
     kept: int = 0
 
     def draws(self) -> NDArray[np.uint64]:
-        """Numbers of the draws."""
+        """Numbers of the runs."""
         return np.arange(self.first, self.last, dtype=np.uint64)
 
     def points(self) -> NDArray[np.uint64]:
-        """Numbers of the points that these draws need, each once."""
+        """Numbers of the parameter samples that these runs need, each once."""
         return np.arange(self.first // self.per_point, (self.last - 1) // self.per_point + 1, dtype=np.uint64)
 
     def point_of_draw(self) -> NDArray[np.intp]:
-        """For each draw, which of `points()` it takes."""
+        """For each run, which of `points()` it takes."""
         return np.arange(self.first, self.last) // self.per_point - self.first // self.per_point

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design, Span
-from ripeness.ensemble.inputs import Inputs
+from ripeness.ensemble.inputs import InputMatrix, Inputs
 from ripeness.scenario.schema import Scenario
 from ripeness.war.prepare import War
 from ripeness.war.simulate import Chunk
@@ -23,7 +23,7 @@ class Ensemble:
 
     Shapes: results by name (draws,), (2, draws) by belligerent, or (factions, draws) over both belligerents' factions
     in order; album by name (months + 1, ..., kept), not a number after a war's end; inputs (uncertain, points), the
-    values of the numbers named in `input_names`.
+    values of the numbers named in `input_names`, drawn again when they are read.
     Units: months since the start, people in thousands, money in billion dollars.
     """
 
@@ -32,7 +32,7 @@ class Ensemble:
     design: Design
     results: dict[str, Floats]
     album: dict[str, Floats]
-    inputs: Floats
+    inputs: InputMatrix
     input_names: tuple[str, ...]
 
     @property
@@ -47,7 +47,7 @@ class Ensemble:
 
     @property
     def point(self) -> NDArray[np.intp]:
-        """Which point of the inputs each draw took."""
+        """Which parameter sample each run took."""
         return np.arange(self.design.draws) // self.design.per_point
 
     @property
@@ -65,8 +65,8 @@ class Ensemble:
 
 
 @dataclass
-class Gathering:
-    """Results while they come in; chunks may be put from several threads."""
+class ResultCollector:
+    """Collects the results of chunks, which several threads may add at once."""
 
     design: Design
     inputs: Inputs
@@ -74,12 +74,8 @@ class Gathering:
     album: dict[str, Floats] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def __post_init__(self) -> None:
-        """Make room for the inputs that differ."""
-        self.matrix = np.empty((len(self.inputs.names), self.design.points), dtype=np.float32)
-
-    def put(self, span: Span, chunk: Chunk, drawn: Floats) -> None:
-        """Write a chunk to its place. Shapes: drawn (uncertain, points of the span)."""
+    def put(self, span: Span, chunk: Chunk) -> None:
+        """Write a chunk to its place."""
         with self.lock:
             for name, values in chunk.results.items():
                 self._room(self.results, name, values.shape[:-1], self.design.draws)
@@ -89,22 +85,20 @@ class Gathering:
             self.results[name][..., span.first : span.last] = values
         for name, pages in chunk.album.items():
             self.album[name][..., span.first : span.first + span.kept] = pages
-        start = span.first // span.per_point
-        self.matrix[:, start : start + drawn.shape[1]] = drawn
 
     @staticmethod
-    def _room(into: dict[str, Floats], name: str, shape: tuple[int, ...], runs: int) -> None:
-        if name not in into:
-            into[name] = np.empty((*shape, runs), dtype=np.float32)
+    def _room(arrays: dict[str, Floats], name: str, shape: tuple[int, ...], runs: int) -> None:
+        if name not in arrays:
+            arrays[name] = np.empty((*shape, runs), dtype=np.float32)
 
     def ensemble(self, scenario: Scenario, war: War) -> Ensemble:
-        """The whole, once every chunk is in; names sorted, so that the order of coming in leaves no trace."""
+        """The ensemble, once every chunk is in; names sorted, so that the order of the chunks leaves no trace."""
         return Ensemble(
             scenario,
             war,
             self.design,
             dict(sorted(self.results.items())),
             dict(sorted(self.album.items())),
-            self.matrix,
+            InputMatrix(self.inputs, self.design.points),
             self.inputs.names,
         )

@@ -1,4 +1,4 @@
-"""Past: the luck of those first steps that evidence has already told of; from then on every run has luck of its own."""
+"""Past: the random draws of the first steps, which evidence has conditioned; later ones are each run's own."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Watch = Callable[[int, Situation, NDArray[np.intp]], None]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Whose luck each point of the design has until a step.
+    """Which run's random draws each parameter sample takes until a step.
 
-    Shapes: numbers (points,), numbers of draws whose luck agreed with the evidence; runs of one point share it.
+    Shapes: numbers (points,), of runs whose random draws agreed with the evidence; runs of one point share them.
     """
 
     numbers: NDArray[np.uint64]
@@ -28,19 +28,19 @@ class Past:
         """Numbers under which the runs of a chunk begin."""
         return self.numbers[np.arange(span.first, span.last) // span.per_point]
 
-    def watch(self, span: Span, other: Watch | None) -> Watch:
+    def watch(self, span: Span, next_watch: Watch | None) -> Watch:
         """What gives each run its own number once the past is over; who else looks sees the runs' own numbers
         throughout.
         """
 
         def look(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
             draws = situation.shared.draws
-            borrowed, held = draws.copy(), place >= 0
+            shared_ids, is_running = draws.copy(), place >= 0
             if step < self.until:
-                draws[held] = (span.first + place[held]).astype(np.uint64)
-            if other is not None:
-                other(step, situation, place)
+                draws[is_running] = (span.first + place[is_running]).astype(np.uint64)
+            if next_watch is not None:
+                next_watch(step, situation, place)
             if step < self.until - 1:
-                draws[:] = borrowed
+                draws[:] = shared_ids
 
         return look

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble import threads
 from ripeness.ensemble.design import Design, Span
-from ripeness.ensemble.gather import Ensemble, Gathering
+from ripeness.ensemble.gather import Ensemble, ResultCollector
 from ripeness.ensemble.inputs import Overrides, inputs_of
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies find it here)
@@ -57,7 +57,7 @@ def run(
     war = prepare(scenario, design.horizon)
     inputs = inputs_of(war, design.seed, overrides)
     how = Conditions(design.seed, links(cuts), quiet, tuple(orders))
-    gathering = Gathering(design, inputs)
+    gathering = ResultCollector(design, inputs)
     compile_together(war, inputs.at(np.arange(1, dtype=np.uint64)), how.links)
 
     def fight(span: Span) -> None:
@@ -65,7 +65,7 @@ def run(
         draws, looks = (span.draws(), watch) if past is None else (past.draws(span), past.watch(span, watch))
         before = None if stated is None else stated.of(span, war)
         chunk = simulate(war, values, draws, how, span.kept, looks, before, span.point_of_draw())
-        gathering.put(span, chunk, inputs.matrix(values))
+        gathering.put(span, chunk)
 
     threads.work(design.spans(), fight, design.workers, _throttled(progress, design.draws))
     return gathering.ensemble(scenario, war)

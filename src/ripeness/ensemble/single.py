@@ -1,4 +1,4 @@
-"""Single: one draw of an ensemble fought again, with the same inputs and the same luck, and kept whole."""
+"""Single: one run of an ensemble simulated again, with the same inputs and random draws, its whole history kept."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Course:
 
 
 def single(scenario: Scenario, draw: int, design: Design) -> Course:
-    """Fight one draw of a design again; it is the same war whatever else the design holds."""
+    """Simulate one run of a design again; it is the same war whatever else the design holds."""
     war = prepare(scenario, design.horizon)
     span = Span(draw, draw + 1, design.per_point, 1)
-    drawn = np.ascontiguousarray(inputs_of(war, design.seed).at(span.points()))
-    chunk = simulate(war, drawn, span.draws(), Conditions(design.seed, links(())), kept=1)
+    inputs = np.ascontiguousarray(inputs_of(war, design.seed).at(span.points()))
+    chunk = simulate(war, inputs, span.draws(), Conditions(design.seed, links(())), kept=1)
     results = {name: values[..., 0] for name, values in chunk.results.items()}
     return Course(scenario, war, draw, results, {name: pages[..., 0] for name, pages in chunk.album.items()})

@@ -39,8 +39,8 @@ class Stated:
         """
         if tuple(side.faction_keys for side in changed.sides[:2]) != self.factions:
             return None
-        which = span.points().astype(np.intp)[span.point_of_draw()]
-        first, second = (rows.take(which, axis=1) for rows in self.reservations)
+        point_ids = span.points().astype(np.intp)[span.point_of_draw()]
+        first, second = (rows.take(point_ids, axis=1) for rows in self.reservations)
         return first, second
 
 

@@ -63,20 +63,49 @@ def write_folder(path: Path, contents: Mapping[str, Content]) -> None:
     try:
         goal = link_target(path)
         require_parent(goal)
-        _sweep(goal.parent, UNFINISHED)
-        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=goal.parent))
-        try:
-            for name, content in contents.items():
-                (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
-                _fill(unfinished / name, content)
-            _sync(unfinished)
-            unfinished.chmod(0o777 & ~_umask())
+        with _filled_folder(goal.parent, contents) as unfinished:
             unfinished.replace(goal)
             _sync(goal.parent)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
         raise write_fault(path, error) from None
+
+
+def write_folder_named(parent: Path, contents: Mapping[str, Content], name: Callable[[Path], str]) -> Path:
+    """Write a folder of files under a name that `name` makes from the folder once its files are there.
+
+    What stands under that name already is left as it is. Returns its path.
+
+    Raises: Fault where nothing can be written.
+    """
+    try:
+        with _filled_folder(parent, contents) as unfinished:
+            goal = parent / name(unfinished)
+            if not goal.exists():
+                try:
+                    unfinished.replace(goal)
+                except OSError:
+                    if not goal.exists():  # else another process has just written the same
+                        raise
+                _sync(parent)
+            return goal
+    except OSError as error:
+        raise write_fault(parent, error) from None
+
+
+@contextmanager
+def _filled_folder(parent: Path, contents: Mapping[str, Content]) -> Iterator[Path]:
+    """A folder with some files, written in the order given, for as long as it has not been moved to its place."""
+    _sweep(parent, UNFINISHED)
+    unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+    try:
+        for name, content in contents.items():
+            (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
+            _fill(unfinished / name, content)
+        _sync(unfinished)
+        unfinished.chmod(0o777 & ~_umask())
+        yield unfinished
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def make_folder(path: Path) -> None:

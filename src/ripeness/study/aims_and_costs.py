@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +116,7 @@ def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
 def cost_per_run(ensemble: Ensemble, name: str) -> NDArray[np.floating]:
     """Return one human cost in every run. Shapes: returns (2, draws)."""
     if name == "lives":
-        return np.add.reduce([ensemble.results[part] for part in LIVES])
+        return reduce(np.add, (ensemble.results[part] for part in LIVES))
     return ensemble.results[name]
 
 

@@ -8,8 +8,16 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
+from xarray.backends import BackendArray
+from xarray.core.indexing import (
+    ExplicitIndexer,
+    IndexingSupport,
+    LazilyIndexedArray,
+    explicit_indexing_adapter,
+)
 
 from ripeness.ensemble.gather import Ensemble
+from ripeness.ensemble.inputs import InputMatrix
 from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
 from ripeness.study.forecast import probabilities_by_month
 from ripeness.war.prepare import Side
@@ -78,11 +86,15 @@ HISTORIES = {
 
 
 def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> xr.Dataset:
-    """Return each run's result, the parameter samples, and the outcome probabilities by month."""
+    """Return each run's result, the parameter samples, and the outcome probabilities by month.
+
+    Inputs are drawn when they are read.
+    """
     data: dict[str, Any] = {"ending": _ending(ensemble)}
     for key, (name, unit, meaning) in RESULTS.items():
         data[name] = _labelled(ensemble.results[key], _axes(ensemble, ensemble.results[key]), unit, meaning)
-    data["input"] = _labelled(ensemble.inputs, ("number", "point"), "as in the scenario", "uncertain numbers as drawn")
+    inputs = LazilyIndexedArray(_DrawnInputs(ensemble.inputs))
+    data["input"] = _labelled(inputs, ("number", "point"), "as in the scenario", "uncertain numbers as drawn")
     data["point_of_run"] = _labelled(ensemble.point, ("run",), "1", "which point of the inputs a run took")
     chances, labels = _probabilities(ensemble)
     coordinates = {
@@ -176,5 +188,15 @@ def _axes(ensemble: Ensemble, values: np.ndarray) -> tuple[str, ...]:
     return ("faction", "run") if values.shape[0] == len(belligerent_factions(ensemble)) != 2 else ("belligerent", "run")
 
 
-def _labelled(values: np.ndarray, axes: tuple[str, ...], unit: str, meaning: str) -> xr.Variable:
+class _DrawnInputs(BackendArray):
+    """Inputs as xarray reads what lies on a disk: only the part that is asked for is drawn."""
+
+    def __init__(self, inputs: InputMatrix) -> None:
+        self.inputs, self.shape, self.dtype = inputs, inputs.shape, inputs.dtype
+
+    def __getitem__(self, key: ExplicitIndexer) -> Any:
+        return explicit_indexing_adapter(key, self.shape, IndexingSupport.OUTER_1VECTOR, self.inputs.__getitem__)
+
+
+def _labelled(values: Any, axes: tuple[str, ...], unit: str, meaning: str) -> xr.Variable:
     return xr.Variable(axes, values, {"units": unit, "long_name": meaning})

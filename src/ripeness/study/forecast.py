@@ -189,9 +189,9 @@ def _leaders(ensemble: Ensemble) -> tuple[LeaderFall, ...]:
 
 def _share(hit: np.ndarray, sample_of_run: np.ndarray) -> tuple[float, float, float]:
     """A share among runs, with its Monte Carlo interval. Shapes: (R,)."""
-    _, group = np.unique(sample_of_run, return_inverse=True)
-    hits = np.bincount(group, weights=hit).astype(np.float64)
-    runs = np.bincount(group).astype(np.float64)
+    runs = np.bincount(sample_of_run).astype(np.float64)
+    used = runs > 0
+    hits, runs = np.bincount(sample_of_run, weights=hit).astype(np.float64)[used], runs[used]
     low, high = monte_carlo_interval(hits[None], runs)
     return float(hits.sum() / runs.sum()), float(low[0]), float(high[0])
 

@@ -10,7 +10,8 @@ from typing import Any
 from ripeness.ensemble.design import KEPT, Design
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.yaml_tree import value_of
-from ripeness.store.shelf.kept_run import SCENARIO, KeptRun
+from ripeness.store.shelf.kept_run import KeptRun
+from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import run
 from ripeness.world.calendar import STEPS

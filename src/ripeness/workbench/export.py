@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.store.atomic_write import write_file
 from ripeness.store.export.files import write_csv_table, write_excel, write_parquet
 from ripeness.store.export.frames import FRAMES
-from ripeness.store.shelf.kept_run import SCENARIO, KeptRun, open_kept
+from ripeness.store.shelf.kept_run import KeptRun, open_kept
+from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.store.write_target import require_writable_file
 from ripeness.workbench.named import run_folder
 from ripeness.workbench.parameter import ArgumentFault
@@ -135,9 +137,9 @@ def _write(source: Source, path: Path, table: str | None) -> None:
 
         save(source.plot(), path)
     elif ending in ARRAYS:
-        from ripeness.store.shelf.arrays import netcdf_bytes
+        from ripeness.store.shelf.arrays import write_dataset
 
-        write_file(path, netcdf_bytes(source.data))
+        write_file(path, partial(write_dataset, source.data))
     elif ending == ".xlsx":
         import pandas as pd
 

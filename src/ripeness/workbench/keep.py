@@ -12,36 +12,33 @@ from ripeness.store.atomic_write import write_folder
 from ripeness.store.cells import to_csv
 from ripeness.store.json_text import json_text
 from ripeness.store.provenance import provenance
-from ripeness.store.shelf.manifest import MANIFEST, manifest
-from ripeness.store.shelf.shelf import put_run
+from ripeness.store.shelf.manifest import MANIFEST, SCENARIO, write_manifest
+from ripeness.store.shelf.shelf import Content, put_run
 from ripeness.study.probabilities import OutcomeProbability
 
-SCENARIO = "scenario.yaml"
 
-
-def keep(folder: Path, contents: Mapping[str, bytes]) -> Path:
+def keep(folder: Path, contents: Mapping[str, Content]) -> Path:
     """Write a run to a new folder, whole or not at all.
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    write_folder(folder, {**contents, MANIFEST: manifest(contents)})
+    write_folder(folder, {**contents, MANIFEST: write_manifest})
     return folder
 
 
-def keep_all(folder: Path, several: Mapping[str, Mapping[str, bytes]]) -> Path:
+def keep_all(folder: Path, several: Mapping[str, Mapping[str, Content]]) -> Path:
     """Write several runs to one new folder, each in a folder of its name, all of them or none.
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    files_of_all: dict[str, bytes | str] = {}
+    files_of_all: dict[str, Content] = {}
     for run, files in several.items():
-        files_of_all |= {f"{run}/{name}": text for name, text in files.items()}
-        files_of_all[f"{run}/{MANIFEST}"] = manifest(files)
+        files_of_all |= {f"{run}/{name}": content for name, content in {**files, MANIFEST: write_manifest}.items()}
     write_folder(folder, files_of_all)
     return folder
 
 
-def shelve(shelf: Path, contents: Mapping[str, bytes]) -> Path:
+def shelve(shelf: Path, contents: Mapping[str, Content]) -> Path:
     """Put a run on a shelf under the name that its content gives it, whole or not at all.
 
     Raises: Fault where it cannot be written.
@@ -53,10 +50,10 @@ def contents(
     files: Mapping[str, str],
     answer: str,
     path: Sequence[OutcomeProbability],
-    data: Mapping[str, bytes],
+    data: Mapping[str, Content],
     description: Mapping[str, Any],
     inputs: Mapping[str, Any],
-) -> dict[str, bytes]:
+) -> dict[str, Content]:
     """The files of a run: scenario, inputs, answer, chances by month, datasets, log, provenance. The same twice."""
     record = provenance(description)
     texts = {
@@ -67,7 +64,7 @@ def contents(
         "provenance.json": json_text(record, sort_keys=True, ascii_only=True) + "\n",
         "log.txt": _log(files, record, json.loads(answer)["sentence"]),
     }
-    return {name: text.encode() for name, text in texts.items()} | dict(data)
+    return {**{name: text.encode() for name, text in texts.items()}, **data}
 
 
 def _log(files: Mapping[str, str], record: Mapping[str, Any], sentence: str) -> str:

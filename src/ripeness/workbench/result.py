@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import altair as alt
     import xarray
 
+    from ripeness.store.whole import Content
     from ripeness.workbench.cite import Cited
 
 
@@ -221,7 +222,7 @@ class Result(Notebook):
         """
         from ripeness.workbench.keep import keep
 
-        return keep(Path(folder), self.contents())
+        return keep(Path(folder), self.streamed())
 
     def keep(self, shelf: str | Path | None = None) -> Path:
         """Put the run on a shelf (the user's own, if none is named) under a name made from its content.
@@ -231,7 +232,7 @@ class Result(Notebook):
         from ripeness.store.shelf.shelf import shelf_at
         from ripeness.workbench.keep import shelve
 
-        return shelve(shelf_at(shelf), self.contents())
+        return shelve(shelf_at(shelf), self.streamed())
 
     def datasets(self, description: Mapping[str, Any] | None = None) -> dict[str, bytes]:
         """Results and histories as netCDF files; `about` is what the first says that it is of."""
@@ -242,11 +243,25 @@ class Result(Notebook):
         return {"results.nc": netcdf_bytes(data), "histories.nc": netcdf_bytes(self.histories)}
 
     def contents(self) -> dict[str, bytes]:
-        """The files of a kept run, by name."""
+        """The files of a kept run in memory, by name."""
+        return self._files(self.datasets())
+
+    def streamed(self) -> dict[str, Content]:
+        """The files of a kept run by name; those of arrays as functions that write them in pieces to a path."""
+        from ripeness.store.shelf.arrays import write_dataset
+
+        return self._files(
+            {
+                "results.nc": lambda path: write_dataset(self.dataset, path),
+                "histories.nc": lambda path: write_dataset(self.histories, path),
+            }
+        )
+
+    def _files(self, data: Mapping[str, Any]) -> dict[str, Any]:
         from ripeness.workbench.inputs import inputs
         from ripeness.workbench.keep import contents
 
-        return contents(self.files, self.to_json(), self.path, self.datasets(), self.about(), inputs(self.scenario))
+        return contents(self.files, self.to_json(), self.path, data, self.about(), inputs(self.scenario))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

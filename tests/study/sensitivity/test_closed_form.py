@@ -131,7 +131,7 @@ def test_a_war_without_talks_is_the_gamblers_ruin(fought):
 
 def test_sense_agrees_with_sobol_on_that_war(fought):
     scenario, ensemble, aim, effort = fought
-    told = variance_shares(ensemble.inputs, sample_means(aim.hits(ensemble), ensemble.point), seed=1)
+    told = variance_shares(np.asarray(ensemble.inputs), sample_means(aim.hits(ensemble), ensemble.point), seed=1)
     names = ["stake.held", "laws.hidden"]
     numbers = {name: ensemble.war.numbers[name] for name in names}
     problem = {"num_vars": 2, "names": names, "bounds": [[0, 1]] * 2}

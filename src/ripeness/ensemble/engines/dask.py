@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ripeness.ensemble.design import Design, Span
-from ripeness.ensemble.gather import Ensemble, Gathering
+from ripeness.ensemble.gather import Ensemble, ResultCollector
 from ripeness.ensemble.inputs import Inputs, inputs_of
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
@@ -67,19 +64,19 @@ def run(
                 return run(scenario, design, orders=orders, cuts=cuts, quiet=quiet, client=own)
     links(cuts)  # a link that does not exist is refused here, not on a worker
     war, inputs = _prepared(job := Job(scenario, design, tuple(orders), tuple(cuts), quiet))
-    gathering = Gathering(design, inputs)
+    gathering = ResultCollector(design, inputs)
     sent = client.scatter(job, broadcast=True)
     for _, found in as_completed(client.map(fight, list(design.spans()), job=sent, pure=False), with_results=True):
         gathering.put(*found)
     return gathering.ensemble(scenario, war)
 
 
-def fight(span: Span, job: Job) -> tuple[Span, Chunk, NDArray[np.float32]]:
+def fight(span: Span, job: Job) -> tuple[Span, Chunk]:
     """Fight one chunk on a worker."""
     war, inputs = _prepared(job)
     values = inputs.at(span.points())
     how = Conditions(job.design.seed, links(job.cuts), job.quiet, job.orders)
-    return span, simulate(war, values, span.draws(), how, span.kept, point=span.point_of_draw()), inputs.matrix(values)
+    return span, simulate(war, values, span.draws(), how, span.kept, point=span.point_of_draw())
 
 
 @lru_cache(maxsize=2)

@@ -1,13 +1,14 @@
-"""Arrays: the datasets of a kept run as netCDF, written and read in memory,
+"""Arrays: the datasets of a kept run as netCDF, the large ones written in pieces,
 and never trusted for what they say of their size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from shutil import copyfileobj
+from typing import IO, TYPE_CHECKING, Any
 
 from ripeness.world.fault import Fault, Place
 
@@ -20,6 +21,9 @@ MOST_PACKED = 1024**3  # bytes of one file: above a run of a million draws
 MOST_LOADED = 2 * 1024**3  # bytes of its numbers, unpacked
 MOST_RATIO = 50  # bytes unpacked for a byte in the file: measured runs have 2
 SMALL = 64 * 1024**2  # bytes below which a ratio says nothing
+PIECE = 8 * 1024**2  # bytes above which an array is written in pieces, and the most that one of them has
+COMPRESSION = 4  # level of zlib
+ROWS, COLUMNS = 32, 8192  # form of the blocks in which such an array is packed
 CHANCES = ("p", "p_low", "p_high", "mc_low", "mc_high")
 # Name -> (axes, kind of number): what an export asks of the results. Every other array by runs has one axis more at
 # most.
@@ -36,13 +40,126 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 
 def netcdf_bytes(data: xr.Dataset) -> bytes:
-    """A dataset as a packed netCDF file. No file is touched:
-    the library that writes one dies where the disk is full.
+    """A dataset as the bytes of a packed netCDF file."""
+    stream = BytesIO()
+    _write(data, stream)
+    return stream.getvalue()
+
+
+def write_dataset(data: xr.Dataset, path: Path) -> None:
+    """Write a dataset to a packed netCDF file; of an array that is not in memory only a piece at a time ever is.
+
+    Raises: OSError where the file cannot be written.
     """
-    encoding = {
-        name: {"zlib": True, "complevel": 4} for name, array in data.data_vars.items() if array.dtype.kind in "fiu"
-    }
-    return bytes(data.to_netcdf(engine="h5netcdf", encoding=encoding))
+    with path.open("w+b", buffering=0) as file:
+        guarded = _GuardedFile(file)
+        try:
+            _write(data, guarded)
+        finally:
+            if guarded.error is not None:
+                raise guarded.error
+
+
+def _write(data: xr.Dataset, stream: BytesIO | _GuardedFile) -> None:
+    large = [name for name, array in data.data_vars.items() if array.ndim == 2 and array.nbytes > PIECE]
+    small = data.drop_vars(large)
+    packing = {"zlib": True, "complevel": COMPRESSION}
+    encoding = {name: packing for name, array in small.data_vars.items() if array.dtype.kind in "fiu"}
+    small.to_netcdf(stream, engine="h5netcdf", encoding=encoding)
+    for name in large:
+        _append(data[name], stream)
+
+
+def _append(array: xr.DataArray, stream: BytesIO | _GuardedFile) -> None:
+    """Add an array to a netCDF file, some rows at a time."""
+    import h5netcdf
+    import numpy as np
+
+    rows = max(1, ROWS * (PIECE * array.shape[0] // (array.nbytes * ROWS)))
+    with h5netcdf.File(stream, "a") as file:
+        for axis, size in array.sizes.items():
+            if axis not in file.dimensions:
+                file.dimensions[axis] = size
+        variable = file.create_variable(
+            str(array.name),
+            array.dims,
+            array.dtype,
+            fillvalue=np.array(np.nan, array.dtype)[()] if array.dtype.kind == "f" else None,
+            chunks=(min(ROWS, array.shape[0]), min(COLUMNS, array.shape[1])),
+            compression="gzip",
+            compression_opts=COMPRESSION,
+            shuffle=True,
+        )
+        variable.attrs.update(array.attrs)
+        for first in range(0, array.shape[0], rows):
+            variable[first : first + rows] = array[first : first + rows].values
+            if isinstance(stream, _GuardedFile) and stream.error is not None:
+                return
+
+
+class _GuardedFile(RawIOBase):
+    """A file for a library that dies where a write fails, as on a full disk: from then on it writes to memory.
+
+    `error` is why a write failed; who opened the file raises it.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self.file = file
+        self.error: OSError | None = None
+
+    def write(self, raw: Any) -> int:
+        """Write all of it."""
+        left = memoryview(raw).cast("B")
+        size = len(left)
+        try:
+            while len(left):
+                left = left[self.file.write(left) :]
+        except OSError as error:
+            self._turn_to_memory(error)
+            self.file.write(left)
+        return size
+
+    def _turn_to_memory(self, error: OSError) -> None:
+        self.error, place, memory = error, self.file.tell(), BytesIO()
+        self.file.seek(0)
+        copyfileobj(self.file, memory)
+        memory.seek(place)
+        self.file = memory
+
+    def readinto(self, buffer: Any) -> int:
+        """Read as many bytes as are wanted, or as there are."""
+        raw = self.file.read(len(buffer))
+        buffer[: len(raw)] = raw
+        return len(raw)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move."""
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self.file.tell()
+
+    def truncate(self, size: int | None = None) -> int:
+        """Cut or lengthen the file."""
+        try:
+            return self.file.truncate(size)
+        except OSError as error:
+            self._turn_to_memory(error)
+            return self.file.truncate(size)
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def writable(self) -> bool:
+        """It can be written."""
+        return True
+
+    def seekable(self) -> bool:
+        """It has places."""
+        return True
 
 
 def read_results(folder: Path) -> xr.Dataset:

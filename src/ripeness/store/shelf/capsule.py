@@ -6,6 +6,7 @@ import json
 import zipfile
 import zlib
 from pathlib import Path
+from shutil import copyfileobj
 from stat import S_IFMT, S_IFREG
 
 from ripeness.store.atomic_write import write_file
@@ -20,6 +21,7 @@ MOST_FILES = 200
 MOST_RATIO = 50  # bytes out for a byte in: deflate reaches 1000, on nothing but zeros; runs have up to 20
 SMALL = 1024**2  # bytes below which a ratio says nothing
 ARRAYS = ".nc"
+BUFFER = 1024**2  # bytes of a file in memory while it is packed
 DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name: no clock, so that the same run is the same capsule
 READABLE = S_IFREG | 0o644
 BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, NotImplementedError, RuntimeError)
@@ -37,7 +39,8 @@ def write_capsule(folder: Path, path: Path) -> Path:
             for path_inside in sorted(folder.iterdir()):
                 entry = zipfile.ZipInfo(path_inside.name, DAY)
                 entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, READABLE << 16, 3
-                capsule.writestr(entry, path_inside.read_bytes())
+                with path_inside.open("rb") as source, capsule.open(entry, "w") as packed:
+                    copyfileobj(source, packed, BUFFER)
 
     write_file(path, write)
     return path

@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ripeness.store.shelf import record_form as form
-from ripeness.store.shelf.manifest import MANIFEST, damage, read_manifest, run_name
+from ripeness.store.shelf.manifest import MANIFEST, SCENARIO, damage, read_manifest, run_name
 from ripeness.world.fault import Fault, Place
 
-ANSWER, INPUTS, PROVENANCE, SCENARIO = "answer.json", "inputs.json", "provenance.json", "scenario.yaml"
+ANSWER, INPUTS, PROVENANCE = "answer.json", "inputs.json", "provenance.json"
 TEXTS = (".yaml", ".yml", ".txt")
 NEEDED = (ANSWER, INPUTS, PROVENANCE, SCENARIO)
 FORMS: Mapping[str, TypeAdapter[Any]] = {PROVENANCE: form.ABOUT, ANSWER: form.ANSWER, INPUTS: form.INPUTS}

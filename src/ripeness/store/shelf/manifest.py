@@ -10,7 +10,7 @@ from pathlib import Path
 from ripeness.store.json_text import json_text
 from ripeness.world.fault import Fault, Place
 
-MANIFEST = "manifest.json"
+MANIFEST, SCENARIO = "manifest.json", "scenario.yaml"
 LARGEST = 1024**2  # bytes; a run has some ten files, and each a line
 LETTERS = 16  # of a run's name: 64 bits of its sha256, so that no two runs of one shelf ever meet
 
@@ -23,8 +23,20 @@ def manifest(contents: Mapping[str, bytes]) -> str:
      "a.txt": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     }
     """
-    listed = {name: sha256(content).hexdigest() for name, content in contents.items()}
+    return _text({name: sha256(content).hexdigest() for name, content in contents.items()})
+
+
+def _text(listed: Mapping[str, str]) -> str:
     return json_text(listed, indent=1, sort_keys=True, ascii_only=True) + "\n"
+
+
+def write_manifest(path: Path) -> None:
+    """Write the list of the files that lie in the folder of a manifest, once they are all there.
+
+    Raises: OSError where one cannot be read, or the list cannot be written.
+    """
+    listed = {file.name: _digest(file) for file in path.parent.iterdir() if file.name != path.name}
+    path.write_text(_text(listed), encoding="utf-8", newline="")
 
 
 def run_name(text: str) -> str:

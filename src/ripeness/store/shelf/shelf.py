@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ripeness.store.atomic_write import make_folder, write_folder
+from ripeness.store.atomic_write import Content, make_folder, write_folder_named
 from ripeness.store.home import home
-from ripeness.store.shelf.kept_run import KeptRun, is_kept, open_kept
-from ripeness.store.shelf.manifest import LETTERS, MANIFEST, manifest, printable_name, run_name
+from ripeness.store.shelf.kept_run import KeptRun, is_kept, kept_name, open_kept
+from ripeness.store.shelf.manifest import LETTERS, MANIFEST, printable_name, write_manifest
 from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
@@ -43,20 +43,13 @@ def shelf_at(folder: str | Path | None = None) -> Path:
         raise Fault(f"the home folder {whose} cannot be found; name the shelf with --shelf /a/folder") from None
 
 
-def put_run(contents: Mapping[str, bytes], shelf: Path) -> Path:
+def put_run(contents: Mapping[str, Content], shelf: Path) -> Path:
     """Put a run on the shelf, whole or not at all; one that stands there already is left as it is.
 
     Raises: Fault where it cannot be written, or a damaged run stands in its place.
     """
-    text = manifest(contents)
-    folder = shelf / run_name(text)
     make_folder(shelf)
-    if not folder.exists():
-        try:
-            write_folder(folder, {**contents, MANIFEST: text})
-        except Fault:
-            if not is_kept(folder):  # else another process has just kept the same run
-                raise
+    folder = write_folder_named(shelf, {**contents, MANIFEST: write_manifest}, kept_name)
     open_kept(folder)
     return folder
 
