@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ripeness.store.atomic_write import write_folder
+from ripeness.store.atomic_write import Content, write_folder
 from ripeness.store.cells import to_csv
 from ripeness.store.json_text import json_text
 from ripeness.store.provenance import provenance
 from ripeness.store.shelf.manifest import MANIFEST, SCENARIO, write_manifest
-from ripeness.store.shelf.shelf import Content, put_run
+from ripeness.store.shelf.shelf import put_run
 from ripeness.study.probabilities import OutcomeProbability
 
 

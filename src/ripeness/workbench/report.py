@@ -40,7 +40,8 @@ class ReportQuestion(WarQuestion["Report"]):
     def answer(self, progress: Progress | None = None) -> Report:
         """Simulate the war, ask every study of the page, and lay it out."""
         from ripeness.show.report.page import Page
-        from ripeness.store.shelf.kept_run import SCENARIO, open_kept
+        from ripeness.store.shelf.kept_run import open_kept
+        from ripeness.store.shelf.manifest import SCENARIO
         from ripeness.study.progress import announce_stage
         from ripeness.workbench.again import again
         from ripeness.workbench.named import run_folder

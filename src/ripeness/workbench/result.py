@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import altair as alt
     import xarray
 
-    from ripeness.store.whole import Content
+    from ripeness.store.atomic_write import Content
     from ripeness.workbench.cite import Cited
 
 

@@ -128,7 +128,7 @@ def _texts(opened: OpenedScenario) -> dict[str, str]:
     """The texts that were read, by file name, the one that was asked for first; each names its base as it is kept."""
     from ripeness.scenario.write import edit_text
     from ripeness.scenario.yaml_tree import text_of, tree_of
-    from ripeness.store.shelf.kept_run import SCENARIO
+    from ripeness.store.shelf.manifest import SCENARIO
 
     names: list[str] = []
     for n, path in enumerate(opened.files):

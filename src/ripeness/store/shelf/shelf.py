@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ripeness.store.atomic_write import Content, make_folder, write_folder_named
 from ripeness.store.home import home
-from ripeness.store.shelf.kept_run import KeptRun, is_kept, kept_name, open_kept
+from ripeness.store.shelf.kept_run import KeptRun, is_kept, kept_run_name, open_kept
 from ripeness.store.shelf.manifest import LETTERS, MANIFEST, printable_name, write_manifest
 from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
@@ -49,7 +49,7 @@ def put_run(contents: Mapping[str, Content], shelf: Path) -> Path:
     Raises: Fault where it cannot be written, or a damaged run stands in its place.
     """
     make_folder(shelf)
-    folder = write_folder_named(shelf, {**contents, MANIFEST: write_manifest}, kept_name)
+    folder = write_folder_named(shelf, {**contents, MANIFEST: write_manifest}, kept_run_name)
     open_kept(folder)
     return folder
 
