@@ -68,22 +68,7 @@ def calibrate(
 
 
 def _show(found: Calibration) -> None:
-    from ripeness.show.lines import listing
+    from ripeness.show.calibrate_tables import fits
     from ripeness.show.terminal import Terminal
 
-    console = Terminal()
-    for seed, fit, rows in zip(found.seeds, found.fits, found.moved(), strict=True):
-        heads = ("before", "after", "contraction")
-        table = listing("law or coefficient", *heads, right=heads, title=f"seed {seed}: {fit!r}; 90 % intervals")
-        for one in rows:
-            name = f"{one.name} (control)" if one.control else one.name
-            table.add_row(name, _range(one.before), _range(one.after), f"{one.contraction:.2f}")
-        console.print(table)
-    console.print(
-        "Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim"
-    )
-
-
-def _range(three: tuple[float, float, float]) -> str:
-    low, middle, high = three
-    return f"{middle:.3g} [{low:.3g}, {high:.3g}]"
+    Terminal().print(fits(found))

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
     from ripeness.show.terminal import Terminal
     from ripeness.workbench.check import Checked, CouncilChecked
 
-SOURCES_SHOWN = 12  # rows; `ripeness cite` lists all
-KINDS = {
-    "measured": "counted or measured by somebody",
-    "coded": "read off a record by a stated rule",
-    "judged": "an expert's or the coder's judgement",
-    "derived": "computed from other numbers",
-    "assumed": "no evidence; a plausible guess",
-}
-
 
 def check(
     scenario: Annotated[
@@ -53,13 +44,14 @@ def check(
 def _show_council(found: CouncilChecked) -> None:
     from rich.text import Text
 
+    from ripeness.show.check_tables import several
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
     console.print(Text.assemble((found.body, "bold"), f"  ({found.id})"))
     bases = ", ".join(f"{count} {basis}" for basis, count in found.bases.items())
     console.print(
-        f"{_several(found.members, 'member')} ({bases}), {found.said} things said or written before the decision."
+        f"{several(found.members, 'member')} ({bases}), {found.said} things said or written before the decision."
     )
     for title, grade in found.sources.items():
         console.print(f"  {grade}  {title}", soft_wrap=True)
@@ -72,17 +64,18 @@ def _show_council(found: CouncilChecked) -> None:
 def _show(found: Checked) -> None:
     from rich.text import Text
 
+    from ripeness.show.check_tables import several
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
     coding = f"  (coding {found.coding})" if found.case else ""
     console.print(Text.assemble((found.title, "bold"), coding))
     console.print(
-        f"War since {found.began}, forecast from {found.start}; {_several(found.events, 'event')}, "
-        f"{_several(found.observations, 'observation')}."
+        f"War since {found.began}, forecast from {found.start}; {several(found.events, 'event')}, "
+        f"{several(found.observations, 'observation')}."
     )
     for key, (role, factions, issues) in found.polities.items():
-        console.print(f"  {key}: {role}, {_several(factions, 'faction')}, {_several(issues, 'issue')}")
+        console.print(f"  {key}: {role}, {several(factions, 'faction')}, {several(issues, 'issue')}")
     _show_numbers(found, console)
     _show_sources(found, console)
     for warning in found.warnings:
@@ -92,14 +85,10 @@ def _show(found: Checked) -> None:
 
 
 def _show_numbers(found: Checked, console: Terminal) -> None:
-    from ripeness.show.lines import listing
+    from ripeness.show.check_tables import kinds_table
 
-    table = listing("numbers", "how they came about", right=("numbers",))
-    for kind, count in found.kinds.items():
-        table.add_row(str(count), f"{kind}: {KINDS[kind]}")
-    table.add_row(str(found.defaults), "by default: from archetypes and regimes, where the file says nothing")
     console.print()
-    console.print(table)
+    console.print(kinds_table(found))
     console.print()
     console.print(
         f"Own numbers without a range, taken as exact: {len(found.exact)}" + _first(found.exact), soft_wrap=True
@@ -111,22 +100,15 @@ def _first(paths: tuple[str, ...]) -> str:
     return f" (the first: {paths[0]})" if paths else ""
 
 
-def _several(count: int, what: str) -> str:
-    return f"{count} {what}" + ("" if count == 1 else "s")
-
-
 def _show_sources(found: Checked, console: Terminal) -> None:
-    from ripeness.show.lines import listing
+    from ripeness.show.check_tables import MOST_SOURCES, sources_table
 
     own = [use for use in found.sources if not use.default]
-    table = listing("source", "grade", "cited", "title", right=("cited",))
-    for use in own[:SOURCES_SHOWN]:
-        table.add_row(use.id, use.grade, str(use.cited), use.title)
     console.print()
     if own:
-        console.print(table)
-    if len(own) > SOURCES_SHOWN:
-        console.print(f"and {len(own) - SOURCES_SHOWN} more; `ripeness cite` lists all.")
+        console.print(sources_table(found))
+    if len(own) > MOST_SOURCES:
+        console.print(f"and {len(own) - MOST_SOURCES} more; `ripeness cite` lists all.")
     if own:
         console.print()
     defaults = sum(use.default for use in found.sources)

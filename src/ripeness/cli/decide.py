@@ -67,7 +67,7 @@ def decide(
 
 def _print(found: Decided) -> None:
     """One table an issue, and what a reader needs to know about the numbers."""
-    from ripeness.show.decided import layout
+    from ripeness.show.decide_tables import layout
     from ripeness.show.terminal import Terminal
 
     console = Terminal()

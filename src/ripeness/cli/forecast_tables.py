@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ripeness.show.lines import listing
+from ripeness.show.cell import Cell, number_cell, numbers, row, styled, words
+from ripeness.show.number_cells import interval_cell, range_cell
+from ripeness.show.table import Table, text_table
 from ripeness.show.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ripeness.show.fitted import Fitted
     from ripeness.store.ledger.docket import Docket
     from ripeness.store.ledger.form import Move
     from ripeness.study.score.interval import Interval
@@ -61,18 +62,21 @@ def listed(found: Listed) -> None:
     if not found.dockets:
         _nothing(out, found)
         return
-    table = listing("question", "status", "closes", "resolves", "n", "latest of each, mean", right=("n",))
+    rows = []
     for docket in sorted(found.dockets, key=lambda one: (_ORDER.index(one.status(found.today)), one.question.resolves)):
         question = docket.question
-        table.add_row(
-            Text.assemble((question.id, "bold"), f"\n{question.text}"),
-            docket.status(found.today),
-            str(question.closes),
-            str(question.resolves),
-            str(len(docket.forecasts)),
-            _latest(docket),
+        rows.append(
+            row(
+                styled((question.id, "bold"), f"\n{question.text}"),
+                docket.status(found.today),
+                str(question.closes),
+                str(question.resolves),
+                number_cell(str(len(docket.forecasts)), len(docket.forecasts)),
+                _latest(docket),
+            )
         )
-    out.print(table)
+    headings = ("question", "status", "closes", "resolves", "n", "latest of each, mean")
+    out.print(text_table(headings, rows, numeric=("n",)))
     due = [one.question.id for one in found.dockets if one.status(found.today) == "due"]
     if due:
         out.print(f"\n{len(due)} past the date without an outcome. Next:")
@@ -107,21 +111,22 @@ def one(found: Listed) -> None:
         )
 
 
-def _forecasts(docket: Docket) -> Fitted:
+def _forecasts(docket: Docket) -> Table:
     """Every forecast on a question: a column for each outcome, or one below the other where they are many or long."""
     outcomes = docket.question.outcomes
     beside = sum(len(name) + 2 for name in outcomes) <= BESIDE
-    titles = ("entry", "made (UTC)", "by", *(outcomes if beside else ("probabilities",)))
-    table = listing(*titles, right=("entry", *(outcomes if beside else ())))
+    columns = [numbers("entry"), words("made (UTC)"), words("by")]
+    columns += [numbers(name) for name in outcomes] if beside else [words("probabilities")]
+    rows = []
     for dated in docket.forecasts:
         shares = dated.forecast.probabilities
         late = " (written late)" if docket.late(dated) else ""
-        cells = [f"{shares[name]:.1%}" for name in outcomes]
+        cells: list[Cell | str] = [number_cell(f"{shares[name]:.1%}", 100 * shares[name], "%") for name in outcomes]
         if not beside:
-            cells = ["\n".join(f"{share:>6} {name}" for share, name in zip(cells, outcomes, strict=True))]
+            cells = ["\n".join(f"{f'{shares[name]:.1%}':>6} {name}" for name in outcomes)]
         made = f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}"
-        table.add_row(str(dated.seq), made, dated.forecast.by, *cells)
-    return table
+        rows.append(row(number_cell(str(dated.seq), dated.seq), made, dated.forecast.by, *cells))
+    return text_table(columns, rows)
 
 
 def _warn(out: Terminal, breaks: Sequence[object]) -> None:
@@ -232,43 +237,52 @@ def _latest(docket: Docket) -> str:
     return "\n".join([*(f"{name} {share:.0%}" for name, share in likeliest[:FEW]), *more])
 
 
-def _scores(rows: list[Summary], people: int) -> Fitted:
+def _scores(rows: list[Summary], people: int) -> Table:
     heads = ("n", "Brier", "log", "ranked")
-    table = listing("", *heads, right=heads)
-    for number, row in enumerate(rows):
-        name = "all" if number == 0 else row.name if number <= people else f"topic: {row.name}"
-        table.add_row(name, str(row.questions), _range(row.brier), _range(row.log), _range(row.ranked))
-    return table
+    lines = []
+    for number, summary in enumerate(rows):
+        name = "all" if number == 0 else summary.name if number <= people else f"topic: {summary.name}"
+        count = number_cell(str(summary.questions), summary.questions)
+        lines.append(row(name, count, *map(_score_cell, (summary.brier, summary.log, summary.ranked))))
+    return text_table(("", *heads), lines, numeric=heads)
 
 
 def _gains(out: Terminal, rows: list[Summary]) -> None:
-    names = list(dict.fromkeys(name for row in rows for name in row.gains))
+    names = list(dict.fromkeys(name for summary in rows for name in summary.gains))
     if not names:
         return
-    table = listing("Brier better than", *names, right=names)
-    for row in rows:
-        cells = [_range(row.gains[name]["brier"], signed=True) if name in row.gains else "" for name in names]
-        table.add_row(row.name, *cells)
+    lines = [
+        row(
+            summary.name,
+            *(
+                _score_cell(summary.gains[name]["brier"], signed=True) if name in summary.gains else ""
+                for name in names
+            ),
+        )
+        for summary in rows
+    ]
     out.print()
-    out.print(table)
+    out.print(text_table(("Brier better than", *names), lines, numeric=names))
     out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
 
 
 def _calibration(out: Terminal, found: Sheet) -> None:
     heads = ("n", "mean", "came true", "90 %", "")
-    table = listing("called", *heads, right=heads)
+    rows = []
     for one_bin in found.calibration:
         share = one_bin.share
-        table.add_row(
-            f"{one_bin.low:.0%} to {one_bin.high:.0%}",
-            str(one_bin.n),
-            f"{one_bin.mean:.0%}",
-            f"{share.value:.0%}",
-            f"{share.low:.0%} to {share.high:.0%}",
-            "" if one_bin.inside else "off",
+        rows.append(
+            row(
+                range_cell(f"{one_bin.low:.0%} to {one_bin.high:.0%}", 100 * one_bin.low, 100 * one_bin.high, unit="%"),
+                number_cell(str(one_bin.n), one_bin.n),
+                number_cell(f"{one_bin.mean:.0%}", 100 * one_bin.mean, "%"),
+                number_cell(f"{share.value:.0%}", 100 * share.value, "%"),
+                range_cell(f"{share.low:.0%} to {share.high:.0%}", 100 * share.low, 100 * share.high, unit="%"),
+                "" if one_bin.inside else "off",
+            )
         )
     out.print(Text.assemble(("\nCalibration", "bold"), ": of what was called so likely, how much came true"))
-    out.print(table)
+    out.print(text_table(("called", *heads), rows, numeric=heads))
     if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
         out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")
     area = found.discrimination
@@ -276,6 +290,13 @@ def _calibration(out: Terminal, found: Sheet) -> None:
         out.print("Discrimination: needs things that came true and things that did not.")
     else:
         out.print(f"Discrimination {_range(area)}: .5 is a coin, 1 a perfect order.")
+
+
+def _score_cell(bound: Interval, *, signed: bool = False) -> Cell:
+    """A score as it is written, with its numbers; infinite and undefined ones are words."""
+    finite = bound.n and not isinf(bound.value)
+    text = _range(bound, signed=signed)
+    return interval_cell(text, bound.value, bound.low, bound.high) if finite else number_cell(text, None)
 
 
 def _range(bound: Interval, *, signed: bool = False) -> str:

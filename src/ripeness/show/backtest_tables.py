@@ -1,5 +1,5 @@
-"""Backtest in a terminal: scores by month, the record beside the model, ablation, lengths, exits,
-and what the figures are held to.
+"""Backtest tables: scores by month, the record compared with the model, ablation, lengths, exits, and what the figures
+are held to.
 """
 
 from __future__ import annotations
@@ -7,11 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isnan
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from ripeness.show.fitted import Fitted
-from ripeness.show.lines import listing
+from ripeness.show.cell import Cell, Column, Row, StyledText, decimal_cell, number_cell, numbers, row, styled, words
+from ripeness.show.number_cells import interval_cell, range_cell, real
+from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.backtest.ablation import Ablated
 from ripeness.study.backtest.councils_eu import CouncilScore
 from ripeness.study.backtest.duration import Lengths
@@ -24,113 +22,172 @@ from ripeness.study.score.interval import Interval
 SMALLER = "Smaller scores are better; differences below 0 are better than the baseline; brackets hold 90 %."
 
 
-def scores(title: str, rows: Sequence[Score]) -> RenderableType:
+def scores(title: str, rows: Sequence[Score]) -> Table:
     """One line a model and month; the baseline's own difference is left out."""
-    table = _table(title, ["months", "model", "wars", "Brier", "log", "ranked", "less baseline"], 2)
-    before = -1
-    for one in rows:
-        month = str(one.months_fought) if one.months_fought != before else ""
-        before = one.months_fought
-        gap = "baseline" if one.model == one.baseline else spread(one.brier_minus_baseline, one.low, one.high)
-        figures = [f"{value:.3f}" if one.n else "" for value in (one.brier, one.log, one.ranked)]
-        table.add_row(month, one.model, str(one.n), *figures, gap)
-    return table
+    lines = []
+    previous = -1
+    for score in rows:
+        month = str(score.months_fought) if score.months_fought != previous else ""
+        previous = score.months_fought
+        figures = [
+            decimal_cell(value, ".3f") if score.n else styled("") for value in (score.brier, score.log, score.ranked)
+        ]
+        gap: Cell | str = "baseline"
+        if score.model != score.baseline:
+            gap = spread_cell(score.brier_minus_baseline, score.low, score.high)
+        lines.append(row(month, score.model, _count(score.n), *figures, gap))
+    return _table(title, ["months", "model", "wars", "Brier", "log", "ranked", "less baseline"], 2, lines)
 
 
-def checks(rows: Sequence[Check]) -> RenderableType:
-    """Features of the record beside the range that the model gives them; misses are named."""
-    table = _table("The record beside records drawn from the fitted model", ["feature", "record", "model", ""], 1)
-    for one in rows:
-        range_ = f"{one.median:.3f} [{one.low:.3f}, {one.high:.3f}]"
-        table.add_row(one.feature, f"{one.record:.3f}", range_, "" if one.inside else "MISS")
-    missed = [one.feature for one in rows if not one.inside]
-    said = f"Outside the 90 % range: {'; '.join(missed)}." if missed else "All lie inside the 90 % range."
-    return Group(table, Text(f"{len(rows)} features. {said}" if rows else ""))
+def checks(rows: Sequence[Check]) -> Layout:
+    """Features of the record compared with the range that the model gives them; misses are named."""
+    lines = [
+        row(
+            check.feature,
+            decimal_cell(check.record, ".3f"),
+            interval_cell(
+                f"{check.median:.3f} [{check.low:.3f}, {check.high:.3f}]", check.median, check.low, check.high
+            ),
+            "" if check.inside else "MISS",
+        )
+        for check in rows
+    ]
+    missed = [check.feature for check in rows if not check.inside]
+    verdict = f"Outside the 90 % range: {'; '.join(missed)}." if missed else "All lie inside the 90 % range."
+    headings: list[str | Column] = ["feature", "record", "model", words(align="right")]
+    table = _table("The record beside records drawn from the fitted model", headings, 1, lines)
+    return layout(table, styled(f"{len(rows)} features. {verdict}" if rows else ""))
 
 
-def ablation(rows: Sequence[Ablated]) -> RenderableType:
+def ablation(rows: Sequence[Ablated]) -> Layout:
     """The same wars with each side as one person."""
-    table = _table(
-        "Ablation: Brier of factional less unitary polities",
-        ["months", "wars", "factional", "unitary", "difference"],
-        1,
-    )
-    for one in rows:
-        gap = spread(one.difference, one.low, one.high)
-        table.add_row(str(one.months_fought), str(one.n), f"{one.factional:.3f}", f"{one.unitary:.3f}", gap)
-    return Group(table, Text("Above 0: the wars are forecast better with each side as one person."))
+    lines = [
+        row(
+            str(ablated.months_fought),
+            _count(ablated.n),
+            decimal_cell(ablated.factional, ".3f"),
+            decimal_cell(ablated.unitary, ".3f"),
+            spread_cell(ablated.difference, ablated.low, ablated.high),
+        )
+        for ablated in rows
+    ]
+    headings = ["months", "wars", "factional", "unitary", "difference"]
+    table = _table("Ablation: Brier of factional less unitary polities", headings, 1, lines)
+    return layout(table, styled("Above 0: the wars are forecast better with each side as one person."))
 
 
-def lengths(rows: Sequence[Lengths]) -> RenderableType:
+def lengths(rows: Sequence[Lengths]) -> Table:
     """How long wars lasted."""
-    table = _table("How long", ["model", "wars", "CRPS of log days", "median error, days", "CRPS less log-normal"], 1)
-    for one in rows:
-        gap = spread(one.crps_minus_baseline, one.low, one.high) if one.model != "log-normal" else "baseline"
-        table.add_row(one.model, str(one.n), f"{one.crps:.3f}", f"{one.median_error_days:.0f}", gap)
-    return table
+    lines = [
+        row(
+            score.model,
+            _count(score.n),
+            decimal_cell(score.crps, ".3f"),
+            decimal_cell(score.median_error_days, ".0f"),
+            "baseline"
+            if score.model == "log-normal"
+            else spread_cell(score.crps_minus_baseline, score.low, score.high),
+        )
+        for score in rows
+    ]
+    headings = ["model", "wars", "CRPS of log days", "median error, days", "CRPS less log-normal"]
+    return _table("How long", headings, 1, lines)
 
 
-def exits(rows: Sequence[Exits]) -> RenderableType:
+def exits(rows: Sequence[Exits]) -> Table:
     """Leaders forced out by a year after the end."""
-    table = _table("Leaders forced out by a year after the end", ["model", "sides", "Brier", "less base rate"], 1)
-    for one in rows:
-        gap = spread(one.brier_minus_baseline, one.low, one.high) if one.model != "base-rate" else "baseline"
-        table.add_row(one.model, str(one.n), f"{one.brier:.3f}", gap)
-    return table
+    lines = [
+        row(
+            score.model,
+            _count(score.n),
+            decimal_cell(score.brier, ".3f"),
+            "baseline"
+            if score.model == "base-rate"
+            else spread_cell(score.brier_minus_baseline, score.low, score.high),
+        )
+        for score in rows
+    ]
+    headings = ["model", "sides", "Brier", "less base rate"]
+    return _table("Leaders forced out by a year after the end", headings, 1, lines)
 
 
-def slopes(found: Mapping[int, Interval], detectable: Mapping[int, Mapping[str, float]]) -> RenderableType:
+def slopes(estimates: Mapping[int, Interval], detectable: Mapping[int, Mapping[str, float]]) -> Layout:
     """Calibration slope of the pool, and how large a difference would have to be to show."""
+    lines = []
+    for month, slope in estimates.items():
+        smallest = [detectable.get(month, {}).get(model, float("nan")) for model in ("war", "pool")]
+        lines.append(row(str(month), _count(slope.n), _slope_cell(slope), *map(_detectable_cell, smallest)))
     table = _table(
         "Calibration slope of the pool (1: it means what it says), and what so few wars could show",
         ["months", "wars", "slope", "shows, war", "shows, pool"],
         1,
+        lines,
     )
-    for month, one in found.items():
-        shows = [_number(detectable.get(month, {}).get(model, float("nan"))) for model in ("war", "pool")]
-        table.add_row(str(month), str(one.n), _slope(one), *shows)
-    return Group(table, Text("Shows: the true difference in Brier that a 90 % interval would show four times in five."))
+    return layout(
+        table, styled("Shows: the true difference in Brier that a 90 % interval would show four times in five.")
+    )
 
 
-def calibration(bins: Mapping[int, Sequence[Bin]]) -> RenderableType:
+def calibration(bins: Mapping[int, Sequence[Bin]]) -> Table:
     """What the pool said, and how often it came true."""
-    table = _table("What the pool said, and how often it came true", ["months", "said", "mean", "came true", "n"], 1)
-    for month, held in bins.items():
-        for n, one in enumerate(held):
-            share = f"{one.share.value:.2f} [{one.share.low:.2f}, {one.share.high:.2f}]"
-            table.add_row(
-                str(month) if n == 0 else "", f"{one.low:.0%} to {one.high:.0%}", f"{one.mean:.2f}", share, str(one.n)
+    lines = []
+    for month, of_month in bins.items():
+        for n, part in enumerate(of_month):
+            share = part.share
+            lines.append(
+                row(
+                    str(month) if n == 0 else "",
+                    range_cell(f"{part.low:.0%} to {part.high:.0%}", 100 * part.low, 100 * part.high, unit="%"),
+                    decimal_cell(part.mean),
+                    interval_cell(
+                        f"{share.value:.2f} [{share.low:.2f}, {share.high:.2f}]", share.value, share.low, share.high
+                    ),
+                    _count(part.n),
+                )
             )
-    return table
+    headings = ["months", "said", "mean", "came true", "n"]
+    return _table("What the pool said, and how often it came true", headings, 1, lines)
 
 
-def bars(rows: Sequence[Mapping[str, object]]) -> RenderableType:
+def bars(rows: Sequence[Mapping[str, object]]) -> StyledText:
     """Whether the pool keeps to what is asked of it."""
-    said = []
-    for one in rows:
-        when = "At the start" if one["months_fought"] == 0 else f"After {one['months_fought']} months"
-        gap = spread(float(str(one["pool_minus_baseline"])), float(str(one["low"])), float(str(one["high"])))
-        held = "kept" if one["kept"] else "NOT KEPT"
-        said.append(f"{when} the pool less {one['baseline']}: {gap}; at most +{one['most']}: {held}.")
-    return Text("\n".join(said), style="bold")
+    lines = []
+    for bar in rows:
+        when = "At the start" if bar["months_fought"] == 0 else f"After {bar['months_fought']} months"
+        gap = spread(float(str(bar["pool_minus_baseline"])), float(str(bar["low"])), float(str(bar["high"])))
+        verdict = "kept" if bar["kept"] else "NOT KEPT"
+        lines.append(f"{when} the pool less {bar['baseline']}: {gap}; at most +{bar['most']}: {verdict}.")
+    return styled(("\n".join(lines), "bold"))
 
 
-def councils(rows: Sequence[CouncilScore]) -> RenderableType:
+def councils(rows: Sequence[CouncilScore]) -> Layout:
     """Rules of decision on the European Union's record, the best first within each part of it."""
+    lines = []
+    previous = ""
+    parts = list(dict.fromkeys(score.half for score in rows))
+    for score in sorted(rows, key=lambda score: (parts.index(score.half), score.error)):
+        error = f"{score.error:.2f} [{score.low:.2f}, {score.high:.2f}]"
+        gap = f"{score.minus_baseline:+.2f} [{score.difference_low:+.2f}, {score.difference_high:+.2f}]"
+        lines.append(
+            row(
+                score.half if score.half != previous else "",
+                score.rule,
+                score.power,
+                _count(score.n),
+                interval_cell(error, score.error, score.low, score.high),
+                interval_cell(gap, score.minus_baseline, score.difference_low, score.difference_high),
+            )
+        )
+        previous = score.half
     table = _table(
         "Mean absolute error in points of 100, and less that of the weighted mean with equal power",
         ["part", "rule", "power", "issues", "error", "difference"],
         3,
+        lines,
     )
-    before = ""
-    parts = list(dict.fromkeys(one.half for one in rows))
-    for one in sorted(rows, key=lambda one: (parts.index(one.half), one.error)):
-        error = f"{one.error:.2f} [{one.low:.2f}, {one.high:.2f}]"
-        gap = f"{one.minus_baseline:+.2f} [{one.difference_low:+.2f}, {one.difference_high:+.2f}]"
-        table.add_row(one.half if one.half != before else "", one.rule, one.power, str(one.n), error, gap)
-        before = one.half
-    return Group(
-        table, Text("Brackets hold 90 %, proposals drawn anew. A rule is better where its whole bracket lies below 0.")
+    return layout(
+        table,
+        styled("Brackets hold 90 %, proposals drawn anew. A rule is better where its whole bracket lies below 0."),
     )
 
 
@@ -145,18 +202,33 @@ def spread(value: float, low: float, high: float) -> str:
     return f"{value:+.3f} " + ("(too few for an interval)" if isnan(low) else f"[{low:+.3f}, {high:+.3f}]")
 
 
-def _table(title: str, columns: Sequence[str], words: int) -> Fitted:
-    """A table without rules; so many columns at the left are words, which stand in each part of it,
-    the others figures.
+def spread_cell(value: float, low: float, high: float) -> Cell:
+    """The same with its numbers."""
+    return interval_cell(spread(value, low, high), value, low, high)
+
+
+def _table(title: str, headings: Sequence[str | Column], leading: int, rows: Sequence[Row]) -> Table:
+    """A table without rules; so many columns at the left are words, which stand in each part of it, the others
+    figures.
     """
-    table = listing(*columns, right=columns[words:], title=f"\n{title}")
-    table.repeated = words - 1
-    return table
+    columns: list[Column] = []
+    for n, heading in enumerate(headings):
+        if isinstance(heading, Column):
+            columns.append(heading)
+        else:
+            columns.append(words(heading, repeated=n > 0) if n < leading else numbers(heading))
+    return text_table(columns, rows, title=title, spaced=True)
 
 
-def _slope(one: Interval) -> str:
-    return "too few, or all alike" if isnan(one.value) else f"{one.value:.2f} [{one.low:.2f}, {one.high:.2f}]"
+def _count(n: int) -> Cell:
+    return number_cell(str(n), n)
 
 
-def _number(value: float) -> str:
-    return "" if isnan(value) else f"{value:.3f}"
+def _slope_cell(slope: Interval) -> Cell:
+    if isnan(slope.value):
+        return number_cell("too few, or all alike", None)
+    return interval_cell(f"{slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}]", slope.value, slope.low, slope.high)
+
+
+def _detectable_cell(value: float) -> Cell:
+    return number_cell("" if isnan(value) else f"{value:.3f}", real(value))

@@ -1,206 +1,250 @@
-"""Tables: a forecast in a terminal of 80 to 100 columns, the two uncertainties always told apart."""
+"""Forecast tables: outcomes by month, duration, aims and costs, the two uncertainties always told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
+from ripeness.show.cell import Cell, Row, StyledText, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.differing import differing
-from ripeness.show.fitted import Fitted
-from ripeness.show.lines import bare, quiet
+from ripeness.show.number_cells import error_text, percent_cell, range_cell, real, rough_cell
 from ripeness.show.sheet import Sheet
+from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.terminal import as_text as plain_text
-from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, rough, span
+from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, span
 from ripeness.study.chances import Chance
+from ripeness.study.decided import Decided
+from ripeness.study.forecast import Duration, Forecast
 from ripeness.study.ledgers import COSTS, Interval
 from ripeness.study.who_decides.gather import observations
 
 WIDTH = 88  # columns of a table as text
-FINE = 0.1  # percentage points below which a Monte Carlo error is only said to be below it
 COST_UNITS = {"thousand persons": "thousands", "billion dollars": "billion dollars"}
 
 
-def tables(sheet: Sheet) -> RenderableType:
+def tables(sheet: Sheet) -> Layout:
     """Every table of a forecast, then the sentence and the honest note."""
-    return Group(
+    return layout(
         heading(sheet),
         outcomes(sheet),
         how_long(sheet),
         *beside(sheet),
         aims(sheet),
         costs(sheet),
-        Text(),
-        Text(sheet.sentence, style="bold"),
-        Text(sheet.note, style="dim"),
+        StyledText(),
+        bold(sheet.sentence),
+        dim(sheet.note),
     )
 
 
-def as_text(what: RenderableType, width: int = WIDTH) -> str:
-    """A table as plain text."""
-    return plain_text(what, width)
+def as_text(layout: object, width: int = WIDTH) -> str:
+    """A table or a layout as plain text."""
+    return plain_text(layout, width)  # type: ignore[arg-type]
 
 
-def heading(sheet: Sheet) -> Text:
+def heading(sheet: Sheet) -> StyledText:
     """What was run."""
     about = sheet.about
     changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
-    known = about.get("given") or {}
-    seen = f"\ngiven {observations(known['items'], known.get('newest', ''), known['as_of'])}" if known else ""
-    return Text.assemble(
+    evidence = about.get("given") or {}
+    conditioned = (
+        f"\ngiven {observations(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}" if evidence else ""
+    )
+    return styled(
         (sheet.title, "bold"),
         f"\ncoding {about['coding']}, reading {about['reading']}, from {day(sheet.start)}\n"
         f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}",
-        (seen + changed, "dim"),
+        (conditioned + changed, "dim"),
     )
 
 
-def outcomes(sheet: Sheet) -> Group:
+def outcomes(sheet: Sheet) -> Table:
     """How the war stands at some months: in each cell the probability with Monte Carlo error, below it the spread."""
-    told = sheet.forecast
-    table = bare("How the war stands after", [f"{at(month)} months" for month in told.months])
-    for group in _by_kind(told.merged):
-        first = group[0]
-        table.add_row(Text(outcome(first.outcome, first.polity, sheet.names)), *[_cell(one) for one in group])
-        ways = [one for one in told.outcomes if one.how and (one.outcome, one.polity) == (first.outcome, first.polity)]
+    forecast = sheet.forecast
+    rows = []
+    for chances in _by_kind(forecast.merged):
+        first = chances[0]
+        rows.append(row(outcome(first.outcome, first.polity, sheet.names), *map(_chance_cell, chances)))
+        ways = [
+            chance
+            for chance in forecast.outcomes
+            if chance.how and (chance.outcome, chance.polity) == (first.outcome, first.polity)
+        ]
         for way in _by_kind(ways):
-            if any(one.p > 0 for one in way):
-                table.add_row(Text(f"  by {way[0].how}", style="dim"), *[_dim(percent(one.p)) for one in way])
-    return Group(
-        table,
-        quiet("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with draws."),
-        quiet("Lower line: 5-95 % spread over uncertain inputs, luck averaged out; it stays."),
+            if any(chance.p > 0 for chance in way):
+                cells = (percent_cell(chance.p, emphasis="dim") for chance in way)
+                rows.append(row(dim(f"by {way[0].how}"), *cells, level=1))
+    return numeric_table(
+        "How the war stands after",
+        [numbers(f"{at(month)} months", "% of runs") for month in forecast.months],
+        rows,
+        notes=(
+            dim("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with draws."),
+            dim("Lower line: 5-95 % spread over uncertain inputs, luck averaged out; it stays."),
+        ),
     )
 
 
-def how_long(sheet: Sheet) -> Group:
+def how_long(sheet: Sheet) -> Table:
     """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
-    told = sheet.forecast
-    table = bare("When, on what terms, and for how long", ["median", "90 % of runs"])
-    beyond, lasts = at(told.horizon), told.duration
-    table.add_row("months to the end", months(lasts.median, beyond), span(lasts.low, lasts.high, beyond))
-    if told.terms.share is not None:
-        table.add_row(Text(f"terms if settled: share of {sheet.names[told.terms.polity]}"), *_shares(told.terms.share))
-    peace = told.durability
+    forecast = sheet.forecast
+    beyond, duration = at(forecast.horizon), forecast.duration
+    rows = [row("months to the end", *_duration_cells(duration, beyond))]
+    if forecast.terms.share is not None:
+        label = f"terms if settled: share of {sheet.names[forecast.terms.polity]}"
+        rows.append(row(label, *_share_cells(forecast.terms.share)))
+    peace = forecast.durability
     if peace.yearly_hazard is not None:
-        table.add_row("yearly hazard that a peace breaks", *_shares(peace.yearly_hazard))
+        rows.append(row("yearly hazard that a peace breaks", *_share_cells(peace.yearly_hazard)))
     if peace.broken is not None:
-        broken = f"{percent(peace.broken)} ±{_error(peace.broken_low, peace.broken_high)}"
-        table.add_row(f"peaces broken by month {beyond}", broken, "")
-    for fallen in told.leaders:
-        chance = f"{percent(fallen.p)} ±{_error(fallen.mc_low, fallen.mc_high)}"
-        table.add_row(Text(f"leader falls before the end, {sheet.names[fallen.polity]}"), chance, "")
-    return Group(table, quiet("90 % of runs: one run in twenty lies below it, one in twenty above. ±: as above."))
-
-
-def beside(sheet: Sheet) -> list[RenderableType]:
-    """What is decided on issues without a role in the war, where there are any."""
-    found = sheet.forecast.decided
-    if not found:
-        return []
-    table = bare("Decided beside the war, 0 to 100 from one end to the other", ["at the start", "at the end"])
-    for one in found:
-        name, low, high = sheet.issues[f"{one.polity}/{one.issue}"]
-        label = Text(f"{sheet.names[one.polity]}, {name}").append(f"\n0: {low}\n100: {high}", style="dim")
-        table.add_row(label, *[_hundredths(when) for when in (one.start, one.end)])
-    return [table]
-
-
-def _hundredths(one: Interval) -> Text:
-    low, median, high = (f"{100 * x:.0f}" for x in (one.low, one.median, one.high))
-    return Text(median).append(f"\n{low} to {high}", style="dim")
-
-
-def aims(sheet: Sheet) -> Group:
-    """The first ledger."""
-    told = sheet.forecast
-    table = bare("Ledger 1: political aims met, worth to each faction", ["median", "90 % of runs", "in full"])
-    for aim in told.aims:
-        table.add_row(Text(f"aim of {sheet.names[aim.polity]}"), *_shares(aim.interval), percent(aim.full))
-        for worth in (one for one in told.worth if one.polity == aim.polity):
-            name = sheet.faction_names[f"{worth.polity}/{worth.faction}"]
-            table.add_row(Text(f"  {name}", style="dim"), *_stakes(worth.interval), "")
-    return Group(
-        table,
-        quiet("In full: runs where the aim is met wholly. Worth to a faction, less its costs:"),
-        quiet("1 is the whole stake at no cost, 0 nothing at no cost; below 0, worse than that."),
+        rows.append(
+            row(f"peaces broken by month {beyond}", _event_cell(peace.broken, peace.broken_low, peace.broken_high))
+        )
+    for leader in forecast.leaders:
+        label = f"leader falls before the end, {sheet.names[leader.polity]}"
+        rows.append(row(label, _event_cell(leader.p, leader.mc_low, leader.mc_high)))
+    return numeric_table(
+        "When, on what terms, and for how long",
+        ["median", "90 % of runs"],
+        rows,
+        notes=(dim("90 % of runs: one run in twenty lies below it, one in twenty above. ±: as above."),),
     )
 
 
-def costs(sheet: Sheet) -> Fitted:
+def beside(sheet: Sheet) -> list[Table]:
+    """What is decided on issues without a role in the war, where there are any."""
+    if not sheet.forecast.decided:
+        return []
+    rows = [_issue_row(sheet, decision) for decision in sheet.forecast.decided]
+    title = "Decided beside the war, 0 to 100 from one end to the other"
+    return [numeric_table(title, ["at the start", "at the end"], rows)]
+
+
+def _issue_row(sheet: Sheet, decision: Decided) -> Row:
+    issue, low, high = sheet.issues[f"{decision.polity}/{decision.issue}"]
+    label = styled(f"{sheet.names[decision.polity]}, {issue}", (f"\n0: {low}\n100: {high}", "dim"))
+    return row(label, *map(_position_cell, (decision.start, decision.end)))
+
+
+def _position_cell(interval: Interval) -> Cell:
+    low, median, high = (100 * value for value in (interval.low, interval.median, interval.high))
+    return number_cell(styled(f"{median:.0f}", (f"\n{low:.0f} to {high:.0f}", "dim")), median, low=low, high=high)
+
+
+def aims(sheet: Sheet) -> Table:
+    """The first ledger."""
+    forecast = sheet.forecast
+    rows = []
+    for aim in forecast.aims:
+        rows.append(row(f"aim of {sheet.names[aim.polity]}", *_share_cells(aim.interval), percent_cell(aim.full)))
+        for worth in forecast.worth:
+            if worth.polity == aim.polity:
+                name = sheet.faction_names[f"{worth.polity}/{worth.faction}"]
+                rows.append(row(dim(name), *_stake_cells(worth.interval), level=1))
+    return numeric_table(
+        "Ledger 1: political aims met, worth to each faction",
+        ["median", "90 % of runs", "in full"],
+        rows,
+        notes=(
+            dim("In full: runs where the aim is met wholly. Worth to a faction, less its costs:"),
+            dim("1 is the whole stake at no cost, 0 nothing at no cost; below 0, worse than that."),
+        ),
+    )
+
+
+def costs(sheet: Sheet) -> Table:
     """The second ledger."""
-    told = sheet.forecast
-    table = bare("Ledger 2: human cost from the start on, median and 90 % of runs", [*told.names, "both"])
+    forecast = sheet.forecast
+    rows = []
     for key, (words, unit) in COSTS.items():
-        row = [one.interval for one in told.costs if one.cost == key]
-        label = Text(f"{words}, {COST_UNITS[unit]}", style="bold" if key == "lives" else "")
-        table.add_row(label, *[_cost(one) for one in row])
-    return table
+        label = styled((f"{words}, {COST_UNITS[unit]}", "bold" if key == "lives" else ""))
+        rows.append(row(label, *(_cost_cell(cost.interval) for cost in forecast.costs if cost.cost == key)))
+    title = "Ledger 2: human cost from the start on, median and 90 % of runs"
+    return numeric_table(title, [*forecast.names, "both"], rows)
 
 
-def side_by_side(sheets: Sequence[Sheet]) -> Group:
+def side_by_side(sheets: Sequence[Sheet]) -> Layout:
     """Several codings or readings of one case, at the last month they share."""
     last = min(sheet.forecast.months[-1] for sheet in sheets)
-    table = bare(f"Side by side, after {at(last)} months", [_label(sheet, sheets) for sheet in sheets])
-    rows = [[one for one in sheet.forecast.merged if one.month == last] for sheet in sheets]
-    for across in zip(*rows, strict=True):
-        name = outcome(across[0].outcome, across[0].polity, sheets[0].names)
-        table.add_row(Text(name), *[_cell(one) for one in across])
-    beyond = at(last)
-    lasts = [sheet.forecast.duration for sheet in sheets]
-    table.add_row(
-        "months to the end",
-        *[Text(months(d.median, beyond)).append(f"\n{span(d.low, d.high, beyond)}", style="dim") for d in lasts],
+    chances = [[chance for chance in sheet.forecast.merged if chance.month == last] for sheet in sheets]
+    rows = [
+        row(outcome(across[0].outcome, across[0].polity, sheets[0].names), *map(_chance_cell, across))
+        for across in zip(*chances, strict=True)
+    ]
+    rows.append(row("months to the end", *(_months_cell(sheet.forecast.duration, at(last)) for sheet in sheets)))
+    rows.append(row("all deaths, thousands", *(_cost_cell(sheet.forecast.lives()) for sheet in sheets)))
+    forecasts: dict[str, Forecast] = {_label(sheet, sheets): sheet.forecast for sheet in sheets}
+    table = numeric_table(
+        f"Side by side, after {at(last)} months",
+        [_label(sheet, sheets) for sheet in sheets],
+        rows,
+        notes=(
+            dim("Percent of runs, ± Monte Carlo error (90 %); below, 5-95 % spread over inputs."),
+            dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
+        ),
     )
-    table.add_row("all deaths, thousands", *[_cost(sheet.forecast.lives()) for sheet in sheets])
-    return Group(
-        table,
-        quiet("Percent of runs, ± Monte Carlo error (90 %); below, 5-95 % spread over inputs."),
-        quiet("Codings differ in judgement, not luck: between them lies a third uncertainty."),
-        Text(),
-        Text(differing({_label(sheet, sheets): sheet.forecast for sheet in sheets}, sheets[0].names), style="bold"),
-    )
+    return layout(table, StyledText(), bold(differing(forecasts, sheets[0].names)))
 
 
 def _label(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
     coding, reading = str(sheet.about["coding"]), str(sheet.about["reading"])
-    return reading if len({one.about["coding"] for one in sheets}) == 1 else coding
+    return reading if len({other.about["coding"] for other in sheets}) == 1 else coding
 
 
 def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
     """Rows of one kind of outcome, month after month."""
     kinds: dict[tuple[str, str | None, str | None], list[Chance]] = {}
-    for row in rows:
-        kinds.setdefault((row.outcome, row.polity, row.how), []).append(row)
+    for chance in rows:
+        kinds.setdefault((chance.outcome, chance.polity, chance.how), []).append(chance)
     return list(kinds.values())
 
 
-def _cell(one: Chance) -> Text:
-    cell = Text(f"{bare_percent(one.p)} ±{_error(one.mc_low, one.mc_high)}")
-    if not isnan(one.p_low):
-        cell.append(f"\n{between(one.p_low, one.p_high)}", style="dim")
-    return cell
+def _chance_cell(chance: Chance) -> Cell:
+    """A probability with its Monte Carlo error, and below it the spread over the inputs, where there is one."""
+    spread = "" if isnan(chance.p_low) else f"\n{between(chance.p_low, chance.p_high)}"
+    ends = {"low": chance.p_low, "high": chance.p_high, "error low": chance.mc_low, "error high": chance.mc_high}
+    return number_cell(
+        styled(f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}", (spread, "dim")),
+        100 * chance.p,
+        **{name: real(100 * end) for name, end in ends.items()},
+    )
 
 
-def _error(low: float | None, high: float | None) -> str:
-    """Half of a Monte Carlo interval, in percentage points."""
-    half = 50 * ((high or 0.0) - (low or 0.0))
-    return f"{half:.1f}" if half >= FINE else f"<{FINE}"
+def _duration_cells(duration: Duration, beyond: str) -> tuple[Cell, Cell]:
+    median = number_cell(months(duration.median, beyond), duration.median, "months")
+    ends = range_cell(span(duration.low, duration.high, beyond), duration.low, duration.high, unit="months")
+    return median, ends
 
 
-def _shares(one: Interval) -> tuple[str, str]:
-    return percent(one.median), f"{bare_percent(one.low)} to {bare_percent(one.high)} %"
+def _months_cell(duration: Duration, beyond: str) -> Cell:
+    text = styled(months(duration.median, beyond), (f"\n{span(duration.low, duration.high, beyond)}", "dim"))
+    return number_cell(text, duration.median, low=duration.low, high=duration.high)
 
 
-def _stakes(one: Interval) -> tuple[Text, Text]:
-    return _dim(f"{one.median:.2f}"), _dim(f"{one.low:.2f} to {one.high:.2f}")
+def _event_cell(p: float, low: float | None, high: float | None) -> Cell:
+    """How often something happens, with its Monte Carlo error."""
+    ends = {"error low": low, "error high": high}
+    return number_cell(
+        f"{percent(p)} ±{error_text(low, high)}",
+        100 * p,
+        "%",
+        **{name: None if end is None else 100 * end for name, end in ends.items()},
+    )
 
 
-def _dim(text: str) -> Text:
-    return Text(text, style="dim")
+def _share_cells(interval: Interval) -> tuple[Cell, Cell]:
+    text = f"{bare_percent(interval.low)} to {bare_percent(interval.high)} %"
+    ends = range_cell(text, 100 * interval.low, 100 * interval.high, unit="%")
+    return percent_cell(interval.median), ends
 
 
-def _cost(one: Interval) -> Text:
-    return Text(rough(one.median)).append(f"\n{rough(one.low)} to {rough(one.high)}", style="dim")
+def _stake_cells(interval: Interval) -> tuple[Cell, Cell]:
+    ends = dim(f"{interval.low:.2f} to {interval.high:.2f}")
+    return (
+        number_cell(dim(f"{interval.median:.2f}"), interval.median, "stakes"),
+        Cell(ends, (("low", interval.low), ("high", interval.high)), "stakes"),
+    )
+
+
+def _cost_cell(interval: Interval) -> Cell:
+    return rough_cell(interval.low, interval.median, interval.high)

@@ -1,160 +1,181 @@
-"""Who decides, as tables of a terminal: ranking, power before and after the evidence, readings, matrix, knock-outs."""
+"""Who decides: ranking, power before and after the evidence, readings, evidence matrix and knock-outs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from ripeness.show.fitted import Fitted
-from ripeness.show.lines import listing
+from ripeness.show.cell import Cell, StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.number_cells import range_cell
+from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.who_decides.admiralty import doubt
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.gather import observations
 from ripeness.study.who_decides.hand_made import HandMade
 from ripeness.study.who_decides.knock_out import KnockOut
-from ripeness.study.who_decides.matrix import Row
+from ripeness.study.who_decides.matrix import Row as Item
 from ripeness.study.who_decides.power import Share
 from ripeness.study.who_decides.weigh import WIDTHS
 
-ITEMS = 8  # most telling items in the table of the terminal; JSON has all
-COLUMNS = 4  # readings beside each other in the matrix, the likeliest ones
-MOVES = 5  # knock-outs that move the answer most
-MATRIX = "\nEvidence matrix: log ratio to the readings' mean, and mark"
+MOST_ITEMS = 8  # most telling items in the table of the terminal; JSON has all
+MOST_READINGS = 4  # beside each other in the matrix, the likeliest ones
+MOST_MOVES = 5  # knock-outs that move the answer most
+MATRIX = "Evidence matrix: log ratio to the readings' mean, and mark"
 MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
 
 
-def tables(found: WhoDecides, names: Mapping[str, str]) -> RenderableType:
+def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
     """Everything on every polity with evidence, then what limits it."""
-    parts: list[RenderableType] = []
-    for polity in found.weighed:
-        parts += [*of_polity(found, polity, names), Text()]
-    if found.warnings:
-        parts.append(Text("What limits this", style="bold"))
-        parts += [Text(f"- {warning}", style="yellow") for warning in found.warnings]
+    parts: list[Table | StyledText] = []
+    for polity in inference.weighed:
+        parts += [*of_polity(inference, polity, names), StyledText()]
+    if inference.warnings:
+        parts.append(bold("What limits this"))
+        parts += [styled((f"- {warning}", "yellow")) for warning in inference.warnings]
+    evidence = observations(inference.observations, inference.newest, inference.as_of)
     parts.append(
-        Text(
-            f"Evidence: {observations(found.observations, found.newest, found.as_of)}. Intervals hold 90 %: 5 to 95 %"
+        dim(
+            f"Evidence: {evidence}. Intervals hold 90 %: 5 to 95 %"
             " points. log BF: log Bayes factor against the factional reading; in words after Kass and Raftery 1995. By"
-            f" its grade an item says nothing with this chance: {_doubts(found)}.",
-            style="dim",
+            f" its grade an item says nothing with this chance: {_doubts(inference)}."
         )
     )
-    return Group(*parts)
+    return layout(*parts)
 
 
-def _doubts(found: WhoDecides) -> str:
+def _doubts(inference: WhoDecides) -> str:
     """What the grades of this evidence stand for."""
-    grades = sorted({row.grade for row in found.matrix}, key=lambda grade: (doubt(grade), grade))
-    planted = ", half as sure if possibly planted" if any(row.planted for row in found.matrix) else ""
+    grades = sorted({item.grade for item in inference.matrix}, key=lambda grade: (doubt(grade), grade))
+    planted = ", half as sure if possibly planted" if any(item.planted for item in inference.matrix) else ""
     return ", ".join(f"{grade} {doubt(grade):.0%}" for grade in grades) + planted
 
 
-def of_polity(found: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
+def of_polity(inference: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[Table | StyledText]:
     """Everything on one polity."""
-    verdict = next(one for one in found.verdicts if one.polity == polity)
-    yield Text(names.get(polity, polity), style="bold underline")
-    yield ranked(found, polity)
-    yield _power([row for row in found.power if row.polity == polity])
-    yield _readings(found, polity)
-    yield Text(verdict.sentence, style="bold")
+    verdict = next(verdict for verdict in inference.verdicts if verdict.polity == polity)
+    yield styled((names.get(polity, polity), "bold underline"))
+    yield ranked(inference, polity)
+    yield _power([share for share in inference.power if share.polity == polity])
+    yield _readings(inference, polity)
+    yield bold(verdict.sentence)
     if verdict.tells:
-        yield carried(found, polity)
-    yield matrix([row for row in found.matrix if row.polity == polity], _likeliest(found, polity))
-    moves = [row for row in found.knock_out if row.polity == polity]
+        yield carried(inference, polity)
+    items = [item for item in inference.matrix if item.polity == polity]
+    yield matrix(items, _likeliest(inference, polity), spaced=True)
+    moves = [knock_out for knock_out in inference.knock_out if knock_out.polity == polity]
     if moves:
         yield _moves(moves)
 
 
-def carried(found: WhoDecides, polity: str) -> Text:
+def carried(inference: WhoDecides, polity: str) -> StyledText:
     """Which items carry the verdict, and which one speaks most against it."""
-    told = [(one.log_ratio, f"{one.item} ({one.log_ratio:+.1f})") for one in found.carried if one.polity == polity]
-    fors, against = [said for size, said in told if size > 0], [said for size, said in told if size < 0]
-    parts = [f"Items that carry it: {', '.join(fors)}." if fors else "No single item carries it."]
-    return Text(" ".join([*parts, *(f"Most against it: {said}." for said in against)]))
+    items = [item for item in inference.carried if item.polity == polity]
+    supporting = [f"{item.item} ({item.log_ratio:+.1f})" for item in items if item.log_ratio > 0]
+    opposing = [f"{item.item} ({item.log_ratio:+.1f})" for item in items if item.log_ratio <= 0]
+    first = f"Items that carry it: {', '.join(supporting)}." if supporting else "No single item carries it."
+    return styled(" ".join([first, *(f"Most against it: {item}." for item in opposing)]))
 
 
-def ranked(found: WhoDecides, polity: str) -> Text:
+def ranked(inference: WhoDecides, polity: str) -> StyledText:
     """The ranking at the last date, a line a faction: above the next, with its probability."""
-    pairs = [one for one in found.ranking if one.polity == polity and one.apart == 1]
+    pairs = [pair for pair in inference.ranking if pair.polity == polity and pair.apart == 1]
     if not pairs:
-        return Text("one faction alone")
-    last = max(one.date for one in pairs)
-    said = [
-        f"{one.above} above {one.below}: {one.p:.2f} (before the evidence {one.prior_p:.2f})"
-        for one in pairs
-        if one.date == last
+        return styled("one faction alone")
+    last = max(pair.date for pair in pairs)
+    lines = [
+        f"{pair.above} above {pair.below}: {pair.p:.2f} (before the evidence {pair.prior_p:.2f})"
+        for pair in pairs
+        if pair.date == last
     ]
-    return Text("\n".join((f"Who has more power, on {last}", *said)))
+    return styled("\n".join((f"Who has more power, on {last}", *lines)))
 
 
-def _power(rows: list[Share]) -> Fitted:
-    """Power at the first date and at the last, beside what was believed before."""
-    dates = sorted({row.date for row in rows})
-    heads = ["before the evidence", *(f"after, on {on}" for on in dict.fromkeys((dates[0], dates[-1]))), "learnt"]
-    table = listing("faction", *heads, right=heads, title="\nShare of power, 90 % interval")
-    last = {row.faction: row for row in rows if row.date == dates[-1]}
-    first = {row.faction: row for row in rows if row.date == dates[0]}
-    for key, row in sorted(last.items(), key=lambda pair: -pair[1].mean):
-        cells = [_span(row.prior_mean, row.prior_low, row.prior_high)]
+def _power(shares: Sequence[Share]) -> Table:
+    """Power at the first date and at the last, compared with what was believed before."""
+    dates = sorted({share.date for share in shares})
+    headings = ["before the evidence", *(f"after, on {date}" for date in dict.fromkeys((dates[0], dates[-1])))]
+    latest = {share.faction: share for share in shares if share.date == dates[-1]}
+    earliest = {share.faction: share for share in shares if share.date == dates[0]}
+    rows = []
+    for key, share in sorted(latest.items(), key=lambda pair: -pair[1].mean):
+        cells = [_interval_cell(share.prior_mean, share.prior_low, share.prior_high)]
         if len(dates) > 1:
-            cells.append(_span(first[key].mean, first[key].low, first[key].high))
-        cells.append(_span(row.mean, row.low, row.high))
-        table.add_row(key, *cells, f"{max(row.contraction, 0):.0%}".replace("%", " %"))
-    return table
+            cells.append(_interval_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
+        cells.append(_interval_cell(share.mean, share.low, share.high))
+        learnt = max(share.contraction, 0)
+        rows.append(row(key, *cells, number_cell(f"{100 * learnt:.0f} %", 100 * learnt)))
+    columns = [words("faction"), *map(numbers, headings), numbers("learnt", "%")]
+    return text_table(columns, rows, title="Share of power, 90 % interval", spaced=True)
 
 
-def _span(mean: float, low: float, high: float) -> str:
-    return f"{mean:.2f} ({low:.2f}-{high:.2f})"
+def _interval_cell(mean: float, low: float, high: float) -> Cell:
+    return number_cell(f"{mean:.2f} ({low:.2f}-{high:.2f})", mean, low=low, high=high)
 
 
-def _readings(found: WhoDecides, polity: str) -> Fitted:
-    heads = ("log evidence", "before", "after", "left out", "log BF")
-    table = listing("reading", *heads, right=heads, title="\nReadings weighed; log BF over prior widths 1/4 to 4")
-    factors = {(one.reading, one.width): one.log_bayes_factor for one in found.bayes_factors if one.polity == polity}
-    for row in sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight):
-        across = [factors[row.reading, width] for width in WIDTHS if (row.reading, width) in factors]
-        span = f"{_signed(min(across))} to {_signed(max(across))}" if across else "(reference)"
-        table.add_row(
-            row.reading.replace("captured:", "by "),
-            f"{row.log_evidence:.1f} ±{row.log_evidence_sd:.1f}",
-            f"{row.prior:.2f}",
-            f"{row.weight:.2f}",
-            f"{row.left_out:.1f}",
-            span,
+def _readings(inference: WhoDecides, polity: str) -> Table:
+    factors = {
+        (factor.reading, factor.width): factor.log_bayes_factor
+        for factor in inference.bayes_factors
+        if factor.polity == polity
+    }
+    readings = [reading for reading in inference.readings if reading.polity == polity]
+    rows = []
+    for reading in sorted(readings, key=lambda reading: -reading.weight):
+        across = [factors[reading.reading, width] for width in WIDTHS if (reading.reading, width) in factors]
+        rows.append(
+            row(
+                _reading_name(reading.reading),
+                number_cell(
+                    f"{reading.log_evidence:.1f} ±{reading.log_evidence_sd:.1f}",
+                    reading.log_evidence,
+                    sd=reading.log_evidence_sd,
+                ),
+                decimal_cell(reading.prior),
+                decimal_cell(reading.weight),
+                decimal_cell(reading.left_out, ".1f"),
+                range_cell(f"{_signed(min(across))} to {_signed(max(across))}", min(across), max(across))
+                if across
+                else "(reference)",
+            )
         )
-    return table
+    headings = ("log evidence", "before", "after", "left out", "log BF")
+    title = "Readings weighed; log BF over prior widths 1/4 to 4"
+    return text_table(("reading", *headings), rows, numeric=headings, title=title, spaced=True)
 
 
-def _likeliest(found: WhoDecides, polity: str) -> list[str]:
+def _reading_name(reading: str) -> str:
+    return reading.replace("captured:", "by ")
+
+
+def _likeliest(inference: WhoDecides, polity: str) -> list[str]:
     """The readings shown in the matrix: the best of each class first, by weight."""
-    rows = sorted((row for row in found.readings if row.polity == polity), key=lambda row: -row.weight)
-    best = list({row.kind: row.reading for row in reversed(rows)}.values())
-    rest = [row.reading for row in rows if row.reading not in best]
-    order = [row.reading for row in rows]
-    return sorted([*best, *rest][:COLUMNS], key=order.index)
+    of_polity = (reading for reading in inference.readings if reading.polity == polity)
+    readings = sorted(of_polity, key=lambda reading: -reading.weight)
+    best = list({reading.kind: reading.reading for reading in reversed(readings)}.values())
+    order = [reading.reading for reading in readings]
+    others = [reading for reading in order if reading not in best]
+    return sorted([*best, *others][:MOST_READINGS], key=order.index)
 
 
-def matrix(
-    rows: list[Row],
-    readings: list[str],
-    title: str = MATRIX,
-) -> Fitted:
+def matrix(items: Sequence[Item], readings: Sequence[str], title: str = MATRIX, *, spaced: bool = False) -> Table:
     """The most telling items under some readings, each cell with its classical mark."""
-    heads = [key.replace("captured:", "by ") for key in readings]
-    table = listing("item", "grade", *heads, right=heads, title=title)
-    for row in rows[:ITEMS]:
-        cells = {cell.reading: cell for cell in row.cells}
-        shown = [
-            Text(f"{_signed(cells[key].log_ratio)} {cells[key].mark}", style=MARK_STYLE[cells[key].mark])
+    rows = []
+    for item in items[:MOST_ITEMS]:
+        cells = {cell.reading: cell for cell in item.cells}
+        marks = [
+            number_cell(
+                styled((f"{_signed(cells[key].log_ratio)} {cells[key].mark}", MARK_STYLE[cells[key].mark])),
+                cells[key].log_ratio,
+            )
             for key in readings
         ]
-        star = "*" if row.puzzling else ""
-        table.add_row(row.item + star, row.grade + (" planted?" if row.planted else ""), *shown)
-    if len(rows) > ITEMS:
-        table.caption = f"{len(rows) - ITEMS} items that tell less are in --json; * a puzzling decision"
-    return table
+        star = "*" if item.puzzling else ""
+        rows.append(row(item.item + star, item.grade + (" planted?" if item.planted else ""), *marks))
+    headings = [_reading_name(key) for key in readings]
+    notes = []
+    if len(items) > MOST_ITEMS:
+        notes.append(dim(f"{len(items) - MOST_ITEMS} items that tell less are in --json; * a puzzling decision"))
+    columns = ("item", "grade", *headings)
+    return text_table(columns, rows, numeric=headings, title=title, notes=notes, spaced=spaced)
 
 
 def _signed(ratio: float) -> str:
@@ -162,32 +183,41 @@ def _signed(ratio: float) -> str:
     return f"{round(ratio, 1) + 0.0:+.1f}"
 
 
-def _moves(rows: list[KnockOut]) -> Fitted:
-    table = listing(
-        "without",
-        "items",
-        "power of",
-        "moves by",
-        "leading reading",
-        right=("items", "moves by"),
-        title="\nKnocked out: what moves the answer most",
+def _moves(knock_outs: Sequence[KnockOut]) -> Table:
+    order = sorted(knock_outs, key=lambda knock_out: (not knock_out.turns, -abs(knock_out.by)))
+    rows = []
+    for knock_out in order[:MOST_MOVES]:
+        planted = knock_out.what == "planted"
+        without = f"{knock_out.name}, if planted" if planted else f"{knock_out.what} {knock_out.name}"
+        leading = f"{knock_out.leads} ({knock_out.weights[knock_out.leads]:.2f})"
+        leading += ", another" if knock_out.turns else ""
+        count = number_cell(str(knock_out.items), knock_out.items)
+        rows.append(row(without, count, knock_out.moved, decimal_cell(knock_out.by, "+.3f"), leading))
+    return text_table(
+        ("without", "items", "power of", "moves by", "leading reading"),
+        rows,
+        numeric=("items", "moves by"),
+        title="Knocked out: what moves the answer most",
+        spaced=True,
     )
-    order = sorted(rows, key=lambda row: (not row.turns, -abs(row.by)))
-    for row in order[:MOVES]:
-        what = f"{row.what} {row.name}" if row.what != "planted" else f"{row.name}, if planted"
-        leads = f"{row.leads} ({row.weights[row.leads]:.2f})" + (", another" if row.turns else "")
-        table.add_row(what, str(row.items), row.moved, f"{row.by:+.3f}", leads)
-    return table
 
 
-def hand_made(found: HandMade) -> RenderableType:
+def hand_made(marked: HandMade) -> Layout:
     """A matrix that was marked by hand: hypotheses by weight, then the rows."""
-    heads = ("before", "after", "marks against it")
-    table = listing("hypothesis", *heads, right=heads, title="\nHypotheses")
-    order = sorted(found.hypotheses, key=lambda name: -found.weight[name])
-    for name in order:
-        before = f"{1 / len(order):.2f}"  # all alike
-        table.add_row(name, before, f"{found.weight[name]:.2f}", f"{found.inconsistency[name]:g}")
-    rows = matrix(list(found.rows), order[:COLUMNS], "Log ratio to the mean, weighed by grade; mark")
-    notes = [Text(f"Note: {note}.") for note in found.notes]
-    return Group(table, Text(), rows, *notes)
+    order = sorted(marked.hypotheses, key=lambda name: -marked.weight[name])
+    prior = 1 / len(order)  # all alike
+    rows = [
+        row(
+            name,
+            decimal_cell(prior),
+            decimal_cell(marked.weight[name]),
+            decimal_cell(marked.inconsistency[name], "g"),
+        )
+        for name in order
+    ]
+    headings = ("before", "after", "marks against it")
+    hypotheses = text_table(("hypothesis", *headings), rows, numeric=headings, title="Hypotheses", spaced=True)
+    title = "Log ratio to the mean, weighed by grade; mark"
+    items = matrix(list(marked.rows), order[:MOST_READINGS], title)
+    notes = (styled(f"Note: {note}.") for note in marked.notes)
+    return layout(hypotheses, StyledText(), items, *notes)

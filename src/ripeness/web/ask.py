@@ -15,7 +15,6 @@ from ripeness.scenario.place import text_of
 from ripeness.scenario.schema import Scenario
 from ripeness.web.answer import Answer, Picture, keep, name_of
 from ripeness.web.lines import command, python
-from ripeness.web.markup import blocks
 from ripeness.web.question import Question
 
 BASE = re.compile(
@@ -149,6 +148,7 @@ def answered(question: Question, scenario: Scenario, month: float | None) -> Que
 
 
 def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progress) -> Answer:
+    from ripeness.show.table import layout
     from ripeness.show.tables import aims, costs, how_long, outcomes
     from ripeness.workbench.run import run
 
@@ -174,7 +174,7 @@ def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progre
             result.sentence(),
             command("run", asked.source, **asked.flags(), set=dict(asked.changes)),
             python("run", asked.source, **asked.flags(), changes=dict(asked.changes)),
-            tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
+            tuple(layout(outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)).html_blocks()),
             _pictures(result),
             {
                 "coding": result.coding,

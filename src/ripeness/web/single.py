@@ -14,7 +14,6 @@ from ripeness.scenario.read import read_scenario
 from ripeness.web.answer import Answer, Picture, keep, name_of
 from ripeness.web.ask import Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
-from ripeness.web.markup import blocks
 from ripeness.web.question import Question
 
 DECIDE_SECONDS = 300.0  # an actor table takes some seconds; what takes longer is no table
@@ -105,7 +104,7 @@ def ask_decide(table: Table, text: str) -> Ask:
 
 
 def _decided(name: str, table: Table, question: Question, folder: Path, tell: Progress) -> Answer:
-    from ripeness.show.decided import layout
+    from ripeness.show.decide_tables import layout
     from ripeness.workbench.decide import decide
 
     tell(0, 1)
@@ -114,7 +113,7 @@ def _decided(name: str, table: Table, question: Question, folder: Path, tell: Pr
         command("decide", table.path, rule=list(table.rules), **table.given()),
         python("decide", table.path, rules=table.rules, **table.given()),
     )
-    laid = tuple(blocks(layout(found)))
+    laid = tuple(layout(found).html_blocks())
     answer = Answer(name, "decide", "", "", table.path.stem, "", *lines, laid, plain=found.plain(), question=question)
     return keep(answer, folder)
 
@@ -134,10 +133,10 @@ def _on_record(name: str, what: str, folder: Path, tell: Progress) -> Answer:
     pictures: dict[str, Picture] = {}
     if what == "score":
         scored = councils.score()
-        laid, plain = blocks(tables.scores(scored.blind)), scored.plain()
+        laid, plain = tables.scores(scored.blind).html_blocks(), scored.plain()
     else:
         weighed = councils.weight()
-        laid, plain = blocks(tables.weights(weighed.measured)), weighed.plain()
+        laid, plain = tables.weights(weighed.measured).html_blocks(), weighed.plain()
         pictures["weights"] = both(weighed.plot)
     lines = (command(f"councils {what}"), f"ripeness.councils.{what}()")
     return keep(Answer(name, f"councils-{what}", "", "", "", "", *lines, tuple(laid), pictures, plain=plain), folder)

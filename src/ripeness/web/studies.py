@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ripeness.show.cell import StyledText
+from ripeness.show.table import Layout, layout
 from ripeness.web.answer import Answer, keep, name_of
 from ripeness.web.ask import PERCENT, Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
-from ripeness.web.markup import blocks
 from ripeness.web.question import Question
 from ripeness.world.calendar import STEPS
 
 RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
-STRONG = re.compile(r"</?span[^>]*>")  # the sentence stands at the top of a page already
 Call = Callable[[Progress], Any]
 
 
@@ -60,8 +58,7 @@ def _laid(
     facts: dict[str, Any] = {"draws": question.draws, "seed": question.seed, "reading": question.reading}
     facts |= {"links": [one["link"] for one in told.rows()]} if verb == "map" else {}
     facts |= {"calendar": told.calendar()} if hasattr(told, "calendar") else {}
-    said = f"<p>{escape(told.sentence())}</p>"
-    laid = tuple(block for block in blocks(told.layout()) if STRONG.sub("", block) != said)
+    laid = _without(told.sentence(), told)
     return keep(
         Answer(
             name,
@@ -71,13 +68,20 @@ def _laid(
             told.asked.scenario.title,
             told.sentence(),
             *lines,
-            laid,
+            tuple(laid.html_blocks()),
             pictures,
             facts,
             plain,
             answered(question, told.asked.scenario, _last_month(told)),
         ),
         folder,
+    )
+
+
+def _without(sentence: str, told: Any) -> Layout:
+    """The layout of an answer without its sentence, which stands at the top of a page already."""
+    return layout(
+        *(block for block in layout(told.layout()) if not (isinstance(block, StyledText) and block.plain == sentence))
     )
 
 

@@ -11,7 +11,6 @@ from ripeness.scenario.read import read_scenario
 from ripeness.web.answer import Answer, keep, name_of
 from ripeness.web.ask import Ask, Asked, Progress, answered, both
 from ripeness.web.lines import command, python
-from ripeness.web.markup import blocks
 from ripeness.web.question import Question
 
 USUAL = 1_000  # particles, as on the command line
@@ -84,7 +83,7 @@ def _inferred(
             sentence,
             command("infer", asked.source, coding=asked.coding, polity=[polity] if polity else [], **other),
             python("infer", asked.source, coding=asked.coding, polities=[polity] if polity else (), **other),
-            tuple(blocks(tables(found.found, found.names))),
+            tuple(tables(found.found, found.names).html_blocks()),
             pictures,
             facts,
             plain,

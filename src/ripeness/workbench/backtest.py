@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,6 +51,9 @@ REFUTED_BY = (
     "The calibration slope's 90 % interval leaves out 1 on wars kept aside.",
     "With factions coded from documents, war by war, unitary polities still forecast better.",
 )
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 BAR = 0.02  # by how much the pool's Brier may exceed its baseline's, so that it does no harm
 BARRED = (0, 3, 6)  # months at which it is held to that
 
@@ -157,15 +160,13 @@ class Backtest(Notebook):
             if one.model == "pool" and one.months_fought in BARRED and one.n
         ]
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The table of scores; the command prints all others, too."""
         from ripeness.show.backtest_tables import SMALLER, scores
+        from ripeness.show.table import layout
 
-        return [
-            scores("Each war forecast without itself, after so many months of fighting", self.scores),
-            SMALLER,
-            CAUTION,
-        ]
+        title = "Each war forecast without itself, after so many months of fighting"
+        return layout(scores(title, self.scores), SMALLER, CAUTION)
 
     def rows(self) -> list[dict[str, object]]:
         """One row a model and month, for a table."""

@@ -17,6 +17,7 @@ from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
     from ripeness.scenario.council import Council
+    from ripeness.show.table import Layout
     from ripeness.study.councils.blind import Blind
     from ripeness.study.councils.measured import Measured
 
@@ -67,7 +68,7 @@ class Scored(Notebook):
             }
         )
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.council_tables import scores
 
@@ -115,7 +116,7 @@ class Weighed(Notebook):
             }
         )
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.council_tables import weights
 

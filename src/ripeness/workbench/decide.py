@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ripeness.decision.rule import Rule
     from ripeness.scenario.actor_table import ActorTable
+    from ripeness.show.table import Layout
 
     Array = NDArray[np.float64]
 
@@ -77,9 +78,9 @@ class Decided(Notebook):
         rules = len(self.issues[0].rules)
         return f"Decided({len(self.issues)} issues of {len(self.actors)} actors by {rules} rules, {self.draws} draws)"
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """One table an issue, and what a reader needs to know about the numbers."""
-        from ripeness.show.decided import layout
+        from ripeness.show.decide_tables import layout
 
         return layout(self)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.store.shelf.difference import Difference, difference
 from ripeness.store.shelf.kept import Kept, open_kept
 from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.workbench.notebook import Tabular
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, slots=True)
-class Differs:
+class Differs(Tabular):
     """Two kept runs and the difference between them."""
 
     first: Kept
@@ -31,6 +35,12 @@ class Differs:
         lines += [self._moved(one) for one in told.answers] or [f"No probability at months {self._months()} differs."]
         lines += [f"{one}." for one in told.measures]
         return lines if told.answers or told.measures else [*lines, "No answer differs."]
+
+    def layout(self) -> Layout:
+        """The difference in words, then the answers that moved."""
+        from ripeness.show.diff_tables import differences
+
+        return differences(self.sentences(), self.found)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

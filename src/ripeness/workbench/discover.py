@@ -17,7 +17,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,7 +33,7 @@ class Discovery(Tabled):
 
         return sentence(self.told, self.names())
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.discover_tables import tables
 

@@ -21,7 +21,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 LATE = True  # without a month it asks by the horizon
 TRIALS = 45  # trial runs that a search usually takes: what progress is reckoned on
@@ -39,7 +40,7 @@ class Flips(Tabled):
 
         return sentence(self.told, self.names())
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.flip_tables import tables
 

@@ -18,7 +18,8 @@ from ripeness.workbench.asked import ask
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,7 +35,7 @@ class Watchlist(Tabled):
 
         return sentence(self.told, self.names())
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.indicator_tables import tables
 

@@ -26,6 +26,8 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     import xarray
 
+    from ripeness.show.table import Layout
+
 PICTURES = ("power", "readings", "matrix")
 LEAST_PARTICLES, MOST_PARTICLES, MOST_KNOTS, LEAST_REPEATS, MOST_REPEATS = 100, 100_000, 8, 3, 100
 
@@ -90,7 +92,7 @@ class Inferred(Notebook):
 
         return as_text(self.layout())
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.who_decides import tables
 

@@ -17,7 +17,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 DRAWS = 4_000  # of each of some thirty runs: paired differences are then known to about a percentage point
 
@@ -34,7 +35,7 @@ class Mapped(Tabled):
 
         return sentence(self.told, self.names())
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.map_tables import tables
 

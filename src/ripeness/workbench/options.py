@@ -21,7 +21,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,7 +37,7 @@ class Choices(Told):
 
         return sentence(self.told)
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.option_tables import tables
 

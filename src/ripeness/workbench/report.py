@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ripeness.ensemble.design import DRAWS
 from ripeness.show.report.page import Page
@@ -14,16 +15,20 @@ from ripeness.store.whole import write_file
 from ripeness.study.progress import Progress, stage
 from ripeness.workbench.again import again
 from ripeness.workbench.named import run_folder
+from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.report_parts import sections
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import codings, run
 from ripeness.workbench.studied import Studied
 
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
+
 RUN_SHARE = 0.1  # of the time that a page takes with the usual number of draws
 
 
 @dataclass(frozen=True, repr=False)
-class Report:
+class Report(Tabular):
     """A run and the page that tells of it."""
 
     result: Result
@@ -32,6 +37,10 @@ class Report:
     def __repr__(self) -> str:
         """One line."""
         return f"<Report of {self.result.case}: {len(self.page.sections)} sections>"
+
+    def layout(self) -> Layout:
+        """The sections: headings, paragraphs and tables."""
+        return self.page.layout()
 
     def html(self) -> str:
         """The page as one self-contained HTML file; the same run is the same bytes."""

@@ -6,8 +6,9 @@ from collections import Counter
 from hashlib import sha256
 from shlex import quote
 
+from ripeness.show.cell import numbers
 from ripeness.show.never import aimed_at
-from ripeness.show.report.page import Grid, Section
+from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
 from ripeness.workbench.cite import Cited, Number, cite
@@ -83,7 +84,7 @@ def _idle(moves: Sensing) -> str:
     return f"{len(moves.told.inert.paths)} uncertain numbers move nothing under this reading and are left out."
 
 
-def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
+def _kinds(cited: Cited, moves: Sensing | None) -> ReportTable:
     number = Counter(row.kind for row in cited.numbers)
     open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
     shares = {} if moves is None else {group.name: group for group in moves.told.by("kind")}
@@ -95,16 +96,16 @@ def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
         for kind, words in KINDS.items()
         if number[kind]
     )
-    head = ("kind", "numbers", "of them uncertain", "foretell, %", "what that means")
-    return Grid("Numbers by how they came about", head, rows)
+    head = ("kind", numbers("numbers"), numbers("of them uncertain"), numbers("foretell, %", "%"), "what that means")
+    return report_table("Numbers by how they came about", head, rows)
 
 
 def _sources(cited: Cited) -> Section:
     head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
     rows = tuple(_row(row) for row in cited.numbers)
-    numbers = Grid("Every number and what it rests on", head, rows, folded=True)
+    numbers = report_table("Every number and what it rests on", head, rows, folded=True)
     books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
-    works = Grid("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
+    works = report_table("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
     said = (
         f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
         " trusted."
@@ -138,7 +139,7 @@ def _repeat(one: Studied) -> Section:
         f"ripeness {about['version']}, scenario {about['scenario_hash']}. The same version on the same kind of machine "
         "gives the same bits, and this report the same bytes."
     )
-    grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
+    grid = report_table("Files that were read", ("file", "bytes", "sha256"), files)
     return Section(
         "repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.show.report.page import Grid, Section
+from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.study.backtest.known import Known, known
 
 
@@ -41,7 +41,7 @@ def _failed(told: Known) -> tuple[str, ...]:
     return wins, long, factions, fallen
 
 
-def _table(told: Known) -> Grid:
+def _table(told: Known) -> ReportTable:
     rows = tuple(
         (
             f"{one.months}",
@@ -53,4 +53,4 @@ def _table(told: Known) -> Grid:
         for one in told.who_wins
     )
     head = ("months fought", "wars", "baseline", "war model", "model less baseline, 90 %")
-    return Grid("Who wins: Brier scores on past wars", head, rows)
+    return report_table("Who wins: Brier scores on past wars", head, rows)

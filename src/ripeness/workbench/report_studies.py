@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ripeness.show.cell import Cell, number_cell, numbers, words
 from ripeness.show.charts.outcomes import outcome_areas
-from ripeness.show.report.grids import grids
-from ripeness.show.report.page import Grid, Section
+from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
+from ripeness.show.table import Table
 from ripeness.show.tables import aims, costs, how_long, outcomes, side_by_side
 from ripeness.show.words import outcome, percent
 from ripeness.workbench.studied import FEW, FEWER, Studied
@@ -31,20 +31,22 @@ def answer(one: Studied) -> Section:
         "The answer",
         (result.sentence(),),
         (figure(result.plot(), "answer", told, narrow=small),),
-        (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(one)),
+        (ReportTable(outcomes(sheet)), ReportTable(how_long(sheet)), _by_month(one)),
     )
 
 
-def _by_month(one: Studied) -> Grid:
+def _by_month(one: Studied) -> ReportTable:
     """The picture of the outcomes as numbers."""
     path: dict[tuple[str, str | None], dict[float, float]] = {}
     for chance in one.result.path:
         kind = path.setdefault((chance.outcome, chance.polity), {})
         kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
-    head = ("month", *(outcome(name, polity, one.result.names) for name, polity in path))
+    columns = (words("month"), *(numbers(outcome(name, polity, one.result.names), "%") for name, polity in path))
     months = list(next(iter(path.values())))
-    rows = tuple((f"{month:g}", *(percent(p[month]) for p in path.values())) for month in months)
-    return Grid("The picture as numbers, month by month", head, rows, folded=True)
+    rows: list[Sequence[str | Cell]] = [
+        (f"{month:g}", *(number_cell(percent(p[month]), 100 * p[month]) for p in path.values())) for month in months
+    ]
+    return report_table("The picture as numbers, month by month", columns, rows, folded=True)
 
 
 def price(one: Studied) -> Section:
@@ -54,7 +56,9 @@ def price(one: Studied) -> Section:
         "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and output. "
         "Medians, and the range of 90 % of the runs."
     )
-    return Section("price", "At what price, to whom", (said,), (), (*grids(aims(sheet)), *grids(costs(sheet))))
+    return Section(
+        "price", "At what price, to whom", (said,), (), (ReportTable(aims(sheet)), ReportTable(costs(sheet)))
+    )
 
 
 def codings(one: Studied) -> Section | None:
@@ -74,7 +78,7 @@ def codings(one: Studied) -> Section | None:
         f"The same war as {len(sheets)} coders saw it: {count}{asked['draws']:,} of every other coding. Where they "
         "differ by more than the error, the answer hangs on judgement, not on luck."
     )
-    return Section("codings", "Codings side by side", (said,), (), grids(side_by_side(sheets)))
+    return Section("codings", "Codings side by side", (said,), (), _placed(side_by_side(sheets).tables()))
 
 
 def ripe(one: Studied) -> Section:
@@ -90,7 +94,7 @@ def ripe(one: Studied) -> Section:
     small = strips(found.told, "Who would settle for what", narrow=True)
     picture = figure(found.plot(), "ripe", said, narrow=small)
     return Section(
-        "ripe", "Is it ripe", (found.sentence(), one.drawn(FEWER)), (picture,), _shown(grids(found.layout()), 1)
+        "ripe", "Is it ripe", (found.sentence(), one.drawn(FEWER)), (picture,), _placed(found.layout().tables(), 1)
     )
 
 
@@ -113,7 +117,7 @@ def _side(one: Studied, polity: str) -> Section:
     said = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
     small = option_values(found.told, name, narrow=True)
     picture = figure(found.plot(), f"options-{polity}", said, narrow=small)
-    return Section(key, name, (found.sentence(),), (picture,), _shown(grids(found.layout()), 2))
+    return Section(key, name, (found.sentence(),), (picture,), _placed(found.layout().tables(), 2))
 
 
 def sensing(one: Studied) -> Sensing | None:
@@ -140,10 +144,10 @@ def moves(found: Sensing | None) -> Section | None:
     from ripeness.show.charts.sense import share_bars
 
     said = "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed."
-    tables = sorted(grids(found.layout()), key=lambda grid: not grid.title.startswith("Which numbers"))
+    tables = sorted(found.layout().tables(), key=lambda table: not table.title.startswith("Which numbers"))
     small = share_bars(found.told, found.names(), "What moves the answer", narrow=True)
     picture = figure(found.plot(), "moves", said, narrow=small)
-    return Section("moves", "What moves the answer", (found.sentence(),), (picture,), _shown(tables, 1))
+    return Section("moves", "What moves the answer", (found.sentence(),), (picture,), _placed(tables, 1))
 
 
 def watch(one: Studied) -> Section | None:
@@ -160,16 +164,13 @@ def watch(one: Studied) -> Section | None:
         "What to watch",
         (found.sentence(), one.drawn(FEWER)),
         (figure(found.plot(), "watch", said),),
-        _shown(grids(found.layout()), 1),
+        _placed(found.layout().tables(), 1),
     )
 
 
-def _shown(tables: Sequence[Grid], most: int) -> tuple[Grid, ...]:
-    """The first tables open, all others folded; a column in which nothing stands is left out."""
-    return tuple(replace(_filled(grid), folded=n >= most) for n, grid in enumerate(tables))
-
-
-def _filled(grid: Grid) -> Grid:
-    kept = [n for n in range(len(grid.head)) if n == 0 or any(row[n] for row in grid.rows)]
-    rows = tuple(tuple(row[n] for n in kept) for row in grid.rows)
-    return replace(grid, head=tuple(grid.head[n] for n in kept), rows=rows)
+def _placed(tables: Sequence[Table], most_open: int | None = None) -> tuple[ReportTable, ...]:
+    """Tables that say something, the first ones open, all others folded; a column in which nothing stands is left
+    out.
+    """
+    listed = [table.without_blank_columns() for table in tables if table.rows]
+    return tuple(ReportTable(table, most_open is not None and n >= most_open) for n, table in enumerate(listed))

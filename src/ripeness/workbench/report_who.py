@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from ripeness.show.report.grids import grids
-from ripeness.show.report.page import Figure, Grid, Section
+from ripeness.show.report.page import Figure, ReportTable, Section
 from ripeness.show.report.pictures import figure
+from ripeness.show.table import Table
 from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
@@ -102,13 +100,13 @@ def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
     verdict = next(row for row in found.found.verdicts if row.polity == key)
     sentence = verdict.sentence.replace(f" of {key}", f" of {name}")
     said = (sentence, *((carried(found.found, key).plain,) if verdict.tells else ()))
-    tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(found.found, key, found.names)))
+    tables = (part for part in of_polity(found.found, key, found.names) if isinstance(part, Table) and part.rows)
     return Section(
         f"who-{key}",
         name,
         said,
         tuple(_pictures(found, key, name, fights=fights)),
-        tuple(_titled(_by_name(grid, named), name) for grid in tables),
+        tuple(ReportTable(_titled(table.with_labels(named), name), folded=True) for table in tables),
     )
 
 
@@ -126,13 +124,8 @@ def _pictures(found: Inferred, key: str, name: str, *, fights: bool) -> list[Fig
     return pictures
 
 
-def _by_name(grid: Grid, named: Mapping[str, str]) -> Grid:
-    """The same table, its factions called by name."""
-    return replace(grid, rows=tuple((named.get(row[0], row[0]), *row[1:]) for row in grid.rows))
-
-
-def _titled(grid: Grid, name: str) -> Grid:
-    return replace(grid, title=f"{name}: {grid.title[:1].lower()}{grid.title[1:]}")
+def _titled(table: Table, name: str) -> Table:
+    return replace(table, title=f"{name}: {table.title[:1].lower()}{table.title[1:]}")
 
 
 def _limits(found: list[Inferred]) -> tuple[Section, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import altair as alt
     import xarray
 
+    from ripeness.show.table import Layout
     from ripeness.workbench.cite import Cited
 
 
@@ -174,7 +175,7 @@ class Result(Notebook):
 
         return as_text(self.layout())
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.tables import tables
 

@@ -18,7 +18,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,11 +30,11 @@ class Ripe(Told):
 
     def sentence(self) -> str:
         """Is it ripe? In one sentence."""
-        from ripeness.show.ripe_tables import sentence
+        from ripeness.show.ripe_words import sentence
 
         return sentence(self.told)
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.ripe_tables import tables
 
@@ -62,7 +63,7 @@ class Ripe(Told):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
-        from ripeness.show.ripe_tables import necessity
+        from ripeness.show.ripe_words import necessity
 
         return {**Told.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
 

@@ -19,7 +19,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 HELD = 8  # leading sources whose numbers are also held at their medians, each in a run of its own
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
@@ -39,7 +40,7 @@ class Sensing(Tabled):
 
         return sentence(self.told, self.names())
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.sense_tables import tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.single import single
@@ -14,12 +14,16 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.show.story import Names, told
 from ripeness.study import story as study
+from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.run import read_as
 from ripeness.world.fault import Fault
 
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
+
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Told(Tabular):
     """One run as facts and as paragraphs."""
 
     case: str
@@ -34,6 +38,13 @@ class Told:
         """One line."""
         end = self.story.closing
         return f"<Run {self.story.draw} of {self.case}: {end.outcome} after {end.months:.0f} months>"
+
+    def layout(self) -> Layout:
+        """The story as paragraphs."""
+        from ripeness.show.cell import bold
+        from ripeness.show.table import layout
+
+        return layout(bold(f"{self.title}, coding {self.coding}, reading {self.reading}"), *self.paragraphs)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

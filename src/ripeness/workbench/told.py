@@ -12,8 +12,7 @@ from ripeness.workbench.asked import Asked
 from ripeness.workbench.notebook import Notebook
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from ripeness.show.table import Layout
     from ripeness.workbench.cite import Cited
 
 
@@ -27,7 +26,7 @@ class Told(Notebook):
         """The answer in one sentence."""
         raise NotImplementedError
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         raise NotImplementedError
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.store.provenance import provenance
 from ripeness.store.shelf.compare import EQUAL, OTHER, SAME, Compared, compared
@@ -15,7 +15,11 @@ from ripeness.store.shelf.manifest import damage
 from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.store.whole import scratch
 from ripeness.workbench.again import again
+from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.unpack import unpack
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 ZIP = ".zip"
 WHOLE, DAMAGED = "whole", "damaged"
@@ -29,7 +33,7 @@ MEANING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Tabular):
     """What verifying one run found; `damage` names files, `compared` tells of the run made again, if it was."""
 
     run: str
@@ -52,6 +56,12 @@ class Verified:
             return f"{said}."
         made = f"; made with: {'; '.join(found.versions)}" if found.versions else "; no version differs"
         return f"{said} (largest relative distance {found.worst:.2g}, in {', '.join(found.where[:5])}{made})."
+
+    def layout(self) -> Layout:
+        """The finding in words."""
+        from ripeness.show.table import layout
+
+        return layout(self.sentence())
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

@@ -19,7 +19,8 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
+
+    from ripeness.show.table import Layout
 
 CHANGED = "changed"
 
@@ -36,7 +37,7 @@ class Arms(Told):
 
         return sentence(self.told)
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.whatif_tables import tables
 

@@ -10,7 +10,6 @@ from ripeness.web.answer import Answer
 from ripeness.web.frame import frame, guarded, lines, says
 from ripeness.web.house import House
 from ripeness.web.lines import command, python
-from ripeness.web.markup import blocks
 from ripeness.web.screens import screen
 from ripeness.web.showing import show
 from ripeness.web.single import ask_councils
@@ -76,7 +75,7 @@ def _decisions() -> None:
     def lay_out() -> None:
         place.clear()
         with place:
-            ui.html("".join(blocks(council(one_of(str(chosen.value))))), sanitize=False)
+            ui.html("".join(council(one_of(str(chosen.value))).html_blocks()), sanitize=False)
             lines(command("councils show", str(chosen.value)), f"ripeness.councils.show({str(chosen.value)!r})")
 
     chosen.on_value_change(lambda _: guarded(lay_out))

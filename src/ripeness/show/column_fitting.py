@@ -1,4 +1,4 @@
-"""Fitted: the one table of all faces: in a narrow terminal it wraps, or is split into several,
+"""Column fitting: a table that wraps in a narrow terminal, or is split into several,
 and never cuts a word or number.
 """
 
@@ -37,7 +37,7 @@ class Need:
     is_words: bool
 
 
-class Fitted(Table):
+class FittedTable(Table):
     """Rows whose columns to the left hold words and those to the right numbers.
 
     What fits is one table. Otherwise headings and words wrap, and columns that still do not fit beside one another go
