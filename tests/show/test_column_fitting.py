@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 import ripeness
 from ripeness.show.cell import numbers, row, styled
+from ripeness.show.forecast_tables import as_text
 from ripeness.show.table import numeric_table, text_table
-from ripeness.show.tables import as_text
 from ripeness.show.terminal import Terminal
 
 CASE, FEW = "japan-1945", {"draws": 160, "horizon": 4}

@@ -11,8 +11,8 @@ import pytest
 from simulated import decisions, polity
 
 from ripeness.scenario.schema import Observed
-from ripeness.show.tables import as_text
-from ripeness.show.who_decides import tables
+from ripeness.show.forecast_tables import as_text
+from ripeness.show.who_decides_tables import tables
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.readings import candidates
 from ripeness.study.who_decides.weigh import verdict, weigh

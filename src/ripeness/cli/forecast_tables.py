@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ripeness.show.cell import Cell, number_cell, numbers, row, styled, words
+from ripeness.show.cell import TableCell, number_cell, numbers, row, styled, words
 from ripeness.show.number_cells import interval_cell, range_cell
 from ripeness.show.table import Table, text_table
 from ripeness.show.terminal import Terminal
@@ -121,7 +121,9 @@ def _forecasts(docket: Docket) -> Table:
     for dated in docket.forecasts:
         shares = dated.forecast.probabilities
         late = " (written late)" if docket.late(dated) else ""
-        cells: list[Cell | str] = [number_cell(f"{shares[name]:.1%}", 100 * shares[name], "%") for name in outcomes]
+        cells: list[TableCell | str] = [
+            number_cell(f"{shares[name]:.1%}", 100 * shares[name], "%") for name in outcomes
+        ]
         if not beside:
             cells = ["\n".join(f"{f'{shares[name]:.1%}':>6} {name}" for name in outcomes)]
         made = f"{dated.forecast.made:%Y-%m-%d %H:%M}{late}"
@@ -292,7 +294,7 @@ def _calibration(out: Terminal, found: Sheet) -> None:
         out.print(f"Discrimination {_range(area)}: .5 is a coin, 1 a perfect order.")
 
 
-def _score_cell(bound: Interval, *, signed: bool = False) -> Cell:
+def _score_cell(bound: Interval, *, signed: bool = False) -> TableCell:
     """A score as it is written, with its numbers; infinite and undefined ones are words."""
     finite = bound.n and not isinf(bound.value)
     text = _range(bound, signed=signed)

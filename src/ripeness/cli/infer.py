@@ -86,7 +86,7 @@ def infer(
         say_json(found.plain())
         return
     from ripeness.show.terminal import Terminal
-    from ripeness.show.who_decides import tables
+    from ripeness.show.who_decides_tables import tables
 
     Terminal().print(tables(found.found, found.names))
 
@@ -121,6 +121,6 @@ def _by_hand(path: Path, as_json: bool) -> None:
         say_json(asdict(found))
         return
     from ripeness.show.terminal import Terminal
-    from ripeness.show.who_decides import hand_made
+    from ripeness.show.who_decides_tables import hand_made
 
     Terminal().print(hand_made(found))

@@ -33,7 +33,6 @@ def story(
     if as_json:
         say_json(found.plain())
         return
-    from rich.padding import Padding
     from rich.text import Text
 
     from ripeness.show.terminal import Terminal
@@ -41,4 +40,5 @@ def story(
     console = Terminal()
     console.print(Text(f"{found.title}, coding {found.coding}, reading {found.reading}", style="bold"))
     for paragraph in found.paragraphs:
-        console.print(Padding(Text(paragraph), (1, 0, 0, 0)))
+        console.print()
+        console.print(Text(paragraph))

@@ -7,7 +7,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isnan
 
-from ripeness.show.cell import Cell, Column, Row, StyledText, decimal_cell, number_cell, numbers, row, styled, words
+from ripeness.show.cell import (
+    Column,
+    StyledText,
+    TableCell,
+    TableRow,
+    decimal_cell,
+    number_cell,
+    numbers,
+    row,
+    styled,
+    words,
+)
 from ripeness.show.number_cells import interval_cell, range_cell, real
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.backtest.ablation import Ablated
@@ -32,7 +43,7 @@ def scores(title: str, rows: Sequence[Score]) -> Table:
         figures = [
             decimal_cell(value, ".3f") if score.n else styled("") for value in (score.brier, score.log, score.ranked)
         ]
-        gap: Cell | str = "baseline"
+        gap: TableCell | str = "baseline"
         if score.model != score.baseline:
             gap = spread_cell(score.brier_minus_baseline, score.low, score.high)
         lines.append(row(month, score.model, _count(score.n), *figures, gap))
@@ -202,12 +213,12 @@ def spread(value: float, low: float, high: float) -> str:
     return f"{value:+.3f} " + ("(too few for an interval)" if isnan(low) else f"[{low:+.3f}, {high:+.3f}]")
 
 
-def spread_cell(value: float, low: float, high: float) -> Cell:
+def spread_cell(value: float, low: float, high: float) -> TableCell:
     """The same with its numbers."""
     return interval_cell(spread(value, low, high), value, low, high)
 
 
-def _table(title: str, headings: Sequence[str | Column], leading: int, rows: Sequence[Row]) -> Table:
+def _table(title: str, headings: Sequence[str | Column], leading: int, rows: Sequence[TableRow]) -> Table:
     """A table without rules; so many columns at the left are words, which stand in each part of it, the others
     figures.
     """
@@ -220,15 +231,15 @@ def _table(title: str, headings: Sequence[str | Column], leading: int, rows: Seq
     return text_table(columns, rows, title=title, spaced=True)
 
 
-def _count(n: int) -> Cell:
+def _count(n: int) -> TableCell:
     return number_cell(str(n), n)
 
 
-def _slope_cell(slope: Interval) -> Cell:
+def _slope_cell(slope: Interval) -> TableCell:
     if isnan(slope.value):
         return number_cell("too few, or all alike", None)
     return interval_cell(f"{slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}]", slope.value, slope.low, slope.high)
 
 
-def _detectable_cell(value: float) -> Cell:
+def _detectable_cell(value: float) -> TableCell:
     return number_cell("" if isnan(value) else f"{value:.3f}", real(value))

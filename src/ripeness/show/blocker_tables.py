@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.show.cell import Cell, Row, StyledText, bold, decimal_cell, dim, number_cell, row, styled
+from ripeness.show.cell import StyledText, TableCell, TableRow, bold, decimal_cell, dim, number_cell, row, styled
 from ripeness.show.number_cells import (
     faction_name,
     percent_cell,
@@ -63,7 +63,7 @@ def _over_inputs(ripeness: Ripeness) -> Table:
         for blocker in able[:MOST_NAMED]
     ]
     single, pair, three, larger = block.sets_of
-    three_or_larger = Cell(
+    three_or_larger = TableCell(
         styled(f"{share_alone(three)} / {share_alone(larger)}"), (("three", 100 * three.p), ("more", 100 * larger.p))
     )
     rows += [
@@ -99,7 +99,7 @@ def _openings(ripeness: Ripeness) -> Table:
     return numeric_table(title, ["from", "to", "least", "opens, too"], rows, notes=(dim(OPENINGS),))
 
 
-def _opening_rows(opening: Opening, ripeness: Ripeness) -> list[Row]:
+def _opening_rows(opening: Opening, ripeness: Ripeness) -> list[TableRow]:
     rows = []
     for n, moved in enumerate(opening.moved):
         change = f"{opening.what} of {faction_name(moved.polity, moved.faction, ripeness.names)}"
@@ -107,7 +107,9 @@ def _opening_rows(opening: Opening, ripeness: Ripeness) -> list[Row]:
         if n:
             rows.append(row(f"and {change}", *levels, level=1))
         else:
-            least = number_cell(f"{100 * opening.least:.0f}{' =' if opening.tied else '  '}", 100 * opening.least)
-            known = opening.opens is not None and opening.opens.runs
-            rows.append(row(change, *levels, least, percent_cell(opening.opens.p) if known and opening.opens else ""))
+            least_cell = number_cell(f"{100 * opening.least:.0f}{' =' if opening.tied else '  '}", 100 * opening.least)
+            is_known = opening.opens is not None and opening.opens.runs
+            rows.append(
+                row(change, *levels, least_cell, percent_cell(opening.opens.p) if is_known and opening.opens else "")
+            )
     return rows

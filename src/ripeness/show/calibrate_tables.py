@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ripeness.show.cell import Cell, decimal_cell, dim, number_cell, row
+from ripeness.show.cell import TableCell, decimal_cell, dim, number_cell, row
 from ripeness.show.table import Layout, layout, text_table
 
 CONTRACTION = "Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0."
@@ -29,6 +29,6 @@ def fits(calibration: Any) -> Layout:
     return layout(*tables, dim(CONTRACTION))
 
 
-def _interval_cell(points: tuple[float, float, float]) -> Cell:
+def _interval_cell(points: tuple[float, float, float]) -> TableCell:
     low, median, high = points
     return number_cell(f"{median:.3g} [{low:.3g}, {high:.3g}]", median, low=low, high=high)

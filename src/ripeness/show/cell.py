@@ -37,7 +37,7 @@ class StyledText:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell: how it is written, and the unrounded numbers that it stands for, in the unit in which it is written.
 
     `numbers` holds pairs of a name and a number: '' is the cell's own number, 'low' and 'high' are the ends of an
@@ -55,10 +55,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """Cells, one a column; `level` is how deep its first cell is set in under the rows above."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     emphasis: str = ""
     level: int = 0
 
@@ -116,16 +116,16 @@ def dim(text: str) -> StyledText:
     return StyledText(((text, "dim"),))
 
 
-def number_cell(text: str | StyledText, value: float | None, unit: str = "", /, **others: float | None) -> Cell:
+def number_cell(text: str | StyledText, value: float | None, unit: str = "", /, **bounds: float | None) -> TableCell:
     """A cell with the unrounded number that it writes, and others by name, such as `low` and `high`.
 
     >>> number_cell("0.32", 0.3188, low=0.1, high=0.5).numbers
     (('', 0.3188), ('low', 0.1), ('high', 0.5))
     """
-    return Cell(_styled(text), (("", value), *others.items()), unit)
+    return TableCell(_styled(text), (("", value), *bounds.items()), unit)
 
 
-def decimal_cell(value: float, form: str = ".2f", *, emphasis: str = "") -> Cell:
+def decimal_cell(value: float, form: str = ".2f", *, emphasis: str = "") -> TableCell:
     """A number written in a form of Python's.
 
     >>> decimal_cell(1.256).plain
@@ -134,23 +134,25 @@ def decimal_cell(value: float, form: str = ".2f", *, emphasis: str = "") -> Cell
     return number_cell(StyledText(((f"{value:{form}}", emphasis),)), value)
 
 
-def row(*cells: str | StyledText | Cell, level: int = 0, emphasis: str = "") -> Row:
+def row(*cells: str | StyledText | TableCell, level: int = 0, emphasis: str = "") -> TableRow:
     """A row from texts and cells; missing ones at its end are blank."""
-    return Row(tuple(cell if isinstance(cell, Cell) else Cell(_styled(cell)) for cell in cells), emphasis, level)
+    return TableRow(
+        tuple(cell if isinstance(cell, TableCell) else TableCell(_styled(cell)) for cell in cells), emphasis, level
+    )
 
 
-def filled(rows: Iterable[Row], width: int) -> tuple[Row, ...]:
+def filled(rows: Iterable[TableRow], width: int) -> tuple[TableRow, ...]:
     """Rows with blank cells up to so many columns.
 
     Raises: ValueError where a row has more cells than there are columns.
     """
-    made = []
-    for each in rows:
-        if len(each.cells) > width:
-            raise ValueError(f"a row of {len(each.cells)} cells in a table of {width} columns")
-        blanks = (Cell(StyledText()),) * (width - len(each.cells))
-        made.append(Row((*each.cells, *blanks), each.emphasis, each.level))
-    return tuple(made)
+    padded = []
+    for line in rows:
+        if len(line.cells) > width:
+            raise ValueError(f"a row of {len(line.cells)} cells in a table of {width} columns")
+        blanks = (TableCell(StyledText()),) * (width - len(line.cells))
+        padded.append(TableRow((*line.cells, *blanks), line.emphasis, line.level))
+    return tuple(padded)
 
 
 def _styled(text: str | StyledText) -> StyledText:

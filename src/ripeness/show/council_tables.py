@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import isnan
 
 from ripeness.scenario.council import Council, Member
-from ripeness.show.cell import Cell, bold, decimal_cell, number_cell, row, styled
+from ripeness.show.cell import TableCell, bold, decimal_cell, number_cell, row, styled
 from ripeness.show.number_cells import interval_cell, range_cell, real
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.councils.blind import Blind
@@ -51,7 +51,7 @@ def council(decision: Council) -> Layout:
         f"0 = {decision.ends[0]}; 1 = {decision.ends[1]}. Regime: {decision.regime}. "
         f"Status quo: {decision.status_quo:.2f}."
     )
-    after = (
+    voting = (
         f"Voting: {decision.voting}. The leader, in the coder's reading: {decision.leader_fared.replace('_', ' ')}.\n"
         f"Doubtful: {decision.doubtful}\nLooked up: {decision.checked}"
     )
@@ -61,7 +61,7 @@ def council(decision: Council) -> Layout:
         styled(ends),
         _members(decision),
         _options(decision),
-        styled(after),
+        styled(voting),
         styled(f"Sources: {sources}"),
     )
 
@@ -163,59 +163,58 @@ def _strata(blind: Blind) -> Table:
     return text_table(("part of the record", "contender", "over leader", "n"), rows, numeric=("over leader", "n"))
 
 
-def _ends_cell(gain: Interval) -> Cell:
+def _ends_cell(gain: Interval) -> TableCell:
     text = "" if isnan(gain.low) else f"{gain.low:+.2f} {gain.high:+.2f}"
     return range_cell(text, real(gain.low), real(gain.high))
 
 
-def _gain_cell(gain: Interval) -> Cell:
+def _gain_cell(gain: Interval) -> TableCell:
     text = f"{gain.value:+.2f}" + ("" if isnan(gain.low) else f" [{gain.low:+.2f}, {gain.high:+.2f}]")
     return interval_cell(text, gain.value, gain.low, gain.high)
 
 
-def weights(measured: Measured) -> Layout:
+def weights(record: Measured) -> Layout:
     """Leader weights by regime, before and after the record, and under each rule."""
-    regimes = measured.regimes
+    regimes = record.regimes
     names = [regime.name for regime in regimes]
     rows = [row("decisions, bodies", *map(_size_cell, regimes))]
     rows += [row(label, *(_span_cell(getattr(regime, part)) for regime in regimes)) for label, part in WEIGHT_ROWS]
     rows.append(row("variance left, regime", *(decimal_cell(regime.left) for regime in regimes)))
     rows.append(row("variance left, a body", *(decimal_cell(regime.body_left) for regime in regimes)))
-    evidence = {rule.rule: f"{rule.rule} {rule.log_evidence:.1f}" for rule in measured.rules}
+    evidence = {rule.rule: f"{rule.rule} {rule.log_evidence:.1f}" for rule in record.rules}
     odds = (
         f"90 % intervals. Log evidence: {', '.join(evidence.values())}. "
-        f"The judged ranges are {measured.judged_odds:.2f} times as likely as the wide priors to give these "
+        f"The judged ranges are {record.judged_odds:.2f} times as likely as the wide priors to give these "
         "decisions (1: the record does not tell them apart)."
     )
     return layout(
         text_table(("leader weight", *names), rows, numeric=names),
-        _rules(measured),
+        _rules(record),
         styled(odds),
-        bold(measured.sentence()),
+        bold(record.sentence()),
         styled(HINDSIGHT),
     )
 
 
-def _size_cell(regime: Regime) -> Cell:
+def _size_cell(regime: Regime) -> TableCell:
     numbers = (("decisions", regime.decisions), ("bodies", regime.bodies))
-    return Cell(styled(f"{regime.decisions}, {regime.bodies}"), numbers)
+    return TableCell(styled(f"{regime.decisions}, {regime.bodies}"), numbers)
 
 
-def _rules(measured: Measured) -> Table:
+def _rules(record: Measured) -> Table:
     rows = [
-        row(rule.rule, rule.regime, *map(_short_cell, (rule.typical, rule.noise, rule.quota)))
-        for rule in measured.rules
+        row(rule.rule, rule.regime, *map(_short_cell, (rule.typical, rule.noise, rule.quota))) for rule in record.rules
     ]
     return text_table(("rule", "regime", "leader weight", "noise", "quota"), rows)
 
 
-def _short_cell(span: Span) -> Cell:
+def _short_cell(span: Span) -> TableCell:
     low, median, high = span
     return number_cell(
         "" if isnan(low) else f"{median:.2f} {low:.2f}-{high:.2f}", real(median), low=real(low), high=real(high)
     )
 
 
-def _span_cell(span: Span) -> Cell:
+def _span_cell(span: Span) -> TableCell:
     low, median, high = span
     return number_cell(f"{median:.2f} [{low:.2f}, {high:.2f}]", median, low=low, high=high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ripeness.show.cell import Cell, StyledText, number_cell, row, styled
+from ripeness.show.cell import StyledText, TableCell, number_cell, row, styled
 from ripeness.show.table import Layout, Table, text_table
 from ripeness.show.table import layout as laid_out
 
@@ -62,6 +62,6 @@ def _legend(decisions: Any) -> list[str]:
     return [*warnings, *lines, *(f"Note: {note}." for note in decisions.notes)]
 
 
-def _position_cell(value: float) -> Cell:
+def _position_cell(value: float) -> TableCell:
     """Five significant digits."""
     return number_cell(f"{value:.5g}", value)

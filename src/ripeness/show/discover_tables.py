@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.show.cell import Cell, StyledText, bold, dim, number_cell, row
-from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.cell import StyledText, TableCell, bold, dim, number_cell, row
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.discovery.discover import Condition, Discovered, Limit
 
 
 def sentence(discovery: Discovered, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    reason = never(discovery.target, names, discovery.draws, discovery.p)
+    reason = reason_for_no_answer(discovery.target, names, discovery.draws, discovery.p)
     if reason:
         return reason
     if not discovery.conditions:
-        target = aimed_at(discovery.target, names)
+        target = target_in_words(discovery.target, names)
         return (
-            f"No range of a few numbers makes '{target}' more frequent than {fine(discovery.p)} beyond what chance "
+            f"No range of a few numbers makes '{target}' more frequent than {fine_percent(discovery.p)} beyond"
+            " what chance "
             f"would, with {discovery.draws:,} draws at {discovery.points:,} points of inputs; more draws show narrower"
             " ranges."
         )
@@ -54,7 +55,8 @@ def _condition(n: int, condition: Condition, discovery: Discovered) -> Table:
         for limit in condition.limits
     ]
     inside = (
-        f"inside: it happens in {fine(condition.density)} of the runs (in all: {fine(discovery.p)}); it holds "
+        f"inside: it happens in {fine_percent(condition.density)} of the runs (in all:"
+        f" {fine_percent(discovery.p)}); it holds "
         f"{percent(condition.coverage)} of all its cases in {percent(condition.mass)} of the points."
     )
     outside = "" if n == 1 else ", outside of those above"
@@ -65,8 +67,9 @@ def _condition(n: int, condition: Condition, discovery: Discovered) -> Table:
 def _in_words(condition: Condition, discovery: Discovered, names: Mapping[str, str]) -> str:
     where = " and ".join(f"'{limit.name}' is {_words(limit)}" for limit in condition.limits)
     return (
-        f"'{aimed_at(discovery.target, names)}' happens in {fine(condition.density)} of the runs instead of "
-        f"{fine(discovery.p)} where {where}; {percent(condition.coverage)} of its cases lie there"
+        f"'{target_in_words(discovery.target, names)}' happens in {fine_percent(condition.density)} of the runs"
+        " instead of "
+        f"{fine_percent(discovery.p)} where {where}; {percent(condition.coverage)} of its cases lie there"
         f"{_on_held_out_points(discovery)}."
     )
 
@@ -76,7 +79,10 @@ def _on_held_out_points(discovery: Discovered) -> str:
     fold = discovery.held_out
     if fold is None:
         return ""
-    return f". Sought without a fifth of the points, five times, such ranges gave {fine(fold.density)} in that fifth"
+    return (
+        f". Sought without a fifth of the points, five times, such ranges gave {fine_percent(fold.density)}"
+        " in that fifth"
+    )
 
 
 def _words(limit: Limit) -> str:
@@ -91,5 +97,5 @@ def _range(limit: Limit) -> str:
     return _words(limit).removeprefix("between ").replace(" and ", " to ")
 
 
-def _p_cell(p: float) -> Cell:
+def _p_cell(p: float) -> TableCell:
     return number_cell("<.001" if p < 0.001 else f"{p:.3f}".lstrip("0"), p)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, row, styled
-from ripeness.show.never import aimed_at, called
 from ripeness.show.number_cells import percent_cell, range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import outcome_in_words, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.flipping.flip import Answer, Flipped
 
 
 def sentence(flips: Flipped, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    target, p = aimed_at(flips.target, names), flips.shares[flips.target.name]
+    target, p = target_in_words(flips.target, names), flips.shares[flips.target.name]
     if flips.already:
         return f"'{target}' is the most likely outcome already ({percent(p)}); ask for another --outcome."
     top = max(flips.shares, key=lambda name: flips.shares[name])
     share = percent(p) if p > 0 else f"in none of {flips.draws:,} runs"
-    now = f"now {share}, behind '{called(top, names)}' with {percent(flips.shares[top])}"
+    now = f"now {share}, behind '{outcome_in_words(top, names)}' with {percent(flips.shares[top])}"
     if flips.answers:
         first = flips.answers[0]
         moves = " and ".join(f"'{move.name}' were {number(move.value)}" for move in first.moves)
@@ -31,12 +31,12 @@ def sentence(flips: Flipped, names: Mapping[str, str]) -> str:
     if flips.nearest is not None:
         near = (
             f"; the nearest came to {percent(flips.nearest.p)} against {percent(flips.nearest.rival_p)} for "
-            f"'{called(flips.nearest.rival, names)}'"
+            f"'{outcome_in_words(flips.nearest.rival, names)}'"
         )
-    tried = (
+    none_flips = (
         f"None of the {flips.runs - 1} changes that were tried, of up to three assumptions within their 90 % ranges,"
     )
-    return f"{tried} makes '{target}' the most likely ({now}){near}."
+    return f"{none_flips} makes '{target}' the most likely ({now}){near}."
 
 
 def tables(flips: Flipped, names: Mapping[str, str]) -> Layout:
@@ -68,7 +68,7 @@ def tables(flips: Flipped, names: Mapping[str, str]) -> Layout:
 def standing(flips: Flipped, names: Mapping[str, str]) -> Table:
     """How likely every outcome is as things stand."""
     rows = [
-        row(styled((called(name, names), "bold" if name == flips.target.name else "")), percent_cell(p))
+        row(styled((outcome_in_words(name, names), "bold" if name == flips.target.name else "")), percent_cell(p))
         for name, p in sorted(flips.shares.items(), key=lambda share: -share[1])
     ]
     return numeric_table(f"As things stand, month {flips.target.month:g}", ["probability"], rows)
@@ -76,7 +76,8 @@ def standing(flips: Flipped, names: Mapping[str, str]) -> Table:
 
 def _answer(title: str, answer: Answer, flips: Flipped, names: Mapping[str, str]) -> Table:
     result = (
-        f"{called(flips.target.name, names)} {percent(answer.p)}, next {called(answer.rival, names)} "
+        f"{outcome_in_words(flips.target.name, names)} {percent(answer.p)}, next"
+        f" {outcome_in_words(answer.rival, names)} "
         f"{percent(answer.rival_p)}"
     )
     rows = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ripeness.show.cell import Cell, StyledText, bold, decimal_cell, dim, numbers, row, styled, words
-from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
 from ripeness.show.words import day, number, percent
 from ripeness.study.indicators.dates import Date
 from ripeness.study.indicators.indicators import Indicator, Watched
@@ -19,7 +19,7 @@ THIRDS = ("low", "middle", "high")  # readings of an indicator that is not a yes
 
 def sentence(watch: Watched, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    reason = never(watch.target, names, watch.draws, watch.p)
+    reason = reason_for_no_answer(watch.target, names, watch.draws, watch.p)
     if not watch.indicators:
         return reason or "Nothing that can be seen from outside tells more about the end than chance would."
     first = watch.indicators[0]
@@ -57,7 +57,8 @@ def ranking(watch: Watched, names: Mapping[str, str]) -> Table:
         " shows from: first month with half of it; the dates are below."
     )
     then = (
-        f"then: probability of '{aimed_at(watch.target, names)}' (overall {fine(watch.p)}) when what is seen in that "
+        f"then: probability of '{target_in_words(watch.target, names)}' (overall {fine_percent(watch.p)}) when"
+        " what is seen in that "
         "month is low, in between or high (a third of the wars each); --json gives every other outcome, too."
     )
     columns = [
@@ -77,12 +78,12 @@ def when(dates: Sequence[Date]) -> Table:
     return numeric_table("When to look (--ics FILE writes a calendar)", [words("what")], rows)
 
 
-def _thresholds(indicator: Indicator) -> Cell:
+def _thresholds(indicator: Indicator) -> TableCell:
     if indicator.unit == YES_OR_NO:
-        return Cell(StyledText())
+        return TableCell(StyledText())
     cuts = [reading.high for reading in indicator.best.readings if reading.high is not None]
     names = ("low below", "high above") if len(cuts) > 1 else ("low below",)
-    return Cell(styled(" / ".join(map(number, cuts))), tuple(zip(names, cuts, strict=False)))
+    return TableCell(styled(" / ".join(map(number, cuts))), tuple(zip(names, cuts, strict=False)))
 
 
 def _silent(watch: Watched) -> list[StyledText]:
@@ -94,11 +95,11 @@ def _silent(watch: Watched) -> list[StyledText]:
     return [dim(f"{len(watch.silent)} further observables tell no more than chance{among}; --json names them.")]
 
 
-def _readings(indicator: Indicator, target: str) -> Cell:
+def _readings(indicator: Indicator, target: str) -> TableCell:
     chances = [reading.chances[target] for reading in indicator.best.readings]
-    texts = [fine(p).removesuffix(" %") for p in chances]
+    texts = [fine_percent(p).removesuffix(" %") for p in chances]
     if indicator.unit == YES_OR_NO:
         text, values = f"no {texts[0]}, yes {texts[-1]} %", {"no": chances[0], "yes": chances[-1]}
     else:
         text, values = f"{' / '.join(texts)} %", dict(zip(THIRDS, chances, strict=False))
-    return Cell(styled(text), tuple((name, 100 * p) for name, p in values.items()))
+    return TableCell(styled(text), tuple((name, 100 * p) for name, p in values.items()))

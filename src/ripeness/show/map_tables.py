@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
-from ripeness.show.never import aimed_at, called, never
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import outcome_in_words, reason_for_no_answer, target_in_words
 from ripeness.study.causal_map.causal_map import CausalMap
 from ripeness.study.causal_map.cutting import Cut
 from ripeness.study.causal_map.loops import Loop
@@ -26,11 +26,12 @@ def sentence(causal_map: CausalMap, names: Mapping[str, str]) -> str:
     target = causal_map.target
     in_no_run = ""
     if not causal_map.measured.shares[target.name] > 0:
-        in_no_run = f" {never(target, names, causal_map.draws, 0.0)}"
-    way = "more" if first.change > 0 else "less"
+        in_no_run = f" {reason_for_no_answer(target, names, causal_map.draws, 0.0)}"
+    direction = "more" if first.change > 0 else "less"
     return (
         f"The link that carries most is {first.link}: without it, {100 * first.moved:.0f} % of probability goes to "
-        f"other outcomes, and '{aimed_at(target, names)}' is {abs(100 * first.change):.1f} points {way} likely; "
+        f"other outcomes, and '{target_in_words(target, names)}' is {abs(100 * first.change):.1f} points"
+        f" {direction} likely; "
         f"of {len(cuts)} links, {_carry(len(causal_map.idle))} nothing here.{in_no_run}"
     )
 
@@ -55,13 +56,14 @@ def links(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
         if cut.moved >= TINY
     ]
     sides = " / ".join(names[key] for key in _sides(causal_map))
-    how = (
+    method = (
         f"Same wars, same luck, without the link, month {causal_map.target.month:g}; {causal_map.draws:,} wars each."
-        f" moves: probability that changes its outcome. target: '{aimed_at(causal_map.target, names)}', ± 90 % paired"
+        f" moves: probability that changes its outcome. target: '{target_in_words(causal_map.target, names)}', ±"
+        " 90 % paired"
         f" error. means: in month {causal_map.measured.month:g}, in points of a share; effort and demands of {sides},"
         " front of the first."
     )
-    notes = [dim(how)]
+    notes = [dim(method)]
     faint = [cut.link for cut in cuts if cut.moved < TINY]
     if faint:
         notes.append(dim(f"Changes how wars go, but next to nothing of how they end: {', '.join(faint)}."))
@@ -111,7 +113,7 @@ def _effects(cut: Cut, causal_map: CausalMap, names: Mapping[str, str]) -> str:
     """The outcome that gains most; front, effort and demands, where they move."""
     gains = {name: p - causal_map.measured.shares[name] for name, p in cut.shares.items()}
     top = max(gains, key=lambda name: gains[name])
-    effects = [f"{called(top, names)} {100 * gains[top]:+.1f}"] if gains[top] > 0 else []
+    effects = [f"{outcome_in_words(top, names)} {100 * gains[top]:+.1f}"] if gains[top] > 0 else []
     if abs(cut.means.get("line", 0.0)) >= ROUND:
         effects.append(f"front {round(100 * cut.means['line']):+d}")
     for key_end, word in (("effort", "effort"), ("offer", "demands")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import floor, isnan, log10
 
-from ripeness.show.cell import Cell, number_cell, styled
+from ripeness.show.cell import TableCell, number_cell, styled
 from ripeness.show.words import bare_percent, number, percent, rough
 from ripeness.study.tally import Difference, Share
 
@@ -31,7 +31,7 @@ def error_text(low: float | None, high: float | None) -> str:
     return f"{half:.1f}" if half >= FINEST else f"<{FINEST}"
 
 
-def share_cell(share: Share) -> Cell:
+def share_cell(share: Share) -> TableCell:
     """A share of runs in percent with half of its 90 % interval.
 
     >>> share_cell(Share(.5, .48, .52, 100)).numbers
@@ -45,12 +45,12 @@ def share_alone(share: Share) -> str:
     return "-" if isnan(share.p) else bare_percent(share.p)
 
 
-def share_alone_cell(share: Share) -> Cell:
+def share_alone_cell(share: Share) -> TableCell:
     """A share of runs in percent alone, its 90 % interval in numbers only."""
     return number_cell(share_alone(share), real(100 * share.p), low=100 * share.low, high=100 * share.high)
 
 
-def percent_cell(p: float, *, emphasis: str = "") -> Cell:
+def percent_cell(p: float, *, emphasis: str = "") -> TableCell:
     """A probability with its sign.
 
     >>> percent_cell(.163).plain, percent_cell(.163).unit
@@ -59,7 +59,7 @@ def percent_cell(p: float, *, emphasis: str = "") -> Cell:
     return number_cell(styled((percent(p), emphasis)), 100 * p, "%")
 
 
-def points_cell(difference: Difference) -> Cell:
+def points_cell(difference: Difference) -> TableCell:
     """A difference of shares in percentage points, with half of its 90 % interval; zero is said as zero.
 
     >>> points_cell(Difference(.031, .021, .041)).plain, points_cell(Difference(0., 0., 0.)).plain
@@ -76,7 +76,7 @@ def points_text(difference: Difference) -> str:
     return f"{100 * difference.mean:+.1f} ±{50 * (difference.high - difference.low):.1f}"
 
 
-def difference_cell(difference: Difference) -> Cell:
+def difference_cell(difference: Difference) -> TableCell:
     """A difference in its own unit, with half of its 90 % interval.
 
     >>> difference_cell(Difference(-12.0, -14.0, -10.0)).plain
@@ -101,18 +101,18 @@ def difference_text(difference: Difference) -> str:
     return f"{mean:+,.{max(digits, 0)}f} ±{error:,.{max(digits, 0)}f}"
 
 
-def range_cell(text: str, low: float | None, high: float | None, *, unit: str = "") -> Cell:
+def range_cell(text: str, low: float | None, high: float | None, *, unit: str = "") -> TableCell:
     """The two ends of an interval in a column of its own."""
-    return Cell(styled(text), (("low", low), ("high", high)), unit)
+    return TableCell(styled(text), (("low", low), ("high", high)), unit)
 
 
-def rough_cell(low: float, median: float, high: float) -> Cell:
+def rough_cell(low: float, median: float, high: float) -> TableCell:
     """A median that nobody knows well, and below it the ends of its interval."""
     text = styled(rough(median), (f"\n{rough(low)} to {rough(high)}", "dim"))
     return number_cell(text, median, low=low, high=high)
 
 
-def interval_cell(text: str, value: float, low: float, high: float) -> Cell:
+def interval_cell(text: str, value: float, low: float, high: float) -> TableCell:
     """A number with its interval, as written; what is not a number is left out of the numbers."""
     return number_cell(text, real(value), low=real(low), high=real(high))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textwrap import wrap
 
 from ripeness.show.cell import (
-    Cell,
     Column,
     StyledText,
+    TableCell,
     bold,
     decimal_cell,
     dim,
@@ -47,7 +47,7 @@ MEASURES = {
 def tables(options: Options) -> Layout:
     """Everything, the answer last."""
     return layout(
-        meant(options),
+        meanings(options),
         outcomes(options),
         worth(options),
         people(options),
@@ -74,8 +74,8 @@ def sentence(options: Options) -> str:
     )
     lives = next(judge for judge in options.judges if judge.kind == "people")
     top, sparing = options.best_for(head), options.best_for(lives)
-    which = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
-    first = f"{which} '{top.name}' does best of {len(options.options)} on average{_ties(options, head)}"
+    aim_words = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
+    first = f"{aim_words} '{top.name}' does best of {len(options.options)} on average{_ties(options, head)}"
     if head.kind == "people":
         return f"{first}."
     agree = ", too: the two aims agree" if sparing.name == top.name else ""
@@ -88,7 +88,7 @@ def _ties(options: Options, judge: Judge) -> str:
     return f" (these runs cannot tell it from {', '.join(ties)})" if ties else ""
 
 
-def meant(options: Options) -> Table:
+def meanings(options: Options) -> Table:
     """What each option means, with a note where it touches the law of war."""
     rows = []
     for option in options.options:
@@ -154,10 +154,12 @@ def _not_valued(options: Options) -> str:
     return f" Not valued, since it backs no one side: {', '.join(neutral)}." if neutral else ""
 
 
-def _more_cell(option: Option, judge: int) -> Cell:
-    more = option.worth[judge].more
-    unsure = more.low <= 0 <= more.high and more.mean != 0
-    return number_cell(f"{more.mean:+.2f}" + ("*" if unsure else ""), more.mean, low=more.low, high=more.high)
+def _more_cell(option: Option, judge: int) -> TableCell:
+    difference = option.worth[judge].more
+    unsure = difference.low <= 0 <= difference.high and difference.mean != 0
+    return number_cell(
+        f"{difference.mean:+.2f}" + ("*" if unsure else ""), difference.mean, low=difference.low, high=difference.high
+    )
 
 
 def _judges(judge: Judge, options: Options) -> str:
@@ -227,7 +229,7 @@ def regrets(options: Options) -> Table:
     return numeric_table("Expected regret, by stated aims and by lives", headings, rows, "option", notes=(dim(note),))
 
 
-def _regret_cell(regret: float) -> Cell:
+def _regret_cell(regret: float) -> TableCell:
     return number_cell("0" if regret == 0 else number(regret), regret)
 
 
@@ -243,7 +245,7 @@ def gains(options: Options) -> Table:
         if judge.polity != polity:
             polity = judge.polity
             rows.append(row(bold(options.names[polity])))
-        across = [by_faction[judge.polity, judge.key, kind, whose] for kind, whose in kinds]
+        across = [by_faction[judge.polity, judge.key, kind, polity_key] for kind, polity_key in kinds]
         always = all(gain.mean > 0 for gain in across)
         rows.append(row(_judge(judge, options) + (" †" if always else ""), *map(_gain_cell, across), level=1))
     note = (
@@ -252,13 +254,13 @@ def gains(options: Options) -> Table:
     )
     return numeric_table(
         "Who gains from which outcome: worth where it happens, less the mean of all runs",
-        [numbers(_short(kind, whose, options), "stakes") for kind, whose in kinds],
+        [numbers(_short(kind, polity_key, options), "stakes") for kind, polity_key in kinds],
         rows,
         notes=(dim(note),),
     )
 
 
-def _gain_cell(gain: GainRow) -> Cell:
+def _gain_cell(gain: GainRow) -> TableCell:
     return number_cell(f"{gain.gain:+.2f}{'?' if gain.runs < FEWEST_RUNS else ''}", gain.gain)
 
 

@@ -7,9 +7,9 @@ from math import isnan
 
 from ripeness.show.blocker_tables import blockers
 from ripeness.show.cell import (
-    Cell,
-    Row,
     StyledText,
+    TableCell,
+    TableRow,
     bold,
     decimal_cell,
     dim,
@@ -80,7 +80,7 @@ def by_faction(ripeness: Ripeness) -> Table:
     """Each faction at the start, and whether it is ripe later."""
     later = [month for month in ripeness.shown if month > 0][:MOST_LATER_MONTHS]
 
-    def cells(polity: str, faction: str) -> list[Cell]:
+    def cells(polity: str, faction: str) -> list[TableCell]:
         now = at[polity, faction, 0.0]
         shares = [now.stalemate, now.hurting, now.way_out, now.ripe]
         shares += [at[polity, faction, month].ripe for month in later]
@@ -130,14 +130,14 @@ def _factions(ripeness: Ripeness, polity: str) -> list[str]:
     return list(dict.fromkeys(view.faction for view in ripeness.factions if view.polity == polity))
 
 
-def _faction_row(ripeness: Ripeness, polity: str, faction: str, cells: Sequence[Cell]) -> Row:
+def _faction_row(ripeness: Ripeness, polity: str, faction: str, cells: Sequence[TableCell]) -> TableRow:
     return row(ripeness.names[f"{polity}/{faction}"], *cells, level=1)
 
 
-def _conditions_cell(view: FactionMonth) -> Cell:
+def _conditions_cell(view: FactionMonth) -> TableCell:
     text = f"{share_alone(view.hurting_stalemate)} / {share_alone(view.way_out)}"
     shares = (("hurting stalemate", view.hurting_stalemate.p), ("way out", view.way_out.p))
-    return Cell(styled(text), tuple((name, None if isnan(p) else 100 * p) for name, p in shares))
+    return TableCell(styled(text), tuple((name, None if isnan(p) else 100 * p) for name, p in shares))
 
 
 def strips(ripeness: Ripeness, month: float = 0.0) -> Table:
@@ -148,7 +148,9 @@ def strips(ripeness: Ripeness, month: float = 0.0) -> Table:
         if strip.month != month:
             continue
         is_first = strip.polity == ripeness.sides[0]
-        bar = Cell(styled(_strip(strip, is_first=is_first)), (("low", strip.share.low), ("high", strip.share.high)))
+        bar = TableCell(
+            styled(_strip(strip, is_first=is_first)), (("low", strip.share.low), ("high", strip.share.high))
+        )
         median = decimal_cell(strip.share.median)
         if strip.faction is None:
             asks = f"{first} asks at least" if is_first else f"{second} leaves at most"
@@ -217,7 +219,7 @@ def _binds(guarantee: Guarantee, ripeness: Ripeness) -> str:
     return "binds both sides" if guarantee.binds is None else f"binds {ripeness.names[guarantee.binds]} alone"
 
 
-def _least_cell(guarantee: Guarantee) -> Cell:
+def _least_cell(guarantee: Guarantee) -> TableCell:
     if not guarantee.needed:
         return number_cell("open without", None)
     if guarantee.least is None:
@@ -230,8 +232,10 @@ def breaking(ripeness: Ripeness) -> Layout:
     breaks = ripeness.breaking
     title = bold("\nWhat would break the peace later")
     if breaks.yearly is None:
-        none = "No run ends in a settlement: nothing to break. More draws, or a longer --horizon, may show one."
-        return layout(title, styled(none))
+        no_settlement = (
+            "No run ends in a settlement: nothing to break. More draws, or a longer --horizon, may show one."
+        )
+        return layout(title, styled(no_settlement))
     parts = ", ".join(f"{percent(part.mean)} {BREAKING_PARTS[name]}" for name, part in breaks.parts)
     unsatisfied = [faction for faction in breaks.left_out if faction.share.p >= 1 / 4][:MOST_NAMED]
     names = "; ".join(

@@ -21,8 +21,8 @@ def sentence(ripeness: Ripeness) -> str:
         verdict = "In about half of the runs"
     else:
         verdict = "Yes, in most runs" if now.ripe.p > half else "No" if now.ripe.p == 0 else "Not in most runs"
-    each = f"{first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)}"
-    sides = f"ripe for both sides in {percent(now.ripe.p)} of the runs ({each})"
+    by_side = f"{first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)}"
+    sides = f"ripe for both sides in {percent(now.ripe.p)} of the runs ({by_side})"
     later = ""
     if top.ripe.low > now.ripe.high:
         later = f", at most in {share_text(top.ripe)} % of the wars still fought (around month {top.month:g})"
@@ -41,8 +41,8 @@ def _gap(ripeness: Ripeness) -> str:
     twice = f"at the medians {percent(-block.zone_at_medians)} of the stake is claimed twice"
     ties = [opening for opening in block.terms if opening.tied]
     if not ties:
-        least = _moves(block.terms[0], ripeness)
-        return f"{twice}, and the least change of terms that opens a zone is that {least}"
+        least_change = _moves(block.terms[0], ripeness)
+        return f"{twice}, and the least change of terms that opens a zone is that {least_change}"
     first_ties = ties[:MOST_TIES]
     changes = ", or that ".join(_moves(opening, ripeness) for opening in first_ties)
     remaining = f", or {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""

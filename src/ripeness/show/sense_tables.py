@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import isfinite
 
-from ripeness.show.cell import Cell, Row, StyledText, bold, dim, number_cell, numbers, row, styled
-from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.sensitivity.groups import Fixed
 from ripeness.study.sensitivity.groups import Group as NumberGroup
@@ -24,21 +24,23 @@ FORETELL = numbers("foretell, %", "%")
 
 def sentence(sensitivity: Sensed, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    reason = never(sensitivity.target, names, sensitivity.draws, sensitivity.p)
+    reason = reason_for_no_answer(sensitivity.target, names, sensitivity.draws, sensitivity.p)
     if reason:
         return reason
-    target = aimed_at(sensitivity.target, names)
+    target = target_in_words(sensitivity.target, names)
     luck = ""
     if sensitivity.luck is not None:
         luck = f"luck decides {percent(sensitivity.luck)} of a single war's course to '{target}'; "
     if sensitivity.faint:
         return (
-            f"{_capitalised(luck)}what the inputs decide of its probability of {fine(sensitivity.p)} cannot be told"
+            f"{_capitalised(luck)}what the inputs decide of its probability of {fine_percent(sensitivity.p)}"
+            " cannot be told"
             f" from luck with {sensitivity.draws:,} draws; fight more --draws."
         )
     if not sensitivity.mattering:
         return (
-            f"{_capitalised(luck)}no number on its own moves its probability of {fine(sensitivity.p)} more than chance "
+            f"{_capitalised(luck)}no number on its own moves its probability of {fine_percent(sensitivity.p)}"
+            " more than chance "
             "would."
         )
     leading = " and ".join(f"'{parameter.name}'" for parameter in sensitivity.mattering[:2])
@@ -68,13 +70,13 @@ def sources(sensitivity: Sensed) -> Layout:
     listed = [
         group for n, group in enumerate(every) if (group.stands_out and n < MOST_SOURCES) or group.fixed is not None
     ]
-    tried = sum(group.numbers > 0 for group in every)
+    n_sources = sum(group.numbers > 0 for group in every)
     standing_out = sum(group.stands_out for group in every)
     notes = []
     if standing_out:
         notes += [
             dim(
-                f"{standing_out} of {tried} sources stand out: their share is above what the luckiest of as many"
+                f"{standing_out} of {n_sources} sources stand out: their share is above what the luckiest of as many"
                 " reaches when outcomes are dealt at random (95 %). --source ID shows any other; --json lists all."
             ),
             dim(
@@ -84,13 +86,16 @@ def sources(sensitivity: Sensed) -> Layout:
         ]
     else:
         notes.append(
-            styled(f"No source stands out: none of {tried} moves it more than the luckiest of as many would by chance.")
+            styled(
+                f"No source stands out: none of {n_sources} moves it more than the luckiest of as many would by chance."
+            )
         )
     if fixed:
         notes.append(
             dim(
                 "held: all its numbers at their medians, same draws: by how many points the probability of"
-                f" {fine(sensitivity.p)} moves (± 90 %), and the share of the inputs' part that goes, combinations"
+                f" {fine_percent(sensitivity.p)} moves (± 90 %), and the share of the inputs' part that goes,"
+                " combinations"
                 " included (90 % interval); below zero: others come to matter more."
             )
         )
@@ -104,10 +109,10 @@ def sources(sensitivity: Sensed) -> Layout:
     return layout(numeric_table(title, columns, rows, notes=notes))
 
 
-def _group_row(title: str | StyledText, group: NumberGroup, more: Sequence[Cell] = ()) -> Row:
+def _group_row(title: str | StyledText, group: NumberGroup, fixed_cells: Sequence[TableCell] = ()) -> TableRow:
     star = "*" if group.stands_out else " "
     count = number_cell(str(group.numbers), group.numbers)
-    return row(title, count, _share_cell(group.share, group.low, group.high, star), *more)
+    return row(title, count, _share_cell(group.share, group.low, group.high, star), *fixed_cells)
 
 
 def _group_title(group: NumberGroup) -> str | StyledText:
@@ -115,7 +120,7 @@ def _group_title(group: NumberGroup) -> str | StyledText:
     return styled(title, (f" [{group.name}]", "dim")) if title != group.name else title
 
 
-def _fixed_cells(fixed: Fixed | None) -> tuple[Cell, ...]:
+def _fixed_cells(fixed: Fixed | None) -> tuple[TableCell, ...]:
     """By how much a probability moves, and what share goes, where all numbers of a group are held."""
     if fixed is None:
         return ()
@@ -177,7 +182,7 @@ def _inert(sensitivity: Sensed) -> StyledText:
     )
 
 
-def _parameter_row(parameter: Number) -> Row:
+def _parameter_row(parameter: Number) -> TableRow:
     star = "*" if parameter.matters else " "
     return row(
         styled((parameter.name, "" if parameter.matters else "dim")),
@@ -222,12 +227,12 @@ def _part(path: str) -> str:
     return parts[-1] if parts else steps[2] if len(steps) > 2 else steps[0]
 
 
-def _share_cell(share: float, low: float, high: float, star: str) -> Cell:
+def _share_cell(share: float, low: float, high: float, star: str) -> TableCell:
     text = f"{100 * share:.1f} ({100 * low:.0f}-{100 * high:.0f}){star}"
     return number_cell(text, 100 * share, low=100 * low, high=100 * high)
 
 
-def _index_cell(share: float, error: float) -> Cell:
+def _index_cell(share: float, error: float) -> TableCell:
     if not isfinite(share + error):
         return number_cell("-", None)
     return number_cell(f"{100 * share:.0f} ±{100 * error:.0f}", 100 * share, error=100 * error)

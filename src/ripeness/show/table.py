@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ripeness.show.cell import Cell, Column, Row, StyledText, filled, styled, words
+from ripeness.show.cell import Column, StyledText, TableCell, TableRow, filled, styled, words
 from ripeness.show.table_html import block_html, paragraph_html, table_html
 from ripeness.show.table_text import csv_text, markdown_lines
 
@@ -25,7 +25,7 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     notes: tuple[StyledText, ...] = ()
     spaced: bool = False
     heading_emphasis: str = "bold"
@@ -37,14 +37,14 @@ class Table:
 
     def without_blank_columns(self) -> Table:
         """The same table without columns in which nothing stands, but for the first."""
-        shown = [n for n in range(len(self.columns)) if n == 0 or any(row.cells[n].plain for row in self.rows)]
-        rows = (replace(row, cells=tuple(row.cells[n] for n in shown)) for row in self.rows)
-        return replace(self, columns=tuple(self.columns[n] for n in shown), rows=tuple(rows))
+        filled_columns = [n for n in range(len(self.columns)) if n == 0 or any(row.cells[n].plain for row in self.rows)]
+        rows = (replace(row, cells=tuple(row.cells[n] for n in filled_columns)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[n] for n in filled_columns), rows=tuple(rows))
 
     def with_labels(self, labels: Mapping[str, str]) -> Table:
         """The same table, the first cell of each row by its label where there is one for it."""
         rows = (
-            replace(row, cells=(Cell(styled(labels[row.cells[0].plain])), *row.cells[1:]))
+            replace(row, cells=(TableCell(styled(labels[row.cells[0].plain])), *row.cells[1:]))
             if row.cells[0].plain in labels
             else row
             for row in self.rows
@@ -105,6 +105,11 @@ class Layout:
         """The tables in their order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
+    def lines(self) -> tuple[str, ...]:
+        """The lines of text beside the tables, without emphasis; blank ones are left out."""
+        texts = (block.plain.strip() for block in self.blocks if isinstance(block, StyledText))
+        return tuple(text for text in texts if text)
+
     def to_html(self) -> str:
         """Tables and lines as HTML, every text in them escaped.
 
@@ -144,20 +149,27 @@ def layout(*parts: Table | StyledText | Layout | str) -> Layout:
 def numeric_table(
     title: str,
     columns: Iterable[str | Column],
-    rows: Iterable[Row],
+    rows: Iterable[TableRow],
     first: str = "",
     *,
     notes: Iterable[StyledText] = (),
     heading_emphasis: str = "bold",
 ) -> Table:
     """A table whose first column is words, and whose others are numbers unless they say otherwise."""
-    made = (words(first), *(column if isinstance(column, Column) else Column(column) for column in columns))
-    return Table(title, made, filled(rows, len(made)), tuple(notes), spaced=True, heading_emphasis=heading_emphasis)
+    table_columns = (words(first), *(column if isinstance(column, Column) else Column(column) for column in columns))
+    return Table(
+        title,
+        table_columns,
+        filled(rows, len(table_columns)),
+        tuple(notes),
+        spaced=True,
+        heading_emphasis=heading_emphasis,
+    )
 
 
 def text_table(
     columns: Iterable[str | Column],
-    rows: Iterable[Row],
+    rows: Iterable[TableRow],
     *,
     numeric: Collection[str] = (),
     title: str = "",
@@ -165,14 +177,14 @@ def text_table(
     spaced: bool = False,
 ) -> Table:
     """A table whose columns are words, but for those that say otherwise or are named as numeric."""
-    made = tuple(
+    table_columns = tuple(
         column if isinstance(column, Column) else Column(column) if column in numeric else words(column)
         for column in columns
     )
-    return Table(title, made, filled(rows, len(made)), tuple(notes), spaced=spaced)
+    return Table(title, table_columns, filled(rows, len(table_columns)), tuple(notes), spaced=spaced)
 
 
-def _texts(row: Row) -> Iterator[RenderableType]:
+def _texts(row: TableRow) -> Iterator[RenderableType]:
     """The cells of a row, the first one set in by its level."""
     for number, cell in enumerate(row.cells):
         yield (cell.text.indented(row.level) if number == 0 else cell.text).__rich__()

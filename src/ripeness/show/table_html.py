@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from ripeness.show.cell import Cell, Column, Row, StyledText
+from ripeness.show.cell import Column, StyledText, TableCell, TableRow
 
 PHONE = 42  # letters beside each other on a phone
 SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
@@ -15,16 +15,16 @@ PERCENT = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 NO_BREAK = "\u00a0"
 
 
-def table_html(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def table_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
     """A table with its caption, headings that name their columns, and numbers set to the right."""
     caption = f"<caption>{_lines(title.strip())}</caption>" if title.strip() else ""
     has_headings = any(column.heading for column in columns)
     head = f"<thead><tr>{''.join(map(_heading, columns))}</tr></thead>" if has_headings else ""
-    body = "".join(f"<tr>{_cells(row, columns, named=has_headings)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_cells(row, columns, has_headings=has_headings)}</tr>" for row in rows)
     return f"<table>{caption}{head}<tbody>{body}</tbody></table>"
 
 
-def block_html(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def block_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
     """A table in a box of a page; one that is too wide for a phone turns there, each row into a block."""
     kind = "sheet" if _narrowest(columns, rows) <= PHONE else "sheet turns"
     return f'<div class="{kind}" tabindex="0">{table_html(title, columns, rows)}</div>'
@@ -68,28 +68,31 @@ def _trimmed(text: StyledText) -> StyledText:
 
 def _heading(column: Column) -> str:
     unit = f' title="{escape(column.unit, quote=True)}"' if column.unit and column.unit not in column.heading else ""
-    return f'<th scope="col" class="{column.align}"{unit}>{_lines(column.heading) or NO_BREAK}</th>'
+    heading = _lines(column.heading) or NO_BREAK
+    if column.kind == "drawing":
+        heading = f'<span class="drawn">{heading}</span>'
+    return f'<th scope="col" class="{column.align}"{unit}>{heading}</th>'
 
 
-def _cells(row: Row, columns: Sequence[Column], *, named: bool) -> str:
-    first, *others = row.cells
+def _cells(row: TableRow, columns: Sequence[Column], *, has_headings: bool) -> str:
+    first, *other_cells = row.cells
     indent = "&emsp;" * row.level
     label = f"<b>{text_html(first.text)}</b>" if "bold" in row.emphasis else text_html(first.text)
     html = f'<th scope="row" class="{columns[0].align}">{indent}{label}</th>'
-    for column, cell in zip(columns[1:], others, strict=True):
-        name = escape(column.name, quote=True) if named else ""
+    for column, cell in zip(columns[1:], other_cells, strict=True):
+        name = escape(column.name, quote=True) if has_headings else ""
         html += f'<td class="{column.align}" data-head="{name}">{_cell(cell, column)}</td>'
     return html
 
 
-def _cell(cell: Cell, column: Column) -> str:
+def _cell(cell: TableCell, column: Column) -> str:
     html = text_html(cell.text)
     if column.kind == "drawing":
         return f'<span class="drawn">{html}</span>' if html.strip() else ""
     return RANGE.sub(r'<span class="whole">\g<0></span>', html)
 
 
-def _narrowest(columns: Sequence[Column], rows: Sequence[Row]) -> int:
+def _narrowest(columns: Sequence[Column], rows: Sequence[TableRow]) -> int:
     """Letters that a table needs beside each other where its lines break between words."""
     return sum(
         1 + max(_longest(column.heading), *(_widest(row.cells[n], column) for row in rows), 0)
@@ -97,7 +100,7 @@ def _narrowest(columns: Sequence[Column], rows: Sequence[Row]) -> int:
     )
 
 
-def _widest(cell: Cell, column: Column) -> int:
+def _widest(cell: TableCell, column: Column) -> int:
     return round(SMALLER * len(cell.plain)) if column.kind == "drawing" else _longest(cell.plain)
 
 

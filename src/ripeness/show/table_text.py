@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from ripeness.show.cell import Column, Row, StyledText
+from ripeness.show.cell import Column, StyledText, TableRow
 from ripeness.store.cells import to_csv
 
 PART_OF = "part of"  # the column that names the row above of which a row is part
@@ -16,7 +16,7 @@ ESCAPED = re.compile(r"([*_`\[\]])")
 
 
 def markdown_lines(
-    title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[StyledText] = ()
+    title: str, columns: Sequence[Column], rows: Sequence[TableRow], notes: Sequence[StyledText] = ()
 ) -> list[str]:
     """The lines of a table in Markdown, its title above and its notes below."""
     lines = [f"**{escape_markdown(title)}**", ""] if title else []
@@ -44,12 +44,12 @@ def _markdown_cell(text: str, level: int) -> str:
     return ("\u2013 " if level else "") + escape_markdown(lines).replace("|", "\\|")
 
 
-def csv_text(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def csv_text(columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
     """The records of a table as comma-separated values."""
     return to_csv(records(columns, rows))
 
 
-def records(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, Any]]:
+def records(columns: Sequence[Column], rows: Sequence[TableRow]) -> list[dict[str, Any]]:
     """Every row as names with values: words as they are, numbers unrounded.
 
     A column of numbers has a name for each number that its cells hold: its heading, then 'HEADING, low' and so on.
@@ -59,26 +59,26 @@ def records(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, An
     nested = any(row.level for row in rows)
     names = _names(columns)
     series = [_series(n, rows) for n in range(len(columns))]
-    made = []
+    made_records = []
     parent = ""
     for row, following in zip_longest(rows, rows[1:]):
         record: dict[str, Any] = {PART_OF: parent if row.level else ""} if nested else {}
         if not row.level:
             parent = _line(row.cells[0].plain)
         for n, (name, cell) in enumerate(zip(names, row.cells, strict=True)):
-            held = dict(cell.numbers)
+            cell_numbers = dict(cell.numbers)
             for part in series[n]:
-                value = cell.unit if part == UNIT else held.get(part)
+                value = cell.unit if part == UNIT else cell_numbers.get(part)
                 if part == "" and value is None:
                     value = _line(cell.plain)
                 record[name if part == "" else f"{name}, {part}"] = "" if value is None else value
         names_others = following is not None and following.level > row.level
         if not names_others or any(cell.plain for cell in row.cells[1:]):
-            made.append(record)
-    return made
+            made_records.append(record)
+    return made_records
 
 
-def _series(n: int, rows: Sequence[Row]) -> list[str]:
+def _series(n: int, rows: Sequence[TableRow]) -> list[str]:
     """The names of the numbers of a column, its own first; then whether its cells have units of their own."""
     parts = dict.fromkeys(["", *(part for row in rows for part, _ in row.cells[n].numbers)])
     return [*parts, UNIT] if any(row.cells[n].unit for row in rows) else [*parts]
@@ -88,7 +88,7 @@ def _names(columns: Sequence[Column]) -> list[str]:
     """Names of columns, each once; a unit that the heading leaves out stands in brackets."""
     names: list[str] = []
     for name in _headings(columns):
-        times = sum(other == name or other.startswith(f"{name} (") for other in names)
+        times = sum(earlier == name or earlier.startswith(f"{name} (") for earlier in names)
         names.append(f"{name} ({times + 1})" if name in names else name)
     return names
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.show.cell import Cell, StyledText, bold, dim, number_cell, row, styled
+from ripeness.show.cell import StyledText, TableCell, bold, dim, number_cell, row, styled
 from ripeness.show.number_cells import difference_cell, points_cell, share_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.words import number, outcome
@@ -70,7 +70,7 @@ def measures(whatif: WhatIf) -> Table:
     return numeric_table("Means over the runs", _headings(whatif), rows)
 
 
-def _mean_cell(measure: MeasureRow) -> Cell:
+def _mean_cell(measure: MeasureRow) -> TableCell:
     mean = measure.mean.mean
     if measure.unit == AS_SHARES:
         return number_cell(f"{100 * mean:.0f} %", 100 * mean, "%")

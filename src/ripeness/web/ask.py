@@ -148,8 +148,8 @@ def answered(question: Question, scenario: Scenario, month: float | None) -> Que
 
 
 def _ran(name: str, asked: Asked, question: Question, folder: Path, tell: Progress) -> Answer:
+    from ripeness.show.forecast_tables import aims, costs, how_long, outcomes
     from ripeness.show.table import layout
-    from ripeness.show.tables import aims, costs, how_long, outcomes
     from ripeness.workbench.run import run
 
     result = run(

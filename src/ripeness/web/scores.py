@@ -7,7 +7,7 @@ from functools import partial
 from math import isnan
 from typing import Any
 
-from ripeness.show.cell import Cell, StyledText, dim, number_cell, row, styled
+from ripeness.show.cell import StyledText, TableCell, dim, number_cell, row, styled
 from ripeness.show.number_cells import real
 from ripeness.show.table import Table, layout, text_table
 from ripeness.web.answer import Answer, Picture, keep, name_of
@@ -43,10 +43,10 @@ def _table(summaries: Sequence[Any]) -> Table:
     return text_table(("", *COLUMNS), rows, numeric=COLUMNS, title=title)
 
 
-def _score_cell(score: Any) -> Cell:
+def _score_cell(score: Any) -> TableCell:
     """A score with its interval below it; blank where there is none."""
     if score is None or isnan(score.value):
-        return Cell(StyledText())
+        return TableCell(StyledText())
     interval = "" if isnan(score.low) else f"\n{score.low:.3f} to {score.high:.3f}"
     text = styled(f"{score.value:.3f}", (interval, "dim"))
     return number_cell(text, score.value, low=real(score.low), high=real(score.high))

@@ -37,7 +37,7 @@ def ask_infer(asked: Asked, polity: str = "", particles: int = USUAL, repeats: i
 def _inferred(
     name: str, asked: Asked, question: Question, polity: str, particles: int, repeats: int, folder: Path, tell: Progress
 ) -> Answer:
-    from ripeness.show.who_decides import ranked, tables
+    from ripeness.show.who_decides_tables import ranked, tables
     from ripeness.workbench.infer import infer
 
     evidence = read_scenario(asked.source, asked.coding or None).evidence

@@ -88,13 +88,13 @@ class Inferred(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.tables import as_text
+        from ripeness.show.forecast_tables import as_text
 
         return as_text(self.layout())
 
     def layout(self) -> Layout:
         """The tables."""
-        from ripeness.show.who_decides import tables
+        from ripeness.show.who_decides_tables import tables
 
         return tables(self.found, self.names)
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 from shlex import quote
 
 from ripeness.show.cell import numbers
-from ripeness.show.never import aimed_at
 from ripeness.show.report.page import ReportTable, Section, report_table
+from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
 from ripeness.workbench.cite import Cited, Number, cite
@@ -72,7 +72,7 @@ def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
         if kind in shares
     ]
     luck = "" if moves.told.luck is None else f" Luck decides {percent(moves.told.luck)} of a single war."
-    about = f"'{aimed_at(moves.told.target, moves.names())}'"
+    about = f"'{target_in_words(moves.told.target, moves.names())}'"
     alone = " and ".join(hang) or "none can be told"
     if moves.told.faint:
         return (f"{said} What the inputs decide about {about} cannot be told from luck with so few draws.{luck}",)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ripeness.show.cell import Cell, number_cell, numbers, words
+from ripeness.show.cell import TableCell, number_cell, numbers, words
 from ripeness.show.charts.outcomes import outcome_areas
+from ripeness.show.forecast_tables import aims, costs, how_long, outcomes, side_by_side
 from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
 from ripeness.show.table import Table
-from ripeness.show.tables import aims, costs, how_long, outcomes, side_by_side
 from ripeness.show.words import outcome, percent
 from ripeness.workbench.studied import FEW, FEWER, Studied
 from ripeness.world.fault import Fault
@@ -43,7 +43,7 @@ def _by_month(one: Studied) -> ReportTable:
         kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
     columns = (words("month"), *(numbers(outcome(name, polity, one.result.names), "%") for name, polity in path))
     months = list(next(iter(path.values())))
-    rows: list[Sequence[str | Cell]] = [
+    rows: list[Sequence[str | TableCell]] = [
         (f"{month:g}", *(number_cell(percent(p[month]), 100 * p[month]) for p in path.values())) for month in months
     ]
     return report_table("The picture as numbers, month by month", columns, rows, folded=True)
@@ -78,7 +78,8 @@ def codings(one: Studied) -> Section | None:
         f"The same war as {len(sheets)} coders saw it: {count}{asked['draws']:,} of every other coding. Where they "
         "differ by more than the error, the answer hangs on judgement, not on luck."
     )
-    return Section("codings", "Codings side by side", (said,), (), _placed(side_by_side(sheets).tables()))
+    compared = side_by_side(sheets)
+    return Section("codings", "Codings side by side", (said, *compared.lines()), (), _placed(compared.tables()))
 
 
 def ripe(one: Studied) -> Section:

@@ -93,7 +93,7 @@ def ranks(found: Inferred, polities: list[str]) -> tuple[str, ...]:
 
 def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
     """One polity: power before and after, how readings do, and which items tell them apart."""
-    from ripeness.show.who_decides import carried, of_polity
+    from ripeness.show.who_decides_tables import carried, of_polity
 
     name = found.names[key]
     named = {row.faction: found.names.get(f"{key}/{row.faction}", row.faction) for row in found.found.power}

@@ -171,13 +171,13 @@ class Result(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.tables import as_text
+        from ripeness.show.forecast_tables import as_text
 
         return as_text(self.layout())
 
     def layout(self) -> Layout:
         """The tables."""
-        from ripeness.show.tables import tables
+        from ripeness.show.forecast_tables import tables
 
         return tables(self.sheet())
 
@@ -187,9 +187,9 @@ class Result(Notebook):
 
     def sheet(self) -> Any:
         """What the tables show."""
-        from ripeness.show.sheet import Sheet
+        from ripeness.show.forecast_sheet import ForecastSheet
 
-        return Sheet(
+        return ForecastSheet(
             self.scenario.title,
             self.about(),
             self.scenario.start,

@@ -12,7 +12,7 @@ from ripeness.ensemble.single import single
 from ripeness.scenario.address import replace
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.show.story import Names, told
+from ripeness.show.story_words import StoryNames, story_paragraphs
 from ripeness.study import story as study
 from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.run import read_as
@@ -82,14 +82,14 @@ def story(
         reading,
         seed,
         found,
-        tuple(told(found, names_of(scenario), scenario.start, course.war.step)),
+        tuple(story_paragraphs(found, names_of(scenario), scenario.start, course.war.step)),
     )
 
 
-def names_of(scenario: Scenario) -> Names:
+def names_of(scenario: Scenario) -> StoryNames:
     """What the scenario calls things; a key stands in where it gives no name."""
     polities = scenario.polities.items()
-    return Names(
+    return StoryNames(
         polities={key: polity.name or key for key, polity in polities},
         factions={f"{key}/{f}": one.name or f for key, polity in polities for f, one in polity.factions.items()},
         issues={

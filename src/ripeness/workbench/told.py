@@ -52,7 +52,7 @@ class Told(Notebook):
 
     def table(self) -> str:
         """The tables as text of 88 columns."""
-        from ripeness.show.tables import as_text
+        from ripeness.show.forecast_tables import as_text
 
         return as_text(self.layout())
 

@@ -27,16 +27,17 @@ def calibration_by_month(
 
     Assumes at least one bin a month. On the dashed line the two are one; bars are 90 % intervals.
     """
-    panels = [_panel(month, held, slopes[month], dark=dark) for month, held in bins.items()]
-    told = "; ".join(
-        f"after {month} months slope {one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for month, one in slopes.items()
+    panels = [_panel(month, month_bins, slopes[month], dark=dark) for month, month_bins in bins.items()]
+    description = "; ".join(
+        f"after {month} months slope {slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}]"
+        for month, slope in slopes.items()
     )
     return dress(
         alt.concat(*panels, columns=ROW),
         "Did it come true as often as was said?",
         "pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count"
         " forecasts",
-        f"Calibration of the pooled forecasts: {told}.",
+        f"Calibration of the pooled forecasts: {description}.",
         dark=dark,
     )
 
@@ -44,14 +45,14 @@ def calibration_by_month(
 def _panel(month: int, bins: Sequence[Bin], slope: Interval, *, dark: bool) -> Any:
     rows = [
         {
-            "said": one.mean,
-            "share": one.share.value,
-            "low": one.share.low,
-            "high": one.share.high,
-            "n": one.n,
-            "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}",
+            "said": part.mean,
+            "share": part.share.value,
+            "low": part.share.low,
+            "high": part.share.high,
+            "n": part.n,
+            "words": f"said {percent(part.mean)}, came true {percent(part.share.value)} of {part.n}",
         }
-        for one in bins
+        for part in bins
     ]
     colour, share = (SIDES_IN_THE_DARK if dark else SIDES)[0], alt.Scale(domain=[0, 1])
     ticks = alt.Axis(format=".0%", values=[0, 0.5, 1])

@@ -22,14 +22,14 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
     """
     rows = [
         {
-            "said": one.mean,
-            "share": one.share.value,
-            "low": one.share.low,
-            "high": one.share.high,
-            "n": one.n,
-            "words": f"said {percent(one.mean)}, came true {percent(one.share.value)} of {one.n}",
+            "said": part.mean,
+            "share": part.share.value,
+            "low": part.share.low,
+            "high": part.share.high,
+            "n": part.n,
+            "words": f"said {percent(part.mean)}, came true {percent(part.share.value)} of {part.n}",
         }
-        for one in bins
+        for part in bins
     ]
     colour = (SIDES_IN_THE_DARK if dark else SIDES)[0]
     share = alt.Scale(domain=[0, 1])
@@ -47,9 +47,9 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
     )
     counts = chart.mark_text(dx=12, dy=-10, fontSize=11, color=INK[dark]).encode(x=x, y=y, text=alt.Text("n:Q"))
     description = "Reliability of the forecasts: " + "; ".join(str(row["words"]) for row in rows) + "."
-    drawn = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
+    layers = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
     return dress(
-        drawn,
+        layers,
         "Did it come true as often as was said?",
         "90 % intervals; figures count the forecasts",
         description,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from ripeness.show.cell import Cell, Column, bold, row
+from ripeness.show.cell import Column, TableCell, bold, row
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.table_html import paragraph_html, table_html
 from ripeness.show.table_text import escape_markdown, markdown_lines
@@ -24,7 +24,7 @@ class ReportTable:
 
 
 def report_table(
-    title: str, headings: Sequence[str | Column], rows: Iterable[Sequence[str | Cell]], *, folded: bool = False
+    title: str, headings: Sequence[str | Column], rows: Iterable[Sequence[str | TableCell]], *, folded: bool = False
 ) -> ReportTable:
     """A table of a report from words and cells, a row each; columns are words unless they say otherwise."""
     return ReportTable(text_table(headings, [row(*cells) for cells in rows], title=title), folded)

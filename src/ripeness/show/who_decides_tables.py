@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ripeness.show.cell import Cell, StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.who_decides.admiralty import doubt
@@ -107,7 +107,7 @@ def _power(shares: Sequence[Share]) -> Table:
     return text_table(columns, rows, title="Share of power, 90 % interval", spaced=True)
 
 
-def _interval_cell(mean: float, low: float, high: float) -> Cell:
+def _interval_cell(mean: float, low: float, high: float) -> TableCell:
     return number_cell(f"{mean:.2f} ({low:.2f}-{high:.2f})", mean, low=low, high=high)
 
 
@@ -152,8 +152,8 @@ def _likeliest(inference: WhoDecides, polity: str) -> list[str]:
     readings = sorted(of_polity, key=lambda reading: -reading.weight)
     best = list({reading.kind: reading.reading for reading in reversed(readings)}.values())
     order = [reading.reading for reading in readings]
-    others = [reading for reading in order if reading not in best]
-    return sorted([*best, *others][:MOST_READINGS], key=order.index)
+    other_readings = [reading for reading in order if reading not in best]
+    return sorted([*best, *other_readings][:MOST_READINGS], key=order.index)
 
 
 def matrix(items: Sequence[Item], readings: Sequence[str], title: str = MATRIX, *, spaced: bool = False) -> Table:
@@ -202,22 +202,22 @@ def _moves(knock_outs: Sequence[KnockOut]) -> Table:
     )
 
 
-def hand_made(marked: HandMade) -> Layout:
+def hand_made(matrix_by_hand: HandMade) -> Layout:
     """A matrix that was marked by hand: hypotheses by weight, then the rows."""
-    order = sorted(marked.hypotheses, key=lambda name: -marked.weight[name])
+    order = sorted(matrix_by_hand.hypotheses, key=lambda name: -matrix_by_hand.weight[name])
     prior = 1 / len(order)  # all alike
     rows = [
         row(
             name,
             decimal_cell(prior),
-            decimal_cell(marked.weight[name]),
-            decimal_cell(marked.inconsistency[name], "g"),
+            decimal_cell(matrix_by_hand.weight[name]),
+            decimal_cell(matrix_by_hand.inconsistency[name], "g"),
         )
         for name in order
     ]
     headings = ("before", "after", "marks against it")
     hypotheses = text_table(("hypothesis", *headings), rows, numeric=headings, title="Hypotheses", spaced=True)
     title = "Log ratio to the mean, weighed by grade; mark"
-    items = matrix(list(marked.rows), order[:MOST_READINGS], title)
-    notes = (styled(f"Note: {note}.") for note in marked.notes)
+    items = matrix(list(matrix_by_hand.rows), order[:MOST_READINGS], title)
+    notes = (styled(f"Note: {note}.") for note in matrix_by_hand.notes)
     return layout(hypotheses, StyledText(), items, *notes)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from ripeness.show.cell import Cell, Row, StyledText, bold, dim, number_cell, numbers, row, styled
-from ripeness.show.differing import differing
+from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
+from ripeness.show.coding_differences import coding_differences
+from ripeness.show.forecast_sheet import ForecastSheet
 from ripeness.show.number_cells import error_text, percent_cell, range_cell, real, rough_cell
-from ripeness.show.sheet import Sheet
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.terminal import as_text as plain_text
-from ripeness.show.words import at, bare_percent, between, day, months, outcome, percent, span
+from ripeness.show.words import at, bare_percent, day, months, outcome, percent, percent_range, span
 from ripeness.study.chances import Chance
 from ripeness.study.decided import Decided
 from ripeness.study.forecast import Duration, Forecast
@@ -22,13 +22,13 @@ WIDTH = 88  # columns of a table as text
 COST_UNITS = {"thousand persons": "thousands", "billion dollars": "billion dollars"}
 
 
-def tables(sheet: Sheet) -> Layout:
+def tables(sheet: ForecastSheet) -> Layout:
     """Every table of a forecast, then the sentence and the honest note."""
     return layout(
         heading(sheet),
         outcomes(sheet),
         how_long(sheet),
-        *beside(sheet),
+        *issues_beside_the_war(sheet),
         aims(sheet),
         costs(sheet),
         StyledText(),
@@ -42,23 +42,23 @@ def as_text(layout: object, width: int = WIDTH) -> str:
     return plain_text(layout, width)  # type: ignore[arg-type]
 
 
-def heading(sheet: Sheet) -> StyledText:
+def heading(sheet: ForecastSheet) -> StyledText:
     """What was run."""
-    about = sheet.about
-    changed = "".join(f"\nset {path} = {value}" for path, value in about.get("set", {}).items())
-    evidence = about.get("given") or {}
+    settings = sheet.about
+    changed = "".join(f"\nset {path} = {value}" for path, value in settings.get("set", {}).items())
+    evidence = settings.get("given") or {}
     conditioned = (
         f"\ngiven {observations(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}" if evidence else ""
     )
     return styled(
         (sheet.title, "bold"),
-        f"\ncoding {about['coding']}, reading {about['reading']}, from {day(sheet.start)}\n"
-        f"{about['draws']:,} draws, seed {about['seed']}, scenario {about['scenario_hash'][:12]}",
+        f"\ncoding {settings['coding']}, reading {settings['reading']}, from {day(sheet.start)}\n"
+        f"{settings['draws']:,} draws, seed {settings['seed']}, scenario {settings['scenario_hash'][:12]}",
         (conditioned + changed, "dim"),
     )
 
 
-def outcomes(sheet: Sheet) -> Table:
+def outcomes(sheet: ForecastSheet) -> Table:
     """How the war stands at some months: in each cell the probability with Monte Carlo error, below it the spread."""
     forecast = sheet.forecast
     rows = []
@@ -70,10 +70,10 @@ def outcomes(sheet: Sheet) -> Table:
             for chance in forecast.outcomes
             if chance.how and (chance.outcome, chance.polity) == (first.outcome, first.polity)
         ]
-        for way in _by_kind(ways):
-            if any(chance.p > 0 for chance in way):
-                cells = (percent_cell(chance.p, emphasis="dim") for chance in way)
-                rows.append(row(dim(f"by {way[0].how}"), *cells, level=1))
+        for same_way in _by_kind(ways):
+            if any(chance.p > 0 for chance in same_way):
+                cells = (percent_cell(chance.p, emphasis="dim") for chance in same_way)
+                rows.append(row(dim(f"by {same_way[0].how}"), *cells, level=1))
     return numeric_table(
         "How the war stands after",
         [numbers(f"{at(month)} months", "% of runs") for month in forecast.months],
@@ -85,11 +85,11 @@ def outcomes(sheet: Sheet) -> Table:
     )
 
 
-def how_long(sheet: Sheet) -> Table:
+def how_long(sheet: ForecastSheet) -> Table:
     """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
     forecast = sheet.forecast
-    beyond, duration = at(forecast.horizon), forecast.duration
-    rows = [row("months to the end", *_duration_cells(duration, beyond))]
+    horizon, duration = at(forecast.horizon), forecast.duration
+    rows = [row("months to the end", *_duration_cells(duration, horizon))]
     if forecast.terms.share is not None:
         label = f"terms if settled: share of {sheet.names[forecast.terms.polity]}"
         rows.append(row(label, *_share_cells(forecast.terms.share)))
@@ -98,7 +98,7 @@ def how_long(sheet: Sheet) -> Table:
         rows.append(row("yearly hazard that a peace breaks", *_share_cells(peace.yearly_hazard)))
     if peace.broken is not None:
         rows.append(
-            row(f"peaces broken by month {beyond}", _event_cell(peace.broken, peace.broken_low, peace.broken_high))
+            row(f"peaces broken by month {horizon}", _event_cell(peace.broken, peace.broken_low, peace.broken_high))
         )
     for leader in forecast.leaders:
         label = f"leader falls before the end, {sheet.names[leader.polity]}"
@@ -111,7 +111,7 @@ def how_long(sheet: Sheet) -> Table:
     )
 
 
-def beside(sheet: Sheet) -> list[Table]:
+def issues_beside_the_war(sheet: ForecastSheet) -> list[Table]:
     """What is decided on issues without a role in the war, where there are any."""
     if not sheet.forecast.decided:
         return []
@@ -120,18 +120,18 @@ def beside(sheet: Sheet) -> list[Table]:
     return [numeric_table(title, ["at the start", "at the end"], rows)]
 
 
-def _issue_row(sheet: Sheet, decision: Decided) -> Row:
+def _issue_row(sheet: ForecastSheet, decision: Decided) -> TableRow:
     issue, low, high = sheet.issues[f"{decision.polity}/{decision.issue}"]
     label = styled(f"{sheet.names[decision.polity]}, {issue}", (f"\n0: {low}\n100: {high}", "dim"))
     return row(label, *map(_position_cell, (decision.start, decision.end)))
 
 
-def _position_cell(interval: Interval) -> Cell:
+def _position_cell(interval: Interval) -> TableCell:
     low, median, high = (100 * value for value in (interval.low, interval.median, interval.high))
     return number_cell(styled(f"{median:.0f}", (f"\n{low:.0f} to {high:.0f}", "dim")), median, low=low, high=high)
 
 
-def aims(sheet: Sheet) -> Table:
+def aims(sheet: ForecastSheet) -> Table:
     """The first ledger."""
     forecast = sheet.forecast
     rows = []
@@ -152,7 +152,7 @@ def aims(sheet: Sheet) -> Table:
     )
 
 
-def costs(sheet: Sheet) -> Table:
+def costs(sheet: ForecastSheet) -> Table:
     """The second ledger."""
     forecast = sheet.forecast
     rows = []
@@ -163,7 +163,7 @@ def costs(sheet: Sheet) -> Table:
     return numeric_table(title, [*forecast.names, "both"], rows)
 
 
-def side_by_side(sheets: Sequence[Sheet]) -> Layout:
+def side_by_side(sheets: Sequence[ForecastSheet]) -> Layout:
     """Several codings or readings of one case, at the last month they share."""
     last = min(sheet.forecast.months[-1] for sheet in sheets)
     chances = [[chance for chance in sheet.forecast.merged if chance.month == last] for sheet in sheets]
@@ -183,12 +183,12 @@ def side_by_side(sheets: Sequence[Sheet]) -> Layout:
             dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
         ),
     )
-    return layout(table, StyledText(), bold(differing(forecasts, sheets[0].names)))
+    return layout(table, StyledText(), bold(coding_differences(forecasts, sheets[0].names)))
 
 
-def _label(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
+def _label(sheet: ForecastSheet, sheets: Sequence[ForecastSheet]) -> str:
     coding, reading = str(sheet.about["coding"]), str(sheet.about["reading"])
-    return reading if len({other.about["coding"] for other in sheets}) == 1 else coding
+    return reading if len({some_sheet.about["coding"] for some_sheet in sheets}) == 1 else coding
 
 
 def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
@@ -199,9 +199,9 @@ def _by_kind(rows: Sequence[Chance]) -> list[list[Chance]]:
     return list(kinds.values())
 
 
-def _chance_cell(chance: Chance) -> Cell:
+def _chance_cell(chance: Chance) -> TableCell:
     """A probability with its Monte Carlo error, and below it the spread over the inputs, where there is one."""
-    spread = "" if isnan(chance.p_low) else f"\n{between(chance.p_low, chance.p_high)}"
+    spread = "" if isnan(chance.p_low) else f"\n{percent_range(chance.p_low, chance.p_high)}"
     ends = {"low": chance.p_low, "high": chance.p_high, "error low": chance.mc_low, "error high": chance.mc_high}
     return number_cell(
         styled(f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}", (spread, "dim")),
@@ -210,18 +210,18 @@ def _chance_cell(chance: Chance) -> Cell:
     )
 
 
-def _duration_cells(duration: Duration, beyond: str) -> tuple[Cell, Cell]:
-    median = number_cell(months(duration.median, beyond), duration.median, "months")
-    ends = range_cell(span(duration.low, duration.high, beyond), duration.low, duration.high, unit="months")
+def _duration_cells(duration: Duration, horizon: str) -> tuple[TableCell, TableCell]:
+    median = number_cell(months(duration.median, horizon), duration.median, "months")
+    ends = range_cell(span(duration.low, duration.high, horizon), duration.low, duration.high, unit="months")
     return median, ends
 
 
-def _months_cell(duration: Duration, beyond: str) -> Cell:
-    text = styled(months(duration.median, beyond), (f"\n{span(duration.low, duration.high, beyond)}", "dim"))
+def _months_cell(duration: Duration, horizon: str) -> TableCell:
+    text = styled(months(duration.median, horizon), (f"\n{span(duration.low, duration.high, horizon)}", "dim"))
     return number_cell(text, duration.median, low=duration.low, high=duration.high)
 
 
-def _event_cell(p: float, low: float | None, high: float | None) -> Cell:
+def _event_cell(p: float, low: float | None, high: float | None) -> TableCell:
     """How often something happens, with its Monte Carlo error."""
     ends = {"error low": low, "error high": high}
     return number_cell(
@@ -232,19 +232,19 @@ def _event_cell(p: float, low: float | None, high: float | None) -> Cell:
     )
 
 
-def _share_cells(interval: Interval) -> tuple[Cell, Cell]:
+def _share_cells(interval: Interval) -> tuple[TableCell, TableCell]:
     text = f"{bare_percent(interval.low)} to {bare_percent(interval.high)} %"
     ends = range_cell(text, 100 * interval.low, 100 * interval.high, unit="%")
     return percent_cell(interval.median), ends
 
 
-def _stake_cells(interval: Interval) -> tuple[Cell, Cell]:
+def _stake_cells(interval: Interval) -> tuple[TableCell, TableCell]:
     ends = dim(f"{interval.low:.2f} to {interval.high:.2f}")
     return (
         number_cell(dim(f"{interval.median:.2f}"), interval.median, "stakes"),
-        Cell(ends, (("low", interval.low), ("high", interval.high)), "stakes"),
+        TableCell(ends, (("low", interval.low), ("high", interval.high)), "stakes"),
     )
 
 
-def _cost_cell(interval: Interval) -> Cell:
+def _cost_cell(interval: Interval) -> TableCell:
     return rough_cell(interval.low, interval.median, interval.high)
