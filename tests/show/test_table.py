@@ -172,6 +172,15 @@ def test_a_row_that_is_part_of_another_names_it_and_an_interval_has_columns_of_i
     ]
 
 
+def test_a_unit_that_all_cells_share_stands_in_the_heading_and_several_in_a_column_of_their_own():
+    shared = numeric_table("", ["p"], [row("a", number_cell("5 %", 5.2, "%")), row("b", number_cell("6 %", 6.1, "%"))])
+    assert records(shared.columns, shared.rows)[0] == {"row": "a", "p [%]": 5.2}
+    mixed = numeric_table("", ["x"], [row("a", number_cell("5 %", 5.2, "%")), row("b", number_cell("3", 3.1, "days"))])
+    assert records(mixed.columns, mixed.rows)[1] == {"row": "b", "x": 3.1, "x, unit": "days"}
+    inside = numeric_table("", [numbers("x", "% of runs")], [row("a", number_cell("5 %", 5.2, "%"))])
+    assert records(inside.columns, inside.rows) == [{"row": "a", "x [% of runs]": 5.2}]
+
+
 def test_columns_of_the_same_name_stay_apart_in_the_csv():
     table = text_table([words("a"), words("a"), words()], [row("1", "2", "3")])
     assert list(records(table.columns, table.rows)[0].values()) == ["1", "2", "3"]

@@ -1,4 +1,4 @@
-"""Coding differences: whether several codings or readings of one war give different answers, and where they part most."""
+"""Coding differences: whether codings or readings of one war give different answers, and where they part most."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -57,8 +57,8 @@ def records(columns: Sequence[Column], rows: Sequence[TableRow]) -> list[dict[st
     'part of'.
     """
     nested = any(row.level for row in rows)
-    names = _names(columns)
-    series = [_series(n, rows) for n in range(len(columns))]
+    names = _names(columns, rows)
+    series = [_series(n, column, rows) for n, column in enumerate(columns)]
     made_records = []
     parent = ""
     for row, following in zip_longest(rows, rows[1:]):
@@ -78,25 +78,29 @@ def records(columns: Sequence[Column], rows: Sequence[TableRow]) -> list[dict[st
     return made_records
 
 
-def _series(n: int, rows: Sequence[TableRow]) -> list[str]:
-    """The names of the numbers of a column, its own first; then whether its cells have units of their own."""
+def _series(n: int, column: Column, rows: Sequence[TableRow]) -> list[str]:
+    """The names of the numbers of a column, its own first; then the unit, where its cells have several."""
     parts = dict.fromkeys(["", *(part for row in rows for part, _ in row.cells[n].numbers)])
-    return [*parts, UNIT] if any(row.cells[n].unit for row in rows) else [*parts]
+    return [*parts] if _unit(n, column, rows) is not None else [*parts, UNIT]
 
 
-def _names(columns: Sequence[Column]) -> list[str]:
+def _unit(n: int, column: Column, rows: Sequence[TableRow]) -> str | None:
+    """The one unit of a column's numbers; None where they have several."""
+    units = {row.cells[n].unit for row in rows if row.cells[n].numbers}
+    if all(unit in column.unit for unit in units):
+        return column.unit
+    return units.pop() if len(units) == 1 else None
+
+
+def _names(columns: Sequence[Column], rows: Sequence[TableRow]) -> list[str]:
     """Names of columns, each once; a unit that the heading leaves out stands in brackets."""
     names: list[str] = []
-    for name in _headings(columns):
+    for n, column in enumerate(columns):
+        unit = _unit(n, column, rows) or ""
+        name = (column.name or "row") + (f" [{unit}]" if unit not in column.name else "")
         times = sum(earlier == name or earlier.startswith(f"{name} (") for earlier in names)
         names.append(f"{name} ({times + 1})" if name in names else name)
     return names
-
-
-def _headings(columns: Sequence[Column]) -> Iterator[str]:
-    for column in columns:
-        unit = f" [{column.unit}]" if column.unit and column.unit not in column.name else ""
-        yield f"{column.name or 'row'}{unit}"
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from shlex import quote
 
 from ripeness.show.cell import numbers
+from ripeness.show.check_tables import KINDS
 from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
@@ -16,13 +17,6 @@ from ripeness.workbench.report_failures import failures
 from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
 
-KINDS = {
-    "measured": "counted or measured by somebody",
-    "coded": "read off a record by a stated rule",
-    "judged": "an expert's or the coder's judgement",
-    "derived": "computed from other numbers",
-    "assumed": "no evidence; a plausible guess",
-}
 CANNOT = (
     (
         "It cannot say what no scenario names: an actor, an event or a way out that nobody coded does not happen in any"
