@@ -68,10 +68,6 @@ class Section:
         """Its pictures and those of its parts."""
         return (*self.figures, *(figure for part in self.parts for figure in part.all_figures()))
 
-    def all_tables(self) -> tuple[ReportTable, ...]:
-        """Its tables and those of its parts."""
-        return (*self.tables, *(table for part in self.parts for table in part.all_tables()))
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -96,7 +92,7 @@ class Page:
             return (folder / name).read_text(encoding="utf-8")
 
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        safe = Markup
+        safe = Markup  # our own file, our own pictures, and tables whose every text is escaped
         html = environment.from_string(read("page.html.j2")).render(
             page=self,
             style=safe(read("page.css")),
