@@ -152,4 +152,16 @@ def test_answers_are_tables_in_a_notebook_and_frames_on_request(result, tmp_path
         assert "<table>" in cell or not answer.rows()
         assert len(answer.to_frame()) == len(answer.rows())
     assert "&lt;b&gt;A" in answers[4]._repr_html_()
+    assert all(answer.tables() for answer in answers[:5])
     assert {"month", "outcome", "p"} <= set(result.to_frame().columns)
+
+
+def test_what_checks_compares_and_tells_shows_itself_in_a_notebook(result, tmp_path):
+    first, second = (ripeness.run("japan-1945", seed=seed, **FEW).keep(tmp_path) for seed in (1, 2))
+    checked = ripeness.check("japan-1945")
+    told = ripeness.story("japan-1945", 1, horizon=3)
+    answers = (checked, told, ripeness.diff(first, second), ripeness.verify(first, rerun=False))
+    for answer in answers:
+        assert answer._repr_html_().startswith("<div><p>")
+    assert checked.tables()[0].rows[0].cells[0].numbers[0][1] == next(iter(checked.kinds.values()))
+    assert told.paragraphs[0].replace("'", "&#x27;") in told._repr_html_()

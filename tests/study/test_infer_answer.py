@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from ripeness.show.who_decides import tables
+from ripeness.show.who_decides_tables import tables
 from ripeness.workbench.infer import infer
 from ripeness.world.fault import Fault
 
@@ -89,7 +89,7 @@ def test_an_unknown_picture_or_polity_is_refused(found):
 
 
 def test_the_table_names_every_faction_and_says_what_intervals_hold(found):
-    from ripeness.show.tables import as_text
+    from ripeness.show.forecast_tables import as_text
 
     text = as_text(tables(found.found, found.names))
     assert all(key in text for key in found.scenario.polities["japan"].factions)

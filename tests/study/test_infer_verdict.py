@@ -11,8 +11,8 @@ import pytest
 from simulated import decisions, polity
 
 from ripeness.scenario.schema import Observation
-from ripeness.show.tables import as_text
-from ripeness.show.who_decides import tables
+from ripeness.show.forecast_tables import as_text
+from ripeness.show.who_decides_tables import tables
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.bayes_factors import compare_classes, weigh_readings
 from ripeness.study.who_decides.readings import candidates

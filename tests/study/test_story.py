@@ -7,7 +7,7 @@ import pytest
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.single import single
 from ripeness.scenario.read import read_scenario
-from ripeness.show.story import told
+from ripeness.show.story_words import story_paragraphs
 from ripeness.study.story import Fact, QuietMonths, story
 from ripeness.workbench.story import names_of
 from ripeness.world.outcome import ENDS
@@ -35,7 +35,7 @@ def test_every_story_starts_with_all_polities_covers_every_month_and_ends_as_its
 @pytest.mark.parametrize("draw", [2, 9])
 def test_words_name_everybody_and_read_as_sentences(japan, draw):
     course = single(japan, draw, Design(draws=1, horizon=12))
-    lines = told(story(course), names_of(japan), japan.start, course.war.step)
+    lines = story_paragraphs(story(course), names_of(japan), japan.start, course.war.step)
     text = " ".join(lines)
     assert lines[0].startswith(f"Run {draw}.")
     assert lines[-1].startswith(("The end,", "The horizon,"))

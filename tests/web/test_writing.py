@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
 from ripeness.scenario.write import edit_text
+from ripeness.show.cell import dim, numbers, row, words
+from ripeness.show.table import layout, text_table
 from ripeness.web.actor_map import drawing
 from ripeness.web.checked_text import check_text
 from ripeness.web.completion import completions
-from ripeness.web.markup import blocks
 
 MINIMAL = template("minimal")
 
@@ -88,27 +89,17 @@ def test_the_map_of_actors_escapes_every_name():
 
 
 def test_tables_of_the_terminal_become_tables_of_a_page_with_every_text_escaped():
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title="A < B")
-    table.add_column("")
-    table.add_column("n", justify="right")
-    table.add_row(Text("<b>"), Text.assemble(("1 & 2", "dim")))
-    (found,) = blocks(table)
+    table = text_table([words(), numbers("n")], [row("<b>", dim("1 & 2"))], title="A < B")
+    (found,) = layout(table).html_blocks()
     assert "<caption>A &lt; B</caption>" in found
     assert '<th scope="row" class="left">&lt;b&gt;</th>' in found
     assert '<td class="right" data-head="n"><span class="quiet">1 &amp; 2</span></td>' in found
 
 
 def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
-    from rich.table import Table
-
-    table = Table()
-    for name in ("", '"a" <b>', "c", "d", "e", "f"):
-        table.add_column(name)
-    table.add_row("north", "0.1-0.2", ":japan:", "", "", "unbreakable " + "long" * 8)
-    (found,) = blocks(table)
+    headings = ("", '"a" <b>', "c", "d", "e", "f")
+    line = row("north", "0.1-0.2", ":japan:", "", "", "unbreakable " + "long" * 8)
+    (found,) = layout(text_table(headings, [line])).html_blocks()
     assert 'class="sheet turns"' in found
     assert 'data-head="&quot;a&quot; &lt;b&gt;"><span class="whole">0.1-0.2</span>' in found
     assert ":japan:" in found

@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
-from ripeness.show.report.page import Figure, Grid, Page, Section
+from ripeness.show.cell import row, styled
+from ripeness.show.report.page import Figure, Page, ReportTable, Section
+from ripeness.show.table import text_table
 from ripeness.workbench.known_failures import known_failures
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +52,7 @@ def test_every_picture_has_a_sentence_an_alternative_and_numbers(report):
             for figure in part.figures:
                 assert figure.sentence
                 assert figure.alternative
-                assert part.grids, part.key
+                assert part.tables, part.key
 
 
 def test_the_report_says_what_share_hangs_on_judgement_and_where_the_model_failed(report):
@@ -60,7 +62,7 @@ def test_the_report_says_what_share_hangs_on_judgement_and_where_the_model_faile
     assert "Sampling error" in said
     failed = next(part for part in doubt.parts if part.key == "doubt-failures")
     told = known_failures()
-    assert [row[0] for row in failed.grids[0].rows] == [str(one.months) for one in told.who_wins]
+    assert [row.cells[0].plain for row in failed.tables[0].table.rows] == [str(one.months) for one in told.who_wins]
     assert f"{told.who_wins[-1].model:.3f} against {told.who_wins[-1].other:.3f}" in failed.items[0]
 
 
@@ -93,9 +95,9 @@ def test_each_polity_has_its_own_part_with_a_picture_and_the_options_are_a_table
         report.result.names[key] for key in report.result.forecast.polities
     ]
     for part in (*parts["options"], *(one for one in parts["who"] if one.key != "who-limits")):
-        assert part.grids
+        assert part.tables
         assert part.figures or part.key.removeprefix("who-") not in report.result.forecast.polities
-    assert not parts["options"][0].grids[0].folded
+    assert not parts["options"][0].tables[0].folded
 
 
 def test_inner_names_of_pictures_never_meet(report):
@@ -105,7 +107,7 @@ def test_inner_names_of_pictures_never_meet(report):
 
 def test_every_number_stands_with_its_source_and_files_with_their_hash(report):
     sources = next(one for one in report.page.sections if one.key == "sources")
-    assert len(sources.grids[0].rows) == len(report.result.cite().numbers)
+    assert len(sources.tables[0].table.rows) == len(report.result.cite().numbers)
     assert "ripeness report japan-1945 --coding public" in report.html()
 
 
@@ -129,7 +131,7 @@ def test_names_with_markup_are_words_and_nothing_else():
     evil = "<img src=x onerror=alert(1)>"
     picture, table = (
         Figure("<svg></svg>", evil, f'"{evil}', "<svg></svg>"),
-        Grid(evil, (evil,), ((evil, evil),), notes=(evil,)),
+        ReportTable(text_table((evil, evil), [row(evil, evil)], title=evil, notes=(styled(evil),))),
     )
     part = Section("part", evil, (evil,), (), (table,), (), (evil,))
     section = Section("answer", evil, (evil,), (picture,), (table,), parts=(part,))

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
     from ripeness.show.terminal import Terminal
     from ripeness.workbench.check import Checked, CouncilChecked
 
-SOURCES_SHOWN = 12  # rows; `ripeness cite` lists all
-KINDS = {
-    "measured": "counted or measured by somebody",
-    "coded": "read off a record by a stated rule",
-    "judged": "an expert's or the coder's judgement",
-    "derived": "computed from other numbers",
-    "assumed": "no evidence; a plausible guess",
-}
-
 
 def check(
     scenario: Annotated[
@@ -53,13 +44,14 @@ def check(
 def _show_council(report: CouncilChecked) -> None:
     from rich.text import Text
 
+    from ripeness.show.check_tables import several
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
     console.print(Text.assemble((report.body, "bold"), f"  ({report.id})"))
     bases = ", ".join(f"{count} {basis}" for basis, count in report.bases.items())
     console.print(
-        f"{_several(report.members, 'member')} ({bases}), {report.said} things said or written before the decision."
+        f"{several(report.members, 'member')} ({bases}), {report.said} things said or written before the decision."
     )
     for title, grade in report.sources.items():
         console.print(f"  {grade}  {title}", soft_wrap=True)
@@ -72,17 +64,18 @@ def _show_council(report: CouncilChecked) -> None:
 def _show(report: Checked) -> None:
     from rich.text import Text
 
+    from ripeness.show.check_tables import several
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
     coding = f"  (coding {report.coding})" if report.case else ""
     console.print(Text.assemble((report.title, "bold"), coding))
     console.print(
-        f"War since {report.began}, forecast from {report.start}; {_several(report.events, 'event')}, "
-        f"{_several(report.observations, 'observation')}."
+        f"War since {report.began}, forecast from {report.start}; {several(report.events, 'event')}, "
+        f"{several(report.observations, 'observation')}."
     )
     for key, (role, factions, issues) in report.polities.items():
-        console.print(f"  {key}: {role}, {_several(factions, 'faction')}, {_several(issues, 'issue')}")
+        console.print(f"  {key}: {role}, {several(factions, 'faction')}, {several(issues, 'issue')}")
     _show_numbers(report, console)
     _show_sources(report, console)
     for warning in report.warnings:
@@ -92,14 +85,10 @@ def _show(report: Checked) -> None:
 
 
 def _show_numbers(report: Checked, console: Terminal) -> None:
-    from ripeness.show.lines import listing
+    from ripeness.show.check_tables import kinds_table
 
-    table = listing("numbers", "how they came about", right=("numbers",))
-    for kind, count in report.kinds.items():
-        table.add_row(str(count), f"{kind}: {KINDS[kind]}")
-    table.add_row(str(report.defaults), "by default: from archetypes and regimes, where the file says nothing")
     console.print()
-    console.print(table)
+    console.print(kinds_table(report))
     console.print()
     console.print(
         f"Own numbers without a range, taken as exact: {len(report.exact)}" + _first(report.exact), soft_wrap=True
@@ -111,23 +100,16 @@ def _first(paths: tuple[str, ...]) -> str:
     return f" (the first: {paths[0]})" if paths else ""
 
 
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
-
-
 def _show_sources(report: Checked, console: Terminal) -> None:
-    from ripeness.show.lines import listing
+    from ripeness.show.check_tables import MOST_SOURCES, sources_table
 
-    own_sources = [use for use in report.sources if not use.default]
-    table = listing("source", "grade", "cited", "title", right=("cited",))
-    for use in own_sources[:SOURCES_SHOWN]:
-        table.add_row(use.id, use.grade, str(use.cited), use.title)
+    own = [use for use in report.sources if not use.default]
     console.print()
-    if own_sources:
-        console.print(table)
-    if len(own_sources) > SOURCES_SHOWN:
-        console.print(f"and {len(own_sources) - SOURCES_SHOWN} more; `ripeness cite` lists all.")
-    if own_sources:
+    if own:
+        console.print(sources_table(report))
+    if len(own) > MOST_SOURCES:
+        console.print(f"and {len(own) - MOST_SOURCES} more; `ripeness cite` lists all.")
+    if own:
         console.print()
     defaults = sum(use.default for use in report.sources)
-    console.print(f"The defaults rest on {defaults} sources of the literature; `ripeness cite` lists them.")
+    console.print(f"The defaults ending on {defaults} sources of the literature; `ripeness cite` lists them.")

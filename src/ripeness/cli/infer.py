@@ -67,7 +67,7 @@ class InferPrinter(Printer):
             say_json(answer.plain())
             return
         from ripeness.show.terminal import Terminal
-        from ripeness.show.who_decides import tables
+        from ripeness.show.who_decides_tables import tables
 
         Terminal().print(tables(answer.found, answer.names))
 
@@ -82,6 +82,6 @@ def _by_hand(path: Path, *, as_json: bool) -> None:
         say_json(asdict(matrix))
         return
     from ripeness.show.terminal import Terminal
-    from ripeness.show.who_decides import hand_made
+    from ripeness.show.who_decides_tables import hand_made
 
     Terminal().print(hand_made(matrix))

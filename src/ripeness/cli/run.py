@@ -68,16 +68,16 @@ class RunPrinter(Printer):
 
 def _several(results: list[Result]) -> dict[str, object]:
     """Several codings as one object, and in words where they part."""
-    from ripeness.show.differing import differing
+    from ripeness.show.coding_differences import coding_differences
 
-    sentences = differing({result.coding: result.forecast for result in results}, results[0].names)
+    sentences = coding_differences({result.coding: result.forecast for result in results}, results[0].names)
     return {"case": results[0].case, "differing": sentences, "codings": [result.plain() for result in results]}
 
 
 def _show(results: list[Result]) -> None:
     from rich.text import Text
 
-    from ripeness.show.tables import heading, outcomes, side_by_side, tables
+    from ripeness.show.forecast_tables import heading, outcomes, side_by_side, tables
     from ripeness.show.terminal import Terminal
 
     console = Terminal()

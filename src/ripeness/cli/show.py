@@ -29,7 +29,7 @@ def show(run: RunArgument, shelf: ShelfFlag = None, as_json: JsonFlag = False) -
 def _show(shown_run: object) -> None:
     from rich.text import Text
 
-    from ripeness.show.kept_tables import outcomes
+    from ripeness.show.run_tables import outcomes
     from ripeness.show.terminal import Terminal
 
     console, run = Terminal(), getattr(shown_run, "run", None)

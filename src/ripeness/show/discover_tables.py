@@ -1,75 +1,88 @@
-"""Conditions in a terminal: each as a sentence with names and ranges."""
+"""Conditions of an outcome: each as a sentence and a table of names and ranges."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from ripeness.show.lines import bare, quiet
-from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.cell import StyledText, TableCell, bold, dim, number_cell, row
+from ripeness.show.number_cells import range_cell
+from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.discovery.discover import BoxCondition, BoxLimit, DiscoveredConditions
 
 
-def sentence(told: DiscoveredConditions, names: Mapping[str, str]) -> str:
+def sentence(discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    nothing = never(told.target, names, told.draws, told.p)
-    if nothing:
-        return nothing
-    if not told.conditions:
-        said = aimed_at(told.target, names)
+    reason = reason_for_no_answer(discovery.target, names, discovery.draws, discovery.p)
+    if reason:
+        return reason
+    if not discovery.conditions:
+        target = target_in_words(discovery.target, names)
         return (
-            f"No range of a few numbers makes '{said}' more frequent than {fine(told.p)} beyond what chance would, with"
-            f" {told.draws:,} draws at {told.points:,} points of inputs; more draws show narrower ranges."
+            f"No range of a few numbers makes '{target}' more frequent than {fine_percent(discovery.p)} beyond"
+            " what chance "
+            f"would, with {discovery.draws:,} draws at {discovery.points:,} points of inputs; more draws show narrower"
+            " ranges."
         )
-    return _said(told.conditions[0], told, names)
+    return _in_words(discovery.conditions[0], discovery, names)
 
 
-def tables(told: DiscoveredConditions, names: Mapping[str, str]) -> RenderableType:
+def tables(discovery: DiscoveredConditions, names: Mapping[str, str]) -> Layout:
     """Everything, the answer last."""
-    if not 0 < told.p < 1 or not told.conditions:
-        return Text(sentence(told, names), style="bold")
-    parts: list[RenderableType] = []
-    for n, one in enumerate(told.conditions, 1):
-        outside = "" if n == 1 else ", outside of those above"
-        table = bare(f"Condition {n}{outside}", ["between", "90 % range", "quasi-p"])
-        for limit in one.limits:
-            usual = f"{number(limit.usual_low)} to {number(limit.usual_high)}"
-            table.add_row(Text(limit.name), _range(limit), usual, _p(limit.quasi_p))
-        parts += [
-            table,
-            quiet(
-                f"inside: it happens in {fine(one.density)} of the runs (in all: {fine(told.p)}); it holds "
-                f"{percent(one.coverage)} of all its cases in {percent(one.mass)} of the points."
-            ),
-        ]
-    parts.append(
-        quiet(
-            f"Found by peeling (PRIM) over the {told.tested} numbers on which it hangs most; {told.points:,} points of"
-            " inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since the"
-            f" box was sought for. {told.inert:,} numbers that move nothing in this war under this reading were left"
-            " out."
+    answer = bold(sentence(discovery, names))
+    if not 0 < discovery.p < 1 or not discovery.conditions:
+        return layout(answer)
+    method = (
+        f"Found by peeling (PRIM) over the {discovery.tested} numbers on which it hangs most; {discovery.points:,}"
+        " points of inputs. quasi-p: chance of as dense a box if that range did nothing; it is too small by some, since"
+        f" the box was sought for. {discovery.inert:,} numbers that move nothing in this war under this reading were"
+        " left out."
+    )
+    conditions = [_condition(n, condition, discovery) for n, condition in enumerate(discovery.conditions, 1)]
+    return layout(*conditions, dim(method), StyledText(), answer)
+
+
+def _condition(n: int, condition: BoxCondition, discovery: DiscoveredConditions) -> Table:
+    """The ranges of one condition, and how often the outcome happens inside them."""
+    rows = [
+        row(
+            limit.name,
+            range_cell(_range(limit), limit.low, limit.high),
+            range_cell(f"{number(limit.usual_low)} to {number(limit.usual_high)}", limit.usual_low, limit.usual_high),
+            _p_cell(limit.quasi_p),
         )
+        for limit in condition.limits
+    ]
+    inside = (
+        f"inside: it happens in {fine_percent(condition.density)} of the runs (in all:"
+        f" {fine_percent(discovery.p)}); it holds "
+        f"{percent(condition.coverage)} of all its cases in {percent(condition.mass)} of the points."
     )
-    return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
+    outside = "" if n == 1 else ", outside of those above"
+    columns = ["between", "90 % range", "quasi-p"]
+    return numeric_table(f"Condition {n}{outside}", columns, rows, notes=(dim(inside),))
 
 
-def _said(one: BoxCondition, told: DiscoveredConditions, names: Mapping[str, str]) -> str:
-    where = " and ".join(f"'{limit.name}' is {_words(limit)}" for limit in one.limits)
+def _in_words(condition: BoxCondition, discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
+    where = " and ".join(f"'{limit.name}' is {_words(limit)}" for limit in condition.limits)
     return (
-        f"'{aimed_at(told.target, names)}' happens in {fine(one.density)} of the runs instead of {fine(told.p)} "
-        f"where {where}; {percent(one.coverage)} of its cases lie there{_aside(told)}."
+        f"'{target_in_words(discovery.target, names)}' happens in {fine_percent(condition.density)} of the runs"
+        " instead of "
+        f"{fine_percent(discovery.p)} where {where}; {percent(condition.coverage)} of its cases lie there"
+        f"{_on_held_out_points(discovery)}."
     )
 
 
-def _aside(told: DiscoveredConditions) -> str:
-    """What the search is worth beyond the points on which it sought."""
-    held = told.held_out
-    if held is None:
+def _on_held_out_points(discovery: DiscoveredConditions) -> str:
+    """What the search is worth on points that it has not seen."""
+    fold = discovery.held_out
+    if fold is None:
         return ""
-    return f". Sought without a fifth of the points, five times, such ranges gave {fine(held.density)} in that fifth"
+    return (
+        f". Sought without a fifth of the points, five times, such ranges gave {fine_percent(fold.density)}"
+        " in that fifth"
+    )
 
 
 def _words(limit: BoxLimit) -> str:
@@ -84,5 +97,5 @@ def _range(limit: BoxLimit) -> str:
     return _words(limit).removeprefix("between ").replace(" and ", " to ")
 
 
-def _p(p: float) -> str:
-    return "<.001" if p < 0.001 else f"{p:.3f}".lstrip("0")
+def _p_cell(p: float) -> TableCell:
+    return number_cell("<.001" if p < 0.001 else f"{p:.3f}".lstrip("0"), p)

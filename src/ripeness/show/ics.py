@@ -11,7 +11,7 @@ WIDEST = 75  # octets in a line (RFC 5545, 3.1)
 PRODUCT = "-//ripeness//indicators//EN"
 
 
-def calendar(dates: Sequence[CalendarDate], title: str, made: date, name: str) -> str:
+def calendar(dates: Sequence[CalendarDate], title: str, written_on: date, name: str) -> str:
     r"""Write dates as whole-day events. `made` is the stamp of every event, so that the same dates give the same file.
 
     >>> text = calendar([CalendarDate("a", date(2024, 2, 28), "Look; now", "why")], "A war", date(2023, 3, 15), "case")
@@ -20,15 +20,15 @@ def calendar(dates: Sequence[CalendarDate], title: str, made: date, name: str) -
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"NAME:{_text(title)}"]
     lines.append(f"X-WR-CALNAME:{_text(title)}")
-    for one in dates:
+    for event in dates:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{_id(one.id)}@{_id(name)}.ripeness",
-            f"DTSTAMP:{made:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_text(one.title)}",
-            *([f"DESCRIPTION:{_text(one.about)}"] if one.about else []),
+            f"UID:{_id(event.id)}@{_id(name)}.ripeness",
+            f"DTSTAMP:{written_on:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(event.title)}",
+            *([f"DESCRIPTION:{_text(event.about)}"] if event.about else []),
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
@@ -50,10 +50,10 @@ def _folded(line: str) -> str:
     """Break a line after 75 octets, never inside a letter; what goes on begins with a blank."""
     parts, part, size = [], "", 0
     for letter in line:
-        many = len(letter.encode())
-        if size + many > WIDEST:
+        letter_size = len(letter.encode())
+        if size + letter_size > WIDEST:
             parts.append(part)
             part, size = " ", 1
         part += letter
-        size += many
+        size += letter_size
     return "\r\n".join([*parts, part])

@@ -1,102 +1,105 @@
-"""Indicators in a terminal: what to watch, what each value would mean, and when to look."""
+"""Indicators: what to watch, what each value would mean, and when to look."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from ripeness.show.lines import bare, quiet
-from ripeness.show.never import aimed_at, fine, never
+from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, numbers, row, styled, words
+from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
 from ripeness.show.words import day, number, percent
 from ripeness.study.indicators.calendar_dates import CalendarDate
 from ripeness.study.indicators.indicators import Indicator, RankedIndicators
 
-SHOWN, DATES = 14, 12  # rows
+MOST_INDICATORS, MOST_DATES = 14, 12  # rows
 FAINT = 0.0005  # bits below which an indicator has no row
 YES_OR_NO = "yes or no"
+THIRDS = ("low", "middle", "high")  # readings of an indicator that is not a yes or no
 
 
-def sentence(told: RankedIndicators, names: Mapping[str, str]) -> str:
+def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    nothing = never(told.target, names, told.draws, told.p)
-    if not told.indicators:
-        return nothing or "Nothing that can be seen from outside tells more about the end than chance would."
-    first = told.indicators[0]
+    reason = reason_for_no_answer(watch.target, names, watch.draws, watch.p)
+    if not watch.indicators:
+        return reason or "Nothing that can be seen from outside tells more about the end than chance would."
+    first = watch.indicators[0]
     part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
-    most = (
+    most_telling = (
         f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle"
-        f" {part} about how the war stands in month {told.target.month:g}, and it shows from month {first.shows:g} on."
+        f" {part} about how the war stands in month {watch.target.month:g}, and it shows from month {first.shows:g} on."
     )
-    return f"{most} {nothing}".strip()
+    return f"{most_telling} {reason}".strip()
 
 
-def tables(told: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> RenderableType:
+def tables(watch: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> Layout:
     """Everything, the answer last."""
-    parts: list[RenderableType] = []
-    if told.indicators:
-        parts = [ranking(told, names), when(dates)]
-    return Group(*parts, Text(), Text(sentence(told, names), style="bold"))
+    parts = (ranking(watch, names), when(dates)) if watch.indicators else ()
+    return layout(*parts, StyledText(), bold(sentence(watch, names)))
 
 
-def ranking(told: RankedIndicators, names: Mapping[str, str]) -> Group:
+def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
     """The leading indicators with their bits and readings."""
-    said = aimed_at(told.target, names)
-    table = bare(
-        "What to watch, most telling first",
-        ["bits", "best in\nmonth", "shows\nfrom", "low below /\nhigh above", "then, if low /\nmiddle / high"],
-    )
-    for one in (one for one in told.indicators[:SHOWN] if one.best.bits >= FAINT):
-        look = one.best
-        table.add_row(
-            Text(one.name),
-            f"{look.bits:.3f}",
-            f"{look.month:g}",
-            f"{one.shows:g}",
-            _thresholds(one),
-            _readings(one, told.target.name),
+    rows = [
+        row(
+            indicator.name,
+            decimal_cell(indicator.best.bits, ".3f"),
+            decimal_cell(indicator.best.month, "g"),
+            decimal_cell(indicator.shows, "g"),
+            _thresholds(indicator),
+            _readings(indicator, watch.target.name),
         )
-    return Group(
-        table,
-        quiet(
-            "bits: what seeing it in that month is expected to tell about how the war stands in month"
-            f" {told.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on."
-            " shows from: first month with half of it; the dates are below."
-        ),
-        quiet(
-            f"then: probability of '{said}' (overall {fine(told.p)}) when what is seen in that month is low, in between"
-            " or high (a third of the wars each); --json gives every other outcome, too."
-        ),
-        *_silent(told),
+        for indicator in watch.indicators[:MOST_INDICATORS]
+        if indicator.best.bits >= FAINT
+    ]
+    bits = (
+        "bits: what seeing it in that month is expected to tell about how the war stands in month"
+        f" {watch.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on."
+        " shows from: first month with half of it; the dates are below."
     )
+    then = (
+        f"then: probability of '{target_in_words(watch.target, names)}' (overall {fine_percent(watch.p)}) when"
+        " what is seen in that "
+        "month is low, in between or high (a third of the wars each); --json gives every other outcome, too."
+    )
+    columns = [
+        numbers("bits"),
+        numbers("best in\nmonth", "month"),
+        numbers("shows\nfrom", "month"),
+        numbers("low below /\nhigh above"),
+        numbers("then, if low /\nmiddle / high", "%"),
+    ]
+    title = "What to watch, most telling first"
+    return numeric_table(title, columns, rows, notes=(dim(bits), dim(then), *_silent(watch)))
 
 
-def when(dates: Sequence[CalendarDate]) -> RenderableType:
+def when(dates: Sequence[CalendarDate]) -> Table:
     """The next dates."""
-    table = bare("When to look (--ics FILE writes a calendar)", ["what"])
-    table.columns[1].justify = "left"
-    for one in dates[:DATES]:
-        table.add_row(day(one.on), Text(one.title))
-    return table
+    rows = [row(day(date.on), date.title) for date in dates[:MOST_DATES]]
+    return numeric_table("When to look (--ics FILE writes a calendar)", [words("what")], rows)
 
 
-def _thresholds(one: Indicator) -> str:
-    cuts = [reading.high for reading in one.best.readings if reading.high is not None]
-    return "" if one.unit == YES_OR_NO else " / ".join(number(cut) for cut in cuts)
+def _thresholds(indicator: Indicator) -> TableCell:
+    if indicator.unit == YES_OR_NO:
+        return TableCell(StyledText())
+    cuts = [reading.high for reading in indicator.best.readings if reading.high is not None]
+    names = ("low below", "high above") if len(cuts) > 1 else ("low below",)
+    return TableCell(styled(" / ".join(map(number, cuts))), tuple(zip(names, cuts, strict=False)))
 
 
-def _silent(told: RankedIndicators) -> list[RenderableType]:
+def _silent(watch: RankedIndicators) -> list[StyledText]:
     """What tells nothing; the media line is named, since it is what many would watch."""
-    if not told.silent:
+    if not watch.silent:
         return []
-    media = [name.partition(":")[0] for name in told.silent if name.startswith("media line")]
+    media = [name.partition(":")[0] for name in watch.silent if name.startswith("media line")]
     among = f", the {' and the '.join(media)} among them" if media else ""
-    return [quiet(f"{len(told.silent)} further observables tell no more than chance{among}; --json names them.")]
+    return [dim(f"{len(watch.silent)} further observables tell no more than chance{among}; --json names them.")]
 
 
-def _readings(one: Indicator, target: str) -> str:
-    cells = [fine(reading.chances[target]).removesuffix(" %") for reading in one.best.readings]
-    if one.unit == YES_OR_NO:
-        return f"no {cells[0]}, yes {cells[-1]} %"
-    return f"{' / '.join(cells)} %"
+def _readings(indicator: Indicator, target: str) -> TableCell:
+    chances = [reading.chances[target] for reading in indicator.best.readings]
+    texts = [fine_percent(p).removesuffix(" %") for p in chances]
+    if indicator.unit == YES_OR_NO:
+        text, values = f"no {texts[0]}, yes {texts[-1]} %", {"no": chances[0], "yes": chances[-1]}
+    else:
+        text, values = f"{' / '.join(texts)} %", dict(zip(THIRDS, chances, strict=False))
+    return TableCell(styled(text), tuple((name, 100 * p) for name, p in values.items()))

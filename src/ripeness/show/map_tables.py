@@ -1,119 +1,123 @@
-"""A causal map in a terminal: what each link carries, and the loops that it makes."""
+"""Causal map: what each link carries, and the loops that it makes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from ripeness.show.lines import bare, quiet
-from ripeness.show.never import aimed_at, called, never
+from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.target_words import outcome_in_words, reason_for_no_answer, target_in_words
 from ripeness.study.causal_map.causal_map import CausalMap
 from ripeness.study.causal_map.link_effects import LinkCut
 from ripeness.study.causal_map.loops import Loop
 
-LOOPS = 12  # rows
+MOST_LOOPS = 12  # rows
 TINY = 0.0005  # probability moved below which a link is listed in a line only
 ROUND = 0.005  # of a share, below which a mean counts as unmoved
 
 
-def sentence(told: CausalMap, names: Mapping[str, str]) -> str:
+def sentence(causal_map: CausalMap, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    cuts = told.measured.cuts
+    cuts = causal_map.measured.cuts
     live = [cut for cut in cuts if not cut.idle]
     if not live:
         return "None of the links that were cut carries anything in this case."
     first = live[0]
-    unseen = "" if told.measured.shares[told.target.name] > 0 else f" {never(told.target, names, told.draws, 0.0)}"
-    way = "more" if first.change > 0 else "less"
+    target = causal_map.target
+    in_no_run = ""
+    if not causal_map.measured.shares[target.name] > 0:
+        in_no_run = f" {reason_for_no_answer(target, names, causal_map.draws, 0.0)}"
+    direction = "more" if first.change > 0 else "less"
     return (
         f"The link that carries most is {first.link}: without it, {100 * first.moved:.0f} % of probability goes to "
-        f"other outcomes, and '{aimed_at(told.target, names)}' is {abs(100 * first.change):.1f} points {way} likely; "
-        f"of {len(cuts)} links, {_nothing(len(told.idle))} nothing here.{unseen}"
+        f"other outcomes, and '{target_in_words(target, names)}' is {abs(100 * first.change):.1f} points"
+        f" {direction} likely; "
+        f"of {len(cuts)} links, {_carry(len(causal_map.idle))} nothing here.{in_no_run}"
     )
 
 
-def tables(told: CausalMap, names: Mapping[str, str]) -> RenderableType:
+def tables(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
     """Everything, the answer last."""
-    return Group(links(told, names), loops(told, names), Text(), Text(sentence(told, names), style="bold"))
+    answer = bold(sentence(causal_map, names))
+    return layout(links(causal_map, names), loops(causal_map, names), StyledText(), answer)
 
 
-def links(told: CausalMap, names: Mapping[str, str]) -> Group:
+def links(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
     """What each link carries."""
-    said = aimed_at(told.target, names)
-    table = bare("What happens when a link is cut", ["moves, %", "target, points", "what gains most, and means"])
-    _words(table)
-    cuts = [cut for cut in told.measured.cuts if not cut.idle]
-    for cut in cuts:
-        if cut.moved >= TINY:
-            points = f"{100 * cut.change:+.1f} ±{100 * cut.error:.1f}"
-            table.add_row(cut.link, f"{100 * cut.moved:.1f}", points, Text(_effects(cut, told, names)))
-    faint = [cut.link for cut in cuts if cut.moved < TINY]
-    lines: list[RenderableType] = [
-        table,
-        quiet(
-            f"Same wars, same luck, without the link, month {told.target.month:g}; {told.draws:,} wars each. moves:"
-            f" probability that changes its outcome. target: '{said}', ± 90 % paired error. means: in month"
-            f" {told.measured.month:g}, in points of a share; effort and demands of"
-            f" {' / '.join(names[key] for key in _sides(told))}, front of the first."
-        ),
+    cuts = [cut for cut in causal_map.measured.cuts if not cut.idle]
+    rows = [
+        row(
+            cut.link,
+            decimal_cell(100 * cut.moved, ".1f"),
+            number_cell(f"{100 * cut.change:+.1f} ±{100 * cut.error:.1f}", 100 * cut.change, error=100 * cut.error),
+            _effects(cut, causal_map, names),
+        )
+        for cut in cuts
+        if cut.moved >= TINY
     ]
-    if faint:
-        lines.append(quiet(f"Changes how wars go, but next to nothing of how they end: {', '.join(faint)}."))
-    if told.idle:
-        lines.append(Text(f"Carry nothing in this case, not one war goes otherwise: {', '.join(told.idle)}."))
-    return Group(*lines)
-
-
-def _words(table: Table) -> None:
-    """The last column holds words, not numbers."""
-    table.columns[-1].justify = "left"
-
-
-def loops(told: CausalMap, names: Mapping[str, str]) -> Group:
-    """The loops that carry most; the same loop on both sides stands once."""
-    table = bare("Loops", ["kind", "carries, %", "where"])
-    for loop, whose in _merged(told.loops)[:LOOPS]:
-        sides = "both sides" if len(whose) > 1 else names[whose[0]]
-        kind = "reinforcing" if loop.reinforcing else "balancing"
-        carries = "" if loop.carries is None else f"{100 * loop.carries:.1f}"
-        table.add_row(Text(" > ".join((*loop.nodes, loop.nodes[0]))), kind, carries, Text(sides))
-    many = sum(loop.reinforcing for loop in told.loops)
-    return Group(
-        table,
-        quiet(
-            f"{len(told.loops)} loops of up to eight arrows: {many} reinforcing, {len(told.loops) - many} balancing. "
-            "carries: what cutting its weakest link moves."
-        ),
+    sides = " / ".join(names[key] for key in _sides(causal_map))
+    method = (
+        f"Same wars, same luck, without the link, month {causal_map.target.month:g}; {causal_map.draws:,} wars each."
+        f" moves: probability that changes its outcome. target: '{target_in_words(causal_map.target, names)}', ±"
+        " 90 % paired"
+        f" error. means: in month {causal_map.measured.month:g}, in points of a share; effort and demands of {sides},"
+        " front of the first."
     )
+    notes = [dim(method)]
+    faint = [cut.link for cut in cuts if cut.moved < TINY]
+    if faint:
+        notes.append(dim(f"Changes how wars go, but next to nothing of how they end: {', '.join(faint)}."))
+    if causal_map.idle:
+        idle = ", ".join(causal_map.idle)
+        notes.append(styled(f"Carry nothing in this case, not one war goes otherwise: {idle}."))
+    columns = [numbers("moves, %", "%"), numbers("target, points", "points"), words("what gains most, and means")]
+    return numeric_table("What happens when a link is cut", columns, rows, notes=notes)
 
 
-def _nothing(many: int) -> str:
-    return "none carries" if many == 0 else f"{many} {'carries' if many == 1 else 'carry'}"
+def loops(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
+    """The loops that carry most; the same loop on both sides stands once."""
+    rows = []
+    for loop, polities in _merged(causal_map.loops)[:MOST_LOOPS]:
+        sides = "both sides" if len(polities) > 1 else names[polities[0]]
+        kind = "reinforcing" if loop.reinforcing else "balancing"
+        carries = None if loop.carries is None else 100 * loop.carries
+        text = "" if carries is None else f"{carries:.1f}"
+        rows.append(row(" > ".join((*loop.nodes, loop.nodes[0])), kind, number_cell(text, carries), sides))
+    reinforcing = sum(loop.reinforcing for loop in causal_map.loops)
+    count = len(causal_map.loops)
+    note = dim(
+        f"{count} loops of up to eight arrows: {reinforcing} reinforcing, {count - reinforcing} balancing. "
+        "carries: what cutting its weakest link moves."
+    )
+    columns = [words("kind", align="right"), numbers("carries, %", "%"), words("where", align="right")]
+    return numeric_table("Loops", columns, rows, notes=(note,))
 
 
-def _sides(told: CausalMap) -> list[str]:
-    return list(dict.fromkeys(arrow.polity for arrow in told.arrows))
+def _carry(count: int) -> str:
+    return "none carries" if count == 0 else f"{count} {'carries' if count == 1 else 'carry'}"
 
 
-def _merged(found: tuple[Loop, ...]) -> list[tuple[Loop, list[str]]]:
+def _sides(causal_map: CausalMap) -> list[str]:
+    return list(dict.fromkeys(arrow.polity for arrow in causal_map.arrows))
+
+
+def _merged(loops: tuple[Loop, ...]) -> list[tuple[Loop, list[str]]]:
+    """Each loop once, with the polities in which it stands."""
     rows: dict[tuple[tuple[str, ...], bool], tuple[Loop, list[str]]] = {}
-    for loop in found:
+    for loop in loops:
         rows.setdefault((loop.nodes, loop.reinforcing), (loop, []))[1].append(loop.polity)
     return list(rows.values())
 
 
-def _effects(cut: LinkCut, told: CausalMap, names: Mapping[str, str]) -> str:
+def _effects(cut: LinkCut, causal_map: CausalMap, names: Mapping[str, str]) -> str:
     """The outcome that gains most; front, effort and demands, where they move."""
-    more = {name: p - told.measured.shares[name] for name, p in cut.shares.items()}
-    top = max(more, key=lambda name: more[name])
-    said = [f"{called(top, names)} {100 * more[top]:+.1f}"] if more[top] > 0 else []
+    gains = {name: p - causal_map.measured.shares[name] for name, p in cut.shares.items()}
+    top = max(gains, key=lambda name: gains[name])
+    effects = [f"{outcome_in_words(top, names)} {100 * gains[top]:+.1f}"] if gains[top] > 0 else []
     if abs(cut.means.get("line", 0.0)) >= ROUND:
-        said.append(f"front {round(100 * cut.means['line']):+d}")
-    for what, word in (("effort", "effort"), ("offer", "demands")):
-        both = [value for key, value in cut.means.items() if key.endswith(f".{what}")]
-        if any(abs(value) >= ROUND for value in both):
-            said.append(f"{word} {'/'.join(f'{round(100 * value):+d}' for value in both)}")
-    return ", ".join(said)
+        effects.append(f"front {round(100 * cut.means['line']):+d}")
+    for key_end, word in (("effort", "effort"), ("offer", "demands")):
+        values = [value for key, value in cut.means.items() if key.endswith(f".{key_end}")]
+        if any(abs(value) >= ROUND for value in values):
+            effects.append(f"{word} {'/'.join(f'{round(100 * value):+d}' for value in values)}")
+    return ", ".join(effects)

@@ -1,15 +1,24 @@
-"""Options in a terminal: what each brings, what it is worth to whom, who gains from which outcome, what beats what."""
+"""Options: what each brings, what it is worth to whom, who gains from which outcome, and what beats what."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from textwrap import wrap
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from ripeness.show.lines import bare, difference_cell, quiet, share_cell
+from ripeness.show.cell import (
+    Column,
+    StyledText,
+    TableCell,
+    bold,
+    decimal_cell,
+    dim,
+    number_cell,
+    numbers,
+    row,
+    styled,
+    words,
+)
+from ripeness.show.number_cells import difference_cell, share_cell
+from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.words import bare_percent, number, outcome
 from ripeness.study.aims_and_costs import OutcomeGain
 from ripeness.study.options.compare import Option, Options
@@ -19,30 +28,44 @@ NEITHER = (
     "Conditions, not recommendations: what follows in the model if a polity did this, whatever its factions want. "
     "Values are those that the scenario states for its factions."
 )
-
-THIN = 30  # runs below which the worth of an outcome rests on too few
+FEWEST_RUNS = 30  # runs below which the worth of an outcome rests on too few
 HEADING = 14  # letters of an aim in a line of a heading
+SHORT_OUTCOMES = {
+    "victory": "victory",
+    "collapse": "collapse",
+    "settlement": "settled",
+    "frozen": "frozen",
+    "fighting": "fighting",
+}
+MEASURES = {
+    "months fought": numbers("months\nfought"),
+    "all deaths": numbers("deaths,\nthousands", "thousands"),
+    "displaced": numbers("displaced,\nthousands", "thousands"),
+    "output lost": numbers("output lost,\nbillion $", "billion $"),
+}
 
 
-def tables(told: Options) -> RenderableType:
+def tables(options: Options) -> Layout:
     """Everything, the answer last."""
-    parts: list[RenderableType] = [
-        meant(told),
-        outcomes(told),
-        worth(told),
-        people(told),
-        best(told),
-        regrets(told),
-        gains(told),
-        ranking(told),
-    ]
-    return Group(*parts, Text(), Text(sentence(told), style="bold"), quiet(NEITHER))
+    return layout(
+        meanings(options),
+        outcomes(options),
+        worth(options),
+        people(options),
+        best(options),
+        regrets(options),
+        gains(options),
+        ranking(options),
+        StyledText(),
+        bold(sentence(options)),
+        dim(NEITHER),
+    )
 
 
-def sentence(told: Options) -> str:
+def sentence(options: Options) -> str:
     """Which option serves which aim best, in one sentence."""
-    name = told.names[told.polity]
-    head = told.judges[0]
+    name = options.names[options.polity]
+    head = options.judges[0]
     aim = (
         f"the principal aim of {name}"
         if head.principal
@@ -50,239 +73,211 @@ def sentence(told: Options) -> str:
         if head.kind == "objective"
         else "lives"
     )
-    lives = next(judge for judge in told.judges if judge.kind == "people")
-    top, spared = told.best_for(head), told.best_for(lives)
-    which = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
-    said = f"{which} {_named(top.name)} does best of {len(told.options)} on average{_but(told, head)}"
+    lives = next(judge for judge in options.judges if judge.kind == "people")
+    top, sparing = options.best_for(head), options.best_for(lives)
+    aim_words = f"For {aim}" + (f" ({head.key})" if head.kind == "objective" else "")
+    first = f"{aim_words} '{top.name}' does best of {len(options.options)} on average{_ties(options, head)}"
     if head.kind == "people":
-        return f"{said}."
-    agree = ", too: the two aims agree" if spared.name == top.name else ""
-    return f"{said}; {_named(spared.name)} costs the fewest lives{_but(told, lives)}{agree}."
+        return f"{first}."
+    agree = ", too: the two aims agree" if sparing.name == top.name else ""
+    return f"{first}; '{sparing.name}' costs the fewest lives{_ties(options, lives)}{agree}."
 
 
-def _but(told: Options, judge: Judge) -> str:
+def _ties(options: Options, judge: Judge) -> str:
     """Which other options these runs cannot tell from the best one."""
-    tied = [_named(one.name) for one in told.ties(judge)]
-    return f" (these runs cannot tell it from {', '.join(tied)})" if tied else ""
+    ties = [f"'{option.name}'" for option in options.ties(judge)]
+    return f" (these runs cannot tell it from {', '.join(ties)})" if ties else ""
 
 
-def _named(option: str) -> str:
-    return f"'{option}'"
-
-
-def meant(told: Options) -> Group:
+def meanings(options: Options) -> Table:
     """What each option means, with a note where it touches the law of war."""
-    table = bare(
-        f"Options of {told.names[told.polity]}" + (f", from month {told.first:g} on" if told.first else ""), []
-    )
-    table.add_column("what it does, whatever its factions want")
-    for one in told.options:
-        table.add_row(Text(one.name, style="bold"), Text(one.words))
-        if one.note:
-            table.add_row("", Text(f"Note: {one.note}", style="italic"))
-    return Group(table)
+    rows = []
+    for option in options.options:
+        rows.append(row(bold(option.name), option.words))
+        if option.note:
+            rows.append(row("", styled((f"Note: {option.note}", "italic"))))
+    title = f"Options of {options.names[options.polity]}"
+    title += f", from month {options.first:g} on" if options.first else ""
+    return numeric_table(title, [words("what it does, whatever its factions want")], rows)
 
 
-def outcomes(told: Options) -> Group:
+def outcomes(options: Options) -> Table:
     """How the war stands at the horizon under each option."""
-    happens = [n for n, row in enumerate(told.options[0].outcomes) if (row.outcome, row.polity) not in told.never]
-    rows = told.options[0].outcomes
-    table = bare(
-        f"Outcomes by month {told.horizon:g}, percent of the runs",
-        [_short(rows[n].outcome, rows[n].polity, told) for n in happens],
+    chances = options.options[0].outcomes
+    happening = [n for n, chance in enumerate(chances) if (chance.outcome, chance.polity) not in options.never]
+    rows = [row(option.name, *(share_cell(option.outcomes[n].share) for n in happening)) for option in options.options]
+    notes = [dim("± is the 90 % Monte Carlo error. All options meet the same inputs and the same luck.")]
+    if options.never:
+        never = ", ".join(outcome(kind, polity, options.names) for kind, polity in options.never)
+        notes.append(dim(f"In no run of any option: {never}. More draws, or a longer --horizon, may show it."))
+    return numeric_table(
+        f"Outcomes by month {options.horizon:g}, percent of the runs",
+        [numbers(_short(chances[n].outcome, chances[n].polity, options), "% of runs") for n in happening],
+        rows,
         "option",
-    )
-    for one in told.options:
-        table.add_row(Text(one.name), *[share_cell(one.outcomes[n].share) for n in happens])
-    lines: list[RenderableType] = [
-        table,
-        quiet("± is the 90 % Monte Carlo error. All options meet the same inputs and the same luck."),
-    ]
-    if told.never:
-        never = ", ".join(outcome(kind, whose, told.names) for kind, whose in told.never)
-        lines.append(quiet(f"In no run of any option: {never}. More draws, or a longer --horizon, may show it."))
-    return Group(*lines)
-
-
-def _short(kind: str, whose: str | None, told: Options) -> str:
-    words = {
-        "victory": "victory",
-        "collapse": "collapse",
-        "settlement": "settled",
-        "frozen": "frozen",
-        "fighting": "fighting",
-    }
-    return words[kind] + (f"\n{told.names[whose]}" if whose else "")
-
-
-def worth(told: Options) -> Group:
-    """What each option is worth to whom, beside continuing."""
-    return Group(
-        _worth(told, told.options[1:]),
-        quiet(
-            "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
-            "side that each backs. Aims: as the scenario weighs them. *: within its 90 % error." + _unjudged(told)
-        ),
+        notes=notes,
     )
 
 
-def _unjudged(told: Options) -> str:
-    """Who backs neither side alone, so that no share is its own."""
-    valued = {judge.polity for judge in told.judges if judge.kind in {"faction", "patron"}}
-    left = [name for key, name in told.names.items() if "/" not in key and key not in valued]
-    return f" Not valued, since it backs no one side: {', '.join(left)}." if left else ""
+def _short(kind: str, polity: str | None, options: Options) -> str:
+    """An outcome in a heading."""
+    return SHORT_OUTCOMES[kind] + (f"\n{options.names[polity]}" if polity else "")
 
 
-def _worth(told: Options, others: Sequence[Option]) -> Table:
-    names = ["continue", *[one.name for one in others]]
-    table = bare("Worth to whom: mean if it continues, and how much more under", names, repeated=1)
-    head = ""
-    for n, judge in enumerate(told.judges):
+def worth(options: Options) -> Table:
+    """What each option is worth to whom, compared with continuing."""
+    alternatives = options.options[1:]
+    rows = []
+    previous = ""
+    for n, judge in enumerate(options.judges):
         if judge.kind == "people":
             continue
-        title = _title(judge, told)
-        if title != head:
-            head = title
-            table.add_row(Text(title, style="bold"))
-        cells = [_more(one, n) for one in others]
-        table.add_row(Text(f"  {_who(judge, told)}"), f"{told.options[0].worth[n].mean.mean:.2f}", *cells)
-    return table
+        title = _judges(judge, options)
+        if title != previous:
+            previous = title
+            rows.append(row(bold(title)))
+        mean = decimal_cell(options.options[0].worth[n].mean.mean)
+        cells = (_more_cell(option, n) for option in alternatives)
+        rows.append(row(_judge(judge, options), mean, *cells, level=1))
+    columns = [numbers("continue", repeated=True), *(numbers(option.name) for option in alternatives)]
+    note = (
+        "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
+        f"side that each backs. Aims: as the scenario weighs them. *: within its 90 % error.{_not_valued(options)}"
+    )
+    title = "Worth to whom: mean if it continues, and how much more under"
+    return numeric_table(title, columns, rows, notes=(dim(note),))
 
 
-def _more(one: Option, row: int) -> str:
-    more = one.worth[row].more
-    unsure = more.low <= 0 <= more.high and more.mean != 0
-    return f"{more.mean:+.2f}" + ("*" if unsure else "")
+def _not_valued(options: Options) -> str:
+    """Who backs neither side alone, so that no share is its own."""
+    valued = {judge.polity for judge in options.judges if judge.kind in {"faction", "patron"}}
+    neutral = [name for key, name in options.names.items() if "/" not in key and key not in valued]
+    return f" Not valued, since it backs no one side: {', '.join(neutral)}." if neutral else ""
 
 
-def _title(judge: Judge, told: Options) -> str:
+def _more_cell(option: Option, judge: int) -> TableCell:
+    difference = option.worth[judge].more
+    unsure = difference.low <= 0 <= difference.high and difference.mean != 0
+    return number_cell(
+        f"{difference.mean:+.2f}" + ("*" if unsure else ""), difference.mean, low=difference.low, high=difference.high
+    )
+
+
+def _judges(judge: Judge, options: Options) -> str:
+    """The heading above judges of one kind."""
     if judge.kind == "objective":
-        return f"Stated aims of {told.names[judge.polity]}"
-    return "Patrons" if judge.kind == "patron" else f"Factions of {told.names[judge.polity]}"
+        return f"Stated aims of {options.names[judge.polity]}"
+    return "Patrons" if judge.kind == "patron" else f"Factions of {options.names[judge.polity]}"
 
 
-def _who(judge: Judge, told: Options) -> str:
+def _judge(judge: Judge, options: Options) -> str:
+    """A judge by name."""
     if judge.kind == "patron":
-        return told.names[judge.polity]
+        return options.names[judge.polity]
     if judge.kind == "objective":
         return judge.key + (" (principal)" if judge.principal else "")
-    return judge.key if judge.kind == "people" else told.names[f"{judge.polity}/{judge.key}"]
+    return judge.key if judge.kind == "people" else options.names[f"{judge.polity}/{judge.key}"]
 
 
-def people(told: Options) -> Group:
+def people(options: Options) -> Table:
     """The human cost, as mean and difference."""
-    keys = [(row.measure, row.polity, row.unit) for row in told.options[0].measures]
-    shown = [
-        n
-        for n, (name, whose, _) in enumerate(keys)
-        if whose is None and name in {"months fought", "all deaths", "displaced", "output lost"}
+    base = options.options[0].measures
+    measures = [n for n, cost in enumerate(base) if cost.polity is None and cost.measure in MEASURES]
+    rows = [row("continue", *(number_cell(number(base[n].mean.mean), base[n].mean.mean) for n in measures))]
+    rows += [
+        row(option.name, *(difference_cell(option.measures[n].more) for n in measures))
+        for option in options.options[1:]
     ]
-    titles = {
-        "months fought": "months\nfought",
-        "all deaths": "deaths,\nthousands",
-        "displaced": "displaced,\nthousands",
-        "output lost": "output lost,\nbillion $",
-    }
-    table = bare(
-        "Human cost, both sides: mean if it continues, and how much more", [titles[keys[n][0]] for n in shown], "option"
-    )
-    table.add_row("continue", *[number(told.options[0].measures[n].mean.mean) for n in shown])
-    for one in told.options[1:]:
-        table.add_row(Text(one.name), *[difference_cell(one.measures[n].more) for n in shown])
-    return Group(table)
+    title = "Human cost, both sides: mean if it continues, and how much more"
+    return numeric_table(title, [MEASURES[base[n].measure] for n in measures], rows, "option")
 
 
-def best(told: Options) -> Group:
+def best(options: Options) -> Table:
     """Best for whom, how surely, and what another option would cost."""
-    table = bare(
-        "Best for whom",
-        ["best on\naverage", "best, % of\nthe runs", "better than\ncontinuing, %", "regret of\ncontinuing"],
-    )
-    for n, judge in enumerate(told.judges):
-        one = told.best_for(judge)
-        row = one.worth[n]
-        name = f"{_who(judge, told)}" + (f", {told.names[judge.polity]}" if judge.kind == "faction" else "")
-        regret = _regret(told.options[0].worth[n].regret)
-        table.add_row(
-            Text(name),
-            Text(one.name + ("*" if told.ties(judge) else "")),
-            bare_percent(row.best),
-            bare_percent(row.better),
-            regret,
+    rows = []
+    for n, judge in enumerate(options.judges):
+        option = options.best_for(judge)
+        values = option.worth[n]
+        name = _judge(judge, options) + (f", {options.names[judge.polity]}" if judge.kind == "faction" else "")
+        rows.append(
+            row(
+                name,
+                option.name + ("*" if options.ties(judge) else ""),
+                number_cell(bare_percent(values.best), 100 * values.best),
+                number_cell(bare_percent(values.better), 100 * values.better),
+                _regret_cell(options.options[0].worth[n].regret),
+            )
         )
-    return Group(
-        table,
-        quiet("*: another option lies within the 90 % error of the paired difference. Ties in a run are shared out."),
-    )
+    columns: list[Column] = [
+        words("best on\naverage", align="right"),
+        numbers("best, % of\nthe runs", "%"),
+        numbers("better than\ncontinuing, %", "%"),
+        numbers("regret of\ncontinuing"),
+    ]
+    note = "*: another option lies within the 90 % error of the paired difference. Ties in a run are shared out."
+    return numeric_table("Best for whom", columns, rows, notes=(dim(note),))
 
 
-def regrets(told: Options) -> Group:
+def regrets(options: Options) -> Table:
     """Expected regret of every option by every stated aim and by lives."""
-    aims = [n for n, judge in enumerate(told.judges) if judge.kind in {"objective", "people"}]
-    heads = ["\n".join(wrap(_who(told.judges[n], told), HEADING)) for n in aims]
-    table = bare("Expected regret, by stated aims and by lives", heads, "option")
-    for one in told.options:
-        table.add_row(Text(one.name), *[_regret(one.worth[n].regret) for n in aims])
-    return Group(
-        table,
-        quiet(
-            "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives:"
-            " thousands); --json has it for every faction and patron, too."
-        ),
+    aims = [n for n, judge in enumerate(options.judges) if judge.kind in {"objective", "people"}]
+    headings = ["\n".join(wrap(_judge(options.judges[n], options), HEADING)) for n in aims]
+    rows = [row(option.name, *(_regret_cell(option.worth[n].regret) for n in aims)) for option in options.options]
+    note = (
+        "Regret: how much less a choice brings on average than the best one, in the judge's own unit (lives:"
+        " thousands); --json has it for every faction and patron, too."
     )
+    return numeric_table("Expected regret, by stated aims and by lives", headings, rows, "option", notes=(dim(note),))
 
 
-def _regret(regret: float) -> str:
-    return "0" if regret == 0 else number(regret)
+def _regret_cell(regret: float) -> TableCell:
+    return number_cell("0" if regret == 0 else number(regret), regret)
 
 
-def gains(told: Options) -> Group:
+def gains(options: Options) -> Table:
     """Who gains and who loses by which outcome."""
-    kinds = list(dict.fromkeys((row.outcome, row.whose) for row in told.gains))
-    table = bare(
-        "Who gains from which outcome: worth where it happens, less the mean of all runs",
-        [_short(kind, whose, told) for kind, whose in kinds],
-    )
-    rows = {(row.polity, row.faction, row.outcome, row.whose): row for row in told.gains}
-    head = ""
-    for judge in told.judges:
+    kinds = list(dict.fromkeys((gain.outcome, gain.whose) for gain in options.gains))
+    by_faction = {(gain.polity, gain.faction, gain.outcome, gain.whose): gain for gain in options.gains}
+    rows = []
+    polity = ""
+    for judge in options.judges:
         if judge.kind != "faction":
             continue
-        if judge.polity != head:
-            head = judge.polity
-            table.add_row(Text(told.names[head], style="bold"))
-        cells = [_gain(rows[judge.polity, judge.key, kind, whose]) for kind, whose in kinds]
-        always = all(rows[judge.polity, judge.key, kind, whose].mean > 0 for kind, whose in kinds)
-        table.add_row(Text(f"  {_who(judge, told)}" + (" †" if always else "")), *cells)
-    return Group(
-        table,
-        quiet(
-            f"In stakes. † comes out above nothing on average whichever way it goes. ?: fewer than {THIN} runs. Runs of"
-            " all options together."
-        ),
+        if judge.polity != polity:
+            polity = judge.polity
+            rows.append(row(bold(options.names[polity])))
+        across = [by_faction[judge.polity, judge.key, kind, polity_key] for kind, polity_key in kinds]
+        always = all(gain.mean > 0 for gain in across)
+        rows.append(row(_judge(judge, options) + (" †" if always else ""), *map(_gain_cell, across), level=1))
+    note = (
+        f"In stakes. † comes out above nothing on average whichever way it goes. ?: fewer than {FEWEST_RUNS} runs. Runs"
+        " of all options together."
+    )
+    return numeric_table(
+        "Who gains from which outcome: worth where it happens, less the mean of all runs",
+        [numbers(_short(kind, polity_key, options), "stakes") for kind, polity_key in kinds],
+        rows,
+        notes=(dim(note),),
     )
 
 
-def _gain(row: OutcomeGain) -> str:
-    return f"{row.gain:+.2f}{'?' if row.runs < THIN else ''}"
+def _gain_cell(gain: OutcomeGain) -> TableCell:
+    return number_cell(f"{gain.gain:+.2f}{'?' if gain.runs < FEWEST_RUNS else ''}", gain.gain)
 
 
-def ranking(told: Options) -> Group:
+def ranking(options: Options) -> Layout:
     """Order by the first aim, and what no other option beats on all aims at once."""
-    head = told.judges[0]
-    efficient = [one.name for one in told.options if one.efficient]
-    left = [one.name for one in told.options if not one.efficient]
-    tied = {one.name for one in told.ties(head)}
+    head = options.judges[0]
+    efficient = [option.name for option in options.options if option.efficient]
+    beaten = [option.name for option in options.options if not option.efficient]
+    ties = {option.name for option in options.ties(head)}
+    order = " > ".join(f"{name}*" if name in ties else name for name in options.ranked)
     lines = [
-        Text(f"\nBy {_who(head, told)}: {' > '.join(_marked(name, tied) for name in told.ranked)}"),
-        Text(f"Not beaten, on average, on every stated aim and on lives at once: {', '.join(efficient)}"),
+        styled(f"\nBy {_judge(head, options)}: {order}"),
+        styled(f"Not beaten, on average, on every stated aim and on lives at once: {', '.join(efficient)}"),
     ]
-    if left:
-        lines.append(quiet(f"Beaten by another option on all of them, on average: {', '.join(left)}"))
-    if tied:
-        lines.append(quiet("*: cannot be told from the first within the 90 % error of the paired difference."))
-    return Group(*lines)
-
-
-def _marked(name: str, tied: set[str]) -> str:
-    return f"{name}*" if name in tied else name
+    if beaten:
+        lines.append(dim(f"Beaten by another option on all of them, on average: {', '.join(beaten)}"))
+    if ties:
+        lines.append(dim("*: cannot be told from the first within the 90 % error of the paired difference."))
+    return layout(*lines)

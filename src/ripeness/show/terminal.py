@@ -40,13 +40,13 @@ class Terminal(Console):
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Lay out a text as this terminal can show it, and anything else as it is."""
-        return super().render(self.shown(renderable), options)
+        return super().render(self.readable(renderable), options)
 
-    def render_str(self, text: str, **how: Any) -> Text:
+    def render_str(self, text: str, **options: Any) -> Text:
         """A text from a string, as this terminal can show it."""
-        return self._readable(super().render_str(text, **how))
+        return self._readable(super().render_str(text, **options))
 
-    def shown(self, renderable: Any) -> Any:
+    def readable(self, renderable: Any) -> Any:
         """A string or text as this terminal can show it; anything else unchanged."""
         if isinstance(renderable, str):
             return self._readable(Text(renderable))
@@ -68,22 +68,22 @@ class Terminal(Console):
         return changed
 
 
-def as_text(what: RenderableType, width: int) -> str:
+def as_text(renderable: RenderableType, width: int) -> str:
     """A layout as plain text of so many columns."""
     out = Terminal(file=StringIO(), width=width, colour=False)
     with out.capture() as captured:
-        out.print(what)
+        out.print(renderable)
     return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
 def terminal_width() -> int:
     """Columns of the terminal, as COLUMNS or the terminal itself says, within what can be laid out."""
-    said = os.environ.get("COLUMNS", "").strip()[:9]
-    width = int(said) if said.isascii() and said.isdigit() else 0
-    return min(max(width or _measured(), NARROWEST), WIDEST)
+    columns_variable = os.environ.get("COLUMNS", "").strip()[:9]
+    width = int(columns_variable) if columns_variable.isascii() and columns_variable.isdigit() else 0
+    return min(max(width or _width_of_streams(), NARROWEST), WIDEST)
 
 
-def _measured() -> int:
+def _width_of_streams() -> int:
     for descriptor in (1, 2, 0):
         try:
             columns = os.get_terminal_size(descriptor).columns

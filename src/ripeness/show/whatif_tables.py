@@ -1,85 +1,88 @@
-"""What-ifs in a terminal: every arm beside the war as stated, differences with their error."""
+"""What-ifs: every arm compared with the war as stated, differences with their error."""
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from ripeness.show.lines import bare, difference_cell, points_cell, quiet, share_cell
+from ripeness.show.cell import StyledText, TableCell, bold, dim, number_cell, row, styled
+from ripeness.show.number_cells import difference_cell, points_cell, share_cell
+from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.words import number, outcome
-from ripeness.study.arms import MeasureComparison, OutcomeComparison
+from ripeness.study.arms import MeasureComparison
 from ripeness.study.whatif import WhatIf
 
 AS_SHARES = "share"
 
 
-def tables(told: WhatIf) -> RenderableType:
+def tables(whatif: WhatIf) -> Layout:
     """Everything, the answer last."""
-    return Group(changed(told), outcomes(told), measures(told), Text(), Text(sentence(told), style="bold"))
+    return layout(changed(whatif), outcomes(whatif), measures(whatif), StyledText(), bold(sentence(whatif)))
 
 
-def sentence(told: WhatIf) -> str:
+def sentence(whatif: WhatIf) -> str:
     """What the arms change most, in one sentence."""
-    said = []
-    for arm in told.arms[1:]:
-        top = max(arm.outcomes, key=lambda row: abs(row.more.mean))
-        if top.more.mean == 0 and all(row.more.mean == 0 for row in arm.measures):
-            said.append(f"'{arm.name}' changes nothing")
+    effects = []
+    for arm in whatif.arms[1:]:
+        top = max(arm.outcomes, key=lambda chance: abs(chance.more.mean))
+        if top.more.mean == 0 and all(measure.more.mean == 0 for measure in arm.measures):
+            effects.append(f"'{arm.name}' changes nothing")
             continue
-        name = outcome(top.outcome, top.polity, told.names)
-        sure = "" if top.more.low > 0 or top.more.high < 0 else ", within its error"
-        more = "more" if top.more.mean >= 0 else "less"
-        said.append(f"'{arm.name}' makes {name} {abs(100 * top.more.mean):.1f} points {more} likely{sure}")
-    return f"By month {told.horizon:g} {'; '.join(said)}."
+        name = outcome(top.outcome, top.polity, whatif.names)
+        unsure = "" if top.more.low > 0 or top.more.high < 0 else ", within its error"
+        direction = "more" if top.more.mean >= 0 else "less"
+        points = abs(100 * top.more.mean)
+        effects.append(f"'{arm.name}' makes {name} {points:.1f} points {direction} likely{unsure}")
+    return f"By month {whatif.horizon:g} {'; '.join(effects)}."
 
 
-def changed(told: WhatIf) -> Group:
+def changed(whatif: WhatIf) -> Layout:
     """What each arm changes."""
-    return Group(*[Text(f"{arm.name}: {arm.words}") for arm in told.arms[1:]])
+    return layout(*(styled(f"{arm.name}: {arm.words}") for arm in whatif.arms[1:]))
 
 
-def outcomes(told: WhatIf) -> Group:
+def outcomes(whatif: WhatIf) -> Table:
     """Outcomes at the horizon."""
-    table = bare(f"Outcomes by month {told.horizon:g}", _columns(told))
-    for n, row in enumerate(told.arms[0].outcomes):
-        across: list[OutcomeComparison] = [arm.outcomes[n] for arm in told.arms]
-        if all(one.share.p == 0 for one in across):
-            continue
-        name = Text(outcome(row.outcome, row.polity, told.names))
-        table.add_row(name, share_cell(row.share), *[points_cell(one.more) for one in across[1:]])
-    never = [
-        outcome(r.outcome, r.polity, told.names)
-        for n, r in enumerate(told.arms[0].outcomes)
-        if all(arm.outcomes[n].share.p == 0 for arm in told.arms)
-    ]
-    lines: list[RenderableType] = [
-        table,
-        quiet(
+    rows = []
+    never = []
+    for n, chance in enumerate(whatif.arms[0].outcomes):
+        name = outcome(chance.outcome, chance.polity, whatif.names)
+        across = [arm.outcomes[n] for arm in whatif.arms]
+        if all(in_arm.share.p == 0 for in_arm in across):
+            never.append(name)
+        else:
+            rows.append(row(name, share_cell(chance.share), *(points_cell(in_arm.more) for in_arm in across[1:])))
+    notes = [
+        dim(
             "First column: percent of the runs. Others: how many percentage points more, ± 90 % error of the paired "
             "difference (same inputs, same luck; clustered by input point). 0 is exactly zero."
-        ),
+        )
     ]
     if never:
-        lines.append(
-            quiet(f"In no run of any arm: {', '.join(never)}. More draws, or a longer --horizon, may show it.")
-        )
-    return Group(*lines)
+        notes.append(dim(f"In no run of any arm: {', '.join(never)}. More draws, or a longer --horizon, may show it."))
+    return numeric_table(f"Outcomes by month {whatif.horizon:g}", _headings(whatif), rows, notes=notes)
 
 
-def measures(told: WhatIf) -> Group:
+def measures(whatif: WhatIf) -> Table:
     """How long, on what terms, at what price."""
-    table = bare("Means over the runs", _columns(told))
-    for n, row in enumerate(told.arms[0].measures):
-        cell = points_cell if row.unit == AS_SHARES else difference_cell
-        first = f"{100 * row.mean.mean:.0f} %" if row.unit == AS_SHARES else number(row.mean.mean)
-        table.add_row(Text(_measure(row, told)), first, *[cell(arm.measures[n].more) for arm in told.arms[1:]])
-    return Group(table)
+    rows = []
+    for n, measure in enumerate(whatif.arms[0].measures):
+        cell = points_cell if measure.unit == AS_SHARES else difference_cell
+        differences = (cell(arm.measures[n].more) for arm in whatif.arms[1:])
+        rows.append(row(_measure(measure, whatif), _mean_cell(measure), *differences))
+    return numeric_table("Means over the runs", _headings(whatif), rows)
 
 
-def _measure(row: MeasureComparison, told: WhatIf) -> str:
-    unit = "" if row.unit in {AS_SHARES, "months"} else f", {row.unit.replace('thousand persons', 'thousands')}"
-    return f"{row.measure}{unit}" + (f", {told.names[row.polity]}" if row.polity else "")
+def _mean_cell(measure: MeasureComparison) -> TableCell:
+    mean = measure.mean.mean
+    if measure.unit == AS_SHARES:
+        return number_cell(f"{100 * mean:.0f} %", 100 * mean, "%")
+    return number_cell(number(mean), mean, measure.unit)
 
 
-def _columns(told: WhatIf) -> list[str]:
-    return [told.arms[0].name, *[arm.name for arm in told.arms[1:]]]
+def _measure(measure: MeasureComparison, whatif: WhatIf) -> str:
+    unit = ""
+    if measure.unit not in {AS_SHARES, "months"}:
+        unit = f", {measure.unit.replace('thousand persons', 'thousands')}"
+    return f"{measure.measure}{unit}" + (f", {whatif.names[measure.polity]}" if measure.polity else "")
+
+
+def _headings(whatif: WhatIf) -> list[str]:
+    return [arm.name for arm in whatif.arms]

@@ -26,7 +26,7 @@ MONTH_NAMES = (
 )
 
 
-def outcome(kind: str, whose: str | None, names: Mapping[str, str], how: str | None = None) -> str:
+def outcome(kind: str, polity: str | None, names: Mapping[str, str], manner: str | None = None) -> str:
     """Name an outcome.
 
     >>> outcome("victory", "north", {"north": "the North"}, "front")
@@ -34,21 +34,21 @@ def outcome(kind: str, whose: str | None, names: Mapping[str, str], how: str | N
     >>> outcome("fighting", None, {})
     'still fighting'
     """
-    name = names.get(whose, whose) if whose else ""
+    name = names.get(polity, polity) if polity else ""
     if kind == "victory":
-        means = {"front": ", by the front", "surrender": ", by surrender"}.get(how or "", "")
+        means = {"front": ", by the front", "surrender": ", by surrender"}.get(manner or "", "")
         return f"victory of {name}{means}"
     plain = {"collapse": f"collapse in {name}", "settlement": "settlement", "frozen": "frozen front"}
     return plain.get(kind, "still fighting")
 
 
-def chance_of(one: OutcomeProbability, names: Mapping[str, str]) -> str:
+def chance_of(chance: OutcomeProbability, names: Mapping[str, str]) -> str:
     """Name an outcome with its probability.
 
     >>> chance_of(OutcomeProbability("frozen", None, None, 12, .25, .1, .4, .24, .26), {})
     'frozen front, 25 %'
     """
-    return f"{outcome(one.outcome, one.polity, names, one.how)}, {percent(one.p)}"
+    return f"{outcome(chance.outcome, chance.polity, names, chance.how)}, {percent(chance.p)}"
 
 
 def percent(p: float) -> str:
@@ -73,10 +73,10 @@ def bare_percent(p: float) -> str:
     return f"{100 * p:.0f}"
 
 
-def between(low: float, high: float) -> str:
+def percent_range(low: float, high: float) -> str:
     """Two probabilities in percent, as the ends of a spread.
 
-    >>> between(.0001, .943)
+    >>> percent_range(.0001, .943)
     '0-94'
     """
     return f"{100 * low:.0f}-{100 * high:.0f}"
@@ -106,23 +106,23 @@ def rough(x: float) -> str:
     return number(x) if abs(x) >= 10 or x == 0 or isnan(x) else f"{x:.2g}"
 
 
-def span(low: float | None, high: float | None, beyond: str) -> str:
+def span(low: float | None, high: float | None, horizon: str) -> str:
     """Two ends of an interval; an end that lies beyond the horizon is said to.
 
     >>> span(3.0, None, "60")
     '3.0 to >60'
     """
-    return f"{months(low, beyond)} to {months(high, beyond)}"
+    return f"{months(low, horizon)} to {months(high, horizon)}"
 
 
-def months(x: float | None, beyond: str) -> str:
+def months(x: float | None, horizon: str) -> str:
     """A time in months, or that it lies beyond the horizon.
 
     >>> months(None, "60"), months(27.96, "60"), months(3.04, "60")
     ('>60', '28', '3.0')
     """
     if x is None:
-        return f">{beyond}"
+        return f">{horizon}"
     return f"{x:.0f}" if x >= 10 else f"{x:.1f}"
 
 
@@ -153,42 +153,48 @@ def month_of(when: date) -> str:
     return f"{MONTH_NAMES[when.month - 1]} {when.year}"
 
 
-def sentence(told: WarForecast, start: date, names: Mapping[str, str]) -> str:
+def sentence(forecast: WarForecast, start: date, names: Mapping[str, str]) -> str:
     """The answer in one sentence."""
-    top, lives = told.likeliest(), told.lives()
+    top, lives = forecast.likeliest(), forecast.lives()
     return (
-        f"By {month_of(date_after(start, top.month))} {_which(told, names)}; {_half(told)}, and up to then the war and"
+        f"By {month_of(date_after(start, top.month))} {_likeliest_sentence(forecast, names)};"
+        f" {_duration_sentence(forecast)}, and up to then the war and"
         f" what follows it cost {number(1000 * lives.median)} lives in the median run (90 % of runs:"
         f" {number(1000 * lives.low)} to {number(1000 * lives.high)})."
     )
 
 
-def _which(told: WarForecast, names: Mapping[str, str]) -> str:
+def _likeliest_sentence(forecast: WarForecast, names: Mapping[str, str]) -> str:
     """The likeliest outcome, or that two cannot be told apart by these runs."""
-    top = told.likeliest()
-    others = [one for one in told.merged if one.month == top.month and one is not top]
-    second = max(others, key=lambda one: one.p)
+    top = forecast.likeliest()
+    other_chances = [chance for chance in forecast.merged if chance.month == top.month and chance is not top]
+    second = max(other_chances, key=lambda chance: chance.p)
     if second.mc_high < top.mc_low:
-        return f"the likeliest is {_likely(top, names)}: {_runs(top)}"
+        return f"the likeliest is {_likely(top, names)}: {_chance_sentence(top)}"
     return (
-        f"these runs cannot tell which is likelier, {_likely(top, names)}: {_runs(top)}, or {_likely(second, names)}: "
-        f"{_runs(second)}"
+        f"these runs cannot tell which is likelier, {_likely(top, names)}: {_chance_sentence(top)}, or"
+        f" {_likely(second, names)}: "
+        f"{_chance_sentence(second)}"
     )
 
 
-def _runs(one: OutcomeProbability) -> str:
-    hangs = "" if isnan(one.p_low) else f" ({100 * one.p_low:.0f} to {100 * one.p_high:.0f} over the uncertain inputs)"
-    return f"{bare_percent(one.p)} runs in 100{hangs}"
+def _chance_sentence(chance: OutcomeProbability) -> str:
+    spread = (
+        ""
+        if isnan(chance.p_low)
+        else f" ({100 * chance.p_low:.0f} to {100 * chance.p_high:.0f} over the uncertain inputs)"
+    )
+    return f"{bare_percent(chance.p)} runs in 100{spread}"
 
 
 def _likely(top: OutcomeProbability, names: Mapping[str, str]) -> str:
-    said = outcome(top.outcome, top.polity, names)
+    outcome_words = outcome(top.outcome, top.polity, names)
     return {"fighting": "that the war still goes on", "frozen": "a frozen front", "settlement": "a settlement"}.get(
-        top.outcome, f"a {said}"
+        top.outcome, f"a {outcome_words}"
     )
 
 
-def _half(told: WarForecast) -> str:
-    if told.duration.median is None:
-        return f"{percent(told.duration.ended)} of the runs end within {at(told.horizon)} months"
-    return f"half of the runs end within {months(told.duration.median, '')} months"
+def _duration_sentence(forecast: WarForecast) -> str:
+    if forecast.duration.median is None:
+        return f"{percent(forecast.duration.ended)} of the runs end within {at(forecast.horizon)} months"
+    return f"half of the runs end within {months(forecast.duration.median, '')} months"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,11 +9,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from ripeness.show.cell import StyledText
+from ripeness.show.table import Layout, layout
 from ripeness.web.answer import Picture
-from ripeness.web.markup import blocks
 from ripeness.world.calendar import STEPS
-
-STRONG = re.compile(r"</?span[^>]*>")  # the sentence stands at the top of a page already
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
     }
     facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
-    sentence = f"<p>{escape(result.sentence())}</p>"
-    tables = tuple(block for block in blocks(result.layout()) if STRONG.sub("", block) != sentence)
+    tables = tuple(_without_sentence(result).html_blocks())
     return AnswerParts(
         scenario.title,
         result.plain(),
@@ -77,7 +74,7 @@ def _last_month(result: Any) -> float:
 
 def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
-    from ripeness.show.tables import aims, costs, how_long, outcomes
+    from ripeness.show.forecast_tables import aims, costs, how_long, outcomes
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
@@ -85,7 +82,7 @@ def run_parts(result: Any) -> AnswerParts:
         result.scenario.title,
         plain,
         result.sentence(),
-        tuple(blocks([outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)])),
+        tuple(layout(outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)).html_blocks()),
         _run_pictures(result),
         {
             "coding": result.coding,
@@ -166,9 +163,17 @@ def report_parts(result: Any) -> AnswerParts:
     )
 
 
+def _without_sentence(result: Any) -> Layout:
+    """The layout of an answer without its sentence, which stands at the top of a page already."""
+    sentence = result.sentence()
+    return layout(
+        *(block for block in layout(result.layout()) if not (isinstance(block, StyledText) and block.plain == sentence))
+    )
+
+
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
-    from ripeness.show.who_decides import ranked, tables
+    from ripeness.show.who_decides_tables import ranked, tables
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
@@ -189,7 +194,7 @@ def infer_parts(result: Any) -> AnswerParts:
         result.scenario.title,
         plain,
         " ".join(verdict.sentence for verdict in result.found.verdicts if verdict.polity in polities),
-        tuple(blocks(tables(result.found, result.names))),
+        tuple(tables(result.found, result.names).html_blocks()),
         pictures,
         facts,
         result.scenario.coding,
@@ -199,7 +204,7 @@ def infer_parts(result: Any) -> AnswerParts:
 
 def decide_parts(result: Any) -> AnswerParts:
     """An actor table, decided by every rule."""
-    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(blocks(result.layout())))
+    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
 
 
 def light_and_dark(draw: Callable[..., Any]) -> Picture:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 from math import isnan
 from typing import Any
 
+from ripeness.show.cell import StyledText, TableCell, dim, number_cell, row, styled
+from ripeness.show.number_cells import real
+from ripeness.show.table import Table, layout, text_table
 from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
 from ripeness.web.answer_parts import light_and_dark
 from ripeness.web.services import Services
@@ -26,43 +28,31 @@ def score_answer(services: Services, sheet: Any) -> KeptAnswer:
         pictures["reliability"] = light_and_dark(partial(reliability, sheet.calibration))
     rows = [sheet.overall, *sheet.forecasters, *sheet.topics]
     lines = ("ripeness forecast score", "ripeness.forecast.score(as_of=date.today())")
-    laid = (_table(rows), *_left_out(sheet.left_out))
+    laid = tuple(layout(_table(rows), *_left_out(sheet.left_out)).html_blocks())
     return keep_answer(
         KeptAnswer(name, "score", "ledger", "", "Scores", "", *lines, laid, pictures), services.workspace.answers()
     )
 
 
-def _table(rows: Sequence[Any]) -> str:
-    heads = "".join(f'<th scope="col" class="right">{name}</th>' for name in COLUMNS)
-    body = "".join(
-        f'<tr><th scope="row">{escape(one.name)}</th>'
-        + "".join(f'<td class="right">{cell}</td>' for cell in _cells(one))
-        + "</tr>"
-        for one in rows
-    )
-    caption = "Scores: means over questions with 90 % intervals; smaller is better, a gain above 0 is good"
-    return (
-        f'<div class="sheet" tabindex="0"><table><caption>{caption}</caption><thead><tr><th></th>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+def _table(summaries: Sequence[Any]) -> Table:
+    rows = []
+    for summary in summaries:
+        gain = summary.gains.get("uniform", {}).get("brier")
+        counts = (number_cell(str(count), count) for count in (summary.questions, summary.forecasts))
+        scores = (_score_cell(score) for score in (summary.brier, summary.log, summary.ranked, gain))
+        rows.append(row(summary.name, *counts, *scores))
+    title = "Scores: means over questions with 90 % intervals; smaller is better, a gain above 0 is good"
+    return text_table(("", *COLUMNS), rows, numeric=COLUMNS, title=title)
 
 
-def _cells(one: Any) -> list[str]:
-    gain = one.gains.get("uniform", {}).get("brier")
-    return [
-        str(one.questions),
-        str(one.forecasts),
-        *(_span(score) for score in (one.brier, one.log, one.ranked)),
-        _span(gain),
-    ]
+def _score_cell(score: Any) -> TableCell:
+    """A score with its interval below it; blank where there is none."""
+    if score is None or isnan(score.value):
+        return TableCell(StyledText())
+    interval = "" if isnan(score.low) else f"\n{score.low:.3f} to {score.high:.3f}"
+    text = styled(f"{score.value:.3f}", (interval, "dim"))
+    return number_cell(text, score.value, low=real(score.low), high=real(score.high))
 
 
-def _span(one: Any) -> str:
-    if one is None or isnan(one.value):
-        return ""
-    span = "" if isnan(one.low) else f'<br><span class="quiet">{one.low:.3f} to {one.high:.3f}</span>'
-    return f"{one.value:.3f}{span}"
-
-
-def _left_out(left: dict[str, tuple[str, ...]]) -> list[str]:
-    return [f'<p class="quiet">Left out, {escape(why)}: {escape(", ".join(names))}</p>' for why, names in left.items()]
+def _left_out(left_out: dict[str, tuple[str, ...]]) -> list[StyledText]:
+    return [dim(f"Left out, {reason}: {', '.join(names)}") for reason, names in left_out.items()]

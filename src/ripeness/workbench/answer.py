@@ -1,4 +1,4 @@
-"""Told: what every study's answer can do: one line, a table, rows, JSON, its sources, a folder on disk."""
+"""Answer: what every study's answer can do: one line, a table, rows, JSON, its sources, a folder on disk."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from ripeness.store.json_text import json_text, plain_value
 from ripeness.workbench.notebook import Notebook
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from ripeness.show.table import Layout
     from ripeness.workbench.cite import Cited
     from ripeness.workbench.setup import StudySetup
 
@@ -45,9 +44,9 @@ class StudyAnswer(Notebook):
         """The answer in one sentence."""
         return str(self._tables().sentence(*self._shown()))
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
-        tables: RenderableType = self._tables().tables(*self._shown())
+        tables: Layout = self._tables().tables(*self._shown())
         return tables
 
     def values(self) -> Any:
@@ -81,7 +80,7 @@ class StudyAnswer(Notebook):
 
     def table(self) -> str:
         """The tables as text of 88 columns."""
-        from ripeness.show.tables import as_text
+        from ripeness.show.forecast_tables import as_text
 
         return as_text(self.layout())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.council import open_council
@@ -13,7 +13,11 @@ from ripeness.scenario.form_paths import path_steps
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.read import OpenedScenario, open_scenario
 from ripeness.scenario.validation.references import citations
+from ripeness.workbench.notebook import Tabular
 from ripeness.world.quantity import Kind
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class SourceUse:
 
 
 @dataclass(frozen=True, slots=True)
-class CouncilChecked:
+class CouncilChecked(Tabular):
     """A decision of a council that keeps the rules of coding, and what it rests on."""
 
     id: str
@@ -43,13 +47,19 @@ class CouncilChecked:
         """One line: the decision, and what it rests on."""
         return f"CouncilChecked({self.id}: {self.members} members, {self.said} sayings, {len(self.sources)} sources)"
 
+    def layout(self) -> Layout:
+        """What the record of the decision rests on."""
+        from ripeness.show.check_tables import council_layout
+
+        return council_layout(self)
+
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Tabular):
     """What a check found. `kinds` counts the scenario's own numbers; `defaults` are filled in from archetypes.
 
     `bare` are own numbers without a source, `exact` own numbers without a range.
@@ -77,6 +87,12 @@ class Checked:
         own_count = self.numbers - self.defaults
         rests = f"{own_count} numbers of its own, {self.defaults} defaults, {len(self.warnings)} warnings"
         return f"Checked({self.title!r}: {rests})"
+
+    def layout(self) -> Layout:
+        """What the scenario rests on."""
+        from ripeness.show.check_tables import scenario_layout
+
+        return scenario_layout(self)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.form_paths import path_steps
@@ -19,6 +19,9 @@ from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.quantity import Quantity
 from ripeness.world.source import Source
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,24 @@ class Cited(Notebook):
         """The numbers as comma-separated values; a cell that a spreadsheet would run as a formula is quoted."""
         return to_csv(self.rows())
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The bibliography, then every number."""
-        from ripeness.show.lines import listing
+        from ripeness.show.cell import decimal_cell, row
+        from ripeness.show.table import layout, text_table
 
-        table = listing("number", "value", "low", "high", "unit", "kind", "sources", right=("value", "low", "high"))
-        for number in self.numbers:
-            figures = [f"{value:.4g}" for value in (number.value, number.low, number.high)]
-            table.add_row(number.path, *figures, number.unit, number.kind, " ".join(number.sources))
-        return [self.title, *(str(work) for work in self.bibliography), table]
+        rows = [
+            row(
+                number.path,
+                *(decimal_cell(value, ".4g") for value in (number.value, number.low, number.high)),
+                number.unit,
+                number.kind,
+                " ".join(number.sources),
+            )
+            for number in self.numbers
+        ]
+        headings = ("number", "value", "low", "high", "unit", "kind", "sources")
+        table = text_table(headings, rows, numeric=("value", "low", "high"))
+        return layout(self.title, *(str(work) for work in self.bibliography), table)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a number."""

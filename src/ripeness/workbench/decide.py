@@ -19,6 +19,7 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from ripeness.decision.rule import Rule
+    from ripeness.show.table import Layout
     from ripeness.study.table_decision import RuleOutcome
 
 BASELINE = "weighted_mean"
@@ -155,9 +156,9 @@ class Decided(Notebook):
         rules = len(self.issues[0].rules)
         return f"Decided({len(self.issues)} issues of {len(self.actors)} actors by {rules} rules, {self.draws} draws)"
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """One table an issue, and what a reader needs to know about the numbers."""
-        from ripeness.show.decided import layout
+        from ripeness.show.decide_tables import layout
 
         return layout(self)
 

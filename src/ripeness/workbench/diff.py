@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.store.shelf.difference import RunDifference, compare_runs
 from ripeness.store.shelf.kept_run import KeptRun, open_kept
 from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.workbench.notebook import Tabular
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 
 @dataclass(frozen=True, slots=True)
-class Differs:
+class Differs(Tabular):
     """Two kept runs and the difference between them."""
 
     first: KeptRun
@@ -33,6 +37,12 @@ class Differs:
         ]
         lines += [f"{sentence}." for sentence in sentences.measures]
         return lines if sentences.answers or sentences.measures else [*lines, "No answer differs."]
+
+    def layout(self) -> Layout:
+        """The difference in words, then the answers that moved."""
+        from ripeness.show.diff_tables import differences
+
+        return differences(self.sentences(), self.found)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

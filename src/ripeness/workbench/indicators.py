@@ -11,8 +11,7 @@ from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from ripeness.show.table import Layout
     from ripeness.study.indicators.calendar_dates import CalendarDate
     from ripeness.study.indicators.indicators import RankedIndicators
 
@@ -56,7 +55,7 @@ class Watchlist(OutcomeAnswer):
     chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
     dates: tuple[CalendarDate, ...]
 
-    def layout(self) -> RenderableType:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.indicator_tables import tables
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     import xarray
 
     from ripeness.scenario.schema import Scenario
+    from ripeness.show.table import Layout
     from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
-
 PICTURES = ("power", "readings", "matrix")
 
 
@@ -215,13 +215,13 @@ class Inferred(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.tables import as_text
+        from ripeness.show.forecast_tables import as_text
 
         return as_text(self.layout())
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
-        from ripeness.show.who_decides import tables
+        from ripeness.show.who_decides_tables import tables
 
         return tables(self.found, self.names)
 

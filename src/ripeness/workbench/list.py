@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.store.shelf.shelf import shelf_at, shelf_entries
 from ripeness.workbench.notebook import Notebook
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ class Shelved(Notebook):
     shelf: Path
     runs: tuple[Row, ...]
 
-    def layout(self) -> Any:
+    def layout(self) -> Table:
         """One line a run."""
-        from ripeness.show.kept_tables import shelf
+        from ripeness.show.run_tables import shelf
 
         return shelf(self.runs)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
 
 if TYPE_CHECKING:
     from ripeness.show.report.page import Page
+    from ripeness.show.table import Layout
     from ripeness.workbench.result import Result
 
 RUN_SHARE = 0.1  # of the time that a page takes with the usual number of draws
@@ -68,7 +70,7 @@ class ReportQuestion(WarQuestion["Report"]):
 
 
 @dataclass(frozen=True, repr=False)
-class Report:
+class Report(Tabular):
     """A run and the page that tells of it."""
 
     result: Result
@@ -77,6 +79,10 @@ class Report:
     def __repr__(self) -> str:
         """One line."""
         return f"<Report of {self.result.case}: {len(self.page.sections)} sections>"
+
+    def layout(self) -> Layout:
+        """The sections: headings, paragraphs and tables."""
+        return self.page.layout()
 
     def html(self) -> str:
         """The page as one self-contained HTML file; the same run is the same bytes."""

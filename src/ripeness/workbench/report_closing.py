@@ -6,8 +6,10 @@ from collections import Counter
 from hashlib import sha256
 from shlex import quote
 
-from ripeness.show.never import aimed_at
-from ripeness.show.report.page import Grid, Section
+from ripeness.show.cell import numbers
+from ripeness.show.check_tables import KINDS
+from ripeness.show.report.page import ReportTable, Section, report_table
+from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
 from ripeness.workbench.cite import Cited, Number, cite
@@ -15,13 +17,6 @@ from ripeness.workbench.report_failures import failures
 from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
 
-KINDS = {
-    "measured": "counted or measured by somebody",
-    "coded": "read off a record by a stated rule",
-    "judged": "an expert's or the coder's judgement",
-    "derived": "computed from other numbers",
-    "assumed": "no evidence; a plausible guess",
-}
 CANNOT = (
     (
         "It cannot say what no scenario names: an actor, an event or a way out that nobody coded does not happen in any"
@@ -73,7 +68,7 @@ def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
         if kind in shares
     ]
     luck = "" if moves.value.luck is None else f" Luck decides {percent(moves.value.luck)} of a single war."
-    outcome_name = f"'{aimed_at(moves.value.target, moves.names())}'"
+    outcome_name = f"'{target_in_words(moves.value.target, moves.names())}'"
     alone = " and ".join(hang) or "none can be told"
     if moves.value.faint:
         undecided = f"What the inputs decide about {outcome_name} cannot be told from luck with so few draws."
@@ -88,7 +83,7 @@ def _idle(moves: Sensing) -> str:
     return f"{len(moves.value.inert.paths)} uncertain numbers move nothing under this reading and are left out."
 
 
-def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
+def _kinds(cited: Cited, moves: Sensing | None) -> ReportTable:
     number = Counter(row.kind for row in cited.numbers)
     open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
     shares = {} if moves is None else {group.name: group for group in moves.value.by("kind")}
@@ -100,16 +95,16 @@ def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
         for kind, words in KINDS.items()
         if number[kind]
     )
-    head = ("kind", "numbers", "of them uncertain", "foretell, %", "what that means")
-    return Grid("Numbers by how they came about", head, rows)
+    head = ("kind", numbers("numbers"), numbers("of them uncertain"), numbers("foretell, %", "%"), "what that means")
+    return report_table("Numbers by how they came about", head, rows)
 
 
 def _sources(cited: Cited) -> Section:
     head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
     rows = tuple(_row(row) for row in cited.numbers)
-    numbers = Grid("Every number and what it rests on", head, rows, folded=True)
+    numbers = report_table("Every number and what it rests on", head, rows, folded=True)
     books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
-    works = Grid("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
+    works = report_table("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
     paragraph = (
         f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
         " trusted."
@@ -144,7 +139,7 @@ def _repeat(studied: Studied) -> Section:
         f"ripeness {description['version']}, scenario {description['scenario_hash']}. The same version on the same "
         "kind of machine gives the same bits, and this report the same bytes."
     )
-    grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
+    grid = report_table("Files that were read", ("file", "bytes", "sha256"), files)
     return Section(
         "repeat",
         "How to repeat it",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.show.report.page import Grid, Section
+from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.workbench.known_failures import KnownFailures, known_failures
 
 
@@ -47,7 +47,7 @@ def _failed(on_record: KnownFailures) -> tuple[str, ...]:
     return wins, long, factions, leaders_sentence
 
 
-def _table(on_record: KnownFailures) -> Grid:
+def _table(on_record: KnownFailures) -> ReportTable:
     rows = tuple(
         (
             f"{row.months}",
@@ -59,4 +59,4 @@ def _table(on_record: KnownFailures) -> Grid:
         for row in on_record.who_wins
     )
     head = ("months fought", "wars", "baseline", "war model", "model less baseline, 90 %")
-    return Grid("Who wins: Brier scores on past wars", head, rows)
+    return report_table("Who wins: Brier scores on past wars", head, rows)

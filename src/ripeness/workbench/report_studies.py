@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ripeness.show.cell import TableCell, number_cell, numbers, words
 from ripeness.show.charts.outcomes import outcome_areas
-from ripeness.show.report.grids import grids
-from ripeness.show.report.page import Grid, Section
+from ripeness.show.forecast_tables import aims, costs, how_long, outcomes, side_by_side
+from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
-from ripeness.show.tables import aims, costs, how_long, outcomes, side_by_side
+from ripeness.show.table import Table
 from ripeness.show.words import outcome, percent
 from ripeness.workbench.studied import FEW, FEWER, Studied
 from ripeness.world.fault import Fault
@@ -31,20 +31,23 @@ def answer(studied: Studied) -> Section:
         "The answer",
         (result.sentence(),),
         (figure(result.plot(), "answer", caption, narrow=small),),
-        (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(studied)),
+        (ReportTable(outcomes(sheet)), ReportTable(how_long(sheet)), _by_month(studied)),
     )
 
 
-def _by_month(studied: Studied) -> Grid:
+def _by_month(studied: Studied) -> ReportTable:
     """The picture of the outcomes as numbers."""
     path: dict[tuple[str, str | None], dict[float, float]] = {}
     for chance in studied.result.path:
         kind = path.setdefault((chance.outcome, chance.polity), {})
         kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
-    head = ("month", *(outcome(name, polity, studied.result.names) for name, polity in path))
+    names = studied.result.names
+    columns = (words("month"), *(numbers(outcome(name, polity, names), "%") for name, polity in path))
     months = list(next(iter(path.values())))
-    rows = tuple((f"{month:g}", *(percent(p[month]) for p in path.values())) for month in months)
-    return Grid("The picture as numbers, month by month", head, rows, folded=True)
+    rows: list[Sequence[str | TableCell]] = [
+        (f"{month:g}", *(number_cell(percent(p[month]), 100 * p[month]) for p in path.values())) for month in months
+    ]
+    return report_table("The picture as numbers, month by month", columns, rows, folded=True)
 
 
 def price(studied: Studied) -> Section:
@@ -54,7 +57,9 @@ def price(studied: Studied) -> Section:
         "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and output. "
         "Medians, and the range of 90 % of the runs."
     )
-    return Section("price", "At what price, to whom", (caption,), (), (*grids(aims(sheet)), *grids(costs(sheet))))
+    return Section(
+        "price", "At what price, to whom", (caption,), (), (ReportTable(aims(sheet)), ReportTable(costs(sheet)))
+    )
 
 
 def codings(studied: Studied) -> Section | None:
@@ -74,7 +79,8 @@ def codings(studied: Studied) -> Section | None:
         f"The same war as {len(sheets)} coders saw it: {count}{question['draws']:,} of every other coding. Where they "
         "differ by more than the error, the answer hangs on judgement, not on luck."
     )
-    return Section("codings", "Codings side by side", (caption,), (), grids(side_by_side(sheets)))
+    compared = side_by_side(sheets)
+    return Section("codings", "Codings side by side", (caption, *compared.lines()), (), _placed(compared.tables()))
 
 
 def ripe(studied: Studied) -> Section:
@@ -90,7 +96,11 @@ def ripe(studied: Studied) -> Section:
     small = strips(answer_.value, "Who would settle for what", narrow=True)
     picture = figure(answer_.plot(), "ripe", caption, narrow=small)
     return Section(
-        "ripe", "Is it ripe", (answer_.sentence(), studied.drawn(FEWER)), (picture,), _shown(grids(answer_.layout()), 1)
+        "ripe",
+        "Is it ripe",
+        (answer_.sentence(), studied.drawn(FEWER)),
+        (picture,),
+        _placed(answer_.layout().tables(), 1),
     )
 
 
@@ -113,7 +123,7 @@ def _side(studied: Studied, polity: str) -> Section:
     caption = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
     small = option_values(answer_.value, name, narrow=True)
     picture = figure(answer_.plot(), f"options-{polity}", caption, narrow=small)
-    return Section(key, name, (answer_.sentence(),), (picture,), _shown(grids(answer_.layout()), 2))
+    return Section(key, name, (answer_.sentence(),), (picture,), _placed(answer_.layout().tables(), 2))
 
 
 def sensing(studied: Studied) -> Sensing | None:
@@ -140,10 +150,10 @@ def moves(sensitivity: Sensing | None) -> Section | None:
     from ripeness.show.charts.sense import share_bars
 
     caption = "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed."
-    tables = sorted(grids(sensitivity.layout()), key=lambda grid: not grid.title.startswith("Which numbers"))
+    tables = sorted(sensitivity.layout().tables(), key=lambda table: not table.title.startswith("Which numbers"))
     small = share_bars(sensitivity.value, sensitivity.names(), "What moves the answer", narrow=True)
     picture = figure(sensitivity.plot(), "moves", caption, narrow=small)
-    return Section("moves", "What moves the answer", (sensitivity.sentence(),), (picture,), _shown(tables, 1))
+    return Section("moves", "What moves the answer", (sensitivity.sentence(),), (picture,), _placed(tables, 1))
 
 
 def watch(studied: Studied) -> Section | None:
@@ -160,16 +170,13 @@ def watch(studied: Studied) -> Section | None:
         "What to watch",
         (answer_.sentence(), studied.drawn(FEWER)),
         (figure(answer_.plot(), "watch", caption),),
-        _shown(grids(answer_.layout()), 1),
+        _placed(answer_.layout().tables(), 1),
     )
 
 
-def _shown(tables: Sequence[Grid], open_tables: int) -> tuple[Grid, ...]:
-    """The first tables open, all others folded; a column in which nothing stands is left out."""
-    return tuple(replace(_filled(grid), folded=n >= open_tables) for n, grid in enumerate(tables))
-
-
-def _filled(grid: Grid) -> Grid:
-    columns = [n for n in range(len(grid.head)) if n == 0 or any(row[n] for row in grid.rows)]
-    rows = tuple(tuple(row[n] for n in columns) for row in grid.rows)
-    return replace(grid, head=tuple(grid.head[n] for n in columns), rows=rows)
+def _placed(tables: Sequence[Table], most_open: int | None = None) -> tuple[ReportTable, ...]:
+    """Tables that say something, the first ones open, all others folded; a column in which nothing stands is left
+    out.
+    """
+    listed = [table.without_blank_columns() for table in tables if table.rows]
+    return tuple(ReportTable(table, most_open is not None and n >= most_open) for n, table in enumerate(listed))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from ripeness.show.report.grids import grids
-from ripeness.show.report.page import Figure, Grid, Section
+from ripeness.show.report.page import Figure, ReportTable, Section
 from ripeness.show.report.pictures import figure
+from ripeness.show.table import Table
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
@@ -98,20 +96,21 @@ def ranks(answer: Inferred, polities: list[str]) -> tuple[str, ...]:
 
 def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
     """One polity: power before and after, how readings do, and which items tell them apart."""
-    from ripeness.show.who_decides import carried, of_polity
+    from ripeness.show.who_decides_tables import carried, of_polity
 
     name = answer.names[key]
     names = {row.faction: answer.names.get(f"{key}/{row.faction}", row.faction) for row in answer.found.power}
     verdict = next(row for row in answer.found.verdicts if row.polity == key)
     sentence = verdict.sentence.replace(f" of {key}", f" of {name}")
     sentences = (sentence, *((carried(answer.found, key).plain,) if verdict.tells else ()))
-    tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(answer.found, key, answer.names)))
+    blocks = of_polity(answer.found, key, answer.names)
+    tables = (block for block in blocks if isinstance(block, Table) and block.rows)
     return Section(
         f"who-{key}",
         name,
         sentences,
         tuple(_pictures(answer, key, name, fights=fights)),
-        tuple(_titled(_by_name(grid, names), name) for grid in tables),
+        tuple(ReportTable(_titled(table.with_labels(names), name), folded=True) for table in tables),
     )
 
 
@@ -129,13 +128,8 @@ def _pictures(answer: Inferred, key: str, name: str, *, fights: bool) -> list[Fi
     return pictures
 
 
-def _by_name(grid: Grid, names: Mapping[str, str]) -> Grid:
-    """The same table, its factions called by name."""
-    return replace(grid, rows=tuple((names.get(row[0], row[0]), *row[1:]) for row in grid.rows))
-
-
-def _titled(grid: Grid, name: str) -> Grid:
-    return replace(grid, title=f"{name}: {grid.title[:1].lower()}{grid.title[1:]}")
+def _titled(table: Table, name: str) -> Table:
+    return replace(table, title=f"{name}: {table.title[:1].lower()}{table.title[1:]}")
 
 
 def _limits(answers: list[Inferred]) -> tuple[Section, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import altair as alt
     import xarray
 
+    from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
     from ripeness.workbench.cite import Cited
 
@@ -173,13 +174,13 @@ class Result(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.tables import as_text
+        from ripeness.show.forecast_tables import as_text
 
         return as_text(self.layout())
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
-        from ripeness.show.tables import tables
+        from ripeness.show.forecast_tables import tables
 
         return tables(self.sheet())
 
@@ -189,9 +190,9 @@ class Result(Notebook):
 
     def sheet(self) -> Any:
         """What the tables show."""
-        from ripeness.show.sheet import Sheet
+        from ripeness.show.forecast_sheet import ForecastSheet
 
-        return Sheet(
+        return ForecastSheet(
             self.scenario.title,
             self.about(),
             self.scenario.start,

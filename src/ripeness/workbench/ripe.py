@@ -105,7 +105,7 @@ class Ripe(StudyAnswer):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""
-        from ripeness.show.ripe_tables import necessity
+        from ripeness.show.ripe_words import necessity
         from ripeness.study.ripeness.answer import CAVEATS
 
         return {**StudyAnswer.plain(self), "note": f"{necessity(self.value)} {CAVEATS}"}

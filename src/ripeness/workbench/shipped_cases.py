@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.read import open_scenario
 from ripeness.workbench.notebook import Notebook
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,13 @@ class Cases(Notebook):
         """One row a case."""
         return [asdict(case) for case in self.cases]
 
-    def layout(self) -> Any:
+    def layout(self) -> Table:
         """One line a case."""
-        from ripeness.show.lines import listing
+        from ripeness.show.cell import row
+        from ripeness.show.table import text_table
 
-        table = listing("case", "start", "title", "codings")
-        for case in self.cases:
-            table.add_row(case.id, str(case.start), case.title, ", ".join(case.codings))
-        return table
+        rows = [row(case.id, str(case.start), case.title, ", ".join(case.codings)) for case in self.cases]
+        return text_table(("case", "start", "title", "codings"), rows)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.question import MOST_DRAWS, SimulationQuestion, declared, python_function, question
 
 if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
-    from ripeness.show.story import Names
+    from ripeness.show.story_words import StoryNames
+    from ripeness.show.table import Layout
     from ripeness.study import story as study
 
 
@@ -37,7 +39,7 @@ class StoryQuestion(SimulationQuestion["StoryAnswer"]):
         from ripeness.ensemble.single import single
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario
-        from ripeness.show.story import told
+        from ripeness.show.story_words import story_paragraphs
         from ripeness.study.story import story as read_story
         from ripeness.workbench.run import read_as
 
@@ -52,12 +54,12 @@ class StoryQuestion(SimulationQuestion["StoryAnswer"]):
             self.reading,
             self.seed,
             course_story,
-            tuple(told(course_story, names_of(scenario), scenario.start, course.war.step)),
+            tuple(story_paragraphs(course_story, names_of(scenario), scenario.start, course.war.step)),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class StoryAnswer:
+class StoryAnswer(Tabular):
     """One run as facts and as paragraphs."""
 
     case: str
@@ -73,18 +75,25 @@ class StoryAnswer:
         end = self.story.closing
         return f"<Run {self.story.draw} of {self.case}: {end.outcome} after {end.months:.0f} months>"
 
+    def layout(self) -> Layout:
+        """The story as paragraphs."""
+        from ripeness.show.cell import bold
+        from ripeness.show.table import layout
+
+        return layout(bold(f"{self.title}, coding {self.coding}, reading {self.reading}"), *self.paragraphs)
+
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         head = {name: getattr(self, name) for name in ("case", "title", "coding", "reading", "seed")}
         return head | asdict(self.story) | {"told": list(self.paragraphs)}
 
 
-def names_of(scenario: Scenario) -> Names:
+def names_of(scenario: Scenario) -> StoryNames:
     """What the scenario calls things; a key stands in where it gives no name."""
-    from ripeness.show.story import Names
+    from ripeness.show.story_words import StoryNames
 
     polities = scenario.polities.items()
-    return Names(
+    return StoryNames(
         polities={key: polity.name or key for key, polity in polities},
         factions={f"{key}/{f}": child.name or f for key, polity in polities for f, child in polity.factions.items()},
         issues={

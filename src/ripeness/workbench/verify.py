@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ripeness.store.atomic_write import temporary_folder
 from ripeness.store.provenance import provenance
@@ -15,7 +15,11 @@ from ripeness.store.shelf.kept_run import open_kept
 from ripeness.store.shelf.manifest import damage
 from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.workbench.again import again
+from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.unpack import unpack
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 ZIP = ".zip"
 WHOLE, DAMAGED = "whole", "damaged"
@@ -29,7 +33,7 @@ MEANING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Tabular):
     """What verifying one run found; `damage` names files, `compared` tells of the run made again, if it was."""
 
     run: str
@@ -53,6 +57,12 @@ class Verified:
         versions = f"; made with: {'; '.join(comparison.versions)}" if comparison.versions else "; no version differs"
         farthest = f"largest relative distance {comparison.worst:.2g}, in {', '.join(comparison.where[:5])}"
         return f"{text} ({farthest}{versions})."
+
+    def layout(self) -> Layout:
+        """The finding in words."""
+        from ripeness.show.table import layout
+
+        return layout(self.sentence())
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""

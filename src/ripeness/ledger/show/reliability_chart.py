@@ -47,9 +47,9 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
     )
     counts = chart.mark_text(dx=12, dy=-10, fontSize=11, color=INK[dark]).encode(x=x, y=y, text=alt.Text("n:Q"))
     description = "Reliability of the forecasts: " + "; ".join(str(row["words"]) for row in rows) + "."
-    chart_with_labels = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
+    layers = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
     return dress(
-        chart_with_labels,
+        layers,
         "Did it come true as often as was said?",
         "90 % intervals; figures count the forecasts",
         description,

@@ -14,38 +14,38 @@ from ripeness.study.whatif import WhatIf
 ROW = 24  # height of a row in points
 
 
-def arm_differences(told: WhatIf, title: str, *, dark: bool = False) -> Any:
+def arm_differences(whatif: WhatIf, title: str, *, dark: bool = False) -> Any:
     """Differences of the outcomes by the horizon, one panel an arm."""
     rows: list[dict[str, Any]] = [
         {
             "arm": arm.name,
-            "outcome": outcome(row.outcome, row.polity, told.names),
+            "outcome": outcome(row.outcome, row.polity, whatif.names),
             "more": row.more.mean,
             "low": row.more.low,
             "high": row.more.high,
             "share": row.share.p,
         }
-        for arm in told.arms[1:]
+        for arm in whatif.arms[1:]
         for row in arm.outcomes
     ]
-    what = alt.Y(
+    outcome_axis = alt.Y(
         "outcome:N", sort=list(dict.fromkeys(row["outcome"] for row in rows)), title=None, axis=alt.Axis(labelLimit=220)
     )
     difference = alt.X("low:Q", title="more likely than as stated, in percentage points", axis=alt.Axis(format="+.0%"))
     chart, colour = alt.Chart(), (SERIES_IN_THE_DARK if dark else SERIES)[0]
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x=alt.X("zero:Q"))
-    error = chart.mark_rule(strokeWidth=2, color=colour).encode(x=difference, x2=alt.X2("high:Q"), y=what)
+    error = chart.mark_rule(strokeWidth=2, color=colour).encode(x=difference, x2=alt.X2("high:Q"), y=outcome_axis)
     tips = [alt.Tooltip(f"{key}:Q", format=".1%") for key in ("low", "more", "high", "share")]
     point = chart.mark_circle(size=60, opacity=1, color=colour).encode(
-        x=alt.X("more:Q"), y=what, tooltip=[alt.Tooltip("arm:N"), alt.Tooltip("outcome:N"), *tips]
+        x=alt.X("more:Q"), y=outcome_axis, tooltip=[alt.Tooltip("arm:N"), alt.Tooltip("outcome:N"), *tips]
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark], "labelLimit": WIDTH}
-    arms = [arm.name for arm in told.arms[1:]]
+    arms = [arm.name for arm in whatif.arms[1:]]
     panels = (
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=WIDTH * 2 // 3, height=ROW * len({row["outcome"] for row in rows}))
         .facet(facet=alt.Facet("arm:N", sort=arms, title=None, header=alt.Header(**look)), columns=1)
     )
     words = f"{title}: differences of the outcomes under {', '.join(arms)}, beside the war as stated."
-    subtitle = f"By month {told.horizon:g}; lines are 90 % errors of the paired difference"
+    subtitle = f"By month {whatif.horizon:g}; lines are 90 % errors of the paired difference"
     return dress(panels, title, subtitle, words, dark=dark)

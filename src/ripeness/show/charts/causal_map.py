@@ -55,16 +55,16 @@ PLACES = {
 }
 
 
-def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+def map_picture(causal_map: CausalMap, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
     """Both belligerents in one picture: an arrow stands for the side or sides that have it."""
-    seen: dict[tuple[str, str], Arrow] = {}
-    for arrow in told.arrows:
-        seen.setdefault((arrow.cause, arrow.effect), arrow)
-    most = max((cut.moved for cut in told.measured.cuts), default=0.0) or 1.0
+    arrows: dict[tuple[str, str], Arrow] = {}
+    for arrow in causal_map.arrows:
+        arrows.setdefault((arrow.cause, arrow.effect), arrow)
+    largest = max((cut.moved for cut in causal_map.measured.cuts), default=0.0) or 1.0
     rows, heads = [], []
-    for n, arrow in enumerate(seen.values()):
-        carried = told.moved(arrow.link) if arrow.link else None
-        share = 0.0 if carried is None else carried / most
+    for n, arrow in enumerate(arrows.values()):
+        carried = causal_map.moved(arrow.link) if arrow.link else None
+        share = 0.0 if carried is None else carried / largest
         line = _bow(_at(arrow.cause), _at(arrow.effect))
         look = {
             "arrow": n,
@@ -78,25 +78,25 @@ def map_picture(told: CausalMap, names: Mapping[str, str], title: str, *, dark: 
         heads.append({**look, "x": line[-1][0], "y": line[-1][1], "angle": _angle(line)})
     nodes = [
         {"name": "\n".join(wrap(name, LETTERS)), "x": _at(name)[0], "y": _at(name)[1]}
-        for name in dict.fromkeys(n for pair in seen for n in pair)
+        for name in dict.fromkeys(n for pair in arrows for n in pair)
     ]
-    picture = _drawn(rows, heads, nodes, dark=dark)
-    first = told.measured.cuts[0] if told.measured.cuts else None
+    picture = _layers(rows, heads, nodes, dark=dark)
+    first = causal_map.measured.cuts[0] if causal_map.measured.cuts else None
     subtitle = (
         f"blue raises, dashed orange lowers; wide arrows carry much: "
         f"cutting {first.link} moves {100 * first.moved:.0f} % of probability"
         if first
         else ""
     )
-    if told.idle:
-        subtitle += f"; links that carry nothing here: {len(told.idle)}"
-    sides = " and ".join(names[key] for key in dict.fromkeys(arrow.polity for arrow in told.arrows))
+    if causal_map.idle:
+        subtitle += f"; links that carry nothing here: {len(causal_map.idle)}"
+    sides = " and ".join(names[key] for key in dict.fromkeys(arrow.polity for arrow in causal_map.arrows))
     return dress(
         picture, title, subtitle, f"Causal map of {sides}: " + "; ".join(str(row["said"]) for row in heads), dark=dark
     )
 
 
-def _drawn(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[dict[str, Any]], *, dark: bool) -> Any:
+def _layers(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[dict[str, Any]], *, dark: bool) -> Any:
     up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.45, 5.45]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.4, 6.8], reverse=True))
@@ -152,12 +152,12 @@ def _bow(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[flo
     across, down = end[0] - start[0], end[1] - start[1]
     length = (across**2 + (down * DOWN / ACROSS) ** 2) ** 0.5
     margin = min(CLEAR / max(length, CLEAR), MOST_CLEAR)
-    found = []
+    points = []
     for k in range(STEPS + 1):
         t = margin + (1 - 2 * margin) * k / STEPS
         bow = 4 * BEND * t * (1 - t)
-        found.append((start[0] + across * t - down * bow * ACROSS / DOWN / 2, start[1] + down * t + across * bow * 2))
-    return found
+        points.append((start[0] + across * t - down * bow * ACROSS / DOWN / 2, start[1] + down * t + across * bow * 2))
+    return points
 
 
 def _angle(line: list[tuple[float, float]]) -> float:

@@ -8,20 +8,22 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.never import aimed_at
 from ripeness.show.palette import RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.target_words import target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.discovery.discover import BoxLimit, DiscoveredConditions
 
 ROW, LETTERS = 34, 330
 
 
-def condition_ranges(told: DiscoveredConditions, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+def condition_ranges(
+    discovery: DiscoveredConditions, names: Mapping[str, str], title: str, *, dark: bool = False
+) -> Any:
     """The limits of every condition, each scaled to its number's 90 % range (0 to 1)."""
     rows = [
         {"name": f"{n}. {limit.name}", **_scaled(limit), "zero": 0.0, "one": 1.0}
-        for n, one in enumerate(told.conditions, 1)
-        for limit in one.limits
+        for n, condition in enumerate(discovery.conditions, 1)
+        for limit in condition.limits
     ]
     y = alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
     x = alt.X("zero:Q", title="within the 90 % range of each number", scale=alt.Scale(domain=[-0.05, 1.05]))
@@ -37,14 +39,14 @@ def condition_ranges(told: DiscoveredConditions, names: Mapping[str, str], title
             tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N", title="between")],
         )
     )
-    what = aimed_at(told.target, names)
-    subtitle = f"No conditions were found for '{what}' ({percent(told.p)})"
-    if told.conditions:
-        first = told.conditions[0]
-        subtitle = f"{what}: {percent(first.density)} inside the first condition, {percent(told.p)} over all"
-    said = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
+    target = target_in_words(discovery.target, names)
+    subtitle = f"No conditions were found for '{target}' ({percent(discovery.p)})"
+    if discovery.conditions:
+        first = discovery.conditions[0]
+        subtitle = f"{target}: {percent(first.density)} inside the first condition, {percent(discovery.p)} over all"
+    description = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
     chart = alt.layer(usual, inside).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
-    return dress(chart, title, subtitle, f"Conditions: {said}", dark=dark)
+    return dress(chart, title, subtitle, f"Conditions: {description}", dark=dark)
 
 
 def _scaled(limit: BoxLimit) -> dict[str, Any]:

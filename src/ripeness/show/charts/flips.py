@@ -8,27 +8,30 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.never import aimed_at, called
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.target_words import outcome_in_words, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.flipping.flip import FlipAnswers
 
 ROW, LETTERS = 26, 330
 
 
-def flip_bars(told: FlipAnswers, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
+def flip_bars(flips: FlipAnswers, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
     """One group of bars an answer; the axis runs from the lower to the upper end of each number's 90 % range."""
-    every = [*told.answers, *([told.nearest] if told.nearest else [])]
+    every = [*flips.answers, *([flips.nearest] if flips.nearest else [])]
     rows = [
         {
-            "answer": f"{n}. {called(told.target.name, names)} {percent(one.p)}, next {called(one.rival, names)} "
-            f"{percent(one.rival_p)}",
+            "answer": (
+                f"{n}. {outcome_in_words(flips.target.name, names)} {percent(answer.p)}, next"
+                f" {outcome_in_words(answer.rival, names)} "
+                f"{percent(answer.rival_p)}"
+            ),
             "name": f"{n}. {move.name}",
             "distance": move.distance,
             "said": f"{number(move.value)} (median {number(move.median)}) {move.unit}",
         }
-        for n, one in enumerate(every, 1)
-        for move in one.moves
+        for n, answer in enumerate(every, 1)
+        for move in answer.moves
     ]
     labels = list(dict.fromkeys(str(row["answer"]) for row in rows))
     colours = list((SERIES_IN_THE_DARK if dark else SERIES)[: len(labels)])
@@ -48,14 +51,14 @@ def flip_bars(told: FlipAnswers, names: Mapping[str, str], title: str, *, dark: 
         )
     )
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x=alt.X("zero:Q"))
-    what = aimed_at(told.target, names)
+    target = target_in_words(flips.target, names)
     subtitle = (
-        f"changes that make '{what}' the most likely outcome"
-        if told.answers
-        else f"nearest to '{what}'; it does not flip"
+        f"changes that make '{target}' the most likely outcome"
+        if flips.answers
+        else f"nearest to '{target}'; it does not flip"
     )
     if not every:
-        subtitle = f"'{what}': no change is needed, or none was found"
-    said = "; ".join(f"{row['name']} set to {row['said']}" for row in rows)
+        subtitle = f"'{target}': no change is needed, or none was found"
+    description = "; ".join(f"{row['name']} set to {row['said']}" for row in rows)
     chart = alt.layer(bars, zero).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
-    return dress(chart, title, subtitle, f"Changes: {said}", dark=dark)
+    return dress(chart, title, subtitle, f"Changes: {description}", dark=dark)

@@ -10,14 +10,14 @@ import altair as alt
 class Offline:
     """What our charts do otherwise than the library's, which load their scripts from the net."""
 
-    def save(self, fp: Any, format: Any = None, **how: Any) -> None:  # noqa: A002
+    def save(self, fp: Any, format: Any = None, **options: Any) -> None:  # noqa: A002
         """Write the chart as .html, .svg, .png, .pdf or .json; a page carries its scripts within."""
         page = format == "html" or (format is None and str(fp).lower().endswith(".html"))
-        super().save(fp, format=format, **({"inline": True} if page else {}), **how)  # type: ignore[misc]
+        super().save(fp, format=format, **({"inline": True} if page else {}), **options)  # type: ignore[misc]
 
-    def to_html(self, *args: Any, inline: bool = True, **how: Any) -> str:
+    def to_html(self, *args: Any, inline: bool = True, **options: Any) -> str:
         """The chart as a page that carries its scripts within."""
-        page: str = super().to_html(*args, inline=inline, **how)  # type: ignore[misc]
+        page: str = super().to_html(*args, inline=inline, **options)  # type: ignore[misc]
         return page
 
     def _repr_mimebundle_(self, *_: Any, **__: Any) -> dict[str, str]:
@@ -54,7 +54,8 @@ class OfflineFacet(Offline, alt.FacetChart):  # type: ignore[misc]
 
 
 CLASSES: dict[type, type] = {
-    own.__mro__[2]: own for own in (OfflineChart, OfflineLayer, OfflineRow, OfflineColumn, OfflineGrid, OfflineFacet)
+    chart.__mro__[2]: chart
+    for chart in (OfflineChart, OfflineLayer, OfflineRow, OfflineColumn, OfflineGrid, OfflineFacet)
 }
 
 

@@ -20,20 +20,20 @@ LEGEND = (
 WORSE, NEITHER, BETTER = "#D55E00", "#F4F4F4", "#0072B2"  # Okabe and Ito 2008
 
 
-def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+def option_values(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
     """How much more than continuing each option is worth to every faction, with 90 % errors; a panel an option.
 
     `narrow` sets the options one below the other, for a phone.
     """
     rows: list[dict[str, Any]] = []
-    for one in told.options[1:]:
-        for judge, worth in zip(told.judges, one.worth, strict=True):
+    for option in options.options[1:]:
+        for judge, worth in zip(options.judges, option.worth, strict=True):
             if judge.kind == "faction":
                 rows.append(
                     {
-                        "option": one.name,
-                        "who": f"{told.names[f'{judge.polity}/{judge.key}']} ({told.names[judge.polity]})",
-                        "polity": told.names[judge.polity],
+                        "option": option.name,
+                        "who": f"{options.names[f'{judge.polity}/{judge.key}']} ({options.names[judge.polity]})",
+                        "polity": options.names[judge.polity],
                         "more": worth.more.mean,
                         "low": worth.more.low,
                         "high": worth.more.high,
@@ -41,7 +41,7 @@ def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool
                 )
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
-    who = alt.Y(
+    judges = alt.Y(
         "who:N",
         sort=list(dict.fromkeys(row["who"] for row in rows)),
         title=None,
@@ -57,12 +57,12 @@ def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool
     error = chart.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", title="stakes more than continuing", axis=alt.Axis(tickCount=5)),
         x2=alt.X2("high:Q"),
-        y=who,
+        y=judges,
         color=side,
     )
     point = chart.mark_circle(size=55, opacity=1).encode(
         x=alt.X("more:Q"),
-        y=who,
+        y=judges,
         color=side,
         tooltip=[
             alt.Tooltip("option:N"),
@@ -76,33 +76,35 @@ def option_values(told: Options, title: str, *, dark: bool = False, narrow: bool
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH // 2, height=height)
         .facet(
-            facet=alt.Facet("option:N", sort=[o.name for o in told.options], title=None, header=alt.Header(**look)),
+            facet=alt.Facet("option:N", sort=[o.name for o in options.options], title=None, header=alt.Header(**look)),
             columns=1 if narrow else 2,
         )
     )
-    ranked = ", ".join(told.ranked)
-    words = f"{title}: options of {told.names[told.polity]}, by the first aim: {ranked}."
+    ranked = ", ".join(options.ranked)
+    words = f"{title}: options of {options.names[options.polity]}, by the first aim: {ranked}."
     return dress(
         panels,
-        f"What {told.names[told.polity]} could do" if narrow else f"{title}: what {told.names[told.polity]} could do",
+        f"What {options.names[options.polity]} could do"
+        if narrow
+        else f"{title}: what {options.names[options.polity]} could do",
         LEGEND[narrow],
         words,
         dark=dark,
     )
 
 
-def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
+def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> Any:
     """Who gains and who loses by which outcome, as a coloured table."""
     rows: list[dict[str, Any]] = [
         {
-            "who": f"{told.names[f'{row.polity}/{row.faction}']} ({told.names[row.polity]})",
-            "outcome": outcome(row.outcome, row.whose, told.names),
+            "who": f"{options.names[f'{row.polity}/{row.faction}']} ({options.names[row.polity]})",
+            "outcome": outcome(row.outcome, row.whose, options.names),
             "gain": row.gain,
             "said": f"{row.gain:+.2f}",
         }
-        for row in told.gains
+        for row in options.gains
     ]
-    most = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
+    largest = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
@@ -112,7 +114,7 @@ def faction_by_outcome(told: Options, title: str, *, dark: bool = False) -> Any:
     )
     colour = alt.Color(
         "gain:Q",
-        scale=alt.Scale(domain=[-most, 0, most], range=[WORSE, NEITHER, BETTER]),
+        scale=alt.Scale(domain=[-largest, 0, largest], range=[WORSE, NEITHER, BETTER]),
         legend=alt.Legend(title="stakes"),
     )
     cells = base.mark_rect().encode(

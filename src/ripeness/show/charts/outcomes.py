@@ -76,34 +76,34 @@ def outcome_areas(
 
 def _kinds(path: Sequence[OutcomeProbability]) -> dict[tuple[str, str | None], dict[str, Any]]:
     """Outcomes in the order of the palette, from the bottom up; victories name who is first."""
-    found = {(one.outcome, one.polity) for one in path}
-    first = next(one.polity for one in path if one.outcome == "victory")
+    outcomes = {(chance.outcome, chance.polity) for chance in path}
+    first = next(chance.polity for chance in path if chance.outcome == "victory")
     order = list(ORDER)
-    side = {key: None if key[1] is None else int(key[1] != first) for key in found}
-    ranked = sorted(found, key=lambda key: order.index((key[0], side[key])))
+    side = {key: None if key[1] is None else int(key[1] != first) for key in outcomes}
+    ranked = sorted(outcomes, key=lambda key: order.index((key[0], side[key])))
     return {key: {"outcome": key[0], "side": side[key], "label": ""} for key in ranked}
 
 
 def _stacked(
     path: Sequence[OutcomeProbability], kinds: dict[tuple[str, str | None], dict[str, Any]], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    for (kind, polity), about in kinds.items():
-        about["label"] = outcome(kind, polity, names)
-    chances = {(one.month, one.outcome, one.polity): one.p for one in path}
+    for (kind, polity), style in kinds.items():
+        style["label"] = outcome(kind, polity, names)
+    chances = {(chance.month, chance.outcome, chance.polity): chance.p for chance in path}
     rows: list[dict[str, Any]] = []
-    for month in sorted({one.month for one in path}):
+    for month in sorted({chance.month for chance in path}):
         top = 0.0
-        for key, about in kinds.items():
+        for key, style in kinds.items():
             p = chances[(month, *key)]
             rows.append(
                 {
                     "month": month,
-                    "label": about["label"],
+                    "label": style["label"],
                     "p": p,
                     "low": round(top, 6),
                     "high": round(top + p, 6),
                     "said": percent(p),
-                    "named": f"{about['label']}, {percent(p)}",
+                    "named": f"{style['label']}, {percent(p)}",
                 }
             )
             top += p

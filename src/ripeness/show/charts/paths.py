@@ -62,8 +62,8 @@ def _paths(
     )
     chart = alt.Chart(data(rows))
     # Demands beyond the whole stake mean that no terms are enough; the picture ends at the whole.
-    whole = alt.Scale(clamp=True) if several else alt.Scale(domain=[0, 1], clamp=True)
-    low = alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4), scale=whole)
+    scale = alt.Scale(clamp=True) if several else alt.Scale(domain=[0, 1], clamp=True)
+    low = alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4), scale=scale)
     band = chart.mark_area(opacity=0.22).encode(x=month, y=low, y2=alt.Y2("high:Q"), color=colour)
     points = [alt.Tooltip(f"{key}:Q", format=".0%") for key in ("low", "median", "high")]
     line = chart.mark_line(strokeWidth=2.2).encode(
@@ -72,7 +72,7 @@ def _paths(
         color=colour,
         tooltip=[alt.Tooltip("label:N"), alt.Tooltip("month:Q"), *points, alt.Tooltip("runs:Q")],
     )
-    drawn = band + line
+    layers = band + line
     if several:
         look: dict[str, Any] = {
             "labelFontSize": 12,
@@ -81,10 +81,10 @@ def _paths(
             "labelColor": INK[dark],
         }
         facet = alt.Facet("label:N", sort=order, header=alt.Header(title=None, **look))
-        found = drawn.properties(width=WIDTH / 2 - 20, height=HEIGHT / 3).facet(facet=facet, columns=2)
+        picture = layers.properties(width=WIDTH / 2 - 20, height=HEIGHT / 3).facet(facet=facet, columns=2)
     else:
-        found = drawn.properties(width=WIDTH, height=HEIGHT)
-    return dress(found, title, STILL, f"{title}. {_in_words(rows)}", dark=dark)
+        picture = layers.properties(width=WIDTH, height=HEIGHT)
+    return dress(picture, title, STILL, f"{title}. {_in_words(rows)}", dark=dark)
 
 
 def _in_words(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.never import aimed_at
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.sensitivity.sense import Sensitivity
 
@@ -19,7 +19,7 @@ NARROW = 150  # width of the bars, and of their names, on a phone
 
 
 def share_bars(
-    told: Sensitivity, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False
+    sensitivity: Sensitivity, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False
 ) -> Any:
     """What each leading number decides alone, of what the inputs decide; thin lines are 90 % intervals.
 
@@ -28,19 +28,21 @@ def share_bars(
     up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
     rows = [
         {
-            "name": one.name,
-            "share": one.share,
-            "low": one.share_low,
-            "high": one.share_high,
-            "way": "raises it" if one.slope >= 0 else "lowers it",
-            "faint": 1.0 if one.matters else 0.35,
-            "said": f"{100 * one.share:.1f} % ({100 * one.share_low:.1f} to {100 * one.share_high:.1f})",
+            "name": parameter.name,
+            "share": parameter.share,
+            "low": parameter.share_low,
+            "high": parameter.share_high,
+            "way": "raises it" if parameter.slope >= 0 else "lowers it",
+            "faint": 1.0 if parameter.matters else 0.35,
+            "said": (
+                f"{100 * parameter.share:.1f} % ({100 * parameter.share_low:.1f} to {100 * parameter.share_high:.1f})"
+            ),
         }
-        for one in told.numbers[:SHOWN]
+        for parameter in sensitivity.numbers[:SHOWN]
     ]
     y = alt.Y(
         "name:N",
-        sort=[one.name for one in told.numbers[:SHOWN]],
+        sort=[parameter.name for parameter in sensitivity.numbers[:SHOWN]],
         title=None,
         axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS),
     )
@@ -68,18 +70,19 @@ def share_bars(
     )
     lines = alt.Chart(data(rows)).mark_rule(color=INK[dark]).encode(y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     level = (
-        alt.Chart(data([{"chance": told.chance}]))
+        alt.Chart(data([{"chance": sensitivity.chance}]))
         .mark_rule(color=INK[dark], strokeDash=[4, 3])
         .encode(x=alt.X("chance:Q"))
     )
-    luck = "" if told.luck is None else f"; luck decides {percent(told.luck)} of a single war"
+    luck = "" if sensitivity.luck is None else f"; luck decides {percent(sensitivity.luck)} of a single war"
     subtitle = (
         "Dashed: what chance reaches"
         if narrow
-        else f"{aimed_at(told.target, names)}: {percent(told.p)}{luck}. Dashed: what chance alone reaches."
+        else f"{target_in_words(sensitivity.target, names)}: {percent(sensitivity.p)}{luck}. Dashed: what chance"
+        " alone reaches."
     )
     chart = alt.layer(bars, lines, level).properties(
         width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1)
     )
-    said = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
-    return dress(chart, title, subtitle, f"Which numbers move the outcome: {said}", dark=dark)
+    description = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
+    return dress(chart, title, subtitle, f"Which numbers move the outcome: {description}", dark=dark)

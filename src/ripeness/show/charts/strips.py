@@ -21,32 +21,32 @@ LEGEND = (
 )
 
 
-def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
     """What the first side asks at least (to the right of its strips) and the second leaves at most, by month shown.
 
     `narrow` sets the months one below the other, for a phone.
     """
-    first, second = (told.names[key] for key in told.sides)
-    labels = {told.sides[0]: f"{first} asks at least", told.sides[1]: f"{second} leaves at most"}
+    first, second = (ripeness.names[key] for key in ripeness.sides)
+    labels = {ripeness.sides[0]: f"{first} asks at least", ripeness.sides[1]: f"{second} leaves at most"}
     rows: list[dict[str, Any]] = []
-    for one in told.strips:
-        name = labels[one.polity] if one.faction is None else told.names[f"{one.polity}/{one.faction}"]
+    for strip in ripeness.strips:
+        name = labels[strip.polity] if strip.faction is None else ripeness.names[f"{strip.polity}/{strip.faction}"]
         rows.append(
             {
-                "month": "start" if one.month == 0 else f"month {one.month:g}",
-                "side": labels[one.polity],
-                "row": f"{one.polity}/{one.faction or ''}",
+                "month": "start" if strip.month == 0 else f"month {strip.month:g}",
+                "side": labels[strip.polity],
+                "row": f"{strip.polity}/{strip.faction or ''}",
                 "name": name,
-                "low": max(one.share.low, 0.0),
-                "median": min(max(one.share.median, 0.0), 1.0),
-                "high": min(one.share.high, 1.0),
-                "whole": one.faction is None,
+                "low": max(strip.share.low, 0.0),
+                "median": min(max(strip.share.median, 0.0), 1.0),
+                "high": min(strip.share.high, 1.0),
+                "whole": strip.faction is None,
             }
         )
     order = list(dict.fromkeys(row["row"] for row in rows))
     words = {row["row"]: row["name"] for row in rows}
     months = list(dict.fromkeys(row["month"] for row in rows))
-    named = (
+    name_layer = (
         "".join(f"datum.value == '{key}' ? '{word.replace(chr(39), chr(8217))}' : " for key, word in words.items())
         + "''"
     )
@@ -61,7 +61,7 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
         "row:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelExpr=named, labelLimit=NARROW if narrow else 300, grid=False),
+        axis=alt.Axis(labelExpr=name_layer, labelLimit=NARROW if narrow else 300, grid=False),
     )
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
@@ -81,20 +81,20 @@ def strips(told: Ripeness, title: str, *, dark: bool = False, narrow: bool = Fal
         ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    both = (
+    picture = (
         chart.transform_filter("datum.whole")
         .mark_rule(strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x=alt.X("median:Q", scale=share), color=side)
     )
     panels = (
-        alt.layer(both, line, tick, data=data(rows))
+        alt.layer(picture, line, tick, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH * 2 // 3, height=ROW * len(order))
         .facet(
             facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=1 if narrow else 2
         )
         .resolve_axis(x="independent")
     )
-    shut = told.blockers.zone_at_medians
+    shut = ripeness.blockers.zone_at_medians
     told_in_words = f"{title}: the median zone of agreement at the start is {shut:+.2f} of the stake."
     return dress(
         panels,

@@ -22,10 +22,10 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
     """Shares of power of one polity's factions, each in a panel of its own: after the evidence, and before it in
     grey.
     """
-    own = [row for row in rows if row.polity == polity]
-    order = [row.faction for row in sorted(own, key=lambda row: -row.mean)]
+    of_polity = [row for row in rows if row.polity == polity]
+    order = [row.faction for row in sorted(of_polity, key=lambda row: -row.mean)]
     label = {key: names.get(f"{polity}/{key}", key) for key in order}
-    told = [
+    records = [
         {
             "faction": label[row.faction],
             "date": row.date,
@@ -36,18 +36,19 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
             "prior_low": row.prior_low,
             "prior_high": row.prior_high,
         }
-        for row in own
+        for row in of_polity
     ]
-    single = len({row.date for row in own}) == 1
+    single = len({row.date for row in of_polity}) == 1
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
-    title, said = (
+    title, description = (
         f"Who decides in {names.get(polity, polity)}",
         "share of power: after the evidence in blue, before it in grey; 90 % intervals",
     )
     described = "; ".join(
-        f"{one['faction']} {one['mean']:.0%} ({one['low']:.0%} to {one['high']:.0%})" for one in told[-len(label) :]
+        f"{record['faction']} {record['mean']:.0%} ({record['low']:.0%} to {record['high']:.0%})"
+        for record in records[-len(label) :]
     )
-    base = alt.Chart(data(told))
+    base = alt.Chart(data(records))
     if single:
         axis = alt.Axis(labelLimit=LABEL)
         y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None, axis=axis)
@@ -71,7 +72,7 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
             ),
         ]
         chart: Any = alt.layer(*marks).properties(width=WIDTH - LABEL, height=ROW * len(label))
-        return dress(chart, title, said, f"{title}: {described}.", dark=dark)
+        return dress(chart, title, description, f"{title}: {described}.", dark=dark)
     x = alt.X("date:T", title=None)
     layers = alt.layer(
         base.mark_area(color="#9AA0A6", opacity=0.25).encode(
@@ -107,20 +108,20 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
         ),
         columns=3,
     )
-    return dress(chart, title, said, f"{title}: {described}.", dark=dark)
+    return dress(chart, title, description, f"{title}: {described}.", dark=dark)
 
 
 def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """Weights of a polity's readings: prior mass as a tick, what the evidence made of it as a bar."""
-    own = sorted((row for row in rows if row.polity == polity), key=lambda row: -row.weight)
-    told = [
+    of_polity = sorted((row for row in rows if row.polity == polity), key=lambda row: -row.weight)
+    records = [
         {"reading": row.reading, "class": row.kind, "before": row.prior, "after": row.weight, "what": row.name}
-        for row in own
+        for row in of_polity
     ]
-    y = alt.Y("reading:N", sort=[row.reading for row in own], title=None)
-    kinds = list(dict.fromkeys(row.kind for row in own))
+    y = alt.Y("reading:N", sort=[row.reading for row in of_polity], title=None)
+    kinds = list(dict.fromkeys(row.kind for row in of_polity))
     colours = (SERIES_IN_THE_DARK if dark else SERIES)[: len(kinds)]
-    base = alt.Chart(data(told))
+    base = alt.Chart(data(records))
     bars = base.mark_bar().encode(
         y=y,
         x=alt.X("after:Q", title="probability of the reading", axis=alt.Axis(format=".0%")),
@@ -129,32 +130,32 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     )
     ticks = base.mark_tick(thickness=3, color=INK[dark]).encode(y=y, x=alt.X("before:Q"))
     title = f"Readings of {names.get(polity, polity)}, weighed"
-    said = ", ".join(f"{row.reading} {row.weight:.0%}" for row in own)
-    chart = alt.layer(bars, ticks).properties(width=WIDTH - 160, height=ROW * len(own))
-    return dress(chart, title, "bars after the evidence, ticks before it", f"{title}: {said}.", dark=dark)
+    description = ", ".join(f"{row.reading} {row.weight:.0%}" for row in of_polity)
+    chart = alt.layer(bars, ticks).properties(width=WIDTH - 160, height=ROW * len(of_polity))
+    return dress(chart, title, "bars after the evidence, ticks before it", f"{title}: {description}.", dark=dark)
 
 
 def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """The evidence matrix of a polity: blue where a reading foretold an item better than readings do on average,
     orange where worse.
     """
-    own = [row for row in rows if row.polity == polity]
-    told = [
+    of_polity = [row for row in rows if row.polity == polity]
+    records = [
         {"item": row.item, "reading": cell.reading, "ratio": cell.log_ratio, "mark": cell.mark, "grade": row.grade}
-        for row in own
+        for row in of_polity
         for cell in row.cells
     ]
     x = alt.X(
         "reading:N",
-        sort=[cell.reading for cell in own[0].cells] if own else [],
+        sort=[cell.reading for cell in of_polity[0].cells] if of_polity else [],
         title=None,
         axis=alt.Axis(orient="top", labelAngle=-40),
     )
-    y = alt.Y("item:N", sort=[row.item for row in own], title=None, axis=alt.Axis(labelLimit=220))
+    y = alt.Y("item:N", sort=[row.item for row in of_polity], title=None, axis=alt.Axis(labelLimit=220))
     scale = alt.Scale(
         domain=[-WIDEST, 0, WIDEST], range=["#D55E00", PAPER[dark], "#0072B2"], clamp=True, interpolate="rgb"
     )
-    base = alt.Chart(data(told))
+    base = alt.Chart(data(records))
     cells = base.mark_rect().encode(
         x=x,
         y=y,
@@ -169,9 +170,13 @@ def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *
     )
     marks = base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
     title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"
-    most = f"The most telling item is {own[0].item}." if own else "There is no evidence."
-    width = ROW * 2 * max(len(own[0].cells) if own else 1, 1)
-    chart = alt.layer(cells, marks).properties(width=width, height=ROW * max(len(own), 1))
+    most_telling = f"The most telling item is {of_polity[0].item}." if of_polity else "There is no evidence."
+    width = ROW * 2 * max(len(of_polity[0].cells) if of_polity else 1, 1)
+    chart = alt.layer(cells, marks).properties(width=width, height=ROW * max(len(of_polity), 1))
     return dress(
-        chart, title, "log ratio to the mean over readings, most telling item first", f"{title}. {most}", dark=dark
+        chart,
+        title,
+        "log ratio to the mean over readings, most telling item first",
+        f"{title}. {most_telling}",
+        dark=dark,
     )

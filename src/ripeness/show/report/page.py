@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+
+from ripeness.show.cell import Column, TableCell, bold, row
+from ripeness.show.table import Layout, Table, layout, text_table
+from ripeness.show.table_html import paragraph_html, table_html
+from ripeness.show.table_text import escape_markdown, markdown_lines
 
 UNBROKEN = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
-FIGURES = re.compile(r"[\d<>±+\-.,%/ ()to\n]*")
-
-
-def few(cell: str) -> bool:
-    """Whether a cell holds nothing but figures, which are not to be broken.
-
-    >>> few("<1 ±<0.1"), few("26 to 95 %"), few("read off a record")
-    (True, True, False)
-    """
-    return bool(FIGURES.fullmatch(cell))
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: its title, the heads of its columns, its rows of words, and notes on how to read it.
+class ReportTable:
+    """A table of a report; `folded` where only who asks will see it."""
 
-    `folded` where only who asks will see it.
-    """
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: Table
     folded: bool = False
-    notes: tuple[str, ...] = ()
+
+
+def report_table(
+    title: str, headings: Sequence[str | Column], rows: Iterable[Sequence[str | TableCell]], *, folded: bool = False
+) -> ReportTable:
+    """A table of a report from words and cells, a row each; columns are words unless they say otherwise."""
+    return ReportTable(text_table(headings, [row(*cells) for cells in rows], title=title), folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +53,20 @@ class Section:
     heading: str
     paragraphs: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
-    grids: tuple[Grid, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
     commands: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     parts: tuple[Section, ...] = ()
 
+    def layout(self) -> Layout:
+        """Heading, paragraphs and tables, without pictures; then the parts."""
+        tables = (placed.table for placed in self.tables)
+        parts = (part.layout() for part in self.parts)
+        return layout(bold(self.heading), *self.paragraphs, *tables, *self.items, *parts)
+
     def all_figures(self) -> tuple[Figure, ...]:
         """Its pictures and those of its parts."""
-        return (*self.figures, *(one for part in self.parts for one in part.all_figures()))
-
-    def all_grids(self) -> tuple[Grid, ...]:
-        """Its tables and those of its parts."""
-        return (*self.grids, *(one for part in self.parts for one in part.all_grids()))
+        return (*self.figures, *(figure for part in self.parts for figure in part.all_figures()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,56 +77,46 @@ class Page:
     asked: str
     sections: tuple[Section, ...]
 
+    def layout(self) -> Layout:
+        """Headings, paragraphs and tables, without pictures."""
+        return layout(bold(self.title), self.asked, *(section.layout() for section in self.sections))
+
     def html(self) -> str:
         """One self-contained HTML file: no script, no request to anywhere."""
         from jinja2 import Environment, StrictUndefined
         from markupsafe import Markup
 
-        here = files("ripeness.show.report")
+        folder = files("ripeness.show.report")
 
         def read(name: str) -> str:
-            return (here / name).read_text(encoding="utf-8")
+            return (folder / name).read_text(encoding="utf-8")
 
-        made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        made.filters |= {"few": few, "lines": lambda cell: Markup("<br>").join(str(cell).split("\n"))}
-        style, safe = Markup(read("page.css")), Markup  # noqa: S704  (our own file, and our own pictures)
-        html = made.from_string(read("page.html.j2")).render(page=self, style=style, picture=safe)
+        environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        safe = Markup  # our own file, our own pictures, and tables whose every text is escaped
+        html = environment.from_string(read("page.html.j2")).render(
+            page=self,
+            style=safe(read("page.css")),
+            picture=safe,
+            table_html=lambda table: safe(table_html(table.title, table.columns, table.rows)),
+            paragraph_html=lambda note: safe(paragraph_html(note)),
+        )
         return UNBROKEN.sub("\u00a0%", html)
 
     def markdown(self) -> str:
         """The same as Markdown, pictures as their words."""
-        lines = [f"# {plain(self.title)}", "", plain(self.asked)]
+        lines = [f"# {escape_markdown(self.title)}", "", escape_markdown(self.asked)]
         for section in self.sections:
-            lines += _marked(section, "##")
+            lines += _section_lines(section, "##")
         return "\n".join(lines) + "\n"
 
 
-def _marked(section: Section, level: str) -> list[str]:
+def _section_lines(section: Section, level: str) -> list[str]:
     """The lines of a section and of its parts, a level below."""
-    lines = ["", f"{level} {plain(section.heading)}"]
-    for one in (*section.paragraphs, *(figure.sentence for figure in section.figures)):
-        lines += ["", plain(one)]
-    for grid in section.grids:
-        lines += ["", f"**{plain(grid.title)}**", "", *_rows(grid.head, grid.rows)]
-        lines += ["", plain(" ".join(grid.notes))] if grid.notes else []
-    lines += ["", *(f"- {plain(one)}" for one in section.items)] if section.items else []
-    lines += ["", *(f"    {one}" for one in section.commands)] if section.commands else []
-    return lines + [line for part in section.parts for line in _marked(part, level + "#")]
-
-
-def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    listed: list[Any] = [head, ["---"] * len(head), *rows]
-    return [
-        "| " + " | ".join(plain(str(cell).replace("\n", " · ")).replace("|", "\\|") for cell in row) + " |"
-        for row in listed
-    ]
-
-
-def plain(text: str) -> str:
-    """Text that Markdown does not take for markup or for HTML.
-
-    >>> plain("<b>North</b> & South")
-    '&lt;b&gt;North&lt;/b&gt; &amp; South'
-    """
-    safe = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{letter}" if letter in "*_`[]" else letter for letter in safe)
+    lines = ["", f"{level} {escape_markdown(section.heading)}"]
+    for paragraph in (*section.paragraphs, *(figure.sentence for figure in section.figures)):
+        lines += ["", escape_markdown(paragraph)]
+    for table in (placed.table for placed in section.tables):
+        lines += ["", *markdown_lines(table.title, table.columns, table.rows, table.notes)]
+    lines += ["", *(f"- {escape_markdown(item)}" for item in section.items)] if section.items else []
+    lines += ["", *(f"    {command}" for command in section.commands)] if section.commands else []
+    return lines + [line for part in section.parts for line in _section_lines(part, level + "#")]

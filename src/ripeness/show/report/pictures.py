@@ -32,12 +32,12 @@ def figure(chart: Any, key: str, sentence: str, *, narrow: Any = None, flat: boo
     `narrow` is the same chart drawn for a phone, if there is one; `flat` leaves colours as they are by day.
     """
     definition = chart.to_dict(validate=False)
-    told = str(definition.get("description", sentence))
-    small = "" if narrow is None else _drawn(narrow.to_dict(validate=False), f"{key}-narrow", flat=flat)
-    return Figure(_drawn(definition, key, flat=flat), sentence, told, small)
+    description = str(definition.get("description", sentence))
+    small = "" if narrow is None else _svg(narrow.to_dict(validate=False), f"{key}-narrow", flat=flat)
+    return Figure(_svg(definition, key, flat=flat), sentence, description, small)
 
 
-def _drawn(definition: dict[str, Any], key: str, *, flat: bool) -> str:
+def _svg(definition: dict[str, Any], key: str, *, flat: bool) -> str:
     import vl_convert
 
     svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(definition)), key)
@@ -64,7 +64,7 @@ def _renamed(svg: str, key: str) -> str:
     '<g id="map-1"/><path fill="url(#map-1)"/>'
     """
     names: dict[str, str] = {}
-    return NAMED.sub(lambda found: found[1] + names.setdefault(found[2], f"{key}-{len(names) + 1}"), svg)
+    return NAMED.sub(lambda match: match[1] + names.setdefault(match[2], f"{key}-{len(names) + 1}"), svg)
 
 
 def _coloured(svg: str) -> str:

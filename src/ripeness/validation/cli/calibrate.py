@@ -38,13 +38,13 @@ def calibrate(
     ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
     """
     from ripeness.cli.progress import progress_of
-    from ripeness.store.write_target import require_writable_file
+    from ripeness.store.atomic_write import require_writable_file
     from ripeness.validation.verbs.calibrate import calibrate as work
 
     if out is not None:
         require_writable_file(out)
     with progress_of("steps") as progress:
-        calibration = work(
+        found = work(
             wars,
             participants,
             months,
@@ -57,33 +57,18 @@ def calibrate(
             unitary=unitary,
             progress=progress,
         )
-    for fault in calibration.record.faults if calibration.record else ():
+    for fault in found.record.faults if found.record else ():
         say(fault, error=True)
     if out is not None:
-        calibration.save(out)
+        found.save(out)
     if as_json:
-        say_json(calibration.plain())
+        say_json(found.plain())
     else:
-        _show(calibration)
+        _show(found)
 
 
-def _show(calibration: Calibration) -> None:
-    from ripeness.show.lines import listing
+def _show(found: Calibration) -> None:
+    from ripeness.show.calibrate_tables import fits
     from ripeness.show.terminal import Terminal
 
-    console = Terminal()
-    for seed, fit, rows in zip(calibration.seeds, calibration.fits, calibration.moved(), strict=True):
-        heads = ("before", "after", "contraction")
-        table = listing("law or coefficient", *heads, right=heads, title=f"seed {seed}: {fit!r}; 90 % intervals")
-        for update in rows:
-            name = f"{update.name} (control)" if update.control else update.name
-            table.add_row(name, _range(update.before), _range(update.after), f"{update.contraction:.2f}")
-        console.print(table)
-    console.print(
-        "Contraction is 1 less posterior over prior variance: 0 nothing learnt. Controls must stay near 0.", style="dim"
-    )
-
-
-def _range(three: tuple[float, float, float]) -> str:
-    low, middle, high = three
-    return f"{middle:.3g} [{low:.3g}, {high:.3g}]"
+    Terminal().print(fits(found))

@@ -27,7 +27,7 @@ def calibration_by_month(
 
     Assumes at least one bin a month. On the dashed line the two are one; bars are 90 % intervals.
     """
-    panels = [_panel(month, bins_of_month, slopes[month], dark=dark) for month, bins_of_month in bins.items()]
+    panels = [_panel(month, month_bins, slopes[month], dark=dark) for month, month_bins in bins.items()]
     description = "; ".join(
         f"after {month} months slope {slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}]"
         for month, slope in slopes.items()
@@ -71,7 +71,7 @@ def _panel(month: int, bins: Sequence[Bin], slope: ScoreInterval, *, dark: bool)
 def _title(month: int, slope: ScoreInterval) -> str:
     """A panel's title.
 
-    >>> _title(3, ScoreInterval(0.93, 0.59, 1.47, 39))
+    >>> _title(3, Interval(0.93, 0.59, 1.47, 39))
     'month 3: slope 0.93 [0.59, 1.47]'
     """
     when = "at the start" if month == 0 else f"month {month}"

@@ -20,13 +20,13 @@ LINES = {
 }
 
 
-def leader_weight(leader_weights: LeaderWeights, *, dark: bool = False) -> Any:
+def leader_weight(record: LeaderWeights, *, dark: bool = False) -> Any:
     """Middle and 90 % interval of the leader weight, one panel a regime, one line a state of knowledge."""
     rows = [
         {"regime": regime.name, "what": label, "low": span[0], "middle": span[1], "high": span[2]}
-        for regime in leader_weights.regimes
-        for field, label in LINES.items()
-        for span in [getattr(regime, field)]
+        for regime in record.regimes
+        for part, label in LINES.items()
+        for span in [getattr(regime, part)]
     ]
     grey = FIGHTING_IN_THE_DARK if dark else OUTCOMES["fighting", None]
     series = SERIES_IN_THE_DARK if dark else SERIES
@@ -43,17 +43,14 @@ def leader_weight(leader_weights: LeaderWeights, *, dark: bool = False) -> Any:
     chart = layered.facet(
         row=alt.Row(
             "regime:N",
-            sort=[regime.name for regime in leader_weights.regimes],
+            sort=[regime.name for regime in record.regimes],
             title=None,
             header=alt.Header(labelColor=INK[dark]),
         )
     )
     description = "; ".join(
         f"{regime.name} {regime.typical[1]:.2f}, {regime.typical[0]:.2f} to {regime.typical[2]:.2f}"
-        for regime in leader_weights.regimes
+        for regime in record.regimes
     )
-    subtitle = (
-        f"{leader_weights.decisions} decisions of {leader_weights.bodies} bodies; "
-        "bars are 90 % intervals, ticks middles"
-    )
+    subtitle = f"{record.decisions} decisions of {record.bodies} bodies; bars are 90 % intervals, ticks middles"
     return dress(chart, "How much a leader weighs", subtitle, f"Leader weight by regime: {description}.", dark=dark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from math import isnan
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.calibrate.posterior import (
@@ -19,13 +20,17 @@ from ripeness.validation.calibrate.posterior import (
 )
 from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
 from ripeness.validation.history.wars import WarRecord, read_record
+from ripeness.workbench.notebook import Tabular
 from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.show.table import Layout
 
 SHIPPED_SEED = 1  # with which the shipped laws were fitted
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Tabular):
     """What the record says on the laws; several fits with luck of their own show how far the search can be trusted."""
 
     record: WarRecord | None
@@ -45,6 +50,12 @@ class Calibration:
     def save(self, path: Path) -> None:
         """Keep the first fit for `ripeness backtest --laws`."""
         save(self.posterior, path)
+
+    def layout(self) -> Layout:
+        """One table a fit."""
+        from ripeness.show.calibrate_tables import fits
+
+        return fits(self)
 
     def plain(self) -> dict[str, object]:
         """As plain values."""

@@ -15,6 +15,7 @@ from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.scenario.council import CouncilDecision
+    from ripeness.show.table import Layout
     from ripeness.validation.councils.blind_scores import BlindScores
     from ripeness.validation.councils.measure_leader_weights import LeaderWeights
 
@@ -64,7 +65,7 @@ class CouncilScores(Notebook):
             }
         )
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.validation.show.council_tables import scores
 
@@ -112,7 +113,7 @@ class CouncilWeights(Notebook):
             }
         )
 
-    def layout(self) -> Any:
+    def layout(self) -> Layout:
         """The tables."""
         from ripeness.validation.show.council_tables import weights
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
 from ripeness.web.answer_parts import light_and_dark
 from ripeness.web.lines import shell_line
-from ripeness.web.markup import blocks
 from ripeness.web.task import Progress, Task
 
 
@@ -27,10 +26,10 @@ def _on_record(name: str, question: str, folder: Path, tell: Progress) -> KeptAn
     pictures: dict[str, Picture] = {}
     if question == "score":
         scored = councils.score()
-        tables_of_answer, plain = blocks(tables.scores(scored.blind)), scored.plain()
+        tables_of_answer, plain = tables.scores(scored.blind).html_blocks(), scored.plain()
     else:
         leader_weights = councils.weight()
-        tables_of_answer, plain = blocks(tables.weights(leader_weights.measured)), leader_weights.plain()
+        tables_of_answer, plain = tables.weights(leader_weights.measured).html_blocks(), leader_weights.plain()
         pictures["weights"] = light_and_dark(leader_weights.plot)
     lines = (shell_line(f"councils {question}"), f"ripeness.councils.{question}()")
     verb = f"councils-{question}"

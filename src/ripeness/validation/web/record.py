@@ -13,7 +13,6 @@ from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_lines
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.lines import python_line, shell_line
-from ripeness.web.markup import blocks
 from ripeness.web.services import Services
 
 TABS = {"decisions": "Decisions", "score": "Rules, scored blind", "weight": "Leaders, weighed", "wars": "Past wars"}
@@ -75,7 +74,7 @@ def _decisions() -> None:
     def lay_out() -> None:
         place.clear()
         with place:
-            ui.html("".join(blocks(council(one_of(str(choice.value))))), sanitize=False)
+            ui.html("".join(council(one_of(str(choice.value))).html_blocks()), sanitize=False)
             show_lines(shell_line("councils show", str(choice.value)), f"ripeness.councils.show({str(choice.value)!r})")
 
     choice.on_value_change(lambda _: build_or_show_fault(lay_out))

@@ -1,4 +1,4 @@
-"""Sheet: everything that the tables of one run show, ready to be laid out."""
+"""Forecast sheet: everything that the tables of one run show, ready to be laid out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ripeness.study.forecast import WarForecast
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ForecastSheet:
     """A forecast with its title, what was run, names by key, the words below it, and names and ends of issues."""
 
     title: str

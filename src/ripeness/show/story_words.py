@@ -15,7 +15,7 @@ OTHERS = 2  # factions named beside the one that prevailed, the strongest ones
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class StoryNames:
     """What things are called: factions by 'polity/faction'; issues by 'polity/issue', each with both its ends."""
 
     polities: Mapping[str, str]
@@ -25,19 +25,22 @@ class Names:
     stake: str
 
 
-def told(story: Story, names: Names, start: date, step: float) -> list[str]:
+def story_paragraphs(story: Story, names: StoryNames, start: date, step: float) -> list[str]:
     """The story as paragraphs: the opening by polity, then one a month that matters or a quiet stretch, and the end."""
     first, second = (names.polities[key] for key in story.polities)
-    lines = [f"Run {story.draw}. The stake: {names.stake}.", f"At the start, {day(start)}, {_line(story, first)}"]
+    lines = [
+        f"Run {story.draw}. The stake: {names.stake}.",
+        f"At the start, {day(start)}, {_front_sentence(story, first)}",
+    ]
     lines += _opening(story, names)
     month = 0
     for part in story.parts:
         if isinstance(part, QuietMonths):
-            lines.append(_quiet(part, names, story.polities, start, step))
+            lines.append(_stretch_sentence(part, names, story.polities, start, step))
         elif part.month == month > 0:
-            lines[-1] += " " + _said(part, names, story.polities)
+            lines[-1] += " " + _fact_sentence(part, names, story.polities)
         elif part.month > 0:
-            lines.append(f"{when(part.month, part.month, start, step)}: {_said(part, names, story.polities)}")
+            lines.append(f"{when(part.month, part.month, start, step)}: {_fact_sentence(part, names, story.polities)}")
         month = 0 if isinstance(part, QuietMonths) else part.month
     return [*lines, _end(story.closing, names, (first, second), start)]
 
@@ -58,30 +61,30 @@ def when(first: int, last: int, start: date, step: float) -> str:
     return since if since == until else f"{since} to {until}"
 
 
-def _line(story: Story, first: str) -> str:
-    held = next(part.after for part in story.parts if isinstance(part, Fact) and part.what == "front")
-    return f"{first} holds {bare_percent(held or 0.0)} % of it."
+def _front_sentence(story: Story, first: str) -> str:
+    share = next(part.after for part in story.parts if isinstance(part, Fact) and part.what == "front")
+    return f"{first} holds {bare_percent(share or 0.0)} % of it."
 
 
-def _opening(story: Story, names: Names) -> list[str]:
+def _opening(story: Story, names: StoryNames) -> list[str]:
     """For each polity: on what terms it would settle and how hard it tries, with who wanted what; the rest in short."""
     facts = [part for part in story.parts if isinstance(part, Fact) and part.month == 0 and part.wants]
     lines = []
     for key, polity in names.polities.items():
-        own = [fact for fact in facts if fact.polity == key]
-        full = [fact for fact in own if fact.role in {"terms", "effort"}]
-        short = [f"{_issue(fact, names)[0]} {_hundredths(fact.after)}" for fact in own if fact not in full]
-        said = [_decided(fact, names, polity) for fact in full]
+        polity_facts = [fact for fact in facts if fact.polity == key]
+        full = [fact for fact in polity_facts if fact.role in {"terms", "effort"}]
+        short = [f"{_issue(fact, names)[0]} {_hundredths(fact.after)}" for fact in polity_facts if fact not in full]
+        sentences = [_decided(fact, names, polity) for fact in full]
         if short:
-            said.append(f"{polity if not full else 'Also'}: {', '.join(short)} (of 100).")
-        if said:
-            lines.append(" ".join(said))
+            sentences.append(f"{polity if not full else 'Also'}: {', '.join(short)} (of 100).")
+        if sentences:
+            lines.append(" ".join(sentences))
     return lines
 
 
-def _said(fact: Fact, names: Names, polities: tuple[str, str]) -> str:
+def _fact_sentence(fact: Fact, names: StoryNames, polities: tuple[str, str]) -> str:
     polity = names.polities.get(fact.polity or "", "")
-    who = names.factions.get(f"{fact.polity}/{fact.who}", fact.who or "")
+    faction = names.factions.get(f"{fact.polity}/{fact.who}", fact.who or "")
     if fact.what in {"terms", "policy"}:
         return _decided(fact, names, polity)
     if fact.what == "front":
@@ -97,45 +100,45 @@ def _said(fact: Fact, names: Names, polities: tuple[str, str]) -> str:
         "event": f"It happens: {names.events.get(fact.who or '', fact.who or '')}.",
         "leader": f"The leader of {polity} falls; a successor stands where the ruling coalition stands.",
         "leak": f"In {polity} true losses leak out.",
-        "left": f"In {polity}, {who} leaves, and its power with it.",
-        "strongest": f"In {polity}, {who} now has most power ({bare_percent(fact.after or 0.0)} %).",
+        "left": f"In {polity}, {faction} leaves, and its power with it.",
+        "strongest": f"In {polity}, {faction} now has most power ({bare_percent(fact.after or 0.0)} %).",
     }[fact.what]
 
 
-def _decided(fact: Fact, names: Names, polity: str) -> str:
+def _decided(fact: Fact, names: StoryNames, polity: str) -> str:
     """A decision, whose wish it came closest to, and what the strongest of the others wanted."""
     if fact.what == "terms":
-        what = f"{polity} {_terms(fact)}"
+        decision = f"{polity} {_terms(fact)}"
     elif fact.before is None:
         issue, low, high = _issue(fact, names)
-        what = f"On {issue} it goes {_hundredths(fact.after)} of 100 steps from '{low}' to '{high}'"
+        decision = f"On {issue} it goes {_hundredths(fact.after)} of 100 steps from '{low}' to '{high}'"
     else:
         issue, low, high = _issue(fact, names)
         up = (fact.after or 0.0) > fact.before
-        what = (
+        decision = (
             f"{polity} moves {issue} {'up' if up else 'down'} from {_hundredths(fact.before)} to "
             f"{_hundredths(fact.after)} of 100, towards '{high if up else low}'"
         )
-    return f"{what}{_wishes(fact, names)}."
+    return f"{decision}{_wishes(fact, names)}."
 
 
 def _terms(fact: Fact) -> str:
-    after = fact.after or 0.0
-    if after > 1:
+    share = fact.after or 0.0
+    if share > 1:
         return "would accept no terms at all"
-    moved = "" if fact.before is None else f", {'up' if after > fact.before else 'down'} from {_wish(fact.before)}"
-    return f"would settle for {_hundredths(after)} % of the stake{moved}"
+    moved = "" if fact.before is None else f", {'up' if share > fact.before else 'down'} from {_wish(fact.before)}"
+    return f"would settle for {_hundredths(share)} % of the stake{moved}"
 
 
-def _wishes(fact: Fact, names: Names) -> str:
+def _wishes(fact: Fact, names: StoryNames) -> str:
     if len(fact.wants) < 2:
         return ""
     decided = fact.after or 0.0
     nearest = min(fact.wants, key=lambda want: (abs(want.position - decided), -want.power))
     prevailed = "as" if abs(nearest.position - decided) <= NEAR else "closest to what"
-    others = sorted((want for want in fact.wants if want is not nearest), key=lambda want: -want.power)[:OTHERS]
-    wanted = "; ".join(f"{_faction(fact, want, names)} {_wish(want.position)}" for want in others)
-    return f", {prevailed} {_faction(fact, nearest, names)} wanted ({wanted})"
+    other_wants = sorted((want for want in fact.wants if want is not nearest), key=lambda want: -want.power)[:OTHERS]
+    wishes = "; ".join(f"{_faction(fact, want, names)} {_wish(want.position)}" for want in other_wants)
+    return f", {prevailed} {_faction(fact, nearest, names)} wanted ({wishes})"
 
 
 def _wish(position: float) -> str:
@@ -147,32 +150,33 @@ def _hundredths(x: float | None) -> str:
     return f"{100 * min(max(x or 0.0, 0.0), 1.0):.0f}"
 
 
-def _issue(fact: Fact, names: Names) -> tuple[str, str, str]:
+def _issue(fact: Fact, names: StoryNames) -> tuple[str, str, str]:
     return names.issues[f"{fact.polity}/{fact.issue}"]
 
 
-def _faction(fact: Fact, want: FactionPosition, names: Names) -> str:
+def _faction(fact: Fact, want: FactionPosition, names: StoryNames) -> str:
     return names.factions.get(f"{fact.polity}/{want.faction}", want.faction)
 
 
-def _quiet(part: QuietMonths, names: Names, polities: tuple[str, str], start: date, step: float) -> str:
+def _stretch_sentence(part: QuietMonths, names: StoryNames, polities: tuple[str, str], start: date, step: float) -> str:
     first, second = (names.polities[key] for key in polities)
     span = when(part.first, part.last, start, step)
-    lost = [number(1000 * one) for one in part.deaths]
+    deaths = [number(1000 * side_deaths) for side_deaths in part.deaths]
     return (
-        f"{span}: no turn; {first} holds {bare_percent(part.held)} %; {lost[0]} soldiers of {first} and {lost[1]} of "
+        f"{span}: no turn; {first} holds {bare_percent(part.held)} %; {deaths[0]} soldiers of {first} and"
+        f" {deaths[1]} of "
         f"{second} die."
     )
 
 
-def _end(closing: Closing, names: Names, pair: tuple[str, str], start: date) -> str:
+def _end(closing: Closing, names: StoryNames, pair: tuple[str, str], start: date) -> str:
     when = f"{month_of(date_after(start, closing.months))}, after {closing.months:.1f} months"
     if closing.outcome == "fighting":
         ending = f"The horizon, {when}: the war goes on; {_because(closing, pair)}"
     else:
-        said = outcome(closing.outcome, closing.polity, names.polities, closing.how)
-        ending = f"The end, {when}: {said}; {_because(closing, pair)}"
-    price = " and ".join(f"{number(1000 * lost)} of {name}" for lost, name in zip(closing.deaths, pair, strict=True))
+        outcome_words = outcome(closing.outcome, closing.polity, names.polities, closing.how)
+        ending = f"The end, {when}: {outcome_words}; {_because(closing, pair)}"
+    price = " and ".join(f"{number(1000 * dead)} of {name}" for dead, name in zip(closing.deaths, pair, strict=True))
     ending += f" Soldiers dead since the start: {price}."
     if closing.renewed_month is not None:
         ending += f" The peace breaks {closing.renewed_month:.0f} months after the start."
@@ -181,20 +185,20 @@ def _end(closing: Closing, names: Names, pair: tuple[str, str], start: date) -> 
 
 def _because(closing: Closing, pair: tuple[str, str]) -> str:
     """Why it ended."""
-    wanted = [
-        f"{name} would not take less than {_wish(own)} %" for name, own in zip(pair, closing.demands, strict=True)
+    demands = [
+        f"{name} would not take less than {_wish(demand)} %" for name, demand in zip(pair, closing.demands, strict=True)
     ]
-    wanted = [
-        one if own <= 1 else f"{name} would take no terms"
-        for one, name, own in zip(wanted, pair, closing.demands, strict=True)
+    demands = [
+        sentence if demand <= 1 else f"{name} would take no terms"
+        for sentence, name, demand in zip(demands, pair, closing.demands, strict=True)
     ]
-    both, share = " and ".join(wanted), bare_percent(closing.share)
+    both_demands, share = " and ".join(demands), bare_percent(closing.share)
     if closing.outcome == "victory":
-        spent = "the other side, its front or its army nearly gone, asked for next to nothing."
-        return "the front had given way." if closing.how == "front" else spent
+        surrender = "the other side, its front or its army nearly gone, asked for next to nothing."
+        return "the front had given way." if closing.how == "front" else surrender
     return {
-        "settlement": f"{both}, which left room; they settle at {share} % for {pair[0]}.",
+        "settlement": f"{both_demands}, which left room; they settle at {share} % for {pair[0]}.",
         "frozen": f"the front was still and both could live with it; it freezes with {share} % held by {pair[0]}.",
         "collapse": "defeat and protest had worn its government down.",
-        "fighting": f"at the end {both}.",
+        "fighting": f"at the end {both_demands}.",
     }[closing.outcome]

@@ -1,4 +1,4 @@
-"""Fitted: the one table of all faces: in a narrow terminal it wraps, or is split into several,
+"""Column fitting: a table that wraps in a narrow terminal, or is split into several,
 and never cuts a word or number.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
     from rich.table import Column
 
-LEAST = 20  # columns that words need at least, where they have so many
+WORDS_NEED = 20  # columns that words need at least, where they have so many
 NARROW = 10  # columns that they are left with where a number needs the rest
 HEADING = 16  # columns of a heading above numbers; a longer one wraps
 GAP = 2  # columns between two columns
@@ -32,12 +32,12 @@ class Need:
     and as narrow as it may be beside others.
     """
 
-    whole: int
-    least: int
+    full: int
+    smallest: int
     is_words: bool
 
 
-class Fitted(Table):
+class FittedTable(Table):
     """Rows whose columns to the left hold words and those to the right numbers.
 
     What fits is one table. Otherwise headings and words wrap, and columns that still do not fit beside one another go
@@ -51,8 +51,8 @@ class Fitted(Table):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw one table, or as many as are needed."""
-        heads = [_shown(column.header, console) for column in self.columns]
-        cells = [[_shown(cell, console) for cell in column.cells] for column in self.columns]
+        heads = [_readable(column.header, console) for column in self.columns]
+        cells = [[_readable(cell, console) for cell in column.cells] for column in self.columns]
         wide = options.update(width=1000)
         needs = [
             _need(column, head, below, console, wide)
@@ -60,23 +60,23 @@ class Fitted(Table):
         ]
         for number, (part, widths) in enumerate(layout(needs, options.max_width, self.repeated)):
             if self.title:
-                rest = " (continued)" if number else ""
-                yield Text(f"{self.title}{rest}", style="bold", overflow="fold")
+                suffix = " (continued)" if number else ""
+                yield Text(f"{self.title}{suffix}", style="bold", overflow="fold")
             yield self._only(part, widths, heads, cells)
         if self.caption:
             yield Text(str(self.caption), style="dim", overflow="fold")
 
     def _only(
         self,
-        which: Sequence[int],
+        column_numbers: Sequence[int],
         widths: Sequence[int],
         heads: Sequence[RenderableType],
         cells: Sequence[Sequence[RenderableType]],
     ) -> Table:
         part = Table(box=None, pad_edge=False, header_style=self.header_style)
-        for number, width in zip(which, widths, strict=True):
+        for number, width in zip(column_numbers, widths, strict=True):
             part.add_column(heads[number], justify=self.columns[number].justify, overflow="fold", width=width)
-        for row, across in zip(self.rows, zip(*(cells[n] for n in which), strict=True), strict=True):
+        for row, across in zip(self.rows, zip(*(cells[n] for n in column_numbers), strict=True), strict=True):
             part.add_row(*(_hanging(cell) for cell in across), style=row.style)
         return part
 
@@ -90,7 +90,7 @@ def layout(needs: Sequence[Need], room: int, repeated: int) -> Iterator[tuple[li
     >>> [*layout([words, number, number, number, number], 50, 1)]
     [([0, 1, 2, 3], [20, 8, 8, 8]), ([0, 1, 4], [30, 8, 8])]
     """
-    for part in _parts([need.least for need in needs], room, repeated):
+    for part in _parts([need.smallest for need in needs], room, repeated):
         yield part, _widths([needs[n] for n in part], room)
 
 
@@ -103,15 +103,15 @@ def _parts(widths: Sequence[int], room: int, repeated: int) -> Iterator[list[int
     [[0, 1, 2, 3, 4]]
     """
     always = list(range(min(1 + repeated, len(widths))))
-    taken = sum(widths[n] + GAP for n in always) - GAP
+    fixed_width = sum(widths[n] + GAP for n in always) - GAP
     part: list[int] = []
-    used = taken
+    width = fixed_width
     for n in range(len(always), len(widths)):
-        if part and used + GAP + widths[n] > room:
+        if part and width + GAP + widths[n] > room:
             yield [*always, *part]
-            part, used = [], taken
+            part, width = [], fixed_width
         part.append(n)
-        used += GAP + widths[n]
+        width += GAP + widths[n]
     yield [*always, *part]
 
 
@@ -122,22 +122,22 @@ def _widths(needs: Sequence[Need], room: int) -> list[int]:
     [10, 28]
     """
     room -= GAP * (len(needs) - 1)
-    widths = [need.least for need in needs]
+    widths = [need.smallest for need in needs]
     spare = room - sum(widths)
     for words in (False, True):
-        growing = [n for n, need in enumerate(needs) if need.is_words == words and widths[n] < need.whole]
+        growing = [n for n, need in enumerate(needs) if need.is_words == words and widths[n] < need.full]
         while spare > 0 and growing:
             narrowest = min(growing, key=lambda n: widths[n])
             widths[narrowest] += 1
             spare -= 1
-            if widths[narrowest] == needs[narrowest].whole:
+            if widths[narrowest] == needs[narrowest].full:
                 growing.remove(narrowest)
     for words in (True, False):  # what is too wide for the room even so: words give way first, and all of it wraps
         for n in sorted(range(len(needs)), key=lambda n: -widths[n]):
             if needs[n].is_words == words and spare < 0:
-                less = min(max(widths[n] - NARROW, 0), -spare)
-                widths[n] -= less
-                spare += less
+                reduction = min(max(widths[n] - NARROW, 0), -spare)
+                widths[n] -= reduction
+                spare += reduction
     return widths
 
 
@@ -146,20 +146,20 @@ def _need(
 ) -> Need:
     below = max((Measurement.get(console, wide, cell).maximum for cell in cells), default=0)
     heading = Measurement.get(console, wide, head).maximum
-    whole = max(below, heading, 1)
+    widest = max(below, heading, 1)
     if column.no_wrap:
-        return Need(whole, whole, is_words=False)
+        return Need(widest, widest, is_words=False)
     if column.justify == "left":
-        return Need(whole, min(whole, LEAST), is_words=True)
+        return Need(widest, min(widest, WORDS_NEED), is_words=True)
     longest = max((cell_len(word) for word in str(head).split()), default=0)
-    return Need(whole, max(below, min(heading, max(HEADING, longest)), 1), is_words=False)
+    return Need(widest, max(below, min(heading, max(HEADING, longest)), 1), is_words=False)
 
 
-def _shown(cell: RenderableType, console: Console) -> RenderableType:
+def _readable(cell: RenderableType, console: Console) -> RenderableType:
     """A cell as this console can show it, before anything is measured."""
     if isinstance(console, Terminal):
-        shown: RenderableType = console.shown(cell)
-        return shown
+        readable: RenderableType = console.readable(cell)
+        return readable
     return Text(cell) if isinstance(cell, str) else cell
 
 

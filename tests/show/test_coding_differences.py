@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ripeness.show.differing import differing
+from ripeness.show.coding_differences import coding_differences
 from ripeness.workbench.run import run
 
 NAMES = {"russia": "Russia", "ukraine": "Ukraine"}
@@ -36,7 +36,7 @@ def changed(forecast, **p):
 def test_the_same_answer_under_all_is_said_so(told):
     calm = changed(told, fighting=0.7, settlement=0.3)
     near = changed(told, fighting=0.68, settlement=0.32)
-    assert differing({"public": calm, "essay": near}, NAMES) == (
+    assert coding_differences({"public": calm, "essay": near}, NAMES) == (
         "The likeliest is the same under all: still fighting. "
         "No outcome differs between them by more than their Monte Carlo error."
     )
@@ -48,7 +48,7 @@ def test_other_answers_are_named_with_those_who_give_them(told):
         "essay": changed(told, fighting=0.3, settlement=0.1, victory=0.6),
         "ceasefire": changed(told, fighting=0.6, settlement=0.4),
     }
-    assert differing(forecasts, NAMES) == (
+    assert coding_differences(forecasts, NAMES) == (
         "The likeliest is still fighting under public and ceasefire; victory of Russia under essay. "
         "They part most on victory of Russia: 0 in 100 under ceasefire, 60 under essay."
     )

@@ -1,4 +1,4 @@
-"""Differing: whether several codings or readings of one war give different answers, and where they part most."""
+"""Coding differences: whether codings or readings of one war give different answers, and where they part most."""
 
 from __future__ import annotations
 
@@ -9,28 +9,34 @@ from ripeness.study.forecast import WarForecast
 from ripeness.study.probabilities import OutcomeProbability
 
 
-def differing(told: Mapping[str, WarForecast], names: Mapping[str, str]) -> str:
+def coding_differences(forecasts: Mapping[str, WarForecast], names: Mapping[str, str]) -> str:
     """Two sentences: the likeliest outcome under each, and the outcome on which two of them lie furthest apart.
 
     `told` holds forecasts of one war by the name of the coding or the reading. What two runs of the same would differ
     by, their Monte Carlo errors, is not called a difference.
     """
-    last = min(one.months[-1] for one in told.values())
-    rows = {name: [row for row in one.merged if row.month == last] for name, one in told.items()}
+    last = min(forecast.months[-1] for forecast in forecasts.values())
+    rows = {name: [row for row in forecast.merged if row.month == last] for name, forecast in forecasts.items()}
     return f"{_likeliest(rows, names)} {_widest(rows, names)}"
 
 
 def _likeliest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, str]) -> str:
     """Who says what, those who say the same together."""
-    found: dict[str, list[str]] = {}
+    codings_by_outcome: dict[str, list[str]] = {}
     for name, chances in rows.items():
         first, second = sorted(chances, key=lambda chance: -chance.p)[:2]
         tied = [first, second] if second.mc_high >= first.mc_low else [first]
-        said = " or ".join(outcome(chance.outcome, chance.polity, names) for chance in tied)
-        found.setdefault(said + (" (a tie)" if len(tied) > 1 else ""), []).append(name)
-    if len(found) == 1:
-        return f"The likeliest is the same under all: {next(iter(found))}."
-    return "The likeliest is " + "; ".join(f"{what} under {_and(who)}" for what, who in found.items()) + "."
+        likeliest = " or ".join(outcome(chance.outcome, chance.polity, names) for chance in tied)
+        codings_by_outcome.setdefault(likeliest + (" (a tie)" if len(tied) > 1 else ""), []).append(name)
+    if len(codings_by_outcome) == 1:
+        return f"The likeliest is the same under all: {next(iter(codings_by_outcome))}."
+    return (
+        "The likeliest is "
+        + "; ".join(
+            f"{likeliest_outcome} under {_and(codings)}" for likeliest_outcome, codings in codings_by_outcome.items()
+        )
+        + "."
+    )
 
 
 def _widest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, str]) -> str:
@@ -38,14 +44,17 @@ def _widest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, st
     spreads = []
     for across in zip(*rows.values(), strict=True):
         by_name = dict(zip(rows, across, strict=True))
-        least, most = min(by_name, key=lambda name: by_name[name].p), max(by_name, key=lambda name: by_name[name].p)
-        spreads.append((by_name[most].p - by_name[least].p, by_name, least, most))
-    _, by_name, least, most = max(spreads, key=lambda one: one[0])
-    low, high = by_name[least], by_name[most]
+        lowest, highest = min(by_name, key=lambda name: by_name[name].p), max(by_name, key=lambda name: by_name[name].p)
+        spreads.append((by_name[highest].p - by_name[lowest].p, by_name, lowest, highest))
+    _, by_name, lowest, highest = max(spreads, key=lambda spread: spread[0])
+    low, high = by_name[lowest], by_name[highest]
     if high.mc_low <= low.mc_high:
         return "No outcome differs between them by more than their Monte Carlo error."
-    what = outcome(low.outcome, low.polity, names)
-    return f"They part most on {what}: {bare_percent(low.p)} in 100 under {least}, {bare_percent(high.p)} under {most}."
+    name_of_outcome = outcome(low.outcome, low.polity, names)
+    return (
+        f"They part most on {name_of_outcome}: {bare_percent(low.p)} in 100 under {lowest},"
+        f" {bare_percent(high.p)} under {highest}."
+    )
 
 
 def _and(words: list[str]) -> str:

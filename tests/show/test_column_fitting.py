@@ -9,13 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
 
 import ripeness
-from ripeness.show.lines import bare, listing
-from ripeness.show.tables import as_text
+from ripeness.show.cell import numbers, row, styled
+from ripeness.show.forecast_tables import as_text
+from ripeness.show.table import numeric_table, text_table
 from ripeness.show.terminal import Terminal
 
 CASE, FEW = "japan-1945", {"draws": 160, "horizon": 4}
@@ -31,31 +29,26 @@ ASKED = {
 }
 
 
-def tables(what):
-    if isinstance(what, Group):
-        return [one for part in what.renderables for one in tables(part)]
-    return [what] if isinstance(what, Table) else []
-
-
-def words(cell):
-    return (cell.plain if isinstance(cell, Text) else str(cell)).split()
+def texts(table):
+    """Every heading and every cell as it is written."""
+    return [column.heading for column in table.columns] + [cell.plain for line in table.rows for cell in line.cells]
 
 
 @pytest.mark.parametrize("verb", ASKED)
 def test_at_80_columns_every_heading_and_every_number_can_be_read(verb):
-    layout = ASKED[verb]().layout()
-    assert tables(layout)
-    assert all(len(line) <= 80 for line in as_text(layout, 80).splitlines())
-    for table in tables(layout):
+    answer = ASKED[verb]()
+    assert answer.tables()
+    assert all(len(line) <= 80 for line in as_text(answer.layout(), 80).splitlines())
+    for table in answer.tables():
         shown = as_text(table, 80).split()
-        for column in table.columns:
-            for cell in (column.header, *column.cells):
-                assert all(word in shown for word in words(cell)), (verb, words(cell))
+        for text in texts(table):
+            assert all(word in shown for word in text.split()), (verb, text)
 
 
 def test_a_table_that_fits_is_one_table_and_one_that_does_not_repeats_what_is_read_beside():
-    table = bare("Worth", ["first", *(f"option {n}" for n in range(8))], repeated=1)
-    table.add_row("somebody with a rather long name", *("1.00" for _ in range(9)))
+    options = [f"option {n}" for n in range(8)]
+    line = row("somebody with a rather long name", *("1.00" for _ in range(9)))
+    table = numeric_table("Worth", [numbers("first", repeated=True), *options], [line])
     assert as_text(table, 130).count("Worth") == 1
     narrow = as_text(table, 60)
     assert narrow.count("first") == narrow.count("Worth") == 3
@@ -64,8 +57,9 @@ def test_a_table_that_fits_is_one_table_and_one_that_does_not_repeats_what_is_re
 
 
 def test_words_that_are_set_in_stay_so_in_their_further_lines():
-    table = bare("Who", ["a number"])
-    table.add_row(Text("  a faction with a name that takes more than one line"), "1")
+    table = numeric_table(
+        "Who", ["a number"], [row("a faction with a name that takes more than one line", "1", level=1)]
+    )
     lines = as_text(table, 40).splitlines()[3:]
     assert all(line.startswith("  ") for line in lines)
 
@@ -79,15 +73,10 @@ def drawn_tables(draw):
     """Tables of words and numbers, with up to thirteen columns of numbers under names of any length."""
     columns = draw(st.integers(0, 13))
     rows = draw(st.integers(1, 3))
-    table = bare(
-        draw(LETTERS),
-        [draw(LETTERS) for _ in range(columns)],
-        draw(LETTERS),
-        repeated=min(columns, draw(st.integers(0, 1))),
-    )
-    for _ in range(rows):
-        table.add_row(draw(LETTERS), *[draw(NUMBERS) for _ in range(columns)])
-    return table
+    repeated = draw(st.integers(0, 1))
+    headings = [numbers(draw(LETTERS), repeated=n < repeated) for n in range(columns)]
+    lines = [row(draw(LETTERS), *[draw(NUMBERS) for _ in range(columns)]) for _ in range(rows)]
+    return numeric_table(draw(LETTERS), headings, lines, draw(LETTERS))
 
 
 def letters(text):
@@ -99,41 +88,41 @@ def test_at_any_width_every_letter_survives_and_no_number_is_broken(table, width
     text = as_text(table, width)
     assert all(cell_len(line) <= width for line in text.splitlines())
     wanted = letters(table.title)
-    for column in table.columns:
-        for cell in (column.header, *column.cells):
-            wanted += letters(cell)
+    for written in texts(table):
+        wanted += letters(written)
     assert not wanted - letters(text)
     shown = text.split()
-    for column in table.columns[1:]:
-        for cell in column.cells:
-            assert all(word in shown for word in words(cell))
+    for line in table.rows:
+        for cell in line.cells[1:]:
+            assert all(word in shown for word in cell.plain.split())
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_thirteen_columns_with_long_names_lose_nothing(width):
     names = [f"The analyst of the {n}th institute for peace" for n in range(13)]
-    table = bare("Side by side", names)
-    for row in range(4):
-        table.add_row(
-            f"outcome number {row} of a land with a rather long name",
-            *[f"{row}{n},{row}0{n} ±1{n}.0" for n in range(13)],
+    lines = [
+        row(
+            f"outcome number {number} of a land with a rather long name",
+            *[f"{number}{n},{number}0{n} ±1{n}.0" for n in range(13)],
         )
+        for number in range(4)
+    ]
+    table = numeric_table("Side by side", names, lines)
     shown = as_text(table, width)
-    for row in range(4):
+    for number in range(4):
         for n in range(13):
-            assert f"{row}{n},{row}0{n} ±1{n}.0" in shown
+            assert f"{number}{n},{number}0{n} ±1{n}.0" in shown
     for n in range(13):
         assert f"{n}th" in shown.split()
 
 
 def test_a_terminal_shows_a_control_character_as_a_sign_and_reads_no_markup():
     out = Terminal(file=StringIO(), width=80)
-    table = listing("[bold]who[/bold]")
+    rows = []
     for text in ("\x1b[31mred", "\x9b2J", "a\u202eb", "[red]x[/red] [/] :japan:"):
-        table.add_row(text)
-        table.add_row(Text(text))
+        rows += [row(text), row(styled((text, "bold")))]
         out.print(text)
-    out.print(table)
+    out.print(text_table(["[bold]who[/bold]"], rows))
     said = out.file.getvalue()
     assert not {"\x1b", "\x9b", "\u202e"} & set(said)
     assert said.count("[red]x[/red] [/] :japan:") == 3

@@ -1,0 +1,108 @@
+"""Tables and lines of text as HTML for reports, pages and notebooks: escaped, with a caption and scoped headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from ripeness.show.cell import Column, StyledText, TableCell, TableRow
+
+PHONE = 42  # letters beside each other on a phone
+SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
+RANGE = re.compile(r"\(?[-+±]?\d[\d.,]*-[-+]?\d[\d.,]*\)?")  # two figures with a hyphen, which no line end parts
+PERCENT = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
+NO_BREAK = "\u00a0"
+
+
+def table_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
+    """A table with its caption, headings that name their columns, and numbers set to the right."""
+    caption = f"<caption>{_lines(title.strip())}</caption>" if title.strip() else ""
+    has_headings = any(column.heading for column in columns)
+    head = f"<thead><tr>{''.join(map(_heading, columns))}</tr></thead>" if has_headings else ""
+    body = "".join(f"<tr>{_cells(row, columns, has_headings=has_headings)}</tr>" for row in rows)
+    return f"<table>{caption}{head}<tbody>{body}</tbody></table>"
+
+
+def block_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
+    """A table in a box of a page; one that is too wide for a phone turns there, each row into a block."""
+    kind = "sheet" if _narrowest(columns, rows) <= PHONE else "sheet turns"
+    return f'<div class="{kind}" tabindex="0">{table_html(title, columns, rows)}</div>'
+
+
+def paragraph_html(text: StyledText) -> str:
+    """A line of text as a paragraph; nothing where it is blank.
+
+    >>> paragraph_html(StyledText((("a < b", "bold"),)))
+    '<p><b>a &lt; b</b></p>'
+    """
+    return f"<p>{text_html(_trimmed(text))}</p>" if text.plain.strip() else ""
+
+
+def text_html(text: StyledText) -> str:
+    """A text with its bold and quiet parts, escaped; its line breaks stay."""
+    return "".join(_part(part, emphasis) for part, emphasis in text.parts)
+
+
+def _part(text: str, emphasis: str) -> str:
+    html = _lines(text)
+    kinds = emphasis.split()
+    if not text.strip():
+        return html
+    if "dim" in kinds:
+        html = f'<span class="quiet">{html}</span>'
+    return f"<b>{html}</b>" if "bold" in kinds else html
+
+
+def _lines(text: str) -> str:
+    return PERCENT.sub(f"{NO_BREAK}%", escape(text)).replace("\n", "<br>")
+
+
+def _trimmed(text: StyledText) -> StyledText:
+    """The text without blank lines above it and below it."""
+    parts = [part for part in text.parts if part[0]]
+    parts[0] = (parts[0][0].lstrip(), parts[0][1])
+    parts[-1] = (parts[-1][0].rstrip(), parts[-1][1])
+    return StyledText(tuple(parts))
+
+
+def _heading(column: Column) -> str:
+    unit = f' title="{escape(column.unit, quote=True)}"' if column.unit and column.unit not in column.heading else ""
+    heading = _lines(column.heading) or NO_BREAK
+    if column.kind == "drawing":
+        heading = f'<span class="drawn">{heading}</span>'
+    return f'<th scope="col" class="{column.align}"{unit}>{heading}</th>'
+
+
+def _cells(row: TableRow, columns: Sequence[Column], *, has_headings: bool) -> str:
+    first, *other_cells = row.cells
+    indent = "&emsp;" * row.level
+    label = f"<b>{text_html(first.text)}</b>" if "bold" in row.emphasis else text_html(first.text)
+    html = f'<th scope="row" class="{columns[0].align}">{indent}{label}</th>'
+    for column, cell in zip(columns[1:], other_cells, strict=True):
+        name = escape(column.name, quote=True) if has_headings else ""
+        html += f'<td class="{column.align}" data-head="{name}">{_cell(cell, column)}</td>'
+    return html
+
+
+def _cell(cell: TableCell, column: Column) -> str:
+    html = text_html(cell.text)
+    if column.kind == "drawing":
+        return f'<span class="drawn">{html}</span>' if html.strip() else ""
+    return RANGE.sub(r'<span class="whole">\g<0></span>', html)
+
+
+def _narrowest(columns: Sequence[Column], rows: Sequence[TableRow]) -> int:
+    """Letters that a table needs beside each other where its lines break between words."""
+    return sum(
+        1 + max(_longest(column.heading), *(_widest(row.cells[n], column) for row in rows), 0)
+        for n, column in enumerate(columns)
+    )
+
+
+def _widest(cell: TableCell, column: Column) -> int:
+    return round(SMALLER * len(cell.plain)) if column.kind == "drawing" else _longest(cell.plain)
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.split()), default=0)

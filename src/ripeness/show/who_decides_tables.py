@@ -1,0 +1,223 @@
+"""Who decides: ranking, power before and after the evidence, readings, evidence matrix and knock-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.number_cells import range_cell
+from ripeness.show.table import Layout, Table, layout, text_table
+from ripeness.study.who_decides.admiralty import report_doubt
+from ripeness.study.who_decides.answer import WhoDecides
+from ripeness.study.who_decides.bayes_factors import WIDTHS
+from ripeness.study.who_decides.evidence import observed_until
+from ripeness.study.who_decides.evidence_matrix import EvidenceRow as Item
+from ripeness.study.who_decides.knock_out import KnockOut
+from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+from ripeness.study.who_decides.power import PowerShare
+
+MOST_ITEMS = 8  # most telling items in the table of the terminal; JSON has all
+MOST_READINGS = 4  # beside each other in the matrix, the likeliest ones
+MOST_MOVES = 5  # knock-outs that move the answer most
+MATRIX = "Evidence matrix: log ratio to the readings' mean, and mark"
+MARK_STYLE = {"CC": "green", "C": "green", "N": "dim", "I": "red", "II": "red"}
+
+
+def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
+    """Everything on every polity with evidence, then what limits it."""
+    parts: list[Table | StyledText] = []
+    for polity in inference.weighed:
+        parts += [*of_polity(inference, polity, names), StyledText()]
+    if inference.warnings:
+        parts.append(bold("What limits this"))
+        parts += [styled((f"- {warning}", "yellow")) for warning in inference.warnings]
+    evidence = observed_until(inference.observations, inference.newest, inference.as_of)
+    parts.append(
+        dim(
+            f"Evidence: {evidence}. Intervals hold 90 %: 5 to 95 %"
+            " points. log BF: log Bayes factor against the factional reading; in words after Kass and Raftery 1995. By"
+            f" its grade an item says nothing with this chance: {_doubts(inference)}."
+        )
+    )
+    return layout(*parts)
+
+
+def _doubts(inference: WhoDecides) -> str:
+    """What the grades of this evidence stand for."""
+    grades = sorted({item.grade for item in inference.matrix}, key=lambda grade: (report_doubt(grade), grade))
+    planted = ", half as sure if possibly planted" if any(item.planted for item in inference.matrix) else ""
+    return ", ".join(f"{grade} {report_doubt(grade):.0%}" for grade in grades) + planted
+
+
+def of_polity(inference: WhoDecides, polity: str, names: Mapping[str, str]) -> Iterator[Table | StyledText]:
+    """Everything on one polity."""
+    verdict = next(verdict for verdict in inference.verdicts if verdict.polity == polity)
+    yield styled((names.get(polity, polity), "bold underline"))
+    yield ranked(inference, polity)
+    yield _power([share for share in inference.power if share.polity == polity])
+    yield _readings(inference, polity)
+    yield bold(verdict.sentence)
+    if verdict.tells:
+        yield carried(inference, polity)
+    items = [item for item in inference.matrix if item.polity == polity]
+    yield matrix(items, _likeliest(inference, polity), spaced=True)
+    moves = [knock_out for knock_out in inference.knock_out if knock_out.polity == polity]
+    if moves:
+        yield _moves(moves)
+
+
+def carried(inference: WhoDecides, polity: str) -> StyledText:
+    """Which items carry the verdict, and which one speaks most against it."""
+    items = [item for item in inference.carried if item.polity == polity]
+    supporting = [f"{item.item} ({item.log_ratio:+.1f})" for item in items if item.log_ratio > 0]
+    opposing = [f"{item.item} ({item.log_ratio:+.1f})" for item in items if item.log_ratio <= 0]
+    first = f"Items that carry it: {', '.join(supporting)}." if supporting else "No single item carries it."
+    return styled(" ".join([first, *(f"Most against it: {item}." for item in opposing)]))
+
+
+def ranked(inference: WhoDecides, polity: str) -> StyledText:
+    """The ranking at the last date, a line a faction: above the next, with its probability."""
+    pairs = [pair for pair in inference.ranking if pair.polity == polity and pair.apart == 1]
+    if not pairs:
+        return styled("one faction alone")
+    last = max(pair.date for pair in pairs)
+    lines = [
+        f"{pair.above} above {pair.below}: {pair.p:.2f} (before the evidence {pair.prior_p:.2f})"
+        for pair in pairs
+        if pair.date == last
+    ]
+    return styled("\n".join((f"Who has more power, on {last}", *lines)))
+
+
+def _power(shares: Sequence[PowerShare]) -> Table:
+    """Power at the first date and at the last, compared with what was believed before."""
+    dates = sorted({share.date for share in shares})
+    headings = ["before the evidence", *(f"after, on {date}" for date in dict.fromkeys((dates[0], dates[-1])))]
+    latest = {share.faction: share for share in shares if share.date == dates[-1]}
+    earliest = {share.faction: share for share in shares if share.date == dates[0]}
+    rows = []
+    for key, share in sorted(latest.items(), key=lambda pair: -pair[1].mean):
+        cells = [_interval_cell(share.prior_mean, share.prior_low, share.prior_high)]
+        if len(dates) > 1:
+            cells.append(_interval_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
+        cells.append(_interval_cell(share.mean, share.low, share.high))
+        learnt = max(share.contraction, 0)
+        rows.append(row(key, *cells, number_cell(f"{100 * learnt:.0f} %", 100 * learnt)))
+    columns = [words("faction"), *map(numbers, headings), numbers("learnt", "%")]
+    return text_table(columns, rows, title="Share of power, 90 % interval", spaced=True)
+
+
+def _interval_cell(mean: float, low: float, high: float) -> TableCell:
+    return number_cell(f"{mean:.2f} ({low:.2f}-{high:.2f})", mean, low=low, high=high)
+
+
+def _readings(inference: WhoDecides, polity: str) -> Table:
+    factors = {
+        (factor.reading, factor.width): factor.log_bayes_factor
+        for factor in inference.bayes_factors
+        if factor.polity == polity
+    }
+    readings = [reading for reading in inference.readings if reading.polity == polity]
+    rows = []
+    for reading in sorted(readings, key=lambda reading: -reading.weight):
+        across = [factors[reading.reading, width] for width in WIDTHS if (reading.reading, width) in factors]
+        rows.append(
+            row(
+                _reading_name(reading.reading),
+                number_cell(
+                    f"{reading.log_evidence:.1f} ±{reading.log_evidence_sd:.1f}",
+                    reading.log_evidence,
+                    sd=reading.log_evidence_sd,
+                ),
+                decimal_cell(reading.prior),
+                decimal_cell(reading.weight),
+                decimal_cell(reading.left_out, ".1f"),
+                range_cell(f"{_signed(min(across))} to {_signed(max(across))}", min(across), max(across))
+                if across
+                else "(reference)",
+            )
+        )
+    headings = ("log evidence", "before", "after", "left out", "log BF")
+    title = "Readings weighed; log BF over prior widths 1/4 to 4"
+    return text_table(("reading", *headings), rows, numeric=headings, title=title, spaced=True)
+
+
+def _reading_name(reading: str) -> str:
+    return reading.replace("captured:", "by ")
+
+
+def _likeliest(inference: WhoDecides, polity: str) -> list[str]:
+    """The readings shown in the matrix: the best of each class first, by weight."""
+    of_polity = (reading for reading in inference.readings if reading.polity == polity)
+    readings = sorted(of_polity, key=lambda reading: -reading.weight)
+    best = list({reading.kind: reading.reading for reading in reversed(readings)}.values())
+    order = [reading.reading for reading in readings]
+    other_readings = [reading for reading in order if reading not in best]
+    return sorted([*best, *other_readings][:MOST_READINGS], key=order.index)
+
+
+def matrix(items: Sequence[Item], readings: Sequence[str], title: str = MATRIX, *, spaced: bool = False) -> Table:
+    """The most telling items under some readings, each cell with its classical mark."""
+    rows = []
+    for item in items[:MOST_ITEMS]:
+        cells = {cell.reading: cell for cell in item.cells}
+        marks = [
+            number_cell(
+                styled((f"{_signed(cells[key].log_ratio)} {cells[key].mark}", MARK_STYLE[cells[key].mark])),
+                cells[key].log_ratio,
+            )
+            for key in readings
+        ]
+        star = "*" if item.puzzling else ""
+        rows.append(row(item.item + star, item.grade + (" planted?" if item.planted else ""), *marks))
+    headings = [_reading_name(key) for key in readings]
+    notes = []
+    if len(items) > MOST_ITEMS:
+        notes.append(dim(f"{len(items) - MOST_ITEMS} items that tell less are in --json; * a puzzling decision"))
+    columns = ("item", "grade", *headings)
+    return text_table(columns, rows, numeric=headings, title=title, notes=notes, spaced=spaced)
+
+
+def _signed(ratio: float) -> str:
+    """A ratio with its sign; nothing is +0.0 and never -0.0."""
+    return f"{round(ratio, 1) + 0.0:+.1f}"
+
+
+def _moves(knock_outs: Sequence[KnockOut]) -> Table:
+    order = sorted(knock_outs, key=lambda knock_out: (not knock_out.turns, -abs(knock_out.by)))
+    rows = []
+    for knock_out in order[:MOST_MOVES]:
+        planted = knock_out.what == "planted"
+        without = f"{knock_out.name}, if planted" if planted else f"{knock_out.what} {knock_out.name}"
+        leading = f"{knock_out.leads} ({knock_out.weights[knock_out.leads]:.2f})"
+        leading += ", another" if knock_out.turns else ""
+        count = number_cell(str(knock_out.items), knock_out.items)
+        rows.append(row(without, count, knock_out.moved, decimal_cell(knock_out.by, "+.3f"), leading))
+    return text_table(
+        ("without", "items", "power of", "moves by", "leading reading"),
+        rows,
+        numeric=("items", "moves by"),
+        title="Knocked out: what moves the answer most",
+        spaced=True,
+    )
+
+
+def hand_made(matrix_by_hand: MarkedMatrix) -> Layout:
+    """A matrix that was marked by hand: hypotheses by weight, then the rows."""
+    order = sorted(matrix_by_hand.hypotheses, key=lambda name: -matrix_by_hand.weight[name])
+    prior = 1 / len(order)  # all alike
+    rows = [
+        row(
+            name,
+            decimal_cell(prior),
+            decimal_cell(matrix_by_hand.weight[name]),
+            decimal_cell(matrix_by_hand.inconsistency[name], "g"),
+        )
+        for name in order
+    ]
+    headings = ("before", "after", "marks against it")
+    hypotheses = text_table(("hypothesis", *headings), rows, numeric=headings, title="Hypotheses", spaced=True)
+    title = "Log ratio to the mean, weighed by grade; mark"
+    items = matrix(list(matrix_by_hand.rows), order[:MOST_READINGS], title)
+    notes = (styled(f"Note: {note}.") for note in matrix_by_hand.notes)
+    return layout(hypotheses, StyledText(), items, *notes)
