@@ -126,7 +126,7 @@ class DecidePrinter(Printer):
         if values["as_json"]:
             say_json(answer.plain(), indent=None)
             return
-        from ripeness.show.decided import layout
+        from ripeness.show.decide_tables import layout
         from ripeness.show.terminal import Terminal
 
         console = Terminal()

@@ -13,8 +13,7 @@ from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.terminal import as_text as plain_text
 from ripeness.show.words import at, bare_percent, day, months, outcome, percent, percent_range, span
 from ripeness.study.aims_and_costs import COSTS, RunDistribution
-from ripeness.study.decided import IssueDecision
-from ripeness.study.forecast import WarDuration, WarForecast
+from ripeness.study.forecast import IssueDecision, WarDuration, WarForecast
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.study.who_decides.evidence import observed_until
 

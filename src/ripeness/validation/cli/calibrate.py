@@ -38,7 +38,7 @@ def calibrate(
     ripeness calibrate --wars wars.csv --months months.csv --keep rounds --out fitted.npz
     """
     from ripeness.cli.progress import progress_of
-    from ripeness.store.atomic_write import require_writable_file
+    from ripeness.store.write_target import require_writable_file
     from ripeness.validation.verbs.calibrate import calibrate as work
 
     if out is not None:
