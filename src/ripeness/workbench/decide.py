@@ -85,9 +85,9 @@ class DecideQuestion(Verb["Decided"]):
         """Draw the table's numbers and decide each issue by each rule."""
         import numpy as np
 
-        from ripeness import __version__
         from ripeness.scenario.actor_table import read_actor_table
         from ripeness.study.table_decision import Council, decide_by, draw_table
+        from ripeness.world.version import __version__
 
         table = read_actor_table(Path(self.path))
         rules = _rules(self.rules)
@@ -177,19 +177,26 @@ class Decided(Notebook):
         return {answer.rule: TABLE[answer.rule].title for answer in self.issues[0].rules}
 
 
+def rule_names() -> tuple[str, ...]:
+    """The decision rules by name, in the order of their table."""
+    from ripeness.decision.rules import TABLE
+
+    return tuple(TABLE)
+
+
 def _rules(names: Sequence[str]) -> list[Rule]:
     """The rules named, all if none is; the weighted mean always first."""
     from ripeness.decision.rules import TABLE
 
-    rule_names = {name.replace("_", "-"): name for name in TABLE}
+    names_by_spelling = {name.replace("_", "-"): name for name in TABLE}
     chosen_rules = []
     for name in names:
         key = name.strip().lower().replace("_", "-")
-        if key not in rule_names:
-            near = get_close_matches(key, rule_names, n=1)
-            hint = f"did you mean '{rule_names[near[0]]}'?" if near else f"known rules: {', '.join(TABLE)}"
+        if key not in names_by_spelling:
+            near = get_close_matches(key, names_by_spelling, n=1)
+            hint = f"did you mean '{names_by_spelling[near[0]]}'?" if near else f"known rules: {', '.join(TABLE)}"
             raise Fault(f"'{name[:40]}' is not a rule; {hint}")
-        chosen_rules.append(rule_names[key])
+        chosen_rules.append(names_by_spelling[key])
     ordered = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
     return [TABLE[name] for name in ordered]
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness import __version__
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.question import (
     MOST_SEED,
@@ -20,6 +19,7 @@ from ripeness.workbench.question import (
     question,
 )
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     import xarray

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripeness import __version__
 from ripeness.workbench.question import (
     READINGS,
     Progress,
@@ -19,6 +18,7 @@ from ripeness.workbench.question import (
     question,
 )
 from ripeness.world.fault import Fault
+from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     from ripeness.ensemble.design import Design

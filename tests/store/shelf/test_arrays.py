@@ -12,7 +12,7 @@ import xarray as xr
 
 import ripeness
 from ripeness.store.shelf import arrays
-from ripeness.store.shelf.arrays import packed, read_file, write_dataset
+from ripeness.store.shelf.arrays import netcdf_bytes, read_dataset_file, write_dataset
 
 SMALL = 10_000  # bytes of a piece here, so that a small run has many
 LIMITED = """
@@ -42,7 +42,7 @@ def test_pieces_hold_what_the_whole_holds(result, tmp_path, monkeypatch):
     write_dataset(result.dataset, tmp_path / "whole.nc")
     monkeypatch.setattr(arrays, "PIECE", SMALL)
     write_dataset(result.dataset, tmp_path / "pieces.nc")
-    whole, pieces = read_file(tmp_path / "whole.nc"), read_file(tmp_path / "pieces.nc")
+    whole, pieces = read_dataset_file(tmp_path / "whole.nc"), read_file(tmp_path / "pieces.nc")
     xr.testing.assert_identical(whole, pieces)
     assert {name: array.dtype for name, array in whole.items()} == {name: array.dtype for name, array in pieces.items()}
     assert np.array_equal(pieces["input"], np.asarray(result.ensemble.inputs))
@@ -58,13 +58,13 @@ def test_gaps_and_whole_numbers_come_back_from_pieces(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(arrays, "PIECE", SMALL)
     write_dataset(data, tmp_path / "a.nc")
-    xr.testing.assert_identical(read_file(tmp_path / "a.nc"), data)
+    xr.testing.assert_identical(read_dataset_file(tmp_path / "a.nc"), data)
 
 
 def test_the_same_dataset_is_the_same_bytes_in_memory_and_in_a_file(result, tmp_path, monkeypatch):
     monkeypatch.setattr(arrays, "PIECE", SMALL)
     write_dataset(result.dataset, tmp_path / "a.nc")
-    assert (tmp_path / "a.nc").read_bytes() == packed(result.dataset)
+    assert (tmp_path / "a.nc").read_bytes() == netcdf_bytes(result.dataset)
 
 
 def test_a_run_kept_from_pieces_is_the_run_that_its_contents_in_memory_are(result, tmp_path):
