@@ -52,8 +52,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, question
-from ripeness.workbench.answer import Told
 
 if TYPE_CHECKING:
     from ripeness.study.age import Age

@@ -178,7 +178,11 @@ class Decided(Notebook):
 
 
 def rule_names() -> tuple[str, ...]:
-    """The decision rules by name, in the order of their table."""
+    """The decision rules that can be asked for.
+
+    >>> rule_names()[0]
+    'weighted_mean'
+    """
     from ripeness.decision.rules import TABLE
 
     return tuple(TABLE)

@@ -42,7 +42,7 @@ def test_pieces_hold_what_the_whole_holds(result, tmp_path, monkeypatch):
     write_dataset(result.dataset, tmp_path / "whole.nc")
     monkeypatch.setattr(arrays, "PIECE", SMALL)
     write_dataset(result.dataset, tmp_path / "pieces.nc")
-    whole, pieces = read_dataset_file(tmp_path / "whole.nc"), read_file(tmp_path / "pieces.nc")
+    whole, pieces = read_dataset_file(tmp_path / "whole.nc"), read_dataset_file(tmp_path / "pieces.nc")
     xr.testing.assert_identical(whole, pieces)
     assert {name: array.dtype for name, array in whole.items()} == {name: array.dtype for name, array in pieces.items()}
     assert np.array_equal(pieces["input"], np.asarray(result.ensemble.inputs))
