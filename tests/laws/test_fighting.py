@@ -7,7 +7,7 @@ import pytest
 from twins import ended_by, faction, fight, mean_months, median_months, sides, twins
 
 from ripeness.war.carry_out import carry_out
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.world.outcome import FRONT_FIRST, SURRENDER_TO_FIRST
 
 NO_TALKS = {"talks.mediation": 0}

@@ -41,7 +41,7 @@ def test_without_optimism_the_zone_of_two_unitary_sides_is_their_joint_cost_of_f
     wide = zone(councils(one, situation))
     joint = np.zeros_like(wide)
     for polity, rival in (situation.belligerents(), situation.belligerents()[::-1]):
-        gross, net = expected_gain(polity, rival, situation.shared)
+        gross, net = expected_gain(polity, rival)
         joint += gross[0] - net[0]
     # The two discounted gambles leave nothing over: what one expects to win the other expects to lose.
     assert wide.mean() == pytest.approx(joint.mean(), abs=2 * wide.std() / np.sqrt(len(wide)) + 1e-6)

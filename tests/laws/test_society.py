@@ -16,7 +16,7 @@ from ripeness.war.law import (
     WEARINESS_DECADES,
     WEARINESS_RECENT,
 )
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.react import grow_weary, protest
 
 NO_TALKS = {"talks.mediation": 0}

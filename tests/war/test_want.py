@@ -17,7 +17,7 @@ from ripeness.war.law import (
     RENEWAL,
     VOLATILITY,
 )
-from ripeness.war.link import NAMES as LINKS
+from ripeness.war.pathway import NAMES as LINKS
 from ripeness.war.want import gamble, reservation
 
 BELIEFS = (-1.2, -0.4, 0.0, 0.5, 1.5)

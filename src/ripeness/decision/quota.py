@@ -34,7 +34,7 @@ def kernel(
     3. No coalition wins (a quota of 1 without a leader): all must agree, the highest position.
     4. Every veto holder with power must accept: the outcome is at least its position.
     """
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     pull, at, up_to = seats(factions), seats(factions), seats(factions)
     total, least, highest, line, own, led = row(), row(), row(), row(), row(), row()
     for start in range(0, draws, LANES):
@@ -67,7 +67,7 @@ def _authority(
         own[r] = 0.0
         led[r] = np.inf
     if leader >= 0:
-        end = min(start + LANES, position.shape[2])
+        end = min(start + LANES, weight.shape[0])
         strength, place, share = power[leader, start:end], position[issue, leader, start:end], weight[start:end]
         for r in range(end - start):
             here, part, rules = place[r], share[r], strength[r] > 0.0

@@ -28,17 +28,18 @@ def kernel(
     2. The lower median is the least position with at least half of it at or below, the upper median the least with
        more than half. They differ only in an exact tie; the outcome lies midway.
     """
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     pull, at, up_to = seats(factions), seats(factions), seats(factions)
     total, lower, upper = row(), row(), row()
     for start in range(0, draws, LANES):
+        end = min(start + LANES, draws)
         for i in range(issues):
             gather(power, salience, position, i, start, pull, at, total)
             stand(at, pull, up_to)
             middle(at, pull, up_to, total, lower, upper)
-            outcome = out[i, start : start + LANES]
-            stays = reference[i, start : start + LANES]
-            for r in range(outcome.shape[0]):
+            outcome = out[i, start:end]
+            stays = reference[i, start:end]
+            for r in range(end - start):
                 midway, silent = 0.5 * (lower[r] + upper[r]), stays[r]
                 outcome[r] = midway if total[r] > 0.0 else silent
     lead(power, position, leader, weight, out)

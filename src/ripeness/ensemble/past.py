@@ -34,7 +34,7 @@ class Past:
         """
 
         def look(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
-            draws = situation.shared.draws
+            draws = situation.shared.run_ids
             borrowed, held = draws.copy(), place >= 0
             if step < self.until:
                 draws[held] = (span.first + place[held]).astype(np.uint64)

@@ -19,7 +19,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.chances import merged_kinds
 from ripeness.study.ledgers import borne, polities
 from ripeness.study.tally import Difference, Share, mean, share
-from ripeness.war.order import Order
+from ripeness.war.intervention import Intervention
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 
@@ -74,7 +74,7 @@ def fought(
     name: str,
     words: str,
     *,
-    orders: Sequence[Order] = (),
+    orders: Sequence[Intervention] = (),
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
     progress: Progress | None = None,
@@ -89,7 +89,7 @@ def fought(
 
     def note(_: int, situation: Situation, place: NDArray[np.intp]) -> None:
         here = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[here].astype(np.intp)
+        runs = situation.shared.run_ids[here].astype(np.intp)
         for row, polity in zip(reform, situation.belligerents(), strict=True):
             row[runs] = polity.reform[here]
 

@@ -51,17 +51,17 @@ class Sight:
         """Log likelihood in each run of a situation. Shapes: returns (R,)."""
         polity = situation.sides[self.side]
         if self.shows == "decision":
-            found = np.empty((1, len(situation.shared.draws)))
+            found = np.empty((1, len(situation.shared.run_ids)))
             mean = np.ascontiguousarray(np.clip(polity.decided[self.row], 0.0, 1.0))[None]
             look_up(self.table, mean, np.zeros(found.shape[1]), found)
             return found[0]
         if self.shows == "line":
             return self._near(1 / (1 + np.exp(-situation.shared.front)), GRID)
         if not isinstance(polity, Belligerent):
-            return np.full(len(situation.shared.draws), self.floor)
+            return np.full(len(situation.shared.run_ids), self.floor)
         if self.shows == "losses":
-            return self._near(np.log(np.maximum(polity.fresh / length, np.exp(LOSSES[0]))), LOSSES)
-        agrees = (polity.fell > 0) == (self.shows == "leader_fell")
+            return self._near(np.log(np.maximum(polity.new_deaths / length, np.exp(LOSSES[0]))), LOSSES)
+        agrees = (polity.leader_fell > 0) == (self.shows == "leader_fell")
         return np.log((1 - self.doubt) * agrees + self.doubt / 2)
 
     def _near(self, seen: Array, grid: Array) -> Array:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ripeness.war.prepare import War
     from ripeness.war.situation import Belligerent, Situation
 
-# What is kept of each belligerent, one row a run.
+# What is kept of each belligerent, one row a run, and of its factions; some under another name in histories.
 OF_SIDE = (
     "demand",
     "effort",
@@ -46,6 +46,19 @@ OF_FACTION = (
     "rents",
     "dissatisfied",
 )
+
+
+QUANTITY = {
+    "weary": "mean_weariness",
+    "fell": "leader_fell",
+    "expected": "expected_deaths",
+    "fresh": "new_deaths",
+    "mean": "belief",
+    "monthly": "monthly_cost",
+    "worth": "fighting_worth",
+    "gone": "has_left",
+    "dissatisfied": "dissatisfaction",
+}
 
 
 class Album:
@@ -82,9 +95,9 @@ class Album:
             f"{key}.media", number, polity.decided[terms][here], to
         )  # the media line follows the coalition at once
         for name in OF_SIDE:
-            self._put(f"{key}.{name}", number, getattr(polity, name)[here], to)
+            self._put(f"{key}.{name}", number, getattr(polity, QUANTITY.get(name, name))[here], to)
         for name in OF_FACTION[1:]:
-            self._put(f"{key}.{name}", number, getattr(polity, name)[:, here], to)
+            self._put(f"{key}.{name}", number, getattr(polity, QUANTITY.get(name, name))[:, here], to)
 
     def _put(self, name: str, number: int, values: Array, to: np.ndarray) -> None:
         if name not in self.kept_arrays:

@@ -14,18 +14,15 @@ import numpy as np
 from ripeness.decision.choose import CODES
 from ripeness.scenario.address import quantities
 from ripeness.scenario.faction_form import Traits
-from ripeness.scenario.law import default_laws
+from ripeness.scenario.law import default_laws, law_names
 from ripeness.scenario.polity_form import Conduct, Resources
-from ripeness.war import law as law_rows
-from ripeness.war import link, rows
 from ripeness.war.agenda import agenda, rule_of
-from ripeness.war.body import Plan, Plans, plans_of, rows_of
-from ripeness.war.happen import Events
-from ripeness.war.happening import Happening, events_of, happenings, inputs
+from ripeness.war.blueprint import layout_of
+from ripeness.war.happening import Happening, changed_by, happenings
 from ripeness.war.origin import origins
 from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them here)
 from ripeness.war.side import Side as Side  # noqa: PLC0414
-from ripeness.war.situation import told_rows
+from ripeness.war.state import DRIVERS
 from ripeness.world.calendar import STEPS
 from ripeness.world.chance import stable_id
 from ripeness.world.quantity import Quantity
@@ -37,22 +34,13 @@ if TYPE_CHECKING:
 
     from ripeness.scenario.polity_form import Issue, Polity
     from ripeness.scenario.schema import Scenario
+    from ripeness.war.block import Layout
 
 ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
 CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
 TRAITS = tuple(Traits.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
-# What moves positions: whether each faction has its own, the row of it now and at the start, the link that carries it.
-DRIVERS = MappingProxyType(
-    {
-        "pressure": (0, rows.PRESSURE, rows.PRESSURE_START, link.PRESSURE_POSITIONS),
-        "weariness": (0, rows.WEARY, rows.WEARY_START, link.WEARINESS_POSITIONS),
-        "front": (0, rows.FRONT, rows.FRONT_START, link.FRONT_POSITIONS),
-        "rents": (1, rows.RENTS, rows.RENTS_START, link.RENTS_POSITIONS),
-        "discontent": (0, rows.STREET, rows.STREET_START, link.DISCONTENT_POSITIONS),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +50,26 @@ class War:
     numbers: Mapping[str, Quantity]
     row: Mapping[str, int]
     sides: tuple[Side, ...]
-    laws: NDArray[np.int64]
+    parameters: NDArray[np.int64]
     happenings: tuple[Happening, ...]
     allowed: NDArray[np.float64]
     step: float
     horizon: int
     recent: bool
-    side_plans: tuple[Plan, ...] = field(init=False)
-    plans: Plans = field(init=False)
-    events: Events = field(init=False)
+    layout: Layout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
-    told: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Write down what compiled loops must know of the whole."""
-        plans = tuple(side.plan for side in self.sides)
-        for name, value in (
-            ("side_plans", plans),
-            ("plans", plans_of(plans)),
-            ("events", events_of(self.happenings, plans)),
-            ("origins", origins(self.sides, self.laws, self.row, self.happenings)),
-            ("told", told_rows(plans)),
-        ):
-            object.__setattr__(self, name, value)
+        """Give everything its place in the blocks, and say which drawn input it starts from."""
+        changes = changed_by(self.happenings, self.sides)
+        layout = layout_of(self.sides, self.happenings, changes)
+        first = origins(layout, self.sides, self.parameters, self.row, self.happenings, changes)
+        object.__setattr__(self, "layout", layout)
+        object.__setattr__(self, "origins", first)
+
+    def first_issue(self, side: int) -> int:
+        """Where the issues of a side begin among those of all sides."""
+        return sum(len(other.issue_keys) for other in self.sides[:side])
 
     @property
     def compiled(self) -> bool:
@@ -108,8 +93,8 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     return War(
         numbers=MappingProxyType(numbers),
         row=MappingProxyType(row),
-        sides=_sides(scenario, order, row, rows.HAPPENED + len(happening) + len(inputs(happening))),
-        laws=np.array([row[f"laws.{name}"] for name in law_rows.NAMES]),
+        sides=tuple(_side(key, scenario.polities[key], order, row) for key in order),
+        parameters=np.array([row[f"laws.{name}"] for name in law_names()]),
         happenings=happening,
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
@@ -122,16 +107,7 @@ def _constant(value: float) -> Quantity:
     return Quantity("point", (value,), -1.0, 1.0, "index")
 
 
-def _sides(scenario: Scenario, order: list[str], row: Mapping[str, int], first: int) -> tuple[Side, ...]:
-    """All polities, each with its place in the war's table, one after the other."""
-    found: list[Side] = []
-    for key in order:
-        found.append(_side(key, scenario.polities[key], order, row, first))
-        first += rows_of(found[-1].plan)
-    return tuple(found)
-
-
-def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], first: int) -> Side:
+def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) -> Side:
     at = f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
@@ -161,7 +137,6 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], fi
     return Side(
         key=key,
         name=polity.name or key,
-        first=first,
         fights=polity.role == "belligerent",
         regime=polity.regime,
         luck=stable_id(key),
@@ -173,8 +148,8 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], fi
         veto=np.array([faction.veto for faction in factions.values()]),
         culpable=np.array([float(faction.culpable) for faction in factions.values()]),
         streets=tuple(n for n, faction in enumerate(factions.values()) if faction.public),
-        coupled=np.array([int(issue.role is not None) for issue in issues.values()], dtype=np.int64),
-        hit=np.array([float(f in hits) for f in faction_keys]),
+        has_role=tuple(issue.role is not None for issue in issues.values()),
+        hit=np.array([f in hits for f in faction_keys]),
         rent_issue=np.array(
             [issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]
         ),
@@ -197,9 +172,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int], fi
         if terms >= 0
         else np.full(len(faction_keys), -1),
         reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys], dtype=np.int64),
-        responds=np.array(
-            [[issue_keys.index(i), n, *DRIVERS[driver]] for n, i, driver, _ in answers], dtype=np.int64
-        ).reshape(-1, 6),
+        responds=tuple((issue_keys.index(i), n, DRIVERS.index(driver)) for n, i, driver, _ in answers),
         response_rows=np.array([found for *_, found in answers], dtype=np.int64),
         conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
         resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.study.causal_map.causal_map import CausalMap, causal_map
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.workbench.aimed import Progress, Tabled, aim, checked
 from ripeness.workbench.asked import ask
 from ripeness.world.fault import Fault

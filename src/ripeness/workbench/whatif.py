@@ -12,7 +12,7 @@ from ripeness.ensemble.design import DRAWS
 from ripeness.study.tally import Difference, Share
 from ripeness.study.whatif import Change, WhatIf
 from ripeness.study.whatif import whatif as compare
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.workbench.asked import ask
 from ripeness.workbench.told import Told
 from ripeness.world.fault import Fault

@@ -11,7 +11,7 @@ from ripeness.study.causal_map.arrows import Arrow, arrows
 from ripeness.study.causal_map.causal_map import causal_map
 from ripeness.study.causal_map.loops import cycles, loops
 from ripeness.study.target import target
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 
 HORIZON, DRAWS = 12, 400

@@ -57,7 +57,7 @@ class Losses:
         if number + 1 not in MOMENTS:
             return
         moment, going = MOMENTS.index(number + 1), place >= 0
-        runs = situation.shared.draws[going].astype(np.intp)
+        runs = situation.shared.run_ids[going].astype(np.intp)
         for side, polity in enumerate(situation.belligerents()):
             self.seen[moment, side, runs] = (polity.deaths - polity.deaths_start)[going]
 

@@ -13,7 +13,7 @@ from ripeness.study.causal_map.arrows import Arrow, arrows
 from ripeness.study.causal_map.cutting import Fight, Measured, measure
 from ripeness.study.causal_map.loops import Loop, loops
 from ripeness.study.target import Target
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
 
 

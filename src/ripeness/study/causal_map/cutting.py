@@ -13,7 +13,7 @@ from ripeness.ensemble.run import Watch
 from ripeness.scenario.schema import Scenario
 from ripeness.study.indicators.watching import Notebook, observables
 from ripeness.study.target import Target, shares
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
 
 Array = NDArray[np.float64]

@@ -50,7 +50,7 @@ class Notebook:
         if page is None:
             return
         going = place >= 0
-        runs = situation.shared.draws[going].astype(np.intp)
+        runs = situation.shared.run_ids[going].astype(np.intp)
         for row, one in enumerate(self.observables):
             self.seen[row, page, runs] = one.look(situation)[going]
 
@@ -96,7 +96,7 @@ def _of_belligerent(n: int, side: Side, scenario: Scenario) -> list[Observable]:
 
     def losses(situation: Situation) -> Array:
         polity = situation.belligerents()[n]
-        return np.asarray(polity.fresh * polity.reporting)
+        return np.asarray(polity.new_deaths * polity.reporting)
 
     found = [
         Observable(
@@ -106,9 +106,9 @@ def _of_belligerent(n: int, side: Side, scenario: Scenario) -> list[Observable]:
         Observable(f"{key}.losses", f"losses that {name} reports in the month", "thousand deaths", losses),
         Observable(f"{key}.effort", f"war effort of {name}", "share", own("effort")),
         Observable(f"{key}.economy", f"output of {name}, against before the war", "share", own("economy")),
-        Observable(f"{key}.fell", f"the leader of {name} has fallen", "yes or no", own("fell")),
+        Observable(f"{key}.fell", f"the leader of {name} has fallen", "yes or no", own("leader_fell")),
         Observable(f"{key}.leaked", f"true losses of {name} have leaked", "yes or no", _some(own("leaked"))),
-        Observable(f"{key}.left", f"a faction of {name} has left", "yes or no", _some(_largest(own("gone")))),
+        Observable(f"{key}.left", f"a faction of {name} has left", "yes or no", _some(_largest(own("has_left")))),
     ]
     if side.streets:
         found.append(Observable(f"{key}.protest", f"protest in {name}", "share", _largest(own("participation"))))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ripeness.scenario.schema import Scenario
-from ripeness.war.order import CLAIM, DEMAND, GUARANTEE, MEDIATION, READINESS, Order
+from ripeness.war.intervention import CLAIM, DEMAND, GUARANTEE, MEDIATION, READINESS, Intervention
 from ripeness.war.prepare import Side, War
 from ripeness.world.fault import Fault
 
@@ -29,7 +29,7 @@ class Policy:
 
     name: str
     words: str
-    orders: tuple[Order, ...]
+    orders: tuple[Intervention, ...]
     note: str = ""
 
 
@@ -54,8 +54,8 @@ def _side(war: War, polity: str) -> int:
 
 
 def _belligerent(one: Side, side: int, first: int) -> list[Policy]:
-    def order(issue: int, how: str, value: float) -> Order:
-        return Order(side, issue, how, value, first)
+    def order(issue: int, how: str, value: float) -> Intervention:
+        return Intervention(side, issue, how, value, first)
 
     found = [
         Policy(
@@ -91,9 +91,9 @@ def _patron(one: Side, scenario: Scenario, side: int, first: int) -> list[Policy
         toward = scenario.polities[str(scenario.polities[one.key].issues[key].toward)].name
         for name, value in (("full", 1.0), ("no", 0.0)):
             words = f"{flow.role} towards {toward} at {value:g}"
-            found.append(Policy(f"{name} {key}", words, (Order(side, flow.issue, "set", value, first),)))
-    found.append(Policy("mediate", "twice the mediation", (Order(side, MEDIATION, "scale", 2.0, first),)))
-    found.append(Policy("guarantee", "guarantees a peace in full", (Order(side, GUARANTEE, "set", 1.0, first),)))
+            found.append(Policy(f"{name} {key}", words, (Intervention(side, flow.issue, "set", value, first),)))
+    found.append(Policy("mediate", "twice the mediation", (Intervention(side, MEDIATION, "scale", 2.0, first),)))
+    found.append(Policy("guarantee", "guarantees a peace in full", (Intervention(side, GUARANTEE, "set", 1.0, first),)))
     return found
 
 
@@ -124,7 +124,7 @@ def own(text: str, war: War, polity: str, first: int) -> Policy:
     )
 
 
-def _order(step: str, one: Side, side: int, first: int, name: str) -> Order:
+def _order(step: str, one: Side, side: int, first: int, name: str) -> Intervention:
     found = STEP.match(step)
     if found is None:
         raise Fault(f"option '{name[:40]}': '{step.strip()[:60]}' is not 'issue=value'; signs are {', '.join(HOW)}")
@@ -138,7 +138,7 @@ def _order(step: str, one: Side, side: int, first: int, name: str) -> Order:
     low = -most if sign == "+=" else 0.0
     if not low <= value <= (MOST[MEDIATION] if sign == "*=" else most):
         raise Fault(f"option '{name[:40]}': {key} {sign} {value:g}; the value can be {low:g} to {most:g}")
-    return Order(side, issue, HOW[sign], value, first)
+    return Intervention(side, issue, HOW[sign], value, first)
 
 
 def _issue(key: str, one: Side, side: int, name: str) -> int:

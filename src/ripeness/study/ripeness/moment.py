@@ -37,12 +37,12 @@ def judge(war: War, situation: Situation, theta: float) -> Moment:
     """Judge every run of a situation. A polity is ripe when factions that its own rule on terms lets win are."""
     shared, pair = situation.shared, situation.belligerents()
     marks, least = [], []
-    run_marks = np.full(len(shared.draws), JUDGED, dtype=np.uint8)
+    run_marks = np.full(len(shared.run_ids), JUDGED, dtype=np.uint8)
     for n, (polity, rival) in enumerate((pair, pair[::-1])):
-        gross, net = expected_gain(polity, rival, shared)
+        gross, net = expected_gain(polity, rival)
         seats = council(war.sides[n], polity)
         allowed = war.allowed if n == 0 else 1.0 - war.allowed
-        found = STALEMATE * stalemate(polity.mean, gross, shared.laws, theta).astype(np.uint8)
+        found = STALEMATE * stalemate(polity.belief, gross, shared.parameters.deadlock, theta).astype(np.uint8)
         found += HURTING * hurting(net, theta).astype(np.uint8)
         found += WAY_OUT * way_out(seats.position, rival.demand, shared.misperception, allowed).astype(np.uint8)
         carried = seats.decide_on((found != RIPE).astype(np.float64)) < HALF

@@ -57,7 +57,7 @@ class Witness:
     def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Note what a chunk looks like after a step; wars that end in it are still counted."""
         here = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[here].astype(np.intp)
+        runs = situation.shared.run_ids[here].astype(np.intp)
         self._note(number + 1, runs, judge(self.war, situation, self.theta), here)
         terms = situation.shared.terms
         parts = renewal_parts(situation, (terms, 1.0 - terms))
