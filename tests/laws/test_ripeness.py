@@ -18,7 +18,6 @@ from ripeness.study.ripeness.council import councils, zone
 from ripeness.study.ripeness.resampled import least_of
 from ripeness.study.ripeness.stalemate import expected_gain
 from ripeness.study.ripeness.start import opening
-from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
 from ripeness.war.want import LEAST_VOLATILITY
 from ripeness.world.outcome import SETTLEMENT
 
@@ -57,11 +56,12 @@ def test_at_parity_the_zone_is_what_the_closed_formula_says():
     }
     one, situation = start(changes | {"laws.renewal": 0}, Design(draws=2000, per_point=1, horizon=6, kept=0))
     shared, (north, south) = situation.shared, situation.belligerents()
-    volatility, barrier, foresight = (shared.laws[n] for n in (VOLATILITY, BARRIER, FORESIGHT))
+    given = situation.parameters
+    volatility, barrier, foresight = given.volatility, given.barrier, given.foresight
     sd = np.maximum(volatility, LEAST_VOLATILITY) * np.sqrt(shared.intensity)
     q, up = np.sqrt(2 / (sd**2 * foresight)), barrier + 0.5825971579390106 * sd
     undecided = 1 - 1 / np.cosh(np.minimum(q * up, 300))
-    formula = undecided * foresight * (north.monthly[0] + south.monthly[0])
+    formula = undecided * foresight * (north.monthly_cost[0] + south.monthly_cost[0])
     wide = zone(councils(one, situation))
     assert wide.mean() == pytest.approx(formula.mean(), abs=1.645 * wide.std() / np.sqrt(len(wide)))
     assert np.allclose(wide, formula, atol=1e-6)

@@ -12,8 +12,8 @@ import pytest
 from ripeness.scenario.draw import draw
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
+from ripeness.war.conditions import Conditions
 from ripeness.war.pathway import NAMES
-from ripeness.war.course import Conditions
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
 

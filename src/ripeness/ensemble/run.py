@@ -18,9 +18,9 @@ from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies fin
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
 from ripeness.war.ahead import compile_together
-from ripeness.war.pathway import NAMES
-from ripeness.war.course import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.intervention import Intervention
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
 from ripeness.world.fault import Fault
@@ -46,10 +46,10 @@ def run(
 
     `orders` force policies, `cuts` name causal links that carry nothing, `quiet` switches the chance of the months off
     (the inputs are drawn all the same). `overrides` sets numbers by path, to one value or to one a point of the design.
-    `progress` hears (runs done, runs in all). `watch` is called after each step of each chunk, from several threads at
-    once and in no fixed order of chunks, with the step, the situation (whose `shared.run_ids` are the numbers of the runs
-    it holds) and each run's place in its chunk, -1 once it is over. `past` is the luck of the steps that evidence has
-    already told of. `stated` is the war as it was stated, where this one is a what-if beside it.
+    `progress` hears (runs done, runs in all). `watch` is called after each step of each block of runs, from several
+    threads at once and in no fixed order, with the step, the situation (whose `shared.run_ids` are the numbers of the
+    runs that still fought in it, in no fixed order) and each run's place in its chunk. `past` is the luck of the steps
+    that evidence has already told of. `stated` is the war as it was stated, where this one is a what-if beside it.
 
     Raises: Fault for an unknown link or path.
     """

@@ -30,7 +30,7 @@ def decided(ensemble: Ensemble) -> tuple[Decided, ...]:
         pages = ensemble.album.get(f"{side.key}.decided")
         if pages is None or not pages.shape[-1]:
             continue
-        for n in np.flatnonzero(side.coupled == 0).tolist():
+        for n in [n for n, has_role in enumerate(side.has_role) if not has_role]:
             course = pages[:, n]
             fought = (~np.isnan(course)).sum(axis=0)
             last = course[fought - 1, np.arange(course.shape[1])]

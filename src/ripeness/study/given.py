@@ -28,7 +28,7 @@ from ripeness.study.who_decides.numbers import Numbers, numbers
 from ripeness.study.who_decides.posterior import posterior
 from ripeness.study.who_decides.temper import HALF, Luck, effective, next_power, resample
 from ripeness.study.witness import Sight, sights
-from ripeness.war.course import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
 from ripeness.war.situation import Situation

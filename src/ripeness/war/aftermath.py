@@ -25,7 +25,7 @@ from ripeness.world.outcome import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array
     from ripeness.war.situation import Belligerent, Situation
 
 MONTHS_PER_YEAR = 12.0
@@ -58,10 +58,10 @@ def prorate_last_step(situation: Situation, runs: NDArray[np.intp], unfought: Ar
         polity.costs_borne[:, runs] -= polity.monthly_cost[:, runs] * months
 
 
-def aftermath(situation: Situation, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
+def aftermath(situation: Situation, code: Array, months: Array, unfought: Array, seed: int) -> dict[str, Array]:
     """Results of runs whose wars are over, or for which the horizon is reached, from the situation that each ended in.
 
-    Shapes: code, months (fought), left (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
+    Shapes: code, months (fought), unfought (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
     (factions, R) over both belligerents' factions in order.
     """
     shared, pair = situation.shared, situation.belligerents()
@@ -71,8 +71,8 @@ def aftermath(situation: Situation, code: Array, months: Array, left: Array, see
     luck = np.empty((4, len(code)))
     uniforms(seed, shared.run_ids, AFTER, END, 0, luck)
     wait = -np.log(luck[0]) / np.maximum(hazard, 1e-12) * MONTHS_PER_YEAR
-    renewed = wait < left
-    again = np.where(renewed, np.minimum(left - wait, situation.parameters.foresight), 0.0)
+    renewed = wait < unfought
+    renewed_months = np.where(renewed, np.minimum(unfought - wait, situation.parameters.foresight), 0.0)
     return {
         "code": code,
         "months": months,
@@ -81,23 +81,23 @@ def aftermath(situation: Situation, code: Array, months: Array, left: Array, see
         "renewal": hazard,
         "renewed": renewed.astype(np.float64),
         "renewed_month": np.where(renewed, months + wait, np.nan),
-        "deaths": _both(pair, lambda p: p.deaths - p.deaths_start),
-        "wounded": _both(pair, lambda p: p.wounded),
-        "civilian": _both(pair, lambda p: (p.deaths - p.deaths_start) * p.civilian_harm),
-        "displaced": _both(pair, lambda p: p.displaced - p.displaced_start),
-        "output_lost": _both(pair, lambda p: p.output_lost),
-        "reported": _both(pair, lambda p: p.reported),
-        "after_harm": np.stack([_harm(p, own, code, left) for p, own in zip(pair, shares, strict=True)]),
-        "after_deaths": _both(pair, lambda p: p.expected_deaths * again),
-        "fell": _both(pair, lambda p: p.leader_fell),
+        "deaths": _by_belligerent(pair, lambda p: p.deaths - p.deaths_start),
+        "wounded": _by_belligerent(pair, lambda p: p.wounded),
+        "civilian": _by_belligerent(pair, lambda p: (p.deaths - p.deaths_start) * p.civilian_harm),
+        "displaced": _by_belligerent(pair, lambda p: p.displaced - p.displaced_start),
+        "output_lost": _by_belligerent(pair, lambda p: p.output_lost),
+        "reported": _by_belligerent(pair, lambda p: p.reported),
+        "after_harm": np.stack([_harm(p, own, code, unfought) for p, own in zip(pair, shares, strict=True)]),
+        "after_deaths": _by_belligerent(pair, lambda p: p.expected_deaths * renewed_months),
+        "fell": _by_belligerent(pair, lambda p: p.leader_fell),
         "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
         "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
         "gone": np.concatenate([p.has_left for p in pair]),
     }
 
 
-def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:
-    return np.stack([what(polity) for polity in pair])  # type: ignore[operator]
+def _by_belligerent(pair: tuple[Belligerent, Belligerent], quantity: object) -> Array:
+    return np.stack([quantity(polity) for polity in pair])  # type: ignore[operator]
 
 
 def _renewal(situation: Situation, code: Array, shares: tuple[Array, Array]) -> Array:
@@ -122,12 +122,12 @@ def renewal_parts(situation: Situation, shares: tuple[Array, Array]) -> tuple[Ar
     return parameters.renewal, parameters.renewal_shift * shift, parameters.renewal_spoilers * spoilers
 
 
-def _harm(polity: Belligerent, own: Array, code: Array, left: Array) -> Array:
+def _harm(polity: Belligerent, own: Array, code: Array, unfought: Array) -> Array:
     """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake,
     times the share not held.
     """
     ended = code != FIGHTING
-    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * left, 0.0)
+    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * unfought, 0.0)
 
 
 def _value(polity: Belligerent, own: Array, code: Array) -> Array:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numba
 import numpy as np
 
-from ripeness.war.course import Conditions, course_of
+from ripeness.war.conditions import Conditions
 from ripeness.war.opening import open_war
 from ripeness.war.pathway import NAMES
-from ripeness.war.prepare import prepare
+from ripeness.war.prepare import constants_of, prepare
 from ripeness.war.simulate import advance
 from ripeness.world.compiled import cache_folder
 from ripeness.world.compiling import compiling
@@ -61,7 +61,7 @@ def compile_months() -> None:
     from ripeness.scenario.template import template
 
     war = prepare(read_text(template("full")).scenario, 1)
-    advance(war.layout.block(0).state, course_of(war, Conditions(1, np.ones(len(NAMES)))), 0, 0)
+    advance(war.layout.block(0).state, constants_of(war, Conditions(1, np.ones(len(NAMES)))), 0, 0)
 
 
 if __name__ == "__main__":

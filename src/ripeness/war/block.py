@@ -6,14 +6,16 @@ that no stage works on what is over and nothing has to be copied away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field, replace
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ripeness.war import state
-from ripeness.war.state import BELLIGERENT, BLOCK, EVERY, PATRON, WORD, Variable, record
+from ripeness.war.state import BLOCK
+from ripeness.war.variable import BELLIGERENT, EVERY, PATRON, WORD, record
 from ripeness.world.compiled import compiled, inlined
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Record = np.record
-Records = np.recarray
+Records = Any  # np.recarray: for the type checker a slice of one would be an array without names
 
 VARIABLES = {
     "shared": state.SHARED,
@@ -35,9 +37,14 @@ VARIABLES = {
     "events": state.EVENT,
     "effects": state.EFFECT,
 }
-RECORDS = {name: record(variables) for name, variables in VARIABLES.items()}
+RECORDS = {name: record(variables, BLOCK) for name, variables in VARIABLES.items()}
+SIZES = {name: kind.itemsize // WORD for name, kind in RECORDS.items()}  # words of a record
+FIELDS = {
+    part: {v.name: (v.kind, RECORDS[part].fields[v.name][1] // WORD, v.shape) for v in variables if not v.fact}  # type: ignore[index]
+    for part, variables in VARIABLES.items()
+}  # of each quantity of a part: its kind, its first word in a record, and the shape in front of the runs
 MATRICES = {"stances": tuple(v.name for v in state.STANCE), "issues": tuple(v.name for v in state.ISSUE)}
-RULE, FLOW, PATHWAY = record(state.RULE), record(state.FLOW), record(state.PATHWAY)
+RULE, FLOW, PATHWAY = record(state.RULE, 1), record(state.FLOW, 1), record(state.PATHWAY, 1)
 
 
 class State(NamedTuple):
@@ -88,7 +95,7 @@ def factions_of(state: State, n: int) -> Records:
     return state.factions[state.polities[n].first_faction : state.polities[n].end_faction]
 
 
-@compiled
+@inlined
 def agenda_of(state: State, n: int) -> Agenda:
     """The issues of one polity."""
     polity = state.polities[n]
@@ -113,21 +120,33 @@ def swap_runs(memory: Array, run_rows: Whole, ended: Whole, kept: Whole) -> None
             row[ended[k]], row[kept[k]] = row[kept[k]], row[ended[k]]
 
 
+class PolitySlices(NamedTuple):
+    """Where what belongs to one polity stands among what belongs to all."""
+
+    factions: slice
+    issues: slice
+    stances: slice
+    responses: slice
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where everything stands in the blocks of a war; made once.
 
-    Shapes: facts: words of memory and what stands there, the same in every block.
+    `counts` says how many there are of each part (SECTIONS and matrices), `starts` the word where it begins, `polities`
+    what of it belongs to whom. Shapes: fact_words, fact_values: words of memory and what stands there, the same in
+    every block; run_rows (Q,), where the runs begin of everything that runs take along.
     """
 
     counts: dict[str, int]
     starts: dict[str, int]
     words: int
-    fact_words: Whole
-    fact_values: Whole
-    run_rows: Whole
     rules: Records
     flows: Records
+    polities: tuple[PolitySlices, ...] = ()
+    fact_words: Whole = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    fact_values: Whole = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    run_rows: Whole = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def block(self, n_runs: int) -> Block:
         """A new block with so many runs, all at 0."""
@@ -139,7 +158,7 @@ class Layout:
 
 
 class Block:
-    """A block as Python reads it: records by name, and the same as stages read them (`state`)."""
+    """A block as Python reads it: quantities by name (`rows`), and the records that stages read (`state`)."""
 
     def __init__(self, layout: Layout, memory: Array) -> None:
         self.layout, self.memory = layout, memory
@@ -152,22 +171,32 @@ class Block:
             rules=layout.rules,
             flows=layout.flows,
         )
+        self._n_runs = self.memory.view(np.int64)[address(layout, "shared", 0, "n_runs") :][:1]
 
     def _part(self, name: str) -> Records | Array:
         start, count = self.layout.starts[name], self.layout.counts[name]
         if name not in RECORDS:
             return self.memory[start : start + count * BLOCK].reshape(count, BLOCK)
-        kind = RECORDS[name]
-        return self.memory[start : start + count * kind.itemsize // WORD].view(kind).view(np.recarray)
+        return self.memory[start : start + count * SIZES[name]].view(RECORDS[name]).view(np.recarray)
+
+    def rows(self, part: str, name: str) -> Array:
+        """A quantity of all records of a part, or all rows of a matrix. Shapes: returns (count, ..., BLOCK), a view."""
+        start, count = self.layout.starts[part], self.layout.counts[part]
+        if part not in RECORDS:
+            return self.memory[start : start + count * BLOCK].reshape(count, BLOCK)
+        kind, offset, shape = FIELDS[part][name]
+        records = self.memory[start : start + count * SIZES[part]].reshape(count, SIZES[part])
+        rows: Array = records[:, offset : offset + prod(shape) * BLOCK].view(kind).reshape(count, *shape, BLOCK)
+        return rows
 
     @property
     def n_runs(self) -> int:
         """How many runs are in it."""
-        return int(self.shared.n_runs)
+        return int(self._n_runs[0])
 
     @n_runs.setter
     def n_runs(self, runs: int) -> None:
-        self.shared.n_runs = runs
+        self._n_runs[0] = runs
 
 
 def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: Records) -> Layout:
@@ -179,20 +208,17 @@ def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: R
     places["powers"] = most_factions
     for name, count in places.items():
         starts[name] = words
-        words += count * (RECORDS[name].itemsize // WORD if name in RECORDS else BLOCK)
-    nothing = np.empty(0, dtype=np.int64)
-    return Layout(places, starts, words, nothing, nothing, nothing, rules, flows)
+        words += count * (SIZES[name] if name in RECORDS else BLOCK)
+    return Layout(places, starts, words, rules, flows)
 
 
-def finish(layout: Layout, template: Block, belligerents: int) -> Layout:
-    """The same layout, knowing the facts that stand in a template and which rows hold runs."""
-    where = np.concatenate([np.arange(word, word + 1) for word in _fact_words(layout)]).astype(np.int64)
-    fighting = sum(
-        int(polity.end_faction - polity.first_faction) for polity in template.state.polities[:belligerents]
-    )
-    rows = np.array(list(_run_rows(layout, belligerents, fighting)), dtype=np.int64)
-    values = template.memory.view(np.int64)[where]
-    return Layout(layout.counts, layout.starts, layout.words, where, values, rows, layout.rules, layout.flows)
+def finish(layout: Layout, template: Block, polities: tuple[PolitySlices, ...], belligerents: int) -> Layout:
+    """The same layout, knowing the facts that stand in a template, whose they are, and which rows hold runs."""
+    fact_words = np.array(list(_fact_words(layout)), dtype=np.int64)
+    fighting = polities[belligerents - 1].factions.stop
+    run_rows = np.array(list(_run_rows(layout, belligerents, fighting)), dtype=np.int64)
+    values = template.memory.view(np.int64)[fact_words]
+    return replace(layout, polities=polities, fact_words=fact_words, fact_values=values, run_rows=run_rows)
 
 
 def address(layout: Layout, part: str, number: int, name: str, row: int = 0) -> int:
@@ -202,9 +228,8 @@ def address(layout: Layout, part: str, number: int, name: str, row: int = 0) -> 
     """
     if part not in RECORDS:
         return layout.starts[part] + number * BLOCK
-    kind = RECORDS[part]
-    offset: int = kind.fields[name][1]  # type: ignore[index]
-    return layout.starts[part] + (number * kind.itemsize + offset) // WORD + row * BLOCK
+    offset = RECORDS[part].fields[name][1] // WORD  # type: ignore[index]
+    return layout.starts[part] + number * SIZES[part] + offset + row * BLOCK
 
 
 def _fact_words(layout: Layout) -> Iterator[int]:
@@ -212,7 +237,7 @@ def _fact_words(layout: Layout) -> Iterator[int]:
         kind = RECORDS[part]
         for n in range(layout.counts[part]):
             offsets = {kind.fields[v.name][1] // WORD for v in variables if v.fact}  # type: ignore[index]
-            yield from (layout.starts[part] + n * (kind.itemsize // WORD) + offset for offset in sorted(offsets))
+            yield from (layout.starts[part] + n * SIZES[part] + offset for offset in sorted(offsets))
 
 
 def _run_rows(layout: Layout, belligerents: int, fighting: int) -> Iterator[int]:
@@ -223,13 +248,22 @@ def _run_rows(layout: Layout, belligerents: int, fighting: int) -> Iterator[int]
             held = {EVERY, BELLIGERENT if n < limit else PATRON}
             for variable in variables:
                 if variable.of in held and not variable.fact and not variable.scratch:
-                    rows = int(np.prod(variable.shape, dtype=int))
-                    yield from (address(layout, part, n, variable.name, row) for row in range(rows))
+                    rows = range(prod(variable.shape))
+                    yield from (address(layout, part, n, variable.name, row) for row in rows)
     for names in MATRICES.values():
         for name in names:
             yield from (address(layout, name, n, name) for n in range(layout.counts[name]))
 
 
-def variables_of(part: str) -> tuple[Variable, ...]:
-    """The quantities of a kind of record."""
-    return VARIABLES[part]
+def new_records(part: str, count: int = 1, **values: ArrayLike) -> Records:
+    """Some records by themselves, to try one stage on: quantities set to a number, or to one for each record.
+
+    >>> factions = new_records("factions", 2, power=[0.6, 0.4])
+    >>> factions[1].power[:3].tolist()
+    [0.4, 0.4, 0.4]
+    """
+    records = np.zeros(count, RECORDS[part]).view(np.recarray)
+    for name, value in values.items():
+        row = records[name]
+        row[...] = np.reshape(np.broadcast_to(value, count), (count,) + (1,) * (row.ndim - 1))
+    return records

@@ -10,32 +10,32 @@ from ripeness.war.decide import follow_terms
 from ripeness.war.intervention import apply_interventions
 from ripeness.war.patronage import receive
 from ripeness.world.chance import copy_row
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 IDLE = 0.02  # a war is never fought with no effort at all: strength has a logarithm of effort
 
 
-@compiled
-def carry_out(state: State, course: Course, number: int, n_runs: int) -> None:
+@ir_inlined
+def carry_out(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """From decisions to what both sides do: public demands, what patrons send, effort and the intensity of fighting.
 
     Interventions overwrite decisions first, and then the demands that follow from them.
     """
-    apply_interventions(course.interventions, state.memory, number, True, n_runs)
+    apply_interventions(constants.interventions, state.memory, number, True, n_runs)
     for n in range(2):
         polity = state.polities[n]
         terms = state.decided[polity.first_issue + polity.terms_issue]
-        follow_terms(polity, terms, state.parameters, course.step, n_runs)
-    apply_interventions(course.interventions, state.memory, number, False, n_runs)
-    receive(state, course.pathways, n_runs)
-    mobilise(state, course.pathways, n_runs)
+        follow_terms(polity, terms, state.parameters, constants.step, n_runs)
+    apply_interventions(constants.interventions, state.memory, number, False, n_runs)
+    receive(state, constants.pathways, n_runs)
+    mobilise(state, constants.pathways, n_runs)
 
 
-@compiled
+@ir_inlined
 def mobilise(state: State, pathways: Record, n_runs: int) -> None:
     """Turn the decisions of both belligerents into effort, restraint and reform, and set the intensity of fighting."""
     for n in range(2):
@@ -56,13 +56,13 @@ def do_as_decided(polity: Record, factions: Records, agenda: Agenda, pathways: R
 @compiled
 def reduce_effort(polity: Record, factions: Records, agenda: Agenda, pathways: Record, n_runs: int) -> None:
     """Reduce decided effort by obstruction."""
-    decided, position = agenda.decided[polity.effort_issue], agenda.position[polity.effort_issue]
+    decided, positions = agenda.decided[polity.effort_issue], agenda.position[polity.effort_issue]
     for r in range(n_runs):
         polity.effort[r] = 0.0
     for f in range(factions.shape[0]):
-        faction, wanted = factions[f], position[f]
+        faction, position = factions[f], positions[f]
         for r in range(n_runs):
-            polity.effort[r] += faction.power[r] * faction.obstruction[r] * max(decided[r] - wanted[r], 0.0)
+            polity.effort[r] += faction.power[r] * faction.obstruction[r] * max(decided[r] - position[r], 0.0)
     for r in range(n_runs):
         polity.effort[r] = max(decided[r] * (1.0 - polity.effort[r] * pathways.obstruction_effort), IDLE)
 

@@ -12,29 +12,29 @@ from typing import TYPE_CHECKING
 
 from ripeness.world.arithmetic import exp, log_block, normal_block
 from ripeness.world.chance import FIGHT, copy_row, uniforms, zero_noise
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Record, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 ROOT_HALF = 0.7071067811865476
 SURVIVORS = 0.1  # thousand persons: strength has a logarithm of forces
 
 
-@compiled
-def combat(state: State, course: Course, number: int, n_runs: int) -> None:
+@ir_inlined
+def combat(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let both sides fight: strength and chance move the front, and both take their losses."""
     first, second, shared, parameters = state.polities[0], state.polities[1], state.shared, state.parameters
     for n in range(2):
-        draw_random(state.polities[n], shared, course.seed, number, course.quiet, n_runs)
-    assess_strengths(state, course.pathways, n_runs)
-    resolve_combat(first, second, shared, parameters, course.pathways, course.step, n_runs)
+        draw_random(state.polities[n], shared, constants.seed, number, constants.quiet, n_runs)
+    assess_strengths(state, constants.pathways, n_runs)
+    resolve_combat(first, second, shared, parameters, constants.pathways, constants.step, n_runs)
     for n in range(2):
-        take_losses(state.polities[n], parameters, course.step, n_runs)
+        take_losses(state.polities[n], parameters, constants.step, n_runs)
 
 
-@compiled
+@ir_inlined
 def assess_strengths(state: State, pathways: Record, n_runs: int) -> None:
     """Set both sides' strength, and the losses that each must expect at it."""
     for n in range(2):
@@ -110,8 +110,8 @@ def move_front(
         numbers = parameters.men[r] * (first.log_forces[r] - second.log_forces[r]) * pathways.men_strength
         ratio = numbers + first.log_effectiveness[r] - second.log_effectiveness[r] + parameters.hidden[r]
         shared.ratio[r] = ratio
-        beyond = max(abs(ratio) - parameters.deadlock[r], 0.0)
-        push = parameters.advance[r] * beyond * (first.effort[r] if ratio > 0.0 else -second.effort[r]) * step
+        advantage = max(abs(ratio) - parameters.deadlock[r], 0.0)
+        push = parameters.advance[r] * advantage * (first.effort[r] if ratio > 0.0 else -second.effort[r]) * step
         chance = parameters.volatility[r] * sqrt(shared.intensity[r] * step) * shared.luck[r]
         start = shared.front[r]
         front = min(max(start + push + chance, -parameters.barrier[r]), parameters.barrier[r])

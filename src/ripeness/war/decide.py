@@ -15,25 +15,25 @@ from ripeness.decision.rule import CAPTOR
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.patronage import MONTHS_PER_YEAR, observe
 from ripeness.war.state import DRIVERS
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Array, Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 PRESSURE, WEARINESS, FRONT, RENTS = (DRIVERS.index(name) for name in ("pressure", "weariness", "front", "rents"))
 
 
-@compiled
-def take_positions(state: State, course: Course, number: int, n_runs: int) -> None:
+@ir_inlined
+def take_positions(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let patrons see the war, and every faction of every polity take its positions."""
     first, second = state.polities[0], state.polities[1]
     for n in range(state.polities.shape[0]):
         polity = state.polities[n]
         if n > 1:
-            observe(polity, first, second, number * course.step / MONTHS_PER_YEAR, n_runs)
+            observe(polity, first, second, number * constants.step / MONTHS_PER_YEAR, n_runs)
         responses = state.responses[polity.first_response : polity.end_response]
-        set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, course.pathways, n_runs)
+        set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, constants.pathways, n_runs)
 
 
 @compiled

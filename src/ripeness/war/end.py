@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from ripeness.world.arithmetic import exp
 from ripeness.world.chance import END, uniforms
-from ripeness.world.compiled import compiled, whole
+from ripeness.world.compiled import compiled, runtime_int
 
 if TYPE_CHECKING:
     from ripeness.war.block import State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 WAYS = 8
-KEY = whole(0)
+KEY = runtime_int(0)
 
 
 @compiled
-def end(state: State, course: Course, number: int, n_runs: int) -> None:
+def end(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Draw whether the war ends this step, how, and how far into the step.
 
     With hazards h_k the war ends with probability 1 - exp(-sum h), by k with share h_k / sum h. One uniform number does
@@ -26,16 +26,17 @@ def end(state: State, course: Course, number: int, n_runs: int) -> None:
     """
     shared = state.shared
     hazard, random = shared.hazard, shared.random[:]
-    uniforms(course.seed, shared.run_ids[:n_runs], number, END, KEY, random)
+    uniforms(constants.seed, shared.run_ids[:n_runs], number, END, KEY, random)
     for r in range(n_runs):
         total = 0.0
         for k in range(WAYS):
             total += hazard[k, r]
-        ends = 1.0 - exp(-total * course.step)
+        ends = 1.0 - exp(-total * constants.step)
         shared.outcome[r] = 0.0
         shared.share_fought[r] = 1.0
-        if random[0, r] < ends and not course.quiet:
+        if random[0, r] < ends and not constants.quiet:
             shared.share_fought[r] = min(max(random[1, r], 0.0), 1.0)
+            shared.months[r] = (number + shared.share_fought[r]) * constants.step
             mark = random[0, r] / ends * total
             reached = 0.0
             for k in range(WAYS):

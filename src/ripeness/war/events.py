@@ -10,7 +10,7 @@ from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
     from ripeness.war.block import Array, Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 LEAST_POWER = 1e-6
 ADD, SET, SCALE = 0, 1, 2
@@ -18,18 +18,18 @@ WAYS = ("add", "set", "scale")
 
 
 @compiled
-def apply_events(state: State, course: Course, number: int, n_runs: int) -> None:
+def apply_events(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let events of this step happen. Where chance is switched off only dated events happen."""
     for n in range(state.events.shape[0]):
         event = state.events[n]
-        chance = event.due < 0 and event.by_chance and event.first <= number < event.end and not course.quiet
+        chance = event.due < 0 and event.by_chance and event.first <= number < event.end and not constants.quiet
         if event.due == number:
             for r in range(n_runs):
                 event.happens[r] = 1.0
         elif chance:
             random = state.shared.random[:]
-            uniforms(course.seed, state.shared.run_ids[:n_runs], number, EVENT, event.random_key, random)
-            draw_event(event, random[0], course.step, n_runs)
+            uniforms(constants.seed, state.shared.run_ids[:n_runs], number, EVENT, event.random_key, random)
+            draw_event(event, random[0], constants.step, n_runs)
         if event.due == number or chance:
             for effect in state.effects:
                 if effect.event == n:

@@ -10,8 +10,8 @@ import numpy as np
 from ripeness.decision.rule import QUOTA
 from ripeness.scenario.address import admitted
 from ripeness.war.agenda import agenda
+from ripeness.war.block import FIELDS
 from ripeness.war.combat import SURVIVORS
-from ripeness.war.situation import NAMES
 from ripeness.war.state import SIDES
 from ripeness.war.supply import EMPTY, RUINED
 from ripeness.world.calendar import STEPS, months_between
@@ -101,18 +101,18 @@ def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, .
 
 
 def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> list[Effect]:
-    found = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
+    effects = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
     for what, hit in event.shock.items():
         low, high = SHOCKED.get(what, (-np.inf, np.inf))
-        found += [
+        effects += [
             Effect(
                 f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who), low=low, high=high
             )
             for who in hit
         ]
     if event.beside and f"events.{key}.strength" in row:
-        found.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
-    return found
+        effects.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
+    return effects
 
 
 def _change(n: int, change: Change, key: str, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> Effect:
@@ -177,6 +177,6 @@ def _changed(event: int, effect: Effect, sides: tuple[Side, ...]) -> list[Change
         return [Changed(event, effect, "polities", effect.side, "settings", QUOTA)]
     shock = effect.what.removeprefix("shock.")
     name = SHOCKS.get(shock, shock) if shock != effect.what else effect.what
-    if name in NAMES["polities"]:
+    if name in FIELDS["polities"]:
         return [Changed(event, effect, "polities", effect.side, name)]
     return [Changed(event, effect, "factions", first + f, name) for f in range(side.factions)]

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.war.block import address
-from ripeness.war.state import Variable, fact, record, yes
+from ripeness.war.variable import fact, record, yes
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
     from ripeness.war.block import Array, Layout, Records
-    from ripeness.war.prepare import War
 
 FOREVER = 10**9
 DEMAND, MEDIATION, CLAIM, GUARANTEE, READINESS = -1, -2, -3, -4, -5  # what can be set besides a side's issues
@@ -21,7 +20,7 @@ SHARED = {MEDIATION: "mediation", GUARANTEE: "guarantee", READINESS: "mispercept
 WAYS = ("set", "add", "scale", "meet", "at_most", "at_least")
 SET, ADD, SCALE, MEET, AT_MOST, AT_LEAST = range(len(WAYS))
 
-VARIABLES: tuple[Variable, ...] = (
+VARIABLES = (
     fact("target", "where the row that it overwrites begins in the block"),
     fact("rival", "where the rival's demand begins; the target again where it does not matter"),
     fact("way", "how, by WAYS"),
@@ -31,7 +30,7 @@ VARIABLES: tuple[Variable, ...] = (
     yes("is_share", "whether what it overwrites is a share"),
     fact("value", "to what, or by how much", "f8"),
 )
-INTERVENTION = record(VARIABLES)
+INTERVENTION = record(VARIABLES, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +51,30 @@ class Intervention:
     last: int = FOREVER
 
 
-def intervention_records(interventions: tuple[Intervention, ...], war: War) -> Records:
+def intervention_records(interventions: tuple[Intervention, ...], layout: Layout) -> Records:
     """Write interventions down as stages read them, in the order in which they are applied."""
     rows = np.zeros(len(interventions), INTERVENTION).view(np.recarray)
-    for row, one in zip(rows, interventions, strict=True):
-        once = one.issue < DEMAND and one.how in {"add", "scale"}
-        row.target = row.rival = _target(one, war)
-        if one.how == "meet":
-            row.rival = _of_side(war.layout, 1 - one.side, "demand")
-        row.way, row.value, row.first = WAYS.index(one.how), one.value, one.first
-        row.end = min(one.last, one.first + 1) if once else one.last
-        row.on_decisions = one.issue >= 0
-        row.is_share = one.issue >= 0 or one.issue == GUARANTEE
+    for row, intervention in zip(rows, interventions, strict=True):
+        single = intervention.issue < DEMAND and intervention.how in {"add", "scale"}
+        row.target = row.rival = _target(intervention, layout)
+        if intervention.how == "meet":
+            row.rival = _of_side(layout, 1 - intervention.side, "demand")
+        row.way, row.value, row.first = WAYS.index(intervention.how), intervention.value, intervention.first
+        row.end = min(intervention.last, intervention.first + 1) if single else intervention.last
+        row.on_decisions = intervention.issue >= 0
+        row.is_share = intervention.issue >= 0 or intervention.issue == GUARANTEE
     return rows
 
 
-def _target(one: Intervention, war: War) -> int:
+def _target(intervention: Intervention, layout: Layout) -> int:
     """Where the runs begin of what an intervention overwrites."""
-    if one.issue >= 0:
-        return address(war.layout, "decided", war.first_issue(one.side) + one.issue, "decided")
-    if one.issue in SHARED:
-        return address(war.layout, "shared", 0, SHARED[one.issue])
-    return _of_side(war.layout, one.side, "demand" if one.issue == DEMAND else "claim")
+    if intervention.issue >= 0:
+        return address(
+            layout, "decided", layout.polities[intervention.side].issues.start + intervention.issue, "decided"
+        )
+    if intervention.issue in SHARED:
+        return address(layout, "shared", 0, SHARED[intervention.issue])
+    return _of_side(layout, intervention.side, "demand" if intervention.issue == DEMAND else "claim")
 
 
 def _of_side(layout: Layout, side: int, name: str) -> int:
@@ -86,11 +87,13 @@ def apply_interventions(interventions: Records, memory: Array, number: int, on_d
 
     Shapes: memory (words,), of a block, written.
     """
-    for one in interventions:
-        if one.on_decisions == on_decisions and one.first <= number < one.end:
-            row = memory[one.target : one.target + n_runs]
-            overwrite(row, memory[one.rival : one.rival + n_runs], one.way, one.value)
-            if one.is_share:
+    for intervention in interventions:
+        if intervention.on_decisions == on_decisions and intervention.first <= number < intervention.end:
+            row = memory[intervention.target : intervention.target + n_runs]
+            overwrite(
+                row, memory[intervention.rival : intervention.rival + n_runs], intervention.way, intervention.value
+            )
+            if intervention.is_share:
                 for r in range(n_runs):
                     row[r] = min(max(row[r], 0.0), 1.0)
 

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Array, Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 
-@compiled
-def lead(state: State, course: Course, n_runs: int) -> None:
+@ir_inlined
+def lead(state: State, constants: Constants, n_runs: int) -> None:
     """Let leaders of both belligerents fall, and others follow."""
     for sign, n in ((1.0, 0), (-1.0, 1)):
         polity, factions = state.polities[n], factions_of(state, n)
-        update_hazards(polity, factions, state.parameters, course.pathways, n_runs)
-        replace_leaders(sign, polity, factions, agenda_of(state, n), state.shared.ratio, course.step, n_runs)
+        update_hazards(polity, factions, state.parameters, constants.pathways, n_runs)
+        replace_leaders(sign, polity, factions, agenda_of(state, n), state.shared.ratio, constants.step, n_runs)
 
 
 @compiled
@@ -38,14 +38,14 @@ def update_hazards(polity: Record, factions: Records, parameters: Record, pathwa
             unhappy[r] += faction.power[r] * faction.dissatisfaction[r]
             street[r] = max(street[r], faction.participation[r])
     for r in range(n_runs):
-        lost = max(polity.front_start[r] - polity.front[r], 0.0)
-        fall = parameters.removal_defeat[r] * lost * pathways.front_removal
+        ground_lost = max(polity.front_start[r] - polity.front[r], 0.0)
+        fall = parameters.removal_defeat[r] * ground_lost * pathways.front_removal
         fall += parameters.removal_dissatisfaction[r] * unhappy[r]
         fall += (
             parameters.removal_participation[r] * street[r] * pathways.protest_removal
             - parameters.removal_repression[r] * polity.repression[r]
         )
-        ruin = parameters.collapse_defeat[r] * lost
+        ruin = parameters.collapse_defeat[r] * ground_lost
         ruin += parameters.collapse_participation[r] * street[r] * pathways.protest_collapse
         polity.removal_hazard[r] = parameters.removal[r] * exp(fall)
         polity.collapse_hazard[r] = parameters.collapse[r] * exp(ruin)

@@ -25,42 +25,42 @@ from ripeness.war.shift import shift
 from ripeness.war.supply import supply
 from ripeness.war.talk import talk
 from ripeness.war.want import want
-from ripeness.world.compiled import woven
+from ripeness.world.compiled import ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 
-@woven
-def month(state: State, course: Course, number: int) -> None:
+@ir_inlined
+def month(state: State, constants: Constants, number: int) -> None:
     """Take the runs of a block that are still fighting through one step of war."""
-    make_up_minds(state, course, number)
+    make_up_minds(state, constants, number)
     decide(state, state.shared.n_runs)
-    carry_on(state, course, number)
+    carry_on(state, constants, number)
 
 
-@woven
-def make_up_minds(state: State, course: Course, number: int) -> None:
+@ir_inlined
+def make_up_minds(state: State, constants: Constants, number: int) -> None:
     """From events to positions: what happens, what both sides perceive and want, and where every faction stands."""
     n_runs = state.shared.n_runs
-    apply_events(state, course, number, n_runs)
-    perceive(state, course, number, n_runs)
-    want(state, course.pathways, n_runs)
-    take_positions(state, course, number, n_runs)
+    apply_events(state, constants, number, n_runs)
+    perceive(state, constants, number, n_runs)
+    want(state, constants.pathways, n_runs)
+    take_positions(state, constants, number, n_runs)
 
 
-@woven
-def carry_on(state: State, course: Course, number: int) -> None:
+@ir_inlined
+def carry_on(state: State, constants: Constants, number: int) -> None:
     """From decisions to what comes of them."""
     n_runs = state.shared.n_runs
-    carry_out(state, course, number, n_runs)
-    supply(state, course, n_runs)
-    combat(state, course, number, n_runs)
-    report(state, course, n_runs)
-    react(state, course, n_runs)
-    shift(state, course, number, n_runs)
-    lead(state, course, n_runs)
-    talk(state, course, n_runs)
-    end(state, course, number, n_runs)
+    carry_out(state, constants, number, n_runs)
+    supply(state, constants, n_runs)
+    combat(state, constants, number, n_runs)
+    report(state, constants, n_runs)
+    react(state, constants, n_runs)
+    shift(state, constants, number, n_runs)
+    lead(state, constants, n_runs)
+    talk(state, constants, n_runs)
+    end(state, constants, number, n_runs)
     update_patrons(state, n_runs)

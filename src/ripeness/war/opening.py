@@ -1,4 +1,4 @@
-"""Opening: the situation at the start, from the drawn inputs to strengths, beliefs and demands before the first month."""
+"""Opening: the situation at the start, from the drawn inputs to strengths, beliefs and first demands."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from numpy.typing import NDArray
 from ripeness.decision.choose import CODES
 from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.decision.rules import TABLE
-from ripeness.war.block import agenda_of
+from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.carry_out import mobilise
 from ripeness.war.combat import SURVIVORS, assess_strengths, move_front
-from ripeness.war.course import pathway_record
+from ripeness.war.conditions import pathway_record
 from ripeness.war.decide import decide, set_positions
 from ripeness.war.happening import LEAST_QUALITY
 from ripeness.war.pace import set_pace
 from ripeness.war.patronage import receive
 from ripeness.war.react import update_dissatisfaction, update_protest, update_weariness
 from ripeness.war.shift import update_pressure, update_rents
-from ripeness.war.situation import Belligerent, Parameters, Polity, Situation
-from ripeness.war.state import BLOCK
+from ripeness.war.situation import Belligerent, Parameters, PolityView, Situation
+from ripeness.war.state import BLOCK, SIDES
 from ripeness.war.supply import EMPTY
 from ripeness.war.want import want
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.block import Array, Block, Record, Whole
+    from ripeness.war.block import Array, Block, Record, State, Whole
     from ripeness.war.prepare import War
     from ripeness.war.side import Side
 
@@ -79,32 +79,68 @@ def open_block(
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
     let_decide(war, situation)
-    mobilise(state, pathways, n_runs)
-    receive(state, pathways, n_runs)
-    for polity in pair:
-        inflow = polity.production * polity.effort * polity.economy + polity.aid
-        polity.supplied = np.maximum(polity.munitions + inflow, EMPTY)
-    assess_strengths(state, pathways, n_runs)
+    open_means(state, pathways, n_runs)
     _scale_losses(war, drawn, point, situation)
-    assess_strengths(state, pathways, n_runs)
-    _compare(block, situation, pathways)
-    for n, (side, polity) in enumerate(zip(war.sides[:2], pair, strict=True)):
-        _react(block, n, polity, pathways)
+    for side, polity in zip(war.sides[:2], pair, strict=True):
         _draw_lines(side, polity, situation.parameters)
-    want(state, pathways, n_runs)
+    open_minds(state, pathways, n_runs)
     for polity, reservations in zip(pair, stated or tuple(polity.reservation for polity in pair), strict=True):
-        polity.reservation_start = reservations
-    for n, polity in enumerate(pair):
-        own, factions = polity.record(block), polity.factions(block)
-        responses = state.responses[own.first_response : own.end_response]
-        set_positions(own, factions, agenda_of(state, n), responses, pathways, n_runs)
+        polity.participation_start, polity.discontent_start = polity.participation, polity.participation.max(axis=0)
+        polity.mean_weariness_start, polity.pressure_start = polity.mean_weariness, polity.pressure
+        polity.rents_start, polity.reservation_start = polity.rents, reservations
+    for n in range(SIDES):
+        open_positions(state, n, pathways, n_runs)
     let_decide(war, situation)
     for n, (side, polity) in enumerate(zip(war.sides[:2], pair, strict=True)):
         polity.demand = polity.demand_start = polity.decided[side.terms]
-        update_dissatisfaction(
-            polity.record(block), polity.factions(block), agenda_of(state, n), block.shared, n_runs
-        )
+        update_dissatisfaction(polity.record(block), polity.factions(block), agenda_of(state, n), block.shared, n_runs)
     return block
+
+
+@compiled
+def open_means(state: State, pathways: Record, n_runs: int) -> None:
+    """From decisions to what both sides can do: effort, what patrons send, supply, strength."""
+    mobilise(state, pathways, n_runs)
+    receive(state, pathways, n_runs)
+    for n in range(SIDES):
+        polity = state.polities[n]
+        for r in range(n_runs):
+            inflow = polity.production[r] * polity.effort[r] * polity.economy[r] + polity.aid[r]
+            polity.supplied[r] = max(polity.munitions[r] + inflow, EMPTY)
+    assess_strengths(state, pathways, n_runs)
+
+
+@compiled
+def open_minds(state: State, pathways: Record, n_runs: int) -> None:
+    """From strength to what factions believe, feel and want. No time passes: the front stays.
+
+    What losses so far have made of weariness, protest, pressure and rents is that from which their changes count.
+    """
+    shared, parameters = state.shared, state.parameters
+    assess_strengths(state, pathways, n_runs)
+    move_front(state.polities[0], state.polities[1], shared, parameters, pathways, 0.0, n_runs)
+    for sign, n in ((1.0, 0), (-1.0, 1)):
+        polity, factions = state.polities[n], factions_of(state, n)
+        for faction in factions:
+            for r in range(n_runs):
+                faction.belief[r] += sign * shared.ratio[r]
+        for r in range(n_runs):
+            polity.new_deaths[r] = polity.expected_deaths[r]
+            polity.usual_deaths[r] = polity.expected_deaths[r]
+        update_weariness(polity, factions, shared, parameters, 1.0, n_runs)
+        for _ in range(SETTLING):
+            update_protest(polity, factions, parameters, pathways, 1.0, n_runs)
+        update_pressure(polity, factions, n_runs)
+        update_rents(factions, agenda_of(state, n), n_runs)
+    want(state, pathways, n_runs)
+
+
+@compiled
+def open_positions(state: State, n: int, pathways: Record, n_runs: int) -> None:
+    """Let the factions of one belligerent take their first positions."""
+    polity = state.polities[n]
+    responses = state.responses[polity.first_response : polity.end_response]
+    set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, pathways, n_runs)
 
 
 def _set_scene(war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArray[np.intp]) -> Block:
@@ -116,8 +152,8 @@ def _set_scene(war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArr
     shared.run_ids, shared.place = run_ids, np.arange(len(run_ids))
     shared.months, shared.share_fought = war.horizon * war.step, 1.0
     set_pace(parameters, war.step)
-    held = np.clip(shared.front, 1e-6, 1 - 1e-6)
-    shared.front = np.clip(np.log(held / (1 - held)), -parameters.barrier, parameters.barrier)
+    share_held = np.clip(shared.front, 1e-6, 1 - 1e-6)
+    shared.front = np.clip(np.log(share_held / (1 - share_held)), -parameters.barrier, parameters.barrier)
     for side, polity in zip(war.sides, situation.sides, strict=True):
         _inside(polity)
         if isinstance(polity, Belligerent):
@@ -141,7 +177,7 @@ def fill(drawn: Array, point: NDArray[np.uint64], origins: Whole, run_rows: Whol
                 row[r] = source[point[r]]
 
 
-def _inside(polity: Polity) -> None:
+def _inside(polity: PolityView) -> None:
     """Powers sum to 1, and have a logarithm; settings that no scenario states are those of decision/rule.py."""
     power = np.maximum(polity.power, LEAST_POWER)
     power /= power.sum(axis=0)
@@ -171,7 +207,7 @@ def let_decide(war: War, situation: Situation) -> None:
                 _decide_by(name, captor, slice(first, last), side, polity)
 
 
-def _decide_by(name: str, captor: int, issues: slice, side: Side, polity: Polity) -> None:
+def _decide_by(name: str, captor: int, issues: slice, side: Side, polity: PolityView) -> None:
     """Decide some issues of a polity by a rule out of the table of all rules."""
     polity.settings[CAPTOR] = captor
     power, position = np.ascontiguousarray(polity.power), np.ascontiguousarray(polity.position[issues])
@@ -206,34 +242,11 @@ def _scale_losses(war: War, drawn: Array, point: NDArray[np.intp], situation: Si
             polity.loss_scale = scale
 
 
-def _compare(block: Block, situation: Situation, pathways: Record) -> None:
-    """True strength ratio at the start, and beliefs around it. No time passes: the front stays."""
-    first, second = situation.belligerents()
-    move_front(first.record(block), second.record(block), block.shared, block.parameters, pathways, 0.0, block.n_runs)
-    first.belief += situation.shared.ratio
-    second.belief -= situation.shared.ratio
-
-
-def _react(block: Block, n: int, polity: Belligerent, pathways: Record) -> None:
-    """What losses so far have made of weariness and protest, and from where pressure and rents are reckoned."""
-    own, factions, n_runs = polity.record(block), polity.factions(block), block.n_runs
-    polity.new_deaths = polity.usual_deaths = polity.expected_deaths
-    update_weariness(own, factions, block.shared, block.parameters, 1.0, n_runs)
-    for _ in range(SETTLING):
-        update_protest(own, factions, block.parameters, pathways, 1.0, n_runs)
-    polity.participation_start = polity.participation
-    polity.discontent_start = polity.participation.max(axis=0)
-    update_pressure(own, factions, n_runs)
-    polity.mean_weariness_start, polity.pressure_start = polity.mean_weariness, polity.pressure
-    update_rents(factions, agenda_of(block.state, n), n_runs)
-    polity.rents_start = polity.rents
-
-
 def _draw_lines(side: Side, polity: Belligerent, parameters: Parameters) -> None:
     """Set the shares below which a culpable leader loses office, or more, by regime (Goemans 2000)."""
-    held = 1 / (1 + np.exp(-polity.front))
+    share_held = 1 / (1 + np.exp(-polity.front))
     if side.regime == "mixed":
-        polity.office_line = polity.punishment_line = parameters.mixed_line * held
+        polity.office_line = polity.punishment_line = parameters.mixed_line * share_held
     else:
-        polity.office_line = parameters.office_line * held
-        polity.punishment_line = np.minimum(parameters.punishment_line, parameters.office_line) * held
+        polity.office_line = parameters.office_line * share_held
+        polity.punishment_line = np.minimum(parameters.punishment_line, parameters.office_line) * share_held

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ripeness.decision.rule import NOISE, QUOTA
 from ripeness.scenario.faction_form import Traits
-from ripeness.war.situation import Belligerent, Patron, Polity, Situation
+from ripeness.war.situation import Belligerent, Patron, PolityView, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def origins(
     return block.memory[layout.run_rows].astype(np.int64)
 
 
-def _inside(side: Side, polity: Polity) -> None:
+def _inside(side: Side, polity: PolityView) -> None:
     """What the factions of any polity have, want and stated."""
     for name, numbers in zip(Traits.model_fields, side.traits, strict=True):
         setattr(polity, name, numbers[:, None])

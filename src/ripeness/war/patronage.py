@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ripeness.war.shift import set_power
 from ripeness.world.chance import copy_row
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Array, Record, State
@@ -58,7 +58,7 @@ def send(role: int, decided: Array, patron: Record, polity: Record, pathways: Re
             polity.output_squeeze[r] += (1.0 - decided[r]) * patron.trade_weight[r] * pathways.trade_economy
 
 
-@compiled
+@ir_inlined
 def update_patrons(state: State, n_runs: int) -> None:
     """Set the powers of some patrons' factions to what events have left of them."""
     for polity in state.polities:

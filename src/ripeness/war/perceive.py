@@ -11,20 +11,20 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from ripeness.war.block import factions_of
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 
-@compiled
-def perceive(state: State, course: Course, number: int, n_runs: int) -> None:
+@ir_inlined
+def perceive(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let a month of fighting tell every faction of both belligerents who is stronger."""
-    step = course.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
+    step = constants.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
     for sign, n in ((1.0, 0), (-1.0, 1)):
         factions = factions_of(state, n)
-        learn(sign, factions, state.shared, state.parameters, course.pathways, step, n_runs)
+        learn(sign, factions, state.shared, state.parameters, constants.pathways, step, n_runs)
 
 
 @compiled
@@ -39,6 +39,6 @@ def learn(
         for r in range(n_runs):
             signal = parameters.learning[r] * shared.intensity[r] * step * pathways.fighting_belief
             prior = faction.precision[r]
-            heard = sign * (signal * shared.ratio[r] + sqrt(signal) * shared.luck[r])
-            faction.belief[r] = (prior * faction.belief[r] + heard) / (prior + signal)
+            observed = sign * (signal * shared.ratio[r] + sqrt(signal) * shared.luck[r])
+            faction.belief[r] = (prior * faction.belief[r] + observed) / (prior + signal)
             faction.precision[r] = prior * (1.0 - parameters.forgetting[r] * step) + signal

@@ -18,7 +18,9 @@ from ripeness.scenario.law import default_laws, law_names
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war.agenda import agenda, rule_of
 from ripeness.war.blueprint import layout_of
+from ripeness.war.conditions import Conditions, Constants, pathway_record
 from ripeness.war.happening import Happening, changed_by, happenings
+from ripeness.war.intervention import intervention_records
 from ripeness.war.origin import origins
 from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them here)
 from ripeness.war.side import Side as Side  # noqa: PLC0414
@@ -67,10 +69,6 @@ class War:
         object.__setattr__(self, "layout", layout)
         object.__setattr__(self, "origins", first)
 
-    def first_issue(self, side: int) -> int:
-        """Where the issues of a side begin among those of all sides."""
-        return sum(len(other.issue_keys) for other in self.sides[:side])
-
     @property
     def compiled(self) -> bool:
         """Whether every rule that decides in it is one that compiled months can call."""
@@ -101,6 +99,13 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         horizon=horizon or scenario.horizon,
         recent=scenario.era == "after 1945",
     )
+
+
+def constants_of(war: War, conditions: Conditions) -> Constants:
+    """Write down what holds for all months of a war."""
+    interventions = intervention_records(conditions.interventions, war.layout)
+    pathways = pathway_record(conditions.pathways)
+    return Constants(pathways, interventions, war.allowed, war.step, conditions.seed, conditions.quiet, war.recent)
 
 
 def _constant(value: float) -> Quantity:
@@ -173,7 +178,7 @@ def _side(key: str, polity: Polity, order: list[str], row: Mapping[str, int]) ->
         else np.full(len(faction_keys), -1),
         reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys], dtype=np.int64),
         responds=tuple((issue_keys.index(i), n, DRIVERS.index(driver)) for n, i, driver, _ in answers),
-        response_rows=np.array([found for *_, found in answers], dtype=np.int64),
+        response_rows=np.array([number for *_, number in answers], dtype=np.int64),
         conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
         resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},
         patron={
@@ -188,10 +193,10 @@ def _rules(issues: Mapping[str, Issue], factions: tuple[str, ...]) -> tuple[tupl
     """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from ..
     to that it decides.
     """
-    named = [rule_of(issue) for issue in issues.values()]
-    found = []
-    for rule in dict.fromkeys(named):
+    rule_names = [rule_of(issue) for issue in issues.values()]
+    rules = []
+    for rule in dict.fromkeys(rule_names):
         name, _, who = rule.partition(":")
-        first = named.index(rule)
-        found.append((name, factions.index(who) if who else -1, first, first + named.count(rule)))
-    return tuple(found)
+        first = rule_names.index(rule)
+        rules.append((name, factions.index(who) if who else -1, first, first + rule_names.count(rule)))
+    return tuple(rules)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp, log_block
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 LOG_TEN = 2.302585092994046
 PER_MILLION = 1e6
@@ -22,15 +22,15 @@ NOBODY_CARES = 1e-9  # salience below which an issue does not count
 USUAL = 0.1  # weight of the newest month in what counts as usual losses
 
 
-@compiled
-def react(state: State, course: Course, n_runs: int) -> None:
-    """Let the factions of both belligerents bear the month, grow weary, protest, and find fault with what is decided."""
-    shared, parameters, step = state.shared, state.parameters, course.step
+@ir_inlined
+def react(state: State, constants: Constants, n_runs: int) -> None:
+    """Let the factions of both belligerents bear the month, grow weary, protest, and judge what is decided."""
+    shared, parameters, step = state.shared, state.parameters, constants.step
     for n in range(2):
         polity, factions = state.polities[n], factions_of(state, n)
         add_costs(factions, step, n_runs)
         update_weariness(polity, factions, shared, parameters, step, n_runs)
-        update_protest(polity, factions, parameters, course.pathways, step, n_runs)
+        update_protest(polity, factions, parameters, constants.pathways, step, n_runs)
         update_dissatisfaction(polity, factions, agenda_of(state, n), shared, n_runs)
 
 
@@ -78,8 +78,8 @@ def update_protest(
                 pull += parameters.tip_grievance[r] * grievance
                 hold = parameters.tip_threshold[r] + parameters.tip_repression[r] * polity.repression[r]
                 hold += parameters.tip_distance[r] * faction.distance[r]
-                drawn = 1.0 / (1.0 + exp(hold - pull))
-                faction.participation[r] += min(parameters.tip_speed[r] * step, 1.0) * (drawn - participation)
+                target = 1.0 / (1.0 + exp(hold - pull))
+                faction.participation[r] += min(parameters.tip_speed[r] * step, 1.0) * (target - participation)
 
 
 @compiled
@@ -100,9 +100,9 @@ def update_dissatisfaction(polity: Record, factions: Records, agenda: Agenda, sh
             settled = polity.demand[:n_runs] if i == polity.terms_issue else agenda.decided[i, :n_runs]
             position, salience = agenda.position[i, f], agenda.salience[i, f]
             for r in range(n_runs):
-                wanted = min(max(position[r], 0.0), 1.0)
-                outcome = min(max(settled[r], 0.0), 1.0)
-                distance[r] += salience[r] * abs(wanted - outcome)
+                position_inside = min(max(position[r], 0.0), 1.0)
+                decided_inside = min(max(settled[r], 0.0), 1.0)
+                distance[r] += salience[r] * abs(position_inside - decided_inside)
                 weight[r] += salience[r]
         for r in range(n_runs):
             distance[r] /= weight[r]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Record, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 MOST = 20.0  # true over reported losses beyond which a leak grows no likelier
 
 
-@compiled
-def report(state: State, course: Course, n_runs: int) -> None:
+@ir_inlined
+def report(state: State, constants: Constants, n_runs: int) -> None:
     """Let both belligerents say what they admit."""
     for n in range(2):
-        admit_losses(state.polities[n], state.parameters, course.step, n_runs)
+        admit_losses(state.polities[n], state.parameters, constants.step, n_runs)
 
 
 @compiled
@@ -26,8 +26,8 @@ def admit_losses(polity: Record, parameters: Record, step: float, n_runs: int) -
     """Report a share of the month's losses; a leak closes half the gap between what is true and what was said."""
     for r in range(n_runs):
         deaths = polity.deaths[r]
-        said = polity.reported[r] + polity.reporting[r] * polity.new_deaths[r]
-        gap = min(deaths / max(said, deaths / MOST + 1.0 / MOST), MOST)
+        reported = polity.reported[r] + polity.reporting[r] * polity.new_deaths[r]
+        gap = min(deaths / max(reported, deaths / MOST + 1.0 / MOST), MOST)
         leaked = 1.0 if polity.random[2, r] < 1.0 - exp(-parameters.leak[r] * gap * step) else 0.0
         polity.leaked[r] = leaked
-        polity.reported[r] = said + leaked * 0.5 * max(deaths - said, 0.0)
+        polity.reported[r] = reported + leaked * 0.5 * max(deaths - reported, 0.0)

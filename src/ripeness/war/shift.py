@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp, normal_block
 from ripeness.world.chance import FACTION, uniforms
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Array, Record, Records, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 
-@compiled
-def shift(state: State, course: Course, number: int, n_runs: int) -> None:
+@ir_inlined
+def shift(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let factions of both belligerents leave, and power move."""
-    shared, step = state.shared, course.step
+    shared, step = state.shared, constants.step
     for sign, n in ((1.0, 0), (-1.0, 1)):
         polity, factions = state.polities[n], factions_of(state, n)
-        draw_random_of_factions(factions, shared, course.seed, number, course.quiet, n_runs)
+        draw_random_of_factions(factions, shared, constants.seed, number, constants.quiet, n_runs)
         leave(factions, polity.leader, step, n_runs)
         update_pressure(polity, factions, n_runs)
         update_rents(factions, agenda_of(state, n), n_runs)
-        shift_power(sign, polity, factions, shared, state.parameters, course.pathways, step, n_runs)
+        shift_power(sign, polity, factions, shared, state.parameters, constants.pathways, step, n_runs)
 
 
 @compiled
@@ -40,8 +40,8 @@ def update_pressure(polity: Record, factions: Records, n_runs: int) -> None:
         for r in range(n_runs):
             polity.mean_weariness[r] += faction.power[r] * faction.weariness[r]
     for r in range(n_runs):
-        lost = max(polity.front_start[r] - polity.front[r], 0.0)
-        polity.pressure[r] = lost + polity.squeeze_level[r] + 1.0 - polity.economy[r] + polity.mean_weariness[r]
+        ground_lost = max(polity.front_start[r] - polity.front[r], 0.0)
+        polity.pressure[r] = ground_lost + polity.squeeze_level[r] + 1.0 - polity.economy[r] + polity.mean_weariness[r]
 
 
 @compiled

@@ -9,10 +9,11 @@ import numpy as np
 
 from ripeness.war.aftermath import aftermath, prorate_last_step
 from ripeness.war.block import swap_runs
-from ripeness.war.course import Conditions, Course, course_of
+from ripeness.war.conditions import Conditions, Constants
 from ripeness.war.month import carry_on, make_up_minds, month
 from ripeness.war.opening import let_decide, open_block
 from ripeness.war.picture import Album
+from ripeness.war.prepare import constants_of
 from ripeness.war.situation import Situation
 from ripeness.war.state import BLOCK
 from ripeness.world.compiled import compiled
@@ -54,18 +55,18 @@ def simulate(
     it among these. `stated` are the reservations at the start of the war as it was stated (see opening.py), where this
     one is a what-if.
     """
-    course, album, runs = course_of(war, conditions), Album(war, kept), len(run_ids)
+    constants, album, runs = constants_of(war, conditions), Album(war, kept), len(run_ids)
     point = np.arange(runs) if point is None else point
     results: dict[str, Array] = {}
     for first in range(0, runs, BLOCK):
-        some = slice(first, min(first + BLOCK, runs))
-        then = None if stated is None else (stated[0][:, some], stated[1][:, some])
-        block = open_block(war, drawn, run_ids[some], course.pathways, then, point[some])
+        columns = slice(first, min(first + BLOCK, runs))
+        then = None if stated is None else (stated[0][:, columns], stated[1][:, columns])
+        block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns])
         place = first + Situation([block]).shared.place
         if watch is not None or first < kept or not war.compiled:
-            _simulate_watched(war, block, course, first, album, watch)
+            _simulate_watched(war, block, constants, first, album, watch)
         else:
-            advance(block.state, course, 0, war.horizon)
+            advance(block.state, constants, 0, war.horizon)
         block.n_runs = len(place)
         for name, values in _outcomes(war, block, conditions.seed).items():
             room = results.setdefault(name, np.empty((*values.shape[:-1], runs)))
@@ -74,39 +75,42 @@ def simulate(
 
 
 @compiled
-def advance(state: State, course: Course, number: int, until: int) -> None:
-    """Simulate the steps from number to until, or for as long as any war of the block goes on."""
-    while number < until and state.shared.n_runs > 0:
-        month(state, course, number)
-        set_aside(state, number, course.step)
+def advance(state: State, constants: Constants, number: int, until: int) -> None:
+    """Simulate the steps from number to until, or for as long as any war of the block goes on.
+
+    Those that have ended are set aside before each step.
+    """
+    while number < until:
+        set_aside(state)
+        if state.shared.n_runs == 0:
+            return
+        month(state, constants, number)
         number += 1
 
 
 @compiled
-def set_aside(state: State, number: int, step: float) -> None:
-    """Let the wars that ended in a step change places with the last that go on."""
+def set_aside(state: State) -> None:
+    """Let the wars that have ended change places with the last that go on, and count only those."""
     shared = state.shared
-    ended, kept = np.empty(shared.n_runs, np.int64), np.empty(shared.n_runs, np.int64)
+    ended, running = np.empty(shared.n_runs, np.int64), np.empty(shared.n_runs, np.int64)
     pairs, last, r = 0, shared.n_runs, 0
     while r < last:
         if shared.outcome[r] > 0.0:
-            shared.months[r] = (number + shared.share_fought[r]) * step
             last -= 1
             while last > r and shared.outcome[last] > 0.0:
-                shared.months[last] = (number + shared.share_fought[last]) * step
                 last -= 1
             if last > r:
-                ended[pairs], kept[pairs] = r, last
+                ended[pairs], running[pairs] = r, last
                 pairs += 1
         r += 1
-    swap_runs(state.memory, state.run_rows, ended[:pairs], kept[:pairs])
+    swap_runs(state.memory, state.run_rows, ended[:pairs], running[:pairs])
     shared.n_runs = last
 
 
 def _simulate_watched(
     war: War,
     block: Block,
-    course: Course,
+    constants: Constants,
     first: int,
     album: Album,
     watch: Callable[[int, Situation, np.ndarray], None] | None,
@@ -115,25 +119,25 @@ def _simulate_watched(
     situation = Situation([block])
     album.take(0, situation, first + situation.shared.place)
     for number in range(war.horizon):
+        _one_month(war, situation, block, constants, number)
         if block.n_runs == 0:
             return
-        if war.compiled:
-            one_month(block.state, course, number)
-        else:
-            make_up_minds(block.state, course, number)
-            let_decide(war, situation)
-            carry_on(block.state, course, number)
         place = first + situation.shared.place
         album.take(number + 1, situation, place)
         if watch is not None:
             watch(number, situation, place)
-        set_aside(block.state, number, course.step)
 
 
-@compiled
-def one_month(state: State, course: Course, number: int) -> None:
-    """One step, with nobody set aside yet."""
-    month(state, course, number)
+def _one_month(war: War, situation: Situation, block: Block, constants: Constants, number: int) -> None:
+    """One step, compiled as a whole if its rules of decision are."""
+    if war.compiled:
+        advance(block.state, constants, number, number + 1)
+        return
+    set_aside(block.state)
+    if block.n_runs > 0:
+        make_up_minds(block.state, constants, number)
+        let_decide(war, situation)
+        carry_on(block.state, constants, number)
 
 
 def _outcomes(war: War, block: Block, seed: int) -> dict[str, Array]:

@@ -7,20 +7,18 @@ quantity is the block's own memory and can be written; where they stand in sever
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.war import state
-from ripeness.war.block import MATRICES, VARIABLES, Array, Block
+from ripeness.war.block import FIELDS, MATRICES, Array, Block
+from ripeness.war.state import BLOCK, SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ripeness.war.block import Record, Records
-
-NAMES = {part: frozenset(variable.name for variable in variables) for part, variables in VARIABLES.items()}
 
 
 class View:
@@ -34,7 +32,7 @@ class View:
         parts = [self._rows(block, name)[..., : block.n_runs] for block in self.blocks]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
 
-    def __setattr__(self, name: str, values: Array | NDArray[np.int64] | float) -> None:
+    def __setattr__(self, name: str, values: NDArray[Any] | float) -> None:
         """Write a quantity of the runs of one block."""
         (block,) = self.blocks
         self._rows(block, name)[..., : block.n_runs] = values
@@ -53,26 +51,25 @@ class Parameters(View):
         object.__setattr__(self, "blocks", blocks)
 
     def _rows(self, block: Block, name: str) -> Array:
-        return _quantity(block.parameters, name, "parameters")
+        return _quantity(block, "parameters", name)[0]
 
 
 class Shared(View):
-    """What the two belligerents share: the front in the first one's frame, the talks, and which events have happened."""
+    """What the two belligerents share: the front in the first one's frame, the talks, and the events that happened."""
 
     __slots__ = ("parameters",)
     parameters: Parameters
+    run_ids: NDArray[np.uint64]
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         object.__setattr__(self, "blocks", blocks)
         object.__setattr__(self, "parameters", Parameters(blocks))
 
     def _rows(self, block: Block, name: str) -> Array:
-        if name in NAMES["events"]:
-            return _quantity(block.state.events, name, "events")
-        return _quantity(block.shared, name, "shared")
+        return block.rows("events", name) if name in FIELDS["events"] else _quantity(block, "shared", name)[0]
 
 
-class Polity(View):
+class PolityView(View):
     """One polity's inside: who has power, who wants what, what is decided. Patrons have this and a little more."""
 
     __slots__ = ("number",)
@@ -84,36 +81,34 @@ class Polity(View):
 
     def record(self, block: Block) -> Record:
         """Its own quantities in one block, as stages read them."""
-        found: Record = block.state.polities[self.number]
-        return found
+        record: Record = block.state.polities[self.number]
+        return record
 
     def factions(self, block: Block) -> Records:
         """Its factions in one block, as stages read them."""
-        own = self.record(block)
-        return block.state.factions[own.first_faction : own.end_faction]
+        return block.state.factions[block.layout.polities[self.number].factions]
 
     def _rows(self, block: Block, name: str) -> Array:
-        own = self.record(block)
+        place = block.layout.polities[self.number]
+        if name in FIELDS["polities"]:
+            return block.rows("polities", name)[self.number]
+        if name in FIELDS["factions"]:
+            return block.rows("factions", name)[place.factions]
         if name in MATRICES["stances"]:
-            rows: Array = getattr(block.state, name)[own.first_stance : own.end_stance]
-            return rows.reshape(own.end_issue - own.first_issue, own.end_faction - own.first_faction, -1)
+            shape = (place.issues.stop - place.issues.start, place.factions.stop - place.factions.start, BLOCK)
+            return block.rows(name, name)[place.stances].reshape(shape)
         if name in MATRICES["issues"]:
-            decided: Array = getattr(block.state, name)[own.first_issue : own.end_issue]
-            return decided
-        if name in NAMES["factions"] and name not in NAMES["polities"]:
-            return _quantity(self.factions(block), name, "factions")
-        if name == "strength":
-            return _quantity(block.state.responses[own.first_response : own.end_response], name, "responses")
-        return _quantity(own, name, "polities")
+            return block.rows(name, name)[place.issues]
+        return _quantity(block, "responses", name)[place.responses]
 
 
-class Belligerent(Polity):
+class Belligerent(PolityView):
     """A polity that fights, with its means, losses and beliefs."""
 
     __slots__ = ()
 
 
-class Patron(Polity):
+class Patron(PolityView):
     """A polity that helps or hinders from outside."""
 
     __slots__ = ()
@@ -125,8 +120,8 @@ class Situation:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.shared = Shared(blocks)
-        many = len(blocks[0].state.polities)
-        self.sides: list[Polity] = [(Belligerent if n < state.SIDES else Patron)(blocks, n) for n in range(many)]
+        count = len(blocks[0].layout.polities)
+        self.sides: list[PolityView] = [(Belligerent if n < SIDES else Patron)(blocks, n) for n in range(count)]
 
     @property
     def parameters(self) -> Parameters:
@@ -135,16 +130,15 @@ class Situation:
 
     def belligerents(self) -> tuple[Belligerent, Belligerent]:
         """The two that fight, the first one first."""
-        first, second = self.sides[: state.SIDES]
+        first, second = self.sides[:SIDES]
         if not isinstance(first, Belligerent) or not isinstance(second, Belligerent):
             msg = "a war has two belligerents, listed first"
             raise TypeError(msg)
         return first, second
 
 
-def _quantity(records: Record | Records, name: str, part: str) -> Array:
-    if name not in NAMES[part]:
-        msg = f"{part} have no quantity '{name}'"
+def _quantity(block: Block, part: str, name: str) -> Array:
+    if name not in FIELDS[part]:
+        msg = f"there is no quantity '{name}'"
         raise AttributeError(msg)
-    rows: Array = getattr(records, name)
-    return rows
+    return block.rows(part, name)

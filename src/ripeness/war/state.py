@@ -1,8 +1,8 @@
 """The state of a war: every quantity has one line here, with its name, its unit and what it means.
 
 A block holds the runs that are simulated together, BLOCK at most. What a quantity is of says how many rows of runs it
-takes: one for the war (SHARED, PARAMETERS), one for each polity or faction (POLITY, FACTION), one for each issue, or for
-each issue and faction of a polity (ISSUE, STANCE), one for each response, event or effect of a scenario. A stage takes
+takes: one for the war (SHARED, PARAMETERS), one for each polity or faction (POLITY, FACTION), one for each issue or for
+each issue and faction (ISSUE, STANCE), one for each response, event or effect of a scenario. A stage takes
 such records and reads like its equation:
 
     for faction in factions:
@@ -14,54 +14,18 @@ A fact stands in the same record, is one number for all runs, and no stage chang
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-
 from ripeness.decision.rule import SETTINGS
 from ripeness.scenario.law import law_names
 from ripeness.war.pathway import FIELDS
+from ripeness.war.variable import BELLIGERENT, PATRON, Variable, fact, scratch, yes
 
 BLOCK = 520  # runs simulated together: their block fits the second cache, and its rows do not start 4096 bytes apart
-WORD = 8  # bytes of a number; a record is whole words
 SIDES = 2  # belligerents of a war; they stand before the patrons
 
 # Units that several quantities have.
 SHARE, INDEX, ODDS, COUNT = "share", "index", "log odds", "thousand persons"
 STAKE, FLAG, NORMAL, UNIFORM = "share of the stake", "0 or 1", "standard normal", "uniform in (0, 1)"
 HAZARD, RATIO = "per month", "log strength ratio"
-
-EVERY, BELLIGERENT, PATRON = "every polity", "belligerents only", "patrons only"
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A quantity of a war: `shape` in front of the runs; scratch is computed anew before it is read in each step."""
-
-    name: str
-    unit: str
-    meaning: str
-    of: str = EVERY
-    shape: tuple[int, ...] = ()
-    kind: str = "f8"
-    scratch: bool = False
-    fact: bool = False
-
-
-def scratch(name: str, unit: str, meaning: str, of: str = EVERY, shape: tuple[int, ...] = ()) -> Variable:
-    """A quantity that nothing outlasts a step with: runs need not take it along when they change places."""
-    return Variable(name, unit, meaning, of, shape, scratch=True)
-
-
-def fact(name: str, meaning: str, kind: str = "i8") -> Variable:
-    """A number of a scenario that is the same in all runs and months; number of something where not said otherwise."""
-    return Variable(name, "", meaning, kind=kind, fact=True)
-
-
-def yes(name: str, meaning: str) -> Variable:
-    """A fact that is true or false."""
-    return fact(name, meaning, "?")
-
 
 V = Variable
 
@@ -117,7 +81,12 @@ POLITY = (
     V("forces_start", COUNT, "the same at the start", BELLIGERENT),
     V("pool", COUNT, "men who can still be called up", BELLIGERENT),
     V("munitions", "months of fighting", "munitions in stock", BELLIGERENT),
-    V("supplied", "months of fighting", "munitions that the front can draw on: stock and a month's inflow", BELLIGERENT),
+    V(
+        "supplied",
+        "months of fighting",
+        "munitions that the front can draw on: stock and a month's inflow",
+        BELLIGERENT,
+    ),
     V("economy", SHARE, "output, of that before the war", BELLIGERENT),
     V("population", COUNT, "population", BELLIGERENT),
     V("call_up", "thousand persons a month", "men called up at full effort", BELLIGERENT),
@@ -290,32 +259,3 @@ FLOW = (
 PATHWAY = tuple(fact(name, "1 when the pathway is active, 0 when it is disabled", "f8") for name in FIELDS)
 
 DRIVERS = ("pressure", "weariness", "front", "rents", "discontent")  # what moves positions, by scenario's word
-TAKEN = frozenset(dir(np.recarray)) | frozenset(dir(np.record))  # names that numpy has for itself
-
-
-def record(variables: tuple[Variable, ...]) -> np.dtype[np.void]:
-    """The record of some quantities, as numpy and compiled stages read it.
-
-    Raises: ValueError for a name that numpy's records have for themselves, which would hide the quantity.
-
-    >>> record((Variable("deaths", COUNT, "deaths so far"), fact("leader", "who leads"))).names
-    ('deaths', 'leader')
-    """
-    for variable in variables:
-        if variable.name in TAKEN:
-            msg = f"numpy has a use of its own for '{variable.name}'"
-            raise ValueError(msg)
-    fields = [
-        (variable.name, variable.kind) if variable.fact else (variable.name, variable.kind, (*variable.shape, BLOCK))
-        for variable in variables
-    ]
-    packed = np.dtype(fields, align=True)
-    names = list(packed.names or ())
-    placed = [packed.fields[name] for name in names] if packed.fields else []
-    layout = {
-        "names": names,
-        "formats": [place[0] for place in placed],
-        "offsets": [place[1] for place in placed],
-        "itemsize": -(-packed.itemsize // WORD) * WORD,
-    }
-    return np.dtype((np.record, np.dtype(layout, align=True)))  # type: ignore[call-overload]

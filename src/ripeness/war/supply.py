@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Record, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 EMPTY = 0.02  # months of fighting that even an unsupplied front finds: strength has a logarithm of supply
 MONTHS_PER_YEAR = 12.0
 RUINED = 0.05  # share of output that no war takes away
 
 
-@compiled
-def supply(state: State, course: Course, n_runs: int) -> None:
+@ir_inlined
+def supply(state: State, constants: Constants, n_runs: int) -> None:
     """Supply both belligerents, and wear them down."""
     for n in range(2):
-        provide(state.polities[n], state.shared, state.parameters, course.step, n_runs)
-        add_damage(state.polities[n], state.shared, state.parameters, course.step, n_runs)
+        provide(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
+        add_damage(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
 
 
 @compiled
@@ -30,11 +30,11 @@ def provide(polity: Record, shared: Record, parameters: Record, step: float, n_r
         effort, economy, munitions = polity.effort[r], polity.economy[r], polity.munitions[r]
         supplied = max(munitions + polity.production[r] * effort * economy + polity.aid[r], EMPTY)
         polity.supplied[r] = supplied
-        made = supplied - munitions - shared.intensity[r]
-        polity.munitions[r] = max(munitions + made * step, 0.0)
-        called = min(polity.call_up[r] * effort * step, polity.pool[r])
-        polity.pool[r] -= called
-        polity.forces[r] += called
+        surplus = supplied - munitions - shared.intensity[r]
+        polity.munitions[r] = max(munitions + surplus * step, 0.0)
+        called_up = min(polity.call_up[r] * effort * step, polity.pool[r])
+        polity.pool[r] -= called_up
+        polity.forces[r] += called_up
         drain = parameters.effort_drain[r] * effort + parameters.damage[r] * shared.intensity[r]
         drain += polity.output_squeeze[r]
         grown = economy + (parameters.recovery[r] * (1.0 - economy) - drain) * step

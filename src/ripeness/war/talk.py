@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 
 from ripeness.world.arithmetic import exp
 from ripeness.world.chance import copy_row
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Array, Record, State
-    from ripeness.war.course import Course
+    from ripeness.war.conditions import Constants
 
 CLOSE = 1e-9  # how near to the barrier counts as at it
 
 
-@compiled
-def talk(state: State, course: Course, n_runs: int) -> None:
+@ir_inlined
+def talk(state: State, constants: Constants, n_runs: int) -> None:
     """Set the monthly hazards of every way to end."""
     first, second, shared, parameters = state.polities[0], state.polities[1], state.shared, state.parameters
     hazard = shared.hazard
     rout(shared, parameters, n_runs)
     surrender(second, parameters, hazard[2], n_runs)
     surrender(first, parameters, hazard[3], n_runs)
-    settle(first, second, shared, parameters, course.allowed, n_runs)
-    freeze(first, second, shared, parameters, course.recent, course.step, n_runs)
+    settle(first, second, shared, parameters, constants.allowed, n_runs)
+    freeze(first, second, shared, parameters, constants.recent, constants.step, n_runs)
     copy_row(first.collapse_hazard[:n_runs], hazard[6, :n_runs])
     copy_row(second.collapse_hazard[:n_runs], hazard[7, :n_runs])
 
@@ -44,9 +44,7 @@ def rout(shared: Record, parameters: Record, n_runs: int) -> None:
 
 
 @compiled
-def settle(
-    first: Record, second: Record, shared: Record, parameters: Record, allowed: Array, n_runs: int
-) -> None:
+def settle(first: Record, second: Record, shared: Record, parameters: Record, allowed: Array, n_runs: int) -> None:
     """Set the zone of agreement, its terms (the first belligerent's share) and the hazard of a settlement.
 
     Shapes: allowed (N,), shares that can be agreed on, empty when every share can.
@@ -56,11 +54,11 @@ def settle(
         demand, rival = first.demand[r], second.demand[r]
         zone = 1.0 - demand - rival
         shared.zone[r] = zone
-        seen = zone + shared.misperception[r]
+        perceived = zone + shared.misperception[r]
         low, high = max(demand, 0.0), min(1.0 - rival, 1.0)
         shared.terms[r] = min(max(0.5 * (low + high), 0.0), 1.0)
-        open_ = 1.0 if seen >= 0.0 else 0.0
-        likely = 1.0 - exp(-max(seen, 0.0) / parameters.zone_scale[r])
+        open_ = 1.0 if perceived >= 0.0 else 0.0
+        likely = 1.0 - exp(-max(perceived, 0.0) / parameters.zone_scale[r])
         hazard[r] = open_ * parameters.settle[r] * shared.mediation[r] * likely
     if allowed.shape[0] > 0:
         for r in range(n_runs):
@@ -84,8 +82,10 @@ def freeze(
     """
     hazard = shared.hazard[5]
     for r in range(n_runs):
-        held = 1.0 / (1.0 + exp(-shared.front[r]))
-        accepted = first.demand[r] <= held + first.claim[r] and second.demand[r] <= 1.0 - held + second.claim[r]
+        share_held = 1.0 / (1.0 + exp(-shared.front[r]))
+        accepted = (
+            first.demand[r] <= share_held + first.claim[r] and second.demand[r] <= 1.0 - share_held + second.claim[r]
+        )
         still = abs(shared.moved[r]) <= parameters.still[r] * step
         era = parameters.freeze_era[r] if recent else 1.0
         hazard[r] = parameters.freeze[r] * era if accepted and still else 0.0
@@ -97,8 +97,8 @@ def surrender(polity: Record, parameters: Record, hazard: Array, n_runs: int) ->
     nearly gone. Shapes: hazard (BLOCK,), written.
     """
     for r in range(n_runs):
-        held = 1.0 / (1.0 + exp(-polity.front[r]))
-        spent = polity.forces[r] <= parameters.spent[r] * polity.forces_start[r]
-        beaten = held <= parameters.surrender_line[r] or spent
-        gives_up = beaten and polity.demand[r] <= parameters.surrender_demand[r]
+        share_held = 1.0 / (1.0 + exp(-polity.front[r]))
+        army_spent = polity.forces[r] <= parameters.spent[r] * polity.forces_start[r]
+        near_end = share_held <= parameters.surrender_line[r] or army_spent
+        gives_up = near_end and polity.demand[r] <= parameters.surrender_demand[r]
         hazard[r] = parameters.surrender[r] if gives_up else 0.0

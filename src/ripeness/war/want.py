@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ripeness.war.block import factions_of
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled, inlined
+from ripeness.world.compiled import compiled, inlined, ir_inlined
 
 if TYPE_CHECKING:
     from ripeness.war.block import Record, Records, State
@@ -29,7 +29,7 @@ PER_MILLION = 1e6
 QUIET = 0.05  # intensity below which plans still reckon with this much movement of the front
 
 
-@compiled
+@ir_inlined
 def want(state: State, pathways: Record, n_runs: int) -> None:
     """Estimate costs on both sides, then find the reservation share of every faction."""
     shared, parameters = state.shared, state.parameters
@@ -88,8 +88,8 @@ def gamble(
     `own` and `rival` are efforts. Written with exponents that are never positive, so that a hopeless side stays
     hopeless at any gap.
     """
-    beyond = max(abs(belief) - parameters.deadlock[r], 0.0)
-    drift = parameters.advance[r] * beyond * (own if belief > 0.0 else -rival)
+    advantage = max(abs(belief) - parameters.deadlock[r], 0.0)
+    drift = parameters.advance[r] * advantage * (own if belief > 0.0 else -rival)
     volatility = max(parameters.volatility[r], LEAST_VOLATILITY)
     variance = volatility * volatility * max(intensity, QUIET)
     overshoot = OVERSHOOT * sqrt(variance) * parameters.pace[r]
@@ -98,9 +98,9 @@ def gamble(
     g = drift / variance
     q = sqrt(g * g + 2.0 / (variance * parameters.foresight[r]))
     high, low = 1.0 - exp(-2.0 * q * down), 1.0 - exp(-2.0 * q * up)
-    both = 1.0 - (1.0 - high) * (1.0 - low)
-    win = exp((g - q) * up) * high / both
-    lose = exp((-g - q) * down) * low / both
+    scale = 1.0 - (1.0 - high) * (1.0 - low)
+    win = exp((g - q) * up) * high / scale
+    lose = exp((-g - q) * down) * low / scale
     odds = exp((-g - q) * down - (g - q) * up) * low
     return win, lose, high / (high + odds)
 
@@ -131,11 +131,7 @@ def set_reservations(
             ruined = target + office + punishment
             ousted = max(target + office, own.punishment_line[r])
             safe = max(target, own.office_line[r])
-            fated = (
-                ruined
-                if ruined < own.punishment_line[r]
-                else (ousted if ousted < own.office_line[r] else safe)
-            )
+            fated = ruined if ruined < own.punishment_line[r] else (ousted if ousted < own.office_line[r] else safe)
             line = fated if office + punishment > 0.0 else target
             audience = faction.audience_cost[r] / value
             stated = own.stated_terms[r]

@@ -10,7 +10,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.world.compiled import compiled, whole
+from ripeness.world.compiled import compiled, runtime_int
 
 MASK = np.uint64(0xFFFFFFFF)
 HALF_WORD = np.uint64(32)
@@ -21,7 +21,7 @@ TO_UNIT = 2.0**-32
 CENTRE = 2.0**-33  # the middle of a cell: neither 0 nor 1 is ever hit
 
 # Stages: the third word of the key.
-INPUT, FIGHT, FACTION, END, EVENT, DECISION, SAMPLE = (whole(stage) for stage in range(1, 8))
+INPUT, FIGHT, FACTION, END, EVENT, DECISION, SAMPLE = (runtime_int(stage) for stage in range(1, 8))
 
 
 def stable_id(name: str) -> int:

@@ -15,7 +15,7 @@ from ripeness.ensemble.gather import Ensemble, Gathering
 from ripeness.ensemble.inputs import Inputs, inputs_of
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
-from ripeness.war.course import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.intervention import Intervention
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import Chunk, simulate

@@ -53,9 +53,7 @@ def expected_gain(polity: Belligerent, rival: Belligerent) -> tuple[Array, Array
     for block in polity.blocks:
         factions = polity.factions(block)
         gross, net = np.empty((2, len(factions), block.n_runs))
-        measure_gains(
-            polity.record(block), rival.record(block), factions, block.shared, block.parameters, gross, net
-        )
+        measure_gains(polity.record(block), rival.record(block), factions, block.shared, block.parameters, gross, net)
         gains.append((gross, net))
     gross, net = (np.concatenate(parts, axis=1) for parts in zip(*gains, strict=True))
     return gross, net

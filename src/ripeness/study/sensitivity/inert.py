@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.run import links
 from ripeness.study.target import Target
-from ripeness.war.course import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
 from ripeness.world.chance import SAMPLE, stable_id, uniforms

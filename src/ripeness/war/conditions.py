@@ -1,18 +1,15 @@
-"""The course of a war: what holds for all of its months, whatever happens in them."""
+"""Conditions: how a war is simulated, and what holds for all of its months, whatever happens in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.war.block import PATHWAY, Array, Record, Records
-from ripeness.war.intervention import Intervention, intervention_records
-
-if TYPE_CHECKING:
-    from ripeness.war.prepare import War
+from ripeness.war.intervention import Intervention
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Conditions:
     interventions: tuple[Intervention, ...] = ()
 
 
-class Course(NamedTuple):
+class Constants(NamedTuple):
     """What holds for a whole war, as stages read it. Shapes: allowed (N,), shares that can be agreed on."""
 
     pathways: Record
@@ -38,13 +35,6 @@ class Course(NamedTuple):
     seed: int
     quiet: bool
     recent: bool
-
-
-def course_of(war: War, conditions: Conditions) -> Course:
-    """Write down what holds for all months of a war."""
-    interventions = intervention_records(conditions.interventions, war)
-    pathways = pathway_record(conditions.pathways)
-    return Course(pathways, interventions, war.allowed, war.step, conditions.seed, conditions.quiet, war.recent)
 
 
 def pathway_record(active: Array) -> Record:
