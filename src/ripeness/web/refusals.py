@@ -88,8 +88,9 @@ def sendable(text: str) -> str:
 def request_faults(errors: Iterable[Mapping[str, Any]], content_type: str) -> list[dict[str, Any]]:
     """What the framework finds wrong with a request, in our form and without what was sent.
 
-    >>> request_faults([{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}],
-    "application/json")[0]["field"] 'body.case'
+    >>> errors = [{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}]
+    >>> request_faults(errors, "application/json")[0]["field"]
+    'body.case'
     """
     found = [_request_fault(one, content_type) for one in errors]
     return list({(one["field"], one["message"]): one for one in found}.values())[:MOST_FAULTS]
