@@ -115,7 +115,7 @@ def test_stopping_in_the_middle_starts_no_further_chunk(valley):
     begun = []
 
     def watch(number, situation, place):
-        begun.append(situation.shared.draws[0])
+        begun.append(situation.shared.run_ids[0])
         if len(set(begun)) > 2:
             raise KeyboardInterrupt
 

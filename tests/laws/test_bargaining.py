@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from twins import ended_by, fight, mean_months, median_months, settled, sides, twins
 
+from ripeness.war.block import new_records
 from ripeness.war.want import gamble
 
 ALL = "polities.*.factions.*.traits."
@@ -148,13 +149,12 @@ def test_an_indivisible_stake_blocks_deals_that_a_divisible_one_allows():
 
 @pytest.mark.parametrize("front", [-3.0, -1.0, 0.0, 2.5])
 def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
-    laws = np.ones((64, 1))
-    from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY
-
-    laws[[ADVANCE, BARRIER, DEADLOCK, FORESIGHT, VOLATILITY], 0] = (0.25, 3.5, 0.35, 24, 0.15)
+    parameters = new_records(
+        "parameters", advance=0.25, barrier=3.5, deadlock=0.35, foresight=24, volatility=0.15, pace=1
+    )[0]
     beliefs = np.linspace(-12, 12, 97)
-    ours = [gamble(front, belief, 0.6, 0.6, 0.6, laws, 0) for belief in beliefs]
-    theirs = [gamble(-front, -belief, 0.6, 0.6, 0.6, laws, 0) for belief in beliefs]
+    ours = [gamble(front, belief, 0.6, 0.6, 0.6, parameters, 0) for belief in beliefs]
+    theirs = [gamble(-front, -belief, 0.6, 0.6, 0.6, parameters, 0) for belief in beliefs]
     assert np.allclose([win for win, _, _ in ours], [lose for _, lose, _ in theirs], atol=1e-12)
     assert np.allclose([p for _, _, p in ours], [1 - p for _, _, p in theirs], atol=1e-9)
     assert (np.diff([win for win, _, _ in ours]) >= -1e-12).all()

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from twins import faction, fight, mean_months, settled, sides, twins
 
-from ripeness.war.lead import succeed
+from ripeness.war.block import Agenda, new_records
+from ripeness.war.lead import replace_leaders
+from ripeness.war.state import BLOCK
 
 ALL = "polities.*.factions.*.traits."
 NORTH = "polities.north.factions."
@@ -96,31 +98,28 @@ def test_a_new_leader_without_culpability_in_a_losing_country_raises_the_settlem
 
 
 def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame():
-    two = np.array
-    stated, mean, precision = two([[[0.9, 0.9], [0.2, 0.2], [0.4, 0.4]]]), np.full((3, 2), 1.5), np.full((3, 2), 30.0)
-    culpable, fell = two([[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]), np.zeros(2)
-    power = two([[0.4, 0.4], [0.2, 0.2], [0.4, 0.4]])
-    reservation = two([[0.9, 0.9], [0.1, 0.1], [0.5, 0.5]])
-    succeed(
-        two([9.0, 9.0]),
-        two([0.0, 0.99999]),
-        0,
-        two([-0.7, -0.7]),
-        power,
-        reservation,
-        two([0.3, 0.3]),
-        np.full((3, 2), 4.0),
-        1.0,
-        stated,
-        mean,
-        precision,
-        culpable,
-        np.zeros((3, 2)),
-        fell,
+    """In the first of two runs the leader falls, in the second he stays."""
+    polity = new_records("polities", removal_hazard=9, demand=0.3, leader=0)[0]
+    polity.random[3, :2] = 0.0, 0.99999
+    factions = new_records(
+        "factions",
+        3,
+        power=[0.4, 0.2, 0.4],
+        reservation=[0.9, 0.1, 0.5],
+        stubbornness=4,
+        belief=1.5,
+        precision=30,
+        culpable=[1, 0, 0],
     )
-    assert fell.tolist() == [1.0, 0.0]
-    assert stated[0, 0].tolist() == pytest.approx([0.2, 0.9])
-    assert (mean[0].tolist(), precision[0].tolist(), culpable[0].tolist()) == ([-0.7, 1.5], [4.0, 30.0], [0.0, 1.0])
+    stated, decided = np.zeros((1, 3, BLOCK)), np.zeros((1, BLOCK))
+    stated[0, :, :2] = [[0.9, 0.9], [0.2, 0.2], [0.4, 0.4]]
+    agenda = Agenda(new_records("issues"), stated, stated, stated, decided, decided)
+    replace_leaders(1.0, polity, factions, agenda, np.full(BLOCK, -0.7), 1.0, 2)
+    leader = factions[0]
+    assert polity.leader_fell[:2].tolist() == [1.0, 0.0]
+    assert stated[0, 0, :2].tolist() == pytest.approx([0.2, 0.9])
+    assert (leader.belief[:2].tolist(), leader.precision[:2].tolist()) == ([-0.7, 1.5], [4.0, 30.0])
+    assert leader.culpable[:2].tolist() == [0.0, 1.0]
 
 
 def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from twins import ended_by, faction, fight, mean_months, median_months, sides, twins
 
-from ripeness.war.carry_out import carry_out
-from ripeness.war.link import NAMES
+from ripeness.war.block import Agenda, new_records
+from ripeness.war.carry_out import reduce_effort
+from ripeness.war.conditions import pathway_record
+from ripeness.war.pathway import NAMES
+from ripeness.war.state import BLOCK
 from ripeness.world.outcome import FRONT_FIRST, SURRENDER_TO_FIRST
 
 NO_TALKS = {"talks.mediation": 0}
@@ -70,17 +73,15 @@ def test_effort_a_side_that_tries_less_never_does_better_on_its_front():
 
 
 def test_obstruction_never_raises_the_effort_carried_out():
-    links, decided, position, power = (
-        np.ones(len(NAMES)),
-        np.array([0.8]),
-        np.array([[0.9], [0.2]]),
-        np.array([[0.6], [0.4]]),
-    )
+    position, decided = np.zeros((1, 2, BLOCK)), np.full((1, BLOCK), 0.8)
+    position[0, :, 0] = 0.9, 0.2
+    agenda = Agenda(new_records("issues"), position, position, position, decided, decided)
     efforts = []
     for capacity in (0.0, 0.3, 0.9):
-        effort = np.empty(1)
-        carry_out(decided, position, power, np.full((2, 1), capacity), links, effort)
-        efforts.append(effort[0])
+        polity = new_records("polities", effort_issue=0)[0]
+        factions = new_records("factions", 2, power=[0.6, 0.4], obstruction=capacity)
+        reduce_effort(polity, factions, agenda, pathway_record(np.ones(len(NAMES))), 1)
+        efforts.append(polity.effort[0])
     assert efforts[0] == pytest.approx(0.8)
     assert efforts[0] > efforts[1] > efforts[2]
 

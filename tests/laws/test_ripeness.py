@@ -19,7 +19,6 @@ from ripeness.study.ripeness.opening_situation import opening_at_samples
 from ripeness.study.ripeness.resampled_medians import compare_changes
 from ripeness.study.ripeness.terms_council import terms_councils, zone_width
 from ripeness.study.ripeness.zone_changes import lower_terms, transfer_power
-from ripeness.war.law import BARRIER, FORESIGHT, VOLATILITY
 from ripeness.war.want import LEAST_VOLATILITY
 from ripeness.world.outcome import SETTLEMENT
 
@@ -42,7 +41,7 @@ def test_without_optimism_the_zone_of_two_unitary_sides_is_their_joint_cost_of_f
     wide = zone_width(terms_councils(one, situation))
     joint = np.zeros_like(wide)
     for polity, rival in (situation.belligerents(), situation.belligerents()[::-1]):
-        gross, net = expected_gain(polity, rival, situation.shared)
+        gross, net = expected_gain(polity, rival)
         joint += gross[0] - net[0]
     # The two discounted gambles leave nothing over: what one expects to win the other expects to lose.
     assert wide.mean() == pytest.approx(joint.mean(), abs=2 * wide.std() / np.sqrt(len(wide)) + 1e-6)
@@ -58,11 +57,12 @@ def test_at_parity_the_zone_is_what_the_closed_formula_says():
     }
     one, situation = start(changes | {"laws.renewal": 0}, Design(draws=2000, per_point=1, horizon=6, kept=0))
     shared, (north, south) = situation.shared, situation.belligerents()
-    volatility, barrier, foresight = (shared.laws[n] for n in (VOLATILITY, BARRIER, FORESIGHT))
+    given = situation.parameters
+    volatility, barrier, foresight = given.volatility, given.barrier, given.foresight
     sd = np.maximum(volatility, LEAST_VOLATILITY) * np.sqrt(shared.intensity)
     q, up = np.sqrt(2 / (sd**2 * foresight)), barrier + 0.5825971579390106 * sd
     undecided = 1 - 1 / np.cosh(np.minimum(q * up, 300))
-    formula = undecided * foresight * (north.monthly[0] + south.monthly[0])
+    formula = undecided * foresight * (north.monthly_cost[0] + south.monthly_cost[0])
     wide = zone_width(terms_councils(one, situation))
     assert wide.mean() == pytest.approx(formula.mean(), abs=1.645 * wide.std() / np.sqrt(len(wide)))
     assert np.allclose(wide, formula, atol=1e-6)

@@ -5,41 +5,21 @@ from __future__ import annotations
 import numpy as np
 from twins import fight, sides, twins
 
-from ripeness.war.law import (
-    TIP_DISTANCE,
-    TIP_GAIN,
-    TIP_GRIEVANCE,
-    TIP_REPRESSION,
-    TIP_SPEED,
-    TIP_THRESHOLD,
-    WEARINESS_BASE,
-    WEARINESS_DECADES,
-    WEARINESS_RECENT,
-)
-from ripeness.war.link import NAMES
-from ripeness.war.react import grow_weary, protest
+from ripeness.war.block import new_records
+from ripeness.war.conditions import pathway_record
+from ripeness.war.pathway import NAMES
+from ripeness.war.react import update_protest, update_weariness
 
 NO_TALKS = {"talks.mediation": 0}
 PLAIN = twins(**NO_TALKS)
 
 
 def _weariness(deaths, informed=1.0, reported=0.0):
-    laws, one = np.zeros((64, 1)), np.ones(1)
-    laws[[WEARINESS_BASE, WEARINESS_DECADES, WEARINESS_RECENT], 0] = (10, 3, 0.15)
-    out = np.empty((1, 1))
-    grow_weary(
-        one * deaths,
-        one * reported,
-        one * 0,
-        one * 1.0,
-        one * 40_000,
-        np.full((1, 1), informed),
-        laws,
-        1.0,
-        np.empty((3, 1)),
-        out,
-    )
-    return out[0, 0]
+    parameters = new_records("parameters", weariness_base=10, weariness_decades=3, weariness_recent=0.15)[0]
+    polity = new_records("polities", deaths=deaths, reported=reported, usual_deaths=1, population=40_000)[0]
+    factions = new_records("factions", informedness=informed)
+    update_weariness(polity, factions, new_records("shared")[0], parameters, 1.0, 1)
+    return factions[0].weariness[0]
 
 
 def test_mueller_support_falls_about_linearly_in_log_losses():
@@ -57,21 +37,17 @@ def test_sunk_losses_alone_do_not_change_the_terms():
     assert np.allclose(terms[0], terms[1], atol=1e-12)
 
 
-def _participation(organisation, start, months=60, grievance=0.55, **law):
-    laws, one = np.zeros((64, 1)), np.ones(1)
-    named = {
-        TIP_GAIN: 8,
-        TIP_GRIEVANCE: 3,
-        TIP_THRESHOLD: 4,
-        TIP_REPRESSION: 3,
-        TIP_DISTANCE: 1.5,
-        TIP_SPEED: 0.3,
-    } | law
-    laws[list(named), 0] = list(named.values())
-    share = one * start
+def _participation(organisation, start, months=60, grievance=0.55):
+    parameters = new_records(
+        "parameters", tip_gain=8, tip_grievance=3, tip_threshold=4, tip_repression=3, tip_distance=1.5, tip_speed=0.3
+    )[0]
+    polity, pathways = new_records("polities", economy=1, repression=0.3)[0], pathway_record(np.ones(len(NAMES)))
+    factions = new_records(
+        "factions", weariness=grievance, organisation=organisation, distance=0.2, participation=start, protests=True
+    )
     for _ in range(months):
-        protest(one * grievance, one, one * organisation, one * 0.2, one * 0.3, laws, np.ones(len(NAMES)), 1.0, share)
-    return share[0]
+        update_protest(polity, factions, parameters, pathways, 1.0, 1)
+    return factions[0].participation[0]
 
 
 def test_cascade_a_well_organised_public_has_two_stable_points_and_a_poorly_organised_one_has_one():

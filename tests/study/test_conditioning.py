@@ -30,7 +30,7 @@ def test_a_line_observed_after_the_start_agrees_with_plain_weighing_of_runs():
     def look(step, situation, place):
         held = place >= 0
         if step == 2:
-            line[situation.shared.draws[held].astype(int)] = 1 / (1 + np.exp(-situation.shared.front[held]))
+            line[situation.shared.run_ids[held].astype(int)] = 1 / (1 + np.exp(-situation.shared.front[held]))
 
     plain = run(scenario, PILOT, watch=look)
     quality = plain.inputs[plain.input_names.index("polities.north.resources.quality")]
@@ -47,7 +47,7 @@ def test_a_line_observed_after_the_start_agrees_with_plain_weighing_of_runs():
 
     def check(step, situation, place):
         if step == 2:
-            again[situation.shared.draws[place >= 0].astype(int)] = 1 / (
+            again[situation.shared.run_ids[place >= 0].astype(int)] = 1 / (
                 1 + np.exp(-situation.shared.front[place >= 0])
             )
 

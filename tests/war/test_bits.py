@@ -9,9 +9,10 @@ from ripeness.scenario.input_sample import sample_inputs
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.war import simulate as simulation
-from ripeness.war.link import NAMES
-from ripeness.war.month import Conditions
+from ripeness.war.conditions import Conditions
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
+from ripeness.war.state import BLOCK
 
 RUNS, HORIZON = 200, 18
 
@@ -42,13 +43,22 @@ def test_a_run_does_not_depend_on_those_beside_it(war, together, first, last):
             assert np.array_equal(whole[name][..., first:last], some[name], equal_nan=True), name
 
 
-@pytest.mark.parametrize("share", [0.0, 1.0])
-def test_clearing_ended_runs_away_never_or_at_once_changes_nothing(war, together, share, monkeypatch):
-    monkeypatch.setattr(simulation, "THIN", share)
-    again = fight(war, 0, RUNS)
-    assert 0 < (together.results["code"] > 0).sum() < RUNS
-    for name, values in together.results.items():
-        assert np.array_equal(values, again.results[name], equal_nan=True), name
+def test_runs_that_ended_keep_what_they_ended_with(war, together):
+    """Whoever ends is set aside at once; simulated one by one, nobody has to give way to anybody."""
+    ended = np.flatnonzero(together.results["code"] > 0)
+    assert 0 < len(ended) < RUNS
+    for run in ended[:5]:
+        alone = fight(war, int(run), int(run) + 1)
+        for name, values in together.results.items():
+            assert np.array_equal(values[..., run : run + 1], alone.results[name], equal_nan=True), name
+
+
+def test_several_blocks_give_what_each_gives_by_itself(war):
+    both = fight(war, 0, BLOCK + 30)
+    for first, last in ((0, 25), (BLOCK - 10, BLOCK + 30)):
+        part = fight(war, first, last)
+        for name, values in both.results.items():
+            assert np.array_equal(values[..., first:last], part.results[name], equal_nan=True), name
 
 
 def test_months_fought_unseen_are_the_months_that_somebody_looks_at(war, together):

@@ -12,8 +12,8 @@ import pytest
 from ripeness.scenario.input_sample import sample_inputs
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
-from ripeness.war.link import NAMES
-from ripeness.war.month import Conditions
+from ripeness.war.conditions import Conditions
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
 

@@ -6,33 +6,29 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, NAMES, PACE, PATIENCE, RENEWAL, VOLATILITY
-from ripeness.war.link import NAMES as LINKS
-from ripeness.war.want import gamble, reservation
+from ripeness.war.block import new_records
+from ripeness.war.conditions import pathway_record
+from ripeness.war.pathway import NAMES
+from ripeness.war.want import gamble, set_reservations
 
 BELIEFS = (-1.2, -0.4, 0.0, 0.5, 1.5)
 GRID = 500
 NEAR = {0.23: 0.004, 1.0: 0.01, 3.0: 0.03}  # a correction of first order: the larger the step, the rougher
 
 
-def laws(**changed):
-    """Laws that the gamble and the reservation read. Shapes: (L + 1, 1)."""
-    found = np.zeros((len(NAMES) + 1, 1))
+def parameters(**changed):
+    """Parameters that the gamble and the reservation read."""
     usual = {
-        ADVANCE: 0.2,
-        DEADLOCK: 0.3,
-        VOLATILITY: 0.6,
-        BARRIER: 2.0,
-        FORESIGHT: 24.0,
-        PATIENCE: 0.8,
-        RENEWAL: 0.1,
-        PACE: 1.0,
+        "advance": 0.2,
+        "deadlock": 0.3,
+        "volatility": 0.6,
+        "barrier": 2.0,
+        "foresight": 24.0,
+        "patience": 0.8,
+        "renewal": 0.1,
+        "pace": 1.0,
     }
-    for row, value in usual.items():
-        found[row] = value
-    for name, value in changed.items():
-        found[NAMES.index(name) if name != "pace" else PACE] = value
-    return found
+    return new_records("parameters", **(usual | changed))[0]
 
 
 def walk(fronts, belief, effort, intensity, step):
@@ -54,7 +50,7 @@ def walk(fronts, belief, effort, intensity, step):
 @pytest.mark.parametrize("step", NEAR)
 def test_the_gamble_is_that_of_a_walk_in_steps_between_two_barriers(belief, step):
     """Siegmund's correction makes the formula for a flowing walk fit one that is looked at once a step."""
-    given, fronts, near = laws(pace=np.sqrt(step)), np.array([-1.0, 0.0, 0.8]), NEAR[step]
+    given, fronts, near = parameters(pace=np.sqrt(step)), np.array([-1.0, 0.0, 0.8]), NEAR[step]
     told = np.array([gamble(front, belief, 0.7, 0.7, 0.7, given, 0) for front in fronts]).T
     up, down = walk(fronts, belief, 0.7, 0.7, step)
     assert np.allclose(told[0], up, rtol=0, atol=near)
@@ -80,36 +76,34 @@ def line_of(
     front=0.1,
 ):
     """The reservation of one faction in one run, as the model has it, and all that it is made of."""
-    one, many = (lambda x: np.full(1, float(x))), (lambda x: np.full((1, 1), float(x)))
-    given, held, (out, shift, worth) = laws(), 1 / (1 + np.exp(-front)), np.empty((3, 1, 1))
-    reservation(
-        one(front),
-        many(belief),
-        one(0.7),
-        one(0.7),
-        one(0.7),
-        many(monthly),
-        one(rival),
-        one(np.exp(rearm)),
-        one(guarantee),
-        one(held),
-        many(office),
-        many(punishment),
-        one(office_line),
-        one(punishment_line),
-        many(1),
-        many(audience),
-        one(stated),
-        many(peace),
-        many(value),
-        given,
-        np.ones(len(LINKS)),
-        out,
-        shift,
-        worth,
+    given, held = parameters(), 1 / (1 + np.exp(-front))
+    own = new_records(
+        "polities",
+        front=front,
+        effort=0.7,
+        rival_cost=rival,
+        rival_rearming=np.exp(rearm),
+        peace_bound=guarantee,
+        share_held=held,
+        office_line=office_line,
+        punishment_line=punishment_line,
+        stated_terms=stated,
+    )[0]
+    factions = new_records(
+        "factions",
+        belief=belief,
+        monthly_cost=monthly,
+        office=office,
+        punishment=punishment,
+        culpable=1,
+        audience_cost=audience,
+        peace_cost=peace,
+        stake_value=value,
     )
+    other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7)[0]
+    set_reservations(own, other, factions, shared, given, pathway_record(np.ones(len(NAMES))), 1)
     win, lose, p = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
-    return out[0, 0], win, lose, p, held
+    return factions[0].reservation[0], win, lose, p, held
 
 
 def test_without_frictions_the_reservation_is_the_value_of_fighting_on_and_of_a_peace_that_may_break():

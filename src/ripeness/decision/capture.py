@@ -26,7 +26,7 @@ def kernel(
     Where no captor is named, or it has left, those in power share the outcome by power and salience. A leader weight
     changes nothing: a captor's polity has no other head.
     """
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     for i in range(issues):
         for r in range(draws):
             total, sum_of, captured, captors = 0.0, 0.0, False, 0.0

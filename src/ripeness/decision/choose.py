@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ripeness.decision import capture, quota, unitary, weighted_mean, weighted_median
 from ripeness.decision.rule import Array, Flags
-from ripeness.world.compiled import woven
+from ripeness.world.compiled import ir_inlined
 
 MEAN, MEDIAN, COALITION, ONE_MIND, CAPTOR = range(5)
 OTHER = -1  # a rule that is not here
@@ -26,7 +26,7 @@ CODES = MappingProxyType(
 )
 
 
-@woven
+@ir_inlined
 def apply_rule_code(
     rule: int,
     power: Array,

@@ -84,7 +84,7 @@ def apply_leader_weight(power: Array, position: Array, leader: int, weight: Arra
     for i in range(out.shape[0]):
         goal = position[i, leader]
         outcome = out[i]
-        for r in range(outcome.shape[0]):
+        for r in range(weight.shape[0]):
             pull = weight[r]
             pull = pull if strength[r] > 0.0 else 0.0
             outcome[r] = pull * goal[r] + (1.0 - pull) * outcome[r]

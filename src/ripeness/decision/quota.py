@@ -34,7 +34,7 @@ def kernel(
     3. No coalition wins (a quota of 1 without a leader): all must agree, the highest position.
     4. Every veto holder with power must accept: the outcome is at least its position.
     """
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
     total, lowest, highest, line, leader_share, is_led = (
         new_row(),
@@ -81,7 +81,7 @@ def _authority(
         leader_share[r] = 0.0
         is_led[r] = np.inf
     if leader >= 0:
-        end = min(start + LANES, position.shape[2])
+        end = min(start + LANES, weight.shape[0])
         strength, place, share = power[leader, start:end], position[issue, leader, start:end], weight[start:end]
         for r in range(end - start):
             leader_position, part, rules = place[r], share[r], strength[r] > 0.0

@@ -6,7 +6,8 @@ A rule reads one council in many draws at once and writes one outcome an issue a
 
 Shapes: power (F, R); salience and position (I, F, R); veto (F,); leader a number (-1 for none); weight (R,);
 reference (I, R); settings (SETTINGS, R); out (I, R), written. R, the draws, is the last axis, so loops over draws
-are the innermost ones and the compiler works on several draws at once.
+are the innermost ones and the compiler works on several draws at once. For the rules of choose.py the weight says how
+many draws there are: the last axes of the others may be longer.
 A faction whose power is 0 has left: its position, veto and leadership count for nothing. Where nobody with power
 cares about an issue, the reference point stands.
 """

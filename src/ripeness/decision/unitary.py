@@ -25,7 +25,7 @@ def kernel(
 
     Salience counts for nothing: one mind gives all of itself to each issue. A leader weight would change nothing.
     """
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     for i in range(issues):
         for r in range(draws):
             total, sum_of = 0.0, 0.0

@@ -25,7 +25,7 @@ def kernel(
     out: Array,
 ) -> None:
     """Write the mean of the positions, weighted by power times salience; see rule.py for the shapes."""
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     total = np.empty(draws)
     for i in range(issues):
         for r in range(draws):

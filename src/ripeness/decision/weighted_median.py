@@ -36,17 +36,18 @@ def kernel(
     2. The lower median is the least position with at least half of it at or below, the upper median the least with
        more than half. They differ only in an exact tie; the outcome lies midway.
     """
-    issues, factions, draws = position.shape
+    (issues, factions, _), draws = position.shape, weight.shape[0]
     pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
     total, lower, upper = new_row(), new_row(), new_row()
     for start in range(0, draws, LANES):
+        end = min(start + LANES, draws)
         for i in range(issues):
             load_block(power, salience, position, i, start, pull, at, total)
             sum_pull_below(at, pull, up_to)
             find_medians(at, pull, up_to, total, lower, upper)
-            outcome = out[i, start : start + LANES]
-            stays = reference[i, start : start + LANES]
-            for r in range(outcome.shape[0]):
+            outcome = out[i, start:end]
+            stays = reference[i, start:end]
+            for r in range(end - start):
                 midway, silent = 0.5 * (lower[r] + upper[r]), stays[r]
                 outcome[r] = midway if total[r] > 0.0 else silent
     apply_leader_weight(power, position, leader, weight, out)

@@ -34,7 +34,7 @@ class Past:
         """
 
         def look(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
-            draws = situation.shared.draws
+            draws = situation.shared.run_ids
             shared_ids, is_running = draws.copy(), place >= 0
             if step < self.until:
                 draws[is_running] = (span.first + place[is_running]).astype(np.uint64)

@@ -17,9 +17,9 @@ from ripeness.ensemble.past import Watch as Watch  # noqa: PLC0414  (studies fin
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
 from ripeness.war.ahead import compile_together
-from ripeness.war.link import NAMES
-from ripeness.war.month import Conditions
-from ripeness.war.order import Order
+from ripeness.war.conditions import Conditions
+from ripeness.war.intervention import Intervention
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
 from ripeness.world.fault import Fault
@@ -33,7 +33,7 @@ def run(
     scenario: Scenario,
     design: Design | None = None,
     *,
-    orders: Sequence[Order] = (),
+    orders: Sequence[Intervention] = (),
     cuts: Sequence[str] = (),
     quiet: bool = False,
     progress: Progress | None = None,
@@ -46,10 +46,10 @@ def run(
 
     `orders` force policies, `cuts` name causal links that carry nothing, `quiet` switches the chance of the months off
     (the inputs are drawn all the same). `overrides` sets numbers by path, to one value or to one a point of the design.
-    `progress` hears (runs done, runs in all). `watch` is called after each step of each chunk, from several threads at
-    once and in no fixed order of chunks, with the step, the situation (whose `shared.draws` are the numbers of the runs
-    it holds) and each run's place in its chunk, -1 once it is over. `past` is the luck of the steps that evidence has
-    already told of. `stated` is the war as it was stated, where this one is a what-if beside it.
+    `progress` hears (runs done, runs in all). `watch` is called after each step of each block of runs, from several
+    threads at once and in no fixed order, with the step, the situation (whose `shared.run_ids` are the numbers of the
+    runs that still fought in it, in no fixed order) and each run's place in its chunk. `past` is the luck of the steps
+    that evidence has already told of. `stated` is the war as it was stated, where this one is a what-if beside it.
 
     Raises: Fault for an unknown link or path.
     """
@@ -58,7 +58,7 @@ def run(
     inputs = inputs_of(war, design.seed, overrides)
     how = Conditions(design.seed, links(cuts), quiet, tuple(orders))
     gathering = ResultCollector(design, inputs)
-    compile_together(war, inputs.at(np.arange(1, dtype=np.uint64)), how.links)
+    compile_together(war, inputs.at(np.arange(1, dtype=np.uint64)), how.pathways)
 
     def fight(span: Span) -> None:
         values = inputs.at(span.points())

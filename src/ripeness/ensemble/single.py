@@ -11,7 +11,7 @@ from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.inputs import inputs_of
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
-from ripeness.war.month import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
 

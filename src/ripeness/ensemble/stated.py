@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.inputs import Overrides, inputs_of
 from ripeness.scenario.schema import Scenario
-from ripeness.war.link import NAMES
 from ripeness.war.opening import open_war
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War, prepare
 
 Array = NDArray[np.float64]

@@ -19,7 +19,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.aims_and_costs import belligerent_keys, cost_per_run
 from ripeness.study.probabilities import merged_kinds
 from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate, estimate_mean, estimate_share
-from ripeness.war.order import Order
+from ripeness.war.intervention import Intervention
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 
@@ -74,7 +74,7 @@ def simulate_arm(
     name: str,
     words: str,
     *,
-    orders: Sequence[Order] = (),
+    orders: Sequence[Intervention] = (),
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
     progress: Progress | None = None,
@@ -89,7 +89,7 @@ def simulate_arm(
 
     def note(_: int, situation: Situation, place: NDArray[np.intp]) -> None:
         columns = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[columns].astype(np.intp)
+        runs = situation.shared.run_ids[columns].astype(np.intp)
         for row, polity in zip(reform, situation.belligerents(), strict=True):
             row[runs] = polity.reform[columns]
 

@@ -25,7 +25,7 @@ from ripeness.study.who_decides.tempered_smc import (
     next_exponent,
     resample_systematically,
 )
-from ripeness.war.month import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
 from ripeness.war.situation import Situation

@@ -216,7 +216,7 @@ def issue_decisions(ensemble: Ensemble) -> tuple[IssueDecision, ...]:
         pages = ensemble.album.get(f"{side.key}.decided")
         if pages is None or not pages.shape[-1]:
             continue
-        for n in np.flatnonzero(side.coupled == 0).tolist():
+        for n in [n for n, has_role in enumerate(side.has_role) if not has_role]:
             course = pages[:, n]
             steps_run = (~np.isnan(course)).sum(axis=0)
             last = course[steps_run - 1, np.arange(course.shape[1])]

@@ -52,17 +52,17 @@ class ObservationLikelihood:
         """Log likelihood in each run of a situation. Shapes: returns (R,)."""
         polity = situation.sides[self.side]
         if self.shows == "decision":
-            log_chance = np.empty((1, len(situation.shared.draws)))
+            log_chance = np.empty((1, len(situation.shared.run_ids)))
             mean = np.ascontiguousarray(np.clip(polity.decided[self.row], 0.0, 1.0))[None]
             interpolate_table(self.table, mean, np.zeros(log_chance.shape[1]), log_chance)
             return log_chance[0]
         if self.shows == "line":
             return self._near(1 / (1 + np.exp(-situation.shared.front)), GRID)
         if not isinstance(polity, Belligerent):
-            return np.full(len(situation.shared.draws), self.floor)
+            return np.full(len(situation.shared.run_ids), self.floor)
         if self.shows == "losses":
-            return self._near(np.log(np.maximum(polity.fresh / length, np.exp(LOSSES[0]))), LOSSES)
-        agrees = (polity.fell > 0) == (self.shows == "leader_fell")
+            return self._near(np.log(np.maximum(polity.new_deaths / length, np.exp(LOSSES[0]))), LOSSES)
+        agrees = (polity.leader_fell > 0) == (self.shows == "leader_fell")
         return np.log((1 - self.doubt) * agrees + self.doubt / 2)
 
     def _near(self, values: Array, grid: Array) -> Array:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripeness.war.law import DISPLACEMENT, FORESIGHT, RENEWAL, RENEWAL_FROZEN, RENEWAL_SHIFT, RENEWAL_SPOILERS
 from ripeness.world.chance import END, uniforms
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
@@ -26,7 +25,7 @@ from ripeness.world.outcome import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array
     from ripeness.war.situation import Belligerent, Situation
 
 MONTHS_PER_YEAR = 12.0
@@ -43,26 +42,26 @@ def final_share(code: Array, situation: Situation) -> Array:
     return np.where(np.isin(code, (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)), 0.0, share)
 
 
-def spare(situation: Situation, runs: NDArray[np.intp], left: Array, step: float) -> None:
+def prorate_last_step(situation: Situation, runs: NDArray[np.intp], unfought: Array, step: float) -> None:
     """Take back what the rest of a last step, which was not fought any more, would have cost.
 
-    Shapes: runs (N,), columns of the situation; left (N,), shares of the step.
+    Shapes: runs (N,), columns of the situation; unfought (N,), shares of the step.
     """
-    displacement = situation.shared.laws[DISPLACEMENT][runs] * situation.shared.intensity[runs]
+    displacement = situation.parameters.displacement[runs] * situation.shared.intensity[runs]
     for polity in situation.belligerents():
-        alive, months = polity.fresh[runs] * left, step * left
+        alive, months = polity.new_deaths[runs] * unfought, step * unfought
         polity.deaths[runs] -= alive
         polity.wounded[runs] -= alive * polity.wounded_ratio[runs]
         polity.reported[runs] -= alive * polity.reporting[runs]
         polity.displaced[runs] -= displacement * polity.displaced_start[runs] * months
         polity.output_lost[runs] -= (1 - polity.economy[runs]) * polity.output[runs] * months / MONTHS_PER_YEAR
-        polity.borne[:, runs] -= polity.monthly[:, runs] * months
+        polity.costs_borne[:, runs] -= polity.monthly_cost[:, runs] * months
 
 
-def aftermath(situation: Situation, code: Array, months: Array, left: Array, seed: int) -> dict[str, Array]:
+def aftermath(situation: Situation, code: Array, months: Array, unfought: Array, seed: int) -> dict[str, Array]:
     """Results of runs whose wars are over, or for which the horizon is reached, from the situation that each ended in.
 
-    Shapes: code, months (fought), left (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
+    Shapes: code, months (fought), unfought (months to the horizon) (R,); returns arrays (R,), (2, R) by belligerent, or
     (factions, R) over both belligerents' factions in order.
     """
     shared, pair = situation.shared, situation.belligerents()
@@ -70,10 +69,10 @@ def aftermath(situation: Situation, code: Array, months: Array, left: Array, see
     shares = (share, 1 - share)
     hazard = _renewal(situation, code, shares)
     luck = np.empty((4, len(code)))
-    uniforms(seed, shared.draws, AFTER, END, 0, luck)
+    uniforms(seed, shared.run_ids, AFTER, END, 0, luck)
     wait = -np.log(luck[0]) / np.maximum(hazard, 1e-12) * MONTHS_PER_YEAR
-    renewed = wait < left
-    again = np.where(renewed, np.minimum(left - wait, shared.laws[FORESIGHT]), 0.0)
+    renewed = wait < unfought
+    renewed_months = np.where(renewed, np.minimum(unfought - wait, situation.parameters.foresight), 0.0)
     return {
         "code": code,
         "months": months,
@@ -82,30 +81,30 @@ def aftermath(situation: Situation, code: Array, months: Array, left: Array, see
         "renewal": hazard,
         "renewed": renewed.astype(np.float64),
         "renewed_month": np.where(renewed, months + wait, np.nan),
-        "deaths": _both(pair, lambda p: p.deaths - p.deaths_start),
-        "wounded": _both(pair, lambda p: p.wounded),
-        "civilian": _both(pair, lambda p: (p.deaths - p.deaths_start) * p.civilian_harm),
-        "displaced": _both(pair, lambda p: p.displaced - p.displaced_start),
-        "output_lost": _both(pair, lambda p: p.output_lost),
-        "reported": _both(pair, lambda p: p.reported),
-        "after_harm": np.stack([_harm(p, own, code, left) for p, own in zip(pair, shares, strict=True)]),
-        "after_deaths": _both(pair, lambda p: p.expected * again),
-        "fell": _both(pair, lambda p: p.fell),
+        "deaths": _by_belligerent(pair, lambda p: p.deaths - p.deaths_start),
+        "wounded": _by_belligerent(pair, lambda p: p.wounded),
+        "civilian": _by_belligerent(pair, lambda p: (p.deaths - p.deaths_start) * p.civilian_harm),
+        "displaced": _by_belligerent(pair, lambda p: p.displaced - p.displaced_start),
+        "output_lost": _by_belligerent(pair, lambda p: p.output_lost),
+        "reported": _by_belligerent(pair, lambda p: p.reported),
+        "after_harm": np.stack([_harm(p, own, code, unfought) for p, own in zip(pair, shares, strict=True)]),
+        "after_deaths": _by_belligerent(pair, lambda p: p.expected_deaths * renewed_months),
+        "fell": _by_belligerent(pair, lambda p: p.leader_fell),
         "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
         "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
-        "gone": np.concatenate([p.gone for p in pair]),
+        "gone": np.concatenate([p.has_left for p in pair]),
     }
 
 
-def _both(pair: tuple[Belligerent, Belligerent], what: object) -> Array:
-    return np.stack([what(polity) for polity in pair])  # type: ignore[operator]
+def _by_belligerent(pair: tuple[Belligerent, Belligerent], quantity: object) -> Array:
+    return np.stack([quantity(polity) for polity in pair])  # type: ignore[operator]
 
 
 def _renewal(situation: Situation, code: Array, shares: tuple[Array, Array]) -> Array:
     """Yearly hazard of renewed war: base, what rearming could shift, and the power of those left out."""
     base, shift, spoilers = renewal_parts(situation, shares)
     hazard = base + shift + spoilers
-    hazard = np.where(code == FROZEN, hazard * situation.shared.laws[RENEWAL_FROZEN], hazard)
+    hazard = np.where(code == FROZEN, hazard * situation.parameters.renewal_frozen, hazard)
     return np.where((code == SETTLEMENT) | (code == FROZEN), hazard, 0.0)
 
 
@@ -114,29 +113,28 @@ def renewal_parts(situation: Situation, shares: tuple[Array, Array]) -> tuple[Ar
 
     Shapes: shares two (R,), each belligerent's own; returns three (R,).
     """
-    shared, laws = situation.shared, situation.shared.laws
+    shared, parameters = situation.shared, situation.parameters
     shift, spoilers = np.zeros_like(shares[0]), np.zeros_like(shares[0])
     for polity, rival, own in zip(situation.belligerents(), situation.belligerents()[::-1], shares, strict=True):
         unbound = (1 - shared.guarantee) * (1 - rival.guarantee)
-        shift = np.maximum(shift, (polity.power * polity.shift).sum(axis=0) * unbound)
+        shift = np.maximum(shift, (polity.power * polity.power_shift).sum(axis=0) * unbound)
         spoilers = np.maximum(spoilers, (polity.power * (polity.reservation > own + 1e-9)).sum(axis=0))
-    return laws[RENEWAL], laws[RENEWAL_SHIFT] * shift, laws[RENEWAL_SPOILERS] * spoilers
+    return parameters.renewal, parameters.renewal_shift * shift, parameters.renewal_spoilers * spoilers
 
 
-def _harm(polity: Belligerent, own: Array, code: Array, left: Array) -> Array:
+def _harm(polity: Belligerent, own: Array, code: Array, unfought: Array) -> Array:
     """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake,
     times the share not held.
     """
     ended = code != FIGHTING
-    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * left, 0.0)
+    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * unfought, 0.0)
 
 
 def _value(polity: Belligerent, own: Array, code: Array) -> Array:
     """Worth of the whole course to each faction, in shares of its stake: share, less fate,
     later costs and costs borne.
     """
-    traits = polity.traits
-    ousted = traits.office * polity.culpable * (own < polity.office_line)
-    ruined = traits.punishment * polity.culpable * (own < polity.punishment_line)
-    later = traits.peace_cost * ((code == SETTLEMENT) | (code == FROZEN))
-    return own - (ousted + ruined + later) / traits.stake_value - polity.borne
+    ousted = polity.office * polity.culpable * (own < polity.office_line)
+    ruined = polity.punishment * polity.culpable * (own < polity.punishment_line)
+    later = polity.peace_cost * ((code == SETTLEMENT) | (code == FROZEN))
+    return own - (ousted + ruined + later) / polity.stake_value - polity.costs_borne

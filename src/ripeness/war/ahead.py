@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING
 import numba
 import numpy as np
 
-from ripeness.war.link import NAMES
-from ripeness.war.month import Conditions, course
+from ripeness.war.conditions import Conditions
 from ripeness.war.opening import open_war
-from ripeness.war.prepare import prepare
-from ripeness.war.situation import table_rows
-from ripeness.war.wage import Ends, Field, wage
+from ripeness.war.pathway import NAMES
+from ripeness.war.prepare import constants_of, prepare
+from ripeness.war.simulate import advance
 from ripeness.world.compiled import cache_folder
 from ripeness.world.compiling import compiling
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array
     from ripeness.war.prepare import War
 
-MARK = "wage.wage*.nbc"  # in the cache once the months are compiled
+MARK = "simulate.advance*.nbc"  # in the cache once the months are compiled
 
 
 @cache
@@ -40,32 +39,29 @@ def compile_ahead() -> subprocess.Popen[bytes] | None:
     )
 
 
-def compile_together(war: War, drawn: Array, links: Array) -> None:
+def compile_together(war: War, drawn: Array, active: Array) -> None:
     """Compile how a war opens while another process compiles its months, and wait for both.
 
     Should the other fail, its half is compiled here when it is first needed. Shapes: drawn (K, 1), the inputs at one
-    point.
+    point; active (28,), which pathways are.
     """
     other = compile_ahead()
     if other is not None and other.poll() is None:
         try:
             with compiling():
-                open_war(war, drawn, np.zeros(1, dtype=np.uint64), links)
+                open_war(war, drawn, np.zeros(1, dtype=np.uint64), active)
                 other.wait()
         finally:
             other.kill()
 
 
 def compile_months() -> None:
-    """Compile the months by fighting none."""
+    """Compile the months by simulating none."""
     from ripeness.scenario.read import read_text
     from ripeness.scenario.template import template
 
     war = prepare(read_text(template("full")).scenario, 1)
-    table, draws = np.zeros((table_rows(war.side_plans), 1)), np.zeros(1, dtype=np.uint64)
-    ends = Ends(table, war.told, np.zeros(1), np.zeros(1), np.ones(1), draws)
-    field = Field(table.copy(), draws.copy(), np.arange(1), np.zeros((2, 1)))
-    wage(course(war, Conditions(1, np.ones(len(NAMES)))), ends, field, 0, 0, 1.0)
+    advance(war.layout.block(0).state, constants_of(war, Conditions(1, np.ones(len(NAMES)))), 0, 0)
 
 
 if __name__ == "__main__":

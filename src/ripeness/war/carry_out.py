@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
-from ripeness.war.link import OBSTRUCTION_EFFORT
-from ripeness.world.compiled import compiled
+from ripeness.war.block import agenda_of, factions_of
+from ripeness.war.decide import follow_terms
+from ripeness.war.intervention import apply_interventions
+from ripeness.war.patronage import receive
+from ripeness.world.chance import copy_row
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Agenda, Record, Records, State
+    from ripeness.war.conditions import Constants
 
 IDLE = 0.02  # a war is never fought with no effort at all: strength has a logarithm of effort
 
 
-@compiled
-def carry_out(decided: Array, position: Array, power: Array, obstruction: Array, links: Array, effort: Array) -> None:
-    """Lose decided effort to obstruction.
+@ir_inlined
+def carry_out(state: State, constants: Constants, number: int, n_runs: int) -> None:
+    """From decisions to what both sides do: public demands, what patrons send, effort and the intensity of fighting.
 
-    Shapes: decided, effort (R,), effort written; position, power, obstruction (F, R).
+    Interventions overwrite decisions first, and then the demands that follow from them.
     """
-    for r in range(decided.shape[0]):
-        effort[r] = 0.0
-    for f in range(power.shape[0]):
-        for r in range(decided.shape[0]):
-            effort[r] += power[f, r] * obstruction[f, r] * max(decided[r] - position[f, r], 0.0)
-    for r in range(decided.shape[0]):
-        effort[r] = max(decided[r] * (1.0 - effort[r] * links[OBSTRUCTION_EFFORT]), IDLE)
+    apply_interventions(constants.interventions, state.memory, number, True, n_runs)
+    for n in range(2):
+        polity = state.polities[n]
+        terms = state.decided[polity.first_issue + polity.terms_issue]
+        follow_terms(polity, terms, state.parameters, constants.step, n_runs)
+    apply_interventions(constants.interventions, state.memory, number, False, n_runs)
+    receive(state, constants.pathways, n_runs)
+    mobilise(state, constants.pathways, n_runs)
+
+
+@ir_inlined
+def mobilise(state: State, pathways: Record, n_runs: int) -> None:
+    """Turn the decisions of both belligerents into effort, restraint and reform, and set the intensity of fighting."""
+    for n in range(2):
+        do_as_decided(state.polities[n], factions_of(state, n), agenda_of(state, n), pathways, n_runs)
+    set_intensity(state.polities[0], state.polities[1], state.shared, n_runs)
+
+
+@compiled
+def do_as_decided(polity: Record, factions: Records, agenda: Agenda, pathways: Record, n_runs: int) -> None:
+    """Turn what one belligerent has decided into effort, restraint and reform."""
+    reduce_effort(polity, factions, agenda, pathways, n_runs)
+    if polity.restraint_issue >= 0:
+        copy_row(agenda.decided[polity.restraint_issue, :n_runs], polity.restraint[:n_runs])
+    if polity.reform_issue >= 0:
+        copy_row(agenda.decided[polity.reform_issue, :n_runs], polity.reform[:n_runs])
+
+
+@compiled
+def reduce_effort(polity: Record, factions: Records, agenda: Agenda, pathways: Record, n_runs: int) -> None:
+    """Reduce decided effort by obstruction."""
+    decided, positions = agenda.decided[polity.effort_issue], agenda.position[polity.effort_issue]
+    for r in range(n_runs):
+        polity.effort[r] = 0.0
+    for f in range(factions.shape[0]):
+        faction, position = factions[f], positions[f]
+        for r in range(n_runs):
+            polity.effort[r] += faction.power[r] * faction.obstruction[r] * max(decided[r] - position[r], 0.0)
+    for r in range(n_runs):
+        polity.effort[r] = max(decided[r] * (1.0 - polity.effort[r] * pathways.obstruction_effort), IDLE)
+
+
+@compiled
+def set_intensity(first: Record, second: Record, shared: Record, n_runs: int) -> None:
+    """Fighting takes two: its intensity is the geometric mean of the efforts."""
+    for r in range(n_runs):
+        shared.intensity[r] = sqrt(first.effort[r] * second.effort[r])

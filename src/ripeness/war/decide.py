@@ -8,141 +8,141 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.decision.choose import CODES, apply_rule_code
+import numpy as np
+
+from ripeness.decision.choose import apply_rule_code
 from ripeness.decision.rule import CAPTOR
-from ripeness.decision.rules import TABLE
-from ripeness.war import rows as at
-from ripeness.war.law import INERTIA
-from ripeness.world.compiled import compiled, woven
+from ripeness.war.block import agenda_of, factions_of
+from ripeness.war.patronage import MONTHS_PER_YEAR, observe
+from ripeness.war.state import DRIVERS
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array, Body, Plan, Whole
-    from ripeness.war.prepare import Side
-    from ripeness.war.situation import Polity
+    from ripeness.war.block import Agenda, Array, Record, Records, State
+    from ripeness.war.conditions import Constants
+
+PRESSURE, WEARINESS, FRONT, RENTS = (DRIVERS.index(name) for name in ("pressure", "weariness", "front", "rents"))
+
+
+@ir_inlined
+def take_positions(state: State, constants: Constants, number: int, n_runs: int) -> None:
+    """Let patrons see the war, and every faction of every polity take its positions."""
+    first, second = state.polities[0], state.polities[1]
+    for n in range(state.polities.shape[0]):
+        polity = state.polities[n]
+        if n > 1:
+            observe(polity, first, second, number * constants.step / MONTHS_PER_YEAR, n_runs)
+        responses = state.responses[polity.first_response : polity.end_response]
+        set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, constants.pathways, n_runs)
+
+
+@compiled
+def set_positions(
+    polity: Record, factions: Records, agenda: Agenda, responses: Records, pathways: Record, n_runs: int
+) -> None:
+    """Set every faction's position on every issue from what it stated and what has changed since.
+
+    `responses` are the polity's own, sorted by issue and faction.
+    """
+    measure_discontent(polity, factions, n_runs)
+    respond(polity, factions, agenda, responses, pathways, n_runs)
+    if polity.terms_issue >= 0:
+        follow_reservations(factions, agenda.stated[polity.terms_issue], agenda.position[polity.terms_issue], n_runs)
+
+
+@compiled
+def measure_discontent(polity: Record, factions: Records, n_runs: int) -> None:
+    """Set a polity's discontent: the participation of the faction that protests most."""
+    for r in range(n_runs):
+        polity.discontent[r] = factions[0].participation[r]
+    for faction in factions[1:]:
+        for r in range(n_runs):
+            polity.discontent[r] = max(polity.discontent[r], faction.participation[r])
+
+
+@compiled
+def driver_of(driver: int, polity: Record, faction: Record, pathways: Record) -> tuple[Array, Array, float]:
+    """What drives a response: its rows now and at the start, and whether its pathway is active."""
+    if driver == PRESSURE:
+        return polity.pressure, polity.pressure_start, pathways.pressure_positions
+    if driver == WEARINESS:
+        return polity.mean_weariness, polity.mean_weariness_start, pathways.weariness_positions
+    if driver == FRONT:
+        return polity.front, polity.front_start, pathways.front_positions
+    if driver == RENTS:
+        return faction.rents, faction.rents_start, pathways.rents_positions
+    return polity.discontent, polity.discontent_start, pathways.discontent_positions
 
 
 @compiled
 def respond(
-    stated: Array, own: Array, faction: Array, strength: Array, responds: Whole, links: Array, position: Array
+    polity: Record, factions: Records, agenda: Agenda, responses: Records, pathways: Record, n_runs: int
 ) -> None:
-    """Move stated positions by how far what drives them has moved since the start, within the issue's axis, 0 to 1.
-
-    Shapes: stated, position (I, F, R), position written; own (N, R); faction (M, F, R); strength (K, R); responds (K,
-    6), by issue and faction: issue, faction, whether the driver is each faction's own, its rows now and at the start,
-    the link that carries it.
-    """
+    """Move stated positions by how far what drives them has moved since the start, within the issue's axis, 0 to 1."""
     k = 0
-    for i in range(position.shape[0]):
-        for f in range(position.shape[1]):
-            here, before = position[i, f], stated[i, f]
-            if k == responds.shape[0] or responds[k, 0] != i or responds[k, 1] != f:
-                for r in range(here.shape[0]):
-                    here[r] = min(max(before[r], 0.0), 1.0)
-                continue
-            for r in range(here.shape[0]):
-                here[r] = before[r]
-            while k < responds.shape[0] and responds[k, 0] == i and responds[k, 1] == f:
-                now, start, link, answer = responds[k, 3], responds[k, 4], links[responds[k, 5]], strength[k]
-                driver = faction[now, f] if responds[k, 2] else own[now]
-                first = faction[start, f] if responds[k, 2] else own[start]
-                for r in range(here.shape[0]):
-                    here[r] += answer[r] * (driver[r] - first[r]) * link
+    for i in range(agenda.position.shape[0]):
+        for f in range(agenda.position.shape[1]):
+            position, stated = agenda.position[i, f], agenda.stated[i, f]
+            for r in range(n_runs):
+                position[r] = stated[r]
+            while k < responses.shape[0] and responses[k].issue == i and responses[k].faction == f:
+                response = responses[k]
+                now, start, active = driver_of(response.driver, polity, factions[f], pathways)
+                for r in range(n_runs):
+                    position[r] += response.strength[r] * (now[r] - start[r]) * active
                 k += 1
-            for r in range(here.shape[0]):
-                here[r] = min(max(here[r], 0.0), 1.0)
+            for r in range(n_runs):
+                position[r] = min(max(position[r], 0.0), 1.0)
 
 
 @compiled
-def take_terms(stated: Array, reservation: Array, start: Array, unstated: Whole, position: Array) -> None:
+def follow_reservations(factions: Records, stated: Array, position: Array, n_runs: int) -> None:
     """Let positions on terms follow the reservation shares: free where none was stated, else moved by their change.
 
-    Shapes: stated, reservation, start, position (F, R), position written; unstated (F,): below 0 where nothing was
-    stated.
+    Shapes: stated, position (F, BLOCK), position written.
     """
     for f in range(position.shape[0]):
-        for r in range(position.shape[1]):
-            moved = stated[f, r] + reservation[f, r] - start[f, r]
-            position[f, r] = reservation[f, r] if unstated[f] < 0 else moved
+        faction = factions[f]
+        for r in range(n_runs):
+            moved = stated[f, r] + faction.reservation[r] - faction.reservation_start[r]
+            position[f, r] = moved if faction.states_terms else faction.reservation[r]
 
 
 @compiled
-def most(participation: Array, out: Array) -> None:
-    """Participation in the street: that of the faction with the most. Shapes: participation (F, R); out (R,),
-    written.
-    """
-    for r in range(out.shape[0]):
-        out[r] = participation[0, r]
-    for f in range(1, participation.shape[0]):
-        for r in range(out.shape[0]):
-            out[r] = max(out[r], participation[f, r])
-
-
-@woven
-def take_positions(plan: Plan, body: Body, links: Array) -> None:
-    """Set every faction's position on every issue from what it stated and what has changed since."""
-    own, faction, issue = body.own, body.faction, body.issue
-    most(faction[at.PARTICIPATION], own[at.STREET])
-    respond(issue[at.STATED], own, faction, body.strength, plan.responds, links, issue[at.POSITION])
-    if plan.terms >= 0:
-        terms = plan.terms
-        take_terms(
-            issue[at.STATED, terms],
-            faction[at.RESERVATION],
-            faction[at.RESERVATION_START],
-            plan.terms_stated,
-            issue[at.POSITION, terms],
-        )
+def follow_terms(polity: Record, terms: Array, parameters: Record, step: float, n_runs: int) -> None:
+    """Let the public demand follow the coalition's terms. Shapes: terms (BLOCK,)."""
+    for r in range(n_runs):
+        polity.demand[r] += min(parameters.inertia[r] * step, 1.0) * (terms[r] - polity.demand[r])
 
 
 @compiled
-def follow(terms: Array, laws: Array, step: float, demand: Array) -> None:
-    """Let the public demand follow the coalition's terms. Shapes: terms, demand (R,), demand written."""
-    for r in range(terms.shape[0]):
-        demand[r] += min(laws[INERTIA, r] * step, 1.0) * (terms[r] - demand[r])
-
-
-@compiled
-def decide(plan: Plan, body: Body) -> None:
+def decide(state: State, n_runs: int) -> None:
     """Let the rule of each issue decide: those of decision/choose.py; any other leaves its issues as they are."""
-    power, issue, table = body.faction[at.POWER], body.issue, body.table
-    for n in range(plan.rules.shape[0]):
-        rule, captor, first, last = plan.rules[n, 0], plan.rules[n, 1], plan.rules[n, 2], plan.rules[n, 3]
-        appoint(captor, body.settings[CAPTOR])
+    for rule in state.rules:
+        polity = state.polities[rule.polity]
+        factions = state.factions[polity.first_faction : polity.end_faction]
+        first, end = polity.first_issue + rule.first, polity.first_issue + rule.end
+        stances = (end - first, factions.shape[0], state.position.shape[1])
+        start = polity.first_stance + rule.first * factions.shape[0]
+        stop = polity.first_stance + rule.end * factions.shape[0]
+        veto, power = np.empty(factions.shape[0], np.bool_), state.powers[: factions.shape[0]]
+        for f in range(factions.shape[0]):
+            faction, row = factions[f], power[f]
+            veto[f] = faction.veto
+            for r in range(n_runs):
+                row[r] = faction.power[r]
+        settings = polity.settings[:]  # an array like any other, so that rules are compiled once
+        for r in range(n_runs):
+            settings[CAPTOR, r] = rule.captor
         apply_rule_code(
-            rule,
+            rule.rule,
             power,
-            issue[at.SALIENCE, first:last],
-            issue[at.POSITION, first:last],
-            plan.veto,
-            plan.leader,
-            body.own[at.LEADER_WEIGHT],
-            table[at.REFERENCE, first:last],
-            body.settings,
-            table[at.DECIDED, first:last],
+            state.salience[start:stop].reshape(stances),
+            state.position[start:stop].reshape(stances),
+            veto,
+            polity.leader,
+            polity.leader_weight[:n_runs],
+            state.reference[first:end],
+            settings,
+            state.decided[first:end],
         )
-
-
-@compiled
-def appoint(captor: int, row: Array) -> None:
-    """Name the faction that has captured the polity, -1 for none. Shapes: row (R,), written."""
-    for r in range(row.shape[0]):
-        row[r] = captor
-
-
-def let_decide(side: Side, polity: Polity) -> None:
-    """Let any rule of the table decide, compiled into the months or not."""
-    decide(side.plan, polity.body)
-    for name, captor, first, last in side.rules:
-        if name not in CODES:
-            polity.settings[CAPTOR] = captor
-            TABLE[name].kernel(
-                polity.power,
-                polity.salience[first:last],
-                polity.position[first:last],
-                side.veto,
-                side.leader,
-                polity.leader_weight,
-                polity.reference[first:last],
-                polity.settings,
-                polity.decided[first:last],
-            )

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from inspect import getattr_static
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ripeness.decision.rule import QUOTA
 from ripeness.scenario.number_paths import find_number_field
-from ripeness.war import rows as at
-from ripeness.war import where
 from ripeness.war.agenda import agenda
-from ripeness.war.fight import SURVIVORS
-from ripeness.war.happen import WAYS, Events
-from ripeness.war.situation import Belligerent, Patron, Shared
+from ripeness.war.block import FIELDS
+from ripeness.war.combat import SURVIVORS
+from ripeness.war.state import SIDES
 from ripeness.war.supply import EMPTY, RUINED
 from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.chance import stable_id
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ripeness.scenario.schema import Event, EventChange, Scenario
-    from ripeness.war.body import Plan
+    from ripeness.war.side import Side
 
 NEVER = 10**9
 LEAST_QUALITY = 1e-3  # quality has a logarithm
@@ -37,9 +34,9 @@ SHOCKED = {
     "participation": (0.0, 1.0),
 }
 SHOCKS = {
-    "front": "jolt",
-    "optimism": "mean",
-    "weariness": "strain",
+    "front": "front_shock",
+    "optimism": "belief",
+    "weariness": "weariness_shock",
 }  # what a shock of this name changes, if not the like
 
 
@@ -104,18 +101,18 @@ def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, .
 
 
 def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: Mapping[str, int]) -> list[Effect]:
-    found = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
+    effects = [_change(n, change, key, scenario, order, row) for n, change in enumerate(event.changes)]
     for what, hit in event.shock.items():
         low, high = SHOCKED.get(what, (-np.inf, np.inf))
-        found += [
+        effects += [
             Effect(
                 f"shock.{what}", "add", row[f"events.{key}.shock.{what}.{who}"], order.index(who), low=low, high=high
             )
             for who in hit
         ]
     if event.beside and f"events.{key}.strength" in row:
-        found.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
-    return found
+        effects.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
+    return effects
 
 
 def _change(
@@ -138,57 +135,50 @@ def _change(
     return Effect(parts[4], how, at, side, issue, faction, low, high)
 
 
-def inputs(happenings_: tuple[Happening, ...]) -> list[int]:
-    """Rows of the drawn inputs that events read."""
-    return sorted(
-        {one.hazard for one in happenings_ if one.hazard >= 0} | {e.row for one in happenings_ for e in one.effects}
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One row that an effect changes: of which event, and which quantity of which record (see block.address)."""
+
+    event: int
+    effect: Effect
+    part: str
+    number: int
+    name: str
+    row: int = 0
+
+
+def changed_by(happenings_: tuple[Happening, ...], sides: tuple[Side, ...]) -> tuple[Changed, ...]:
+    """Every row that events change, in the order in which they are changed."""
+    return tuple(
+        change
+        for n, happening in enumerate(happenings_)
+        for effect in happening.effects
+        for change in _changed(n, effect, sides)
     )
 
 
-def events_of(happenings_: tuple[Happening, ...], plans: tuple[Plan, ...]) -> Events:
-    """A war's events as its kernels read them.
-    The drawn inputs that they read stand in the table after what has happened.
-    """
-    amounts = {row: at.HAPPENED + len(happenings_) + n for n, row in enumerate(inputs(happenings_))}
-    times = [(one.luck, one.due, amounts.get(one.hazard, -1), one.first, one.last) for one in happenings_]
-    found = [
-        ((n, WAYS.index(effect.how), amounts[effect.row], *rows), (effect.low, effect.high))
-        for n, one in enumerate(happenings_)
-        for effect in one.effects
-        for rows in _changed(effect, plans)
-    ]
-    shifted = {
-        effect.side for one in happenings_ for effect in one.effects if effect.what == "power" and effect.side > 1
-    }
-    return Events(
-        at.HAPPENED,
-        np.array(times, dtype=np.int64).reshape(-1, 5),
-        np.array([effect for effect, _ in found], dtype=np.int64).reshape(-1, 7),
-        np.array([limits for _, limits in found], dtype=np.float64).reshape(-1, 2),
-        np.array(sorted(shifted), dtype=np.int64),
-    )
+def power_changes(happenings_: tuple[Happening, ...], side: int) -> bool:
+    """Whether some event changes the powers of a patron's factions."""
+    effects = (effect for happening in happenings_ for effect in happening.effects)
+    return side >= SIDES and any(effect.what == "power" and effect.side == side for effect in effects)
 
 
-def _changed(effect: Effect, plans: tuple[Plan, ...]) -> list[tuple[int, int, int, int]]:
-    """Rows of the table that an effect changes; for a power also its row, its polity's first log power,
-    and how many.
-    """
+def _changed(event: int, effect: Effect, sides: tuple[Side, ...]) -> list[Changed]:
+    """The rows that one effect changes: one, or one of each faction of a polity."""
     if effect.what.startswith("talks."):
-        return [(at.COMMON + getattr_static(Shared, effect.what.removeprefix("talks.")).row, -1, -1, -1)]
-    plan = plans[effect.side]
+        return [Changed(event, effect, "shared", 0, effect.what.removeprefix("talks."))]
+    side, first = sides[effect.side], sum(side.factions for side in sides[: effect.side])
     if effect.what == "power":
-        own, power = (where.of_faction(plan, row, effect.faction) for row in (at.LOG_POWER, at.POWER))
-        return [(own, power, where.of_faction(plan, at.LOG_POWER), plan.factions)]
+        return [Changed(event, effect, "factions", first + effect.faction, "log_power")]
     if effect.what.startswith("traits."):
-        trait = getattr(at, effect.what.removeprefix("traits.").upper())
-        return [(where.of_faction(plan, trait, effect.faction), -1, -1, -1)]
+        return [Changed(event, effect, "factions", first + effect.faction, effect.what.removeprefix("traits."))]
     if effect.what == "positions":
-        return [(where.of_issue(plan, at.STATED, effect.issue, effect.faction), -1, -1, -1)]
+        before = sum(len(side.issue_keys) * side.factions for side in sides[: effect.side])
+        return [Changed(event, effect, "stated", before + effect.issue * side.factions + effect.faction, "stated")]
     if effect.what == "quota":
-        return [(where.of_setting(plan, QUOTA), -1, -1, -1)]
+        return [Changed(event, effect, "polities", effect.side, "settings", QUOTA)]
     shock = effect.what.removeprefix("shock.")
     name = SHOCKS.get(shock, shock) if shock != effect.what else effect.what
-    found = getattr_static(Belligerent if effect.side < 2 else Patron, name)
-    if found.table == "own":
-        return [(plan.first + found.row, -1, -1, -1)]
-    return [(where.of_faction(plan, found.row, f), -1, -1, -1) for f in range(plan.factions)]
+    if name in FIELDS["polities"]:
+        return [Changed(event, effect, "polities", effect.side, name)]
+    return [Changed(event, effect, "factions", first + f, name) for f in range(side.factions)]

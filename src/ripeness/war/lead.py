@@ -8,113 +8,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import (
-    COLLAPSE,
-    COLLAPSE_DEFEAT,
-    COLLAPSE_PARTICIPATION,
-    REMOVAL,
-    REMOVAL_DEFEAT,
-    REMOVAL_DISSATISFACTION,
-    REMOVAL_PARTICIPATION,
-    REMOVAL_REPRESSION,
-)
-from ripeness.war.link import FRONT_REMOVAL, PROTEST_COLLAPSE, PROTEST_REMOVAL
+from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Agenda, Array, Record, Records, State
+    from ripeness.war.conditions import Constants
+
+
+@ir_inlined
+def lead(state: State, constants: Constants, n_runs: int) -> None:
+    """Let leaders of both belligerents fall, and others follow."""
+    for sign, n in ((1.0, 0), (-1.0, 1)):
+        polity, factions = state.polities[n], factions_of(state, n)
+        update_hazards(polity, factions, state.parameters, constants.pathways, n_runs)
+        replace_leaders(sign, polity, factions, agenda_of(state, n), state.shared.ratio, constants.step, n_runs)
 
 
 @compiled
-def hazards(
-    front: Array,
-    front_start: Array,
-    power: Array,
-    dissatisfied: Array,
-    participation: Array,
-    repression: Array,
-    laws: Array,
-    links: Array,
-    removal: Array,
-    collapse: Array,
-) -> None:
-    """Monthly hazards of the leader's removal and of the regime's collapse.
-
-    Shapes: (R,) but power, dissatisfied, participation (F, R); removal and collapse are written.
-    """
-    for r in range(front.shape[0]):
-        removal[r] = 0.0
-        collapse[r] = 0.0
-    for f in range(power.shape[0]):
-        for r in range(front.shape[0]):
-            removal[r] += power[f, r] * dissatisfied[f, r]
-            collapse[r] = max(collapse[r], participation[f, r])
-    for r in range(front.shape[0]):
-        unhappy, street = removal[r], collapse[r]
-        lost = max(front_start[r] - front[r], 0.0)
-        fall = laws[REMOVAL_DEFEAT, r] * lost * links[FRONT_REMOVAL] + laws[REMOVAL_DISSATISFACTION, r] * unhappy
+def update_hazards(polity: Record, factions: Records, parameters: Record, pathways: Record, n_runs: int) -> None:
+    """Set the monthly hazards of the leader's removal and of the regime's collapse."""
+    unhappy, street = polity.removal_hazard, polity.collapse_hazard
+    for r in range(n_runs):
+        unhappy[r] = 0.0
+        street[r] = 0.0
+    for faction in factions:
+        for r in range(n_runs):
+            unhappy[r] += faction.power[r] * faction.dissatisfaction[r]
+            street[r] = max(street[r], faction.participation[r])
+    for r in range(n_runs):
+        ground_lost = max(polity.front_start[r] - polity.front[r], 0.0)
+        fall = parameters.removal_defeat[r] * ground_lost * pathways.front_removal
+        fall += parameters.removal_dissatisfaction[r] * unhappy[r]
         fall += (
-            laws[REMOVAL_PARTICIPATION, r] * street * links[PROTEST_REMOVAL]
-            - laws[REMOVAL_REPRESSION, r] * repression[r]
+            parameters.removal_participation[r] * street[r] * pathways.protest_removal
+            - parameters.removal_repression[r] * polity.repression[r]
         )
-        removal[r] = laws[REMOVAL, r] * exp(fall)
-        ruin = laws[COLLAPSE_DEFEAT, r] * lost + laws[COLLAPSE_PARTICIPATION, r] * street * links[PROTEST_COLLAPSE]
-        collapse[r] = laws[COLLAPSE, r] * exp(ruin)
+        ruin = parameters.collapse_defeat[r] * ground_lost
+        ruin += parameters.collapse_participation[r] * street[r] * pathways.protest_collapse
+        polity.removal_hazard[r] = parameters.removal[r] * exp(fall)
+        polity.collapse_hazard[r] = parameters.collapse[r] * exp(ruin)
 
 
 @compiled
-def own_frame(sign: float, ratio: Array, out: Array) -> None:
-    """The log strength ratio as one belligerent sees it. Shapes: (R,); out written."""
-    for r in range(out.shape[0]):
-        out[r] = sign * ratio[r]
-
-
-@compiled
-def succeed(
-    removal: Array,
-    luck: Array,
-    leader: int,
-    ratio: Array,
-    power: Array,
-    reservation: Array,
-    demand: Array,
-    stubbornness: Array,
-    step: float,
-    stated: Array,
-    mean: Array,
-    precision: Array,
-    culpable: Array,
-    weights: Array,
-    fell: Array,
+def replace_leaders(
+    sign: float, polity: Record, factions: Records, agenda: Agenda, ratio: Array, step: float, n_runs: int
 ) -> None:
     """Replace leaders who fall: the winning coalition's mean positions, fresh beliefs, no culpability.
 
-    The winning coalition are the other factions that accept the current demand; where none does, all others.
-    Shapes: removal, luck, ratio, demand (R,); power, reservation, stubbornness (F, R); stated (I, F, R), mean,
-    precision, culpable (F, R), weights (F, R) and fell (R,) are written.
+    The winning coalition are the other factions that accept the current demand; where none does, all others. `sign` is
+    1 for the first belligerent, in whose frame the log strength ratio stands, and -1 for its rival. Shapes: ratio
+    (BLOCK,).
     """
-    for r in range(removal.shape[0]):
-        if luck[r] >= 1.0 - exp(-removal[r] * step):
+    leader = factions[polity.leader]
+    for r in range(n_runs):
+        if polity.random[3, r] >= 1.0 - exp(-polity.removal_hazard[r] * step):
             continue
-        fell[r] = 1.0
-        culpable[leader, r] = 0.0
-        mean[leader, r] = ratio[r]
-        precision[leader, r] = stubbornness[leader, r]
+        polity.leader_fell[r] = 1.0
+        leader.culpable[r] = 0.0
+        leader.belief[r] = sign * ratio[r]
+        leader.precision[r] = leader.stubbornness[r]
         inside, others = 0.0, 0.0
-        for f in range(power.shape[0]):
-            alone = 0.0 if f == leader else power[f, r]
-            weights[f, r] = alone if reservation[f, r] <= demand[r] else 0.0
-            inside += weights[f, r]
-            others += alone
+        for f in range(factions.shape[0]):
+            power = 0.0 if f == polity.leader else factions[f].power[r]
+            factions[f].coalition_weight[r] = power if factions[f].reservation[r] <= polity.demand[r] else 0.0
+            inside += factions[f].coalition_weight[r]
+            others += power
         if others <= 0.0:
             continue
         if inside <= 0.0:
             inside = others
-            for f in range(power.shape[0]):
-                weights[f, r] = 0.0 if f == leader else power[f, r]
-        for i in range(stated.shape[0]):
-            taken = 0.0
-            for f in range(power.shape[0]):
-                taken += weights[f, r] * stated[i, f, r]
-            stated[i, leader, r] = taken / inside
+            for f in range(factions.shape[0]):
+                factions[f].coalition_weight[r] = 0.0 if f == polity.leader else factions[f].power[r]
+        for i in range(agenda.stated.shape[0]):
+            total = 0.0
+            for f in range(factions.shape[0]):
+                total += factions[f].coalition_weight[r] * agenda.stated[i, f, r]
+            agenda.stated[i, polity.leader, r] = total / inside

@@ -1,26 +1,37 @@
-"""Opening: what the situation at the start implies before the first month is fought: strengths, beliefs, demands."""
+"""Opening: the situation at the start, from the drawn inputs to strengths, beliefs and first demands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ripeness.war.begin import begin, draw_lines, stated_deaths
-from ripeness.war.decide import let_decide, take_positions
-from ripeness.war.deed import arm, earn_rents, mobilise
-from ripeness.war.fight import move_front
-from ripeness.war.mind import feel_pressure, find_fault, see_losses, take_to_the_streets, want
+from ripeness.decision.choose import CODES
+from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.decision.rules import TABLE
+from ripeness.war.block import agenda_of, factions_of
+from ripeness.war.carry_out import mobilise
+from ripeness.war.combat import SURVIVORS, assess_strengths, move_front
+from ripeness.war.conditions import pathway_record
+from ripeness.war.decide import decide, set_positions
+from ripeness.war.happening import LEAST_QUALITY
+from ripeness.war.pace import set_pace
 from ripeness.war.patronage import receive
+from ripeness.war.react import update_dissatisfaction, update_protest, update_weariness
+from ripeness.war.shift import update_pressure, update_rents
+from ripeness.war.situation import Belligerent, Parameters, PolityView, Situation
+from ripeness.war.state import BLOCK, SIDES
 from ripeness.war.supply import EMPTY
+from ripeness.war.want import want
+from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from ripeness.war.block import Array, Block, Record, State, Whole
+    from ripeness.war.prepare import War
+    from ripeness.war.side import Side
 
-    from ripeness.war.body import Array
-    from ripeness.war.prepare import Side, War
-    from ripeness.war.situation import Belligerent, Situation
-
+LEAST_POWER = 1e-6  # power has a logarithm
 SETTLING = 24  # steps after which participation at the start has found its low stable point
 LEAST_DEATHS = 1e-9
 
@@ -28,106 +39,214 @@ LEAST_DEATHS = 1e-9
 def open_war(
     war: War,
     drawn: Array,
-    draws: NDArray[np.uint64],
-    links: Array,
+    run_ids: NDArray[np.uint64],
+    active: Array,
     stated: tuple[Array, Array] | None = None,
     point: NDArray[np.intp] | None = None,
 ) -> Situation:
-    """Set the scene and let everybody take a first position.
+    """Set the scene of any number of runs and let everybody take a first position.
 
     Positions on terms that a scenario states move by what the reservation has moved since they were stated. `stated`
     are the belligerents' reservations then, where the war to be fought differs from the one in which they were stated.
-    Shapes: drawn (K, N), the inputs at N points; draws (R,); stated, two (F, R); point (R,), the point that each run
-    takes, where these are not one each.
+    Shapes: drawn (K, N), the inputs at N points; run_ids (R,); active (28,), which pathways are; stated, two (F, R);
+    point (R,), the point that each run takes, where these are not one each.
     """
-    point = np.arange(len(draws)) if point is None else point
-    situation = begin(war, drawn, draws, point)
-    shared, pair = situation.shared, situation.belligerents()
+    point = np.arange(len(run_ids)) if point is None else point
+    pathways = pathway_record(active)
+    blocks = []
+    for first in range(0, len(run_ids), BLOCK):
+        runs = slice(first, first + BLOCK)
+        then = None if stated is None else (stated[0][:, runs], stated[1][:, runs])
+        blocks.append(open_block(war, drawn, run_ids[runs], pathways, then, point[runs]))
+    return Situation(blocks)
+
+
+def open_block(
+    war: War,
+    drawn: Array,
+    run_ids: NDArray[np.uint64],
+    pathways: Record,
+    stated: tuple[Array, Array] | None,
+    point: NDArray[np.intp],
+) -> Block:
+    """The same for the runs of one block, BLOCK at most."""
+    block = _set_scene(war, drawn, run_ids, point)
+    situation = Situation([block])
+    state, n_runs, shared, pair = block.state, block.n_runs, situation.shared, situation.belligerents()
     for polity, sign in zip(pair, (1.0, -1.0), strict=True):
         polity.front = polity.front_start = sign * shared.front
     for side, sitting in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
-        let_decide(side, sitting)
-    first, second = pair[0].body, pair[1].body
-    one, other = war.sides[0].plan, war.sides[1].plan
-    mobilise(one, first, other, second, shared.rows, links)
-    receive(war.plans, situation.table, first, second, links)
-    for polity in pair:
-        inflow = polity.production * polity.effort * polity.economy + polity.aid
-        polity.supplied = np.maximum(polity.munitions + inflow, EMPTY)
-    arm(first, second, shared.rows, shared.laws, links)
+    let_decide(war, situation)
+    open_means(state, pathways, n_runs)
     _scale_losses(war, drawn, point, situation)
-    arm(first, second, shared.rows, shared.laws, links)
-    _compare(situation, links)
     for side, polity in zip(war.sides[:2], pair, strict=True):
-        _feel(side, polity, shared.laws, links)
-        draw_lines(side, polity, shared.laws)
-    want(first, second, shared.rows, shared.laws, links)
-    then = stated or (pair[0].reservation, pair[1].reservation)
-    for side, polity, reservation in zip(war.sides[:2], pair, then, strict=True):
-        _demand(side, polity, reservation, links)
-    return situation
+        _draw_lines(side, polity, situation.parameters)
+    open_minds(state, pathways, n_runs)
+    for polity, reservations in zip(pair, stated or tuple(polity.reservation for polity in pair), strict=True):
+        polity.participation_start, polity.discontent_start = polity.participation, polity.participation.max(axis=0)
+        polity.mean_weariness_start, polity.pressure_start = polity.mean_weariness, polity.pressure
+        polity.rents_start, polity.reservation_start = polity.rents, reservations
+    for n in range(SIDES):
+        open_positions(state, n, pathways, n_runs)
+    let_decide(war, situation)
+    for n, (side, polity) in enumerate(zip(war.sides[:2], pair, strict=True)):
+        polity.demand = polity.demand_start = polity.decided[side.terms]
+        update_dissatisfaction(polity.record(block), polity.factions(block), agenda_of(state, n), block.shared, n_runs)
+    return block
+
+
+@compiled
+def open_means(state: State, pathways: Record, n_runs: int) -> None:
+    """From decisions to what both sides can do: effort, what patrons send, supply, strength."""
+    mobilise(state, pathways, n_runs)
+    receive(state, pathways, n_runs)
+    for n in range(SIDES):
+        polity = state.polities[n]
+        for r in range(n_runs):
+            inflow = polity.production[r] * polity.effort[r] * polity.economy[r] + polity.aid[r]
+            polity.supplied[r] = max(polity.munitions[r] + inflow, EMPTY)
+    assess_strengths(state, pathways, n_runs)
+
+
+@compiled
+def open_minds(state: State, pathways: Record, n_runs: int) -> None:
+    """From strength to what factions believe, feel and want. No time passes: the front stays.
+
+    What losses so far have made of weariness, protest, pressure and rents is that from which their changes count.
+    """
+    shared, parameters = state.shared, state.parameters
+    assess_strengths(state, pathways, n_runs)
+    move_front(state.polities[0], state.polities[1], shared, parameters, pathways, 0.0, n_runs)
+    for sign, n in ((1.0, 0), (-1.0, 1)):
+        polity, factions = state.polities[n], factions_of(state, n)
+        for faction in factions:
+            for r in range(n_runs):
+                faction.belief[r] += sign * shared.ratio[r]
+        for r in range(n_runs):
+            polity.new_deaths[r] = polity.expected_deaths[r]
+            polity.usual_deaths[r] = polity.expected_deaths[r]
+        update_weariness(polity, factions, shared, parameters, 1.0, n_runs)
+        for _ in range(SETTLING):
+            update_protest(polity, factions, parameters, pathways, 1.0, n_runs)
+        update_pressure(polity, factions, n_runs)
+        update_rents(factions, agenda_of(state, n), n_runs)
+    want(state, pathways, n_runs)
+
+
+@compiled
+def open_positions(state: State, n: int, pathways: Record, n_runs: int) -> None:
+    """Let the factions of one belligerent take their first positions."""
+    polity = state.polities[n]
+    responses = state.responses[polity.first_response : polity.end_response]
+    set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, pathways, n_runs)
+
+
+def _set_scene(war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArray[np.intp]) -> Block:
+    """Fill a block from the drawn inputs, and set what stands in no file: powers, settings, pace."""
+    block = war.layout.block(len(run_ids))
+    fill(drawn, point.astype(np.uint64), war.origins, war.layout.run_rows, block.memory)
+    situation = Situation([block])
+    shared, parameters = situation.shared, situation.parameters
+    shared.run_ids, shared.place = run_ids, np.arange(len(run_ids))
+    shared.months, shared.share_fought = war.horizon * war.step, 1.0
+    set_pace(parameters, war.step)
+    share_held = np.clip(shared.front, 1e-6, 1 - 1e-6)
+    shared.front = np.clip(np.log(share_held / (1 - share_held)), -parameters.barrier, parameters.barrier)
+    for side, polity in zip(war.sides, situation.sides, strict=True):
+        _inside(polity)
+        if isinstance(polity, Belligerent):
+            _at_war(side, polity)
+    return block
+
+
+@compiled
+def fill(drawn: Array, point: NDArray[np.uint64], origins: Whole, run_rows: Whole, memory: Array) -> None:
+    """Fill a block from the inputs at the point of each run; what starts from no input is left at 0.
+
+    Shapes: drawn (K, N); point (R,); origins, run_rows (Q,); memory (words,), written.
+    """
+    for n in range(run_rows.shape[0]):
+        row = memory[run_rows[n] : run_rows[n] + point.shape[0]]
+        for r in range(row.shape[0]):
+            row[r] = 0.0
+        if origins[n] >= 0:
+            source = drawn[origins[n]]
+            for r in range(row.shape[0]):
+                row[r] = source[point[r]]
+
+
+def _inside(polity: PolityView) -> None:
+    """Powers sum to 1, and have a logarithm; settings that no scenario states are those of decision/rule.py."""
+    power = np.maximum(polity.power, LEAST_POWER)
+    power /= power.sum(axis=0)
+    polity.power, polity.log_power = power, np.log(power)
+    for row in range(SETTINGS):
+        if row not in {QUOTA, NOISE}:
+            polity.settings[row] = DEFAULTS[row]
+
+
+def _at_war(side: Side, polity: Belligerent) -> None:
+    """What strength is made of has a logarithm; what is reported is a share of the deaths so far."""
+    polity.forces = polity.forces_start = np.maximum(polity.forces, SURVIVORS)
+    polity.population = np.maximum(polity.population, SURVIVORS)
+    polity.quality = np.maximum(polity.quality, LEAST_QUALITY)
+    polity.loss_scale = 1.0
+    polity.reported = polity.deaths_start * polity.reporting
+    polity.culpable = side.culpable[:, None]
+
+
+def let_decide(war: War, situation: Situation) -> None:
+    """Let every polity decide all of its issues, by any rule of the table, compiled into the months or not."""
+    for block in situation.blocks:
+        decide(block.state, block.n_runs)
+    for side, polity in zip(war.sides, situation.sides, strict=True):
+        for name, captor, first, last in side.rules:
+            if name not in CODES:
+                _decide_by(name, captor, slice(first, last), side, polity)
+
+
+def _decide_by(name: str, captor: int, issues: slice, side: Side, polity: PolityView) -> None:
+    """Decide some issues of a polity by a rule out of the table of all rules."""
+    polity.settings[CAPTOR] = captor
+    power, position = np.ascontiguousarray(polity.power), np.ascontiguousarray(polity.position[issues])
+    decided = np.empty((len(position), power.shape[1]))
+    TABLE[name].kernel(
+        power,
+        np.ascontiguousarray(polity.salience[issues]),
+        position,
+        side.veto,
+        side.leader,
+        polity.leader_weight,
+        np.ascontiguousarray(polity.reference[issues]),
+        np.ascontiguousarray(polity.settings),
+        decided,
+    )
+    polity.decided[issues] = decided
 
 
 def _scale_losses(war: War, drawn: Array, point: NDArray[np.intp], situation: Situation) -> None:
-    """Where a scenario states losses at the start, scale the law to them;
+    """Where a scenario states losses at the start, scale what the model expects to them;
     a side that states none takes its rival's scale.
     """
-    pair = situation.belligerents()
-    stated = [stated_deaths(side, drawn, point) for side in war.sides[:2]]
     scales = [
-        None if known is None else known / np.maximum(polity.expected, LEAST_DEATHS)
-        for known, polity in zip(stated, pair, strict=True)
+        drawn[side.resources["deaths"]][point] / np.maximum(polity.expected_deaths, LEAST_DEATHS)
+        if side.states_deaths
+        else None
+        for side, polity in zip(war.sides[:2], situation.belligerents(), strict=True)
     ]
-    for polity, own, other in zip(pair, scales, scales[::-1], strict=True):
-        chosen = own if own is not None else other
-        if chosen is not None:
-            polity.scaling = chosen
+    for polity, own, other in zip(situation.belligerents(), scales, scales[::-1], strict=True):
+        scale = own if own is not None else other
+        if scale is not None:
+            polity.loss_scale = scale
 
 
-def _compare(situation: Situation, links: Array) -> None:
-    """True strength ratio at the start, and beliefs around it. No time passes: the front stays."""
-    shared, (first, second) = situation.shared, situation.belligerents()
-    still = np.zeros_like(shared.front)
-    move_front(
-        first.men,
-        first.skill,
-        second.men,
-        second.skill,
-        first.effort,
-        second.effort,
-        shared.intensity,
-        shared.hidden,
-        still,
-        shared.laws,
-        links,
-        0.0,
-        shared.ratio,
-        shared.front,
-        shared.moved,
-    )
-    first.mean += shared.ratio
-    second.mean -= shared.ratio
-
-
-def _feel(side: Side, polity: Belligerent, laws: Array, links: Array) -> None:
-    plan, body = side.plan, polity.body
-    polity.fresh = polity.usual = polity.expected
-    see_losses(body, laws, 1.0, np.empty((3, laws.shape[1])))
-    for _ in range(SETTLING):
-        take_to_the_streets(plan, body, laws, links, 1.0)
-    polity.participation_start = polity.participation
-    polity.street_start = polity.participation.max(axis=0)
-    feel_pressure(body)
-    polity.weary_start, polity.pressure_start = polity.weary, polity.pressure
-    earn_rents(plan, body)
-    polity.rents_start = polity.rents
-
-
-def _demand(side: Side, polity: Belligerent, stated: Array, links: Array) -> None:
-    polity.reservation_start = stated
-    take_positions(side.plan, polity.body, links)
-    let_decide(side, polity)
-    polity.demand = polity.demand_start = polity.decided[side.terms]
-    find_fault(side.plan, polity.body, np.empty((1, len(polity.demand))))
+def _draw_lines(side: Side, polity: Belligerent, parameters: Parameters) -> None:
+    """Set the shares below which a culpable leader loses office, or more, by regime (Goemans 2000)."""
+    share_held = 1 / (1 + np.exp(-polity.front))
+    if side.regime == "mixed":
+        polity.office_line = polity.punishment_line = parameters.mixed_line * share_held
+    else:
+        polity.office_line = parameters.office_line * share_held
+        polity.punishment_line = np.minimum(parameters.punishment_line, parameters.office_line) * share_held

@@ -1,4 +1,4 @@
-"""Origin: which drawn input each row of the war's table starts from."""
+"""Origin: which drawn input each quantity of a war starts from."""
 
 from __future__ import annotations
 
@@ -9,56 +9,64 @@ from numpy.typing import NDArray
 
 from ripeness.decision.rule import NOISE, QUOTA
 from ripeness.scenario.faction_form import TraitsForm
-from ripeness.war import rows as at
-from ripeness.war.happening import Happening, inputs
-from ripeness.war.situation import Belligerent, Patron, Polity, Situation, table_rows
+from ripeness.war.situation import Belligerent, Patron, PolityView, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ripeness.war.block import Layout
+    from ripeness.war.happening import Changed, Happening
     from ripeness.war.side import Side
 
 NOWHERE = -1  # a row that starts at 0
 
 
 def origins(
-    sides: tuple[Side, ...], laws: NDArray[np.int64], row: Mapping[str, int], happenings: tuple[Happening, ...]
+    layout: Layout,
+    sides: tuple[Side, ...],
+    parameters: NDArray[np.int64],
+    row: Mapping[str, int],
+    happenings: tuple[Happening, ...],
+    changes: tuple[Changed, ...],
 ) -> NDArray[np.int64]:
-    """For each row of the war's table, the row of the drawn inputs that it starts from, or NOWHERE.
+    """For each row of a block that runs have, the row of the drawn inputs that it starts from, or NOWHERE.
 
-    Reckoned on a situation of one run whose numbers are the numbers of those rows. Shapes: returns (rows,).
+    Reckoned on a block of one run whose numbers are the numbers of those rows. Shapes: parameters (L,), the rows of the
+    model's coefficients; returns (Q,).
     """
-    plans = tuple(side.plan for side in sides)
-    table = np.full((table_rows(plans), 1), float(NOWHERE))
-    situation = Situation(plans, len(happenings), table, np.zeros(1, dtype=np.uint64))
-    shared, read = situation.shared, inputs(happenings)
-    shared.laws[: len(laws), 0] = laws
+    block = layout.block(1)
+    block.memory[layout.run_rows] = NOWHERE
+    situation = Situation([block])
+    shared = situation.shared
+    for name, number in zip(block.parameters.dtype.names, parameters, strict=False):
+        setattr(situation.parameters, name, number)
     shared.front = row["stake.held"]
-    shared.hidden = row["laws.hidden"]
     shared.mediation, shared.misperception = row["talks.mediation"], row["talks.misperception"]
     shared.guarantee = row["talks.guarantee"]
-    first = at.HAPPENED + len(happenings)
-    table[first : first + len(read), 0] = read
+    for event, happening in zip(block.state.events, happenings, strict=True):
+        event.event_hazard[0] = happening.hazard
+    for effect, change in zip(block.state.effects, changes, strict=True):
+        effect.amount[0] = change.effect.row
     for side, polity in zip(sides, situation.sides, strict=True):
         _inside(side, polity)
         if isinstance(polity, Belligerent):
             _at_war(side, polity)
         elif isinstance(polity, Patron):
-            for name, found in side.patron.items():
-                setattr(polity, name, found)
-    return table[:, 0].astype(np.int64)
+            for name, number in side.patron.items():
+                setattr(polity, name, number)
+    return block.memory[layout.run_rows].astype(np.int64)
 
 
-def _inside(side: Side, polity: Polity) -> None:
+def _inside(side: Side, polity: PolityView) -> None:
     """What the factions of any polity have, want and stated."""
-    for name, found in zip(TraitsForm.model_fields, side.traits, strict=True):
-        polity.faction[getattr(at, name.upper()), :, 0] = found
+    for name, numbers in zip(TraitsForm.model_fields, side.traits, strict=True):
+        setattr(polity, name, numbers[:, None])
     polity.power = side.power[:, None]
     polity.stated = polity.position = side.stated[:, :, None]
     polity.salience, polity.reference = side.salience[:, :, None], side.reference[:, None]
     polity.settings[QUOTA], polity.settings[NOISE] = side.conduct["quota"], side.conduct["noise"]
     polity.leader_weight, polity.repression = side.conduct["leader_weight"], side.conduct["repression"]
-    polity.body.strength[:, 0] = side.response_rows
+    polity.strength = side.response_rows[:, None]
 
 
 def _at_war(side: Side, polity: Belligerent) -> None:
@@ -74,4 +82,4 @@ def _at_war(side: Side, polity: Belligerent) -> None:
     polity.wounded_ratio, polity.displaced_start = means["wounded"], means["displaced"]
     polity.deaths = polity.deaths_start = polity.reported = means["deaths_so_far"]
     polity.stated_terms = conduct["public_terms"]
-    polity.mean, polity.precision = polity.traits.optimism, polity.traits.stubbornness
+    polity.belief, polity.precision = polity.optimism, polity.stubbornness

@@ -1,4 +1,4 @@
-"""Pace: laws are stated per month; what a step that is no month makes of those that do not simply grow with time.
+"""Pace: parameters are stated per month; what a step that is no month makes of those that do not grow with time.
 
 Stages multiply a rate by the step. A share of a gap that is closed each month compounds, and how far chance moves the
 front grows with the root of time; both are restated here, once, so that weeks and quarters tell the same war.
@@ -10,27 +10,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripeness.war.law import FORGETTING, INERTIA, STILL, TIP_SPEED
-
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array
+    from ripeness.war.situation import Parameters
 
-COMPOUNDING = (INERTIA, TIP_SPEED, FORGETTING)
+COMPOUNDING = ("inertia", "tip_speed", "forgetting")
 MONTH = 1.0
 
 
-def paced(laws: Array, step: float) -> Array:
-    """Laws for steps of so many months, with one row more, PACE: the root of the step.
+def set_pace(parameters: Parameters, step: float) -> None:
+    """Restate parameters for steps of so many months, and set the root of the step."""
+    parameters.pace = np.sqrt(step)
+    if step != MONTH:
+        for name in COMPOUNDING:
+            setattr(parameters, name, compounded(getattr(parameters, name), step))
+        # Times the step: a still front is one that chance alone would move.
+        parameters.still = parameters.still / np.sqrt(step)
 
-    Shapes: laws (L, R); returns (L + 1, R).
 
-    >>> week = paced(np.full((62, 1), 0.5), 0.25)
-    >>> round(float((1 - week[INERTIA, 0] * 0.25) ** 4), 9)  # what four steps leave of a gap
+def compounded(monthly: Array, step: float) -> Array:
+    """The rate that closes the same share of a gap in a month's steps as `monthly` does in one month.
+
+    >>> week = compounded(np.full(1, 0.5), 0.25)
+    >>> round(float((1 - week[0] * 0.25) ** 4), 9)  # what four steps leave of a gap
     0.5
     """
-    found = np.concatenate([laws, np.full((1, laws.shape[1]), np.sqrt(step))])
-    if step != MONTH:
-        for law in COMPOUNDING:
-            found[law] = (1 - (1 - np.minimum(laws[law], 1.0)) ** step) / step
-        found[STILL] = laws[STILL] / np.sqrt(step)  # times the step: a still front is one that chance alone would move
-    return found
+    rate: Array = (1 - (1 - np.minimum(monthly, 1.0)) ** step) / step
+    return rate

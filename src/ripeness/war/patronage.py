@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ripeness.war import rows as at
-from ripeness.war.body import Array, Body, Plans, Whole, body_in, plan_of
-from ripeness.war.link import AID_MUNITIONS, SANCTIONS_ECONOMY, TRADE_ECONOMY
-from ripeness.war.shift import normalise
-from ripeness.world.arithmetic import exp
-from ripeness.world.chance import keep
-from ripeness.world.compiled import compiled
+from typing import TYPE_CHECKING
+
+from ripeness.war.shift import set_power
+from ripeness.world.chance import copy_row
+from ripeness.world.compiled import compiled, ir_inlined
+
+if TYPE_CHECKING:
+    from ripeness.war.block import Array, Record, State
 
 MONTHS_PER_YEAR = 12.0
 AID, SANCTIONS, TRADE = 0, 1, 2  # what a flow carries
@@ -16,72 +17,50 @@ ROLES = ("aid", "sanctions", "trade")
 
 
 @compiled
-def look_on(about: int, patron: Body, first: Body, second: Body, years: float) -> None:
-    """What a patron sees: the front of the side that it is about, and how long the war has gone on.
+def observe(patron: Record, first: Record, second: Record, years: float, n_runs: int) -> None:
+    """Set what a patron sees: the front of the side that it observes, and how long the war has gone on.
 
     The powers of its factions stay as events leave them.
     """
-    if about >= 0:
-        keep((first if about == 0 else second).own[at.FRONT], patron.own[at.FRONT])
-    fill(years, patron.own[at.WEARY])
+    if patron.observes >= 0:
+        copy_row((first if patron.observes == 0 else second).front[:n_runs], patron.front[:n_runs])
+    for r in range(n_runs):
+        patron.mean_weariness[r] = years
 
 
 @compiled
-def receive(plans: Plans, table: Array, first: Body, second: Body, links: Array) -> None:
-    """Add up what patrons send and withhold: munitions a month, and output lost a month. Shapes: table (rows, R)."""
-    if plans.numbers.shape[0] == 2:
+def receive(state: State, pathways: Record, n_runs: int) -> None:
+    """Add up what patrons send and withhold: munitions a month, and output lost a month."""
+    if state.polities.shape[0] == 2:
         return
+    first, second = state.polities[0], state.polities[1]
     for polity in (first, second):
-        fill(0.0, polity.own[at.AID])
-        fill(0.0, polity.own[at.SQUEEZE])
-    for n in range(2, plans.numbers.shape[0]):
-        plan = plan_of(plans, n)
-        patron = body_in(table, plan)
-        for k in range(plan.flows.shape[0]):
-            decided = patron.table[at.DECIDED, plan.flows[k, 0]]
-            send(plan.flows[k, 1], decided, patron.own, (first if plan.flows[k, 2] == 0 else second).own, links)
+        for r in range(n_runs):
+            polity.aid[r] = 0.0
+            polity.output_squeeze[r] = 0.0
+    for flow in state.flows:
+        patron, polity = state.polities[flow.patron], state.polities[flow.toward]
+        send(flow.role, state.decided[patron.first_issue + flow.issue], patron, polity, pathways, n_runs)
     for polity in (first, second):
-        in_a_year(polity.own[at.SQUEEZE], polity.own[at.SQUEEZE_LEVEL])
+        for r in range(n_runs):
+            polity.squeeze_level[r] = polity.output_squeeze[r] * MONTHS_PER_YEAR
 
 
 @compiled
-def send(role: int, decided: Array, patron: Array, own: Array, links: Array) -> None:
-    """Add one flow from a patron to what a belligerent receives. Shapes: decided (R,); patron, own (N, R),
-    own written.
-    """
-    aid, squeeze = own[at.AID], own[at.SQUEEZE]
-    capacity, reliability = patron[at.AID_CAPACITY], patron[at.RELIABILITY]
-    sanctions, trade = patron[at.SANCTIONS_WEIGHT], patron[at.TRADE_WEIGHT]
-    for r in range(decided.shape[0]):
+def send(role: int, decided: Array, patron: Record, polity: Record, pathways: Record, n_runs: int) -> None:
+    """Add one flow from a patron to what a belligerent receives. Shapes: decided (BLOCK,)."""
+    for r in range(n_runs):
         if role == AID:
-            aid[r] += decided[r] * capacity[r] * reliability[r] * links[AID_MUNITIONS]
+            polity.aid[r] += decided[r] * patron.aid_capacity[r] * patron.reliability[r] * pathways.aid_munitions
         elif role == SANCTIONS:
-            squeeze[r] += decided[r] * sanctions[r] * links[SANCTIONS_ECONOMY]
+            polity.output_squeeze[r] += decided[r] * patron.sanctions_weight[r] * pathways.sanctions_economy
         else:
-            squeeze[r] += (1.0 - decided[r]) * trade[r] * links[TRADE_ECONOMY]
+            polity.output_squeeze[r] += (1.0 - decided[r]) * patron.trade_weight[r] * pathways.trade_economy
 
 
-@compiled
-def fill(value: float, row: Array) -> None:
-    """Set a row to one number. Shapes: row (R,), written."""
-    for r in range(row.shape[0]):
-        row[r] = value
-
-
-@compiled
-def in_a_year(monthly: Array, out: Array) -> None:
-    """Twelve times a monthly share. Shapes: (R,); out written."""
-    for r in range(out.shape[0]):
-        out[r] = monthly[r] * MONTHS_PER_YEAR
-
-
-@compiled
-def drift(plans: Plans, patrons: Whole, table: Array) -> None:
-    """Set the powers of some patrons' factions to what events have left of them. Shapes: table (rows, R), written."""
-    for k in range(patrons.shape[0]):
-        faction = body_in(table, plan_of(plans, patrons[k])).faction
-        log_power, gone, power = faction[at.LOG_POWER], faction[at.GONE], faction[at.POWER]
-        for f in range(power.shape[0]):
-            for r in range(power.shape[1]):
-                power[f, r] = exp(log_power[f, r]) * (1.0 - gone[f, r])
-        normalise(power)
+@ir_inlined
+def update_patrons(state: State, n_runs: int) -> None:
+    """Set the powers of some patrons' factions to what events have left of them."""
+    for polity in state.polities:
+        if polity.power_changes:
+            set_power(state.factions[polity.first_faction : polity.end_faction], state.shared.rows[0], n_runs)

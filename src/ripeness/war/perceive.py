@@ -1,7 +1,7 @@
 """Perceive: each month of fighting tells every faction something about who is stronger.
 
 A faction holds a normal belief about the log strength ratio (own over rival). A month of fighting is a noisy signal of
-the true ratio; its noise is the same luck that moved the front, its precision grows with intensity. A quiet front
+the true ratio; its noise is the same chance that moved the front, its precision grows with intensity. A quiet front
 teaches nothing. Source: Slantchev 2003; Smith and Stam 2004.
 """
 
@@ -10,36 +10,35 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import FORGETTING, LEARNING
-from ripeness.war.link import FIGHTING_BELIEF
-from ripeness.world.compiled import compiled
+from ripeness.war.block import factions_of
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Record, Records, State
+    from ripeness.war.conditions import Constants
+
+
+@ir_inlined
+def perceive(state: State, constants: Constants, number: int, n_runs: int) -> None:
+    """Let a month of fighting tell every faction of both belligerents who is stronger."""
+    step = constants.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
+    for sign, n in ((1.0, 0), (-1.0, 1)):
+        factions = factions_of(state, n)
+        learn(sign, factions, state.shared, state.parameters, constants.pathways, step, n_runs)
 
 
 @compiled
-def perceive(
-    sign: float,
-    ratio: Array,
-    luck: Array,
-    intensity: Array,
-    laws: Array,
-    links: Array,
-    step: float,
-    mean: Array,
-    precision: Array,
+def learn(
+    sign: float, factions: Records, shared: Record, parameters: Record, pathways: Record, step: float, n_runs: int
 ) -> None:
     """Update belief and precision of every faction of one belligerent.
 
-    Shapes: ratio, luck, intensity (R,), in the first belligerent's frame, sign 1 for it and -1 for its rival; laws (L,
-    R); mean, precision (F, R), written.
-    Units: ratio and mean are log strength ratios; luck is standard normal; step in months.
+    `sign` is 1 for the first belligerent, in whose frame the ratio stands, and -1 for its rival; step in months.
     """
-    for f in range(mean.shape[0]):
-        for r in range(ratio.shape[0]):
-            told = laws[LEARNING, r] * intensity[r] * step * links[FIGHTING_BELIEF]
-            known = precision[f, r]
-            heard = sign * (told * ratio[r] + sqrt(told) * luck[r])
-            mean[f, r] = (known * mean[f, r] + heard) / (known + told)
-            precision[f, r] = known * (1.0 - laws[FORGETTING, r] * step) + told
+    for faction in factions:
+        for r in range(n_runs):
+            signal = parameters.learning[r] * shared.intensity[r] * step * pathways.fighting_belief
+            prior = faction.precision[r]
+            observed = sign * (signal * shared.ratio[r] + sqrt(signal) * shared.luck[r])
+            faction.belief[r] = (prior * faction.belief[r] + observed) / (prior + signal)
+            faction.precision[r] = prior * (1.0 - parameters.forgetting[r] * step) + signal

@@ -9,11 +9,11 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array
     from ripeness.war.prepare import War
     from ripeness.war.situation import Belligerent, Situation
 
-# What is kept of each belligerent, one row a run.
+# What is kept of each belligerent, one row a run, and of its factions; some under another name in histories.
 OF_SIDE = (
     "demand",
     "effort",
@@ -48,6 +48,19 @@ OF_FACTION = (
 )
 
 
+QUANTITY = {
+    "weary": "mean_weariness",
+    "fell": "leader_fell",
+    "expected": "expected_deaths",
+    "fresh": "new_deaths",
+    "mean": "belief",
+    "monthly": "monthly_cost",
+    "worth": "fighting_worth",
+    "gone": "has_left",
+    "dissatisfied": "dissatisfaction",
+}
+
+
 class Album:
     """Histories of the first few runs of a chunk; months after a war's end stay empty (not a number)."""
 
@@ -61,32 +74,32 @@ class Album:
         """Picture this step. Shapes: place (R,), where each run of the situation belongs; -1 for runs that are over."""
         if self.kept == 0:
             return
-        here = np.flatnonzero((place >= 0) & (place < self.kept))
-        if len(here) == 0:
+        columns = np.flatnonzero((place >= 0) & (place < self.kept))
+        if len(columns) == 0:
             return
-        to = place[here]
+        to = place[columns]
         shared = situation.shared
         for name in ("front", "ratio", "intensity", "zone"):
-            self._put(name, number, getattr(shared, name)[here], to)
-        self._put("happened", number, shared.happened[:, here], to)
+            self._store(name, number, getattr(shared, name)[columns], to)
+        self._store("happened", number, shared.happened[:, columns], to)
         for side, polity in zip(self.war.sides, situation.sides, strict=True):
-            self._put(f"{side.key}.decided", number, polity.decided[:, here], to)
-            self._put(f"{side.key}.power", number, polity.power[:, here], to)
-            self._put(f"{side.key}.position", number, polity.position[:, :, here], to)
+            self._store(f"{side.key}.decided", number, polity.decided[:, columns], to)
+            self._store(f"{side.key}.power", number, polity.power[:, columns], to)
+            self._store(f"{side.key}.position", number, polity.position[:, :, columns], to)
         for side, polity in zip(self.war.sides[:2], situation.belligerents(), strict=True):
-            self._side(side.key, polity, number, here, to)
+            self._side(side.key, polity, number, columns, to)
 
-    def _side(self, key: str, polity: Belligerent, number: int, here: np.ndarray, to: np.ndarray) -> None:
+    def _side(self, key: str, polity: Belligerent, number: int, columns: np.ndarray, to: np.ndarray) -> None:
         terms = next(side.terms for side in self.war.sides if side.key == key)
-        self._put(
-            f"{key}.media", number, polity.decided[terms][here], to
+        self._store(
+            f"{key}.media", number, polity.decided[terms][columns], to
         )  # the media line follows the coalition at once
         for name in OF_SIDE:
-            self._put(f"{key}.{name}", number, getattr(polity, name)[here], to)
+            self._store(f"{key}.{name}", number, getattr(polity, QUANTITY.get(name, name))[columns], to)
         for name in OF_FACTION[1:]:
-            self._put(f"{key}.{name}", number, getattr(polity, name)[:, here], to)
+            self._store(f"{key}.{name}", number, getattr(polity, QUANTITY.get(name, name))[:, columns], to)
 
-    def _put(self, name: str, number: int, values: Array, to: np.ndarray) -> None:
+    def _store(self, name: str, number: int, values: Array, to: np.ndarray) -> None:
         if name not in self.kept_arrays:
             months, kept = self.shape
             self.kept_arrays[name] = np.full((months, *values.shape[:-1], kept), np.nan, dtype=np.float32)

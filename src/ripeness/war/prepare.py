@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.choose import CODES
-from ripeness.scenario.faction_form import TraitsForm
+from ripeness.scenario.faction_form import TraitsForm, law_names
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.polity_form import Conduct, Resources
-from ripeness.war import law as law_rows
-from ripeness.war import link, rows
 from ripeness.war.agenda import agenda, rule_of
-from ripeness.war.body import Plan, Plans, plans_of, rows_of
-from ripeness.war.happen import Events
-from ripeness.war.happening import Happening, events_of, happenings, inputs
+from ripeness.war.blueprint import layout_of
+from ripeness.war.conditions import Conditions, Constants, pathway_record
+from ripeness.war.happening import Happening, changed_by, happenings
+from ripeness.war.intervention import intervention_records
 from ripeness.war.origin import origins
 from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them here)
 from ripeness.war.side import Side as Side  # noqa: PLC0414
-from ripeness.war.situation import told_rows
+from ripeness.war.state import DRIVERS
 from ripeness.world.calendar import STEPS
 from ripeness.world.chance import stable_id
 from ripeness.world.quantity import Quantity
@@ -37,22 +36,13 @@ if TYPE_CHECKING:
 
     from ripeness.scenario.polity_form import IssueForm, PolityForm
     from ripeness.scenario.schema import Scenario
+    from ripeness.war.block import Layout
 
 ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
 CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
 TRAITS = tuple(TraitsForm.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
-# What moves positions: whether each faction has its own, the row of it now and at the start, the link that carries it.
-DRIVERS = MappingProxyType(
-    {
-        "pressure": (0, rows.PRESSURE, rows.PRESSURE_START, link.PRESSURE_POSITIONS),
-        "weariness": (0, rows.WEARY, rows.WEARY_START, link.WEARINESS_POSITIONS),
-        "front": (0, rows.FRONT, rows.FRONT_START, link.FRONT_POSITIONS),
-        "rents": (1, rows.RENTS, rows.RENTS_START, link.RENTS_POSITIONS),
-        "discontent": (0, rows.STREET, rows.STREET_START, link.DISCONTENT_POSITIONS),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +52,22 @@ class War:
     numbers: Mapping[str, Quantity]
     row: Mapping[str, int]
     sides: tuple[Side, ...]
-    laws: NDArray[np.int64]
+    parameters: NDArray[np.int64]
     happenings: tuple[Happening, ...]
     allowed: NDArray[np.float64]
     step: float
     horizon: int
     recent: bool
-    side_plans: tuple[Plan, ...] = field(init=False)
-    plans: Plans = field(init=False)
-    events: Events = field(init=False)
+    layout: Layout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
-    told: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Write down what compiled loops must know of the whole."""
-        plans = tuple(side.plan for side in self.sides)
-        for name, value in (
-            ("side_plans", plans),
-            ("plans", plans_of(plans)),
-            ("events", events_of(self.happenings, plans)),
-            ("origins", origins(self.sides, self.laws, self.row, self.happenings)),
-            ("told", told_rows(plans)),
-        ):
-            object.__setattr__(self, name, value)
+        """Give everything its place in the blocks, and say which drawn input it starts from."""
+        changes = changed_by(self.happenings, self.sides)
+        layout = layout_of(self.sides, self.happenings, changes)
+        first = origins(layout, self.sides, self.parameters, self.row, self.happenings, changes)
+        object.__setattr__(self, "layout", layout)
+        object.__setattr__(self, "origins", first)
 
     @property
     def compiled(self) -> bool:
@@ -108,8 +91,8 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     return War(
         numbers=MappingProxyType(numbers),
         row=MappingProxyType(row),
-        sides=_sides(scenario, order, row, rows.HAPPENED + len(happening) + len(inputs(happening))),
-        laws=np.array([row[f"laws.{name}"] for name in law_rows.NAMES]),
+        sides=tuple(_side(key, scenario.polities[key], order, row) for key in order),
+        parameters=np.array([row[f"laws.{name}"] for name in law_names()]),
         happenings=happening,
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
@@ -118,20 +101,18 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     )
 
 
+def constants_of(war: War, conditions: Conditions) -> Constants:
+    """Write down what holds for all months of a war."""
+    interventions = intervention_records(conditions.interventions, war.layout)
+    pathways = pathway_record(conditions.pathways)
+    return Constants(pathways, interventions, war.allowed, war.step, conditions.seed, conditions.quiet, war.recent)
+
+
 def _constant(value: float) -> Quantity:
     return Quantity("point", (value,), -1.0, 1.0, "index")
 
 
-def _sides(scenario: Scenario, order: list[str], row: Mapping[str, int], first: int) -> tuple[Side, ...]:
-    """All polities, each with its place in the war's table, one after the other."""
-    found: list[Side] = []
-    for key in order:
-        found.append(_side(key, scenario.polities[key], order, row, first))
-        first += rows_of(found[-1].plan)
-    return tuple(found)
-
-
-def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int], first: int) -> Side:
+def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]) -> Side:
     at = f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
@@ -161,7 +142,6 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
     return Side(
         key=key,
         name=polity.name or key,
-        first=first,
         fights=polity.role == "belligerent",
         regime=polity.regime,
         luck=stable_id(key),
@@ -173,8 +153,8 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
         veto=np.array([faction.veto for faction in factions.values()]),
         culpable=np.array([float(faction.culpable) for faction in factions.values()]),
         streets=tuple(n for n, faction in enumerate(factions.values()) if faction.public),
-        coupled=np.array([int(issue.role is not None) for issue in issues.values()], dtype=np.int64),
-        hit=np.array([float(f in hits) for f in faction_keys]),
+        has_role=tuple(issue.role is not None for issue in issues.values()),
+        hit=np.array([f in hits for f in faction_keys]),
         rent_issue=np.array(
             [issue_keys.index(f.rent_issue) if f.rent_issue in issues else -1 for f in factions.values()]
         ),
@@ -197,10 +177,8 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
         if terms >= 0
         else np.full(len(faction_keys), -1),
         reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys], dtype=np.int64),
-        responds=np.array(
-            [[issue_keys.index(i), n, *DRIVERS[driver]] for n, i, driver, _ in answers], dtype=np.int64
-        ).reshape(-1, 6),
-        response_rows=np.array([found for *_, found in answers], dtype=np.int64),
+        responds=tuple((issue_keys.index(i), n, DRIVERS.index(driver)) for n, i, driver, _ in answers),
+        response_rows=np.array([number for *_, number in answers], dtype=np.int64),
         conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
         resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},
         patron={
@@ -215,10 +193,10 @@ def _rules(issues: Mapping[str, IssueForm], factions: tuple[str, ...]) -> tuple[
     """For each rule: its name, its captor (`capture:FACTION`; -1 for none), and the issues from ..
     to that it decides.
     """
-    named = [rule_of(issue) for issue in issues.values()]
-    found = []
-    for rule in dict.fromkeys(named):
+    rule_names = [rule_of(issue) for issue in issues.values()]
+    rules = []
+    for rule in dict.fromkeys(rule_names):
         name, _, who = rule.partition(":")
-        first = named.index(rule)
-        found.append((name, factions.index(who) if who else -1, first, first + named.count(rule)))
-    return tuple(found)
+        first = rule_names.index(rule)
+        rules.append((name, factions.index(who) if who else -1, first, first + rule_names.count(rule)))
+    return tuple(rules)

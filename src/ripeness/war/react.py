@@ -1,145 +1,108 @@
-"""React: weariness, grievance, protest, and leaving.
+"""React: weariness, grievance, protest, and dissatisfaction with what is decided.
 
 Weariness is logarithmic in losses (Mueller 1973), with a term in recent ones (Gartner and Segura 1998). Participation
-follows a threshold map that may tip (Granovetter 1978; Kuran 1991). A faction below its loyalty line may leave
-(Hirschman 1970).
+follows a threshold map that may tip (Granovetter 1978; Kuran 1991).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import (
-    TIP_DISTANCE,
-    TIP_GAIN,
-    TIP_GRIEVANCE,
-    TIP_REPRESSION,
-    TIP_SPEED,
-    TIP_THRESHOLD,
-    WEARINESS_BASE,
-    WEARINESS_DECADES,
-    WEARINESS_RECENT,
-)
-from ripeness.war.link import GRIEVANCE_PROTEST
+from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp, log_block
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array, Whole
+    from ripeness.war.block import Agenda, Record, Records, State
+    from ripeness.war.conditions import Constants
 
 LOG_TEN = 2.302585092994046
+PER_MILLION = 1e6
 NOBODY_CARES = 1e-9  # salience below which an issue does not count
 USUAL = 0.1  # weight of the newest month in what counts as usual losses
 
 
+@ir_inlined
+def react(state: State, constants: Constants, n_runs: int) -> None:
+    """Let the factions of both belligerents bear the month, grow weary, protest, and judge what is decided."""
+    shared, parameters, step = state.shared, state.parameters, constants.step
+    for n in range(2):
+        polity, factions = state.polities[n], factions_of(state, n)
+        add_costs(factions, step, n_runs)
+        update_weariness(polity, factions, shared, parameters, step, n_runs)
+        update_protest(polity, factions, parameters, constants.pathways, step, n_runs)
+        update_dissatisfaction(polity, factions, agenda_of(state, n), shared, n_runs)
+
+
 @compiled
-def grow_weary(
-    deaths: Array,
-    reported: Array,
-    fresh: Array,
-    usual: Array,
-    population: Array,
-    informed: Array,
-    laws: Array,
-    step: float,
-    scratch: Array,
-    weariness: Array,
+def add_costs(factions: Records, step: float, n_runs: int) -> None:
+    """Add a month to the costs that each faction has borne."""
+    for faction in factions:
+        for r in range(n_runs):
+            faction.costs_borne[r] += faction.monthly_cost[r] * step
+
+
+@compiled
+def update_weariness(
+    polity: Record, factions: Records, shared: Record, parameters: Record, step: float, n_runs: int
 ) -> None:
-    """Weariness of each faction of one belligerent.
-
-    Shapes: deaths, reported, fresh, usual (deaths a month), population (R,), thousand persons; informed (F, R);
-    scratch (3, R); usual and weariness (F, R) are written.
-    """
-    for r in range(deaths.shape[0]):
-        monthly = fresh[r] / step
-        scratch[2, r] = laws[WEARINESS_RECENT, r] * min(
-            max(monthly / max(usual[r], monthly / 2.0 + 1e-9) - 1.0, 0.0), 1.0
-        )
-        usual[r] += min(USUAL * step, 1.0) * (monthly - usual[r])
-    for f in range(weariness.shape[0]):
-        for r in range(deaths.shape[0]):
-            believed = informed[f, r] * deaths[r] + (1.0 - informed[f, r]) * reported[r]
-            scratch[1, r] = 1.0 + believed / population[r] * 1e6 / laws[WEARINESS_BASE, r]
-        log_block(scratch[1], weariness[f], scratch[0])
-        for r in range(deaths.shape[0]):
-            weariness[f, r] = weariness[f, r] / (LOG_TEN * laws[WEARINESS_DECADES, r]) + scratch[2, r]
+    """Update the weariness of each faction of one belligerent from the losses that it believes in."""
+    rows = shared.rows
+    for r in range(n_runs):
+        monthly, usual = polity.new_deaths[r] / step, polity.usual_deaths[r]
+        surprise = min(max(monthly / max(usual, monthly / 2.0 + 1e-9) - 1.0, 0.0), 1.0)
+        rows[2, r] = parameters.weariness_recent[r] * surprise
+        polity.usual_deaths[r] += min(USUAL * step, 1.0) * (monthly - usual)
+    for faction in factions:
+        for r in range(n_runs):
+            informed = faction.informedness[r]
+            believed = informed * polity.deaths[r] + (1.0 - informed) * polity.reported[r]
+            rows[1, r] = 1.0 + believed / polity.population[r] * PER_MILLION / parameters.weariness_base[r]
+        log_block(rows[1, :n_runs], faction.weariness[:n_runs], rows[0, :n_runs])
+        for r in range(n_runs):
+            decades = faction.weariness[r] / (LOG_TEN * parameters.weariness_decades[r])
+            faction.weariness[r] = decades + rows[2, r] + polity.weariness_shock[r]
 
 
 @compiled
-def strain(shock: Array, weariness: Array) -> None:
-    """Add what events have done to weariness. Shapes: shock (R,); weariness (F, R), written."""
-    for f in range(weariness.shape[0]):
-        for r in range(shock.shape[0]):
-            weariness[f, r] += shock[r]
-
-
-@compiled
-def protest(
-    weariness: Array,
-    economy: Array,
-    organisation: Array,
-    distance: Array,
-    repression: Array,
-    laws: Array,
-    links: Array,
-    step: float,
-    participation: Array,
+def update_protest(
+    polity: Record, factions: Records, parameters: Record, pathways: Record, step: float, n_runs: int
 ) -> None:
-    """Participation of one faction in open protest moves towards what a threshold map makes of it.
-
-    Shapes: all (R,); participation, a share of those who could, is written.
-    """
-    for r in range(participation.shape[0]):
-        grievance = (weariness[r] + 1.0 - economy[r]) * links[GRIEVANCE_PROTEST]
-        pull = laws[TIP_GAIN, r] * organisation[r] * participation[r] + laws[TIP_GRIEVANCE, r] * grievance
-        hold = laws[TIP_THRESHOLD, r] + laws[TIP_REPRESSION, r] * repression[r] + laws[TIP_DISTANCE, r] * distance[r]
-        drawn = 1.0 / (1.0 + exp(hold - pull))
-        participation[r] += min(laws[TIP_SPEED, r] * step, 1.0) * (drawn - participation[r])
+    """Move the participation of each faction that can protest towards what a threshold map makes of it."""
+    for faction in factions:
+        if faction.protests:
+            for r in range(n_runs):
+                participation = faction.participation[r]
+                grievance = (faction.weariness[r] + 1.0 - polity.economy[r]) * pathways.grievance_protest
+                pull = parameters.tip_gain[r] * faction.organisation[r] * participation
+                pull += parameters.tip_grievance[r] * grievance
+                hold = parameters.tip_threshold[r] + parameters.tip_repression[r] * polity.repression[r]
+                hold += parameters.tip_distance[r] * faction.distance[r]
+                target = 1.0 / (1.0 + exp(hold - pull))
+                faction.participation[r] += min(parameters.tip_speed[r] * step, 1.0) * (target - participation)
 
 
 @compiled
-def dissatisfaction(
-    position: Array,
-    salience: Array,
-    decided: Array,
-    coupled: Whole,
-    terms: int,
-    demand: Array,
-    scratch: Array,
-    out: Array,
-) -> None:
-    """Distance of each faction from what is decided, weighted by salience; terms beyond 0..1 count as their end.
+def update_dissatisfaction(polity: Record, factions: Records, agenda: Agenda, shared: Record, n_runs: int) -> None:
+    """Set each faction's distance from what is decided, by salience; terms beyond 0..1 count as their end.
 
     Issues without a role are decided and reported, and move nobody.
-    Shapes: position, salience (I, F, R); decided (I, R); coupled (I,), 1 or 0; demand (R,); scratch (1, R); out (F, R),
-    written.
     """
-    weight = scratch[0]
-    for f in range(out.shape[0]):
-        for r in range(out.shape[1]):
-            out[f, r] = 0.0
+    weight = shared.rows[0]
+    for f in range(factions.shape[0]):
+        distance = factions[f].dissatisfaction
+        for r in range(n_runs):
+            distance[r] = 0.0
             weight[r] = NOBODY_CARES
-        for i in range(position.shape[0]):
-            if coupled[i] == 0:
+        for i in range(agenda.position.shape[0]):
+            if not agenda.issues[i].has_role:
                 continue
-            settled = demand if i == terms else decided[i]
-            for r in range(out.shape[1]):
-                here = min(max(position[i, f, r], 0.0), 1.0)
-                there = min(max(settled[r], 0.0), 1.0)
-                out[f, r] += salience[i, f, r] * abs(here - there)
-                weight[r] += salience[i, f, r]
-        for r in range(out.shape[1]):
-            out[f, r] /= weight[r]
-
-
-@compiled
-def leave(dissatisfied: Array, loyalty: Array, rate: Array, luck: Array, leader: int, step: float, gone: Array) -> None:
-    """Let factions below their loyalty line leave, with their hazard. The leader stays.
-
-    Shapes: all (F, R); gone (0 or 1) is written.
-    """
-    for f in range(gone.shape[0]):
-        for r in range(gone.shape[1]):
-            below = 1.0 if dissatisfied[f, r] > loyalty[f, r] and f != leader else 0.0
-            leaves = 1.0 if luck[f, r] < 1.0 - exp(-rate[f, r] * step) else 0.0
-            gone[f, r] = max(gone[f, r], below * leaves)
+            settled = polity.demand[:n_runs] if i == polity.terms_issue else agenda.decided[i, :n_runs]
+            position, salience = agenda.position[i, f], agenda.salience[i, f]
+            for r in range(n_runs):
+                position_inside = min(max(position[r], 0.0), 1.0)
+                decided_inside = min(max(settled[r], 0.0), 1.0)
+                distance[r] += salience[r] * abs(position_inside - decided_inside)
+                weight[r] += salience[r]
+        for r in range(n_runs):
+            distance[r] /= weight[r]

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import LEAK
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Record, State
+    from ripeness.war.conditions import Constants
 
 MOST = 20.0  # true over reported losses beyond which a leak grows no likelier
 
 
-@compiled
-def report(
-    fresh: Array, deaths: Array, rate: Array, luck: Array, laws: Array, step: float, reported: Array, leaked: Array
-) -> None:
-    """Report a share of the month's losses; a leak closes half the gap between what is true and what was said.
+@ir_inlined
+def report(state: State, constants: Constants, n_runs: int) -> None:
+    """Let both belligerents say what they admit."""
+    for n in range(2):
+        admit_losses(state.polities[n], state.parameters, constants.step, n_runs)
 
-    Shapes: all (R,); reported and leaked (0 or 1) are written.
-    """
-    for r in range(fresh.shape[0]):
-        said = reported[r] + rate[r] * fresh[r]
-        gap = min(deaths[r] / max(said, deaths[r] / MOST + 1.0 / MOST), MOST)
-        leaked[r] = 1.0 if luck[r] < 1.0 - exp(-laws[LEAK, r] * gap * step) else 0.0
-        reported[r] = said + leaked[r] * 0.5 * max(deaths[r] - said, 0.0)
+
+@compiled
+def admit_losses(polity: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Report a share of the month's losses; a leak closes half the gap between what is true and what was said."""
+    for r in range(n_runs):
+        deaths = polity.deaths[r]
+        reported = polity.reported[r] + polity.reporting[r] * polity.new_deaths[r]
+        gap = min(deaths / max(reported, deaths / MOST + 1.0 / MOST), MOST)
+        leaked = 1.0 if polity.random[2, r] < 1.0 - exp(-parameters.leak[r] * gap * step) else 0.0
+        polity.leaked[r] = leaked
+        polity.reported[r] = reported + leaked * 0.5 * max(deaths - reported, 0.0)

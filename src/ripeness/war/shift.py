@@ -1,95 +1,129 @@
-"""Shift: power inside a polity moves with rents, the war, blame and credit, protest, crackdown and chance."""
+"""Shift: power inside a polity moves with rents, the war, blame and credit, protest, crackdown and chance.
+
+A faction below its loyalty line may leave (Hirschman 1970).
+"""
 
 from __future__ import annotations
 
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import POWER_CRACKDOWN, POWER_PROTEST, POWER_RENT, POWER_WALK
-from ripeness.war.link import FRONT_POWER, PROTEST_POWER, REFORM_POWER, RENTS_POWER, WAR_POWER
-from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.war.block import agenda_of, factions_of
+from ripeness.world.arithmetic import exp, normal_block
+from ripeness.world.chance import FACTION, uniforms
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Agenda, Array, Record, Records, State
+    from ripeness.war.conditions import Constants
+
+
+@ir_inlined
+def shift(state: State, constants: Constants, number: int, n_runs: int) -> None:
+    """Let factions of both belligerents leave, and power move."""
+    shared, step = state.shared, constants.step
+    for sign, n in ((1.0, 0), (-1.0, 1)):
+        polity, factions = state.polities[n], factions_of(state, n)
+        draw_random_of_factions(factions, shared, constants.seed, number, constants.quiet, n_runs)
+        leave(factions, polity.leader, step, n_runs)
+        update_pressure(polity, factions, n_runs)
+        update_rents(factions, agenda_of(state, n), n_runs)
+        shift_power(sign, polity, factions, shared, state.parameters, constants.pathways, step, n_runs)
 
 
 @compiled
-def press(
-    front: Array,
-    front_start: Array,
-    squeeze_level: Array,
-    economy: Array,
-    power: Array,
-    weariness: Array,
-    weary: Array,
-    pressure: Array,
+def update_pressure(polity: Record, factions: Records, n_runs: int) -> None:
+    """Set the pressure on a polity: ground lost, sanctions, economic loss and weariness (mean, by power)."""
+    for r in range(n_runs):
+        polity.mean_weariness[r] = 0.0
+    for faction in factions:
+        for r in range(n_runs):
+            polity.mean_weariness[r] += faction.power[r] * faction.weariness[r]
+    for r in range(n_runs):
+        ground_lost = max(polity.front_start[r] - polity.front[r], 0.0)
+        polity.pressure[r] = ground_lost + polity.squeeze_level[r] + 1.0 - polity.economy[r] + polity.mean_weariness[r]
+
+
+@compiled
+def update_rents(factions: Records, agenda: Agenda, n_runs: int) -> None:
+    """Let rents flow to the factions whose issue stands open."""
+    for faction in factions:
+        if faction.rent_issue >= 0:
+            openness = agenda.decided[faction.rent_issue]
+            for r in range(n_runs):
+                faction.rents[r] = faction.trade_rent[r] * min(max(openness[r], 0.0), 1.0)
+
+
+@compiled
+def draw_random_of_factions(
+    factions: Records, shared: Record, seed: int, number: int, quiet: bool, n_runs: int
 ) -> None:
-    """Pressure on a polity: ground lost, sanctions, economic loss and weariness.
-
-    Shapes: (R,) but power and weariness (F, R); weary (mean weariness by power) and pressure are written.
-    """
-    for r in range(front.shape[0]):
-        weary[r] = 0.0
-    for f in range(power.shape[0]):
-        for r in range(front.shape[0]):
-            weary[r] += power[f, r] * weariness[f, r]
-    for r in range(front.shape[0]):
-        pressure[r] = max(front_start[r] - front[r], 0.0) + squeeze_level[r] + 1.0 - economy[r] + weary[r]
+    """Draw what chance does inside a polity: how each power walks (standard normal), and who leaves (uniform)."""
+    random, run_ids = shared.random[:], shared.run_ids[:n_runs]
+    for faction in factions:
+        uniforms(seed, run_ids, number, FACTION, faction.random_key, random)
+        normal_block(random[0, :n_runs], faction.walk[:n_runs], random[3, :n_runs])
+        for r in range(n_runs):
+            faction.exit_draw[r] = random[1, r]
+        if quiet:
+            for r in range(n_runs):
+                faction.walk[r] = 0.0
+                faction.exit_draw[r] = 1.0
 
 
 @compiled
-def shift(
-    rents: Array,
-    war_weight: Array,
-    credit: Array,
-    participation: Array,
-    hit: Array,
-    gone: Array,
-    reform: Array,
-    pressure: Array,
-    intensity: Array,
+def leave(factions: Records, leader: int, step: float, n_runs: int) -> None:
+    """Let factions below their loyalty line leave, with their hazard. The leader stays."""
+    for f in range(factions.shape[0]):
+        faction = factions[f]
+        if f != leader:
+            for r in range(n_runs):
+                below = 1.0 if faction.dissatisfaction[r] > faction.loyalty[r] else 0.0
+                leaves = 1.0 if faction.exit_draw[r] < 1.0 - exp(-faction.exit_rate[r] * step) else 0.0
+                faction.has_left[r] = max(faction.has_left[r], below * leaves)
+
+
+@compiled
+def shift_power(
     sign: float,
-    moved: Array,
-    luck: Array,
-    laws: Array,
-    links: Array,
+    polity: Record,
+    factions: Records,
+    shared: Record,
+    parameters: Record,
+    pathways: Record,
     step: float,
-    log_power: Array,
-    power: Array,
+    n_runs: int,
 ) -> None:
     """Move the log power of each faction, and normalise; a faction that has left has none.
 
-    Shapes: rents .. participation, gone, luck (F, R); hit (F,) is 1 for factions that reform hits; the rest (R,), the
-    front's move in the first belligerent's frame with sign 1 for it and -1 for its rival;
-    log_power and power (F, R) are written.
+    `sign` is 1 for the first belligerent, in whose frame the front moves, and -1 for its rival.
     """
-    runs = moved.shape[0]
-    for f in range(power.shape[0]):
-        for r in range(runs):
-            drift = war_weight[f, r] * intensity[r] * links[WAR_POWER]
-            drift += laws[POWER_RENT, r] * rents[f, r] * links[RENTS_POWER]
-            drift += laws[POWER_PROTEST, r] * participation[f, r] * links[PROTEST_POWER]
-            drift -= laws[POWER_CRACKDOWN, r] * hit[f] * reform[r] * min(pressure[r], 1.0) * links[REFORM_POWER]
-            jump = credit[f, r] * sign * moved[r] * links[FRONT_POWER] + laws[POWER_WALK, r] * sqrt(step) * luck[f, r]
-            log_power[f, r] += drift * step + jump
-            power[f, r] = exp(log_power[f, r]) * (1.0 - gone[f, r])
-    normalise(power)
+    for faction in factions:
+        hit = 1.0 if faction.hit_by_reform else 0.0
+        for r in range(n_runs):
+            drift = faction.war_weight[r] * shared.intensity[r] * pathways.war_power
+            drift += parameters.power_rent[r] * faction.rents[r] * pathways.rents_power
+            drift += parameters.power_protest[r] * faction.participation[r] * pathways.protest_power
+            crackdown = parameters.power_crackdown[r] * hit * polity.reform[r] * min(polity.pressure[r], 1.0)
+            drift -= crackdown * pathways.reform_power
+            jump = faction.credit[r] * sign * shared.moved[r] * pathways.front_power
+            jump += parameters.power_walk[r] * sqrt(step) * faction.walk[r]
+            faction.log_power[r] += drift * step + jump
+    set_power(factions, shared.rows[0], n_runs)
 
 
 @compiled
-def normalise(power: Array) -> None:
-    """Scale shares to sum to 1 in each run. Shapes: power (F, R), written."""
-    for r in range(power.shape[1]):
-        total = 0.0
-        for f in range(power.shape[0]):
-            total += power[f, r]
-        for f in range(power.shape[0]):
-            power[f, r] /= total
+def set_power(factions: Records, total: Array, n_runs: int) -> None:
+    """Set power from log power; those who have left have none, and the powers of a polity sum to 1.
 
-
-@compiled
-def earn(rent: Array, openness: Array, out: Array) -> None:
-    """Rents that flow to one faction while its issue stands open. Shapes: all (R,); out written."""
-    for r in range(out.shape[0]):
-        out[r] = rent[r] * min(max(openness[r], 0.0), 1.0)
+    Shapes: total (BLOCK,), scratch.
+    """
+    for r in range(n_runs):
+        total[r] = 0.0
+    for faction in factions:
+        for r in range(n_runs):
+            faction.power[r] = exp(faction.log_power[r]) * (1.0 - faction.has_left[r])
+            total[r] += faction.power[r]
+    for faction in factions:
+        for r in range(n_runs):
+            faction.power[r] /= total[r]

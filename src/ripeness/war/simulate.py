@@ -1,4 +1,4 @@
-"""Simulate: a chunk of wars from the start to their ends; wars that have ended are set aside, the others go on."""
+"""Simulate: wars from the start to their ends, a block of them at a time; those that have ended are set aside."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripeness.war.aftermath import aftermath, spare
-from ripeness.war.month import Conditions, Course, course, month_by_hand
-from ripeness.war.opening import open_war
+from ripeness.war.aftermath import aftermath, prorate_last_step
+from ripeness.war.block import swap_runs
+from ripeness.war.conditions import Conditions, Constants
+from ripeness.war.month import carry_on, make_up_minds, month
+from ripeness.war.opening import let_decide, open_block
 from ripeness.war.picture import Album
-from ripeness.war.situation import Situation, cut
-from ripeness.war.wage import Ends, Field, clear, close, wage
+from ripeness.war.prepare import constants_of
+from ripeness.war.situation import Situation
+from ripeness.war.state import BLOCK
+from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array, Block, State
     from ripeness.war.prepare import War
-
-THIN = 0.65  # share of running wars below which the ended ones are cleared out of the table
-BLOCK = 512  # runs fought at once where nobody looks: their table fits the processor's second cache
 
 Watch = "Callable[[int, Situation, np.ndarray], None]"
 
@@ -39,78 +40,111 @@ class Chunk:
 def simulate(
     war: War,
     drawn: Array,
-    draws: np.ndarray,
-    how: Conditions,
+    run_ids: np.ndarray,
+    conditions: Conditions,
     kept: int = 0,
     watch: Callable[[int, Situation, np.ndarray], None] | None = None,
     stated: tuple[Array, Array] | None = None,
     point: np.ndarray | None = None,
 ) -> Chunk:
-    """Fight some wars to their ends or to the horizon.
+    """Simulate some wars to their ends or to the horizon.
 
-    Shapes: drawn (K, N), the inputs at each point; draws (R,), the numbers of the runs; point (R,), the point that each
-    run takes, where these are not one each. The histories of the first `kept` of these runs are kept whole. `watch` is
-    called after each step with the step's number, the situation, and which runs it holds. `stated` are the reservations
-    at the start of the war as it was stated (see opening.py), where this one is a what-if.
+    Shapes: drawn (K, N), the inputs at each point; run_ids (R,), the numbers of the runs; point (R,), the point that
+    each run takes, where these are not one each. The histories of the first `kept` of these runs are kept whole.
+    `watch` is called after each step of each block with the step's number, the situation, and the place of each run of
+    it among these. `stated` are the reservations at the start of the war as it was stated (see opening.py), where this
+    one is a what-if.
     """
-    situation = open_war(war, drawn, draws, how.links, stated, point)
-    runs, book, album = len(draws), course(war, how), Album(war, kept)
-    ends = Ends(
-        situation.table,
-        war.told,
-        np.zeros(runs),
-        np.full(runs, war.horizon * war.step),
-        np.ones(runs),
-        situation.shared.draws,
-    )
-    seen = runs if watch is not None or not war.compiled else min(kept, runs)
-    if seen > 0:
-        _look_on(war, _send_out(ends, 0, seen), book, ends, album, watch)
-    for first in range(seen, runs, BLOCK):
-        field = wage(book, ends, _send_out(ends, first, min(first + BLOCK, runs)), 0, war.horizon, THIN)
-        close(ends, clear(ends, field, war.horizon, war.step, 0.0))
-    over = np.flatnonzero(ends.code)
-    spare(situation, over, 1 - ends.fought[over], war.step)
-    rest = np.maximum(war.horizon * war.step - ends.months, 0.0)
-    return Chunk(aftermath(situation, ends.code, ends.months, rest, how.seed), album.pages())
+    constants, album, runs = constants_of(war, conditions), Album(war, kept), len(run_ids)
+    point = np.arange(runs) if point is None else point
+    results: dict[str, Array] = {}
+    for first in range(0, runs, BLOCK):
+        columns = slice(first, min(first + BLOCK, runs))
+        then = None if stated is None else (stated[0][:, columns], stated[1][:, columns])
+        block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns])
+        place = first + Situation([block]).shared.place
+        if watch is not None or first < kept or not war.compiled:
+            _simulate_watched(war, block, constants, first, album, watch)
+        else:
+            advance(block.state, constants, 0, war.horizon)
+        block.n_runs = len(place)
+        for name, values in _outcomes(war, block, conditions.seed).items():
+            room = results.setdefault(name, np.empty((*values.shape[:-1], runs)))
+            room[..., first + Situation([block]).shared.place] = values
+    return Chunk(results, album.pages())
 
 
-def _send_out(ends: Ends, first: int, last: int) -> Field:
-    """Some runs of a chunk at the start of the first step."""
-    place = np.arange(first, last)
-    return Field(cut(ends.table, first, last), ends.draws[first:last].copy(), place, np.zeros((2, len(place))))
+@compiled
+def advance(state: State, constants: Constants, number: int, until: int) -> None:
+    """Simulate the steps from number to until, or for as long as any war of the block goes on.
+
+    Those that have ended are set aside before each step.
+    """
+    while number < until:
+        set_aside(state)
+        if state.shared.n_runs == 0:
+            return
+        month(state, constants, number)
+        number += 1
 
 
-def _look_on(
+@compiled
+def set_aside(state: State) -> None:
+    """Let the wars that have ended change places with the last that go on, and count only those."""
+    shared = state.shared
+    ended, running = np.empty(shared.n_runs, np.int64), np.empty(shared.n_runs, np.int64)
+    pairs, last, r = 0, shared.n_runs, 0
+    while r < last:
+        if shared.outcome[r] > 0.0:
+            last -= 1
+            while last > r and shared.outcome[last] > 0.0:
+                last -= 1
+            if last > r:
+                ended[pairs], running[pairs] = r, last
+                pairs += 1
+        r += 1
+    swap_runs(state.memory, state.run_rows, ended[:pairs], running[:pairs])
+    shared.n_runs = last
+
+
+def _simulate_watched(
     war: War,
-    field: Field,
-    book: Course,
-    ends: Ends,
+    block: Block,
+    constants: Constants,
+    first: int,
     album: Album,
     watch: Callable[[int, Situation, np.ndarray], None] | None,
 ) -> None:
-    """Fight some runs one month at a time, for somebody to look at the situation after each of them."""
-    situation = Situation(war.side_plans, len(war.happenings), field.table, field.draws)
-    album.take(0, situation, field.place)
+    """Simulate a block one month at a time, for somebody to look at the situation after each of them."""
+    situation = Situation([block])
+    album.take(0, situation, first + situation.shared.place)
     for number in range(war.horizon):
-        before = len(field.place)
-        field = _one_month(war, situation, field, book, ends, number)
-        if len(field.place) == 0:
+        _one_month(war, situation, block, constants, number)
+        if block.n_runs == 0:
             return
-        if len(field.place) < before:
-            situation.lay(field.table, field.draws)
-        album.take(number + 1, situation, field.place)
+        place = first + situation.shared.place
+        album.take(number + 1, situation, place)
         if watch is not None:
-            watch(number, situation, field.place)
-    close(ends, clear(ends, field, war.horizon, war.step, 0.0))
+            watch(number, situation, place)
 
 
-def _one_month(war: War, situation: Situation, field: Field, book: Course, ends: Ends, number: int) -> Field:
+def _one_month(war: War, situation: Situation, block: Block, constants: Constants, number: int) -> None:
     """One step, compiled as a whole if its rules of decision are."""
     if war.compiled:
-        return wage(book, ends, field, number, number + 1, THIN)
-    field = clear(ends, field, number, war.step, THIN)
-    if len(field.place) > 0:
-        situation.lay(field.table, field.draws)
-        month_by_hand(war, situation, book, number, field.ending)
-    return field
+        advance(block.state, constants, number, number + 1)
+        return
+    set_aside(block.state)
+    if block.n_runs > 0:
+        make_up_minds(block.state, constants, number)
+        let_decide(war, situation)
+        carry_on(block.state, constants, number)
+
+
+def _outcomes(war: War, block: Block, seed: int) -> dict[str, Array]:
+    """What became of all runs of a block, whose wars are over or have reached the horizon."""
+    situation = Situation([block])
+    shared = situation.shared
+    over = np.flatnonzero(shared.outcome)
+    prorate_last_step(situation, over, 1 - shared.share_fought[over], war.step)
+    unfought = np.maximum(war.horizon * war.step - shared.months, 0.0)
+    return aftermath(situation, shared.outcome, shared.months, unfought, seed)

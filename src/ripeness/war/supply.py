@@ -4,67 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import DAMAGE, DISPLACEMENT, EFFORT_DRAIN, RECOVERY
-from ripeness.world.compiled import compiled
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Record, State
+    from ripeness.war.conditions import Constants
 
 EMPTY = 0.02  # months of fighting that even an unsupplied front finds: strength has a logarithm of supply
 MONTHS_PER_YEAR = 12.0
 RUINED = 0.05  # share of output that no war takes away
 
 
-@compiled
-def supply(
-    effort: Array,
-    intensity: Array,
-    aid: Array,
-    squeeze: Array,
-    production: Array,
-    call_up: Array,
-    laws: Array,
-    step: float,
-    munitions: Array,
-    supplied: Array,
-    forces: Array,
-    pool: Array,
-    economy: Array,
-) -> None:
-    """Add a month's production, aid, call-up and damage to one belligerent's resources.
-
-    Shapes: all (R,), laws (L, R); munitions (left in stock), supplied (stock and a month's inflow, what the front can
-    draw on), forces, pool and economy are written.
-    Units: munitions and aid in months of fighting (per month); forces and pool in thousand persons; economy is a share;
-    squeeze is the share of output lost a month to sanctions and lost trade.
-    """
-    for r in range(effort.shape[0]):
-        supplied[r] = max(munitions[r] + production[r] * effort[r] * economy[r] + aid[r], EMPTY)
-        made = supplied[r] - munitions[r] - intensity[r]
-        munitions[r] = max(munitions[r] + made * step, 0.0)
-        called = min(call_up[r] * effort[r] * step, pool[r])
-        pool[r] -= called
-        forces[r] += called
-        drain = laws[EFFORT_DRAIN, r] * effort[r] + laws[DAMAGE, r] * intensity[r] + squeeze[r]
-        grown = economy[r] + (laws[RECOVERY, r] * (1.0 - economy[r]) - drain) * step
-        economy[r] = min(max(grown, RUINED), 1.0)
+@ir_inlined
+def supply(state: State, constants: Constants, n_runs: int) -> None:
+    """Supply both belligerents, and wear them down."""
+    for n in range(2):
+        provide(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
+        add_damage(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
 
 
 @compiled
-def wear(
-    economy: Array,
-    output: Array,
-    displaced_start: Array,
-    intensity: Array,
-    laws: Array,
-    step: float,
-    output_lost: Array,
-    displaced: Array,
-) -> None:
-    """Add up what the month costs those who live there: output not made, people driven out.
+def provide(polity: Record, shared: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Add a month's production, aid, call-up and damage to one belligerent's resources."""
+    for r in range(n_runs):
+        effort, economy, munitions = polity.effort[r], polity.economy[r], polity.munitions[r]
+        supplied = max(munitions + polity.production[r] * effort * economy + polity.aid[r], EMPTY)
+        polity.supplied[r] = supplied
+        surplus = supplied - munitions - shared.intensity[r]
+        polity.munitions[r] = max(munitions + surplus * step, 0.0)
+        called_up = min(polity.call_up[r] * effort * step, polity.pool[r])
+        polity.pool[r] -= called_up
+        polity.forces[r] += called_up
+        drain = parameters.effort_drain[r] * effort + parameters.damage[r] * shared.intensity[r]
+        drain += polity.output_squeeze[r]
+        grown = economy + (parameters.recovery[r] * (1.0 - economy) - drain) * step
+        polity.economy[r] = min(max(grown, RUINED), 1.0)
 
-    Shapes: all (R,), laws (L, R); output_lost and displaced are written. Units: billion dollars, thousand persons.
-    """
-    for r in range(economy.shape[0]):
-        output_lost[r] += (1.0 - economy[r]) * output[r] * step / MONTHS_PER_YEAR
-        displaced[r] += laws[DISPLACEMENT, r] * displaced_start[r] * intensity[r] * step
+
+@compiled
+def add_damage(polity: Record, shared: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Add up what the month costs those who live there: output not made, people driven out."""
+    for r in range(n_runs):
+        polity.output_lost[r] += (1.0 - polity.economy[r]) * polity.output[r] * step / MONTHS_PER_YEAR
+        polity.displaced[r] += parameters.displacement[r] * polity.displaced_start[r] * shared.intensity[r] * step

@@ -9,94 +9,96 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import (
-    FREEZE,
-    FREEZE_ERA,
-    SETTLE,
-    SPENT,
-    STILL,
-    SURRENDER,
-    SURRENDER_DEMAND,
-    SURRENDER_LINE,
-    ZONE_SCALE,
-)
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled
+from ripeness.world.chance import copy_row
+from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Array, Record, State
+    from ripeness.war.conditions import Constants
+
+CLOSE = 1e-9  # how near to the barrier counts as at it
+
+
+@ir_inlined
+def talk(state: State, constants: Constants, n_runs: int) -> None:
+    """Set the monthly hazards of every way to end."""
+    first, second, shared, parameters = state.polities[0], state.polities[1], state.shared, state.parameters
+    hazard = shared.hazard
+    rout(shared, parameters, n_runs)
+    surrender(second, parameters, hazard[2], n_runs)
+    surrender(first, parameters, hazard[3], n_runs)
+    settle(first, second, shared, parameters, constants.allowed, n_runs)
+    freeze(first, second, shared, parameters, constants.recent, constants.step, n_runs)
+    copy_row(first.collapse_hazard[:n_runs], hazard[6, :n_runs])
+    copy_row(second.collapse_hazard[:n_runs], hazard[7, :n_runs])
 
 
 @compiled
-def settle(
-    demand: Array,
-    rival: Array,
-    misperception: Array,
-    mediation: Array,
-    allowed: Array,
-    laws: Array,
-    zone: Array,
-    terms: Array,
-    hazard: Array,
-) -> None:
-    """Zone of agreement, terms (the first belligerent's share) and monthly hazard of a settlement.
+def rout(shared: Record, parameters: Record, n_runs: int) -> None:
+    """Set the hazard that a front which has given way ends the war: for the first belligerent, and for its rival."""
+    first, second = shared.hazard[0], shared.hazard[1]
+    for r in range(n_runs):
+        first[r] = parameters.fall[r] if shared.front[r] >= parameters.barrier[r] - CLOSE else 0.0
+        second[r] = parameters.fall[r] if shared.front[r] <= CLOSE - parameters.barrier[r] else 0.0
 
-    Shapes: demand, rival, misperception, mediation (R,); allowed (N,), empty when every share can be agreed on; zone,
-    terms, hazard (R,), written.
+
+@compiled
+def settle(first: Record, second: Record, shared: Record, parameters: Record, allowed: Array, n_runs: int) -> None:
+    """Set the zone of agreement, its terms (the first belligerent's share) and the hazard of a settlement.
+
+    Shapes: allowed (N,), shares that can be agreed on, empty when every share can.
     """
-    for r in range(demand.shape[0]):
-        zone[r] = 1.0 - demand[r] - rival[r]
-        seen = zone[r] + misperception[r]
-        low, high = max(demand[r], 0.0), min(1.0 - rival[r], 1.0)
-        terms[r] = min(max(0.5 * (low + high), 0.0), 1.0)
-        open_ = 1.0 if seen >= 0.0 else 0.0
-        hazard[r] = open_ * laws[SETTLE, r] * mediation[r] * (1.0 - exp(-max(seen, 0.0) / laws[ZONE_SCALE, r]))
+    hazard = shared.hazard[4]
+    for r in range(n_runs):
+        demand, rival = first.demand[r], second.demand[r]
+        zone = 1.0 - demand - rival
+        shared.zone[r] = zone
+        perceived = zone + shared.misperception[r]
+        low, high = max(demand, 0.0), min(1.0 - rival, 1.0)
+        shared.terms[r] = min(max(0.5 * (low + high), 0.0), 1.0)
+        open_ = 1.0 if perceived >= 0.0 else 0.0
+        likely = 1.0 - exp(-max(perceived, 0.0) / parameters.zone_scale[r])
+        hazard[r] = open_ * parameters.settle[r] * shared.mediation[r] * likely
     if allowed.shape[0] > 0:
-        for r in range(demand.shape[0]):
-            best, gap = -1.0, 2.0
+        for r in range(n_runs):
+            demand, rival, terms = first.demand[r], second.demand[r], shared.terms[r]
+            wider, best, gap = max(shared.misperception[r], 0.0), -1.0, 2.0
             for n in range(allowed.shape[0]):
-                inside = demand[r] <= allowed[n] + max(misperception[r], 0.0) and allowed[n] <= 1.0 - rival[r] + max(
-                    misperception[r], 0.0
-                )
-                if inside and abs(allowed[n] - terms[r]) < gap:
-                    best, gap = allowed[n], abs(allowed[n] - terms[r])
+                inside = demand <= allowed[n] + wider and allowed[n] <= 1.0 - rival + wider
+                if inside and abs(allowed[n] - terms) < gap:
+                    best, gap = allowed[n], abs(allowed[n] - terms)
             hazard[r] = hazard[r] if best >= 0.0 else 0.0
-            terms[r] = best if best >= 0.0 else terms[r]
+            shared.terms[r] = best if best >= 0.0 else terms
 
 
 @compiled
 def freeze(
-    demand: Array,
-    rival: Array,
-    claim: Array,
-    rival_claim: Array,
-    front: Array,
-    moved: Array,
-    recent: bool,
-    laws: Array,
-    step: float,
-    hazard: Array,
+    first: Record, second: Record, shared: Record, parameters: Record, recent: bool, step: float, n_runs: int
 ) -> None:
-    """Monthly hazard that the war freezes: both accept the line and the front is still.
+    """Set the monthly hazard that the war freezes: both accept the line and the front is still.
 
-    Shapes: all (R,), first belligerent's frame; hazard written. `recent` says whether the era's law applies.
+    `recent` says whether the era's parameter applies.
     """
-    for r in range(demand.shape[0]):
-        held = 1.0 / (1.0 + exp(-front[r]))
-        accepted = demand[r] <= held + claim[r] and rival[r] <= 1.0 - held + rival_claim[r]
-        still = abs(moved[r]) <= laws[STILL, r] * step
-        era = laws[FREEZE_ERA, r] if recent else 1.0
-        hazard[r] = laws[FREEZE, r] * era if accepted and still else 0.0
+    hazard = shared.hazard[5]
+    for r in range(n_runs):
+        share_held = 1.0 / (1.0 + exp(-shared.front[r]))
+        accepted = (
+            first.demand[r] <= share_held + first.claim[r] and second.demand[r] <= 1.0 - share_held + second.claim[r]
+        )
+        still = abs(shared.moved[r]) <= parameters.still[r] * step
+        era = parameters.freeze_era[r] if recent else 1.0
+        hazard[r] = parameters.freeze[r] * era if accepted and still else 0.0
 
 
 @compiled
-def surrender(demand: Array, front: Array, forces: Array, forces_start: Array, laws: Array, hazard: Array) -> None:
-    """Monthly hazard that a belligerent gives up: it asks for next to nothing, and its front or its army is nearly
-    gone.
-
-    Shapes: all (R,), own frame; hazard written.
+def surrender(polity: Record, parameters: Record, hazard: Array, n_runs: int) -> None:
+    """Set the monthly hazard that a belligerent gives up: it asks for next to nothing, and its front or its army is
+    nearly gone. Shapes: hazard (BLOCK,), written.
     """
-    for r in range(demand.shape[0]):
-        held = 1.0 / (1.0 + exp(-front[r]))
-        done = held <= laws[SURRENDER_LINE, r] or forces[r] <= laws[SPENT, r] * forces_start[r]
-        hazard[r] = laws[SURRENDER, r] if done and demand[r] <= laws[SURRENDER_DEMAND, r] else 0.0
+    for r in range(n_runs):
+        share_held = 1.0 / (1.0 + exp(-polity.front[r]))
+        army_spent = polity.forces[r] <= parameters.spent[r] * polity.forces_start[r]
+        near_end = share_held <= parameters.surrender_line[r] or army_spent
+        gives_up = near_end and polity.demand[r] <= parameters.surrender_demand[r]
+        hazard[r] = parameters.surrender[r] if gives_up else 0.0

@@ -14,14 +14,12 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ripeness.war.law import ADVANCE, BARRIER, DEADLOCK, FORESIGHT, PACE, PATIENCE, RENEWAL, VOLATILITY
-from ripeness.war.link import AUDIENCE_TERMS, ECONOMY_COST, FATE_TERMS, LOSSES_COST, REARMAMENT_TERMS
-from ripeness.war.rows import FRONT, GUARANTEE, REARM, RIVAL_COST
+from ripeness.war.block import factions_of
 from ripeness.world.arithmetic import exp
-from ripeness.world.compiled import compiled, inlined
+from ripeness.world.compiled import compiled, inlined, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.body import Array
+    from ripeness.war.block import Record, Records, State
 
 OVERSHOOT = (
     0.5825971579390106  # -zeta(1/2)/sqrt(2 pi): a walk in steps passes a barrier by this many sd (Siegmund 1985)
@@ -31,157 +29,111 @@ PER_MILLION = 1e6
 QUIET = 0.05  # intensity below which plans still reckon with this much movement of the front
 
 
-@compiled
-def per_million(expected: Array, population: Array, out: Array) -> None:
-    """Losses to come, per million people. Shapes: all (R,); out written. Units: thousand persons in,
-    deaths a month out.
-    """
-    for r in range(out.shape[0]):
-        out[r] = expected[r] / population[r] * PER_MILLION
+@ir_inlined
+def want(state: State, pathways: Record, n_runs: int) -> None:
+    """Estimate costs on both sides, then find the reservation share of every faction."""
+    shared, parameters = state.shared, state.parameters
+    for n in range(2):
+        estimate_costs(state.polities[n], factions_of(state, n), shared, pathways, n_runs)
+    for n in range(2):
+        own, rival = state.polities[n], state.polities[1 - n]
+        assess_rival(own, rival, factions_of(state, 1 - n), shared, parameters, pathways, n_runs)
+        set_reservations(own, rival, factions_of(state, n), shared, parameters, pathways, n_runs)
 
 
 @compiled
-def cost_of_war(
-    losses: Array,
-    reporting: Array,
-    economy: Array,
-    intensity: Array,
-    aversion: Array,
-    exposure: Array,
-    gain: Array,
-    informed: Array,
-    value: Array,
-    links: Array,
-    monthly: Array,
-) -> None:
-    """Reckon what the next month of fighting costs each faction, in shares of the stake.
+def estimate_costs(polity: Record, factions: Records, shared: Record, pathways: Record, n_runs: int) -> None:
+    """Estimate what the next month of fighting costs each faction, in shares of the stake.
 
     Only the losses to come count: those already borne are sunk. War gain lowers the cost, and can turn it into profit.
-    Shapes: losses (deaths a month per million), reporting, economy, intensity (R,); traits (F, R); monthly (F, R),
-    written.
+    Losses are reckoned in deaths a month per million people.
     """
-    for f in range(monthly.shape[0]):
-        for r in range(losses.shape[0]):
-            believed = losses[r] * (informed[f, r] + (1.0 - informed[f, r]) * reporting[r])
-            dead = aversion[f, r] * believed * links[LOSSES_COST]
-            poor = exposure[f, r] * (1.0 - economy[r]) * links[ECONOMY_COST]
-            monthly[f, r] = (dead + poor - gain[f, r] * intensity[r]) / value[f, r]
+    for faction in factions:
+        for r in range(n_runs):
+            losses = polity.expected_deaths[r] / polity.population[r] * PER_MILLION
+            informed = faction.informedness[r]
+            believed = losses * (informed + (1.0 - informed) * polity.reporting[r])
+            deaths = faction.casualty_aversion[r] * believed * pathways.losses_cost
+            poverty = faction.exposure[r] * (1.0 - polity.economy[r]) * pathways.economy_cost
+            gain = faction.war_gain[r] * shared.intensity[r]
+            faction.monthly_cost[r] = (deaths + poverty - gain) / faction.stake_value[r]
 
 
 @compiled
-def weigh(
-    first: Array, second: Array, power: Array, monthly: Array, guarantors: Array, laws: Array, links: Array, out: Array
+def assess_rival(
+    own: Record, rival: Record, rivals: Records, shared: Record, parameters: Record, pathways: Record, n_runs: int
 ) -> None:
-    """What a rival is to all factions alike: its costs, what it gains by rearming, and who keeps it to its word.
+    """Assess what the rival is to all factions alike: its costs, its gain from rearming, who keeps it to its word.
 
-    Shapes: first (own), second (rival) (N, R); power, monthly (F, R) of the rival; guarantors (R,); out (3, R),
-    written: the odds that its rearming shifts (as a factor), how far a peace binds it, and the share held at the front.
+    `rivals` are the rival's factions.
     """
-    rearm, rival_rearm, bound, cost, front = (
-        first[REARM],
-        second[REARM],
-        second[GUARANTEE],
-        first[RIVAL_COST],
-        first[FRONT],
-    )
-    for r in range(cost.shape[0]):
-        cost[r] = 0.0
-    for f in range(power.shape[0]):
-        for r in range(cost.shape[0]):
-            cost[r] += power[f, r] * monthly[f, r]
-    for r in range(cost.shape[0]):
-        cost[r] = laws[FORESIGHT, r] * max(cost[r], 0.0)
-        out[0, r] = exp(max(rival_rearm[r] - rearm[r], 0.0) * links[REARMAMENT_TERMS])
-        out[1, r] = 1.0 - (1.0 - guarantors[r]) * (1.0 - bound[r])
-        out[2, r] = 1.0 / (1.0 + exp(-front[r]))
+    for r in range(n_runs):
+        own.rival_cost[r] = 0.0
+    for faction in rivals:
+        for r in range(n_runs):
+            own.rival_cost[r] += faction.power[r] * faction.monthly_cost[r]
+    for r in range(n_runs):
+        own.rival_cost[r] = parameters.foresight[r] * max(own.rival_cost[r], 0.0)
+        own.rival_rearming[r] = exp(max(rival.rearm[r] - own.rearm[r], 0.0) * pathways.rearmament_terms)
+        own.peace_bound[r] = 1.0 - (1.0 - shared.guarantee[r]) * (1.0 - rival.guarantee[r])
+        own.share_held[r] = 1.0 / (1.0 + exp(-own.front[r]))
 
 
 @inlined
 def gamble(
-    front: float, mean: float, own: float, rival: float, intensity: float, laws: Array, r: int
+    front: float, belief: float, own: float, rival: float, intensity: float, parameters: Record, r: int
 ) -> tuple[float, float, float]:
     """Discounted chances to win and to lose by fighting on, and the chance to win once it is over.
 
-    Written with exponents that are never positive, so that a hopeless side stays hopeless at any gap.
+    `own` and `rival` are efforts. Written with exponents that are never positive, so that a hopeless side stays
+    hopeless at any gap.
     """
-    beyond = max(abs(mean) - laws[DEADLOCK, r], 0.0)
-    drift = laws[ADVANCE, r] * beyond * (own if mean > 0.0 else -rival)
-    chance = max(laws[VOLATILITY, r], LEAST_VOLATILITY)
-    variance = chance * chance * max(intensity, QUIET)
-    past = OVERSHOOT * sqrt(variance) * laws[PACE, r]
-    up = laws[BARRIER, r] - front + past
-    down = laws[BARRIER, r] + front + past
+    advantage = max(abs(belief) - parameters.deadlock[r], 0.0)
+    drift = parameters.advance[r] * advantage * (own if belief > 0.0 else -rival)
+    volatility = max(parameters.volatility[r], LEAST_VOLATILITY)
+    variance = volatility * volatility * max(intensity, QUIET)
+    overshoot = OVERSHOOT * sqrt(variance) * parameters.pace[r]
+    up = parameters.barrier[r] - front + overshoot
+    down = parameters.barrier[r] + front + overshoot
     g = drift / variance
-    q = sqrt(g * g + 2.0 / (variance * laws[FORESIGHT, r]))
+    q = sqrt(g * g + 2.0 / (variance * parameters.foresight[r]))
     high, low = 1.0 - exp(-2.0 * q * down), 1.0 - exp(-2.0 * q * up)
-    whole = 1.0 - (1.0 - high) * (1.0 - low)
-    win = exp((g - q) * up) * high / whole
-    lose = exp((-g - q) * down) * low / whole
+    scale = 1.0 - (1.0 - high) * (1.0 - low)
+    win = exp((g - q) * up) * high / scale
+    lose = exp((-g - q) * down) * low / scale
     odds = exp((-g - q) * down - (g - q) * up) * low
     return win, lose, high / (high + odds)
 
 
 @compiled
-def reservation(
-    front: Array,
-    mean: Array,
-    own_effort: Array,
-    rival_effort: Array,
-    intensity: Array,
-    monthly: Array,
-    rival_cost: Array,
-    rearming: Array,
-    guarantee: Array,
-    held: Array,
-    office: Array,
-    punishment: Array,
-    office_line: Array,
-    punishment_line: Array,
-    culpable: Array,
-    audience: Array,
-    stated: Array,
-    peace_cost: Array,
-    value: Array,
-    laws: Array,
-    links: Array,
-    out: Array,
-    shift: Array,
-    worth: Array,
+def set_reservations(
+    own: Record, rival: Record, factions: Records, shared: Record, parameters: Record, pathways: Record, n_runs: int
 ) -> None:
-    """Find the least share that each faction of one belligerent would settle for.
-
-    Shapes: front, efforts, intensity, rival_cost, rearming (factor on the odds), guarantee, held, lines, stated (public
-    terms, below 0 when none) (R,); mean, monthly, traits, culpable (F, R); out (reservation), shift (what rearming
-    would move), worth (value of fighting on, before fate and commitment) (F, R), written.
-    """
-    for f in range(mean.shape[0]):
-        for r in range(front.shape[0]):
-            win, lose, p = gamble(front[r], mean[f, r], own_effort[r], rival_effort[r], intensity[r], laws, r)
-            rest = 1.0 - win - lose
-            cost = laws[FORESIGHT, r] * monthly[f, r]
-            fight = win + rest * (held[r] - cost)
-            worth[f, r] = fight
-            moved = p - p / (p + (1.0 - p) * rearming[r])
-            shift[f, r] = moved
-            unbound = laws[PATIENCE, r] * (1.0 - guarantee[r])
-            fear = unbound / (1.0 - unbound) * max(moved - max(cost, 0.0) - rival_cost[r], 0.0)
-            later = peace_cost[f, r] / value[f, r] + laws[RENEWAL, r] * max(cost, 0.0)
-            blame = culpable[f, r] * links[FATE_TERMS] / value[f, r]
-            first, second = office[f, r] * blame, punishment[f, r] * blame
-            target = fight + fear + later - (1.0 - p) * (first + second)
-            ruined = target + first + second
-            ousted = max(target + first, punishment_line[r])
-            safe = max(target, office_line[r])
-            fated = ruined if ruined < punishment_line[r] else (ousted if ousted < office_line[r] else safe)
-            line = fated if first + second > 0.0 else target
-            dear = audience[f, r] / value[f, r]
-            bound = dear / (1.0 + dear) * max(stated[r] - line, 0.0) * links[AUDIENCE_TERMS]
-            out[f, r] = line + (bound if stated[r] >= 0.0 else 0.0)
-
-
-@compiled
-def bear(monthly: Array, step: float, borne: Array) -> None:
-    """Add a month to the costs that each faction has borne. Shapes: (F, R); borne written."""
-    for f in range(borne.shape[0]):
-        for r in range(borne.shape[1]):
-            borne[f, r] += monthly[f, r] * step
+    """Find the least share that each faction of one belligerent would settle for."""
+    for faction in factions:
+        for r in range(n_runs):
+            win, lose, p = gamble(
+                own.front[r], faction.belief[r], own.effort[r], rival.effort[r], shared.intensity[r], parameters, r
+            )
+            undecided = 1.0 - win - lose
+            cost = parameters.foresight[r] * faction.monthly_cost[r]
+            fight = win + undecided * (own.share_held[r] - cost)
+            faction.fighting_worth[r] = fight
+            moved = p - p / (p + (1.0 - p) * own.rival_rearming[r])
+            faction.power_shift[r] = moved
+            unbound = parameters.patience[r] * (1.0 - own.peace_bound[r])
+            fear = unbound / (1.0 - unbound) * max(moved - max(cost, 0.0) - own.rival_cost[r], 0.0)
+            value = faction.stake_value[r]
+            later = faction.peace_cost[r] / value + parameters.renewal[r] * max(cost, 0.0)
+            blame = faction.culpable[r] * pathways.fate_terms / value
+            office, punishment = faction.office[r] * blame, faction.punishment[r] * blame
+            target = fight + fear + later - (1.0 - p) * (office + punishment)
+            ruined = target + office + punishment
+            ousted = max(target + office, own.punishment_line[r])
+            safe = max(target, own.office_line[r])
+            fated = ruined if ruined < own.punishment_line[r] else (ousted if ousted < own.office_line[r] else safe)
+            line = fated if office + punishment > 0.0 else target
+            audience = faction.audience_cost[r] / value
+            stated = own.stated_terms[r]
+            bound = audience / (1.0 + audience) * max(stated - line, 0.0) * pathways.audience_terms
+            faction.reservation[r] = line + (bound if stated >= 0.0 else 0.0)

@@ -61,7 +61,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
     def answer(self, progress: Progress | None = None) -> Mapped:
         """Simulate the war as stated and once for each link that is cut."""
         from ripeness.study.causal_map.causal_map import causal_map
-        from ripeness.war.link import NAMES
+        from ripeness.war.pathway import NAMES
         from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
         _check_links(self.links, NAMES)

@@ -170,7 +170,7 @@ def arm_of(text: str) -> WhatIfChange:
 
 def links() -> tuple[str, ...]:
     """The causal links that can be cut, by name."""
-    from ripeness.war.link import NAMES
+    from ripeness.war.pathway import NAMES
 
     return NAMES
 

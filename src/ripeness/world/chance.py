@@ -10,7 +10,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.world.compiled import compiled, whole
+from ripeness.world.compiled import compiled, runtime_int
 
 MASK = np.uint64(0xFFFFFFFF)
 HALF_WORD = np.uint64(32)
@@ -21,7 +21,7 @@ TO_UNIT = 2.0**-32
 CENTRE = 2.0**-33  # the middle of a cell: neither 0 nor 1 is ever hit
 
 # Stages: the third word of the key.
-INPUT, FIGHT, FACTION, END, EVENT, DECISION, SAMPLE = (whole(stage) for stage in range(1, 8))
+INPUT, FIGHT, FACTION, END, EVENT, DECISION, SAMPLE = (runtime_int(stage) for stage in range(1, 8))
 
 
 def stable_id(name: str) -> int:
@@ -64,30 +64,21 @@ def uniform_rows(
     four = np.empty((4, draws.shape[0]))
     for k in range(keys.shape[0]):
         uniforms(seed, draws, month, stage, keys[k], four)
-        keep(four[0], out[k])
+        copy_row(four[0], out[k])
 
 
 @compiled
-def keep(row: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+def copy_row(row: NDArray[np.float64], out: NDArray[np.float64]) -> None:
     """Copy one row of numbers to another. Shapes: (R,); out written."""
     for r in range(out.shape[0]):
         out[r] = row[r]
 
 
 @compiled
-def hush(luck: NDArray[np.float64]) -> None:
-    """Switch chance off: two rows of no surprise, two of nothing happening. Shapes: luck (4, R), written."""
-    for r in range(luck.shape[1]):
-        luck[0, r] = 0.0
-        luck[1, r] = 0.0
-        luck[2, r] = 1.0
-        luck[3, r] = 1.0
-
-
-@compiled
-def still(walk: NDArray[np.float64], exits: NDArray[np.float64]) -> None:
-    """Switch chance off inside a polity: no power walks, no faction leaves. Shapes: (F, R); both written."""
-    for f in range(walk.shape[0]):
-        for r in range(walk.shape[1]):
-            walk[f, r] = 0.0
-            exits[f, r] = 1.0
+def zero_noise(noise: NDArray[np.float64]) -> None:
+    """Switch chance off: two rows of no surprise, two of nothing happening. Shapes: noise (4, R), written."""
+    for r in range(noise.shape[1]):
+        noise[0, r] = 0.0
+        noise[1, r] = 0.0
+        noise[2, r] = 1.0
+        noise[3, r] = 1.0

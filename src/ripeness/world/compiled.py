@@ -84,7 +84,7 @@ def _own_temporary() -> Path:
 
 def _seen_by_loops(text: bytes) -> bool:
     """Whether a file holds loops, formulas, or nothing but constants for them."""
-    return b"@compiled" in text or b"@inlined" in text or b"@woven" in text or b"def " not in text
+    return b"@compiled" in text or b"@inlined" in text or b"@ir_inlined" in text or b"def " not in text
 
 
 def compiled(loop: Loop) -> Loop:
@@ -99,7 +99,7 @@ def compiled(loop: Loop) -> Loop:
     return _compile(loop)
 
 
-def woven(loop: Loop) -> Loop:
+def ir_inlined(loop: Loop) -> Loop:
     """Write a function out into whichever loop calls it, so that it is compiled once, there, and not by itself as well.
 
     For functions that only say which loop comes next: where each of them is compiled by itself, the compiler works on
@@ -113,10 +113,10 @@ def inlined(formula: Loop) -> Loop:
     return _compile(formula, forceinline=True)
 
 
-def whole(number: int) -> int:
+def runtime_int(number: int) -> int:
     """A whole number that a loop reads when it runs; a loop given a plain one is compiled anew for each number.
 
-    >>> int(whole(3))
+    >>> int(runtime_int(3))
     3
     """
     return cast("int", np.int64(number))

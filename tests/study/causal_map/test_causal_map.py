@@ -11,7 +11,7 @@ from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.causal_map import causal_map
 from ripeness.study.causal_map.loops import causal_loops, cycles
 from ripeness.study.target import read_target
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 
 HORIZON, DRAWS = 12, 400

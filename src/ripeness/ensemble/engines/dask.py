@@ -12,8 +12,8 @@ from ripeness.ensemble.gather import Ensemble, ResultCollector
 from ripeness.ensemble.inputs import Inputs, inputs_of
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
-from ripeness.war.month import Conditions
-from ripeness.war.order import Order
+from ripeness.war.conditions import Conditions
+from ripeness.war.intervention import Intervention
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import Chunk, simulate
 from ripeness.world.fault import Fault
@@ -28,7 +28,7 @@ class Job:
 
     scenario: Scenario
     design: Design
-    orders: tuple[Order, ...] = ()
+    orders: tuple[Intervention, ...] = ()
     cuts: tuple[str, ...] = ()
     quiet: bool = False
 
@@ -41,7 +41,7 @@ def run(
     scenario: Scenario,
     design: Design | None = None,
     *,
-    orders: Sequence[Order] = (),
+    orders: Sequence[Intervention] = (),
     cuts: Sequence[str] = (),
     quiet: bool = False,
     client: Client | None = None,

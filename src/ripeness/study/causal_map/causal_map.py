@@ -13,7 +13,7 @@ from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.link_effects import LinkEffects, SimulateWithout, measure_links
 from ripeness.study.causal_map.loops import Loop, causal_loops
 from ripeness.study.target import Target
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
 
 

@@ -13,7 +13,7 @@ from ripeness.ensemble.run import Watch
 from ripeness.scenario.schema import Scenario
 from ripeness.study.indicators.observables import ObservationRecorder, observables
 from ripeness.study.target import Target, outcome_shares
-from ripeness.war.link import NAMES
+from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
 from ripeness.world.quantity import Z90
 

@@ -50,7 +50,7 @@ class ObservationRecorder:
         if page is None:
             return
         going = place >= 0
-        runs = situation.shared.draws[going].astype(np.intp)
+        runs = situation.shared.run_ids[going].astype(np.intp)
         for row, observable in enumerate(self.observables):
             self.values[row, page, runs] = observable.look(situation)[going]
 
@@ -96,7 +96,7 @@ def _of_belligerent(n: int, side: Side, scenario: Scenario) -> list[Observable]:
 
     def losses(situation: Situation) -> Array:
         polity = situation.belligerents()[n]
-        return np.asarray(polity.fresh * polity.reporting)
+        return np.asarray(polity.new_deaths * polity.reporting)
 
     listed = [
         Observable(
@@ -106,12 +106,12 @@ def _of_belligerent(n: int, side: Side, scenario: Scenario) -> list[Observable]:
         Observable(f"{key}.losses", f"losses that {name} reports in the month", "thousand deaths", losses),
         Observable(f"{key}.effort", f"war effort of {name}", "share", field_of("effort")),
         Observable(f"{key}.economy", f"output of {name}, against before the war", "share", field_of("economy")),
-        Observable(f"{key}.fell", f"the leader of {name} has fallen", "yes or no", field_of("fell")),
+        Observable(f"{key}.fell", f"the leader of {name} has fallen", "yes or no", field_of("leader_fell")),
         Observable(
             f"{key}.leaked", f"true losses of {name} have leaked", "yes or no", _any_positive(field_of("leaked"))
         ),
         Observable(
-            f"{key}.left", f"a faction of {name} has left", "yes or no", _any_positive(_largest(field_of("gone")))
+            f"{key}.left", f"a faction of {name} has left", "yes or no", _any_positive(_largest(field_of("has_left")))
         ),
     ]
     if side.streets:

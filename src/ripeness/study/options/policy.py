@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ripeness.scenario.schema import Scenario
-from ripeness.war.order import CLAIM, DEMAND, GUARANTEE, MEDIATION, READINESS, Order
+from ripeness.war.intervention import CLAIM, DEMAND, GUARANTEE, MEDIATION, READINESS, Intervention
 from ripeness.war.prepare import Side, War
 from ripeness.world.fault import Fault
 from ripeness.world.wording import did_you_mean
@@ -29,7 +29,7 @@ class Policy:
 
     name: str
     words: str
-    orders: tuple[Order, ...]
+    orders: tuple[Intervention, ...]
     note: str = ""
 
 
@@ -55,8 +55,8 @@ def _side(war: War, polity: str) -> int:
 
 
 def _belligerent(polity: Side, side: int, first: int) -> list[Policy]:
-    def order(issue: int, operation: str, value: float) -> Order:
-        return Order(side, issue, operation, value, first)
+    def order(issue: int, operation: str, value: float) -> Intervention:
+        return Intervention(side, issue, operation, value, first)
 
     policies = [
         Policy(
@@ -94,9 +94,11 @@ def _patron(polity: Side, scenario: Scenario, side: int, first: int) -> list[Pol
         toward = scenario.polities[str(scenario.polities[polity.key].issues[key].toward)].name
         for name, value in (("full", 1.0), ("no", 0.0)):
             words = f"{flow.role} towards {toward} at {value:g}"
-            policies.append(Policy(f"{name} {key}", words, (Order(side, flow.issue, "set", value, first),)))
-    policies.append(Policy("mediate", "twice the mediation", (Order(side, MEDIATION, "scale", 2.0, first),)))
-    policies.append(Policy("guarantee", "guarantees a peace in full", (Order(side, GUARANTEE, "set", 1.0, first),)))
+            policies.append(Policy(f"{name} {key}", words, (Intervention(side, flow.issue, "set", value, first),)))
+    policies.append(Policy("mediate", "twice the mediation", (Intervention(side, MEDIATION, "scale", 2.0, first),)))
+    policies.append(
+        Policy("guarantee", "guarantees a peace in full", (Intervention(side, GUARANTEE, "set", 1.0, first),))
+    )
     return policies
 
 
@@ -127,7 +129,7 @@ def read_policy(text: str, war: War, polity: str, first: int) -> Policy:
     )
 
 
-def _order(step: str, polity: Side, side: int, first: int, name: str) -> Order:
+def _order(step: str, polity: Side, side: int, first: int, name: str) -> Intervention:
     match = STEP.match(step)
     if match is None:
         raise Fault(f"option '{name[:40]}': '{step.strip()[:60]}' is not 'issue=value'; signs are {', '.join(HOW)}")
@@ -141,7 +143,7 @@ def _order(step: str, polity: Side, side: int, first: int, name: str) -> Order:
     low = -upper if sign == "+=" else 0.0
     if not low <= value <= (MOST[MEDIATION] if sign == "*=" else upper):
         raise Fault(f"option '{name[:40]}': {key} {sign} {value:g}; the value can be {low:g} to {upper:g}")
-    return Order(side, issue, HOW[sign], value, first)
+    return Intervention(side, issue, HOW[sign], value, first)
 
 
 def _issue(key: str, polity: Side, side: int, name: str) -> int:

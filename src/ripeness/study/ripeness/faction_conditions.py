@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.war.law import DEADLOCK, FORESIGHT
-from ripeness.war.situation import Belligerent, Shared
+from ripeness.war.block import Record, Records
+from ripeness.war.situation import Belligerent
 from ripeness.war.want import gamble
 from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled
@@ -23,54 +23,49 @@ settlement likely (law zone_scale, .1); judged. An argument of every function he
 
 
 @compiled
-def compute_gain(
-    front: Array,
-    mean: Array,
-    own_effort: Array,
-    rival_effort: Array,
-    intensity: Array,
-    monthly: Array,
-    laws: Array,
+def compute_gains(
+    own: Record,
+    rival: Record,
+    factions: Records,
+    shared: Record,
+    parameters: Record,
     gross: Array,
     net: Array,
 ) -> None:
-    """Compute the expected gain of fighting on over the share held, before costs (gross) and after (net).
+    """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
 
-    Shapes: front, own_effort, rival_effort, intensity (R,), in the own frame; mean, monthly (F, R); laws (L, R);
-    gross, net (F, R), written. Units: shares of the stake.
+    `factions` are the own ones. Shapes: gross, net (F, R), written. Units: shares of the stake.
     """
-    for f in range(mean.shape[0]):
-        for r in range(front.shape[0]):
-            win, lose, _ = gamble(front[r], mean[f, r], own_effort[r], rival_effort[r], intensity[r], laws, r)
+    for f in range(gross.shape[0]):
+        faction = factions[f]
+        for r in range(gross.shape[1]):
+            win, lose, _ = gamble(
+                own.front[r], faction.belief[r], own.effort[r], rival.effort[r], shared.intensity[r], parameters, r
+            )
             undecided = 1.0 - win - lose
-            share_held = 1.0 / (1.0 + exp(-front[r]))
+            share_held = 1.0 / (1.0 + exp(-own.front[r]))
             gross[f, r] = win + undecided * share_held - share_held
-            net[f, r] = gross[f, r] - undecided * laws[FORESIGHT, r] * monthly[f, r]
+            net[f, r] = gross[f, r] - undecided * parameters.foresight[r] * faction.monthly_cost[r]
 
 
-def expected_gain(polity: Belligerent, rival: Belligerent, shared: Shared) -> tuple[Array, Array]:
-    """Return each faction's expected gain of fighting on, before and after costs. Shapes: two (F, R)."""
-    gross, net = np.empty_like(polity.mean), np.empty_like(polity.mean)
-    compute_gain(
-        polity.front,
-        polity.mean,
-        polity.effort,
-        rival.effort,
-        shared.intensity,
-        polity.monthly,
-        shared.laws,
-        gross,
-        net,
-    )
+def expected_gain(polity: Belligerent, rival: Belligerent) -> tuple[Array, Array]:
+    """What each faction expects of fighting on beyond the share held, before and after costs. Shapes: two (F, R)."""
+    gains = []
+    for block in polity.blocks:
+        factions = polity.factions(block)
+        gross, net = np.empty((2, len(factions), block.n_runs))
+        compute_gains(polity.record(block), rival.record(block), factions, block.shared, block.parameters, gross, net)
+        gains.append((gross, net))
+    gross, net = (np.concatenate(parts, axis=1) for parts in zip(*gains, strict=True))
     return gross, net
 
 
-def stalemate(mean: Array, gross: Array, laws: Array, theta: float) -> Flags:
+def stalemate(belief: Array, gross: Array, deadlock: Array, theta: float) -> Flags:
     """Whether a faction thinks that the front cannot be moved, or that moving it would bring less than theta.
 
-    Shapes: mean (belief about the log strength ratio), gross (F, R); laws (L, R); returns (F, R).
+    Shapes: belief (mean, about the log strength ratio), gross (F, R); deadlock (R,), a parameter; returns (F, R).
     """
-    return np.asarray((np.abs(mean) <= laws[DEADLOCK]) | (gross < theta), dtype=np.bool_)
+    return np.asarray((np.abs(belief) <= deadlock) | (gross < theta), dtype=np.bool_)
 
 
 def hurting(net: Array, theta: float) -> Flags:

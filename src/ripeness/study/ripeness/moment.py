@@ -36,12 +36,12 @@ def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
     """Compute ripeness in every run. A polity is ripe when factions that its own rule on terms lets win are."""
     shared, pair = situation.shared, situation.belligerents()
     marks, lowest_terms = [], []
-    run_marks = np.full(len(shared.draws), JUDGED, dtype=np.uint8)
+    run_marks = np.full(len(shared.run_ids), JUDGED, dtype=np.uint8)
     for n, (polity, rival) in enumerate((pair, pair[::-1])):
-        gross, net = expected_gain(polity, rival, shared)
+        gross, net = expected_gain(polity, rival)
         council = terms_council(war.sides[n], polity)
         allowed = war.allowed if n == 0 else 1.0 - war.allowed
-        faction_marks = STALEMATE * stalemate(polity.mean, gross, shared.laws, theta).astype(np.uint8)
+        faction_marks = STALEMATE * stalemate(polity.belief, gross, shared.parameters.deadlock, theta).astype(np.uint8)
         faction_marks += HURTING * hurting(net, theta).astype(np.uint8)
         faction_marks += WAY_OUT * way_out(council.position, rival.demand, shared.misperception, allowed).astype(
             np.uint8

@@ -57,7 +57,7 @@ class RipenessRecorder:
     def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Record a chunk after a step; wars that end in it are still counted."""
         columns = np.flatnonzero(place >= 0)
-        runs = situation.shared.draws[columns].astype(np.intp)
+        runs = situation.shared.run_ids[columns].astype(np.intp)
         self._note(number + 1, runs, judge_ripeness(self.war, situation, self.theta), columns)
         terms = situation.shared.terms
         parts = renewal_parts(situation, (terms, 1.0 - terms))

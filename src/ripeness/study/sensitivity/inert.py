@@ -18,7 +18,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.run import links
 from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import uniform_draws
-from ripeness.war.month import Conditions
+from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
 

@@ -57,7 +57,7 @@ class Losses:
         if number + 1 not in MOMENTS:
             return
         moment, active = MOMENTS.index(number + 1), place >= 0
-        runs = situation.shared.draws[active].astype(np.intp)
+        runs = situation.shared.run_ids[active].astype(np.intp)
         for side, polity in enumerate(situation.belligerents()):
             self.seen[moment, side, runs] = (polity.deaths - polity.deaths_start)[active]
 

@@ -1,4 +1,8 @@
-"""The causal links of the model by name: each can be cut, and a cut link carries nothing."""
+"""The causal pathways of the model: each can be disabled, and a disabled pathway carries nothing.
+
+This is their only list. A stage reads `pathways.losses_cost`, 1 when the pathway from losses to cost is active and 0
+when it is disabled; a user writes `losses->cost`.
+"""
 
 from __future__ import annotations
 
@@ -32,33 +36,4 @@ NAMES = (
     "protest->removal",
     "protest->collapse",
 )
-(
-    FIGHTING_BELIEF,
-    LOSSES_COST,
-    ECONOMY_COST,
-    REARMAMENT_TERMS,
-    FATE_TERMS,
-    AUDIENCE_TERMS,
-    PRESSURE_POSITIONS,
-    WEARINESS_POSITIONS,
-    FRONT_POSITIONS,
-    RENTS_POSITIONS,
-    DISCONTENT_POSITIONS,
-    OBSTRUCTION_EFFORT,
-    AID_MUNITIONS,
-    SANCTIONS_ECONOMY,
-    TRADE_ECONOMY,
-    MUNITIONS_STRENGTH,
-    MEN_STRENGTH,
-    EFFORT_STRENGTH,
-    RESTRAINT_STRENGTH,
-    REFORM_POWER,
-    RENTS_POWER,
-    WAR_POWER,
-    FRONT_POWER,
-    PROTEST_POWER,
-    GRIEVANCE_PROTEST,
-    FRONT_REMOVAL,
-    PROTEST_REMOVAL,
-    PROTEST_COLLAPSE,
-) = range(len(NAMES))
+FIELDS = tuple(name.replace("->", "_") for name in NAMES)
