@@ -162,7 +162,7 @@ class Block:
 
     def __init__(self, layout: Layout, memory: Array) -> None:
         self.layout, self.memory = layout, memory
-        parts = {name: self._part(name) for name in layout.starts}
+        parts: dict[str, Any] = {name: self._part(name) for name in layout.starts}
         self.shared, self.parameters = parts["shared"][0], parts["parameters"][0]
         self.state = State(
             memory,

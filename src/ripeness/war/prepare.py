@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.choose import CODES
-from ripeness.scenario.faction_form import TraitsForm, law_names
-from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.faction_form import TraitsForm
+from ripeness.scenario.model_parameters import default_parameters, parameter_names
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war.agenda import agenda, rule_of
@@ -92,7 +92,7 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         numbers=MappingProxyType(numbers),
         row=MappingProxyType(row),
         sides=tuple(_side(key, scenario.polities[key], order, row) for key in order),
-        parameters=np.array([row[f"laws.{name}"] for name in law_names()]),
+        parameters=np.array([row[f"laws.{name}"] for name in parameter_names()]),
         happenings=happening,
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],

@@ -15,7 +15,7 @@ A fact stands in the same record, is one number for all runs, and no stage chang
 from __future__ import annotations
 
 from ripeness.decision.rule import SETTINGS
-from ripeness.scenario.law import law_names
+from ripeness.scenario.model_parameters import parameter_names
 from ripeness.war.pathway import FIELDS
 from ripeness.war.variable import BELLIGERENT, PATRON, Variable, fact, scratch, yes
 
@@ -52,7 +52,7 @@ SHARED = (
 )
 
 PARAMETERS = (
-    *(V(name, "as in laws.yaml", "a coefficient of the model") for name in law_names()),
+    *(V(name, "as in laws.yaml", "a coefficient of the model") for name in parameter_names()),
     V("pace", "root of months", "root of the length of a step, see pace.py"),
 )
 
