@@ -9,6 +9,8 @@ import pytest
 
 from ripeness.scenario.template import template
 from ripeness.web.api.interface import interface
+from ripeness.web.question_body import arguments_of, body_of
+from ripeness.workbench.verbs import question_of
 
 FEW = {"case": "japan-1945", "draws": 64, "horizon": 3}
 PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
@@ -61,6 +63,9 @@ def test_a_run_becomes_a_job_and_its_answer_is_what_the_command_line_prints(ask)
         ("ripe", {}),
         ("options", {"polity": "japan", "own": ["offer half: offer=.5"]}),
         ("discover", {"month": 2}),
+        ("ripe", {"months": [1, 2], "theta": 0.1, "evidence": True}),
+        ("options", {"polity": "japan", "only": ["accept"], "offers": [0.3], "since": "1945-06-01"}),
+        ("whatif", {"arms": ["no aid: cut=aid->munitions; talks.mediation=1"], "reading": "unitary"}),
     ],
 )
 def test_other_verbs_become_jobs_too(ask, verb, more):
@@ -76,6 +81,62 @@ def test_inference_is_a_job(ask):
     done = finished(ask, job.json())
     assert done["state"] == "done", done
     assert ask("GET", f"/api/v1/answers/{done['id']}").json()["readings"]
+
+
+def test_one_war_is_told_and_a_table_is_decided(ask):
+    table = "actor,influence,position,salience\nKing,1,20,80\nCourt,.5,70,60\n"
+    for verb, form in (
+        ("story", {"case": "japan-1945", "draw": 3, "horizon": 3, "coding": ""}),
+        ("decide", {"table": table, "rules": ["weighted_median"], "leader": "King", "quota": 0.6}),
+    ):
+        job = ask("POST", f"/api/v1/{verb}", json=form)
+        assert job.status_code == 202, job.text
+        done = finished(ask, job.json())
+        assert done["state"] == "done", done
+    (answer,) = ask("GET", "/api/v1/answers?verb=decide").json()
+    assert answer["command"].endswith("sent.csv --rule weighted_median --leader King --quota 0.6")
+    assert ask("POST", "/api/v1/decide", json={"table": table, "name": "../x"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("verb", "form", "field", "says"),
+    [
+        ("run", {"draws": "64"}, "body.draws", "integer"),
+        ("run", {"draws": 2_000_000}, "body.draws", "1000000"),
+        ("run", {"reading": "unitarian"}, "body.reading", "unitary"),
+        ("run", {"as_of": 725846400}, "body.as_of", "a day is written 2027-03-15"),
+        ("run", {"as_of": "1945-05-01"}, None, "'as_of' says up to when evidence counts; it goes with 'evidence'"),
+        ("options", {"polity": "japan", "offers": [2]}, "body.offers.0", "less than or equal to 1"),
+        ("options", {}, "body.polity", "is missing"),
+        ("whatif", {"arms": ["no aid"]}, None, "'no aid' is not 'NAME: path=value; cut=link'"),
+        ("run", {"readings": "/etc/passwd"}, "body.readings", "is no key"),
+        ("infer", {"readings": "/etc/passwd", "draws": 64}, "body.readings", "is no key"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_at_its_key(ask, verb, form, field, says):
+    answer = ask("POST", f"/api/v1/{verb}", json={"case": "japan-1945", **form})
+    if answer.status_code == 202:  # it is read with the question
+        assert says in finished(ask, answer.json())["error"]
+        return
+    assert answer.status_code == 422
+    faults = answer.json()["faults"]
+    assert [one for one in faults if one["field"] == field and says in one["message"]], faults
+
+
+@pytest.mark.parametrize(
+    ("verb", "now", "once"),
+    [
+        ("infer", {"polities": ["japan"]}, {"polity": "japan"}),
+        ("infer", {}, {"polity": "", "coding": ""}),
+        ("options", {"polity": "japan", "own": ["a: offer=.5"]}, {"polity": "japan", "own_options": ["a: offer=.5"]}),
+        ("run", {"changes": {"stake.held": "0.3"}}, {"changes": {"stake.held": 0.3}, "reading": "factional"}),
+    ],
+)
+def test_a_body_as_it_was_written_before_asks_the_same(verb, now, once):
+    question = question_of(verb)
+    bodies = [body_of(question).model_validate({"case": "japan-1945", **keys}) for keys in (now, once)]
+    asked = [question(**arguments_of(question, body)).arguments() for body in bodies]
+    assert asked[0] == asked[1]
 
 
 def test_a_job_can_be_stopped(ask):

@@ -32,13 +32,13 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--out": "an answer is kept by itself, and its tables, pictures and files are links",
     "--plot": "an answer's pictures are links",
     "--picture": "all pictures are shown",
-    "--netcdf": "a kept run holds its data; draws of power are written on the command line",
+    "--netcdf": "a kept run holds its data; draws of power are written to a file on the command line",
     "--ics": "the page Watch has a button for the calendar",
     "--markdown": "a report has a link to its Markdown",
     "--keep": "a forecast has a button that keeps its run",
     "--shelf": "a workbench has a shelf of its own",
     "--list": "the page shows the links and numbers that there are",
-    "--readings": "a file of the server's is not read for visitors; write the readings into the scenario",
+    "--readings": "the server reads no files for its visitors; write the readings into the scenario",
     "--options": "own options are written into the form, one a line",
     "--matrix": "another question: it weighs a table of one's own and reads no case",
 }
@@ -68,7 +68,7 @@ def canvas():
 @pytest.mark.parametrize("verb", declared_verbs())
 def test_every_field_is_a_key_of_the_body(verb):
     keys = set(body_of(question_of(verb)).model_json_schema()["properties"])
-    assert keys == {one.key for one in parameters(question_of(verb)) if one.served}
+    assert keys == {key for one in parameters(question_of(verb)) if one.served for key in (one.key, *one.old_keys)}
 
 
 @pytest.mark.parametrize("verb", sorted(set(declared_verbs()) - {"decide", "whatif"}))

@@ -11,6 +11,8 @@ from typing import Any
 from ripeness.workbench.parameter import Kind, Parameter
 from ripeness.workbench.question import Verb, parameters
 
+LAST = ("coding", "reading", "draws", "seed", "horizon", "changes")  # what follows the fields of the verb itself
+
 
 def shell_line(verb: str, *arguments: str | Path, **flags: Any) -> str:
     """A line for a shell; a flag without a value is left out, a list is repeated, a mapping becomes PATH=VALUE.
@@ -46,7 +48,10 @@ def python_line(verb: str, *arguments: Any, **keywords: Any) -> str:
 def question_lines(question: Verb[Any]) -> tuple[str, str]:
     """The command and the line of Python that ask a declared question; what stands at its default is left out."""
     arguments = question.arguments()
-    stated = [parameter for parameter in parameters(type(question)) if parameter.name in arguments]
+    stated = sorted(
+        (parameter for parameter in parameters(type(question)) if parameter.name in arguments),
+        key=lambda parameter: LAST.index(parameter.name) if parameter.name in LAST else -1,
+    )
     words = [word for parameter in stated for word in _shell_words(parameter, arguments[parameter.name])]
     positional = [repr(_readable(arguments[one.name])) for one in stated if one.required]
     keywords = [f"{one.name}={_readable(arguments[one.name])!r}" for one in stated if not one.required]

@@ -47,9 +47,13 @@ class QuestionRecord:
         """
         parts = [f"{self.case}, coding {self.coding}" if self.coding else self.case, *self.more]
         parts.append(READINGS.get(self.reading, self.reading))
-        sample = [f"{self.draws:,} wars" if self.draws else "", "" if self.seed is None else f"seed {self.seed}"]
-        parts += [", ".join(part for part in sample if part), self._time(), self._changes()]
+        parts += [", ".join(self.sample()), self._time(), self._changes()]
         return [part for part in parts if part]
+
+    def sample(self) -> list[str]:
+        """How many wars, and with which seed, where either was asked."""
+        sample = [f"{self.draws:,} wars" if self.draws else "", "" if self.seed is None else f"seed {self.seed}"]
+        return [part for part in sample if part]
 
     def _time(self) -> str:
         if not self.start:

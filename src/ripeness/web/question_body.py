@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from ripeness.web.refusals import MOST_VALUE
+from ripeness.web.workspace import MOST_TABLE
 from ripeness.workbench.parameter import Kind, Parameter
 from ripeness.workbench.question import Verb, parameters
 
@@ -37,14 +38,23 @@ def as_day(value: Any) -> Any:
     raise ValueError("a day is written 2027-03-15")
 
 
-def _as_list(value: Any) -> Any:
-    """One text where several may stand is a list of it; an empty one is none."""
-    return ([value] if value else []) if isinstance(value, str) else value
-
-
 Day = Annotated[date, BeforeValidator(as_day)]
 Line = Annotated[str, Field(max_length=MOST_LINE)]
 Changes = dict[Annotated[str, Field(max_length=MOST_PATH)], Annotated[str, Field(max_length=MOST_VALUE)] | int | Number]
+ONE_OR_MORE = Annotated[
+    list[Line],
+    Field(max_length=MOST_LINES),
+    BeforeValidator(lambda value: ([value] if value else []) if isinstance(value, str) else value),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "maxLength": MOST_LINE},
+                {"type": "array", "items": {"type": "string", "maxLength": MOST_LINE}, "maxItems": MOST_LINES},
+            ]
+        }
+    ),
+]
+OLD = "old_"  # before the name of an old key
 TYPES: Mapping[Kind, Any] = {
     Kind.CASE: Annotated[str, Field(min_length=1, max_length=MOST_NAME)],
     Kind.TEXT: Annotated[str, Field(max_length=MOST_NAME)],
@@ -52,7 +62,7 @@ TYPES: Mapping[Kind, Any] = {
     Kind.NUMBER: Number,
     Kind.SWITCH: bool,
     Kind.DAY: Day,
-    Kind.TEXTS: Annotated[list[Line], Field(max_length=MOST_LINES), BeforeValidator(_as_list)],
+    Kind.TEXTS: Annotated[list[Line], Field(max_length=MOST_LINES)],
     Kind.CHANGES: Annotated[Changes, Field(max_length=MOST_CHANGES)],
 }
 
@@ -65,11 +75,21 @@ def body_of(verb: type[Verb[Any]]) -> type[Form]:
 
 @cache
 def _body_of(verb: Any) -> type[Form]:
-    keys: dict[str, Any] = {
-        parameter.name: (_type(parameter), _field(parameter)) for parameter in parameters(verb) if parameter.served
-    }
+    keys: dict[str, Any] = {}
+    for parameter in parameters(verb):
+        if parameter.served:
+            keys[parameter.name] = (_type(parameter), _field(parameter))
+            keys |= {f"{OLD}{key}": (_old_type(parameter), _old_field(parameter, key)) for key in parameter.old_keys}
     name = f"{''.join(word.title() for word in verb.verb.split())}Body"
     return create_model(name, __base__=Form, __doc__=verb.summary, **keys)
+
+
+def table_body(verb: type[Verb[Any]]) -> type[Form]:
+    """The body of a question about an actor table, which is sent as text."""
+    text = Field(max_length=MOST_TABLE, description="the actor table: CSV with a line an actor, or KTAB")
+    name = Field(default="sent", min_length=1, max_length=80, description="under which it is kept in the workspace")
+    keys: dict[str, Any] = {"table": (str, text), "name": (str, name)}
+    return create_model("TableBody", __base__=body_of(verb), **keys)
 
 
 def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
@@ -79,9 +99,11 @@ def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
     """
     arguments: dict[str, Any] = {}
     for parameter in parameters(verb):
-        if parameter.name not in body.model_fields_set:
+        names = (parameter.name, *(f"{OLD}{key}" for key in parameter.old_keys))
+        stated = [name for name in names if name in body.model_fields_set]
+        if not stated:
             continue
-        value = getattr(body, parameter.name)
+        value = getattr(body, stated[0])
         if value == "" and parameter.optional:
             continue
         if parameter.kind is Kind.CHANGES and value is not None:
@@ -104,11 +126,21 @@ def _type(parameter: Parameter) -> Any:
 def _field(parameter: Parameter) -> Any:
     return Field(
         default=... if parameter.required else _default(parameter),
-        validation_alias=AliasChoices(parameter.key, *parameter.old_keys),
+        alias=parameter.key,
         description=parameter.help,
         examples=EXAMPLES.get("case" if parameter.kind is Kind.CASE else parameter.suggest),
         **({} if parameter.kind is Kind.NUMBERS else _bounds(parameter)),
     )
+
+
+def _old_type(parameter: Parameter) -> Any:
+    """What an old key takes: where several texts may stand now, one text as well."""
+    return ONE_OR_MORE | None if parameter.kind is Kind.TEXTS else _type(parameter) | None
+
+
+def _old_field(parameter: Parameter, key: str) -> Any:
+    bounds = {} if parameter.kind in (Kind.NUMBERS, Kind.TEXTS) else _bounds(parameter)
+    return Field(default=None, alias=key, deprecated=True, description=f"as '{parameter.key}'", **bounds)
 
 
 def _bounds(parameter: Parameter) -> dict[str, Any]:

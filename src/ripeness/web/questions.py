@@ -18,7 +18,7 @@ from ripeness.web.answer import KeptAnswer, keep_answer, name_of
 from ripeness.web.answer_parts import parts_of
 from ripeness.web.lines import question_lines
 from ripeness.web.question import QuestionRecord
-from ripeness.web.task import Progress, Task
+from ripeness.web.task import PERCENT, Progress, Task
 from ripeness.web.workspace import Subject, Workspace
 from ripeness.workbench.parameter import Kind, Parameter
 from ripeness.workbench.question import Verb, parameters
@@ -28,6 +28,8 @@ BASE = re.compile(
 )  # linear: no two parts can take the same letters in turn
 RECORDED = {"coding", "reading", "draws", "seed", "month", "changes"}  # what a record says in its own words
 
+RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
+MOST_TITLE = 160  # letters of what a job is called
 IN_FACTS = ("reading", "draws", "seed", "horizon")  # what cards and comparisons say of an answer
 
 
@@ -98,7 +100,7 @@ class PageQuestion:
         ]
         return tuple(word for word in words if word)
 
-    def task(self, title: str = "", limit: float | None = None) -> Task:
+    def task(self) -> Task:
         """The work that answers it.
 
         Raises: Fault where a file is no longer there.
@@ -106,10 +108,10 @@ class PageQuestion:
         record = self.record()
         key = {"case": self.subject.case, "coding": self.subject.coding, "text": record.scenario, **self.values()}
         name = name_of(self.verb, key)
-        unit = "%" if self.verb == "report" else "polities" if self.verb == "infer" else "wars"
+        unit = PERCENT if self.verb == "report" else "polities" if self.verb == "infer" else "wars"
         work = partial(answer_question, name, self, record)
-        title = title or f"{self.verb} {self.subject}"
-        return Task(name, self.verb, title, work, record, unit, self.own_file(), limit)
+        title = ", ".join((f"{self.verb} {self.subject}", *self.words(), *record.sample()))[:MOST_TITLE]
+        return Task(name, self.verb, title, work, record, unit, self.own_file())
 
 
 def question_about(
@@ -128,7 +130,7 @@ def question_about(
 
 def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:
     """Answer a question and keep the answer in a folder; done in a worker."""
-    parts = parts_of(asked.verb, asked.question.answer(_progress(asked, tell)))
+    parts = parts_of(asked.verb, _ask(asked, tell))
     question = asked.question
     values = {
         name: getattr(question, name) for name in ("reading", "draws", "seed", "horizon") if hasattr(question, name)
@@ -152,17 +154,28 @@ def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, fold
     )
 
 
-def _progress(asked: PageQuestion, tell: Progress) -> Callable[..., None]:
-    """How the verb says how far it is: what is done and how much there is, or (who decides) which polity is begun."""
-    if asked.verb != "infer":
-        return tell
+def _ask(asked: PageQuestion, tell: Progress) -> Any:
+    """The answer of a verb, whose progress is told in what it counts: wars, or polities, or (of a report) per cent."""
+    question: Any = asked.question
+    if asked.verb == "infer":
+        return question.answer(_polities_begun(asked, tell))
+    if asked.verb == "report":
+        studies = replace(
+            question, parts=lambda done, total: tell(round(RUN_SHARE + (100 - RUN_SHARE) * done / total), 100)
+        )
+        return studies.answer(lambda done, total: tell(round(RUN_SHARE * done / total), 100) if done else None)
+    return question.answer(tell)
+
+
+def _polities_begun(asked: PageQuestion, tell: Progress) -> Callable[[str], None]:
+    """Progress by polity: that one is begun says that those before it are done."""
     question: Any = asked.question
     evidence = read_scenario(asked.source, asked.subject.coding or None).evidence
     total = len(question.polities) or len({item.polity for item in evidence})
     begun: list[str] = []
 
-    def begin(polity: Any) -> None:
-        begun.append(str(polity))
+    def begin(polity: str) -> None:
+        begun.append(polity)
         tell(len(begun) - 1, max(total, len(begun)))
 
     return begin

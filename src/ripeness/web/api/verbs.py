@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -12,11 +13,13 @@ from ripeness.web.api.forms import CompleteForm, JobForm, TextForm
 from ripeness.web.api.strict import StrictRoute
 from ripeness.web.completion import completions
 from ripeness.web.jobs import BackgroundJob, LineFull
-from ripeness.web.question_body import Form, arguments_of, body_of
-from ripeness.web.questions import PageQuestion, question_about
+from ripeness.web.question_body import Form, arguments_of, body_of, table_body
+from ripeness.web.questions import question_about
 from ripeness.web.refusals import Refusal, documented
 from ripeness.web.scenario_reading import marks_of_text
 from ripeness.web.services import Services
+from ripeness.web.table_question import table_task
+from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
 from ripeness.workbench.parameter import ArgumentFault, Kind
 from ripeness.workbench.question import Verb, parameters
@@ -37,7 +40,9 @@ def router(services: Services) -> APIRouter:
     for name in declared_verbs():
         verb = question_of(name)
         if parameters(verb)[0].kind is Kind.CASE:
-            _add_question(routes, services, verb)
+            _add_route(routes, verb, body_of(verb), partial(_about_case, services, verb))
+    decide = question_of("decide")
+    _add_route(routes, decide, table_body(decide), partial(_about_table, services, decide))
 
     @routes.post("/check")
     def check(form: TextForm) -> dict[str, Any]:
@@ -71,15 +76,17 @@ def router(services: Services) -> APIRouter:
     return routes
 
 
-def _add_question(routes: APIRouter, services: Services, verb: type[Verb[Any]]) -> None:
+def _add_route(
+    routes: APIRouter, verb: type[Verb[Any]], body: type[Form], begin: Callable[[Form], BackgroundJob]
+) -> None:
     """The route of one question: its body comes from its declaration."""
 
     def start(form: Form) -> JobForm:
-        return _job_form(_begin(services, _asked(services, verb, form)))
+        return _job_form(begin(form))
 
     # What the framework reads of the function is the body of this very question.
-    body = Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=body_of(verb))
-    start.__signature__ = Signature([body], return_annotation=JobForm)  # type: ignore[attr-defined]
+    parameter = Parameter("form", Parameter.POSITIONAL_OR_KEYWORD, annotation=body)
+    start.__signature__ = Signature([parameter], return_annotation=JobForm)  # type: ignore[attr-defined]
     routes.add_api_route(
         f"/{verb.verb}",
         start,
@@ -87,27 +94,36 @@ def _add_question(routes: APIRouter, services: Services, verb: type[Verb[Any]]) 
         status_code=202,
         name=verb.verb,
         summary=verb.verb.title(),
-        description=f"{verb.summary} Starts a job, whose id is that of its answer.",
+        description=f"{verb.summary}\n\nStarts a job, whose id is that of its answer.",
     )
 
 
-def _asked(services: Services, verb: type[Verb[Any]], form: Form) -> PageQuestion:
-    """The question that a body puts, once it is clear that there is such a case and coding."""
+def _about_case(services: Services, verb: type[Verb[Any]], form: Form) -> BackgroundJob:
+    """Begin a question about a case, once it is clear that there is such a case and coding."""
     arguments = arguments_of(verb, form)
     subject = Subject(arguments.pop(parameters(verb)[0].name), arguments.pop("coding", None) or "")
     _or_not_found(lambda: services.workspace.file(subject))
+    return _begin(services, verb, lambda: question_about(services.workspace, verb, subject, arguments).task())
+
+
+def _about_table(services: Services, verb: Any, form: Any) -> BackgroundJob:
+    """Begin a question about an actor table, which is kept in the workspace."""
+
+    def task() -> Task:
+        question = verb(services.workspace.table(form.name), **arguments_of(verb, form))
+        services.workspace.keep_table(form.name, form.table)
+        return table_task(question, form.table)
+
+    return _begin(services, verb, task)
+
+
+def _begin(services: Services, verb: type[Verb[Any]], make: Callable[[], Task]) -> BackgroundJob:
+    """Put a question in line; 422 for an argument that does not fit, 429 where the line is full."""
     try:
-        return question_about(services.workspace, verb, subject, arguments)
+        return services.begin(make())
     except ArgumentFault as fault:
-        raise Refusal(
-            422, fault.named({parameter.name: f"'{parameter.key}'" for parameter in parameters(verb)})
-        ) from None
-
-
-def _begin(services: Services, asked: PageQuestion) -> BackgroundJob:
-    """Put a question in line, or 429 where the line is full."""
-    try:
-        return services.begin(asked.task())
+        keys = {parameter.name: f"'{parameter.key}'" for parameter in parameters(verb)}
+        raise Refusal(422, fault.named(keys)) from None
     except LineFull as fault:
         raise Refusal(429, fault) from None
 
