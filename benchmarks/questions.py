@@ -89,9 +89,9 @@ def sense(asked: argparse.Namespace) -> tuple[int, float, float]:
     """The indices alone, of an ensemble that is there."""
     from ripeness.study.sensitivity.sense import sense as measure
     from ripeness.workbench.outcome_runs import outcome_runs
-    from ripeness.workbench.setup import set_up
+    from ripeness.workbench.question import WarQuestion
 
-    place = outcome_runs(set_up(asked.case, draws=asked.draws), SETTLED, None, asked.draws, None, late=True)
+    place = outcome_runs(WarQuestion(asked.case, draws=asked.draws).read(), SETTLED, None, asked.draws, None, late=True)
     base = place.fight()
     measure(base, place.target)  # SALib is slow to import
     _, seconds, used = timed(lambda: measure(base, place.target))

@@ -1,7 +1,7 @@
 """A question that is declared is there on every face: nobody writes its command, its function or its reference by hand.
 
 The files that somebody who adds a question writes by hand, six in all, stand in ARCHITECTURE.md under "a new verb".
-Here the two that the faces are made from are written beside a copy of the package; nothing else is touched.
+Here the three that the faces are made from are written into a copy of the package; nothing else is touched.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, question
 from ripeness.workbench.answer import Told
@@ -73,46 +73,55 @@ class AgeQuestion(WarQuestion["AgeAnswer"]):
         """Reckon from the day on which it began."""
         from ripeness.study.age import age_of
 
-        asked = self.read()
-        return AgeAnswer(asked, age_of(asked.scenario, self.digits))
+        setup = self.read()
+        return AgeAnswer(setup, age_of(setup.scenario, self.digits))
 
 
 @dataclass(frozen=True, repr=False)
-class AgeAnswer(Told):
+class AgeAnswer(StudyAnswer):
     """How old a war is."""
 
-    told: Age
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        return f"The war is {self.told.months:g} months old."
-
-    def layout(self) -> Any:
-        """The sentence is all."""
-        return self.sentence()
-
-    def found(self) -> Any:
-        """The study's values."""
-        return {"months": self.told.months}
+    value: Age
+    shown_by: ClassVar[str] = "age_tables"
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row."""
-        return [{"months": self.told.months}]
+        return [{"months": self.value.months}]
 
 
 age = python_function(AgeQuestion)
 '''
 
 
+TABLES = '''
+"""Tables of how old a war is."""
+
+from __future__ import annotations
+
+from ripeness.study.age import Age
+
+
+def sentence(age: Age) -> str:
+    """The answer in one sentence."""
+    return f"The war is {age.months:g} months old."
+
+
+def tables(age: Age) -> str:
+    """The sentence is all."""
+    return sentence(age)
+'''
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A copy of the package and of the generator of its reference, with a study and a declaration more."""
+    """A copy of the package and of the generator of its reference, with a study, a declaration and its tables more."""
     place = tmp_path_factory.mktemp("house")
     shutil.copytree(ROOT / "src", place / "src", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs", place / "docs", ignore=shutil.ignore_patterns("__pycache__", "*.svg", "*.png"))
     package = place / "src" / "ripeness"
     (package / "study" / "age.py").write_text(STUDY, encoding="utf-8")
     (package / "workbench" / "age.py").write_text(DECLARATION, encoding="utf-8")
+    (package / "show" / "age_tables.py").write_text(TABLES, encoding="utf-8")
     return place
 
 
@@ -143,7 +152,7 @@ def test_the_command_line_answers_and_refuses_by_the_name_of_the_flag(house):
 
 
 def test_python_has_it_and_refuses_by_the_name_of_the_argument(house):
-    code = "import ripeness; print(ripeness.age('japan-1945', digits=2).told.months); ripeness.age('x', digits='a')"
+    code = "import ripeness; print(ripeness.age('japan-1945', digits=2).value.months); ripeness.age('x', digits='a')"
     done = python(house, code)
     assert float(done.stdout) > 0
     assert "digits is 'a'; a whole number from 0 to 3 is wanted" in done.stderr

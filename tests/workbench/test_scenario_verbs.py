@@ -144,9 +144,12 @@ def test_a_scenario_from_a_shipped_case_says_what_the_case_says(tmp_path, case, 
     [
         ({"case": "ukrain"}, "did you mean 'ukraine-2023-03'?"),
         ({"case": "japan-1945", "coding": "thron"}, "did you mean 'throne'?"),
-        ({"case": "japan-1945", "template": "full"}, "leave out --template or --from"),
-        ({"coding": "public"}, "go with --from"),
-        ({"whole": True}, "go with --from"),
+        (
+            {"case": "japan-1945", "template": "full"},
+            "template: .*; leave out this or case",
+        ),
+        ({"coding": "public"}, "coding and whole go with case"),
+        ({"whole": True}, "coding and whole go with case"),
     ],
 )
 def test_a_case_to_start_from_that_does_not_exist_is_refused(tmp_path, asked, words):

@@ -50,8 +50,8 @@ PRINTERS = {
 }
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _tell_version(wanted_version: bool) -> None:
+    if wanted_version:
         from ripeness import __version__
 
         say(f"ripeness {__version__}")
@@ -108,6 +108,6 @@ def main() -> None:
             app()
     except Fault as fault:
         with open_streams():
-            for one in (fault, *fault.others):
-                say(one, error=True)
+            for shown_fault in (fault, *fault.others):
+                say(shown_fault, error=True)
         sys.exit(2)

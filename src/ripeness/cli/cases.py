@@ -13,12 +13,12 @@ def cases(as_json: JsonFlag = False) -> None:
     """
     from ripeness.workbench.shipped_cases import shipped_cases as work
 
-    found = work()
+    shipped = work()
     if as_json:
-        say_json(found.plain())
+        say_json(shipped.plain())
         return
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
-    console.print(found.layout())
-    console.print(f"\nNext: ripeness run {found.cases[0].id}")
+    console.print(shipped.layout())
+    console.print(f"\nNext: ripeness run {shipped.cases[0].id}")

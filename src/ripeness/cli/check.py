@@ -40,94 +40,94 @@ def check(
     from ripeness.workbench.check import check as work
     from ripeness.workbench.councils import is_council
 
-    found = check_council(scenario) if is_council(scenario) else work(scenario, coding)
+    checked_scenario = check_council(scenario) if is_council(scenario) else work(scenario, coding)
     if as_json:
-        say_json(found.plain())
+        say_json(checked_scenario.plain())
         return
-    if isinstance(found, CouncilChecked):
-        _show_council(found)
+    if isinstance(checked_scenario, CouncilChecked):
+        _show_council(checked_scenario)
     else:
-        _show(found)
+        _show(checked_scenario)
 
 
-def _show_council(found: CouncilChecked) -> None:
+def _show_council(report: CouncilChecked) -> None:
     from rich.text import Text
 
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
-    console.print(Text.assemble((found.body, "bold"), f"  ({found.id})"))
-    bases = ", ".join(f"{count} {basis}" for basis, count in found.bases.items())
+    console.print(Text.assemble((report.body, "bold"), f"  ({report.id})"))
+    bases = ", ".join(f"{count} {basis}" for basis, count in report.bases.items())
     console.print(
-        f"{_several(found.members, 'member')} ({bases}), {found.said} things said or written before the decision."
+        f"{_several(report.members, 'member')} ({bases}), {report.said} things said or written before the decision."
     )
-    for title, grade in found.sources.items():
+    for title, grade in report.sources.items():
         console.print(f"  {grade}  {title}", soft_wrap=True)
-    for warning in found.warnings:
+    for warning in report.warnings:
         console.print(Text.assemble(("look at ", "yellow"), warning), soft_wrap=True)
-    rest = "" if found.warnings else " No position rests on words from after the decision."
-    console.print(Text.assemble(("The file keeps the rules of coding.", "green"), rest))
+    ending = "" if report.warnings else " No position rests on words from after the decision."
+    console.print(Text.assemble(("The file keeps the rules of coding.", "green"), ending))
 
 
-def _show(found: Checked) -> None:
+def _show(report: Checked) -> None:
     from rich.text import Text
 
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
-    coding = f"  (coding {found.coding})" if found.case else ""
-    console.print(Text.assemble((found.title, "bold"), coding))
+    coding = f"  (coding {report.coding})" if report.case else ""
+    console.print(Text.assemble((report.title, "bold"), coding))
     console.print(
-        f"War since {found.began}, forecast from {found.start}; {_several(found.events, 'event')}, "
-        f"{_several(found.observations, 'observation')}."
+        f"War since {report.began}, forecast from {report.start}; {_several(report.events, 'event')}, "
+        f"{_several(report.observations, 'observation')}."
     )
-    for key, (role, factions, issues) in found.polities.items():
+    for key, (role, factions, issues) in report.polities.items():
         console.print(f"  {key}: {role}, {_several(factions, 'faction')}, {_several(issues, 'issue')}")
-    _show_numbers(found, console)
-    _show_sources(found, console)
-    for warning in found.warnings:
+    _show_numbers(report, console)
+    _show_sources(report, console)
+    for warning in report.warnings:
         console.print(Text.assemble(("look at", "yellow"), f" {warning}"), soft_wrap=True)
-    rest = " Every source that it cites is listed."
-    console.print(Text.assemble(("The scenario holds together.", "green"), rest))
+    ending = " Every source that it cites is listed."
+    console.print(Text.assemble(("The scenario holds together.", "green"), ending))
 
 
-def _show_numbers(found: Checked, console: Terminal) -> None:
+def _show_numbers(report: Checked, console: Terminal) -> None:
     from ripeness.show.lines import listing
 
     table = listing("numbers", "how they came about", right=("numbers",))
-    for kind, count in found.kinds.items():
+    for kind, count in report.kinds.items():
         table.add_row(str(count), f"{kind}: {KINDS[kind]}")
-    table.add_row(str(found.defaults), "by default: from archetypes and regimes, where the file says nothing")
+    table.add_row(str(report.defaults), "by default: from archetypes and regimes, where the file says nothing")
     console.print()
     console.print(table)
     console.print()
     console.print(
-        f"Own numbers without a range, taken as exact: {len(found.exact)}" + _first(found.exact), soft_wrap=True
+        f"Own numbers without a range, taken as exact: {len(report.exact)}" + _first(report.exact), soft_wrap=True
     )
-    console.print(f"Own numbers without a source: {len(found.bare)}" + _first(found.bare), soft_wrap=True)
+    console.print(f"Own numbers without a source: {len(report.bare)}" + _first(report.bare), soft_wrap=True)
 
 
 def _first(paths: tuple[str, ...]) -> str:
     return f" (the first: {paths[0]})" if paths else ""
 
 
-def _several(count: int, what: str) -> str:
-    return f"{count} {what}" + ("" if count == 1 else "s")
+def _several(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
-def _show_sources(found: Checked, console: Terminal) -> None:
+def _show_sources(report: Checked, console: Terminal) -> None:
     from ripeness.show.lines import listing
 
-    own = [use for use in found.sources if not use.default]
+    own_sources = [use for use in report.sources if not use.default]
     table = listing("source", "grade", "cited", "title", right=("cited",))
-    for use in own[:SOURCES_SHOWN]:
+    for use in own_sources[:SOURCES_SHOWN]:
         table.add_row(use.id, use.grade, str(use.cited), use.title)
     console.print()
-    if own:
+    if own_sources:
         console.print(table)
-    if len(own) > SOURCES_SHOWN:
-        console.print(f"and {len(own) - SOURCES_SHOWN} more; `ripeness cite` lists all.")
-    if own:
+    if len(own_sources) > SOURCES_SHOWN:
+        console.print(f"and {len(own_sources) - SOURCES_SHOWN} more; `ripeness cite` lists all.")
+    if own_sources:
         console.print()
-    defaults = sum(use.default for use in found.sources)
+    defaults = sum(use.default for use in report.sources)
     console.print(f"The defaults rest on {defaults} sources of the literature; `ripeness cite` lists them.")

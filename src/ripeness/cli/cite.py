@@ -31,42 +31,42 @@ def cite(
     """
     from ripeness.workbench.cite import cite as work
 
-    found = work(scenario, coding)
+    citations = work(scenario, coding)
     if as_json:
-        say_json(found.plain())
+        say_json(citations.plain())
     elif as_csv:
-        say_data(found.csv())
+        say_data(citations.csv())
     else:
-        _show(found)
+        _show(citations)
 
 
-def _show(found: Cited) -> None:
+def _show(citations: Cited) -> None:
     from rich.text import Text
 
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
-    console.print(Text(found.title, style="bold"))
+    console.print(Text(citations.title, style="bold"))
     console.print("Sources, and their grades from A1 (best) to F6 (cannot be judged):\n")
-    for entry in found.bibliography:
+    for entry in citations.bibliography:
         console.print(str(entry), soft_wrap=True)
     console.print("\nWhat every number rests on: median, 90 % interval, unit, kind, sources\n")
-    for part, members in groupby(found.numbers, key=lambda one: one.path.rpartition(".")[0]):
+    for part, members in groupby(citations.numbers, key=lambda number: number.path.rpartition(".")[0]):
         console.print(Text(part, style="bold"), soft_wrap=True)
-        rows = [_row(one) for one in members]
+        rows = [_row(number) for number in members]
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
-        for *cells, rest in rows:
+        for *cells, basis in rows:
             aligned = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
-            console.print(f"  {aligned}  {rest}", soft_wrap=True)
+            console.print(f"  {aligned}  {basis}", soft_wrap=True)
 
 
-def _row(one: Number) -> tuple[str, str, str, str]:
+def _row(number: Number) -> tuple[str, str, str, str]:
     """Name, median, interval, and what the number rests on."""
-    interval = f"{_figure(one.low)} to {_figure(one.high)}" if one.low < one.high else "exact"
-    sources = " ".join(f"{key} ({grade})" for key, grade in zip(one.sources, one.grades, strict=True))
-    origin = ", default" if one.origin == "default" else ""
-    parts = (one.unit, f"{one.kind}{origin}", sources)
-    return one.path.rpartition(".")[2], _figure(one.value), interval, "; ".join(part for part in parts if part)
+    interval = f"{_figure(number.low)} to {_figure(number.high)}" if number.low < number.high else "exact"
+    sources = " ".join(f"{key} ({grade})" for key, grade in zip(number.sources, number.grades, strict=True))
+    origin = ", default" if number.origin == "default" else ""
+    parts = (number.unit, f"{number.kind}{origin}", sources)
+    return number.path.rpartition(".")[2], _figure(number.value), interval, "; ".join(part for part in parts if part)
 
 
 def _figure(x: float) -> str:
@@ -77,5 +77,5 @@ def _figure(x: float) -> str:
     """
     if abs(x) >= THOUSAND:
         return f"{x:,.0f}"
-    shown = f"{x:.4g}"
-    return f"{x:.9f}".rstrip("0") if "e-" in shown else shown
+    digits = f"{x:.4g}"
+    return f"{x:.9f}".rstrip("0") if "e-" in digits else digits

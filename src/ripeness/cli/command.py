@@ -43,8 +43,8 @@ class Flag:
 
     def argument(self, word: str) -> Argument:
         """The flag as typer reads it."""
-        told = typer.Option(self.name, help=self.help)
-        return Argument(word, Argument.KEYWORD_ONLY, default=self.default, annotation=Annotated[self.type, told])
+        option = typer.Option(self.name, help=self.help)
+        return Argument(word, Argument.KEYWORD_ONLY, default=self.default, annotation=Annotated[self.type, option])
 
 
 JSON = Flag("--json", bool, False, "Print one JSON object.")
@@ -105,20 +105,20 @@ class Printer:
         from ripeness.show.terminal import Terminal
 
         console = Terminal()
-        console.print(Text(answer.asked.scenario.title, style="bold"))
-        console.print(Text(answer.asked.heading(), style="dim"))
-        for path, value in answer.asked.changes.items():
+        console.print(Text(answer.setup.scenario.title, style="bold"))
+        console.print(Text(answer.setup.heading(), style="dim"))
+        for path, value in answer.setup.changes.items():
             console.print(Text(f"set {path} = {value}", style="dim"))
         console.print(answer.layout())
-        if answer.asked.known is not None:
-            for warning in answer.asked.known.warnings:
+        if answer.setup.known is not None:
+            for warning in answer.setup.known.warnings:
                 say(f"- {warning}", error=True)
 
 
 def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., None]:
     """The function that typer runs for a verb; its signature holds the question's fields and the printer's flags."""
-    shown = [parameter for parameter in parameters(declaration) if parameter.kind is not Kind.OBJECT]
-    names = {parameter.name: _spoken(parameter) for parameter in shown}
+    fields = [parameter for parameter in parameters(declaration) if parameter.kind is not Kind.OBJECT]
+    names = {parameter.name: _spoken(parameter) for parameter in fields}
 
     def run(**values: Any) -> None:
         from ripeness.cli.progress import progress_of
@@ -127,7 +127,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
             if printer.instead(values):
                 return
             printer.prepare(values)
-            question = declaration(**{one.name: _value(one, values[_word(one)]) for one in shown})
+            question = declaration(**{field.name: _value(field, values[_word(field)]) for field in fields})
             with progress_of() as progress:
                 answer = printer.ask(question, values, progress)
         except ArgumentFault as fault:
@@ -136,7 +136,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
         printer.print(answer, values)
 
     arguments = [
-        *(_argument(_said(parameter, printer), optional=printer.place_is_optional) for parameter in shown),
+        *(_argument(_said(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
         *(flag.argument(word) for word, flag in printer.flags.items()),
     ]
     run.__name__ = declaration.verb
@@ -175,13 +175,13 @@ def _argument(parameter: Parameter, *, optional: bool) -> Argument:
     elif parameter.kind in SEVERAL or default is None:
         default, kind = None, kind | None
     if parameter.flags:
-        told: Any = typer.Option(*parameter.flags, help=parameter.help, metavar=parameter.metavar or None)
+        annotation: Any = typer.Option(*parameter.flags, help=parameter.help, metavar=parameter.metavar or None)
     else:
-        told = typer.Argument(help=parameter.help)
+        annotation = typer.Argument(help=parameter.help)
     if parameter.required:
         kind = TYPES[parameter.kind]
         default = "" if optional and not parameter.flags else Argument.empty
-    return Argument(_word(parameter), Argument.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+    return Argument(_word(parameter), Argument.KEYWORD_ONLY, default=default, annotation=Annotated[kind, annotation])
 
 
 def _value(parameter: Parameter, typed: Any) -> Any:

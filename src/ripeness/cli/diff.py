@@ -22,8 +22,8 @@ def diff(
     """
     from ripeness.workbench.diff import diff as work
 
-    found = work(first, second, shelf)
+    differences = work(first, second, shelf)
     if as_json:
-        say_json(found.plain())
+        say_json(differences.plain())
         return
-    say("\n".join(found.sentences()))
+    say("\n".join(differences.sentences()))

@@ -41,23 +41,22 @@ def export(
     from ripeness.workbench.parameter import ArgumentFault, read_changes
 
     try:
-        changes = read_changes(set_ or (), "changes")
+        changes = read_changes(set_ or ())
+        with progress_of() as progress:
+            paths = work(
+                case,
+                *files,
+                table=table,
+                coding=coding,
+                reading=reading,
+                draws=draws,
+                seed=seed,
+                horizon=horizon,
+                changes=changes,
+                shelf=shelf,
+                progress=progress,
+            )
     except ArgumentFault as fault:
-        raise fault.named({"changes": "--set"}) from None
-
-    with progress_of() as progress:
-        made = work(
-            case,
-            *files,
-            table=table,
-            coding=coding,
-            reading=reading,
-            draws=draws,
-            seed=seed,
-            horizon=horizon,
-            changes=changes,
-            shelf=shelf,
-            progress=progress,
-        )
-    for file in made:
+        raise fault.named({fault.name: f"--{fault.name}", "changes": "--set"}) from None
+    for file in paths:
         say(file)

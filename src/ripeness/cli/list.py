@@ -23,17 +23,17 @@ def list(shelf: ShelfFlag = None, as_json: JsonFlag = False) -> None:  # noqa: A
     """
     from ripeness.workbench.list import list as work
 
-    found = work(shelf)
+    shelved = work(shelf)
     if as_json:
-        say_json(found.plain())
+        say_json(shelved.plain())
         return
-    _show(found)
+    _show(shelved)
 
 
-def _show(found: Shelved) -> None:
+def _show(shelved: Shelved) -> None:
     from ripeness.show.terminal import Terminal
 
-    if found.runs:
-        Terminal().print(found.layout())
+    if shelved.runs:
+        Terminal().print(shelved.layout())
     else:
-        Terminal().print(f"The shelf {found.shelf} is empty; `ripeness run CASE --keep` fills it.")
+        Terminal().print(f"The shelf {shelved.shelf} is empty; `ripeness run CASE --keep` fills it.")

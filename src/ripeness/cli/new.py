@@ -34,6 +34,12 @@ def new(
     ripeness new northland-1899-05-04.yaml --template council
     """
     from ripeness.workbench.new import new as work
+    from ripeness.workbench.parameter import ArgumentFault
 
-    written = work(file, template, case=case, coding=coding, whole=whole, force=force)
-    say(f"Wrote {written}. Next: ripeness check {written}")
+    try:
+        path = work(file, template, case=case, coding=coding, whole=whole, force=force)
+    except ArgumentFault as fault:
+        raise fault.named(
+            {"coding": "--coding", "whole": "--whole", "case": "--from", "template": "--template"}
+        ) from None
+    say(f"Wrote {path}. Next: ripeness check {path}")

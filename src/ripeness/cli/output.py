@@ -31,7 +31,7 @@ def say_json_text(text: str) -> None:
     so that it reads back the same.
     """
     encoding = sys.stdout.encoding or "utf-8"
-    text = CONTROLS.sub(lambda found: _escaped(found[0]), text)
+    text = CONTROLS.sub(lambda match: _escaped(match[0]), text)
     print(
         text if can_encode(text, encoding) else "".join(_escaped(c) if not can_encode(c, encoding) else c for c in text)
     )

@@ -20,8 +20,8 @@ def schema(
     """
     from ripeness.workbench.schema import schema as work
 
-    found = work(out, council=council)
+    json_schema = work(out, council=council)
     if out is None:
-        say_json(found)
+        say_json(json_schema)
     else:
         say(f"Wrote {out}. A first line '# yaml-language-server: $schema={out}' in a file names it to editors.")

@@ -19,20 +19,20 @@ def show(run: RunArgument, shelf: ShelfFlag = None, as_json: JsonFlag = False) -
     """
     from ripeness.workbench.show import show as work
 
-    found = work(run, shelf)
+    shown_run = work(run, shelf)
     if as_json:
-        say_json(found.plain())
+        say_json(shown_run.plain())
         return
-    _show(found)
+    _show(shown_run)
 
 
-def _show(found: object) -> None:
+def _show(shown_run: object) -> None:
     from rich.text import Text
 
     from ripeness.show.kept_tables import outcomes
     from ripeness.show.terminal import Terminal
 
-    console, run = Terminal(), getattr(found, "run", None)
+    console, run = Terminal(), getattr(shown_run, "run", None)
     if run is None:
         return
     console.print(Text(str(run.answer.get("title", run.about["case"])), style="bold"))
@@ -41,6 +41,6 @@ def _show(found: object) -> None:
         console.print(Text(f"set {path} = {value}", style="dim"))
     console.print(outcomes(run.answer))
     console.print(Text(str(run.answer.get("sentence", "")), style="bold"))
-    files = getattr(found, "files", {})
+    files = getattr(shown_run, "files", {})
     console.print(Text(", ".join(f"{name} {size:,} bytes" for name, size in files.items()), style="dim"))
     console.print(Text(str(run.folder), style="dim"), soft_wrap=True)

@@ -26,10 +26,10 @@ def verify(
     from ripeness.workbench.verify import verify as work
 
     with progress_of() as progress:
-        found = work(run, shelf, rerun=not only_files, progress=progress)
+        verdict = work(run, shelf, rerun=not only_files, progress=progress)
     if as_json:
-        say_json(found.plain())
+        say_json(verdict.plain())
     else:
-        say(found.sentence())
-    if not found.good:
+        say(verdict.sentence())
+    if not verdict.good:
         raise typer.Exit(WRONG)

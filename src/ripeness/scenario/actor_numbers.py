@@ -205,12 +205,11 @@ def _mixed(
         return []
     small, large = min(each), max(each)
     if 1 < large[0] <= TEN and small[0] >= 1 and not named:
-        return [
-            (
-                f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; if they stand on 0"
-                " to 10, write '(0-10)' behind the heading"
-            )
-        ]
+        note = (
+            f"column '{large[2]}': no salience is above {large[0]:g}, and all are read as per cent; "
+            "if they stand on 0 to 10, write '(0-10)' behind the heading"
+        )
+        return [note]
     # A lone 1 beside single figures may well be meant; beside larger ones it is hardly 1 per cent.
     if small[0] > 1 or (small[0] == 1 and large[0] <= 10) or small[0] == large[0] >= 1:
         return []

@@ -43,7 +43,7 @@ def parts_of(verb: str, result: Any) -> AnswerParts:
 
 def study_parts(verb: str, result: Any) -> AnswerParts:
     """A study that knows its sentence, its tables and its pictures."""
-    scenario = result.asked.scenario
+    scenario = result.setup.scenario
     pictures = {
         plot.replace("_", "-"): light_and_dark(getattr(result, plot))
         for plot in ("plot", "plot_outcomes")
@@ -71,8 +71,8 @@ def _last_month(result: Any) -> float:
     target = getattr(result.told, "target", None)
     if target is not None:
         return float(target.month)
-    scenario = result.asked.scenario
-    return float((result.asked.design.horizon or scenario.horizon) * STEPS[scenario.step])
+    scenario = result.setup.scenario
+    return float((result.setup.design.horizon or scenario.horizon) * STEPS[scenario.step])
 
 
 def run_parts(result: Any) -> AnswerParts:

@@ -34,11 +34,11 @@ def compare_live(
     question: Any = asked.question
     conditions = tuple((name, getattr(question, name)) for name in CONDITIONS)
     arms = _set_up(asked.source, asked.subject.coding, conditions, mark).beside(changes, cuts)
-    design, scenario = arms.asked.design, arms.asked.scenario
+    design, scenario = arms.setup.design, arms.setup.scenario
     record = QuestionRecord(
         asked.subject.case,
         scenario.coding,
-        arms.asked.reading,
+        arms.setup.reading,
         arms.told.draws,
         design.seed,
         str(scenario.start),

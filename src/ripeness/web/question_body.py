@@ -54,6 +54,7 @@ ONE_OR_MORE = Annotated[
         }
     ),
 ]
+TABLE_NAME = r"^[A-Za-z0-9][A-Za-z0-9_ -]{0,79}$"
 OLD = "old_"  # before the name of an old key
 TYPES: Mapping[Kind, Any] = {
     Kind.CASE: Annotated[str, Field(min_length=1, max_length=MOST_NAME)],
@@ -87,7 +88,7 @@ def _body_of(verb: Any) -> type[Form]:
 def table_body(verb: type[Verb[Any]]) -> type[Form]:
     """The body of a question about an actor table, which is sent as text."""
     text = Field(max_length=MOST_TABLE, description="the actor table: CSV with a line an actor, or KTAB")
-    name = Field(default="sent", min_length=1, max_length=80, description="under which it is kept in the workspace")
+    name = Field(default="sent", pattern=TABLE_NAME, description="under which it is kept in the workspace")
     keys: dict[str, Any] = {"table": (str, text), "name": (str, name)}
     return create_model("TableBody", __base__=body_of(verb), **keys)
 
@@ -140,7 +141,9 @@ def _old_type(parameter: Parameter) -> Any:
 
 def _old_field(parameter: Parameter, key: str) -> Any:
     bounds = {} if parameter.kind in (Kind.NUMBERS, Kind.TEXTS) else _bounds(parameter)
-    return Field(default=None, alias=key, deprecated=True, description=f"as '{parameter.key}'", **bounds)
+    return Field(
+        default=None, alias=key, json_schema_extra={"deprecated": True}, description=f"as '{parameter.key}'", **bounds
+    )
 
 
 def _bounds(parameter: Parameter) -> dict[str, Any]:

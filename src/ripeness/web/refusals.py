@@ -41,7 +41,7 @@ ANSWERS = {
     403: "A page from elsewhere asked for this",
     404: "There is no such thing",
     405: "This address is not asked in this way; the header Allow says how",
-    409: "Well formed, but it does not fit what the ledger holds",
+    409: "Well formed, but its values do not go together, or do not fit what the ledger holds",
     413: "The body is too large",
     421: "The server does not answer to this name",
     422: "The request is not as described here",
@@ -95,8 +95,9 @@ def sendable(text: str) -> str:
 def request_faults(errors: Iterable[Mapping[str, Any]], content_type: str) -> list[dict[str, Any]]:
     """What the framework finds wrong with a request, in our form and without what was sent.
 
-    >>> request_faults([{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}],
-    "application/json")[0]["field"] 'body.case'
+    >>> errors = [{"type": "missing", "loc": ("body", "case"), "msg": "Field required"}]
+    >>> request_faults(errors, "application/json")[0]["field"]
+    'body.case'
     """
     items = [_request_fault(error, content_type) for error in errors]
     return list({(fault["field"], fault["message"]): fault for fault in items}.values())[:MOST_FAULTS]

@@ -17,27 +17,27 @@ from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault, Place
 
 
-def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, histories: int = KEPT) -> Result:
+def again(kept_run: Kept, *, progress: Callable[[int, int], None] | None = None, histories: int = KEPT) -> Result:
     """Fight the war of a kept run again: same scenario, reading, changes, draws, seed and horizon.
 
     Raises: Fault where this version cannot read the scenario, or the record of the run does not say enough.
     """
-    about, place = kept.about, Place(str(kept.folder))
-    path = kept.folder / SCENARIO
+    description, place = kept_run.about, Place(str(kept_run.folder))
+    path = kept_run.folder / SCENARIO
     step = STEPS[open_scenario(path).scenario.step]
     try:
-        months = float(about["horizon"])
+        months = float(description["horizon"])
         design = Design(
-            int(about["draws"]),
-            int(about["seed"]),
-            per_point=int(about["per_point"]),
+            int(description["draws"]),
+            int(description["seed"]),
+            per_point=int(description["per_point"]),
             horizon=round(months / step),
             kept=histories,
         )
-        changes = {str(key): _value(str(value)) for key, value in about.get("set", {}).items()}
-        reading, told = str(about["reading"]), about.get("given") or {}
-        as_of = date.fromisoformat(str(told["as_of"])[:10]) if told else None
-        observe = tuple(str(one) for one in told.get("observe", ()))
+        changes = {str(key): _value(str(value)) for key, value in description.get("set", {}).items()}
+        reading, evidence = str(description["reading"]), description.get("given") or {}
+        as_of = date.fromisoformat(str(evidence["as_of"])[:10]) if evidence else None
+        observe = tuple(str(item) for item in evidence.get("observe", ()))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Fault(f"the record of this run does not say how to repeat it: {error}", place) from None
     if not isclose(months / step, design.horizon or 0, abs_tol=1e-6):
@@ -48,11 +48,11 @@ def again(kept: Kept, *, progress: Callable[[int, int], None] | None = None, his
         changes=changes,
         design=design,
         progress=progress,
-        evidence=bool(told),
+        evidence=bool(evidence),
         as_of=as_of,
         observe=observe,
     )
-    if told and result.given.get("items") != told.get("items"):
+    if evidence and result.given.get("items") != evidence.get("items"):
         raise Fault("this run was given observations by hand, which it does not name; it cannot be repeated", place)
     return result
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.notebook import Notebook
 
@@ -19,21 +20,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class StudyAnswer(Notebook):
-    """An answer beside what was asked. Each study says in words what it found, lays it out, and draws it."""
+    """An answer beside what was asked.
 
-    asked: StudySetup
+    `shown_by` is the file of `show/` that has its `sentence` and its `tables`; `chart` is file and function of its
+    picture.
+    """
+
+    setup: StudySetup
+    value: Any
+    shown_by: ClassVar[str] = ""
+    chart: ClassVar[str] = ""
+
+    @property
+    def asked(self) -> StudySetup:
+        """The setup, by the name that it had before."""
+        return self.setup
+
+    @property
+    def told(self) -> Any:
+        """The study's value, by the name that it had before."""
+        return self.value
 
     def sentence(self) -> str:
         """The answer in one sentence."""
-        raise NotImplementedError
+        return str(self._tables().sentence(*self._shown()))
 
     def layout(self) -> RenderableType:
         """The tables."""
-        raise NotImplementedError
+        tables: RenderableType = self._tables().tables(*self._shown())
+        return tables
 
-    def found(self) -> Any:
-        """The study's values."""
-        raise NotImplementedError
+    def values(self) -> Any:
+        """What `plain` holds of the answer: the study's value, unless a verb adds to it."""
+        return self.value
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """The answer as rows, for a spreadsheet."""
@@ -41,15 +60,24 @@ class StudyAnswer(Notebook):
 
     def plot(self, *, dark: bool = False) -> Any:
         """The picture."""
-        raise NotImplementedError
+        file, _, chart = self.chart.partition(".")
+        draw = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
+        return draw(*self._shown(), self.setup.scenario.title, dark=dark)
+
+    def _tables(self) -> Any:
+        return import_module(f"ripeness.show.{self.shown_by}")
+
+    def _shown(self) -> tuple[Any, ...]:
+        """What tables and charts are given."""
+        return (self.value,)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was asked about."""
-        return self.asked.cite()
+        return self.setup.cite()
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<{type(self).__name__} of {self.asked.case}, {self.asked.heading()}: {self.sentence()}>"
+        return f"<{type(self).__name__} of {self.setup.case}, {self.setup.heading()}: {self.sentence()}>"
 
     def table(self) -> str:
         """The tables as text of 88 columns."""
@@ -62,9 +90,9 @@ class StudyAnswer(Notebook):
         from ripeness.workbench.forecast import plain
 
         return {
-            **self.asked.about(),
+            **self.setup.about(),
             "sentence": self.sentence(),
-            **plain(self.found()),
+            **plain(self.values()),
             "intervals": "low to high is a 90 % Monte Carlo interval that allows for shared inputs; "
             "those with a median are 5 and 95 % points of the runs",
         }
@@ -87,8 +115,8 @@ class StudyAnswer(Notebook):
         from ripeness.store.provenance import provenance
         from ripeness.store.whole import write_folder
 
-        made = json.dumps(provenance(self.asked.about()), indent=2, sort_keys=True)
-        write_folder(Path(folder), self.files() | {"provenance.json": made + "\n"})
+        provenance_text = json.dumps(provenance(self.setup.about()), indent=2, sort_keys=True)
+        write_folder(Path(folder), self.files() | {"provenance.json": provenance_text + "\n"})
         return Path(folder)
 
     def files(self) -> dict[str, Any]:
@@ -107,11 +135,14 @@ class OutcomeAnswer(StudyAnswer):
 
     def names(self) -> dict[str, str]:
         """Names of all polities by key."""
-        return {key: polity.name or key for key, polity in self.asked.scenario.polities.items()}
+        return {key: polity.name or key for key, polity in self.setup.scenario.polities.items()}
+
+    def _shown(self) -> tuple[Any, ...]:
+        return self.value, self.names()
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""
         from ripeness.workbench.forecast import plain
 
-        told: dict[str, Any] = plain(self.found())
-        return {**self.asked.about(), "sentence": self.sentence(), **told, "intervals": "90 % intervals, 5 to 95 %"}
+        values: dict[str, Any] = plain(self.values())
+        return {**self.setup.about(), "sentence": self.sentence(), **values, "intervals": "90 % intervals, 5 to 95 %"}

@@ -16,7 +16,7 @@ from ripeness.scenario.address import replace
 from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 from ripeness.study.whatif import STATED, Change, Compared, WhatIf
-from ripeness.workbench.setup import set_up
+from ripeness.workbench.question import WarQuestion
 from ripeness.workbench.whatif import CHANGED, Arms
 
 FEW = 5_000  # draws that an eye can wait for
@@ -43,7 +43,7 @@ class Bench:
         Raises: Fault where the scenario cannot be read, or a reading, number of draws, horizon or observation does not
         fit.
         """
-        self.asked = set_up(
+        question: WarQuestion[Arms] = WarQuestion(
             case_or_path,
             coding=coding,
             reading=reading,
@@ -54,7 +54,8 @@ class Bench:
             as_of=as_of,
             observe=observe,
         )
-        scenario, design, conditions = self.asked.scenario, self.asked.design, self.asked.conditions()
+        self.setup = question.read()
+        scenario, design, conditions = self.setup.scenario, self.setup.design, self.setup.conditions()
         self._overrides: Overrides = conditions.get("overrides") or {}
         self._past: Past | None = conditions.get("past")
         self.stated = fought(scenario, design, STATED, "", overrides=self._overrides, past=self._past)
@@ -63,7 +64,7 @@ class Bench:
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<Bench of {self.asked.case}, {self.asked.heading()}>"
+        return f"<Bench of {self.setup.case}, {self.setup.heading()}>"
 
     def beside(self, changes: Mapping[str, object] | None = None, cuts: Sequence[str] = ()) -> Arms:
         """The war with these changes beside the war as stated: what `whatif` answers, without reading the case again.
@@ -71,11 +72,11 @@ class Bench:
         Raises: Fault for an unknown path or link, or a value that does not fit.
 
         >>> arms = Bench("japan-1945", draws=64).beside({"talks.mediation": 2})
-        >>> [arm.name for arm in arms.told.arms]
+        >>> [arm.name for arm in arms.value.arms]
         ['as stated', 'changed']
         """
         change = Change(CHANGED, dict(changes or {}), tuple(cuts))
-        scenario, design = replace(self.asked.scenario, change.numbers), self.asked.design
+        scenario, design = replace(self.setup.scenario, change.numbers), self.setup.design
         with self._lock:  # one at a time: a slider that moves on asks again
             changed = fought(
                 scenario,
@@ -95,4 +96,4 @@ class Bench:
             for arm in (self.stated, changed)
         )
         ensemble = self.stated.ensemble
-        return Arms(self.asked, WhatIf(names(ensemble.war), design.draws, design.points, ensemble.horizon, arms))
+        return Arms(self.setup, WhatIf(names(ensemble.war), design.draws, design.points, ensemble.horizon, arms))

@@ -74,8 +74,8 @@ class Checked:
 
     def __repr__(self) -> str:
         """One line: the title, and what it rests on."""
-        own = self.numbers - self.defaults
-        rests = f"{own} numbers of its own, {self.defaults} defaults, {len(self.warnings)} warnings"
+        own_count = self.numbers - self.defaults
+        rests = f"{own_count} numbers of its own, {self.defaults} defaults, {len(self.warnings)} warnings"
         return f"Checked({self.title!r}: {rests})"
 
     def plain(self) -> dict[str, Any]:
@@ -98,25 +98,30 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
     opened = open_scenario(case_or_path, coding)
     scenario = opened.scenario
     numbers = quantities(scenario)
-    own = {path: one for path, one in numbers.items() if not is_default(opened.tree.at(steps(path)))}
-    kinds = Counter(str(one.kind) for one in own.values())
+    own_numbers = {path: quantity for path, quantity in numbers.items() if not is_default(opened.tree.at(steps(path)))}
+    kinds = Counter(str(quantity.kind) for quantity in own_numbers.values())
     return Checked(
         title=scenario.title,
         case=opened.case,
         coding=scenario.coding,
         files=tuple(str(path) for path in opened.files),
-        polities={key: (one.role, len(one.factions), len(one.issues)) for key, one in scenario.polities.items()},
+        polities={
+            key: (quantity.role, len(quantity.factions), len(quantity.issues))
+            for key, quantity in scenario.polities.items()
+        },
         began=str(scenario.began),
         start=str(scenario.start),
         events=len(scenario.events),
         observations=len(scenario.evidence),
         numbers=len(numbers),
         kinds={str(kind): kinds[str(kind)] for kind in Kind},
-        defaults=len(numbers) - len(own),
-        exact=tuple(path for path, one in own.items() if not one.uncertain),
-        bare=tuple(path for path, one in own.items() if not one.sources and not path.startswith("evidence.")),
+        defaults=len(numbers) - len(own_numbers),
+        exact=tuple(path for path, quantity in own_numbers.items() if not quantity.uncertain),
+        bare=tuple(
+            path for path, quantity in own_numbers.items() if not quantity.sources and not path.startswith("evidence.")
+        ),
         sources=_uses(opened),
-        warnings=tuple(str(one) for one in opened.warnings),
+        warnings=tuple(str(quantity) for quantity in opened.warnings),
     )
 
 
@@ -127,17 +132,17 @@ def check_council(path: str | Path) -> CouncilChecked:
     """
     council, doubts = open_council(path)
     bases = Counter(member.basis for member in council.members)
-    said = sum(len(member.said) for member in council.members)
+    sayings = sum(len(member.said) for member in council.members)
     sources = {source.title: source.grade for source in council.sources}
     warnings = tuple(str(doubt) for doubt in doubts)
-    return CouncilChecked(council.id, council.body, len(council.members), said, dict(bases), sources, warnings)
+    return CouncilChecked(council.id, council.body, len(council.members), sayings, dict(bases), sources, warnings)
 
 
 def _uses(opened: Opened) -> tuple[SourceUse, ...]:
     cited = Counter(str(node.content) for node in citations(opened.tree))
-    own = opened.own.at(["sources"]).map() if "sources" in opened.own.map() else {}
+    own_sources = opened.own.at(["sources"]).map() if "sources" in opened.own.map() else {}
     uses = [
-        SourceUse(key, form.title, form.grade, cited[key], key not in own)
+        SourceUse(key, form.title, form.grade, cited[key], key not in own_sources)
         for key, form in opened.scenario.sources.items()
     ]
     return tuple(sorted(uses, key=lambda use: (use.default, -use.cited, use.id)))

@@ -85,27 +85,27 @@ class Cited(Notebook):
         from ripeness.show.lines import listing
 
         table = listing("number", "value", "low", "high", "unit", "kind", "sources", right=("value", "low", "high"))
-        for one in self.numbers:
-            figures = [f"{value:.4g}" for value in (one.value, one.low, one.high)]
-            table.add_row(one.path, *figures, one.unit, one.kind, " ".join(one.sources))
+        for number in self.numbers:
+            figures = [f"{value:.4g}" for value in (number.value, number.low, number.high)]
+            table.add_row(number.path, *figures, number.unit, number.kind, " ".join(number.sources))
         return [self.title, *(str(work) for work in self.bibliography), table]
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a number."""
         return [
             {
-                "path": one.path,
-                "value": one.value,
-                "low": one.low,
-                "high": one.high,
-                "unit": one.unit,
-                "kind": one.kind,
-                "sources": " ".join(one.sources),
-                "grades": " ".join(one.grades),
-                "origin": one.origin,
-                "note": one.note,
+                "path": number.path,
+                "value": number.value,
+                "low": number.low,
+                "high": number.high,
+                "unit": number.unit,
+                "kind": number.kind,
+                "sources": " ".join(number.sources),
+                "grades": " ".join(number.grades),
+                "origin": number.origin,
+                "note": number.note,
             }
-            for one in self.numbers
+            for number in self.numbers
         ]
 
 
@@ -119,20 +119,20 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
     """
     opened = open_scenario(case_or_path, coding)
     sources = _sources(opened)
-    stated = quantities(opened.scenario)
+    archetypes_stated = quantities(opened.scenario)
     numbers = [
-        _number(path, one, _origin(opened, path), sources)
-        for path, one in stated.items()
+        _number(path, quantity, _origin(opened, path), sources)
+        for path, quantity in archetypes_stated.items()
         if not path.startswith("laws.")
     ]
     # Every law in its place, overridden by the scenario or as shipped.
     for name, law in default_laws().items():
         path = f"laws.{name}"
-        own = stated.get(path)
+        own_number = archetypes_stated.get(path)
         numbers.append(
             _number(path, law, "law of the model", law_sources())
-            if own is None
-            else _number(path, own, _origin(opened, path), sources)
+            if own_number is None
+            else _number(path, own_number, _origin(opened, path), sources)
         )
     return Cited(opened.scenario.title, opened.case, opened.scenario.coding, _bibliography(opened), tuple(numbers))
 
@@ -149,10 +149,12 @@ def _origin(opened: Opened, path: str) -> str:
     return "default" if is_default(opened.tree.at(steps(path))) else "scenario"
 
 
-def _number(path: str, one: Quantity, origin: str, sources: Any) -> Number:
-    low, centre, high = one.interval()
-    grades = tuple(sources[key].grade for key in one.sources)
-    return Number(path, centre, low, high, one.unit, str(one.kind), one.sources, grades, origin, one.note)
+def _number(path: str, quantity: Quantity, origin: str, sources: Any) -> Number:
+    low, centre, high = quantity.interval()
+    grades = tuple(sources[key].grade for key in quantity.sources)
+    return Number(
+        path, centre, low, high, quantity.unit, str(quantity.kind), quantity.sources, grades, origin, quantity.note
+    )
 
 
 def _bibliography(opened: Opened) -> tuple[Work, ...]:
@@ -170,10 +172,10 @@ def _merged(works: list[Work]) -> list[Work]:
     for work in works:
         key = (work.author.casefold(), work.title.casefold())
         if key in found:
-            one = found[key]
-            ids = one.id if work.id == one.id else f"{one.id} {work.id}"
-            published = one.published or work.published
-            work = replace(one, id=ids, cited=one.cited + work.cited, published=published)  # noqa: PLW2901
+            number = found[key]
+            ids = number.id if work.id == number.id else f"{number.id} {work.id}"
+            published = number.published or work.published
+            work = replace(number, id=ids, cited=number.cited + work.cited, published=published)  # noqa: PLW2901
         found[key] = work
     return list(found.values())
 

@@ -89,7 +89,7 @@ class DecideQuestion(Verb["Decided"]):
         from ripeness.study.table_decision import Council, decide_by, draw_table
 
         table = read(Path(self.path))
-        chosen = _rules(self.rules)
+        rules = _rules(self.rules)
         middle = table.influence.mean(axis=-1)
         head = _actor(self.leader, table.actors, "leader") if self.leader else -1
         holder = _actor(self.captor, table.actors, "captor") if self.captor else int(middle.argmax())
@@ -106,7 +106,7 @@ class DecideQuestion(Verb["Decided"]):
             np.nan if self.status_quo is None else self.status_quo,
         )
         notes = list(table.notes)
-        answers = [decide_by(rule, council, notes) for rule in chosen]
+        answers = [decide_by(rule, council, notes) for rule in rules]
         issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
         return Decided(
             str(self.path),
@@ -180,17 +180,17 @@ def _rules(names: Sequence[str]) -> list[Rule]:
     """The rules named, all if none is; the weighted mean always first."""
     from ripeness.decision.rules import TABLE
 
-    same = {name.replace("_", "-"): name for name in TABLE}
-    found = []
+    rule_names = {name.replace("_", "-"): name for name in TABLE}
+    chosen_rules = []
     for name in names:
         key = name.strip().lower().replace("_", "-")
-        if key not in same:
-            near = get_close_matches(key, same, n=1)
-            hint = f"did you mean '{same[near[0]]}'?" if near else f"known rules: {', '.join(TABLE)}"
+        if key not in rule_names:
+            near = get_close_matches(key, rule_names, n=1)
+            hint = f"did you mean '{rule_names[near[0]]}'?" if near else f"known rules: {', '.join(TABLE)}"
             raise Fault(f"'{name[:40]}' is not a rule; {hint}")
-        found.append(same[key])
-    wanted = dict.fromkeys([BASELINE, *(found or TABLE)])
-    return [TABLE[name] for name in wanted]
+        chosen_rules.append(rule_names[key])
+    ordered = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
+    return [TABLE[name] for name in ordered]
 
 
 def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:
@@ -213,8 +213,8 @@ def write_csv(decided: Decided, path: str | Path) -> Path:
     writer.writerow(["issue", "rule", "outcome", "low", "high", "rounds"])
     for issue in decided.issues:
         for answer in issue.rules:
-            told = " ".join(f"{value:.10g}" for value in answer.rounds)
-            writer.writerow([safe(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, told])
+            rounds_text = " ".join(f"{value:.10g}" for value in answer.rounds)
+            writer.writerow([safe(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, rounds_text])
     write_file(Path(path), text.getvalue())
     return Path(path)
 

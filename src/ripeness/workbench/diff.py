@@ -21,16 +21,18 @@ class Differs:
 
     def sentences(self) -> list[str]:
         """The difference in words, a line each."""
-        told = self.found
-        if told.same:
+        sentences = self.found
+        if sentences.same:
             return ["The two runs do not differ: the same inputs, the same answers."]
-        lines = [f"{one}." for one in told.asked]
-        lines += [f"{one}." for one in told.inputs] or ["No number and no word of the scenario differs."]
-        if not told.months:
+        lines = [f"{sentence}." for sentence in sentences.asked]
+        lines += [f"{sentence}." for sentence in sentences.inputs] or ["No number and no word of the scenario differs."]
+        if not sentences.months:
             return [*lines, "The two runs tell of no month in common."]
-        lines += [self._moved(one) for one in told.answers] or [f"No probability at months {self._months()} differs."]
-        lines += [f"{one}." for one in told.measures]
-        return lines if told.answers or told.measures else [*lines, "No answer differs."]
+        lines += [self._moved(sentence) for sentence in sentences.answers] or [
+            f"No probability at months {self._months()} differs."
+        ]
+        lines += [f"{sentence}." for sentence in sentences.measures]
+        return lines if sentences.answers or sentences.measures else [*lines, "No answer differs."]
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -39,15 +41,15 @@ class Differs:
     def _months(self) -> str:
         return ", ".join(f"{month:g}" for month in self.found.months)
 
-    def _moved(self, one: Any) -> str:
+    def _moved(self, change: Any) -> str:
         from ripeness.show.words import outcome
 
-        points = 100 * (one.new - one.old)
-        clear = "" if abs(one.new - one.old) > one.noise else "; no more than chance"
-        what = outcome(one.outcome, one.polity, {})
+        points = 100 * (change.new - change.old)
+        clear = "" if abs(change.new - change.old) > change.noise else "; no more than chance"
+        outcome_name = outcome(change.outcome, change.polity, {})
         return (
-            f"By month {one.month:g}, {what}: {100 * one.old:.1f} % became {100 * one.new:.1f} % "
-            f"({points:+.1f} points, ±{100 * one.noise:.1f} by chance, 90 %{clear})."
+            f"By month {change.month:g}, {outcome_name}: {100 * change.old:.1f} % became {100 * change.new:.1f} % "
+            f"({points:+.1f} points, ±{100 * change.noise:.1f} by chance, 90 %{clear})."
         )
 
 
@@ -57,5 +59,5 @@ def diff(first: str | Path, second: str | Path, shelf: str | Path | None = None)
     Raises: Fault where one does not exist or is damaged.
     """
     place = shelf_at(shelf)
-    old, new = (open_kept(find_run(one, place)) for one in (first, second))
+    old, new = (open_kept(find_run(name, place)) for name in (first, second))
     return Differs(old, new, difference(old, new))

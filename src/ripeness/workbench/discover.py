@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.study.discovery.discover import Discovered
 
 
@@ -23,7 +21,7 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
-    >>> discover("japan-1945", outcome="victory:united-states", month=6, draws=256).told.points
+    >>> discover("japan-1945", outcome="victory:united-states", month=6, draws=256).value.points
     32
     """
 
@@ -47,42 +45,28 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
         """Simulate the war and search its inputs for ranges in which the outcome is frequent."""
         from ripeness.study.discovery.discover import discover as search
 
-        asked = self.read()
-        place = self.aim(asked, self.draws, progress)
+        setup = self.read()
+        runs = self.outcome_runs(setup, self.draws, progress)
         weight = self.weighting()
-        return Discovery(asked, search(place.fight(), place.target, weight, density=self.density))
+        return Discovery(setup, search(runs.simulate(), runs.target, weight, density=self.density))
 
 
 @dataclass(frozen=True, repr=False)
 class Discovery(OutcomeAnswer):
     """Conditions under which an outcome happens."""
 
-    told: Discovered
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.discover_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.discover_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: Discovered
+    shown_by: ClassVar[str] = "discover_tables"
+    chart: ClassVar[str] = "conditions.condition_ranges"  # the ranges of the best condition, against the usual ones
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every limit of every condition."""
         return [
             {
                 "condition": n,
-                "density": one.density,
-                "coverage": one.coverage,
-                "mass": one.mass,
+                "density": condition.density,
+                "coverage": condition.coverage,
+                "mass": condition.mass,
                 "path": limit.path,
                 "name": limit.name,
                 "low": limit.low,
@@ -90,15 +74,9 @@ class Discovery(OutcomeAnswer):
                 "unit": limit.unit,
                 "quasi_p": limit.quasi_p,
             }
-            for n, one in enumerate(self.told.conditions, 1)
-            for limit in one.limits
+            for n, condition in enumerate(self.value.conditions, 1)
+            for limit in condition.limits
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """The ranges of the best condition, against the usual ones."""
-        from ripeness.show.charts.conditions import condition_ranges
-
-        return condition_ranges(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
 discover = python_function(DiscoverQuestion)

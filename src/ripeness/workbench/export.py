@@ -14,6 +14,7 @@ from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept import SCENARIO, Kept, open_kept
 from ripeness.store.whole import need_file, write_file
 from ripeness.workbench.named import run_folder
+from ripeness.workbench.parameter import ArgumentFault
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -67,11 +68,11 @@ def export(
         _check(path, table)
     folder = run_folder(case_or_run, shelf)
     if folder is not None:
-        found = _kept(open_kept(folder))
+        source = _kept(open_kept(folder))
     else:
         from ripeness.workbench.run import run
 
-        found = _ran(
+        source = _ran(
             run(
                 case_or_run,
                 coding=coding,
@@ -84,22 +85,22 @@ def export(
             )
         )
     for path in paths:
-        _write(found, path, table)
+        _write(source, path, table)
     return paths
 
 
 def _check(path: Path, table: str | None) -> None:
     """Refuse what cannot be written before anything is run."""
     need_file(path)
-    known = (*TABLES, *ARRAYS, *PICTURES)
-    if path.suffix.lower() not in known:
-        raise Fault(f"a run is exported as {', '.join(known)}, not as '{path.suffix or path.name}'", Place(str(path)))
+    endings = (*TABLES, *ARRAYS, *PICTURES)
+    if path.suffix.lower() not in endings:
+        raise Fault(f"a run is exported as {', '.join(endings)}, not as '{path.suffix or path.name}'", Place(str(path)))
     if table is not None and table not in FRAMES:
         near = get_close_matches(table, FRAMES, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"tables are {', '.join(FRAMES)}"
-        raise Fault(f"--table: '{table[:60]}' is no table of a run; {hint}")
+        raise ArgumentFault("table", f": '{table[:60]}' is no table of a run; {hint}")
     if table is not None and path.suffix.lower() not in TABLES:
-        raise Fault(f"--table goes with {', '.join(TABLES)}; {path.suffix} holds everything there is", Place(str(path)))
+        raise ArgumentFault("table", f" goes with {', '.join(TABLES)}; {path.suffix} holds everything there is")
 
 
 def _ran(result: Result) -> Source:
@@ -108,41 +109,41 @@ def _ran(result: Result) -> Source:
     return Source(result.dataset, inputs(result.scenario), result.plot)
 
 
-def _kept(kept: Kept) -> Source:
+def _kept(kept_run: Kept) -> Source:
     """A kept run from its files alone; the picture asks its scenario for names."""
     from ripeness.store.shelf.arrays import read_results
 
-    return Source(read_results(kept.folder), kept.inputs, lambda: _picture(kept))
+    return Source(read_results(kept_run.folder), kept_run.inputs, lambda: _picture(kept_run))
 
 
-def _picture(kept: Kept) -> Any:
+def _picture(kept_run: Kept) -> Any:
     from ripeness.scenario.read import open_scenario
     from ripeness.show.charts.outcomes import outcome_areas
     from ripeness.store.shelf.outcomes import OUTCOMES, read_outcomes
     from ripeness.study.chances import Chance
 
-    scenario = open_scenario(kept.folder / SCENARIO).scenario
+    scenario = open_scenario(kept_run.folder / SCENARIO).scenario
     names = {key: polity.name or key for key, polity in scenario.polities.items()}
-    path = [Chance(*row.who, *row.figures) for row in read_outcomes(kept.folder / OUTCOMES)]
+    path = [Chance(*row.who, *row.figures) for row in read_outcomes(kept_run.folder / OUTCOMES)]
     return outcome_areas(path, names, scenario.title, scenario.start)
 
 
-def _write(found: Source, path: Path, table: str | None) -> None:
-    ending, about = path.suffix.lower(), {key: str(value) for key, value in found.data.attrs.items()}
+def _write(source: Source, path: Path, table: str | None) -> None:
+    ending, attributes = path.suffix.lower(), {key: str(value) for key, value in source.data.attrs.items()}
     if ending in PICTURES:
         from ripeness.show.charts.save import save
 
-        save(found.plot(), path)
+        save(source.plot(), path)
     elif ending in ARRAYS:
         from ripeness.store.shelf.arrays import packed
 
-        write_file(path, packed(found.data))
+        write_file(path, packed(source.data))
     elif ending == ".xlsx":
         import pandas as pd
 
         names = (table,) if table else IN_A_WORKBOOK
-        frames = {name: FRAMES[name](found.data, found.inputs) for name in names}
-        write_excel(path, {"about": pd.DataFrame(about.items(), columns=["what", "value"]), **frames})
+        frames = {name: FRAMES[name](source.data, source.inputs) for name in names}
+        write_excel(path, {"about": pd.DataFrame(attributes.items(), columns=["what", "value"]), **frames})
     else:
-        frame = FRAMES[table or "chances"](found.data, found.inputs)
-        write_csv(path, frame) if ending == ".csv" else write_parquet(path, frame, about)
+        frame = FRAMES[table or "chances"](source.data, source.inputs)
+        write_csv(path, frame) if ending == ".csv" else write_parquet(path, frame, attributes)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.scenario.schema import Scenario
     from ripeness.study.flipping.flip import Flipped
 
@@ -29,7 +27,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
-    >>> flip("japan-1945", outcome="victory:united-states", draws=256, month=30).told.already
+    >>> flip("japan-1945", outcome="victory:united-states", draws=256, month=30).value.already
     True
     """
 
@@ -63,55 +61,41 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
         from ripeness.study.flipping.flip import FEW
         from ripeness.study.flipping.flip import flip as search
 
-        asked = self.read()
+        setup = self.read()
         expected = self.draws * (1 + 2 * self.answers) + min(FEW, self.draws) * TRIALS
-        _check_left_alone(self.without, asked.scenario)
-        place = self.aim(asked, expected, progress)
-        told = search(
-            asked.scenario,
-            place.target,
-            place.beside,
+        _check_left_alone(self.without, setup.scenario)
+        runs = self.outcome_runs(setup, expected, progress)
+        flipped = search(
+            setup.scenario,
+            runs.target,
+            runs.simulate_changed,
             self.draws,
             answers=self.answers,
             without=tuple(self.without),
             weights=self.weighting(),
         )
-        return Flips(asked, told)
+        return Flips(setup, flipped)
 
 
 @dataclass(frozen=True, repr=False)
 class Flips(OutcomeAnswer):
     """Changes that flip the order of outcomes."""
 
-    told: Flipped
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.flip_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.flip_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: Flipped
+    shown_by: ClassVar[str] = "flip_tables"
+    chart: ClassVar[str] = "flips.flip_bars"  # how far each answer moves each assumption
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every move of every answer."""
-        every = [*self.told.answers, *([self.told.nearest] if self.told.nearest else [])]
+        every = [*self.value.answers, *([self.value.nearest] if self.value.nearest else [])]
         return [
             {
                 "answer": n,
-                "flips": one.margin > 0,
-                "size": one.size,
-                "p": one.p,
-                "rival": one.rival,
-                "rival_p": one.rival_p,
+                "flips": change.margin > 0,
+                "size": change.size,
+                "p": change.p,
+                "rival": change.rival,
+                "rival_p": change.rival_p,
                 "path": move.path,
                 "name": move.name,
                 "value": move.value,
@@ -121,15 +105,9 @@ class Flips(OutcomeAnswer):
                 "high": move.high,
                 "unit": move.unit,
             }
-            for n, one in enumerate(every, 1)
-            for move in one.moves
+            for n, change in enumerate(every, 1)
+            for move in change.moves
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """How far each answer moves each assumption."""
-        from ripeness.show.charts.flips import flip_bars
-
-        return flip_bars(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
 def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
@@ -137,13 +115,13 @@ def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
     from ripeness.scenario.address import quantities
     from ripeness.scenario.law import default_laws
 
-    known = [f"laws.{name}" for name in default_laws()] + [*quantities(scenario)]
-    for one in without:
-        if not one or not any(path.startswith(one) for path in known):
-            heads = {".".join(path.split(".")[:many]) + "." for path in known for many in (1, 2, 3, 4)}
-            near = get_close_matches(one, sorted(heads), n=1, cutoff=0.4)
+    paths = [f"laws.{name}" for name in default_laws()] + [*quantities(scenario)]
+    for beginning in without:
+        if not beginning or not any(path.startswith(beginning) for path in paths):
+            heads = {".".join(path.split(".")[:depth]) + "." for path in paths for depth in (1, 2, 3, 4)}
+            near = get_close_matches(beginning, sorted(heads), n=1, cutoff=0.4)
             hint = f"did you mean '{near[0]}'?" if near else "such as laws. or polities.NAME."
-            raise ArgumentFault("without", f": no number's path begins with '{one[:80]}'; {hint}")
+            raise ArgumentFault("without", f": no number's path begins with '{beginning[:80]}'; {hint}")
 
 
 flip = python_function(FlipQuestion)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
@@ -23,7 +23,7 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
-    >>> indicators("japan-1945", month=6, draws=256).told.months
+    >>> indicators("japan-1945", month=6, draws=256).value.months
     (1.0, 2.0, 3.0)
     """
 
@@ -39,36 +39,28 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         from ripeness.study.indicators.indicators import indicators as rank
         from ripeness.study.indicators.watching import notebook
 
-        asked = self.read()
-        place = self.aim(asked, self.draws, progress)
+        setup = self.read()
+        runs = self.outcome_runs(setup, self.draws, progress)
         weight = self.weighting()
-        book = notebook(place.war(), asked.scenario, self.draws, place.target.month)
-        told = rank(place.fight(watch=book.watch), book, place.target, weight)
-        return Watchlist(asked, told, dates(asked.scenario, told))
+        book = notebook(runs.war(), setup.scenario, self.draws, runs.target.month)
+        ranking = rank(runs.simulate(watch=book.watch), book, runs.target, weight)
+        return Watchlist(setup, ranking, dates(setup.scenario, ranking))
 
 
 @dataclass(frozen=True, repr=False)
 class Watchlist(OutcomeAnswer):
     """Indicators and dates."""
 
-    told: Watched
+    value: Watched
+    shown_by: ClassVar[str] = "indicator_tables"
+    chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
     dates: tuple[Date, ...]
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.indicator_tables import sentence
-
-        return sentence(self.told, self.names())
 
     def layout(self) -> RenderableType:
         """The tables."""
         from ripeness.show.indicator_tables import tables
 
-        return tables(self.told, self.dates, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+        return tables(self.value, self.dates, self.names())
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
@@ -80,8 +72,8 @@ class Watchlist(OutcomeAnswer):
         """Every band of every indicator at every month."""
         return [
             {
-                "indicator": one.key,
-                "name": one.name,
+                "indicator": sight.key,
+                "name": sight.name,
                 "month": look.month,
                 "bits": look.bits,
                 "chance": look.chance,
@@ -90,8 +82,8 @@ class Watchlist(OutcomeAnswer):
                 "seen": reading.seen,
             }
             | {f"p {name}": p for name, p in reading.chances.items()}
-            for one in self.told.indicators
-            for look in one.looks
+            for sight in self.value.indicators
+            for look in sight.looks
             for reading in look.readings
         ]
 
@@ -99,28 +91,22 @@ class Watchlist(OutcomeAnswer):
         """The dates as an iCalendar file."""
         from ripeness.show.ics import calendar
 
-        scenario = self.asked.scenario
-        return calendar(self.dates, scenario.title, scenario.start, f"{self.asked.case}-{scenario.coding}")
+        scenario = self.setup.scenario
+        return calendar(self.dates, scenario.title, scenario.start, f"{self.setup.case}-{scenario.coding}")
 
     def files(self) -> dict[str, Any]:
         """What is kept, the calendar included."""
         return OutcomeAnswer.files(self) | {"dates.ics": self.calendar().encode()}
 
-    def plot(self, *, dark: bool = False) -> Any:
-        """Bits of the leading indicators, month by month."""
-        from ripeness.show.charts.indicators import indicator_lines
 
-        return indicator_lines(self.told, self.names(), self.asked.scenario.title, dark=dark)
-
-
-def write_calendar(told: Watchlist, file: Path) -> None:
+def write_calendar(watchlist: Watchlist, file: Path) -> None:
     """Write the dates to an .ics file, whole or not at all.
 
     Raises: Fault where it cannot be written.
     """
     from ripeness.store.whole import write_file
 
-    write_file(file, told.calendar().encode())
+    write_file(file, watchlist.calendar().encode())
 
 
 indicators = python_function(IndicatorsQuestion)

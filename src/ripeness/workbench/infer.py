@@ -133,7 +133,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         if self.readings is not None:
             opened = with_readings(opened, Path(self.readings))
         scenario = replace(opened.scenario, self.changes or {})
-        found = who_decides(
+        posterior = who_decides(
             scenario,
             as_of=self.day("as_of"),
             observe=self.observe,
@@ -154,7 +154,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
             __version__,
             fingerprint(scenario),
             scenario,
-            found,
+            posterior,
         )
 
 
@@ -177,16 +177,16 @@ class Inferred(Notebook):
     @property
     def names(self) -> dict[str, str]:
         """Names of polities by key, and of factions by 'polity/faction'."""
-        found = {key: polity.name or key for key, polity in self.scenario.polities.items()}
+        names = {key: polity.name or key for key, polity in self.scenario.polities.items()}
         for key, polity in self.scenario.polities.items():
-            found |= {f"{key}/{f}": faction.name or f for f, faction in polity.factions.items()}
-        return found
+            names |= {f"{key}/{f}": faction.name or f for f, faction in polity.factions.items()}
+        return names
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
         from ripeness.study.who_decides.admiralty import table as admiralty
 
-        told = self.found
+        answer = self.found
         return {
             "case": self.case,
             "coding": self.coding,
@@ -195,19 +195,19 @@ class Inferred(Notebook):
             "scenario_hash": self.scenario_hash,
             "title": self.scenario.title,
             "start": str(self.scenario.start),
-            "as_of": told.as_of,
-            "observations": told.observations,
-            "newest": told.newest,
-            "power": [asdict(one) for one in told.power],
-            "ranking": [asdict(one) for one in told.ranking],
-            "readings": [asdict(one) for one in told.readings],
-            "verdicts": [asdict(one) for one in told.verdicts],
-            "bayes_factors": [asdict(one) for one in told.bayes_factors],
-            "carried_by": [asdict(one) for one in told.carried],
-            "matrix": [asdict(one) for one in told.matrix],
-            "knock_out": [asdict(one) for one in told.knock_out],
-            "identified": [asdict(one) for one in told.identified],
-            "warnings": list(told.warnings),
+            "as_of": answer.as_of,
+            "observations": answer.observations,
+            "newest": answer.newest,
+            "power": [asdict(row) for row in answer.power],
+            "ranking": [asdict(row) for row in answer.ranking],
+            "readings": [asdict(row) for row in answer.readings],
+            "verdicts": [asdict(row) for row in answer.verdicts],
+            "bayes_factors": [asdict(row) for row in answer.bayes_factors],
+            "carried_by": [asdict(row) for row in answer.carried],
+            "matrix": [asdict(row) for row in answer.matrix],
+            "knock_out": [asdict(row) for row in answer.knock_out],
+            "identified": [asdict(row) for row in answer.identified],
+            "warnings": list(answer.warnings),
             "grades": [
                 {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
             ],
@@ -230,7 +230,7 @@ class Inferred(Notebook):
         """One row a polity, faction and date: its share of power after the evidence and before it."""
         return [asdict(share) for share in self.found.power]
 
-    def plot(self, what: str = "power", *, polity: str = "", dark: bool = False) -> Any:
+    def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
         """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
         or the matrix.
 
@@ -239,14 +239,14 @@ class Inferred(Notebook):
         from ripeness.show.charts import who_decides as charts
 
         key = polity or next(iter(self.found.weighed))
-        if what not in PICTURES or key not in self.found.weighed:
+        if picture not in PICTURES or key not in self.found.weighed:
             raise Fault(
-                f"there is no picture '{what}' of '{key}'; pictures are {', '.join(PICTURES)} of "
+                f"there is no picture '{picture}' of '{key}'; pictures are {', '.join(PICTURES)} of "
                 f"{', '.join(self.found.weighed)}"
             )
-        if what == "power":
+        if picture == "power":
             return charts.power(self.found.power, key, self.names, dark=dark)
-        if what == "readings":
+        if picture == "readings":
             return charts.readings(self.found.readings, key, self.names, dark=dark)
         return charts.matrix(self.found.matrix, key, self.names, dark=dark)
 

@@ -22,7 +22,7 @@ def inputs(scenario: Scenario) -> dict[str, dict[str, Any]]:
     >>> inputs(read_scenario("japan-1945"))["laws.patience"]["unit"]
     'share'
     """
-    laws = {path: one for path, one in _walk(dict(default_laws()), "laws") if path[5:] not in scenario.laws}
+    laws = {path: quantity for path, quantity in _walk(dict(default_laws()), "laws") if path[5:] not in scenario.laws}
     return dict(sorted({**dict(_walk(scenario, "")), **laws}.items()))
 
 

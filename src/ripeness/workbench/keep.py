@@ -32,11 +32,11 @@ def keep_all(folder: Path, several: Mapping[str, Mapping[str, bytes]]) -> Path:
 
     Raises: Fault where something is there already, or it cannot be written.
     """
-    whole: dict[str, bytes | str] = {}
+    files_of_all: dict[str, bytes | str] = {}
     for run, files in several.items():
-        whole |= {f"{run}/{name}": text for name, text in files.items()}
-        whole[f"{run}/{MANIFEST}"] = manifest(files)
-    write_folder(folder, whole)
+        files_of_all |= {f"{run}/{name}": text for name, text in files.items()}
+        files_of_all[f"{run}/{MANIFEST}"] = manifest(files)
+    write_folder(folder, files_of_all)
     return folder
 
 
@@ -53,34 +53,34 @@ def contents(
     answer: str,
     path: Sequence[Chance],
     data: Mapping[str, bytes],
-    about: Mapping[str, Any],
+    description: Mapping[str, Any],
     inputs: Mapping[str, Any],
 ) -> dict[str, bytes]:
     """The files of a run: scenario, inputs, answer, chances by month, datasets, log, provenance. The same twice."""
-    made = provenance(about)
+    record = provenance(description)
     texts = {
         **scenario_files(files),
         "inputs.json": json.dumps(inputs, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
         "answer.json": answer + "\n",
-        "outcomes.csv": to_csv([asdict(one) for one in path]),
-        "provenance.json": json.dumps(made, indent=2, sort_keys=True) + "\n",
-        "log.txt": _log(files, made, json.loads(answer)["sentence"]),
+        "outcomes.csv": to_csv([asdict(chance) for chance in path]),
+        "provenance.json": json.dumps(record, indent=2, sort_keys=True) + "\n",
+        "log.txt": _log(files, record, json.loads(answer)["sentence"]),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(data)
 
 
-def _log(files: Mapping[str, str], made: Mapping[str, Any], sentence: str) -> str:
+def _log(files: Mapping[str, str], record: Mapping[str, Any], sentence: str) -> str:
     """What was done, in order, without a clock: the same run leaves the same log."""
-    changed = [f"set {path} = {value}" for path, value in made.get("set", {}).items()]
+    changed = [f"set {path} = {value}" for path, value in record.get("set", {}).items()]
     return (
         "\n".join(
             [
                 *(f"read {name}, {len(text.encode()):,} bytes" for name, text in files.items()),
                 *changed,
-                f"scenario {made['scenario_hash']}, coding {made['coding']}, reading {made['reading']}",
-                f"fought {made['draws']:,} wars to month {made['horizon']:g}, seed {made['seed']}",
-                f"with ripeness {made['version']}, Python {made['python']}, "
-                + ", ".join(f"{name} {version}" for name, version in sorted(made["packages"].items())),
+                f"scenario {record['scenario_hash']}, coding {record['coding']}, reading {record['reading']}",
+                f"fought {record['draws']:,} wars to month {record['horizon']:g}, seed {record['seed']}",
+                f"with ripeness {record['version']}, Python {record['python']}, "
+                + ", ".join(f"{name} {version}" for name, version in sorted(record["packages"].items())),
                 sentence,
             ]
         )
@@ -95,5 +95,5 @@ def scenario_files(files: Mapping[str, str]) -> dict[str, str]:
     {'scenario.yaml': 'base: public.yaml', 'public.yaml': '...'}
     """
     top, *bases = files
-    own = SCENARIO if SCENARIO not in bases else top
-    return {own: files[top]} | {name: files[name] for name in bases}
+    top_name = SCENARIO if SCENARIO not in bases else top
+    return {top_name: files[top]} | {name: files[name] for name in bases}

@@ -56,7 +56,7 @@ def list(shelf: str | Path | None = None) -> Shelved:  # noqa: A001  (the verb t
     ()
     """
     folder = shelf_at(shelf)
-    return Shelved(folder, tuple(_row(one.name, one.run, one.damage) for one in places(folder)))
+    return Shelved(folder, tuple(_row(run.name, run.run, run.damage) for run in places(folder)))
 
 
 def _row(name: str, run: Any, damage: str) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
@@ -20,8 +20,6 @@ from ripeness.workbench.question import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.study.causal_map.causal_map import CausalMap
 
 DRAWS = 4_000  # of each of some thirty runs: paired differences are then known to about a percentage point
@@ -35,7 +33,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
 
     Raises: Fault for what cannot be read, an unknown outcome or link, or a month beyond the horizon.
 
-    >>> map("japan-1945", month=3, draws=64, links=["fate->terms"]).told.measured.cuts[0].link
+    >>> map("japan-1945", month=3, draws=64, links=["fate->terms"]).value.measured.cuts[0].link
     'fate->terms'
     """
 
@@ -66,26 +64,26 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
         from ripeness.war.link import NAMES
 
         _check_links(self.links, NAMES)
-        asked = self.read()
-        place = self.aim(asked, self.draws * (1 + len(self.links or NAMES)), progress)
-        told = causal_map(
-            place.war(),
-            asked.scenario,
-            place.target,
-            lambda cuts, watch: place.beside({}, cuts=cuts, watch=watch),
+        setup = self.read()
+        runs = self.outcome_runs(setup, self.draws * (1 + len(self.links or NAMES)), progress)
+        causal = causal_map(
+            runs.war(),
+            setup.scenario,
+            runs.target,
+            lambda cuts, watch: runs.simulate_changed({}, cuts=cuts, watch=watch),
             self.draws,
             links=tuple(self.links) or NAMES,
             weights=self.weighting(),
         )
-        return Mapped(asked, told)
+        return Mapped(setup, causal)
 
 
-def _check_links(links: Sequence[str], known: Sequence[str]) -> None:
+def _check_links(links: Sequence[str], names: Sequence[str]) -> None:
     """Refuse a link that the model does not have."""
     for link in links:
-        if link not in known:
-            near = get_close_matches(link, known, n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(known)}"
+        if link not in names:
+            near = get_close_matches(link, names, n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(names)}"
             raise ArgumentFault("links", f": '{link[:60]}' is not a causal link of the model; {hint}")
 
 
@@ -93,23 +91,9 @@ def _check_links(links: Sequence[str], known: Sequence[str]) -> None:
 class Mapped(OutcomeAnswer):
     """The causal map of a scenario, measured."""
 
-    told: CausalMap
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.map_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.map_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: CausalMap
+    shown_by: ClassVar[str] = "map_tables"
+    chart: ClassVar[str] = "causal_map.map_picture"  # wide arrows carry much
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every cut."""
@@ -117,14 +101,8 @@ class Mapped(OutcomeAnswer):
             {"link": cut.link, "idle": cut.idle, "moved": cut.moved, "change": cut.change, "error": cut.error}
             | {f"p {name}": p for name, p in cut.shares.items()}
             | {f"mean change {name}": mean for name, mean in cut.means.items()}
-            for cut in self.told.measured.cuts
+            for cut in self.value.measured.cuts
         ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """The map: causes and effects as a picture, wide arrows carrying much."""
-        from ripeness.show.charts.causal_map import map_picture
-
-        return map_picture(self.told, self.names(), self.asked.scenario.title, dark=dark)
 
 
 map = python_function(MapQuestion)  # noqa: A001  (the verb is called so on the command line)

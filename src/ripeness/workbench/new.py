@@ -8,6 +8,7 @@ from pathlib import Path
 from ripeness.scenario.template import COUNCIL, council_template, over_case, whole_case
 from ripeness.scenario.template import template as text_of_template
 from ripeness.store.whole import write_file
+from ripeness.workbench.parameter import ArgumentFault
 from ripeness.world.fault import Fault, Place
 
 
@@ -29,9 +30,9 @@ def new(
     """
     path = Path(file)
     if not case and (coding is not None or whole):
-        raise Fault("--coding and --whole go with --from CASE, the shipped case to start from")
+        raise ArgumentFault("coding", " and {whole} go with {case}, the shipped case to start from")
     if case and template != "minimal":
-        raise Fault("a scenario starts from a template or from a case; leave out --template or --from")
+        raise ArgumentFault("template", ": a scenario starts from a template or from a case; leave out this or {case}")
     text = _text(path.stem, template, case, coding, whole=whole)
     if os.path.isdir(path):  # noqa: PTH112  (a name that is too long is none, and no error)
         raise Fault("this is a folder; name a file in it, such as war.yaml", Place(str(path)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
@@ -15,7 +15,6 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
 
     from ripeness.study.options.compare import Options
     from ripeness.workbench.setup import StudySetup
@@ -32,7 +31,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
     Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
 
     >>> choices = options("japan-1945", "japan", draws=64, horizon=3, only=["accept"])
-    >>> [one.name for one in choices.told.options]
+    >>> [one.name for one in choices.value.options]
     ['continue', 'accept']
     """
 
@@ -93,54 +92,40 @@ class OptionsQuestion(WarQuestion["Choices"]):
             *(read_options(Path(self.file)) if self.file is not None else ()),
             *self.own_options,
         ]
-        asked = self.read()
-        first = _step(asked, self.day("since"), self.horizon)
-        war = prepare(asked.scenario, self.horizon)
+        setup = self.read()
+        first = _step(setup, self.day("since"), self.horizon)
+        war = prepare(setup.scenario, self.horizon)
         policies = (
-            *built_in(war, asked.scenario, self.polity, first),
+            *built_in(war, setup.scenario, self.polity, first),
             *(own(text, war, self.polity, first) for text in own_options),
         )
         picked = [*self.only, *(text.partition(":")[0].strip() for text in own_options)] if self.only else ()
-        told = compare(
-            asked.scenario,
+        comparison = compare(
+            setup.scenario,
             self.polity,
             chosen(policies, picked),
-            asked.design,
+            setup.design,
             weights=self.weights,
             progress=progress,
-            **asked.conditions(),
+            **setup.conditions(),
             first=first,
         )
-        return Choices(asked, told)
+        return Choices(setup, comparison)
 
 
 @dataclass(frozen=True, repr=False)
 class Choices(StudyAnswer):
     """Options of one polity, compared."""
 
-    told: Options
-
-    def sentence(self) -> str:
-        """Which option serves which aim best."""
-        from ripeness.show.option_tables import sentence
-
-        return sentence(self.told)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.option_tables import tables
-
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: Options
+    shown_by: ClassVar[str] = "option_tables"
+    chart: ClassVar[str] = "options.option_values"  # what each option is worth to whom, beside continuing
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every option for everybody that values it."""
         return [
             {
-                "option": one.name,
+                "option": option.name,
                 "judge": worth.judge.kind,
                 "polity": worth.judge.polity,
                 "name": worth.judge.key,
@@ -156,10 +141,10 @@ class Choices(StudyAnswer):
                 "best": worth.best,
                 "better": worth.better,
                 "same": worth.same,
-                "efficient": one.efficient,
+                "efficient": option.efficient,
             }
-            for one in self.told.options
-            for worth in one.worth
+            for option in self.value.options
+            for worth in option.worth
         ]
 
     def plain(self) -> dict[str, Any]:
@@ -168,27 +153,21 @@ class Choices(StudyAnswer):
 
         return {**StudyAnswer.plain(self), "note": NEITHER}
 
-    def plot(self, *, dark: bool = False) -> Any:
-        """What each option is worth to whom, beside continuing."""
-        from ripeness.show.charts.options import option_values
-
-        return option_values(self.told, self.asked.scenario.title, dark=dark)
-
     def plot_outcomes(self, *, dark: bool = False) -> Any:
         """Who gains from which outcome, as a coloured table."""
         from ripeness.show.charts.options import faction_by_outcome
 
-        return faction_by_outcome(self.told, self.asked.scenario.title, dark=dark)
+        return faction_by_outcome(self.value, self.setup.scenario.title, dark=dark)
 
 
-def _step(asked: StudySetup, since: date | None, horizon: int | None) -> int:
+def _step(setup: StudySetup, since: date | None, horizon: int | None) -> int:
     """The step at which options begin: not before the end of what evidence has already told of."""
-    scenario, past = asked.scenario, None if asked.known is None else asked.known.past
-    told, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
-    number = told if since is None else round(months_between(scenario.start, since) / step)
-    if not told <= number < last:
-        begin, end = (date_after(scenario.start, n * step) for n in (told, last))
-        why = f", since evidence tells of the war until {begin}" if told else ""
+    scenario, past = setup.scenario, None if setup.known is None else setup.known.past
+    elapsed, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
+    number = elapsed if since is None else round(months_between(scenario.start, since) / step)
+    if not elapsed <= number < last:
+        begin, end = (date_after(scenario.start, n * step) for n in (elapsed, last))
+        why = f", since evidence tells of the war until {begin}" if elapsed else ""
         when = "" if since is None else f", not on {since}"
         raise Fault(f"options can begin from {begin} to {end}{when}{why}")
     return number

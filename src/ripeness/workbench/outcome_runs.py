@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 class OutcomeRuns:
     """Where wars are fought for a study: all runs look no further than the target's month and add to one progress."""
 
-    asked: StudySetup
+    setup: StudySetup
     target: Target
     expected: int
     progress: Progress | None = None
@@ -40,20 +40,20 @@ class OutcomeRuns:
 
     def war(self) -> War:
         """The war as the months read it."""
-        return prepare(self.asked.scenario, self.steps)
+        return prepare(self.setup.scenario, self.steps)
 
     @property
     def steps(self) -> int:
         """Steps to the target's month."""
-        return ceil(round(self.target.month / STEPS[self.asked.scenario.step], 9))
+        return ceil(round(self.target.month / STEPS[self.setup.scenario.step], 9))
 
     @cached_property
     def stated(self) -> Stated:
         """The war as it was stated, from where what-ifs move the terms that factions state."""
-        design = replace(self.asked.design, horizon=self.steps)
-        return as_stated(self.asked.scenario, design, self.asked.conditions().get("overrides"))
+        design = replace(self.setup.design, horizon=self.steps)
+        return as_stated(self.setup.scenario, design, self.setup.conditions().get("overrides"))
 
-    def fight(
+    def simulate(
         self,
         draws: int | None = None,
         *,
@@ -61,10 +61,10 @@ class OutcomeRuns:
         watch: Watch | None = None,
         design: Design | None = None,
     ) -> Ensemble:
-        """Fight an ensemble on the same inputs and luck as any other of this range."""
-        return self._run(self.asked.scenario, self._design(draws, design), overrides or {}, watch=watch)
+        """Simulate an ensemble on the same inputs and luck as any other of this range."""
+        return self._run(self.setup.scenario, self._design(draws, design), overrides or {}, watch=watch)
 
-    def beside(
+    def simulate_changed(
         self,
         changes: Mapping[str, float],
         draws: int | None = None,
@@ -72,25 +72,30 @@ class OutcomeRuns:
         cuts: Sequence[str] = (),
         watch: Watch | None = None,
     ) -> Ensemble:
-        """Fight the war with other numbers or without some links: the same runs as an arm of `whatif`."""
-        changed = changed_by(self.asked.scenario, changes)
-        stated = self.stated if changes or cuts else None
-        return self._run(changed, self._design(draws), {}, set(changes), cuts=cuts, watch=watch, stated=stated)
+        """Simulate the war with other numbers or without some links: the same runs as an arm of `whatif`."""
+        changed = changed_by(self.setup.scenario, changes)
+        stated_war = self.stated if changes or cuts else None
+        return self._run(changed, self._design(draws), {}, set(changes), cuts=cuts, watch=watch, stated=stated_war)
 
     def _design(self, draws: int | None, design: Design | None = None) -> Design:
-        chosen = design or replace(self.asked.design, draws=draws or self.asked.design.draws)
-        return replace(chosen, horizon=self.steps, kept=0, chunk=even_chunk(chosen.draws))
+        base_design = design or replace(self.setup.design, draws=draws or self.setup.design.draws)
+        return replace(base_design, horizon=self.steps, kept=0, chunk=even_chunk(base_design.draws))
 
     def _run(
-        self, scenario: Scenario, design: Design, overrides: Overrides, changed: Collection[str] = (), **how: Any
+        self, scenario: Scenario, design: Design, overrides: Overrides, changed: Collection[str] = (), **settings: Any
     ) -> Ensemble:
-        known = self.asked.conditions()
-        held = {path: value for path, value in known.get("overrides", {}).items() if path not in changed}
-        found = run(
-            scenario, design, overrides={**held, **overrides}, past=known.get("past"), progress=self._tell, **how
+        conditions = self.setup.conditions()
+        fixed = {path: value for path, value in conditions.get("overrides", {}).items() if path not in changed}
+        ensemble = run(
+            scenario,
+            design,
+            overrides={**fixed, **overrides},
+            past=conditions.get("past"),
+            progress=self._tell,
+            **settings,
         )
         self.done += design.draws
-        return found
+        return ensemble
 
     def _tell(self, done: int, total: int) -> None:  # noqa: ARG002  (what one run holds is no news here)
         if self.progress is not None:
@@ -98,7 +103,7 @@ class OutcomeRuns:
 
 
 def outcome_runs(
-    asked: StudySetup,
+    setup: StudySetup,
     outcome: str,
     month: float | None,
     expected: int,
@@ -110,11 +115,11 @@ def outcome_runs(
 
     Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
     """
-    scenario = asked.scenario
-    horizon = (asked.design.horizon or scenario.horizon) * STEPS[scenario.step]
+    scenario = setup.scenario
+    horizon = (setup.design.horizon or scenario.horizon) * STEPS[scenario.step]
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    wanted = target(outcome, keys, horizon if late and month is None else month, horizon)
-    return OutcomeRuns(asked, wanted, expected, progress)
+    chosen_target = target(outcome, keys, horizon if late and month is None else month, horizon)
+    return OutcomeRuns(setup, chosen_target, expected, progress)
 
 
 def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
@@ -124,7 +129,7 @@ def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] 
     """
     if weights is None:
         return None
-    found = np.asarray(weights, dtype=np.float64)
-    if found.shape != (draws,) or not np.isfinite(found).all() or (found < 0).any() or found.sum() <= 0:
+    values = np.asarray(weights, dtype=np.float64)
+    if values.shape != (draws,) or not np.isfinite(values).all() or (values < 0).any() or values.sum() <= 0:
         raise Fault(f"weights must be {draws} numbers, none below zero and not all zero")
-    return found
+    return values

@@ -68,7 +68,7 @@ class ArgumentFault(Fault):
     def named(self, names: Mapping[str, str]) -> Fault:
         """The same fault where arguments go by other names."""
         return Fault(
-            names.get(self.name, self.name) + _NAME.sub(lambda found: names.get(found[1], found[0]), self.problem)
+            names.get(self.name, self.name) + _NAME.sub(lambda match: names.get(match[1], match[0]), self.problem)
         )
 
     def __reduce__(self) -> tuple[type[ArgumentFault], tuple[str, str]]:

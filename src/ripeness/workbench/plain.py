@@ -12,14 +12,14 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
     >>> plain({"low": float("nan"), "of": ("a", 1)})
     {'low': None, 'of': ['a', 1]}
     """
-    return {str(key): _plain(one) for key, one in values.items()}
+    return {str(key): _plain(value_) for key, value_ in values.items()}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return plain(value)
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(value_) for value_ in value]
     if isinstance(value, float) and not isfinite(value):
         return None
     return value

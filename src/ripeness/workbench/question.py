@@ -53,8 +53,8 @@ def declared(
     kw_only: bool = True,
 ) -> Any:
     """A field that every face shows; without a default it must be given. See `Parameter` for what each part means."""
-    own = {key_: value for key_, value in locals().items() if key_ not in ("default", "kw_only")}
-    return field(default=default, kw_only=kw_only, metadata={"declared": own})
+    settings = {key_: value for key_, value in locals().items() if key_ not in ("default", "kw_only")}
+    return field(default=default, kw_only=kw_only, metadata={"declared": settings})
 
 
 def python_only(*, default: Any, kw_only: bool = True) -> Any:
@@ -107,15 +107,17 @@ class Verb(Generic[Answer_co]):
         value = getattr(self, name)
         return value if isinstance(value, date) else None
 
-    def shared(self, other: type[Verb[Any]]) -> dict[str, Any]:
+    def shared(self, question_class: type[Verb[Any]]) -> dict[str, Any]:
         """The arguments that another question takes, too: enough to ask it of the same war."""
-        names = {parameter.name for parameter in parameters(other) if parameter.kind is not Kind.OBJECT}
+        names = {parameter.name for parameter in parameters(question_class) if parameter.kind is not Kind.OBJECT}
         return {name: value for name, value in self.arguments().items() if name in names}
 
     def arguments(self) -> dict[str, Any]:
         """The arguments that differ from their defaults, by name: enough to ask again, in any face."""
-        given = ((one, getattr(self, one.name)) for one in parameters(type(self)) if one.kind is not Kind.OBJECT)
-        return {one.name: value for one, value in given if one.required or value != one.check(one.default)}
+        values = (
+            (entry, getattr(self, entry.name)) for entry in parameters(type(self)) if entry.kind is not Kind.OBJECT
+        )
+        return {entry.name: value for entry, value in values if entry.required or value != entry.check(entry.default)}
 
 
 def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
@@ -131,49 +133,49 @@ def parameters(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
 def _parameters(verb: Any) -> tuple[Parameter, ...]:
     declared_in = [vars(cls).get("__annotations__", {}) for cls in verb.__mro__]
 
-    def rank(one: Field[Any]) -> tuple[int, int]:
-        if one.kw_only is not True:
+    def rank(entry: Field[Any]) -> tuple[int, int]:
+        if entry.kw_only is not True:
             return 0, 0
-        if one.name in verb.first:
-            return 1, verb.first.index(one.name)
-        depth = next(n for n, names in enumerate(declared_in) if one.name in names)
+        if entry.name in verb.first:
+            return 1, verb.first.index(entry.name)
+        depth = next(n for n, names in enumerate(declared_in) if entry.name in names)
         return 2, -depth if depth else -len(declared_in)
 
-    return tuple(_parameter(one) for one in sorted(fields(verb), key=rank))
+    return tuple(_parameter(entry) for entry in sorted(fields(verb), key=rank))
 
 
-def _parameter(one: Field[Any]) -> Parameter:
-    own = dict(one.metadata.get("declared", {}))
-    annotation = str(one.type)
+def _parameter(entry: Field[Any]) -> Parameter:
+    settings = dict(entry.metadata.get("declared", {}))
+    annotation = str(entry.type)
     optional = annotation.endswith(" | None")
-    kind = KINDS.get(annotation.removesuffix(" | None"), Kind.OBJECT) if own else Kind.OBJECT
-    if own and kind is Kind.OBJECT:
-        raise TypeError(f"{one.name}: no face can show a field of type {annotation}; see KINDS")
-    flags = own.get("flags")
-    word = one.name.replace("_", "-")
+    kind = KINDS.get(annotation.removesuffix(" | None"), Kind.OBJECT) if settings else Kind.OBJECT
+    if settings and kind is Kind.OBJECT:
+        raise TypeError(f"{entry.name}: no face can show a field of type {annotation}; see KINDS")
+    flags = settings.get("flags")
+    word = entry.name.replace("_", "-")
     return Parameter(
-        name=one.name,
+        name=entry.name,
         kind=kind,
         optional=optional,
-        required=one.default is MISSING,
-        default=None if one.default is MISSING else one.default,
-        help=own.get("help", ""),
-        label=own.get("label", "") or one.name.replace("_", " ").capitalize(),
-        key=own.get("key", "") or one.name,
-        old_keys=own.get("old_keys", ()),
-        flags=(f"--{word}",) if flags is None and own else flags or (),
-        metavar=own.get("metavar", ""),
-        least=own.get("least"),
-        most=own.get("most"),
-        above=own.get("above"),
-        below=own.get("below"),
-        most_served=own.get("most_served"),
-        choices=own.get("choices", ()),
-        suggest=own.get("suggest", ""),
-        word=own.get("word", ""),
-        commas=own.get("commas", False),
-        expert=own.get("expert", False),
-        served=bool(own) and kind is not Kind.FILE,
+        required=entry.default is MISSING,
+        default=None if entry.default is MISSING else entry.default,
+        help=settings.get("help", ""),
+        label=settings.get("label", "") or entry.name.replace("_", " ").capitalize(),
+        key=settings.get("key", "") or entry.name,
+        old_keys=settings.get("old_keys", ()),
+        flags=(f"--{word}",) if flags is None and settings else flags or (),
+        metavar=settings.get("metavar", ""),
+        least=settings.get("least"),
+        most=settings.get("most"),
+        above=settings.get("above"),
+        below=settings.get("below"),
+        most_served=settings.get("most_served"),
+        choices=settings.get("choices", ()),
+        suggest=settings.get("suggest", ""),
+        word=settings.get("word", ""),
+        commas=settings.get("commas", False),
+        expert=settings.get("expert", False),
+        served=bool(settings) and kind is not Kind.FILE,
     )
 
 
@@ -306,18 +308,7 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         """
         from ripeness.workbench.setup import set_up
 
-        return set_up(
-            self.case_or_path,
-            coding=self.coding,
-            reading=self.reading,
-            draws=self.draws,
-            seed=self.seed,
-            horizon=self.horizon,
-            changes=self.changes,
-            evidence=self.evidence,
-            as_of=self.as_of,
-            observe=self.observe,
-        )
+        return set_up(self)
 
 
 @question

@@ -51,13 +51,15 @@ class ReportQuestion(WarQuestion["Report"]):
         stage(progress, "runs", 0.0, RUN_SHARE)
         folder = run_folder(self.case_or_path, self.shelf)
         if folder is not None:
-            kept = open_kept(folder)
-            result = again(kept, progress=progress)
-            studied = Studied(result, folder / SCENARIO, None, str(kept.about["case"]), str(kept.about["coding"]), ())
+            kept_run = open_kept(folder)
+            result = again(kept_run, progress=progress)
+            studied = Studied(
+                result, folder / SCENARIO, None, str(kept_run.about["case"]), str(kept_run.about["coding"]), ()
+            )
         else:
             result = RunQuestion(**self.shared(RunQuestion)).answer(progress)
-            others = codings(self.case_or_path) if result.of_a_case else ()
-            studied = Studied(result, self.case_or_path, self.coding, result.case, result.coding, others)
+            codings_of_case = codings(self.case_or_path) if result.of_a_case else ()
+            studied = Studied(result, self.case_or_path, self.coding, result.case, result.coding, codings_of_case)
         if self.parts is None:
             stage(progress, "parts of the page", RUN_SHARE, 1.0)
         page = Page(result.scenario.title, studied.heading(), sections(studied, self.parts or progress))

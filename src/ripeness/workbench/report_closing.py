@@ -33,15 +33,15 @@ CANNOT = (
 )
 
 
-def closing(one: Studied, moves: Sensing | None) -> tuple[Section, ...]:
+def closing(studied: Studied, moves: Sensing | None) -> tuple[Section, ...]:
     """Doubts, numbers with their sources, and how to repeat the report."""
-    cited = cite(one.origin, one.coding)
-    return _honest(one, cited, moves), _sources(cited), _repeat(one)
+    cited = cite(studied.origin, studied.coding)
+    return _honest(studied, cited, moves), _sources(cited), _repeat(studied)
 
 
-def _honest(one: Studied, cited: Cited, moves: Sensing | None) -> Section:
-    draws, points = one.result.forecast.draws, one.result.forecast.points
-    worst = max((row.mc_high - row.mc_low) / 2 for row in one.result.forecast.merged)
+def _honest(studied: Studied, cited: Cited, moves: Sensing | None) -> Section:
+    draws, points = studied.result.forecast.draws, studied.result.forecast.points
+    worst = max((row.mc_high - row.mc_low) / 2 for row in studied.result.forecast.merged)
     sampling = (
         f"Sampling error: {draws:,} draws over {points:,} points of the inputs leave at most ±{100 * worst:.1f} points "
         "(90 %) on a probability above. More draws shrink it; the spread over uncertain inputs stays."
@@ -60,33 +60,38 @@ def _honest(one: Studied, cited: Cited, moves: Sensing | None) -> Section:
 def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
     """How many numbers are judged, and how much hangs on them."""
     number = Counter(row.kind for row in cited.numbers)
-    said = f"{number['judged'] + number['assumed']:,} of {len(cited.numbers):,} numbers are judged or assumed."
+    count_sentence = (
+        f"{number['judged'] + number['assumed']:,} of {len(cited.numbers):,} numbers are judged or assumed."
+    )
     if moves is None:
-        return (f"{said} This run has too few draws to tell how much hangs on them.",)
-    shares = {group.name: group for group in moves.told.by("kind")}
+        return (f"{count_sentence} This run has too few draws to tell how much hangs on them.",)
+    shares = {group.name: group for group in moves.value.by("kind")}
     hang = [
         f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to"
         f" {100 * shares[kind].high:.0f})"
         for kind in ("judged", "assumed")
         if kind in shares
     ]
-    luck = "" if moves.told.luck is None else f" Luck decides {percent(moves.told.luck)} of a single war."
-    about = f"'{aimed_at(moves.told.target, moves.names())}'"
+    luck = "" if moves.value.luck is None else f" Luck decides {percent(moves.value.luck)} of a single war."
+    outcome_name = f"'{aimed_at(moves.value.target, moves.names())}'"
     alone = " and ".join(hang) or "none can be told"
-    if moves.told.faint:
-        return (f"{said} What the inputs decide about {about} cannot be told from luck with so few draws.{luck}",)
-    rest = "the rest lies in combinations and in numbers too weak to tell with these draws"
-    return (f"{said} Of what the inputs decide about {about} {alone}; {rest}. {_idle(moves)}{luck}",)
+    if moves.value.faint:
+        undecided = f"What the inputs decide about {outcome_name} cannot be told from luck with so few draws."
+        return (f"{count_sentence} {undecided}{luck}",)
+    remainder = "the rest lies in combinations and in numbers too weak to tell with these draws"
+    return (
+        f"{count_sentence} Of what the inputs decide about {outcome_name} {alone}; {remainder}. {_idle(moves)}{luck}",
+    )
 
 
 def _idle(moves: Sensing) -> str:
-    return f"{len(moves.told.inert.paths)} uncertain numbers move nothing under this reading and are left out."
+    return f"{len(moves.value.inert.paths)} uncertain numbers move nothing under this reading and are left out."
 
 
 def _kinds(cited: Cited, moves: Sensing | None) -> Grid:
     number = Counter(row.kind for row in cited.numbers)
     open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
-    shares = {} if moves is None else {group.name: group for group in moves.told.by("kind")}
+    shares = {} if moves is None else {group.name: group for group in moves.value.by("kind")}
     decided = {
         kind: f"{100 * one.share:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})" for kind, one in shares.items()
     }
@@ -105,40 +110,46 @@ def _sources(cited: Cited) -> Section:
     numbers = Grid("Every number and what it rests on", head, rows, folded=True)
     books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
     works = Grid("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
-    said = (
+    paragraph = (
         f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
         " trusted."
     )
-    return Section("sources", "Every number with its source", (said,), (), (numbers, works))
+    return Section("sources", "Every number with its source", (paragraph,), (), (numbers, works))
 
 
-def _row(one: Number) -> tuple[str, ...]:
-    spread = "exact" if one.low == one.high else f"{one.low:.4g} to {one.high:.4g}"
-    named = ", ".join(f"{key} ({grade})" for key, grade in zip(one.sources, one.grades, strict=True))
-    return one.path, f"{one.value:.4g}", spread, one.unit, one.kind, named, one.origin, one.note
+def _row(number: Number) -> tuple[str, ...]:
+    spread = "exact" if number.low == number.high else f"{number.low:.4g} to {number.high:.4g}"
+    sources = ", ".join(f"{key} ({grade})" for key, grade in zip(number.sources, number.grades, strict=True))
+    return number.path, f"{number.value:.4g}", spread, number.unit, number.kind, sources, number.origin, number.note
 
 
-def _repeat(one: Studied) -> Section:
-    about, step = one.result.about(), one.asked(1)["horizon"]
-    words = [quote(one.case), "--coding", quote(one.coding_name), "--reading", str(about["reading"])]
-    if not one.codings:
-        words = [quote(one.case), "--reading", str(about["reading"])]
-    words += ["--draws", str(about["draws"]), "--seed", str(about["seed"]), "--horizon", str(step)]
-    for path, value in one.result.changes.items():
+def _repeat(studied: Studied) -> Section:
+    description, step = studied.result.about(), studied.asked(1)["horizon"]
+    words = [quote(studied.case), "--coding", quote(studied.coding_name), "--reading", str(description["reading"])]
+    if not studied.codings:
+        words = [quote(studied.case), "--reading", str(description["reading"])]
+    words += ["--draws", str(description["draws"]), "--seed", str(description["seed"]), "--horizon", str(step)]
+    for path, value in studied.result.changes.items():
         words += ["--set", quote(f"{path}={value}")]
-    if one.result.given:
-        words += ["--given", "evidence", "--as-of", str(one.result.given["as_of"])]
-        for text in one.result.given.get("observe", ()):
+    if studied.result.given:
+        words += ["--given", "evidence", "--as-of", str(studied.result.given["as_of"])]
+        for text in studied.result.given.get("observe", ()):
             words += ["--observe", quote(text)]
-    asked = " ".join(words)
+    command = " ".join(words)
     files = tuple(
-        (name, f"{len(text.encode()):,}", sha256(text.encode()).hexdigest()) for name, text in one.result.files.items()
+        (name, f"{len(text.encode()):,}", sha256(text.encode()).hexdigest())
+        for name, text in studied.result.files.items()
     )
-    said = (
-        f"ripeness {about['version']}, scenario {about['scenario_hash']}. The same version on the same kind of machine "
-        "gives the same bits, and this report the same bytes."
+    paragraph = (
+        f"ripeness {description['version']}, scenario {description['scenario_hash']}. The same version on the same "
+        "kind of machine gives the same bits, and this report the same bytes."
     )
     grid = Grid("Files that were read", ("file", "bytes", "sha256"), files)
     return Section(
-        "repeat", "How to repeat it", (said,), (), (grid,), (f"ripeness run {asked}", f"ripeness report {asked}")
+        "repeat",
+        "How to repeat it",
+        (paragraph,),
+        (),
+        (grid,),
+        (f"ripeness run {command}", f"ripeness report {command}"),
     )

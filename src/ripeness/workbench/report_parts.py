@@ -29,15 +29,15 @@ STUDIES = 2 + len(LONGEST_FIRST)  # with what moves the answer, and with the clo
 ORDER = ("answer", "price", "codings", "who", "ripe", "options", "moves", "watch", "doubt", "sources", "repeat")
 
 
-def sections(one: Studied, parts: Progress | None = None) -> tuple[Section, ...]:
+def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, ...]:
     """The answer, then every study that this case admits, then doubts, sources and how to repeat it.
 
     `parts` is told of each study that is done, and of how many there are; what it raises ends the work.
     """
     with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
-        sensed = pool.submit(study.sensing, one)
-        making = [pool.submit(make, one) for make in LONGEST_FIRST]
-        ending = pool.submit(_ends, one, sensed)  # begun last, when `sensed` is long begun
+        sensed = pool.submit(study.sensing, studied)
+        making = [pool.submit(make, studied) for make in LONGEST_FIRST]
+        ending = pool.submit(_ends, studied, sensed)  # begun last, when `sensed` is long begun
         works: tuple[Future[Any], ...] = (sensed, *making, ending)
         try:
             for done, _ in enumerate(as_completed(works), 1):
@@ -46,14 +46,16 @@ def sections(one: Studied, parts: Progress | None = None) -> tuple[Section, ...]
         except BaseException:  # who waits has had enough: what is not begun is not made
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-        made = [*(section.result() for section in making), *ending.result()]
-    return tuple(sorted((one for one in made if one), key=lambda section: ORDER.index(section.key)))
+        done_sections = [*(section.result() for section in making), *ending.result()]
+    return tuple(
+        sorted((studied for studied in done_sections if studied), key=lambda section: ORDER.index(section.key))
+    )
 
 
-def _ends(one: Studied, sensed: Future[Sensing | None]) -> tuple[Section | None, ...]:
+def _ends(studied: Studied, sensed: Future[Sensing | None]) -> tuple[Section | None, ...]:
     """What rests on the sensitivity: what moves the answer, and the closing parts."""
-    found = sensed.result()
-    return (study.moves(found), *closing(one, found))
+    sensitivity = sensed.result()
+    return (study.moves(sensitivity), *closing(studied, sensitivity))
 
 
 @contextmanager

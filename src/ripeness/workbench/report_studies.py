@@ -21,102 +21,102 @@ if TYPE_CHECKING:
 PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
 
-def answer(one: Studied) -> Section:
+def answer(studied: Studied) -> Section:
     """How the war may end by which month, in a sentence, a picture and numbers."""
-    result, sheet = one.result, one.result.sheet()
-    told = "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %."
+    result, sheet = studied.result, studied.result.sheet()
+    caption = "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %."
     small = outcome_areas(result.path, result.names, "How it may end", result.scenario.start, width=PHONE)
     return Section(
         "answer",
         "The answer",
         (result.sentence(),),
-        (figure(result.plot(), "answer", told, narrow=small),),
-        (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(one)),
+        (figure(result.plot(), "answer", caption, narrow=small),),
+        (*grids(outcomes(sheet)), *grids(how_long(sheet)), _by_month(studied)),
     )
 
 
-def _by_month(one: Studied) -> Grid:
+def _by_month(studied: Studied) -> Grid:
     """The picture of the outcomes as numbers."""
     path: dict[tuple[str, str | None], dict[float, float]] = {}
-    for chance in one.result.path:
+    for chance in studied.result.path:
         kind = path.setdefault((chance.outcome, chance.polity), {})
         kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
-    head = ("month", *(outcome(name, polity, one.result.names) for name, polity in path))
+    head = ("month", *(outcome(name, polity, studied.result.names) for name, polity in path))
     months = list(next(iter(path.values())))
     rows = tuple((f"{month:g}", *(percent(p[month]) for p in path.values())) for month in months)
     return Grid("The picture as numbers, month by month", head, rows, folded=True)
 
 
-def price(one: Studied) -> Section:
+def price(studied: Studied) -> Section:
     """The two ledgers."""
-    sheet = one.result.sheet()
-    said = (
+    sheet = studied.result.sheet()
+    caption = (
         "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and output. "
         "Medians, and the range of 90 % of the runs."
     )
-    return Section("price", "At what price, to whom", (said,), (), (*grids(aims(sheet)), *grids(costs(sheet))))
+    return Section("price", "At what price, to whom", (caption,), (), (*grids(aims(sheet)), *grids(costs(sheet))))
 
 
-def codings(one: Studied) -> Section | None:
+def codings(studied: Studied) -> Section | None:
     """Every coding of the case beside the others; the run's own is not fought again."""
-    if len(one.codings) < 2:
+    if len(studied.codings) < 2:
         return None
     from ripeness.workbench.run import run
 
-    asked = {**one.asked(FEWER), "changes": {}}
-    own = one.coding_name if not one.result.changes and not one.result.given else ""
+    question = {**studied.asked(FEWER), "changes": {}}
+    own_coding = studied.coding_name if not studied.result.changes and not studied.result.given else ""
     sheets = [
-        one.result.sheet() if name == own else run(one.origin, **{**asked, "coding": name}).sheet()
-        for name in one.codings
+        studied.result.sheet() if name == own_coding else run(studied.origin, **{**question, "coding": name}).sheet()
+        for name in studied.codings
     ]
-    count = f"{one.result.about()['draws']:,} draws of '{own}', " if own else ""
-    said = (
-        f"The same war as {len(sheets)} coders saw it: {count}{asked['draws']:,} of every other coding. Where they "
+    count = f"{studied.result.about()['draws']:,} draws of '{own_coding}', " if own_coding else ""
+    caption = (
+        f"The same war as {len(sheets)} coders saw it: {count}{question['draws']:,} of every other coding. Where they "
         "differ by more than the error, the answer hangs on judgement, not on luck."
     )
-    return Section("codings", "Codings side by side", (said,), (), grids(side_by_side(sheets)))
+    return Section("codings", "Codings side by side", (caption,), (), grids(side_by_side(sheets)))
 
 
-def ripe(one: Studied) -> Section:
+def ripe(studied: Studied) -> Section:
     """Whether it is ripe, for whom, and who blocks."""
     from ripeness.show.charts.strips import strips
     from ripeness.workbench.ripe import ripe as ask
 
-    found = ask(one.origin, **one.asked(FEWER))
-    said = (
+    answer_ = ask(studied.origin, **studied.asked(FEWER))
+    caption = (
         "What each faction of the first side asks at least of the stake, and what each of the second leaves at most. "
         "Where the first asks less than the second leaves, there is a zone of agreement."
     )
-    small = strips(found.told, "Who would settle for what", narrow=True)
-    picture = figure(found.plot(), "ripe", said, narrow=small)
+    small = strips(answer_.value, "Who would settle for what", narrow=True)
+    picture = figure(answer_.plot(), "ripe", caption, narrow=small)
     return Section(
-        "ripe", "Is it ripe", (found.sentence(), one.drawn(FEWER)), (picture,), _shown(grids(found.layout()), 1)
+        "ripe", "Is it ripe", (answer_.sentence(), studied.drawn(FEWER)), (picture,), _shown(grids(answer_.layout()), 1)
     )
 
 
-def options(one: Studied) -> Section:
+def options(studied: Studied) -> Section:
     """What each side could do, and what that would bring to whom."""
-    said = "Conditions, not advice: what follows in the model if a side did this, whatever its factions want."
-    parts = tuple(_side(one, polity) for polity in one.result.forecast.polities)
-    return Section("options", "What each side could do", (said, one.drawn(FEW)), parts=parts)
+    caption = "Conditions, not advice: what follows in the model if a side did this, whatever its factions want."
+    parts = tuple(_side(studied, polity) for polity in studied.result.forecast.polities)
+    return Section("options", "What each side could do", (caption, studied.drawn(FEW)), parts=parts)
 
 
-def _side(one: Studied, polity: str) -> Section:
+def _side(studied: Studied, polity: str) -> Section:
     from ripeness.show.charts.options import option_values
     from ripeness.workbench.options import options as ask
 
-    name, key = one.result.names[polity], f"options-of-{polity}"
+    name, key = studied.result.names[polity], f"options-of-{polity}"
     try:
-        found = ask(one.origin, polity, **one.asked(FEW))
+        answer_ = ask(studied.origin, polity, **studied.asked(FEW))
     except Fault as fault:  # evidence that tells of the war up to the horizon leaves nothing to choose
         return Section(key, name, (f"No options: {fault.message}.",))
-    said = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
-    small = option_values(found.told, name, narrow=True)
-    picture = figure(found.plot(), f"options-{polity}", said, narrow=small)
-    return Section(key, name, (found.sentence(),), (picture,), _shown(grids(found.layout()), 2))
+    caption = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
+    small = option_values(answer_.value, name, narrow=True)
+    picture = figure(answer_.plot(), f"options-{polity}", caption, narrow=small)
+    return Section(key, name, (answer_.sentence(),), (picture,), _shown(grids(answer_.layout()), 2))
 
 
-def sensing(one: Studied) -> Sensing | None:
+def sensing(studied: Studied) -> Sensing | None:
     """Which numbers move the likeliest outcome, measured on the run itself; nothing where it has too few draws.
 
     PAWN is left to `ripeness sense`: it would take a second for a column that few read.
@@ -125,51 +125,51 @@ def sensing(one: Studied) -> Sensing | None:
     from ripeness.workbench.sense import Sensing
     from ripeness.workbench.setup import StudySetup
 
-    result = one.result
-    asked = StudySetup(one.case, result.scenario, result.reading, result.changes, result.ensemble.design)
+    result = studied.result
+    setup = StudySetup(studied.case, result.scenario, result.reading, result.changes, result.ensemble.design)
     try:
-        return Sensing(asked, sense(result.ensemble, one.aim(), leading=0))
+        return Sensing(setup, sense(result.ensemble, studied.aim(), leading=0))
     except Fault:
         return None
 
 
-def moves(found: Sensing | None) -> Section | None:
+def moves(sensitivity: Sensing | None) -> Section | None:
     """What moves the answer, as a section."""
-    if found is None or not found.told.numbers:
+    if sensitivity is None or not sensitivity.value.numbers:
         return None
     from ripeness.show.charts.sense import share_bars
 
-    said = "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed."
-    tables = sorted(grids(found.layout()), key=lambda grid: not grid.title.startswith("Which numbers"))
-    small = share_bars(found.told, found.names(), "What moves the answer", narrow=True)
-    picture = figure(found.plot(), "moves", said, narrow=small)
-    return Section("moves", "What moves the answer", (found.sentence(),), (picture,), _shown(tables, 1))
+    caption = "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed."
+    tables = sorted(grids(sensitivity.layout()), key=lambda grid: not grid.title.startswith("Which numbers"))
+    small = share_bars(sensitivity.value, sensitivity.names(), "What moves the answer", narrow=True)
+    picture = figure(sensitivity.plot(), "moves", caption, narrow=small)
+    return Section("moves", "What moves the answer", (sensitivity.sentence(),), (picture,), _shown(tables, 1))
 
 
-def watch(one: Studied) -> Section | None:
+def watch(studied: Studied) -> Section | None:
     """What to watch; nothing where there are too few draws, or nothing shows before the month."""
     from ripeness.workbench.indicators import indicators
 
     try:
-        found = indicators(one.origin, outcome=one.aim().name, **one.asked(FEWER))
+        answer_ = indicators(studied.origin, outcome=studied.aim().name, **studied.asked(FEWER))
     except Fault:
         return None
-    said = "Bits that each observable tells about how the war will stand; the higher, the more it is worth watching."
+    caption = "Bits that each observable tells about how the war will stand; the higher, the more it is worth watching."
     return Section(
         "watch",
         "What to watch",
-        (found.sentence(), one.drawn(FEWER)),
-        (figure(found.plot(), "watch", said),),
-        _shown(grids(found.layout()), 1),
+        (answer_.sentence(), studied.drawn(FEWER)),
+        (figure(answer_.plot(), "watch", caption),),
+        _shown(grids(answer_.layout()), 1),
     )
 
 
-def _shown(tables: Sequence[Grid], most: int) -> tuple[Grid, ...]:
+def _shown(tables: Sequence[Grid], open_tables: int) -> tuple[Grid, ...]:
     """The first tables open, all others folded; a column in which nothing stands is left out."""
-    return tuple(replace(_filled(grid), folded=n >= most) for n, grid in enumerate(tables))
+    return tuple(replace(_filled(grid), folded=n >= open_tables) for n, grid in enumerate(tables))
 
 
 def _filled(grid: Grid) -> Grid:
-    kept = [n for n in range(len(grid.head)) if n == 0 or any(row[n] for row in grid.rows)]
-    rows = tuple(tuple(row[n] for n in kept) for row in grid.rows)
-    return replace(grid, head=tuple(grid.head[n] for n in kept), rows=rows)
+    columns = [n for n in range(len(grid.head)) if n == 0 or any(row[n] for row in grid.rows)]
+    rows = tuple(tuple(row[n] for n in columns) for row in grid.rows)
+    return replace(grid, head=tuple(grid.head[n] for n in columns), rows=rows)

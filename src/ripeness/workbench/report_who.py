@@ -21,120 +21,123 @@ PARTICLES, LEAST, REPEATS = 200, 100, 3  # of the inference: shares of power to 
 WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between the ends is none
 
 
-def who(one: Studied) -> Section | None:
+def who(studied: Studied) -> Section | None:
     """Who decides in each polity of which decisions are on record, and the evidence for it; those that fight first."""
-    observed = {item.polity for item in one.result.scenario.evidence}
-    fighting = [key for key in one.result.forecast.polities if key in observed]
-    patrons = [key for key in one.result.scenario.polities if key in observed and key not in fighting]
-    asked = ((fighting, _inferred(one, fighting, known=False)), (patrons, _inferred(one, patrons, known=True)))
-    found = [
+    observed = {item.polity for item in studied.result.scenario.evidence}
+    fighting = [key for key in studied.result.forecast.polities if key in observed]
+    patrons = [key for key in studied.result.scenario.polities if key in observed and key not in fighting]
+    inferences = (
+        (fighting, _inferred(studied, fighting, at_medians=False)),
+        (patrons, _inferred(studied, patrons, at_medians=True)),
+    )
+    answered = [
         (answer, [key for key in polities if key in answer.found.weighed])
-        for polities, answer in asked
+        for polities, answer in inferences
         if answer is not None
     ]
-    if not found:
+    if not answered:
         return None
-    answers = [answer.found for answer, _ in found]
-    many, newest = sum(one.observations for one in answers), max(one.newest for one in answers)
+    answers = [answer.found for answer, _ in answered]
+    items, newest = sum(posterior.observations for posterior in answers), max(posterior.newest for posterior in answers)
     opening = (
-        f"Read off {observations(many, newest, answers[0].as_of)}, with {_particles(one):,} particles, {REPEATS} times;"
-        " patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {observations(items, newest, answers[0].as_of)}, with {_particles(studied):,} particles, {REPEATS} "
+        "times; patrons at the medians of their positions. Intervals hold 90 %."
     )
-    parts = [_polity(answer, key, fights=key in fighting) for answer, keys in found for key in keys]
-    said = [sentence for answer, keys in found for sentence in ranks(answer, keys)]
-    parts += _limits([answer for answer, _ in found])
-    return Section("who", "Who decides, and the evidence for it", (opening, *said), parts=tuple(parts))
+    parts = [_polity(answer, key, fights=key in fighting) for answer, keys in answered for key in keys]
+    sentences = [sentence for answer, keys in answered for sentence in ranks(answer, keys)]
+    parts += _limits([answer for answer, _ in answered])
+    return Section("who", "Who decides, and the evidence for it", (opening, *sentences), parts=tuple(parts))
 
 
-def _particles(one: Studied) -> int:
-    return max(one.fewer(PARTICLES), LEAST)
+def _particles(studied: Studied) -> int:
+    return max(studied.fewer(PARTICLES), LEAST)
 
 
-def _inferred(one: Studied, polities: list[str], *, known: bool) -> Inferred | None:
+def _inferred(studied: Studied, polities: list[str], *, at_medians: bool) -> Inferred | None:
     """The inference for some polities; nothing where the evidence tells of the war and of no decision of theirs."""
     from ripeness.workbench.infer import infer
 
     if not polities:
         return None
-    given = one.known()
+    evidence = studied.known()
     try:
         return infer(
-            one.origin,
-            coding=one.coding,
-            changes=dict(one.result.changes),
-            particles=_particles(one),
+            studied.origin,
+            coding=studied.coding,
+            changes=dict(studied.result.changes),
+            particles=_particles(studied),
             repeats=REPEATS,
             knots=1,
             knock_out=False,
-            seed=one.result.ensemble.design.seed,
-            as_of=given["as_of"],
-            observe=given["observe"],
+            seed=studied.result.ensemble.design.seed,
+            as_of=evidence["as_of"],
+            observe=evidence["observe"],
             polities=polities,
-            known=known,
+            known=at_medians,
             widths=WIDTHS,
         )
     except Fault:
         return None
 
 
-def ranks(found: Inferred, polities: list[str]) -> tuple[str, ...]:
+def ranks(answer: Inferred, polities: list[str]) -> tuple[str, ...]:
     """The ranking of every polity as a sentence, by name."""
-    said = []
+    sentences = []
     for key in polities:
-        pairs = [row for row in found.found.ranking if row.polity == key and row.apart == 1]
+        pairs = [row for row in answer.found.ranking if row.polity == key and row.apart == 1]
         if pairs:
             last = max(row.date for row in pairs)
             first = next(row for row in pairs if row.date == last)
-            above, below = (found.names.get(f"{key}/{name}", name) for name in (first.above, first.below))
-            said.append(
-                f"{found.names[key]}: {above} has most say, above {below} with probability {first.p:.2f} "
+            above, below = (answer.names.get(f"{key}/{name}", name) for name in (first.above, first.below))
+            sentences.append(
+                f"{answer.names[key]}: {above} has most say, above {below} with probability {first.p:.2f} "
                 f"({first.prior_p:.2f} before the evidence)."
             )
-    return tuple(said)
+    return tuple(sentences)
 
 
-def _polity(found: Inferred, key: str, *, fights: bool) -> Section:
+def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
     """One polity: power before and after, how readings do, and which items tell them apart."""
     from ripeness.show.who_decides import carried, of_polity
 
-    name = found.names[key]
-    named = {row.faction: found.names.get(f"{key}/{row.faction}", row.faction) for row in found.found.power}
-    verdict = next(row for row in found.found.verdicts if row.polity == key)
+    name = answer.names[key]
+    names = {row.faction: answer.names.get(f"{key}/{row.faction}", row.faction) for row in answer.found.power}
+    verdict = next(row for row in answer.found.verdicts if row.polity == key)
     sentence = verdict.sentence.replace(f" of {key}", f" of {name}")
-    said = (sentence, *((carried(found.found, key).plain,) if verdict.tells else ()))
-    tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(found.found, key, found.names)))
+    sentences = (sentence, *((carried(answer.found, key).plain,) if verdict.tells else ()))
+    tables = tuple(chain.from_iterable(grids(part, folded=True) for part in of_polity(answer.found, key, answer.names)))
     return Section(
         f"who-{key}",
         name,
-        said,
-        tuple(_pictures(found, key, name, fights=fights)),
-        tuple(_titled(_by_name(grid, named), name) for grid in tables),
+        sentences,
+        tuple(_pictures(answer, key, name, fights=fights)),
+        tuple(_titled(_by_name(grid, names), name) for grid in tables),
     )
 
 
-def _pictures(found: Inferred, key: str, name: str, *, fights: bool) -> list[Figure]:
+def _pictures(answer: Inferred, key: str, name: str, *, fights: bool) -> list[Figure]:
     if not fights:  # a patron's shares stand in its table
         return []
-    said = f"{name}: who has how much say, after the evidence and (in grey) before it; 90 % intervals."
-    pictures = [figure(found.plot("power", polity=key), f"power-{key}", said)]
-    if any(row.polity == key for row in found.found.matrix):
-        told = (
+    power_caption = f"{name}: who has how much say, after the evidence and (in grey) before it; 90 % intervals."
+    pictures = [figure(answer.plot("power", polity=key), f"power-{key}", power_caption)]
+    if any(row.polity == key for row in answer.found.matrix):
+        matrix_caption = (
             f"{name}: which items tell the readings apart: C consistent, I inconsistent, N neutral; blue where a "
             "reading foretold the item better than readings do on average, orange where worse."
         )
-        pictures.append(figure(found.plot("matrix", polity=key), f"matrix-{key}", told, flat=True))
+        pictures.append(figure(answer.plot("matrix", polity=key), f"matrix-{key}", matrix_caption, flat=True))
     return pictures
 
 
-def _by_name(grid: Grid, named: Mapping[str, str]) -> Grid:
+def _by_name(grid: Grid, names: Mapping[str, str]) -> Grid:
     """The same table, its factions called by name."""
-    return replace(grid, rows=tuple((named.get(row[0], row[0]), *row[1:]) for row in grid.rows))
+    return replace(grid, rows=tuple((names.get(row[0], row[0]), *row[1:]) for row in grid.rows))
 
 
 def _titled(grid: Grid, name: str) -> Grid:
     return replace(grid, title=f"{name}: {grid.title[:1].lower()}{grid.title[1:]}")
 
 
-def _limits(found: list[Inferred]) -> tuple[Section, ...]:
-    said = dict.fromkeys(warning for answer in found for warning in answer.found.warnings)
-    return (Section("who-limits", "What limits this", items=tuple(said)),) if said else ()
+def _limits(answers: list[Inferred]) -> tuple[Section, ...]:
+    warnings = dict.fromkeys(warning for answer in answers for warning in answer.found.warnings)
+    return (Section("who-limits", "What limits this", items=tuple(warnings)),) if warnings else ()

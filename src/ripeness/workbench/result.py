@@ -117,18 +117,20 @@ class Result(Notebook):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a change does beside what it says: powers that no longer sum to 1 count as parts of their sum."""
-        found = []
+        notes = []
         for key, polity in self.scenario.polities.items():
             powers = {name: one.power.centre for name, one in polity.factions.items() if one.power is not None}
             total = sum(powers.values())
-            told = [
+            corrections = [
                 f"{name} counts as {powers[name] / total:.2f}"
                 for name in powers
                 if f"polities.{key}.factions.{name}.power" in self.changes and total > 0
             ]
-            if told and abs(total - 1) > SLACK:
-                found.append(f"the powers of {polity.name or key} now sum to {total:.2f}, so {' and '.join(told)}")
-        return tuple(found)
+            if corrections and abs(total - 1) > SLACK:
+                notes.append(
+                    f"the powers of {polity.name or key} now sum to {total:.2f}, so {' and '.join(corrections)}"
+                )
+        return tuple(notes)
 
     def sentence(self) -> str:
         """The answer as one sentence that a person can repeat."""
@@ -138,7 +140,7 @@ class Result(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
-        told = self.forecast
+        forecast = self.forecast
         return _plain(
             {
                 **self.about(),
@@ -146,18 +148,18 @@ class Result(Notebook):
                 "start": str(self.scenario.start),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
-                "outcomes": [asdict(one) for one in told.outcomes],
-                "months_to_end": asdict(told.duration),
-                "terms": asdict(told.terms),
+                "outcomes": [asdict(one) for one in forecast.outcomes],
+                "months_to_end": asdict(forecast.duration),
+                "terms": asdict(forecast.terms),
                 "ledgers": {
-                    "political_aims": [_flat(asdict(one)) for one in told.aims],
-                    "worth": [_flat(asdict(one)) for one in told.worth],
-                    "human_cost": [_flat(asdict(one)) for one in told.costs],
-                    "gains": [asdict(one) for one in told.gains],
+                    "political_aims": [_flat(asdict(one)) for one in forecast.aims],
+                    "worth": [_flat(asdict(one)) for one in forecast.worth],
+                    "human_cost": [_flat(asdict(one)) for one in forecast.costs],
+                    "gains": [asdict(one) for one in forecast.gains],
                 },
-                "durability": asdict(told.durability),
-                "leaders": [asdict(one) for one in told.leaders],
-                "decided": [asdict(one) for one in told.decided],
+                "durability": asdict(forecast.durability),
+                "leaders": [asdict(one) for one in forecast.leaders],
+                "decided": [asdict(one) for one in forecast.decided],
                 "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; mc is Monte Carlo error, "
                 "p_low to p_high the spread of the probability over uncertain inputs with luck averaged out",
                 "note": HONEST,
@@ -231,13 +233,13 @@ class Result(Notebook):
 
         return shelve(shelf_at(shelf), self.contents())
 
-    def datasets(self, about: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    def datasets(self, description: Mapping[str, Any] | None = None) -> dict[str, bytes]:
         """Results and histories as netCDF files; `about` is what the first says that it is of."""
         from ripeness.store.shelf.arrays import packed
         from ripeness.study.dataset import results
 
-        told = results(self.ensemble, about) if about is not None else self.dataset
-        return {"results.nc": packed(told), "histories.nc": packed(self.histories)}
+        data = results(self.ensemble, description) if description is not None else self.dataset
+        return {"results.nc": packed(data), "histories.nc": packed(self.histories)}
 
     def contents(self) -> dict[str, bytes]:
         """The files of a kept run, by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import (
@@ -20,7 +20,6 @@ from ripeness.world.calendar import STEPS
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
 
     from ripeness.study.ripeness.answer import Ripeness
 
@@ -32,7 +31,7 @@ class RipeQuestion(WarQuestion["Ripe"]):
     Raises: Fault where the scenario cannot be read, or a number does not fit.
 
     >>> answer = ripe("japan-1945", draws=64, horizon=3)
-    >>> answer.told.at(0.0).fighting.p
+    >>> answer.value.at(0.0).fighting.p
     1.0
     """
 
@@ -64,57 +63,43 @@ class RipeQuestion(WarQuestion["Ripe"]):
         """Simulate the wars and read off each month who would settle for what."""
         from ripeness.study.ripeness.answer import ripeness
 
-        asked = self.read()
-        check_months(self.months, (self.horizon or asked.scenario.horizon) * STEPS[asked.scenario.step])
-        told = ripeness(
-            asked.scenario,
-            asked.design,
+        setup = self.read()
+        check_months(self.months, (self.horizon or setup.scenario.horizon) * STEPS[setup.scenario.step])
+        findings = ripeness(
+            setup.scenario,
+            setup.design,
             theta=self.theta,
             months=self.months,
             weights=self.weights,
             progress=progress,
-            **asked.conditions(),
+            **setup.conditions(),
         )
-        return Ripe(asked, told)
+        return Ripe(setup, findings)
 
 
 @dataclass(frozen=True, repr=False)
 class Ripe(StudyAnswer):
     """Whether it is ripe, with everything that the answer rests on."""
 
-    told: Ripeness
-
-    def sentence(self) -> str:
-        """Is it ripe? In one sentence."""
-        from ripeness.show.ripe_tables import sentence
-
-        return sentence(self.told)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.ripe_tables import tables
-
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: Ripeness
+    shown_by: ClassVar[str] = "ripe_tables"
+    chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every faction at every month shown: shares of the runs still fighting, and the least it would settle for."""
-        strips = {(one.month, one.polity, one.faction): one.share for one in self.told.strips}
+        strips = {(row.month, row.polity, row.faction): row.share for row in self.value.strips}
         return [
-            {"month": one.month, "polity": one.polity, "faction": one.faction}
+            {"month": row.month, "polity": row.polity, "faction": row.faction}
             | {
-                f"{what} {end}": getattr(getattr(one, what.replace(" ", "_")), end)
-                for what in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe")
+                f"{measure} {end}": getattr(getattr(row, measure.replace(" ", "_")), end)
+                for measure in ("stalemate", "hurting", "hurting stalemate", "way out", "ripe")
                 for end in ("p", "low", "high")
             }
             | {
-                f"share of {self.told.sides[0]}, {end}": getattr(strips[one.month, one.polity, one.faction], end)
+                f"share of {self.value.sides[0]}, {end}": getattr(strips[row.month, row.polity, row.faction], end)
                 for end in ("low", "median", "high")
             }
-            for one in self.told.factions
+            for row in self.value.factions
         ]
 
     def plain(self) -> dict[str, Any]:
@@ -122,13 +107,7 @@ class Ripe(StudyAnswer):
         from ripeness.show.ripe_tables import necessity
         from ripeness.study.ripeness.answer import CAVEATS
 
-        return {**StudyAnswer.plain(self), "note": f"{necessity(self.told)} {CAVEATS}"}
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Bargaining strips by month."""
-        from ripeness.show.charts.strips import strips
-
-        return strips(self.told, self.asked.scenario.title, dark=dark)
+        return {**StudyAnswer.plain(self), "note": f"{necessity(self.value)} {CAVEATS}"}
 
 
 ripe = python_function(RipeQuestion)

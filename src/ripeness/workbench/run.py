@@ -73,8 +73,8 @@ class RunQuestion(WarQuestion["Result"]):
         scenario = read_as(replace(opened.scenario, changes), self.reading)
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
         conditioned = self.evidence or self.observe
-        known = given(scenario, design, self.day("as_of"), self.observe) if conditioned else None
-        conditions = {} if known is None else known.asked()
+        conditioning = given(scenario, design, self.day("as_of"), self.observe) if conditioned else None
+        conditions = {} if conditioning is None else conditioning.asked()
         ensemble = simulate(scenario, design, progress=progress, **conditions)
         check_months(self.months, ensemble.horizon)
         return Result(
@@ -90,7 +90,7 @@ class RunQuestion(WarQuestion["Result"]):
             scenario=scenario,
             ensemble=ensemble,
             forecast=forecast(ensemble, self.months),
-            given={} if known is None else known.about(),
+            given={} if conditioning is None else conditioning.about(),
         )
 
 
@@ -104,10 +104,10 @@ def codings(case_or_path: str | Path) -> tuple[str, ...]:
     """
     from ripeness.scenario.case import find, read_case
 
-    found = find(case_or_path)
-    if not found.case:
+    location = find(case_or_path)
+    if not location.case:
         raise Fault(f"'{case_or_path}' is a single file; only a case has several codings")
-    return tuple(read_case(found.path.parent).codings)
+    return tuple(read_case(location.path.parent).codings)
 
 
 def read_as(scenario: Scenario, reading: str) -> Scenario:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ripeness.study.sensitivity.sense import Sensed
     from ripeness.workbench.outcome_runs import OutcomeRuns
 
@@ -32,7 +30,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
 
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
-    >>> sense("japan-1945", month=3, draws=256, held=0).told.points
+    >>> sense("japan-1945", month=3, draws=256, held=0).value.points
     32
     """
 
@@ -85,82 +83,70 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
         from ripeness.study.sensitivity.sense import sense as measure
         from ripeness.study.sensitivity.sobol import cost
 
-        asked, sources = self.read(), self.sources
+        setup, sources = self.read(), self.sources
         expected_held = self.draws * (1 + self.held + len(sources))
         expected = expected_held + (cost(TOP + 1, self.sobol_base, PER_POINT) if self.sobol_base else 0)
-        place = self.aim(asked, expected, progress)
+        runs = self.outcome_runs(setup, expected, progress)
         weight = self.weighting()
-        _check_sources(sources, place)
-        base = place.fight()
-        told = measure(base, place.target, weight)
-        holding = min(self.held, sum(group.stands_out for group in told.by("source"))) + len(sources)
-        place.expected += self.draws * (1 + holding) - expected_held
-        if told.decided > 0 and holding > 0:
-            told = hold_sources(told, base, lambda medians: place.fight(overrides=medians), self.held, sources)
-        if self.sobol_base and told.decided > 0:
-            told = _with_sobol(told, place, self.sobol_base)
-        return Sensing(asked, told)
+        _check_sources(sources, runs)
+        base = runs.simulate()
+        sensitivity = measure(base, runs.target, weight)
+        holding = min(self.held, sum(group.stands_out for group in sensitivity.by("source"))) + len(sources)
+        runs.expected += self.draws * (1 + holding) - expected_held
+        if sensitivity.decided > 0 and holding > 0:
+            sensitivity = hold_sources(
+                sensitivity, base, lambda medians: runs.simulate(overrides=medians), self.held, sources
+            )
+        if self.sobol_base and sensitivity.decided > 0:
+            sensitivity = _with_sobol(sensitivity, runs, self.sobol_base)
+        return Sensing(setup, sensitivity)
 
 
 @dataclass(frozen=True, repr=False)
 class Sensing(OutcomeAnswer):
     """What moves an outcome."""
 
-    told: Sensed
-
-    def sentence(self) -> str:
-        """The answer in one sentence."""
-        from ripeness.show.sense_tables import sentence
-
-        return sentence(self.told, self.names())
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.sense_tables import tables
-
-        return tables(self.told, self.names())
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: Sensed
+    shown_by: ClassVar[str] = "sense_tables"
+    chart: ClassVar[str] = "sense.share_bars"  # against what chance alone reaches
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every uncertain number, those that never matter included."""
         words = ("sources", "grades")
-        return [{k: " ".join(v) if k in words else v for k, v in asdict(one).items()} for one in self.told.numbers]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """Shares of the leading numbers with their intervals, against what chance alone reaches."""
-        from ripeness.show.charts.sense import share_bars
-
-        return share_bars(self.told, self.names(), self.asked.scenario.title, dark=dark)
+        return [
+            {k: " ".join(v) if k in words else v for k, v in asdict(number).items()} for number in self.value.numbers
+        ]
 
 
-def _check_sources(sources: Sequence[str], place: OutcomeRuns) -> None:
+def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
     """A source on which no number that can move rests cannot be held."""
-    known = {key for one in place.war().numbers.values() if one.uncertain for key in one.sources}
-    for one in sources:
-        if one not in known:
-            near = get_close_matches(one, sorted(known), n=1, cutoff=0.5)
+    names = {key for source in runs.war().numbers.values() if source.uncertain for key in source.sources}
+    for source in sources:
+        if source not in names:
+            near = get_close_matches(source, sorted(names), n=1, cutoff=0.5)
             hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists the sources"
-            raise ArgumentFault("sources", f": no uncertain number rests on a source '{one[:60]}'; {hint}")
+            raise ArgumentFault("sources", f": no uncertain number rests on a source '{source[:60]}'; {hint}")
 
 
-def _with_sobol(told: Sensed, place: OutcomeRuns, base: int) -> Sensed:
+def _with_sobol(sensitivity: Sensed, runs: OutcomeRuns, base: int) -> Sensed:
     from ripeness.study.sensitivity.sense import ASIDE
     from ripeness.study.sensitivity.sobol import sobol
 
-    numbers = {one.path: place.war().numbers[one.path] for one in told.numbers if not one.path.startswith(ASIDE)}
-    leading = [one.path for one in told.numbers[:TOP]]
-    found = sobol(
+    numbers = {
+        number.path: runs.war().numbers[number.path]
+        for number in sensitivity.numbers
+        if not number.path.startswith(ASIDE)
+    }
+    leading = [number.path for number in sensitivity.numbers[:TOP]]
+    indices = sobol(
         numbers,
         leading,
-        lambda design, values: place.fight(design=design, overrides=values),
-        place.target,
+        lambda design, values: runs.simulate(design=design, overrides=values),
+        runs.target,
         base,
-        place.asked.design,
+        runs.setup.design,
     )
-    return replace(told, sobol=found)
+    return replace(sensitivity, sobol=indices)
 
 
 sense = python_function(SenseQuestion)

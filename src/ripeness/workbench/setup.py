@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ripeness
-from ripeness.ensemble.design import DRAWS, Design
+from ripeness.ensemble.design import Design
 from ripeness.scenario.address import replace
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.store.ledger.day import as_day
 from ripeness.study.given import Given
 from ripeness.study.given import given as condition
 from ripeness.study.who_decides.gather import observations
 from ripeness.workbench.run import read_as
-from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from ripeness.workbench.cite import Cited
+    from ripeness.workbench.question import WarQuestion
 
 
 @dataclass(frozen=True)
@@ -79,30 +77,24 @@ class StudySetup:
         )
 
 
-def set_up(
-    case_or_path: str | Path,
-    *,
-    coding: str | None = None,
-    reading: str = "factional",
-    draws: int = DRAWS,
-    seed: int = 1,
-    horizon: int | None = None,
-    changes: Mapping[str, object] | None = None,
-    evidence: bool = False,
-    as_of: date | str | None = None,
-    observe: Sequence[str] = (),
-) -> StudySetup:
+def set_up(question: WarQuestion[Any]) -> StudySetup:
     """Read a case, and condition it on evidence if asked to. No histories are kept: studies note what they need.
 
-    Raises: Fault where the scenario cannot be read, or a reading, path, value or number of draws does not fit.
+    Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
     """
-    opened = open_scenario(case_or_path, coding)
-    scenario = read_as(replace(opened.scenario, changes or {}), reading)
-    design = Design(draws, seed, horizon=horizon, kept=0)
-    given = {path: str(value) for path, value in (changes or {}).items()}
-    as_of = as_day(as_of, "as_of")
-    known = condition(scenario, design, as_of, observe) if evidence or observe else None
-    if as_of is not None and known is None:
-        raise Fault("--as-of says up to when evidence counts; it goes with --given evidence")
-    named = opened.case or str(case_or_path)
-    return StudySetup(named, scenario, reading, given, design, known, case_or_path, bool(opened.case))
+    changes = question.changes or {}
+    opened = open_scenario(question.case_or_path, question.coding)
+    scenario = read_as(replace(opened.scenario, changes), question.reading)
+    design = Design(question.draws, question.seed, horizon=question.horizon, kept=0)
+    conditioned = question.evidence or question.observe
+    conditioning = condition(scenario, design, question.day("as_of"), question.observe) if conditioned else None
+    return StudySetup(
+        opened.case or str(question.case_or_path),
+        scenario,
+        question.reading,
+        {path: str(value) for path, value in changes.items()},
+        design,
+        conditioning,
+        question.case_or_path,
+        bool(opened.case),
+    )

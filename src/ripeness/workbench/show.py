@@ -37,5 +37,5 @@ def show(run: str | Path, shelf: str | Path | None = None) -> Shown:
 
     Raises: Fault where there is none, or it is damaged.
     """
-    kept = open_kept(find_run(run, shelf_at(shelf)))
-    return Shown(kept, kept.files())
+    kept_run = open_kept(find_run(run, shelf_at(shelf)))
+    return Shown(kept_run, kept_run.files())

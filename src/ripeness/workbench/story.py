@@ -44,15 +44,15 @@ class StoryQuestion(SimulationQuestion["StoryAnswer"]):
         opened = open_scenario(self.case_or_path, self.coding)
         scenario = read_as(replace(opened.scenario, self.changes or {}), self.reading)
         course = single(scenario, self.draw, Design(draws=1, seed=self.seed, horizon=self.horizon))
-        found = read_story(course)
+        course_story = read_story(course)
         return StoryAnswer(
             opened.case or str(self.case_or_path),
             scenario.title,
             scenario.coding,
             self.reading,
             self.seed,
-            found,
-            tuple(told(found, names_of(scenario), scenario.start, course.war.step)),
+            course_story,
+            tuple(told(course_story, names_of(scenario), scenario.start, course.war.step)),
         )
 
 
@@ -75,8 +75,8 @@ class StoryAnswer:
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
-        about = {name: getattr(self, name) for name in ("case", "title", "coding", "reading", "seed")}
-        return about | asdict(self.story) | {"told": list(self.paragraphs)}
+        head = {name: getattr(self, name) for name in ("case", "title", "coding", "reading", "seed")}
+        return head | asdict(self.story) | {"told": list(self.paragraphs)}
 
 
 def names_of(scenario: Scenario) -> Names:
@@ -86,9 +86,11 @@ def names_of(scenario: Scenario) -> Names:
     polities = scenario.polities.items()
     return Names(
         polities={key: polity.name or key for key, polity in polities},
-        factions={f"{key}/{f}": one.name or f for key, polity in polities for f, one in polity.factions.items()},
+        factions={f"{key}/{f}": child.name or f for key, polity in polities for f, child in polity.factions.items()},
         issues={
-            f"{key}/{i}": (one.name or i, *one.ends) for key, polity in polities for i, one in polity.issues.items()
+            f"{key}/{i}": (child.name or i, *child.ends)
+            for key, polity in polities
+            for i, child in polity.issues.items()
         },
         events={key: event.name or key for key, event in scenario.events.items()},
         stake=scenario.stake.name,

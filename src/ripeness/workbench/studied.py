@@ -30,32 +30,32 @@ class Studied:
 
     def heading(self) -> str:
         """What was run, in one line."""
-        about = self.result.about()
+        description = self.result.about()
         return (
-            f"{self.case}, coding {self.coding_name}, reading {about['reading']}, from "
-            f"{day(self.result.scenario.start)}; {about['draws']:,} draws, seed {about['seed']}, scenario "
-            f"{about['scenario_hash'][:12]}, ripeness {about['version']}{self._given()}"
+            f"{self.case}, coding {self.coding_name}, reading {description['reading']}, from "
+            f"{day(self.result.scenario.start)}; {description['draws']:,} draws, seed {description['seed']}, scenario "
+            f"{description['scenario_hash'][:12]}, ripeness {description['version']}{self._given()}"
         )
 
     def _given(self) -> str:
         """On which evidence the run is conditioned, if on any."""
-        told = self.result.given
-        if not told:
+        evidence = self.result.given
+        if not evidence:
             return ""
-        supposed = f", {len(told['observe'])} of them supposed" if told.get("observe") else ""
-        return f"; given {observations(told['items'], told.get('newest', ''), told['as_of'])}{supposed}"
+        supposed = f", {len(evidence['observe'])} of them supposed" if evidence.get("observe") else ""
+        return f"; given {observations(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}{supposed}"
 
-    def fewer(self, most: int) -> int:
+    def fewer(self, most_draws: int) -> int:
         """The draws of a study beside the run."""
-        return min(most, int(self.result.about()["draws"]))
+        return min(most_draws, int(self.result.about()["draws"]))
 
-    def asked(self, most: int) -> dict[str, Any]:
+    def asked(self, most_draws: int) -> dict[str, Any]:
         """The same question as the run's, on fewer draws."""
         step = STEPS[self.result.scenario.step]
         return {
             "coding": self.coding,
             "reading": self.result.reading,
-            "draws": self.fewer(most),
+            "draws": self.fewer(most_draws),
             "seed": self.result.ensemble.design.seed,
             "horizon": round(self.result.ensemble.horizon / step),
             "changes": dict(self.result.changes),
@@ -70,10 +70,11 @@ class Studied:
 
     def known(self) -> dict[str, Any]:
         """The evidence that the run was given, as the verbs take it."""
-        told = self.result.given
-        as_of = date.fromisoformat(str(told["as_of"])) if told else None
-        return {"evidence": bool(told), "as_of": as_of, "observe": tuple(told.get("observe", ()))}
+        evidence = self.result.given
+        as_of = date.fromisoformat(str(evidence["as_of"])) if evidence else None
+        return {"evidence": bool(evidence), "as_of": as_of, "observe": tuple(evidence.get("observe", ()))}
 
-    def drawn(self, most: int) -> str:
+    def drawn(self, most_draws: int) -> str:
         """How many wars a study fought, beside those of the run."""
-        return f"This study fights {self.fewer(most):,} wars an arm; the run itself {self.result.about()['draws']:,}."
+        draws = self.result.about()["draws"]
+        return f"This study fights {self.fewer(most_draws):,} wars an arm; the run itself {draws:,}."

@@ -36,13 +36,13 @@ def declared_verbs() -> dict[str, str]:
     >>> declared_verbs()["sense"]
     'SenseQuestion'
     """
-    found = {
+    names = {
         match[1]: match[2]
         for path in sorted(Path(__file__).parent.glob("*.py"))
         if (match := DECLARED.search(path.read_text(encoding="utf-8"))) and match[1] == path.stem
     }
-    first = [name for name in ORDER if name in found]
-    return {name: found[name] for name in (*first, *(name for name in found if name not in first))}
+    first = [name for name in ORDER if name in names]
+    return {name: names[name] for name in (*first, *(name for name in names if name not in first))}
 
 
 def question_of(verb: str) -> type[Verb[Any]]:

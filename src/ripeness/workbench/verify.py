@@ -44,14 +44,15 @@ class Verified:
 
     def sentence(self) -> str:
         """The finding in words."""
-        said = f"{self.run}: {MEANING[self.verdict]}"
+        text = f"{self.run}: {MEANING[self.verdict]}"
         if self.damage:
-            return f"{said}: {'; '.join(self.damage)}."
-        found = self.compared
-        if found is None or found.verdict == SAME:
-            return f"{said}."
-        made = f"; made with: {'; '.join(found.versions)}" if found.versions else "; no version differs"
-        return f"{said} (largest relative distance {found.worst:.2g}, in {', '.join(found.where[:5])}{made})."
+            return f"{text}: {'; '.join(self.damage)}."
+        comparison = self.compared
+        if comparison is None or comparison.verdict == SAME:
+            return f"{text}."
+        versions = f"; made with: {'; '.join(comparison.versions)}" if comparison.versions else "; no version differs"
+        farthest = f"largest relative distance {comparison.worst:.2g}, in {', '.join(comparison.where[:5])}"
+        return f"{text} ({farthest}{versions})."
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -89,12 +90,12 @@ def verify_folder(
     wrong = damage(folder)
     if wrong:
         return Verified(name, DAMAGED, wrong, None)
-    kept = open_kept(folder)
+    kept_run = open_kept(folder)
     if not rerun:
         return Verified(name, WHOLE, (), None)
-    result = again(kept, progress=progress)
+    result = again(kept_run, progress=progress)
     # The name of the case is that of the kept folder now; what is compared was made from the same scenario.
-    about = {key: kept.about.get(key, value) for key, value in result.about().items()}
-    about["version"] = result.version
-    found = compared(folder, result.datasets(about), kept.about, provenance(about))
-    return Verified(name, found.verdict, (), found)
+    description = {key: kept_run.about.get(key, value) for key, value in result.about().items()}
+    description["version"] = result.version
+    comparison = compared(folder, result.datasets(description), kept_run.about, provenance(description))
+    return Verified(name, comparison.verdict, (), comparison)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.parameter import ArgumentFault, read_changes
@@ -13,7 +13,6 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-    from rich.console import RenderableType
 
     from ripeness.study.tally import Difference, Share
     from ripeness.study.whatif import Change, WhatIf
@@ -30,7 +29,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
     Raises: Fault for an unknown path or link (with the nearest), a value that does not fit, or nothing to compare.
 
     >>> answer = whatif("japan-1945", {"talks.mediation": 2}, draws=64, horizon=3)
-    >>> len(answer.told.arms)
+    >>> len(answer.value.arms)
     2
     """
 
@@ -77,73 +76,75 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-        asked = replace(self, changes=None).read()
-        told = compare(
-            asked.scenario, changes, asked.design, weights=self.weights, progress=progress, **asked.conditions()
+        setup = replace(self, changes=None).read()
+        comparison = compare(
+            setup.scenario, changes, setup.design, weights=self.weights, progress=progress, **setup.conditions()
         )
-        return Arms(asked, told)
+        return Arms(setup, comparison)
 
 
 @dataclass(frozen=True, repr=False)
 class Arms(StudyAnswer):
     """Several arms on the same draws, compared."""
 
-    told: WhatIf
-
-    def sentence(self) -> str:
-        """What the arms change most."""
-        from ripeness.show.whatif_tables import sentence
-
-        return sentence(self.told)
-
-    def layout(self) -> RenderableType:
-        """The tables."""
-        from ripeness.show.whatif_tables import tables
-
-        return tables(self.told)
-
-    def found(self) -> Any:
-        """The study's values."""
-        return self.told
+    value: WhatIf
+    shown_by: ClassVar[str] = "whatif_tables"
+    chart: ClassVar[str] = "arms.arm_differences"  # differences of the outcomes, with their errors
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every outcome and every measure of every arm."""
         return [
             row
-            for arm in self.told.arms
+            for arm in self.value.arms
             for row in (
                 *(
-                    _row(arm.name, one.outcome, one.polity, "share", one.share.p, one.share, one.more)
-                    for one in arm.outcomes
+                    _row(
+                        arm.name,
+                        measured.outcome,
+                        measured.polity,
+                        "share",
+                        measured.share.p,
+                        measured.share,
+                        measured.more,
+                    )
+                    for measured in arm.outcomes
                 ),
                 *(
-                    _row(arm.name, one.measure, one.polity, one.unit, one.mean.mean, one.mean, one.more)
-                    for one in arm.measures
+                    _row(
+                        arm.name,
+                        measured.measure,
+                        measured.polity,
+                        measured.unit,
+                        measured.mean.mean,
+                        measured.mean,
+                        measured.more,
+                    )
+                    for measured in arm.measures
                 ),
             )
         ]
 
-    def plot(self, *, dark: bool = False) -> Any:
-        """Differences of the outcomes, with their errors."""
-        from ripeness.show.charts.arms import arm_differences
-
-        return arm_differences(self.told, self.asked.scenario.title, dark=dark)
-
 
 def _row(
-    arm: str, what: str, polity: str | None, unit: str, value: float, ends: Share | Difference, more: Difference
+    arm: str,
+    subject: str,
+    polity: str | None,
+    unit: str,
+    value: float,
+    ends: Share | Difference,
+    difference: Difference,
 ) -> dict[str, Any]:
     return {
         "arm": arm,
-        "what": what,
+        "what": subject,
         "polity": polity or "",
         "unit": unit,
         "value": value,
         "low": ends.low,
         "high": ends.high,
-        "more": more.mean,
-        "more low": more.low,
-        "more high": more.high,
+        "more": difference.mean,
+        "more low": difference.low,
+        "more high": difference.high,
     }
 
 
@@ -182,8 +183,8 @@ def numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[fl
     from ripeness.scenario.law import default_laws
 
     scenario = WhatIfQuestion(case_or_path, coding=coding).read().scenario
-    found = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
-    return {path: (*one.interval(), one.unit) for path, one in found.items()}
+    quantities_by_path = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
+    return {path: (*quantity.interval(), quantity.unit) for path, quantity in quantities_by_path.items()}
 
 
 whatif = python_function(WhatIfQuestion)

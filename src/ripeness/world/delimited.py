@@ -131,8 +131,8 @@ def parse_delimited(
 ) -> DelimitedTable:
     r"""Read a table from its text, as from a file.
 
-    >>> table = parse_delimited('A map\n# by hand\nactor;power\n"#king,\nold";3\n', "x.csv", ("actor",
-    "power").__contains__)
+    >>> text = 'A map\n# by hand\nactor;power\n"#king,\nold";3\n'
+    >>> table = parse_delimited(text, "x.csv", ("actor", "power").__contains__)
     >>> table.columns, table.rows[0].texts, str(table.rows[0].place(1))
     (('actor', 'power'), ('#king, old', '3'), 'x.csv:5:6')
     >>> table.notes

@@ -29,7 +29,7 @@ from ripeness.world.fault import Fault
 
 def router(services: Services) -> APIRouter:
     """The routes of the verbs and of jobs."""
-    routes = APIRouter(tags=["verbs"], responses=documented(429), route_class=StrictRoute)
+    routes = APIRouter(tags=["verbs"], responses=documented(409, 429), route_class=StrictRoute)
 
     @routes.get("/cases")
     def cases() -> list[dict[str, Any]]:
@@ -118,12 +118,12 @@ def _about_table(services: Services, verb: Any, form: Any) -> BackgroundJob:
 
 
 def _begin(services: Services, verb: type[Verb[Any]], make: Callable[[], Task]) -> BackgroundJob:
-    """Put a question in line; 422 for an argument that does not fit, 429 where the line is full."""
+    """Put a question in line; 409 for values that do not go together, 429 where the line is full."""
     try:
         return services.begin(make())
     except ArgumentFault as fault:
         keys = {parameter.name: f"'{parameter.key}'" for parameter in parameters(verb)}
-        raise Refusal(422, fault.named(keys)) from None
+        raise Refusal(409, fault.named(keys)) from None
     except LineFull as fault:
         raise Refusal(429, fault) from None
 

@@ -102,13 +102,14 @@ def label(answer: KeptAnswer) -> str:
 def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
-    >>> a = Answer("a", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .2}], "month":
-    12.0})
-    >>> b = Answer("b", "run", "w", "", "", "", "", "", facts={"chances": [{"name": "settlement", "p": .3}], "month":
-    24.0})
-    >>> differences(a, b)
-    ['The first looks 12 months ahead, the second 24.', 'settlement: 20 % in the first, 30 % in the second, 10 points
-    more.']
+    >>> facts = {"chances": [{"name": "settlement", "p": .2}], "month": 12.0}
+    >>> a = Answer("a", "run", "w", "", "", "", "", "", facts=facts)
+    >>> facts = {"chances": [{"name": "settlement", "p": .3}], "month": 24.0}
+    >>> b = Answer("b", "run", "w", "", "", "", "", "", facts=facts)
+    >>> for difference in differences(a, b):
+    ...     print(difference)
+    The first looks 12 months ahead, the second 24.
+    settlement: 20 % in the first, 30 % in the second, 10 points more.
     """
     second_shares = {str(row["name"]): float(row["p"]) for row in second.facts["chances"]}
     first_shares = {str(row["name"]): float(row["p"]) for row in first.facts["chances"]}
