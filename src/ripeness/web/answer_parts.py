@@ -172,9 +172,9 @@ def infer_parts(result: Any) -> AnswerParts:
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
-        f"{what}-{key}": light_and_dark(partial(result.plot, what, polity=key))
+        f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for what in ("power", "readings")
+        for picture in ("power", "readings")
     }
     facts = {
         "matrix": plain["matrix"],

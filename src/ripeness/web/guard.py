@@ -134,8 +134,8 @@ class _ResponseWriter:
 
     async def _page(self) -> None:
         body = stamped(b"".join(self.parts), self.nonce)
-        others = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
-        await self.forward({**self.start, "headers": [*others, (b"content-length", str(len(body)).encode())]})
+        headers = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
+        await self.forward({**self.start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
         await self.forward({"type": "http.response.body", "body": body})
 
 

@@ -27,7 +27,7 @@ def diff_task(services: Services, first: KeptAnswer, second: KeptAnswer) -> Task
 
     Raises: Fault where the file of a forecast is no longer what it was.
     """
-    pair = [(answer, asked_again(services, answer)) for answer in (first, second)]
+    pair = [(answer, same_question(services, answer)) for answer in (first, second)]
     name = name_of("diff", {"case": first.case, "one": first.id, "other": second.id})
     work = partial(_compare, name, pair[0], pair[1], shelf_of(services))
     return Task(name, "diff", f"What differs: {first.case}", work)
@@ -36,10 +36,10 @@ def diff_task(services: Services, first: KeptAnswer, second: KeptAnswer) -> Task
 def _compare(name: str, first: Forecast, second: Forecast, place: Path, folder: Path, tell: Progress) -> KeptAnswer:
     from ripeness.workbench.diff import diff
 
-    draws = [getattr(asked.question, "draws", 0) for _, asked in (first, second)]
+    draws = [getattr(page_question.question, "draws", 0) for _, page_question in (first, second)]
     runs = (
-        _whole_run(*first, place, lambda done, _: tell(done, sum(draws))),
-        _whole_run(*second, place, lambda done, _: tell(draws[0] + done, sum(draws))),
+        _whole_run(*first, place, lambda simulated, _: tell(simulated, sum(draws))),
+        _whole_run(*second, place, lambda simulated, _: tell(draws[0] + simulated, sum(draws))),
     )
     difference = diff(*runs)
     items = "".join(f"<li>{escape(line)}</li>" for line in difference.sentences())
@@ -63,13 +63,15 @@ def keep_task(services: Services, answer: KeptAnswer) -> Task:
 
     Raises: Fault where the file of the forecast is no longer what it was.
     """
-    asked, place = asked_again(services, answer), shelf_of(services)
+    page_question, place = same_question(services, answer), shelf_of(services)
     name = name_of("keep", {"case": answer.case, "one": answer.id, "once": token_hex(8)})
-    return Task(name, "keep", f"Keep {answer.case}", partial(_keep, name, answer, asked, place))
+    return Task(name, "keep", f"Keep {answer.case}", partial(_keep, name, answer, page_question, place))
 
 
-def _keep(name: str, answer: KeptAnswer, asked: PageQuestion, place: Path, _: Path, tell: Progress) -> KeptAnswer:
-    _whole_run(answer, asked, place, tell)
+def _keep(
+    name: str, answer: KeptAnswer, page_question: PageQuestion, place: Path, _: Path, tell: Progress
+) -> KeptAnswer:
+    _whole_run(answer, page_question, place, tell)
     return KeptAnswer(name, "keep", answer.case, answer.coding, "", "", answer.command, answer.python)
 
 
@@ -83,10 +85,10 @@ def _verify(name: str, run: str, shelf: Path, only_files: bool, _: Path, tell: P
     from ripeness.workbench.verify import verify
 
     verdict = verify(run, shelf, rerun=not only_files, progress=tell)
-    how = ", rerun=False" if only_files else ""
+    argument = ", rerun=False" if only_files else ""
     lines = (
         shell_line("verify", run, shelf=str(shelf), only_files=only_files),
-        f"ripeness.verify({run!r}, shelf={str(shelf)!r}{how})",
+        f"ripeness.verify({run!r}, shelf={str(shelf)!r}{argument})",
     )
     return KeptAnswer(name, "verify", "", "", "", verdict.sentence(), *lines, facts={"good": verdict.good})
 
@@ -96,35 +98,39 @@ def shelf_of(services: Services) -> Path:
     return services.workspace.folder / RUNS
 
 
-def asked_again(services: Services, answer: KeptAnswer) -> PageQuestion:
+def same_question(services: Services, answer: KeptAnswer) -> PageQuestion:
     """What a forecast was asked, to be asked again of what stands there now.
 
     Raises: Fault where its scenario is no longer there, or no longer what it was.
     """
-    asked = asked_now(services, answer)
-    if asked.task().id != answer.id:
+    page_question = current_question(services, answer)
+    if page_question.task().id != answer.id:
         raise Fault(f"the file of {answer.case} was changed since this forecast; run it again")
-    return asked
+    return page_question
 
 
-def asked_now(services: Services, answer: KeptAnswer) -> PageQuestion:
+def current_question(services: Services, answer: KeptAnswer) -> PageQuestion:
     """What a forecast was asked, of its scenario as it stands now.
 
     Raises: Fault where its scenario is no longer there.
     """
     facts = answer.facts
-    stated = {name: facts[name] for name in ("reading", "draws", "seed", "horizon", "changes") if name in facts}
-    values = stated | dict(answer.question.controls)
-    return question_about(services.workspace, question_of("run"), Subject(answer.case, answer.coding), values)
+    values = {name: facts[name] for name in ("reading", "draws", "seed", "horizon", "changes") if name in facts}
+    return question_about(
+        services.workspace,
+        question_of("run"),
+        Subject(answer.case, answer.coding),
+        values | dict(answer.question.controls),
+    )
 
 
-def _whole_run(answer: KeptAnswer, asked: PageQuestion, place: Path, tell: Progress) -> Path:
+def _whole_run(answer: KeptAnswer, page_question: PageQuestion, place: Path, tell: Progress) -> Path:
     """The whole run behind a forecast: the same seed gives the same wars."""
     folder = place / answer.id
 
     def run() -> None:
         make_folder(place)
-        asked.question.answer(tell).save(folder)
+        page_question.question.answer(tell).save(folder)
 
     write_once(folder, MANIFEST, run)
     return folder

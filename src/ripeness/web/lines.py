@@ -48,14 +48,16 @@ def python_line(verb: str, *arguments: Any, **keywords: Any) -> str:
 def question_lines(question: Verb[Any]) -> tuple[str, str]:
     """The command and the line of Python that ask a declared question; what stands at its default is left out."""
     arguments = question.arguments()
-    stated = sorted(
+    ordered = sorted(
         (parameter for parameter in parameters(type(question)) if parameter.name in arguments),
         key=lambda parameter: LAST.index(parameter.name) if parameter.name in LAST else -1,
     )
-    words = [word for parameter in stated for word in _shell_words(parameter, arguments[parameter.name])]
-    positional = [repr(_readable(arguments[one.name])) for one in stated if one.required]
-    keywords = [f"{one.name}={_readable(arguments[one.name])!r}" for one in stated if not one.required]
-    python = f"ripeness.{question.verb.replace(' ', '.')}({', '.join([*positional, *keywords])})"
+    words = [word for parameter in ordered for word in _shell_words(parameter, arguments[parameter.name])]
+    positional = [repr(_readable(arguments[parameter.name])) for parameter in ordered if parameter.required]
+    keywords = [
+        f"{parameter.name}={_readable(arguments[parameter.name])!r}" for parameter in ordered if not parameter.required
+    ]
+    python = f"ripeness.{question.verb.replace(' ', '.')}({', '.join(values)})"
     return shlex.join(["ripeness", *question.verb.split(), *words]), python
 
 

@@ -22,28 +22,29 @@ CONDITIONS = ("coding", "reading", "seed", "horizon", "evidence", "as_of", "obse
 
 
 def compare_live(
-    asked: PageQuestion, mark: str, changes: Mapping[str, object], cuts: Sequence[str]
+    page_question: PageQuestion, mark: str, changes: Mapping[str, object], cuts: Sequence[str]
 ) -> tuple[QuestionRecord, WhatIf]:
     """What changes and cut links make of a war whose scenario has this mark, and what that is an answer to.
 
-    `asked` is the what-if of the page: its conditions hold, its number of wars and its arms are for the full answer.
+    `page_question` is the what-if of the page: its conditions hold; its number of wars and its arms are for the full
+    answer.
 
     Raises: Fault for an unknown path or link, a value that does not fit, or a scenario that is not the marked one any
     more.
     """
-    question: Any = asked.question
+    question: Any = page_question.question
     conditions = tuple((name, getattr(question, name)) for name in CONDITIONS)
-    arms = _set_up(asked.source, asked.subject.coding, conditions, mark).beside(changes, cuts)
+    arms = _set_up(page_question.source, page_question.subject.coding, conditions, mark).beside(changes, cuts)
     design, scenario = arms.setup.design, arms.setup.scenario
     record = QuestionRecord(
-        asked.subject.case,
+        page_question.subject.case,
         scenario.coding,
         arms.setup.reading,
         arms.told.draws,
         design.seed,
         str(scenario.start),
         arms.told.horizon,
-        more=asked.words(),
+        more=page_question.words(),
         scenario=mark,
     )
     return record, arms.told

@@ -101,10 +101,10 @@ def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for parameter in parameters(verb):
         names = (parameter.name, *(f"{OLD}{key}" for key in parameter.old_keys))
-        stated = [name for name in names if name in body.model_fields_set]
-        if not stated:
+        present = [name for name in names if name in body.model_fields_set]
+        if not present:
             continue
-        value = getattr(body, stated[0])
+        value = getattr(body, present[0])
         if value == "" and parameter.optional:
             continue
         if parameter.kind is Kind.CHANGES and value is not None:
@@ -147,8 +147,8 @@ def _old_field(parameter: Parameter, key: str) -> Any:
 
 
 def _bounds(parameter: Parameter) -> dict[str, Any]:
-    most = parameter.most if parameter.most_served is None else parameter.most_served
-    bounds = {"ge": parameter.least, "le": most, "gt": parameter.above, "lt": parameter.below}
+    high = parameter.most if parameter.most_served is None else parameter.most_served
+    bounds = {"ge": parameter.least, "le": high, "gt": parameter.above, "lt": parameter.below}
     return {name: bound for name, bound in bounds.items() if bound is not None}
 
 

@@ -68,7 +68,7 @@ class QuestionPage:
         answers = self.services.answers(self.verb.verb, self.subject.case, self.subject.coding)
         return answers[:MOST_EARLIER]
 
-    def asked(self) -> PageQuestion:
+    def page_question(self) -> PageQuestion:
         """The question that the form puts.
 
         Raises: Fault for a value that cannot be.
@@ -80,7 +80,7 @@ class QuestionPage:
 
         Raises: Fault for a value that cannot be.
         """
-        return self.asked().task()
+        return self.page_question().task()
 
     def run(self) -> None:
         """Put the question in line and follow it."""

@@ -128,20 +128,22 @@ def question_about(
     return PageQuestion(declaration(workspace.source(subject), **arguments), subject)
 
 
-def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress) -> KeptAnswer:
+def answer_question(
+    name: str, page_question: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress
+) -> KeptAnswer:
     """Answer a question and keep the answer in a folder; done in a worker."""
-    parts = parts_of(asked.verb, _ask(asked, tell))
-    question = asked.question
+    parts = parts_of(page_question.verb, _ask(page_question, tell))
+    question = page_question.question
     values = {
         name: getattr(question, name) for name in ("reading", "draws", "seed", "horizon") if hasattr(question, name)
     }
     return keep_answer(
         KeptAnswer(
             name,
-            asked.verb,
-            asked.subject.case,
-            asked.subject.coding,
-            parts.title or asked.subject.case,
+            page_question.verb,
+            page_question.subject.case,
+            page_question.subject.coding,
+            parts.title or page_question.subject.case,
             parts.sentence,
             *question_lines(question),
             parts.blocks,
@@ -154,12 +156,12 @@ def answer_question(name: str, asked: PageQuestion, record: QuestionRecord, fold
     )
 
 
-def _ask(asked: PageQuestion, tell: Progress) -> Any:
+def _ask(page_question: PageQuestion, tell: Progress) -> Any:
     """The answer of a verb, whose progress is told in what it counts: wars, or polities, or (of a report) per cent."""
-    question: Any = asked.question
-    if asked.verb == "infer":
-        return question.answer(_polities_begun(asked, tell))
-    if asked.verb == "report":
+    question: Any = page_question.question
+    if page_question.verb == "infer":
+        return question.answer(_report_polities(page_question, tell))
+    if page_question.verb == "report":
         studies = replace(
             question, parts=lambda done, total: tell(round(RUN_SHARE + (100 - RUN_SHARE) * done / total), 100)
         )
@@ -167,16 +169,16 @@ def _ask(asked: PageQuestion, tell: Progress) -> Any:
     return question.answer(tell)
 
 
-def _polities_begun(asked: PageQuestion, tell: Progress) -> Callable[[str], None]:
+def _report_polities(page_question: PageQuestion, tell: Progress) -> Callable[[str], None]:
     """Progress by polity: that one is begun says that those before it are done."""
-    question: Any = asked.question
-    evidence = read_scenario(asked.source, asked.subject.coding or None).evidence
+    question: Any = page_question.question
+    evidence = read_scenario(page_question.source, page_question.subject.coding or None).evidence
     total = len(question.polities) or len({item.polity for item in evidence})
-    begun: list[str] = []
+    polities: list[str] = []
 
     def begin(polity: str) -> None:
-        begun.append(polity)
-        tell(len(begun) - 1, max(total, len(begun)))
+        polities.append(polity)
+        tell(len(polities) - 1, max(total, len(polities)))
 
     return begin
 

@@ -89,8 +89,8 @@ def page_module(screen: Screen) -> str:
     >>> page_module(screen("/what-if")), page_module(screen("/ripe"))
     ('ripeness.web.pages.what_if', 'ripeness.web.pages.questions')
     """
-    own = f"{PAGES}.{screen.path.strip('/').replace('-', '_') or 'cases'}"
-    return own if find_spec(own) else QUESTIONS
+    module = f"{PAGES}.{screen.path.strip('/').replace('-', '_') or 'cases'}"
+    return module if find_spec(module) else QUESTIONS
 
 
 def screen(path: str) -> Screen:

@@ -24,15 +24,15 @@ def table_task(question: Verb[Any], text: str) -> Task:
     >>> table_task(question_of("decide")(Path("kings.csv"), leader="King"), "actor,influence").question.words()[:2]
     ["the table 'kings'", 'leader: King']
     """
-    asked = PageQuestion(question, Subject(""))
-    stem, lines = Path(asked.source).stem, "\n".join(text.splitlines())
+    page_question = PageQuestion(question, Subject(""))
+    stem, lines = Path(page_question.source).stem, "\n".join(text.splitlines())
     record = QuestionRecord(
         f"the table '{stem}'",
-        more=asked.words(),
+        more=page_question.words(),
         seed=getattr(question, "seed", None),
-        controls=asked.values(),
+        controls=page_question.values(),
         scenario=sha256(lines.encode()).hexdigest()[:16],
     )
-    name = name_of("decide", {**asked.values(), "case": stem, "text": lines})
-    work = partial(answer_question, name, asked, record)
+    name = name_of("decide", {**page_question.values(), "case": stem, "text": lines})
+    work = partial(answer_question, name, page_question, record)
     return Task(name, "decide", f"Decide {stem}", work, record, "tables", limit=DECIDE_SECONDS)

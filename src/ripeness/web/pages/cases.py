@@ -15,7 +15,7 @@ from ripeness.web.answer_view import strip
 from ripeness.web.frame import notify_faults, page_frame, run_off_loop
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.kept_runs import asked_now
+from ripeness.web.kept_runs import current_question
 from ripeness.web.questions import question_about
 from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
@@ -117,7 +117,7 @@ def _at_a_glance(services: Services, subject: Subject) -> None:
 
     def asks() -> list[Task]:
         if latest:
-            return [asked_now(services, latest[0]).task()]
+            return [current_question(services, latest[0]).task()]
         as_stated = question_about(services.workspace, question_of("run"), Subject(subject.case), {"draws": GLANCE})
         return [as_stated.task()]
 

@@ -15,7 +15,7 @@ from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures, strip
 from ripeness.web.frame import notify_faults, page_frame, show_lines
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.kept_runs import asked_now, diff_task
+from ripeness.web.kept_runs import current_question, diff_task
 from ripeness.web.screens import screen
 from ripeness.web.services import Services, has_verb
 from ripeness.web.task import Task
@@ -148,12 +148,12 @@ def _side(services: Services, name: str, answer: KeptAnswer, other_answer: KeptA
         ui.navigate.to("/compare?" + urlencode({"one": pair[0], "other": pair[1]}))
 
     working = JobProgress(services.jobs, open_pair)
-    asks = partial(_asked_now, services, answer)
+    asks = partial(_tasks_now, services, answer)
     AnswerPanel(asks, lambda: working.watch(services.begin(asks()[0])), _lay_out).show(answer)
 
 
-def _asked_now(services: Services, answer: KeptAnswer) -> list[Task]:
-    return [asked_now(services, answer).task()]
+def _tasks_now(services: Services, answer: KeptAnswer) -> list[Task]:
+    return [current_question(services, answer).task()]
 
 
 def _lay_out(answer: KeptAnswer) -> None:

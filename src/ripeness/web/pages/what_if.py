@@ -182,10 +182,10 @@ class WhatIfPage:
     async def _show(self) -> None:
         began = perf_counter()
         try:
-            asked = self._conditions()
-            changes = self._stated() | {path: float(f"{value:.6g}") for path, value in self.moved.items()}
+            conditions = self._conditions()
+            changes = self._written_changes() | {path: float(f"{value:.6g}") for path, value in self.moved.items()}
             question, comparison = await self.services.workers.slide(
-                compare_live, asked, self.mark, changes, tuple(sorted(self.cuts))
+                compare_live, conditions, self.mark, changes, tuple(sorted(self.cuts))
             )
         except Fault as fault:
             self.difference.clear()
@@ -201,17 +201,17 @@ class WhatIfPage:
 
     def _task(self) -> Task:
         moved = {path: f"{value:.6g}" for path, value in sorted(self.moved.items())}
-        return self._asked(changes=self._stated() | moved, cuts=tuple(sorted(self.cuts))).task()
+        return self._page_question(changes=self._written_changes() | moved, cuts=tuple(sorted(self.cuts))).task()
 
-    def _stated(self) -> dict[str, object]:
+    def _written_changes(self) -> dict[str, object]:
         """The numbers that are written out behind "More"; a slider that is moved counts more."""
         return dict(self.form.values()["changes"] or {})
 
     def _conditions(self) -> PageQuestion:
         """The question without what differs in it: under which conditions the war is compared with itself."""
-        return self._asked(changes=None, cuts=(), arms=())
+        return self._page_question(changes=None, cuts=(), arms=())
 
-    def _asked(self, **values: Any) -> PageQuestion:
+    def _page_question(self, **values: Any) -> PageQuestion:
         """The question that the form puts, with these values.
 
         Raises: Fault that names the field, for a value that cannot be.
@@ -222,7 +222,7 @@ class WhatIfPage:
             raise fault.named(self.form.labels()) from None
 
     def _full(self) -> None:
-        if not (self.moved or self.cuts or self._stated() or self.form.values()["arms"]):
+        if not (self.moved or self.cuts or self._written_changes() or self.form.values()["arms"]):
             raise Fault("move a slider or cut a link first")
         self.progress.watch(self.services.begin(self._task()))
 
@@ -252,10 +252,10 @@ def _difference(comparison: WhatIf, seconds: float) -> str:
     from ripeness.show.palette import outcome_colour
     from ripeness.show.words import outcome
 
-    stated_arm, changed_arm = comparison.arms[0].outcomes, comparison.arms[-1].outcomes
+    base_rows, changed_rows = comparison.arms[0].outcomes, comparison.arms[-1].outcomes
     first = next(iter(comparison.names))
     rows = ["<b></b><b class='n'>stated</b><b class='n'>changed</b><b class='n'>more</b>"]
-    for stated, changed in zip(stated_arm, changed_arm, strict=True):
+    for base, changed in zip(base_rows, changed_rows, strict=True):
         colour = outcome_colour(changed.outcome, None if changed.polity is None else int(changed.polity != first))
         gain = changed.more.mean
         sure = f"{100 * gain:+.1f}" if abs(gain) >= WORTH else "0"
@@ -263,7 +263,7 @@ def _difference(comparison: WhatIf, seconds: float) -> str:
         mark = f'<i style="{style}"></i>'
         rows.append(
             f"<span>{mark}{escape(outcome(changed.outcome, changed.polity, comparison.names))}</span><span"
-            f" class='n'>{stated.share.p:.0%}</span><span class='n'>{changed.share.p:.0%}</span><b class='n'>{sure}</b>"
+            f" class='n'>{base.share.p:.0%}</span><span class='n'>{changed.share.p:.0%}</span><b class='n'>{sure}</b>"
         )
     words = comparison.arms[-1].words or "Nothing is changed yet: move a slider or cut a link."
     return (
