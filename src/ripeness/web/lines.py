@@ -57,7 +57,7 @@ def question_lines(question: Verb[Any]) -> tuple[str, str]:
     keywords = [
         f"{parameter.name}={_readable(arguments[parameter.name])!r}" for parameter in ordered if not parameter.required
     ]
-    python = f"ripeness.{question.verb.replace(' ', '.')}({', '.join(values)})"
+    python = f"ripeness.{question.verb.replace(' ', '.')}({', '.join([*positional, *keywords])})"
     return shlex.join(["ripeness", *question.verb.split(), *words]), python
 
 
