@@ -88,11 +88,12 @@ def options(asked: argparse.Namespace) -> tuple[int, float, float]:
 def sense(asked: argparse.Namespace) -> tuple[int, float, float]:
     """The indices alone, of an ensemble that is there."""
     from ripeness.study.sensitivity.sense import sense as measure
+    from ripeness.workbench.flip import FlipQuestion
     from ripeness.workbench.outcome_runs import outcome_runs
-    from ripeness.workbench.question import WarQuestion
 
-    place = outcome_runs(WarQuestion(asked.case, draws=asked.draws).read(), SETTLED, None, asked.draws, None, late=True)
-    base = place.fight()
+    late = FlipQuestion(asked.case, outcome=SETTLED, draws=asked.draws)  # by the horizon
+    place = outcome_runs(late, asked.draws, None)
+    base = place.simulate()
     measure(base, place.target)  # SALib is slow to import
     _, seconds, used = timed(lambda: measure(base, place.target))
     return asked.draws, seconds, used

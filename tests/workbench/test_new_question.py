@@ -52,8 +52,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, question
-from ripeness.workbench.answer import Told
 
 if TYPE_CHECKING:
     from ripeness.study.age import Age
@@ -72,8 +72,9 @@ class AgeQuestion(WarQuestion["AgeAnswer"]):
     def answer(self, progress: Progress | None = None) -> AgeAnswer:
         """Reckon from the day on which it began."""
         from ripeness.study.age import age_of
+        from ripeness.workbench.setup import set_up
 
-        setup = self.read()
+        setup = set_up(self)
         return AgeAnswer(setup, age_of(setup.scenario, self.digits))
 
 
@@ -123,6 +124,14 @@ def house(tmp_path_factory):
     (package / "workbench" / "age.py").write_text(DECLARATION, encoding="utf-8")
     (package / "show" / "age_tables.py").write_text(TABLES, encoding="utf-8")
     return place
+
+
+def test_six_places_are_written_by_hand_and_the_three_of_the_package_are_those_below():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    item = re.search(r"\*A new verb\*(.*?); then `make reference`", text, re.DOTALL)
+    places = re.findall(r"`([^`]+)`", item[1])
+    assert len(places) == 6
+    assert places[:3] == ["study/NAME.py", "workbench/NAME.py", "show/NAME_tables.py"]
 
 
 def python(house: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:

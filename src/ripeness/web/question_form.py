@@ -204,9 +204,9 @@ def _choices(parameter: Parameter, summary: ScenarioSummary | None) -> dict[str,
 
         return {link: link.replace("->", " → ") for link in links()}
     if parameter.suggest == "rules":
-        from ripeness.decision.rules import TABLE
+        from ripeness.workbench.decide import rule_names
 
-        return {name: name.replace("_", " ") for name in TABLE}
+        return {name: name.replace("_", " ") for name in rule_names()}
     if summary is None:
         return {}
     offers = {"outcomes": outcomes(summary.sides()), "polities": dict(summary.polities), "sources": summary.sources}

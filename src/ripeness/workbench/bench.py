@@ -17,6 +17,7 @@ from ripeness.study.arms import fought, measure_rows, names, outcome_rows
 from ripeness.study.tally import weights_of
 from ripeness.study.whatif import STATED, Change, Compared, WhatIf
 from ripeness.workbench.question import WarQuestion
+from ripeness.workbench.setup import set_up
 from ripeness.workbench.whatif import CHANGED, Arms
 
 FEW = 5_000  # draws that an eye can wait for
@@ -54,7 +55,7 @@ class Bench:
             as_of=as_of,
             observe=observe,
         )
-        self.setup = question.read()
+        self.setup = set_up(question)
         scenario, design, conditions = self.setup.scenario, self.setup.design, self.setup.conditions()
         self._overrides: Overrides = conditions.get("overrides") or {}
         self._past: Past | None = conditions.get("past")

@@ -176,6 +176,17 @@ class Decided(Notebook):
         return {answer.rule: TABLE[answer.rule].title for answer in self.issues[0].rules}
 
 
+def rule_names() -> tuple[str, ...]:
+    """The decision rules that can be asked for.
+
+    >>> rule_names()[0]
+    'weighted_mean'
+    """
+    from ripeness.decision.rules import TABLE
+
+    return tuple(TABLE)
+
+
 def _rules(names: Sequence[str]) -> list[Rule]:
     """The rules named, all if none is; the weighted mean always first."""
     from ripeness.decision.rules import TABLE

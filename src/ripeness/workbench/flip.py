@@ -60,21 +60,21 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
         """Search for small changes, and confirm each by a run of its own."""
         from ripeness.study.flipping.flip import FEW
         from ripeness.study.flipping.flip import flip as search
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
-        setup = self.read()
         expected = self.draws * (1 + 2 * self.answers) + min(FEW, self.draws) * TRIALS
-        _check_left_alone(self.without, setup.scenario)
-        runs = self.outcome_runs(setup, expected, progress)
+        runs = outcome_runs(self, expected, progress)
+        _check_left_alone(self.without, runs.setup.scenario)
         flipped = search(
-            setup.scenario,
+            runs.setup.scenario,
             runs.target,
             runs.simulate_changed,
             self.draws,
             answers=self.answers,
             without=tuple(self.without),
-            weights=self.weighting(),
+            weights=check_weights(self.weights, self.draws),
         )
-        return Flips(setup, flipped)
+        return Flips(runs.setup, flipped)
 
 
 @dataclass(frozen=True, repr=False)

@@ -38,13 +38,13 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         from ripeness.study.indicators.dates import dates
         from ripeness.study.indicators.indicators import indicators as rank
         from ripeness.study.indicators.watching import notebook
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
-        setup = self.read()
-        runs = self.outcome_runs(setup, self.draws, progress)
-        weight = self.weighting()
-        book = notebook(runs.war(), setup.scenario, self.draws, runs.target.month)
+        runs = outcome_runs(self, self.draws, progress)
+        weight = check_weights(self.weights, self.draws)
+        book = notebook(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
         ranking = rank(runs.simulate(watch=book.watch), book, runs.target, weight)
-        return Watchlist(setup, ranking, dates(setup.scenario, ranking))
+        return Watchlist(runs.setup, ranking, dates(runs.setup.scenario, ranking))
 
 
 @dataclass(frozen=True, repr=False)

@@ -62,20 +62,20 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
         """Simulate the war as stated and once for each link that is cut."""
         from ripeness.study.causal_map.causal_map import causal_map
         from ripeness.war.link import NAMES
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
         _check_links(self.links, NAMES)
-        setup = self.read()
-        runs = self.outcome_runs(setup, self.draws * (1 + len(self.links or NAMES)), progress)
+        runs = outcome_runs(self, self.draws * (1 + len(self.links or NAMES)), progress)
         causal = causal_map(
             runs.war(),
-            setup.scenario,
+            runs.setup.scenario,
             runs.target,
             lambda cuts, watch: runs.simulate_changed({}, cuts=cuts, watch=watch),
             self.draws,
             links=tuple(self.links) or NAMES,
-            weights=self.weighting(),
+            weights=check_weights(self.weights, self.draws),
         )
-        return Mapped(setup, causal)
+        return Mapped(runs.setup, causal)
 
 
 def _check_links(links: Sequence[str], names: Sequence[str]) -> None:

@@ -86,13 +86,14 @@ class OptionsQuestion(WarQuestion["Choices"]):
         from ripeness.study.options.compare import options as compare
         from ripeness.study.options.policy import built_in, chosen, own
         from ripeness.war.prepare import prepare
+        from ripeness.workbench.setup import set_up
 
         own_options = [
             *(f"offer {share:g}: offer<={share:g}" for share in self.offers),
             *(read_options(Path(self.file)) if self.file is not None else ()),
             *self.own_options,
         ]
-        setup = self.read()
+        setup = set_up(self)
         first = _step(setup, self.day("since"), self.horizon)
         war = prepare(setup.scenario, self.horizon)
         policies = (

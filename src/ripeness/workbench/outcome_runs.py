@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -21,11 +21,10 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, target
 from ripeness.war.prepare import War, prepare
-from ripeness.workbench.setup import StudySetup
+from ripeness.workbench.question import OutcomeQuestion, Progress
+from ripeness.workbench.setup import StudySetup, set_up
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -102,24 +101,17 @@ class OutcomeRuns:
             self.progress(self.done + done, max(self.expected, self.done + done))
 
 
-def outcome_runs(
-    setup: StudySetup,
-    outcome: str,
-    month: float | None,
-    expected: int,
-    progress: Progress | None,
-    *,
-    late: bool = False,
-) -> OutcomeRuns:
-    """Read what is asked about. Without a month: two years ahead, or (late) the horizon.
+def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progress | None) -> OutcomeRuns:
+    """Set up the war of a question, and read about which outcome by which month it asks; `expected` wars in all.
 
-    Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
+    Raises: Fault for what cannot be read, an outcome that the war does not have, or a month beyond the horizon.
     """
-    scenario = setup.scenario
+    setup = set_up(question)
+    scenario, month = setup.scenario, question.month
     horizon = (setup.design.horizon or scenario.horizon) * STEPS[scenario.step]
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    chosen_target = target(outcome, keys, horizon if late and month is None else month, horizon)
-    return OutcomeRuns(setup, chosen_target, expected, progress)
+    last = horizon if question.late and month is None else month
+    return OutcomeRuns(setup, target(question.outcome, keys, last, horizon), expected, progress)
 
 
 def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:

@@ -93,23 +93,23 @@ class Parameter:
     optional: bool
     required: bool
     default: Any
-    help: str
+    served: bool
     label: str
     key: str
-    old_keys: tuple[str, ...]
     flags: tuple[str, ...]
-    metavar: str
-    least: float | None
-    most: float | None
-    above: float | None
-    below: float | None
-    most_served: float | None
-    choices: tuple[str, ...]
-    suggest: str
-    word: str
-    commas: bool
-    expert: bool
-    served: bool
+    help: str = ""
+    old_keys: tuple[str, ...] = ()
+    metavar: str = ""
+    least: float | None = None
+    most: float | None = None
+    above: float | None = None
+    below: float | None = None
+    most_served: float | None = None
+    choices: tuple[str, ...] = ()
+    suggest: str = ""
+    word: str = ""
+    commas: bool = False
+    expert: bool = False
 
     def check(self, value: Any) -> Any:
         """The value as the question holds it.

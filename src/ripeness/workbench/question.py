@@ -18,11 +18,7 @@ from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import ArrayLike, NDArray
-
-    from ripeness.workbench.outcome_runs import OutcomeRuns
-    from ripeness.workbench.setup import StudySetup
+    from numpy.typing import ArrayLike
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
@@ -152,30 +148,19 @@ def _parameter(entry: Field[Any]) -> Parameter:
     if settings and kind is Kind.OBJECT:
         raise TypeError(f"{entry.name}: no face can show a field of type {annotation}; see KINDS")
     flags = settings.get("flags")
-    word = entry.name.replace("_", "-")
+    names = {
+        "label": settings.get("label") or entry.name.replace("_", " ").capitalize(),
+        "key": settings.get("key") or entry.name,
+        "flags": (f"--{entry.name.replace('_', '-')}",) if flags is None and settings else flags or (),
+    }
     return Parameter(
         name=entry.name,
         kind=kind,
         optional=optional,
         required=entry.default is MISSING,
         default=None if entry.default is MISSING else entry.default,
-        help=settings.get("help", ""),
-        label=settings.get("label", "") or entry.name.replace("_", " ").capitalize(),
-        key=settings.get("key", "") or entry.name,
-        old_keys=settings.get("old_keys", ()),
-        flags=(f"--{word}",) if flags is None and settings else flags or (),
-        metavar=settings.get("metavar", ""),
-        least=settings.get("least"),
-        most=settings.get("most"),
-        above=settings.get("above"),
-        below=settings.get("below"),
-        most_served=settings.get("most_served"),
-        choices=settings.get("choices", ()),
-        suggest=settings.get("suggest", ""),
-        word=settings.get("word", ""),
-        commas=settings.get("commas", False),
-        expert=settings.get("expert", False),
         served=bool(settings) and kind is not Kind.FILE,
+        **{**settings, **names},
     )
 
 
@@ -184,15 +169,15 @@ def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Argu
     declaration: Any = verb
     old = declaration.old_arguments
 
-    def set_up(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
-        asked = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
-        return asked.answer(getattr(asked, "progress", None))
+    def ask_question(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
+        posed = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
+        return posed.answer(getattr(posed, "progress", None))
 
     returns = declaration.answer.__annotations__.get("return", Signature.empty)
-    set_up.__name__ = set_up.__qualname__ = declaration.verb
-    set_up.__doc__, set_up.__module__ = declaration.__doc__, declaration.__module__
-    set_up.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
-    return set_up
+    ask_question.__name__ = ask_question.__qualname__ = declaration.verb
+    ask_question.__doc__, ask_question.__module__ = declaration.__doc__, declaration.__module__
+    ask_question.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
+    return ask_question
 
 
 DRAWS = 20_000  # wars of an ensemble where nobody says how many
@@ -301,15 +286,6 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         if self.as_of is not None and not self.evidence and not self.observe:
             raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
 
-    def read(self) -> StudySetup:
-        """The scenario under the reading and with the changes, conditioned on the evidence that is asked for.
-
-        Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
-        """
-        from ripeness.workbench.setup import set_up
-
-        return set_up(self)
-
 
 @question
 class OutcomeQuestion(WarQuestion[Answer_co]):
@@ -334,21 +310,3 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
         help="By which month. Default: 24, or the horizon where it is nearer.",
     )
     weights: ArrayLike | None = python_only(default=None)
-
-    def outcome_runs(self, asked: StudySetup, expected: int, progress: Progress | None) -> OutcomeRuns:
-        """The outcome and the month as the study reads them; `expected` wars are simulated in all.
-
-        Raises: Fault for an outcome that the war does not have, or a month beyond the horizon.
-        """
-        from ripeness.workbench.outcome_runs import outcome_runs
-
-        return outcome_runs(asked, self.outcome, self.month, expected, progress, late=self.late)
-
-    def weighting(self) -> NDArray[np.float64] | None:
-        """Weights of the runs, one a draw; none where all count alike.
-
-        Raises: Fault for another number of weights, negative ones, or none above zero.
-        """
-        from ripeness.workbench.outcome_runs import check_weights
-
-        return check_weights(self.weights, self.draws)

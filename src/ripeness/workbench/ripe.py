@@ -62,8 +62,9 @@ class RipeQuestion(WarQuestion["Ripe"]):
     def answer(self, progress: Progress | None = None) -> Ripe:
         """Simulate the wars and read off each month who would settle for what."""
         from ripeness.study.ripeness.answer import ripeness
+        from ripeness.workbench.setup import set_up
 
-        setup = self.read()
+        setup = set_up(self)
         check_months(self.months, (self.horizon or setup.scenario.horizon) * STEPS[setup.scenario.step])
         findings = ripeness(
             setup.scenario,

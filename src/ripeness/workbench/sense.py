@@ -82,12 +82,13 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
         from ripeness.study.sensitivity.sense import hold_sources
         from ripeness.study.sensitivity.sense import sense as measure
         from ripeness.study.sensitivity.sobol import cost
+        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
 
-        setup, sources = self.read(), self.sources
+        sources = self.sources
         expected_held = self.draws * (1 + self.held + len(sources))
         expected = expected_held + (cost(TOP + 1, self.sobol_base, PER_POINT) if self.sobol_base else 0)
-        runs = self.outcome_runs(setup, expected, progress)
-        weight = self.weighting()
+        runs = outcome_runs(self, expected, progress)
+        weight = check_weights(self.weights, self.draws)
         _check_sources(sources, runs)
         base = runs.simulate()
         sensitivity = measure(base, runs.target, weight)
@@ -99,7 +100,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
             )
         if self.sobol_base and sensitivity.decided > 0:
             sensitivity = _with_sobol(sensitivity, runs, self.sobol_base)
-        return Sensing(setup, sensitivity)
+        return Sensing(runs.setup, sensitivity)
 
 
 @dataclass(frozen=True, repr=False)

@@ -65,6 +65,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         """Simulate the war as stated and under each change."""
         from ripeness.study.whatif import Change
         from ripeness.study.whatif import whatif as compare
+        from ripeness.workbench.setup import set_up
 
         first = [Change(CHANGED, dict(self.changes or {}), tuple(self.cuts))] if self.changes or self.cuts else []
         changes = [*first, *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms)]
@@ -76,7 +77,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-        setup = replace(self, changes=None).read()
+        setup = set_up(replace(self, changes=None))
         comparison = compare(
             setup.scenario, changes, setup.design, weights=self.weights, progress=progress, **setup.conditions()
         )
@@ -181,8 +182,9 @@ def numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[fl
     """
     from ripeness.scenario.address import quantities
     from ripeness.scenario.law import default_laws
+    from ripeness.workbench.setup import set_up
 
-    scenario = WhatIfQuestion(case_or_path, coding=coding).read().scenario
+    scenario = set_up(WhatIfQuestion(case_or_path, coding=coding)).scenario
     quantities_by_path = {f"laws.{name}": law for name, law in default_laws().items()} | quantities(scenario)
     return {path: (*quantity.interval(), quantity.unit) for path, quantity in quantities_by_path.items()}
 
