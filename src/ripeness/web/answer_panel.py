@@ -32,9 +32,9 @@ def question_line(question: QuestionRecord) -> str:
 def outdated(question: QuestionRecord, now: QuestionRecord) -> str:
     """Why an answer to a question no longer answers it as it is put now; nothing where it does.
 
-    >>> outdated(Question("w", scenario="a"), Question("w", scenario="b"))
+    >>> outdated(QuestionRecord("w", scenario="a"), QuestionRecord("w", scenario="b"))
     'the scenario was changed since'
-    >>> outdated(Question("w", scenario="a"), Question("w", seed=2, scenario="a"))
+    >>> outdated(QuestionRecord("w", scenario="a"), QuestionRecord("w", seed=2, scenario="a"))
     ''
     """
     if not question.scenario:

@@ -17,7 +17,7 @@ LAST = ("coding", "reading", "draws", "seed", "horizon", "changes")  # what foll
 def shell_line(verb: str, *arguments: str | Path, **flags: Any) -> str:
     """A line for a shell; a flag without a value is left out, a list is repeated, a mapping becomes PATH=VALUE.
 
-    >>> command("run", "japan-1945", draws=5000, coding=None, set={"a.b": "0.2 to 0.4"})
+    >>> shell_line("run", "japan-1945", draws=5000, coding=None, set={"a.b": "0.2 to 0.4"})
     "ripeness run japan-1945 --draws 5000 --set 'a.b=0.2 to 0.4'"
     """
     parts = ["ripeness", *verb.split(), *(str(argument) for argument in arguments)]
@@ -37,7 +37,7 @@ def shell_line(verb: str, *arguments: str | Path, **flags: Any) -> str:
 def python_line(verb: str, *arguments: Any, **keywords: Any) -> str:
     """A line of Python; what stands at its default is left out.
 
-    >>> python("run", "japan-1945", draws=5000, coding=None)
+    >>> python_line("run", "japan-1945", draws=5000, coding=None)
     "ripeness.run('japan-1945', draws=5000)"
     """
     parts = [repr(_readable(argument)) for argument in arguments]

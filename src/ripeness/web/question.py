@@ -40,9 +40,9 @@ class QuestionRecord:
     def words(self) -> list[str]:
         """The question in words, part by part; nothing where it was not kept.
 
-        >>> Question("japan-1945", "essay", "factional", 2000, 1, "1945-06-01", 24.0).words()[0]
+        >>> QuestionRecord("japan-1945", "essay", "factional", 2000, 1, "1945-06-01", 24.0).words()[0]
         'japan-1945, coding essay'
-        >>> Question("japan-1945", "essay", "factional", 2000, 1, "1945-06-01", 24.0).words()[1:]
+        >>> QuestionRecord("japan-1945", "essay", "factional", 2000, 1, "1945-06-01", 24.0).words()[1:]
         ['many factions', '2,000 wars, seed 1', 'from 1945-06-01 to month 24 (1947-06-01)']
         """
         parts = [f"{self.case}, coding {self.coding}" if self.coding else self.case, *self.more]

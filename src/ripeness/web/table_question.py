@@ -22,7 +22,7 @@ def table_task(question: Verb[Any], text: str) -> Task:
 
     >>> from ripeness.workbench.verbs import question_of
     >>> table_task(question_of("decide")(Path("kings.csv"), leader="King"), "actor,influence").question.words()[:2]
-    ["the table 'kings'", 'leader: King']
+    ["the table 'kings'", 'who leads: King']
     """
     page_question = PageQuestion(question, Subject(""))
     stem, lines = Path(page_question.source).stem, "\n".join(text.splitlines())

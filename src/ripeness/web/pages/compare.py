@@ -103,9 +103,9 @@ def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
     >>> facts = {"chances": [{"name": "settlement", "p": .2}], "month": 12.0}
-    >>> a = Answer("a", "run", "w", "", "", "", "", "", facts=facts)
+    >>> a = KeptAnswer("a", "run", "w", "", "", "", "", "", facts=facts)
     >>> facts = {"chances": [{"name": "settlement", "p": .3}], "month": 24.0}
-    >>> b = Answer("b", "run", "w", "", "", "", "", "", facts=facts)
+    >>> b = KeptAnswer("b", "run", "w", "", "", "", "", "", facts=facts)
     >>> for difference in differences(a, b):
     ...     print(difference)
     The first looks 12 months ahead, the second 24.
