@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.store.cells import safe
 from ripeness.store.whole import need_file, write_file
+from ripeness.world.extras import need_package
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> 
 
     Raises: Fault where it cannot be written.
     """
+    need_package("pyarrow", "a Parquet file")
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -58,6 +60,7 @@ def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
                 "as .parquet or .csv",
                 Place(str(path)),
             )
+    need_package("openpyxl", "an Excel workbook")
     need_file(path)
     try:
         content = _workbook(frames)
