@@ -69,7 +69,7 @@ def test_a_notebook_runs_without_web_server_and_database(core, tmp_path):
     ],
 )
 def test_a_command_that_needs_an_extra_says_which(core, words, extra, tmp_path):
-    done = python(core, "from ripeness.cli.app import main; main()", *words, cwd=tmp_path)
+    done = python(core, "from ripeness.main import main; main()", *words, cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert f"pip install 'ripeness[{extra}]'" in done.stderr
     assert "Traceback" not in done.stderr
