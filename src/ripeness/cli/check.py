@@ -112,4 +112,4 @@ def _show_sources(report: Checked, console: Terminal) -> None:
     if own:
         console.print()
     defaults = sum(use.default for use in report.sources)
-    console.print(f"The defaults ending on {defaults} sources of the literature; `ripeness cite` lists them.")
+    console.print(f"The defaults rest on {defaults} sources of the literature; `ripeness cite` lists them.")

@@ -39,10 +39,11 @@ class DecideQuestion(Verb["Decided"]):
     """
 
     verb = "decide"
-    summary = """Decide the issues of an actor table by every rule, side by side.
-
-    The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of 100;
-    where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals."""
+    summary = (
+        "Decide the issues of an actor table by every rule, side by side.\n\n"
+        "The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of "
+        "100; where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals."
+    )
     example = "ripeness decide actors.csv --rule quota --quota .67 --leader King"
 
     path: str | Path = declared(
