@@ -149,3 +149,23 @@ def test_a_declaration_that_no_face_can_show_is_refused():
 def test_a_report_is_asked_by_the_name_that_its_argument_had():
     with pytest.raises(Fault, match="nowhere"):
         ripeness.report(case_or_run="nowhere")
+
+
+@pytest.mark.parametrize(
+    ("places", "keywords", "words"),
+    [
+        ((CASE,), {"drws": 4}, "run() got an unexpected keyword argument 'drws'"),
+        ((), {}, "run() missing a required argument: 'case_or_path'"),
+        ((CASE, 64), {}, "run() too many positional arguments"),
+    ],
+)
+def test_an_argument_that_a_function_does_not_take_is_an_error_that_names_the_function(places, keywords, words):
+    with pytest.raises(TypeError) as error:
+        ripeness.run(*places, **keywords)
+    assert str(error.value) == words
+
+
+def test_an_answer_has_what_it_holds_under_the_names_that_it_had_before():
+    answer = ripeness.ripe(CASE, draws=32, horizon=3)
+    assert answer.told is answer.found() is answer.value
+    assert answer.asked is answer.setup

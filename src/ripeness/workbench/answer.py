@@ -53,6 +53,10 @@ class StudyAnswer(Notebook):
         """What `plain` holds of the answer: the study's value, unless a verb adds to it."""
         return self.value
 
+    def found(self) -> Any:
+        """The same as `values`, by the name that it had before."""
+        return self.values()
+
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """The answer as rows, for a spreadsheet."""
         raise NotImplementedError

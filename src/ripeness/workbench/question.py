@@ -169,14 +169,21 @@ def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Argu
     declaration: Any = verb
     old = declaration.old_arguments
 
+    returns = declaration.answer.__annotations__.get("return", Signature.empty)
+    fields_of_question = signature(declaration)
+
     def ask_question(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
-        posed = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
+        named: dict[str, Any] = {old.get(name, name): value for name, value in keywords.items()}
+        try:
+            fields_of_question.bind(*args, **named)
+        except TypeError as error:
+            raise TypeError(f"{declaration.verb}() {error}") from None
+        posed = verb(*args, **named)
         return posed.answer(getattr(posed, "progress", None))
 
-    returns = declaration.answer.__annotations__.get("return", Signature.empty)
     ask_question.__name__ = ask_question.__qualname__ = declaration.verb
     ask_question.__doc__, ask_question.__module__ = declaration.__doc__, declaration.__module__
-    ask_question.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
+    ask_question.__signature__ = fields_of_question.replace(return_annotation=returns)  # type: ignore[attr-defined]
     return ask_question
 
 
