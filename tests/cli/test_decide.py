@@ -84,8 +84,8 @@ def test_the_reason_why_the_mean_stands_first_agrees_with_the_page_on_councils(p
 
 
 def test_help_has_its_paragraphs_without_their_indentation():
-    lines = CliRunner().invoke(app, ["decide", "--help"], env={"COLUMNS": "80"}).stdout.splitlines()
+    lines = CliRunner().invoke(app, ["decide", "--help"]).stdout.splitlines()
     start = next(n for n, line in enumerate(lines) if "The weighted mean stands first" in line)
-    assert lines[start].startswith("  The weighted")
-    assert lines[start + 1].startswith("  it by more")
-    assert not any("  " in line.strip() for line in lines[start : start + 4])
+    paragraph = lines[start : lines.index("", start)]
+    assert len(paragraph) >= 3
+    assert not any("  " in line.removeprefix("  ") for line in paragraph)
