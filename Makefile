@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 CASE ?= ukraine-2023-03
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PLAIN := .venv-plain
+CORE := .venv-core
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist worksteal
 
 # Compiled bytecode and kernels are kept beside their sources: without them every start is a first start.
@@ -15,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make run        set up, then forecast $(CASE), all its codings side by side"
 	@echo "make test       set up, then run every test"
-	@echo "make newcomer   README and tutorials, every command, in an installation without extras"
+	@echo "make newcomer   README and tutorials, every command, in installations without the extras of the tests"
 	@echo "make quick      the fast tests, about three minutes"
 	@echo "make lint       style, types and the walls between rooms"
 	@echo "make docs       build the documentation into site/ (offline, no outside request)"
@@ -28,14 +29,16 @@ run: $(VENV)/.ready-to-run
 
 # What a newcomer reads is run in the environment that `make run` makes, beside the one that holds the tests' own tools.
 test newcomer: export RIPENESS_PLAIN = $(PLAIN)/bin
+# And what a notebook needs is run where nothing else is installed.
+test newcomer: export RIPENESS_CORE = $(CORE)/bin
 
 # A browser gets the machine to itself: beside two busy workers its pages would be late through no fault of theirs.
-test: $(VENV)/.ready-to-test $(PLAIN)/.ready-to-run
+test: $(VENV)/.ready-to-test $(PLAIN)/.ready-to-run $(CORE)/.ready-to-import
 	$(PYTEST) -m "not browser"
 	$(BIN)/python -m pytest -p no:cacheprovider -m browser
 
-newcomer: $(VENV)/.ready-to-test $(PLAIN)/.ready-to-run
-	$(PYTEST) tests/house/test_readme.py tests/house/test_tutorial.py
+newcomer: $(VENV)/.ready-to-test $(PLAIN)/.ready-to-run $(CORE)/.ready-to-import
+	$(PYTEST) tests/house/test_readme.py tests/house/test_tutorial.py tests/house/test_extras.py
 
 quick: $(VENV)/.ready-to-test
 	$(PYTEST) -m "not slow and not browser and not database"
@@ -72,7 +75,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready-to-run: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) install --quiet --compile --constraint constraints.txt --editable .
+	$(PIP) install --quiet --compile --constraint constraints.txt --editable '.[all]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
@@ -80,6 +83,11 @@ ifneq ($(VENV),$(PLAIN))
 $(PLAIN)/.ready-to-run: pyproject.toml constraints.txt
 	@$(MAKE) --no-print-directory VENV=$(PLAIN) $@
 endif
+
+$(CORE)/.ready-to-import: pyproject.toml constraints.txt
+	@$(MAKE) --no-print-directory VENV=$(CORE) $(CORE)/bin/python
+	$(CORE)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --constraint constraints.txt --editable .
+	@touch $@
 
 $(VENV)/.ready-to-test: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet --compile --constraint constraints.txt --editable '.[test]'

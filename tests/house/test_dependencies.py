@@ -10,7 +10,9 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-OF_EXTRAS = {"arviz": "arviz", "dask": "dask", "distributed": "dask"}  # module -> the extra that brings it
+from ripeness.world.extras import EXTRA_OF
+
+BESIDE = {"anyio": "web"}  # module that is used beside others of its extra -> that extra
 BY_NAME = {"h5netcdf": "h5py"}  # an engine asked for by its name -> what it imports by itself
 
 
@@ -41,17 +43,25 @@ def imported(root):
 
 def test_every_module_that_is_imported_is_declared(root, project):
     declared, known = names(project["dependencies"]), packages_distributions()
+    of_extras = {*EXTRA_OF, *BESIDE}
     undeclared = {
         module: files
         for module, files in imported(root).items()
-        if module not in OF_EXTRAS and not declared & set(map(plain, known.get(module, ())))
+        if module not in of_extras and not declared & set(map(plain, known.get(module, ())))
     }
     assert not undeclared
 
 
 def test_what_belongs_to_an_extra_is_declared_there(root, project):
-    for module, extra in OF_EXTRAS.items():
-        assert plain(extra) in names(project["optional-dependencies"][extra]), module
+    for module, extra in {**EXTRA_OF, **BESIDE}.items():
+        requirements = project["optional-dependencies"][extra]
+        assert any(re.search(rf"\b{module}\b", requirement) for requirement in requirements), module
+
+
+def test_what_everybody_installs_is_in_no_extra(project):
+    for extra in ("web", "ledger", "report"):
+        assert not names(project["dependencies"]) & names(project["optional-dependencies"][extra])
+    assert names(project["optional-dependencies"]["all"]) == {"ripeness"}
 
 
 def test_what_an_engine_imports_by_itself_is_declared(root, project):

@@ -53,6 +53,11 @@ def test_the_python_of_the_readme_runs(tmp_path, newcomer):
     assert not re.search(r"<script[^>]+src", page)
 
 
+def test_make_run_installs_what_the_readme_shows():
+    installs = re.search(r"^pip install .*'\.(\[.*\])'$", TEXT, re.MULTILINE).group(1)
+    assert f"--editable '.{installs}'" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
 def test_every_command_of_the_readme_is_one(newcomer):
     named = set(re.findall(r"`ripeness (\w+)", TEXT)) - {"COMMAND"}
     assert named

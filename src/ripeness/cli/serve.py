@@ -29,6 +29,10 @@ def serve(
 
     ripeness serve --port 8400 --workspace my-wars
     """
+    from ripeness.world.extras import need_package
+
+    for module in ("nicegui", "sqlalchemy"):
+        need_package(module, "the workbench in the browser")
     from ripeness.web.server import serve as work
 
     if (add_pages := context.obj) is not None:

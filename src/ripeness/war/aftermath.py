@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MONTHS_PER_YEAR = 12.0
 PERSONS_PER_THOUSAND = 1000.0
-AFTER = 10**6  # the month number under which the luck of the peace is drawn
+AFTER = 10**6  # the month number under which the random numbers of the peace are drawn
 
 
 def final_share(code: Array, situation: Situation) -> Array:
@@ -68,9 +68,9 @@ def aftermath(situation: Situation, code: Array, months: Array, unfought: Array,
     share = final_share(code, situation)
     shares = (share, 1 - share)
     hazard = _renewal(situation, code, shares)
-    luck = np.empty((4, len(code)))
-    uniforms(seed, shared.run_ids, AFTER, END, 0, luck)
-    wait = -np.log(luck[0]) / np.maximum(hazard, 1e-12) * MONTHS_PER_YEAR
+    random = np.empty((4, len(code)))
+    uniforms(seed, shared.run_ids, AFTER, END, 0, random)
+    wait = -np.log(random[0]) / np.maximum(hazard, 1e-12) * MONTHS_PER_YEAR
     renewed = wait < unfought
     renewed_months = np.where(renewed, np.minimum(unfought - wait, situation.parameters.foresight), 0.0)
     return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -112,12 +112,12 @@ def agenda_of(state: State, n: int) -> Agenda:
 
 
 @compiled
-def swap_runs(memory: Array, run_rows: Whole, ended: Whole, kept: Whole) -> None:
-    """Let runs change places in all that they have. Shapes: ended, kept (K,), places of a block."""
+def swap_runs(memory: Array, run_rows: Whole, ended: Whole, running: Whole) -> None:
+    """Let runs change places in all that they have. Shapes: ended, running (K,), places of a block."""
     for n in range(run_rows.shape[0]):
         row = memory[run_rows[n] : run_rows[n] + BLOCK]
         for k in range(ended.shape[0]):
-            row[ended[k]], row[kept[k]] = row[kept[k]], row[ended[k]]
+            row[ended[k]], row[running[k]] = row[running[k]], row[ended[k]]
 
 
 class PolitySlices(NamedTuple):
@@ -133,7 +133,7 @@ class PolitySlices(NamedTuple):
 class Layout:
     """Where everything stands in the blocks of a war; made once.
 
-    `counts` says how many there are of each part (SECTIONS and matrices), `starts` the word where it begins, `polities`
+    `counts` says how many there are of each part (RECORDS and matrices), `starts` the word where it begins, `polities`
     what of it belongs to whom. Shapes: fact_words, fact_values: words of memory and what stands there, the same in
     every block; run_rows (Q,), where the runs begin of everything that runs take along.
     """
@@ -164,13 +164,10 @@ class Block:
         self.layout, self.memory = layout, memory
         parts: dict[str, Any] = {name: self._part(name) for name in layout.starts}
         self.shared, self.parameters = parts["shared"][0], parts["parameters"][0]
-        self.state = State(
-            memory,
-            layout.run_rows,
-            **(parts | {"shared": self.shared, "parameters": self.parameters}),
-            rules=layout.rules,
-            flows=layout.flows,
-        )
+        parts |= {"memory": memory, "run_rows": layout.run_rows, "rules": layout.rules, "flows": layout.flows}
+        parts |= {"shared": self.shared, "parameters": self.parameters}
+        self.state = State(**parts)
+        self.views: dict[tuple[object, str], Array] = {}  # what has been asked for by name, see situation.py
         self._n_runs = self.memory.view(np.int64)[address(layout, "shared", 0, "n_runs") :][:1]
 
     def _part(self, name: str) -> Records | Array:
@@ -181,9 +178,9 @@ class Block:
 
     def rows(self, part: str, name: str) -> Array:
         """A quantity of all records of a part, or all rows of a matrix. Shapes: returns (count, ..., BLOCK), a view."""
-        start, count = self.layout.starts[part], self.layout.counts[part]
         if part not in RECORDS:
-            return self.memory[start : start + count * BLOCK].reshape(count, BLOCK)
+            return cast("Array", self._part(part))
+        start, count = self.layout.starts[part], self.layout.counts[part]
         kind, offset, shape = FIELDS[part][name]
         records = self.memory[start : start + count * SIZES[part]].reshape(count, SIZES[part])
         rows: Array = records[:, offset : offset + prod(shape) * BLOCK].view(kind).reshape(count, *shape, BLOCK)

@@ -38,7 +38,7 @@ def layout_of(sides: tuple[Side, ...], happenings: tuple[Happening, ...], change
     for n, (side, place) in enumerate(zip(sides, places, strict=True)):
         _describe(template, side, n, place, power_changes(happenings, n))
     for event, happening in zip(template.state.events, happenings, strict=True):
-        event.random_key, event.due, event.by_chance = happening.luck, happening.due, happening.hazard >= 0
+        event.random_key, event.due, event.by_chance = happening.random_key, happening.due, happening.hazard >= 0
         event.first, event.end = happening.first, happening.last
     for effect, change in zip(template.state.effects, changes, strict=True):
         effect.event, effect.way = change.event, WAYS.index(change.effect.how)
@@ -84,12 +84,12 @@ def _describe(template: Block, side: Side, n: int, place: PolitySlices, changed:
     polity.first_issue, polity.end_issue = place.issues.start, place.issues.stop
     polity.first_stance, polity.end_stance = place.stances.start, place.stances.stop
     polity.first_response, polity.end_response = place.responses.start, place.responses.stop
-    polity.random_key, polity.leader, polity.power_changes = side.luck, side.leader, changed
+    polity.random_key, polity.leader, polity.power_changes = side.random_key, side.leader, changed
     polity.terms_issue, polity.effort_issue = side.terms, side.effort
     polity.restraint_issue, polity.reform_issue = side.restraint, side.reform
     polity.observes = side.flows[0].toward if side.flows and not side.fights else -1
     for f, faction in enumerate(state.factions[place.factions]):
-        faction.random_key, faction.rent_issue = side.faction_luck[f], side.rent_issue[f]
+        faction.random_key, faction.rent_issue = side.faction_random_keys[f], side.rent_issue[f]
         faction.veto, faction.hit_by_reform = side.veto[f], side.hit[f]
         faction.protests, faction.states_terms = f in side.streets, side.terms_stated[f] >= 0
     state.issues[place.issues].has_role = side.has_role

@@ -91,7 +91,7 @@ def resolve_combat(
 ) -> None:
     """Let both sides' chance and strength move the front, and show it to each in its own frame."""
     for r in range(n_runs):
-        shared.luck[r] = (first.random[0, r] - second.random[0, r]) * ROOT_HALF
+        shared.front_noise[r] = (first.random[0, r] - second.random[0, r]) * ROOT_HALF
         shared.front[r] += first.front_shock[r] - second.front_shock[r]
         first.front_shock[r] = 0.0
         second.front_shock[r] = 0.0
@@ -112,7 +112,7 @@ def move_front(
         shared.ratio[r] = ratio
         advantage = max(abs(ratio) - parameters.deadlock[r], 0.0)
         push = parameters.advance[r] * advantage * (first.effort[r] if ratio > 0.0 else -second.effort[r]) * step
-        chance = parameters.volatility[r] * sqrt(shared.intensity[r] * step) * shared.luck[r]
+        chance = parameters.volatility[r] * sqrt(shared.intensity[r] * step) * shared.front_noise[r]
         start = shared.front[r]
         front = min(max(start + push + chance, -parameters.barrier[r]), parameters.barrier[r])
         shared.front[r] = front

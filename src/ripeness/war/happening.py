@@ -63,7 +63,7 @@ class Happening:
 
     key: str
     name: str
-    luck: int
+    random_key: int
     due: int
     hazard: int
     first: int

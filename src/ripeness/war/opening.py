@@ -68,9 +68,10 @@ def open_block(
     pathways: Record,
     stated: tuple[Array, Array] | None,
     point: NDArray[np.intp],
+    over: Block | None = None,
 ) -> Block:
-    """The same for the runs of one block, BLOCK at most."""
-    block = _set_scene(war, drawn, run_ids, point)
+    """The same for the runs of one block, BLOCK at most; `over` is one that is done with and can be written over."""
+    block = _set_scene(war, drawn, run_ids, point, over)
     situation = Situation([block])
     state, n_runs, shared, pair = block.state, block.n_runs, situation.shared, situation.belligerents()
     for polity, sign in zip(pair, (1.0, -1.0), strict=True):
@@ -143,9 +144,12 @@ def open_positions(state: State, n: int, pathways: Record, n_runs: int) -> None:
     set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, pathways, n_runs)
 
 
-def _set_scene(war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArray[np.intp]) -> Block:
+def _set_scene(
+    war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArray[np.intp], over: Block | None
+) -> Block:
     """Fill a block from the drawn inputs, and set what stands in no file: powers, settings, pace."""
-    block = war.layout.block(len(run_ids))
+    block = over or war.layout.block(0)
+    block.n_runs = len(run_ids)
     fill(drawn, point.astype(np.uint64), war.origins, war.layout.run_rows, block.memory)
     situation = Situation([block])
     shared, parameters = situation.shared, situation.parameters

@@ -39,6 +39,6 @@ def learn(
         for r in range(n_runs):
             signal = parameters.learning[r] * shared.intensity[r] * step * pathways.fighting_belief
             prior = faction.precision[r]
-            observed = sign * (signal * shared.ratio[r] + sqrt(signal) * shared.luck[r])
+            observed = sign * (signal * shared.ratio[r] + sqrt(signal) * shared.front_noise[r])
             faction.belief[r] = (prior * faction.belief[r] + observed) / (prior + signal)
             faction.precision[r] = prior * (1.0 - parameters.forgetting[r] * step) + signal

@@ -29,10 +29,10 @@ class Side:
     name: str
     fights: bool
     regime: str
-    luck: int
+    random_key: int
     faction_keys: tuple[str, ...]
     faction_names: tuple[str, ...]
-    faction_luck: NDArray[np.int64]
+    faction_random_keys: NDArray[np.int64]
     issue_keys: tuple[str, ...]
     leader: int
     veto: NDArray[np.bool_]

@@ -58,19 +58,22 @@ def simulate(
     constants, album, runs = constants_of(war, conditions), Album(war, kept), len(run_ids)
     point = np.arange(runs) if point is None else point
     results: dict[str, Array] = {}
+    block = None
     for first in range(0, runs, BLOCK):
         columns = slice(first, min(first + BLOCK, runs))
         then = None if stated is None else (stated[0][:, columns], stated[1][:, columns])
-        block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns])
-        place = first + Situation([block]).shared.place
+        block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns], block)
         if watch is not None or first < kept or not war.compiled:
             _simulate_watched(war, block, constants, first, album, watch)
         else:
             advance(block.state, constants, 0, war.horizon)
-        block.n_runs = len(place)
-        for name, values in _outcomes(war, block, conditions.seed).items():
-            room = results.setdefault(name, np.empty((*values.shape[:-1], runs)))
-            room[..., first + Situation([block]).shared.place] = values
+        block.n_runs = columns.stop - first
+        situation = Situation([block])
+        place = first + situation.shared.place
+        for name, values in _outcomes(war, situation, conditions.seed).items():
+            if name not in results:
+                results[name] = np.empty((*values.shape[:-1], runs))
+            results[name][..., place] = values
     return Chunk(results, album.pages())
 
 
@@ -140,9 +143,8 @@ def _one_month(war: War, situation: Situation, block: Block, constants: Constant
         carry_on(block.state, constants, number)
 
 
-def _outcomes(war: War, block: Block, seed: int) -> dict[str, Array]:
+def _outcomes(war: War, situation: Situation, seed: int) -> dict[str, Array]:
     """What became of all runs of a block, whose wars are over or have reached the horizon."""
-    situation = Situation([block])
     shared = situation.shared
     over = np.flatnonzero(shared.outcome)
     prorate_last_step(situation, over, 1 - shared.share_fought[over], war.step)

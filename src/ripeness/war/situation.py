@@ -21,21 +21,36 @@ if TYPE_CHECKING:
     from ripeness.war.block import Record, Records
 
 
+SHARED, PARAMETERS = -1, -2  # numbers of the views that are of no polity
+
+
 class View:
     """Quantities by name, put together over blocks; each kind of view says where it finds them in one block."""
 
-    __slots__ = ("blocks",)
+    __slots__ = ("blocks", "number")
     blocks: Sequence[Block]
+    number: int  # of the polity; below 0 for what belongs to none
+
+    def __init__(self, blocks: Sequence[Block], number: int) -> None:
+        object.__setattr__(self, "blocks", blocks)
+        object.__setattr__(self, "number", number)
 
     def __getattr__(self, name: str) -> Array:
         """A quantity, with the runs in the last axis."""
-        parts = [self._rows(block, name)[..., : block.n_runs] for block in self.blocks]
+        parts = [self._view(block, name)[..., : block.n_runs] for block in self.blocks]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
 
     def __setattr__(self, name: str, values: NDArray[Any] | float) -> None:
         """Write a quantity of the runs of one block."""
         (block,) = self.blocks
-        self._rows(block, name)[..., : block.n_runs] = values
+        self._view(block, name)[..., : block.n_runs] = values
+
+    def _view(self, block: Block, name: str) -> Array:
+        """A quantity in one block, looked up once."""
+        view = block.views.get((self.number, name))
+        if view is None:
+            view = block.views[self.number, name] = self._rows(block, name)
+        return view
 
     def _rows(self, block: Block, name: str) -> Array:
         """Where a quantity stands in one block, with the runs in the last axis."""
@@ -48,7 +63,7 @@ class Parameters(View):
     __slots__ = ()
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        object.__setattr__(self, "blocks", blocks)
+        super().__init__(blocks, PARAMETERS)
 
     def _rows(self, block: Block, name: str) -> Array:
         return _quantity(block, "parameters", name)[0]
@@ -62,7 +77,7 @@ class Shared(View):
     run_ids: NDArray[np.uint64]
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        object.__setattr__(self, "blocks", blocks)
+        super().__init__(blocks, SHARED)
         object.__setattr__(self, "parameters", Parameters(blocks))
 
     def _rows(self, block: Block, name: str) -> Array:
@@ -72,12 +87,7 @@ class Shared(View):
 class PolityView(View):
     """One polity's inside: who has power, who wants what, what is decided. Patrons have this and a little more."""
 
-    __slots__ = ("number",)
-    number: int
-
-    def __init__(self, blocks: Sequence[Block], number: int) -> None:
-        object.__setattr__(self, "blocks", blocks)
-        object.__setattr__(self, "number", number)
+    __slots__ = ()
 
     def record(self, block: Block) -> Record:
         """Its own quantities in one block, as stages read them."""

@@ -39,7 +39,7 @@ SHARED = (
     V("front", ODDS, "the front, in the first belligerent's frame: log odds of the share of the stake that it holds"),
     V("moved", ODDS, "how far the front moved in the step"),
     V("ratio", RATIO, "log of the first belligerent's strength over its rival's"),
-    V("luck", NORMAL, "the chance that moved the front, which also blurs what fighting teaches"),
+    V("front_noise", NORMAL, "the chance that moved the front, which also blurs what fighting teaches"),
     V("intensity", SHARE, "intensity of the fighting"),
     V("mediation", "factor", "how much likelier mediation makes a settlement"),
     V("misperception", STAKE, "how much wider than it is the zone of agreement is seen"),

@@ -1,4 +1,5 @@
-"""The forecast ledger: dated probabilities on set questions, kept so that any later change shows.
+"""The book of the forecast ledger: entries chained by hash, in a database."""
 
-Read `entry` for what is kept, `chain` for why a change shows, `book` for how it is written.
-"""
+from ripeness.world.extras import need_package
+
+need_package("sqlalchemy", "the forecast ledger")

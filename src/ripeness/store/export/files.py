@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ripeness.store.atomic_write import write_file
 from ripeness.store.cells import safe_cell
 from ripeness.store.write_target import require_writable_file
+from ripeness.world.extras import need_package
 from ripeness.world.fault import Fault, Place
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def write_parquet(path: Path, frame: pd.DataFrame, about: Mapping[str, str]) -> 
 
     Raises: Fault where it cannot be written.
     """
+    need_package("pyarrow", "a Parquet file")
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -61,6 +63,7 @@ def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
                 "as .parquet or .csv",
                 Place(str(path)),
             )
+    need_package("openpyxl", "an Excel workbook")
     require_writable_file(path)
     try:
         content = _workbook(frames)
