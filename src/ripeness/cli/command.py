@@ -136,7 +136,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
         printer.print(answer, values)
 
     arguments = [
-        *(_argument(_said(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
+        *(_argument(_with_help(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
         *(flag.argument(word) for word, flag in printer.flags.items()),
     ]
     run.__name__ = declaration.verb
@@ -146,7 +146,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
     return run
 
 
-def _said(parameter: Parameter, printer: Printer) -> Parameter:
+def _with_help(parameter: Parameter, printer: Printer) -> Parameter:
     return replace(parameter, help=printer.helps.get(parameter.name, parameter.help))
 
 

@@ -44,7 +44,7 @@ def new(
     return path
 
 
-def _text(stem: str, template: str, case: str, coding: str | None, *, whole: bool) -> str:
+def _text(stem: str, template: str, case: str, coding: str | None, *, annotated: bool) -> str:
     if case:
-        return (full_case_template if whole else case_variant_template)(case, coding)
+        return (full_case_template if annotated else case_variant_template)(case, coding)
     return council_template(stem) if template == COUNCIL else text_of_template(template)

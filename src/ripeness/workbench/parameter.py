@@ -143,7 +143,7 @@ def _figure(bound: float | None) -> str:
     return "" if bound is None else f"{bound:d}" if isinstance(bound, int) else f"{bound:g}"
 
 
-def _whole(parameter: Parameter, value: Any) -> int:
+def _whole_number(parameter: Parameter, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise parameter.refuse(value, f"a whole number{_wanted(parameter)} is wanted")
     return int(_within(parameter, value))
@@ -245,7 +245,7 @@ _CHECKS: dict[Kind, Callable[[Parameter, Any], Any]] = {
     Kind.CASE: _path,
     Kind.FILE: _path,
     Kind.TEXT: _text,
-    Kind.WHOLE: _whole,
+    Kind.WHOLE: _whole_number,
     Kind.NUMBER: _number,
     Kind.SWITCH: _switch,
     Kind.DAY: _day,
