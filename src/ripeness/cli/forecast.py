@@ -265,15 +265,15 @@ def _today() -> date:
 
 
 def _day(text: str, flag: str) -> date | None:
-    from ripeness.world.dates import day
+    from ripeness.world.dates import parse_day
 
-    return day(text, flag) if text else None
+    return parse_day(text, flag) if text else None
 
 
 def _moment(text: str, flag: str) -> datetime | None:
-    from ripeness.world.dates import moment
+    from ripeness.world.dates import parse_moment
 
-    return moment(text, flag) if text else None
+    return parse_moment(text, flag) if text else None
 
 
 def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:

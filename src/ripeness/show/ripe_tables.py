@@ -43,7 +43,7 @@ def tables(ripeness: Ripeness) -> Layout:
         by_month(ripeness),
         by_faction(ripeness),
         over_time(ripeness),
-        strips(ripeness),
+        strip_table(ripeness),
         blockers(ripeness),
         guarantees(ripeness),
         breaking(ripeness),
@@ -140,7 +140,7 @@ def _conditions_cell(view: FactionMonth) -> TableCell:
     return TableCell(styled(text), tuple((name, None if isnan(p) else 100 * p) for name, p in shares))
 
 
-def strips(ripeness: Ripeness, month: float = 0.0) -> Table:
+def strip_table(ripeness: Ripeness, month: float = 0.0) -> Table:
     """One axis for everybody: how much of the stake the first belligerent gets."""
     first, second = (ripeness.names[key] for key in ripeness.sides)
     rows = []

@@ -59,7 +59,7 @@ def tables(sensitivity: Sensitivity, names: Mapping[str, str]) -> Layout:
         return layout(answer)
     combinations = (interactions(sensitivity),) if sensitivity.sobol else ()
     return layout(
-        sources(sensitivity), kinds(sensitivity), parameters(sensitivity), *combinations, StyledText(), answer
+        sources(sensitivity), kinds(sensitivity), parameter_table(sensitivity), *combinations, StyledText(), answer
     )
 
 
@@ -140,7 +140,7 @@ def kinds(sensitivity: Sensitivity) -> Table:
     return numeric_table("By kind and by grade of the source", [numbers("numbers"), FORETELL], rows)
 
 
-def parameters(sensitivity: Sensitivity) -> Table:
+def parameter_table(sensitivity: Sensitivity) -> Table:
     """The leading numbers of the scenario; all others in a line."""
     listed = sensitivity.numbers[: max(AT_LEAST, len(sensitivity.mattering))]
     unlisted = Counter(parameter.kind for parameter in sensitivity.numbers[len(listed) :])

@@ -158,9 +158,9 @@ class Decided(Notebook):
 
     def layout(self) -> Layout:
         """One table an issue, and what a reader needs to know about the numbers."""
-        from ripeness.show.decide_tables import layout
+        from ripeness.show.decide_tables import decision_layout
 
-        return layout(self)
+        return decision_layout(self)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row an issue and rule."""

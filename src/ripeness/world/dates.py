@@ -12,12 +12,12 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTHS = range(1, 13)
 
 
-def day(text: str, label: str) -> date:
+def parse_day(text: str, label: str) -> date:
     """Read a day written as YYYY-MM-DD.
 
     Raises: Fault that says why there is no such day.
 
-    >>> day("2024-02-29", "closes")
+    >>> parse_day("2024-02-29", "closes")
     datetime.date(2024, 2, 29)
     """
     match = _DAY.fullmatch(text.strip())
@@ -32,17 +32,17 @@ def day(text: str, label: str) -> date:
     return date(year, month, number)
 
 
-def moment(text: str, label: str) -> datetime:
+def parse_moment(text: str, label: str) -> datetime:
     """Read a day, or a day and time such as 2026-03-15T14:30; without an offset it is UTC.
 
     Raises: Fault that says what a moment looks like.
 
-    >>> moment("2024-02-29T14:30", "made").isoformat()
+    >>> parse_moment("2024-02-29T14:30", "made").isoformat()
     '2024-02-29T14:30:00+00:00'
     """
     written = text.strip().replace(" ", "T", 1)
     head, _, clock = written.partition("T")
-    first = day(head, label)
+    first = parse_day(head, label)
     if not clock:
         return datetime(first.year, first.month, first.day, tzinfo=UTC)
     try:
@@ -67,7 +67,7 @@ def as_day(value: object, label: str) -> date | None:
     if value is None or isinstance(value, date):
         return value
     if isinstance(value, str):
-        return day(value, label)
+        return parse_day(value, label)
     raise Fault(f"{label}: {value!r:.60} is not a date; give a datetime.date, or text such as '2026-03-15'")
 
 
@@ -92,7 +92,9 @@ def as_moment(value: object, label: str) -> datetime | None:
     """
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=UTC)
-    return None if value is None else moment(value if isinstance(value, str) else str(need_day(value, label)), label)
+    return (
+        None if value is None else parse_moment(value if isinstance(value, str) else str(need_day(value, label)), label)
+    )
 
 
 def need_moment(value: object, label: str) -> datetime:

@@ -16,7 +16,7 @@ from ripeness.ledger.book.entry import (
     RecordedForecast,
     Resolution,
     kind_of,
-    question_of,
+    question_name,
     record_from,
     record_values,
 )
@@ -85,26 +85,26 @@ def check_contents(record: LedgerRecord) -> None:
 
     Raises: FieldFault that names what would be right.
     """
-    name = question_of(record)
+    name = question_name(record)
     if len(name) > LONGEST_NAME or not _ID.fullmatch(name):
         field = "id" if isinstance(record, ForecastQuestion) else "question"
         raise FieldFault(
             field, f"{name!r:.140} cannot be an id; use letters, digits, '.', '_' and '-', such as truce-2027"
         )
-    check_text("by", record.by, required=isinstance(record, RecordedForecast))
+    check_entry_text("by", record.by, required=isinstance(record, RecordedForecast))
     if isinstance(record, ForecastQuestion):
         _check_question(record)
     elif isinstance(record, RecordedForecast):
         _check_forecast(record)
     else:
-        check_text("the outcome", record.outcome)
-        check_text("the source", record.source, required=True)
-        check_text("the note", record.note)
+        check_entry_text("the outcome", record.outcome)
+        check_entry_text("the source", record.source, required=True)
+        check_entry_text("the note", record.note)
 
 
 def _check_question(question: ForecastQuestion) -> None:
-    check_text("the text of the question", question.text, required=True)
-    check_text("the resolution criteria", question.criteria, required=True)
+    check_entry_text("the text of the question", question.text, required=True)
+    check_entry_text("the resolution criteria", question.criteria, required=True)
     _names("outcome", question.outcomes)
     _names("topic", question.topics)
     if len(question.outcomes) < 2:
@@ -122,8 +122,8 @@ def _check_question(question: ForecastQuestion) -> None:
 
 
 def _check_forecast(forecast: RecordedForecast) -> None:
-    check_text("the rationale", forecast.rationale)
-    check_text("the hash of the provenance", forecast.provenance_hash)
+    check_entry_text("the rationale", forecast.rationale)
+    check_entry_text("the hash of the provenance", forecast.provenance_hash)
     try:
         length = len(json.dumps(forecast.provenance, allow_nan=False))
     except (TypeError, ValueError, RecursionError):
@@ -133,7 +133,7 @@ def _check_forecast(forecast: RecordedForecast) -> None:
     if length > LONGEST_TEXT:
         raise FieldFault("provenance", f"the provenance has {length} characters; at most {LONGEST_TEXT} are kept")
     for text in iterate_texts(forecast.provenance):
-        check_text("the provenance", text)
+        check_entry_text("the provenance", text)
 
 
 def admit(record: LedgerRecord, standing: QuestionState, recorded: datetime) -> None:
@@ -253,10 +253,10 @@ def check_probabilities(probabilities: Mapping[str, float], outcomes: Sequence[s
         )
 
 
-def check_text(label: str, text: str, *, required: bool = False) -> None:
+def check_entry_text(label: str, text: str, *, required: bool = False) -> None:
     """Refuse an empty text where one is needed, one that is too long, and signs that hide what is written.
 
-    >>> check_text("the source", "a newspaper", required=True)
+    >>> check_entry_text("the source", "a newspaper", required=True)
     """
     field = _FIELDS.get(label, label)
     if required and not text.strip():
@@ -290,6 +290,6 @@ def _names(kind: str, names: Sequence[str]) -> None:
                     f"{kind}s",
                     f"{name!r} cannot be an {kind}; use words without = ; , | and no blanks at the ends"[:300],
                 )
-            check_text(kind, part)
+            check_entry_text(kind, part)
         if names.count(name) > 1:
             raise FieldFault(f"{kind}s", f"the {kind} {name!r} stands twice")

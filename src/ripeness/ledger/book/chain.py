@@ -14,7 +14,7 @@ from ripeness.ledger.book.entry import (
     Entry,
     LedgerRecord,
     kind_of,
-    question_of,
+    question_name,
     record_from,
     record_values,
     stamp,
@@ -64,15 +64,15 @@ def seal(entry: Entry) -> str:
     return sha256(canonical(sealed).encode("ascii")).hexdigest()
 
 
-def link(record: LedgerRecord, recorded: str, seq: int, previous: str) -> Entry:
+def link_entry(record: LedgerRecord, recorded: str, seq: int, previous: str) -> Entry:
     """Make the line that follows the one whose seal is given.
 
     >>> from datetime import date
     >>> from ripeness.ledger.book.entry import Resolution
-    >>> link(Resolution("q", "yes", date(2024, 1, 1), "s"), "2024-01-01T00:00:00.000000+00:00", 1, GENESIS).kind
+    >>> link_entry(Resolution("q", "yes", date(2024, 1, 1), "s"), "2024-01-01T00:00:00.000000+00:00", 1, GENESIS).kind
     'resolution'
     """
-    bare = Entry(seq, kind_of(record), question_of(record), recorded, canonical(record_values(record)), previous, "")
+    bare = Entry(seq, kind_of(record), question_name(record), recorded, canonical(record_values(record)), previous, "")
     return replace(bare, hash=seal(bare))
 
 
@@ -132,7 +132,7 @@ def entry_fault(entry: Entry) -> str:
     try:
         record = record_in(entry)
         # A record is written back as it was read, and stands under its own kind and question.
-        sound = canonical(record_values(record)) == entry.body and question_of(record) == entry.question
+        sound = canonical(record_values(record)) == entry.body and question_name(record) == entry.question
         sound = sound and stamp(datetime.fromisoformat(entry.recorded)) == entry.recorded
     except (ValueError, OverflowError):  # a Fault of the record, or a time that does not exist
         sound = False

@@ -20,13 +20,13 @@ from ripeness.ledger.book.entry import (
     ForecastQuestion,
     LedgerRecord,
     kind_of,
-    question_of,
+    question_name,
     record_from,
     record_values,
 )
 from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.store.untrusted_json import LARGEST, decode_json_text, parse_json, read_bytes
-from ripeness.world.dates import day, moment
+from ripeness.world.dates import parse_day, parse_moment
 from ripeness.world.delimited import DelimitedTable, TextRow, parse_delimited
 from ripeness.world.fault import Fault, Place
 from ripeness.world.text_file import TextFile, decode
@@ -237,7 +237,7 @@ class _Line:
         entry = Entry(
             int(seq),
             kind_of(record),
-            question_of(record),
+            question_name(record),
             values["recorded"],
             canonical(record_values(record)),
             values["previous"],
@@ -258,9 +258,9 @@ class _Line:
         """
         try:
             if name in _DAYS:
-                return day(cell, name).isoformat()
+                return parse_day(cell, name).isoformat()
             if name == "made":
-                return moment(cell, name).isoformat()
+                return parse_moment(cell, name).isoformat()
             if name in _SHARES:
                 return self._shares(name, cell.strip())
             flag = cell.lower() in {"true", "false"}  # spreadsheets write TRUE

@@ -42,7 +42,8 @@ def show_added(added: AddedRecords) -> None:
         provenance = added.forecast.provenance
         if "on" in provenance:
             out.print(
-                f"  What the run says of month {provenance['month']:g}, {provenance['on']}, settled on {question.resolves}"
+                f"  What the run says of month {provenance['month']:g}, {provenance['on']}, settled "
+                f"on {question.resolves}"
             )
         never = [name for name in question.outcomes if shares[name] == 0]
         if never:

@@ -164,7 +164,7 @@ def read_object(raw: bytes, form: TypeAdapter[Any], place: Place) -> dict[str, A
     return content
 
 
-def check_text(raw: bytes, place: Place) -> None:
+def check_shown_text(raw: bytes, place: Place) -> None:
     """Say whether a file is a text that can be shown.
 
     Raises: Fault where it is not UTF-8, too large, or holds a control character.

@@ -105,9 +105,9 @@ def score(
     if as_json:
         _json(result.plain())
         return
-    from ripeness.validation.show.council_tables import scores
+    from ripeness.validation.show.council_tables import score_tables
 
-    _print(scores(result.blind))
+    _print(score_tables(result.blind))
 
 
 @app.command()

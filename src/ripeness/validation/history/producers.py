@@ -315,7 +315,7 @@ def identity_of(producer: Producer, line: TidyRow) -> tuple[object, ...]:
     return () if unknown else identity
 
 
-def import_file(path: str | Path) -> ImportedFile:
+def import_producer_file(path: str | Path) -> ImportedFile:
     """Bring a producer's file into tidy form; rows that are of no use are named and left out.
 
     What stands a second time, such as a state and year, is named with both lines, and the first is kept.

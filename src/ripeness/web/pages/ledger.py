@@ -195,9 +195,9 @@ def _buttons(name: str, act: Any, dialog: Any) -> None:
 
 
 def _day(text: Any) -> date | None:
-    from ripeness.world.dates import day
+    from ripeness.world.dates import parse_day
 
-    return day(str(text), "the day") if text else None
+    return parse_day(str(text), "the day") if text else None
 
 
 def _now() -> datetime:
