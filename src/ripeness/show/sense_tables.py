@@ -14,6 +14,7 @@ from ripeness.show.words import number, percent
 from ripeness.study.sensitivity.groups import HeldAtMedians
 from ripeness.study.sensitivity.groups import ParameterGroup as NumberGroup
 from ripeness.study.sensitivity.sense import ParameterSensitivity, Sensitivity
+from ripeness.world.wording import join_words
 
 MOST_SOURCES, AT_LEAST = 8, 8  # rows: leading sources; leading numbers even where fewer rise above chance
 LETTERS = 34  # of a title
@@ -43,7 +44,7 @@ def sentence(sensitivity: Sensitivity, names: Mapping[str, str]) -> str:
             " more than chance "
             "would."
         )
-    leading = " and ".join(f"'{parameter.name}'" for parameter in sensitivity.mattering[:2])
+    leading = join_words([f"'{parameter.name}'" for parameter in sensitivity.mattering[:2]])
     unexplained = 1 - sensitivity.explained
     remainder = f"; the other {percent(unexplained)} lie in combinations and in numbers too weak to tell"
     return (

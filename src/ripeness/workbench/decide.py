@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import Verb, declared, python_function, question
 from ripeness.world.fault import Fault
+from ripeness.world.wording import nearest
 
 if TYPE_CHECKING:
     from ripeness.decision.rule import Rule
@@ -197,8 +197,8 @@ def _rules(names: Sequence[str]) -> list[Rule]:
     for name in names:
         key = name.strip().lower().replace("_", "-")
         if key not in names_by_spelling:
-            near = get_close_matches(key, names_by_spelling, n=1)
-            hint = f"did you mean '{names_by_spelling[near[0]]}'?" if near else f"known rules: {', '.join(TABLE)}"
+            near = nearest(key, names_by_spelling)
+            hint = f"did you mean '{names_by_spelling[near]}'?" if near else f"known rules: {', '.join(TABLE)}"
             raise Fault(f"'{name[:40]}' is not a rule; {hint}")
         chosen_rules.append(names_by_spelling[key])
     ordered = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
@@ -210,8 +210,8 @@ def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:
     folded = [actor.casefold() for actor in actors]
     if name.casefold() in folded:
         return folded.index(name.casefold())
-    near = get_close_matches(name.casefold(), folded, n=1)
-    hint = f"did you mean '{actors[folded.index(near[0])]}'?" if near else f"actors: {', '.join(actors[:12])}"
+    near = nearest(name.casefold(), folded)
+    hint = f"did you mean '{actors[folded.index(near)]}'?" if near is not None else f"actors: {', '.join(actors[:12])}"
     raise ArgumentFault(argument, f": '{name[:40]}' is not an actor of the table; {hint}")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean, join_words
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 SHOWN = 60  # letters of a wrong value that a message repeats
@@ -132,7 +133,7 @@ class Parameter:
         low = f"more than {self.above:g}" if self.above is not None else low
         high = f"at most {_figure(self.most)}" if self.most is not None else ""
         high = f"less than {self.below:g}" if self.below is not None else high
-        return " and ".join(part for part in (low, high) if part)
+        return join_words([part for part in (low, high) if part])
 
     def refuse(self, value: Any, right: str) -> ArgumentFault:
         """A fault that repeats the value and says what would be right."""
@@ -172,11 +173,8 @@ def _text(parameter: Parameter, value: Any) -> str:
     if not isinstance(value, str):
         raise parameter.refuse(value, "a text is wanted")
     if parameter.choices and value not in parameter.choices:
-        from difflib import get_close_matches
-
-        near = get_close_matches(value, parameter.choices, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"it can be {' or '.join(parameter.choices)}"
-        raise parameter.refuse(value, hint)
+        otherwise = f"it can be {join_words(parameter.choices, 'or')}"
+        raise parameter.refuse(value, did_you_mean(value, parameter.choices, otherwise))
     return value
 
 

@@ -16,6 +16,7 @@ from ripeness.store.json_text import json_text
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
+from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -133,9 +134,7 @@ class Result(Notebook):
                 if f"polities.{key}.factions.{name}.power" in self.changes and total > 0
             ]
             if corrections and abs(total - 1) > SLACK:
-                notes.append(
-                    f"the powers of {polity.name or key} now sum to {total:.2f}, so {' and '.join(corrections)}"
-                )
+                notes.append(f"the powers of {polity.name or key} now sum to {total:.2f}, so {join_words(corrections)}")
         return tuple(notes)
 
     def sentence(self) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from math import fsum, isfinite
 
 from ripeness.ledger.book.entry import (
@@ -22,6 +21,7 @@ from ripeness.ledger.book.entry import (
 )
 from ripeness.store.untrusted_json import iterate_texts
 from ripeness.world.fault import Fault
+from ripeness.world.wording import nearest
 
 SLACK = 1e-6  # how far probabilities may miss 1: rounding, not opinion
 LONGEST_NAME, LONGEST_TEXT = 100, 20_000  # characters; a name has to fit a table, a text a page
@@ -154,7 +154,7 @@ def admit(record: LedgerRecord, standing: QuestionState, recorded: datetime) -> 
         raise FieldFault(
             "question",
             f"there is no question {record.question!r} in this ledger"
-            f"{did_you_mean(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
+            f"{suggest_name(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
         )
     question = standing.questions[0]
     if isinstance(record, RecordedForecast):
@@ -205,7 +205,7 @@ def _admit_resolution(
         raise FieldFault(
             "outcome",
             f"{resolution.outcome!r} is not an outcome of {question.id!r}"
-            f"{did_you_mean(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
+            f"{suggest_name(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
         )
     if resolution.on > recorded.astimezone(UTC).date():
         raise FieldFault("on", f"what came true cannot be known in the future ({resolution.on})")
@@ -236,7 +236,7 @@ def check_probabilities(probabilities: Mapping[str, float], outcomes: Sequence[s
         if name not in outcomes:
             raise FieldFault(
                 field,
-                f"{name!r:.140} is not an outcome{did_you_mean(name, outcomes)}; "
+                f"{name!r:.140} is not an outcome{suggest_name(name, outcomes)}; "
                 f"the outcomes are {', '.join(outcomes)}",
             )
         if not isinstance(value, float) or not isfinite(value) or not 0 <= value <= 1:
@@ -268,14 +268,14 @@ def check_entry_text(label: str, text: str, *, required: bool = False) -> None:
         raise FieldFault(field, f"{label} holds the control character {control_character.group()!a}; remove it")
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
+def suggest_name(word: str, words: Iterable[str]) -> str:
     """Suggest the nearest known word, or nothing.
 
-    >>> did_you_mean("settlment", ["settlement", "frozen"])
+    >>> suggest_name("settlment", ["settlement", "frozen"])
     " (did you mean 'settlement'?)"
     """
-    near = get_close_matches(word, list(words), n=1) if len(word) <= LONGEST_NAME else []
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    near = nearest(word, words) if len(word) <= LONGEST_NAME else None
+    return f" (did you mean {near!r}?)" if near else ""
 
 
 def _names(kind: str, names: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import did_you_mean
+from ripeness.ledger.book.admission import suggest_name
 from ripeness.ledger.book.chain import GENESIS, breaks, canonical, seal
 from ripeness.ledger.book.entry import (
     KINDS,
@@ -174,7 +174,7 @@ def _check_columns(table: DelimitedTable) -> None:
     for number, name in enumerate(table.columns):
         if name not in COLUMNS:
             message = f"the columns of a ledger are {', '.join(COLUMNS)}; {name!r:.60} is none of them"
-            raise Fault(f"{message}{did_you_mean(name, COLUMNS)}; {table.separated}", table.heading.place(number))
+            raise Fault(f"{message}{suggest_name(name, COLUMNS)}; {table.separated}", table.heading.place(number))
         if name in table.columns[:number]:
             raise Fault(f"the column {name!r} stands twice", table.heading.place(number))
     if "kind" not in table.columns:

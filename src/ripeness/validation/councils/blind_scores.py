@@ -22,6 +22,7 @@ from ripeness.validation.councils.compare import (
 from ripeness.validation.councils.contender import LEADER, MEAN, contenders
 from ripeness.validation.councils.grades import UNIFORM, Grade, grade, tabulate_chances, uniform
 from ripeness.validation.councils.sitting import DRAWS, sitting
+from ripeness.world.wording import join_words
 
 TESTED = ("rule", "led")
 KNOWN = ("minuted", "reported")
@@ -97,7 +98,7 @@ class BlindScores:
             return ""
         text = " Of the plain baselines these beat it: " + ", ".join(plain)
         dependent = {name: self.of(name).hangs_on for name in plain if self.of(name).hangs_on}
-        parts = [f"{name} not without {' or '.join(bodies)}" for name, bodies in dependent.items()]
+        parts = [f"{name} not without {join_words(bodies, 'or')}" for name, bodies in dependent.items()]
         return text + (f" (but {'; '.join(parts)})." if parts else ".")
 
     def _best(self) -> str:
