@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Ledger = str | Path | None
 
 
-def parse_address(ledger: Ledger) -> Address:
+def ledger_address(ledger: Ledger) -> Address:
     """The place of a ledger; of none, the user's own."""
     from ripeness.ledger.book.address import parse_address
 
