@@ -18,8 +18,8 @@ from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.chain import GENESIS, link_entry
 from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
 from ripeness.ledger.exchange.files import as_csv, as_json, from_file
-from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.store.atomic_write import write_file
+from ripeness.store.cells import guarded, unguarded
 from ripeness.world.dates import parse_day, parse_moment
 from ripeness.world.fault import Fault
 

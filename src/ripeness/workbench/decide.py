@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.atomic_write import write_file
-from ripeness.store.cells import safe_cell
+from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import Verb, declared, python_function, question
@@ -220,14 +218,19 @@ def write_csv(decided: Decided, path: str | Path) -> Path:
 
     Raises: Fault where the file cannot be written.
     """
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["issue", "rule", "outcome", "low", "high", "rounds"])
-    for issue in decided.issues:
-        for answer in issue.rules:
-            rounds_text = " ".join(f"{value:.10g}" for value in answer.rounds)
-            writer.writerow([safe_cell(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, rounds_text])
-    write_file(Path(path), text.getvalue())
+    rows = [
+        {
+            "issue": issue.issue,
+            "rule": answer.rule,
+            "outcome": answer.outcome,
+            "low": answer.low,
+            "high": answer.high,
+            "rounds": " ".join(f"{value:.10g}" for value in answer.rounds),
+        }
+        for issue in decided.issues
+        for answer in issue.rules
+    ]
+    write_file(Path(path), to_csv(rows))
     return Path(path)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
-from ripeness.store.json_text import json_text
+from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
@@ -146,7 +145,7 @@ class Result(Notebook):
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
         forecast = self.forecast
-        return _plain(
+        return plain_value(
             {
                 **self.about(),
                 "title": self.scenario.title,
@@ -271,14 +270,3 @@ class Result(Notebook):
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """Lift the points of an interval into the row itself."""
     return {**{key: value for key, value in row.items() if key != "interval"}, **row["interval"]}
-
-
-def _plain(value: Any) -> Any:
-    """Only what JSON knows: what is not a number is null."""
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    return value

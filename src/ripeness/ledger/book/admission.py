@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ripeness.ledger.book.entry import (
     record_from,
     record_values,
 )
+from ripeness.store.json_text import json_text
 from ripeness.store.untrusted_json import iterate_texts
 from ripeness.world.fault import Fault
 from ripeness.world.wording import nearest
@@ -125,7 +125,7 @@ def _check_forecast(forecast: RecordedForecast) -> None:
     check_entry_text("the rationale", forecast.rationale)
     check_entry_text("the hash of the provenance", forecast.provenance_hash)
     try:
-        length = len(json.dumps(forecast.provenance, allow_nan=False))
+        length = len(json_text(forecast.provenance, indent=None, ascii_only=True))
     except (TypeError, ValueError, RecursionError):
         raise FieldFault(
             "provenance", "the provenance holds what JSON does not know, such as an infinite number"

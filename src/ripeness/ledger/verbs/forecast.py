@@ -29,6 +29,7 @@ from ripeness.ledger.verbs.open_ledger import (
     sound_dockets,
 )
 from ripeness.ledger.verbs.results import AddedRecords, ExchangeSummary, LedgerCheck, LedgerListing
+from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import need_day, need_moment
 from ripeness.world.fault import Fault, Place
 
@@ -306,12 +307,11 @@ def _unknown(question: str, names: Sequence[str]) -> None:
 
 
 def _bare(record: LedgerRecord) -> str:
-    from ripeness.ledger.book.chain import canonical
     from ripeness.ledger.book.entry import kind_of
     from ripeness.ledger.book.entry import record_values as values
 
     body = values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
-    return canonical([kind_of(record), body])
+    return canonical_json([kind_of(record), body])
 
 
 def _uncorrected(record: LedgerRecord) -> LedgerRecord:
