@@ -10,6 +10,7 @@ import typer
 
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.store.json_text import plain_value
+from ripeness.world.dates import as_day, as_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,16 +71,16 @@ def add(
     question_draft = workbench.Asked(
         text,
         criteria,
-        _day(opens, "--opens"),
-        _day(closes, "--closes"),
-        _day(resolves, "--resolves"),
+        as_day(opens or None, "--opens"),
+        as_day(closes or None, "--closes"),
+        as_day(resolves or None, "--resolves"),
         tuple(name.strip() for name in outcomes.split(",")) if outcomes else (),
         ordered,
         tuple(topic or ()),
         _shares(base, "--base") or None,
     )
     forecast_draft = workbench.Given(
-        _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
+        _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, as_moment(made or None, "--made")
     )
     added = workbench.add(
         question, question_draft, forecast_draft, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger
@@ -139,7 +140,7 @@ def resolve(
     added = workbench.resolve(
         question,
         outcome=outcome,
-        on=_day(on, "--on") or _today(),
+        on=as_day(on or None, "--on") or _today(),
         source=source,
         by=workbench.author(by),
         now=datetime.now(UTC),
@@ -170,7 +171,7 @@ def score(
     from ripeness.ledger.verbs import forecast as workbench
 
     sheet = workbench.score(
-        as_of=_day(as_of, "--as-of") or _today(),
+        as_of=as_day(as_of or None, "--as-of") or _today(),
         topic=topic,
         by=by,
         late=include_late,
@@ -262,18 +263,6 @@ def _show(answer: Any, table: Any) -> None:
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _day(text: str, flag: str) -> date | None:
-    from ripeness.world.dates import parse_day
-
-    return parse_day(text, flag) if text else None
-
-
-def _moment(text: str, flag: str) -> datetime | None:
-    from ripeness.world.dates import parse_moment
-
-    return parse_moment(text, flag) if text else None
 
 
 def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
