@@ -20,7 +20,7 @@ from ripeness.web.question_body import body_of
 from ripeness.web.question_page import QuestionPage
 from ripeness.web.screens import ALL, screen
 from ripeness.web.workspace import Subject
-from ripeness.workbench.parameter import Kind
+from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
 
@@ -111,5 +111,5 @@ def test_every_question_about_a_case_has_a_route_that_is_described_by_its_declar
     routes = interface(services).openapi()["paths"]
     for verb in declared_verbs():
         question = question_of(verb)
-        if parameters(question)[0].kind is Kind.CASE:
+        if parameters(question)[0].kind is ValueKind.CASE:
             assert routes[f"/api/v1/{verb}"]["post"]["description"].startswith(question.summary)

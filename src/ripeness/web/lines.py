@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ripeness.workbench.parameter import Kind, Parameter
+from ripeness.workbench.parameter import Parameter, ValueKind
 from ripeness.workbench.question import Verb, parameters
 
 LAST = ("coding", "reading", "draws", "seed", "horizon", "changes")  # what follows the fields of the verb itself
@@ -66,7 +66,7 @@ def _shell_words(parameter: Parameter, value: Any) -> list[str]:
     if not parameter.flags:
         return [str(value)]
     flag = parameter.flags[0]
-    if parameter.kind is Kind.SWITCH:
+    if parameter.kind is ValueKind.SWITCH:
         return [flag, parameter.word] if parameter.word else [flag]
     if parameter.commas:
         return [flag, ",".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value)]

@@ -14,8 +14,8 @@ from ripeness.web.form_fields import FormField, Kind
 from ripeness.web.question import READINGS
 from ripeness.web.questions import asked_of
 from ripeness.web.scenario_reading import ScenarioSummary
-from ripeness.workbench.parameter import Kind as Declared
 from ripeness.workbench.parameter import Parameter
+from ripeness.workbench.parameter import ValueKind as Declared
 from ripeness.workbench.question import Verb
 
 QUOTED = re.compile(r"'([^']+)'")
@@ -36,7 +36,7 @@ KINDS: Mapping[Declared, Kind] = {
 }
 
 
-class QuestionForm:
+class QuestionControls:
     """The controls of a question by the names of its fields."""
 
     def __init__(self, fields: Iterable[FormField]) -> None:
@@ -200,23 +200,27 @@ def _choices(parameter: Parameter, summary: ScenarioSummary | None) -> dict[str,
     if parameter.choices:
         return {choice: choice.replace("_", " ") for choice in parameter.choices}
     if parameter.suggest == "links":
-        from ripeness.workbench.whatif import links
+        from ripeness.workbench.whatif import cuttable_links
 
-        return {link: link.replace("->", " → ") for link in links()}
+        return {link: link.replace("->", " → ") for link in cuttable_links()}
     if parameter.suggest == "rules":
         from ripeness.workbench.decide import rule_names
 
         return {name: name.replace("_", " ") for name in rule_names()}
     if summary is None:
         return {}
-    offers = {"outcomes": outcomes(summary.sides()), "polities": dict(summary.polities), "sources": summary.sources}
+    offers = {
+        "outcomes": outcome_choices(summary.sides()),
+        "polities": dict(summary.polities),
+        "sources": summary.sources,
+    }
     return dict(offers.get(parameter.suggest, {}))
 
 
-def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
+def outcome_choices(polities: Mapping[str, str]) -> dict[str, str]:
     """The outcomes that one can ask about, as one types them and in words; `polities` are the belligerents' names.
 
-    >>> list(outcomes({"north": "North", "south": "South"}).values())[0]
+    >>> list(outcome_choices({"north": "North", "south": "South"}).values())[0]
     'victory of North'
     """
     from ripeness.show.words import outcome

@@ -84,9 +84,9 @@ class StudyAnswer(Notebook):
 
     def table(self) -> str:
         """The tables as text of 88 columns."""
-        from ripeness.show.forecast_tables import as_text
+        from ripeness.show.forecast_tables import tables_as_text
 
-        return as_text(self.layout())
+        return tables_as_text(self.layout())
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""

@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ExportedRun:
     """A run in the form that every export starts from."""
 
     data: xr.Dataset
@@ -105,17 +105,17 @@ def _check(path: Path, table: str | None) -> None:
         raise ArgumentFault("table", f" goes with {', '.join(TABLES)}; {path.suffix} holds everything there is")
 
 
-def _ran(result: Result) -> Source:
+def _ran(result: Result) -> ExportedRun:
     from ripeness.workbench.inputs import inputs
 
-    return Source(result.dataset, inputs(result.scenario), result.plot)
+    return ExportedRun(result.dataset, inputs(result.scenario), result.plot)
 
 
-def _kept(kept_run: KeptRun) -> Source:
+def _kept(kept_run: KeptRun) -> ExportedRun:
     """A kept run from its files alone; the picture asks its scenario for names."""
     from ripeness.store.shelf.arrays import read_results
 
-    return Source(read_results(kept_run.folder), kept_run.inputs, lambda: _picture(kept_run))
+    return ExportedRun(read_results(kept_run.folder), kept_run.inputs, lambda: _picture(kept_run))
 
 
 def _picture(kept_run: KeptRun) -> Any:
@@ -130,7 +130,7 @@ def _picture(kept_run: KeptRun) -> Any:
     return outcome_areas(path, names, scenario.title, scenario.start)
 
 
-def _write(source: Source, path: Path, table: str | None) -> None:
+def _write(source: ExportedRun, path: Path, table: str | None) -> None:
     ending, attributes = path.suffix.lower(), {key: str(value) for key, value in source.data.attrs.items()}
     if ending in PICTURES:
         from ripeness.show.charts.save import save

@@ -215,9 +215,9 @@ class Inferred(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.forecast_tables import as_text
+        from ripeness.show.forecast_tables import tables_as_text
 
-        return as_text(self.layout())
+        return tables_as_text(self.layout())
 
     def layout(self) -> Layout:
         """The tables."""

@@ -14,7 +14,7 @@ from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
 
-from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
+from ripeness.workbench.parameter import KINDS, ArgumentFault, Parameter, ValueKind
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ class Verb(Generic[Answer_co]):
 
     def shared(self, question_class: type[Verb[Any]]) -> dict[str, Any]:
         """The arguments that another question takes, too: enough to ask it of the same war."""
-        names = {parameter.name for parameter in parameters(question_class) if parameter.kind is not Kind.OBJECT}
+        names = {parameter.name for parameter in parameters(question_class) if parameter.kind is not ValueKind.OBJECT}
         return {name: value for name, value in self.arguments().items() if name in names}
 
     def arguments(self) -> dict[str, Any]:
         """The arguments that differ from their defaults, by name: enough to ask again, in any face."""
         values = (
-            (entry, getattr(self, entry.name)) for entry in parameters(type(self)) if entry.kind is not Kind.OBJECT
+            (entry, getattr(self, entry.name)) for entry in parameters(type(self)) if entry.kind is not ValueKind.OBJECT
         )
         return {entry.name: value for entry, value in values if entry.required or value != entry.check(entry.default)}
 
@@ -144,8 +144,8 @@ def _parameter(entry: Field[Any]) -> Parameter:
     settings = dict(entry.metadata.get("declared", {}))
     annotation = str(entry.type)
     optional = annotation.endswith(" | None")
-    kind = KINDS.get(annotation.removesuffix(" | None"), Kind.OBJECT) if settings else Kind.OBJECT
-    if settings and kind is Kind.OBJECT:
+    kind = KINDS.get(annotation.removesuffix(" | None"), ValueKind.OBJECT) if settings else ValueKind.OBJECT
+    if settings and kind is ValueKind.OBJECT:
         raise TypeError(f"{entry.name}: no face can show a field of type {annotation}; see KINDS")
     flags = settings.get("flags")
     names = {
@@ -159,7 +159,7 @@ def _parameter(entry: Field[Any]) -> Parameter:
         optional=optional,
         required=entry.default is MISSING,
         default=None if entry.default is MISSING else entry.default,
-        served=bool(settings) and kind is not Kind.FILE,
+        served=bool(settings) and kind is not ValueKind.FILE,
         **{**settings, **names},
     )
 

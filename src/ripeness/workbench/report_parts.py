@@ -18,8 +18,8 @@ from ripeness.workbench.studied import Studied
 AT_ONCE = 2  # sections made at the same time; what comes out does not hang on it
 LONGEST_FIRST: tuple[Callable[[Studied], Section | None], ...] = (
     who,
-    study.options,
-    study.codings,
+    study.options_section,
+    study.codings_section,
     study.ripe,
     study.watch,
     study.answer,

@@ -62,7 +62,7 @@ def price(studied: Studied) -> Section:
     )
 
 
-def codings(studied: Studied) -> Section | None:
+def codings_section(studied: Studied) -> Section | None:
     """Every coding of the case beside the others; the run's own is not fought again."""
     if len(studied.codings) < 2:
         return None
@@ -104,7 +104,7 @@ def ripe(studied: Studied) -> Section:
     )
 
 
-def options(studied: Studied) -> Section:
+def options_section(studied: Studied) -> Section:
     """What each side could do, and what that would bring to whom."""
     caption = "Conditions, not advice: what follows in the model if a side did this, whatever its factions want."
     parts = tuple(_side(studied, polity) for polity in studied.result.forecast.polities)

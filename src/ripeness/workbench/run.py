@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from ripeness.workbench.question import (
 )
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
+from ripeness.world.wording import did_you_mean, join_words
 
 if TYPE_CHECKING:
     from ripeness.ensemble.design import Design
@@ -116,8 +116,7 @@ def read_as(scenario: Scenario, reading: str) -> Scenario:
     Raises: Fault for an unknown reading.
     """
     if reading not in READINGS:
-        near = get_close_matches(reading, READINGS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"readings are {' and '.join(READINGS)}"
+        hint = did_you_mean(reading, READINGS, f"readings are {join_words(READINGS)}")
         raise Fault(f"'{reading[:60]}' is not a reading; {hint}")
     from ripeness.scenario.one_leader import with_one_leader
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.study.sensitivity.sense import Sensitivity
@@ -124,8 +124,7 @@ def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
     names = {key for source in runs.war().numbers.values() if source.uncertain for key in source.sources}
     for source in sources:
         if source not in names:
-            near = get_close_matches(source, sorted(names), n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists the sources"
+            hint = did_you_mean(source, sorted(names), "`ripeness cite` lists the sources", cutoff=0.5)
             raise ArgumentFault("sources", f": no uncertain number rests on a source '{source[:60]}'; {hint}")
 
 

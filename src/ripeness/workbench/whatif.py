@@ -168,14 +168,14 @@ def arm_of(text: str) -> WhatIfChange:
     return WhatIfChange(name.strip(), changes, tuple(part.partition("=")[2].strip() for part in cuts))
 
 
-def links() -> tuple[str, ...]:
+def cuttable_links() -> tuple[str, ...]:
     """The causal links that can be cut, by name."""
     from ripeness.war.pathway import NAMES
 
     return NAMES
 
 
-def numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:
+def settable_numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:
     """Every number that can be set, by path: 5 %, middle and 95 % point, and the unit; the laws among them.
 
     Raises: Fault where the scenario cannot be read.

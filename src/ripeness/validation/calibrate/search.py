@@ -29,7 +29,7 @@ from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
 from ripeness.validation.calibrate.simulated_wars import SimulatedWars, simulate_kind
-from ripeness.validation.history.coding import Kind, kinds
+from ripeness.validation.history.coding import Kind, count_kinds
 from ripeness.validation.history.record import PastWar
 from ripeness.world.fault import Fault, Place
 
@@ -225,7 +225,7 @@ def simulate_kinds(
 ) -> dict[Kind, SimulatedWars]:
     """Simulate wars of every kind that the record has, the more of a kind the more it has of it."""
     simulated: dict[Kind, SimulatedWars] = {}
-    counts = kinds(wars)
+    counts = count_kinds(wars)
     for n, (kind, count) in enumerate(counts.items()):
         simulated[kind] = simulate_kind(kind, values, max(runs_per_war * count, fewest), seed, reading)
         if progress is not None:

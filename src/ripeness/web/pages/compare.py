@@ -99,7 +99,7 @@ def label(answer: KeptAnswer) -> str:
     )
 
 
-def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
+def list_differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
     >>> facts = {"chances": [{"name": "settlement", "p": .2}], "month": 12.0}
@@ -133,7 +133,7 @@ def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
 
 
 def _compared(services: Services, first: KeptAnswer, second: KeptAnswer) -> None:
-    items = "".join(f"<li>{escape(line)}</li>" for line in differences(first, second))
+    items = "".join(f"<li>{escape(line)}</li>" for line in list_differences(first, second))
     ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
     with ui.element("div").classes("split"):
         for name, answer in (("first", first), ("second", second)):
