@@ -77,3 +77,9 @@ def test_a_line_of_python_is_a_call_that_python_takes(line):
     names = ast.unparse(call.func).split(".")[1:]
     function = reduce(getattr, names, ripeness)
     inspect.signature(function).bind(*call.args, **{word.arg: word.value for word in call.keywords})
+
+
+def test_a_line_for_the_shell_has_every_digit_of_a_number():
+    shell, python = question_lines(question_of("discover")("japan-1945", month=24.0, density=0.123456789))
+    assert shell == "ripeness discover japan-1945 --month 24 --density 0.123456789"
+    assert "density=0.123456789" in python

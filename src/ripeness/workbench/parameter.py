@@ -211,10 +211,11 @@ def _several(parameter: Parameter, value: Any) -> tuple[Any, ...]:
     return values
 
 
-def _changes(parameter: Parameter, value: Any) -> dict[str, object]:
+def _changes(parameter: Parameter, value: Any) -> dict[str, object] | None:
+    """Numbers by path; where there may be none, an empty mapping is none: the same question has one form."""
     if not isinstance(value, Mapping):
         raise parameter.refuse(value, "numbers by their path are wanted, such as {'talks.mediation': 2}")
-    return dict(value)
+    return dict(value) or (None if parameter.optional else {})
 
 
 def read_changes(texts: Sequence[str], name: str = "changes") -> dict[str, object]:
