@@ -118,7 +118,7 @@ class Printer:
 def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., None]:
     """The function that typer runs for a verb; its signature holds the question's fields and the printer's flags."""
     fields = [parameter for parameter in parameters(declaration) if parameter.kind is not Kind.OBJECT]
-    names = {parameter.name: _spoken(parameter) for parameter in fields}
+    names = {parameter.name: _name_in_messages(parameter) for parameter in fields}
 
     def run(**values: Any) -> None:
         from ripeness.cli.progress import progress_of
@@ -136,7 +136,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
         printer.print(answer, values)
 
     arguments = [
-        *(_argument(_said(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
+        *(_argument(_with_help_of(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
         *(flag.argument(word) for word, flag in printer.flags.items()),
     ]
     run.__name__ = declaration.verb
@@ -146,7 +146,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
     return run
 
 
-def _said(parameter: Parameter, printer: Printer) -> Parameter:
+def _with_help_of(parameter: Parameter, printer: Printer) -> Parameter:
     return replace(parameter, help=printer.helps.get(parameter.name, parameter.help))
 
 
@@ -155,7 +155,7 @@ def _word(parameter: Parameter) -> str:
     return parameter.name if parameter.flags else (parameter.metavar.lower() or parameter.key)
 
 
-def _spoken(parameter: Parameter) -> str:
+def _name_in_messages(parameter: Parameter) -> str:
     """What a message calls an argument."""
     if not parameter.flags:
         return _word(parameter).upper()

@@ -67,7 +67,7 @@ def add(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    asked = workbench.Asked(
+    new_question = workbench.Asked(
         text,
         criteria,
         _day(opens, "--opens"),
@@ -78,11 +78,13 @@ def add(
         tuple(topic or ()),
         _shares(base, "--base") or None,
     )
-    given = workbench.Given(
+    new_forecast = workbench.Given(
         _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
     )
-    found = workbench.add(question, asked, given, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger)
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_added(found))
+    addition = workbench.add(
+        question, new_question, new_forecast, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger
+    )
+    _show(plain_value(addition) if as_json else None, lambda: forecast_tables.show_added(addition))
 
 
 @app.command("list")
@@ -98,18 +100,18 @@ def list_(
     from ripeness.ledger.verbs import forecast as workbench
     from ripeness.world.fault import Fault
 
-    known = ("open", "closed", "due", "resolved", "annulled")
-    if status and status not in known:
-        raise Fault(f"--status: {status!r} is none of {', '.join(known)}")
-    found = workbench.listing(today=_today(), question=question, topic=topic, status=status, ledger=ledger)
+    statuses = ("open", "closed", "due", "resolved", "annulled")
+    if status and status not in statuses:
+        raise Fault(f"--status: {status!r} is none of {', '.join(statuses)}")
+    listing = workbench.listing(today=_today(), question=question, topic=topic, status=status, ledger=ledger)
     answer = None
     if as_json:
-        answer = plain_value(found)
-        answer["sound"] = found.sound
-        for row, docket in zip(answer["dockets"], found.dockets, strict=True):
-            row["status"] = docket.status(found.today)
-    _show(answer, lambda: forecast_tables.show_question(found) if question else forecast_tables.show_listing(found))
-    if not found.sound:
+        answer = plain_value(listing)
+        answer["sound"] = listing.sound
+        for row, docket in zip(answer["dockets"], listing.dockets, strict=True):
+            row["status"] = docket.status(listing.today)
+    _show(answer, lambda: forecast_tables.show_question(listing) if question else forecast_tables.show_listing(listing))
+    if not listing.sound:
         raise typer.Exit(1)
 
 
@@ -134,7 +136,7 @@ def resolve(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.resolve(
+    resolution = workbench.resolve(
         question,
         outcome=outcome,
         on=_day(on, "--on") or _today(),
@@ -146,7 +148,7 @@ def resolve(
         note=note,
         ledger=ledger,
     )
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_added(found))
+    _show(plain_value(resolution) if as_json else None, lambda: forecast_tables.show_added(resolution))
 
 
 @app.command()
@@ -167,7 +169,7 @@ def score(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.score(
+    scores = workbench.score(
         as_of=_day(as_of, "--as-of") or _today(),
         topic=topic,
         by=by,
@@ -175,7 +177,7 @@ def score(
         unverified=unverified,
         ledger=ledger,
     )
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_scores(found))
+    _show(plain_value(scores) if as_json else None, lambda: forecast_tables.show_scores(scores))
 
 
 @app.command()
@@ -191,11 +193,11 @@ def export(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
+    exchange, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
     if file is None:
         say_data(text)
         return
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "written to"))
+    _show(plain_value(exchange) if as_json else None, lambda: forecast_tables.show_exchange(exchange, "written to"))
 
 
 @app.command("import")
@@ -211,10 +213,10 @@ def import_(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
-    for note in found.notes:
+    exchange = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
+    for note in exchange.notes:
         say(f"note: {note}", error=True)
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "read from"))
+    _show(plain_value(exchange) if as_json else None, lambda: forecast_tables.show_exchange(exchange, "read from"))
 
 
 @app.command()
@@ -229,9 +231,12 @@ def verify(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.verify(head=head, ledger=ledger)
-    _show({**plain_value(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.show_check(found))
-    if not found.sound:
+    chain_check = workbench.verify(head=head, ledger=ledger)
+    _show(
+        {**plain_value(chain_check), "sound": chain_check.sound} if as_json else None,
+        lambda: forecast_tables.show_check(chain_check),
+    )
+    if not chain_check.sound:
         raise typer.Exit(1)
 
 
@@ -259,24 +264,24 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _day(text: str, what: str) -> date | None:
+def _day(text: str, flag: str) -> date | None:
     from ripeness.world.dates import day
 
-    return day(text, what) if text else None
+    return day(text, flag) if text else None
 
 
-def _moment(text: str, what: str) -> datetime | None:
+def _moment(text: str, flag: str) -> datetime | None:
     from ripeness.world.dates import moment
 
-    return moment(text, what) if text else None
+    return moment(text, flag) if text else None
 
 
 def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
     """Read `name=.3` or `name=30%`; several may stand in one, set apart by commas."""
     from ripeness.world.fault import Fault
 
-    found: dict[str, float] = {}
-    for part in [one for whole in parts or () for one in whole.split(",")]:
+    shares: dict[str, float] = {}
+    for part in [share for listed in parts or () for share in listed.split(",")]:
         name, _, number = (side.strip() for side in part.rpartition("="))
         try:
             value = float(number[:-1]) / 100 if number.endswith("%") else float(number)
@@ -284,19 +289,19 @@ def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
             value = -1.0
         if not name or not 0 <= value <= 1:
             raise Fault(f"{flag} {part!r}: write OUTCOME=PROBABILITY with a number from 0 to 1, such as settlement=.3")
-        if name in found:
-            raise Fault(f"{flag} {part!r}: {name!r} was already given as {found[name]:g}")
-        found[name] = value
-    return found
+        if name in shares:
+            raise Fault(f"{flag} {part!r}: {name!r} was already given as {shares[name]:g}")
+        shares[name] = value
+    return shares
 
 
 def _mapping(parts: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
     from ripeness.world.fault import Fault
 
-    found: dict[str, tuple[str, ...]] = {}
+    sources_by_outcome: dict[str, tuple[str, ...]] = {}
     for part in parts or ():
         name, equals, sources = part.partition("=")
         if not (equals and name.strip() and sources.strip()):
             raise Fault(f"--map {part!r}: write OUTCOME=RUN-OUTCOME[,RUN-OUTCOME], such as yes=settlement,frozen")
-        found[name.strip()] = tuple(source.strip() for source in sources.split(","))
-    return found
+        sources_by_outcome[name.strip()] = tuple(source.strip() for source in sources.split(","))
+    return sources_by_outcome

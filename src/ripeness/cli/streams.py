@@ -25,19 +25,19 @@ class _Dropping(io.FileIO):
 
     over = False
 
-    def write(self, given: Any) -> int:
+    def write(self, content: Any) -> int:
         """Write, or drop what nobody reads.
 
         Raises: Fault where it cannot be written, as on a full disk; once.
         """
         if not self.over:
             try:
-                return super().write(given) or 0
+                return super().write(content) or 0
             except OSError as error:
                 self.over = True
                 if error.errno != errno.EPIPE:
                     raise Fault(f"the output cannot be written: {error.strerror or error}") from None
-        return memoryview(given).nbytes
+        return memoryview(content).nbytes
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def open_streams() -> Iterator[None]:
 
     Raises: Fault where the output cannot be written.
     """
-    before = sys.stdout, sys.stderr
+    original = sys.stdout, sys.stderr
     opened = _opened(sys.stdout), _opened(sys.stderr)
     sys.stdout, sys.stderr = opened
     try:
@@ -55,10 +55,10 @@ def open_streams() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     finally:
-        sys.stdout, sys.stderr = before
-        for own, stream in zip(opened, before, strict=True):
-            if own is not stream:
-                own.close()
+        sys.stdout, sys.stderr = original
+        for opened_stream, stream in zip(opened, original, strict=True):
+            if opened_stream is not stream:
+                opened_stream.close()
 
 
 def _opened(stream: TextIO | None) -> TextIO:

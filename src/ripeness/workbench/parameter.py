@@ -143,24 +143,24 @@ def _figure(bound: float | None) -> str:
     return "" if bound is None else f"{bound:d}" if isinstance(bound, int) else f"{bound:g}"
 
 
-def _whole(parameter: Parameter, value: Any) -> int:
+def _check_whole_number(parameter: Parameter, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, Integral):
-        raise parameter.refuse(value, f"a whole number{_wanted(parameter)} is wanted")
-    return int(_within(parameter, value))
+        raise parameter.refuse(value, f"a whole number{_range_wanted(parameter)} is wanted")
+    return int(_check_bounds(parameter, value))
 
 
-def _number(parameter: Parameter, value: Any) -> float:
+def _check_number(parameter: Parameter, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
-        raise parameter.refuse(value, f"a number{_wanted(parameter)} is wanted")
-    return float(_within(parameter, value))
+        raise parameter.refuse(value, f"a number{_range_wanted(parameter)} is wanted")
+    return float(_check_bounds(parameter, value))
 
 
-def _wanted(parameter: Parameter) -> str:
+def _range_wanted(parameter: Parameter) -> str:
     bounds = parameter.range()
     return f" from {bounds}" if bounds and " to " in bounds else f", {bounds}," if bounds else ""
 
 
-def _within(parameter: Parameter, value: Any) -> Any:
+def _check_bounds(parameter: Parameter, value: Any) -> Any:
     low, high, above, below = parameter.least, parameter.most, parameter.above, parameter.below
     inside = (low is None or low <= value) and (high is None or value <= high)
     if not (inside and (above is None or above < value) and (below is None or value < below)):
@@ -206,7 +206,7 @@ def _several(parameter: Parameter, value: Any) -> tuple[Any, ...]:
         raise parameter.refuse(value, f"a list of {parameter.kind} is wanted")
     values = tuple(value)
     if parameter.kind is Kind.NUMBERS:
-        return tuple(_number(parameter, part) for part in values)
+        return tuple(_check_number(parameter, part) for part in values)
     for part in values:
         if isinstance(part, Real | bytes | Mapping) or part is None:
             raise parameter.refuse(value, "a list of texts is wanted")
@@ -245,8 +245,8 @@ _CHECKS: dict[Kind, Callable[[Parameter, Any], Any]] = {
     Kind.CASE: _path,
     Kind.FILE: _path,
     Kind.TEXT: _text,
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
+    Kind.WHOLE: _check_whole_number,
+    Kind.NUMBER: _check_number,
     Kind.SWITCH: _switch,
     Kind.DAY: _day,
     Kind.TEXTS: _several,

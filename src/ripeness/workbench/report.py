@@ -52,8 +52,7 @@ class ReportQuestion(WarQuestion["Report"]):
         from ripeness.store.shelf.kept_run import open_kept
         from ripeness.store.shelf.manifest import SCENARIO
         from ripeness.study.progress import announce_stage
-        from ripeness.workbench.again import again
-        from ripeness.workbench.named import run_folder
+        from ripeness.workbench.again import again, run_folder
         from ripeness.workbench.report_parts import sections
         from ripeness.workbench.run import RunQuestion, codings
         from ripeness.workbench.studied import Studied

@@ -46,8 +46,8 @@ def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, 
         except BaseException:  # who waits has had enough: what is not begun is not made
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    made = (making[section.key].result() for _, section in declared)
-    return tuple(section for section in made if section is not None)
+    sections_in_order = (making[section.key].result() for _, section in declared)
+    return tuple(section for section in sections_in_order if section is not None)
 
 
 @contextmanager

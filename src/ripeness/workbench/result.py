@@ -75,7 +75,9 @@ class Result(Notebook):
         """Name and both ends of all issues by 'polity/issue'."""
         polities = self.scenario.polities.items()
         return {
-            f"{p}/{key}": (one.name or key, *one.ends) for p, polity in polities for key, one in polity.issues.items()
+            f"{p}/{key}": (form.name or key, *form.ends)
+            for p, polity in polities
+            for key, form in polity.issues.items()
         }
 
     @cached_property
@@ -121,7 +123,9 @@ class Result(Notebook):
         """What a change does beside what it says: powers that no longer sum to 1 count as parts of their sum."""
         notes = []
         for key, polity in self.scenario.polities.items():
-            powers = {name: one.power.centre for name, one in polity.factions.items() if one.power is not None}
+            powers = {
+                name: faction.power.centre for name, faction in polity.factions.items() if faction.power is not None
+            }
             total = sum(powers.values())
             corrections = [
                 f"{name} counts as {powers[name] / total:.2f}"
@@ -150,18 +154,18 @@ class Result(Notebook):
                 "start": str(self.scenario.start),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
-                "outcomes": [asdict(one) for one in forecast.outcomes],
+                "outcomes": [asdict(row) for row in forecast.outcomes],
                 "months_to_end": asdict(forecast.duration),
                 "terms": asdict(forecast.terms),
                 "ledgers": {
-                    "political_aims": [_flat(asdict(one)) for one in forecast.aims],
-                    "worth": [_flat(asdict(one)) for one in forecast.worth],
-                    "human_cost": [_flat(asdict(one)) for one in forecast.costs],
-                    "gains": [asdict(one) for one in forecast.gains],
+                    "political_aims": [_flat(asdict(row)) for row in forecast.aims],
+                    "worth": [_flat(asdict(row)) for row in forecast.worth],
+                    "human_cost": [_flat(asdict(row)) for row in forecast.costs],
+                    "gains": [asdict(row) for row in forecast.gains],
                 },
                 "durability": asdict(forecast.durability),
-                "leaders": [asdict(one) for one in forecast.leaders],
-                "decided": [asdict(one) for one in forecast.decided],
+                "leaders": [asdict(row) for row in forecast.leaders],
+                "decided": [asdict(row) for row in forecast.decided],
                 "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; mc is Monte Carlo error, "
                 "p_low to p_high the spread of the probability over uncertain inputs with luck averaged out",
                 "note": HONEST,
@@ -273,9 +277,9 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Only what JSON knows: what is not a number is null."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, float):
         return value if isfinite(value) else None
     return value
