@@ -108,6 +108,8 @@ def test_one_war_is_told_and_a_table_is_decided(ask):
         ("run", {"as_of": "1945-05-01"}, None, "'as_of' says up to when evidence counts; it goes with 'evidence'"),
         ("options", {"polity": "japan", "offers": [2]}, "body.offers.0", "less than or equal to 1"),
         ("options", {}, "body.polity", "is missing"),
+        ("options", {"polity": "japan", "own": ["hold"]}, None, "'NAME: issue=value, ...'"),
+        ("sense", {"sources": ["nobody"], **FEW}, None, "'sources': no uncertain number rests on a source 'nobody'"),
         ("whatif", {"arms": ["no aid"]}, None, "'no aid' is not 'NAME: path=value; cut=link'"),
         ("run", {"readings": "/etc/passwd"}, "body.readings", "is no key"),
         ("infer", {"readings": "/etc/passwd", "draws": 64}, "body.readings", "is no key"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from nicegui import ui
 
@@ -16,10 +16,13 @@ NEVER = "Stopped; nothing was kept."
 
 
 class JobProgress:
-    """The place of a page where jobs are watched; `then` is given their answers, in the order of the jobs."""
+    """The place of a page where jobs are watched; `then` is given their answers, in the order of the jobs.
 
-    def __init__(self, jobs: JobQueue, then: Callable[..., None]) -> None:
-        self.jobs, self.then = jobs, then
+    `labels` are the names under which the page's form shows arguments, for what a fault says of one.
+    """
+
+    def __init__(self, jobs: JobQueue, then: Callable[..., None], labels: Mapping[str, str] | None = None) -> None:
+        self.jobs, self.then, self.labels = jobs, then, labels or {}
         self.watched: tuple[BackgroundJob, ...] = ()
         with ui.element("div").classes("working").props('role="status" aria-live="polite"') as self.box:
             self.bar = ui.linear_progress(0, show_value=False).props('aria-label="Progress" instant-feedback')
@@ -56,7 +59,7 @@ class JobProgress:
         self.bar.set_visibility(not over)
         self.bar.props(add="indeterminate") if share is None else self.bar.props(remove="indeterminate")
         self.bar.value = share or 0.0
-        self.status.text = progress_in_words(jobs)
+        self.status.text = progress_in_words(jobs, self.labels)
         failed = bad is not None and bad.state == FAILED
         self.status.classes(add="fault") if failed else self.status.classes(remove="fault")
         if over:
@@ -73,11 +76,11 @@ def share_of(jobs: tuple[BackgroundJob, ...]) -> float | None:
     return sum(job.share() for job in jobs) / len(jobs)
 
 
-def progress_in_words(jobs: tuple[BackgroundJob, ...]) -> str:
+def progress_in_words(jobs: tuple[BackgroundJob, ...], labels: Mapping[str, str] | None = None) -> str:
     """How far jobs are, as a line: that of which one is in work, and which of how many that is."""
     bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
     if bad is not None:
-        return bad.error if bad.state == FAILED else NEVER
+        return bad.error_naming(labels or {}) if bad.state == FAILED else NEVER
     number, job = next(((n, job) for n, job in enumerate(jobs, 1) if job.state != DONE), (len(jobs), jobs[-1]))
     position = f"{number} of {len(jobs)}: " if len(jobs) > 1 else ""
     if job.state == WAITING:

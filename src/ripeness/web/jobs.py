@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from ripeness.study.progress import Pace
 from ripeness.web.refusals import log_internal_error, plain_faults, sendable
 from ripeness.web.worker import WorkStopped
-from ripeness.world.fault import Fault
+from ripeness.workbench.parameter import ArgumentFault
+from ripeness.world.fault import Fault, combined
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
@@ -53,15 +54,24 @@ class BackgroundJob:
     @property
     def error(self) -> str:
         """Why it failed, a line a fault."""
-        return "" if self.fault is None else "\n".join(str(fault) for fault in (self.fault, *self.fault.others))
+        return self.error_naming({})
+
+    def error_naming(self, names: Mapping[str, str]) -> str:
+        """Why it failed, a line a fault, where arguments go by these names."""
+        return "\n".join(str(fault) for fault in self.faults(names))
+
+    def faults(self, names: Mapping[str, str]) -> tuple[Fault, ...]:
+        """The faults for which it failed, where arguments go by these names."""
+        faults = () if self.fault is None else (self.fault, *self.fault.others)
+        return tuple(fault.named(names) if isinstance(fault, ArgumentFault) else fault for fault in faults)
 
     def share(self) -> float:
         """How much is done, from 0 to 1."""
         return 1.0 if self.state == DONE else self.done / self.total if self.total else 0.0
 
-    def plain(self) -> dict[str, Any]:
-        """The same for JSON."""
-        seconds = self.seconds_left()
+    def plain(self, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """The same for JSON; a fault calls arguments by these names."""
+        seconds, faults = self.seconds_left(), self.faults(names or {})
         return {
             "id": self.id,
             "verb": self.verb,
@@ -70,8 +80,8 @@ class BackgroundJob:
             "done": self.done,
             "total": self.total,
             "seconds_left": None if seconds is None else round(seconds, 1),
-            "error": sendable(self.error),
-            "faults": [] if self.fault is None else plain_faults(self.fault),
+            "error": sendable(self.error_naming(names or {})),
+            "faults": plain_faults(combined(faults)) if faults else [],
         }
 
 

@@ -46,7 +46,7 @@ class QuestionPage:
             )
             self.build_buttons()
         self.form.build_others()
-        self.progress = JobProgress(services.jobs, self.answered)
+        self.progress = JobProgress(services.jobs, self.answered, self.form.labels())
         is_own = services.workspace.is_own(subject)
         self.panel = AnswerPanel(lambda: (self.task(),), self.run, self.lay_out, watch=is_own)
         self.form.on_change(self.panel.look)

@@ -30,7 +30,6 @@ RECORDED = {"coding", "reading", "draws", "seed", "month", "changes"}  # what a 
 
 RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
 MOST_TITLE = 160  # letters of what a job is called
-IN_FACTS = ("reading", "draws", "seed", "horizon")  # what cards and comparisons say of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,6 @@ class PageQuestion:
         arguments = self.question.arguments()
         names = [parameter.name for parameter in asked_of(type(self.question))]
         return {name: plain(arguments[name]) for name in names if name in arguments}
-
-    def with_values(self, **values: Any) -> PageQuestion:
-        """The same question with other arguments."""
-        return replace(self, question=replace(self.question, **values))
 
     def record(self) -> QuestionRecord:
         """What is asked, for the answer to carry.

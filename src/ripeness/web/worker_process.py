@@ -14,6 +14,7 @@ from time import monotonic, sleep
 from typing import Any, BinaryIO
 
 from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, write
+from ripeness.workbench.parameter import ArgumentFault
 from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault
 
@@ -96,7 +97,9 @@ def answer(body: bytes, progress: Callable[[int, int], None] | None) -> tuple[An
 
 
 def plain(fault: Fault) -> Fault:
-    """A fault without what only its own room knows, so that any process can read it."""
+    """A fault without what only its own room knows, so that any process can read it; an argument keeps its name."""
+    if isinstance(fault, ArgumentFault):
+        return fault
     return Fault(fault.message, fault.place, tuple(plain(other_fault) for other_fault in fault.others))
 
 

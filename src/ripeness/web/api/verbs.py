@@ -122,14 +122,19 @@ def _begin(services: Services, verb: type[Verb[Any]], make: Callable[[], Task]) 
     try:
         return services.begin(make())
     except ArgumentFault as fault:
-        keys = {parameter.name: f"'{parameter.key}'" for parameter in parameters(verb)}
-        raise Refusal(409, fault.named(keys)) from None
+        raise Refusal(409, fault.named(_keys(verb))) from None
     except LineFull as fault:
         raise Refusal(429, fault) from None
 
 
+def _keys(verb: type[Verb[Any]]) -> dict[str, str]:
+    """What a fault calls arguments here: keys of the body."""
+    return {parameter.name: f"'{parameter.key}'" for parameter in parameters(verb)}
+
+
 def _job_form(job: BackgroundJob) -> JobForm:
-    return JobForm(**job.plain())
+    keys = _keys(question_of(job.verb)) if job.verb in declared_verbs() else {}
+    return JobForm(**job.plain(keys))
 
 
 def _or_not_found(look: Callable[[], Any]) -> Any:

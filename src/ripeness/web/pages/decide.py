@@ -56,7 +56,7 @@ class DecidePage:
         self.form.on_change(self.panel.look)
         for control in (self.text, self.name):
             control.on_value_change(lambda _: self.panel.look())
-        self.progress = JobProgress(services.jobs, self.panel.show)
+        self.progress = JobProgress(services.jobs, self.panel.show, self.form.labels())
 
     def task(self) -> Task:
         """The question that the table and the fields put.

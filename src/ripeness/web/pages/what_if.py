@@ -73,7 +73,7 @@ class WhatIfPage:
         is_own = services.workspace.is_own(subject)
         self.panel = AnswerPanel(lambda: (self._task(),), self._full, show_answer, watch=is_own)
         self.form.on_change(self._soon)
-        self.progress = JobProgress(services.jobs, self.panel.show)
+        self.progress = JobProgress(services.jobs, self.panel.show, self.form.labels())
         self.mark = ""  # a mark of the scenario that the sliders were made from
         ui.timer(OFTEN, self._look, active=is_own)
         ui.timer(0.05, self._begin, once=True)
