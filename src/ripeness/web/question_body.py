@@ -58,8 +58,8 @@ ONE_OR_MORE = Annotated[
 ]
 TABLE_NAME = r"^[A-Za-z0-9][A-Za-z0-9_ -]{0,79}$"
 DESCRIPTIONS: Mapping[Kind, str] = {
-    Kind.CASE: "A shipped case, or `own/NAME` for a scenario of the workspace.",
-    Kind.CHANGES: "Numbers by path, each written as in a scenario file.",
+    ValueKind.CASE: "A shipped case, or `own/NAME` for a scenario of the workspace.",
+    ValueKind.CHANGES: "Numbers by path, each written as in a scenario file.",
 }
 OLD = "old_"  # before the name of an old key
 TYPES: Mapping[ValueKind, Any] = {
@@ -131,7 +131,7 @@ def _type(parameter: Parameter) -> Any:
         kind = Annotated[list[item], Field(max_length=MOST_LINES)]
     else:
         kind = TYPES[parameter.kind]
-    if kind is TYPES[Kind.TEXT] and (parameter.required or parameter.default):  # an empty one names nothing
+    if kind is TYPES[ValueKind.TEXT] and (parameter.required or parameter.default):  # an empty one names nothing
         kind = Annotated[kind, Field(min_length=1)]
     return kind | None if parameter.optional else kind
 
@@ -151,7 +151,7 @@ def _description(parameter: Parameter, verb: type[Verb[Any]]) -> str:
     if parameter.kind in DESCRIPTIONS:
         return DESCRIPTIONS[parameter.kind]
     text = help_words(parameter, keys_of(verb))
-    if parameter.kind is Kind.SWITCH and parameter.default is True:
+    if parameter.kind is ValueKind.SWITCH and parameter.default is True:
         return f"false: {text[:1].lower()}{text[1:]}"
     return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -63,9 +63,16 @@ class StudyAnswer(Notebook):
 
     def plot(self, *, dark: bool = False) -> Any:
         """The picture."""
+        return self._draw()(*self._shown(), self.setup.scenario.title, dark=dark)
+
+    def narrow_plot(self, title: str) -> Any:
+        """The picture as it is drawn for a phone, where its chart has such a form."""
+        return self._draw()(*self._shown(), title, narrow=True)
+
+    def _draw(self) -> Callable[..., Any]:
         file, _, chart = self.chart.partition(".")
-        draw = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
-        return draw(*self._shown(), self.setup.scenario.title, dark=dark)
+        draw: Callable[..., Any] = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
+        return draw
 
     def _tables(self) -> Any:
         return import_module(f"ripeness.show.{self.shown_by}")

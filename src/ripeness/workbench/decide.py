@@ -200,8 +200,8 @@ def _rules(names: Sequence[str]) -> list[Rule]:
             hint = f"did you mean '{names_by_spelling[near]}'?" if near else f"known rules: {', '.join(TABLE)}"
             raise Fault(f"'{name[:40]}' is not a rule; {hint}")
         chosen_rules.append(names_by_spelling[key])
-    ordered = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
-    return [TABLE[name] for name in ordered]
+    distinct_names = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
+    return [TABLE[name] for name in distinct_names]
 
 
 def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:

@@ -20,6 +20,10 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from ripeness.show.report.page import Section
+    from ripeness.workbench.report_section import ReportSection
+    from ripeness.workbench.studied import Studied
+
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
 Declared = TypeVar("Declared")
@@ -70,7 +74,7 @@ class Verb(Generic[Answer_co]):
 
     `verb` is its name on every face, `summary` what it does in one sentence, `example` a command line that asks it;
     `first` are fields that help and forms show before the question's own; `old_arguments` are names under which Python
-    took an argument before.
+    took an argument before; `report_sections` are its sections in a report, none for most.
     """
 
     first: ClassVar[tuple[str, ...]] = ()
@@ -78,6 +82,7 @@ class Verb(Generic[Answer_co]):
     verb: ClassVar[str] = ""
     summary: ClassVar[str] = ""
     example: ClassVar[str] = ""
+    report_sections: ClassVar[tuple[ReportSection, ...]] = ()
 
     def __post_init__(self) -> None:
         """Check every value by what its field declares.
@@ -97,6 +102,16 @@ class Verb(Generic[Answer_co]):
         Raises: Fault where it cannot be answered.
         """
         raise NotImplementedError
+
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+        """One of its sections in a report of a run: the question is asked of the same war, unless a verb does more.
+
+        Returns: None where the report has nothing to say of it.
+        """
+        from ripeness.workbench.report_section import asked_section
+
+        return asked_section(cls, section, studied)
 
     def day(self, name: str) -> date | None:
         """A field that holds a day, which text became when the question was made."""

@@ -16,6 +16,7 @@ from ripeness.workbench.question import (
     python_only,
     question,
 )
+from ripeness.workbench.report_section import ReportSection
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 from ripeness.world.wording import did_you_mean, join_words
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from ripeness.ensemble.design import Design
     from ripeness.scenario.read import OpenedScenario
     from ripeness.scenario.schema import Scenario
+    from ripeness.show.report.page import Section
     from ripeness.workbench.result import Result
+    from ripeness.workbench.studied import Studied
 
 
 @question
@@ -45,6 +48,25 @@ class RunQuestion(WarQuestion["Result"]):
     verb = "run"
     summary = "Run a case many times: how the war may end by which month, on what terms, at what price."
     example = "ripeness run ukraine-2023-03 --coding all"
+    report_sections = (
+        ReportSection(
+            "answer",
+            "The answer",
+            "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %.",
+            narrow_title="How it may end",
+            order=10,
+            work=20,
+        ),
+        ReportSection(
+            "price",
+            "At what price, to whom",
+            "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and "
+            "output. Medians, and the range of 90 % of the runs.",
+            order=20,
+            work=10,
+        ),
+        ReportSection("codings", "Codings side by side", order=30, work=50),
+    )
 
     months: Sequence[float] | None = declared(
         default=None,
@@ -92,6 +114,18 @@ class RunQuestion(WarQuestion["Result"]):
             forecast=forecast(ensemble, self.months),
             given={} if conditioning is None else conditioning.about(),
         )
+
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+        """The run itself, which is not asked again, and the other codings of its case."""
+        from ripeness.workbench import report_run
+
+        writers = {
+            "answer": report_run.answer_of_run,
+            "price": report_run.price_of_run,
+            "codings": report_run.codings_compared,
+        }
+        return writers[section.key](section, studied)
 
 
 def codings(case_or_path: str | Path) -> tuple[str, ...]:

@@ -101,26 +101,26 @@ class Arms(StudyAnswer):
                 *(
                     _row(
                         arm.name,
-                        measured.outcome,
-                        measured.polity,
+                        quantity.outcome,
+                        quantity.polity,
                         "share",
-                        measured.share.p,
-                        measured.share,
-                        measured.more,
+                        quantity.share.p,
+                        quantity.share,
+                        quantity.more,
                     )
-                    for measured in arm.outcomes
+                    for quantity in arm.outcomes
                 ),
                 *(
                     _row(
                         arm.name,
-                        measured.measure,
-                        measured.polity,
-                        measured.unit,
-                        measured.mean.mean,
-                        measured.mean,
-                        measured.more,
+                        quantity.measure,
+                        quantity.polity,
+                        quantity.unit,
+                        quantity.mean.mean,
+                        quantity.mean,
+                        quantity.more,
                     )
-                    for measured in arm.measures
+                    for quantity in arm.measures
                 ),
             )
         ]
