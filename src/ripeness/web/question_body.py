@@ -57,7 +57,7 @@ ONE_OR_MORE = Annotated[
     ),
 ]
 TABLE_NAME = r"^[A-Za-z0-9][A-Za-z0-9_ -]{0,79}$"
-DESCRIPTIONS: Mapping[Kind, str] = {
+DESCRIPTIONS: Mapping[ValueKind, str] = {
     ValueKind.CASE: "A shipped case, or `own/NAME` for a scenario of the workspace.",
     ValueKind.CHANGES: "Numbers by path, each written as in a scenario file.",
 }

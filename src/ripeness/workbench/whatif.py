@@ -155,7 +155,7 @@ def arm_of(text: str) -> WhatIfChange:
     Raises: ArgumentFault for what is not written so.
 
     >>> arm_of("no aid: cut=aid->munitions; talks.mediation=2")
-    Change(name='no aid', numbers={'talks.mediation': 2}, cuts=('aid->munitions',))
+    WhatIfChange(name='no aid', numbers={'talks.mediation': 2}, cuts=('aid->munitions',))
     """
     from ripeness.study.whatif import WhatIfChange
 

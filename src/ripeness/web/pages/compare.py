@@ -106,7 +106,7 @@ def list_differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     >>> a = KeptAnswer("a", "run", "w", "", "", "", "", "", facts=facts)
     >>> facts = {"chances": [{"name": "settlement", "p": .3}], "month": 24.0}
     >>> b = KeptAnswer("b", "run", "w", "", "", "", "", "", facts=facts)
-    >>> for difference in differences(a, b):
+    >>> for difference in list_differences(a, b):
     ...     print(difference)
     The first looks 12 months ahead, the second 24.
     settlement: 20 % in the first, 30 % in the second, 10 points more.
