@@ -44,7 +44,7 @@ KINDS = {
     "Case": Kind.CASE,
     "str | Path": Kind.FILE,
     "Sequence[str]": Kind.TEXTS,
-    "Sequence[Change | str]": Kind.TEXTS,
+    "Sequence[WhatIfChange | str]": Kind.TEXTS,
     "Sequence[float]": Kind.NUMBERS,
     "Mapping[str, object]": Kind.CHANGES,
 }
