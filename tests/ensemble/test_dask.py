@@ -29,7 +29,7 @@ QUESTIONS = {  # by verb: what makes it small
     "run": {},
     "ripe": {},
     "options": {"polity": "japan"},
-    "whatif": {"what_if": ["talks.mediation=2"]},
+    "whatif": {"changes": {"talks.mediation": 2}},
     "flip": {"outcome": "settlement", "month": 5},
     "sense": {"held": 1, "month": 5},
     "discover": {"month": 5},

@@ -11,13 +11,13 @@ import pytest
 
 import ripeness
 from ripeness.ensemble.design import Span
+from ripeness.ensemble.engines import choice
 from ripeness.ensemble.engines.address import require_scheduler
 from ripeness.ensemble.engines.choice import use_engine
 from ripeness.ensemble.engines.side_by_side import side_by_side
 from ripeness.ensemble.engines.worker import need_same_program, program
 from ripeness.study.arms import ReformRecorder
 from ripeness.workbench import question
-from ripeness.ensemble.engines import choice
 from ripeness.world.fault import Fault
 
 
@@ -92,7 +92,13 @@ def test_an_address_where_nobody_listens_is_refused():
 
 def test_a_server_that_is_no_scheduler_is_told_from_one():
     with socket.create_server(("127.0.0.1", 0)) as server:
-        answering = Thread(target=lambda: server.accept()[0].sendall(b"HTTP/1.1 400 Bad Request\r\n"))
+
+        def answer_as_a_web_server():
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n")
+
+        answering = Thread(target=answer_as_a_web_server)
         answering.start()
         with pytest.raises(Fault, match="is no Dask scheduler"):
             require_scheduler(f"127.0.0.1:{server.getsockname()[1]}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import uuid
 import warnings
 from collections import deque
@@ -18,6 +19,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from math import ceil
+from multiprocessing import resource_tracker
 from queue import Empty, SimpleQueue
 from threading import Lock
 from time import monotonic
@@ -142,15 +144,16 @@ def _own_cluster(workers: int | None) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     with _quiet_logs():
-        cluster = LocalCluster(
-            n_workers=workers or os.cpu_count() or 1,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            worker_dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+        with _deaf_to_interrupts():
+            cluster = LocalCluster(
+                n_workers=workers or os.cpu_count() or 1,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                worker_dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
         client = None
         try:
             client = Client(cluster, set_as_default=False, timeout=ANSWER_TIME)
@@ -160,6 +163,23 @@ def _own_cluster(workers: int | None) -> Iterator[Client]:
                 _close(client)
             with suppress(OSError, TimeoutError):
                 cluster.close(timeout=ANSWER_TIME)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Have the processes that are started inside, then or later, leave Ctrl-C to this one, which stops them.
+
+    Threads begun inside hand their mask on to the processes that they start.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would let interrupts in again
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _close(client: Client) -> None:
