@@ -14,7 +14,7 @@ import signal
 import uuid
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ripeness.ensemble.design import Span
 from ripeness.ensemble.engines.address import ANSWER_TIME, require_scheduler
-from ripeness.ensemble.engines.worker import Parcel, need_same_program, program, simulate_chunks
+from ripeness.ensemble.engines.worker import Parcel, SimulatedChunk, need_same_program, program, simulate_chunks
 from ripeness.ensemble.job import PreparedJob
 from ripeness.ensemble.past import Watch
 from ripeness.ensemble.recorder import RunRecorder
@@ -240,7 +240,7 @@ class _Dispatch:
         self.threads = 1
         self.without_workers = monotonic()
 
-    def results(self) -> Iterator[Any]:
+    def results(self) -> Generator[SimulatedChunk, None, None]:
         """Every chunk as it comes in; when this is left early, what is under way is cancelled."""
         self._probe()
         parcel = self._send()

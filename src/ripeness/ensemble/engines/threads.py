@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from types import TracebackType
 from typing import Self
 
 from ripeness.ensemble.design import Span
@@ -37,9 +36,7 @@ class ThreadEngine:
         """Nothing is to be opened."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         """Nothing is to be closed: every ensemble has threads of its own."""
 
 
