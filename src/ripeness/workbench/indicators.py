@@ -53,7 +53,7 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         runs = outcome_runs(self, self.draws, progress)
         weight = check_weights(self.weights, self.draws)
         book = observation_recorder(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
-        ranking = rank(runs.simulate(watch=book.watch), book, runs.target, weight)
+        ranking = rank(runs.simulate(watch=book), book, runs.target, weight)
         return Watchlist(runs.setup, ranking, calendar_dates(runs.setup.scenario, ranking))
 
 

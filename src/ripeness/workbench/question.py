@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
@@ -50,6 +50,7 @@ def declared(
     word: str = "",
     commas: bool = False,
     expert: bool = False,
+    served: bool = True,
     kw_only: bool = True,
 ) -> Any:
     """A field that every face shows; without a default it must be given. See `Parameter` for what each part means."""
@@ -174,7 +175,7 @@ def _parameter(entry: Field[Any]) -> Parameter:
         optional=optional,
         required=entry.default is MISSING,
         default=None if entry.default is MISSING else entry.default,
-        served=bool(settings) and kind is not ValueKind.FILE,
+        served=settings.pop("served", False) and kind is not ValueKind.FILE,
         **{**settings, **names},
     )
 
@@ -209,6 +210,7 @@ MOST_STEPS = 600
 SERVED_DRAWS = 1_000_000  # in one job of a server
 SERVED_SEED = 2**53  # beyond it not every program reads a whole number of JSON as it was written
 READINGS = ("factional", "unitary")
+ENGINES = ("threads", "dask")
 
 
 @question
@@ -273,8 +275,15 @@ def check_months(months: Sequence[float] | None, last: float) -> None:
 class WarQuestion(SimulationQuestion[Answer_co]):
     """A question about many simulated wars, all of them or those that agree with evidence.
 
-    What says where the wars are fought (an engine, a scheduler) belongs here: every such question then takes it.
+    `engine` and `scheduler` say where the wars are fought, in all studies of the question; they change no bit of the
+    answer. A server takes neither from its visitors: its processes would connect to wherever a visitor says.
     """
+
+    def __init_subclass__(cls, **settings: Any) -> None:
+        """Have the answer simulated on the engine that the question names."""
+        super().__init_subclass__(**settings)
+        if "answer" in vars(cls):
+            cls.answer = _on_engine(cls.answer)  # type: ignore[method-assign]
 
     draws: int = declared(
         default=DRAWS,
@@ -301,12 +310,41 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="Suppose this is seen",
         help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
     )
+    engine: str | None = declared(
+        default=None,
+        choices=ENGINES,
+        expert=True,
+        served=False,
+        help="threads, or dask for a cluster. Default: RIPENESS_ENGINE, else threads.",
+    )
+    scheduler: str | None = declared(
+        default=None,
+        expert=True,
+        served=False,
+        metavar="ADDRESS",
+        help="A Dask scheduler. Default: RIPENESS_SCHEDULER, else processes of this machine.",
+    )
     progress: Progress | None = python_only(default=None)
 
     def check(self) -> None:
         """Say where evidence is bounded that is not asked for."""
         if self.as_of is not None and not self.evidence and not self.observe:
             raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
+        if self.engine == "threads" and self.scheduler is not None:
+            raise ArgumentFault("scheduler", " belongs to the engine dask, not to threads")
+
+
+def _on_engine(answer: Callable[..., Answer_co]) -> Callable[..., Answer_co]:
+    """The answer of a question, all ensembles of which are simulated on the engine that it names."""
+
+    @wraps(answer)
+    def answer_on_engine(self: WarQuestion[Answer_co], progress: Progress | None = None) -> Answer_co:
+        from ripeness.ensemble.engines.choice import use_engine
+
+        with use_engine(self.engine, self.scheduler):
+            return answer(self, progress)
+
+    return answer_on_engine
 
 
 @question

@@ -41,6 +41,18 @@ def backtest(
         typer.Option("--exact", help="Fit the laws anew, in five folds and forward in time: nine calibrations long."),
     ] = False,
     keep: Annotated[Path | None, typer.Option("--keep", help="Folder for the rounds of --exact.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", help="threads, or dask for a cluster. Default: RIPENESS_ENGINE, else threads."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A Dask scheduler. Default: RIPENESS_SCHEDULER, else processes of this machine.",
+        ),
+    ] = None,
     councils_eu: Annotated[
         Path | None, typer.Option("--councils-eu", help="DEU III: hold the rules of decision against it.")
     ] = None,
@@ -97,6 +109,8 @@ def backtest(
             with_ablation=ablation,
             exact=exact,
             keep=keep,
+            engine=engine,
+            scheduler=scheduler,
             progress=progress,
         )
     for fault in result.record.faults:
