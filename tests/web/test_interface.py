@@ -110,7 +110,12 @@ def test_one_war_is_told_and_a_table_is_decided(ask):
         ("run", {"reading": "unitarian"}, "body.reading", "unitary"),
         ("run", {"as_of": 725846400}, "body.as_of", "a day is written 2027-03-15"),
         ("run", {"as_of": "1945-05-01"}, None, "'as_of' says up to when evidence counts; it goes with 'evidence'"),
-        ("options", {"polity": "japan", "offers": [2]}, "body.offers.0", "less than or equal to 1"),
+        (
+            "options",
+            {"polity": "japan", "offers": [0.2, 2]},
+            "body.offers.1",
+            "'offers, value 2': Input should be less",
+        ),
         ("options", {}, "body.polity", "is missing"),
         ("options", {"polity": ""}, "body.polity", "at least 1 character"),
         ("flip", {"outcome": ""}, "body.outcome", "at least 1 character"),
