@@ -50,11 +50,10 @@ if sys.argv[3:]:
 
 def long_war() -> Scenario:
     """The reference war with hazards of ending so low that it hardly ever ends within its 60 months."""
-    from ripeness.scenario.address import replace
-
+    from ripeness.scenario.number_paths import replace_numbers
     from ripeness.scenario.read import read_scenario
 
-    return replace(read_scenario(str(REFERENCE)), {f"laws.{name}": HARDLY for name in ENDS})
+    return replace_numbers(read_scenario(str(REFERENCE)), {f"laws.{name}": HARDLY for name in ENDS})
 
 
 def wars() -> dict[str, Scenario]:

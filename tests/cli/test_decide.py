@@ -81,3 +81,11 @@ def test_the_reason_why_the_mean_stands_first_agrees_with_the_page_on_councils(p
     told = " ".join(shown.split())
     assert "on the European Union's record no rule beat it by more than half a point of 100" in told
     assert "rules that pick a pivot (median, Condorcet, challenge) did better" in told
+
+
+def test_help_has_its_paragraphs_without_their_indentation():
+    lines = CliRunner().invoke(app, ["decide", "--help"]).stdout.splitlines()
+    start = next(n for n, line in enumerate(lines) if "The weighted mean stands first" in line)
+    paragraph = lines[start : lines.index("", start)]
+    assert len(paragraph) >= 3
+    assert not any("  " in line.removeprefix("  ") for line in paragraph)

@@ -14,7 +14,16 @@ import ripeness
 from ripeness.main import app
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "core", "base", "tools", "stuff"}
-LONGEST = 400
+LONGEST = 300
+# Files that may have some lines more, with what holds them together; they may only become shorter.
+LONGER = {
+    "ledger/exchange/files.py": (313, "both forms of an exchanged ledger, written and read back"),
+    "ledger/show/forecast_tables.py": (324, "the tables of all commands of the ledger"),
+    "ledger/verbs/forecast.py": (320, "the verbs of the ledger, which are one public module"),
+    "validation/history/producers.py": (351, "what is known of the files of each producer, and how they become tidy"),
+    "workbench/infer.py": (303, "one question with its answer"),
+    "workbench/question.py": (312, "what all questions share; its declaration is read as a whole"),
+}
 # A room is called show, whose verb is reached as ripeness.workbench.show, and a folder of data cases, whose verb is
 # ripeness.shipped_cases; serve opens a face and answers nothing.
 NO_PUBLIC_NAME = {"cases", "serve", "show"}
@@ -29,9 +38,12 @@ def test_no_file_or_room_has_a_name_that_says_nothing(root):
     assert not named, f"name the idea: {named}"
 
 
-def test_no_room_of_the_source_is_long(root):
-    long = {str(path): lines for path in sources(root) if (lines := len(path.read_text().splitlines())) > LONGEST}
+def test_no_file_of_the_source_is_long(root):
+    source = root / "src/ripeness"
+    lines = {path.relative_to(source).as_posix(): len(path.read_text().splitlines()) for path in sources(root)}
+    long = {path: n for path, n in lines.items() if n > LONGER.get(path, (LONGEST,))[0]}
     assert not long, f"split by idea: {long}"
+    assert all(lines[path] > LONGEST for path in LONGER), "a file that is short enough needs no reason"
 
 
 def test_every_file_says_first_what_it_is(root):

@@ -7,9 +7,9 @@ import re
 
 import numpy as np
 import pytest
-from ripeness.scenario.law import law_names
 
-from ripeness.scenario.faction_form import Traits
+from ripeness.scenario.faction_form import TraitsForm
+from ripeness.scenario.model_parameters import parameter_names
 from ripeness.war import state
 from ripeness.war.block import RECORDS, VARIABLES, new_records
 from ripeness.war.pathway import FIELDS, NAMES
@@ -42,7 +42,7 @@ def test_every_quantity_of_a_record_has_one_line_with_a_unit_and_a_meaning(varia
 
 
 def test_parameters_and_pathways_are_listed_once_and_read_by_name(root):
-    assert tuple(RECORDS["parameters"].names)[:-1] == law_names()
+    assert tuple(RECORDS["parameters"].names)[:-1] == parameter_names()
     assert len(set(FIELDS)) == len(NAMES)
     text = "".join(file.read_text(encoding="utf-8") for file in sorted((root / "src/ripeness/war").glob("*.py")))
     unread = [name for name in FIELDS if f"pathways.{name}" not in text]
@@ -53,7 +53,7 @@ def test_parameters_and_pathways_are_listed_once_and_read_by_name(root):
 def test_a_trait_of_a_faction_has_one_line_in_the_state_and_the_rest_of_the_war_reads_it_where_it_counts(root):
     """A trait by hand: form, archetypes, state, the stage, a law (and its words, where an event may change it)."""
     declared = {variable.name for variable in state.FACTION}
-    assert declared >= set(Traits.model_fields)
+    assert declared >= set(TraitsForm.model_fields)
     for name in ("casualty_aversion", "exposure", "loyalty", "organisation", "war_weight"):
         files = [
             file.name

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from ripeness.ledger.book.address import address, secrets, without_password
+from ripeness.ledger.book.address import parse_address, secrets, without_password
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.chain import GENESIS, link
+from ripeness.ledger.book.chain import GENESIS, link_entry
 from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
 from ripeness.ledger.exchange.files import as_csv, as_json, from_file
-from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
 from ripeness.store.atomic_write import write_file
-from ripeness.world.dates import day, moment
+from ripeness.store.cells import guarded, unguarded
+from ripeness.world.dates import parse_day, parse_moment
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ def chained(*records: LedgerRecord) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for record in records:
         previous = entries[-1].hash if entries else GENESIS
-        entries.append(link(record, stamp(NOW), len(entries) + 1, previous))
+        entries.append(link_entry(record, stamp(NOW), len(entries) + 1, previous))
     return tuple(entries)
 
 
@@ -135,7 +135,7 @@ def test_a_copy_of_the_same_ledger_brings_only_what_is_new_and_another_is_refuse
     ],
 )
 def test_no_password_is_ever_shown(url: str) -> None:
-    place = address(url)
+    place = parse_address(url)
     assert "sesame" not in f"{place} {place!r} {without_password(url)}"
     assert any("sesame" in secret for secret in secrets(place.url))
 
@@ -158,13 +158,13 @@ def test_a_wrong_password_is_told_without_the_password(postgres: str) -> None:
 
 def test_other_databases_are_refused_and_paths_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Fault, match="not at mysql://"):
-        address("mysql://h/db")
-    assert address(f"sqlite:///{tmp_path}/x.sqlite").path == tmp_path / "x.sqlite"
+        parse_address("mysql://h/db")
+    assert parse_address(f"sqlite:///{tmp_path}/x.sqlite").path == tmp_path / "x.sqlite"
     monkeypatch.delenv("RIPENESS_LEDGER", raising=False)
     monkeypatch.setenv("RIPENESS_HOME", str(tmp_path))
-    assert address().path == tmp_path / "ledger.sqlite"
+    assert parse_address().path == tmp_path / "ledger.sqlite"
     monkeypatch.setenv("RIPENESS_LEDGER", str(tmp_path / "team.sqlite"))
-    assert address().path == tmp_path / "team.sqlite"
+    assert parse_address().path == tmp_path / "team.sqlite"
 
 
 @pytest.mark.parametrize(
@@ -178,12 +178,12 @@ def test_other_databases_are_refused_and_paths_are_kept(tmp_path: Path, monkeypa
 )
 def test_a_day_that_does_not_exist_is_told_why(text: str, said: str) -> None:
     with pytest.raises(Fault, match=said):
-        day(text, "closes")
+        parse_day(text, "closes")
     with pytest.raises(Fault, match=said):
-        moment(text, "made")
+        parse_moment(text, "made")
 
 
 def test_a_moment_without_an_offset_is_utc() -> None:
-    assert moment("2026-03-01 12:00", "made") == NOW == moment("2026-03-01T13:00+01:00", "made")
+    assert parse_moment("2026-03-01 12:00", "made") == NOW == parse_moment("2026-03-01T13:00+01:00", "made")
     with pytest.raises(Fault, match="not a time"):
-        moment("2026-03-01T25:00", "made")
+        parse_moment("2026-03-01T25:00", "made")

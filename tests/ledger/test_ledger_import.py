@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.chain import GENESIS, link, seal
+from ripeness.ledger.book.chain import GENESIS, link_entry, seal
 from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, RecordedForecast, Resolution, stamp
 from ripeness.ledger.exchange.files import COLUMNS, as_csv, as_json, from_file
 from ripeness.ledger.verbs import forecast as verbs
@@ -254,7 +254,7 @@ def chained(*records: LedgerRecord) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for record in records:
         previous = entries[-1].hash if entries else GENESIS
-        entries.append(link(record, stamp(NOW), len(entries) + 1, previous))
+        entries.append(link_entry(record, stamp(NOW), len(entries) + 1, previous))
     return tuple(entries)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ripeness.ledger.book import address as addresses
-from ripeness.ledger.book.address import address, home
+from ripeness.ledger.book.address import home, parse_address
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
 from ripeness.ledger.book.migrate import NoLedger
@@ -42,9 +42,9 @@ def test_a_home_that_cannot_be_found_is_told(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(Fault, match="RIPENESS_HOME=/a/folder"):
         home()
     with pytest.raises(Fault, match="RIPENESS_HOME=/a/folder"):
-        address()
+        parse_address()
     with pytest.raises(Fault, match="write it in full"):
-        address("~nobody-of-that-name/x.sqlite")
+        parse_address("~nobody-of-that-name/x.sqlite")
     monkeypatch.setenv("RIPENESS_HOME", "~nobody-of-that-name")
     with pytest.raises(Fault, match="'~nobody-of-that-name'"):
         home()
@@ -69,7 +69,7 @@ def test_folders_that_cannot_be_made_are_told(tmp_path: Path) -> None:
         with pytest.raises(NoLedger):
             Book.open(str(tmp_path / place), create=False)
     with pytest.raises(Fault, match="zero byte"):
-        address("a\0b")
+        parse_address("a\0b")
 
 
 def test_a_ledger_that_may_only_be_read_is_listed_and_takes_nothing(tmp_path: Path, monkeypatch) -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.ledger.book.address import address
+from ripeness.ledger.book.address import parse_address
 from ripeness.ledger.book.book import Book, Head
-from ripeness.ledger.book.chain import GENESIS, link
+from ripeness.ledger.book.chain import GENESIS, link_entry
 from ripeness.ledger.book.database import engine, read_transaction, write_transaction
 from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, stamp
 from ripeness.ledger.book.migrate import migrate_database, schema_version
@@ -62,13 +62,13 @@ def test_two_processes_that_add_200_each_lose_nothing_on_postgresql(postgres: st
 
 def old_ledger(where: str, lines: int = 5) -> None:
     """Make a ledger as the first form kept it: lines without a head."""
-    place = address(where)
+    place = parse_address(where)
     made = engine(place)
     migrate_database(made, place, "0001")
     head = Head(0, GENESIS)
     with write_transaction(made, place) as opened:
         for record in [ASKED, *(replace(SAID, rationale=str(n)) for n in range(lines - 1))]:
-            entry = link(record, stamp(NOW), head.seq + 1, head.hash)
+            entry = link_entry(record, stamp(NOW), head.seq + 1, head.hash)
             values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
             opened.execute(EntryRow.__table__.insert().values(values))
             head = Head(entry.seq, entry.hash)
@@ -76,7 +76,7 @@ def old_ledger(where: str, lines: int = 5) -> None:
 
 
 def form_of(where: str) -> str:
-    place = address(where)
+    place = parse_address(where)
     with read_transaction(engine(place), place) as opened:
         return schema_version(opened)
 
@@ -110,7 +110,7 @@ def test_the_migrations_make_the_tables_that_the_program_maps(tmp_path: Path) ->
 
     from ripeness.ledger.book.tables import VERSION_TABLE, LedgerTable
 
-    place = address(str(tmp_path / "ledger.sqlite"))
+    place = parse_address(str(tmp_path / "ledger.sqlite"))
     Book.open(place)
     with read_transaction(engine(place), place) as opened:
         context = MigrationContext.configure(opened, opts={"version_table": VERSION_TABLE})

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from ripeness.ledger.book.book import Book
-from ripeness.ledger.book.chain import canonical, seal
+from ripeness.ledger.book.chain import seal
 from ripeness.ledger.book.entry import Entry, ForecastQuestion, RecordedForecast, Resolution
 from ripeness.ledger.verbs import forecast as verbs
 from ripeness.main import main
+from ripeness.store.json_text import canonical_json
 from ripeness.world.fault import Fault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -57,7 +58,7 @@ def sealed_anew(path: Path, seq: int, **parts: object) -> None:
             body |= {name: value for name, value in parts.items() if name not in {"recorded", "question_column"}}
             entry = replace(entry, recorded=str(parts.get("recorded", entry.recorded)))  # noqa: PLW2901
             entry = replace(entry, question=str(parts.get("question_column", entry.question)))  # noqa: PLW2901
-        bare = Entry(entry.seq, entry.kind, entry.question, entry.recorded, canonical(body), previous, "")
+        bare = Entry(entry.seq, entry.kind, entry.question, entry.recorded, canonical_json(body), previous, "")
         entries[number] = replace(bare, hash=seal(bare))
         previous = entries[number].hash
     columns = ("question", "recorded", "body", "previous", "hash")

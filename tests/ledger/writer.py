@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, event
 
-from ripeness.ledger.book.address import address
+from ripeness.ledger.book.address import parse_address
 from ripeness.ledger.book.book import Book
 from ripeness.ledger.book.database import engine
 from ripeness.ledger.book.entry import RecordedForecast
@@ -55,7 +55,7 @@ def main(what: str, where: str, *rest: str) -> None:
         import alembic.runtime.environment
         import alembic.script  # noqa: F401
 
-        place = address(where)
+        place = parse_address(where)
         print("ready", flush=True)
         if rest:
             die_before(int(rest[0]))

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 import ripeness
 from ripeness.show.cell import numbers, row, styled
-from ripeness.show.forecast_tables import as_text
+from ripeness.show.forecast_tables import tables_as_text
 from ripeness.show.table import numeric_table, text_table
 from ripeness.show.terminal import Terminal
 
@@ -38,9 +38,9 @@ def texts(table):
 def test_at_80_columns_every_heading_and_every_number_can_be_read(verb):
     answer = ASKED[verb]()
     assert answer.tables()
-    assert all(len(line) <= 80 for line in as_text(answer.layout(), 80).splitlines())
+    assert all(len(line) <= 80 for line in tables_as_text(answer.layout(), 80).splitlines())
     for table in answer.tables():
-        shown = as_text(table, 80).split()
+        shown = tables_as_text(table, 80).split()
         for text in texts(table):
             assert all(word in shown for word in text.split()), (verb, text)
 
@@ -49,8 +49,8 @@ def test_a_table_that_fits_is_one_table_and_one_that_does_not_repeats_what_is_re
     options = [f"option {n}" for n in range(8)]
     line = row("somebody with a rather long name", *("1.00" for _ in range(9)))
     table = numeric_table("Worth", [numbers("first", repeated=True), *options], [line])
-    assert as_text(table, 130).count("Worth") == 1
-    narrow = as_text(table, 60)
+    assert tables_as_text(table, 130).count("Worth") == 1
+    narrow = tables_as_text(table, 60)
     assert narrow.count("first") == narrow.count("Worth") == 3
     assert narrow.count("(continued)") == 2
     assert all(f"option {n}" in narrow for n in range(8))
@@ -60,7 +60,7 @@ def test_words_that_are_set_in_stay_so_in_their_further_lines():
     table = numeric_table(
         "Who", ["a number"], [row("a faction with a name that takes more than one line", "1", level=1)]
     )
-    lines = as_text(table, 40).splitlines()[3:]
+    lines = tables_as_text(table, 40).splitlines()[3:]
     assert all(line.startswith("  ") for line in lines)
 
 
@@ -85,7 +85,7 @@ def letters(text):
 
 @given(drawn_tables(), st.integers(40, 200))
 def test_at_any_width_every_letter_survives_and_no_number_is_broken(table, width):
-    text = as_text(table, width)
+    text = tables_as_text(table, width)
     assert all(cell_len(line) <= width for line in text.splitlines())
     wanted = letters(table.title)
     for written in texts(table):
@@ -108,7 +108,7 @@ def test_thirteen_columns_with_long_names_lose_nothing(width):
         for number in range(4)
     ]
     table = numeric_table("Side by side", names, lines)
-    shown = as_text(table, width)
+    shown = tables_as_text(table, width)
     for number in range(4):
         for n in range(13):
             assert f"{number}{n},{number}0{n} ±1{n}.0" in shown

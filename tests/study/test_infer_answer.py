@@ -89,9 +89,9 @@ def test_an_unknown_picture_or_polity_is_refused(found):
 
 
 def test_the_table_names_every_faction_and_says_what_intervals_hold(found):
-    from ripeness.show.forecast_tables import as_text
+    from ripeness.show.forecast_tables import tables_as_text
 
-    text = as_text(tables(found.found, found.names))
+    text = tables_as_text(tables(found.found, found.names))
     assert all(key in text for key in found.scenario.polities["japan"].factions)
     assert "90 %" in text
     assert max(map(len, text.splitlines())) <= 100

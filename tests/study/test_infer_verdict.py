@@ -11,7 +11,7 @@ import pytest
 from simulated import decisions, polity
 
 from ripeness.scenario.schema import Observation
-from ripeness.show.forecast_tables import as_text
+from ripeness.show.forecast_tables import tables_as_text
 from ripeness.show.who_decides_tables import tables
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.bayes_factors import compare_classes, weigh_readings
@@ -47,7 +47,7 @@ def found():
 def test_the_captor_is_found_and_the_items_that_carry_it_are_named(found):
     assert (found.verdicts[0].best, found.verdicts[0].tells) == ("captured", True)
     assert found.carried[0].log_ratio > 1
-    text = as_text(tables(found, {}))
+    text = tables_as_text(tables(found, {}))
     assert f"Items that carry it: {found.carried[0].item}" in text
 
 

@@ -124,6 +124,24 @@ def test_the_same_seed_gives_the_same_fit_and_a_broken_search_goes_on(war_files,
     np.testing.assert_array_equal(whole.wars, resumed.wars)
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_search_that_threads_began_goes_on_on_a_cluster_with_the_same_bits(war_files, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    small = {"seed": 1, "points": 20, "runs_per_war": 1}
+    on_threads = calibrate(*war_files, **small, rounds=2, keep=tmp_path / "a").fits[0]
+    calibrate(*war_files, **small, rounds=1, keep=tmp_path / "b")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as cluster:
+        on_cluster = calibrate(
+            *war_files, **small, rounds=2, keep=tmp_path / "b", scheduler=cluster.scheduler_address
+        ).fits[0]
+    np.testing.assert_array_equal(on_threads.scores, on_cluster.scores)
+    np.testing.assert_array_equal(on_threads.wars, on_cluster.wars)
+    assert on_threads.reweighted == on_cluster.reweighted
+
+
 def test_a_kept_round_of_another_search_is_refused(war_files, tmp_path):
     wars = read_record(*war_files).wars[:3]
     search(wars, 1, points=20, rounds=1, runs_per_war=1, keep=tmp_path)

@@ -20,9 +20,14 @@ from ripeness.validation.councils.leader_weight import (
     scatter_matrix,
     update_leader_weight,
 )
-from ripeness.validation.councils.measure_leader_weights import WEIGHTS, measure_leader_weights, span, variance
+from ripeness.validation.councils.measure_leader_weights import (
+    WEIGHTS,
+    leader_share_interval,
+    measure_leader_weights,
+    variance,
+)
 from ripeness.validation.councils.rows import honest_rows
-from ripeness.validation.councils.simulation_check import ranks, simulate, unevenness
+from ripeness.validation.councils.simulation_check import rank_simulations, simulate_record, unevenness
 from ripeness.validation.councils.sitting import sitting
 
 COUNCILS = shipped_councils()
@@ -44,7 +49,7 @@ def test_priors_and_posteriors_sum_to_one(mean):
 
 
 def test_the_stated_prior_holds_nine_in_ten_regimes_between_08_and_92():
-    low, middle, high = span(leader_weight_prior().weight["mixed"], WEIGHTS)
+    low, middle, high = leader_share_interval(leader_weight_prior().weight["mixed"], WEIGHTS)
     assert (round(low, 2), round(middle, 2), round(high, 2)) == (0.08, 0.5, 0.92)
 
 
@@ -58,7 +63,11 @@ def test_no_decision_leaves_the_prior_as_it_is(mean):
 
 def test_ranks_of_true_values_are_uniform_over_simulated_records(mean):
     """Simulation-based calibration, 200 records of the shape of ours."""
-    uneven = {name: unevenness(rank) for name, rank in ranks(mean, 200, seed=5).items() if not name.startswith("quota")}
+    uneven = {
+        name: unevenness(rank)
+        for name, rank in rank_simulations(mean, 200, seed=5).items()
+        if not name.startswith("quota")
+    }
     assert len(uneven) == 7
     assert max(uneven.values()) < CHI_SQUARE, uneven
 
@@ -71,7 +80,7 @@ def test_ranks_are_not_uniform_where_the_noise_is_wrong(mean):
 
     rank = []
     for number in range(100):
-        truth, decided = simulate(mean, number, 5)
+        truth, decided = simulate_record(mean, number, 5)
         told = posteriors(update_leader_weight(wrong, decided))["noise mixed"]
         rank.append(told[: truth["noise mixed"]].sum() + 0.5 * told[truth["noise mixed"]])
     assert unevenness(np.array(rank)) > CHI_SQUARE
@@ -83,8 +92,8 @@ def test_leaders_who_always_have_their_way_weigh_much_and_ignored_ones_little(me
     farthest = [int(np.abs(one.options - view).argmax()) for one, view in zip(COUNCILS, views, strict=True)]
     obeyed, ignored = update_leader_weight(mean, nearest), update_leader_weight(mean, farthest)
     for name in REGIMES:
-        assert span(obeyed.typical[name], WEIGHTS)[1] > 0.65
-        assert span(ignored.typical[name], WEIGHTS)[1] < 0.4
+        assert leader_share_interval(obeyed.typical[name], WEIGHTS)[1] > 0.65
+        assert leader_share_interval(ignored.typical[name], WEIGHTS)[1] < 0.4
 
 
 def test_more_of_the_same_decisions_narrow_the_interval(mean):
@@ -97,8 +106,8 @@ def test_more_of_the_same_decisions_narrow_the_interval(mean):
 def test_judged_priors_come_back_as_the_intervals_that_they_were_made_of():
     before = judged_prior(len(QUOTAS))
     for name, share in body_priors(before).items():
-        assert np.allclose(span(share, WEIGHTS), judged_ranges("leader_weight")[name], atol=0.03)
-        assert np.allclose(span(before.quota[name], QUOTAS), judged_ranges("quota")[name], atol=0.03)
+        assert np.allclose(leader_share_interval(share, WEIGHTS), judged_ranges("leader_weight")[name], atol=0.03)
+        assert np.allclose(leader_share_interval(before.quota[name], QUOTAS), judged_ranges("quota")[name], atol=0.03)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from ripeness.validation.history.assemble import assemble
-from ripeness.validation.history.coding import coefficients, controls, fitted_laws, kinds, scenario_of
-from ripeness.validation.history.producers import import_file
+from ripeness.validation.history.coding import coefficients, controls, count_kinds, fitted_laws, scenario_of
+from ripeness.validation.history.producers import import_producer_file
 from ripeness.validation.history.record import Camp, PastWar
 from ripeness.validation.history.table import read_table
 from ripeness.validation.history.wars import read_record
@@ -151,7 +151,7 @@ def test_a_regime_comes_from_polity_then_from_polyarchy_then_is_mixed():
 
 
 def test_every_kind_of_war_becomes_a_scenario_with_sides_of_equal_means(war_files):
-    for kind in kinds(read_record(*war_files).wars):
+    for kind in count_kinds(read_record(*war_files).wars):
         first, second = scenario_of(kind).polities.values()
         assert (first.regime, second.regime) == kind[1:]
         assert first.resources.forces.centre == second.resources.forces.centre
@@ -205,7 +205,7 @@ def test_the_producers_participants_are_read_by_their_own_columns_and_bad_codes_
 def test_each_producers_file_is_told_by_its_columns(tmp_path, heading, row, key):
     path = tmp_path / "file.csv"
     path.write_text(f"{heading}\n{row}\n", encoding="utf-8")
-    imported = import_file(path)
+    imported = import_producer_file(path)
     assert imported.producer.key == key
     assert (len(imported.lines), imported.faults) == (1, ())
 
@@ -214,7 +214,7 @@ def test_a_file_of_nobody_is_refused_with_what_would_be_known(tmp_path):
     path = tmp_path / "file.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(Fault, match="no file that is known: participants by WarNum"):
-        import_file(path)
+        import_producer_file(path)
 
 
 def test_the_record_is_read_without_a_fault(record):
@@ -284,7 +284,7 @@ def test_a_file_that_says_nothing_on_single_wars_is_refused(producers, tmp_path)
 def test_wars_made_of_the_producers_files_are_those_of_the_tidy_record(record, tmp_path):
     """The record's own lines, in the producers' form, give its wars again: amounts, regimes, outcomes, exits."""
     forms = {
-        form: list(import_file(record / name).lines)
+        form: list(import_producer_file(record / name).lines)
         for form, name in (
             ("capabilities", "cow_nmc_state_years.csv"),
             ("democracy", "democracy_state_years.csv"),

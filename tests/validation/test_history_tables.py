@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.validation.history.producers import import_file
+from ripeness.validation.history.producers import import_producer_file
 from ripeness.validation.history.table import table_of
 from ripeness.validation.history.wars import read_record
 from ripeness.validation.verbs.history import history_wars
@@ -35,7 +35,7 @@ def imported(tmp_path: Path):
     def written(text: str | bytes):
         path = tmp_path / "file.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return import_file(path)
+        return import_producer_file(path)
 
     return written
 

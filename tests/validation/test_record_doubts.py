@@ -8,7 +8,7 @@ import pytest
 
 from ripeness.study.who_decides.marked_matrix import read_marked_matrix
 from ripeness.validation.backtest.councils_eu import read_councils
-from ripeness.validation.history.producers import import_file
+from ripeness.validation.history.producers import import_producer_file
 from ripeness.validation.history.wars import read_record
 from ripeness.world.fault import Fault
 
@@ -74,14 +74,14 @@ def test_who_began_a_war_is_read_in_words_and_else_named(tmp_path: Path):
     ],
 )
 def test_a_producers_row_that_cannot_be_so_is_named_and_left_out(tmp_path: Path, text: str, words: str):
-    found = import_file(written(tmp_path, text))
+    found = import_producer_file(written(tmp_path, text))
     assert found.lines == ()
     assert words in str(found.faults[0])
 
 
 def test_a_producers_heading_in_other_letters_is_told_so(tmp_path: Path):
     with pytest.raises(Fault, match=r"write 'year' \(here 'YEAR'\)"):
-        import_file(written(tmp_path, "CCODE,YEAR,POLITY2\n2,1900,3\n"))
+        import_producer_file(written(tmp_path, "CCODE,YEAR,POLITY2\n2,1900,3\n"))
 
 
 def test_an_issue_of_the_union_counts_once_and_means_not_at_all(tmp_path: Path):

@@ -15,6 +15,7 @@ from ripeness.web.answer import KeptAnswer, find_answer, keep_answer
 from ripeness.web.answer_panel import CONTROLS, SCENARIO, UNKNOWN, AnswerPanel, question_line
 from ripeness.web.job_progress import progress_in_words, share_of
 from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, BackgroundJob
+from ripeness.web.kept_runs import same_question
 from ripeness.web.pages.cases import _at_a_glance
 from ripeness.web.pages.forecast import ForecastPage
 from ripeness.web.question import QuestionRecord
@@ -223,6 +224,8 @@ def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(
     _at_a_glance(services, Subject(CASE))
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert said == question_line(wanted.question)
+    assert not [text for text in texts(canvas) if text.startswith("Out of date")]
+    assert same_question(services, wanted).task().id == wanted.id  # what compares it and keeps its run asks the same
 
 
 def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, services):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
 
 from ripeness.scenario.template import template
+from ripeness.web.answer import find_answer
 from ripeness.web.api.interface import interface
 from ripeness.web.question_body import arguments_of, body_of
-from ripeness.workbench.verbs import question_of
+from ripeness.workbench.verbs import declared_verbs, question_of
 
 FEW = {"case": "japan-1945", "draws": 64, "horizon": 3}
 PATIENCE = 480  # seconds: where nothing is compiled yet, the first war waits for the compiler
@@ -76,11 +78,13 @@ def test_other_verbs_become_jobs_too(ask, verb, more):
     assert ask("GET", f"/api/v1/answers/{done['id']}").json()["sentence"]
 
 
-def test_inference_is_a_job(ask):
+def test_inference_is_a_job(ask, services):
     job = ask("POST", "/api/v1/infer", json={"case": "japan-1945", "polity": "japan", "particles": 100, "repeats": 3})
     done = finished(ask, job.json())
     assert done["state"] == "done", done
     assert ask("GET", f"/api/v1/answers/{done['id']}").json()["readings"]
+    ranked = find_answer(services.workspace.answers(), done["id"]).facts["ranked"]["japan"]
+    assert ranked.startswith("Who has more power, on 1945-05-01\n")
 
 
 def test_one_war_is_told_and_a_table_is_decided(ask):
@@ -106,8 +110,17 @@ def test_one_war_is_told_and_a_table_is_decided(ask):
         ("run", {"reading": "unitarian"}, "body.reading", "unitary"),
         ("run", {"as_of": 725846400}, "body.as_of", "a day is written 2027-03-15"),
         ("run", {"as_of": "1945-05-01"}, None, "'as_of' says up to when evidence counts; it goes with 'evidence'"),
-        ("options", {"polity": "japan", "offers": [2]}, "body.offers.0", "less than or equal to 1"),
+        (
+            "options",
+            {"polity": "japan", "offers": [0.2, 2]},
+            "body.offers.1",
+            "'offers, value 2': Input should be less",
+        ),
         ("options", {}, "body.polity", "is missing"),
+        ("options", {"polity": ""}, "body.polity", "at least 1 character"),
+        ("flip", {"outcome": ""}, "body.outcome", "at least 1 character"),
+        ("options", {"polity": "japan", "own": ["bad"]}, None, "'own': 'bad' is not 'NAME: issue=value, ...'"),
+        ("run", {"observe": ["x"], "draws": 8}, None, "'observe' 'x': write POLITY ISSUE DATE VALUE"),
         ("whatif", {"arms": ["no aid"]}, None, "'no aid' is not 'NAME: path=value; cut=link'"),
         ("run", {"readings": "/etc/passwd"}, "body.readings", "is no key"),
         ("infer", {"readings": "/etc/passwd", "draws": 64}, "body.readings", "is no key"),
@@ -130,6 +143,7 @@ def test_a_value_that_does_not_fit_is_told_at_its_key(ask, verb, form, field, sa
         ("infer", {}, {"polity": "", "coding": ""}),
         ("options", {"polity": "japan", "own": ["a: offer=.5"]}, {"polity": "japan", "own_options": ["a: offer=.5"]}),
         ("run", {"changes": {"stake.held": "0.3"}}, {"changes": {"stake.held": 0.3}, "reading": "factional"}),
+        ("run", {}, {"changes": {}}),
     ],
 )
 def test_a_body_as_it_was_written_before_asks_the_same(verb, now, once):
@@ -137,6 +151,21 @@ def test_a_body_as_it_was_written_before_asks_the_same(verb, now, once):
     bodies = [body_of(question).model_validate({"case": "japan-1945", **keys}) for keys in (now, once)]
     asked = [question(**arguments_of(question, body)).arguments() for body in bodies]
     assert asked[0] == asked[1]
+
+
+def test_a_key_and_its_old_name_are_not_sent_together(ask):
+    answer = ask("POST", "/api/v1/infer", json={"case": "japan-1945", "polities": ["japan"], "polity": "japan"})
+    assert answer.status_code == 422
+    assert "'polities' and 'polity' are one key" in answer.json()["faults"][0]["message"]
+
+
+@pytest.mark.parametrize("verb", declared_verbs())
+def test_a_key_is_described_in_the_words_of_a_program(verb):
+    keys = body_of(question_of(verb)).model_json_schema()["properties"]
+    for key, schema in keys.items():
+        assert not re.search(r"--[a-z]|; repeatable|PATH=|^`", schema["description"]), key
+    if "knock_out" in keys:
+        assert keys["knock_out"]["description"].startswith("false: leave out")
 
 
 def test_a_job_can_be_stopped(ask):

@@ -16,20 +16,20 @@ import ripeness.validation.verbs.history
 from ripeness.main import app
 from ripeness.validation.web.record import AGAIN
 from ripeness.web.lines import python_line, question_lines, shell_line
-from ripeness.workbench.parameter import Kind
+from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
 
 VALUES = {  # one that is no default, for each kind and name
-    Kind.CASE: "japan-1945",
-    Kind.TEXT: "japan",
-    Kind.WHOLE: 4,
-    Kind.NUMBER: 0.4,
-    Kind.DAY: "1945-06-01",
-    Kind.FILE: "file.yaml",
-    Kind.TEXTS: ("one thing", "another"),
-    Kind.NUMBERS: (0.25, 0.5),
-    Kind.CHANGES: {"stake.held": "0.3 to 0.4"},
+    ValueKind.CASE: "japan-1945",
+    ValueKind.TEXT: "japan",
+    ValueKind.WHOLE: 4,
+    ValueKind.NUMBER: 0.4,
+    ValueKind.DAY: "1945-06-01",
+    ValueKind.FILE: "file.yaml",
+    ValueKind.TEXTS: ("one thing", "another"),
+    ValueKind.NUMBERS: (0.25, 0.5),
+    ValueKind.CHANGES: {"stake.held": "0.3 to 0.4"},
 }
 OTHERS = {"reading": "unitary", "particles": 100, "sobol_base": 0, "arms": ("no aid: cut=aid->munitions",)}
 
@@ -38,9 +38,9 @@ def asked_with_everything(verb):
     """A question with a value for each of its fields."""
     question = question_of(verb)
     values = {
-        one.name: not one.default if one.kind is Kind.SWITCH else OTHERS.get(one.name, VALUES[one.kind])
+        one.name: not one.default if one.kind is ValueKind.SWITCH else OTHERS.get(one.name, VALUES[one.kind])
         for one in parameters(question)
-        if one.kind is not Kind.OBJECT
+        if one.kind is not ValueKind.OBJECT
     }
     return question(**values)
 
@@ -77,3 +77,9 @@ def test_a_line_of_python_is_a_call_that_python_takes(line):
     names = ast.unparse(call.func).split(".")[1:]
     function = reduce(getattr, names, ripeness)
     inspect.signature(function).bind(*call.args, **{word.arg: word.value for word in call.keywords})
+
+
+def test_a_line_for_the_shell_has_every_digit_of_a_number():
+    shell, python = question_lines(question_of("discover")("japan-1945", month=24.0, density=0.123456789))
+    assert shell == "ripeness discover japan-1945 --month 24 --density 0.123456789"
+    assert "density=0.123456789" in python

@@ -20,7 +20,7 @@ from ripeness.web.question_body import body_of
 from ripeness.web.question_page import QuestionPage
 from ripeness.web.screens import ALL, screen
 from ripeness.web.workspace import Subject
-from ripeness.workbench.parameter import Kind
+from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
 
@@ -40,6 +40,8 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--list": "the page shows the links and numbers that there are",
     "--readings": "the server reads no files for its visitors; write the readings into the scenario",
     "--options": "own options are written into the form, one a line",
+    "--engine": "who serves the workbench says where wars are fought, by RIPENESS_ENGINE",
+    "--scheduler": "a visitor could have the server connect to anywhere; who serves it sets RIPENESS_SCHEDULER",
     "--matrix": "another question: it weighs a table of one's own and reads no case",
 }
 FLAGS = {
@@ -111,5 +113,5 @@ def test_every_question_about_a_case_has_a_route_that_is_described_by_its_declar
     routes = interface(services).openapi()["paths"]
     for verb in declared_verbs():
         question = question_of(verb)
-        if parameters(question)[0].kind is Kind.CASE:
+        if parameters(question)[0].kind is ValueKind.CASE:
             assert routes[f"/api/v1/{verb}"]["post"]["description"].startswith(question.summary)

@@ -17,7 +17,7 @@ import pytest
 from ripeness.web.jobs import FAILED, STOPPED
 from ripeness.web.pictures import svg_of
 from ripeness.web.task import Task
-from ripeness.web.worker import Worker, WorkerError, write
+from ripeness.web.worker import Worker, WorkerError, send_message
 from ripeness.web.workers import READERS, Workers
 from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault, Place
@@ -115,7 +115,7 @@ def test_a_worker_ends_when_its_server_does():
 def test_a_worker_whose_server_is_gone_in_mid_work_ends_without_a_word():
     command = [sys.executable, "-m", "ripeness.web.worker_process", "0"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        write(process.stdin, ("work", pickle.dumps((time.sleep, (0.5,))), False))
+        send_message(process.stdin, ("work", pickle.dumps((time.sleep, (0.5,))), False))
         process.stdout.close()  # the answer finds nobody
         assert process.wait(PATIENCE) == 0
         assert process.stderr.read() == b""

@@ -15,7 +15,7 @@ from ripeness.scenario.template import template
 from ripeness.scenario.write import edit_text
 from ripeness.show.cell import dim, numbers, row, words
 from ripeness.show.table import layout, text_table
-from ripeness.web.actor_map import drawing
+from ripeness.web.actor_map import draw_map
 from ripeness.web.checked_text import check_text
 from ripeness.web.completion import completions
 
@@ -83,7 +83,9 @@ def test_the_map_of_actors_escapes_every_name():
     polity = read_scenario("japan-1945").polities["japan"]
     first = next(iter(polity.factions))
     evil = polity.factions[first].model_copy(update={"name": '<script>"&'})
-    shown = drawing(polity.model_copy(update={"factions": {**polity.factions, first: evil}}), next(iter(polity.issues)))
+    shown = draw_map(
+        polity.model_copy(update={"factions": {**polity.factions, first: evil}}), next(iter(polity.issues))
+    )
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
 
@@ -107,7 +109,7 @@ def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
 
 def test_names_of_actors_stand_whole_on_their_map():
     polity = read_scenario("japan-1945").polities["japan"]
-    shown = drawing(polity, "terms").replace("</tspan>", " ")
+    shown = draw_map(polity, "terms").replace("</tspan>", " ")
     said = unescape(re.sub(r"<title>.*?</title>|<[^>]+>", "", shown))
     for faction in polity.factions.values():
         assert faction.name in said

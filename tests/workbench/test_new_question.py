@@ -54,6 +54,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, question
+from ripeness.workbench.report_section import ReportSection
 
 if TYPE_CHECKING:
     from ripeness.study.age import Age
@@ -66,6 +67,7 @@ class AgeQuestion(WarQuestion["AgeAnswer"]):
     verb = "age"
     summary = "How old the war is."
     example = "ripeness age japan-1945"
+    report_sections = (ReportSection("age", "How old it is"),)
 
     digits: int = declared(default=1, least=0, most=3, help="Digits after the point.")
 
@@ -99,6 +101,8 @@ TABLES = '''
 
 from __future__ import annotations
 
+from ripeness.show.cell import row
+from ripeness.show.table import Layout, layout, text_table
 from ripeness.study.age import Age
 
 
@@ -107,9 +111,9 @@ def sentence(age: Age) -> str:
     return f"The war is {age.months:g} months old."
 
 
-def tables(age: Age) -> str:
-    """The sentence is all."""
-    return sentence(age)
+def tables(age: Age) -> Layout:
+    """The sentence and the figure."""
+    return layout(sentence(age), text_table(("months",), [row(f"{age.months:g}")], title="Age of the war"))
 '''
 
 
@@ -136,11 +140,50 @@ def test_six_places_are_written_by_hand_and_the_three_of_the_package_are_those_b
 
 def python(house: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:
     """Run Python on the copy."""
-    environment = {**os.environ, "PYTHONPATH": str(house / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(house / "src"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NUMBA_DISABLE_JIT": "1",  # a copy would have all loops compiled anew
+    }
     command = [sys.executable, "-c", code, *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
+SECTION = """
+import ripeness
+from ripeness.workbench import report_parts
+declared = report_parts.declared_sections()
+print([section.key for _, section in declared][-5:])
+few = [pair for pair in declared if pair[1].key in ("price", "age", "repeat")]  # the others take long uncompiled
+report_parts.declared_sections = lambda: few
+page = ripeness.report("japan-1945", draws=16, horizon=2).page
+section = page.sections[1]
+print(section.heading, *section.paragraphs, *(placed.table.title for placed in section.tables), sep="|")
+print("How old it is" in page.html(), "How old it is" in page.markdown())
+"""
+WEB = """
+from tempfile import mkdtemp
+from nicegui import Client
+from nicegui.page import page
+from ripeness.web.api.interface import interface
+from ripeness.web.jobs import JobQueue
+from ripeness.web.question_page import QuestionPage
+from ripeness.web.screens import ALL, Screen, add_screen, page_module, screens
+from ripeness.web.services import Services
+from ripeness.web.workspace import Subject, Workspace
+folder = mkdtemp()
+services = Services(Workspace(folder), JobQueue(), folder + "/ledger.sqlite")
+route = interface(services).openapi()["paths"]["/api/v1/age"]["post"]
+body = interface(services).openapi()["components"]["schemas"]
+print(route["description"].splitlines()[0], any("digits" in form.get("properties", ()) for form in body.values()))
+where = Screen("/age", "Age", "How old is this war?", "age", "z")
+add_screen(where, "/report")
+print(page_module(where), where in screens())
+with Client(page("/test")):
+    print("digits" in QuestionPage(services, where, Subject("japan-1945")).form.controls)
+services.jobs.close()
+"""
 CLI = "import sys; from ripeness.cli.app import main; sys.argv[0] = 'ripeness'; main()"
 
 
@@ -177,3 +220,21 @@ def test_the_reference_and_what_type_checkers_see_have_it_once_they_are_written(
     public = (house / "src" / "ripeness" / "__init__.py").read_text(encoding="utf-8")
     assert "    from ripeness.workbench.age import age as age\n" in public
     assert '"age",' in public
+
+
+def test_the_section_that_it_declares_stands_in_a_report_after_the_studies_and_before_the_doubts(house):
+    done = python(house, SECTION)
+    order, section, faces = done.stdout.splitlines() or [done.stderr]
+    assert order == "['watch', 'age', 'doubt', 'sources', 'repeat']"
+    heading, sentence, draws, table = section.split("|")
+    assert (heading, table) == ("How old it is", "Age of the war")
+    assert "months old" in sentence
+    assert draws.startswith("This study fights 16 wars")
+    assert faces == "True True"
+
+
+def test_the_json_interface_has_a_route_for_it_and_a_line_among_the_screens_makes_its_page(house):
+    done = python(house, WEB)
+    assert done.stdout.splitlines() == ["How old the war is. True", "ripeness.web.pages.questions True", "True"], (
+        done.stderr
+    )

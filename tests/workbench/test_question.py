@@ -16,7 +16,7 @@ import ripeness
 from ripeness.cli.app import PRINTERS, app
 from ripeness.ensemble.design import DRAWS, MOST
 from ripeness.workbench import question
-from ripeness.workbench.parameter import ArgumentFault, Kind
+from ripeness.workbench.parameter import ArgumentFault, ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
 from ripeness.world.fault import Fault
@@ -82,11 +82,11 @@ def test_the_command_and_the_function_have_every_field_with_its_default(verb):
     options = {flag: option for option in COMMANDS[verb].params for flag in option.opts}
     for field in parameters(question_of(verb)):
         assert field.name in taken
-        if field.kind is Kind.OBJECT:
+        if field.kind is ValueKind.OBJECT:
             continue
         assert field.help
         assert field.required or field.optional or field.check(field.default) is not None
-        if field.kind in (Kind.WHOLE, Kind.NUMBER) and not field.required:
+        if field.kind in (ValueKind.WHOLE, ValueKind.NUMBER) and not field.required:
             assert options[field.flags[0]].default == taken[field.name].default == field.default
         elif field.flags:
             assert set(field.flags) <= set(options)
@@ -94,7 +94,7 @@ def test_the_command_and_the_function_have_every_field_with_its_default(verb):
 
 @pytest.mark.parametrize("verb", declared_verbs())
 def test_keys_and_flags_of_a_question_are_its_own(verb):
-    fields = [field for field in parameters(question_of(verb)) if field.kind is not Kind.OBJECT]
+    fields = [field for field in parameters(question_of(verb)) if field.kind is not ValueKind.OBJECT]
     keys = [key for field in fields for key in (field.key, *field.old_keys)]
     flags = [flag for field in fields for flag in field.flags] + [flag.name for flag in _flags(verb)]
     assert len(set(keys)) == len(keys)
@@ -149,3 +149,23 @@ def test_a_declaration_that_no_face_can_show_is_refused():
 def test_a_report_is_asked_by_the_name_that_its_argument_had():
     with pytest.raises(Fault, match="nowhere"):
         ripeness.report(case_or_run="nowhere")
+
+
+@pytest.mark.parametrize(
+    ("places", "keywords", "words"),
+    [
+        ((CASE,), {"drws": 4}, "run() got an unexpected keyword argument 'drws'"),
+        ((), {}, "run() missing a required argument: 'case_or_path'"),
+        ((CASE, 64), {}, "run() too many positional arguments"),
+    ],
+)
+def test_an_argument_that_a_function_does_not_take_is_an_error_that_names_the_function(places, keywords, words):
+    with pytest.raises(TypeError) as error:
+        ripeness.run(*places, **keywords)
+    assert str(error.value) == words
+
+
+def test_an_answer_has_what_it_holds_under_the_names_that_it_had_before():
+    answer = ripeness.ripe(CASE, draws=32, horizon=3)
+    assert answer.told is answer.found() is answer.value
+    assert answer.asked is answer.setup

@@ -103,13 +103,13 @@ def _first(paths: tuple[str, ...]) -> str:
 def _show_sources(report: Checked, console: Terminal) -> None:
     from ripeness.show.check_tables import MOST_SOURCES, sources_table
 
-    own = [use for use in report.sources if not use.default]
+    case_sources = [use for use in report.sources if not use.default]
     console.print()
-    if own:
+    if case_sources:
         console.print(sources_table(report))
-    if len(own) > MOST_SOURCES:
-        console.print(f"and {len(own) - MOST_SOURCES} more; `ripeness cite` lists all.")
-    if own:
+    if len(case_sources) > MOST_SOURCES:
+        console.print(f"and {len(case_sources) - MOST_SOURCES} more; `ripeness cite` lists all.")
+    if case_sources:
         console.print()
     defaults = sum(use.default for use in report.sources)
-    console.print(f"The defaults ending on {defaults} sources of the literature; `ripeness cite` lists them.")
+    console.print(f"The defaults rest on {defaults} sources of the literature; `ripeness cite` lists them.")

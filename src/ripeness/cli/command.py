@@ -12,23 +12,23 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from ripeness.cli.output import say, say_json_text
-from ripeness.workbench.parameter import ArgumentFault, Kind, Parameter, read_changes
+from ripeness.workbench.parameter import ArgumentFault, Parameter, ValueKind, read_changes
 from ripeness.workbench.question import Verb, parameters
 from ripeness.world.fault import Fault
 
-TYPES: Mapping[Kind, Any] = {
-    Kind.CASE: str,
-    Kind.TEXT: str,
-    Kind.WHOLE: int,
-    Kind.NUMBER: float,
-    Kind.SWITCH: bool,
-    Kind.DAY: str,
-    Kind.FILE: Path,
-    Kind.TEXTS: list[str],
-    Kind.NUMBERS: list[float],
-    Kind.CHANGES: list[str],
+TYPES: Mapping[ValueKind, Any] = {
+    ValueKind.CASE: str,
+    ValueKind.TEXT: str,
+    ValueKind.WHOLE: int,
+    ValueKind.NUMBER: float,
+    ValueKind.SWITCH: bool,
+    ValueKind.DAY: str,
+    ValueKind.FILE: Path,
+    ValueKind.TEXTS: list[str],
+    ValueKind.NUMBERS: list[float],
+    ValueKind.CHANGES: list[str],
 }
-SEVERAL = (Kind.TEXTS, Kind.NUMBERS, Kind.CHANGES)
+SEVERAL = (ValueKind.TEXTS, ValueKind.NUMBERS, ValueKind.CHANGES)
 Values = Mapping[str, Any]
 
 
@@ -117,7 +117,7 @@ class Printer:
 
 def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., None]:
     """The function that typer runs for a verb; its signature holds the question's fields and the printer's flags."""
-    fields = [parameter for parameter in parameters(declaration) if parameter.kind is not Kind.OBJECT]
+    fields = [parameter for parameter in parameters(declaration) if parameter.kind is not ValueKind.OBJECT]
     names = {parameter.name: _spoken(parameter) for parameter in fields}
 
     def run(**values: Any) -> None:
@@ -136,7 +136,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
         printer.print(answer, values)
 
     arguments = [
-        *(_argument(_said(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
+        *(_argument(_with_help(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
         *(flag.argument(word) for word, flag in printer.flags.items()),
     ]
     run.__name__ = declaration.verb
@@ -146,7 +146,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
     return run
 
 
-def _said(parameter: Parameter, printer: Printer) -> Parameter:
+def _with_help(parameter: Parameter, printer: Printer) -> Parameter:
     return replace(parameter, help=printer.helps.get(parameter.name, parameter.help))
 
 
@@ -170,7 +170,7 @@ def _argument(parameter: Parameter, *, optional: bool) -> Argument:
     default = parameter.default
     if parameter.word or parameter.commas:
         default = ""
-    elif parameter.kind is Kind.SWITCH:
+    elif parameter.kind is ValueKind.SWITCH:
         default = False
     elif parameter.kind in SEVERAL or default is None:
         default, kind = None, kind | None
@@ -194,13 +194,13 @@ def _value(parameter: Parameter, typed: Any) -> Any:
             flag = parameter.flags[0]
             raise Fault(f"{flag}: '{typed[:40]}' is not known; write {flag} {parameter.word}")
         return typed == parameter.word
-    if parameter.kind is Kind.SWITCH:
+    if parameter.kind is ValueKind.SWITCH:
         return typed != bool(parameter.default)
     if parameter.commas:
         return _listed(parameter, typed)
-    if parameter.kind is Kind.CHANGES:
+    if parameter.kind is ValueKind.CHANGES:
         return read_changes(typed or (), parameter.name)
-    if parameter.kind is Kind.DAY:
+    if parameter.kind is ValueKind.DAY:
         return (typed or "").strip() or None
     return () if typed is None and parameter.kind in SEVERAL else typed
 
@@ -210,7 +210,7 @@ def _listed(parameter: Parameter, text: str) -> Any:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not text.strip():
         return parameter.default
-    if parameter.kind is not Kind.NUMBERS:
+    if parameter.kind is not ValueKind.NUMBERS:
         if not parts:
             raise ArgumentFault(parameter.name, f": '{text[:80]}' names nothing; write names with commas")
         return parts

@@ -10,6 +10,7 @@ import typer
 
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.store.json_text import plain_value
+from ripeness.world.dates import as_day, as_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,22 +68,24 @@ def add(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    asked = workbench.Asked(
+    question_draft = workbench.Asked(
         text,
         criteria,
-        _day(opens, "--opens"),
-        _day(closes, "--closes"),
-        _day(resolves, "--resolves"),
+        as_day(opens or None, "--opens"),
+        as_day(closes or None, "--closes"),
+        as_day(resolves or None, "--resolves"),
         tuple(name.strip() for name in outcomes.split(",")) if outcomes else (),
         ordered,
         tuple(topic or ()),
         _shares(base, "--base") or None,
     )
-    given = workbench.Given(
-        _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, _moment(made, "--made")
+    forecast_draft = workbench.Given(
+        _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, as_moment(made or None, "--made")
     )
-    found = workbench.add(question, asked, given, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger)
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_added(found))
+    added = workbench.add(
+        question, question_draft, forecast_draft, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger
+    )
+    _show(plain_value(added) if as_json else None, lambda: forecast_tables.show_added(added))
 
 
 @app.command("list")
@@ -98,18 +101,18 @@ def list_(
     from ripeness.ledger.verbs import forecast as workbench
     from ripeness.world.fault import Fault
 
-    known = ("open", "closed", "due", "resolved", "annulled")
-    if status and status not in known:
-        raise Fault(f"--status: {status!r} is none of {', '.join(known)}")
-    found = workbench.listing(today=_today(), question=question, topic=topic, status=status, ledger=ledger)
+    statuses = ("open", "closed", "due", "resolved", "annulled")
+    if status and status not in statuses:
+        raise Fault(f"--status: {status!r} is none of {', '.join(statuses)}")
+    listing = workbench.listing(today=_today(), question=question, topic=topic, status=status, ledger=ledger)
     answer = None
     if as_json:
-        answer = plain_value(found)
-        answer["sound"] = found.sound
-        for row, docket in zip(answer["dockets"], found.dockets, strict=True):
-            row["status"] = docket.status(found.today)
-    _show(answer, lambda: forecast_tables.show_question(found) if question else forecast_tables.show_listing(found))
-    if not found.sound:
+        answer = plain_value(listing)
+        answer["sound"] = listing.sound
+        for row, docket in zip(answer["dockets"], listing.dockets, strict=True):
+            row["status"] = docket.status(listing.today)
+    _show(answer, lambda: forecast_tables.show_question(listing) if question else forecast_tables.show_listing(listing))
+    if not listing.sound:
         raise typer.Exit(1)
 
 
@@ -134,10 +137,10 @@ def resolve(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.resolve(
+    added = workbench.resolve(
         question,
         outcome=outcome,
-        on=_day(on, "--on") or _today(),
+        on=as_day(on or None, "--on") or _today(),
         source=source,
         by=workbench.author(by),
         now=datetime.now(UTC),
@@ -146,7 +149,7 @@ def resolve(
         note=note,
         ledger=ledger,
     )
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_added(found))
+    _show(plain_value(added) if as_json else None, lambda: forecast_tables.show_added(added))
 
 
 @app.command()
@@ -167,15 +170,15 @@ def score(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.score(
-        as_of=_day(as_of, "--as-of") or _today(),
+    sheet = workbench.score(
+        as_of=as_day(as_of or None, "--as-of") or _today(),
         topic=topic,
         by=by,
         late=include_late,
         unverified=unverified,
         ledger=ledger,
     )
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_scores(found))
+    _show(plain_value(sheet) if as_json else None, lambda: forecast_tables.show_scores(sheet))
 
 
 @app.command()
@@ -191,11 +194,11 @@ def export(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
+    summary, text = workbench.export(file, form=form or ("json" if as_json and file is None else ""), ledger=ledger)
     if file is None:
         say_data(text)
         return
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "written to"))
+    _show(plain_value(summary) if as_json else None, lambda: forecast_tables.show_exchange(summary, "written to"))
 
 
 @app.command("import")
@@ -211,10 +214,10 @@ def import_(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
-    for note in found.notes:
+    summary = workbench.import_file(file, now=datetime.now(UTC), as_new=as_new, ledger=ledger)
+    for note in summary.notes:
         say(f"note: {note}", error=True)
-    _show(plain_value(found) if as_json else None, lambda: forecast_tables.show_exchange(found, "read from"))
+    _show(plain_value(summary) if as_json else None, lambda: forecast_tables.show_exchange(summary, "read from"))
 
 
 @app.command()
@@ -229,9 +232,12 @@ def verify(
     from ripeness.ledger.show import forecast_tables
     from ripeness.ledger.verbs import forecast as workbench
 
-    found = workbench.verify(head=head, ledger=ledger)
-    _show({**plain_value(found), "sound": found.sound} if as_json else None, lambda: forecast_tables.show_check(found))
-    if not found.sound:
+    ledger_check = workbench.verify(head=head, ledger=ledger)
+    _show(
+        {**plain_value(ledger_check), "sound": ledger_check.sound} if as_json else None,
+        lambda: forecast_tables.show_check(ledger_check),
+    )
+    if not ledger_check.sound:
         raise typer.Exit(1)
 
 
@@ -259,24 +265,12 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _day(text: str, what: str) -> date | None:
-    from ripeness.world.dates import day
-
-    return day(text, what) if text else None
-
-
-def _moment(text: str, what: str) -> datetime | None:
-    from ripeness.world.dates import moment
-
-    return moment(text, what) if text else None
-
-
 def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
     """Read `name=.3` or `name=30%`; several may stand in one, set apart by commas."""
     from ripeness.world.fault import Fault
 
-    found: dict[str, float] = {}
-    for part in [one for whole in parts or () for one in whole.split(",")]:
+    shares: dict[str, float] = {}
+    for part in [share for option in parts or () for share in option.split(",")]:
         name, _, number = (side.strip() for side in part.rpartition("="))
         try:
             value = float(number[:-1]) / 100 if number.endswith("%") else float(number)
@@ -284,19 +278,19 @@ def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
             value = -1.0
         if not name or not 0 <= value <= 1:
             raise Fault(f"{flag} {part!r}: write OUTCOME=PROBABILITY with a number from 0 to 1, such as settlement=.3")
-        if name in found:
-            raise Fault(f"{flag} {part!r}: {name!r} was already given as {found[name]:g}")
-        found[name] = value
-    return found
+        if name in shares:
+            raise Fault(f"{flag} {part!r}: {name!r} was already given as {shares[name]:g}")
+        shares[name] = value
+    return shares
 
 
 def _mapping(parts: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
     from ripeness.world.fault import Fault
 
-    found: dict[str, tuple[str, ...]] = {}
+    mapping: dict[str, tuple[str, ...]] = {}
     for part in parts or ():
         name, equals, sources = part.partition("=")
         if not (equals and name.strip() and sources.strip()):
             raise Fault(f"--map {part!r}: write OUTCOME=RUN-OUTCOME[,RUN-OUTCOME], such as yes=settlement,frozen")
-        found[name.strip()] = tuple(source.strip() for source in sources.split(","))
-    return found
+        mapping[name.strip()] = tuple(source.strip() for source in sources.split(","))
+    return mapping

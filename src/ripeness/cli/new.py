@@ -40,6 +40,6 @@ def new(
         path = work(file, template, case=case, coding=coding, whole=whole, force=force)
     except ArgumentFault as fault:
         raise fault.named(
-            {"coding": "--coding", "whole": "--whole", "case": "--from", "template": "--template"}
+            {"coding": "--coding", "whole": "--whole", "case": "--from CASE", "template": "--template"}
         ) from None
     say(f"Wrote {path}. Next: ripeness check {path}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
+from ripeness.store.json_text import json_text
 from ripeness.world.readable import CONTROLS, can_encode, without_controls
 
 
@@ -43,4 +43,4 @@ def _escaped(letter: str) -> str:
     >>> _escaped("\x1b"), _escaped("±")
     ('\\u001b', '\\u00b1')
     """
-    return json.dumps(letter)[1:-1] if letter != "\x7f" else "\\u007f"
+    return json_text(letter, ascii_only=True)[1:-1] if letter != "\x7f" else "\\u007f"

@@ -58,12 +58,12 @@ class WhatIfPrinter(Printer):
         if not values["list_"]:
             return False
         from ripeness.show.words import number
-        from ripeness.workbench.whatif import links, numbers
+        from ripeness.workbench.whatif import cuttable_links, settable_numbers
 
         if values["list_"] == "links":
-            say("\n".join(links()))
+            say("\n".join(cuttable_links()))
         elif values["list_"] == "numbers":
-            for path, (low, middle, high, unit) in numbers(values["case"], values["coding"]).items():
+            for path, (low, middle, high, unit) in settable_numbers(values["case"], values["coding"]).items():
                 spread = f" ({number(low)} to {number(high)})" if low < high else ""
                 say(f"{path} = {number(middle)}{spread} {unit}")
         else:
@@ -126,11 +126,11 @@ class DecidePrinter(Printer):
         if values["as_json"]:
             say_json(answer.plain(), indent=None)
             return
-        from ripeness.show.decide_tables import layout
+        from ripeness.show.decide_tables import decision_layout
         from ripeness.show.terminal import Terminal
 
         console = Terminal()
-        for part in layout(answer):
+        for part in decision_layout(answer):
             console.print(part)
 
 

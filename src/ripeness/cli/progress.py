@@ -49,12 +49,12 @@ class Progress:
     def _write(self) -> None:
         if self._over.wait(PATIENCE):
             return
-        written = 0.0
+        written_at = 0.0
         while True:
             line = self.pace.words()
-            late = self.on_screen or (monotonic() - written >= SELDOM and line != WORKING)
+            late = self.on_screen or (monotonic() - written_at >= SELDOM and line != WORKING)
             if late and line != self._line:
-                self._line, written = line, monotonic()
+                self._line, written_at = line, monotonic()
                 if self.on_screen:
                     print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
                 else:

@@ -25,19 +25,19 @@ class _Dropping(io.FileIO):
 
     over = False
 
-    def write(self, given: Any) -> int:
+    def write(self, data: Any) -> int:
         """Write, or drop what nobody reads.
 
         Raises: Fault where it cannot be written, as on a full disk; once.
         """
         if not self.over:
             try:
-                return super().write(given) or 0
+                return super().write(data) or 0
             except OSError as error:
                 self.over = True
                 if error.errno != errno.EPIPE:
                     raise Fault(f"the output cannot be written: {error.strerror or error}") from None
-        return memoryview(given).nbytes
+        return memoryview(data).nbytes
 
 
 @contextmanager
@@ -56,9 +56,9 @@ def open_streams() -> Iterator[None]:
             sys.stdout.flush()
     finally:
         sys.stdout, sys.stderr = before
-        for own, stream in zip(opened, before, strict=True):
-            if own is not stream:
-                own.close()
+        for stream_here, stream in zip(opened, before, strict=True):
+            if stream_here is not stream:
+                stream_here.close()
 
 
 def _opened(stream: TextIO | None) -> TextIO:

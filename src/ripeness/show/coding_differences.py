@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ripeness.show.words import bare_percent, outcome
 from ripeness.study.forecast import WarForecast
 from ripeness.study.probabilities import OutcomeProbability
+from ripeness.world.wording import join_words
 
 
 def coding_differences(forecasts: Mapping[str, WarForecast], names: Mapping[str, str]) -> str:
@@ -26,7 +27,7 @@ def _likeliest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str,
     for name, chances in rows.items():
         first, second = sorted(chances, key=lambda chance: -chance.p)[:2]
         tied = [first, second] if second.mc_high >= first.mc_low else [first]
-        likeliest = " or ".join(outcome(chance.outcome, chance.polity, names) for chance in tied)
+        likeliest = join_words([outcome(chance.outcome, chance.polity, names) for chance in tied], "or")
         codings_by_outcome.setdefault(likeliest + (" (a tie)" if len(tied) > 1 else ""), []).append(name)
     if len(codings_by_outcome) == 1:
         return f"The likeliest is the same under all: {next(iter(codings_by_outcome))}."

@@ -58,7 +58,7 @@ class FittedTable(Table):
             _need(column, head, below, console, wide)
             for column, head, below in zip(self.columns, heads, cells, strict=True)
         ]
-        for number, (part, widths) in enumerate(layout(needs, options.max_width, self.repeated)):
+        for number, (part, widths) in enumerate(fit_columns(needs, options.max_width, self.repeated)):
             if self.title:
                 suffix = " (continued)" if number else ""
                 yield Text(f"{self.title}{suffix}", style="bold", overflow="fold")
@@ -81,13 +81,13 @@ class FittedTable(Table):
         return part
 
 
-def layout(needs: Sequence[Need], room: int, repeated: int) -> Iterator[tuple[list[int], list[int]]]:
+def fit_columns(needs: Sequence[Need], room: int, repeated: int) -> Iterator[tuple[list[int], list[int]]]:
     """Which columns stand beside one another in each table, and how wide each is.
 
     >>> words, number = Need(40, 20, True), Need(8, 8, False)
-    >>> [*layout([words, number, number], 80, 0)]
+    >>> [*fit_columns([words, number, number], 80, 0)]
     [([0, 1, 2], [40, 8, 8])]
-    >>> [*layout([words, number, number, number, number], 50, 1)]
+    >>> [*fit_columns([words, number, number, number, number], 50, 1)]
     [([0, 1, 2, 3], [20, 8, 8, 8]), ([0, 1, 4], [30, 8, 8])]
     """
     for part in _parts([need.smallest for need in needs], room, repeated):

@@ -14,7 +14,7 @@ WHY_FIRST = (
 )
 
 
-def layout(decisions: Any) -> Layout:
+def decision_layout(decisions: Any) -> Layout:
     """One table an issue: rules down, outcome and interval across; `decisions` is what the verb `decide` returns."""
     titles = decisions.titles()
     parts: list[Table | StyledText] = []

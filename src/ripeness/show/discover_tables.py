@@ -10,6 +10,7 @@ from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.discovery.discover import BoxCondition, BoxLimit, DiscoveredConditions
+from ripeness.world.wording import join_words
 
 
 def sentence(discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
@@ -65,7 +66,7 @@ def _condition(n: int, condition: BoxCondition, discovery: DiscoveredConditions)
 
 
 def _in_words(condition: BoxCondition, discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
-    where = " and ".join(f"'{limit.name}' is {_words(limit)}" for limit in condition.limits)
+    where = join_words([f"'{limit.name}' is {_words(limit)}" for limit in condition.limits])
     return (
         f"'{target_in_words(discovery.target, names)}' happens in {fine_percent(condition.density)} of the runs"
         " instead of "

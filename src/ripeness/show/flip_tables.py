@@ -10,6 +10,7 @@ from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.flipping.flip import FlipAnswer, FlipAnswers
+from ripeness.world.wording import join_words
 
 
 def sentence(flips: FlipAnswers, names: Mapping[str, str]) -> str:
@@ -22,7 +23,7 @@ def sentence(flips: FlipAnswers, names: Mapping[str, str]) -> str:
     now = f"now {share}, behind '{outcome_in_words(top, names)}' with {percent(flips.shares[top])}"
     if flips.answers:
         first = flips.answers[0]
-        moves = " and ".join(f"'{move.name}' were {number(move.value)}" for move in first.moves)
+        moves = join_words([f"'{move.name}' were {number(move.value)}" for move in first.moves])
         return (
             f"'{target}' ({now}) would be the most likely outcome if {moves}: {percent(first.p)}, confirmed by its own "
             "run."

@@ -36,7 +36,7 @@ def tables(sheet: ForecastSheet) -> Layout:
     )
 
 
-def as_text(layout: object, width: int = WIDTH) -> str:
+def tables_as_text(layout: object, width: int = WIDTH) -> str:
     """A table or a layout as plain text."""
     return plain_text(layout, width)  # type: ignore[arg-type]
 

@@ -33,7 +33,7 @@ def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
 
 def tables(watch: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> Layout:
     """Everything, the answer last."""
-    parts = (ranking(watch, names), when(dates)) if watch.indicators else ()
+    parts = (ranking(watch, names), date_table(dates)) if watch.indicators else ()
     return layout(*parts, StyledText(), bold(sentence(watch, names)))
 
 
@@ -72,7 +72,7 @@ def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
     return numeric_table(title, columns, rows, notes=(dim(bits), dim(then), *_silent(watch)))
 
 
-def when(dates: Sequence[CalendarDate]) -> Table:
+def date_table(dates: Sequence[CalendarDate]) -> Table:
     """The next dates."""
     rows = [row(day(date.on), date.title) for date in dates[:MOST_DATES]]
     return numeric_table("When to look (--ics FILE writes a calendar)", [words("what")], rows)

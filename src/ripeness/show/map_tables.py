@@ -39,10 +39,10 @@ def sentence(causal_map: CausalMap, names: Mapping[str, str]) -> str:
 def tables(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
     """Everything, the answer last."""
     answer = bold(sentence(causal_map, names))
-    return layout(links(causal_map, names), loops(causal_map, names), StyledText(), answer)
+    return layout(link_table(causal_map, names), loops(causal_map, names), StyledText(), answer)
 
 
-def links(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
+def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
     """What each link carries."""
     cuts = [cut for cut in causal_map.measured.cuts if not cut.idle]
     rows = [

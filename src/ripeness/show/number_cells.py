@@ -15,7 +15,7 @@ FINEST = 0.1  # percentage points below which an error is only said to be below 
 def share_text(share: ShareEstimate) -> str:
     """Percent with half of the 90 % interval; a dash where there is no run.
 
-    >>> share_text(Share(.5, .48, .52, 100)), share_text(Share(float("nan"), 0, 0, 0))
+    >>> share_text(ShareEstimate(.5, .48, .52, 100)), share_text(ShareEstimate(float("nan"), 0, 0, 0))
     ('50 ±2.0', '-')
     """
     return "-" if isnan(share.p) else f"{bare_percent(share.p)} ±{error_text(share.low, share.high)}"
@@ -34,7 +34,7 @@ def error_text(low: float | None, high: float | None) -> str:
 def share_cell(share: ShareEstimate) -> TableCell:
     """A share of runs in percent with half of its 90 % interval.
 
-    >>> share_cell(Share(.5, .48, .52, 100)).numbers
+    >>> share_cell(ShareEstimate(.5, .48, .52, 100)).numbers
     (('', 50.0), ('low', 48.0), ('high', 52.0))
     """
     return number_cell(share_text(share), real(100 * share.p), low=100 * share.low, high=100 * share.high)
@@ -62,7 +62,7 @@ def percent_cell(p: float, *, emphasis: str = "") -> TableCell:
 def points_cell(difference: MeanEstimate) -> TableCell:
     """A difference of shares in percentage points, with half of its 90 % interval; zero is said as zero.
 
-    >>> points_cell(Difference(.031, .021, .041)).plain, points_cell(Difference(0., 0., 0.)).plain
+    >>> points_cell(MeanEstimate(.031, .021, .041)).plain, points_cell(MeanEstimate(0., 0., 0.)).plain
     ('+3.1 ±1.0', '0')
     """
     text = points_text(difference)
@@ -79,7 +79,7 @@ def points_text(difference: MeanEstimate) -> str:
 def difference_cell(difference: MeanEstimate) -> TableCell:
     """A difference in its own unit, with half of its 90 % interval.
 
-    >>> difference_cell(Difference(-12.0, -14.0, -10.0)).plain
+    >>> difference_cell(MeanEstimate(-12.0, -14.0, -10.0)).plain
     '-12.0 ±2.0'
     """
     return number_cell(difference_text(difference), difference.mean, low=difference.low, high=difference.high)
@@ -88,7 +88,7 @@ def difference_cell(difference: MeanEstimate) -> TableCell:
 def difference_text(difference: MeanEstimate) -> str:
     """A difference with half of its 90 % interval; no finer than two digits of that.
 
-    >>> difference_text(Difference(-12.0, -14.0, -10.0)), difference_text(Difference(-552.0, -663.0, -441.0))
+    >>> difference_text(MeanEstimate(-12.0, -14.0, -10.0)), difference_text(MeanEstimate(-552.0, -663.0, -441.0))
     ('-12.0 ±2.0', '-550 ±110')
     """
     half = (difference.high - difference.low) / 2

@@ -25,6 +25,7 @@ from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.words import bare_percent, percent
 from ripeness.study.ripeness.answer import CAVEATS, FactionMonth, Ripeness, TermsStrip
 from ripeness.study.ripeness.guarantees import Guarantee
+from ripeness.world.wording import join_words
 
 AXIS = 41  # columns of the axis from 0 to 1
 MOST_LATER_MONTHS = 3  # beside the start in the table of factions
@@ -43,7 +44,7 @@ def tables(ripeness: Ripeness) -> Layout:
         by_month(ripeness),
         by_faction(ripeness),
         over_time(ripeness),
-        strips(ripeness),
+        strip_table(ripeness),
         blockers(ripeness),
         guarantees(ripeness),
         breaking(ripeness),
@@ -64,8 +65,8 @@ def by_month(ripeness: Ripeness) -> Table:
         row("ripe for both: the war", *(share_cell(at.ripe) for at in months), emphasis="bold"),
         row("zone of agreement open", *(share_cell(at.open) for at in months)),
     ]
-    other_thresholds = " and ".join(
-        f"in {percent(share.p)} with theta {theta:g}" for theta, share in ripeness.other_thetas
+    other_thresholds = join_words(
+        [f"in {percent(share.p)} with theta {theta:g}" for theta, share in ripeness.other_thetas]
     )
     note = (
         "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that"
@@ -140,7 +141,7 @@ def _conditions_cell(view: FactionMonth) -> TableCell:
     return TableCell(styled(text), tuple((name, None if isnan(p) else 100 * p) for name, p in shares))
 
 
-def strips(ripeness: Ripeness, month: float = 0.0) -> Table:
+def strip_table(ripeness: Ripeness, month: float = 0.0) -> Table:
     """One axis for everybody: how much of the stake the first belligerent gets."""
     first, second = (ripeness.names[key] for key in ripeness.sides)
     rows = []

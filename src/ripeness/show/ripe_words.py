@@ -8,6 +8,7 @@ from ripeness.show.number_cells import faction_name, share_text
 from ripeness.show.words import percent
 from ripeness.study.ripeness.answer import Ripeness
 from ripeness.study.ripeness.blockers import ZoneOpening
+from ripeness.world.wording import join_words
 
 MOST_TIES = 3  # changes named in a sentence where it is a tie which is the least
 
@@ -57,7 +58,7 @@ def _often(ties: Sequence[ZoneOpening], ripeness: Ripeness) -> str:
     opens = {(blocker.polity, blocker.faction): blocker.opens.p for blocker in ripeness.blockers.alone}
     if any(len(opening.moved) > 1 for opening in ties):
         return ""
-    shares = " and ".join(percent(opens[moved.polity, moved.faction]) for opening in ties for moved in opening.moved)
+    shares = join_words([percent(opens[moved.polity, moved.faction]) for opening in ties for moved in opening.moved])
     return f" (over the inputs with a closed zone, terms of theirs could open it in {shares})"
 
 

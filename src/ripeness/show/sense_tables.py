@@ -14,6 +14,7 @@ from ripeness.show.words import number, percent
 from ripeness.study.sensitivity.groups import HeldAtMedians
 from ripeness.study.sensitivity.groups import ParameterGroup as NumberGroup
 from ripeness.study.sensitivity.sense import ParameterSensitivity, Sensitivity
+from ripeness.world.wording import join_words
 
 MOST_SOURCES, AT_LEAST = 8, 8  # rows: leading sources; leading numbers even where fewer rise above chance
 LETTERS = 34  # of a title
@@ -43,7 +44,7 @@ def sentence(sensitivity: Sensitivity, names: Mapping[str, str]) -> str:
             " more than chance "
             "would."
         )
-    leading = " and ".join(f"'{parameter.name}'" for parameter in sensitivity.mattering[:2])
+    leading = join_words([f"'{parameter.name}'" for parameter in sensitivity.mattering[:2]])
     unexplained = 1 - sensitivity.explained
     remainder = f"; the other {percent(unexplained)} lie in combinations and in numbers too weak to tell"
     return (
@@ -59,7 +60,7 @@ def tables(sensitivity: Sensitivity, names: Mapping[str, str]) -> Layout:
         return layout(answer)
     combinations = (interactions(sensitivity),) if sensitivity.sobol else ()
     return layout(
-        sources(sensitivity), kinds(sensitivity), parameters(sensitivity), *combinations, StyledText(), answer
+        sources(sensitivity), kinds(sensitivity), parameter_table(sensitivity), *combinations, StyledText(), answer
     )
 
 
@@ -140,7 +141,7 @@ def kinds(sensitivity: Sensitivity) -> Table:
     return numeric_table("By kind and by grade of the source", [numbers("numbers"), FORETELL], rows)
 
 
-def parameters(sensitivity: Sensitivity) -> Table:
+def parameter_table(sensitivity: Sensitivity) -> Table:
     """The leading numbers of the scenario; all others in a line."""
     listed = sensitivity.numbers[: max(AT_LEAST, len(sensitivity.mattering))]
     unlisted = Counter(parameter.kind for parameter in sensitivity.numbers[len(listed) :])

@@ -9,6 +9,7 @@ from datetime import date
 from ripeness.show.words import bare_percent, day, month_of, number, outcome
 from ripeness.study.story import Closing, Fact, FactionPosition, QuietMonths, Story
 from ripeness.world.calendar import date_after
+from ripeness.world.wording import join_words
 
 NEAR = 0.03  # how close a faction's wish is to the decision when it is said to have prevailed
 OTHERS = 2  # factions named beside the one that prevailed, the strongest ones
@@ -176,7 +177,7 @@ def _end(closing: Closing, names: StoryNames, pair: tuple[str, str], start: date
     else:
         outcome_words = outcome(closing.outcome, closing.polity, names.polities, closing.how)
         ending = f"The end, {when}: {outcome_words}; {_because(closing, pair)}"
-    price = " and ".join(f"{number(1000 * dead)} of {name}" for dead, name in zip(closing.deaths, pair, strict=True))
+    price = join_words([f"{number(1000 * dead)} of {name}" for dead, name in zip(closing.deaths, pair, strict=True)])
     ending += f" Soldiers dead since the start: {price}."
     if closing.renewed_month is not None:
         ending += f" The peace breaks {closing.renewed_month:.0f} months after the start."
@@ -192,7 +193,7 @@ def _because(closing: Closing, pair: tuple[str, str]) -> str:
         sentence if demand <= 1 else f"{name} would take no terms"
         for sentence, name, demand in zip(demands, pair, closing.demands, strict=True)
     ]
-    both_demands, share = " and ".join(demands), bare_percent(closing.share)
+    both_demands, share = join_words(demands), bare_percent(closing.share)
     if closing.outcome == "victory":
         surrender = "the other side, its front or its army nearly gone, asked for next to nothing."
         return "the front had given way." if closing.how == "front" else surrender

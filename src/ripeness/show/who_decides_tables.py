@@ -60,7 +60,7 @@ def of_polity(inference: WhoDecides, polity: str, names: Mapping[str, str]) -> I
     if verdict.tells:
         yield carried(inference, polity)
     items = [item for item in inference.matrix if item.polity == polity]
-    yield matrix(items, _likeliest(inference, polity), spaced=True)
+    yield matrix_table(items, _likeliest(inference, polity), spaced=True)
     moves = [knock_out for knock_out in inference.knock_out if knock_out.polity == polity]
     if moves:
         yield _moves(moves)
@@ -156,7 +156,7 @@ def _likeliest(inference: WhoDecides, polity: str) -> list[str]:
     return sorted([*best, *other_readings][:MOST_READINGS], key=order.index)
 
 
-def matrix(items: Sequence[Item], readings: Sequence[str], title: str = MATRIX, *, spaced: bool = False) -> Table:
+def matrix_table(items: Sequence[Item], readings: Sequence[str], title: str = MATRIX, *, spaced: bool = False) -> Table:
     """The most telling items under some readings, each cell with its classical mark."""
     rows = []
     for item in items[:MOST_ITEMS]:
@@ -218,6 +218,6 @@ def hand_made(matrix_by_hand: MarkedMatrix) -> Layout:
     headings = ("before", "after", "marks against it")
     hypotheses = text_table(("hypothesis", *headings), rows, numeric=headings, title="Hypotheses", spaced=True)
     title = "Log ratio to the mean, weighed by grade; mark"
-    items = matrix(list(matrix_by_hand.rows), order[:MOST_READINGS], title)
+    items = matrix_table(list(matrix_by_hand.rows), order[:MOST_READINGS], title)
     notes = (styled(f"Note: {note}.") for note in matrix_by_hand.notes)
     return layout(hypotheses, StyledText(), items, *notes)

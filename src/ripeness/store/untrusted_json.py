@@ -32,7 +32,7 @@ def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
     return data
 
 
-def decode_json_text(data: bytes, path: Path) -> str:
+def decode_json_text(data: bytes, path: Path | str) -> str:
     """The text of JSON: UTF-8, -16 or -32, with or without its mark.
 
     Raises: Fault where it is none of these.
@@ -88,9 +88,18 @@ def parse_json(text: str, place: Place) -> Any:
         raise Fault("holds too many lists or objects within one another", place) from None
     if _too_deep(value):
         raise Fault(f"holds more than {DEEPEST} lists or objects within one another", place)
-    if "\\u" in text and any(_SURROGATE.search(part) for part in iterate_texts(value)):
+    if "\\u" in text and holds_lone_surrogate(value):
         raise Fault("holds half a letter (a lone surrogate, \\ud800 to \\udfff)", place)
     return value
+
+
+def holds_lone_surrogate(value: Any) -> bool:
+    r"""Whether a text or key in a value holds half of a letter beyond the first 65,536.
+
+    >>> holds_lone_surrogate({"name": "\ud83c"}), holds_lone_surrogate({"name": "\U0001f54a"})
+    (True, False)
+    """
+    return any(_SURROGATE.search(part) for part in iterate_texts(value))
 
 
 def iterate_texts(value: Any) -> Iterable[str]:

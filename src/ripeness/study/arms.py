@@ -13,6 +13,7 @@ from ripeness.ensemble.design import CHUNK, Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
+from ripeness.ensemble.recorder import RunRecorder
 from ripeness.ensemble.run import Progress, run
 from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
@@ -36,6 +37,24 @@ class Arm:
     words: str
     ensemble: Ensemble
     reform: Floats
+
+
+class ReformRecorder(RunRecorder):
+    """Reform of both belligerents at the end of each run. Shapes: reform (2, R)."""
+
+    arrays = ("reform",)
+    reform: NDArray[np.float32]
+
+    def allocate(self, runs: int) -> None:
+        """No reform in any run."""
+        self.reform = np.zeros((2, runs), dtype=np.float32)
+
+    def __call__(self, step: int, situation: Situation, place: NDArray[np.intp]) -> None:  # noqa: ARG002
+        """Record where it stands after a step."""
+        active = np.flatnonzero(place >= 0)
+        columns = self.columns(situation, active)
+        for row, polity in zip(self.reform, situation.belligerents(), strict=True):
+            row[columns] = polity.reform[active]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +104,8 @@ def simulate_arm(
 
     Raises: Fault for an unknown link or path.
     """
-    reform = np.zeros((2, design.draws), dtype=np.float32)
-
-    def note(_: int, situation: Situation, place: NDArray[np.intp]) -> None:
-        columns = np.flatnonzero(place >= 0)
-        runs = situation.shared.run_ids[columns].astype(np.intp)
-        for row, polity in zip(reform, situation.belligerents(), strict=True):
-            row[runs] = polity.reform[columns]
-
+    recorder = ReformRecorder()
+    recorder.allocate(design.draws)
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
         scenario,
@@ -101,11 +114,11 @@ def simulate_arm(
         cuts=cuts,
         overrides=overrides,
         progress=progress,
-        watch=note if reforms else None,
+        watch=recorder if reforms else None,
         stated=stated,
         past=past,
     )
-    return Arm(name, words, ensemble, reform)
+    return Arm(name, words, ensemble, recorder.reform)
 
 
 def display_names(war: War) -> dict[str, str]:

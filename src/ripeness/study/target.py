@@ -12,7 +12,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.study.probabilities import OutcomeKind, merged_kinds
 from ripeness.world.fault import Fault
 from ripeness.world.outcome import FIGHTING
-from ripeness.world.wording import did_you_mean
+from ripeness.world.wording import did_you_mean, join_words
 
 USUAL_MONTH = 24.0  # a look two years ahead, where the horizon allows it
 OWNED = ("victory", "collapse")  # outcomes that belong to one belligerent
@@ -66,7 +66,7 @@ def read_target(outcome: str, belligerents: Sequence[str], month: float | None, 
     """
     kinds = outcomes_by_name(belligerents)
     if outcome in OWNED:
-        several = " or ".join(name for name in kinds if name.startswith(outcome))
+        several = join_words([name for name in kinds if name.startswith(outcome)], "or")
         raise Fault(f"--outcome: whose {outcome}? Write {several}")
     if outcome not in kinds:
         hint = did_you_mean(outcome, kinds, f"outcomes are {', '.join(kinds)}", cutoff=0.5)

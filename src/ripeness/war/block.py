@@ -130,7 +130,7 @@ class PolitySlices(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class BlockLayout:
     """Where everything stands in the blocks of a war; made once.
 
     `counts` says how many there are of each part (RECORDS and matrices), `starts` the word where it begins, `polities`
@@ -160,7 +160,7 @@ class Layout:
 class Block:
     """A block as Python reads it: quantities by name (`rows`), and the records that stages read (`state`)."""
 
-    def __init__(self, layout: Layout, memory: Array) -> None:
+    def __init__(self, layout: BlockLayout, memory: Array) -> None:
         self.layout, self.memory = layout, memory
         parts: dict[str, Any] = {name: self._part(name) for name in layout.starts}
         self.shared, self.parameters = parts["shared"][0], parts["parameters"][0]
@@ -196,7 +196,7 @@ class Block:
         self._n_runs[0] = runs
 
 
-def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: Records) -> Layout:
+def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: Records) -> BlockLayout:
     """Give everything of a war its place; facts and the rows that runs have are filled in by `finish`."""
     starts, words = {}, 0
     counts = {"shared": 1, "parameters": 1, **counts}
@@ -206,10 +206,10 @@ def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: R
     for name, count in places.items():
         starts[name] = words
         words += count * (SIZES[name] if name in RECORDS else BLOCK)
-    return Layout(places, starts, words, rules, flows)
+    return BlockLayout(places, starts, words, rules, flows)
 
 
-def finish(layout: Layout, template: Block, polities: tuple[PolitySlices, ...], belligerents: int) -> Layout:
+def finish(layout: BlockLayout, template: Block, polities: tuple[PolitySlices, ...], belligerents: int) -> BlockLayout:
     """The same layout, knowing the facts that stand in a template, whose they are, and which rows hold runs."""
     fact_words = np.array(list(_fact_words(layout)), dtype=np.int64)
     fighting = polities[belligerents - 1].factions.stop
@@ -218,7 +218,7 @@ def finish(layout: Layout, template: Block, polities: tuple[PolitySlices, ...], 
     return replace(layout, polities=polities, fact_words=fact_words, fact_values=values, run_rows=run_rows)
 
 
-def address(layout: Layout, part: str, number: int, name: str, row: int = 0) -> int:
+def address(layout: BlockLayout, part: str, number: int, name: str, row: int = 0) -> int:
     """The word of memory where the runs of one quantity begin, as effects and interventions name it.
 
     `part` is the record's name ("polities") and `number` which of them; `row` where the quantity has several.
@@ -229,7 +229,7 @@ def address(layout: Layout, part: str, number: int, name: str, row: int = 0) -> 
     return layout.starts[part] + number * SIZES[part] + offset + row * BLOCK
 
 
-def _fact_words(layout: Layout) -> Iterator[int]:
+def _fact_words(layout: BlockLayout) -> Iterator[int]:
     for part, variables in VARIABLES.items():
         kind = RECORDS[part]
         for n in range(layout.counts[part]):
@@ -237,7 +237,7 @@ def _fact_words(layout: Layout) -> Iterator[int]:
             yield from (layout.starts[part] + n * SIZES[part] + offset for offset in sorted(offsets))
 
 
-def _run_rows(layout: Layout, belligerents: int, fighting: int) -> Iterator[int]:
+def _run_rows(layout: BlockLayout, belligerents: int, fighting: int) -> Iterator[int]:
     """Where the runs of each quantity begin that runs take along; what a polity does not have is left out."""
     for part, variables in VARIABLES.items():
         limit = {"polities": belligerents, "factions": fighting}.get(part, 0)

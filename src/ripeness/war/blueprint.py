@@ -14,14 +14,14 @@ from ripeness.war.patronage import ROLES
 from ripeness.war.state import SIDES
 
 if TYPE_CHECKING:
-    from ripeness.war.block import Block, Layout, Records
+    from ripeness.war.block import Block, BlockLayout, Records
     from ripeness.war.happening import Changed, Happening
     from ripeness.war.side import Side
 
 NO_POWER = -1
 
 
-def layout_of(sides: tuple[Side, ...], happenings: tuple[Happening, ...], changes: tuple[Changed, ...]) -> Layout:
+def layout_of(sides: tuple[Side, ...], happenings: tuple[Happening, ...], changes: tuple[Changed, ...]) -> BlockLayout:
     """Lay out the blocks of a war, and write down what is the same in all of them."""
     counts = {
         "polities": len(sides),

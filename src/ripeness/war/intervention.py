@@ -12,7 +12,7 @@ from ripeness.war.variable import fact, record, yes
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.block import Array, Layout, Records
+    from ripeness.war.block import Array, BlockLayout, Records
 
 FOREVER = 10**9
 DEMAND, MEDIATION, CLAIM, GUARANTEE, READINESS = -1, -2, -3, -4, -5  # what can be set besides a side's issues
@@ -51,7 +51,7 @@ class Intervention:
     last: int = FOREVER
 
 
-def intervention_records(interventions: tuple[Intervention, ...], layout: Layout) -> Records:
+def intervention_records(interventions: tuple[Intervention, ...], layout: BlockLayout) -> Records:
     """Write interventions down as stages read them, in the order in which they are applied."""
     rows = np.zeros(len(interventions), INTERVENTION).view(np.recarray)
     for row, intervention in zip(rows, interventions, strict=True):
@@ -66,7 +66,7 @@ def intervention_records(interventions: tuple[Intervention, ...], layout: Layout
     return rows
 
 
-def _target(intervention: Intervention, layout: Layout) -> int:
+def _target(intervention: Intervention, layout: BlockLayout) -> int:
     """Where the runs begin of what an intervention overwrites."""
     if intervention.issue >= 0:
         return address(
@@ -77,7 +77,7 @@ def _target(intervention: Intervention, layout: Layout) -> int:
     return _of_side(layout, intervention.side, "demand" if intervention.issue == DEMAND else "claim")
 
 
-def _of_side(layout: Layout, side: int, name: str) -> int:
+def _of_side(layout: BlockLayout, side: int, name: str) -> int:
     return address(layout, "polities", side, name)
 
 

@@ -14,7 +14,7 @@ from ripeness.war.situation import Belligerent, Patron, PolityView, Situation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ripeness.war.block import Layout
+    from ripeness.war.block import BlockLayout
     from ripeness.war.happening import Changed, Happening
     from ripeness.war.side import Side
 
@@ -22,7 +22,7 @@ NOWHERE = -1  # a row that starts at 0
 
 
 def origins(
-    layout: Layout,
+    layout: BlockLayout,
     sides: tuple[Side, ...],
     parameters: NDArray[np.int64],
     row: Mapping[str, int],

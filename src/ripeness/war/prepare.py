@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from ripeness.scenario.polity_form import IssueForm, PolityForm
     from ripeness.scenario.schema import Scenario
-    from ripeness.war.block import Layout
+    from ripeness.war.block import BlockLayout
 
 ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
 CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
@@ -58,7 +58,7 @@ class War:
     step: float
     horizon: int
     recent: bool
-    layout: Layout = field(init=False)
+    layout: BlockLayout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:

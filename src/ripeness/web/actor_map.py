@@ -72,7 +72,7 @@ class ActorMap:
         polity = self._selected_polity()
         if polity is None or self.issue.value not in polity.issues:
             return
-        self.place.set_content(drawing(polity, str(self.issue.value)))
+        self.place.set_content(draw_map(polity, str(self.issue.value)))
 
     async def _move_actor(self, event: Any) -> None:
         polity = self._selected_polity()
@@ -89,7 +89,7 @@ class ActorMap:
             await self.change(changes)
 
 
-def drawing(polity: Any, issue: str) -> str:
+def draw_map(polity: Any, issue: str) -> str:
     """The map of one issue as SVG: position across, salience up, power as size."""
     ends = polity.issues[issue].ends
     dots: list[str] = []

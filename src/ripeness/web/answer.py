@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.store.atomic_write import write_folder
+from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.question import QuestionRecord
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
@@ -56,7 +57,9 @@ def name_of(verb: str, key: Mapping[str, Any]) -> str:
     >>> name_of("run", {"case": "japan-1945"}).startswith("run-japan-1945-")
     True
     """
-    text = json.dumps({**key, "verb": verb, "version": __version__}, sort_keys=True, default=str)
+    text = json_text(
+        plain_value({**key, "verb": verb, "version": __version__}), indent=None, sort_keys=True, ascii_only=True
+    )
     case = re.sub(r"[^a-z0-9]+", "-", str(key.get("case", "")).lower()).strip("-")
     return f"{verb}-{case[:60]}-{sha256(text.encode()).hexdigest()[:12]}"
 
@@ -71,8 +74,8 @@ def keep_answer(answer: KeptAnswer, folder: Path) -> KeptAnswer:
         lambda: write_folder(
             place,
             {
-                PAGE: json.dumps(page, ensure_ascii=False, default=str),
-                PLAIN: json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n",
+                PAGE: json_text(plain_value(page), indent=None),
+                PLAIN: json_text(plain_value(answer.plain)) + "\n",
             },
         ),
     )

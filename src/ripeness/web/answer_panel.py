@@ -13,7 +13,7 @@ from nicegui import ui
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.frame import notify_faults
 from ripeness.web.question import QuestionRecord
-from ripeness.web.question_form import QuestionForm
+from ripeness.web.question_form import QuestionControls
 from ripeness.web.task import Task
 from ripeness.world.fault import Fault
 
@@ -131,7 +131,7 @@ class AnswerPanel:
             return ()
 
 
-def first_askable(form: QuestionForm, answers: Sequence[KeptAnswer], ask: Callable[[], Task]) -> KeptAnswer | None:
+def first_askable(form: QuestionControls, answers: Sequence[KeptAnswer], ask: Callable[[], Task]) -> KeptAnswer | None:
     """The newest answer that the controls of a page can ask for, or could before the scenario was changed.
 
     The controls then say what it asked.

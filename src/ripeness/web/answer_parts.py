@@ -186,7 +186,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "knock_out": plain["knock_out"],
         "readings": plain["readings"],
         "names": result.names,
-        "ranked": {key: str(ranked(result.found, key)) for key in polities},
+        "ranked": {key: ranked(result.found, key).plain for key in polities},
         "polities": polities,
         "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
     }

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Match
 
 from ripeness.web.refusals import METHODS, PREFIX, Refusal, item, log_internal_error, plain_faults, request_faults
 from ripeness.world.fault import Fault
+from ripeness.world.wording import join_words
 
 MARK = "ripeness.error"  # on a request whose internal error is logged and answered
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · ripeness</title>
@@ -40,7 +41,7 @@ def answer_the_rest(app: FastAPI) -> None:
     def refuse(request: Request) -> Response:
         allowed = _allowed(routes, request)
         if allowed:
-            why = f"{request.method} is not asked of this address; ask {' or '.join(allowed)}"
+            why = f"{request.method} is not asked of this address; ask {join_words(allowed, 'or')}"
             raise Refusal(405, Fault(why), {"allow": ", ".join(allowed)})
         raise Refusal(404, Fault("there is no such address; /api/v1/openapi.json lists all"))
 

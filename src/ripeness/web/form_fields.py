@@ -73,7 +73,8 @@ class FormField:
             return bool(content)
         if content is None or (isinstance(content, str) and not content.strip()):
             if self.kind in {"whole", "number"} and not self.optional:
-                return self._integer(content) if self.kind == "whole" else _number(content, self.label)
+                kind = f"whole number {self._bounds()}" if self.kind == "whole" else "number"
+                raise Fault(f"{self.label.lower()}: nothing stands here; a {kind} is wanted")
             return self.default
         readers: dict[Kind, Callable[[Any], Any]] = {
             "whole": self._integer,
@@ -96,9 +97,13 @@ class FormField:
         low, high = int(self.low or 0), self.high
         number = _number(content, self.label)
         if not number.is_integer() or not low <= number <= (number if high is None else high):
-            bounds = f"from {low:,} on" if high is None else f"from {low:,} to {int(high):,}"
-            raise Fault(f"{self.label.lower()}: a whole number {bounds} is wanted here")
+            raise Fault(f"{self.label.lower()}: a whole number {self._bounds()} is wanted here")
         return int(number)
+
+    def _bounds(self) -> str:
+        """Which whole numbers can stand here."""
+        low = int(self.low or 0)
+        return f"from {low:,} on" if self.high is None else f"from {low:,} to {int(self.high):,}"
 
     def _in_bounds(self, number: float) -> float:
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):

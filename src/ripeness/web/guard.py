@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
+from ripeness.store.json_text import json_text
 from ripeness.web.access import COOKIE, Access
 from ripeness.web.refusals import PREFIX, item
 
@@ -162,7 +162,7 @@ async def _refuse(scope: Scope, receive: Any, send: Any, status: int, why: str) 
     headers = [*((key.encode(), value.encode()) for key, value in policy("").items() if key != "content-type")]
     headers += [(b"location", b"/login")] if page else []
     headers += [(b"content-type", (JSON if api else TEXT).encode()), (b"connection", b"close")]
-    body = json.dumps({"faults": [item(why)]}) if api else f"{why}\n"
+    body = json_text({"faults": [item(why)]}, indent=None) if api else f"{why}\n"
     await send({"type": "http.response.start", "status": 303 if page else status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from nicegui import ui
 
 from ripeness.study.progress import time_in_words
-from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, BackgroundJob, JobQueue
+from ripeness.web.flag_words import labels_of, verb_fault
+from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, BackgroundJob, JobQueue, fault_lines
 from ripeness.web.task import PERCENT
 from ripeness.world.compiling import CLOCK
 
@@ -77,7 +78,7 @@ def progress_in_words(jobs: tuple[BackgroundJob, ...]) -> str:
     """How far jobs are, as a line: that of which one is in work, and which of how many that is."""
     bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
     if bad is not None:
-        return bad.error if bad.state == FAILED else NEVER
+        return fault_lines(verb_fault(bad.fault, bad.verb, labels_of)) if bad.state == FAILED else NEVER
     number, job = next(((n, job) for n, job in enumerate(jobs, 1) if job.state != DONE), (len(jobs), jobs[-1]))
     position = f"{number} of {len(jobs)}: " if len(jobs) > 1 else ""
     if job.state == WAITING:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ripeness.study.progress import Pace
+from ripeness.web.flag_words import keys_of, verb_fault
 from ripeness.web.refusals import log_internal_error, plain_faults, sendable
 from ripeness.web.worker import WorkStopped
 from ripeness.world.fault import Fault
@@ -53,7 +54,7 @@ class BackgroundJob:
     @property
     def error(self) -> str:
         """Why it failed, a line a fault."""
-        return "" if self.fault is None else "\n".join(str(fault) for fault in (self.fault, *self.fault.others))
+        return fault_lines(self.fault)
 
     def share(self) -> float:
         """How much is done, from 0 to 1."""
@@ -61,7 +62,7 @@ class BackgroundJob:
 
     def plain(self) -> dict[str, Any]:
         """The same for JSON."""
-        seconds = self.seconds_left()
+        seconds, fault = self.seconds_left(), verb_fault(self.fault, self.verb, keys_of)
         return {
             "id": self.id,
             "verb": self.verb,
@@ -70,8 +71,8 @@ class BackgroundJob:
             "done": self.done,
             "total": self.total,
             "seconds_left": None if seconds is None else round(seconds, 1),
-            "error": sendable(self.error),
-            "faults": [] if self.fault is None else plain_faults(self.fault),
+            "error": sendable(fault_lines(fault)),
+            "faults": [] if fault is None else plain_faults(fault),
         }
 
 
@@ -153,3 +154,8 @@ class JobQueue:
         over = [name for name, job in self.jobs.items() if job.over]
         for name in over[: max(0, len(self.jobs) - REMEMBERED)]:
             del self.jobs[name]
+
+
+def fault_lines(fault: Fault | None) -> str:
+    """A fault and those that travel with it, a line each."""
+    return "" if fault is None else "\n".join(str(part) for part in (fault, *fault.others))

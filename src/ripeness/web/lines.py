@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ripeness.workbench.parameter import Kind, Parameter
+from ripeness.workbench.parameter import Parameter, ValueKind
 from ripeness.workbench.question import Verb, parameters
 
 LAST = ("coding", "reading", "draws", "seed", "horizon", "changes")  # what follows the fields of the verb itself
@@ -66,15 +66,24 @@ def _shell_words(parameter: Parameter, value: Any) -> list[str]:
     if not parameter.flags:
         return [str(value)]
     flag = parameter.flags[0]
-    if parameter.kind is Kind.SWITCH:
+    if parameter.kind is ValueKind.SWITCH:
         return [flag, parameter.word] if parameter.word else [flag]
     if parameter.commas:
-        return [flag, ",".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value)]
+        return [flag, ",".join(map(_shell_word, value))]
     if isinstance(value, Mapping):
         return [word for path, number in value.items() for word in (flag, f"{path}={number}")]
     if isinstance(value, tuple):
-        return [word for part in value for word in (flag, str(part))]
-    return [flag, f"{value:g}" if isinstance(value, float) else str(value)]
+        return [word for part in value for word in (flag, _shell_word(part))]
+    return [flag, _shell_word(value)]
+
+
+def _shell_word(value: Any) -> str:
+    """A value as one types it in a shell: a number with all its digits, since it must ask the same.
+
+    >>> _shell_word(24.0), _shell_word(0.0123456789)
+    ('24', '0.0123456789')
+    """
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def _readable(value: Any) -> Any:

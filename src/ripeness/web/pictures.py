@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
-from math import isfinite
 from textwrap import wrap
 from typing import Any
 
+from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
@@ -44,16 +43,7 @@ def svg_of(definition: str) -> str:
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
     chart = {"padding": ROOM, **(picture.dark if dark else picture.light)}
-    return json.dumps(_finite(_narrowed(chart) if narrow else chart))
-
-
-def _finite(value: Any) -> Any:
-    """Only what JSON knows: what is not a number is missing, and is not drawn."""
-    if isinstance(value, Mapping):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_finite(item) for item in value]
-    return None if isinstance(value, float) and not isfinite(value) else value
+    return json_text(plain_value(_narrowed(chart) if narrow else chart), indent=None)
 
 
 def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
+from ripeness.web.flag_words import help_words, keys_of
 from ripeness.web.refusals import MOST_VALUE
 from ripeness.web.workspace import MOST_TABLE
-from ripeness.workbench.parameter import Kind, Parameter
+from ripeness.workbench.parameter import Parameter, ValueKind
 from ripeness.workbench.question import Verb, parameters
+from ripeness.world.fault import Fault
 
 MOST_NAME = 100  # letters of a name: of a case, a coding, an outcome
 MOST_LINE = 400  # letters of one of several texts
@@ -29,7 +31,7 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-def as_day(value: Any) -> Any:
+def json_day(value: Any) -> Any:
     """A day as it is written here, and no number of seconds that could stand for one."""
     if isinstance(value, str) and len(value) == len("2027-03-15"):
         return date.fromisoformat(value)
@@ -38,7 +40,7 @@ def as_day(value: Any) -> Any:
     raise ValueError("a day is written 2027-03-15")
 
 
-Day = Annotated[date, BeforeValidator(as_day)]
+Day = Annotated[date, BeforeValidator(json_day)]
 Line = Annotated[str, Field(max_length=MOST_LINE)]
 Changes = dict[Annotated[str, Field(max_length=MOST_PATH)], Annotated[str, Field(max_length=MOST_VALUE)] | int | Number]
 ONE_OR_MORE = Annotated[
@@ -55,16 +57,20 @@ ONE_OR_MORE = Annotated[
     ),
 ]
 TABLE_NAME = r"^[A-Za-z0-9][A-Za-z0-9_ -]{0,79}$"
+DESCRIPTIONS: Mapping[ValueKind, str] = {
+    ValueKind.CASE: "A shipped case, or `own/NAME` for a scenario of the workspace.",
+    ValueKind.CHANGES: "Numbers by path, each written as in a scenario file.",
+}
 OLD = "old_"  # before the name of an old key
-TYPES: Mapping[Kind, Any] = {
-    Kind.CASE: Annotated[str, Field(min_length=1, max_length=MOST_NAME)],
-    Kind.TEXT: Annotated[str, Field(max_length=MOST_NAME)],
-    Kind.WHOLE: int,
-    Kind.NUMBER: Number,
-    Kind.SWITCH: bool,
-    Kind.DAY: Day,
-    Kind.TEXTS: Annotated[list[Line], Field(max_length=MOST_LINES)],
-    Kind.CHANGES: Annotated[Changes, Field(max_length=MOST_CHANGES)],
+TYPES: Mapping[ValueKind, Any] = {
+    ValueKind.CASE: Annotated[str, Field(min_length=1, max_length=MOST_NAME)],
+    ValueKind.TEXT: Annotated[str, Field(max_length=MOST_NAME)],
+    ValueKind.WHOLE: int,
+    ValueKind.NUMBER: Number,
+    ValueKind.SWITCH: bool,
+    ValueKind.DAY: Day,
+    ValueKind.TEXTS: Annotated[list[Line], Field(max_length=MOST_LINES)],
+    ValueKind.CHANGES: Annotated[Changes, Field(max_length=MOST_CHANGES)],
 }
 
 
@@ -79,7 +85,7 @@ def _body_of(verb: Any) -> type[Form]:
     keys: dict[str, Any] = {}
     for parameter in parameters(verb):
         if parameter.served:
-            keys[parameter.name] = (_type(parameter), _field(parameter))
+            keys[parameter.name] = (_type(parameter), _field(parameter, verb))
             keys |= {f"{OLD}{key}": (_old_type(parameter), _old_field(parameter, key)) for key in parameter.old_keys}
     name = f"{''.join(word.title() for word in verb.verb.split())}Body"
     return create_model(name, __base__=Form, __doc__=verb.summary, **keys)
@@ -97,6 +103,8 @@ def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
     """What a body says, by the names of the question's arguments; what it leaves out is left to the declaration.
 
     An empty text where a value may be missing is a missing one, as in `"coding": ""`.
+
+    Raises: Fault for a key that stands there under its old name as well.
     """
     arguments: dict[str, Any] = {}
     for parameter in parameters(verb):
@@ -104,43 +112,57 @@ def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
         present = [name for name in names if name in body.model_fields_set]
         if not present:
             continue
+        if len(present) > 1:
+            raise Fault(f"'{parameter.key}' and '{present[1].removeprefix(OLD)}' are one key; send one of them")
         value = getattr(body, present[0])
         if value == "" and parameter.optional:
             continue
-        if parameter.kind is Kind.CHANGES and value is not None:
+        if parameter.kind is ValueKind.CHANGES and value is not None:
             value = {path: str(number) for path, number in value.items()}
         arguments[parameter.name] = value
     return arguments
 
 
 def _type(parameter: Parameter) -> Any:
-    if parameter.choices and parameter.kind is Kind.TEXT:
+    if parameter.choices and parameter.kind is ValueKind.TEXT:
         kind: Any = Literal[parameter.choices]
-    elif parameter.kind is Kind.NUMBERS:
+    elif parameter.kind is ValueKind.NUMBERS:
         item = Annotated[float, Field(allow_inf_nan=False, **_bounds(parameter))]
         kind = Annotated[list[item], Field(max_length=MOST_LINES)]
     else:
         kind = TYPES[parameter.kind]
+    if kind is TYPES[ValueKind.TEXT] and (parameter.required or parameter.default):  # an empty one names nothing
+        kind = Annotated[kind, Field(min_length=1)]
     return kind | None if parameter.optional else kind
 
 
-def _field(parameter: Parameter) -> Any:
+def _field(parameter: Parameter, verb: type[Verb[Any]]) -> Any:
     return Field(
         default=... if parameter.required else _default(parameter),
         alias=parameter.key,
-        description=parameter.help,
-        examples=EXAMPLES.get("case" if parameter.kind is Kind.CASE else parameter.suggest),
-        **({} if parameter.kind is Kind.NUMBERS else _bounds(parameter)),
+        description=_description(parameter, verb),
+        examples=EXAMPLES.get("case" if parameter.kind is ValueKind.CASE else parameter.suggest),
+        **({} if parameter.kind is ValueKind.NUMBERS else _bounds(parameter)),
     )
+
+
+def _description(parameter: Parameter, verb: type[Verb[Any]]) -> str:
+    """What a key says, in the words of a program that sends it."""
+    if parameter.kind in DESCRIPTIONS:
+        return DESCRIPTIONS[parameter.kind]
+    text = help_words(parameter, keys_of(verb))
+    if parameter.kind is ValueKind.SWITCH and parameter.default is True:
+        return f"false: {text[:1].lower()}{text[1:]}"
+    return text
 
 
 def _old_type(parameter: Parameter) -> Any:
     """What an old key takes: where several texts may stand now, one text as well."""
-    return ONE_OR_MORE | None if parameter.kind is Kind.TEXTS else _type(parameter) | None
+    return ONE_OR_MORE | None if parameter.kind is ValueKind.TEXTS else _type(parameter) | None
 
 
 def _old_field(parameter: Parameter, key: str) -> Any:
-    bounds = {} if parameter.kind in (Kind.NUMBERS, Kind.TEXTS) else _bounds(parameter)
+    bounds = {} if parameter.kind in (ValueKind.NUMBERS, ValueKind.TEXTS) else _bounds(parameter)
     return Field(
         default=None, alias=key, json_schema_extra={"deprecated": True}, description=f"as '{parameter.key}'", **bounds
     )

@@ -10,16 +10,16 @@ from typing import Any
 from nicegui import ui
 from nicegui.elements.mixins.value_element import ValueElement
 
+from ripeness.web.flag_words import help_words, labels_of
 from ripeness.web.form_fields import FormField, Kind
 from ripeness.web.question import READINGS
 from ripeness.web.questions import asked_of
 from ripeness.web.scenario_reading import ScenarioSummary
-from ripeness.workbench.parameter import Kind as Declared
 from ripeness.workbench.parameter import Parameter
+from ripeness.workbench.parameter import ValueKind as Declared
 from ripeness.workbench.question import Verb
 
 QUOTED = re.compile(r"'([^']+)'")
-FLAG = re.compile(r"--([a-z-]+)")
 MOST_AT_A_GLANCE = 12  # choices; among more one searches
 LOOK = "dense outlined stack-label"
 
@@ -36,7 +36,7 @@ KINDS: Mapping[Declared, Kind] = {
 }
 
 
-class QuestionForm:
+class QuestionControls:
     """The controls of a question by the names of its fields."""
 
     def __init__(self, fields: Iterable[FormField]) -> None:
@@ -85,7 +85,7 @@ class QuestionForm:
 
     def labels(self) -> dict[str, str]:
         """What each field is called in a message about it."""
-        return {name: field.label.lower() for name, field in self.fields.items()}
+        return {name: f"'{field.label.lower()}'" for name, field in self.fields.items()}
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Set every control: to its value where one is given, to its default where none is."""
@@ -155,7 +155,7 @@ def _field(
         kind = "choices" if parameter.kind is Declared.TEXTS else "choice"
     default, high = usual.get(parameter.name, parameter.default), parameter.most
     if parameter.name == "month" and summary is not None:
-        default, high = usual_month(verb, summary.months), summary.months
+        default = usual_month(verb, summary.months)
     if parameter.required and choices:
         default = next(iter(choices))
     return FormField(
@@ -163,7 +163,7 @@ def _field(
         parameter.label,
         kind,
         default,
-        _hint(parameter, kind),
+        _hint(parameter, kind, labels_of(verb)),
         parameter.least,
         high if parameter.most_served is None else min(high or parameter.most_served, parameter.most_served),
         choices,
@@ -173,13 +173,12 @@ def _field(
     )
 
 
-def _hint(parameter: Parameter, kind: Kind) -> str:
+def _hint(parameter: Parameter, kind: Kind, labels: Mapping[str, str]) -> str:
     """The help of a field in the words of a page; where one chooses one of some, the choices say it."""
     if kind == "choice":
         return ""
     several = {"lines": "; one a line", "changes": "; one a line", "numbers": "; several with commas"}
-    text = parameter.help.removeprefix(f"`{parameter.word}`: ").replace("; repeatable", several.get(kind, ""))
-    text = FLAG.sub(lambda flag: f"'{flag[1].replace('-', ' ')}'", text)
+    text = help_words(parameter, labels, several.get(kind, ""))
     if kind == "switch" and parameter.default is True:
         text = f"untick it: {text[:1].lower()}{text[1:]}"
     return text[:1].upper() + text[1:]
@@ -200,23 +199,27 @@ def _choices(parameter: Parameter, summary: ScenarioSummary | None) -> dict[str,
     if parameter.choices:
         return {choice: choice.replace("_", " ") for choice in parameter.choices}
     if parameter.suggest == "links":
-        from ripeness.workbench.whatif import links
+        from ripeness.workbench.whatif import cuttable_links
 
-        return {link: link.replace("->", " → ") for link in links()}
+        return {link: link.replace("->", " → ") for link in cuttable_links()}
     if parameter.suggest == "rules":
         from ripeness.workbench.decide import rule_names
 
         return {name: name.replace("_", " ") for name in rule_names()}
     if summary is None:
         return {}
-    offers = {"outcomes": outcomes(summary.sides()), "polities": dict(summary.polities), "sources": summary.sources}
+    offers = {
+        "outcomes": outcome_choices(summary.sides()),
+        "polities": dict(summary.polities),
+        "sources": summary.sources,
+    }
     return dict(offers.get(parameter.suggest, {}))
 
 
-def outcomes(polities: Mapping[str, str]) -> dict[str, str]:
+def outcome_choices(polities: Mapping[str, str]) -> dict[str, str]:
     """The outcomes that one can ask about, as one types them and in words; `polities` are the belligerents' names.
 
-    >>> list(outcomes({"north": "North", "south": "South"}).values())[0]
+    >>> list(outcome_choices({"north": "North", "south": "South"}).values())[0]
     'victory of North'
     """
     from ripeness.show.words import outcome

@@ -14,7 +14,7 @@ from ripeness.web.answer_view import show_answer
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import case_picker, notify_faults, page_frame, show_fault, subject_of
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.question_form import QuestionForm, fields_of
+from ripeness.web.question_form import QuestionControls, fields_of
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen
 from ripeness.web.services import Services
@@ -38,7 +38,7 @@ class QuestionPage:
     def __init__(self, services: Services, screen: Screen, subject: Subject, verb: str = "") -> None:
         self.services, self.subject = services, subject
         self.verb = question_of(verb or screen.verb)
-        self.form = QuestionForm(self.fields())
+        self.form = QuestionControls(self.fields())
         with ui.row().classes("form"):
             self.form.build_usual()
             ui.button("Run", icon="play_arrow", on_click=notify_faults(self.run)).props(
@@ -96,7 +96,7 @@ class QuestionPage:
         show_answer(answer)
 
 
-def asked_by_form(services: Services, verb: type[Verb[Any]], subject: Subject, form: QuestionForm) -> PageQuestion:
+def asked_by_form(services: Services, verb: type[Verb[Any]], subject: Subject, form: QuestionControls) -> PageQuestion:
     """The question that a form puts about a case.
 
     Raises: Fault that names the field, for a value that cannot be.

@@ -20,7 +20,7 @@ from ripeness.web.lines import question_lines
 from ripeness.web.question import QuestionRecord
 from ripeness.web.task import PERCENT, Progress, Task
 from ripeness.web.workspace import Subject, Workspace
-from ripeness.workbench.parameter import Kind, Parameter
+from ripeness.workbench.parameter import Parameter, ValueKind
 from ripeness.workbench.question import Verb, parameters
 
 BASE = re.compile(
@@ -188,7 +188,7 @@ def asked_of(verb: type[Verb[Any]]) -> tuple[Parameter, ...]:
     return tuple(
         parameter
         for parameter in parameters(verb)
-        if parameter.served and parameter.kind is not Kind.CASE and parameter.name != "coding"
+        if parameter.served and parameter.kind is not ValueKind.CASE and parameter.name != "coding"
     )
 
 
@@ -210,7 +210,7 @@ def parameter_words(parameter: Parameter, value: Any) -> str:
     label = parameter.label.lower()
     if value is None or value in ((), "", {}):
         return ""
-    if parameter.kind is Kind.SWITCH:
+    if parameter.kind is ValueKind.SWITCH:
         return label if value else f"without {label}"
     if isinstance(value, tuple):
         value = ", ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value)

@@ -107,6 +107,8 @@ def _request_fault(error: Mapping[str, Any], content_type: str) -> dict[str, Any
     path: Sequence[Any] = [step for step in error["loc"] if step not in KINDS]
     field = sendable(".".join(str(step)[:80] for step in path[:6]))
     kind, last = error["type"], str(path[-1])[:80]
+    if isinstance(path[-1], int) and len(path) > 1:  # one of several values, counted as people count
+        last = f"{str(path[-2])[:80]}, value {path[-1] + 1}"
     if path == ["body"] and kind == "missing":
         return item("the body is empty; send a JSON object", field=field)
     if path == ["body"] and not _is_json(content_type):

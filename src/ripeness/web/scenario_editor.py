@@ -7,7 +7,6 @@ meanwhile.
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import asdict, replace
 from html import escape
 from typing import cast
@@ -15,6 +14,7 @@ from zlib import adler32
 
 from nicegui import background_tasks, run, ui
 
+from ripeness.store.json_text import json_text
 from ripeness.web.actor_map import ActorMap
 from ripeness.web.checked_text import CheckedText, LineMark, check_text
 from ripeness.web.edited_file import EditedFile, Elsewhere
@@ -101,7 +101,7 @@ class ScenarioEditor:
                 tabs.on_value_change(lambda _: self.table.grid.update())
 
     async def _begin(self) -> None:
-        name = json.dumps(self.paper.name)
+        name = _literal(self.paper.name)
         try:
             restored = await ui.run_javascript(f"return editor.open({self.editor.id}, {name})", timeout=SLOW)
         except TimeoutError:  # the page is gone
@@ -142,7 +142,7 @@ class ScenarioEditor:
             self.draft_is_kept = False
             ui.notify(str(fault), type="negative")
         if self.draft_is_kept:
-            ui.run_javascript(f"editor.has({json.dumps(self.paper.name)}, {adler32(text.encode())})")
+            ui.run_javascript(f"editor.has({_literal(self.paper.name)}, {adler32(text.encode())})")
         self._look_outside()
         self._state()
 
@@ -232,7 +232,7 @@ class ScenarioEditor:
 
     async def _write(self, text: str, old: str | None = None) -> bool:
         """Offer a text to the editor; it refuses where it no longer holds the `old` one."""
-        script = f"return editor.write({self.editor.id}, {json.dumps(old)}, {json.dumps(text)})"
+        script = f"return editor.write({self.editor.id}, {_literal(old)}, {_literal(text)})"
         try:
             return bool(await ui.run_javascript(script, timeout=SLOW))
         except TimeoutError:  # the page is gone
@@ -290,3 +290,8 @@ class ScenarioEditor:
                 self._soon()
 
             ui.button("Go back to the file", on_click=drop).props("flat dense")
+
+
+def _literal(text: str | None) -> str:
+    """A text as a script of the page has it."""
+    return json_text(text, ascii_only=True)

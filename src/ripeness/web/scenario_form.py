@@ -29,7 +29,7 @@ LONG = 60  # letters from which a text gets a field of several lines
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioPart:
+class FormSection:
     """A part of a scenario that one fills in at once: where it stands, and what one calls it."""
 
     path: tuple[str, ...]
@@ -49,20 +49,20 @@ class FieldValue:
     choices: tuple[str, ...] = ()
 
 
-def parts(opened: OpenedScenario) -> list[ScenarioPart]:
+def parts(opened: OpenedScenario) -> list[FormSection]:
     """Every part of a scenario that a form can show, from the war as a whole to the traits of a faction."""
-    scenario_parts = [ScenarioPart((), "The war"), ScenarioPart(("stake",), "Stake"), ScenarioPart(("talks",), "Talks")]
+    scenario_parts = [FormSection((), "The war"), FormSection(("stake",), "Stake"), FormSection(("talks",), "Talks")]
     for key, polity in opened.scenario.polities.items():
         name, path = polity.name or key, ("polities", key)
-        scenario_parts.append(ScenarioPart(path, name))
-        scenario_parts += [ScenarioPart((*path, part), f"{name}: {part}") for part in ("conduct", "resources")]
+        scenario_parts.append(FormSection(path, name))
+        scenario_parts += [FormSection((*path, part), f"{name}: {part}") for part in ("conduct", "resources")]
         for faction_key, faction in polity.factions.items():
             below, label = (*path, "factions", faction_key), f"{name} · {faction.name or faction_key}"
-            scenario_parts += [ScenarioPart(below, label), ScenarioPart((*below, "traits"), f"{label}: traits")]
+            scenario_parts += [FormSection(below, label), FormSection((*below, "traits"), f"{label}: traits")]
     return scenario_parts
 
 
-def fields(opened: OpenedScenario, part: ScenarioPart, rows: Mapping[str, NumberRow]) -> list[FieldValue]:
+def fields(opened: OpenedScenario, part: FormSection, rows: Mapping[str, NumberRow]) -> list[FieldValue]:
     """The fields of a part in the order of the form; `rows` are the numbers of the scenario by path."""
     stated_values = _stated_values(opened, part.path)
     values = []
@@ -125,7 +125,7 @@ class ScenarioForm:
         self.change = change
         self.checked_text: CheckedText | None = None
         self.fields: list[FieldValue] = []
-        self.parts: dict[str, ScenarioPart] = {}
+        self.parts: dict[str, FormSection] = {}
         self.part = ui.select([], label="Part", with_input=True, on_change=lambda _: self._fill())
         self.part.props("dense outlined stack-label options-dense").classes("wide").style("width: 100%")
         if change is not None:

@@ -159,7 +159,7 @@ class Worker:
         try:
             if pipe is None:  # it was closed meanwhile
                 raise BrokenPipeError
-            write(pipe, message)
+            send_message(pipe, message)
         except (OSError, ValueError):
             self.close()
             raise Fault("the process that works on this cannot be reached; ask again") from None
@@ -211,7 +211,7 @@ def read(pipe: IO[bytes]) -> tuple[Any, ...]:
     return tuple(pickle.loads(body))  # noqa: S301
 
 
-def write(pipe: IO[bytes], message: tuple[Any, ...]) -> None:
+def send_message(pipe: IO[bytes], message: tuple[Any, ...]) -> None:
     """Send a message."""
     body = pickle.dumps(message)
     pipe.write(len(body).to_bytes(SIZE, "big") + body)

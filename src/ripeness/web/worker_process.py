@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from time import monotonic, sleep
 from typing import Any, BinaryIO
 
-from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, write
+from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, send_message
 from ripeness.world.compiling import CLOCK
 from ripeness.world.fault import Fault
 
@@ -57,7 +57,7 @@ class WorkLoop:
         while True:
             body, reports = self.work.get()
             self.last_report = 0.0
-            self.say(answer(body, self.far if reports else None))
+            self.say(answer_task(body, self.far if reports else None))
 
     def far(self, done: int, total: int) -> None:
         """Say how far the work is.
@@ -75,12 +75,12 @@ class WorkLoop:
         """Send a message, from whatever thread; where nobody hears it any more, there is nothing left to do."""
         try:
             with self.lock:
-                write(self.outgoing, message)
+                send_message(self.outgoing, message)
         except OSError:
             os._exit(0)
 
 
-def answer(body: bytes, progress: Callable[[int, int], None] | None) -> tuple[Any, ...]:
+def answer_task(body: bytes, progress: Callable[[int, int], None] | None) -> tuple[Any, ...]:
     """What comes of a piece of work, as a message; with `far` the work is given a way to say how far it is."""
     try:
         work, arguments = pickle.loads(body)  # noqa: S301  (from our own server)
@@ -88,16 +88,16 @@ def answer(body: bytes, progress: Callable[[int, int], None] | None) -> tuple[An
     except WorkStopped:
         return ("stopped",)
     except Fault as fault:
-        return "fault", pickle.dumps(plain(fault))
+        return "fault", pickle.dumps(portable_fault(fault))
     except MemoryError:
         return "fault", pickle.dumps(Fault("this needs more memory than there is for it; make it smaller"))
     except Exception:  # noqa: BLE001  (told to the server, which logs it)
         return "broken", traceback.format_exc()
 
 
-def plain(fault: Fault) -> Fault:
+def portable_fault(fault: Fault) -> Fault:
     """A fault without what only its own room knows, so that any process can read it."""
-    return Fault(fault.message, fault.place, tuple(plain(other_fault) for other_fault in fault.others))
+    return Fault(fault.message, fault.place, tuple(portable_fault(other_fault) for other_fault in fault.others))
 
 
 def bound(memory: int) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from math import isclose
+from pathlib import Path
 from typing import Any
 
 from ripeness.ensemble.design import KEPT, Design
+from ripeness.scenario.case import find_scenario_file
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.yaml_tree import value_of
 from ripeness.store.shelf.kept_run import KeptRun
 from ripeness.store.shelf.manifest import SCENARIO
+from ripeness.store.shelf.shelf import find_run, shelf_at
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import run
 from ripeness.world.calendar import STEPS
@@ -56,6 +59,21 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
     if evidence and result.given.get("items") != evidence.get("items"):
         raise Fault("this run was given observations by hand, which it does not name; it cannot be repeated", place)
     return result
+
+
+def run_folder(case_or_run: str | Path, shelf: str | Path | None) -> Path | None:
+    """The folder of a kept run, where that is what the name means; a case or a scenario file comes first.
+
+    Raises: Fault where it is neither.
+    """
+    try:
+        find_scenario_file(case_or_run)
+    except Fault as no_case:
+        try:
+            return find_run(case_or_run, shelf_at(shelf))
+        except Fault:
+            raise no_case from None
+    return None
 
 
 def _value(text: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -53,15 +53,26 @@ class StudyAnswer(Notebook):
         """What `plain` holds of the answer: the study's value, unless a verb adds to it."""
         return self.value
 
+    def found(self) -> Any:
+        """The same as `values`, by the name that it had before."""
+        return self.values()
+
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """The answer as rows, for a spreadsheet."""
         raise NotImplementedError
 
     def plot(self, *, dark: bool = False) -> Any:
         """The picture."""
+        return self._draw()(*self._shown(), self.setup.scenario.title, dark=dark)
+
+    def narrow_plot(self, title: str) -> Any:
+        """The picture as it is drawn for a phone, where its chart has such a form."""
+        return self._draw()(*self._shown(), title, narrow=True)
+
+    def _draw(self) -> Callable[..., Any]:
         file, _, chart = self.chart.partition(".")
-        draw = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
-        return draw(*self._shown(), self.setup.scenario.title, dark=dark)
+        draw: Callable[..., Any] = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
+        return draw
 
     def _tables(self) -> Any:
         return import_module(f"ripeness.show.{self.shown_by}")
@@ -80,9 +91,9 @@ class StudyAnswer(Notebook):
 
     def table(self) -> str:
         """The tables as text of 88 columns."""
-        from ripeness.show.forecast_tables import as_text
+        from ripeness.show.forecast_tables import tables_as_text
 
-        return as_text(self.layout())
+        return tables_as_text(self.layout())
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what does not exist is null."""

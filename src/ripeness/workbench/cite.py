@@ -182,16 +182,16 @@ def _bibliography(opened: OpenedScenario) -> tuple[Work, ...]:
 
 def _merged(works: list[Work]) -> list[Work]:
     """The same work under two ids is one entry: scenario, defaults and laws each name their own."""
-    found: dict[tuple[str, str], Work] = {}
+    entries: dict[tuple[str, str], Work] = {}
     for work in works:
         key = (work.author.casefold(), work.title.casefold())
-        if key in found:
-            number = found[key]
-            ids = number.id if work.id == number.id else f"{number.id} {work.id}"
-            published = number.published or work.published
-            work = replace(number, id=ids, cited=number.cited + work.cited, published=published)  # noqa: PLW2901
-        found[key] = work
-    return list(found.values())
+        if key in entries:
+            entry = entries[key]
+            ids = entry.id if work.id == entry.id else f"{entry.id} {work.id}"
+            published = entry.published or work.published
+            work = replace(entry, id=ids, cited=entry.cited + work.cited, published=published)  # noqa: PLW2901
+        entries[key] = work
+    return list(entries.values())
 
 
 def _work(source: Source, cited: int) -> Work:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.atomic_write import write_file
-from ripeness.store.cells import safe_cell
+from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import Verb, declared, python_function, question
 from ripeness.world.fault import Fault
+from ripeness.world.wording import nearest
 
 if TYPE_CHECKING:
     from ripeness.decision.rule import Rule
@@ -39,10 +37,11 @@ class DecideQuestion(Verb["Decided"]):
     """
 
     verb = "decide"
-    summary = """Decide the issues of an actor table by every rule, side by side.
-
-    The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of 100;
-    where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals."""
+    summary = (
+        "Decide the issues of an actor table by every rule, side by side.\n\n"
+        "The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of "
+        "100; where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals."
+    )
     example = "ripeness decide actors.csv --rule quota --quota .67 --leader King"
 
     path: str | Path = declared(
@@ -158,9 +157,9 @@ class Decided(Notebook):
 
     def layout(self) -> Layout:
         """One table an issue, and what a reader needs to know about the numbers."""
-        from ripeness.show.decide_tables import layout
+        from ripeness.show.decide_tables import decision_layout
 
-        return layout(self)
+        return decision_layout(self)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row an issue and rule."""
@@ -197,12 +196,12 @@ def _rules(names: Sequence[str]) -> list[Rule]:
     for name in names:
         key = name.strip().lower().replace("_", "-")
         if key not in names_by_spelling:
-            near = get_close_matches(key, names_by_spelling, n=1)
-            hint = f"did you mean '{names_by_spelling[near[0]]}'?" if near else f"known rules: {', '.join(TABLE)}"
+            near = nearest(key, names_by_spelling)
+            hint = f"did you mean '{names_by_spelling[near]}'?" if near else f"known rules: {', '.join(TABLE)}"
             raise Fault(f"'{name[:40]}' is not a rule; {hint}")
         chosen_rules.append(names_by_spelling[key])
-    ordered = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
-    return [TABLE[name] for name in ordered]
+    distinct_names = dict.fromkeys([BASELINE, *(chosen_rules or TABLE)])
+    return [TABLE[name] for name in distinct_names]
 
 
 def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:
@@ -210,8 +209,8 @@ def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:
     folded = [actor.casefold() for actor in actors]
     if name.casefold() in folded:
         return folded.index(name.casefold())
-    near = get_close_matches(name.casefold(), folded, n=1)
-    hint = f"did you mean '{actors[folded.index(near[0])]}'?" if near else f"actors: {', '.join(actors[:12])}"
+    near = nearest(name.casefold(), folded)
+    hint = f"did you mean '{actors[folded.index(near)]}'?" if near is not None else f"actors: {', '.join(actors[:12])}"
     raise ArgumentFault(argument, f": '{name[:40]}' is not an actor of the table; {hint}")
 
 
@@ -220,14 +219,19 @@ def write_csv(decided: Decided, path: str | Path) -> Path:
 
     Raises: Fault where the file cannot be written.
     """
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["issue", "rule", "outcome", "low", "high", "rounds"])
-    for issue in decided.issues:
-        for answer in issue.rules:
-            rounds_text = " ".join(f"{value:.10g}" for value in answer.rounds)
-            writer.writerow([safe_cell(issue.issue), answer.rule, answer.outcome, answer.low, answer.high, rounds_text])
-    write_file(Path(path), text.getvalue())
+    rows = [
+        {
+            "issue": issue.issue,
+            "rule": answer.rule,
+            "outcome": answer.outcome,
+            "low": answer.low,
+            "high": answer.high,
+            "rounds": " ".join(f"{value:.10g}" for value in answer.rounds),
+        }
+        for issue in decided.issues
+        for answer in issue.rules
+    ]
+    write_file(Path(path), to_csv(rows))
     return Path(path)
 
 

@@ -15,7 +15,6 @@ from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept_run import KeptRun, open_kept
 from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.store.write_target import require_writable_file
-from ripeness.workbench.named import run_folder
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
@@ -31,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ExportedRun:
     """A run in the form that every export starts from."""
 
     data: xr.Dataset
@@ -69,13 +68,15 @@ def export(
     paths = tuple(Path(file) for file in files)
     for path in paths:
         _check(path, table)
+    from ripeness.workbench.again import run_folder
+
     folder = run_folder(case_or_run, shelf)
     if folder is not None:
-        source = _kept(open_kept(folder))
+        source = _source_of_kept_run(open_kept(folder))
     else:
         from ripeness.workbench.run import run
 
-        source = _ran(
+        source = _source_of_result(
             run(
                 case_or_run,
                 coding=coding,
@@ -105,17 +106,17 @@ def _check(path: Path, table: str | None) -> None:
         raise ArgumentFault("table", f" goes with {', '.join(TABLES)}; {path.suffix} holds everything there is")
 
 
-def _ran(result: Result) -> Source:
+def _source_of_result(result: Result) -> ExportedRun:
     from ripeness.workbench.inputs import inputs
 
-    return Source(result.dataset, inputs(result.scenario), result.plot)
+    return ExportedRun(result.dataset, inputs(result.scenario), result.plot)
 
 
-def _kept(kept_run: KeptRun) -> Source:
+def _source_of_kept_run(kept_run: KeptRun) -> ExportedRun:
     """A kept run from its files alone; the picture asks its scenario for names."""
     from ripeness.store.shelf.arrays import read_results
 
-    return Source(read_results(kept_run.folder), kept_run.inputs, lambda: _picture(kept_run))
+    return ExportedRun(read_results(kept_run.folder), kept_run.inputs, lambda: _picture(kept_run))
 
 
 def _picture(kept_run: KeptRun) -> Any:
@@ -130,7 +131,7 @@ def _picture(kept_run: KeptRun) -> Any:
     return outcome_areas(path, names, scenario.title, scenario.start)
 
 
-def _write(source: Source, path: Path, table: str | None) -> None:
+def _write(source: ExportedRun, path: Path, table: str | None) -> None:
     ending, attributes = path.suffix.lower(), {key: str(value) for key, value in source.data.attrs.items()}
     if ending in PICTURES:
         from ripeness.show.charts.save import save

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
@@ -119,8 +119,7 @@ def _check_left_alone(without: Sequence[str], scenario: Scenario) -> None:
     for beginning in without:
         if not beginning or not any(path.startswith(beginning) for path in paths):
             heads = {".".join(path.split(".")[:depth]) + "." for path in paths for depth in (1, 2, 3, 4)}
-            near = get_close_matches(beginning, sorted(heads), n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else "such as laws. or polities.NAME."
+            hint = did_you_mean(beginning, sorted(heads), "such as laws. or polities.NAME.", cutoff=0.4)
             raise ArgumentFault("without", f": no number's path begins with '{beginning[:80]}'; {hint}")
 
 

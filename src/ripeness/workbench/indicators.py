@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
+from ripeness.workbench.report_section import ReportSection
 
 if TYPE_CHECKING:
     from ripeness.show.table import Layout
@@ -31,6 +32,16 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         "What to watch, ranked by what it would tell about the end; what each value would mean, and when it would show."
     )
     example = "ripeness indicators ukraine-2023-03 --ics dates.ics"
+    report_sections = (
+        ReportSection(
+            "watch",
+            "What to watch",
+            "Bits that each observable tells about how the war will stand; the higher, the more it is worth watching.",
+            optional=True,
+            order=80,
+            work=30,
+        ),
+    )
 
     def answer(self, progress: Progress | None = None) -> Watchlist:
         """Simulate the war, noting what could be seen of it, and rank what tells most."""
@@ -42,7 +53,7 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         runs = outcome_runs(self, self.draws, progress)
         weight = check_weights(self.weights, self.draws)
         book = observation_recorder(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
-        ranking = rank(runs.simulate(watch=book.watch), book, runs.target, weight)
+        ranking = rank(runs.simulate(watch=book), book, runs.target, weight)
         return Watchlist(runs.setup, ranking, calendar_dates(runs.setup.scenario, ranking))
 
 

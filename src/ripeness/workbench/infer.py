@@ -18,6 +18,7 @@ from ripeness.workbench.question import (
     python_only,
     question,
 )
+from ripeness.workbench.report_section import ReportSection
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     import xarray
 
     from ripeness.scenario.schema import Scenario
+    from ripeness.show.report.page import Section
     from ripeness.show.table import Layout
     from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+    from ripeness.workbench.studied import Studied
+
 PICTURES = ("power", "readings", "matrix")
 
 
@@ -49,6 +53,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
     verb = "infer"
     summary = "Infer who decides from observed decisions: power, readings compared, and what the answer hangs on."
     example = "ripeness infer ukraine-2023-03"
+    report_sections = (ReportSection("who", "Who decides, and the evidence for it", optional=True, order=40, work=70),)
 
     polities: Sequence[str] = declared(
         default=(),
@@ -156,6 +161,13 @@ class InferQuestion(CaseQuestion["Inferred"]):
             posterior,
         )
 
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+        """Who decides: a part for each polity of which decisions are on record."""
+        from ripeness.workbench.report_who import who_decides_section
+
+        return who_decides_section(section, studied)
+
 
 @dataclass(frozen=True)
 class Inferred(Notebook):
@@ -215,9 +227,9 @@ class Inferred(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.forecast_tables import as_text
+        from ripeness.show.forecast_tables import tables_as_text
 
-        return as_text(self.layout())
+        return tables_as_text(self.layout())
 
     def layout(self) -> Layout:
         """The tables."""

@@ -42,12 +42,12 @@ def known_failures() -> KnownFailures:
     >>> known_failures().wars, [row.months for row in known_failures().who_wins]
     (57, [0, 1, 3, 6, 12])
     """
-    told: dict[str, Any] = yaml.safe_load((files(__package__) / "known_failures.yaml").read_text(encoding="utf-8"))
+    figures: dict[str, Any] = yaml.safe_load((files(__package__) / "known_failures.yaml").read_text(encoding="utf-8"))
     return KnownFailures(
-        told["wars"],
-        told["years"],
-        tuple(PairedScore(months, *row) for months, row in told["who_wins"].items()),
-        tuple((months, *row) for months, row in told["factions"].items()),
-        tuple(told["long_wars"]),
-        PairedScore(0, *told["leaders"]),
+        figures["wars"],
+        figures["years"],
+        tuple(PairedScore(months, *row) for months, row in figures["who_wins"].items()),
+        tuple((months, *row) for months, row in figures["factions"].items()),
+        tuple(figures["long_wars"]),
+        PairedScore(0, *figures["leaders"]),
     )

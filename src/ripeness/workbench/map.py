@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
@@ -18,6 +17,7 @@ from ripeness.workbench.question import (
     python_function,
     question,
 )
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.study.causal_map.causal_map import CausalMap
@@ -82,8 +82,7 @@ def _check_links(links: Sequence[str], names: Sequence[str]) -> None:
     """Refuse a link that the model does not have."""
     for link in links:
         if link not in names:
-            near = get_close_matches(link, names, n=1, cutoff=0.4)
-            hint = f"did you mean '{near[0]}'?" if near else f"links are {', '.join(names)}"
+            hint = did_you_mean(link, names, f"links are {', '.join(names)}", cutoff=0.4)
             raise ArgumentFault("links", f": '{link[:60]}' is not a causal link of the model; {hint}")
 
 

@@ -33,7 +33,7 @@ def new(
         raise ArgumentFault("coding", " and {whole} go with {case}, the shipped case to start from")
     if case and template != "minimal":
         raise ArgumentFault("template", ": a scenario starts from a template or from a case; leave out this or {case}")
-    text = _text(path.stem, template, case, coding, whole=whole)
+    text = _text(path.stem, template, case, coding, annotated=whole)
     if os.path.isdir(path):  # noqa: PTH112  (a name that is too long is none, and no error)
         raise Fault("this is a folder; name a file in it, such as war.yaml", Place(str(path)))
     if os.path.exists(path) and not force:  # noqa: PTH110  (a name that is too long is none, and no error)
@@ -44,7 +44,7 @@ def new(
     return path
 
 
-def _text(stem: str, template: str, case: str, coding: str | None, *, whole: bool) -> str:
+def _text(stem: str, template: str, case: str, coding: str | None, *, annotated: bool) -> str:
     if case:
-        return (full_case_template if whole else case_variant_template)(case, coding)
+        return (full_case_template if annotated else case_variant_template)(case, coding)
     return council_template(stem) if template == COUNCIL else text_of_template(template)

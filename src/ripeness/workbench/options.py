@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
+from ripeness.workbench.report_section import FEW, ReportSection, answer_section
 from ripeness.world.calendar import STEPS, date_after, months_between
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from ripeness.show.report.page import Section
     from ripeness.study.options.compare import Options
     from ripeness.workbench.setup import StudySetup
+    from ripeness.workbench.studied import Studied
 
 
 @question
@@ -38,6 +41,17 @@ class OptionsQuestion(WarQuestion["Choices"]):
     verb = "options"
     summary = "Compare what a polity could do: outcomes, worth to every faction, human cost, regret, best for whom."
     example = 'ripeness options ukraine-2023-03 --for ukraine --option "offer a third: offer=.67"'
+    report_sections = (
+        ReportSection(
+            "options",
+            "What each side could do",
+            "Conditions, not advice: what follows in the model if a side did this, whatever its factions want.",
+            draws=FEW,
+            open_tables=2,
+            order=60,
+            work=60,
+        ),
+    )
 
     polity: str = declared(
         flags=("--for",),
@@ -112,6 +126,24 @@ class OptionsQuestion(WarQuestion["Choices"]):
             first=first,
         )
         return Choices(setup, comparison)
+
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section:
+        """What each side could do: a part for each that fights."""
+        from ripeness.show.report.page import Section
+
+        def options_of(polity: str) -> Section:
+            name, key = studied.result.names[polity], f"options-of-{polity}"
+            try:
+                choices = cls(**studied.arguments(cls, section.draws), polity=polity).answer()
+            except Fault as fault:  # evidence that tells of the war up to the horizon leaves nothing to choose
+                return Section(key, name, (f"No options: {fault.message}.",))
+            caption = f"{name}: what each option is worth to whom, beside going on as before; right of 0 is better."
+            part = replace(section, key=key, heading=name, caption=caption, narrow_title=name)
+            return answer_section(part, choices, picture_key=f"options-{polity}")
+
+        parts = tuple(options_of(polity) for polity in studied.result.forecast.polities)
+        return Section(section.key, section.heading, (section.caption, studied.drawn(section.draws)), parts=parts)
 
 
 @dataclass(frozen=True, repr=False)

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.world.fault import Fault
+from ripeness.world.wording import did_you_mean, join_words
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 SHOWN = 60  # letters of a wrong value that a message repeats
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a value is, whoever shows the field."""
 
     CASE = "case"
@@ -36,17 +37,17 @@ class Kind(StrEnum):
 
 # How a field is annotated says what its values are; an annotation that is not here is for Python alone.
 KINDS = {
-    "str": Kind.TEXT,
-    "int": Kind.WHOLE,
-    "float": Kind.NUMBER,
-    "bool": Kind.SWITCH,
-    "date | str": Kind.DAY,
-    "Case": Kind.CASE,
-    "str | Path": Kind.FILE,
-    "Sequence[str]": Kind.TEXTS,
-    "Sequence[WhatIfChange | str]": Kind.TEXTS,
-    "Sequence[float]": Kind.NUMBERS,
-    "Mapping[str, object]": Kind.CHANGES,
+    "str": ValueKind.TEXT,
+    "int": ValueKind.WHOLE,
+    "float": ValueKind.NUMBER,
+    "bool": ValueKind.SWITCH,
+    "date | str": ValueKind.DAY,
+    "Case": ValueKind.CASE,
+    "str | Path": ValueKind.FILE,
+    "Sequence[str]": ValueKind.TEXTS,
+    "Sequence[WhatIfChange | str]": ValueKind.TEXTS,
+    "Sequence[float]": ValueKind.NUMBERS,
+    "Mapping[str, object]": ValueKind.CHANGES,
 }
 
 
@@ -89,7 +90,7 @@ class Parameter:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     optional: bool
     required: bool
     default: Any
@@ -120,7 +121,7 @@ class Parameter:
         >>> next(field for field in parameters(WarQuestion) if field.name == "draws").check(64)
         64
         """
-        if self.kind is Kind.OBJECT or (value is None and self.optional):
+        if self.kind is ValueKind.OBJECT or (value is None and self.optional):
             return value
         return _CHECKS[self.kind](self, value)
 
@@ -132,7 +133,7 @@ class Parameter:
         low = f"more than {self.above:g}" if self.above is not None else low
         high = f"at most {_figure(self.most)}" if self.most is not None else ""
         high = f"less than {self.below:g}" if self.below is not None else high
-        return " and ".join(part for part in (low, high) if part)
+        return join_words([part for part in (low, high) if part])
 
     def refuse(self, value: Any, right: str) -> ArgumentFault:
         """A fault that repeats the value and says what would be right."""
@@ -143,7 +144,7 @@ def _figure(bound: float | None) -> str:
     return "" if bound is None else f"{bound:d}" if isinstance(bound, int) else f"{bound:g}"
 
 
-def _whole(parameter: Parameter, value: Any) -> int:
+def _whole_number(parameter: Parameter, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise parameter.refuse(value, f"a whole number{_wanted(parameter)} is wanted")
     return int(_within(parameter, value))
@@ -172,11 +173,8 @@ def _text(parameter: Parameter, value: Any) -> str:
     if not isinstance(value, str):
         raise parameter.refuse(value, "a text is wanted")
     if parameter.choices and value not in parameter.choices:
-        from difflib import get_close_matches
-
-        near = get_close_matches(value, parameter.choices, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"it can be {' or '.join(parameter.choices)}"
-        raise parameter.refuse(value, hint)
+        otherwise = f"it can be {join_words(parameter.choices, 'or')}"
+        raise parameter.refuse(value, did_you_mean(value, parameter.choices, otherwise))
     return value
 
 
@@ -205,7 +203,7 @@ def _several(parameter: Parameter, value: Any) -> tuple[Any, ...]:
     if isinstance(value, str | bytes | Mapping) or not hasattr(value, "__iter__"):
         raise parameter.refuse(value, f"a list of {parameter.kind} is wanted")
     values = tuple(value)
-    if parameter.kind is Kind.NUMBERS:
+    if parameter.kind is ValueKind.NUMBERS:
         return tuple(_number(parameter, part) for part in values)
     for part in values:
         if isinstance(part, Real | bytes | Mapping) or part is None:
@@ -213,10 +211,11 @@ def _several(parameter: Parameter, value: Any) -> tuple[Any, ...]:
     return values
 
 
-def _changes(parameter: Parameter, value: Any) -> dict[str, object]:
+def _changes(parameter: Parameter, value: Any) -> dict[str, object] | None:
+    """Numbers by path; where there may be none, an empty mapping is none: the same question has one form."""
     if not isinstance(value, Mapping):
         raise parameter.refuse(value, "numbers by their path are wanted, such as {'talks.mediation': 2}")
-    return dict(value)
+    return dict(value) or (None if parameter.optional else {})
 
 
 def read_changes(texts: Sequence[str], name: str = "changes") -> dict[str, object]:
@@ -241,15 +240,15 @@ def read_changes(texts: Sequence[str], name: str = "changes") -> dict[str, objec
     return changes
 
 
-_CHECKS: dict[Kind, Callable[[Parameter, Any], Any]] = {
-    Kind.CASE: _path,
-    Kind.FILE: _path,
-    Kind.TEXT: _text,
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.SWITCH: _switch,
-    Kind.DAY: _day,
-    Kind.TEXTS: _several,
-    Kind.NUMBERS: _several,
-    Kind.CHANGES: _changes,
+_CHECKS: dict[ValueKind, Callable[[Parameter, Any], Any]] = {
+    ValueKind.CASE: _path,
+    ValueKind.FILE: _path,
+    ValueKind.TEXT: _text,
+    ValueKind.WHOLE: _whole_number,
+    ValueKind.NUMBER: _number,
+    ValueKind.SWITCH: _switch,
+    ValueKind.DAY: _day,
+    ValueKind.TEXTS: _several,
+    ValueKind.NUMBERS: _several,
+    ValueKind.CHANGES: _changes,
 }

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
 
-from ripeness.workbench.parameter import KINDS, ArgumentFault, Kind, Parameter
+from ripeness.workbench.parameter import KINDS, ArgumentFault, Parameter, ValueKind
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+    from ripeness.show.report.page import Section
+    from ripeness.workbench.report_section import ReportSection
+    from ripeness.workbench.studied import Studied
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
@@ -46,6 +50,7 @@ def declared(
     word: str = "",
     commas: bool = False,
     expert: bool = False,
+    served: bool = True,
     kw_only: bool = True,
 ) -> Any:
     """A field that every face shows; without a default it must be given. See `Parameter` for what each part means."""
@@ -70,7 +75,7 @@ class Verb(Generic[Answer_co]):
 
     `verb` is its name on every face, `summary` what it does in one sentence, `example` a command line that asks it;
     `first` are fields that help and forms show before the question's own; `old_arguments` are names under which Python
-    took an argument before.
+    took an argument before; `report_sections` are its sections in a report, none for most.
     """
 
     first: ClassVar[tuple[str, ...]] = ()
@@ -78,6 +83,7 @@ class Verb(Generic[Answer_co]):
     verb: ClassVar[str] = ""
     summary: ClassVar[str] = ""
     example: ClassVar[str] = ""
+    report_sections: ClassVar[tuple[ReportSection, ...]] = ()
 
     def __post_init__(self) -> None:
         """Check every value by what its field declares.
@@ -98,6 +104,16 @@ class Verb(Generic[Answer_co]):
         """
         raise NotImplementedError
 
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+        """One of its sections in a report of a run: the question is asked of the same war, unless a verb does more.
+
+        Returns: None where the report has nothing to say of it.
+        """
+        from ripeness.workbench.report_section import asked_section
+
+        return asked_section(cls, section, studied)
+
     def day(self, name: str) -> date | None:
         """A field that holds a day, which text became when the question was made."""
         value = getattr(self, name)
@@ -105,13 +121,13 @@ class Verb(Generic[Answer_co]):
 
     def shared(self, question_class: type[Verb[Any]]) -> dict[str, Any]:
         """The arguments that another question takes, too: enough to ask it of the same war."""
-        names = {parameter.name for parameter in parameters(question_class) if parameter.kind is not Kind.OBJECT}
+        names = {parameter.name for parameter in parameters(question_class) if parameter.kind is not ValueKind.OBJECT}
         return {name: value for name, value in self.arguments().items() if name in names}
 
     def arguments(self) -> dict[str, Any]:
         """The arguments that differ from their defaults, by name: enough to ask again, in any face."""
         values = (
-            (entry, getattr(self, entry.name)) for entry in parameters(type(self)) if entry.kind is not Kind.OBJECT
+            (entry, getattr(self, entry.name)) for entry in parameters(type(self)) if entry.kind is not ValueKind.OBJECT
         )
         return {entry.name: value for entry, value in values if entry.required or value != entry.check(entry.default)}
 
@@ -144,8 +160,8 @@ def _parameter(entry: Field[Any]) -> Parameter:
     settings = dict(entry.metadata.get("declared", {}))
     annotation = str(entry.type)
     optional = annotation.endswith(" | None")
-    kind = KINDS.get(annotation.removesuffix(" | None"), Kind.OBJECT) if settings else Kind.OBJECT
-    if settings and kind is Kind.OBJECT:
+    kind = KINDS.get(annotation.removesuffix(" | None"), ValueKind.OBJECT) if settings else ValueKind.OBJECT
+    if settings and kind is ValueKind.OBJECT:
         raise TypeError(f"{entry.name}: no face can show a field of type {annotation}; see KINDS")
     flags = settings.get("flags")
     names = {
@@ -159,7 +175,7 @@ def _parameter(entry: Field[Any]) -> Parameter:
         optional=optional,
         required=entry.default is MISSING,
         default=None if entry.default is MISSING else entry.default,
-        served=bool(settings) and kind is not Kind.FILE,
+        served=settings.pop("served", False) and kind is not ValueKind.FILE,
         **{**settings, **names},
     )
 
@@ -169,14 +185,21 @@ def python_function(verb: Callable[Arguments, Verb[Answer_co]]) -> Callable[Argu
     declaration: Any = verb
     old = declaration.old_arguments
 
+    returns = declaration.answer.__annotations__.get("return", Signature.empty)
+    fields_of_question = signature(declaration)
+
     def ask_question(*args: Arguments.args, **keywords: Arguments.kwargs) -> Answer_co:
-        posed = verb(*args, **{old.get(name, name): value for name, value in keywords.items()})  # type: ignore[arg-type]
+        named: dict[str, Any] = {old.get(name, name): value for name, value in keywords.items()}
+        try:
+            fields_of_question.bind(*args, **named)
+        except TypeError as error:
+            raise TypeError(f"{declaration.verb}() {error}") from None
+        posed = verb(*args, **named)
         return posed.answer(getattr(posed, "progress", None))
 
-    returns = declaration.answer.__annotations__.get("return", Signature.empty)
     ask_question.__name__ = ask_question.__qualname__ = declaration.verb
     ask_question.__doc__, ask_question.__module__ = declaration.__doc__, declaration.__module__
-    ask_question.__signature__ = signature(declaration).replace(return_annotation=returns)  # type: ignore[attr-defined]
+    ask_question.__signature__ = fields_of_question.replace(return_annotation=returns)  # type: ignore[attr-defined]
     return ask_question
 
 
@@ -187,6 +210,7 @@ MOST_STEPS = 600
 SERVED_DRAWS = 1_000_000  # in one job of a server
 SERVED_SEED = 2**53  # beyond it not every program reads a whole number of JSON as it was written
 READINGS = ("factional", "unitary")
+ENGINES = ("threads", "dask")
 
 
 @question
@@ -251,8 +275,15 @@ def check_months(months: Sequence[float] | None, last: float) -> None:
 class WarQuestion(SimulationQuestion[Answer_co]):
     """A question about many simulated wars, all of them or those that agree with evidence.
 
-    What says where the wars are fought (an engine, a scheduler) belongs here: every such question then takes it.
+    `engine` and `scheduler` say where the wars are fought, in all studies of the question; they change no bit of the
+    answer. A server takes neither from its visitors: its processes would connect to wherever a visitor says.
     """
+
+    def __init_subclass__(cls, **settings: Any) -> None:
+        """Have the answer simulated on the engine that the question names."""
+        super().__init_subclass__(**settings)
+        if "answer" in vars(cls):
+            cls.answer = _on_engine(cls.answer)  # type: ignore[method-assign]
 
     draws: int = declared(
         default=DRAWS,
@@ -279,12 +310,41 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="Suppose this is seen",
         help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
     )
+    engine: str | None = declared(
+        default=None,
+        choices=ENGINES,
+        expert=True,
+        served=False,
+        help="threads, or dask for a cluster. Default: RIPENESS_ENGINE, else threads.",
+    )
+    scheduler: str | None = declared(
+        default=None,
+        expert=True,
+        served=False,
+        metavar="ADDRESS",
+        help="A Dask scheduler. Default: RIPENESS_SCHEDULER, else processes of this machine.",
+    )
     progress: Progress | None = python_only(default=None)
 
     def check(self) -> None:
         """Say where evidence is bounded that is not asked for."""
         if self.as_of is not None and not self.evidence and not self.observe:
             raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
+        if self.engine == "threads" and self.scheduler is not None:
+            raise ArgumentFault("scheduler", " belongs to the engine dask, not to threads")
+
+
+def _on_engine(answer: Callable[..., Answer_co]) -> Callable[..., Answer_co]:
+    """The answer of a question, all ensembles of which are simulated on the engine that it names."""
+
+    @wraps(answer)
+    def answer_on_engine(self: WarQuestion[Answer_co], progress: Progress | None = None) -> Answer_co:
+        from ripeness.ensemble.engines.choice import use_engine
+
+        with use_engine(self.engine, self.scheduler):
+            return answer(self, progress)
+
+    return answer_on_engine
 
 
 @question

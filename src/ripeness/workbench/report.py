@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from ripeness.workbench.notebook import Tabular
 from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
+from ripeness.workbench.report_section import ReportSection
 
 if TYPE_CHECKING:
-    from ripeness.show.report.page import Page
+    from ripeness.show.report.page import Page, Section
     from ripeness.show.table import Layout
     from ripeness.workbench.result import Result
+    from ripeness.workbench.studied import Studied
 
 RUN_SHARE = 0.1  # of the time that a page takes with the usual number of draws
 
@@ -35,6 +37,11 @@ class ReportQuestion(WarQuestion["Report"]):
     summary = "Write one self-contained HTML page: answer, pictures, tables, doubts, every number with its source."
     example = "ripeness report ukraine-2023-03 --out report.html"
     old_arguments = {"case_or_run": "case_or_path"}  # noqa: RUF012  (read, never written)
+    report_sections = (
+        ReportSection("doubt", "What to doubt", order=100),
+        ReportSection("sources", "Every number with its source", order=110),
+        ReportSection("repeat", "How to repeat it", order=120),
+    )
 
     shelf: str | Path | None = declared(default=None, help="Folder of the shelf. Default: your own.")
     parts: Progress | None = python_only(default=None)
@@ -45,8 +52,7 @@ class ReportQuestion(WarQuestion["Report"]):
         from ripeness.store.shelf.kept_run import open_kept
         from ripeness.store.shelf.manifest import SCENARIO
         from ripeness.study.progress import announce_stage
-        from ripeness.workbench.again import again
-        from ripeness.workbench.named import run_folder
+        from ripeness.workbench.again import again, run_folder
         from ripeness.workbench.report_parts import sections
         from ripeness.workbench.run import RunQuestion, codings
         from ripeness.workbench.studied import Studied
@@ -67,6 +73,18 @@ class ReportQuestion(WarQuestion["Report"]):
             announce_stage(progress, "parts of the page", RUN_SHARE, 1.0)
         page = Page(result.scenario.title, studied.heading(), sections(studied, self.parts or progress))
         return Report(result, page)
+
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section:
+        """The end of a report: doubts, numbers with their sources, and how to repeat it."""
+        from ripeness.workbench import report_closing
+
+        writers = {
+            "doubt": report_closing.doubts,
+            "sources": report_closing.sources,
+            "repeat": report_closing.how_to_repeat,
+        }
+        return writers[section.key](section, studied)
 
 
 @dataclass(frozen=True, repr=False)

@@ -12,8 +12,9 @@ from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
-from ripeness.workbench.cite import Cited, Number, cite
-from ripeness.workbench.report_failures import failures
+from ripeness.workbench.cite import Cited, Number
+from ripeness.workbench.known_failures import KnownFailures, known_failures
+from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
 
@@ -28,13 +29,9 @@ CANNOT = (
 )
 
 
-def closing(studied: Studied, moves: Sensing | None) -> tuple[Section, ...]:
-    """Doubts, numbers with their sources, and how to repeat the report."""
-    cited = cite(studied.origin, studied.coding)
-    return _honest(studied, cited, moves), _sources(cited), _repeat(studied)
-
-
-def _honest(studied: Studied, cited: Cited, moves: Sensing | None) -> Section:
+def doubts(section: ReportSection, studied: Studied) -> Section:
+    """What is judged, how much hangs on it, what the draws leave open, and where the model failed."""
+    cited, sensing = studied.cited(), studied.sensing()
     draws, points = studied.result.forecast.draws, studied.result.forecast.points
     worst = max((row.mc_high - row.mc_low) / 2 for row in studied.result.forecast.merged)
     sampling = (
@@ -43,52 +40,53 @@ def _honest(studied: Studied, cited: Cited, moves: Sensing | None) -> Section:
     )
     cannot = Section("doubt-cannot", "What the model cannot say", items=CANNOT)
     return Section(
-        "doubt",
-        "What to doubt",
-        (HONEST, *_judged(cited, moves), sampling),
+        section.key,
+        section.heading,
+        (HONEST, *_judged(cited, sensing), sampling),
         (),
-        (_kinds(cited, moves),),
-        parts=(cannot, failures()),
+        (_kinds(cited, sensing),),
+        parts=(cannot, _failures()),
     )
 
 
-def _judged(cited: Cited, moves: Sensing | None) -> tuple[str, ...]:
+def _judged(cited: Cited, sensing: Sensing | None) -> tuple[str, ...]:
     """How many numbers are judged, and how much hangs on them."""
     number = Counter(row.kind for row in cited.numbers)
     count_sentence = (
         f"{number['judged'] + number['assumed']:,} of {len(cited.numbers):,} numbers are judged or assumed."
     )
-    if moves is None:
+    if sensing is None:
         return (f"{count_sentence} This run has too few draws to tell how much hangs on them.",)
-    shares = {group.name: group for group in moves.value.by("kind")}
+    shares = {group.name: group for group in sensing.value.by("kind")}
     hang = [
         f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to"
         f" {100 * shares[kind].high:.0f})"
         for kind in ("judged", "assumed")
         if kind in shares
     ]
-    luck = "" if moves.value.luck is None else f" Luck decides {percent(moves.value.luck)} of a single war."
-    outcome_name = f"'{target_in_words(moves.value.target, moves.names())}'"
+    luck = "" if sensing.value.luck is None else f" Luck decides {percent(sensing.value.luck)} of a single war."
+    outcome_name = f"'{target_in_words(sensing.value.target, sensing.names())}'"
     alone = " and ".join(hang) or "none can be told"
-    if moves.value.faint:
+    if sensing.value.faint:
         undecided = f"What the inputs decide about {outcome_name} cannot be told from luck with so few draws."
         return (f"{count_sentence} {undecided}{luck}",)
     remainder = "the rest lies in combinations and in numbers too weak to tell with these draws"
     return (
-        f"{count_sentence} Of what the inputs decide about {outcome_name} {alone}; {remainder}. {_idle(moves)}{luck}",
+        f"{count_sentence} Of what the inputs decide about {outcome_name} {alone}; {remainder}. {_idle(sensing)}{luck}",
     )
 
 
-def _idle(moves: Sensing) -> str:
-    return f"{len(moves.value.inert.paths)} uncertain numbers move nothing under this reading and are left out."
+def _idle(sensing: Sensing) -> str:
+    return f"{len(sensing.value.inert.paths)} uncertain numbers move nothing under this reading and are left out."
 
 
-def _kinds(cited: Cited, moves: Sensing | None) -> ReportTable:
+def _kinds(cited: Cited, sensing: Sensing | None) -> ReportTable:
     number = Counter(row.kind for row in cited.numbers)
     open_ = Counter(row.kind for row in cited.numbers if row.low != row.high)
-    shares = {} if moves is None else {group.name: group for group in moves.value.by("kind")}
+    shares = {} if sensing is None else {group.name: group for group in sensing.value.by("kind")}
     decided = {
-        kind: f"{100 * one.share:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})" for kind, one in shares.items()
+        kind: f"{100 * group.share:.0f} ({100 * group.low:.0f} to {100 * group.high:.0f})"
+        for kind, group in shares.items()
     }
     rows = tuple(
         (kind, f"{number[kind]:,}", f"{open_[kind]:,}", decided.get(kind, "not told"), words)
@@ -99,17 +97,19 @@ def _kinds(cited: Cited, moves: Sensing | None) -> ReportTable:
     return report_table("Numbers by how they came about", head, rows)
 
 
-def _sources(cited: Cited) -> Section:
+def sources(section: ReportSection, studied: Studied) -> Section:
+    """Every number and what it rests on, and the bibliography."""
+    cited = studied.cited()
     head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
     rows = tuple(_row(row) for row in cited.numbers)
-    numbers = report_table("Every number and what it rests on", head, rows, folded=True)
+    every_number = report_table("Every number and what it rests on", head, rows, folded=True)
     books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
     works = report_table("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
     paragraph = (
         f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
         " trusted."
     )
-    return Section("sources", "Every number with its source", (paragraph,), (), (numbers, works))
+    return Section(section.key, section.heading, (paragraph,), (), (every_number, works))
 
 
 def _row(number: Number) -> tuple[str, ...]:
@@ -118,12 +118,13 @@ def _row(number: Number) -> tuple[str, ...]:
     return number.path, f"{number.value:.4g}", spread, number.unit, number.kind, sources, number.origin, number.note
 
 
-def _repeat(studied: Studied) -> Section:
-    description, step = studied.result.about(), studied.asked(1)["horizon"]
+def how_to_repeat(section: ReportSection, studied: Studied) -> Section:
+    """The commands that make run and report anew, and the files that were read."""
+    description, horizon = studied.result.about(), studied.steps_ahead()
     words = [quote(studied.case), "--coding", quote(studied.coding_name), "--reading", str(description["reading"])]
     if not studied.codings:
         words = [quote(studied.case), "--reading", str(description["reading"])]
-    words += ["--draws", str(description["draws"]), "--seed", str(description["seed"]), "--horizon", str(step)]
+    words += ["--draws", str(description["draws"]), "--seed", str(description["seed"]), "--horizon", str(horizon)]
     for path, value in studied.result.changes.items():
         words += ["--set", quote(f"{path}={value}")]
     if studied.result.given:
@@ -141,10 +142,66 @@ def _repeat(studied: Studied) -> Section:
     )
     grid = report_table("Files that were read", ("file", "bytes", "sha256"), files)
     return Section(
-        "repeat",
-        "How to repeat it",
+        section.key,
+        section.heading,
         (paragraph,),
         (),
         (grid,),
         (f"ripeness run {command}", f"ripeness report {command}"),
     )
+
+
+def _failures() -> Section:
+    """Where the war model failed on past wars."""
+    record = known_failures()
+    paragraph = (
+        f"On {record.wars} interstate wars of {record.years}, each forecast without its own outcome, with generic "
+        "factions. Brier scores run from 0 to 2; smaller is better."
+    )
+    return Section(
+        "doubt-failures",
+        "Where the model failed on past wars",
+        (paragraph,),
+        (),
+        (_table(record),),
+        (),
+        _failed(record),
+    )
+
+
+def _failed(on_record: KnownFailures) -> tuple[str, ...]:
+    start, late, leaders = on_record.who_wins[0], on_record.who_wins[-1], on_record.leaders
+    record, model, low, high = on_record.long_wars
+    months, worse, factions_low, factions_high = on_record.factions[-1]
+    wins = (
+        f"It does not tell who wins better than plain baselines: {start.model:.3f} against {start.other:.3f} at the "
+        f"start, and after {late.months} months it is worse, {late.model:.3f} against {late.other:.3f}."
+    )
+    long = (
+        f"Its long wars end too soon: in months 25 to 48 wars on record end at {record:g} a month, the model's at "
+        f"{model:g} ({low:g} to {high:g})."
+    )
+    factions = (
+        "Polities as one person forecast these wars as well at the start and better later: after "
+        f"{months} months factions are worse by {worse:.3f} ({factions_low:.3f} to {factions_high:.3f})."
+    )
+    leaders_sentence = (
+        f"It does not tell which leaders are forced out: {leaders.model:.3f} against {leaders.other:.3f} for the base "
+        f"rate, over {leaders.n} sides."
+    )
+    return wins, long, factions, leaders_sentence
+
+
+def _table(on_record: KnownFailures) -> ReportTable:
+    rows = tuple(
+        (
+            f"{row.months}",
+            f"{row.n}",
+            f"{row.other:.3f}",
+            f"{row.model:.3f}",
+            f"{row.difference:+.3f} ({row.low:+.3f} to {row.high:+.3f})",
+        )
+        for row in on_record.who_wins
+    )
+    head = ("months fought", "wars", "baseline", "war model", "model less baseline, 90 %")
+    return report_table("Who wins: Brier scores on past wars", head, rows)

@@ -2,60 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from typing import Any
 
 from ripeness.show.report.page import Section
 from ripeness.study.progress import Progress
-from ripeness.workbench import report_studies as study
-from ripeness.workbench.report_closing import closing
-from ripeness.workbench.report_who import who
-from ripeness.workbench.sense import Sensing
+from ripeness.workbench.question import Verb
+from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.studied import Studied
+from ripeness.workbench.verbs import declared_verbs, question_of
 
 AT_ONCE = 2  # sections made at the same time; what comes out does not hang on it
-LONGEST_FIRST: tuple[Callable[[Studied], Section | None], ...] = (
-    who,
-    study.options,
-    study.codings,
-    study.ripe,
-    study.watch,
-    study.answer,
-    study.price,
-)
-STUDIES = 2 + len(LONGEST_FIRST)  # with what moves the answer, and with the closing parts
-ORDER = ("answer", "price", "codings", "who", "ripe", "options", "moves", "watch", "doubt", "sources", "repeat")
+
+
+def declared_sections() -> tuple[tuple[type[Verb[Any]], ReportSection], ...]:
+    """Every section that a question declares, with the question, in the order of the page.
+
+    >>> [section.key for _, section in declared_sections()][:4]
+    ['answer', 'price', 'codings', 'who']
+    """
+    questions = [question_of(verb) for verb in declared_verbs()]
+    pairs = [(question, section) for question in questions for section in question.report_sections]
+    return tuple(sorted(pairs, key=lambda pair: pair[1].order))
 
 
 def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, ...]:
     """The answer, then every study that this case admits, then doubts, sources and how to repeat it.
 
-    `parts` is told of each study that is done, and of how many there are; what it raises ends the work.
+    `parts` is told of each section that is done, and of how many there are; what it raises ends the work.
     """
+    declared = declared_sections()
+    longest_first = sorted(declared, key=lambda pair: -pair[1].work)
     with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
-        sensed = pool.submit(study.sensing, studied)
-        making = [pool.submit(make, studied) for make in LONGEST_FIRST]
-        ending = pool.submit(_ends, studied, sensed)  # begun last, when `sensed` is long begun
-        works: tuple[Future[Any], ...] = (sensed, *making, ending)
+        making = {
+            section.key: pool.submit(question.write_section, section, studied) for question, section in longest_first
+        }
         try:
-            for done, _ in enumerate(as_completed(works), 1):
+            for finished, _ in enumerate(as_completed(making.values()), 1):
                 if parts is not None:
-                    parts(done, STUDIES)
+                    parts(finished, len(making))
         except BaseException:  # who waits has had enough: what is not begun is not made
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-        done_sections = [*(section.result() for section in making), *ending.result()]
-    return tuple(
-        sorted((studied for studied in done_sections if studied), key=lambda section: ORDER.index(section.key))
-    )
-
-
-def _ends(studied: Studied, sensed: Future[Sensing | None]) -> tuple[Section | None, ...]:
-    """What rests on the sensitivity: what moves the answer, and the closing parts."""
-    sensitivity = sensed.result()
-    return (study.moves(sensitivity), *closing(studied, sensitivity))
+    sections_in_order = (making[section.key].result() for _, section in declared)
+    return tuple(section for section in sections_in_order if section is not None)
 
 
 @contextmanager

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ripeness.show.report.page import Figure, ReportTable, Section
 from ripeness.show.report.pictures import figure
 from ripeness.show.table import Table
 from ripeness.study.who_decides.evidence import observed_until
+from ripeness.workbench.infer import InferQuestion, Inferred
+from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
-
-if TYPE_CHECKING:
-    from ripeness.workbench.infer import Inferred
 
 PARTICLES, LEAST, REPEATS = 200, 100, 3  # of the inference: shares of power to some 4 points
 WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between the ends is none
 
 
-def who(studied: Studied) -> Section | None:
+def who_decides_section(section: ReportSection, studied: Studied) -> Section | None:
     """Who decides in each polity of which decisions are on record, and the evidence for it; those that fight first."""
     observed = {item.polity for item in studied.result.scenario.evidence}
     fighting = [key for key in studied.result.forecast.polities if key in observed]
@@ -44,7 +42,7 @@ def who(studied: Studied) -> Section | None:
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in answered for key in keys]
     sentences = [sentence for answer, keys in answered for sentence in ranks(answer, keys)]
     parts += _limits([answer for answer, _ in answered])
-    return Section("who", "Who decides, and the evidence for it", (opening, *sentences), parts=tuple(parts))
+    return Section(section.key, section.heading, (opening, *sentences), parts=tuple(parts))
 
 
 def _particles(studied: Studied) -> int:
@@ -53,27 +51,19 @@ def _particles(studied: Studied) -> int:
 
 def _inferred(studied: Studied, polities: list[str], *, at_medians: bool) -> Inferred | None:
     """The inference for some polities; nothing where the evidence tells of the war and of no decision of theirs."""
-    from ripeness.workbench.infer import infer
-
     if not polities:
         return None
-    evidence = studied.known()
     try:
-        return infer(
-            studied.origin,
-            coding=studied.coding,
-            changes=dict(studied.result.changes),
+        return InferQuestion(
+            **studied.arguments(InferQuestion),
             particles=_particles(studied),
             repeats=REPEATS,
             knots=1,
             knock_out=False,
-            seed=studied.result.ensemble.design.seed,
-            as_of=evidence["as_of"],
-            observe=evidence["observe"],
             polities=polities,
             known=at_medians,
             widths=WIDTHS,
-        )
+        ).answer()
     except Fault:
         return None
 

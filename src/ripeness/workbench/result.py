@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
-from ripeness.store.json_text import json_text
+from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
+from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -75,7 +75,9 @@ class Result(Notebook):
         """Name and both ends of all issues by 'polity/issue'."""
         polities = self.scenario.polities.items()
         return {
-            f"{p}/{key}": (one.name or key, *one.ends) for p, polity in polities for key, one in polity.issues.items()
+            f"{p}/{key}": (issue.name or key, *issue.ends)
+            for p, polity in polities
+            for key, issue in polity.issues.items()
         }
 
     @cached_property
@@ -121,7 +123,9 @@ class Result(Notebook):
         """What a change does beside what it says: powers that no longer sum to 1 count as parts of their sum."""
         notes = []
         for key, polity in self.scenario.polities.items():
-            powers = {name: one.power.centre for name, one in polity.factions.items() if one.power is not None}
+            powers = {
+                name: faction.power.centre for name, faction in polity.factions.items() if faction.power is not None
+            }
             total = sum(powers.values())
             corrections = [
                 f"{name} counts as {powers[name] / total:.2f}"
@@ -129,9 +133,7 @@ class Result(Notebook):
                 if f"polities.{key}.factions.{name}.power" in self.changes and total > 0
             ]
             if corrections and abs(total - 1) > SLACK:
-                notes.append(
-                    f"the powers of {polity.name or key} now sum to {total:.2f}, so {' and '.join(corrections)}"
-                )
+                notes.append(f"the powers of {polity.name or key} now sum to {total:.2f}, so {join_words(corrections)}")
         return tuple(notes)
 
     def sentence(self) -> str:
@@ -143,25 +145,25 @@ class Result(Notebook):
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
         forecast = self.forecast
-        return _plain(
+        return plain_value(
             {
                 **self.about(),
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
-                "outcomes": [asdict(one) for one in forecast.outcomes],
+                "outcomes": [asdict(row) for row in forecast.outcomes],
                 "months_to_end": asdict(forecast.duration),
                 "terms": asdict(forecast.terms),
                 "ledgers": {
-                    "political_aims": [_flat(asdict(one)) for one in forecast.aims],
-                    "worth": [_flat(asdict(one)) for one in forecast.worth],
-                    "human_cost": [_flat(asdict(one)) for one in forecast.costs],
-                    "gains": [asdict(one) for one in forecast.gains],
+                    "political_aims": [_flat(asdict(row)) for row in forecast.aims],
+                    "worth": [_flat(asdict(row)) for row in forecast.worth],
+                    "human_cost": [_flat(asdict(row)) for row in forecast.costs],
+                    "gains": [asdict(row) for row in forecast.gains],
                 },
                 "durability": asdict(forecast.durability),
-                "leaders": [asdict(one) for one in forecast.leaders],
-                "decided": [asdict(one) for one in forecast.decided],
+                "leaders": [asdict(row) for row in forecast.leaders],
+                "decided": [asdict(row) for row in forecast.decided],
                 "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; mc is Monte Carlo error, "
                 "p_low to p_high the spread of the probability over uncertain inputs with luck averaged out",
                 "note": HONEST,
@@ -174,9 +176,9 @@ class Result(Notebook):
 
     def table(self) -> str:
         """The answer as text of 80 columns."""
-        from ripeness.show.forecast_tables import as_text
+        from ripeness.show.forecast_tables import tables_as_text
 
-        return as_text(self.layout())
+        return tables_as_text(self.layout())
 
     def layout(self) -> Layout:
         """The tables."""
@@ -268,14 +270,3 @@ class Result(Notebook):
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """Lift the points of an interval into the row itself."""
     return {**{key: value for key, value in row.items() if key != "interval"}, **row["interval"]}
-
-
-def _plain(value: Any) -> Any:
-    """Only what JSON knows: what is not a number is null."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    return value

@@ -16,6 +16,7 @@ from ripeness.workbench.question import (
     python_only,
     question,
 )
+from ripeness.workbench.report_section import ReportSection
 from ripeness.world.calendar import STEPS
 
 if TYPE_CHECKING:
@@ -40,6 +41,17 @@ class RipeQuestion(WarQuestion["Ripe"]):
         "Ask whether it is ripe, for whom, who blocks, which guarantee would help, and what breaks the peace later."
     )
     example = "ripeness ripe ukraine-2023-03 --coding essay"
+    report_sections = (
+        ReportSection(
+            "ripe",
+            "Is it ripe",
+            "What each faction of the first side asks at least of the stake, and what each of the second leaves at "
+            "most. Where the first asks less than the second leaves, there is a zone of agreement.",
+            narrow_title="Who would settle for what",
+            order=50,
+            work=40,
+        ),
+    )
 
     theta: float = declared(
         default=0.05,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,18 @@ from ripeness.workbench.question import (
     python_only,
     question,
 )
+from ripeness.workbench.report_section import ReportSection
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
+from ripeness.world.wording import did_you_mean, join_words
 
 if TYPE_CHECKING:
     from ripeness.ensemble.design import Design
     from ripeness.scenario.read import OpenedScenario
     from ripeness.scenario.schema import Scenario
+    from ripeness.show.report.page import Section
     from ripeness.workbench.result import Result
+    from ripeness.workbench.studied import Studied
 
 
 @question
@@ -45,6 +48,25 @@ class RunQuestion(WarQuestion["Result"]):
     verb = "run"
     summary = "Run a case many times: how the war may end by which month, on what terms, at what price."
     example = "ripeness run ukraine-2023-03 --coding all"
+    report_sections = (
+        ReportSection(
+            "answer",
+            "The answer",
+            "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %.",
+            narrow_title="How it may end",
+            order=10,
+            work=20,
+        ),
+        ReportSection(
+            "price",
+            "At what price, to whom",
+            "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and "
+            "output. Medians, and the range of 90 % of the runs.",
+            order=20,
+            work=10,
+        ),
+        ReportSection("codings", "Codings side by side", order=30, work=50),
+    )
 
     months: Sequence[float] | None = declared(
         default=None,
@@ -93,6 +115,18 @@ class RunQuestion(WarQuestion["Result"]):
             given={} if conditioning is None else conditioning.about(),
         )
 
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+        """The run itself, which is not asked again, and the other codings of its case."""
+        from ripeness.workbench import report_run
+
+        writers = {
+            "answer": report_run.answer_of_run,
+            "price": report_run.price_of_run,
+            "codings": report_run.codings_compared,
+        }
+        return writers[section.key](section, studied)
+
 
 def codings(case_or_path: str | Path) -> tuple[str, ...]:
     """The codings of a case, its default first.
@@ -116,8 +150,7 @@ def read_as(scenario: Scenario, reading: str) -> Scenario:
     Raises: Fault for an unknown reading.
     """
     if reading not in READINGS:
-        near = get_close_matches(reading, READINGS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"readings are {' and '.join(READINGS)}"
+        hint = did_you_mean(reading, READINGS, f"readings are {join_words(READINGS)}")
         raise Fault(f"'{reading[:60]}' is not a reading; {hint}")
     from ripeness.scenario.one_leader import with_one_leader
 

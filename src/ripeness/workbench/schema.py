@@ -18,7 +18,7 @@ def schema(out: str | Path | None = None, *, council: bool = False) -> dict[str,
     >>> schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
-    found = council_json_schema() if council else scenario_json_schema()
+    json_schema = council_json_schema() if council else scenario_json_schema()
     if out is not None:
-        write_file(Path(out), json_text(found) + "\n")
-    return found
+        write_file(Path(out), json_text(json_schema) + "\n")
+    return json_schema

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.workbench.report_section import ReportSection, answer_section
+from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
+    from ripeness.show.report.page import Section
     from ripeness.study.sensitivity.sense import Sensitivity
     from ripeness.workbench.outcome_runs import OutcomeRuns
+    from ripeness.workbench.studied import Studied
 
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
 LEAST_BASE = 16  # smaller designs tell nothing of a dozen numbers
@@ -37,6 +40,17 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
     verb = "sense"
     summary = "Which assumptions move the answer, how much hangs on each source, and how much is luck."
     example = "ripeness sense ukraine-2023-03 --outcome settlement --month 24"
+    report_sections = (
+        ReportSection(
+            "moves",
+            "What moves the answer",
+            "How much of what the inputs decide each uncertain number decides alone; what chance reaches is dashed.",
+            narrow_title="What moves the answer",
+            optional=True,
+            order=70,
+            work=80,
+        ),
+    )
 
     held: int = declared(
         default=8,
@@ -102,6 +116,15 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
             sensitivity = _with_sobol(sensitivity, runs, self.sobol_base)
         return Sensing(runs.setup, sensitivity)
 
+    @classmethod
+    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+        """What moves the likeliest outcome, measured on the run itself; the ranking of numbers comes first."""
+        sensing = studied.sensing()
+        if sensing is None or not sensing.value.numbers:
+            return None
+        tables = sorted(sensing.layout().tables(), key=lambda table: not table.title.startswith("Which numbers"))
+        return answer_section(section, sensing, tables=tables)
+
 
 @dataclass(frozen=True, repr=False)
 class Sensing(OutcomeAnswer):
@@ -124,8 +147,7 @@ def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
     names = {key for source in runs.war().numbers.values() if source.uncertain for key in source.sources}
     for source in sources:
         if source not in names:
-            near = get_close_matches(source, sorted(names), n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else "`ripeness cite` lists the sources"
+            hint = did_you_mean(source, sorted(names), "`ripeness cite` lists the sources", cutoff=0.5)
             raise ArgumentFault("sources", f": no uncertain number rests on a source '{source[:60]}'; {hint}")
 
 

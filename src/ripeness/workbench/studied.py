@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from ripeness.show.words import day
+from ripeness.study.sensitivity.sense import sense
 from ripeness.study.target import Target, read_target
 from ripeness.study.who_decides.evidence import observed_until
+from ripeness.workbench.cite import Cited, cite
+from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.result import Result
+from ripeness.workbench.sense import Sensing
+from ripeness.workbench.setup import StudySetup
 from ripeness.world.calendar import STEPS
-
-FEWER = 2_000  # draws of a study beside the run: Monte Carlo error of a percentage below 2 points
-FEW = 640  # where a study fights many wars on each draw: 80 points of the inputs, each with the same luck in all arms
+from ripeness.world.fault import Fault
 
 
 @dataclass(frozen=True)
 class Studied:
-    """A run with the file that further studies read; `codings` are those of its case, if it is one."""
+    """A run with the file that further studies read; `codings` are those of its case, if it is one.
+
+    What several sections rest on is made once, whichever thread asks first.
+    """
 
     result: Result
     origin: str | Path
@@ -27,6 +35,7 @@ class Studied:
     case: str
     coding_name: str
     codings: tuple[str, ...]
+    _once: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def heading(self) -> str:
         """What was run, in one line."""
@@ -49,18 +58,31 @@ class Studied:
         """The draws of a study beside the run."""
         return min(most_draws, int(self.result.about()["draws"]))
 
-    def asked(self, most_draws: int) -> dict[str, Any]:
-        """The same question as the run's, on fewer draws."""
-        step = STEPS[self.result.scenario.step]
-        return {
+    def steps_ahead(self) -> int:
+        """The horizon of the run in steps."""
+        return round(self.result.ensemble.horizon / STEPS[self.result.scenario.step])
+
+    def arguments(self, question: type[Verb[Any]], most_draws: int = 0) -> dict[str, Any]:
+        """The arguments of a question about the same war, on fewer draws: those of the run's that it takes.
+
+        A question about one outcome is asked about the likeliest.
+        """
+        evidence = self.result.given
+        arguments = {
+            "case_or_path": self.origin,
             "coding": self.coding,
             "reading": self.result.reading,
             "draws": self.fewer(most_draws),
             "seed": self.result.ensemble.design.seed,
-            "horizon": round(self.result.ensemble.horizon / step),
+            "horizon": self.steps_ahead(),
             "changes": dict(self.result.changes),
-            **self.known(),
+            "evidence": bool(evidence),
+            "as_of": date.fromisoformat(str(evidence["as_of"])) if evidence else None,
+            "observe": tuple(evidence.get("observe", ())),
+            "outcome": self.aim().name,
         }
+        names = {parameter.name for parameter in parameters(question)}
+        return {name: value for name, value in arguments.items() if name in names}
 
     def aim(self) -> Target:
         """The likeliest outcome at the horizon, about which studies of one outcome are asked."""
@@ -68,11 +90,31 @@ class Studied:
         name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
         return read_target(name, self.result.forecast.polities, top.month, self.result.ensemble.horizon)
 
-    def known(self) -> dict[str, Any]:
-        """The evidence that the run was given, as the verbs take it."""
-        evidence = self.result.given
-        as_of = date.fromisoformat(str(evidence["as_of"])) if evidence else None
-        return {"evidence": bool(evidence), "as_of": as_of, "observe": tuple(evidence.get("observe", ()))}
+    def sensing(self) -> Sensing | None:
+        """Which numbers move the likeliest outcome, measured on the run itself; None where it has too few draws.
+
+        PAWN is left to `ripeness sense`: it would take a second for a column that few read.
+        """
+        with self._once:
+            return self._sensing
+
+    @cached_property
+    def _sensing(self) -> Sensing | None:
+        result = self.result
+        setup = StudySetup(self.case, result.scenario, result.reading, result.changes, result.ensemble.design)
+        try:
+            return Sensing(setup, sense(result.ensemble, self.aim(), leading=0))
+        except Fault:
+            return None
+
+    def cited(self) -> Cited:
+        """The bibliography and every number of the scenario."""
+        with self._once:
+            return self._cited
+
+    @cached_property
+    def _cited(self) -> Cited:
+        return cite(self.origin, self.coding)
 
     def drawn(self, most_draws: int) -> str:
         """How many wars a study fought, beside those of the run."""

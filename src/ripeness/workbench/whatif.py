@@ -101,26 +101,26 @@ class Arms(StudyAnswer):
                 *(
                     _row(
                         arm.name,
-                        measured.outcome,
-                        measured.polity,
+                        quantity.outcome,
+                        quantity.polity,
                         "share",
-                        measured.share.p,
-                        measured.share,
-                        measured.more,
+                        quantity.share.p,
+                        quantity.share,
+                        quantity.more,
                     )
-                    for measured in arm.outcomes
+                    for quantity in arm.outcomes
                 ),
                 *(
                     _row(
                         arm.name,
-                        measured.measure,
-                        measured.polity,
-                        measured.unit,
-                        measured.mean.mean,
-                        measured.mean,
-                        measured.more,
+                        quantity.measure,
+                        quantity.polity,
+                        quantity.unit,
+                        quantity.mean.mean,
+                        quantity.mean,
+                        quantity.more,
                     )
-                    for measured in arm.measures
+                    for quantity in arm.measures
                 ),
             )
         ]
@@ -155,7 +155,7 @@ def arm_of(text: str) -> WhatIfChange:
     Raises: ArgumentFault for what is not written so.
 
     >>> arm_of("no aid: cut=aid->munitions; talks.mediation=2")
-    Change(name='no aid', numbers={'talks.mediation': 2}, cuts=('aid->munitions',))
+    WhatIfChange(name='no aid', numbers={'talks.mediation': 2}, cuts=('aid->munitions',))
     """
     from ripeness.study.whatif import WhatIfChange
 
@@ -168,14 +168,14 @@ def arm_of(text: str) -> WhatIfChange:
     return WhatIfChange(name.strip(), changes, tuple(part.partition("=")[2].strip() for part in cuts))
 
 
-def links() -> tuple[str, ...]:
+def cuttable_links() -> tuple[str, ...]:
     """The causal links that can be cut, by name."""
     from ripeness.war.pathway import NAMES
 
     return NAMES
 
 
-def numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:
+def settable_numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:
     """Every number that can be set, by path: 5 %, middle and 95 % point, and the unit; the laws among them.
 
     Raises: Fault where the scenario cannot be read.

@@ -122,11 +122,11 @@ def runtime_int(number: int) -> int:
     return cast("int", np.int64(number))
 
 
-def _compile(loop: Loop, **how: bool | str) -> Loop:
+def _compile(loop: Loop, **options: bool | str) -> Loop:
     parts = loop.__module__.split(".")
     room = parts[1] if len(parts) > 1 and parts[0] == "ripeness" and parts[1] in ROOMS else ROOMS[-1]
-    how = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True, **how}
-    compiling = numba.njit(**how)(loop)
+    options = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True, **options}
+    compiling = numba.njit(**options)(loop)
     if not numba.config.DISABLE_JIT:
         compiling._cache = LoopCache(loop, cache_folder(room) / loop.__module__.rpartition(".")[0])  # noqa: SLF001  (what cache=True does, with our own)
     return cast("Loop", compiling)

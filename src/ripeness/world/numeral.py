@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import inf
 from unicodedata import decimal
 
+from ripeness.world.wording import join_words
+
 MINUS = str.maketrans({"\u2212": "-", "\u2012": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-", "\uff0b": "+"})
 BETWEEN = re.compile("(?<=[0-9])[ \u00a0\u2009\u202f'\u2019](?=[0-9]{3}(?![0-9]))")  # 1 250, 1'250
 SHAPE = re.compile(r"([+-]?)([0-9.,]*[0-9][0-9.,]*)([eE][+-]?[0-9]{1,4})?")
@@ -149,7 +151,7 @@ def _decided(text: str, body: str, column: Marks, table: Marks | None, highest: 
         return mark, f"{as_decimal}: beside it stand whole numbers up to {column.largest}"
     context = f"beside it stands '{column.largest}'" if column.largest else "no other number shows which"
     context = (
-        f"the table writes both {' and '.join(repr(text) for text in examples.values())}"
+        f"the table writes both {join_words([repr(text) for text in examples.values()])}"
         if len(examples) > 1
         else context
     )

@@ -1,10 +1,11 @@
-"""Wording of messages: the nearest name to one that is misspelt, and a list as a sentence has it."""
+"""Wording of messages: a name that is not known with the nearest that is, and a list as a sentence has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+MOST_NAMED = 14  # names that a hint lists
 CUTOFF = 0.6  # similarity from which a name counts as near (difflib's own default)
 
 
@@ -28,6 +29,18 @@ def did_you_mean(
     near = get_close_matches(name, list(names), n=at_most, cutoff=cutoff)
     quoted = [f"'{near_name}'" for near_name in near]
     return f"did you mean {join_words(quoted, 'or')}?" if near else otherwise
+
+
+def unknown_name(category: str, name: str, names: Iterable[str]) -> str:
+    """Say that a name leads nowhere, with the nearest that does, or with those that there are.
+
+    >>> unknown_name("an issue", "effrt", ["effort", "terms"]), unknown_name("an issue", "horse", ["effort", "terms"])
+    ("'effrt' is not an issue; did you mean 'effort'?", "'horse' is not an issue; there is effort, terms")
+    """
+    listed = list(names)
+    and_more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    otherwise = f"there is {', '.join(listed[:MOST_NAMED]) + and_more or 'none'}"
+    return f"'{name[:60]}' is not {category}; {did_you_mean(name, listed, otherwise)}"
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:

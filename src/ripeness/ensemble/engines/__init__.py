@@ -1,1 +1,1 @@
-"""Engines: who does the work of an ensemble; whoever does it, the results are the same bits."""
+"""Engines: what simulates the chunks of an ensemble; whichever does, the results are the same bits."""

@@ -31,12 +31,12 @@ class Address:
         return f"Address({str(self)!r})"
 
 
-def address(place: str | os.PathLike[str] | None = None) -> Address:
+def parse_address(place: str | os.PathLike[str] | None = None) -> Address:
     """Read a path or a postgresql:// address; without one, RIPENESS_LEDGER or the user's own ledger.
 
     Raises: Fault for other kinds of database.
 
-    >>> str(address("postgresql://ana:secret@db.example.org/forecasts"))
+    >>> str(parse_address("postgresql://ana:secret@db.example.org/forecasts"))
     'postgresql://ana:***@db.example.org/forecasts'
     """
     text = os.fspath(place) if place is not None else os.environ.get("RIPENESS_LEDGER", "")

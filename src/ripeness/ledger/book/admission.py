@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from math import fsum, isfinite
 
 from ripeness.ledger.book.entry import (
@@ -16,12 +14,14 @@ from ripeness.ledger.book.entry import (
     RecordedForecast,
     Resolution,
     kind_of,
-    question_of,
+    question_name,
     record_from,
     record_values,
 )
+from ripeness.store.json_text import json_text
 from ripeness.store.untrusted_json import iterate_texts
 from ripeness.world.fault import Fault
+from ripeness.world.wording import nearest
 
 SLACK = 1e-6  # how far probabilities may miss 1: rounding, not opinion
 LONGEST_NAME, LONGEST_TEXT = 100, 20_000  # characters; a name has to fit a table, a text a page
@@ -85,26 +85,26 @@ def check_contents(record: LedgerRecord) -> None:
 
     Raises: FieldFault that names what would be right.
     """
-    name = question_of(record)
+    name = question_name(record)
     if len(name) > LONGEST_NAME or not _ID.fullmatch(name):
         field = "id" if isinstance(record, ForecastQuestion) else "question"
         raise FieldFault(
             field, f"{name!r:.140} cannot be an id; use letters, digits, '.', '_' and '-', such as truce-2027"
         )
-    check_text("by", record.by, required=isinstance(record, RecordedForecast))
+    check_entry_text("by", record.by, required=isinstance(record, RecordedForecast))
     if isinstance(record, ForecastQuestion):
         _check_question(record)
     elif isinstance(record, RecordedForecast):
         _check_forecast(record)
     else:
-        check_text("the outcome", record.outcome)
-        check_text("the source", record.source, required=True)
-        check_text("the note", record.note)
+        check_entry_text("the outcome", record.outcome)
+        check_entry_text("the source", record.source, required=True)
+        check_entry_text("the note", record.note)
 
 
 def _check_question(question: ForecastQuestion) -> None:
-    check_text("the text of the question", question.text, required=True)
-    check_text("the resolution criteria", question.criteria, required=True)
+    check_entry_text("the text of the question", question.text, required=True)
+    check_entry_text("the resolution criteria", question.criteria, required=True)
     _names("outcome", question.outcomes)
     _names("topic", question.topics)
     if len(question.outcomes) < 2:
@@ -122,10 +122,10 @@ def _check_question(question: ForecastQuestion) -> None:
 
 
 def _check_forecast(forecast: RecordedForecast) -> None:
-    check_text("the rationale", forecast.rationale)
-    check_text("the hash of the provenance", forecast.provenance_hash)
+    check_entry_text("the rationale", forecast.rationale)
+    check_entry_text("the hash of the provenance", forecast.provenance_hash)
     try:
-        length = len(json.dumps(forecast.provenance, allow_nan=False))
+        length = len(json_text(forecast.provenance, indent=None, ascii_only=True))
     except (TypeError, ValueError, RecursionError):
         raise FieldFault(
             "provenance", "the provenance holds what JSON does not know, such as an infinite number"
@@ -133,7 +133,7 @@ def _check_forecast(forecast: RecordedForecast) -> None:
     if length > LONGEST_TEXT:
         raise FieldFault("provenance", f"the provenance has {length} characters; at most {LONGEST_TEXT} are kept")
     for text in iterate_texts(forecast.provenance):
-        check_text("the provenance", text)
+        check_entry_text("the provenance", text)
 
 
 def admit(record: LedgerRecord, standing: QuestionState, recorded: datetime) -> None:
@@ -154,7 +154,7 @@ def admit(record: LedgerRecord, standing: QuestionState, recorded: datetime) -> 
         raise FieldFault(
             "question",
             f"there is no question {record.question!r} in this ledger"
-            f"{did_you_mean(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
+            f"{suggest_name(record.question, standing.known_ids)}; `ripeness forecast list` shows all",
         )
     question = standing.questions[0]
     if isinstance(record, RecordedForecast):
@@ -205,7 +205,7 @@ def _admit_resolution(
         raise FieldFault(
             "outcome",
             f"{resolution.outcome!r} is not an outcome of {question.id!r}"
-            f"{did_you_mean(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
+            f"{suggest_name(resolution.outcome, question.outcomes)}; its outcomes are {', '.join(question.outcomes)}",
         )
     if resolution.on > recorded.astimezone(UTC).date():
         raise FieldFault("on", f"what came true cannot be known in the future ({resolution.on})")
@@ -236,7 +236,7 @@ def check_probabilities(probabilities: Mapping[str, float], outcomes: Sequence[s
         if name not in outcomes:
             raise FieldFault(
                 field,
-                f"{name!r:.140} is not an outcome{did_you_mean(name, outcomes)}; "
+                f"{name!r:.140} is not an outcome{suggest_name(name, outcomes)}; "
                 f"the outcomes are {', '.join(outcomes)}",
             )
         if not isinstance(value, float) or not isfinite(value) or not 0 <= value <= 1:
@@ -253,10 +253,10 @@ def check_probabilities(probabilities: Mapping[str, float], outcomes: Sequence[s
         )
 
 
-def check_text(label: str, text: str, *, required: bool = False) -> None:
+def check_entry_text(label: str, text: str, *, required: bool = False) -> None:
     """Refuse an empty text where one is needed, one that is too long, and signs that hide what is written.
 
-    >>> check_text("the source", "a newspaper", required=True)
+    >>> check_entry_text("the source", "a newspaper", required=True)
     """
     field = _FIELDS.get(label, label)
     if required and not text.strip():
@@ -268,14 +268,14 @@ def check_text(label: str, text: str, *, required: bool = False) -> None:
         raise FieldFault(field, f"{label} holds the control character {control_character.group()!a}; remove it")
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
+def suggest_name(word: str, words: Iterable[str]) -> str:
     """Suggest the nearest known word, or nothing.
 
-    >>> did_you_mean("settlment", ["settlement", "frozen"])
+    >>> suggest_name("settlment", ["settlement", "frozen"])
     " (did you mean 'settlement'?)"
     """
-    near = get_close_matches(word, list(words), n=1) if len(word) <= LONGEST_NAME else []
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    near = nearest(word, words) if len(word) <= LONGEST_NAME else None
+    return f" (did you mean {near!r}?)" if near else ""
 
 
 def _names(kind: str, names: Sequence[str]) -> None:
@@ -290,6 +290,6 @@ def _names(kind: str, names: Sequence[str]) -> None:
                     f"{kind}s",
                     f"{name!r} cannot be an {kind}; use words without = ; , | and no blanks at the ends"[:300],
                 )
-            check_text(kind, part)
+            check_entry_text(kind, part)
         if names.count(name) > 1:
             raise FieldFault(f"{kind}s", f"the {kind} {name!r} stands twice")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ripeness.ledger.book.admission import QuestionState, admit, check_contents
 from ripeness.ledger.book.chain import Break, breaks, entry_fault, label_entry, record_in
-from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, Resolution, question_of
+from ripeness.ledger.book.entry import Entry, ForecastQuestion, LedgerRecord, Resolution, question_name
 from ripeness.world.fault import Fault
 
 
@@ -38,7 +38,7 @@ class Replay:
         Raises: Fault where it could not enter.
         """
         check_contents(record)
-        name = question_of(record)
+        name = question_name(record)
         standing = self.standings.get(name, QuestionState())
         admit(record, standing, recorded)
         if isinstance(record, ForecastQuestion):

@@ -13,10 +13,10 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from ripeness.ledger.book.address import Address, address
+from ripeness.ledger.book.address import Address, parse_address
 from ripeness.ledger.book.admission import FieldFault, QuestionState, admit, check_record
 from ripeness.ledger.book.audit import Audit, audit
-from ripeness.ledger.book.chain import GENESIS, Break, link, record_in
+from ripeness.ledger.book.chain import GENESIS, Break, link_entry, record_in
 from ripeness.ledger.book.database import UnknownCommit, engine, read_transaction, write_transaction
 from ripeness.ledger.book.entry import (
     WHATEVER_STANDS,
@@ -24,7 +24,7 @@ from ripeness.ledger.book.entry import (
     ForecastQuestion,
     LedgerRecord,
     Resolution,
-    question_of,
+    question_name,
     stamp,
 )
 from ripeness.ledger.book.migrate import Migration, NoLedger, migrate_database
@@ -57,7 +57,7 @@ class Book:
 
         Raises: NoLedger when there is none and none may be made; Fault when the place cannot be used.
         """
-        place = where if isinstance(where, Address) else address(where)
+        place = where if isinstance(where, Address) else parse_address(where)
         if place.path is not None and not os.path.exists(place.path):  # noqa: PTH110  (Path.exists raises)
             if not create:
                 raise NoLedger(place)
@@ -94,11 +94,11 @@ class Book:
             with write_transaction(self._engine, self.place) as opened:
                 head = _head(opened)
                 for record, place in zip_longest(sound, places[: len(records)]):
-                    standing = _standing(opened, question_of(record))
+                    standing = _standing(opened, question_name(record))
                     final_record = _settled(record, standing)
                     with _placed(place):
                         admit(final_record, standing, recorded)
-                    entry = link(final_record, stamp(recorded), head.seq + 1, head.hash)
+                    entry = link_entry(final_record, stamp(recorded), head.seq + 1, head.hash)
                     head = _append(opened, entry)
                     entries.append(entry)
         except UnknownCommit as uncertain:

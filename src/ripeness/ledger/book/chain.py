@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from ripeness.ledger.book.entry import (
     KINDS,
     Entry,
     LedgerRecord,
     kind_of,
-    question_of,
+    question_name,
     record_from,
     record_values,
     stamp,
 )
+from ripeness.store.json_text import canonical_json
 from ripeness.store.untrusted_json import parse_json
 from ripeness.world.fault import Fault, Place
 
@@ -36,17 +35,6 @@ class Break:
         return f"entry {self.seq}: {self.what}"
 
 
-def canonical(value: Any) -> str:
-    r"""Write JSON in the one form that is hashed: keys sorted, no blanks, ASCII, shortest exact numbers.
-
-    Raises: ValueError for numbers that JSON does not have (infinite, nan).
-
-    >>> canonical({"b": 0.1, "a": "é"})
-    '{"a":"\\u00e9","b":0.1}'
-    """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-
-
 def seal(entry: Entry) -> str:
     """Hash a line together with the seal of the line before it.
 
@@ -61,18 +49,19 @@ def seal(entry: Entry) -> str:
         "body": entry.body,
         "previous": entry.previous,
     }
-    return sha256(canonical(sealed).encode("ascii")).hexdigest()
+    return sha256(canonical_json(sealed).encode("ascii")).hexdigest()
 
 
-def link(record: LedgerRecord, recorded: str, seq: int, previous: str) -> Entry:
+def link_entry(record: LedgerRecord, recorded: str, seq: int, previous: str) -> Entry:
     """Make the line that follows the one whose seal is given.
 
     >>> from datetime import date
     >>> from ripeness.ledger.book.entry import Resolution
-    >>> link(Resolution("q", "yes", date(2024, 1, 1), "s"), "2024-01-01T00:00:00.000000+00:00", 1, GENESIS).kind
+    >>> link_entry(Resolution("q", "yes", date(2024, 1, 1), "s"), "2024-01-01T00:00:00.000000+00:00", 1, GENESIS).kind
     'resolution'
     """
-    bare = Entry(seq, kind_of(record), question_of(record), recorded, canonical(record_values(record)), previous, "")
+    body = canonical_json(record_values(record))
+    bare = Entry(seq, kind_of(record), question_name(record), recorded, body, previous, "")
     return replace(bare, hash=seal(bare))
 
 
@@ -132,7 +121,7 @@ def entry_fault(entry: Entry) -> str:
     try:
         record = record_in(entry)
         # A record is written back as it was read, and stands under its own kind and question.
-        sound = canonical(record_values(record)) == entry.body and question_of(record) == entry.question
+        sound = canonical_json(record_values(record)) == entry.body and question_name(record) == entry.question
         sound = sound and stamp(datetime.fromisoformat(entry.recorded)) == entry.recorded
     except (ValueError, OverflowError):  # a Fault of the record, or a time that does not exist
         sound = False

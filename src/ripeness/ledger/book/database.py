@@ -172,7 +172,7 @@ def _words(place: Address, error: DBAPIError) -> str:
     return f"cannot use the ledger {place}: {reason}{advice}"
 
 
-def tables(connection: Connection) -> set[str]:
+def list_tables(connection: Connection) -> set[str]:
     """Name the tables of the database, as far as this user sees them."""
     from sqlalchemy import inspect
 

@@ -100,10 +100,10 @@ def kind_of(record: LedgerRecord) -> str:
     return next(kind for kind, record_type in KINDS.items() if isinstance(record, record_type))
 
 
-def question_of(record: LedgerRecord) -> str:
+def question_name(record: LedgerRecord) -> str:
     """Name the question that a record is about.
 
-    >>> question_of(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
+    >>> question_name(Resolution("q", "yes", date(2024, 1, 1), "a newspaper"))
     'q'
     """
     return record.id if isinstance(record, ForecastQuestion) else record.question

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from ripeness.ledger.book.address import Address
-from ripeness.ledger.book.database import read_transaction, tables, write_transaction
+from ripeness.ledger.book.database import list_tables, read_transaction, write_transaction
 from ripeness.ledger.book.tables import REVISION, VERSION_TABLE, EntryRow
 from ripeness.world.fault import Fault
 
@@ -40,7 +40,7 @@ def schema_version(connection: Connection) -> str:
 
     Raises: Fault for a file of another program, and for a ledger whose form nothing tells any more.
     """
-    table_names = tables(connection)
+    table_names = list_tables(connection)
     if VERSION_TABLE in table_names:
         number = str(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() or NONE_YET)  # noqa: S608
         if number == NONE_YET and EntryRow.__tablename__ in table_names:

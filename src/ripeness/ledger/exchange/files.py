@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,21 +10,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import did_you_mean
-from ripeness.ledger.book.chain import GENESIS, breaks, canonical, seal
+from ripeness.ledger.book.admission import suggest_name
+from ripeness.ledger.book.chain import GENESIS, breaks, seal
 from ripeness.ledger.book.entry import (
     KINDS,
     Entry,
     ForecastQuestion,
     LedgerRecord,
     kind_of,
-    question_of,
+    question_name,
     record_from,
     record_values,
 )
-from ripeness.ledger.exchange.guarded_cell import guarded, unguarded
+from ripeness.store.cells import guarded, to_csv, unguarded
+from ripeness.store.json_text import canonical_json, json_text
 from ripeness.store.untrusted_json import LARGEST, decode_json_text, parse_json, read_bytes
-from ripeness.world.dates import day, moment
+from ripeness.world.dates import parse_day, parse_moment
 from ripeness.world.delimited import DelimitedTable, TextRow, parse_delimited
 from ripeness.world.fault import Fault, Place
 from ripeness.world.text_file import TextFile, decode
@@ -67,7 +66,7 @@ def as_json(entries: Sequence[Entry]) -> str:
     lines = [{**_chain(entry), "question": entry.question, "body": json.loads(entry.body)} for entry in entries]
     head = entries[-1].hash if entries else GENESIS
     document = {"format": FORMAT, "version": VERSION, "head": head, "entries": lines}
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json_text(document, indent=1) + "\n"
 
 
 def as_csv(entries: Sequence[Entry]) -> str:
@@ -76,13 +75,8 @@ def as_csv(entries: Sequence[Entry]) -> str:
     >>> as_csv(()).split(",")[0]
     'seq'
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for entry in entries:
-        values = {**json.loads(entry.body), **_chain(entry)}
-        writer.writerow([guarded(_cell(name, values[name])) if name in values else "" for name in COLUMNS])
-    return out.getvalue()
+    rows = ({**json.loads(entry.body), **_chain(entry)} for entry in entries)
+    return to_csv(({name: guarded(_cell(name, row[name])) for name in COLUMNS if name in row} for row in rows), COLUMNS)
 
 
 def from_file(path: Path, outcomes: Outcomes | None = None) -> Parcel:
@@ -114,7 +108,7 @@ def _chain(entry: Entry) -> dict[str, Any]:
 
 
 def _cell(name: str, value: object) -> str:
-    return canonical(value) if name in _AS_JSON else str(value)
+    return canonical_json(value) if name in _AS_JSON else str(value)
 
 
 def _from_json(text: str, path: Path) -> Parcel:
@@ -137,7 +131,7 @@ def _json_entry(line: Any, number: int, place: Place) -> Entry:
     wrong = [name for name, kind in types.items() if not isinstance(line, dict) or not isinstance(line.get(name), kind)]
     if wrong or isinstance(line["seq"], bool):
         raise Fault(f"lines are missing or incomplete: line {number} has no right {', '.join(wrong) or 'seq'}", place)
-    return Entry(**{**{name: line[name] for name in types}, "body": canonical(line["body"])})
+    return Entry(**{**{name: line[name] for name in types}, "body": canonical_json(line["body"])})
 
 
 def _from_table(data: bytes, path: Path, outcomes_known: Outcomes | None) -> Parcel:
@@ -174,7 +168,7 @@ def _check_columns(table: DelimitedTable) -> None:
     for number, name in enumerate(table.columns):
         if name not in COLUMNS:
             message = f"the columns of a ledger are {', '.join(COLUMNS)}; {name!r:.60} is none of them"
-            raise Fault(f"{message}{did_you_mean(name, COLUMNS)}; {table.separated}", table.heading.place(number))
+            raise Fault(f"{message}{suggest_name(name, COLUMNS)}; {table.separated}", table.heading.place(number))
         if name in table.columns[:number]:
             raise Fault(f"the column {name!r} stands twice", table.heading.place(number))
     if "kind" not in table.columns:
@@ -237,9 +231,9 @@ class _Line:
         entry = Entry(
             int(seq),
             kind_of(record),
-            question_of(record),
+            question_name(record),
             values["recorded"],
-            canonical(record_values(record)),
+            canonical_json(record_values(record)),
             values["previous"],
             values["hash"],
         )
@@ -258,9 +252,9 @@ class _Line:
         """
         try:
             if name in _DAYS:
-                return day(cell, name).isoformat()
+                return parse_day(cell, name).isoformat()
             if name == "made":
-                return moment(cell, name).isoformat()
+                return parse_moment(cell, name).isoformat()
             if name in _SHARES:
                 return self._shares(name, cell.strip())
             flag = cell.lower() in {"true", "false"}  # spreadsheets write TRUE
@@ -312,5 +306,8 @@ def _share(cell: str) -> float | None:
 
 def _probability(outcome: str, share: Any) -> float:
     if isinstance(share, bool) or not isinstance(share, int | float):
-        raise Fault(f"{json.dumps(share)[:60]} for {outcome!r:.60} is no number; write one from 0 to 1, without quotes")
+        raise Fault(
+            f"{json_text(share, indent=None, ascii_only=True)[:60]} for {outcome!r:.60} is no number; "
+            "write one from 0 to 1, without quotes"
+        )
     return float(share)

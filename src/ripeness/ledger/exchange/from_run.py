@@ -12,7 +12,7 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
-from ripeness.ledger.book.admission import did_you_mean
+from ripeness.ledger.book.admission import suggest_name
 from ripeness.store.untrusted_json import decode_json_text, parse_json, read_bytes
 from ripeness.world.calendar import date_after, months_between
 from ripeness.world.fault import Fault, Place
@@ -253,12 +253,12 @@ def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[
     kinds = {name.partition(":")[0] for name in answer.probabilities}
     for name, sources in mapping.items():
         if name not in outcomes:
-            raise Fault(f"--map: {name!r} is not an outcome of the question{did_you_mean(name, outcomes)}")
+            raise Fault(f"--map: {name!r} is not an outcome of the question{suggest_name(name, outcomes)}")
         for source in sources:
             if source not in answer.probabilities and source not in kinds:
                 outcome_names = ", ".join(answer.probabilities)
                 raise Fault(
-                    f"--map: the run has no outcome {source!r}{did_you_mean(source, answer.probabilities)}; "
+                    f"--map: the run has no outcome {source!r}{suggest_name(source, answer.probabilities)}; "
                     f"it has {outcome_names}"
                 )
 

@@ -30,48 +30,51 @@ MANY = 20  # broken lines that are named; the rest is counted
 _ORDER = ("due", "open", "closed", "resolved", "annulled")
 
 
-def show_added(found: AddedRecords) -> None:
+def show_added(added: AddedRecords) -> None:
     """Say what was written and how to go on."""
     out = _out()
-    question = found.question
-    for entry in found.entries:
+    question = added.question
+    for entry in added.entries:
         out.print(Text.assemble(f"Entry {entry.seq}: {entry.kind} on ", (entry.question, "bold")))
-    if found.forecast is not None:
-        shares = found.forecast.probabilities
+    if added.forecast is not None:
+        shares = added.forecast.probabilities
         out.print("  " + "   ".join(f"{name} {shares[name]:.1%}" for name in question.outcomes))
-        known = found.forecast.provenance
-        if "on" in known:
-            out.print(f"  What the run says of month {known['month']:g}, {known['on']}, settled on {question.resolves}")
+        provenance = added.forecast.provenance
+        if "on" in provenance:
+            out.print(
+                f"  What the run says of month {provenance['month']:g}, {provenance['on']}, settled "
+                f"on {question.resolves}"
+            )
         never = [name for name in question.outcomes if shares[name] == 0]
         if never:
             out.print(f"  Note: {', '.join(never)} at 0 says it cannot happen; if it does, the log score is infinite.")
-        if datetime.fromisoformat(found.entries[-1].recorded).date() > question.closes:
+        if datetime.fromisoformat(added.entries[-1].recorded).date() > question.closes:
             out.print("  Note: written down after the question closed; it counts only with score --include-late.")
-    elif found.entries[-1].kind == "question":
+    elif added.entries[-1].kind == "question":
         share = " ".join(f"--p {quote(f'{name}=...')}" for name in question.outcomes)
         out.print(f"  Next: ripeness forecast add {question.id} {share}")
-    if found.entries[-1].kind == "resolution":
+    if added.entries[-1].kind == "resolution":
         out.print("  Next: ripeness forecast score")
-    out.print(f"Ledger {found.place}, head {found.head.hash[:SHORT]}", style="dim", soft_wrap=True)
+    out.print(f"Ledger {added.place}, head {added.head.hash[:SHORT]}", style="dim", soft_wrap=True)
 
 
-def show_listing(found: LedgerListing) -> None:
+def show_listing(listing: LedgerListing) -> None:
     """Show one row a question, those that wait for somebody first."""
     out = _out()
-    _warn(out, found.breaks)
-    if not found.dockets:
-        _nothing(out, found)
+    _warn(out, listing.breaks)
+    if not listing.dockets:
+        _nothing(out, listing)
         return
     rows = []
     for docket in sorted(
-        found.dockets,
-        key=lambda docket: (_ORDER.index(docket.status(found.today)), docket.question.resolves),
+        listing.dockets,
+        key=lambda docket: (_ORDER.index(docket.status(listing.today)), docket.question.resolves),
     ):
         question = docket.question
         rows.append(
             row(
                 styled((question.id, "bold"), f"\n{question.text}"),
-                docket.status(found.today),
+                docket.status(listing.today),
                 str(question.closes),
                 str(question.resolves),
                 number_cell(str(len(docket.forecasts)), len(docket.forecasts)),
@@ -80,19 +83,21 @@ def show_listing(found: LedgerListing) -> None:
         )
     headings = ("question", "status", "closes", "resolves", "n", "latest of each, mean")
     out.print(text_table(headings, rows, numeric=("n",)))
-    due = [show_question.question.id for show_question in found.dockets if show_question.status(found.today) == "due"]
+    due = [
+        show_question.question.id for show_question in listing.dockets if show_question.status(listing.today) == "due"
+    ]
     if due:
         out.print(f"\n{len(due)} past the date without an outcome. Next:")
         out.print(f"  ripeness forecast resolve {due[0]} --outcome ... --source ...")
     out.print("\nn: forecasts. One question in full: ripeness forecast list ID", style="dim")
 
 
-def show_question(found: LedgerListing) -> None:
+def show_question(listing: LedgerListing) -> None:
     """Show one question with its criteria, every forecast and what came true."""
-    out, docket = _out(), found.dockets[0]
-    _warn(out, found.breaks)
+    out, docket = _out(), listing.dockets[0]
+    _warn(out, listing.breaks)
     question = docket.question
-    out.print(Text.assemble((question.id, "bold"), f"  {docket.status(found.today)}\n{question.text}"))
+    out.print(Text.assemble((question.id, "bold"), f"  {docket.status(listing.today)}\n{question.text}"))
     out.print(f"Criteria: {question.criteria}")
     out.print(f"Opens {question.opens}, closes {question.closes}, resolves {question.resolves}; {question.kind}")
     if question.topics:
@@ -102,14 +107,14 @@ def show_question(found: LedgerListing) -> None:
     for dated in docket.forecasts:
         if dated.forecast.rationale:
             out.print(f"{dated.seq}: {dated.forecast.rationale}")
-    for number, (seq, known) in enumerate(docket.resolutions, 1):
+    for number, (seq, resolution) in enumerate(docket.resolutions, 1):
         stands = "" if number == len(docket.resolutions) else " (corrected since)"
-        what = ("annulled", "") if known.annulled else (known.outcome, "bold")
+        verdict = ("annulled", "") if resolution.annulled else (resolution.outcome, "bold")
         out.print(
             Text.assemble(
-                f"Entry {seq}: {'' if known.annulled else 'came true: '}",
-                what,
-                f"{stands}; known since {known.on}, source: {known.source}",
+                f"Entry {seq}: {'' if resolution.annulled else 'came true: '}",
+                verdict,
+                f"{stands}; known since {resolution.on}, source: {resolution.source}",
             )
         )
 
@@ -150,49 +155,53 @@ def _broken(out: Terminal, breaks: Sequence[object]) -> None:
         out.print(f"  and {len(breaks) - MANY} more")
 
 
-def show_scores(found: ScoreSheet) -> None:
+def show_scores(sheet: ScoreSheet) -> None:
     """Show scores by forecaster and topic, then calibration and discrimination, then what was left out and why."""
     out = _out()
-    _warn(out, found.breaks)
-    whole = found.overall
-    if whole.questions:
-        heading = f"Scores of {whole.forecasts} forecast{'s' * (whole.forecasts != 1)} on {_questions(whole.questions)}"
-        out.print(Text.assemble((heading, "bold"), f", as of {found.as_of}"))
+    _warn(out, sheet.breaks)
+    overall = sheet.overall
+    if overall.questions:
+        heading = (
+            f"Scores of {overall.forecasts} forecast{'s' * (overall.forecasts != 1)} on {_questions(overall.questions)}"
+        )
+        out.print(Text.assemble((heading, "bold"), f", as of {sheet.as_of}"))
         out.print("Means over questions with 90 % intervals; smaller is better; Brier runs from 0 to 2.\n", style="dim")
-        out.print(_scores([whole, *found.forecasters, *found.topics], len(found.forecasters)))
-        _gains(out, [whole, *found.forecasters])
-        _calibration(out, found)
-        if whole.impossible:
-            out.print(f"{whole.impossible} forecast(s) gave 0 to what came true: their log score is infinite.")
-        if whole.questions < 100:  # the record this model is judged on shows gains under .05 to be noise even at n = 95
+        out.print(_scores([overall, *sheet.forecasters, *sheet.topics], len(sheet.forecasters)))
+        _gains(out, [overall, *sheet.forecasters])
+        _calibration(out, sheet)
+        if overall.impossible:
+            out.print(f"{overall.impossible} forecast(s) gave 0 to what came true: their log score is infinite.")
+        if (
+            overall.questions < 100
+        ):  # the record this model is judged on shows gains under .05 to be noise even at n = 95
             out.print(
                 "\nWith so few questions small differences mean nothing; questions on one war are not independent."
             )
     else:
         out.print("Nothing to score yet: a question counts when it is past its date and has an outcome.")
-        if any("no outcome" in why for why in found.left_out):
+        if any("no outcome" in why for why in sheet.left_out):
             out.print("Next: ripeness forecast list --status due")
-    for why, names in found.left_out.items():
+    for why, names in sheet.left_out.items():
         out.print(f"Left out, {why}: {', '.join(names)}")
         if "too late" in why:
             out.print("  (they count with --include-late)", style="dim")
 
 
-def show_exchange(found: ExchangeSummary, done: str) -> None:
+def show_exchange(summary: ExchangeSummary, done: str) -> None:
     """Say how many entries went to or came from a file."""
-    known = f", {found.skipped} were there already" if found.skipped else ""
-    _out().print(f"{found.entries} entries {done} {found.file}{known}. Ledger {found.place}", soft_wrap=True)
+    skipped = f", {summary.skipped} were there already" if summary.skipped else ""
+    _out().print(f"{summary.entries} entries {done} {summary.file}{skipped}. Ledger {summary.place}", soft_wrap=True)
 
 
-def show_check(found: LedgerCheck) -> None:
+def show_check(ledger_check: LedgerCheck) -> None:
     """Say that the ledger is sound, or name each line that is not."""
     out = _out()
-    if found.sound:
-        out.print(f"Sound: {found.entries} entries in {found.place}, each sealed with the one before it.")
-        out.print(f"Head {found.head.hash}")
+    if ledger_check.sound:
+        out.print(f"Sound: {ledger_check.entries} entries in {ledger_check.place}, each sealed with the one before it.")
+        out.print(f"Head {ledger_check.head.hash}")
         return
-    out.print(Text.assemble(("Not what was written", "bold"), f": {found.place}"))
-    _broken(out, found.breaks)
+    out.print(Text.assemble(("Not what was written", "bold"), f": {ledger_check.place}"))
+    _broken(out, ledger_check.breaks)
     out.print(
         "Next: compare with a copy (`ripeness forecast export` of an earlier day, or the .bak beside the ledger)."
     )
@@ -213,11 +222,11 @@ def _out() -> Terminal:
     return Terminal()
 
 
-def _nothing(out: Terminal, found: LedgerListing) -> None:
-    if found.exists:
+def _nothing(out: Terminal, listing: LedgerListing) -> None:
+    if listing.exists:
         out.print("No question fits.")
     else:
-        out.print(f"There is no ledger at {found.place} yet. The first question begins one:")
+        out.print(f"There is no ledger at {listing.place} yet. The first question begins one:")
     out.print(
         "  ripeness forecast add truce-2027 --text 'A truce by 1 July 2027?' \\\n"
         "    --criteria 'yes if both governments sign a ceasefire' \\\n"
@@ -230,9 +239,9 @@ def _questions(n: int) -> str:
 
 
 def _latest(docket: Docket) -> str:
-    known = docket.resolution
-    if known is not None and not known.annulled:
-        return f"came true: {known.outcome}"
+    resolution = docket.resolution
+    if resolution is not None and not resolution.annulled:
+        return f"came true: {resolution.outcome}"
     last = {dated.forecast.by: dated.forecast.probabilities for dated in docket.forecasts}
     if not last:
         return "no forecast yet"
@@ -271,10 +280,10 @@ def _gains(out: Terminal, rows: list[ScoreSummary]) -> None:
     out.print("Above 0 is better; an interval that holds 0 shows no difference.", style="dim")
 
 
-def _calibration(out: Terminal, found: ScoreSheet) -> None:
+def _calibration(out: Terminal, sheet: ScoreSheet) -> None:
     heads = ("n", "mean", "came true", "90 %", "")
     rows = []
-    for one_bin in found.calibration:
+    for one_bin in sheet.calibration:
         share = one_bin.share
         rows.append(
             row(
@@ -288,9 +297,9 @@ def _calibration(out: Terminal, found: ScoreSheet) -> None:
         )
     out.print(Text.assemble(("\nCalibration", "bold"), ": of what was called so likely, how much came true"))
     out.print(text_table(("called", *heads), rows, numeric=heads))
-    if sum(one_bin.n for one_bin in found.calibration) > found.overall.questions:
+    if sum(one_bin.n for one_bin in sheet.calibration) > sheet.overall.questions:
         out.print("n counts probabilities, several on one question: true intervals are wider. --by shows one person.")
-    area = found.discrimination
+    area = sheet.discrimination
     if isnan(area.value):
         out.print("Discrimination: needs things that came true and things that did not.")
     else:

@@ -29,6 +29,7 @@ from ripeness.ledger.verbs.open_ledger import (
     sound_dockets,
 )
 from ripeness.ledger.verbs.results import AddedRecords, ExchangeSummary, LedgerCheck, LedgerListing
+from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import need_day, need_moment
 from ripeness.world.fault import Fault, Place
 
@@ -127,13 +128,13 @@ def listing(
 
     Raises: Fault for a question that the ledger does not hold.
     """
-    from ripeness.ledger.book.admission import did_you_mean
+    from ripeness.ledger.book.admission import suggest_name
 
     today, place = need_day(today, "today"), ledger_address(ledger)
     audited = read_audit(place)
     dockets = dockets_of(audited)
     if question and question not in (ids := [docket.question.id for docket in dockets]):
-        raise Fault(f"there is no question {question!r} in {place}{did_you_mean(question, ids)}")
+        raise Fault(f"there is no question {question!r} in {place}{suggest_name(question, ids)}")
     selected = tuple(
         docket
         for docket in dockets
@@ -161,7 +162,7 @@ def resolve(
 
     Raises: Fault for an outcome that the question does not have, or one that is already resolved.
     """
-    from ripeness.ledger.book.admission import did_you_mean
+    from ripeness.ledger.book.admission import suggest_name
     from ripeness.ledger.book.book import Book, Head
 
     on, now = need_day(on, "on"), need_moment(now, "now")
@@ -172,7 +173,7 @@ def resolve(
         standing = next((docket.question for docket in dockets if docket.question.id == question), None)
         if standing is None:
             ids = [docket.question.id for docket in dockets]
-            raise Fault(f"there is no question {question!r} in {book.place}{did_you_mean(question, ids)}")
+            raise Fault(f"there is no question {question!r} in {book.place}{suggest_name(question, ids)}")
         corrects = WHATEVER_STANDS if correct else None
         entries = book.add([Resolution(question, outcome, on, source, by, annul, corrects, note)], now)
         # Nothing is read after the write: what fails now would call a resolution lost that stands.
@@ -193,7 +194,7 @@ def score(
     Raises: Fault for a topic or forecaster that the ledger does not know; and for a ledger that is not what was
     written, unless `unverified` asks to score what can still be read.
     """
-    from ripeness.ledger.book.admission import did_you_mean
+    from ripeness.ledger.book.admission import suggest_name
     from ripeness.ledger.scores.sheet import sheet
 
     as_of = need_day(as_of, "as_of")
@@ -206,7 +207,7 @@ def score(
     for wanted, names, label in ((topic, topics, "topic"), (by, people, "forecaster")):
         if wanted and wanted not in names:
             raise Fault(
-                f"there is no {label} {wanted!r}{did_you_mean(wanted, names)}; known: {', '.join(names) or 'none'}"
+                f"there is no {label} {wanted!r}{suggest_name(wanted, names)}; known: {', '.join(names) or 'none'}"
             )
     return replace(
         sheet(dockets, as_of, topic=topic, by=by, late=late), breaks=tuple(str(docket) for docket in listed.breaks)
@@ -297,21 +298,20 @@ def migrate(*, ledger: Ledger = None) -> tuple[str, Migration]:
 
 
 def _unknown(question: str, names: Sequence[str]) -> None:
-    from ripeness.ledger.book.admission import did_you_mean
+    from ripeness.ledger.book.admission import suggest_name
 
     raise Fault(
-        f"there is no question {question!r} yet{did_you_mean(question, names)}; to ask it, say what is asked, how one "
+        f"there is no question {question!r} yet{suggest_name(question, names)}; to ask it, say what is asked, how one "
         "will know and when: --text '...' --criteria '...' --resolves 2027-03-15"
     )
 
 
 def _bare(record: LedgerRecord) -> str:
-    from ripeness.ledger.book.chain import canonical
     from ripeness.ledger.book.entry import kind_of
     from ripeness.ledger.book.entry import record_values as values
 
     body = values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
-    return canonical([kind_of(record), body])
+    return canonical_json([kind_of(record), body])
 
 
 def _uncorrected(record: LedgerRecord) -> LedgerRecord:

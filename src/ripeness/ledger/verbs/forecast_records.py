@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
+from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import as_day, as_moment
 from ripeness.world.fault import Fault
 
@@ -136,7 +137,6 @@ def forecast_from(
 
     Raises: Fault for an outcome of the run that no outcome of the question stands for.
     """
-    from ripeness.ledger.book.chain import canonical
     from ripeness.ledger.exchange.from_run import fit_outcomes
 
     moment = draft.made or now
@@ -145,7 +145,7 @@ def forecast_from(
         return RecordedForecast(question.id, by, moment, shares, draft.rationale, answer.provenance, answer.hash)
     shares = _complete_shares(draft.probabilities or {}, question.outcomes)
     provenance = {"made": "by hand"}
-    sealed = sha256(canonical(provenance).encode("ascii")).hexdigest()
+    sealed = sha256(canonical_json(provenance).encode("ascii")).hexdigest()
     return RecordedForecast(question.id, by, moment, shares, draft.rationale, provenance, sealed)
 
 

@@ -19,9 +19,9 @@ Ledger = str | Path | None
 
 def ledger_address(ledger: Ledger) -> Address:
     """The place of a ledger; of none, the user's own."""
-    from ripeness.ledger.book.address import address
+    from ripeness.ledger.book.address import parse_address
 
-    return address(ledger)
+    return parse_address(ledger)
 
 
 def read_audit(place: Address) -> Audit | None:

@@ -8,10 +8,10 @@ from math import inf
 from ripeness.scenario.number_paths import find_number_field
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import ActorModel, Event, EventChange, Observation, Scenario
-from ripeness.scenario.validation.references import unknown_name
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.units import model_unit
+from ripeness.world.wording import unknown_name
 
 ANY_CONDUCT = ("leader_weight", "quota")  # of a patron, too
 CONDUCT = (*ANY_CONDUCT, "repression", "reporting", "rearm", "guarantee", "claim")

@@ -10,10 +10,9 @@ from ripeness.scenario.archetypes import archetypes
 from ripeness.scenario.decimal_comma import split_hint
 from ripeness.scenario.polity_form import IssueForm, PolityForm
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.validation.references import unknown_name
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
-from ripeness.world.wording import join_words
+from ripeness.world.wording import join_words, unknown_name
 
 ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("aid", "sanctions", "trade")}
 NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}

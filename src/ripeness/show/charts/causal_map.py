@@ -12,6 +12,7 @@ from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, PAPER, RULE, SERIES, SERIES_IN_THE_DARK
 from ripeness.study.causal_map.arrows import Arrow
 from ripeness.study.causal_map.causal_map import CausalMap
+from ripeness.world.wording import join_words
 
 ACROSS, DOWN = 1150, 560
 THIN, WIDE = 0.8, 9.0  # width of an arrow that carries nothing that was measured, and of the one that carries most
@@ -90,7 +91,7 @@ def map_picture(causal_map: CausalMap, names: Mapping[str, str], title: str, *, 
     )
     if causal_map.idle:
         subtitle += f"; links that carry nothing here: {len(causal_map.idle)}"
-    sides = " and ".join(names[key] for key in dict.fromkeys(arrow.polity for arrow in causal_map.arrows))
+    sides = join_words([names[key] for key in dict.fromkeys(arrow.polity for arrow in causal_map.arrows)])
     return dress(
         picture, title, subtitle, f"Causal map of {sides}: " + "; ".join(str(row["said"]) for row in heads), dark=dark
     )

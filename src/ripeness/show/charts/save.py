@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from ripeness.store.atomic_write import write_file
+from ripeness.store.json_text import json_text, plain_value
 from ripeness.store.write_target import require_writable_file
 from ripeness.world.fault import Fault, Place
 
@@ -33,7 +33,7 @@ def save(chart: Any, path: Path) -> None:
     need_kind(path)
     ending, definition = path.suffix.lower(), chart.to_dict()
     if ending == ".json":
-        write_file(path, json.dumps(definition, ensure_ascii=False, indent=1) + "\n")
+        write_file(path, json_text(plain_value(definition), indent=1) + "\n")
         return
     import vl_convert
 

@@ -88,7 +88,7 @@ def check_records(contents: Mapping[str, bytes], place: Place) -> None:
         form.read_object(contents[name], shape, Place(f"{place.file}: {name}"))
     for name, raw in contents.items():
         if Path(name).suffix.lower() in TEXTS:
-            form.check_text(raw, Place(f"{place.file}: {name}"))
+            form.check_shown_text(raw, Place(f"{place.file}: {name}"))
 
 
 def _read(path: Path, shape: TypeAdapter[Any]) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ripeness.store.json_text import json_text
+from ripeness.store.untrusted_json import parse_json
 from ripeness.world.fault import Fault, Place
 
 MANIFEST, SCENARIO = "manifest.json", "scenario.yaml"
@@ -71,8 +71,8 @@ def parse_manifest(raw: bytes, place: Place) -> tuple[str, dict[str, str]]:
     """
     try:
         text = raw.decode()
-        content = json.loads(text) if len(raw) <= LARGEST else None
-    except (ValueError, RecursionError):
+        content = parse_json(text, place) if len(raw) <= LARGEST else None
+    except (UnicodeDecodeError, Fault):
         text, content = "", None
     return text, validate_manifest(content, place)
 

@@ -5,13 +5,13 @@ A kept run may come from anybody: its manifest proves that it is as it was packe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from ripeness.store.untrusted_json import decode_json_text, parse_json
 from ripeness.world.fault import Fault, Place
 
 MOST_DRAWS = 10**9
@@ -147,8 +147,8 @@ def read_object(raw: bytes, form: TypeAdapter[Any], place: Place) -> dict[str, A
     if len(raw) > MOST_TEXT:
         raise Fault(f"{len(raw):,} bytes are more than the {MOST_TEXT:,} that this file may have", place)
     try:
-        content = json.loads(raw)
-    except (ValueError, RecursionError):
+        content = parse_json(decode_json_text(raw, place.file), place)
+    except Fault:
         content = None
     if not isinstance(content, dict):
         raise Fault("this is not the JSON of a kept run", place)
@@ -164,7 +164,7 @@ def read_object(raw: bytes, form: TypeAdapter[Any], place: Place) -> dict[str, A
     return content
 
 
-def check_text(raw: bytes, place: Place) -> None:
+def check_shown_text(raw: bytes, place: Place) -> None:
     """Say whether a file is a text that can be shown.
 
     Raises: Fault where it is not UTF-8, too large, or holds a control character.

@@ -71,11 +71,11 @@ def measure_links(
         observable for observable in observables(war, scenario) if observable.key.split(".")[-1] in COMPARED_OBSERVABLES
     )
     base_book = ObservationRecorder(compared, (month,), war.step, n_runs)
-    base = simulate((), base_book.watch)
+    base = simulate((), base_book)
     cuts = []
     for link in links:
         book = ObservationRecorder(compared, (month,), war.step, n_runs)
-        cuts.append(_cut(link, base, simulate((link,), book.watch), base_book, book, target, weights))
+        cuts.append(_cut(link, base, simulate((link,), book), base_book, book, target, weights))
     cuts.sort(key=lambda cut: (-cut.moved, cut.idle, cut.link))
     means = dict(zip((observable.key for observable in compared), _mean(base_book.values[:, 0], weights), strict=True))
     names = {observable.key: observable.name for observable in compared}

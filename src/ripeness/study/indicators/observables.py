@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.ensemble.recorder import RunRecorder
 from ripeness.scenario.schema import Scenario
 from ripeness.war.prepare import Side, War
 from ripeness.war.situation import Situation
@@ -28,11 +30,13 @@ class Observable:
 
 
 @dataclass
-class ObservationRecorder:
+class ObservationRecorder(RunRecorder):
     """Observations at some months in every run; not a number where the war was over.
 
-    Shapes: seen (observables, months, R).
+    Shapes: values (observables, months, R).
     """
+
+    arrays: ClassVar[tuple[str, ...]] = ("values",)
 
     observables: tuple[Observable, ...]
     months: tuple[float, ...]
@@ -40,17 +44,21 @@ class ObservationRecorder:
     n_runs: int
 
     def __post_init__(self) -> None:
-        """Allocate the arrays."""
-        self.values = np.full((len(self.observables), len(self.months), self.n_runs), np.nan, dtype=np.float32)
+        """Make room for every run."""
+        self.allocate(self.n_runs)
         self.pages = {round(month / self.step) - 1: n for n, month in enumerate(self.months)}
 
-    def watch(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
+    def allocate(self, runs: int) -> None:
+        """Allocate the array."""
+        self.values = np.full((len(self.observables), len(self.months), runs), np.nan, dtype=np.float32)
+
+    def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Record this step; called by the ensemble after each step of each chunk."""
         page = self.pages.get(number)
         if page is None:
             return
         going = place >= 0
-        runs = situation.shared.run_ids[going].astype(np.intp)
+        runs = self.columns(situation, going)
         for row, observable in enumerate(self.observables):
             self.values[row, page, runs] = observable.look(situation)[going]
 

@@ -140,8 +140,8 @@ def ripeness(
     at = (0.0, *(table_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
     steps = [min(round(month / war.step), war.horizon) for month in at]
     recorder = RipenessRecorder(war, design, theta, steps)
-    recorder.open(start)
     ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=recorder, progress=progress, past=past)
+    recorder.open(start)
     scaled_weights = run_weights(design.draws, weights)
     by_point: Array = np.bincount(ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Ripeness(

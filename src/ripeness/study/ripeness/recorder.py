@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
+from ripeness.ensemble.recorder import RunRecorder
 from ripeness.study.ripeness.moment import RipeMoment, judge_ripeness
 from ripeness.war.aftermath import renewal_parts
 from ripeness.war.prepare import War
@@ -18,13 +20,15 @@ Array = NDArray[np.float32]
 
 
 @dataclass
-class RipenessRecorder:
+class RipenessRecorder(RunRecorder):
     """Recorded ripeness, demands and terms. Chunks may report at once: each run has places of its own.
 
     Shapes: marks (T, F, R), run_marks (T, R), 0 where a war was over; demand (T, 2, R) and least (S, F, R), not a
     number where it was over, the latter at the shown steps only; parts (3, R), what a settlement in a run's last step
     would rest on; left_out (F, R), whose own terms it would not meet. Step 0 is the start, step t the end of month t.
     """
+
+    arrays: ClassVar[tuple[str, ...]] = ("marks", "run_marks", "demand", "lowest_terms", "parts", "left_out")
 
     war: War
     design: Design
@@ -38,8 +42,12 @@ class RipenessRecorder:
     left_out: NDArray[np.uint8] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Make room for every run of the design."""
+        self.allocate(self.design.draws)
+
+    def allocate(self, runs: int) -> None:
         """Allocate the arrays."""
-        steps, runs = self.war.horizon + 1, self.design.draws
+        steps = self.war.horizon + 1
         factions = sum(side.factions for side in self.war.sides[:2])
         self.marks = np.zeros((steps, factions, runs), dtype=np.uint8)
         self.run_marks = np.zeros((steps, runs), dtype=np.uint8)
@@ -49,7 +57,10 @@ class RipenessRecorder:
         self.left_out = np.zeros((factions, runs), dtype=np.uint8)
 
     def open(self, situation: Situation) -> None:
-        """Record the start. The situation has one column a point; every run takes that of its own."""
+        """Record the start of all runs, once they have been simulated: notes of chunks from elsewhere replace it.
+
+        The situation has one column a point; every run takes that of its own.
+        """
         sample_of_run = np.arange(self.design.draws) // self.design.per_point
         moment = judge_ripeness(self.war, situation, self.theta)
         self._note(0, np.arange(self.design.draws), moment, sample_of_run)
@@ -57,7 +68,7 @@ class RipenessRecorder:
     def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Record a chunk after a step; wars that end in it are still counted."""
         columns = np.flatnonzero(place >= 0)
-        runs = situation.shared.run_ids[columns].astype(np.intp)
+        runs = self.columns(situation, columns)
         self._note(number + 1, runs, judge_ripeness(self.war, situation, self.theta), columns)
         terms = situation.shared.terms
         parts = renewal_parts(situation, (terms, 1.0 - terms))

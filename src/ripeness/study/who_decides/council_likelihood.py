@@ -21,7 +21,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
 from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
 from ripeness.study.who_decides.positions import CENTRE, stated_position, stated_salience
-from ripeness.study.who_decides.prior import PowerPrior, lay_out, power_from_strengths, power_prior
+from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_prior, write_paths
 from ripeness.world.compiled import compiled
 from ripeness.world.quantity import Quantity
 
@@ -137,7 +137,7 @@ class CouncilLikelihood:
         next_knot, part = self.prior.locate_knots(self.months[item_rows])
         power, out = np.empty((factions, n_dates * runs)), np.empty((1, n_dates * runs))
         stances, saliences = np.empty((1, factions, n_dates * runs)), np.empty((1, factions, n_dates * runs))
-        lay_out(strengths, next_knot, part, position, self.salience, place[item_rows], power, stances, saliences)
+        write_paths(strengths, next_knot, part, position, self.salience, place[item_rows], power, stances, saliences)
         rows = np.tile(settings, n_dates) if TABLE[name].uses else settings  # read only by rules that have settings
         rows[CAPTOR] = captor
         stays = np.full((1, n_dates * runs), CENTRE.centre)

@@ -13,10 +13,11 @@ import numpy as np
 from ripeness.scenario.schema import Observation, Scenario
 from ripeness.study.who_decides.admiralty import best_grade, report_doubt
 from ripeness.study.who_decides.item import Item, coding_sd
-from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation, unknown_name
+from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Z90, Quantity
+from ripeness.world.wording import unknown_name
 
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
@@ -92,11 +93,11 @@ def _fits(scenario: Scenario, observation: Observation) -> None:
             f"{scenario.began}"
         )
     if observation.polity not in scenario.polities:
-        raise Fault(unknown_name(observation.polity, scenario.polities, "a polity of the scenario"))
+        raise Fault(unknown_name("a polity of the scenario", observation.polity, scenario.polities))
     if observation.issue is not None and observation.issue not in scenario.polities[observation.polity].issues:
         raise Fault(
             unknown_name(
-                observation.issue, scenario.polities[observation.polity].issues, f"an issue of {observation.polity!r}"
+                f"an issue of {observation.polity!r}", observation.issue, scenario.polities[observation.polity].issues
             )
         )
 

@@ -140,7 +140,7 @@ Places = NDArray[np.intp]
 
 
 @compiled
-def lay_out(
+def write_paths(
     strengths: Array,
     next_knot: Places,
     fraction: Array,

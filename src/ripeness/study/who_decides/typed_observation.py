@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from math import isfinite
 from typing import Any, cast
 
 from ripeness.scenario.schema import Observation, Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
+from ripeness.world.wording import join_words, unknown_name
 
 SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
 WITHOUT_VALUE = ("leader_fell", "leader_stayed")  # happened or not: no value goes with them
@@ -52,11 +51,11 @@ def read_observation(scenario: Scenario, text: str) -> Observation:
         raise Fault(f"{prefix}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
     key, subject, day = parts[:3]
     if key not in scenario.polities:
-        raise Fault(f"--observe: {unknown_name(key, scenario.polities, 'a polity of the scenario')}")
+        raise Fault(f"--observe: {unknown_name('a polity of the scenario', key, scenario.polities)}")
     issues = scenario.polities[key].issues
     if subject not in issues and subject not in SHOWS:
         raise Fault(
-            f"--observe: {unknown_name(subject, [*issues, *SHOWS], f'an issue of {key!r}, nor a thing a war shows')}"
+            f"--observe: {unknown_name(f'an issue of {key!r}, nor a thing a war shows', subject, [*issues, *SHOWS])}"
         )
     if subject == "not_done":
         raise Fault(
@@ -94,7 +93,9 @@ def _fits(prefix: str, subject: str, value: _Value | None, *, is_issue: bool) ->
     """Refuse a value where there can be none, none where there must be one, and one that cannot be."""
     if (value is None) != (subject in WITHOUT_VALUE and not is_issue):
         problem = "no value goes with it" if value is not None else "a value is missing"
-        raise Fault(f"{prefix}: {problem}; write POLITY ISSUE DATE VALUE, or POLITY {' or '.join(WITHOUT_VALUE)} DATE")
+        raise Fault(
+            f"{prefix}: {problem}; write POLITY ISSUE DATE VALUE, or POLITY {join_words(WITHOUT_VALUE, 'or')} DATE"
+        )
     if value is None:
         return
     if value.side and not is_issue:
@@ -126,15 +127,3 @@ def _day(prefix: str, day: str) -> date:
         return date.fromisoformat(day)
     except ValueError:
         raise Fault(f"{prefix}: {day!r} is no date; write it as 2024-05-01") from None
-
-
-def unknown_name(name: str, names: Iterable[str], category: str) -> str:
-    """Say that a name is not known, and which one was perhaps meant.
-
-    >>> unknown_name("effrt", ["effort", "terms"], "an issue")
-    "'effrt' is not an issue; did you mean 'effort'?"
-    """
-    listed = list(names)
-    close = get_close_matches(name, listed, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there is {', '.join(listed)}"
-    return f"{name[:60]!r} is not {category}; {hint}"

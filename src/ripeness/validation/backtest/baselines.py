@@ -53,14 +53,14 @@ def era_and_losses(train: Sequence[PastWar], test: Sequence[PastWar], months: in
     """A logit on the era and the log ratio of the losses known by then; at the start the era alone. Shapes: (N, K)."""
     if months == 0:
         return era_rate(train, test, months)
-    return _logit(train, test, lambda war: [float(war.recent), loss_ratio(war, months)])
+    return _logit(train, test, lambda war: [float(war.recent), recorded_loss_ratio(war, months)])
 
 
-def loss_ratio(war: PastWar, months: int) -> float:
+def recorded_loss_ratio(war: PastWar, months: int) -> float:
     """Log of the initiator's known deaths over the target's after so many months; 0 where nothing is known.
 
     >>> from ripeness.validation.history.record import Camp
-    >>> round(loss_ratio(PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (90., 0.)}), 1), 3)
+    >>> round(recorded_loss_ratio(PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), known={1: (90., 0.)}), 1), 3)
     2.303
     """
     losses, rival_losses = war.losses(months)

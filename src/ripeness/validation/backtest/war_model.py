@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.validation.backtest.baselines import LEAST_LOSSES, loss_ratio
+from ripeness.validation.backtest.baselines import LEAST_LOSSES, recorded_loss_ratio
 from ripeness.validation.calibrate import measure
 from ripeness.validation.calibrate.posterior import ParameterPosterior
 from ripeness.validation.calibrate.search import simulate_kinds
@@ -41,7 +41,7 @@ class WarModel:
         if months > 0 and sum(war.losses(months)) > 0:
             losses = runs.at[MOMENTS.index(months)] * PER_THOUSAND
             ratio = np.log(losses[0] + LEAST_LOSSES) - np.log(losses[1] + LEAST_LOSSES)
-            closeness = np.exp(-0.5 * ((ratio - loss_ratio(war, months)) / KNOWN) ** 2)
+            closeness = np.exp(-0.5 * ((ratio - recorded_loss_ratio(war, months)) / KNOWN) ** 2)
             weight = np.where(weight > 0, closeness, 0.0)
         points = len(self.posterior.scores)
         outcome = self.outcome[war.kind]

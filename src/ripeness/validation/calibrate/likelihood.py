@@ -75,7 +75,7 @@ class _EraRuns:
     def __init__(self, era: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], points: int) -> None:
         shape = (points, -1)
         self.outcome = {kind: measure.recorded_outcome(runs, values).reshape(shape) for kind, runs in era.items()}
-        self.span = {kind: measure.span(runs.months).reshape(shape) for kind, runs in era.items()}
+        self.span = {kind: measure.length_span(runs.months).reshape(shape) for kind, runs in era.items()}
         self.cells = {kind: _counts(self.outcome[kind] * measure.SPANS + self.span[kind], CELLS) for kind in era}
         self.pooled = _smoothed(np.sum(list(self.cells.values()), axis=0))
         outcome = np.concatenate(list(self.outcome.values()), axis=1)
@@ -119,7 +119,7 @@ class _EraRuns:
         if not isfinite(war.months):
             first = outcome * measure.SPANS
             return np.asarray(shares[:, first : first + measure.SPANS].sum(axis=1))
-        return np.asarray(shares[:, outcome * measure.SPANS + int(measure.span(np.array([war.months]))[0])])
+        return np.asarray(shares[:, outcome * measure.SPANS + int(measure.length_span(np.array([war.months]))[0])])
 
     def _ousted(self, side: int, outcome: int) -> Array:
         """Drawn a little towards the chance over all outcomes. Shapes: returns (points,)."""

@@ -44,10 +44,10 @@ def recorded_outcome(simulated: SimulatedWars, values: Mapping[str, Array]) -> N
     return outcome
 
 
-def span(months: Array) -> NDArray[np.int64]:
+def length_span(months: Array) -> NDArray[np.int64]:
     """The span into which a length falls: up to 1 month, to 3, 6, 12, 24, 48, longer.
 
-    >>> span(np.array([.5, 2., 60.])).tolist()
+    >>> length_span(np.array([.5, 2., 60.])).tolist()
     [0, 1, 6]
     """
     return np.searchsorted(np.asarray(EDGES), months, side="left").astype(np.int64)

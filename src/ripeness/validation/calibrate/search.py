@@ -12,7 +12,7 @@ Each round can be kept in a folder; a search that was broken off goes on after t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import isnan, nan
@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.ensemble.engines.side_by_side import side_by_side
 from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.npz import read_npz
 from ripeness.store.write_target import require_writable_file
@@ -29,7 +30,7 @@ from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
 from ripeness.validation.calibrate.simulated_wars import SimulatedWars, simulate_kind
-from ripeness.validation.history.coding import Kind, kinds
+from ripeness.validation.history.coding import Kind, count_kinds
 from ripeness.validation.history.record import PastWar
 from ripeness.world.fault import Fault, Place
 
@@ -223,14 +224,22 @@ def simulate_kinds(
     progress: Progress | None = None,
     fewest: int = FEWEST_RUNS,
 ) -> dict[Kind, SimulatedWars]:
-    """Simulate wars of every kind that the record has, the more of a kind the more it has of it."""
+    """Simulate wars of every kind that the record has, the more of a kind the more it has of it.
+
+    A cluster takes several count_kinds side by side: one alone would occupy few of its workers.
+    """
+    counts = count_kinds(wars)
+
+    def simulate(kind: Kind) -> Callable[[Progress | None], SimulatedWars]:
+        runs = max(runs_per_war * counts[kind], fewest)
+        return lambda part: simulate_kind(kind, values, runs, seed, reading, part)
+
     simulated: dict[Kind, SimulatedWars] = {}
-    counts = kinds(wars)
-    for n, (kind, count) in enumerate(counts.items()):
-        simulated[kind] = simulate_kind(kind, values, max(runs_per_war * count, fewest), seed, reading)
+    for kind, wars_of_kind in side_by_side({kind: simulate(kind) for kind in counts}):
+        simulated[kind] = wars_of_kind
         if progress is not None:
-            progress(n + 1, len(counts))
-    return simulated
+            progress(len(simulated), len(counts))
+    return {kind: simulated[kind] for kind in counts}
 
 
 def _likelihood_at(

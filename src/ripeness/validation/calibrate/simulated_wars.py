@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
+from ripeness.ensemble.recorder import RunRecorder
 from ripeness.ensemble.run import run
 from ripeness.validation.calibrate.prior import normals, shares
 from ripeness.validation.history.coding import FIRST, SECOND, Kind, coefficients, scenario_of
@@ -39,27 +39,24 @@ class SimulatedWars:
     fell: Array
 
 
-@dataclass
-class Losses:
-    """Notes both sides' cumulated losses at some months, while wars are simulated."""
+class LossRecorder(RunRecorder):
+    """Notes both sides' cumulated losses at some months, while wars are simulated. Shapes: losses (moments, 2, R)."""
 
-    runs: int
-    chunk: int
-    seen: Array = field(init=False)
-    lock: Lock = field(default_factory=Lock)
+    arrays = ("losses",)
+    losses: NDArray[np.float32]
 
-    def __post_init__(self) -> None:
+    def allocate(self, runs: int) -> None:
         """Nothing seen yet: a war that ends earlier stays without a number."""
-        self.seen = np.full((len(MOMENTS), 2, self.runs), np.nan, dtype=np.float32)
+        self.losses = np.full((len(MOMENTS), 2, runs), np.nan, dtype=np.float32)
 
-    def __call__(self, number: int, situation: Situation, place: NDArray[np.intp]) -> None:
+    def __call__(self, step: int, situation: Situation, place: NDArray[np.intp]) -> None:
         """Take note after a month of fighting."""
-        if number + 1 not in MOMENTS:
+        if step + 1 not in MOMENTS:
             return
-        moment, active = MOMENTS.index(number + 1), place >= 0
-        runs = situation.shared.run_ids[active].astype(np.intp)
+        moment, active = MOMENTS.index(step + 1), place >= 0
+        runs = self.columns(situation, active)
         for side, polity in enumerate(situation.belligerents()):
-            self.seen[moment, side, runs] = (polity.deaths - polity.deaths_start)[active]
+            self.losses[moment, side, runs] = (polity.deaths - polity.deaths_start)[active]
 
 
 def simulate_kind(
@@ -76,7 +73,8 @@ def simulate_kind(
     """
     points = len(next(iter(values.values())))
     design = Design(points * per_point, seed, per_point=1, kept=0)
-    losses_by_month = Losses(design.draws, design.chunk)
+    losses_by_month = LossRecorder()
+    losses_by_month.allocate(design.draws)
     ensemble = run(
         scenario_of(kind, reading),
         design,
@@ -89,7 +87,7 @@ def simulate_kind(
         np.asarray(results[name], dtype=np.float64) for name in ("code", "months", "share", "deaths", "fell")
     )
     return SimulatedWars(
-        kind, per_point, code, months, share, losses, np.asarray(losses_by_month.seen, dtype=np.float64), fell
+        kind, per_point, code, months, share, losses, np.asarray(losses_by_month.losses, dtype=np.float64), fell
     )
 
 

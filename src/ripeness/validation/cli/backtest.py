@@ -41,6 +41,18 @@ def backtest(
         typer.Option("--exact", help="Fit the laws anew, in five folds and forward in time: nine calibrations long."),
     ] = False,
     keep: Annotated[Path | None, typer.Option("--keep", help="Folder for the rounds of --exact.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", help="threads, or dask for a cluster. Default: RIPENESS_ENGINE, else threads."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A Dask scheduler. Default: RIPENESS_SCHEDULER, else processes of this machine.",
+        ),
+    ] = None,
     councils_eu: Annotated[
         Path | None, typer.Option("--councils-eu", help="DEU III: hold the rules of decision against it.")
     ] = None,
@@ -97,6 +109,8 @@ def backtest(
             with_ablation=ablation,
             exact=exact,
             keep=keep,
+            engine=engine,
+            scheduler=scheduler,
             progress=progress,
         )
     for fault in result.record.faults:
@@ -122,10 +136,10 @@ def _show(result: Backtest) -> None:
     for note in result.notes:
         console.print(Text(note), style="bold")
     teachers = f"by what {' '.join(result.taught)} teaches" if result.taught else "without itself"
-    console.print(tables.scores(f"Each war forecast {teachers}, after so many months of fighting", result.scores))
+    console.print(tables.score_table(f"Each war forecast {teachers}, after so many months of fighting", result.scores))
     console.print(tables.SMALLER, style="dim")
     if result.ahead:
-        console.print(tables.scores("Forward in time: each war forecast from earlier ones", result.ahead))
+        console.print(tables.score_table("Forward in time: each war forecast from earlier ones", result.ahead))
         if not isnan(result.ahead_trust):
             console.print(
                 f"Laws without all later wars: Pareto k of {result.ahead_trust:.2f} in the median; above 0.7 read as"
@@ -133,17 +147,17 @@ def _show(result: Backtest) -> None:
                 style="dim",
             )
     if result.exact:
-        console.print(tables.scores("Laws, baselines and pool fitted anew in five folds", result.exact))
+        console.print(tables.score_table("Laws, baselines and pool fitted anew in five folds", result.exact))
         console.print(
-            tables.scores("Forward in time, all fitted anew on the wars before each fifth", result.exact_ahead)
+            tables.score_table("Forward in time, all fitted anew on the wars before each fifth", result.exact_ahead)
         )
-    console.print(tables.calibration(result.bins))
+    console.print(tables.calibration_table(result.bins))
     console.print(tables.slopes(result.slopes, result.detectable))
     for rows, layout in (
-        (result.checks, tables.checks(result.checks)),
-        (result.ablation, tables.ablation(result.ablation)),
-        (result.lengths, tables.lengths(result.lengths)),
-        (result.exits, tables.exits(result.exits)),
+        (result.checks, tables.check_table(result.checks)),
+        (result.ablation, tables.ablation_table(result.ablation)),
+        (result.lengths, tables.length_table(result.lengths)),
+        (result.exits, tables.leader_exit_table(result.exits)),
     ):
         if rows:
             console.print(layout)

@@ -30,6 +30,18 @@ def calibrate(
     keep: Annotated[
         Path | None, typer.Option("--keep", help="Folder for finished rounds; a broken search goes on.")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", help="threads, or dask for a cluster. Default: RIPENESS_ENGINE, else threads."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A Dask scheduler. Default: RIPENESS_SCHEDULER, else processes of this machine.",
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the fitted laws here, for backtest --laws.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -54,6 +66,8 @@ def calibrate(
             runs_per_war=runs,
             replicates=replicates,
             keep=keep,
+            engine=engine,
+            scheduler=scheduler,
             unitary=unitary,
             progress=progress,
         )

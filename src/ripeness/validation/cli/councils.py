@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -105,9 +104,9 @@ def score(
     if as_json:
         _json(result.plain())
         return
-    from ripeness.validation.show.council_tables import scores
+    from ripeness.validation.show.council_tables import score_tables
 
-    _print(scores(result.blind))
+    _print(score_tables(result.blind))
 
 
 @app.command()
@@ -138,12 +137,9 @@ def weight(
 
 def _council(decision: Any) -> dict[str, Any]:
     """A decision as plain values."""
-    from dataclasses import asdict
+    from ripeness.store.json_text import plain_value
 
-    text = json.dumps(
-        asdict(decision), default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value)
-    )
-    values: dict[str, Any] = json.loads(text)
+    values: dict[str, Any] = plain_value(decision)
     return values
 
 

@@ -13,15 +13,16 @@ from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.compare import (
     FEWEST_BODIES,
     ContenderScore,
-    gain,
     hangs_on,
-    score,
+    score_contenders,
+    score_gain,
     verdict,
     without_each,
 )
 from ripeness.validation.councils.contender import LEADER, MEAN, contenders
 from ripeness.validation.councils.grades import UNIFORM, Grade, grade, tabulate_chances, uniform
 from ripeness.validation.councils.sitting import DRAWS, sitting
+from ripeness.world.wording import join_words
 
 TESTED = ("rule", "led")
 KNOWN = ("minuted", "reported")
@@ -97,7 +98,7 @@ class BlindScores:
             return ""
         text = " Of the plain baselines these beat it: " + ", ".join(plain)
         dependent = {name: self.of(name).hangs_on for name in plain if self.of(name).hangs_on}
-        parts = [f"{name} not without {' or '.join(bodies)}" for name, bodies in dependent.items()]
+        parts = [f"{name} not without {join_words(bodies, 'or')}" for name, bodies in dependent.items()]
         return text + (f" (but {'; '.join(parts)})." if parts else ".")
 
     def _best(self) -> str:
@@ -135,10 +136,10 @@ def score_blind(
         table.contender.name: tuple(grade(table, councils, [(other_tables[n], others)] if others else ()))
         for n, table in enumerate(tables)
     }
-    full = {name: gain(contender_grades, grades[LEADER]) for name, contender_grades in grades.items()}
+    full = {name: score_gain(contender_grades, grades[LEADER]) for name, contender_grades in grades.items()}
     without = without_each(tables, councils, other_tables, others)
     grades[UNIFORM] = tuple(uniform(councils))
-    scores = score(grades, tables, hangs_on(full, without))
+    scores = score_contenders(grades, tables, hangs_on(full, without))
     tested = [table.contender.name for table in tables if table.contender.kind in TESTED]
     better = {body: tuple(name for name in tested if verdict(gains[name]) > 0) for body, gains in without.items()}
     headline = any(verdict(full[name]) > 0 for name in tested)
@@ -190,5 +191,5 @@ def _strata(
                 for name_of_contender in (contender, LEADER)
             )
             if contender_grades:
-                rows.append(Stratum(name, contender, gain(contender_grades, leader_grades)))
+                rows.append(Stratum(name, contender, score_gain(contender_grades, leader_grades)))
     return tuple(rows)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.contender import LEADER, MEAN
-from ripeness.validation.councils.grades import ContenderChances, Grade, fits
+from ripeness.validation.councils.grades import ContenderChances, Grade, log_chances
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
@@ -65,7 +65,7 @@ def verdict(gain: ScoreInterval) -> int:
     return int(gain.low > 0) - int(gain.high < 0)
 
 
-def gain(own_grades: Sequence[Grade], reference: Sequence[Grade], *, seed: int = 1) -> ScoreInterval:
+def score_gain(own_grades: Sequence[Grade], reference: Sequence[Grade], *, seed: int = 1) -> ScoreInterval:
     """How much smaller one mean log score is than another on the same decisions, with a 90 % interval over bodies."""
     scores, reference_scores = (np.array([grade.log for grade in grades]) for grades in (own_grades, reference))
     return mean_gain(scores, reference_scores, [grade.body for grade in own_grades], seed=seed)
@@ -100,7 +100,7 @@ def bootstrap_bodies(bodies: int, seed: int) -> Array:
     return np.array([(sampled == body).sum(axis=0) for body in range(bodies)], dtype=float).T
 
 
-def score(
+def score_contenders(
     grades: Mapping[str, Sequence[Grade]], chances: Sequence[ContenderChances], hanging: Mapping[str, tuple[str, ...]]
 ) -> tuple[ContenderScore, ...]:
     """Every contender's score, the best first by log score."""
@@ -124,8 +124,8 @@ def score(
                 noise=float(np.median([g.noise for g in contender_grades])),
                 leader_weight=float(np.median([g.leader_weight for g in contender_grades])),
                 quota=float(np.median([g.quota for g in contender_grades])),
-                against_leader=gain(contender_grades, grades[LEADER]),
-                against_mean=gain(contender_grades, grades[MEAN]),
+                against_leader=score_gain(contender_grades, grades[LEADER]),
+                against_mean=score_gain(contender_grades, grades[MEAN]),
                 badly_wrong=tuple(g.decision for g in contender_grades if g.log > natural_log(len(g.chance)) + BADLY),
                 hangs_on=hanging.get(name, ()),
             )
@@ -152,8 +152,8 @@ def without_each(
     scored = place[: len(councils)]
     logs = {}
     for n, table in enumerate(chances):
-        fit = fits(table, councils)
-        fit = np.concatenate([fit, fits(other_chances[n], other_councils)]) if other_councils else fit
+        fit = log_chances(table, councils)
+        fit = np.concatenate([fit, log_chances(other_chances[n], other_councils)]) if other_councils else fit
         logs[table.contender.name] = _logs_without(fit, place, len(bodies), len(councils))
     gains: dict[str, dict[str, ScoreInterval]] = {}
     for n, body in enumerate(bodies):

@@ -65,12 +65,12 @@ def grade(
     """
     record = [(chances_of, councils), *fitted_on]
     bodies = np.array([council.body_key for _, scored in record for council in scored])
-    fit = np.concatenate([fits(part, scored) for part, scored in record])
+    fit = np.concatenate([log_chances(part, scored) for part, scored in record])
     best = {body: _best(fit[bodies != body]) for body in dict.fromkeys(council.body_key for council in councils)}
     return [_grade(chances_of, n, council, *best[council.body_key]) for n, council in enumerate(councils)]
 
 
-def fits(chances_of: ContenderChances, councils: Sequence[CouncilDecision]) -> Array:
+def log_chances(chances_of: ContenderChances, councils: Sequence[CouncilDecision]) -> Array:
     """Log chance of what was decided, by setting and noise. Shapes: returns (D, S, K)."""
     return np.log([chances_of.chance[n][:, :, council.decided] for n, council in enumerate(councils)])
 

@@ -147,19 +147,19 @@ def measure_leader_weights(councils: Sequence[CouncilDecision], *, draws: int = 
             name,
             sum(council.regime == name for council in councils),
             len({council.body_key for council in councils if council.regime == name}),
-            before=span(body_priors(leader_weight_prior())[name], WEIGHTS),
-            typical=span(typical[name], WEIGHTS),
+            before=leader_share_interval(body_priors(leader_weight_prior())[name], WEIGHTS),
+            typical=leader_share_interval(typical[name], WEIGHTS),
             left=variance(typical[name]) / variance(leader_weight_prior().weight[name]),
-            body=span(bodies[name], WEIGHTS),
+            body=leader_share_interval(bodies[name], WEIGHTS),
             body_left=variance(bodies[name]) / variance(body_priors(leader_weight_prior())[name]),
             judged=judged_ranges("leader_weight")[name],
-            updated=span(updated[name], WEIGHTS),
+            updated=leader_share_interval(updated[name], WEIGHTS),
             default=default_ranges("leader_weight")[name],
-            narrow=span(widths[0.5][name], WEIGHTS),
-            wide=span(widths[2][name], WEIGHTS),
-            plain=span(plain[name], WEIGHTS),
+            narrow=leader_share_interval(widths[0.5][name], WEIGHTS),
+            wide=leader_share_interval(widths[2][name], WEIGHTS),
+            plain=leader_share_interval(plain[name], WEIGHTS),
             quota_judged=judged_ranges("quota")[name],
-            quota_updated=span(quota[name], QUOTAS),
+            quota_updated=leader_share_interval(quota[name], QUOTAS),
             quota_default=default_ranges("quota")[name],
         )
         for name in REGIMES
@@ -176,10 +176,10 @@ def measure_leader_weights(councils: Sequence[CouncilDecision], *, draws: int = 
     )
 
 
-def span(share: Array, grid: Array) -> Span:
+def leader_share_interval(share: Array, grid: Array) -> Span:
     """5 %, middle and 95 % of a share on a grid, read between its points.
 
-    >>> span(np.full(101, 1 / 101), np.linspace(0, 1, 101))
+    >>> leader_share_interval(np.full(101, 1 / 101), np.linspace(0, 1, 101))
     (0.05, 0.5, 0.95)
     """
     ladder = np.cumsum(share) - share / 2
@@ -222,7 +222,7 @@ def _by_rule(posteriors: Sequence[LeaderWeightPosterior], share: Array) -> tuple
         for name in REGIMES:
             has_quota = len(posterior.quota[name]) > 1
             no_span = (np.nan, np.nan, np.nan)
-            quota = span(posterior.quota[name], QUOTAS) if has_quota else no_span
+            quota = leader_share_interval(posterior.quota[name], QUOTAS) if has_quota else no_span
             variance_left = variance(posterior.quota[name], QUOTAS) / float(QUOTAS.var()) if has_quota else np.nan
             rows.append(
                 UnderRule(
@@ -230,8 +230,8 @@ def _by_rule(posteriors: Sequence[LeaderWeightPosterior], share: Array) -> tuple
                     name,
                     posterior.log_evidence,
                     float(part),
-                    span(posterior.typical[name], WEIGHTS),
-                    span(posterior.noise[name], NOISES),
+                    leader_share_interval(posterior.typical[name], WEIGHTS),
+                    leader_share_interval(posterior.noise[name], NOISES),
                     quota,
                     variance_left,
                 )

@@ -34,13 +34,13 @@ BINS = 10
 Truth = dict[str, int]
 
 
-def ranks(record: CouncilRecord, simulations: int = 120, *, seed: int = 1) -> dict[str, Array]:
+def rank_simulations(record: CouncilRecord, simulations: int = 120, *, seed: int = 1) -> dict[str, Array]:
     """Where the true values of simulated records lie in their posteriors, 0 to 1, by name. Shapes: (simulations,)
     each.
     """
     ranks_by_name: dict[str, list[float]] = {}
     for number in range(simulations):
-        truth, decided = simulate(record, number, seed)
+        truth, decided = simulate_record(record, number, seed)
         posterior = posteriors(update_leader_weight(record, decided))
         for name, place in truth.items():
             below = float(posterior[name][:place].sum())
@@ -57,7 +57,7 @@ def posteriors(posterior: LeaderWeightPosterior) -> dict[str, Array]:
     return {**by_name, "scatter": posterior.apart}
 
 
-def simulate(record: CouncilRecord, number: int, seed: int) -> tuple[Truth, list[int]]:
+def simulate_record(record: CouncilRecord, number: int, seed: int) -> tuple[Truth, list[int]]:
     """Draw true values from the priors, then what every council of the record decides under them."""
     prior = leader_weight_prior(record.chance[0].shape[0])
     scatter, noise_scatter_matrix = scatter_matrix(LOGITS, SCATTERS), scatter_matrix(np.log(NOISES), NOISE_SCATTERS)

@@ -73,7 +73,7 @@ def controls() -> tuple[str, ...]:
     return tuple(_file()["controls"])
 
 
-def kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
+def count_kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
     """How many wars there are of each kind, in a fixed order."""
     counts: dict[Kind, int] = {}
     for war in wars:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from math import inf, isnan
 from pathlib import Path
 
 from ripeness.validation.history.regime import polity, polyarchy
 from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import nearest
 
 TidyRow = dict[str, object]
 FIRST_SPELL = tuple(f"{end}{part}1" for end in ("Start", "End") for part in ("Year", "Month", "Day"))
@@ -296,16 +296,16 @@ def _nearest(table: RecordTable) -> str:
                 if name not in table.columns
             ]
             return f"those of a file of {relative.key} in other letters: write {', '.join(wrong)}"
-    nearest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
-    absent = [name for name in nearest.columns if name not in table.columns]
+    closest = max(PRODUCERS, key=lambda producer: len(set(producer.columns) & set(table.columns)))
+    absent = [name for name in closest.columns if name not in table.columns]
     known_files = "; ".join(f"{producer.key} by {', '.join(producer.columns)}" for producer in PRODUCERS)
-    if 2 * len(absent) > len(nearest.columns):
+    if 2 * len(absent) > len(closest.columns):
         return f"those of no file that is known: {known_files}"
-    suggestions = {name: get_close_matches(name, [column[:60] for column in table.columns], n=1) for name in absent}
+    suggestions = {name: nearest(name, [column[:60] for column in table.columns]) for name in absent}
     hints = ", ".join(
-        f"'{name}'" + (f" (did you mean it by '{near[0]}'?)" if near else "") for name, near in suggestions.items()
+        f"'{name}'" + (f" (did you mean it by '{near}'?)" if near else "") for name, near in suggestions.items()
     )
-    return f"nearly those of a file of {nearest.key}, which lacks {hints}"
+    return f"nearly those of a file of {closest.key}, which lacks {hints}"
 
 
 def identity_of(producer: Producer, line: TidyRow) -> tuple[object, ...]:
@@ -315,7 +315,7 @@ def identity_of(producer: Producer, line: TidyRow) -> tuple[object, ...]:
     return () if unknown else identity
 
 
-def import_file(path: str | Path) -> ImportedFile:
+def import_producer_file(path: str | Path) -> ImportedFile:
     """Bring a producer's file into tidy form; rows that are of no use are named and left out.
 
     What stands a second time, such as a state and year, is named with both lines, and the first is kept.

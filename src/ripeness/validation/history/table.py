@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from math import inf, isfinite, isnan, nan
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from ripeness.world.delimited import DelimitedTable, Familiar, TextRow, parse_delimited, read_delimited
 from ripeness.world.fault import Fault, Place
 from ripeness.world.numeral import Marks, NotANumber, numeral_marks, parse_amount
+from ripeness.world.wording import nearest
 
 BLANK = ("", ".", "NA", "NaN", "nan")
 UNKNOWN = (*BLANK, "-9", "-9.0", "-8", "-8.0", "-7", "-7.0")  # how producers write what nobody knows
@@ -157,8 +157,8 @@ class RecordTable:
         for column in columns:
             if column not in self.columns:
                 matches = [name for name in self.columns if name.casefold() == column.casefold()]
-                near = matches or get_close_matches(column, [name[:60] for name in self.columns], n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"{label} need {', '.join(columns)}"
+                near = matches[0] if matches else nearest(column, [name[:60] for name in self.columns])
+                hint = f"did you mean '{near}'?" if near else f"{label} need {', '.join(columns)}"
                 raise Fault(f"the column '{column}' is missing; {hint}; {self.separated}", self.heading)
             if self.columns.count(column) > 1:
                 raise Fault(f"the column '{column}' stands twice; keep one", self.heading)

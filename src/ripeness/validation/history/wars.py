@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
@@ -17,6 +16,7 @@ from ripeness.validation.history.regime import polity, polyarchy
 from ripeness.validation.history.sides import with_participants
 from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
+from ripeness.world.wording import nearest
 
 NEEDED = ("warnum", "warname", "start_year")
 # What was known when the war began; columns that hold the future are read below, by name, for scoring alone.
@@ -117,10 +117,8 @@ def _lacking(table: RecordTable) -> list[Fault]:
     faults = []
     for columns, follows in LACKS:
         if not any(column in table.columns for column in columns):
-            near = get_close_matches(
-                columns[0], [name for name in table.columns if name not in expected], n=1, cutoff=0.8
-            )
-            hint = f" (did you mean '{near[0]}'?)" if near else ""
+            near = nearest(columns[0], [name for name in table.columns if name not in expected], cutoff=0.8)
+            hint = f" (did you mean '{near}'?)" if near else ""
             names = "' and '".join(columns)
             faults.append(Fault(f"no column '{names}'{hint}: {follows}", Place(table.file, 1)))
     return faults
@@ -182,10 +180,10 @@ def _outcome(row: RecordRow, faults: list[Fault]) -> str:
     if text in OUTCOMES:
         return text
     matches = [code for code in OUTCOMES if code.casefold() == text.casefold()]
-    near = matches or [
-        code for code in get_close_matches(text, OUTCOMES, n=1) if code[0].casefold() == text[0].casefold()
-    ]
-    hint = f"did you mean '{near[0]}'?" if near else f"codes are {', '.join(OUTCOMES)}"
+    near = matches[0] if matches else nearest(text, OUTCOMES)
+    if near and near[0].casefold() != text[0].casefold():
+        near = None
+    hint = f"did you mean '{near}'?" if near else f"codes are {', '.join(OUTCOMES)}"
     faults.append(row.fault("outcome3", f"'{text[:40]}' is not a code; {hint}; the war is forecast and not scored"))
     return ""
 

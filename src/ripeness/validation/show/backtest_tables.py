@@ -33,7 +33,7 @@ from ripeness.validation.backtest.predictive import PredictiveCheck
 SMALLER = "Smaller scores are better; differences below 0 are better than the baseline; brackets hold 90 %."
 
 
-def scores(title: str, rows: Sequence[ModelScore]) -> Table:
+def score_table(title: str, rows: Sequence[ModelScore]) -> Table:
     """One line a model and month; the baseline's own difference is left out."""
     lines = []
     previous = -1
@@ -50,7 +50,7 @@ def scores(title: str, rows: Sequence[ModelScore]) -> Table:
     return _table(title, ["months", "model", "wars", "Brier", "log", "ranked", "less baseline"], 2, lines)
 
 
-def checks(rows: Sequence[PredictiveCheck]) -> Layout:
+def check_table(rows: Sequence[PredictiveCheck]) -> Layout:
     """Features of the record compared with the range that the model gives them; misses are named."""
     lines = [
         row(
@@ -70,7 +70,7 @@ def checks(rows: Sequence[PredictiveCheck]) -> Layout:
     return layout(table, styled(f"{len(rows)} features. {verdict}" if rows else ""))
 
 
-def ablation(rows: Sequence[AblationScore]) -> Layout:
+def ablation_table(rows: Sequence[AblationScore]) -> Layout:
     """The same wars with each side as one person."""
     lines = [
         row(
@@ -87,7 +87,7 @@ def ablation(rows: Sequence[AblationScore]) -> Layout:
     return layout(table, styled("Above 0: the wars are forecast better with each side as one person."))
 
 
-def lengths(rows: Sequence[LengthScore]) -> Table:
+def length_table(rows: Sequence[LengthScore]) -> Table:
     """How long wars lasted."""
     lines = [
         row(
@@ -105,7 +105,7 @@ def lengths(rows: Sequence[LengthScore]) -> Table:
     return _table("How long", headings, 1, lines)
 
 
-def exits(rows: Sequence[LeaderExitScore]) -> Table:
+def leader_exit_table(rows: Sequence[LeaderExitScore]) -> Table:
     """Leaders forced out by a year after the end."""
     lines = [
         row(
@@ -139,7 +139,7 @@ def slopes(estimates: Mapping[int, ScoreInterval], detectable: Mapping[int, Mapp
     )
 
 
-def calibration(bins: Mapping[int, Sequence[Bin]]) -> Table:
+def calibration_table(bins: Mapping[int, Sequence[Bin]]) -> Table:
     """What the pool said, and how often it came true."""
     lines = []
     for month, of_month in bins.items():

@@ -71,7 +71,7 @@ def _panel(month: int, bins: Sequence[Bin], slope: ScoreInterval, *, dark: bool)
 def _title(month: int, slope: ScoreInterval) -> str:
     """A panel's title.
 
-    >>> _title(3, Interval(0.93, 0.59, 1.47, 39))
+    >>> _title(3, ScoreInterval(0.93, 0.59, 1.47, 39))
     'month 3: slope 0.93 [0.59, 1.47]'
     """
     when = "at the start" if month == 0 else f"month {month}"

@@ -99,7 +99,7 @@ def _options(decision: CouncilDecision) -> Table:
     return text_table(("at", "option"), rows, numeric=("at",))
 
 
-def scores(blind: BlindScores) -> Layout:
+def score_tables(blind: BlindScores) -> Layout:
     """Every contender's scores and gains, its calibration for the best and the plainest, and where the result holds."""
     figures = ("log", "Brier", "error", "over leader", "over mean", "bad")
     rows = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ripeness.ensemble.engines.choice import use_engine
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
 from ripeness.ledger.scores.interval import ScoreInterval
@@ -45,6 +46,8 @@ def backtest(
     with_ablation: bool = True,
     exact: bool = False,
     keep: Path | None = None,
+    engine: str | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Backtest:
     """Forecast every war of a file after 0, 1, 3, 6 and 12 months, given what was known by then, and score it.
@@ -53,7 +56,7 @@ def backtest(
     one person, with which the ablation compares. `train` names another record's files (wars,
     participants, months) on which baselines and the pool are fitted; without it each war is forecast from the others of
     its own file. `exact` fits the laws anew in five folds, and on the wars before each fifth, which takes as long as
-    nine calibrations.
+    nine calibrations; `engine` and `scheduler` say where their wars are simulated, as in `calibrate`.
 
     Raises: Fault where a file cannot be read, or arguments contradict each other.
     """
@@ -74,30 +77,39 @@ def backtest(
     posterior = load(Path(laws) if laws else None)
     record = _with_faults(record, training)
     stages = 1 + with_ablation + 2 * exact
-    model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part_progress(progress, 0, stages))
-    held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
-    scored = {forecast.months: forecast for forecast in held if any(war.outcome for war in forecast.wars)}
-    return Backtest(
-        record,
-        held,
-        tuple(score for forecast in held for score in scores(forecast.forecasts, forecast.wars, forecast.months, seed)),
-        tuple(score for month in HORIZONS for score in ahead(model, record.wars, month, seed, teachers)),
-        {month: _slope(forecast, seed) for month, forecast in scored.items()},
-        {forecast.months: _detectable(forecast) for forecast in held},
-        {war.number: posterior.trust([war.number]) for war in record.wars if war.number in posterior.numbers},
-        trust(model, record.wars, teachers),
-        len(posterior.scores),
-        posterior.reweighted,
-        tuple(_notes(model, record.wars, teachers)),
-        () if training is None else (training.file,),
-        tuple(lengths(model, record.wars, seed, teachers)),
-        tuple(exits(model, record.wars, seed, teachers)),
-        tuple(checks(model, record.wars, seed)),
-        _ablation(model, unitary_laws, record, seed, runs, part_progress(progress, 1, stages)) if with_ablation else (),
-        tuple(exact_war(record.wars, seed, runs, keep, part_progress(progress, stages - 2, stages))) if exact else (),
-        tuple(exact_ahead(record.wars, seed, runs, keep, part_progress(progress, stages - 1, stages))) if exact else (),
-        {month: _bins(forecast) for month, forecast in scored.items()},
-    )
+    with use_engine(engine, scheduler):
+        model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part_progress(progress, 0, stages))
+        held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
+        scored = {forecast.months: forecast for forecast in held if any(war.outcome for war in forecast.wars)}
+        return Backtest(
+            record,
+            held,
+            tuple(
+                score for forecast in held for score in scores(forecast.forecasts, forecast.wars, forecast.months, seed)
+            ),
+            tuple(score for month in HORIZONS for score in ahead(model, record.wars, month, seed, teachers)),
+            {month: _slope(forecast, seed) for month, forecast in scored.items()},
+            {forecast.months: _detectable(forecast) for forecast in held},
+            {war.number: posterior.trust([war.number]) for war in record.wars if war.number in posterior.numbers},
+            trust(model, record.wars, teachers),
+            len(posterior.scores),
+            posterior.reweighted,
+            tuple(_notes(model, record.wars, teachers)),
+            () if training is None else (training.file,),
+            tuple(lengths(model, record.wars, seed, teachers)),
+            tuple(exits(model, record.wars, seed, teachers)),
+            tuple(checks(model, record.wars, seed)),
+            _ablation(model, unitary_laws, record, seed, runs, part_progress(progress, 1, stages))
+            if with_ablation
+            else (),
+            tuple(exact_war(record.wars, seed, runs, keep, part_progress(progress, stages - 2, stages)))
+            if exact
+            else (),
+            tuple(exact_ahead(record.wars, seed, runs, keep, part_progress(progress, stages - 1, stages)))
+            if exact
+            else (),
+            {month: _bins(forecast) for month, forecast in scored.items()},
+        )
 
 
 def _consistent(

@@ -146,10 +146,10 @@ class Backtest(Notebook):
 
     def layout(self) -> Any:
         """The table of scores; the command prints all others, too."""
-        from ripeness.validation.show.backtest_tables import SMALLER, scores
+        from ripeness.validation.show.backtest_tables import SMALLER, score_table
 
         return [
-            scores("Each war forecast without itself, after so many months of fighting", self.scores),
+            score_table("Each war forecast without itself, after so many months of fighting", self.scores),
             SMALLER,
             CAUTION,
         ]

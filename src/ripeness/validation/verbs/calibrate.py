@@ -7,6 +7,7 @@ from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripeness.ensemble.engines.choice import use_engine
 from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.calibrate.posterior import (
     SHIPPED,
@@ -90,13 +91,15 @@ def calibrate(
     replicates: int = 1,
     keep: Path | None = None,
     unitary: bool = False,
+    engine: str | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Calibration:
     """Fit the laws to a record of wars; without one, give what the shipped laws were fitted to.
 
     `unitary` fits them to wars in which each side is one person, for the ablation of a backtest. Each replicate is a
     whole search with another seed. `keep` is a folder in which every round is kept, so that a search that was broken
-    off goes on.
+    off goes on, on whichever `engine` (threads, or dask with the address of a `scheduler`); it changes no bit.
 
     Raises: Fault where the record cannot be read, or a number makes no sense.
 
@@ -116,18 +119,19 @@ def calibrate(
             raise Fault(f"{name} is {value}; it can be {lowest} to {highest}")
     record = read_record(wars, participants, months)
     seeds = tuple(range(seed, seed + replicates))
-    fits = tuple(
-        search(
-            record.wars,
-            seed_of_fit,
-            points,
-            rounds,
-            runs_per_war,
-            None if keep is None else Path(keep) / f"seed-{seed_of_fit}",
-            part_progress(progress, n, replicates),
-            "unitary" if unitary else "factional",
-            CHECK_RUNS,
+    with use_engine(engine, scheduler):
+        fits = tuple(
+            search(
+                record.wars,
+                seed_of_fit,
+                points,
+                rounds,
+                runs_per_war,
+                None if keep is None else Path(keep) / f"seed-{seed_of_fit}",
+                part_progress(progress, n, replicates),
+                "unitary" if unitary else "factional",
+                CHECK_RUNS,
+            )
+            for n, seed_of_fit in enumerate(seeds)
         )
-        for n, seed_of_fit in enumerate(seeds)
-    )
     return Calibration(record, fits, seeds)

@@ -67,9 +67,9 @@ class CouncilScores(Notebook):
 
     def layout(self) -> Layout:
         """The tables."""
-        from ripeness.validation.show.council_tables import scores
+        from ripeness.validation.show.council_tables import score_tables
 
-        return scores(self.blind)
+        return score_tables(self.blind)
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a decision and contender, for a table."""

@@ -12,7 +12,7 @@ from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.cells import to_csv
 from ripeness.validation.history.assemble import FORMS, assemble
 from ripeness.validation.history.known_deaths import known_deaths
-from ripeness.validation.history.producers import ImportedFile, Producer, TidyRow, identity_of, import_file
+from ripeness.validation.history.producers import ImportedFile, Producer, TidyRow, identity_of, import_producer_file
 from ripeness.world.fault import Fault, Place
 
 
@@ -35,7 +35,7 @@ def history(path: str | Path, out: str | Path | None = None) -> ImportedFile:
 
     Raises: Fault where the file cannot be read, is of no known producer, or nothing can be written.
     """
-    imported = import_file(path)
+    imported = import_producer_file(path)
     if out is not None:
         write_file(Path(out), as_csv(imported))
     return imported
@@ -49,7 +49,7 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
 
     Raises: Fault where a file cannot be read or has no use here, or the participants are missing.
     """
-    imported = [import_file(path) for path in paths]
+    imported = [import_producer_file(path) for path in paths]
     forms: dict[str, list[TidyRow]] = {}
     for file, path in zip(imported, paths, strict=True):
         if file.producer.key not in FORMS:

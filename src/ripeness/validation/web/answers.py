@@ -26,7 +26,7 @@ def _on_record(name: str, question: str, folder: Path, tell: Progress) -> KeptAn
     pictures: dict[str, Picture] = {}
     if question == "score":
         scored = councils.score()
-        tables_of_answer, plain = tables.scores(scored.blind).html_blocks(), scored.plain()
+        tables_of_answer, plain = tables.score_tables(scored.blind).html_blocks(), scored.plain()
     else:
         leader_weights = councils.weight()
         tables_of_answer, plain = tables.weights(leader_weights.measured).html_blocks(), leader_weights.plain()

@@ -23,30 +23,36 @@ def router(services: Services) -> APIRouter:
     """The routes of the ledger."""
     from ripeness.ledger.verbs import forecast
 
-    found = APIRouter(prefix="/ledger", tags=["ledger"], responses=documented(409), route_class=StrictRoute)
+    routes = APIRouter(prefix="/ledger", tags=["ledger"], responses=documented(409), route_class=StrictRoute)
 
-    @found.get("")
+    @routes.get("")
     def listing() -> dict[str, Any]:
         """List every question with all that was forecast on it."""
         return _plain(lambda: forecast.listing(today=_today(), ledger=services.ledger))
 
-    @found.get("/score")
+    @routes.get("/score")
     def score(as_of: Annotated[Day | None, Query()] = None) -> dict[str, Any]:
         """Score the forecasts on questions that are past their date."""
         return _plain(lambda: forecast.score(as_of=as_of or _today(), ledger=services.ledger))
 
-    @found.api_route("/score", methods=[one for one in METHODS if one != "GET"], include_in_schema=False)
+    @routes.api_route("/score", methods=[method for method in METHODS if method != "GET"], include_in_schema=False)
     def taken() -> None:
         raise Refusal(405, Fault("this address gives the scores, so no question is called 'score'"), {"allow": "GET"})
 
-    @found.post("/{question}", status_code=201)
+    @routes.post("/{question}", status_code=201)
     def add(question: Id, form: QuestionForm) -> dict[str, Any]:
         """Ask a question, forecast on one, or both at once."""
-        asked = forecast.Asked(form.text, form.criteria, form.opens, form.closes, form.resolves, tuple(form.outcomes))
-        given = forecast.Given(form.probabilities or None, rationale=form.rationale)
-        return _plain(lambda: forecast.add(question, asked, given, by=form.by, now=_now(), ledger=services.ledger))
+        question_draft = forecast.Asked(
+            form.text, form.criteria, form.opens, form.closes, form.resolves, tuple(form.outcomes)
+        )
+        forecast_draft = forecast.Given(form.probabilities or None, rationale=form.rationale)
+        return _plain(
+            lambda: forecast.add(
+                question, question_draft, forecast_draft, by=form.by, now=_now(), ledger=services.ledger
+            )
+        )
 
-    @found.post("/{question}/resolution", status_code=201)
+    @routes.post("/{question}/resolution", status_code=201)
     def resolve(question: Id, form: ResolveForm) -> dict[str, Any]:
         """Say what came true, or annul a question."""
         return _plain(
@@ -64,7 +70,7 @@ def router(services: Services) -> APIRouter:
             )
         )
 
-    return found
+    return routes
 
 
 def _plain(work: Callable[[], Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from anyio.to_thread import run_sync
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from ripeness.store.untrusted_json import holds_lone_surrogate
 from ripeness.web.refusals import Refusal
 from ripeness.world.fault import Fault, Place
 
@@ -29,12 +30,8 @@ def read_json(raw: bytes) -> Any:
     try:
         text = raw.decode("utf-8-sig")
         value = json.loads(text, parse_constant=_constant, parse_float=_finite, object_pairs_hook=_unique)
-        if "\\u" in text:  # only an escape can write half of a pair
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError as error:
         raise Fault(f"the body is not UTF-8: byte {error.start + 1} begins no character") from None
-    except UnicodeEncodeError:
-        raise Fault("the body holds half of a surrogate pair, as in \\ud800; write the character itself") from None
     except RecursionError:
         raise Fault("the body is nested too deeply; a request holds values, lists and one object in another") from None
     except json.JSONDecodeError as error:
@@ -43,6 +40,8 @@ def read_json(raw: bytes) -> Any:
         raise
     except ValueError:  # the interpreter's own bound on the digits of a whole number
         raise Fault("the body holds a whole number of more than 4,300 digits") from None
+    if "\\u" in text and holds_lone_surrogate(value):  # only an escape can write half of a pair
+        raise Fault("the body holds half of a surrogate pair, as in \\ud800; write the character itself")
     return value
 
 

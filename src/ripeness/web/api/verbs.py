@@ -21,7 +21,7 @@ from ripeness.web.services import Services
 from ripeness.web.table_question import table_task
 from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
-from ripeness.workbench.parameter import ArgumentFault, Kind
+from ripeness.workbench.parameter import ArgumentFault, ValueKind
 from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
 from ripeness.world.fault import Fault
@@ -39,7 +39,7 @@ def router(services: Services) -> APIRouter:
 
     for name in declared_verbs():
         verb = question_of(name)
-        if parameters(verb)[0].kind is Kind.CASE:
+        if parameters(verb)[0].kind is ValueKind.CASE:
             _add_route(routes, verb, body_of(verb), partial(_about_case, services, verb))
     decide = question_of("decide")
     _add_route(routes, decide, table_body(decide), partial(_about_table, services, decide))

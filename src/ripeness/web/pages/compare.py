@@ -99,14 +99,14 @@ def label(answer: KeptAnswer) -> str:
     )
 
 
-def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
+def list_differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     """Where two forecasts differ, the largest difference first.
 
     >>> facts = {"chances": [{"name": "settlement", "p": .2}], "month": 12.0}
     >>> a = KeptAnswer("a", "run", "w", "", "", "", "", "", facts=facts)
     >>> facts = {"chances": [{"name": "settlement", "p": .3}], "month": 24.0}
     >>> b = KeptAnswer("b", "run", "w", "", "", "", "", "", facts=facts)
-    >>> for difference in differences(a, b):
+    >>> for difference in list_differences(a, b):
     ...     print(difference)
     The first looks 12 months ahead, the second 24.
     settlement: 20 % in the first, 30 % in the second, 10 points more.
@@ -133,7 +133,7 @@ def differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
 
 
 def _compared(services: Services, first: KeptAnswer, second: KeptAnswer) -> None:
-    items = "".join(f"<li>{escape(line)}</li>" for line in differences(first, second))
+    items = "".join(f"<li>{escape(line)}</li>" for line in list_differences(first, second))
     ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
     with ui.element("div").classes("split"):
         for name, answer in (("first", first), ("second", second)):

@@ -11,7 +11,7 @@ from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import notify_faults, page_frame
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.question_form import QuestionForm, fields_of
+from ripeness.web.question_form import QuestionControls, fields_of
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
 from ripeness.web.table_question import table_task
@@ -40,7 +40,7 @@ class DecidePage:
             "outlined autogrow input-class=typed"
         )
         self.text.style("width: 100%; margin-bottom: 14px")
-        self.form = QuestionForm(fields_of(DECIDE, None))
+        self.form = QuestionControls(fields_of(DECIDE, None))
         with ui.row().classes("form"):
             self.name = ui.input("Name", value=SAMPLE.stem).props("dense outlined stack-label").classes("wide")
             self.form.build_usual()

@@ -46,19 +46,19 @@ class _Ledger:
         self.place.clear()
         with self.place:
             try:
-                found = forecast.listing(today=_today(), ledger=self.services.ledger)
+                listing = forecast.listing(today=_today(), ledger=self.services.ledger)
             except Fault as fault:
                 show_fault(fault)
                 return
-            if found.breaks:
-                more = f" (and {len(found.breaks) - 1} more)" if len(found.breaks) > 1 else ""
+            if listing.breaks:
+                others = f" (and {len(listing.breaks) - 1} more)" if len(listing.breaks) > 1 else ""
                 show_fault(
                     Fault(
-                        f"This ledger is not what was written: {found.breaks[0]}{more}. Only what can still be read is"
-                        " shown; it is not scored, and nothing can be added."
+                        f"This ledger is not what was written: {listing.breaks[0]}{others}. Only what can still be read"
+                        " is shown; it is not scored, and nothing can be added."
                     )
                 )
-            if not found.dockets:
+            if not listing.dockets:
                 ui.html(
                     '<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
                     "and a day; each forecast on it is dated and can never be changed.</p>",
@@ -66,30 +66,30 @@ class _Ledger:
                 )
                 return
             with ui.element("div").classes("cards"):
-                for docket in found.dockets:
-                    self._card(docket, found.today)
-            if found.sound and any(docket.status(found.today) == "resolved" for docket in found.dockets):
+                for docket in listing.dockets:
+                    self._card(docket, listing.today)
+            if listing.sound and any(docket.status(listing.today) == "resolved" for docket in listing.dockets):
                 build_or_show_fault(self._scores)
 
     def _card(self, docket: Any, today: date) -> None:
-        asked, status = docket.question, docket.status(today)
+        question, status = docket.question, docket.status(today)
         with ui.element("section").classes("card"):
             ui.html(
-                f"<h2>{escape(asked.text)}</h2><p class='quiet'><b>{escape(asked.id)}</b> · {status} · settled on "
-                f"{asked.resolves} · {escape(asked.criteria)}</p>{_came_true(docket)}",
+                f"<h2>{escape(question.text)}</h2><p class='quiet'><b>{escape(question.id)}</b> · {status} · settled "
+                f"on {question.resolves} · {escape(question.criteria)}</p>{_came_true(docket)}",
                 sanitize=False,
             )
-            said = "".join(
+            forecasts = "".join(
                 f"<li>{dated.forecast.made.date()} {escape(dated.forecast.by)}: "
                 + ", ".join(f"{escape(name)} {p:.0%}" for name, p in dated.forecast.probabilities.items())
                 + "</li>"
                 for dated in docket.forecasts[-4:]
             )
-            ui.html(f'<ul class="dated">{said or "<li>no forecast yet</li>"}</ul>', sanitize=False)
+            ui.html(f'<ul class="dated">{forecasts or "<li>no forecast yet</li>"}</ul>', sanitize=False)
             with ui.row().classes("take"):
                 if status in {"open", "closed", "due"}:
-                    ui.button("Forecast", on_click=lambda: self._forecast(asked)).props("flat dense")
-                    ui.button("Resolve", on_click=lambda: self._resolve(asked)).props("flat dense")
+                    ui.button("Forecast", on_click=lambda: self._forecast(question)).props("flat dense")
+                    ui.button("Resolve", on_click=lambda: self._resolve(question)).props("flat dense")
 
     def _scores(self) -> None:
         answer = score_answer(self.services, forecast.score(as_of=_today(), ledger=self.services.ledger))
@@ -107,41 +107,41 @@ class _Ledger:
             outcomes = _field("Outcomes", "yes, no")
 
             def enter() -> None:
-                asked = forecast.Asked(
+                question = forecast.Asked(
                     text=str(text.value),
                     criteria=str(criteria.value),
                     resolves=_day(resolves.value),
-                    outcomes=tuple(one.strip() for one in str(outcomes.value).split(",") if one.strip()),
+                    outcomes=tuple(outcome.strip() for outcome in str(outcomes.value).split(",") if outcome.strip()),
                 )
-                self._add(str(name.value), asked, forecast.Given())
+                self._add(str(name.value), question, forecast.Given())
                 dialog.close()
                 self.show()
 
             _buttons("Ask", enter, dialog)
 
-    def _forecast(self, asked: Any) -> None:
+    def _forecast(self, question: Any) -> None:
         with ui.dialog(value=True) as dialog, ui.card():
-            ui.html(f"<h2>{escape(asked.text)}</h2>", sanitize=False)
+            ui.html(f"<h2>{escape(question.text)}</h2>", sanitize=False)
             fields = {
-                name: ui.number(name, value=round(1 / len(asked.outcomes), 2), min=0, max=1, step=0.01).props(
+                name: ui.number(name, value=round(1 / len(question.outcomes), 2), min=0, max=1, step=0.01).props(
                     "dense outlined"
                 )
-                for name in asked.outcomes
+                for name in question.outcomes
             }
             why = _field("Why?")
 
             def enter() -> None:
                 shares = {name: float(field.value or 0) for name, field in fields.items()}
-                self._add(asked.id, forecast.Asked(), forecast.Given(shares, rationale=str(why.value)))
+                self._add(question.id, forecast.Asked(), forecast.Given(shares, rationale=str(why.value)))
                 dialog.close()  # before its card is drawn anew
                 self.show()
 
             _buttons("Enter", enter, dialog)
 
-    def _resolve(self, asked: Any) -> None:
+    def _resolve(self, question: Any) -> None:
         with ui.dialog(value=True) as dialog, ui.card():
-            ui.html(f"<h2>{escape(asked.text)}</h2>", sanitize=False)
-            outcome = ui.select(list(asked.outcomes), value=asked.outcomes[0], label="What came true").props(
+            ui.html(f"<h2>{escape(question.text)}</h2>", sanitize=False)
+            outcome = ui.select(list(question.outcomes), value=question.outcomes[0], label="What came true").props(
                 "dense outlined"
             )
             source = _field("By which source does one know?")
@@ -149,7 +149,7 @@ class _Ledger:
 
             def enter() -> None:
                 forecast.resolve(
-                    asked.id,
+                    question.id,
                     outcome=str(outcome.value),
                     on=_day(on.value) or _today(),
                     source=str(source.value),
@@ -162,13 +162,13 @@ class _Ledger:
 
             _buttons("Resolve", enter, dialog)
 
-    def _add(self, name: str, asked: Any, given: Any) -> None:
-        forecast.add(name, asked, given, by=forecast.author(), now=_now(), ledger=self.services.ledger)
+    def _add(self, name: str, question: Any, draft: Any) -> None:
+        forecast.add(name, question, draft, by=forecast.author(), now=_now(), ledger=self.services.ledger)
 
     def _verify(self) -> None:
-        found = forecast.verify(ledger=self.services.ledger)
-        said = "nothing was changed" if found.sound else f"not what was written: {found.breaks[0]}"
-        ui.notify(f"{found.entries} lines: {said}", type="positive" if found.sound else "negative")
+        check = forecast.verify(ledger=self.services.ledger)
+        verdict = "nothing was changed" if check.sound else f"not what was written: {check.breaks[0]}"
+        ui.notify(f"{check.entries} lines: {verdict}", type="positive" if check.sound else "negative")
 
     def _export(self) -> None:
         _, text = forecast.export(None, ledger=self.services.ledger)
@@ -177,11 +177,11 @@ class _Ledger:
 
 def _came_true(docket: Any) -> str:
     """What came true, where that is known, and by which source."""
-    found = docket.resolution
-    if found is None:
+    resolution = docket.resolution
+    if resolution is None:
         return ""
-    said = "annulled" if found.annulled else f"came true: <b>{escape(found.outcome)}</b>"
-    return f"<p>{said}, {escape(found.source)}</p>"
+    verdict = "annulled" if resolution.annulled else f"came true: <b>{escape(resolution.outcome)}</b>"
+    return f"<p>{verdict}, {escape(resolution.source)}</p>"
 
 
 def _field(name: str, value: str = "") -> Any:
@@ -195,9 +195,9 @@ def _buttons(name: str, act: Any, dialog: Any) -> None:
 
 
 def _day(text: Any) -> date | None:
-    from ripeness.world.dates import day
+    from ripeness.world.dates import parse_day
 
-    return day(str(text), "the day") if text else None
+    return parse_day(str(text), "the day") if text else None
 
 
 def _now() -> datetime:

@@ -19,7 +19,7 @@ from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_fault
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.live_comparison import compare_live
-from ripeness.web.question_form import QuestionForm, fields_of
+from ripeness.web.question_form import QuestionControls, fields_of
 from ripeness.web.question_page import page
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen, screen
@@ -52,7 +52,7 @@ class WhatIfPage:
         self.numbers: dict[str, tuple[float, float, float, str]] = {}
         self.words: dict[str, str] = {}
         self.belligerents: tuple[str, ...] = ()
-        self.form = QuestionForm(self.fields())
+        self.form = QuestionControls(self.fields())
         with ui.element("div").classes("split"):
             with ui.element("div").classes("panel"):
                 self._controls()
@@ -92,14 +92,14 @@ class WhatIfPage:
         self.list = ui.element("div").classes("numbers")
 
     async def _begin(self) -> None:
-        from ripeness.workbench.whatif import links, numbers
+        from ripeness.workbench.whatif import cuttable_links, settable_numbers
 
         coding = self.subject.coding or None
         try:
             source = self.services.workspace.source(self.subject)
             read = self.services.workers.read
             scenario = await run.io_bound(read, read_scenario, source, coding)
-            self.numbers = await run.io_bound(read, numbers, source, coding) or {}
+            self.numbers = await run.io_bound(read, settable_numbers, source, coding) or {}
             if scenario is None:
                 return
             self.words = {path: parameter_label(scenario, path) for path in self.numbers}
@@ -108,7 +108,7 @@ class WhatIfPage:
             )
             self._sliders()
             with self.links:
-                for link in links():
+                for link in cuttable_links():
                     ui.checkbox(
                         link.replace("->", " → "),
                         value=link in self.cuts,

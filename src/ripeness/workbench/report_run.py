@@ -1,0 +1,71 @@
+"""What a run says of itself in a report: the answer, its price, and the other codings of its case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ripeness.show.cell import TableCell, number_cell, numbers, words
+from ripeness.show.charts.outcomes import outcome_areas
+from ripeness.show.forecast_tables import aims, costs, how_long, outcomes, side_by_side
+from ripeness.show.report.page import ReportTable, Section, report_table
+from ripeness.show.report.pictures import figure
+from ripeness.show.words import outcome, percent
+from ripeness.workbench.report_section import ReportSection, folded_after
+from ripeness.workbench.run import RunQuestion
+from ripeness.workbench.studied import Studied
+
+PHONE = 150  # width of the outcomes' areas on a phone, names not counted
+
+
+def answer_of_run(section: ReportSection, studied: Studied) -> Section:
+    """How the war may end by which month, in a sentence, a picture and numbers."""
+    result, sheet = studied.result, studied.result.sheet()
+    small = outcome_areas(result.path, result.names, section.narrow_title, result.scenario.start, width=PHONE)
+    return Section(
+        section.key,
+        section.heading,
+        (result.sentence(),),
+        (figure(result.plot(), section.key, section.caption, narrow=small),),
+        (ReportTable(outcomes(sheet)), ReportTable(how_long(sheet)), _by_month(studied)),
+    )
+
+
+def _by_month(studied: Studied) -> ReportTable:
+    """The picture of the outcomes as numbers."""
+    path: dict[tuple[str, str | None], dict[float, float]] = {}
+    for chance in studied.result.path:
+        kind = path.setdefault((chance.outcome, chance.polity), {})
+        kind[chance.month] = kind.get(chance.month, 0.0) + chance.p
+    names = studied.result.names
+    columns = (words("month"), *(numbers(outcome(name, polity, names), "%") for name, polity in path))
+    months = list(next(iter(path.values())))
+    rows: list[Sequence[str | TableCell]] = [
+        (f"{month:g}", *(number_cell(percent(p[month]), 100 * p[month]) for p in path.values())) for month in months
+    ]
+    return report_table("The picture as numbers, month by month", columns, rows, folded=True)
+
+
+def price_of_run(section: ReportSection, studied: Studied) -> Section:
+    """The two ledgers."""
+    sheet = studied.result.sheet()
+    tables = (ReportTable(aims(sheet)), ReportTable(costs(sheet)))
+    return Section(section.key, section.heading, (section.caption,), (), tables)
+
+
+def codings_compared(section: ReportSection, studied: Studied) -> Section | None:
+    """Every coding of the case beside the others; the run's own is not fought again."""
+    if len(studied.codings) < 2:
+        return None
+    arguments = {**studied.arguments(RunQuestion, section.draws), "changes": {}}
+    own_coding = studied.coding_name if not studied.result.changes and not studied.result.given else ""
+    sheets = [
+        studied.result.sheet() if name == own_coding else RunQuestion(**{**arguments, "coding": name}).answer().sheet()
+        for name in studied.codings
+    ]
+    count = f"{studied.result.about()['draws']:,} draws of '{own_coding}', " if own_coding else ""
+    caption = (
+        f"The same war as {len(sheets)} coders saw it: {count}{arguments['draws']:,} of every other coding. Where they "
+        "differ by more than the error, the answer hangs on judgement, not on luck."
+    )
+    compared = side_by_side(sheets)
+    return Section(section.key, section.heading, (caption, *compared.lines()), (), folded_after(compared.tables()))
