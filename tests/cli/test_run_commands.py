@@ -109,7 +109,7 @@ def test_a_story_is_told_and_given_as_json(command):
     assert json.loads(plain)["draw"] == 3
     code, _, err = command("story", "japan-1945", "--draw", -1)
     assert code == 2
-    assert "numbered from 0" in err
+    assert "--draw is -1; it can be 0 to" in err
 
 
 def test_a_place_where_nothing_can_be_written_is_refused_before_any_war_is_fought(command, tmp_path):
