@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import floor, isnan, log10
-from typing import TYPE_CHECKING
 
 from ripeness.show.cell import TableCell, number_cell, styled
 from ripeness.show.words import bare_percent, number, percent, rough
-
-if TYPE_CHECKING:
-    from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate
+from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate
 
 FINEST = 0.1  # percentage points below which an error is only said to be below it
 
