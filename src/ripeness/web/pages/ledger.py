@@ -11,7 +11,6 @@ from nicegui import ui
 from ripeness.ledger.verbs import forecast
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault, show_lines
-from ripeness.web.scores import score_answer
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault
@@ -92,6 +91,8 @@ class _Ledger:
                     ui.button("Resolve", on_click=lambda: self._resolve(question)).props("flat dense")
 
     def _scores(self) -> None:
+        from ripeness.web.scores import score_answer  # loads the model, for which no first page waits
+
         answer = score_answer(self.services, forecast.score(as_of=_today(), ledger=self.services.ledger))
         ui.html("<h2>How good were they?</h2>", sanitize=False)
         show_pictures(answer)
