@@ -16,10 +16,10 @@ import ripeness
 from ripeness.cli.app import PRINTERS, app
 from ripeness.ensemble.design import DRAWS, MOST
 from ripeness.workbench import question
-from ripeness.workbench.parameter import ArgumentFault, Kind
+from ripeness.workbench.parameter import Kind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 CASE = "japan-1945"
 COMMANDS = typer.main.get_command(app).commands
@@ -149,3 +149,23 @@ def test_a_declaration_that_no_face_can_show_is_refused():
 def test_a_report_is_asked_by_the_name_that_its_argument_had():
     with pytest.raises(Fault, match="nowhere"):
         ripeness.report(case_or_run="nowhere")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "problem"),
+    [
+        ({"observe": ["japan"]}, ["--observe", "japan"], " 'japan': write POLITY ISSUE DATE VALUE"),
+        ({"evidence": True, "as_of": "1900-01-01"}, ["--given", "evidence", "--as-of", "1900-01-01"], " 1900-01-01 is"),
+    ],
+)
+def test_a_fault_found_while_answering_names_the_argument_in_python_and_the_flag_on_the_command_line(
+    arguments, words, problem
+):
+    name = next(reversed(arguments))
+    with pytest.raises(Fault) as fault:
+        ripeness.run("japan-1945", draws=64, horizon=3, **arguments)
+    assert str(fault.value).startswith(f"{name}{problem}")
+    command = [sys.executable, "-m", "ripeness.main", "run", "japan-1945", "--draws", "64", "--horizon", "3", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"--{name.replace('_', '-')}{problem}")

@@ -11,8 +11,7 @@ from typing import Any
 from ripeness.study.progress import Pace
 from ripeness.web.refusals import log_internal_error, plain_faults, sendable
 from ripeness.web.worker import WorkStopped
-from ripeness.workbench.parameter import ArgumentFault
-from ripeness.world.fault import Fault, combined
+from ripeness.world.fault import ArgumentFault, Fault, combined
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]

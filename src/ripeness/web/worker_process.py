@@ -14,9 +14,8 @@ from time import monotonic, sleep
 from typing import Any, BinaryIO
 
 from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, write
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.world.compiling import CLOCK
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 PACE = 0.05  # seconds between two signs of progress
 

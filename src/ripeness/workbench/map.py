@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import (
     MOST_DRAWS,
     SERVED_DRAWS,
@@ -18,6 +17,7 @@ from ripeness.workbench.question import (
     python_function,
     question,
 )
+from ripeness.world.fault import ArgumentFault
 
 if TYPE_CHECKING:
     from ripeness.study.causal_map.causal_map import CausalMap
