@@ -165,7 +165,18 @@ def test_a_fault_found_while_answering_names_the_argument_in_python_and_the_flag
     with pytest.raises(Fault) as fault:
         ripeness.run("japan-1945", draws=64, horizon=3, **arguments)
     assert str(fault.value).startswith(f"{name}{problem}")
-    command = [sys.executable, "-m", "ripeness.main", "run", "japan-1945", "--draws", "64", "--horizon", "3", *words]
+    command = [
+        sys.executable,
+        "-c",
+        "from ripeness.main import main; main()",
+        "run",
+        "japan-1945",
+        "--draws",
+        "64",
+        "--horizon",
+        "3",
+        *words,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 2
     assert done.stderr.startswith(f"--{name.replace('_', '-')}{problem}")
