@@ -32,7 +32,7 @@ def case(*items, readings=None, noise=0.05):
 
 
 def test_no_evidence_at_all_is_said_with_the_way_out():
-    with pytest.raises(Fault, match="no evidence of a decision up to 2021-01-01; add 'evidence'.*--observe"):
+    with pytest.raises(Fault, match="no evidence of a decision up to 2021-01-01; add 'evidence'.*observe"):
         who_decides(case(), **FEW)
 
 

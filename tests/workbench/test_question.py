@@ -16,10 +16,10 @@ import ripeness
 from ripeness.cli.app import PRINTERS, app
 from ripeness.ensemble.design import DRAWS, MOST
 from ripeness.workbench import question
-from ripeness.workbench.parameter import ArgumentFault, ValueKind
+from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 CASE = "japan-1945"
 COMMANDS = typer.main.get_command(app).commands
@@ -169,3 +169,34 @@ def test_an_answer_has_what_it_holds_under_the_names_that_it_had_before():
     answer = ripeness.ripe(CASE, draws=32, horizon=3)
     assert answer.told is answer.found() is answer.value
     assert answer.asked is answer.setup
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "problem"),
+    [
+        ({"observe": ["japan"]}, ["--observe", "japan"], " 'japan': write POLITY ISSUE DATE VALUE"),
+        ({"evidence": True, "as_of": "1900-01-01"}, ["--given", "evidence", "--as-of", "1900-01-01"], " 1900-01-01 is"),
+    ],
+)
+def test_a_fault_found_while_answering_names_the_argument_in_python_and_the_flag_on_the_command_line(
+    arguments, words, problem
+):
+    name = next(reversed(arguments))
+    with pytest.raises(Fault) as fault:
+        ripeness.run("japan-1945", draws=64, horizon=3, **arguments)
+    assert str(fault.value).startswith(f"{name}{problem}")
+    command = [
+        sys.executable,
+        "-c",
+        "from ripeness.main import main; main()",
+        "run",
+        "japan-1945",
+        "--draws",
+        "64",
+        "--horizon",
+        "3",
+        *words,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"--{name.replace('_', '-')}{problem}")

@@ -99,7 +99,7 @@ def main(commands: typer.Typer = app, add_pages: Callable[[], None] | None = Non
 
     `add_pages` is called before the workbench is served: it adds pages that are not the product's own.
     """
-    from ripeness.world.fault import Fault  # kept out of start-up
+    from ripeness.world.fault import ArgumentFault, Fault  # kept out of start-up
 
     gc.set_threshold(GARBAGE)
     try:
@@ -108,5 +108,5 @@ def main(commands: typer.Typer = app, add_pages: Callable[[], None] | None = Non
     except Fault as fault:
         with open_streams():
             for shown_fault in (fault, *fault.others):
-                say(shown_fault, error=True)
+                say(shown_fault.as_flags() if isinstance(shown_fault, ArgumentFault) else shown_fault, error=True)
         sys.exit(2)

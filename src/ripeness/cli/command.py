@@ -12,9 +12,9 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from ripeness.cli.output import say, say_json_text
-from ripeness.workbench.parameter import ArgumentFault, Parameter, ValueKind, read_changes
+from ripeness.workbench.parameter import Parameter, ValueKind, read_changes
 from ripeness.workbench.question import Verb, parameters
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 TYPES: Mapping[ValueKind, Any] = {
     ValueKind.CASE: str,

@@ -38,7 +38,8 @@ def export(
     """
     from ripeness.cli.progress import progress_of
     from ripeness.workbench.export import export as work
-    from ripeness.workbench.parameter import ArgumentFault, read_changes
+    from ripeness.workbench.parameter import read_changes
+    from ripeness.world.fault import ArgumentFault
 
     try:
         changes = read_changes(set_ or ())

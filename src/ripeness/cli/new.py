@@ -34,7 +34,7 @@ def new(
     ripeness new northland-1899-05-04.yaml --template council
     """
     from ripeness.workbench.new import new as work
-    from ripeness.workbench.parameter import ArgumentFault
+    from ripeness.world.fault import ArgumentFault
 
     try:
         path = work(file, template, case=case, coding=coding, whole=whole, force=force)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import read_tree
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import ArgumentFault, Fault, Place
 from ripeness.world.wording import did_you_mean
 
 INDEX = "case.yaml"
@@ -105,7 +105,9 @@ def find_scenario_file(case_or_path: str | Path, coding: str | None = None) -> S
     if coding is not None:
         sibling = path.parent / INDEX
         hint = f"; its folder is a case: name '{path.parent}' instead" if sibling.is_file() else ""
-        raise Fault(f"--coding chooses among the codings of a case, and this is a single file{hint}", Place(str(path)))
+        raise ArgumentFault(
+            "coding", f" chooses among the codings of a case, and this is a single file{hint}", Place(str(path))
+        )
     return ScenarioFile(path, "", path.stem)
 
 

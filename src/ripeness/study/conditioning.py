@@ -23,7 +23,7 @@ from ripeness.study.evidence_after_start import EvidenceAfterStart
 from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.posterior import sample_posterior
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault
 
 Array = NDArray[np.float64]
 Floats = dict[str, Array]
@@ -90,9 +90,10 @@ def condition_on_evidence(
     observe = tuple(observe)
     evidence = collect_evidence(scenario, as_of, observe)
     if not evidence.items and not evidence.war_observations:
-        raise Fault(
-            f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with --observe, or take a "
-            f"later --as-of"
+        raise ArgumentFault(
+            "",
+            f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with {{observe}}, or take a "
+            "later {as_of}",
         )
     items_before_start = [item for item in evidence.items if item.on <= scenario.start]
     sides = [

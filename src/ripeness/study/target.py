@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.probabilities import OutcomeKind, merged_kinds
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.outcome import FIGHTING
 from ripeness.world.wording import did_you_mean, join_words
 
@@ -67,13 +67,13 @@ def read_target(outcome: str, belligerents: Sequence[str], month: float | None, 
     kinds = outcomes_by_name(belligerents)
     if outcome in OWNED:
         several = join_words([name for name in kinds if name.startswith(outcome)], "or")
-        raise Fault(f"--outcome: whose {outcome}? Write {several}")
+        raise ArgumentFault("outcome", f": whose {outcome}? Write {several}")
     if outcome not in kinds:
         hint = did_you_mean(outcome, kinds, f"outcomes are {', '.join(kinds)}", cutoff=0.5)
-        raise Fault(f"--outcome: '{outcome[:60]}' is not an outcome of this war; {hint}")
+        raise ArgumentFault("outcome", f": '{outcome[:60]}' is not an outcome of this war; {hint}")
     at = min(USUAL_MONTH, horizon) if month is None else float(month)
     if not 0 < at <= horizon:
-        raise Fault(f"--month: month {at:g} lies outside the forecast, which runs to month {horizon:g}")
+        raise ArgumentFault("month", f": month {at:g} lies outside the forecast, which runs to month {horizon:g}")
     kind = kinds[outcome]
     owner = None if kind.side is None else belligerents[kind.side]
     return Target(kind.outcome, owner, at, kind.codes)

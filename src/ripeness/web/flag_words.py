@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ripeness.workbench.parameter import ArgumentFault, Parameter
+from ripeness.workbench.parameter import Parameter
 from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 NamesOf = Callable[[type[Verb[Any]]], Mapping[str, str]]
 FLAG = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*")

@@ -21,10 +21,9 @@ from ripeness.web.services import Services
 from ripeness.web.task import Task
 from ripeness.web.workers import PATIENCE
 from ripeness.web.workspace import Subject
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import Verb
 from ripeness.workbench.verbs import question_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 MOST_EARLIER = 20  # earlier answers that are looked through for one that a page can ask
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from ripeness.web.worker import GIB, OFTEN, WorkStopped, read, send_message
 from ripeness.world.compiling import CLOCK
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 PACE = 0.05  # seconds between two signs of progress
 
@@ -96,7 +96,9 @@ def answer_task(body: bytes, progress: Callable[[int, int], None] | None) -> tup
 
 
 def portable_fault(fault: Fault) -> Fault:
-    """A fault without what only its own room knows, so that any process can read it."""
+    """A fault without what only its own room knows, so that any process can read it; an argument keeps its name."""
+    if isinstance(fault, ArgumentFault):
+        return fault
     return Fault(fault.message, fault.place, tuple(portable_fault(other_fault) for other_fault in fault.others))
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ripeness.store.atomic_write import write_file
 from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import Verb, declared, python_function, question
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.wording import nearest
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from ripeness.store.export.frames import FRAMES
 from ripeness.store.shelf.kept_run import KeptRun, open_kept
 from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.store.write_target import require_writable_file
-from ripeness.workbench.parameter import ArgumentFault
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import ArgumentFault, Fault, Place
 from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:

@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     import xarray
 
     from ripeness.scenario.schema import Scenario
-    from ripeness.show.report.page import Section
     from ripeness.show.table import Layout
     from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
-    from ripeness.workbench.studied import Studied
 
 PICTURES = ("power", "readings", "matrix")
 
@@ -53,7 +51,16 @@ class InferQuestion(CaseQuestion["Inferred"]):
     verb = "infer"
     summary = "Infer who decides from observed decisions: power, readings compared, and what the answer hangs on."
     example = "ripeness infer ukraine-2023-03"
-    report_sections = (ReportSection("who", "Who decides, and the evidence for it", optional=True, order=40, work=70),)
+    report_sections = (
+        ReportSection(
+            "who",
+            "Who decides, and the evidence for it",
+            written_by="report_who.who_decides_section",
+            optional=True,
+            order=40,
+            work=70,
+        ),
+    )
 
     polities: Sequence[str] = declared(
         default=(),
@@ -160,13 +167,6 @@ class InferQuestion(CaseQuestion["Inferred"]):
             scenario,
             posterior,
         )
-
-    @classmethod
-    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
-        """Who decides: a part for each polity of which decisions are on record."""
-        from ripeness.workbench.report_who import who_decides_section
-
-        return who_decides_section(section, studied)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import (
     MOST_DRAWS,
     SERVED_DRAWS,
@@ -17,6 +16,7 @@ from ripeness.workbench.question import (
     python_function,
     question,
 )
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:

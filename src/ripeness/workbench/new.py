@@ -8,8 +8,7 @@ from pathlib import Path
 from ripeness.scenario.template import COUNCIL, case_variant_template, council_template, full_case_template
 from ripeness.scenario.template import template as text_of_template
 from ripeness.store.atomic_write import write_file
-from ripeness.workbench.parameter import ArgumentFault
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import ArgumentFault, Fault, Place
 
 
 def new(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ripeness.show.report.page import Section
     from ripeness.study.options.compare import Options
     from ripeness.workbench.setup import StudySetup
-    from ripeness.workbench.studied import Studied
 
 
 @question
@@ -128,7 +127,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
         return Choices(setup, comparison)
 
     @classmethod
-    def write_section(cls, section: ReportSection, studied: Studied) -> Section:
+    def write_section(cls, section: ReportSection, studied: Any) -> Section:
         """What each side could do: a part for each that fights."""
         from ripeness.show.report.page import Section
 

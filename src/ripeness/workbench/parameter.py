@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,10 +11,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.wording import did_you_mean, join_words
 
-_NAME = re.compile(r"\{([a-z_]+)\}")
 SHOWN = 60  # letters of a wrong value that a message repeats
 
 
@@ -49,32 +47,6 @@ KINDS = {
     "Sequence[float]": ValueKind.NUMBERS,
     "Mapping[str, object]": ValueKind.CHANGES,
 }
-
-
-class ArgumentFault(Fault):
-    """A fault of one argument, which each face names as its users do: `draws`, `--draws`, or the field of a form.
-
-    `problem` follows the name; in it `{other}` stands for another argument.
-
-    >>> print(ArgumentFault("draws", " is 0; it can be 1 to 10"))
-    draws is 0; it can be 1 to 10
-    >>> print(ArgumentFault("as_of", " goes with {evidence}").named({"as_of": "--as-of", "evidence": "--given"}))
-    --as-of goes with --given
-    """
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(name + _NAME.sub(r"\1", problem))
-        self.name, self.problem = name, problem
-
-    def named(self, names: Mapping[str, str]) -> Fault:
-        """The same fault where arguments go by other names."""
-        return Fault(
-            names.get(self.name, self.name) + _NAME.sub(lambda match: names.get(match[1], match[0]), self.problem)
-        )
-
-    def __reduce__(self) -> tuple[type[ArgumentFault], tuple[str, str]]:
-        """Both parts, so that the fault passes between processes."""
-        return ArgumentFault, (self.name, self.problem)
 
 
 @dataclass(frozen=True, slots=True)

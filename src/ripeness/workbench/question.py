@@ -10,19 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
 from functools import cache, wraps
+from importlib import import_module
 from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, dataclass_transform
 
-from ripeness.workbench.parameter import KINDS, ArgumentFault, Parameter, ValueKind
-from ripeness.world.fault import Fault
+from ripeness.workbench.parameter import KINDS, Parameter, ValueKind
+from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from ripeness.show.report.page import Section
     from ripeness.workbench.report_section import ReportSection
-    from ripeness.workbench.studied import Studied
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Arguments = ParamSpec("Arguments")
@@ -105,14 +105,26 @@ class Verb(Generic[Answer_co]):
         raise NotImplementedError
 
     @classmethod
-    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
-        """One of its sections in a report of a run: the question is asked of the same war, unless a verb does more.
+    def write_section(cls, section: ReportSection, studied: Any) -> Section | None:
+        """One of its sections in a report of a run: the question is asked of the same war, unless more is done.
+
+        Raises: Fault where it cannot be answered and must not be left out.
 
         Returns: None where the report has nothing to say of it.
         """
-        from ripeness.workbench.report_section import asked_section
+        from ripeness.workbench.report_section import answer_section
 
-        return asked_section(cls, section, studied)
+        if section.written_by:
+            file, _, function = section.written_by.partition(".")
+            written: Section | None = getattr(import_module(f"ripeness.workbench.{file}"), function)(section, studied)
+            return written
+        try:
+            answer = cls(**studied.arguments(cls, section.draws)).answer()
+        except Fault:  # too few draws, or nothing that shows before the month
+            if section.optional:
+                return None
+            raise
+        return answer_section(section, answer, (studied.drawn(section.draws),))
 
     def day(self, name: str) -> date | None:
         """A field that holds a day, which text became when the question was made."""

@@ -11,10 +11,9 @@ from ripeness.workbench.question import Progress, WarQuestion, declared, python_
 from ripeness.workbench.report_section import ReportSection
 
 if TYPE_CHECKING:
-    from ripeness.show.report.page import Page, Section
+    from ripeness.show.report.page import Page
     from ripeness.show.table import Layout
     from ripeness.workbench.result import Result
-    from ripeness.workbench.studied import Studied
 
 RUN_SHARE = 0.1  # of the time that a page takes with the usual number of draws
 
@@ -38,9 +37,9 @@ class ReportQuestion(WarQuestion["Report"]):
     example = "ripeness report ukraine-2023-03 --out report.html"
     old_arguments = {"case_or_run": "case_or_path"}  # noqa: RUF012  (read, never written)
     report_sections = (
-        ReportSection("doubt", "What to doubt", order=100),
-        ReportSection("sources", "Every number with its source", order=110),
-        ReportSection("repeat", "How to repeat it", order=120),
+        ReportSection("doubt", "What to doubt", written_by="report_closing.doubts", order=100),
+        ReportSection("sources", "Every number with its source", written_by="report_closing.sources", order=110),
+        ReportSection("repeat", "How to repeat it", written_by="report_closing.how_to_repeat", order=120),
     )
 
     shelf: str | Path | None = declared(default=None, help="Folder of the shelf. Default: your own.")
@@ -73,18 +72,6 @@ class ReportQuestion(WarQuestion["Report"]):
             announce_stage(progress, "parts of the page", RUN_SHARE, 1.0)
         page = Page(result.scenario.title, studied.heading(), sections(studied, self.parts or progress))
         return Report(result, page)
-
-    @classmethod
-    def write_section(cls, section: ReportSection, studied: Studied) -> Section:
-        """The end of a report: doubts, numbers with their sources, and how to repeat it."""
-        from ripeness.workbench import report_closing
-
-        writers = {
-            "doubt": report_closing.doubts,
-            "sources": report_closing.sources,
-            "repeat": report_closing.how_to_repeat,
-        }
-        return writers[section.key](section, studied)
 
 
 @dataclass(frozen=True, repr=False)

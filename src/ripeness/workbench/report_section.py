@@ -6,14 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ripeness.world.fault import Fault
-
 if TYPE_CHECKING:
     from ripeness.show.report.page import Figure, ReportTable, Section
     from ripeness.show.table import Table
-    from ripeness.workbench.answer import StudyAnswer
-    from ripeness.workbench.question import Verb
-    from ripeness.workbench.studied import Studied
 
 FEWER = 2_000  # draws of a study beside the run: Monte Carlo error of a percentage below 2 points
 FEW = 640  # where a study fights many wars on each draw: 80 points of the inputs, each with the same luck in all arms
@@ -26,7 +21,8 @@ class ReportSection:
     The question is asked of the run's war with at most `draws`. `caption` stands below the picture; `narrow_title` is
     the title of the picture that is drawn for a phone (none: there is one picture). The first `open_tables` tables are
     open, the rest folded. `optional`: left out where the question cannot be answered. `order` is the place on the
-    page; `work` is roughly how long it takes, since the longest is begun first.
+    page; `work` is roughly how long it takes, since the longest is begun first. Where more is done than asking the
+    question, `written_by` is the file of this room and its function of section and run.
     """
 
     key: str
@@ -34,29 +30,16 @@ class ReportSection:
     caption: str = ""
     draws: int = FEWER
     narrow_title: str = ""
+    written_by: str = ""
     open_tables: int = 1
     optional: bool = False
     order: int = 90
     work: int = 0
 
 
-def asked_section(question: type[Verb[Any]], section: ReportSection, studied: Studied) -> Section | None:
-    """A section made by asking the question of the war that a run studied; None where it may be left out.
-
-    Raises: Fault where it cannot be answered and must not be left out.
-    """
-    try:
-        answer: StudyAnswer = question(**studied.arguments(question, section.draws)).answer()
-    except Fault:  # too few draws, or nothing that shows before the month
-        if section.optional:
-            return None
-        raise
-    return answer_section(section, answer, (studied.drawn(section.draws),))
-
-
 def answer_section(
     section: ReportSection,
-    answer: StudyAnswer,
+    answer: Any,
     paragraphs: Iterable[str] = (),
     tables: Iterable[Table] | None = None,
     picture_key: str = "",

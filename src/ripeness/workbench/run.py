@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from ripeness.ensemble.design import Design
     from ripeness.scenario.read import OpenedScenario
     from ripeness.scenario.schema import Scenario
-    from ripeness.show.report.page import Section
     from ripeness.workbench.result import Result
-    from ripeness.workbench.studied import Studied
 
 
 @question
@@ -54,6 +52,7 @@ class RunQuestion(WarQuestion["Result"]):
             "The answer",
             "Each area is the share of the runs in which the war stands so by that month; all add up to 100 %.",
             narrow_title="How it may end",
+            written_by="report_run.answer_of_run",
             order=10,
             work=20,
         ),
@@ -62,10 +61,11 @@ class RunQuestion(WarQuestion["Result"]):
             "At what price, to whom",
             "Two ledgers that are never added up: what each side wanted and got, and what it costs in lives and "
             "output. Medians, and the range of 90 % of the runs.",
+            written_by="report_run.price_of_run",
             order=20,
             work=10,
         ),
-        ReportSection("codings", "Codings side by side", order=30, work=50),
+        ReportSection("codings", "Codings side by side", written_by="report_run.codings_compared", order=30, work=50),
     )
 
     months: Sequence[float] | None = declared(
@@ -114,18 +114,6 @@ class RunQuestion(WarQuestion["Result"]):
             forecast=forecast(ensemble, self.months),
             given={} if conditioning is None else conditioning.about(),
         )
-
-    @classmethod
-    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
-        """The run itself, which is not asked again, and the other codings of its case."""
-        from ripeness.workbench import report_run
-
-        writers = {
-            "answer": report_run.answer_of_run,
-            "price": report_run.price_of_run,
-            "codings": report_run.codings_compared,
-        }
-        return writers[section.key](section, studied)
 
 
 def codings(case_or_path: str | Path) -> tuple[str, ...]:

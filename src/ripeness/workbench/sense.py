@@ -7,16 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
 from ripeness.workbench.report_section import ReportSection, answer_section
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.show.report.page import Section
     from ripeness.study.sensitivity.sense import Sensitivity
     from ripeness.workbench.outcome_runs import OutcomeRuns
-    from ripeness.workbench.studied import Studied
 
 TOP = 12  # numbers with a Sobol' index of their own; all others are one group
 LEAST_BASE = 16  # smaller designs tell nothing of a dozen numbers
@@ -117,7 +116,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
         return Sensing(runs.setup, sensitivity)
 
     @classmethod
-    def write_section(cls, section: ReportSection, studied: Studied) -> Section | None:
+    def write_section(cls, section: ReportSection, studied: Any) -> Section | None:
         """What moves the likeliest outcome, measured on the run itself; the ranking of numbers comes first."""
         sensing = studied.sensing()
         if sensing is None or not sensing.value.numbers:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
-from ripeness.workbench.parameter import ArgumentFault, read_changes
+from ripeness.workbench.parameter import read_changes
 from ripeness.workbench.question import Case, Progress, WarQuestion, declared, python_function, python_only, question
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -70,8 +70,10 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         first = [WhatIfChange(CHANGED, dict(self.changes or {}), tuple(self.cuts))] if self.changes or self.cuts else []
         changes = [*first, *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms)]
         if not changes:
-            raise Fault(
-                "nothing is changed; say --set PATH=VALUE or --cut LINK (`--list links` and `--list numbers` show them)"
+            raise ArgumentFault(
+                "",
+                "nothing is changed; say {changes} PATH=VALUE or {cuts} LINK "
+                "(`ripeness whatif CASE --list links` and `--list numbers` show them)",
             )
         names = [change.name for change in changes]
         twice = {name for name in names if names.count(name) > 1}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+_NAME = re.compile(r"\{([a-z_]+)\}")
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
 
@@ -38,6 +40,37 @@ class Fault(ValueError):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class ArgumentFault(Fault):
+    """A fault of one argument, which each face names as its users do: `draws`, `--draws`, or the field of a form.
+
+    `problem` follows the name; in it `{other}` stands for another argument. Where no single argument is at fault, the
+    name is empty.
+
+    >>> print(ArgumentFault("draws", " is 0; it can be 1 to 10"))
+    draws is 0; it can be 1 to 10
+    >>> print(ArgumentFault("as_of", " goes with {evidence}").named({"as_of": "--as-of", "evidence": "--given"}))
+    --as-of goes with --given
+    """
+
+    def __init__(self, name: str, problem: str, place: Place | None = None) -> None:
+        super().__init__(name + _NAME.sub(r"\1", problem), place)
+        self.name, self.problem = name, problem
+
+    def named(self, names: Mapping[str, str]) -> Fault:
+        """The same fault where arguments go by other names."""
+        problem = _NAME.sub(lambda match: names.get(match[1], match[1]), self.problem)
+        return Fault(names.get(self.name, self.name) + problem, self.place)
+
+    def as_flags(self) -> Fault:
+        """The same fault where every argument is a flag of its own name, as on the command line."""
+        names = {name: f"--{name.replace('_', '-')}" for name in (self.name, *_NAME.findall(self.problem)) if name}
+        return self.named(names)
+
+    def __reduce__(self) -> tuple[type[ArgumentFault], tuple[str, str, Place | None]]:
+        """All parts, so that the fault passes between processes."""
+        return ArgumentFault, (self.name, self.problem, self.place)
 
 
 def combined(faults: Iterable[Fault], at_most: int = MOST_SHOWN) -> Fault:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ripeness.scenario.schema import Scenario
 from ripeness.war.intervention import CLAIM, DEMAND, GUARANTEE, MEDIATION, READINESS, Intervention
 from ripeness.war.prepare import Side, War
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.wording import did_you_mean
 
 CONTINUE = "continue"
@@ -113,7 +113,9 @@ def read_policy(text: str, war: War, polity: str, first: int) -> Policy:
     side = _side(war, polity)
     name, colon, steps = text.partition(":")
     if not colon or not name.strip() or not steps.strip():
-        raise Fault(f"--option: '{text[:80]}' is not 'NAME: issue=value, ...', such as 'hold: effort=.8, offer=.5'")
+        raise ArgumentFault(
+            "own_options", f": '{text[:80]}' is not 'NAME: issue=value, ...', such as 'hold: effort=.8, offer=.5'"
+        )
     orders = tuple(_order(step, war.sides[side], side, first, name.strip()) for step in steps.split(","))
     lowers = any(
         order.issue >= 0

@@ -42,7 +42,7 @@ from ripeness.study.who_decides.power import (
 )
 from ripeness.study.who_decides.prior import unstated_powers
 from ripeness.study.who_decides.readings import candidates
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 SHORT = 2.0  # months of evidence below which power counts as fixed in time
 UNSTEADY = 1.0  # spread of a log evidence over repeats above which it is no number to go by
@@ -148,9 +148,10 @@ def _polities_to_infer(
             raise Fault(f"'{key}' is not a polity of the scenario; it has {', '.join(scenario.polities)}")
     with_evidence = evidence.polities()
     if not with_evidence:
-        raise Fault(
+        raise ArgumentFault(
+            "",
             f"there is no evidence of a decision up to {evidence.as_of}; add 'evidence' to the scenario, "
-            "take a later --as-of, or add items with --observe"
+            "take a later {as_of}, or add items with {observe}",
         )
     silent = [key for key in polities or scenario.polities if key not in with_evidence]
     warnings += [

@@ -15,7 +15,7 @@ from ripeness.study.who_decides.admiralty import best_grade, report_doubt
 from ripeness.study.who_decides.item import Item, coding_sd
 from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation
 from ripeness.world.calendar import months_between
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.quantity import Z90, Quantity
 from ripeness.world.wording import unknown_name
 
@@ -50,7 +50,7 @@ def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Ite
     """
     until = as_of or scenario.start
     if until < scenario.began:
-        raise Fault(f"--as-of {until} is before the war began on {scenario.began}: nothing was known of it")
+        raise ArgumentFault("as_of", f" {until} is before the war began on {scenario.began}: nothing was known of it")
     added = [read_observation(scenario, text) for text in observe]
     observations = [observation for observation in scenario.evidence if observation.date <= until] + added
     for observation in observations:

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, cast
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.wording import join_words, unknown_name
 
@@ -45,21 +45,24 @@ def read_observation(scenario: Scenario, text: str) -> Observation:
 
     Raises: Fault where a part is missing, unknown, no number, or does not fit.
     """
-    prefix = f"--observe {text[:MAX_LETTERS]!r}"
+    prefix = f" {text[:MAX_LETTERS]!r}"
     parts = text.split()
     if len(parts) not in (PARTS_WITH_VALUE - 1, PARTS_WITH_VALUE):
-        raise Fault(f"{prefix}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'")
+        raise ArgumentFault(
+            "observe", f"{prefix}: write POLITY ISSUE DATE VALUE, such as 'north effort 2024-05-01 0.8'"
+        )
     key, subject, day = parts[:3]
     if key not in scenario.polities:
-        raise Fault(f"--observe: {unknown_name('a polity of the scenario', key, scenario.polities)}")
+        raise ArgumentFault("observe", f": {unknown_name('a polity of the scenario', key, scenario.polities)}")
     issues = scenario.polities[key].issues
     if subject not in issues and subject not in SHOWS:
-        raise Fault(
-            f"--observe: {unknown_name(f'an issue of {key!r}, nor a thing a war shows', subject, [*issues, *SHOWS])}"
+        raise ArgumentFault(
+            "observe", f": {unknown_name(f'an issue of {key!r}, nor a thing a war shows', subject, [*issues, *SHOWS])}"
         )
     if subject == "not_done":
-        raise Fault(
-            f"{prefix}: name the issue and the side on which all was left undone, such as '{key} ISSUE {day} >0.2'"
+        raise ArgumentFault(
+            "observe",
+            f"{prefix}: name the issue and the side on which all was left undone, such as '{key} ISSUE {day} >0.2'",
         )
     value = _value(prefix, parts[3]) if len(parts) == PARTS_WITH_VALUE else None
     _fits(prefix, subject, value, is_issue=subject in issues)
@@ -93,18 +96,21 @@ def _fits(prefix: str, subject: str, value: _Value | None, *, is_issue: bool) ->
     """Refuse a value where there can be none, none where there must be one, and one that cannot be."""
     if (value is None) != (subject in WITHOUT_VALUE and not is_issue):
         problem = "no value goes with it" if value is not None else "a value is missing"
-        raise Fault(
-            f"{prefix}: {problem}; write POLITY ISSUE DATE VALUE, or POLITY {join_words(WITHOUT_VALUE, 'or')} DATE"
+        raise ArgumentFault(
+            "observe",
+            f"{prefix}: {problem}; write POLITY ISSUE DATE VALUE, or POLITY {join_words(WITHOUT_VALUE, 'or')} DATE",
         )
     if value is None:
         return
     if value.side and not is_issue:
-        raise Fault(f"{prefix}: one side of a number, such as <0.4, is for issues; write 0.3, or 0.2..0.4")
+        raise ArgumentFault(
+            "observe", f"{prefix}: one side of a number, such as <0.4, is for issues; write 0.3, or 0.2..0.4"
+        )
     if subject == "losses" and not is_issue:
         if value.low <= 0:
-            raise Fault(f"{prefix}: losses are thousand deaths a month, above 0")
+            raise ArgumentFault("observe", f"{prefix}: losses are thousand deaths a month, above 0")
     elif not 0 <= value.low <= value.high <= 1:
-        raise Fault(f"{prefix}: {'a position' if is_issue else subject} is a share from 0 to 1")
+        raise ArgumentFault("observe", f"{prefix}: {'a position' if is_issue else subject} is a share from 0 to 1")
 
 
 def _value(prefix: str, typed: str) -> _Value:
@@ -114,11 +120,12 @@ def _value(prefix: str, typed: str) -> _Value:
     try:
         ends = float(low), float(high or low)
     except ValueError:
-        raise Fault(
-            f"{prefix}: {typed!r} is no number; write 0.3, 0.2..0.4 for an interval, or <0.4 for at most this"
+        raise ArgumentFault(
+            "observe",
+            f"{prefix}: {typed!r} is no number; write 0.3, 0.2..0.4 for an interval, or <0.4 for at most this",
         ) from None
     if not all(map(isfinite, ends)) or ends[0] > ends[1]:
-        raise Fault(f"{prefix}: {typed!r} is no number or interval from low to high")
+        raise ArgumentFault("observe", f"{prefix}: {typed!r} is no number or interval from low to high")
     return _Value(*ends, side)
 
 
@@ -126,4 +133,4 @@ def _day(prefix: str, day: str) -> date:
     try:
         return date.fromisoformat(day)
     except ValueError:
-        raise Fault(f"{prefix}: {day!r} is no date; write it as 2024-05-01") from None
+        raise ArgumentFault("observe", f"{prefix}: {day!r} is no date; write it as 2024-05-01") from None

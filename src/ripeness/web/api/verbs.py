@@ -21,10 +21,10 @@ from ripeness.web.services import Services
 from ripeness.web.table_question import table_task
 from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
-from ripeness.workbench.parameter import ArgumentFault, ValueKind
+from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 
 def router(services: Services) -> APIRouter:

@@ -17,8 +17,8 @@ from ripeness.web.services import Services
 from ripeness.web.table_question import table_task
 from ripeness.web.task import Task
 from ripeness.web.workspace import MOST_TABLE
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.verbs import question_of
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.text_file import decode
 
 HERE = screen("/decide")

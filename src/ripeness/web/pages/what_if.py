@@ -26,9 +26,8 @@ from ripeness.web.screens import Screen, screen
 from ripeness.web.services import Services
 from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
-from ripeness.workbench.parameter import ArgumentFault
 from ripeness.workbench.verbs import question_of
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
     from ripeness.study.whatif import WhatIf
