@@ -12,7 +12,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "ledger": ("alembic", "sqlalchemy"),
     "report": ("jinja2", "markupsafe", "openpyxl", "pyarrow"),
     "arviz": ("arviz",),
-    "dask": ("dask", "distributed"),
+    "dask": ("cloudpickle", "dask", "distributed"),
     "postgres": ("psycopg",),
 }
 EXTRA_OF = {module: extra for extra, modules in EXTRAS.items() for module in modules}

@@ -26,7 +26,7 @@ UNEVEN |= {"laws.settle": 0, "laws.surrender": 0}
 def seen():
     scenario = war(twins(), UNEVEN | {"events": {"talks": {"on": "2021-06-01", "note": "a meeting"}}})
     book = observation_recorder(prepare(scenario, HORIZON), scenario, 2400, HORIZON)
-    ensemble = run(scenario, Design(2400, kept=64, horizon=HORIZON), watch=book.watch)
+    ensemble = run(scenario, Design(2400, kept=64, horizon=HORIZON), watch=book)
     aim = read_target("victory:north", ["north", "south"], HORIZON, HORIZON)
     return scenario, ensemble, book, indicators(ensemble, book, aim)
 
