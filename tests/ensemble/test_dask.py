@@ -159,7 +159,7 @@ def test_a_worker_of_another_version_is_refused_with_both_versions(client, monke
 def test_a_worker_that_comes_later_is_compared_with_its_first_task():
     sender = {**worker.program(), "model": "000000000000"}
     with pytest.raises(Fault, match="runs model .*, this program model 000000000000"):
-        worker.simulate_chunks(worker.Parcel("a", tuple(sender.items()), b""), ())
+        worker.simulate_chunks(worker.JobParcel("a", tuple(sender.items()), b""), ())
 
 
 def test_a_scheduler_that_is_lost_in_mid_run_is_a_fault_within_bounded_time(tmp_path):

@@ -14,7 +14,7 @@ from ripeness.ensemble.design import Span
 from ripeness.ensemble.engines import choice
 from ripeness.ensemble.engines.address import require_scheduler
 from ripeness.ensemble.engines.choice import use_engine
-from ripeness.ensemble.engines.side_by_side import side_by_side
+from ripeness.ensemble.engines.concurrent_ensembles import simulate_concurrently
 from ripeness.ensemble.engines.worker import need_same_program, program
 from ripeness.study.arms import ReformRecorder
 from ripeness.workbench import question
@@ -124,7 +124,7 @@ def test_parts_of_a_recorder_fill_the_whole():
 def test_ensembles_side_by_side_are_all_answered_and_a_fault_stops_the_others(monkeypatch):
     with use_engine("threads") as engine:
         monkeypatch.setattr(engine, "ensembles_at_once", 3, raising=False)
-        assert dict(side_by_side({n: lambda _, n=n: n * n for n in range(5)})) == {n: n * n for n in range(5)}
+        assert dict(simulate_concurrently({n: lambda _, n=n: n * n for n in range(5)})) == {n: n * n for n in range(5)}
 
         def wait_until_stopped(progress):
             while True:
@@ -134,4 +134,4 @@ def test_ensembles_side_by_side_are_all_answered_and_a_fault_stops_the_others(mo
             raise Fault("no such war")
 
         with pytest.raises(Fault, match="no such war"):
-            dict(side_by_side({"a": wait_until_stopped, "b": fail, "c": wait_until_stopped}))
+            dict(simulate_concurrently({"a": wait_until_stopped, "b": fail, "c": wait_until_stopped}))

@@ -40,7 +40,6 @@ SAME_MEANING = {
     "ranking": "the table of what an answer ranks, the best first",
     "register": "add the routes of a page to the workbench",
     "router": "the routes of one part of the JSON interface",
-    "run": "simulate a scenario's war many times, here or on a cluster",
     "save": "write one value to a file, whole or not at all",
     "score": "the verb that scores what was forecast against what happened",
     "sentence": "an answer in one sentence",

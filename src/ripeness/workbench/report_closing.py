@@ -97,7 +97,7 @@ def _kinds(cited: Cited, sensing: Sensing | None) -> ReportTable:
     return report_table("Numbers by how they came about", head, rows)
 
 
-def sources(section: ReportSection, studied: Studied) -> Section:
+def list_sources(section: ReportSection, studied: Studied) -> Section:
     """Every number and what it rests on, and the bibliography."""
     cited = studied.cited()
     head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
@@ -115,7 +115,16 @@ def sources(section: ReportSection, studied: Studied) -> Section:
 def _row(number: Number) -> tuple[str, ...]:
     spread = "exact" if number.low == number.high else f"{number.low:.4g} to {number.high:.4g}"
     sources = ", ".join(f"{key} ({grade})" for key, grade in zip(number.sources, number.grades, strict=True))
-    return number.path, f"{number.value:.4g}", spread, number.unit, number.kind, sources, number.origin, number.note
+    return (
+        number.path,
+        f"{number.value:.4g}",
+        spread,
+        number.unit,
+        number.kind,
+        sources,
+        number.origin,
+        number.note,
+    )
 
 
 def how_to_repeat(section: ReportSection, studied: Studied) -> Section:

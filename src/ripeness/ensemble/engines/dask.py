@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ripeness.ensemble.design import Span
 from ripeness.ensemble.engines.address import ANSWER_TIME, require_scheduler
-from ripeness.ensemble.engines.worker import Parcel, SimulatedChunk, need_same_program, program, simulate_chunks
+from ripeness.ensemble.engines.worker import JobParcel, SimulatedChunk, need_same_program, program, simulate_chunks
 from ripeness.ensemble.job import PreparedJob
 from ripeness.ensemble.past import Watch
 from ripeness.ensemble.recorder import RunRecorder
@@ -201,12 +201,12 @@ def _quiet_logs() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _parcel(prepared: PreparedJob, recorder: RunRecorder | None) -> Parcel:
+def _parcel(prepared: PreparedJob, recorder: RunRecorder | None) -> JobParcel:
     """A job as it travels, with a recorder that has noted nothing."""
     import cloudpickle
 
     content = cloudpickle.dumps((prepared.job, None if recorder is None else recorder.part(0, 0)))
-    return Parcel(sha256(content).hexdigest(), tuple(program().items()), content)
+    return JobParcel(sha256(content).hexdigest(), tuple(program().items()), content)
 
 
 def _check_workers(client: Client, place: str) -> None:
@@ -231,7 +231,7 @@ def _check_workers(client: Client, place: str) -> None:
 class _Dispatch:
     """The chunks of one job on their way to the workers and back."""
 
-    def __init__(self, client: Client, parcel: Parcel, spans: deque[Span], place: str) -> None:
+    def __init__(self, client: Client, parcel: JobParcel, spans: deque[Span], place: str) -> None:
         self.client, self.parcel, self.spans, self.place = client, parcel, spans, place
         self.finished: SimpleQueue[Future] = SimpleQueue()
         self.running: dict[Future, tuple[Span, ...]] = {}
@@ -329,6 +329,6 @@ class _Dispatch:
         return killed
 
 
-def _hold(parcel: Parcel) -> Parcel:
+def _hold(parcel: JobParcel) -> JobParcel:
     """Give a job back."""
     return parcel

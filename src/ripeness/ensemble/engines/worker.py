@@ -29,7 +29,7 @@ PREPARED_JOBS = 16  # kept ready by a worker: a calibration works on several at 
 
 
 @dataclass(frozen=True)
-class Parcel:
+class JobParcel:
     """A job with its recorder, pickled once, and what its sender runs; it travels once to each worker."""
 
     key: str
@@ -46,7 +46,7 @@ class SimulatedChunk:
     notes: Mapping[str, NDArray[Any]]
 
 
-def simulate_chunks(parcel: Parcel, spans: tuple[Span, ...]) -> tuple[list[SimulatedChunk], float]:
+def simulate_chunks(parcel: JobParcel, spans: tuple[Span, ...]) -> tuple[list[SimulatedChunk], float]:
     """Simulate some chunks of a job; also say how many seconds that took.
 
     Raises: Fault where this process would not give the bits that the sender would give.
@@ -64,7 +64,7 @@ def _simulate(prepared: PreparedJob, recorder: RunRecorder | None, span: Span) -
 
 
 @lru_cache(maxsize=PREPARED_JOBS)
-def _unpack(parcel: Parcel) -> tuple[PreparedJob, RunRecorder | None]:
+def _unpack(parcel: JobParcel) -> tuple[PreparedJob, RunRecorder | None]:
     """The job made ready, once a process."""
     need_same_program(dict(parcel.sender), program(), "this worker")
     job, recorder = pickle.loads(parcel.content)  # noqa: S301  (a cluster runs what its client sends, by its nature)

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.engines.side_by_side import side_by_side
+from ripeness.ensemble.engines.concurrent_ensembles import simulate_concurrently
 from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.npz import read_npz
 from ripeness.store.write_target import require_writable_file
@@ -235,7 +235,7 @@ def simulate_kinds(
         return lambda part: simulate_kind(kind, values, runs, seed, reading, part)
 
     simulated: dict[Kind, SimulatedWars] = {}
-    for kind, wars_of_kind in side_by_side({kind: simulate(kind) for kind in counts}):
+    for kind, wars_of_kind in simulate_concurrently({kind: simulate(kind) for kind in counts}):
         simulated[kind] = wars_of_kind
         if progress is not None:
             progress(len(simulated), len(counts))

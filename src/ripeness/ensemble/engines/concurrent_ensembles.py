@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 Progress = Callable[[int, int], None]
 
 
-def side_by_side(ensembles: Mapping[Key, Callable[[Progress | None], Value]]) -> Iterator[tuple[Key, Value]]:
+def simulate_concurrently(ensembles: Mapping[Key, Callable[[Progress | None], Value]]) -> Iterator[tuple[Key, Value]]:
     """Simulate ensembles, as many at once as the engine in use takes with gain; each is yielded when it is done.
 
     Each is a function that takes the `progress` to hand on to `ensemble.run.run`: by it the others are stopped where
