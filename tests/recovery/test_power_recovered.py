@@ -19,8 +19,8 @@ DRAWS = 63  # so that ranks take 64 values, put into 8 bins
 BINS = 8
 HISTOGRAMS = 6  # three of each experiment: Bonferroni
 KINDS = {
-    "fixed": (216, {}, {"known": True, "knots": 1}, 600),
-    "moving": (120, {"open_": 0.08, "walk": 0.15}, {"known": False, "knots": 3}, 200),
+    "fixed": (216, {}, {"at_medians": True, "knots": 1}, 600),
+    "moving": (120, {"open_": 0.08, "walk": 0.15}, {"at_medians": False, "knots": 3}, 200),
 }
 
 

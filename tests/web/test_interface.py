@@ -155,7 +155,7 @@ def test_a_body_as_it_was_written_before_asks_the_same(verb, now, once):
 
 def test_a_key_and_its_old_name_are_not_sent_together(ask):
     answer = ask("POST", "/api/v1/infer", json={"case": "japan-1945", "polities": ["japan"], "polity": "japan"})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "'polities' and 'polity' are one key" in answer.json()["faults"][0]["message"]
 
 

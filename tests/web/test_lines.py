@@ -31,7 +31,13 @@ VALUES = {  # one that is no default, for each kind and name
     ValueKind.NUMBERS: (0.25, 0.5),
     ValueKind.CHANGES: {"stake.held": "0.3 to 0.4"},
 }
-OTHERS = {"reading": "unitary", "particles": 100, "sobol_base": 0, "arms": ("no aid: cut=aid->munitions",)}
+OTHERS = {
+    "engine": "dask",
+    "reading": "unitary",
+    "particles": 100,
+    "sobol_base": 0,
+    "arms": ("no aid: cut=aid->munitions",),
+}
 
 
 def asked_with_everything(verb):

@@ -14,7 +14,7 @@ from ripeness.web.refusals import MOST_VALUE
 from ripeness.web.workspace import MOST_TABLE
 from ripeness.workbench.parameter import Parameter, ValueKind
 from ripeness.workbench.question import Verb, parameters
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault
 
 MOST_NAME = 100  # letters of a name: of a case, a coding, an outcome
 MOST_LINE = 400  # letters of one of several texts
@@ -104,7 +104,7 @@ def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
 
     An empty text where a value may be missing is a missing one, as in `"coding": ""`.
 
-    Raises: Fault for a key that stands there under its old name as well.
+    Raises: ArgumentFault for a key that stands there under its old name as well.
     """
     arguments: dict[str, Any] = {}
     for parameter in parameters(verb):
@@ -112,8 +112,10 @@ def arguments_of(verb: type[Verb[Any]], body: BaseModel) -> dict[str, Any]:
         present = [name for name in names if name in body.model_fields_set]
         if not present:
             continue
+        present = [name for name in present if getattr(body, name) is not None] or present[:1]
         if len(present) > 1:
-            raise Fault(f"'{parameter.key}' and '{present[1].removeprefix(OLD)}' are one key; send one of them")
+            old_key = present[1].removeprefix(OLD)
+            raise ArgumentFault("", f"'{parameter.key}' and '{old_key}' are one key; send one of them")
         value = getattr(body, present[0])
         if value == "" and parameter.optional:
             continue

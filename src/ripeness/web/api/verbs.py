@@ -100,7 +100,10 @@ def _add_route(
 
 def _about_case(services: Services, verb: type[Verb[Any]], form: Form) -> BackgroundJob:
     """Begin a question about a case, once it is clear that there is such a case and coding."""
-    arguments = arguments_of(verb, form)
+    try:
+        arguments = arguments_of(verb, form)
+    except ArgumentFault as fault:
+        raise Refusal(409, fault) from None
     subject = Subject(arguments.pop(parameters(verb)[0].name), arguments.pop("coding", None) or "")
     _or_not_found(lambda: services.workspace.file(subject))
     return _begin(services, verb, lambda: question_about(services.workspace, verb, subject, arguments).task())
