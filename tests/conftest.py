@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pwd
 import shutil
@@ -38,6 +39,12 @@ def newcomer():
     """
     folder = os.environ.get("RIPENESS_PLAIN")
     return ROOT / folder if folder else Path(sys.executable).parent
+
+
+@pytest.fixture
+def quiet_cluster(caplog):
+    """Leave out what the library of clusters logs of connections that close: a traceback, at the level of news."""
+    caplog.set_level(logging.ERROR, logger="distributed")
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from ripeness.study.arms import simulate_arm
 from ripeness.world.fault import Fault
 
 distributed = pytest.importorskip("distributed")
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("quiet_cluster")]
 CASE = "japan-1945"
 SMALL = {"draws": 320, "horizon": 6}
 QUESTIONS = {  # by verb: what makes it small

@@ -125,6 +125,7 @@ def test_the_same_seed_gives_the_same_fit_and_a_broken_search_goes_on(war_files,
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quiet_cluster")
 @pytest.mark.filterwarnings("ignore")
 def test_a_search_that_threads_began_goes_on_on_a_cluster_with_the_same_bits(war_files, tmp_path):
     distributed = pytest.importorskip("distributed")
