@@ -102,7 +102,7 @@ class Printer:
             self.show(answer)
 
     def show(self, answer: Any, shown: Layout | None = None) -> None:
-        """Print what was asked, the tables (all, unless some are given), and on standard error the limits of the evidence."""
+        """Print what was asked, the tables (all, unless some are given), and to standard error what limits evidence."""
         from rich.text import Text
 
         from ripeness.show.terminal import Terminal
