@@ -39,10 +39,14 @@ def by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
         difference = demand.stated.median - demand.by_traits.median
         rows.append(row(bold(names[demand.polity]), *cells, decimal_cell(difference, "+.2f"), emphasis="bold"))
         rows += [_wedge_row(wedge, names) for wedge in wedges.factions if wedge.polity == demand.polity]
+    bluff = join_words(
+        [f"{percent(demand.bluff.median)} in {names[demand.polity]}" for demand in wedges.demands]
+    )
     note = (
         f"*: matters, being {rough(wedges.least)} of the stake or more between 0 and 1 (zone_scale, the width at which"
         f" a zone makes a settlement likely), with the same sign in {percent(wedges.sure)} of the samples or more."
         " Medians and 90 % intervals over the samples; a reservation below 0 accepts any share, one above 1 none."
+        f" Taken for bluff that may fade, of each wedge: {bluff}; the rest for a stake that traits understate."
     )
     columns = [
         numbers("stated", OWN_SHARE),

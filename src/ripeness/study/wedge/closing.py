@@ -22,7 +22,7 @@ from ripeness.world.quantity import Scale
 
 Array = NDArray[np.float64]
 CLOSING_TRAITS = ("stake_value", "optimism", "war_gain", "casualty_aversion")  # what reservations rest on most
-SAMPLES = 96  # samples that a change is searched on: the median wedge to some .02 of the stake
+SAMPLES = 64  # samples that a change is searched on: the median wedge to some .03 of the stake
 COARSE, FINE = 13, 5  # values tried over all that a trait admits, then inside the step that holds the change of sign
 DECADES = 6  # powers of ten below its most down to which a trait that may be 0 is tried
 

@@ -54,13 +54,15 @@ class Wedge:
 class DemandWedge:
     """What a polity's rule makes of its factions' terms: its demand as stated, and by traits.
 
-    `closes`: of the samples in which the traits of both sides leave a zone open, the share in which this polity's
-    stated terms alone close it.
+    `bluff`: how much of the wedges the model takes for bluff at the start (conduct.posture, less what would have faded
+    since the war began); the rest it charges as a stake that the traits understate. `closes`: of the samples in which
+    the traits of both sides leave a zone open, the share in which this polity's stated terms alone close it.
     """
 
     polity: str
     stated: RunQuantiles
     by_traits: RunQuantiles
+    bluff: RunQuantiles
     closes: ShareEstimate
 
 
@@ -179,6 +181,7 @@ def _zones(
             keys[n],
             weighted_quantiles(stated[n], weights),
             weighted_quantiles(by_traits[n], weights),
+            weighted_quantiles(situation.belligerents()[n].posture, weights),
             estimate_share(~alone[n], samples, weights, open_by_traits),
         )
         for n in range(2)
