@@ -64,7 +64,11 @@ PARAMETERS = (
 POLITY = (
     V("leader_weight", SHARE, "what the leader adds to its own weight in decisions"),
     V("repression", INDEX, "how hard protest is repressed"),
-    V("mean_weariness", INDEX, "weariness of its factions, by power; of a patron the length of the war, in its own time"),
+    V(
+        "mean_weariness",
+        INDEX,
+        "weariness of its factions, by power; of a patron the length of the war, in its own time",
+    ),
     V("weariness_level", SHARE, "weariness as a driver of positions, see measure_drivers"),
     V("weariness_level_start", SHARE, "the same at the start"),
     V("pressure", INDEX, "pressure on the polity: ground lost, sanctions, economic loss and weariness"),
@@ -72,7 +76,11 @@ POLITY = (
     V("pressure_level_start", SHARE, "the same at the start"),
     V("front", ODDS, "the front in its own frame; of a patron that of the side that it observes"),
     V("front_start", ODDS, "the same at the start"),
-    V("front_level", STAKE, "the share that the front gives to it (a patron: to the side that it observes), as a driver"),
+    V(
+        "front_level",
+        STAKE,
+        "the share that the front gives to it (a patron: to the side that it observes), as a driver",
+    ),
     V("front_level_start", STAKE, "the same at the start"),
     V("discontent", SHARE, "participation in protest of the faction that protests most"),
     V("discontent_start", SHARE, "the same at the start"),
@@ -272,4 +280,10 @@ FLOW = (
 
 PATHWAY = tuple(fact(name, "1 when the pathway is active, 0 when it is disabled", "f8") for name in FIELDS)
 
-DRIVERS = ("pressure", "weariness", "front", "rents", "discontent")  # what moves positions, by scenario's word; each 0 to 1
+DRIVERS = (
+    "pressure",
+    "weariness",
+    "front",
+    "rents",
+    "discontent",
+)  # what moves positions, by scenario's word; each 0 to 1
