@@ -4,8 +4,8 @@ Strength is in logarithms. Losses follow the linear law: the loss ratio depends 
 (Lanchester 1916; on 57 wars the log loss ratio has slope .01 (s.e. .08) on men and -.85 (.15) on GDP per head). The
 front moves only when one side's advantage exceeds the deadlock.
 
-Strength that no number shows, and what surprise still adds to the side that began the war, are one latent strength: half
-of it stands with either side, so that it moves front and losses alike. Surprise fades: win fast or not at all.
+Strength that no number shows, and what surprise still adds to the side that began the war, are one latent strength:
+half of it stands with either side, so that it moves front and losses alike. Surprise fades: win fast or not at all.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def replace_leaders(polity: Record, factions: Records, agenda: Agenda, step: flo
 def set_successors_terms(polity: Record, leader: Record, agenda: Agenda, n_runs: int) -> None:
     """Set what new leaders count as having stated on terms, so that they stand where the coalition stood.
 
-    With position = reservation + stated - reservation at the start, that is the coalition's mean, moved back by what the
+    With position = reservation + stated - reservation at the start, that is the coalition's mean, less what the
     successor's own reservation has moved.
     """
     stated = agenda.stated[polity.terms_issue, polity.leader]

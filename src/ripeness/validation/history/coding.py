@@ -92,8 +92,8 @@ def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
     polities = "".join(_polity(key, regime) for key, regime in zip((FIRST, SECOND), regimes, strict=True))
     era = "after 1945" if recent else "before 1945"
     text = (
-        f"title: {' against '.join(regimes)}, {era}\nbegan: 1900-01-01\ninitiator: {FIRST}\nstart: 1900-01-01\nhorizon: {HORIZON}\nera:"
-        f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
+        f"title: {' against '.join(regimes)}, {era}\nbegan: 1900-01-01\ninitiator: {FIRST}\nstart: 1900-01-01\n"
+        f"horizon: {HORIZON}\nera: {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
     )
     scenario = read_text(text, "coding").scenario
     return with_one_leader(scenario) if reading == "unitary" else scenario
