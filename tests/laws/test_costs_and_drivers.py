@@ -171,16 +171,21 @@ def _initiators_share(ensemble, low, high):
     return north.sum() / (north.sum() + south.sum())
 
 
-# Wars as unlike as the record's: strength that no number shows, from the shipped range, is not tuned to the effect.
-UNLIKE = {"start": "2020-01-01", "talks.mediation": 0, "laws.hidden": {"value": 0, "range": "-0.6 to 0.6"}}
+# Wars as unlike as those of the record: no side is the stronger by more than chance, and laws have their shipped ranges.
+UNLIKE = {
+    "start": "2020-01-01",
+    "talks.mediation": 0,
+    "laws.hidden": {"value": 0, "range": "-0.6 to 0.6"},
+    "polities.*.resources.quality": {"value": 1, "range": "0.4 to 2.5"},
+}
 
 
 def test_who_begins_a_war_wins_it_soon_or_not_at_all():
     """Strength is as likely on either side; surprise is not, and fades. In the record 31 of 57, past a year 3 of 14."""
     begun = fight(twins(), UNLIKE | {"initiator": "north"}, draws=8000)
     soon, late = _initiators_share(begun, 0, 12), _initiators_share(begun, 24, 60)
-    assert soon > 0.5 + 0.05
-    assert soon > late + 0.05
+    assert soon > 0.5
+    assert soon > late + 0.1
 
 
 def test_surprise_is_nobodys_without_an_initiator_and_gone_when_a_war_is_old():
