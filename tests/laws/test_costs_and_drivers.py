@@ -171,7 +171,7 @@ def _initiators_share(ensemble, low, high):
     return north.sum() / (north.sum() + south.sum())
 
 
-# Wars as unlike as those of the record: no side is the stronger by more than chance, and laws have their shipped ranges.
+# Wars as unlike as the record's: no side is the stronger but by chance, and laws have their shipped ranges.
 UNLIKE = {
     "start": "2020-01-01",
     "talks.mediation": 0,

@@ -124,6 +124,7 @@ def test_a_successor_takes_the_coalitions_positions_and_belief_and_no_blame():
     assert leader.precision[:2].tolist() == [4.0, 30.0]
     assert leader.culpable[:2].tolist() == [0.0, 1.0]
     # The successor's own reservation is known a month later: the position on terms is then where the coalition stood.
+    factions.states_terms = True
     leader.reservation[:2], leader.reservation_start[:2] = 0.5, 0.8
     set_successors_terms(polity, leader, agenda, 2)
     assert stated[1, 0, :2].tolist() == pytest.approx([0.8 + 0.3 - 0.5, 0.9])

@@ -1,7 +1,7 @@
 """Decide: positions follow the situation, and the polity's rule turns them into one decision an issue.
 
-Terms follow the reservation shares; other positions follow pressure, weariness, the front, rents and discontent, each
-of which is measured from 0 to 1.
+Terms follow the reservation shares: what is meant of stated terms stands in these, what is bluff fades (see want.py).
+Other positions follow pressure, weariness, the front, rents and discontent, each of which is measured from 0 to 1.
 Public demands follow the coalition's terms with inertia, the media line at once: it moves first.
 """
 
@@ -37,6 +37,8 @@ def take_positions(state: State, constants: Constants, number: int, n_runs: int)
         if n > 1:
             observe(polity, first, second, parameters, months, n_runs)
         else:
+            step = constants.step if number > 0 else 0.0  # before the first step no time has passed
+            fade_bluff(polity, state.shared, parameters, step, n_runs)
             set_successors_terms(polity, factions[polity.leader], agenda, n_runs)
         measure_drivers(polity, factions, parameters, n_runs)
         responses = state.responses[polity.first_response : polity.end_response]
@@ -53,7 +55,8 @@ def set_positions(
     """
     respond(polity, factions, agenda, responses, pathways, n_runs)
     if polity.terms_issue >= 0:
-        follow_reservations(factions, agenda.stated[polity.terms_issue], agenda.position[polity.terms_issue], n_runs)
+        stated, position = agenda.stated[polity.terms_issue], agenda.position[polity.terms_issue]
+        follow_reservations(polity, factions, stated, position, n_runs)
 
 
 @compiled
@@ -113,16 +116,25 @@ def respond(
 
 
 @compiled
-def follow_reservations(factions: Records, stated: Array, position: Array, n_runs: int) -> None:
-    """Let positions on terms follow the reservation shares: free where none was stated, else moved by their change.
+def fade_bluff(polity: Record, shared: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Let what is bluff of a belligerent's stated terms fade with time: the faster, the more mediation and pressure."""
+    for r in range(n_runs):
+        speed = shared.mediation[r] * (1.0 + polity.pressure[r]) / parameters.concession[r]
+        polity.bluff[r] *= exp(-step * speed)
+
+
+@compiled
+def follow_reservations(polity: Record, factions: Records, stated: Array, position: Array, n_runs: int) -> None:
+    """Let positions on terms follow the reservation shares, which hold what is meant of stated terms, plus bluff.
 
     Shapes: stated, position (F, BLOCK), position written.
     """
     for f in range(position.shape[0]):
         faction = factions[f]
+        states = 1.0 if faction.states_terms else 0.0
         for r in range(n_runs):
-            moved = stated[f, r] + faction.reservation[r] - faction.reservation_start[r]
-            position[f, r] = moved if faction.states_terms else faction.reservation[r]
+            gap = stated[f, r] - faction.reservation_start[r]
+            position[f, r] = faction.reservation[r] + states * polity.posture[r] * polity.bluff[r] * gap
 
 
 @compiled

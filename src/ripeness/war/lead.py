@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Record, Records, State
     from ripeness.war.conditions import Constants
 
+LEAST_SHOWN = 0.01  # share of a gap: where all was bluff and has faded, no statement holds terms up
+
 
 @ir_inlined
 def lead(state: State, constants: Constants, n_runs: int) -> None:
@@ -97,11 +99,16 @@ def replace_leaders(polity: Record, factions: Records, agenda: Agenda, step: flo
 def set_successors_terms(polity: Record, leader: Record, agenda: Agenda, n_runs: int) -> None:
     """Set what new leaders count as having stated on terms, so that they stand where the coalition stood.
 
-    With position = reservation + stated - reservation at the start, that is the coalition's mean, less what the
-    successor's own reservation has moved.
+    The gap between stated terms and the reservation at the start is divided by the share of it that still shows: what
+    is meant, and what bluff has not faded. What is meant enters the successor's reservation.
     """
     stated = agenda.stated[polity.terms_issue, polity.leader]
     for r in range(n_runs):
-        if polity.successor[r] > 0.0:
-            stated[r] = leader.reservation_start[r] + polity.coalition_terms[r] - leader.reservation[r]
+        if polity.successor[r] > 0.0 and leader.states_terms:
+            shown = max(1.0 - polity.posture[r] * (1.0 - polity.bluff[r]), LEAST_SHOWN)
+            by_traits = leader.reservation[r] - leader.understated_stake[r]
+            gap = (polity.coalition_terms[r] - by_traits) / shown
+            stated[r] = leader.reservation_start[r] + gap
+            leader.understated_stake[r] = (1.0 - polity.posture[r]) * gap
+            leader.reservation[r] = by_traits + leader.understated_stake[r]
             polity.successor[r] = 0.0

@@ -60,8 +60,8 @@ class War:
     allowed: NDArray[np.float64]
     step: float
     horizon: int
-    recent: bool
     fought: float
+    recent: bool
     initiator: int
     layout: BlockLayout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
@@ -102,8 +102,8 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
         horizon=horizon or scenario.horizon,
-        recent=scenario.era == "after 1945",
         fought=max(months_between(scenario.began, scenario.start), 0.0),
+        recent=scenario.era == "after 1945",
         initiator=-1 if scenario.initiator is None else order.index(scenario.initiator),
     )
 
