@@ -56,8 +56,7 @@ class Calibration(Tabular):
 
     def ship(self, path: Path, version: str) -> None:
         """Write the first fit as the parameter points from which runs draw (scenario/parameter_points.csv)."""
-        text = points_to_ship(self.posterior, version, self.seeds[0]).text()
-        write_file(path, lambda to: to.write_text(text, encoding="utf-8", newline=""))
+        write_file(path, points_to_ship(self.posterior, version, self.seeds[0]).text())
 
     def layout(self) -> Layout:
         """One table a fit."""
