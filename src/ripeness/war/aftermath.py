@@ -13,7 +13,6 @@ from ripeness.world.chance import END, uniforms
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
     COLLAPSE_SECOND,
-    FIGHTING,
     FRONT_FIRST,
     FRONT_SECOND,
     FROZEN,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 MONTHS_PER_YEAR = 12.0
 PERSONS_PER_THOUSAND = 1000.0
+SURRENDERS = (SURRENDER_TO_SECOND, SURRENDER_TO_FIRST)  # of the first belligerent, of the second
 AFTER = 10**6  # the month number under which the random numbers of the peace are drawn
 
 
@@ -54,7 +54,9 @@ def prorate_last_step(situation: Situation, runs: NDArray[np.intp], unfought: Ar
         polity.wounded[runs] -= alive * polity.wounded_ratio[runs]
         polity.reported[runs] -= alive * polity.reporting[runs]
         polity.displaced[runs] -= displacement * polity.displaced_start[runs] * months
-        polity.output_lost[runs] -= (1 - polity.economy[runs]) * polity.output[runs] * months / MONTHS_PER_YEAR
+        output = np.maximum(1 - polity.economy[runs], 0) * polity.output[runs]
+        polity.output_lost[runs] -= output * months / MONTHS_PER_YEAR
+        polity.occupied[runs] -= months / (1 + np.exp(polity.front[runs]))
         polity.costs_borne[:, runs] -= polity.monthly_cost[:, runs] * months
 
 
@@ -87,11 +89,15 @@ def aftermath(situation: Situation, code: Array, months: Array, unfought: Array,
         "displaced": _by_belligerent(pair, lambda p: p.displaced - p.displaced_start),
         "output_lost": _by_belligerent(pair, lambda p: p.output_lost),
         "reported": _by_belligerent(pair, lambda p: p.reported),
-        "after_harm": np.stack([_harm(p, own, code, unfought) for p, own in zip(pair, shares, strict=True)]),
+        "occupation_deaths": np.stack(
+            [_occupation_deaths(p, own, unfought) for p, own in zip(pair, shares, strict=True)]
+        ),
         "after_deaths": _by_belligerent(pair, lambda p: p.expected_deaths * renewed_months),
         "fell": _by_belligerent(pair, lambda p: p.leader_fell),
         "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
-        "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
+        "value": np.concatenate(
+            [_value(p, own, code, to) for p, own, to in zip(pair, shares, SURRENDERS, strict=True)]
+        ),
         "gone": np.concatenate([p.has_left for p in pair]),
     }
 
@@ -122,19 +128,19 @@ def renewal_parts(situation: Situation, shares: tuple[Array, Array]) -> tuple[Ar
     return parameters.renewal, parameters.renewal_shift * shift, parameters.renewal_spoilers * spoilers
 
 
-def _harm(polity: Belligerent, own: Array, code: Array, unfought: Array) -> Array:
-    """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake,
-    times the share not held.
+def _occupation_deaths(polity: Belligerent, own: Array, unfought: Array) -> Array:
+    """Deaths under the rival's rule from the start to the horizon, in thousands: the rate for the whole stake, times
+    the months by the share not held, while the war is fought and after it.
     """
-    ended = code != FIGHTING
-    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * unfought, 0.0)
+    return polity.occupation_harm / PERSONS_PER_THOUSAND * (polity.occupied + (1 - own) * unfought)
 
 
-def _value(polity: Belligerent, own: Array, code: Array) -> Array:
-    """Worth of the whole course to each faction, in shares of its stake: share, less fate,
-    later costs and costs borne.
+def _value(polity: Belligerent, own: Array, code: Array, surrender: int) -> Array:
+    """Worth of the whole course to each faction, in shares of its stake: share, less fate, later costs and costs borne,
+    and less what its traits understate of the stake where the end is one that its polity agrees to.
     """
     ousted = polity.office * polity.culpable * (own < polity.office_line)
     ruined = polity.punishment * polity.culpable * (own < polity.punishment_line)
-    later = polity.peace_cost * ((code == SETTLEMENT) | (code == FROZEN))
-    return own - (ousted + ruined + later) / polity.stake_value - polity.costs_borne
+    agreed = (code == SETTLEMENT) | (code == FROZEN)
+    conceded = polity.understated_stake * (agreed | (code == surrender))
+    return own - (ousted + ruined + polity.peace_cost * agreed) / polity.stake_value - conceded - polity.costs_borne

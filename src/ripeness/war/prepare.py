@@ -26,7 +26,7 @@ from ripeness.war.origin import origins
 from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them here)
 from ripeness.war.side import Side as Side  # noqa: PLC0414
 from ripeness.war.state import DRIVERS
-from ripeness.world.calendar import STEPS
+from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.chance import stable_id
 from ripeness.world.quantity import Quantity
 
@@ -48,9 +48,10 @@ RESOURCES = tuple(Resources.model_fields)
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """A scenario as the months read it.
+    """A scenario as the months read it; `fought` are the months from its beginning to the start of the forecast.
 
-    `points`: the joint posterior of those fitted parameters that it does not state.
+    `points`: the joint posterior of those fitted parameters that it does not state. `initiator` is the place among the
+    sides of the belligerent that began it, -1 where none is named.
     """
 
     numbers: Mapping[str, Quantity]
@@ -62,7 +63,9 @@ class War:
     allowed: NDArray[np.float64]
     step: float
     horizon: int
+    fought: float
     recent: bool
+    initiator: int
     layout: BlockLayout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
 
@@ -109,7 +112,9 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
         horizon=horizon or scenario.horizon,
+        fought=max(months_between(scenario.began, scenario.start), 0.0),
         recent=scenario.era == "after 1945",
+        initiator=-1 if scenario.initiator is None else order.index(scenario.initiator),
     )
 
 
@@ -117,7 +122,9 @@ def constants_of(war: War, conditions: Conditions) -> Constants:
     """Write down what holds for all months of a war."""
     interventions = intervention_records(conditions.interventions, war.layout)
     pathways = pathway_record(conditions.pathways)
-    return Constants(pathways, interventions, war.allowed, war.step, conditions.seed, conditions.quiet, war.recent)
+    return Constants(
+        pathways, interventions, war.allowed, war.step, war.fought, conditions.seed, conditions.quiet, war.recent
+    )
 
 
 def _constant(value: float) -> Quantity:
