@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ripeness.scenario.model_parameters import parameter_field
-from ripeness.scenario.parameter_points import ParameterPoints
+from ripeness.scenario.parameter_points import FILE, ParameterPoints, read_points
 from ripeness.validation.calibrate.posterior import ParameterPosterior
 
 # Parameters of which the record says clearly more than chance does, and that multiply the same in a stated scenario as
 # in the coded wars (docs/textbook/calibration.md). The other parameters of a fit are ranges of laws.yaml.
 SHIPPED_LAWS = ("exchange", "freeze", "removal", "removal_defeat", "volatility")
-RECORD = "{wars} interstate wars of the Correlates of War (Inter-State War Data v4.0), with UCDP terminations and Archigos"
+RECORD = "{wars} interstate wars of the Correlates of War (v4.0), with UCDP terminations and Archigos"
 CITATION = "Sarkees and Wayman 2010, Resort to War; Kreutz 2010; Goemans, Gleditsch and Chiozza 2009"
 
 
@@ -34,4 +34,5 @@ def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> Pa
         "effective": f"{worth:.0f}",
     }
     weight = posterior.weight * len(posterior.weight)
-    return ParameterPoints(SHIPPED_LAWS, np.array(rows), weight, provenance).in_order()
+    points = ParameterPoints(SHIPPED_LAWS, np.array(rows), weight, provenance)
+    return read_points(points.text(), FILE).in_order()  # in the order of what the file says, to its last digit
