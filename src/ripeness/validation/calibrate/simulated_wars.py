@@ -13,6 +13,7 @@ from ripeness.ensemble.recorder import RunRecorder
 from ripeness.ensemble.run import run
 from ripeness.validation.calibrate.prior import normals, shares
 from ripeness.validation.history.coding import FIRST, SECOND, Kind, coefficients, scenario_of
+from ripeness.validation.history.factions import faction_overrides
 from ripeness.validation.history.record import HORIZONS
 from ripeness.war.situation import Situation
 
@@ -78,7 +79,7 @@ def simulate_kind(
     ensemble = run(
         scenario_of(kind, reading),
         design,
-        overrides=overrides(kind, values, per_point, seed),
+        overrides=overrides(kind, values, per_point, seed, reading),
         watch=losses_by_month,
         progress=progress,
     )
@@ -91,7 +92,9 @@ def simulate_kind(
     )
 
 
-def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int) -> dict[str, Array]:
+def overrides(
+    kind: Kind, values: Mapping[str, Array], per_point: int, seed: int, reading: str = "factional"
+) -> dict[str, Array]:
     """What every run is set to: the parameters of its point, and a draw of what no number of a war shows."""
     repeated = {name: np.repeat(value, per_point) for name, value in values.items()}
     runs = len(next(iter(repeated.values())))
@@ -104,9 +107,9 @@ def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int
     if kind[0]:
         laws["laws.settle"] = np.minimum(repeated["settle"] * repeated["settle_era"], 10.0)
         laws["laws.advance"] = np.minimum(repeated["advance"] * repeated["fall_era"], 10.0)
-    gap = repeated["quality_spread"] * normals(f"{key}/quality", seed, 0, runs) / 2
-    for side, sign in ((FIRST, 1.0), (SECOND, -1.0)):
-        laws[f"polities.{side}.resources.quality"] = np.exp(sign * gap)
+    if reading == "factional":
+        laws |= faction_overrides(kind, repeated, lambda name: shares(f"{key}/{name}", seed, 0, runs))
+    for side in (FIRST, SECOND):
         laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(
             shares(f"{key}/rearm/{side}", seed, 0, runs)
         )
