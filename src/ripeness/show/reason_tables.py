@@ -7,16 +7,11 @@ from ripeness.show.number_cells import faction_name
 from ripeness.show.table import Table, numeric_table
 from ripeness.show.words import bare_percent, percent
 from ripeness.study.options.compare import Options
-from ripeness.study.options.reasons import OFTEN, Reason
+from ripeness.study.options.reasons import OFTEN
 from ripeness.world.wording import join_words
 
 STAKES = "stakes"
-PARTS = {
-    "share": "more of the stake",
-    "fighting": "less cost of fighting",
-    "fate": "a lighter fate and cheaper peace",
-    "terms": "less charged for terms given up",
-}
+PARTS = ("share", "fighting", "fate", "terms")
 SIGN = "+.2f"
 
 
@@ -49,23 +44,14 @@ def reason_table(options: Options) -> Table:
         numbers("bluff,\n%", "%"),
     ]
     note = (
-        f"Options that end below a faction's stated terms in {percent(OFTEN)} of the runs or more and are yet worth more"
-        " to it than to continue. The four columns after 'worth more' add up to it: share of the stake, cost of"
+        f"Options that end below a faction's stated terms in {percent(OFTEN)} of the runs or more and are yet worth"
+        " more to it than to continue. The four columns after 'worth more' add up to it: share of the stake, cost of"
         " fighting saved, fate of its leaders and later costs of peace, and what is charged for a stake that its traits"
-        " understate. Bluff: how much of the difference between its terms and its traits is charged nowhere."
+        " understate. Bluff: how much of the difference between its terms and its traits is charged nowhere. All months"
+        " to the horizon of the forecast count, while factions state terms on their own planning horizon (foresight)."
     )
     title = "Why it is worth more though it violates stated terms"
     return numeric_table(title, columns, rows, "option: faction", notes=(dim(note), *_wedge_note(options)))
-
-
-def reason_sentence(reason: Reason, options: Options) -> str:
-    """One reason as a sentence: what outweighs what."""
-    gains = [f"{words} ({getattr(reason, part):{SIGN}})" for part, words in PARTS.items() if getattr(reason, part) > 0]
-    return (
-        f"'{reason.option}' is worth {reason.more.mean:{SIGN}} to {faction_name(reason.polity, reason.faction, options.names)}"
-        f" though {percent(reason.below)} of its runs end below the {reason.stated:.2f} that it states: it brings"
-        f" {join_words(gains)}; {percent(reason.bluff)} of what it states beyond its traits counts as bluff"
-    )
 
 
 def _wedge_note(options: Options) -> tuple[StyledText, ...]:
@@ -77,4 +63,9 @@ def _wedge_note(options: Options) -> tuple[StyledText, ...]:
     named = join_words(
         [f"{faction_name(wedge.polity, wedge.faction, options.names)} ({wedge.wedge.median:{SIGN}})" for wedge in sure]
     )
-    return (dim(f"Stated terms lie apart from what traits imply, so that bluff decides: {named}."),)
+    return (
+        dim(
+            f"Stated terms lie apart from what traits imply: {named}. How much of that is bluff (conduct.posture)"
+            " decides how much of it an agreement costs."
+        ),
+    )

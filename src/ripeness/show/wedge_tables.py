@@ -39,9 +39,7 @@ def by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
         difference = demand.stated.median - demand.by_traits.median
         rows.append(row(bold(names[demand.polity]), *cells, decimal_cell(difference, "+.2f"), emphasis="bold"))
         rows += [_wedge_row(wedge, names) for wedge in wedges.factions if wedge.polity == demand.polity]
-    bluff = join_words(
-        [f"{percent(demand.bluff.median)} in {names[demand.polity]}" for demand in wedges.demands]
-    )
+    bluff = join_words([f"{percent(demand.bluff.median)} in {names[demand.polity]}" for demand in wedges.demands])
     note = (
         f"*: matters, being {rough(wedges.least)} of the stake or more between 0 and 1 (zone_scale, the width at which"
         f" a zone makes a settlement likely), with the same sign in {percent(wedges.sure)} of the samples or more."
@@ -81,7 +79,9 @@ def zones_by_basis(wedges: Wedges, names: Mapping[str, str]) -> Table:
     }
     rows = [
         row(
-            labels.get(len(zone.stated), f"{join_words([names[key] for key in zone.stated])} as stated, rival by traits"),
+            labels.get(
+                len(zone.stated), f"{join_words([names[key] for key in zone.stated])} as stated, rival by traits"
+            ),
             _quantiles_cell(zone.width, "+.2f"),
             share_cell(zone.open),
         )

@@ -50,9 +50,7 @@ def zone_sentence(wedges: Wedges, names: Mapping[str, str]) -> str:
     )
     if not by_traits.open.p > 0:
         return f"{opening}."
-    alone = join_words(
-        [f"those of {names[demand.polity]} in {percent(demand.closes.p)}" for demand in wedges.demands]
-    )
+    alone = join_words([f"those of {names[demand.polity]} in {percent(demand.closes.p)}" for demand in wedges.demands])
     return f"{opening}. Of the zones that traits leave open, stated terms of one side alone close: {alone}."
 
 

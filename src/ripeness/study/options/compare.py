@@ -79,8 +79,8 @@ class Options:
     """Several options of one polity on the same draws; the first is to continue. `never`: outcomes that happen in none.
 
     `judges` are in order: the polity's objectives, the principal one first; lives; factions; patrons. `ranked` are the
-    names by the first judge. `reasons`: why an option is worth more to a faction than to continue though it violates the
-    terms that it states; `wedges`: where such terms contradict what its traits imply.
+    names by the first judge. `reasons`: why an option is worth more to a faction than to continue though it violates
+    the terms that it states; `wedges`: where such terms contradict what its traits imply.
     """
 
     polity: str
@@ -181,7 +181,7 @@ def options(
         tuple(compared[n].name for n in order),
         gains_over_options(arms, scaled_weights),
         _never(compared),
-        reasons(arms, opened, scaled_weights),
+        reasons(arms, polity, opened, scaled_weights),
         find_wedges(war, values, opened, by_sample, cuts),
     )
 

@@ -48,19 +48,20 @@ class Reason:
     bluff: float
 
 
-def reasons(arms: Sequence[Arm], opened: Situation, weights: Array) -> tuple[Reason, ...]:
+def reasons(arms: Sequence[Arm], polity_key: str, opened: Situation, weights: Array) -> tuple[Reason, ...]:
     """Return a reason for every option and faction whose terms it violates, and to whom it is yet worth more.
 
-    The first arm is to continue. `opened`: the opening, one column a parameter sample. Shapes: weights (draws,).
+    The factions are those of the polity whose options they are, of both belligerents where it is a patron. The first
+    arm is to continue. `opened`: the opening, one column a parameter sample. Shapes: weights (draws,).
     """
+    fighting = arms[0].ensemble.war.sides[:2]
+    own_options = polity_key in {side.key for side in fighting}
     collected = []
     for arm in arms[1:]:
         row = 0
-        for n, (side, polity) in enumerate(
-            zip(arm.ensemble.war.sides[:2], opened.belligerents(), strict=True)
-        ):
+        for n, (side, polity) in enumerate(zip(fighting, opened.belligerents(), strict=True)):
             for f, faction in enumerate(side.faction_keys):
-                if side.terms_stated[f] >= 0:
+                if side.terms_stated[f] >= 0 and (side.key == polity_key or not own_options):
                     terms = polity.stated[side.terms][f]
                     reason = _reason(arm, arms[0], (n, row), (side.key, faction), terms, polity.posture, weights)
                     collected += [reason] if reason is not None else []
