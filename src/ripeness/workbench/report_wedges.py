@@ -11,7 +11,7 @@ from ripeness.show.wedge_tables import wedge_tables
 from ripeness.show.wedge_words import wedge_warning, zone_sentence
 from ripeness.study.arms import display_names
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
-from ripeness.study.wedge.wedges import Wedges, find_wedges
+from ripeness.study.ripeness.wedges import Wedges, find_wedges
 from ripeness.workbench.report_section import ReportSection, folded_after
 from ripeness.workbench.studied import Studied
 

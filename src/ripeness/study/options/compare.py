@@ -29,7 +29,7 @@ from ripeness.study.options.reasons import Reason, reasons
 from ripeness.study.probabilities import merged_kinds
 from ripeness.study.progress import part_progress
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
-from ripeness.study.wedge.wedges import Wedges, find_wedges
+from ripeness.study.ripeness.wedges import Wedges, find_wedges
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
 from ripeness.world.fault import Fault
 
