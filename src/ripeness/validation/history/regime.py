@@ -56,8 +56,8 @@ def regime_spell(row: RecordRow) -> dict[str, object]:
     Raises: Fault where a number, a day or a type is none.
 
     >>> from ripeness.validation.history.table import table_of
-    >>> table = table_of("cowcode,gwf_startdate,gwf_enddate,gwf_regimetype\n2,3/4/1789,12/31/2020,presidential\n", "x.csv")
-    >>> [regime_spell(row)["startdate"] for row in table]
+    >>> text = "cowcode,gwf_startdate,gwf_enddate,gwf_regimetype\n2,3/4/1789,12/31/2020,presidential\n"
+    >>> [regime_spell(row)["startdate"] for row in table_of(text, "list.csv")]
     ['1789-03-04']
     """
     start, end = (_american_day(row, column) for column in ("gwf_startdate", "gwf_enddate"))
