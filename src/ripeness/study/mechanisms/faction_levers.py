@@ -18,11 +18,13 @@ from ripeness.study.mechanisms.lever import (
     LeverContext,
     NumberMove,
     both_sides,
+    every_faction,
     leader_trait_paths,
     trait_paths,
 )
 from ripeness.war.state import DRIVERS
 
+ARMED, TRADING = {"military", "industry"}, {"business"}  # archetypes that wage or supply war, and that trade
 WAR_GAIN = 0.02  # stakes a month: about that of an arms industry at the end of its default range
 
 
@@ -119,6 +121,44 @@ def fate(context: LeverContext) -> Lever | str:  # noqa: ARG001
     return Lever("leaders fear nothing for themselves", LeverArm(cuts=("fate->terms",)))
 
 
+def blameless_losing_leader(context: LeverContext) -> Lever | str:
+    """M12: the culpable leader of the weaker side has nothing to fear, as a successor would not."""
+    moves = tuple(
+        NumberMove(f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.{trait}", "set", 0.0, losing)
+        for n, side in enumerate(context.belligerents)
+        for losing in (context.losing(n),)
+        for trait in ("office", "punishment")
+        if side.culpable[side.leader] and losing.any()
+    )
+    if not moves:
+        return "the leader of the weaker side is not culpable"
+    return Lever("losing leader without blame", LeverArm(moves), SHORTER)
+
+
+def audience_costs(context: LeverContext) -> Lever | str:
+    """M12: retreating from what was said in public costs four times as much."""
+    if not any(context.has(f"polities.{side.key}.conduct.public_terms") for side in context.belligerents):
+        return "no side has stated terms in public"
+    return Lever("audience costs x 4", LeverArm(every_faction(context, "audience_cost", "scale", 4.0)), LONGER)
+
+
+def rule_by_army_or_trade(context: LeverContext) -> Lever | str:
+    """M4: from a polity in which trade is four times as powerful to one in which the army is."""
+    army, trade = (
+        [
+            f"polities.{side.key}.factions.{key}.power"
+            for side in context.belligerents
+            for key, form in context.scenario.polities[side.key].factions.items()
+            if form.archetype in archetypes and not form.leads
+        ]
+        for archetypes in (ARMED, TRADING)
+    )
+    if not army or not trade:
+        return "army and trade do not both have a voice of their own"
+    before, after = (LeverArm(context.moves("scale", 4.0, paths)) for paths in (trade, army))
+    return Lever("rule by trade, then by the army", after, LONGER, before)
+
+
 def organisation_of_the_public(context: LeverContext) -> Lever | str:
     """M16: a public that can act together."""
     paths = [
@@ -158,7 +198,7 @@ def war_gain_of_armies(context: LeverContext) -> Lever | str:
         paths += [
             f"polities.{side.key}.factions.{key}.traits.war_gain"
             for key, form in factions.items()
-            if form.archetype in {"military", "industry"} and not form.leads
+            if form.archetype in ARMED and not form.leads
         ]
     if not paths:
         return "no army or arms industry has a voice of its own"
