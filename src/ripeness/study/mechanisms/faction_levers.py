@@ -10,6 +10,7 @@ from __future__ import annotations
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.lever import (
+    BY_TERMS,
     LONGER,
     SHORTER,
     Lever,
@@ -32,6 +33,7 @@ def rival_factions(context: LeverContext) -> Lever | str:
     return Lever(
         "one leader each, then rival factions",
         LeverArm(),
+        BY_TERMS,
         before=LeverArm(scenario=with_one_leader(context.scenario, [side.key for side in context.belligerents])),
     )
 
@@ -39,14 +41,14 @@ def rival_factions(context: LeverContext) -> Lever | str:
 def leader_weight(context: LeverContext) -> Lever | str:
     """M2: leaders from mediators to autocrats."""
     low, high = (LeverArm(both_sides(context, "conduct.leader_weight", value)) for value in (0.05, 0.9))
-    return _with_factions(context, Lever("leaders' weight .05 to .9", high, before=low))
+    return _with_factions(context, Lever("leaders' weight .05 to .9", high, BY_TERMS, low))
 
 
 def hawkish_leader_weight(context: LeverContext) -> Lever | str:
     """M2: the same where leaders earn by the war, and so want more than their coalitions."""
     hawks = context.moves("set", WAR_GAIN, leader_trait_paths(context, "war_gain"))
     low, high = (LeverArm((*hawks, *both_sides(context, "conduct.leader_weight", x))) for x in (0.05, 0.9))
-    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, LONGER, low))
+    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, BY_TERMS, low))
 
 
 def veto_of_small_faction(context: LeverContext) -> Lever | str:

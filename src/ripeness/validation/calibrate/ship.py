@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripeness.scenario.model_parameters import parameter_field
-from ripeness.scenario.parameter_points import ParameterPoints
+from ripeness.scenario.parameter_points import FILE, ParameterPoints, read_points
 from ripeness.validation.calibrate.posterior import ParameterPosterior
 
 # Parameters of which the record says clearly more than chance does, and that multiply the same in a stated scenario as
@@ -36,4 +36,5 @@ def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> Pa
         "effective": f"{worth:.0f}",
     }
     weight = posterior.weight * len(posterior.weight)
-    return ParameterPoints(SHIPPED_LAWS, np.array(rows), weight, provenance).in_order()
+    points = ParameterPoints(SHIPPED_LAWS, np.array(rows), weight, provenance)
+    return read_points(points.text(), FILE).in_order()  # in the order of what the file says, to its last digit
