@@ -117,5 +117,9 @@ def closing(wedges: Wedges, names: Mapping[str, str]) -> Table:
 def _change_cell(change: TraitChange) -> TableCell:
     needed = "none" if change.needed is None else f"{'=' if change.inside else ''}{rough(change.needed)}"
     return number_cell(
-        f"{needed} ({rough(change.present.median)})", change.needed, change.unit, low=change.present.low, high=change.present.high
+        f"{needed} ({rough(change.present.median)})",
+        change.needed,
+        change.unit,
+        low=change.present.low,
+        high=change.present.high,
     )
