@@ -123,7 +123,7 @@ def test_a_successor_takes_the_coalitions_positions_and_belief_and_no_blame():
     assert leader.belief[:2].tolist() == pytest.approx([-0.7, 1.5])
     assert leader.precision[:2].tolist() == [4.0, 30.0]
     assert leader.culpable[:2].tolist() == [0.0, 1.0]
-    # His own reservation is known a month later: then he stands on terms where the coalition stood.
+    # The successor's own reservation is known a month later: the position on terms is then where the coalition stood.
     factions.states_terms = True
     leader.reservation[:2], leader.reservation_start[:2] = 0.5, 0.8
     set_successors_terms(polity, leader, agenda, 2)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ripeness.show.number_cells import faction_name
 from ripeness.show.words import percent, rough
-from ripeness.study.wedge.closing import TraitChange
-from ripeness.study.wedge.wedges import Wedge, Wedges
+from ripeness.study.ripeness.closing import TraitChange
+from ripeness.study.ripeness.wedges import Wedge, Wedges
 from ripeness.world.wording import join_words
 
 BLUFF = "bluff that may fade (conduct.posture)"

@@ -11,7 +11,9 @@ from ripeness.validation.calibrate.posterior import ParameterPosterior
 # Parameters of which the record says clearly more than chance does, and that multiply the same in a stated scenario as
 # in the coded wars (docs/textbook/calibration.md). The other parameters of a fit are ranges of laws.yaml.
 SHIPPED_LAWS = ("exchange", "freeze", "removal", "removal_defeat", "volatility")
-RECORD = "{wars} interstate wars of the Correlates of War (v4.0), with UCDP terminations and Archigos"
+RECORD = (
+    "{wars} interstate wars of the Correlates of War (Inter-State War Data v4.0), with UCDP terminations and Archigos"
+)
 CITATION = "Sarkees and Wayman 2010, Resort to War; Kreutz 2010; Goemans, Gleditsch and Chiozza 2009"
 
 
