@@ -14,6 +14,7 @@ RIDGES = (3.0, 30.0, 300.0, 3000.0, 30000.0)  # strengths of the pull to a plain
 SQUARES, PRODUCTS = 5.0, 40.0  # squares and products are drawn to zero the more
 COUNTED = 0.5  # share of the points that count: the best weigh most
 UPWARD = 0.3  # of the prior's own bend of 1/2, how much an upward bend may take away: noise makes some of either sign
+MISFIT = 1.0  # by which a quadratic misses a log-likelihood without noise
 EDGE = 3.5  # a number farther out than this is read as if it stood there
 
 
@@ -42,14 +43,17 @@ class Surface:
         return np.asarray(self.level + clipped @ self.slope + ((clipped @ self.bend) * clipped).sum(axis=1))
 
 
-def fit_surface(scores: Array, parts: Array) -> Surface:
-    """Fit by ridge regression, its strength chosen by leaving each point out; points near the best weigh most.
+def fit_surface(scores: Array, parts: Array, noise: Array | None = None) -> Surface:
+    """Fit by ridge regression, its strength chosen by leaving each point out; points near the best weigh most, and
+    those with the least noise.
 
-    Shapes: scores (N, D); parts (N, W), log-likelihoods that add up.
+    Shapes: scores (N, D); parts (N, W), log-likelihoods that add up; noise (N,), the sd of their sums by chance.
     Source: Gutmann and Corander 2016 for surfaces through noisy likelihoods; Allen 1974 for leaving out in closed form.
     """
     total = parts.sum(axis=1)
     weight = _importance(total)
+    if noise is not None:
+        weight = weight * MISFIT**2 / (MISFIT**2 + noise**2)
     root = np.sqrt(weight)
     terms = _terms(scores) * root[:, None]
     dimensions = scores.shape[1]
